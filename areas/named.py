@@ -9,6 +9,9 @@ from areas.names import PHONE_DIGITS, digits_of, fold
 
 # Between the digits of a number as people write it.
 _BETWEEN = str.maketrans("", "", " \t\n\r.-()/\u00a0")
+# A name of fewer words stands within those of others: looked for among other words it is listed for a person to
+# judge; nothing is emptied for it but what says it alone.
+FEW, ENOUGH = 2, 3
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,21 @@ class Named:
             frozenset(one for one in numbers if len(one) >= PHONE_DIGITS),
         )
 
-    def is_in(self, text: str) -> bool:
-        """Tell whether a text says one of the names as whole words, or one of the numbers."""
-        return self.is_called_in(text) or self.is_reached_in(text)
+    def is_in(self, text: str, words: int = FEW) -> bool:
+        """Tell whether a text is one of the names, says one of so many words or more, or says one of the numbers."""
+        return self.is_called_in(text, words) or self.is_reached_in(text)
 
-    def is_called_in(self, text: str) -> bool:
-        """Tell whether a text says one of the names as whole words."""
-        words = f" {fold(text)} "
-        return any(f" {name} " in words for name in self.names)
+    def is_called(self, text: str) -> bool:
+        """Tell whether a text is one of the names and nothing else."""
+        return fold(text) in self.names
+
+    def is_called_in(self, text: str, words: int = FEW) -> bool:
+        """Tell whether a text is one of the names, or says one of so many words or more among others."""
+        folded = fold(text)
+        among = f" {folded} "
+        return folded in self.names or any(
+            f" {name} " in among for name in self.names if name.count(" ") >= words - 1
+        )
 
     def is_reached_in(self, text: str) -> bool:
         """Tell whether a text says one of the numbers, however its digits are set apart."""
@@ -53,13 +63,16 @@ class Named:
         """Return a value of JSON in which every text that says so is empty."""
         if isinstance(value, dict):
             return {
-                key: self.without(one) for key, one in value.items() if not self.is_in(str(key))
+                key: self.without(one)
+                for key, one in value.items()
+                if not self.is_in(str(key), ENOUGH)
             }
         if isinstance(value, list):
             return [self.without(one) for one in value]
-        if isinstance(value, bool | None) or not self.is_in(str(value)):
+        if isinstance(value, bool | None):
             return value
-        return self._packed(value)
+        is_packed = isinstance(value, str) and value[:1] in ("[", "{")
+        return self._packed(value) if is_packed or self.is_in(str(value), ENOUGH) else value
 
     def _packed(self, value: Any) -> Any:
         """Empty a text, or the texts in it where it is itself JSON, as a hidden cell of our sheets is."""
@@ -67,4 +80,7 @@ class Named:
             inner = json.loads(value) if isinstance(value, str) and value[:1] in "[{" else None
         except (ValueError, RecursionError):
             inner = None
-        return "" if inner is None else json.dumps(self.without(inner), ensure_ascii=False)
+        if inner is None:
+            return "" if self.is_in(str(value), ENOUGH) else value
+        kept = self.without(inner)
+        return value if kept == inner else json.dumps(kept, ensure_ascii=False)

@@ -87,10 +87,10 @@ def kept_by_duty(communes: list[Area], named: Named) -> tuple[list[Member], list
     for commune in communes:
         path = commune.path or "-"
         for member in Member.unscoped.inside(path).select_related("team__area"):
-            if named.is_called_in(member.full_name) or named.is_reached_in(member.phone):
+            if named.is_called(member.full_name) or named.is_reached_in(member.phone):
                 members.append(member)
         for user in User.unscoped.inside(path):
-            if named.is_called_in(user.full_name) or named.is_reached_in(user.phone):
+            if named.is_called(user.full_name) or named.is_reached_in(user.phone):
                 users.append(user)
     return members, users
 

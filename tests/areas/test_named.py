@@ -40,3 +40,10 @@ def test_a_value_without_somebody_keeps_all_else():
 
 def test_a_number_too_short_tells_nobody_apart():
     assert Named.of([], ["113"]).phones == frozenset()
+
+
+def test_a_short_name_is_listed_among_other_words_and_empties_nothing_but_itself():
+    nam = Named.of(["Văn Nam"])
+    assert nam.is_in("gặp ông Văn Nam")
+    assert nam.without(["Nguyễn Văn Nam", "văn nam"]) == ["Nguyễn Văn Nam", ""]
+    assert not Named.of(["Nam"]).is_in("Nguyễn Văn Nam")

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from areas.models import Area
-from areas.named import Named
+from areas.named import ENOUGH, Named
 from areas.names import clean
 from imports.jobs.actions import reading
 from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
@@ -78,7 +78,7 @@ def _is_about(row: Any, whom: Whom, columns: dict[str, int]) -> bool:
     if not _may_be(row, whom):
         return False
     own = row.values.get("name") or _own_name(row, columns)
-    return bool(own) and whom.named.is_called_in(str(own))
+    return bool(own) and whom.named.is_called(str(own))
 
 
 def _own_name(row: ImportRow, columns: dict[str, int]) -> Any:
@@ -118,12 +118,20 @@ def forget(*, commune: Area, whom: Whom) -> tuple[Found, list[str]]:
     for row in found.about:
         _blank(row)
     for row in found.beside:
-        for name in SAID:
-            setattr(row, name, whom.named.without(getattr(row, name)))
+        _redact(row, whom.named)
     rows = [*found.about, *found.beside]
     ImportRow.unscoped.bulk_update(rows, (*SAID, "verdict", "noted"), batch_size=200)
     _forget_words(commune, whom.named)
     return found, [name for source in found.sources if (name := _forget_file(source, whom, found))]
+
+
+def _redact(row: ImportRow, named: Named) -> None:
+    """Empty what a row about somebody else says of them; whom it is about stays."""
+    own = row.values.get("name")
+    for name in SAID:
+        setattr(row, name, named.without(getattr(row, name)))
+    if own is not None:
+        row.values["name"] = own
 
 
 def _blank(row: Any) -> None:
@@ -143,7 +151,7 @@ def _forget_words(commune: Area, named: Named) -> None:
     for model, name in ((HeadingMemory, "heading"), (VillageMemory, "written")):
         rows: Any = model
         said = rows.unscoped.filter(commune=commune).values_list("pk", name)
-        rows.unscoped.filter(pk__in=[pk for pk, text in said if named.is_in(text)]).delete()
+        rows.unscoped.filter(pk__in=[pk for pk, text in said if named.is_in(text, ENOUGH)]).delete()
 
 
 def _forget_file(source: Import, whom: Whom, found: Found) -> str:
