@@ -100,9 +100,7 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset(
-        {"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"}
-    )
+    frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}
