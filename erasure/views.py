@@ -113,8 +113,7 @@ def _asking(
 
 def _figures(commune: Area | None) -> str:
     """Say the figure of the commune that does not change; "" where there is none."""
-    rate = covered_of(commune) if commune else None
-    return figures_words(rate.counts, rate.percent) if rate else ""
+    return figures_words(covered_of(commune)) if commune else ""
 
 
 def _confirmed(request: HttpRequest, erasure: Erasure, *, alone: bool) -> HttpResponse:

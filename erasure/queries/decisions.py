@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
 from erasure.models import Erasure
+from figures.indicators import COVERED
+from figures.live import figures_of_one
 from figures.rates import Rate
 from households.models import Household, Resident, is_placeholder
-from rollup.models import CommuneCount
 
 MAY = "erasure.add_erasure"
 
@@ -22,9 +25,8 @@ def second_people(household: Household, by: Any) -> list[User]:
 
 
 def covered_of(commune: Area) -> Rate:
-    """Return the households of a commune that are covered, of all."""
-    row = CommuneCount.unscoped.filter(pk=commune.pk).first()
-    return Rate(row.covered, row.households) if row else Rate(0, 0)
+    """Return the households of a commune that are covered, of all: as its dashboard says it."""
+    return COVERED.rate(figures_of_one(commune, timezone.localdate()))
 
 
 def is_erased(household: Household, resident: Resident | None) -> bool:

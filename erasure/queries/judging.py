@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 
 from accounts.models import User
 from areas.models import Area
@@ -73,7 +74,7 @@ def _said(model: type[models.Model], name: str, row: models.Model, *, shown: boo
     field: Any = model._meta.get_field(name)
     words = str(getattr(row, name))[: 4 * AROUND] if shown else ""
     return Said(
-        str(model._meta.verbose_name),
+        capfirst(str(model._meta.verbose_name)),
         str(field.verbose_name),
         str(row),
         words,

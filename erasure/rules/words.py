@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from figures.rates import Rate
 from teams.models.team import lower_first
 
 # What whoever asked is told; no name, so that it can be kept.
@@ -74,12 +75,10 @@ def second_words(names: Sequence[str]) -> str:
     return _("Cần một người nữa của xã xác nhận: %(names)s.") % {"names": ", ".join(names)}
 
 
-def figures_words(counts: str, percent: str) -> str:
+def figures_words(rate: Rate) -> str:
     """Say that the commune's figure is the same before and after, with both its counts."""
-    return _("Số liệu của xã không đổi: %(counts)s hộ đạt (%(percent)s) trước và sau.") % {
-        "counts": counts,
-        "percent": percent,
-    }
+    said = f"{rate.counts}" if not rate.is_said else f"{rate.counts} ({rate.percent})"
+    return _("Số liệu của xã không đổi: %(rate)s hộ đạt trước và sau.") % {"rate": said}
 
 
 def done_words(erasure: Any) -> str:

@@ -36,7 +36,7 @@ def test_the_preview_says_what_goes_what_stays_and_that_no_figure_changes(office
     team.activities.update(note=f"Ở nhà {person.full_name}")
     said = officer.get(page_of(person)).content.decode()
     assert person.full_name in said
-    assert "1/3 hộ đạt (33,3%)" in said
+    assert "không đổi: 1/3 (33,3%) hộ đạt trước và sau" in said
     assert "Ở nhà" in said
     assert "tệp, bỏ khỏi máy chủ" in said
     assert NAME not in said
