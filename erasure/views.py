@@ -111,6 +111,11 @@ def _asking(
     )
 
 
+def _stays(found: Any, household: Household, person: Resident | None) -> list[str]:
+    """Say what stays of a household when one person of it goes, or all of it."""
+    return stays_words(found, household.code, nameless=person is None or person.is_head)
+
+
 def _figures(commune: Area | None) -> str:
     """Say the figure of the commune that does not change; "" where there is none."""
     return figures_words(covered_of(commune)) if commune else ""
@@ -141,7 +146,7 @@ def _shown(request: HttpRequest, subject: Subject, **context: Any) -> HttpRespon
         "name": whose_words(subject.household, subject.resident),
         "crumbs": village.trail(request.user),
         "goes": goes_words(found, whole=subject.whom.whole),
-        "stays": stays_words(found, subject.household.code),
+        "stays": _stays(found, subject.household, subject.resident),
         "members": members,
         "users": users,
         "texts": free_texts(subject.communes, subject.named, request.user),
@@ -188,7 +193,7 @@ def _result(request: HttpRequest, erasure: Erasure) -> HttpResponse:
         "withdrawn": withdrawn_words(erasure) if erasure.withdrawn_at else "",
         "crumbs": village.trail(request.user),
         "did": did_words(erasure.found),
-        "stays": stays_words(erasure.found, erasure.household.code),
+        "stays": _stays(erasure.found, erasure.household, erasure.resident),
         "texts": said_again(erasure.found.get("judge", []), request.user),
         "pictured": pictured(communes) if erasure.confirmed_at else [],
         "figures": _figures(village.commune),

@@ -47,10 +47,13 @@ _PLACES = {
 }
 
 
-def stays_words(found: Mapping[str, int], code: str) -> list[str]:
-    """Say what stays, and why."""
+def stays_words(found: Mapping[str, int], code: str, *, nameless: bool) -> list[str]:
+    """Say what stays, and why; a household is `nameless` when its head goes, or all of it."""
+    household = _("Hộ %(code)s và tên những người khác trong hộ")
+    if nameless:
+        household = _("Hộ %(code)s không tên, vẫn nằm trong mẫu số")
     words = [
-        _("Hộ %(code)s không tên, vẫn nằm trong mẫu số") % {"code": code},
+        household % {"code": code},
         _("Kết quả năm kỹ năng, giới và nhóm tuổi, không gắn tên"),
         _("Một dòng nhật ký: ai xóa, lúc nào, theo yêu cầu nào"),
     ]
