@@ -10,6 +10,7 @@ from areas.models import Area
 from areas.named import Named
 from erasure.actions.erasing import erase, settle
 from erasure.models import Erasure
+from erasure.queries.decisions import is_erased
 from erasure.queries.listed import known_here, names_in_files
 from erasure.rules.listed import LIST, Listed, joined, read_all
 from households.models import Resident
@@ -55,11 +56,14 @@ def _apply(line: Listed) -> bool:
     if subject is None:
         _forget_unknown(line)
         return False
-    row = Erasure.unscoped.filter(uuid=line.uuid).first()
+    row = Erasure.unscoped.filter(uuid=line.uuid).select_related("household", "resident").first()
     if isinstance(subject, Resident):
         new = Erasure(uuid=line.uuid, household=subject.household, resident=subject)
     else:
         new = Erasure(uuid=line.uuid, household=subject)
+    if row and row.confirmed_at and is_erased(row.household, row.resident):
+        # The backup is younger than this erasure.
+        return True
     row = row or new
     row.withdrawn_by = row.withdrawn_at = None
     erase(by=None, subject=subject, erasure=row)

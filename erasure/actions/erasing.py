@@ -51,7 +51,8 @@ def erase(
         erase_resident(by=by, resident=person, request=code)
     row.found["passing"] = forget_passing(about.named)
     _forget_requests(about)
-    row.confirmed_by, row.confirmed_at = by, timezone.now()
+    if row.confirmed_at is None:
+        row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save()
     transaction.on_commit(lambda: settle(row.pk), robust=True)
     return row

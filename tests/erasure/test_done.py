@@ -166,6 +166,18 @@ def test_a_restore_without_the_list_says_so_aloud_and_takes_one(
         assert scanning.in_columns(NAME, PHONE) == {}
 
 
+def test_a_backup_of_after_an_erasure_is_left_as_it_is(site, elsewhere, tmp_path, capsys):  # noqa: F811
+    known = known_everywhere(site.world)
+    erased(site.world, known)
+    young = make().path
+    key = tmp_path / "key.txt"
+    key.write_text(SECRET)
+    with elsewhere():
+        call_command("restore", str(young), key_file=str(key))
+        assert "1 đã xóa lại" in capsys.readouterr().out
+        assert Erasure.unscoped.done().get().confirmed_by == site.world.own.officer
+
+
 def test_whom_the_register_of_then_did_not_know_is_forgotten_in_its_files(
     site,  # noqa: F811
     elsewhere,  # noqa: F811
