@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.models import Area
@@ -165,6 +166,8 @@ def _forget_file(source: Import, whom: Whom, found: Found) -> str:
         reading.ask(source, at_once=False)
         return ""
     kept, source.stored_as = source.stored_as, ""
+    # Its rows stay as they were found; to be asked anew it must be sent again.
+    source.narrowed_at = source.narrowed_at or timezone.now()
     source.save()
     return kept
 

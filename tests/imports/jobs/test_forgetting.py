@@ -120,7 +120,7 @@ def test_a_file_without_its_bytes_is_not_read_again(world, rows):
     forget(commune=world.own.area, whom=whom(world))
     source.refresh_from_db()
     again = check_again(by=world.own.officer, source=source, convert="")
-    assert again.state == State.CHECKED
+    assert (again.state, again.may_be_checked_again) == (State.CHECKED, False)
     assert again.rows.count() == 3
 
 
