@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from areas.named import ENOUGH, Named
 from areas.names import clean
-from imports.jobs.actions import reading
+from imports.jobs.actions import keeping, reading
 from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
 
 logger = logging.getLogger(__name__)
@@ -167,7 +167,9 @@ def _forget_file(source: Import, whom: Whom, found: Found) -> str:
         return ""
     kept, source.stored_as = source.stored_as, ""
     # Its rows stay as they were found; to be asked anew it must be sent again.
-    source.narrowed_at = source.narrowed_at or timezone.now()
+    if kept:
+        source.narrowed_at = timezone.now()
+        keeping.narrow_rows(source)
     source.save()
     return kept
 

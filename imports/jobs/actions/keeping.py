@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Collection
 from datetime import timedelta
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -134,6 +135,14 @@ def _narrow(key: int, *, is_old: bool = False) -> bool:
         last = some[-1]
         time.sleep(PAUSE if connection.vendor == "sqlite" and len(some) == BATCH else 0)
     return _let_go(key, is_old=is_old)
+
+
+def narrow_rows(source: Import) -> None:
+    """Keep of the rows of a file that lost its copy what is a field, inside the caller's transaction."""
+    fields = {int(at) for at in source.layout.get("columns", {}).values()}
+    keys = source.rows.order_by("pk").values_list("pk", flat=True)
+    for some in batched(list(keys), BATCH):
+        _narrow_rows(source, some, fields)
 
 
 def _narrow_rows(source: Import, keys: Collection[int], fields: Collection[int]) -> None:
