@@ -74,8 +74,6 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
-        "cut": preview.cut_in_words(source),
-        "preview_days": int(settings.IMPORT_PREVIEW_DAYS),
         "doubtful": preview.doubtful_in_words(source),
         **{
             f"{name}_form": form(source=source, villages=villages)
@@ -96,7 +94,7 @@ def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows
 
 
 def _counted(source: Import) -> dict[str, Any]:
-    """Return how many rows each chip names, and what the file was typed for."""
+    """Return how many rows each chip names, what the file was typed for, and what of it was not kept."""
     found, layout = source.counts, source.layout
     return {
         "errors": found["error"],
@@ -105,6 +103,8 @@ def _counted(source: Import) -> dict[str, Any]:
         "totals": layout.get("passed", {}).get("total", 0),
         "font": layout.get("font"),
         "converted": layout.get("convert", ""),
+        "cut": preview.cut_in_words(source),
+        "preview_days": int(settings.IMPORT_PREVIEW_DAYS),
     }
 
 

@@ -77,7 +77,6 @@ class Cutter:
 
     def told(self) -> dict[str, Any]:
         """Return how many cells of which columns went, and how many others had a number hidden."""
-        gone = {column for column, use in self.uses.items() if use is Use.CUT}
-        hidden = sum(times for column, times in self.hidden.items() if column not in gone)
-        cut = {str(column): self.cut[column] for column in sorted(gone)}
+        hidden = sum(times for column, times in self.hidden.items() if column not in self.cut)
+        cut = {str(column): cells for column, cells in sorted(self.cut.items())}
         return {"cut": cut, "hidden_numbers": hidden}

@@ -8,14 +8,19 @@ from typing import Any
 MARK = "•••"
 # A cell with fewer digits identifies nobody.
 _FEW = 5
-_LONGEST_NUMBER = 40
+_LONGEST_NUMBER = 80
 _PROVINCES = range(1, 97)
 # Born 1900 to 1999, then 2000 on: the sign of century and sex, with the last year of birth there may be.
 _YEARS = {"0": 99, "1": 99, "2": 40, "3": 40}
 _MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}|02\d{8,9}|84[35789]\d{8}|842\d{8,9}")
 # What is left of one that was kept as a number.
 _NO_ZERO = re.compile(r"[35789]\d{8}|1(?:6[2-9]|2\d|86|88|99)\d{7}")
-_NUMBER = re.compile(r"\d[\d .\-]*\d")
+# With who gave it and when behind it, or a second one.
+_NUMBER = re.compile(
+    r"(\d[\d .\-]*\d)(?:\s*[(,;/].*|\s+(?:ca|công an|cục|cấp|ngày|do)\b.*)?", re.IGNORECASE
+)
+# Letters typed for digits.
+_SLIPS = str.maketrans("OoIl", "0011")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}", re.IGNORECASE)
 _HEALTH = re.compile(r"(?<![A-Za-z])[A-Z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}(?![\d])", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"[A-Z]\d{7,8}", re.IGNORECASE)
@@ -55,7 +60,8 @@ def digits_of(value: Any) -> str:
     text = text.strip(" '’`\"")
     if _EXPONENT.fullmatch(text):
         return f"{float(text.replace(',', '.')):.0f}"
-    return re.sub(r"\D", "", text) if _NUMBER.fullmatch(text) else ""
+    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(text.translate(_SLIPS))
+    return _bare(match[1]) if match else ""
 
 
 def has_digits(value: Any) -> bool:

@@ -121,7 +121,8 @@ def of_before(world, state, data=None):
     for verdict in ("new", "error"):
         row = ImportRowFactory(source=source, verdict=verdict, village=own.village, **said)
         if verdict == "new" and state == State.DONE:
-            RowResultFactory(row=row)
+            facts = {"household": own.household, "version": 1, "outcome": "written", "why": ""}
+            RowResultFactory(row=row, **facts)
     return source
 
 

@@ -14,12 +14,14 @@ from audit.models import AuditEntry
 from imports.jobs import actions
 from imports.jobs.actions import opened, reading, running
 from imports.models import Import, ImportRow, State
+from imports.sandbox import run
 from imports.spreadsheet.reasons import Unreadable
 from tests.factories import ImportFactory
 from tests.imports.jobs.test_worker import QUEUE
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 from web.keeping import lay_down
+from web.sandbox.turns import Busy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 LONG_AGO = running.LEASE + timedelta(seconds=1)
@@ -150,6 +152,21 @@ class TestUnread:
         before = Import.unscoped.count()
         with pytest.raises(Unreadable, match="Đây là tệp PDF"):
             sent(world, data=b"%PDF-1.4")
+        assert Import.unscoped.count() == before
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+    def test_where_too_many_are_opened_it_is_told_at_once_and_not_kept(
+        self, world, tmp_path, monkeypatch
+    ):
+        def busy(*_args, **_more):
+            raise Busy
+
+        monkeypatch.setattr(run, "ask", busy)
+        client, before = signed_in(world.own.officer), Import.unscoped.count()
+        file = SimpleUploadedFile("ho.xlsx", workbook([world.own.village.name, "Lê Một"]))
+        answer = client.post(reverse("imports:upload"), {"file": file})
+        assert answer.status_code == 422
+        assert "Máy chủ đang mở tệp của người khác." in answer.content.decode()
         assert Import.unscoped.count() == before
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

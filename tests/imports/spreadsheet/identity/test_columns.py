@@ -27,12 +27,18 @@ CUT = {
     ],
     "accounts of one bank": [f"5300205{n * 15_485_863 % 900_000 + 100_000}" for n in range(9)],
     "most of a column": [citizen(1), "chưa làm", citizen(2), citizen(3), citizen(4)],
+    "with who gave them": [f"{221_000_000 + n * 104_729} CA Phú Yên cấp" for n in range(9)],
+    "with the day": [f"{citizen(n)}, ngày 01/02/2022" for n in range(9)],
+    "with letters for digits": [f"O54O{60 + n}{n * 104_729 % 900_000 + 100_000}" for n in range(9)],
     "two rows": [citizen(1), citizen(2)],
 }
 KEPT = {
     "telephones": [f"09{n}5123{n}56" for n in range(9)],
     "telephones without zero": [905_123_456 + n * 15_485_863 for n in range(9)],
     "old telephones": [f"01{2 if n % 2 else 6}8123{n}567" for n in range(9)],
+    "two telephones": [f"0905 12{n} 456 / 0914 12{n} 789" for n in range(9)],
+    "telephones with words": [f"0905 12{n} 456 (con trai)" for n in range(9)],
+    "days with words": [f"0{n}/01/1990 (âm lịch)" for n in range(1, 9)],
     "land lines": [f"0257312345{n}" for n in range(9)],
     "with the code of the country": [f"+84 905 12{n} 456" for n in range(9)],
     "years": list(range(1950, 1990)),
