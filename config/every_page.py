@@ -18,6 +18,8 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry, AuditQuerySet
 from config.navigation import BARS, COMMITTEE, LEVELS
+from erasure.queries.decisions import asked_of
+from erasure.rules.words import asked_words
 from guide.models import HelpContact, contact_for
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
@@ -158,6 +160,11 @@ def waiting_for_nobody(user: Any) -> list[HelpContact | None]:
     return [contact_for(user)] if files_wait_for_nobody() else []
 
 
+def erasures_asked(user: Any) -> str:
+    """Say how many erasures wait for this person to confirm; asked on the page of the day alone."""
+    return asked_words(asked_of(user)) if isinstance(user, User) else ""
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
@@ -172,5 +179,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "fault_code": getattr(request, "code", ""),
         # Asked by pages of files alone, whose app may not know who works on them.
         "files_wait_for_nobody": SimpleLazyObject(partial(waiting_for_nobody, user)),
+        "erasures_asked": SimpleLazyObject(partial(erasures_asked, user)),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

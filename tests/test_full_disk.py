@@ -56,7 +56,7 @@ def at_a_folder_for_reading(patch):
 
 
 def at_a_copy_for_reading(patch):
-    patch.setattr(tempfile, "NamedTemporaryFile", fail)
+    patch.setattr(tempfile, "TemporaryFile", fail)
     patch.setattr(Path, "write_bytes", fail)
 
 
@@ -126,7 +126,7 @@ def test_an_upload_that_does_not_fit_leaves_nothing(world, left, monkeypatch, se
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(world.own.officer)
     before = left()
-    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", fail)
+    monkeypatch.setattr("web.uploads.tempfile.TemporaryFile", fail)
     assert send_scan(client, world).status_code in {403, 503}
     assert left() == before
 

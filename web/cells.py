@@ -3,7 +3,6 @@
 Text is text, whatever it begins with: a name that begins with "=" is a name, an address is no link.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,6 +10,8 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.utils import timezone
+
+from web.sandbox.rooms import room
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -22,8 +23,8 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def streamed(target: IO[bytes]) -> Iterator[Any]:
     """Open a workbook whose rows go to the disk as they come; whatever happens, none of them stay there."""
     with (
-        tempfile.TemporaryDirectory(prefix="to-so-") as room,
-        xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": room, **PLAIN}) as book,
+        room() as folder,
+        xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder, **PLAIN}) as book,
     ):
         yield book
 

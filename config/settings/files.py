@@ -19,12 +19,14 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
     "teams.documents.rules.files.UpToLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "web.uploads.NamelessFileUploadHandler",
 ]
 
 # --- Files of rows that come in (docs/decisions/0012-imports.md) ---
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 10 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 100000)
+# Days in which a preview waits for a decision: as long columns that no field is are kept.
+IMPORT_PREVIEW_DAYS = env.int("IMPORT_PREVIEW_DAYS", 14)
 # Days that a file and its rows are kept; days in which what it wrote can be taken back.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", 90)
 IMPORT_UNDO_DAYS = env.int("IMPORT_UNDO_DAYS", 7)

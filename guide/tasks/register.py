@@ -18,7 +18,7 @@ TASKS = (
         (
             _("Mở “Nhập từ Excel” ở thanh chức năng."),
             _("Chọn tệp gồm những gì, rồi chọn tệp trên máy."),
-            _("Bấm “Xem trước”; bước này chưa ghi gì vào sổ."),
+            _("Bấm “Xem trước”; chưa ghi gì vào sổ, số giấy tờ trong tệp bỏ ngay."),
             _("Trả lời những chỗ hệ thống hỏi, nếu có."),
             _("Xem lại từng dòng rồi bấm nút nhập."),
             _("Nhập nhầm thì mở lại tệp, bấm “Hoàn tác lần nhập này”."),

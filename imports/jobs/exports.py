@@ -1,7 +1,8 @@
 """The rows that were left out, as a workbook to mend and send again: their cells, what is wrong, how to mend it."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -13,28 +14,50 @@ from web.cells import PLAIN, forms_of_text, write_cell
 
 
 def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
-    """Write the rows as they came, under the headings of the file, with two columns more."""
+    """Write the rows as they came, under the headings of the file, with two columns more.
+
+    Of a file whose preview is over only the columns are there that a field is.
+    """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, **PLAIN}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "text_wrap": True})
-        forms = forms_of_text(book)
-        headings = {int(n): text for n, text in source.layout.get("headings", {}).items()}
-        width = max(headings, default=-1) + 1
-        for column, text in headings.items():
-            sheet.write_string(0, column, text.split(" · ")[-1], bold)
+        forms, places = forms_of_text(book), _places(source)
+        width = max(places.values(), default=-1) + 1
+        _headings(sheet, source, places, bold)
         sheet.write_string(0, width, _("Lỗi"), bold)
         sheet.write_string(0, width + 1, _("Cách sửa"), bold)
         sheet.set_column(width, width + 1, 48)
-        for key, column in source.layout.get("columns", {}).items():
-            if key in HIDDEN:
-                sheet.set_column(column, column, None, None, {"hidden": True})
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row.cells[:width]):
-                write_cell(sheet, line, column, cell, forms)
+            for column, cell in enumerate(row.cells):
+                if column in places:
+                    write_cell(sheet, line, places[column], cell, forms)
             sheet.write_string(line, width, "\n".join(_said(row, "what")))
             sheet.write_string(line, width + 1, "\n".join(_said(row, "how")))
     return target.getvalue()
+
+
+def _places(source: Import) -> dict[int, int]:
+    """Return in which column of the workbook each column of the file stands."""
+    fields = set(source.layout.get("columns", {}).values())
+    headed = sorted(map(int, source.layout.get("headings", {})))
+    if source.narrowed_at:
+        return {column: at for at, column in enumerate(one for one in headed if one in fields)}
+    return {column: column for column in range(max(headed, default=-1) + 1)}
+
+
+def _headings(sheet: Any, source: Import, places: Mapping[int, int], bold: Any) -> None:
+    layout = source.layout
+    for column, text in layout.get("headings", {}).items():
+        if (at := places.get(int(column))) is not None:
+            said = text.split(" · ")[-1]
+            is_cut = column in layout.get("cut", {})
+            sheet.write_string(
+                0, at, _("%(text)s (không giữ)") % {"text": said} if is_cut else said, bold
+            )
+    for key, column in layout.get("columns", {}).items():
+        if key in HIDDEN and column in places:
+            sheet.set_column(places[column], places[column], None, None, {"hidden": True})
 
 
 def _said(row: ImportRow, what: str) -> list[str]:

@@ -83,13 +83,14 @@ class ColumnsForm(QuestionForm):
     """Which column of the file is which field; each field once."""
 
     def ask(self, source: Import, villages: Any) -> None:
-        """Ask of each column that has a heading."""
+        """Ask of each column that has a heading and was kept."""
         kind = SHEET_KINDS[source.kind]
         choices = [("", _("Bỏ qua cột này")), *((c.key, c.label) for c in kind.columns)]
         now = {str(column): key for key, column in source.layout.get("columns", {}).items()}
         self.labels = {column.key: str(column.label) for column in kind.columns}
         headings = source.layout.get("headings", {})
-        for column in sorted(headings, key=int):
+        cut = source.layout.get("cut", {})
+        for column in sorted(headings.keys() - cut.keys(), key=int):
             self.fields[f"c{column}"] = forms.ChoiceField(
                 label=headings[column],
                 choices=choices,

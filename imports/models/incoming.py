@@ -46,6 +46,8 @@ UNCHECKED = (State.READING, State.UNREAD)
 ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 # What may be taken back.
 TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
+# Its preview is over.
+OVER = (*TO_UNDO, State.UNDONE)
 # What somebody must still decide of.
 TO_DECIDE = (State.CHECKED, State.FAILED)
 _UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
@@ -73,6 +75,12 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
         wanted = Q(state__in=TO_DECIDE) | _UNSEEN
         return self.filter(wanted, late, added_by=user, cleared_at=None)
 
+    def to_narrow(self, before: datetime) -> Self:
+        """Keep those whose preview is over: written, ended, or not decided since then."""
+        is_over = Q(state__in=OVER) & (Q(narrowed_at=None) | Q(narrowed_at__lt=F("finished_at")))
+        is_late = Q(state__in=(State.CHECKED, State.UNREAD), narrowed_at=None, added_at__lt=before)
+        return self.filter(is_over | is_late, cleared_at=None)
+
     def being_read(self) -> Self:
         """Keep those that are being read, or about to be."""
         return self.filter(state=State.READING)
@@ -81,8 +89,8 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
 class Import(models.Model):
     """A file of rows that an officer sent: what it is, what its rows say, how far it has come.
 
-    Its bytes stand under a name nobody can guess and are cleared after IMPORT_KEEP_DAYS, with the
-    rows; that it was here, and its figures, stay.
+    Our copy of it, without what is not kept, stands under a name nobody can guess as long as its preview
+    needs it. Its rows are cleared after IMPORT_KEEP_DAYS; that it was here, and its figures, stay.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -98,6 +106,7 @@ class Import(models.Model):
     name = models.CharField(_("tên tệp"), max_length=200)
     stored_as = models.CharField(max_length=80, blank=True, editable=False)
     size = models.PositiveIntegerField(_("số byte"))
+    # Of our copy: the same rows make the same one.
     sha256 = models.CharField("SHA-256", max_length=64)
     # What an empty cell under a skill says: nothing (not asked), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
@@ -139,6 +148,8 @@ class Import(models.Model):
     undone_at = models.DateTimeField(null=True)
     # When who sent it last opened what came of it.
     seen_at = models.DateTimeField(null=True)
+    # When its copy, and the cells of columns that no field is, were let go: no preview needs them any more.
+    narrowed_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
     stop_asked = models.BooleanField(default=False)
     # Which worker reads or writes it, and when that one last renewed its lease.
@@ -182,6 +193,11 @@ class Import(models.Model):
     def is_active(self) -> bool:
         """Whether it is being written or taken back, or about to be."""
         return self.state in ACTIVE
+
+    @property
+    def may_be_checked_again(self) -> bool:
+        """Whether its copy is still there, from which its preview can be made anew."""
+        return self.state == State.CHECKED and not (self.narrowed_at or self.cleared_at)
 
     @property
     def is_unchecked(self) -> bool:

@@ -1,19 +1,24 @@
-"""Read a file from people: a process of its own opens it, with limits, and hands over plain rows."""
+"""Read a file from people: a process of its own opens it, with limits, and hands over plain rows.
+
+What identifies a person to the state or a bank is not among them any more. Nothing of the file, nor of its
+rows, has a name on the disk: whoever is killed leaves nothing of it.
+"""
 
 import json
 import os
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import overload
+from typing import IO, Any, overload
 
 from django.conf import settings
 
 from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
 from imports.spreadsheet.reasons import Unreadable
+from web.sandbox.rooms import room
 from web.sandbox.run import Cage, ask
 from web.sandbox.turns import BEHIND, Lane
 
@@ -23,35 +28,62 @@ _PIECE = 1 << 16
 
 
 def read(path: str | Path, lane: Lane = BEHIND) -> Book:
-    """Return what stands in the file at `path`, whatever it is called.
+    """Return what stands in the file at `path`, whatever it is called; raises as `read_file` does."""
+    with Path(path).open("rb") as file:
+        return read_file(file, lane)
 
-    Rows stay on disk, in a file without a name, and are read as they are asked for. Raises Unreadable
+
+def read_bytes(data: bytes, lane: Lane = BEHIND) -> Book:
+    """Return what stands in a file that somebody sends; raises as `read_file` does."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return read_file(file, lane)
+
+
+def read_file(file: IO[bytes], lane: Lane) -> Book:
+    """Return what stands in an open file.
+
+    Its rows stand on disk, in a file without a name, and are read as they are asked for. Raises Unreadable
     with what to do about it, Busy where it is not this file's turn and nobody more may wait.
     """
-    size = Path(path).stat().st_size
-    if size > settings.IMPORT_MAX_BYTES:
+    if os.fstat(file.fileno()).st_size > settings.IMPORT_MAX_BYTES:
         raise Unreadable("large", {"megabytes": settings.IMPORT_MAX_BYTES // 2**20})
-    with tempfile.TemporaryDirectory(prefix="to-so-") as folder:
-        rows = settings.IMPORT_MAX_ROWS
-        answer = ask(CAGE, Path(path).resolve(), Path(folder), lane, rows)
+    with room() as folder, tempfile.TemporaryFile() as out:
+        files = (file.fileno(), out.fileno())
+        told = (settings.IMPORT_MAX_ROWS, out.fileno())
+        path = Path(f"/proc/self/fd/{file.fileno()}")
+        answer = ask(CAGE, path, Path(folder), lane, *told, files=files)
         if "refused" in answer:
             raise Unreadable(answer["refused"], answer.get("facts", {}))
-        # Open, it can be read on after its name is gone, and is gone itself when we are.
-        kept = _Opened(Path(folder) / "rows")
+        book = book_of(answer, out)
+    if not any(sheet.rows for sheet in book.sheets):
+        raise Unreadable("empty", {})
+    return book
+
+
+def book_of(answer: Mapping[str, Any], rows: IO[bytes]) -> Book:
+    """Return the book of which an answer tells, its rows in an open file."""
+    # Open, it can be read on after whoever made it closed it, and is gone itself when we are.
+    kept = Opened(os.dup(rows.fileno()))
     sheets = [
-        Sheet(sheet["name"], KeptRows(kept, sheet["begin"], sheet["end"]), sheet["hidden"])
+        Sheet(
+            sheet["name"],
+            KeptRows(kept, sheet["begin"], sheet["end"]),
+            sheet["hidden"],
+            {int(column): cells for column, cells in sheet["cut"].items()},
+            sheet["hidden_numbers"],
+        )
         for sheet in answer["sheets"]
     ]
-    if not any(sheet.rows for sheet in sheets):
-        raise Unreadable("empty", {})
     return Book(answer["kind"], sheets, answer["encoding"])
 
 
-class _Opened:
+class Opened:
     """A file that closes when nobody reads it any more, and that many may read at once."""
 
-    def __init__(self, path: Path) -> None:
-        self.descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
         weakref.finalize(self, os.close, self.descriptor)
 
     def lines(self, begin: int, end: int) -> Iterator[bytes]:
@@ -67,12 +99,17 @@ class _Opened:
 class KeptRows(Sequence[Row]):
     """Rows on disk, one a line; in memory stands only where each line begins."""
 
-    def __init__(self, file: _Opened, begin: int, end: int) -> None:
-        self.file, self.end = file, end
+    def __init__(self, file: Opened, begin: int, end: int) -> None:
+        self.file, self.begin, self.end = file, begin, end
         self.starts = array("Q")
         for line in file.lines(begin, end):
             self.starts.append(begin)
             begin += len(line) + 1
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the rows as they are kept, piece by piece."""
+        for at in range(self.begin, self.end, _PIECE):
+            yield os.pread(self.file.descriptor, min(_PIECE, self.end - at), at)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -95,7 +132,7 @@ class KeptRows(Sequence[Row]):
 
 
 def _row(line: bytes) -> Row:
-    number, hidden, shared, cells = json.loads(line)
+    number, cells, hidden, shared = json.loads(line)
     values = [_cell(cell) if isinstance(cell, list) else cell for cell in cells]
     return Row(number, values, hidden, frozenset(shared))
 

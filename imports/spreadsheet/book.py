@@ -1,6 +1,6 @@
 """What stands in a file of rows, whatever kind of file it was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -34,11 +34,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file, its rows in order; rows without anything are left out."""
+    """One sheet of a file, its rows in order; rows without anything are left out.
+
+    `cut` are the columns (from 0) that were not kept, each with how many cells it had; in so many others
+    (`masked`) a number was hidden (imports.spreadsheet.identity).
+    """
 
     name: str
     rows: Sequence[Row] = field(default_factory=list)
     is_hidden: bool = False
+    cut: Mapping[int, int] = field(default_factory=dict)
+    masked: int = 0
 
 
 @dataclass(frozen=True)

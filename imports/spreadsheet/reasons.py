@@ -76,6 +76,7 @@ REASONS: dict[str, Promise] = {
     "disk": _(
         "Máy chủ hết chỗ trống nên chưa đọc được tệp. Báo quản trị hệ thống; khi họ xử lý xong, bấm “Đọc lại”."
     ),
+    "busy": _("Máy chủ đang mở tệp của người khác. Chờ khoảng 10 giây, chọn lại tệp rồi gửi lại."),
     "stopped": _("Đã dừng đọc tệp này. Chưa có gì được ghi."),
     "ended": _(
         "Việc đọc tệp bị ngắt giữa chừng. Đọc lại; nếu vẫn vậy, tách tệp rồi gửi từng phần."

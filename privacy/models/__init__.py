@@ -1,1 +1,21 @@
-"""What residents asked about the data that is kept of them, and what they are told of it."""
+"""Tables of the rights of residents."""
+
+from privacy.models.request import (
+    Asker,
+    Channel,
+    Decision,
+    Ground,
+    Kind,
+    SubjectRequest,
+    SubjectRequestQuerySet,
+)
+
+__all__ = [
+    "Asker",
+    "Channel",
+    "Decision",
+    "Ground",
+    "Kind",
+    "SubjectRequest",
+    "SubjectRequestQuerySet",
+]

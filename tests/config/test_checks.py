@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
 from config.checks import (
+    backups_forget,
     files_of_people_are_not_served,
     pages_are_closed,
     postgresql_keeps_what_it_acknowledged,
@@ -53,6 +54,12 @@ def test_scans_lie_apart_from_what_is_served_to_everybody(settings, kept, errors
     settings.STATIC_ROOT = "/srv/to-so/staticfiles"
     settings.MEDIA_ROOT = kept
     assert found(files_of_people_are_not_served) == errors
+
+
+@pytest.mark.parametrize(("days", "errors"), [(0, 1), (1, 0), (90, 0), (91, 1)])
+def test_backups_that_remember_the_erased_for_too_long_are_refused(settings, days, errors):
+    settings.BACKUP_KEEP_DAYS = days
+    assert found(backups_forget) == ["config.E020"] * errors
 
 
 def test_a_norm_of_unknown_equipment_is_refused(settings):

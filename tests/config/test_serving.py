@@ -137,7 +137,7 @@ def test_five_bombs_sent_at_once_leave_the_others_their_answers(tmp_path):
     world = World.build()
     session = signed_in(world.own.officer).cookies[settings.SESSION_COOKIE_NAME].value
     paper = f"/to/quyet-dinh/{world.own.team.decisions.first().pk}/ban-chup/"
-    # Each paper keeps a worker while it is read or waits; for a workbook there is another way.
+    # Each keeps a worker while it is read or waits; whoever finds no seat is told so, and refused is what is a bomb.
     bombs = (
         *((paper, f"{name}.pdf", papers.packed_objects(40, 15)) for name in "abc"),
         ("/nhap-excel/", "a.xlsx", sheets.overlapping(20_000, 4_900)),
@@ -151,7 +151,7 @@ def test_five_bombs_sent_at_once_leave_the_others_their_answers(tmp_path):
         for _ in range(ROUNDS):
             sent = [hands.submit(send, *bomb, kind="households") for bomb in bombs]
             found.append(slowest(port, partial(are_done, sent)))
-            assert {one.result() for one in sent} <= {200, 302}
+            assert {one.result() for one in sent} <= {200, 302, 422}
             if found[-1].seconds <= limit:
                 break
     assert min(found).seconds <= limit, (limit, found)

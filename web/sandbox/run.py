@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,23 +38,27 @@ class Cage:
     wait: float = 45
 
 
-def ask(cage: Cage, path: Path, folder: Path, lane: Lane, *told: Any) -> dict[str, Any]:
+def ask(
+    cage: Cage, path: Path, folder: Path, lane: Lane, *told: Any, files: Sequence[int] = ()
+) -> dict[str, Any]:
     """Return what the reader answers of a file: what it found, or as "refused" why it was not read.
+
+    `files` are open files that it holds as well, by their numbers: those without a name.
 
     Raises Busy where others are being read and nobody more may wait, OSError where the disk is full.
     """
     limits = (cage.memory, cage.seconds, cage.written)
     command = [sys.executable, "-m", cage.module, str(path), str(folder)]
     with turn(lane) as held:
-        ended = _ended([*command, *map(str, (*limits, *told))], held, cage.wait)
+        ended = _ended([*command, *map(str, (*limits, *told))], (held, *files), cage.wait)
     said = _answered(folder / ANSWER, ended)
     if said.get("refused") == "disk":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return said
 
 
-def _ended(command: list[str], held: int, wait: float) -> int:
-    """Run a process to its end without our variables; it holds our turn, should we die first."""
+def _ended(command: list[str], held: Sequence[int], wait: float) -> int:
+    """Run a process to its end without our variables; it holds our turn, should we die first, and open files."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
         command,
         cwd=settings.BASE_DIR,
@@ -61,7 +66,7 @@ def _ended(command: list[str], held: int, wait: float) -> int:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        pass_fds=[held],
+        pass_fds=held,
     )
     with process:
         try:

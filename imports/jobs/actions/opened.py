@@ -1,25 +1,21 @@
 """A file that was opened: its sheet, its headings, and each of its rows with a verdict."""
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 
 from areas.names import clean
 from imports.kinds import KINDS
 from imports.kinds.places import Places, villages_of
 from imports.models import HeadingMemory, Import, ImportRow, VillageMemory
-from imports.sandbox import run
 from imports.spreadsheet import fonts
-from imports.spreadsheet.book import Cell, Row, Sheet
+from imports.spreadsheet.book import Book, Cell, Row, Sheet
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.data_rows import Use, data_rows
-from imports.spreadsheet.headings import Headings, choose, find
+from imports.spreadsheet.headings import UNUSED, Headings, choose, find
 from imports.spreadsheet.lines import Line, line_of, plain, readers
-from web.sandbox.turns import BEHIND, Lane
 
 # Rows by which a file is judged to be typed for an old font.
 _JUDGED = 2_000
@@ -35,17 +31,18 @@ _SAID: Mapping[str, Callable[[], Any]] = {
 }
 
 
-class Opened:
-    """A file of rows, opened in the sandbox. Raises Unreadable for what is no such file, Busy out of turn."""
+def most_rows(book: Book) -> int:
+    """Return how many rows the longest sheet has: any of them may be chosen to be read."""
+    return max(len(sheet.rows) for sheet in book.sheets)
 
-    def __init__(self, source: Import, file: IO[bytes], lane: Lane = BEHIND) -> None:
-        self.source, self.kind = source, SHEET_KINDS[source.kind]
+
+class Opened:
+    """A file of rows that was opened: what stands in it, without what is not kept."""
+
+    def __init__(self, source: Import, book: Book) -> None:
+        self.source, self.kind, self.book = source, SHEET_KINDS[source.kind], book
         self.font: dict[str, Any] | None = None
         self.passed, self.places = Counter[str](), Places({}, {})
-        with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
-            shutil.copyfileobj(file, copy)
-            copy.flush()
-            self.book = run.read(copy.name, lane)
         self.sheets = {
             str(place): sheet.name
             for place, sheet in enumerate(self.book.sheets)
@@ -56,11 +53,6 @@ class Opened:
         self.place = said if str(said) in self.sheets else choose(self.book, self.kind)
         self.sheet = self._in_unicode(self.book.sheets[self.place])
         self.headings = self._headings()
-
-    @property
-    def most_rows(self) -> int:
-        """How many rows its longest sheet has: any of them may be chosen to be read."""
-        return max(len(sheet.rows) for sheet in self.book.sheets)
 
     def _in_unicode(self, sheet: Sheet) -> Sheet:
         """Convert text of old fonts where that was asked for; else note that it looks like some."""
@@ -74,11 +66,14 @@ class Opened:
 
     def _headings(self) -> Headings:
         memory = HeadingMemory.unscoped.filter(commune=self.source.commune, kind=self.source.kind)
-        given = self.source.layout.get("given", {})
+        said = self.source.layout.get("given", {})
+        # Under what was not kept nothing stands that a field could be read from.
+        given = {int(column): key for column, key in said.items()}
+        given |= dict.fromkeys(self.sheet.cut, UNUSED)
         return find(
             self.sheet.rows,
             self.kind,
-            given={int(column): key for column, key in given.items()},
+            given=given,
             known=dict(memory.values_list("heading", "field")),
         )
 
@@ -102,7 +97,9 @@ class Opened:
             "sheet": self.sheet.name,
             "place": self.place,
             "sheets": self.sheets,
-            "most_rows": self.most_rows,
+            "most_rows": most_rows(self.book),
+            "cut": {str(column): cells for column, cells in self.sheet.cut.items()},
+            "masked": self.sheet.masked,
             "columns": self.columns,
             "headings": {
                 **{str(match.column): match.text for match in matches.values()},
@@ -128,7 +125,9 @@ class Opened:
         lines = self._lines(told)
         for row in KINDS[source.kind].check(source, lines, self.places, self.columns):
             # Read once more: nobody holds the cells of a large file until all its rows are compared.
-            row.cells = [plain(cell) for cell in self._mended(self.sheet.rows[row.at]).cells]
+            if not row.is_hidden:
+                cells = [plain(cell) for cell in self._mended(self.sheet.rows[row.at]).cells]
+                row.cells = row.hides.without(cells) if row.hides else cells
             yield row
 
     def _lines(self, told: Callable[[int], None]) -> Iterator[Line]:

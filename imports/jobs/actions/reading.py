@@ -13,21 +13,20 @@ from datetime import timedelta
 from itertools import batched
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending, running
+from imports.jobs.actions import ending, keeping, running
 from imports.jobs.actions.opened import Opened
 from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
 from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
 from web.busy import FULL, reason_of
-from web.sandbox.turns import BEHIND, Busy, Lane
+from web.sandbox.turns import Busy
 
 logger = logging.getLogger(__name__)
 
@@ -147,16 +146,12 @@ def _take_up(key: str) -> Import | None:
     return source
 
 
-def check(source: Import, opened: Opened | None = None, lane: Lane = BEHIND) -> None:
-    """Check every row of a file that is held, in place of what was found before; the file says what came of it.
-
-    Where it is not its turn to be opened, it waits to be read behind the pages.
-    """
+def check(source: Import, opened: Opened | None = None) -> None:
+    """Check every row of a file that is held, in place of what was found before; the file says what came of it."""
     lease = Lease(source)
     try:
         if opened is None:
-            with default_storage.open(source.stored_as) as kept:
-                opened = Opened(source, kept, lane)
+            opened = Opened(source, keeping.book_of(source))
         lease.renew(rows_in_sheet=len(opened.sheet.rows))
         _empty(lease)
         _finish(source, opened, _write(lease, opened))
@@ -207,6 +202,7 @@ def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> No
     for row in rows:
         row.source = source
         found[row.verdict] += 1
+        found["erased"] += row.is_hidden
         found["note"] += row.noted and row.verdict != Verdict.ERROR
         found["households"] += row.number == row.group and row.verdict == Verdict.NEW
         found["updated"] += row.number == row.group and row.verdict == Verdict.CHANGES

@@ -1,7 +1,5 @@
 """A file is received, with what its officer says of it, to be read; looked at, taken along, and cleared one day."""
 
-import hashlib
-import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -15,11 +13,15 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from areas.names import clean, fold
 from audit.actions import record
-from imports.jobs.actions import reading
-from imports.jobs.actions.opened import Opened
+from imports.jobs.actions import keeping, reading
+from imports.jobs.actions.opened import Opened, most_rows
 from imports.models import HeadingMemory, Import, Kind, RowResult, State, VillageMemory
-from web.keeping import lay_down
-from web.sandbox.turns import AT_ONCE, Busy
+from imports.sandbox import copies, run
+from imports.spreadsheet import identity
+from imports.spreadsheet.book import Book
+from imports.spreadsheet.reasons import Unreadable
+from web.sandbox.rooms import sweep
+from web.sandbox.turns import PAGES, Busy
 
 _LONGEST_NAME = 200
 
@@ -34,44 +36,42 @@ def receive(
     empty_is_no: bool = False,
     kind: str = Kind.HOUSEHOLDS,
 ) -> Import:
-    """Keep a file of rows and check it, a large one behind the pages.
+    """Open a file of rows, keep our copy of it and check it, a large one behind the pages.
 
-    Raises Unreadable, with nothing kept, for a small one that is no such file.
+    Raises Unreadable, with nothing kept, for what is no such file, and where too many are being opened.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    book = _opened(data)
+    copy = copies.pack(book)
     source = Import(
         kind=kind,
         commune=commune,
         village=village,
-        name=clean(name)[-_LONGEST_NAME:] or "?",
+        name=identity.masked(clean(name))[-_LONGEST_NAME:] or "?",
         size=len(data),
-        sha256=digest,
         empty_is_no=empty_is_no,
         added_by=by,
     )
-    opened = _opened(source, data)
-    at_once = opened is not None and reading.is_small(len(data), opened.most_rows)
-    source.stored_as = lay_down("imports", data)
+    at_once = reading.is_small(len(data), most_rows(book))
+    source.stored_as, source.sha256 = keeping.lay(copy)
     try:
         with transaction.atomic():
             reading.ask(source, at_once=at_once)
-            record(by, gettext_noop("Nhận tệp để nhập"), source, {"sha256": [None, digest]})
+            told = {"sha256": [None, source.sha256]}
+            record(by, gettext_noop("Nhận tệp để nhập"), source, told)
     except BaseException:
         default_storage.delete(source.stored_as)
         raise
     if at_once:
-        reading.check(source, opened)
+        reading.check(source, Opened(source, book))
     return source
 
 
-def _opened(source: Import, data: bytes) -> Opened | None:
-    """Open a small file, if it is its turn; a large one, and one that would wait, is read behind the pages."""
-    if not reading.is_small(len(data)):
-        return None
+def _opened(data: bytes) -> Book:
+    """Open a file before anything of it is kept: what may not be kept is known only then."""
     try:
-        return Opened(source, io.BytesIO(data), AT_ONCE)
-    except Busy:
-        return None
+        return run.read_bytes(data, PAGES)
+    except Busy as busy:
+        raise Unreadable("busy", {}) from busy
 
 
 def check_again(
@@ -94,7 +94,8 @@ def check_again(
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
-        if source.state != State.CHECKED or source.cleared_at:
+        # Of a file without a copy what was found stays as it is.
+        if source.state != State.CHECKED or source.cleared_at or not source.stored_as:
             return source
         if sheet is not None:
             # What was said of columns and rows was said of the other sheet.
@@ -107,12 +108,13 @@ def check_again(
         if day is not None:
             source.layout["day"] = day.isoformat()
         for number, texts in (cells or {}).items():
-            source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(texts)
+            typed = {key: identity.masked(text) for key, text in texts.items()}
+            source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(typed)
         at_once = reading.is_small(source.size, source.layout.get("most_rows", 0))
         _remember(source, columns or {}, villages or {})
         reading.ask(source, at_once=at_once)
     if at_once:
-        reading.check(source, lane=AT_ONCE)
+        reading.check(source)
     return source
 
 
@@ -136,7 +138,13 @@ def _remember(source: Import, columns: Mapping[int, str], villages: Mapping[str,
 
 
 def clear() -> int:
-    """Clear the files kept for IMPORT_KEEP_DAYS; returns how many. Again, it clears none."""
+    """Clear the files kept for IMPORT_KEEP_DAYS; returns how many. Again, it clears none.
+
+    Of those that stay, what no preview needs any more goes as well, and what was kept before there were copies.
+    """
+    sweep()
+    keeping.mend_old()
+    keeping.narrow_due()
     before = timezone.now() - timedelta(days=int(settings.IMPORT_KEEP_DAYS))
     old = Import.unscoped.filter(cleared_at=None, added_at__lt=before).order_by("pk")
     return sum(_clear(key) for key in list(old.values_list("pk", flat=True)))

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending
+from imports.jobs.actions import ending, keeping
 from imports.kinds import KINDS
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
@@ -123,6 +123,7 @@ def write_file(key: str) -> None:
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
         _fail(key, worker)
+    keeping.narrow_one(key)
 
 
 @contextmanager

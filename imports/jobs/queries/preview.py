@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _, override
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _, ngettext, override
+from xlsxwriter.utility import xl_col_to_name
 
 from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
@@ -130,6 +131,31 @@ def _results_in_words(before: Sequence[int | None], after: Sequence[int | None])
             was = _("chưa hỏi") if old is None else Result(old).label
             found.append(f"{skill.short}: {was} → {Result(new).label}")
     return found
+
+
+def cut_in_words(source: Import) -> list[str]:
+    """Say what of a file was not kept, by column and number of cells, never by value; nothing where all was."""
+    layout, said = source.layout, []
+    if cut := {int(column): cells for column, cells in layout.get("cut", {}).items()}:
+        texts = layout.get("headings", {})
+        names = [
+            texts.get(str(at)) or _("cột %(at)s") % {"at": xl_col_to_name(at)} for at in sorted(cut)
+        ]
+        words = ngettext(
+            "%(n)s cột giấy tờ tùy thân, tài khoản đã bỏ, không lưu (%(cells)s ô): %(names)s.",
+            "%(n)s cột giấy tờ tùy thân, tài khoản đã bỏ, không lưu (%(cells)s ô): %(names)s.",
+            len(cut),
+        )
+        cells = number_format(sum(cut.values()), force_grouping=True)
+        said.append(words % {"n": len(cut), "cells": cells, "names": ", ".join(names)})
+    if masked := layout.get("masked", 0):
+        words = ngettext(
+            "%(n)s ô khác có số giấy tờ: số ấy đã bỏ, chỗ đó ghi •••.",
+            "%(n)s ô khác có số giấy tờ: số ấy đã bỏ, chỗ đó ghi •••.",
+            masked,
+        )
+        said.append(words % {"n": number_format(masked, force_grouping=True)})
+    return said
 
 
 def missing_in_words(source: Import) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -93,7 +94,7 @@ def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows
 
 
 def _counted(source: Import) -> dict[str, Any]:
-    """Return how many rows each chip names, and what the file was typed for."""
+    """Return how many rows each chip names, what the file was typed for, and what of it was not kept."""
     found, layout = source.counts, source.layout
     return {
         "errors": found["error"],
@@ -102,6 +103,8 @@ def _counted(source: Import) -> dict[str, Any]:
         "totals": layout.get("passed", {}).get("total", 0),
         "font": layout.get("font"),
         "converted": layout.get("convert", ""),
+        "cut": preview.cut_in_words(source),
+        "preview_days": int(settings.IMPORT_PREVIEW_DAYS),
     }
 
 

@@ -1,14 +1,19 @@
-"""Write what was read as lines of JSON: one file for each sheet, one line for each row."""
+"""Write what was read as lines of JSON, one for each row, without what identifies a person to the state or a bank."""
 
 import json
+import shutil
+import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from os import SEEK_END
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from imports.sandbox.inside import limits
+from imports.sandbox.inside.cutting import Cutter
+from imports.spreadsheet.identity import masked
+from imports.spreadsheet.identity.above import ROWS_LOOKED_AT
 
 # Control characters go, but for those that white space was made of.
 _CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
@@ -23,37 +28,73 @@ class Read(NamedTuple):
     shared: Sequence[int] = ()
 
 
+def _line(row: Read) -> bytes:
+    """Return a row as one line, in the order in which it is read back (imports.sandbox.run)."""
+    line = json.dumps(row, ensure_ascii=False).encode()
+    if len(line) > limits.ROW_BYTES:
+        raise limits.Refused("long_row", row=row.number)
+    return line + b"\n"
+
+
+def _trim(cells: list[Any]) -> None:
+    """Drop the blanks at the end of a row."""
+    while cells and cells[-1] is None:
+        cells.pop()
+
+
 class Writer:
     """Writes the rows of all sheets to one file, counts what stands in them, and stops at the limits.
 
-    `earn` is told how many seconds of work the cells are worth that were written.
+    A sheet is written twice: whole to a file without a name, which is gone with this process, then to `out`
+    without the columns that are not kept. `earn` is told how many seconds of work the cells are worth.
     """
 
-    def __init__(self, folder: Path, rows: int, earn: Callable[[float], None]) -> None:
-        self.folder, self.earn = folder, earn
+    def __init__(
+        self, folder: Path, out: IO[bytes], rows: int, earn: Callable[[float], None]
+    ) -> None:
+        self.folder, self.out, self.earn = folder, out, earn
         self.rows = self.left = rows
-        self.cells, self.most_cells = 0, rows * limits.CELLS_A_ROW
+        self.written, self.cells, self.most_cells = 0, 0, rows * limits.CELLS_A_ROW
         self.sheets: list[dict[str, Any]] = []
 
     def sheet(self, name: str, rows: Iterable[Read], *, hidden: bool) -> None:
         """Write the rows of a sheet, and where in the file they stand. Blank rows are left out."""
-        with (self.folder / "rows").open("ab") as lines:
-            begin = lines.seek(0, SEEK_END)
-            for row in rows:
-                cells = [_plain(value) for value in row.cells]
-                while cells and cells[-1] is None:
-                    cells.pop()
-                if not cells:
-                    continue
+        cutter, begin = Cutter(), self.written
+        with tempfile.TemporaryFile(dir=self.folder) as whole:
+            filled = self._filled(rows)
+            first = list(islice(filled, ROWS_LOOKED_AT))
+            cutter.begin([(row.number, row.cells) for row in first])
+            for some in (first, filled):
+                for row in some:
+                    cutter.look(row.number, row.cells)
+                    whole.write(_line(row))
+            whole.seek(0)
+            self._hand_over(whole, cutter)
+        place = {"begin": begin, "end": self.written}
+        called = masked(_text(name)) or ""
+        self.sheets.append({"name": called, "hidden": hidden, **place, **cutter.told()})
+
+    def _filled(self, rows: Iterable[Read]) -> Iterator[Read]:
+        """Yield the rows that hold something, with plain cells."""
+        for row in rows:
+            cells = [_plain(value) for value in row.cells]
+            _trim(cells)
+            if cells:
                 self._count(cells)
-                kept = [row.number, row.is_hidden, row.shared, cells]
-                line = json.dumps(kept, ensure_ascii=False).encode()
-                if len(line) > limits.ROW_BYTES:
-                    raise limits.Refused("long_row", row=row.number)
-                lines.write(line + b"\n")
-            self.sheets.append(
-                {"name": _text(name) or "", "hidden": hidden, "begin": begin, "end": lines.tell()}
-            )
+                yield Read(row.number, cells, row.is_hidden, row.shared)
+
+    def _hand_over(self, whole: IO[bytes], cutter: Cutter) -> None:
+        """Copy the rows without what must go; one of which nothing is left is left out."""
+        if not cutter.decide():
+            shutil.copyfileobj(whole, self.out)
+            self.written += whole.tell()
+            return
+        for line in whole:
+            row = Read(*json.loads(line))
+            cutter.take_out(row.number, row.cells)
+            _trim(row.cells)
+            if row.cells:
+                self.written += self.out.write(_line(row))
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:

@@ -16,6 +16,7 @@ from imports.models import Import
 from operations.heartbeat.actions import Beating
 from operations.models import Part
 from operations.starting.queries import refuse_another_version
+from web.sandbox.rooms import sweep
 
 
 class Worker(db_worker.Worker):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         """Take up what was left, now and once its last worker must be dead; then serve."""
         refuse_another_version()
         ending.forget()
+        sweep()
         left = ((write_file, Import.unscoped.active()), (read_file, Import.unscoped.being_read()))
         for task, files in left:
             for key in map(str, files.order_by("pk").values_list("uuid", flat=True)):

@@ -4,7 +4,6 @@ Only PDF, JPEG and PNG; of a session, only a picture. What is kept was made anew
 picture the picture, of a PDF its pages. A signed PDF is kept to the byte, if it does nothing but be read.
 """
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from teams.models import FileKind
+from web.sandbox.rooms import room
 from web.sandbox.run import Cage, ask
 from web.sandbox.turns import PAGES, Busy
 
@@ -128,7 +128,7 @@ def check(upload: IO[bytes], use: Use = SCAN) -> Checked:
 
 def _judged(data: bytes, kind: FileKind, use: Use) -> Checked:
     """Have a file judged in the sandbox; return what it left to be kept."""
-    with tempfile.TemporaryDirectory(prefix="to-so-") as name:
+    with room() as name:
         folder = Path(name)
         (folder / "file").write_bytes(data)
         try:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 KILLS, ROWS = sample_or_all((4, 800), (50, 10_000))
 # When a row was written, and keys drawn by chance: not what a table says.
 BY_CHANCE = {"uuid", "saved_at", "recorded_at", "at", "added_at", "beat_at", "worker"}
-BY_CHANCE |= {"started_at", "finished_at", "fetched_at"}
+BY_CHANCE |= {"started_at", "finished_at", "fetched_at", "narrowed_at"}
 APP_TABLES = ("households_", "imports_", "audit_")
 
 

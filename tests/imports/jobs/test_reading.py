@@ -14,9 +14,14 @@ from audit.models import AuditEntry
 from imports.jobs import actions
 from imports.jobs.actions import opened, reading, running
 from imports.models import Import, ImportRow, State
+from imports.sandbox import run
+from imports.spreadsheet.reasons import Unreadable
+from tests.factories import ImportFactory
 from tests.imports.jobs.test_worker import QUEUE
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
+from web.keeping import lay_down
+from web.sandbox.turns import Busy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 LONG_AGO = running.LEASE + timedelta(seconds=1)
@@ -37,6 +42,13 @@ def sent(world, *names, data=None):
     rows = ([world.own.village.name, name] for name in names)
     data = data or workbook(*rows)
     return actions.receive(by=world.own.officer, commune=world.own.area, name="ho.xlsx", data=data)
+
+
+def of_before(world, data, **facts):
+    """Return a file that waits and lies as it was sent: of before there were copies."""
+    own, name = world.own, lay_down("imports", data)
+    facts = {"state": State.READING, "size": len(data), "stored_as": name} | facts
+    return ImportFactory(commune=own.area, added_by=own.officer, **facts)
 
 
 def fresh(source):
@@ -136,8 +148,30 @@ class TestBehindThePages:
 
 
 class TestUnread:
+    def test_what_is_no_sheet_is_told_at_once_and_not_kept(self, world, tmp_path):
+        before = Import.unscoped.count()
+        with pytest.raises(Unreadable, match="Đây là tệp PDF"):
+            sent(world, data=b"%PDF-1.4")
+        assert Import.unscoped.count() == before
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+    def test_where_too_many_are_opened_it_is_told_at_once_and_not_kept(
+        self, world, tmp_path, monkeypatch
+    ):
+        def busy(*_args, **_more):
+            raise Busy
+
+        monkeypatch.setattr(run, "ask", busy)
+        client, before = signed_in(world.own.officer), Import.unscoped.count()
+        file = SimpleUploadedFile("ho.xlsx", workbook([world.own.village.name, "Lê Một"]))
+        answer = client.post(reverse("imports:upload"), {"file": file})
+        assert answer.status_code == 422
+        assert "Máy chủ đang mở tệp của người khác." in answer.content.decode()
+        assert Import.unscoped.count() == before
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
     def test_what_is_no_sheet_is_told_on_its_page(self, world):
-        source = read(sent(world, data=b"%PDF-1.4"))
+        source = read(of_before(world, b"%PDF-1.4"))
         assert source.state == State.UNREAD
         text = page_of(world, source)
         assert "Đây là tệp PDF." in text
@@ -151,7 +185,8 @@ class TestUnread:
 
     def test_the_same_with_its_numbers(self, world, settings):
         settings.IMPORT_MAX_ROWS = 3
-        assert "Tệp có hơn 3 dòng." in page_of(world, read(sent(world, *FIVE)))
+        with pytest.raises(Unreadable, match="Tệp có hơn 3 dòng"):
+            sent(world, *FIVE)
 
     @pytest.mark.expected_errors
     def test_what_ends_early_says_so_without_names_and_is_read_again(
@@ -175,7 +210,7 @@ class TestUnread:
         assert (fresh(source).state, read(source).rows_read) == (State.READING, 5)
 
     def test_it_is_cleared_as_others_are(self, world):
-        waiting, unread = sent(world, *FIVE), read(sent(world, data=b"%PDF-1.4"))
+        waiting, unread = sent(world, *FIVE), read(of_before(world, b"%PDF-1.4"))
         assert unread.state == State.UNREAD
         Import.unscoped.update(added_at=timezone.now() - timedelta(days=91))
         assert actions.clear() == 5

@@ -260,11 +260,12 @@ def test_the_register_is_read_once_however_many_rows(world):
         checked(world, head("Lê Một"))
     with CaptureQueriesContext(connection) as many:
         checked(world, *(head(f"Lê {n}", payment=2) for n in range(50)))
-    assert len(few) == len(many) == 3
+    # One of them asks who was erased.
+    assert len(few) == len(many) == 4
     day = timezone.localdate() - timedelta(9)
     with CaptureQueriesContext(connection) as older:
         checked(
             world,
             *(head(f"Chủ Hộ 0{n}", assessed_on=day, payment=n % 3) for n in (1, 2, 3)),
         )
-    assert len(older) == 4
+    assert len(older) == 5
