@@ -8,6 +8,7 @@ from households.models.household_queryset import matches_answers
 from households.models.moments import old_before
 from households.models.movement import Cause, Movement
 from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, PrintedSheet
+from households.models.refusal import Refusal
 from households.models.regrouping import NotDuplicate, Regrouping
 from households.models.resident import SURVEYED, Resident, best_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "NotDuplicate",
     "PrintedRow",
     "PrintedSheet",
+    "Refusal",
     "Regrouping",
     "Resident",
     "Status",

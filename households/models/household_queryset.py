@@ -38,6 +38,22 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
         return self.filter(surveyed_on=None)
 
+    def to_ask(self, day: date) -> Self:
+        """Keep those that may be asked on this day: whoever refused is left alone until their day is over.
+
+        The one rule of every list of whom to visit, ask, teach or look at again; `Household.may_be_asked`
+        says it of one.
+        """
+        return self.filter(~Q(status="refused") | Q(not_asked_until__lt=day))
+
+    def refusing(self) -> Self:
+        """Keep those that refused to be surveyed and have not agreed since; they stay in the denominator."""
+        return self.filter(status="refused")
+
+    def left_alone(self, day: date) -> Self:
+        """Keep those that nobody asks on this day: what `to_ask` leaves out."""
+        return self.refusing().filter(Q(not_asked_until=None) | Q(not_asked_until__gte=day))
+
     def old(self, day: date) -> Self:
         """Keep those whose standing is old on this day: surveyed, but long not looked at again."""
         return self.filter(reviewed_on__lt=old_before(day))

@@ -118,11 +118,11 @@ REFUSALS = (register_actions.NoPlatform, register_actions.Refused, Resident.Does
 def in_words(why: Exception) -> str:
     """Say why a press was refused."""
     if isinstance(why, register_actions.NoPlatform):
-        return str(survey_actions.Refusal.NO_PLATFORM.label)
+        return str(survey_actions.Unsaved.NO_PLATFORM.label)
     if isinstance(why, Resident.DoesNotExist):
-        return str(survey_actions.Refusal.LEFT.label)
+        return str(survey_actions.Unsaved.LEFT.label)
     if isinstance(why, Clash):
-        return str(survey_actions.Refusal.CLASH.label)
+        return str(survey_actions.Unsaved.CLASH.label)
     return str(why)
 
 
@@ -251,7 +251,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         return not_done(next(iter(form.errors.values()))[0])
     results = press.cleaned_data["results"]
     if results[-1] is not None and not can_assess_5(village):
-        return not_done(survey_actions.Refusal.NO_PLATFORM.label)
+        return not_done(survey_actions.Unsaved.NO_PLATFORM.label)
     try:
         household = register_actions.add_household(
             by=request.user,
