@@ -27,6 +27,10 @@ SHORT: dict[str, tuple[str, int]] = {
 }
 
 
+# Filters that show whom to ask something: in none of them stands who is left alone (`to_ask`).
+ASKING = frozenset({"chua-khao-sat", "hoi-do", "cu", "chua-ra-soat", *SHORT})
+
+
 class HouseholdQuerySet(DatedQuerySet["Household"]):
     """Households of a territory; `open` ones count today: in the register, and not out of it."""
 
@@ -64,7 +68,7 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
 
     def to_confirm(self, since: date) -> Self:
         """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
-        return self.open().filter(reviewed_on__lt=since)
+        return self.open().filter(reviewed_on__lt=since).exclude(status="refused")
 
     def short_by_skill(self) -> dict[int, int]:
         """Count, for each skill, those in which somebody lacks it and no other."""
@@ -84,6 +88,8 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
                 return self.unsurveyed()
             case "hoi-do":
                 return self.filter(surveyed_on=None, asked_mask__gt=0)
+            case "tu-choi":
+                return self.refusing()
         if wanted not in SHORT:
             return self
         column, bits = SHORT[wanted]
@@ -118,5 +124,7 @@ def matches_answers(household: "Household", wanted: str) -> bool:
             return not household.is_surveyed
         case "hoi-do":
             return household.is_partly
+        case "tu-choi":
+            return household.refuses
     column, bits = SHORT.get(wanted, ("", 0))
     return bool(getattr(household, column) & bits) if column else True

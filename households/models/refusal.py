@@ -64,9 +64,7 @@ class Refusal(models.Model):
         Household, models.PROTECT, related_name="refusals", verbose_name=_("hộ")
     )
     refused_on = models.DateField(_("ngày từ chối"))
-    reason = models.CharField(
-        _("lý do"), max_length=9, choices=Reason, default=Reason.UNKNOWN
-    )
+    reason = models.CharField(_("lý do"), max_length=9, choices=Reason, default=Reason.UNKNOWN)
     # The last day on which nobody asks; None is never again.
     not_asked_until = models.DateField(_("đừng hỏi lại đến hết ngày"), null=True, blank=True)
     # The status that comes back when it is taken back.

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from django.utils.translation import gettext
+
 from households.models import PrintedRow
 from households.paper.queries import Line
 from skills.catalogue import SKILLS
@@ -23,6 +25,8 @@ class PaperRow:
     name: str
     hamlet: str
     known: int | None
+    # What whoever goes there should know first.
+    note: str = ""
 
     @property
     def boxes(self) -> list[tuple[int, bool]]:
@@ -37,7 +41,9 @@ class PaperRow:
     @property
     def lines(self) -> int:
         """How many lines of text its longest cell needs."""
-        return max(1, ceil(len(self.name) / NAME_CHARS), ceil(len(self.hamlet) / HAMLET_CHARS))
+        return max(
+            1, ceil(len(self.name + self.note) / NAME_CHARS), ceil(len(self.hamlet) / HAMLET_CHARS)
+        )
 
     @property
     def size(self) -> float:
@@ -68,7 +74,8 @@ def pages_of(lines: Sequence[Line]) -> list[PaperPage]:
 def _row_of(line: Line) -> PaperRow:
     one, printed = line.first, line.printed
     name = one.head_name if one else f"H{printed.household:07d}"
-    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed))
+    note = gettext("từng từ chối") if one and one.refuses else ""
+    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed), note)
 
 
 def _known(printed: PrintedRow) -> int | None:

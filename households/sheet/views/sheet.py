@@ -24,6 +24,7 @@ from households.register.views import (
     household_of,
     village_of,
 )
+from households.roster.queries import left_alone_in, to_ask_of
 from households.roster.rules import one_left
 from households.roster.views.roster import day_of
 from households.sheet.forms import BLOCK, CellForm, UnsurveyForm
@@ -65,6 +66,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
     platforms = platforms_of(village)
+    alone = left_alone_in(roster, timezone.localdate()).get(village.pk, [])
+    rest = to_ask_of(count, alone)
     context = {
         "village": village,
         "crumbs": village.trail(request.user),
@@ -73,7 +76,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "since": since,
         "count": count,
-        "ask": one_left(count, platform=bool(platforms)),
+        "rest": rest,
+        "refusing": roster.refusing().count() if alone or count.refused else 0,
+        "ask": one_left(rest, platform=bool(platforms)),
         "skills": SKILLS,
         "platforms": platforms,
         "writes": request.user.has_perm(CHANGE),
@@ -145,6 +150,8 @@ def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     except Clash as clash:
         both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
         return JsonResponse(answer(_row(request, household), clash=both), status=409)
+    except register_actions.StillRefuses as why:
+        return JsonResponse(answer(_row(request, household), asks=str(why)), status=409)
     except REFUSALS as why:
         return _refused(request, household, why)
     return JsonResponse(answer(_row(request, household, done), uuid=str(data["uuid"])))
@@ -163,6 +170,7 @@ def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> As
             was=data["was"][given[0] - 1],
             resident=person,
             uuid=data["uuid"],
+            agreed=data["agreed"],
         )
     return survey_actions.assess(
         by=request.user,
@@ -170,6 +178,7 @@ def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> As
         results=data["results"],
         was=data["was"],
         uuid=data["uuid"],
+        agreed=data["agreed"],
     )
 
 
