@@ -72,7 +72,12 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
 
     def to_confirm(self, since: date) -> Self:
         """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
-        return self.open().filter(reviewed_on__lt=since).exclude(status="refused").filter(restricted_on=None)
+        return (
+            self.open()
+            .filter(reviewed_on__lt=since)
+            .exclude(status="refused")
+            .filter(restricted_on=None)
+        )
 
     def short_by_skill(self) -> dict[int, int]:
         """Count, for each skill, those in which somebody lacks it and no other."""

@@ -46,6 +46,9 @@ def request_of(request: HttpRequest, uuid: uuids.UUID) -> SubjectRequest:
 def request_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one request with its next step, and take its answer."""
     row = request_of(request, uuid)
+    if request.method == "POST" and not row.is_open:
+        messages.error(request, str(ANSWERED))
+        return redirect("privacy:request", uuid)
     form = AnswerForm(request.POST or None, request=row)
     if is_sent(request, form):
         with refusals_on(form, REFUSALS):
