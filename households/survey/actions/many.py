@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.models import Area
-from audit.actions import record, record_many
+from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import NoPlatform, refusing, steps
@@ -82,7 +82,7 @@ class Batch:
         self.renamed = set[int]()
         # The first answer of households that had refused.
         self.answering = dict[int, Assessment]()
-        self.journal = defaultdict[str, list[tuple[Household, str, Mapping[str, Any]]]](list)
+        self.journal = defaultdict[str, list[Row]](list)
         # Why the figures of a household move, and the first day of which anything written of it speaks.
         self.causes = dict[int, Cause]()
         self.since = dict[int, date]()
@@ -136,14 +136,17 @@ class Batch:
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
 
-    def hear(self, household: Household, found: Assessment) -> None:
-        """Note that a household which had refused answers, having agreed."""
-        if refusing.must_agree(household, found.results, found.assessed_on, agreed=True):
-            self.answering.setdefault(household.pk, found)
-
-    def note(self, verb: str, household: Household, changes: Mapping[str, Any]) -> None:
-        """Take in an entry of the journal."""
-        self.journal[verb].append((household, household.village.path or "", changes))
+        # The first answer of households that had refused.
+        self.answering = dict[int, Assessment]()
+    def note(
+        self,
+        verb: str,
+        household: Household,
+        changes: Mapping[str, Any],
+        about: Resident | None = None,
+    ) -> None:
+        """Take in an entry of the journal, and whom it is about."""
+        self.journal[verb].append((household, household.village.path or "", changes, about))
 
     def touch(
         self, household: Household, cause: Cause = Cause.CORRECTED, since: date | None = None
