@@ -293,7 +293,7 @@ def in_on(there, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(6, 400),
+    max_examples=sample_or_all(5, 120),
     deadline=None,
     derandomize=True,
     phases=PHASES,
