@@ -136,6 +136,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.printedsheet": "view",
     "households.keyedrow": "view",
     "households.confirmation": "view",
+    "households.refusal": "view",
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",

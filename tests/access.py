@@ -38,6 +38,7 @@ from households.models import (
     Movement,
     NotDuplicate,
     PrintedSheet,
+    Refusal,
     Regrouping,
     Resident,
 )
@@ -90,6 +91,7 @@ from tests.factories import (
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,
+    RefusalFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
@@ -176,6 +178,7 @@ TABLES = (
     KeyedRow,
     Movement,
     NotDuplicate,
+    Refusal,
     Regrouping,
     SubjectRequest,
     Event,
@@ -240,6 +243,7 @@ class Sweep:
             CodeFactory(person=commune.member)
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
+            RefusalFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -504,6 +508,10 @@ def samples_of(commune):
         "hop/": {"uuid": [commune.meeting.uuid]},
         "du-lieu-ca-nhan/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
+        "ho/<uuid:uuid>/tu-choi/": {
+            "uuid": [household.uuid],
+            "pk": household.refusals.values_list("pk", flat=True),
+        },
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -611,6 +619,7 @@ def admin_samples(commune):
         "households/printedsheet": commune.sheet.pk,
         "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/confirmation": 1,
+        "households/refusal": 1,
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,

@@ -238,7 +238,7 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
         first[row.household] = _first_day(row, first, households, people)
     rewrite(people.values(), (*OF_PERSON, *SURVEYED, "left_on"))
     every = [households[pk] for pk in sorted(households)]
-    rewrite(every, (*KEYED, "status", "closed_on"))
+    rewrite(every, (*KEYED, *refusing.STANDS, "closed_on"))
     _sum_up(every, came, first)
     record_many(by=by, verb=VERB, rows=audited)
 

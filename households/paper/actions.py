@@ -135,7 +135,7 @@ def _write(by: Any, household: Household, keyed: KeyedRow, *, agreed: bool) -> N
         fifth = "5" in keyed.what or asks_fifth(keyed.sheet, household.village, day)
         results = results_of(keyed.what, person.results, fifth=fifth)
         key = uuids.uuid5(keyed.uuid, "A")
-        told = {"results": results, "on": day, "uuid": key, "agreed": agreed}
+        told: dict[str, Any] = {"results": results, "on": day, "uuid": key, "agreed": agreed}
         keyed.assessment = assess(by=by, resident=person, **told)
 
 

@@ -157,7 +157,7 @@ def _key(
         elif line.household is None:
             line.problem = _("Hộ không còn trong địa bàn, không nhập được.")
         else:
-            told = {"what": what, "on": on, "uuid": uuid, "seen": seen}
+            told: dict[str, Any] = {"what": what, "on": on, "uuid": uuid, "seen": seen}
             told["agreed"] = _has_agreed(request, line)
             actions.key_row(by=request.user, sheet=sheet, line=line, **told)
     except register_actions.Conflict:

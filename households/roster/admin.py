@@ -20,6 +20,7 @@ from households.models import (
 from households.register.actions import (
     Conflict,
     Refused,
+    StillRefuses,
     add_household,
     add_resident,
     change_household,
@@ -31,6 +32,7 @@ from households.register.rules import Clash
 from households.roster.forms import (
     CLASHED,
     MERGED,
+    REFUSES,
     AssessmentForm,
     HouseholdForm,
     ResidentForm,
@@ -47,6 +49,7 @@ REFUSALS: dict[type[Exception], Any] = {
     **ScopedAdmin.refusals,
     Conflict: STALE,
     Clash: CLASHED,
+    StillRefuses: REFUSES,
     Refused: MERGED,
     ValueError: FUTURE,
 }

@@ -17,6 +17,7 @@ CLASHED = _(
     "Trong lúc trang này mở, người khác vừa ghi kết quả khác cho người này. Chưa ghi đè gì. "
     "Xem lịch sử của hộ, rồi mở trang mới và ghi lại nếu kết quả này mới đúng."
 )
+REFUSES = _("Hộ này đã từ chối khảo sát. Mở trang của hộ trong sổ, hỏi hộ rồi ghi ở đó.")
 MERGED = _("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó.")
 # To the millionth of a second, so that nothing falls between.
 _SECONDS = "%Y-%m-%dT%H:%M:%S.%f"

@@ -199,7 +199,7 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     # Chosen, it has a page of its own; an undo has seen no status.
     if status == Status.REFUSED and was and not household.refuses:
         return redirect("households:refuse", household.uuid)
-    told = {"was": was, "agreed": has_agreed(request)}
+    told: dict[str, Any] = {"was": was, "agreed": has_agreed(request)}
     try:
         register_actions.set_status(by=request.user, household=household, status=status, **told)
     except Clash as clash:
