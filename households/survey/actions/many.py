@@ -138,6 +138,7 @@ class Batch:
 
         # The first answer of households that had refused.
         self.answering = dict[int, Assessment]()
+
     def note(
         self,
         verb: str,
