@@ -139,6 +139,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.keyedrow": "view",
     "households.erased": "view",
     "households.confirmation": "view",
+    "households.refusal": "view",
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",

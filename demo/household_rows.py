@@ -16,6 +16,7 @@ from demo.people import (
     give_phones,
     leave_home,
     move_away,
+    refuse,
     roofs_of,
     without_survey,
 )
@@ -27,6 +28,7 @@ from households.models import (
     Confirmation,
     Household,
     Movement,
+    Refusal,
     Resident,
 )
 from rollup.counts import add_rows, lock, recount
@@ -45,6 +47,7 @@ class Filled:
     people: list[Resident]
     surveys: list[Assessment] = field(default_factory=list)
     confirmations: list[Confirmation] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
 
 
@@ -74,6 +77,7 @@ def _filled(plan: VillagePlan, today: date, assessor: Any) -> Iterator[Filled]:
     rng = seeded("history", plan.village.key)
     # Of its own, so that what came later into the demo leaves its people as they were.
     later = seeded("later", plan.village.key)
+    refusing = seeded("refusing", plan.village.key)
     asking, phones = seeded("asking", plan.village.key), seeded("phones", plan.village.key)
     for household, people in roofs_of(plan, today):
         filled = Filled(household, people)
@@ -89,7 +93,8 @@ def _filled(plan: VillagePlan, today: date, assessor: Any) -> Iterator[Filled]:
         if not plan.is_beginning:
             move_away(rng, household, today)
         filled.confirmations = confirm(later, household, today, assessor)
-        filled.movements = movements_of(household, people, filled.surveys)
+        filled.refusals = refuse(refusing, household, today)
+        filled.movements = movements_of(household, people, filled.surveys, filled.refusals)
         yield filled
 
 
@@ -97,6 +102,7 @@ _OF_A_HOUSEHOLD: dict[Any, str] = {
     Resident: "people",
     Assessment: "surveys",
     Confirmation: "confirmations",
+    Refusal: "refusals",
     Movement: "movements",
 }
 

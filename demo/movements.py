@@ -7,17 +7,27 @@ from functools import cache
 from django.utils import timezone
 
 from households.counts.contribution import NOTHING, Person, Timeline, movement
-from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from households.models import (
+    Assessment,
+    Cause,
+    Household,
+    Movement,
+    Refusal,
+    Resident,
+    Status,
+)
 
 
 def movements_of(
-    household: Household, people: Sequence[Resident], surveys: Sequence[Assessment]
+    household: Household,
+    people: Sequence[Resident],
+    surveys: Sequence[Assessment],
+    refusals: Sequence[Refusal],
 ) -> list[Movement]:
     """Return the movements of a household, in the order of days; they add up to what it adds now."""
     ordered = sorted(surveys, key=lambda row: row.assessed_on)
-    timeline = Timeline(
-        household, [Person(one, [r for r in ordered if r.resident is one]) for one in people]
-    )
+    persons = [Person(one, [r for r in ordered if r.resident is one]) for one in people]
+    timeline = Timeline(household, persons, refusals)
     rows, before = list[Movement](), NOTHING
     for day in timeline.days(household.opened_on, timezone.localdate()):
         after = _added_on(timeline, day)

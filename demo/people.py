@@ -1,7 +1,7 @@
 """The households of a village and the people in them."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from demo.names import (
@@ -16,7 +16,7 @@ from demo.names import (
 )
 from demo.seeded_random import day_between, pick, seeded
 from demo.village_plans import VillagePlan
-from households.models import Household, Resident, Status
+from households.models import Household, Refusal, Resident, Status
 
 _SIZES = {1: 12.0, 2: 31.0, 3: 31.0, 4: 26.0}
 _HAMLETS = (
@@ -129,6 +129,17 @@ def without_survey(rng: Random, household: Household) -> None:
     household.status = pick(
         rng, {Status.RESIDENT: 80.0, Status.NOBODY_HOME: 15.0, Status.REFUSED: 5.0}
     )
+
+
+def refuse(rng: Random, household: Household, today: date) -> list[Refusal]:
+    """Say since when and why a household refuses; most may be asked again in a year."""
+    if household.status != Status.REFUSED:
+        return []
+    day = day_between(rng, max(household.opened_on, today - timedelta(600)), today)
+    until = day + timedelta(365) if rng.random() < 0.7 else None
+    household.refused_on, household.not_asked_until = day, until
+    reason = rng.choice(Refusal.Reason.values[:4])
+    return [Refusal(household=household, refused_on=day, not_asked_until=until, reason=reason)]
 
 
 def enter_late(rng: Random, household: Household, surveyed: list[date], today: date) -> None:

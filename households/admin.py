@@ -5,4 +5,5 @@ import households.declarations.admin
 import households.erasing.admin
 import households.lifecycle.admin
 import households.paper.admin
+import households.refusals.admin
 import households.roster.admin  # noqa: F401 - registers its pages

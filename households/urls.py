@@ -7,6 +7,7 @@ from households.duplicates import views as duplicates
 from households.entry import views as entry
 from households.lifecycle import views as lifecycle
 from households.paper import views as paper
+from households.refusals import views as refusals
 from households.register import views as register
 from households.roster.views import confirming, household, roster
 from households.sheet.views import blocks, sheet
@@ -59,6 +60,9 @@ urlpatterns = [
     path("ho/<uuid:uuid>/khong-doi/<int:pk>/hoan-tac/", confirming.unconfirm, name="unconfirm"),
     path("ho/<uuid:uuid>/hoan-tac/<int:pk>/", row.undo, name="undo"),
     path("ho/<uuid:uuid>/tinh-trang/", row.status_change, name="status"),
+    path("ho/<uuid:uuid>/tu-choi/", refusals.refuse, name="refuse"),
+    path("ho/<uuid:uuid>/tu-choi/mo-lai/", refusals.reopen, name="reopen"),
+    path("ho/<uuid:uuid>/tu-choi/<int:pk>/hoan-tac/", refusals.take_back, name="refuse_undo"),
     path("ho/<uuid:uuid>/nguoi/", household.resident_add, name="resident_add"),
     path("nguoi/<int:pk>/ky-nang/", household.resident_assess, name="resident_assess"),
     path("nguoi/<int:pk>/sua/", household.resident_change, name="resident_change"),

@@ -15,6 +15,7 @@ HOUSEHOLDS = (
     column("combined", _("cả hộ gộp lại đủ 5")),
     column("one_short", _("thiếu 1 kỹ năng")),
     column("nobody_home", _("vắng nhà")),
+    column("refused", _("từ chối")),
     *(column(skill.column, skill.short) for skill in SKILLS),
     column("saved_at", _("lưu lúc")),
 )

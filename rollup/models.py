@@ -32,6 +32,8 @@ class SumColumns(models.Model):
     ask_fifth = models.PositiveIntegerField(default=0)
     ruled_out = models.PositiveIntegerField(default=0)
     nobody_home = models.PositiveIntegerField(default=0)
+    # Refused to be surveyed, and not surveyed: of them, too, nothing is known.
+    refused = models.PositiveIntegerField(default=0)
     public_services = models.PositiveIntegerField(default=0)
     shopping = models.PositiveIntegerField(default=0)
     payment = models.PositiveIntegerField(default=0)

@@ -112,6 +112,7 @@ HOUSEHOLDS = (
         _("Vắng nhà, chưa đồng ý khảo sát"),
         _(
             "Hộ vắng nhà hoặc chưa đồng ý vẫn nằm trong mẫu số và là chưa khảo sát. "
+            "Hộ từ chối không có trong danh sách cần hỏi cho đến hết ngày đã hẹn. "
             "Hộ đã chuyển đi, không còn là hộ hoặc đã gộp thì ra khỏi mẫu số từ ngày đó."
         ),
     ),

@@ -40,6 +40,7 @@ from households.models import (
     Movement,
     NotDuplicate,
     PrintedSheet,
+    Refusal,
     Regrouping,
     Resident,
 )
@@ -93,6 +94,7 @@ from tests.factories import (
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,
+    RefusalFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
@@ -180,6 +182,7 @@ TABLES = (
     KeyedRow,
     Movement,
     NotDuplicate,
+    Refusal,
     Regrouping,
     SubjectRequest,
     Event,
@@ -246,6 +249,7 @@ class Sweep:
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
+            RefusalFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -514,6 +518,10 @@ def samples_of(commune):
         "xoa-du-lieu/": {"uuid": [commune.erasure.uuid]},
         "du-lieu-ca-nhan/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
+        "ho/<uuid:uuid>/tu-choi/": {
+            "uuid": [household.uuid],
+            "pk": household.refusals.values_list("pk", flat=True),
+        },
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -622,6 +630,7 @@ def admin_samples(commune):
         "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/confirmation": 1,
         "households/erased": commune.household.erasures.first().pk,
+        "households/refusal": 1,
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,

@@ -32,6 +32,7 @@ from households.models import (
     Movement,
     NotDuplicate,
     PrintedSheet,
+    Refusal,
     Regrouping,
     Resident,
     kind_at,
@@ -607,6 +608,9 @@ class HouseholdFactory(DjangoModelFactory):
     asked_mask = factory.LazyAttribute(lambda o: 31 if getattr(o, "surveyed_on", None) else 0)
     best_asked_mask = factory.SelfAttribute("asked_mask")
     lacking_mask = factory.LazyAttribute(one_lacking)
+    refused_on = factory.LazyAttribute(
+        lambda o: o.opened_on if getattr(o, "status", "") == "refused" else None
+    )
     search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))
 
@@ -628,6 +632,14 @@ class ConfirmationFactory(DjangoModelFactory):
 
     class Meta:
         model = Confirmation
+
+
+class RefusalFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    refused_on = LONG_AGO
+
+    class Meta:
+        model = Refusal
 
 
 class DeclarationFactory(DjangoModelFactory):

@@ -10,7 +10,7 @@ from teams.activities.actions import log_activity
 from teams.members.actions import join
 from teams.training.actions import enrol
 from tests.factories import FurtherOrganisationFactory, ImportFactory, ImportRowFactory
-from tests.world import ALL, FOUNDED, Words, World, unit
+from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
 
 
 def build_grown():
@@ -50,6 +50,7 @@ def grow(world):
         )
         Erasure.unscoped.create(household=more, asked_by=own.officer)
         print_sheet(by=own.officer, village=own.village)
+        ask_for_data(own, words)
         ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)
         ImportFactory(
             commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)

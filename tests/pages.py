@@ -50,6 +50,8 @@ POSTED = {
     "households:confirm_rest",
     "households:unconfirm_rest",
     "households:status",
+    "households:reopen",
+    "households:refuse_undo",
     "households:choose_version",
     "households:history_restore",
     "households:history_unconfirm",
@@ -170,6 +172,7 @@ def samples(world):
         "households:sheet_paper": [(own.sheet.uuid,)],
         "households:key_back": [(own.sheet.uuid,)],
         "households:detail": [(household.uuid,)],
+        "households:refuse": [(household.uuid,)],
         **{
             f"households:{turn}": [(household.uuid,)]
             for turn in (

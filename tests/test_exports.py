@@ -73,8 +73,9 @@ ASKED = {
     "teams:equipment_list": "?tinh-trang=hong",
 }
 # A list that stops at a hundred pairs: there so many of the texts are, for without their signs they are alike.
+# The copy of one person's data has what is theirs alone (tests/privacy/requests/test_extract.py).
 # An empty sheet of villages offers the kinds there are, nothing that somebody wrote.
-FEWER = {"households:duplicates": 50, "imports:template_villages": 0}
+FEWER = {"households:duplicates": 50, "imports:template_villages": 0, "privacy:copy_book": 0}
 
 
 def test_the_access_sweep_takes_every_list_that_is_a_workbook_too():
@@ -122,6 +123,8 @@ def hostile(world):
     rows(make.UnusualReadingFactory, user=officers, commune=own.area)
     of_teams(world, villages, before)
     rows(make.LocalPlatformFactory, area=own.area, name=TEXTS, document=TEXTS)
+    asked = {"received_on": make.today(), "acknowledge_by": make.today(), "due_on": make.today()}
+    rows(make.SubjectRequestFactory, commune=own.area, requester=TEXTS, words=TEXTS, **asked)
     rows(make.MeetingFactory, area=own.area, year=2025, frozen_by=officers)
     homes = rows(make.HouseholdFactory, village=own.village, head_name=TEXTS, hamlet=TEXTS)
     rows(make.ResidentFactory, household=homes, full_name=TEXTS, is_head=True)
@@ -185,6 +188,7 @@ def asked_of(world, route):
         "imports:filled_teams": (world.own.officer, world.own.area.pk),
         "imports:filled_villages": (world.own.officer, world.own.area.pk),
         "imports:mend": (world.own.officer, world.own.file.uuid),
+        "privacy:copy_book": (world.own.officer, world.own.request.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),
         "reports:support_book": (world.own.officer, world.own.area.pk),
     }

@@ -67,7 +67,7 @@ TASKS = (
         (
             _("Tìm hộ trong sổ, bấm vào hộ rồi “Xem cả hộ”."),
             _("Bấm “Biến động của hộ”."),
-            _("Chọn việc đã xảy ra: chuyển đi, tách, gộp, đổi chủ hộ."),
+            _("Chọn việc đã xảy ra: chuyển đi, tách, gộp, đổi chủ hộ, từ chối."),
             _("Ghi ngày xảy ra; để trống là hôm nay."),
             _("Xem lại trước khi lưu rồi bấm nút lưu."),
             _("Ghi nhầm thì bấm “Xem cả lịch sử hộ”, rồi “Hoàn tác”."),

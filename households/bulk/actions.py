@@ -17,12 +17,12 @@ from areas.models import Area
 from audit.actions import differences, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
-from households.register.actions import NewPerson, steps
+from households.register.actions import NewPerson, refusing, steps
 from households.register.actions.entering import new_person
 from households.register.actions.erased import hold_back
 from households.register.actions.folding import refold, rejoin
 from households.register.rules import merge_fields
-from households.survey.actions import Refusal
+from households.survey.actions import Unsaved
 from households.survey.actions.many import KEYED, OF_PERSON, REFUSED, Batch, reason_of
 from households.survey.actions.surveys import first_days, set_withdrawn
 from rollup.counts import lock, recount
@@ -51,6 +51,8 @@ class RowChange:
     results: Sequence[int | None] | None = None
     was: Sequence[int | None] | None = None
     on: date | None = None
+    # Whether somebody said that a household which had refused agrees.
+    agreed: bool = False
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Changed:
 
     saved: dict[int, tuple[Resident, Assessment | None]] = field(default_factory=dict)
     away: dict[int, str] = field(default_factory=dict)
-    refused: dict[int, Refusal] = field(default_factory=dict)
+    refused: dict[int, Unsaved] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -91,7 +93,7 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     _hold_back(household, row.home)
     home, status = _merged(row.home, household), household.status
     if row.person is not None:
-        person = _add(batch, household, row.person)
+        person = _add(batch, household, row.person, agreed=row.agreed)
         found = person.finding
     else:
         person, found = _change(batch, household, row)
@@ -105,9 +107,12 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     outcome.saved[row.key] = (person, found)
 
 
-def _add(batch: Batch, household: Household, wanted: NewPerson) -> Resident:
+def _add(batch: Batch, household: Household, wanted: NewPerson, *, agreed: bool) -> Resident:
     """Add a person to a household, with what was found of them."""
     person = new_person(batch.by, household, wanted, batch.fifth_due)
+    if found := person.finding:
+        refusing.must_agree(household, found.results, found.assessed_on, agreed=agreed)
+        batch.hear(household, found)
     batch.new.append(person)
     first = min(batch.today, person.assessed_on or batch.today)
     person.joined_on = None if first <= household.opened_on else first
@@ -126,7 +131,8 @@ def _change(
     _hold_back(person, row.fields)
     fields, found = _merged(row.fields, person), None
     if row.results is not None:
-        found = batch.survey(person, row.results, row.was, row.on or batch.today)
+        day = row.on or batch.today
+        found = batch.survey(person, row.results, row.was, day, agreed=row.agreed)
     if fields:
         _change_person(batch, person, fields)
         verb = gettext_noop("Sửa người trong hộ")
@@ -234,12 +240,14 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
         household.make_keys()
         audited.append((household, household.village.path or "", changes))
     changed = [row for row in rows if not row.is_new]
-    first = _withdraw(by, [row.assessment for row in changed if row.assessment], people)
+    findings = _withdraw(by, [row.assessment for row in changed if row.assessment], people)
+    refusing.follow_answers(households.values(), findings)
+    first = first_days(findings)
     for row in changed:
         first[row.household] = _first_day(row, first, households, people)
     rewrite(people.values(), (*OF_PERSON, *SURVEYED, "left_on"))
     every = [households[pk] for pk in sorted(households)]
-    rewrite(every, (*KEYED, "status", "closed_on"))
+    rewrite(every, (*KEYED, *refusing.STANDS, "closed_on"))
     _sum_up(every, came, first)
     record_many(by=by, verb=VERB, rows=audited)
 
@@ -281,7 +289,8 @@ def _put_back(
     household: Household, people: Mapping[int, Resident], row: Written
 ) -> dict[str, list[Any]]:
     """Give values back what they were; whoever came leaves on the day they came. Returns what that changed."""
-    household.status = row.away or household.status
+    if row.away != Status.REFUSED:
+        household.status = row.away or household.status
     _set(household, {name: before for name, (before, _wanted) in row.home.items()})
     if person := people.get(row.resident or 0):
         _set(person, {name: before for name, (before, _wanted) in row.fields.items()})
@@ -293,12 +302,12 @@ def _put_back(
     return {name: [pair[1], pair[0]] for name, pair in pairs.items()}
 
 
-def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> dict[int, date]:
-    """Withdraw findings, and set on their people what the others come to; the first day by household."""
+def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> list[Assessment]:
+    """Withdraw findings, and set on their people what the others come to; returns the findings."""
     standing = Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None)
     rows = list(standing.select_related("resident"))
     set_withdrawn(rows, by, timezone.now())
     touched = {row.resident_id for row in rows}
     refold([people[key] for key in touched & people.keys()])
     rejoin(people.values(), rows)
-    return first_days(rows)
+    return rows

@@ -12,7 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from households.models import Assessment, Cause, Household, Movement, Refusal, Resident, Status
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR, Known, person_result
 
@@ -28,6 +28,7 @@ MOVED = (
     "ask_fifth",
     "ruled_out",
     "nobody_home",
+    "refused",
     *(skill.column for skill in SKILLS),
     *(skill.asked_column for skill in SKILLS),
 )
@@ -54,6 +55,7 @@ def contribution(household: Household) -> dict[str, int]:
         "ask_fifth": int(unasked == ALL_FIVE & ~FIRST_FOUR),
         "ruled_out": int(household.ruled_out),
         "nobody_home": int(household.status == Status.NOBODY_HOME and not is_surveyed),
+        "refused": int(household.status == Status.REFUSED and not is_surveyed),
         **{skill.column: int(bool(skills & skill.bit)) for skill in SKILLS},
         **{skill.asked_column: int(bool(asked & skill.bit)) for skill in SKILLS},
     }
@@ -124,20 +126,23 @@ def new_year_after(day: date) -> date:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One household with all who ever lived there."""
+    """One household with all who ever lived there, and when it refused to be surveyed."""
 
     household: Household
     people: Sequence[Person]
+    refusals: Sequence[Refusal] = ()
 
     def added_on(self, day: date) -> dict[str, int]:
         """Return what the household adds at the end of a day on which it is in the register."""
-        then = Household(status=Status.RESIDENT)
+        refused = any(one.holds_on(day) for one in self.refusals)
+        then = Household(status=Status.REFUSED if refused else Status.RESIDENT)
         then.sum_up((one.known(day) for one in self.people if one.lives_there(day)), day)
         return contribution(then)
 
     def days(self, since: date, until: date) -> list[date]:
         """Return the days of a span on which the household may have added more or less than before."""
         found = {day for one in self.people for day in one.days()}
+        found |= {day for one in self.refusals for day in (one.refused_on, one.ended_on) if day}
         found |= {day for day in (self.household.opened_on, self.household.closed_on) if day}
         return sorted(day for day in found if since <= day <= until)
 
@@ -227,7 +232,8 @@ def _wanted(timeline: Timeline, change: Change, stood: Added, day: date, today: 
     found = timeline.added_on(day)
     # That nobody was home is known of today alone; on days before it stays as it was noted.
     away = any(sums["nobody_home"] for sums in stood.values())
-    return {village: {**found, "nobody_home": int(away and not found["surveyed"])}}
+    away = away and not found["surveyed"] and not found["refused"]
+    return {village: {**found, "nobody_home": int(away)}}
 
 
 def _differs(

@@ -38,6 +38,7 @@ VILLAGE_COLUMNS = {
     "ask_fifth": _count(f"unasked_mask = {ALL_FIVE & ~FIRST_FOUR}"),
     "ruled_out": _count("ruled_out"),
     "nobody_home": _count(f"status = '{Status.NOBODY_HOME.value}' AND surveyed_on IS NULL"),
+    "refused": _count(f"status = '{Status.REFUSED.value}' AND surveyed_on IS NULL"),
     **{skill.column: _count(f"(skills_mask & {skill.bit}) <> 0") for skill in SKILLS},
     **{skill.asked_column: _count(f"(asked_mask & {skill.bit}) <> 0") for skill in SKILLS},
     "saved_at": "MAX(saved_at)",
@@ -130,6 +131,7 @@ def _by_village() -> Any:
         ask_fifth=Count("pk", filter=current & Q(unasked_mask=16)),
         n_ruled_out=Count("pk", filter=current & Q(ruled_out=True)),
         nobody_home=Count("pk", filter=current & Q(status=Status.NOBODY_HOME, surveyed_on=None)),
+        refused=Count("pk", filter=current & Q(status=Status.REFUSED, surveyed_on=None)),
         **{s.column: _with_bit("skills_mask", s.bit) for s in SKILLS},
         **{s.asked_column: _with_bit("asked_mask", s.bit) for s in SKILLS},
     )

@@ -23,6 +23,7 @@ from households.models import (
     Cause,
     Household,
     NotDuplicate,
+    Refusal,
     Regrouping,
     Resident,
     Status,
@@ -58,6 +59,7 @@ def merge(
     bring_up_to_date(keep, duplicate)
     change_set = ChangeSet()
     _join_people(change_set, keep, duplicate)
+    _join_refusals(change_set, keep, duplicate)
     _fill_blanks(change_set, keep, duplicate, ("hamlet",))
     change_set.set(
         duplicate,
@@ -101,8 +103,30 @@ def _join_people(change_set: ChangeSet, keep: Household, duplicate: Household) -
             change_set.set(person, household_id=keep.pk, is_head=False, relation=relation)
         _bring_number(change_set, keep, same or person, number)
     asked = keep.residents.filter(left_on=None, assessed_on__isnull=False).exists()
-    if asked and keep.status in {Status.NOBODY_HOME, Status.REFUSED}:
+    if asked and keep.status == Status.NOBODY_HOME:
         change_set.set(keep, status=Status.RESIDENT)
+
+
+def _join_refusals(change_set: ChangeSet, keep: Household, duplicate: Household) -> None:
+    """Let the household that is kept refuse if either did, and until the later of both days."""
+    held = Refusal.unscoped.holding().by_household([keep.pk, duplicate.pk])
+    mine, theirs = (next(iter(held.get(one.pk, ())), None) for one in (keep, duplicate))
+    if theirs is None:
+        return
+    until = theirs.not_asked_until
+    if mine is None:
+        change_set.set(theirs, household_id=keep.pk)
+        stands = {"refused_on": theirs.refused_on, "not_asked_until": until}
+        change_set.set(keep, status=Status.REFUSED, **stands)
+        change_set.set(duplicate, **_let_go(duplicate))
+    elif mine.not_asked_until and (until is None or until > mine.not_asked_until):
+        change_set.set(mine, not_asked_until=until)
+        change_set.set(keep, not_asked_until=until)
+
+
+def _let_go(duplicate: Household) -> dict[str, Any]:
+    status = Status.RESIDENT if duplicate.refuses else duplicate.status
+    return {"status": status, "refused_on": None, "not_asked_until": None}
 
 
 def _bring_number(change_set: ChangeSet, keep: Household, person: Resident, number: str) -> None:

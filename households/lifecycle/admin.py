@@ -38,6 +38,7 @@ _WORDS = {
     "ask_fifth": _("hỏi nốt kỹ năng 5"),
     "ruled_out": _("mọi người đã hỏi đều chưa biết đủ"),
     "nobody_home": _("vắng nhà"),
+    "refused": _("từ chối"),
     **{skill.column: skill.short for skill in SKILLS},
     **{s.asked_column: text("{} {}", _("đã hỏi kỹ năng"), s.number) for s in SKILLS},
 }

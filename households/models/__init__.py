@@ -5,14 +5,16 @@ from households.models.completion import MEASURED, Completion, kind_at
 from households.models.declaration import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from households.models.erased import Erased, is_placeholder, placeholder_for
 from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
-from households.models.household_queryset import matches_answers
+from households.models.household_queryset import ASKING, matches_answers
 from households.models.moments import old_before
 from households.models.movement import Cause, Movement
 from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, PrintedSheet
+from households.models.refusal import Refusal
 from households.models.regrouping import NotDuplicate, Regrouping
 from households.models.resident import SURVEYED, Resident, best_of
 
 __all__ = [
+    "ASKING",
     "CLOSED",
     "MEASURED",
     "MOST_HOUSEHOLDS",
@@ -33,6 +35,7 @@ __all__ = [
     "NotDuplicate",
     "PrintedRow",
     "PrintedSheet",
+    "Refusal",
     "Regrouping",
     "Resident",
     "Status",

@@ -17,11 +17,13 @@ from areas.fields import NameField
 from areas.models import Area
 from areas.names import fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
+from households.models.may_refuse import MayRefuse
 from households.models.moments import age_words, old_before
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import HouseholdResult, Person, household_result
 
 if TYPE_CHECKING:
+    from households.models.refusal import Refusal
     from households.models.resident import Resident
 
 # What the rule of coverage says of a household, column by column.
@@ -42,7 +44,7 @@ class Status(models.TextChoices):
 CLOSED = (Status.MOVED_AWAY, Status.ENDED, Status.MERGED)
 
 
-class Household(models.Model):
+class Household(MayRefuse):
     """One household of one village. Only the head's name is required."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -120,9 +122,10 @@ class Household(models.Model):
     )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 
-    # Who lives there, where an action has read them; and, while one changes it, its village, what it
+    # Who lives there, where an action has read them; what one that is entered refused with; and, while one changes it, its village, what it
     # added there before, and as of when it was summed up.
     living: "list[Resident]"
+    refusal: "Refusal | None"
     added: tuple[int, dict[str, int], date | None]
 
     unscoped = HouseholdQuerySet.as_manager()
@@ -137,6 +140,17 @@ class Household(models.Model):
             models.CheckConstraint(name="household_named", condition=~Q(head_name="")),
             models.CheckConstraint(
                 name="household_status_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="household_refuses_since_a_day",
+                condition=Q(status=Status.REFUSED, refused_on__isnull=False)
+                | Q(status__in=CLOSED)
+                | (~Q(status=Status.REFUSED) & Q(refused_on=None)),
+            ),
+            models.CheckConstraint(
+                name="household_not_asked_since_it_refused",
+                condition=Q(not_asked_until=None)
+                | Q(refused_on__isnull=False, not_asked_until__gte=F("refused_on")),
             ),
             models.CheckConstraint(
                 name="household_closed_has_a_date",

@@ -27,6 +27,10 @@ SHORT: dict[str, tuple[str, int]] = {
 }
 
 
+# Filters that show whom to ask something: in none of them stands who is left alone (`to_ask`).
+ASKING = frozenset({"chua-khao-sat", "hoi-do", "cu", "chua-ra-soat", *SHORT})
+
+
 class HouseholdQuerySet(DatedQuerySet["Household"]):
     """Households of a territory; `open` ones count today: in the register, and not out of it."""
 
@@ -38,6 +42,26 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
         return self.filter(surveyed_on=None)
 
+    def to_ask(self, day: date) -> Self:
+        """Keep those that may be asked on this day: whoever refused is left alone until their day is over.
+
+        So is whose data are only kept because a resident asked so (`restricted_on`).
+
+        The one rule of every list of whom to visit, ask, teach or look at again; `Household.may_be_asked`
+        says it of one.
+        """
+        may = ~Q(status="refused") | Q(not_asked_until__lt=day)
+        return self.filter(may, restricted_on=None)
+
+    def refusing(self) -> Self:
+        """Keep those that refused to be surveyed and have not agreed since; they stay in the denominator."""
+        return self.filter(status="refused")
+
+    def left_alone(self, day: date) -> Self:
+        """Keep those that nobody asks on this day: what `to_ask` leaves out."""
+        until = Q(not_asked_until=None) | Q(not_asked_until__gte=day)
+        return self.filter((Q(status="refused") & until) | Q(restricted_on__isnull=False))
+
     def old(self, day: date) -> Self:
         """Keep those whose standing is old on this day: surveyed, but long not looked at again."""
         return self.filter(reviewed_on__lt=old_before(day))
@@ -48,7 +72,12 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
 
     def to_confirm(self, since: date) -> Self:
         """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
-        return self.open().filter(reviewed_on__lt=since)
+        return (
+            self.open()
+            .filter(reviewed_on__lt=since)
+            .exclude(status="refused")
+            .filter(restricted_on=None)
+        )
 
     def short_by_skill(self) -> dict[int, int]:
         """Count, for each skill, those in which somebody lacks it and no other."""
@@ -68,6 +97,8 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
                 return self.unsurveyed()
             case "hoi-do":
                 return self.filter(surveyed_on=None, asked_mask__gt=0)
+            case "tu-choi":
+                return self.refusing()
         if wanted not in SHORT:
             return self
         column, bits = SHORT[wanted]
@@ -102,5 +133,7 @@ def matches_answers(household: "Household", wanted: str) -> bool:
             return not household.is_surveyed
         case "hoi-do":
             return household.is_partly
+        case "tu-choi":
+            return household.refuses
     column, bits = SHORT.get(wanted, ("", 0))
     return bool(getattr(household, column) & bits) if column else True

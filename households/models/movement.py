@@ -55,6 +55,7 @@ class Movement(models.Model):
     ask_fifth = models.SmallIntegerField(default=0)
     ruled_out = models.SmallIntegerField(default=0)
     nobody_home = models.SmallIntegerField(default=0)
+    refused = models.SmallIntegerField(default=0)
     public_services = models.SmallIntegerField(default=0)
     shopping = models.SmallIntegerField(default=0)
     payment = models.SmallIntegerField(default=0)

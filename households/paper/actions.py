@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.models import Area
 from audit.actions import record
 from households.models import NOT_SURVEYED, Household, KeyedRow, PrintedSheet, Status
 from households.paper.queries import Line, asks_fifth, lines_of
 from households.paper.rules import AWAY, SAME, results_of
-from households.register.actions import Conflict, KeyTaken, set_status, steps
+from households.register.actions import Conflict, KeyTaken, StillRefuses, set_status, steps
 from households.survey.actions import (
     assess,
     best_resident,
@@ -44,7 +44,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
         if twin.village_id != village.pk:
             raise KeyTaken
         return twin
-    households = Household.unscoped.filter(village=village).open().in_order()
+    households = Household.unscoped.filter(village=village).open().to_ask(timezone.localdate())
     sheet = PrintedSheet.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         village=village,
@@ -52,7 +52,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
         asks_fifth=bool(platforms_of(village)),
         rows=[
             [one.pk, one.version, one.best_mask if one.is_surveyed else NOT_SURVEYED]
-            for one in households
+            for one in households.in_order()
         ],
     )
     record(
@@ -75,11 +75,13 @@ def key_row(
     on: date,
     uuid: uuids.UUID | None = None,
     seen: int | None = None,
+    agreed: bool = False,
 ) -> KeyedRow:
     """Write what a row of the paper says: skills known, nobody home, or unchanged.
 
     The same `uuid` twice writes once. Raises Conflict when the household was changed since it was
     printed or keyed, unless `seen` is its version now; NotKeyable where this cannot be said of it;
+    StillRefuses for a household that refused unless it `agreed`;
     ValueError for a day outside printing and today; KeyTaken for a key of another row.
     """
     _within(sheet, on)
@@ -102,7 +104,7 @@ def key_row(
         surveyed_on=on,
         keyed_by=by,
     )
-    _write(by, household, keyed)
+    _write(by, household, keyed, agreed=agreed)
     return _keep(keyed)
 
 
@@ -111,15 +113,20 @@ def _within(sheet: PrintedSheet, on: date) -> None:
         raise ValueError("surveyed between the printing and today")
 
 
-def _write(by: Any, household: Household, keyed: KeyedRow) -> None:
+def _write(by: Any, household: Household, keyed: KeyedRow, *, agreed: bool) -> None:
     day = keyed.surveyed_on
     if keyed.what == SAME:
         if household.is_closed or not household.is_surveyed:
             raise NotKeyable(household)
-        keyed.confirmation = next(iter(confirm(by=by, households=[household], on=day)), None)
+        if household.refuses and not agreed:
+            raise StillRefuses(household)
+        rows = confirm(by=by, households=[household], on=day, agreed=agreed)
+        keyed.confirmation = next(iter(rows), None)
     elif keyed.what == AWAY:
         if household.is_closed:
             raise NotKeyable(household)
+        if household.refuses:
+            raise steps.Refused(_("Hộ này đã từ chối khảo sát: không ghi vắng nhà."))
         keyed.status_before = household.status
         set_status(by=by, household=household, status=Status.NOBODY_HOME, on=day)
     else:
@@ -127,9 +134,9 @@ def _write(by: Any, household: Household, keyed: KeyedRow) -> None:
         # Without a tick it was asked only if the paper asks it.
         fifth = "5" in keyed.what or asks_fifth(keyed.sheet, household.village, day)
         results = results_of(keyed.what, person.results, fifth=fifth)
-        keyed.assessment = assess(
-            by=by, resident=person, results=results, on=day, uuid=uuids.uuid5(keyed.uuid, "A")
-        )
+        key = uuids.uuid5(keyed.uuid, "A")
+        told: dict[str, Any] = {"results": results, "on": day, "uuid": key, "agreed": agreed}
+        keyed.assessment = assess(by=by, resident=person, **told)
 
 
 def _keep(keyed: KeyedRow) -> KeyedRow:

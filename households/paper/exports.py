@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from households.models import PrintedRow
+from django.utils.translation import gettext
+
+from households.models import Household, PrintedRow
 from households.paper.queries import Line
 from skills.catalogue import SKILLS
 
@@ -23,8 +25,8 @@ class PaperRow:
     name: str
     hamlet: str
     known: int | None
-    # Kept but not used, because a resident asked so.
-    restricted: bool = False
+    # What whoever goes there should know first.
+    note: str = ""
 
     @property
     def boxes(self) -> list[tuple[int, bool]]:
@@ -39,7 +41,9 @@ class PaperRow:
     @property
     def lines(self) -> int:
         """How many lines of text its longest cell needs."""
-        return max(1, ceil(len(self.name) / NAME_CHARS), ceil(len(self.hamlet) / HAMLET_CHARS))
+        return max(
+            1, ceil(len(self.name + self.note) / NAME_CHARS), ceil(len(self.hamlet) / HAMLET_CHARS)
+        )
 
     @property
     def size(self) -> float:
@@ -70,8 +74,14 @@ def pages_of(lines: Sequence[Line]) -> list[PaperPage]:
 def _row_of(line: Line) -> PaperRow:
     one, printed = line.first, line.printed
     name = one.head_name if one else f"H{printed.household:07d}"
-    kept = bool(one and one.restricted_on)
-    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed), kept)
+    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed), _note(one))
+
+
+def _note(one: Household | None) -> str:
+    """Say what whoever goes there should know first; the paper may be older than it."""
+    if one and one.restricted_on:
+        return gettext("hạn chế xử lý: không hỏi")
+    return gettext("từng từ chối") if one and one.refuses else ""
 
 
 def _known(printed: PrintedRow) -> int | None:

@@ -61,7 +61,7 @@ class Line:
         """Whether "unchanged" may be said of it together with all other rows not mentioned."""
         one = self.household
         quiet = not self.keyed and not self.has_changed
-        return bool(one and quiet and one.is_surveyed and not one.is_closed)
+        return bool(one and quiet and one.is_surveyed and not one.is_closed and not one.refuses)
 
     @property
     def state(self) -> str:
@@ -152,6 +152,7 @@ def asks_fifth(sheet: PrintedSheet, village: Area, on: date) -> bool:
 def added_since(sheet: PrintedSheet, user: Any) -> Any:
     """Return the village's households of now that are not on the paper."""
     here = Household.objects.visible_to(user).open().filter(village=sheet.village_id)
+    here = here.to_ask(timezone.localdate())
     return here.exclude(pk__in=[row.household for _, row in sheet.printed_rows]).in_order()
 
 

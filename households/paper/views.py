@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -52,16 +53,15 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("households:sheet_paper", sheet.uuid)
     sheets = PrintedSheet.objects.visible_to(request.user).filter(village=village)
     keyed = Count("keyed__number", filter=Q(keyed__withdrawn_at=None), distinct=True)
+    here = Household.objects.visible_to(request.user).filter(village=village).open()
     context = {
         "village": village,
         "crumbs": village.trail(request.user),
         "sheets": sheets.select_related("printed_by")
         .annotate(n_keyed=keyed)
         .order_by("-id")[:RECENT],
-        "households": Household.objects.visible_to(request.user)
-        .filter(village=village)
-        .open()
-        .count(),
+        "households": here.to_ask(timezone.localdate()).count(),
+        "alone": here.left_alone(timezone.localdate()).count(),
         "uuid": uuids.uuid4(),
     }
     return render(request, "households/paper/sheets.html", context)
@@ -157,11 +157,14 @@ def _key(
         elif line.household is None:
             line.problem = _("Hộ không còn trong địa bàn, không nhập được.")
         else:
-            actions.key_row(
-                by=request.user, sheet=sheet, line=line, what=what, on=on, uuid=uuid, seen=seen
-            )
+            told: dict[str, Any] = {"what": what, "on": on, "uuid": uuid, "seen": seen}
+            told["agreed"] = _has_agreed(request, line)
+            actions.key_row(by=request.user, sheet=sheet, line=line, **told)
     except register_actions.Conflict:
         line.problem = _("Chưa ghi: hộ đã sửa sau khi in.")
+        return ASK
+    except register_actions.StillRefuses as question:
+        line.problem = str(question)
         return ASK
     except actions.NotKeyable as refusal:
         line.problem = _not_keyable(refusal)
@@ -170,6 +173,11 @@ def _key(
     except (Unreadable, register_actions.Refused) as error:
         line.problem = str(error)
     return REFUSED if line.problem else SAVED
+
+
+def _has_agreed(request: HttpRequest, line: Line) -> bool:
+    """Say whether the page was told that the household of a row, which refused, agrees now."""
+    return bool(request.POST.get(f"agreed{line.number}") or request.POST.get("agreed"))
 
 
 def _read(sheet: PrintedSheet, line: Line, on: date) -> str:

@@ -59,6 +59,11 @@ def sheet_of(request: HttpRequest, uuid: uuids.UUID) -> PrintedSheet:
     return visible_or_404(request, PrintedSheet, "village__commune", "printed_by", uuid=uuid)
 
 
+def has_agreed(request: HttpRequest) -> bool:
+    """Say whether the page was told that a household which refused agrees now."""
+    return bool(request.POST.get("agreed"))
+
+
 def uuid_of(text: Any) -> uuids.UUID | None:
     """Read a key that came from a client; None for whatever is no UUID."""
     try:
@@ -138,7 +143,8 @@ def write(request: HttpRequest, subject: Subject, was: Values, fields: Values) -
         actions.change_household(household=subject, **told, **rest)
     if "status" in fields:
         status = fields["status"]
-        actions.set_status(by=request.user, household=subject, status=status, was=was["status"])
+        told = {"was": was["status"], "agreed": has_agreed(request)}
+        actions.set_status(by=request.user, household=subject, status=status, **told)
 
 
 def ask_which(

@@ -21,6 +21,7 @@ from households.register.actions import (
     Conflict,
     ErasedBefore,
     Refused,
+    StillRefuses,
     add_household,
     add_resident,
     change_household,
@@ -33,6 +34,7 @@ from households.roster.forms import (
     CLASHED,
     ERASED,
     MERGED,
+    REFUSES,
     AssessmentForm,
     HouseholdForm,
     ResidentForm,
@@ -50,6 +52,7 @@ REFUSALS: dict[type[Exception], Any] = {
     Conflict: STALE,
     Clash: CLASHED,
     ErasedBefore: ERASED,
+    StillRefuses: REFUSES,
     Refused: MERGED,
     ValueError: FUTURE,
 }

@@ -17,6 +17,7 @@ CLASHED = _(
     "Trong lúc trang này mở, người khác vừa ghi kết quả khác cho người này. Chưa ghi đè gì. "
     "Xem lịch sử của hộ, rồi mở trang mới và ghi lại nếu kết quả này mới đúng."
 )
+REFUSES = _("Hộ này đã từ chối khảo sát. Mở trang của hộ trong sổ, hỏi hộ rồi ghi ở đó.")
 MERGED = _("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó.")
 ERASED = _(
     "Dữ liệu của người này đã được xóa theo yêu cầu. Muốn ghi lại thì ghi ở trang của hộ, ở đó sẽ hỏi."

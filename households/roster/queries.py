@@ -1,10 +1,17 @@
-"""Where the households are that a list shows."""
+"""Where the households of a list stand: in which villages; and how many of them may be asked today."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import copy
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
 
 from areas.models import Area
+from households.counts.contribution import contribution
+from households.models import Household
+from rollup.models import SumColumns
 
 
 def in_each_village(households: Any) -> list[tuple[Area, int]]:
@@ -14,3 +21,21 @@ def in_each_village(households: Any) -> list[tuple[Area, int]]:
     return [
         (village, counted[village.pk]) for village in sorted(villages, key=lambda one: one.path)
     ]
+
+
+def left_alone_in(households: Any, day: date) -> dict[int, list[Household]]:
+    """Return those of some households that nobody asks on a day, by village. One query; they are few."""
+    found = defaultdict[int, list[Household]](list)
+    for one in households.open().left_alone(day).order_by():
+        found[one.village_id].append(one)
+    return found
+
+
+def to_ask_of[C: SumColumns](count: C, alone: Iterable[Household]) -> C:
+    """Return a count row without the households that are left alone: what its lists of whom to ask show."""
+    asked = copy(count)
+    for one in alone:
+        for name, n in contribution(one).items():
+            setattr(asked, name, getattr(asked, name) - n)
+        asked.old -= one.is_old
+    return asked

@@ -57,6 +57,8 @@ class CellForm(forms.Form):
     resident = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     results = ResultsField()
     was = ResultsField()
+    # Whether a household that refused agrees now.
+    agreed = forms.BooleanField(required=False)
 
 
 class UnsurveyForm(forms.Form):

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from households.models import Household, Resident, best_of, matches_answers, old_before
+from households.models import (
+    ASKING,
+    Household,
+    Resident,
+    best_of,
+    matches_answers,
+    old_before,
+)
 from households.models.moments import age_words
 from skills.catalogue import Result
 from skills.coverage import knows
@@ -77,6 +84,8 @@ class SheetRow:
     def verdict(self) -> str:
         """What the household comes to: "Đạt", "Thiếu 2, chưa hỏi 1". The script says it too, of what changed."""
         one = self.household
+        if one.refuses:
+            return _("Đã từ chối")
         if not one.is_surveyed:
             return _unsurveyed(one)
         if one.covered:
@@ -104,6 +113,8 @@ class SheetRow:
             "age": self.age,
             "old": one.is_old,
             "status": "" if one.status == "resident" else one.get_status_display(),
+            "alone": one.is_left_alone,
+            "refuses": one.refuses,
         }
 
 
@@ -147,6 +158,8 @@ def matches(household: Household, wanted: str, since: date | None = None) -> boo
     The script of the page does the same.
     """
     seen, today = household.reviewed_on, timezone.localdate()
+    if wanted in ASKING and not household.may_be_asked(today):
+        return False
     match wanted:
         case "cu":
             return seen is not None and seen < old_before(today)

@@ -6,7 +6,7 @@ from typing import Any
 
 from areas.models import Area
 from households.bulk.actions import Kept
-from households.survey.actions import Refusal
+from households.survey.actions import Unsaved
 from imports.kinds.activities import kind as activities
 from imports.kinds.households import kind as households
 from imports.kinds.places import Places
@@ -16,7 +16,7 @@ from imports.models import Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
 
 # Why a row was not written, or not taken back, in words.
-WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Why.choices)}
+WHY = {**dict(Unsaved.choices), **dict(Kept.choices), **dict(Why.choices)}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0002_triggers'),
-        ('households', '0009_request20'),
+        ('households', '0012_restricted_request20'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

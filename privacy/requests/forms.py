@@ -103,7 +103,8 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, request: SubjectRequest, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": SAID[request.kind]}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["text"] = SAID[request.kind]
         choice: Any = self.fields["decision"]
         # What is erased is decided on the page that erases.
         left_out = Decision.DONE if request.kind == Kind.ERASURE and request.household_id else ""

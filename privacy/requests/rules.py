@@ -45,7 +45,7 @@ def left_words(request: SubjectRequest, day: date) -> str:
         return ""
     n = (request.due_on - day).days
     if n < 0:
-        return ngettext("quá %(n)s ngày", "quá %(n)s ngày", -n) % {"n": -n}
+        return ngettext("trễ %(n)s ngày", "trễ %(n)s ngày", -n) % {"n": -n}
     return ngettext("còn %(n)s ngày", "còn %(n)s ngày", n) % {"n": n} if n else _("hết hôm nay")
 
 

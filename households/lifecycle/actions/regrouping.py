@@ -14,7 +14,7 @@ from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.lifecycle.actions.life import bring_up_to_date, day_of, lock_current
 from households.models import Cause, Erased, Household, Regrouping, Resident, Status
-from households.register.actions import ErasedBefore, steps
+from households.register.actions import ErasedBefore, refusing, steps
 from households.register.actions.folding import take_latest
 from households.register.actions.heads import make_head
 from households.register.actions.movements import snapshot_contribution
@@ -160,6 +160,7 @@ def split(
     _own_number(change_set, household, going, staying)
     new = Household(uuid=uuid or uuids.uuid4(), opened_on=day, created_by=by)
     _enter(new, household, first, head_name)
+    refusing.carry_over(by, household, new)
     _take_along(change_set, new, going, first)
     _let_follow(change_set, household, staying, next_head)
     recalculate_both(household, new, Cause.SPLIT, day)

@@ -20,6 +20,7 @@ from households.register.actions.household import (
     set_status,
     take_back,
 )
+from households.register.actions.refusing import StillRefuses, refuse, take_back_refusal
 from households.register.actions.steps import Refused
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NewPerson",
     "NoPlatform",
     "Refused",
+    "StillRefuses",
     "add_household",
     "add_many",
     "add_resident",
@@ -38,6 +40,8 @@ __all__ = [
     "change_resident",
     "leave",
     "note_unchosen",
+    "refuse",
     "set_status",
     "take_back",
+    "take_back_refusal",
 ]

@@ -26,7 +26,17 @@ from households.counts.contribution import (
     restated,
 )
 from households.counts.rollup import HOUSEHOLDS
-from households.models import Assessment, Cause, Erased, Household, Movement, Resident, Status
+from households.models import (
+    Assessment,
+    Cause,
+    Erased,
+    Household,
+    Movement,
+    Refusal,
+    Resident,
+    Status,
+)
+from households.register.actions import refusing
 from households.register.actions.erased import ErasedBefore
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
@@ -143,6 +153,7 @@ def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:
         NewRows(Household, new),
         NewRows(Resident, people),
         NewRows(Assessment, [one.finding for one in people if one.finding]),
+        NewRows(Refusal, [one.refusal for one in new if one.refusal]),
         NewRows(Movement, [row for one in new for row in _entering(one)]),
     ]
 
@@ -166,10 +177,20 @@ def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
     )
     people = [new_person(by, household, one, fifth_due) for one in (head, *row.people)]
     people[0].is_head = True
-    household.living = people
+    household.living, household.refusal = people, None
+    if household.status == Status.REFUSED:
+        household.refusal = _refusal(by, household)
     household.sum_up(people, today)
     household.reviewed_on = household.surveyed_on
     return household
+
+
+def _refusal(by: Any, household: Household) -> Refusal | None:
+    """Build the refusal of a household that is entered as one; where somebody answered, none did refuse."""
+    if any(one.finding for one in household.living):
+        household.status = Status.RESIDENT
+        return None
+    return refusing.of_new(by, household)
 
 
 def _entering(household: Household) -> Sequence[Movement]:
@@ -181,7 +202,8 @@ def _entering(household: Household) -> Sequence[Movement]:
         return [row] if row else []
     people = [Person(one, [one.finding] if one.finding else []) for one in household.living]
     change = Change(Cause.ENTERED, day, comes_or_goes=True)
-    return restated(Timeline(household, people), [], change, day)
+    refusals = [household.refusal] if household.refusal else []
+    return restated(Timeline(household, people, refusals), [], change, day)
 
 
 def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDue) -> Resident:

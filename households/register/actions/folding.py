@@ -80,11 +80,12 @@ def _rejoin(resident: Resident, surveys: Sequence[Assessment]) -> None:
 def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
     """Return why figures move by an assessment, and its verb; the caller saves the household.
 
-    Whoever answered was at home. An assessment that only goes back to "not asked" heard nobody.
+    Whoever answered was at home; one that refused agreed (`refusing.must_agree`). An assessment that only
+    goes back to "not asked" heard nobody.
     """
     if all(one is None for one in row.results):
         return Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
-    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
+    if household.status == Status.NOBODY_HOME:
         household.status = Status.RESIDENT
     return Cause.SURVEYED, gettext_noop("Khảo sát")
 

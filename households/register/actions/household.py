@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
 from households.models import CLOSED, Cause, Erased, Household, Resident, Status, is_placeholder
-from households.register.actions import steps
+from households.register.actions import refusing, steps
 from households.register.actions.entering import KeyTaken
 from households.register.actions.erased import ErasedBefore, hold_back
 from households.register.actions.heads import follow, make_head, step_back
@@ -75,13 +75,15 @@ def set_status(
     on: date | None = None,
     version: int | None = None,
     was: str | None = None,
+    agreed: bool = False,
 ) -> Household:
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
-    Closing dates it out of the denominator, reopening brings it back with its history. Raises
-    Conflict when `version` is given and the household has changed since, Clash when the status its
-    author saw (`was`) is no longer so, ValueError for a day in the future, Refused for a merger,
-    which takes two households.
+    Closing dates it out of the denominator, reopening brings it back with its history, and with the
+    refusal it left with. Raises Conflict when `version` is given and the household has changed since,
+    Clash when the status its author saw (`was`) is no longer so, StillRefuses where one that refused
+    would be anything else in the register unless it `agreed`, ValueError for a day in the future,
+    Refused for a merger, which takes two households.
     """
     if status == Status.MERGED:
         raise steps.Refused(_("Mở hộ này, chọn Gộp hộ trùng rồi chọn hộ kia."))
@@ -92,16 +94,32 @@ def set_status(
         raise Conflict(household)
     if was is not None:
         merge_fields({"status": was}, {"status": status}, {"status": household.status})
-    before = {"status": household.status, "closed_on": household.closed_on}
+    before = {name: getattr(household, name) for name in (*refusing.STANDS, "closed_on")}
     day = max(day, household.opened_on)
-    household.status = status
+    _stand(by, household, status, day, agreed=agreed)
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
     comes_or_goes = (before["status"] in CLOSED) != (status in CLOSED)
     cause = _cause_of(str(before["status"]), status)
     steps.recalculate(household, cause, since=day, comes_or_goes=comes_or_goes)
-    after = {"status": household.status, "closed_on": household.closed_on}
+    after = {name: getattr(household, name) for name in before}
     record(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household
+
+
+def _stand(by: Any, household: Household, status: str, day: date, *, agreed: bool) -> None:
+    """Set the status of a household, and what it means for the refusal that holds. Raises StillRefuses."""
+    if status == Status.REFUSED:
+        if household.refused_on is None:
+            refusing.begin(by, household, on=day)
+        household.status = status
+    elif status in CLOSED or household.refused_on is None:
+        household.status = status
+    elif agreed:
+        refusing.agree(by, household, status, day)
+    elif household.is_closed:
+        household.status = Status.REFUSED
+    else:
+        raise refusing.StillRefuses(household)
 
 
 @transaction.atomic

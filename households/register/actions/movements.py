@@ -18,7 +18,15 @@ from households.counts.contribution import (
     new_year_after,
     restated,
 )
-from households.models import Assessment, Cause, Household, Movement, Regrouping, Resident
+from households.models import (
+    Assessment,
+    Cause,
+    Household,
+    Movement,
+    Refusal,
+    Regrouping,
+    Resident,
+)
 
 
 def snapshot_contribution(household: Household) -> None:
@@ -90,7 +98,7 @@ def _of_today(household: Household, cause: str) -> list[Movement]:
 
 
 def _of_earlier_days(late: Sequence[tuple[Household, Change, date]]) -> list[Movement]:
-    """Restate the days of some households: four queries, however many they are.
+    """Restate the days of some households: five queries, however many they are.
 
     What was before a merger or a split is not restated: whose people they were then is not known.
     """
@@ -100,10 +108,10 @@ def _of_earlier_days(late: Sequence[tuple[Household, Change, date]]) -> list[Mov
     rows: dict[int, list[Movement]] = defaultdict(list)
     for row in Movement.unscoped.filter(household__in=keys).order_by("pk"):
         rows[row.household_id].append(row)
-    people, limits = _people(keys), _regrouped(keys)
+    people, limits, refusals = _people(keys), _regrouped(keys), Refusal.unscoped.by_household(keys)
     found = list[Movement]()
     for one, change, first in late:
-        timeline = Timeline(one, people[one.pk])
+        timeline = Timeline(one, people[one.pk], refusals.get(one.pk, ()))
         limit = limits.get(one.pk, date.min)
         found += restated(timeline, rows[one.pk], change, max(first, limit))
     return found

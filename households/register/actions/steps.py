@@ -31,7 +31,7 @@ from web.bulk import NewRows, rewrite
 
 # What summing up sets on a household; and what else somebody's save sets.
 SUMMED = (*RESULT_COLUMNS, "reviewed_on", "summed_on")
-SAVED = (*SUMMED, "status", "version", "saved_at")
+SAVED = (*SUMMED, "status", "refused_on", "not_asked_until", "version", "saved_at")
 
 
 class Refused(Exception):

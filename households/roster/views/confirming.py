@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.models import Confirmation, Household
-from households.register.views import CHANGE, SHOW, household_of, village_of
+from households.register.actions import StillRefuses
+from households.register.views import CHANGE, SHOW, has_agreed, household_of, village_of
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable
@@ -27,7 +28,10 @@ REST, CONFIRMED = "households/roster/confirm_rest.html", "households/roster/conf
 def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Record that what is known of one household has not changed."""
     household = household_of(request, uuid)
-    rows = actions.confirm(by=request.user, households=[household])
+    agreed = has_agreed(request)
+    if household.refuses and household.is_surveyed and not agreed:
+        raise StillRefuses(household)
+    rows = actions.confirm(by=request.user, households=[household], agreed=agreed)
     if not rows:
         if not household.is_surveyed:
             words = _("Hộ chưa khảo sát nên chưa có gì để xác nhận. Ghi kỹ năng trước.")

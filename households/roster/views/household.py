@@ -8,15 +8,17 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households.models import Assessment, Confirmation, Household, Resident
+from households.refusals.views import refusal_of
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash
-from households.register.views import CHANGE, SHOW, household_of, save_or_ask
+from households.register.views import CHANGE, SHOW, has_agreed, household_of, save_or_ask
 from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
@@ -57,19 +59,22 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
         "person_form": NewResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
         "adding": request.GET.get("them") is not None,
+        "refusal": refusal_of(request, household) if household.refuses else None,
+        "refused": key_of(request.GET.get("tu-choi")),
         **_place_of(request, household),
     }
 
 
 def _place_of(request: HttpRequest, household: Household) -> dict[str, Any]:
-    """Return where a household stands in the roster of its village, and those before and after it."""
+    """Return where a household stands in the roster of its village, and those to ask before and after it."""
     mine = Household.objects.visible_to(request.user).open().filter(village=household.village_id)
     key, pk = household.sort_key, household.pk
     before = Q(sort_key__lt=key) | Q(sort_key=key, pk__lt=pk)
     after = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=pk)
+    beside_it = mine.to_ask(timezone.localdate())
     beside = {
-        "previous": mine.filter(before).in_order().reverse().first(),
-        "next": mine.filter(after).in_order().first(),
+        "previous": beside_it.filter(before).in_order().reverse().first(),
+        "next": beside_it.filter(after).in_order().first(),
     }
     shown = [one.pk for one in beside.values() if one] + [household.merged_into_id or pk]
     note_names(request, household.village.path, *shown)
@@ -226,6 +231,7 @@ def _assess(request: HttpRequest, person: Resident, form: AssessmentForm) -> Non
         method=data["method"],
         evidence=form.evidence,
         uuid=data["uuid"],
+        agreed=has_agreed(request),
     )
 
 

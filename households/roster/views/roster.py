@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
-from households.models import Completion, Confirmation, Declaration, Household
+from households.models import ASKING, Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
-from households.roster.queries import in_each_village
+from households.roster.queries import in_each_village, left_alone_in, to_ask_of
 from households.roster.rules import one_left
-from rollup.models import CommuneCount, VillageCount
+from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
@@ -140,17 +140,30 @@ def _around(
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
     declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
-    short = everybody.open().short_by_skill() if count.one_short else {}
     return {
         "crumbs": village.trail(request.user),
-        "count": count,
-        "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(village)),
-        "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
+        **_filters(village, count, everybody),
         "since": since,
         "declaration": declared.first() if count.declared is not None else None,
         "completion": _complete(request, village),
         "left": _left(request, everybody, since),
         "undo": confirmed_of(request, village),
+    }
+
+
+def _filters(area: Area, count: SumColumns, everybody: Any) -> dict[str, Any]:
+    """Return what the filters say: how many each would show; whoever refused stands apart."""
+    today, current = timezone.localdate(), everybody.open()
+    alone = [one for some in left_alone_in(everybody, today).values() for one in some]
+    rest = to_ask_of(count, alone)
+    short = current.to_ask(today).short_by_skill() if rest.one_short else {}
+    return {
+        "count": count,
+        "rest": rest,
+        "alone": len(alone),
+        "refusing": current.refusing().count() if count.refused or alone else 0,
+        "ask": one_left(rest, platform=bool(rest.ask_fifth) and can_assess_5(area)),
+        "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
     }
 
 
@@ -192,6 +205,8 @@ def day_of(text: str | None) -> date | None:
 def filtered(households: Any, wanted: str, since: date | None = None) -> Any:
     """Apply one of the roster's filters; an unknown one shows all that count today."""
     current, today = households.open(), timezone.localdate()
+    if wanted in ASKING:
+        current = current.to_ask(today)
     match wanted:
         case "da-chuyen":
             return households.filter(closed_on__isnull=False)
@@ -250,13 +265,7 @@ def _numbers(request: HttpRequest, area: Area, everybody: Any) -> dict[str, Any]
     """Return what the filters say: how many each would show."""
     counts: Any = VillageCount if area.is_village else CommuneCount
     count = counts.objects.visible_to(request.user).filter(pk=area.pk).first() or counts()
-    short = everybody.open().short_by_skill() if count.one_short else {}
-    return {
-        "crumbs": area.trail(request.user),
-        "count": count,
-        "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(area)),
-        "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
-    }
+    return {"crumbs": area.trail(request.user), **_filters(area, count, everybody)}
 
 
 def _words(wanted: str) -> str:
@@ -273,6 +282,7 @@ def _words(wanted: str) -> str:
         "hoi-not-bon": _("Hỏi nốt 1 kỹ năng"),
         "cu": _("Lâu chưa rà soát"),
         "chua-ra-soat": _("Chưa rà soát"),
+        "tu-choi": _("Đã từ chối"),
         "da-chuyen": _("Đã ra khỏi sổ"),
     }
     return words.get(wanted, wanted[:40])

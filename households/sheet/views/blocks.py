@@ -92,7 +92,9 @@ def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, A
     if line.error:
         return {**named, "error": line.error}
     if not fifth and line.results[-1] is not None:
-        return {**named, "error": str(survey_actions.Refusal.NO_PLATFORM.label)}
+        return {**named, "error": str(survey_actions.Unsaved.NO_PLATFORM.label)}
+    if row.household.refuses:
+        return {**named, "error": str(survey_actions.Unsaved.REFUSES.label)}
     now = list(row.results)
     after = answered(line.results, now)
     return {

@@ -24,6 +24,7 @@ from households.register.views import (
     household_of,
     village_of,
 )
+from households.roster.queries import left_alone_in, to_ask_of
 from households.roster.rules import one_left
 from households.roster.views.roster import day_of
 from households.sheet.forms import BLOCK, CellForm, UnsurveyForm
@@ -65,6 +66,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
     platforms = platforms_of(village)
+    alone = left_alone_in(roster, timezone.localdate()).get(village.pk, [])
+    rest = to_ask_of(count, alone)
     context = {
         "village": village,
         "crumbs": village.trail(request.user),
@@ -73,7 +76,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "since": since,
         "count": count,
-        "ask": one_left(count, platform=bool(platforms)),
+        "rest": rest,
+        "refusing": roster.refusing().count() if alone or count.refused else 0,
+        "ask": one_left(rest, platform=bool(platforms)),
         "skills": SKILLS,
         "platforms": platforms,
         "writes": request.user.has_perm(CHANGE),
@@ -118,11 +123,11 @@ REFUSALS = (register_actions.NoPlatform, register_actions.Refused, Resident.Does
 def in_words(why: Exception) -> str:
     """Say why a press was refused."""
     if isinstance(why, register_actions.NoPlatform):
-        return str(survey_actions.Refusal.NO_PLATFORM.label)
+        return str(survey_actions.Unsaved.NO_PLATFORM.label)
     if isinstance(why, Resident.DoesNotExist):
-        return str(survey_actions.Refusal.LEFT.label)
+        return str(survey_actions.Unsaved.LEFT.label)
     if isinstance(why, Clash):
-        return str(survey_actions.Refusal.CLASH.label)
+        return str(survey_actions.Unsaved.CLASH.label)
     return str(why)
 
 
@@ -145,6 +150,8 @@ def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     except Clash as clash:
         both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
         return JsonResponse(answer(_row(request, household), clash=both), status=409)
+    except register_actions.StillRefuses as why:
+        return JsonResponse(answer(_row(request, household), asks=str(why)), status=409)
     except REFUSALS as why:
         return _refused(request, household, why)
     return JsonResponse(answer(_row(request, household, done), uuid=str(data["uuid"])))
@@ -163,6 +170,7 @@ def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> As
             was=data["was"][given[0] - 1],
             resident=person,
             uuid=data["uuid"],
+            agreed=data["agreed"],
         )
     return survey_actions.assess(
         by=request.user,
@@ -170,6 +178,7 @@ def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> As
         results=data["results"],
         was=data["was"],
         uuid=data["uuid"],
+        agreed=data["agreed"],
     )
 
 
@@ -251,7 +260,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         return not_done(next(iter(form.errors.values()))[0])
     results = press.cleaned_data["results"]
     if results[-1] is not None and not can_assess_5(village):
-        return not_done(survey_actions.Refusal.NO_PLATFORM.label)
+        return not_done(survey_actions.Unsaved.NO_PLATFORM.label)
     try:
         household = register_actions.add_household(
             by=request.user,

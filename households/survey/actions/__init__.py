@@ -3,7 +3,7 @@
 from households.survey.actions.confirmations import confirm, withdraw_confirmations
 from households.survey.actions.many import (
     Change,
-    Refusal,
+    Unsaved,
     restore_all,
     set_aside,
     set_results,
@@ -22,7 +22,7 @@ from households.survey.actions.surveys import (
 
 __all__ = [
     "Change",
-    "Refusal",
+    "Unsaved",
     "assess",
     "best_resident",
     "confirm",

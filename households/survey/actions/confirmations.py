@@ -11,24 +11,33 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from audit.actions import record_many
 from households.counts.rollup import HOUSEHOLDS
-from households.models import Cause, Confirmation, Household
-from households.register.actions import steps
+from households.models import Cause, Confirmation, Household, Status
+from households.register.actions import refusing, steps
 from rollup.counts import recount
 
 
 @transaction.atomic
 def confirm(
-    *, by: Any, households: Iterable[Household], on: date | None = None
+    *,
+    by: Any,
+    households: Iterable[Household],
+    on: date | None = None,
+    agreed: bool = False,
 ) -> list[Confirmation]:
     """Record that what is known of these households was looked at again and has not changed.
 
     Not a new finding: no assessment is written. Unsurveyed and closed households are left out (there
-    is nothing to confirm), and so are those reviewed on that day or later. Raises ValueError for a
+    is nothing to confirm), and so are those reviewed on that day or later, and those that refused
+    unless they `agreed`. Raises ValueError for a
     day in the future. Returns the confirmations written, which `withdraw_confirmations` takes back.
     """
     day = on or timezone.localdate()
     not_later_than_today(day)
     held = [one for one in steps.lock_all(households) if _can_confirm(one, day)]
+    held = [one for one in held if agreed or not one.refuses]
+    for one in held:
+        if one.refuses:
+            refusing.agree(by, one, Status.RESIDENT, day)
     rows = Confirmation.unscoped.bulk_create(
         Confirmation(household=one, confirmed_on=day, confirmed_by=by) for one in held
     )

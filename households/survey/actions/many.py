@@ -18,7 +18,7 @@ from areas.models import Area
 from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
-from households.register.actions import ErasedBefore, NoPlatform, steps
+from households.register.actions import ErasedBefore, NoPlatform, refusing, steps
 from households.register.actions.entering import assessment
 from households.register.actions.folding import Findings, changes_of, heard, lived_there
 from households.register.rules import Clash, answered, merge_answers
@@ -34,7 +34,7 @@ OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
 KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 
 
-class Refusal(models.TextChoices):
+class Unsaved(models.TextChoices):
     """Why one row of many was not saved."""
 
     GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
@@ -42,27 +42,30 @@ class Refusal(models.TextChoices):
     CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
     NO_PLATFORM = "no_platform", NO_PLATFORM_WORDS
     ERASED = "erased", _("Dữ liệu của người này đã được xóa theo yêu cầu. Muốn ghi lại thì mở hộ.")
+    REFUSES = "refuses", _("Hộ đã từ chối khảo sát. Mở riêng hộ này, hỏi hộ rồi ghi.")
 
 
 class RowRefused(Exception):
     """One row cannot be taken; the others can."""
 
-    def __init__(self, why: Refusal) -> None:
+    def __init__(self, why: Unsaved) -> None:
         super().__init__(why)
         self.why = why
 
 
 # What taking a row raises, each with its reason.
-REFUSED = (RowRefused, Clash, NoPlatform, ErasedBefore)
+REFUSED = (RowRefused, Clash, NoPlatform, ErasedBefore, refusing.StillRefuses)
 
 
-def reason_of(error: Exception) -> Refusal:
+def reason_of(error: Exception) -> Unsaved:
     """Return why a row was refused."""
     if isinstance(error, RowRefused):
         return error.why
     if isinstance(error, ErasedBefore):
-        return Refusal.ERASED
-    return Refusal.CLASH if isinstance(error, Clash) else Refusal.NO_PLATFORM
+        return Unsaved.ERASED
+    if isinstance(error, refusing.StillRefuses):
+        return Unsaved.REFUSES
+    return Unsaved.CLASH if isinstance(error, Clash) else Unsaved.NO_PLATFORM
 
 
 class Batch:
@@ -80,6 +83,8 @@ class Batch:
         # What is to be written: people, households whose texts changed, entries of the journal by verb.
         self.changed = dict[int, Resident]()
         self.renamed = set[int]()
+        # The first answer of households that had refused.
+        self.answering = dict[int, Assessment]()
         self.journal = defaultdict[str, list[Row]](list)
         # Why the figures of a household move, and the first day of which anything written of it speaks.
         self.causes = dict[int, Cause]()
@@ -88,14 +93,14 @@ class Batch:
     def household(self, key: int) -> Household:
         """Return one of them. Raises RowRefused for one that left the register or its village."""
         if key not in self.households:
-            raise RowRefused(Refusal.GONE)
+            raise RowRefused(Unsaved.GONE)
         return self.households[key]
 
     def person(self, household: Household, key: int | None) -> Resident:
         """Return somebody who lives in a household. Raises RowRefused for somebody who does not."""
         person = self.people.get(key or 0)
         if person is None or person.household_id != household.pk:
-            raise RowRefused(Refusal.LEFT)
+            raise RowRefused(Unsaved.LEFT)
         return person
 
     def survey(
@@ -104,18 +109,24 @@ class Batch:
         results: Sequence[int | None],
         was: Sequence[int | None] | None,
         on: date,
+        *,
+        agreed: bool = False,
         **more: Any,
     ) -> Assessment | None:
         """Build what somebody was found to know beside what others recorded; None where it is nothing new.
 
-        Raises Clash for a result changed by two, NoPlatform for skill 5 where it means nothing.
+        Raises Clash for a result changed by two, NoPlatform for skill 5 where it means nothing,
+        StillRefuses for a household that refused unless it `agreed`.
         """
         given = merge_answers(was or person.results, results, person.results)
         if all(one is None for one in given):
             return None
         found = assessment(self.by, person, given, on, self.fifth_due, **more)
         # Of an earlier day, it may be that all it says was asked again since.
-        return found if self.findings.after(person, found).results != person.results else None
+        if self.findings.after(person, found).results == person.results:
+            return None
+        refusing.must_agree(person.household, found.results, on, agreed=agreed)
+        return found
 
     def record(self, found: Assessment) -> None:
         """Take in a finding that `survey` built."""
@@ -124,8 +135,12 @@ class Batch:
         lived_there(person, found)
         self.changed[person.pk] = person
         cause, verb = heard(person.household, found)
+        self.hear(person.household, found)
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
+
+        # The first answer of households that had refused.
+        self.answering = dict[int, Assessment]()
 
     def note(
         self,
@@ -153,6 +168,8 @@ class Batch:
         NewRows(Resident, self.new).insert()
         found = [one.finding for one in self.new if one.finding]
         NewRows(Assessment, [*found, *self.findings.rows]).insert()
+        for pk, answer in self.answering.items():
+            refusing.answered(self.by, self.households[pk], answer)
         rewrite(self.changed.values(), (*OF_PERSON, *SURVEYED, "joined_on"))
         renamed = [self.households[pk] for pk in sorted(self.renamed)]
         for one in renamed:
@@ -186,7 +203,7 @@ class Outcome:
     """What became of a block: saved (a household, who was assessed, the finding), and refused."""
 
     saved: list[tuple[Household, Resident, Assessment]] = field(default_factory=list)
-    refused: list[tuple[Change, Refusal]] = field(default_factory=list)
+    refused: list[tuple[Change, Unsaved]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -220,7 +237,7 @@ def _survey(batch: Batch, change: Change) -> Assessment | None:
     if change.resident is None:
         person = best_of(one for one in batch.people.values() if one.household == household)
         if person is None:
-            raise RowRefused(Refusal.LEFT)
+            raise RowRefused(Unsaved.LEFT)
     else:
         person = batch.person(household, change.resident)
     return batch.survey(person, change.results, change.was, batch.today, uuid=change.uuid)

@@ -14,7 +14,7 @@ from areas.models import Area
 from audit.actions import record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
-from households.register.actions import steps
+from households.register.actions import refusing, steps
 from households.register.actions.entering import assessment
 from households.register.actions.folding import (
     changes_of,
@@ -48,6 +48,7 @@ def mark(
     people = {row.resident_id: row.resident for row in rows}
     before = {pk: person.results for pk, person in people.items()}
     set_withdrawn(rows, by if withdrawn else None, timezone.now() if withdrawn else None)
+    refusing.follow_answers(households, rows)
     refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
     rejoin(people.values(), rows)
@@ -87,6 +88,7 @@ def assess(
     method: str = Assessment.Method.INTERVIEW,
     evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
+    agreed: bool = False,
 ) -> Assessment | None:
     """Record what a resident was asked on a day; earlier assessments stay.
 
@@ -94,7 +96,8 @@ def assess(
     asked". The same `uuid` twice records once. With `was`, the five results the author saw, answers
     are merged with what others recorded since; None is returned where nothing of them is left.
     `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
-    ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
+    StillRefuses for a household that refused unless it `agreed`, ValueError for a day in the future or
+    for no answer, NoPlatform for skill 5 where it means nothing.
     """
     household, people, twin = _held_with(resident, uuid)
     if twin and twin.resident_id == resident.pk:
@@ -107,7 +110,7 @@ def assess(
     if was is not None and all(one is None for one in given):
         return None
     more = {"method": method, "evidence": evidence, "uuid": uuid}
-    return _write(by, household, people, resident, given, on, **more)
+    return _write(by, household, people, resident, given, on, agreed=agreed, **more)
 
 
 def _held_with(
@@ -129,6 +132,8 @@ def _write(
     person: Resident,
     results: Sequence[int | None],
     on: date | None,
+    *,
+    agreed: bool,
     **more: Any,
 ) -> Assessment:
     """Add an assessment, repeat on its person what it comes to, and sum up the household they live in."""
@@ -136,6 +141,7 @@ def _write(
     not_later_than_today(day)
     if all(one is None for one in results):
         raise ValueError("an assessment says something")
+    agrees = refusing.must_agree(household, results, day, agreed=agreed)
     row = assessment(by, person, results, day, FifthDue(), **more)
     lived_there(person, row)
     row.save(force_insert=True)
@@ -144,6 +150,8 @@ def _write(
     else:
         refold([person])
     person.save(update_fields=[*SURVEYED, "joined_on"])
+    if agrees:
+        refusing.answered(by, household, row)
     cause, verb = heard(household, row)
     steps.recalculate(household, cause, people, since=day)
     record(by, verb, household, changes_of(before, person.results))
@@ -161,13 +169,14 @@ def set_result(
     resident: Resident | None = None,
     on: date | None = None,
     uuid: uuids.UUID | None = None,
+    agreed: bool = False,
 ) -> Assessment | None:
     """Set one skill of one resident (the best-known one unless named), today or on an earlier day.
 
     No other skill changes. CLEARED sets it back to "not asked". Returns None when it already stands
     so. The same `uuid` twice records once. Raises Clash when `was`, the result its author saw, is no
-    longer so and the two want different results; ValueError for a day in the future; NoPlatform for
-    skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
+    longer so and the two want different results; StillRefuses for a household that refused unless it
+    `agreed`; ValueError for a day in the future; NoPlatform for skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.lock_people(household, uuid)
     if twin:
@@ -179,7 +188,8 @@ def set_result(
         raise Clash({str(number): wanted}, {str(number): now})
     if on is None and value == now:
         return None
-    return _write(by, household, people, person, only(number, result), on, uuid=uuid)
+    answers = only(number, result)
+    return _write(by, household, people, person, answers, on, agreed=agreed, uuid=uuid)
 
 
 def only(number: int, answer: int) -> list[int | None]:

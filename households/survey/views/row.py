@@ -7,14 +7,21 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from households.models import Assessment, Household, Resident, Status
 from households.register import actions as register_actions
 from households.register.rules import UNSEEN, Clash, changed_by
-from households.register.views import CHANGE, SHOW, ask_which, can_assess_5, household_of
+from households.register.views import (
+    CHANGE,
+    SHOW,
+    ask_which,
+    can_assess_5,
+    has_agreed,
+    household_of,
+)
 from households.survey import actions
 from households.survey.forms import TapForm, read, written
 from households.survey.views.answers import TapResult, answer, choice_of, undoable
@@ -77,7 +84,7 @@ def _write(
     """Write what a tap found, and answer: saved, a clash to choose from, or why not."""
     household = person.household
     try:
-        done = write(by=request.user, resident=person)
+        done = write(by=request.user, resident=person, agreed=has_agreed(request))
     except register_actions.NoPlatform:
         return answer(request, household, TapResult(person, error=str(NO_PLATFORM)))
     except Clash:
@@ -189,8 +196,12 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return answer(request, household, TapResult(error=words))
     seen = request.POST.get("was_status")
     was = seen if seen in Status.values else None
+    # Chosen, it has a page of its own; an undo has seen no status.
+    if status == Status.REFUSED and was and not household.refuses:
+        return redirect("households:refuse", household.uuid)
+    told: dict[str, Any] = {"was": was, "agreed": has_agreed(request)}
     try:
-        register_actions.set_status(by=request.user, household=household, status=status, was=was)
+        register_actions.set_status(by=request.user, household=household, status=status, **told)
     except Clash as clash:
         return ask_which(request, household, clash, {"status": was}, {"status": status})
     words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}

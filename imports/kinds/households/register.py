@@ -56,6 +56,8 @@ class Home:
     phone: str
     version: int
     people: list[Person] = field(default_factory=list)
+    # That it refused to be surveyed, in words; "" where it did not.
+    refusal: str = ""
 
     @property
     def code(self) -> str:
@@ -76,7 +78,7 @@ class Home:
 class Register:
     """The current households of one commune, found by what a row says of them.
 
-    Three queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
+    Four queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
     """
 
     def __init__(self, commune: Area) -> None:
@@ -168,6 +170,8 @@ def _homes(commune: Area) -> Iterable[Home]:
         pk: Home(pk, village, fold(name), *rest)
         for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
     }
+    for one in rows.refusing():
+        homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(
         left_on=None, household__closed_on=None, household__village__commune=commune
     )

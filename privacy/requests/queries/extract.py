@@ -42,7 +42,7 @@ def extract_of(request: SubjectRequest) -> Extract:
     Raises Resident.DoesNotExist for a request that is about no one person.
     """
     people = Resident.unscoped.select_related("household__village__commune")
-    person = people.get(pk=request.resident_id)
+    person = people.get(pk=request.resident_id or 0)
     homes = Household.unscoped.select_related("village")
     home: Household = person.household
     family = list(homes.filter(pk__in=[one.pk for one in family_of(home)]).order_by("pk"))

@@ -71,7 +71,7 @@ def counted_by_commune(area: Area, year: int, day: date) -> list[Counted]:
         answered=Count("pk", filter=of_year & ~Q(decision="")),
         overdue=Count("pk", filter=Q(decision="", due_on__lt=day)),
     )
-    found: list[dict[str, Any]] = [row for row in counts if row["n"] or row["overdue"]]
+    found: list[Any] = [row for row in counts if row["n"] or row["overdue"]]
     communes = Area.unscoped.in_bulk([row["commune"] for row in found])
     lines = [Counted(communes[row.pop("commune")], **row) for row in found]
     return sorted(lines, key=lambda line: (-line.overdue, line.commune.sort_key))

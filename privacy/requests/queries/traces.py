@@ -1,13 +1,13 @@
 """What was done with the data of a person: surveyed, confirmed, counted, changed, printed, read."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from areas.names import fold
-from audit.models import HOUSEHOLDS, IMPERSONAL, AuditEntry, words_of
+from audit.models import AuditEntry, words_of
+from audit.personal import HOUSEHOLDS, IMPERSONAL
 from households.models import (
     Assessment,
     Confirmation,
@@ -91,12 +91,12 @@ def movements(subject: Subject) -> Part:
 def entries(subject: Subject) -> Part:
     """Return the lines of the journal that name the person: when, who, what, with their own values alone."""
     keys = [str(key) for key in subject.keys]
-    rows = AuditEntry.unscoped.filter(subject=HOUSEHOLDS, subject_key__in=keys)
-    own = _own(subject)
+    rows = AuditEntry.unscoped.filter(subject=HOUSEHOLDS, subject_key__in=keys).with_personal()
+    own, whom = _own(subject), f"{subject.person._meta.label_lower}:{subject.person.pk}"
     said = [
         (one.at, one.actor_name or one.actor or _("hệ thống"), words_of(one.verb), said)
         for one in rows
-        if (said := "; ".join(_values(one, own)))
+        if (said := "; ".join(_values(one, own, whom)))
     ]
     heads = (_("Lúc"), _("Người làm"), _("Việc"), _("Trước và sau"))
     return Part(_("Dòng nhật ký có tên người này"), heads, said, widths=(3, 4, 4, 6))
@@ -111,15 +111,19 @@ def _own(subject: Subject) -> set[str]:
     return {fold(text) for text in told if text}
 
 
-def _values(entry: AuditEntry, own: set[str]) -> Iterator[str]:
+def _values(entry: AuditEntry, own: set[str], whom: str) -> list[str]:
     """Say what an entry changed, where it names the person; what may be another's is left out."""
-    shown = lines_of(entry, may_see_names=True)
-    names_them = [{fold(before), fold(after)} & own for _word, before, after in shown]
-    if not any(names_them):
-        return
-    for name, (word, before, after), own_here in zip(entry.changes, shown, names_them, strict=True):
-        if own_here or (name in IMPERSONAL and name not in COLUMNS):
-            yield _change(str(word), *(_only(text, own, own_here) for text in (before, after)))
+    about = {one.field for one in entry.personal.all() if one.about == whom}
+    said, names_them = list[str](), False
+    lines = lines_of(entry, may_see_names=True)
+    for name, (word, before, after) in zip(entry.changes, lines, strict=True):
+        is_own = bool({fold(before), fold(after)} & own)
+        names_them = names_them or is_own or name in about
+        if name in about or (name in IMPERSONAL and name not in COLUMNS):
+            said.append(_change(word, before, after))
+        elif is_own:
+            said.append(_change(word, *(_only(text, own) for text in (before, after))))
+    return said if names_them else []
 
 
 def _change(word: str, before: str, after: str) -> str:
@@ -132,9 +136,9 @@ def _change(word: str, before: str, after: str) -> str:
     }
 
 
-def _only(text: str, own: set[str], own_here: set[str]) -> str:
-    """Return a value of a line: where the line is of names, only their own."""
-    return text if not own_here or fold(text) in own or text == NOTHING else _("(người khác)")
+def _only(text: str, own: set[str]) -> str:
+    """Return a value of a field in which two people may stand: only their own."""
+    return text if fold(text) in own or text == NOTHING else _("(người khác)")
 
 
 def printed(subject: Subject) -> Part:

@@ -23,7 +23,7 @@ from privacy.requests.rules import Step, left_words, state_of, step_of
 from privacy.requests.views.lists import ALONG, WORK, note_requests
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.cells import TYPE
-from web.scope import territory, visible_or_404
+from web.scope import View, territory, visible_or_404
 
 ANSWERED = gettext_lazy("Yêu cầu này vừa được người khác trả lời.")
 TOO_LATE = gettext_lazy("Chỉ gia hạn được một lần, trước khi hết hạn.")
@@ -46,6 +46,9 @@ def request_of(request: HttpRequest, uuid: uuids.UUID) -> SubjectRequest:
 def request_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one request with its next step, and take its answer."""
     row = request_of(request, uuid)
+    if request.method == "POST" and not row.is_open:
+        messages.error(request, str(ANSWERED))
+        return redirect("privacy:request", uuid)
     form = AnswerForm(request.POST or None, request=row)
     if is_sent(request, form):
         with refusals_on(form, REFUSALS):
@@ -74,9 +77,7 @@ def _page(
     return render(request, "privacy/requests/request.html", context, status=status)
 
 
-def _step(
-    action: Callable[..., SubjectRequest], words: Any
-) -> Callable[[HttpRequest, uuids.UUID], HttpResponse]:
+def _step(action: Callable[..., SubjectRequest], words: Any) -> View:
     """Return the view of a step that is one press."""
 
     @territory(WORK)

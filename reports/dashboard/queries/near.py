@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,8 @@ def near_of(commune: Area, villages: Iterable[Child]) -> Near | None:
     It is for those who read names: its numbers are few, and lead to their lists.
     """
     counted: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = Household.unscoped.inside(commune.path or "-").open().one_short().order_by()
+    rows = Household.unscoped.inside(commune.path or "-").open().to_ask(timezone.localdate())
+    rows = rows.one_short().order_by()
     for village, mask, n in rows.values_list("village_id", "lacking_mask").annotate(n=Count("pk")):
         counted[village][mask] = n
     shown = _Columns(commune, [one for one in villages if one.pk in counted])

@@ -75,6 +75,7 @@ _COUNTS: tuple[Column, ...] = (
     Column("chua-ro-thon", _("Chưa rõ thôn"), count=attrgetter("unattributed")),
     Column("qua-han", _("Quá hạn rà soát"), count=attrgetter("old")),
     Column("vang-nha", _("Vắng nhà"), count=attrgetter("nobody_home")),
+    Column("tu-choi", _("Từ chối"), count=attrgetter("refused")),
 )
 COLUMNS: dict[str, Column] = {
     NAME: Column(NAME, _("Tên")),

@@ -18,7 +18,7 @@ FIRST = 10**9
 
 
 def tasks_of_requests(area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Requests about personal data that nobody has acknowledged, or that are due soon or overdue. One query."""
+    """Yield the requests about personal data that nobody acknowledged, or that are due soon or overdue. One query."""
     if not user.has_perm("privacy.add_subjectrequest"):
         return
     rows = SubjectRequest.objects.visible_to(user).inside(area.path or "-").pressing(day)

@@ -16,7 +16,7 @@ from figures.live import figures_of_one
 from reports.models import Target
 from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
-from reports.today.queries.households import most_left, tasks_of_households
+from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
 from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
 from reports.today.queries.teams import tasks_of_teams
@@ -73,13 +73,14 @@ def today_of(area: Area, user: Any) -> Work:
     villages = Area.unscoped.within(area).villages().on(day)
     rows = VillageCount.unscoped.filter(area__in=villages).order_by("-households", "pk")
     counted = list(rows.select_related("area"))
-    first = most_left(counted, "unsurveyed")
+    to_ask = to_ask_in(area, counted, day)
+    first = most_left(to_ask.rows, "unsurveyed")
     only = area if area.level == Level.VILLAGE else None
     n = villages.count()
     tasks = [
         *tasks_of_requests(area, user, day),
         *tasks_of_teams(area, counted, user, day, n),
-        *tasks_of_households(area, counted, user, day),
+        *tasks_of_households(area, counted, to_ask, user, day),
     ]
     held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(

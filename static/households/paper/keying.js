@@ -106,7 +106,7 @@
       pump();
     };
     request.onerror = request.ontimeout = function () { busy = leaving = false; say(word('cut')); };
-    request.send(['csrfmiddlewaretoken', 'on', 'row', 'typed', 'uuid', 'seen'].map(function (name) {
+    request.send(['csrfmiddlewaretoken', 'on', 'row', 'typed', 'uuid', 'seen', 'agreed'].map(function (name) {
       var field = rows.elements[name];
       return name + '=' + encodeURIComponent(field ? field.value : item[name]);
     }).join('&'));
@@ -114,11 +114,12 @@
 
   function take(typed) {
     var tr = row(typed.n), seen = tr.getAttribute('data-seen'), fault = unreadable(typed.what);
+    var refuses = tr.getAttribute('data-refuses') || '';
     if (fault) { say(fault); return; }
-    if (seen && typed.what !== 'x' && typed.what !== '-' && asked !== input.value) {
-      asked = input.value; say(word('again')); return;
+    if ((seen || refuses) && typed.what !== 'x' && typed.what !== '-' && asked !== input.value) {
+      asked = input.value; say(refuses + ' ' + word('again')); return;
     }
-    queue.push({ n: typed.n, row: typed.n, what: typed.what, typed: typed.what, uuid: key(), seen: seen || '' });
+    queue.push({ n: typed.n, row: typed.n, what: typed.what, typed: typed.what, uuid: key(), seen: seen || '', agreed: refuses ? '1' : '' });
     tr.cells[3].textContent = word('sending');
     last = typed.n; asked = ''; input.value = ''; say(''); show(); pump();
   }

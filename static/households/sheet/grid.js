@@ -46,7 +46,7 @@
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
       covered: !!data.c, surveyed: !!data.s, partly: !!data.p, lacking: +data.l || 0, unasked: +data.q || 0,
-      together: +data.t || 0, on: data.o || '', old: false
+      together: +data.t || 0, on: data.o || '', old: false, refuses: !!data.f, alone: !!data.a
     };
     row.tds.forEach(function (td, column) { label(row, column); });
     tr.row = row;
@@ -79,6 +79,7 @@
     reviewed.appendChild(element('span', said.on && said.age, said.old ? 'tag due' : ''));
   }
   function verdictOf(said) {
+    if (said.refuses) { return words.refuses; }
     if (!said.surveyed) { return said.partly ? words.part : said.status || words.un; }
     var open = said.cells.filter(function (value, column) { return value === null && isAsked(column); }).length;
     var left = [said.lacks ? words.lacks + ' ' + said.lacks : '', open ? words.u + ' ' + open : ''];
@@ -113,10 +114,11 @@
 
   function sums() {
     if (doc.querySelector('.pager')) { return; }
-    function count(name) { return sheet.rows.filter(function (row) { return row.said[name]; }).length; }
-    var all = sheet.rows.length, surveyed = count('surveyed'), numbers = {
-      all: all, of: all, sur: surveyed, un: all - surveyed, part: count('partly'), cov: count('covered'),
-      one: count('lacking'), ask: count('unasked'), old: count('old')
+    function count(name, all) { return sheet.rows.filter(function (row) { return row.said[name] && (all || !row.said.alone); }).length; }
+    // In the lists of whom to ask stands nobody who refused and is left alone.
+    var all = sheet.rows.length, asked = all - count('alone', true), numbers = {
+      all: all, of: all, sur: count('surveyed', true), un: asked - count('surveyed'), part: count('partly'),
+      cov: count('covered', true), one: count('lacking'), ask: count('unasked'), old: count('old'), ref: count('refuses', true)
     };
     Object.keys(numbers).forEach(function (name) {
       byId('n-' + name).textContent = numbers[name].toLocaleString(doc.documentElement.lang);
@@ -196,13 +198,15 @@
   }
   // As `matches` of the server does, from what it said of the row.
   function isKept(said, filter, since) {
+    if (said.alone && /^(thieu|hoi|c)/.test(filter)) { return false; }
     var skill = /^(thieu|hoi-not)-(1$|bon$|ky-nang-([1-5])$)/.exec(filter);
     if (skill) {
       var bits = skill[3] ? 1 << skill[3] - 1 : skill[2] === 'bon' ? 15 : 31;
       return (skill[1] === 'thieu' ? said.lacking : said.unasked) & bits;
     }
     var others = {
-      'chua-khao-sat': !said.surveyed, 'hoi-do': said.partly, cu: said.old, 'chua-ra-soat': !said.on || said.on < since
+      'chua-khao-sat': !said.surveyed, 'hoi-do': said.partly, cu: said.old, 'chua-ra-soat': !said.on || said.on < since,
+      'tu-choi': said.refuses
     };
     return !(filter in others) || others[filter];
   }

@@ -33,7 +33,7 @@
 
   // --- One row ---
   // `seen`: which results of whom the author saw, where that is not what stands in the row.
-  function set(row, given, seen) {
+  function set(row, given, seen, agreed) {
     if (!facts.writes || !row) { return; }
     if (!facts.fifth && given[4] !== null && given[4] !== CLEARED) { sheet.tell(row, words.nofifth); return; }
     if (row === sheet.fresh) { sheet.preview(row, after(row.cells, given)); return; }
@@ -46,12 +46,13 @@
     sheet.mark(row, 'w', given);
     sheet.press({
       rows: [row], url: sheet.addressOf(facts.cell, row),
-      data: function () { return { uuid: key, resident: resident, results: given, was: was }; },
+      data: function () { return { uuid: key, resident: resident, results: given, was: was, agreed: agreed ? '1' : '' }; },
       end: function (said, status) {
         sheet.mark(row, status === 200 ? 'ok' : 'bad', given);
         sheet.take(row, said);
         if (status !== 200) { sheet.forget(step); }
-        if (status === 409) { differ(row, given, { was: was, resident: resident }, said.clash); }
+        if (said.asks) { sheet.askIt(row, given, { was: was, resident: resident }, said.asks); }
+        else if (status === 409) { differ(row, given, { was: was, resident: resident }, said.clash); }
         else if (status !== 200) { sheet.refused(row, said); }
       }
     });

@@ -56,13 +56,14 @@
   }
   function confirmRest(rows, isAsked) {
     if (!facts.writes) { return; }
-    var open = rows.filter(function (row) { return row.said.surveyed && row.said.on && row.said.on < facts.today; });
+    var open = rows.filter(function (row) { return row.said.surveyed && !row.said.refuses && row.said.on && row.said.on < facts.today; });
     if (open.length && isAsked) {
       ask(open.length + ' ' + words.ask, words.askmore, [], words.yes, function () { confirm(open); });
     } else if (open.length) {
       confirm(open);
     } else if (rows.length === 1) {
-      if (!rows[0].said.surveyed) { sheet.tell(rows[0], words.norest); }
+      if (rows[0].said.refuses) { sheet.tell(rows[0], words.alone); }
+      else if (!rows[0].said.surveyed) { sheet.tell(rows[0], words.norest); }
     } else { sheet.say.textContent = words.norest; }
   }
 

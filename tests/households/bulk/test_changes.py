@@ -11,7 +11,7 @@ from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
-from households.survey.actions import Refusal
+from households.survey.actions import Unsaved
 from skills.catalogue import CLEARED
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory, today
 
@@ -82,7 +82,7 @@ def test_the_same_recorded_between_preview_and_writing_is_no_clash(officer, pers
 
 def test_something_else_recorded_meanwhile_is_one(officer, person):
     tap(officer, person, 1, result=0)
-    assert brought(officer, person, ALL, UNKNOWN).refused == {1: Refusal.CLASH}
+    assert brought(officer, person, ALL, UNKNOWN).refused == {1: Unsaved.CLASH}
     assert again(person).results == [0, None, None, None, None]
 
 

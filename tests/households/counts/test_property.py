@@ -100,12 +100,13 @@ class Villages(registers.Registers):
     def assess(self, number, results, ago):
         resident = self.pick(Resident, number)
         on = self.today - timedelta(ago)
-        survey_actions.assess(by=None, resident=resident, results=results, on=on)
+        survey_actions.assess(by=None, resident=resident, results=results, on=on, agreed=True)
 
     def skill(self, number, skill, result, ago):
         on = self.today - timedelta(ago) if ago % 2 else None
         household = self.pick(Household, number)
-        survey_actions.set_result(by=None, household=household, number=skill, result=result, on=on)
+        told = {"number": skill, "result": result, "on": on, "agreed": True}
+        survey_actions.set_result(by=None, household=household, **told)
 
     def withdraw(self, number):
         assessment = self.pick(Assessment, number)
@@ -113,7 +114,8 @@ class Villages(registers.Registers):
             survey_actions.withdraw(by=None, assessment=assessment)
 
     def status(self, number, status):
-        register_actions.set_status(by=None, household=self.pick(Household, number), status=status)
+        household = self.pick(Household, number)
+        register_actions.set_status(by=None, household=household, status=status, agreed=True)
 
     def enter(self, number, born):
         household = self.pick(Household, number)
@@ -153,6 +155,7 @@ class Villages(registers.Registers):
             village=home.village,
             household=home.pk,
             on=self.today - timedelta(ago),
+            agreed=number % 2 == 0,
             **({"person": new} if number % 3 == 0 else said),
         )
         done = bulk_actions.change_many(by=None, rows=[row])
@@ -217,6 +220,7 @@ def add_household(figures, household, people):
     figures["ask_fifth"] += unasked == {COLUMNS[4]}
     figures["ruled_out"] += bool(pairs) and all(was - one for one, was in pairs)
     figures["nobody_home"] += household.status == "nobody_home" and not surveyed
+    figures["refused"] += household.status == "refused" and not surveyed
     for column in COLUMNS:
         figures[column] += any(column in one for one in known)
         figures[f"{column}_asked"] += any(column in was for was in asked)

@@ -52,6 +52,7 @@ EXPECTED = {
     "ask_fifth": 1,
     "ruled_out": 1,
     "nobody_home": 1,
+    "refused": 1,
     "public_services": 4,
     "shopping": 5,
     "payment": 5,

@@ -45,6 +45,13 @@ def refused(name, write):
             "household_closes_after_it_opens",
             {"opened_on": DAY, "status": "ended", "closed_on": DAY - timedelta(1)},
         ),
+        ("household_refuses_since_a_day", {"status": "refused", "refused_on": None}),
+        ("household_refuses_since_a_day", {"status": "nobody_home", "refused_on": DAY}),
+        ("household_not_asked_since_it_refused", {"not_asked_until": DAY}),
+        (
+            "household_not_asked_since_it_refused",
+            {"status": "refused", "refused_on": DAY, "not_asked_until": DAY - timedelta(1)},
+        ),
         ("household_masks_in_range", {"skills_mask": 32, "asked_mask": 32}),
         ("household_masks_in_range", {"asked_mask": 32}),
         ("household_masks_in_range", {"best_mask": 32, "best_asked_mask": 32}),
@@ -79,7 +86,8 @@ def test_the_database_refuses_a_household_that_cannot_be(name, fields):
         {"skills_mask": 1, "asked_mask": 3, "best_mask": 1},
         {"opened_on": DAY, "status": "moved_away", "closed_on": DAY},
         {"status": "nobody_home"},
-        {"status": "refused"},
+        {"status": "refused", "refused_on": DAY, "not_asked_until": DAY},
+        {"status": "ended", "opened_on": DAY, "closed_on": DAY, "refused_on": DAY},
     ],
 )
 def test_the_database_takes_a_household_that_can_be(fields):

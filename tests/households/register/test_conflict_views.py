@@ -158,7 +158,10 @@ def test_a_status_that_another_set_is_asked(world, officer, household):
     answer = officer.post(address, {"status": "nobody_home", "was_status": "resident"})
     assert answer.status_code == 409
     assert "Chưa đồng ý khảo sát" in text(answer)
-    choose(officer, household, answer, keep_status="mine")
+    asked = choose(officer, household, answer, keep_status="mine")
+    assert "Hộ có đồng ý trả lời bây giờ không?" in text(asked)
+    assert again(household).status == "refused"
+    choose(officer, household, answer, keep_status="mine", agreed="1")
     assert again(household).status == "nobody_home"
 
 

@@ -18,7 +18,7 @@ from households.register import actions as register_actions
 from households.register.actions import folding
 from households.register.rules import Clash
 from households.survey import actions as survey_actions
-from households.survey.actions import Change, Refusal
+from households.survey.actions import Change, Unsaved
 from rollup.counts import wrong_rows
 from skills.catalogue import CLEARED
 from skills.models import LocalPlatform
@@ -127,11 +127,11 @@ def test_set_results_refuses_row_by_row(three, officer, village):
         ],
     )
     assert [why for _change, why in outcome.refused] == [
-        Refusal.GONE,
-        Refusal.GONE,
-        Refusal.LEFT,
-        Refusal.CLASH,
-        Refusal.NO_PLATFORM,
+        Unsaved.GONE,
+        Unsaved.GONE,
+        Unsaved.LEFT,
+        Unsaved.CLASH,
+        Unsaved.NO_PLATFORM,
     ]
     assert results_of(three[:2]) == [NO, [2, None, None, None, None]]
 

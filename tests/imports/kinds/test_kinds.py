@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from accounts.models import User
 from households.bulk.actions import Kept
-from households.survey.actions import Refusal
+from households.survey.actions import Unsaved
 from imports.kinds import KINDS, WHY, kinds_for
 from imports.models import Kind, Why
 from imports.spreadsheet.columns import SHEET_KINDS
@@ -15,7 +15,7 @@ def test_every_kind_has_its_sheet_and_its_rows():
 
 
 def test_no_two_kinds_say_different_things_by_one_key():
-    assert len(WHY) == len({*Refusal.values, *Kept.values}) + len(Why)
+    assert len(WHY) == len({*Unsaved.values, *Kept.values}) + len(Why)
 
 
 def test_whoever_may_do_it_on_a_page_may_do_it_by_a_file():

@@ -21,7 +21,7 @@ def request_(**facts):
         ({}, "Xác nhận trước hết 18/11", "còn 4 ngày"),
         ({"acknowledged_on": DAY}, "Đang làm", "còn 4 ngày"),
         ({"acknowledged_on": DAY, "due_on": DAY}, "Đang làm", "hết hôm nay"),
-        ({"due_on": date(2026, 11, 13)}, "Quá hạn từ 13/11", "quá 3 ngày"),
+        ({"due_on": date(2026, 11, 13)}, "Quá hạn từ 13/11", "trễ 3 ngày"),
         ({"decision": "done", "done_on": DAY}, "Đã trả lời 16/11", ""),
         ({"decision": "partly", "done_on": DAY}, "Làm một phần 16/11", ""),
         ({"decision": "refused", "done_on": DAY}, "Từ chối 16/11", ""),

@@ -157,7 +157,8 @@ def test_a_refusal_without_its_ground_is_asked_for_it(officer, ask):
     officer.post(page_of(row), {"decision": "refused", "text": "Không", "ground": "duty"})
     row.refresh_from_db()
     assert row.ground == "duty"
-    page = officer.post(page_of(row), {"decision": "done", "text": "Lần nữa", "ground": ""})
+    again = {"decision": "done", "text": "Lần nữa", "ground": ""}
+    page = officer.post(page_of(row), again, follow=True)
     assert "vừa được người khác trả lời" in words(page)
 
 

@@ -104,7 +104,7 @@ def test_the_number_of_a_task_of_a_commune_is_the_number_of_its_rows(world, addr
 def test_a_commune_has_no_other_task(world):
     fill(world)
     found = tasks_of(world, world.own.officer)
-    assert len(found) == 9
+    assert len(found) == 10
     assert [task for task in found.values() if is_one(task)] == []
 
 

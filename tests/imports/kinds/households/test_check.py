@@ -269,3 +269,28 @@ def test_the_register_is_read_once_however_many_rows(world):
             *(head(f"Chủ Hộ 0{n}", assessed_on=day, payment=n % 3) for n in (1, 2, 3)),
         )
     assert len(older) == 5
+
+
+class TestRefusals:
+    @pytest.fixture
+    def refused(self, world):
+        by, village = world.own.officer, world.own.village
+        home = register_actions.add_household(by=by, village=village, head_name="Lê Chối")
+        register_actions.refuse(by=by, household=home)
+        return home
+
+    def test_what_was_found_in_a_household_that_refused_is_left_out_and_told(self, world, refused):
+        skills = dict.fromkeys(COLUMNS, 2)
+        rows = checked(world, head("Lê Chối", **skills, hamlet="Xóm Mới"))
+        assert rows[2].household_id == refused.pk
+        assert "results" not in rows[2].changes
+        assert rows[2].changes["home"] == {"hamlet": ["", "Xóm Mới"]}
+        assert "bỏ kết quả khảo sát" in rows[2].notes[0]["what"]
+
+    @pytest.mark.parametrize("empty_is_no", [False, True])
+    def test_so_is_what_somebody_new_there_knows(self, world, refused, empty_is_no):
+        skills = dict.fromkeys(COLUMNS[:2], 2)
+        said = head("Lê Chối"), person("Lê Con", "child", head_name="Lê Chối", **skills)
+        rows = checked(world, *said, empty_is_no=empty_is_no)
+        assert rows[3].household_id == refused.pk
+        assert rows[3].values["results"] is None

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0009_erased_erase20'),
+        ('households', '0011_refusals_hold_refuse20'),
     ]
 
     operations = [
