@@ -136,9 +136,9 @@ class Batch:
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
 
-    def hear(self, household: Household, found: Assessment) -> None:
-        """Note that a household which had refused answers, having agreed."""
-        if refusing.must_agree(household, found.results, found.assessed_on, agreed=True):
+    def hear(self, household: Household, found: Assessment, *, agreed: bool = True) -> None:
+        """Note that a household which had refused answers. Raises StillRefuses unless it `agreed`."""
+        if refusing.must_agree(household, found.results, found.assessed_on, agreed=agreed):
             self.answering.setdefault(household.pk, found)
 
     def note(self, verb: str, household: Household, changes: Mapping[str, Any]) -> None:
