@@ -138,6 +138,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.publishedcount": "view",
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
+    "privacy.processingnotice": "view add change",
     "imports.import": "view",
     "imports.importrow": "view",
     "imports.rowresult": "view",

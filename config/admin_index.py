@@ -52,6 +52,11 @@ STEPS = (
         ("guide.helpcontact",),
     ),
     Step(
+        _("Ghi thông báo về dữ liệu cá nhân"),
+        _("Mục đích, căn cứ, hỏi ai, khiếu nại ở đâu; người dân đọc ở trang Dữ liệu cá nhân và tờ dán tại thôn."),
+        ("privacy.processingnotice",),
+    ),
+    Step(
         _("Ghi quy định của tỉnh về tổ"),
         _("Tên gọi, thành phần bắt buộc, định mức thiết bị và mức hỗ trợ, theo văn bản có ngày."),
         (
@@ -129,6 +134,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "households.movement",
         ),
     ),
+    (_("Dữ liệu cá nhân"), ("privacy.processingnotice",)),
     (
         _("Chỉ tiêu, liên hệ, phiên họp, sơ đồ"),
         ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),

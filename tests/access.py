@@ -44,6 +44,8 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from privacy.models import ProcessingNotice
+from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
@@ -126,6 +128,8 @@ PUBLIC |= {"accounts:choose_password", "skills:method", "set_language", "healthz
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
+# What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.
+PUBLIC |= {"privacy:notice"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
@@ -154,6 +158,7 @@ TABLES = (
     Scan,
     TeamTitle,
     HelpContact,
+    ProcessingNotice,
     CompositionRule,
     FurtherOrganisation,
     SupportPolicy,
@@ -217,6 +222,8 @@ class Sweep:
         set_contact(by=w.root, province=w.province, name="Sở của ta", phone="0257 300 0100")
         set_contact(by=w.root, province=w.other_province, name="Sở Kanarip", phone="0262 300 0100")
         w.foreign.canaries.append("Kanarip")
+        for province, word in ((w.province, "của ta"), (w.other_province, "Kanarip")):
+            set_notice(by=w.root, province=province, valid_from=FOUNDED, purpose=f"Vì {word}")
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             line = lines_of(commune.sheet, commune.officer)[0]
@@ -552,6 +559,9 @@ def admin_samples(commune):
     of_model = {
         "areas/area": commune.area.pk,
         "guide/helpcontact": HelpContact.unscoped.get(province=commune.area.province).pk,
+        "privacy/processingnotice": ProcessingNotice.unscoped.get(
+            province=commune.area.province
+        ).pk,
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,

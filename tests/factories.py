@@ -35,6 +35,7 @@ from households.models import (
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from operations.models import Backup, DailyRun, Heartbeat, Part
+from privacy.models import ProcessingNotice
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -346,6 +347,18 @@ class HelpContactFactory(DjangoModelFactory):
 
     class Meta:
         model = HelpContact
+
+
+class ProcessingNoticeFactory(DjangoModelFactory):
+    """What a province says in its own words of one thing, and whom to ask."""
+
+    province = factory.SubFactory(ProvinceFactory)
+    valid_from = date(2026, 3, 2)
+    purpose = "Lập danh sách hộ cần hướng dẫn"
+    contact, contact_phone = "Sở Khoa học và Công nghệ", "0257 300 0114"
+
+    class Meta:
+        model = ProcessingNotice
 
 
 class ReadingFactory(DjangoModelFactory):

@@ -178,6 +178,7 @@ def samples(world):
         "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
+        "privacy:notice": [()],
         "reading:list": [()],
         "reading:unusual": [()],
         "reports:today": [()],
@@ -255,6 +256,7 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["guide:index"] += [f"{found['guide:index'][0]}?vai-tro={word}" for word in WORDS]
+    found["privacy:notice"].append(f"{found['privacy:notice'][0]}?xa={own.area.pk}")
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
     found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]

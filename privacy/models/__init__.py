@@ -1,1 +1,5 @@
-"""What residents asked about the data that is kept of them, and what they are told of it."""
+"""What residents are told about the data that is kept of them."""
+
+from privacy.models.notice import ProcessingNotice
+
+__all__ = ["ProcessingNotice"]

@@ -23,6 +23,7 @@ from areas.models import Area, Succession
 from audit.models import HIDDEN, AuditEntry
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
+from privacy.models import ProcessingNotice
 from reports.public.actions import publish
 from rollup.models import CommuneCount
 from teams.models import (
@@ -104,6 +105,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "privacy",
     "operations",
     "audit",
     "reading",
@@ -122,6 +124,7 @@ MODELS = [
         CompositionRule,
         FurtherOrganisation,
         HelpContact,
+        ProcessingNotice,
         *NOWHERE,
     )
 ]

@@ -1,0 +1,4 @@
+"""Admin of personal data, feature by feature."""
+
+# Django looks for admin pages here; each feature registers its own.
+import privacy.notice.admin  # noqa: F401 - registers its pages
