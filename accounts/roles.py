@@ -94,6 +94,7 @@ ADMIN_MODELS: dict[str, str] = {
     "operations.heartbeat": "view",
     "operations.dailyrun": "view",
     "operations.backup": "view",
+    "operations.clearing": "view",
     "skills.localplatform": "view add change",
     "teams.team": "view add change",
     "teams.decision": "view change",

@@ -163,7 +163,12 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     ),
     (
         _("Vận hành máy chủ"),
-        ("operations.heartbeat", "operations.dailyrun", "operations.backup"),
+        (
+            "operations.heartbeat",
+            "operations.dailyrun",
+            "operations.backup",
+            "operations.clearing",
+        ),
     ),
 )
 

@@ -575,6 +575,7 @@ def admin_samples(commune):
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,
         "operations/backup": 1,
+        "operations/clearing": 1,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
         "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,
         "teams/team": commune.team.pk,

@@ -34,7 +34,7 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from operations.models import Backup, DailyRun, Heartbeat, Part
+from operations.models import Backup, Clearing, DailyRun, Heartbeat, Part
 from privacy.models import ProcessingNotice
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
@@ -828,3 +828,13 @@ class BackupFactory(DjangoModelFactory):
 
     class Meta:
         model = Backup
+
+
+class ClearingFactory(DjangoModelFactory):
+    """Old lines of reading that went this morning."""
+
+    kind, number, total = "readings", 2, 5
+    done_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+    class Meta:
+        model = Clearing

@@ -141,6 +141,7 @@ def samples(world):
         "accounts:requests": [()],
         "accounts:change": [(own.member.pk,)],
         "operations:status": [()],
+        "operations:retention": [()],
         "areas:search": [()],
         "areas:detail": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "areas:village_add": [(own.area.pk,)],

@@ -1,0 +1,43 @@
+"""The table as it stands: each kind with when it was cleared last, and how many rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from operations.models import Backup, Clearing
+from operations.retention.rules import KINDS, Kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """A kind, and what was cleared of it: never yet, where there is no moment."""
+
+    kind: Kind
+    done_at: datetime | None = None
+    number: int = 0
+    total: int = 0
+
+
+def table() -> list[Line]:
+    """Return a line for each kind. Two queries."""
+    cleared = {row.kind: row for row in Clearing.unscoped.all()}
+    lines = []
+    for kind in KINDS:
+        row = cleared.get(kind.key)
+        if row:
+            lines.append(Line(kind, row.done_at, row.number, row.total))
+        else:
+            lines.append(_backups(kind) if kind.key == "backups" else Line(kind))
+    return lines
+
+
+def _backups(kind: Kind) -> Line:
+    """Say the same of backups, whose rows stay when they are removed."""
+    removed = list(
+        Backup.unscoped.exclude(removed_at=None)
+        .order_by("-removed_at")
+        .values_list("removed_at", flat=True)
+    )
+    if not removed:
+        return Line(kind)
+    last = removed[0]
+    return Line(kind, last, sum(at.date() == last.date() for at in removed), len(removed))
