@@ -61,6 +61,8 @@ HOUSEHOLD_WORK = frozenset(
 # Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
 UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
+# Opens and goes through a breach of personal data: whoever sees the accounts of the place.
+BREACHES = frozenset({"privacy.view_breach", "privacy.add_breach", "privacy.change_breach"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -140,6 +142,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
     "privacy.processingnotice": "view add change",
+    "privacy.breach": "view",
     "imports.import": "view",
     "imports.importrow": "view",
     "imports.rowresult": "view",
@@ -159,6 +162,7 @@ POWERS: dict[str, Powers] = {
         READS
         | HOUSEHOLD_WORK
         | COMMUNE_WORK
+        | BREACHES
         | MEETINGS
         | SUPPORT
         | ASKS
@@ -198,6 +202,7 @@ POWERS: dict[str, Powers] = {
         | CALLS
         | MEETINGS
         | COMMUNE_WORK
+        | BREACHES
         | FROM_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | ADMIN_WORK,

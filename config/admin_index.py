@@ -134,7 +134,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "households.movement",
         ),
     ),
-    (_("Dữ liệu cá nhân"), ("privacy.processingnotice",)),
+    (_("Dữ liệu cá nhân"), ("privacy.processingnotice", "privacy.breach")),
     (
         _("Chỉ tiêu, liên hệ, phiên họp, sơ đồ"),
         ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),

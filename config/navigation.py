@@ -65,6 +65,7 @@ _MANAGED = (
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
+    Link(_("Sự cố lộ dữ liệu"), "privacy:breaches", "warn", "privacy.add_breach"),
     Link(_("Máy chủ"), "operations:status", "chart", "operations.view_heartbeat"),
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
@@ -94,6 +95,7 @@ _MANAGE = Section(
     "gear",
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "admin", "operations"})
+    | {f"privacy:breach{end}" for end in ("", "es", "_step", "_close")}
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}

@@ -1,4 +1,5 @@
 """Admin of personal data, feature by feature."""
 
 # Django looks for admin pages here; each feature registers its own.
+import privacy.breach.admin
 import privacy.notice.admin  # noqa: F401 - registers its pages

@@ -44,7 +44,7 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from privacy.models import ProcessingNotice
+from privacy.models import Breach, ProcessingNotice
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
@@ -159,6 +159,7 @@ TABLES = (
     TeamTitle,
     HelpContact,
     ProcessingNotice,
+    Breach,
     CompositionRule,
     FurtherOrganisation,
     SupportPolicy,
@@ -502,6 +503,7 @@ def samples_of(commune):
             "pk": household.confirmations.values_list("pk", flat=True),
         },
         "ho-tro/": {"pk": [commune.area.pk]},
+        "su-co-du-lieu/": {"pk": [commune.breach.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
@@ -559,6 +561,7 @@ def admin_samples(commune):
     of_model = {
         "areas/area": commune.area.pk,
         "guide/helpcontact": HelpContact.unscoped.get(province=commune.area.province).pk,
+        "privacy/breach": commune.breach.pk,
         "privacy/processingnotice": ProcessingNotice.unscoped.get(
             province=commune.area.province
         ).pk,

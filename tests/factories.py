@@ -35,7 +35,7 @@ from households.models import (
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from operations.models import Backup, Clearing, DailyRun, Heartbeat, Part
-from privacy.models import ProcessingNotice
+from privacy.models import Breach, ProcessingNotice
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -359,6 +359,30 @@ class ProcessingNoticeFactory(DjangoModelFactory):
 
     class Meta:
         model = ProcessingNotice
+
+
+class BreachFactory(DjangoModelFactory):
+    """The data of a commune was out for a day; nothing was found of it yet."""
+
+    kind, area = Breach.Kind.COMMUNE, factory.SubFactory(CommuneFactory)
+    since, until = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
+    found_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    figures = factory.LazyFunction(
+        lambda: {
+            "places": [],
+            "communes": [],
+            "files": [],
+            "people": 0,
+            "households": 0,
+            "phones": 0,
+            "most": 0,
+            "reads": 0,
+            "readers": 0,
+        }
+    )
+
+    class Meta:
+        model = Breach
 
 
 class ReadingFactory(DjangoModelFactory):

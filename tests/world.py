@@ -22,6 +22,7 @@ from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
+from privacy.models import Breach
 from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
 from reports.targets.actions import set_target
@@ -35,7 +36,13 @@ from teams.models import Member, SupportPolicy, Team
 from teams.needs import actions as needs_actions
 from teams.support import actions as support_actions
 from teams.training import actions as training_actions
-from tests.factories import CountryFactory, EarlierFactFactory, ImportFactory, ImportRowFactory
+from tests.factories import (
+    BreachFactory,
+    CountryFactory,
+    EarlierFactFactory,
+    ImportFactory,
+    ImportRowFactory,
+)
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -54,6 +61,7 @@ class Commune:
     sheet: PrintedSheet = None
     file: Import = None
     meeting: Meeting = None
+    breach: Breach = None
     officer: User = None
     member: User = None
 
@@ -190,6 +198,9 @@ class World:
             household.refresh_from_db()
         commune.sheet = paper_actions.print_sheet(by=by, village=commune.village)
         commune.file = bring_file(commune, words)
+        commune.breach = BreachFactory(
+            area=area, account=by, kind="account", story=words("Mất máy")
+        )
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 

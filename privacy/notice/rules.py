@@ -14,6 +14,7 @@ from privacy.rules import (
     journal_words,
     readings_words,
 )
+from teams.models.team import lower_first
 
 # What a notice says in words of its own.
 FACTS = ("valid_from", "purpose", "basis", "controller", "contact", "contact_phone", "complaint")
@@ -62,13 +63,8 @@ def sections(place: Area | None, notice: ProcessingNotice | None) -> list[Sectio
 
 def _controller(place: Area | None) -> str:
     if place and place.level == Level.COMMUNE:
-        return _("Ủy ban nhân dân %(name)s.") % {"name": _in_a_sentence(place)}
+        return _("Ủy ban nhân dân %(name)s.") % {"name": lower_first(place.full_name)}
     return _("Ủy ban nhân dân xã, phường nơi cư trú.")
-
-
-def _in_a_sentence(place: Area) -> str:
-    name = place.full_name
-    return name[:1].lower() + name[1:]
 
 
 def _basis() -> str:
@@ -106,5 +102,5 @@ def complains_to(place: Area | None, notice: ProcessingNotice | None) -> str:
     if notice and notice.complaint:
         return str(notice.complaint)
     if place and place.level == Level.COMMUNE:
-        return _("Chủ tịch Ủy ban nhân dân %(name)s.") % {"name": _in_a_sentence(place)}
+        return _("Chủ tịch Ủy ban nhân dân %(name)s.") % {"name": lower_first(place.full_name)}
     return _("Chủ tịch Ủy ban nhân dân xã, phường nơi cư trú.")

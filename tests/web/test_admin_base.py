@@ -48,6 +48,7 @@ from tests.admin_world import (
 from tests.factories import (
     AccountRequestFactory,
     AuditEntryFactory,
+    BreachFactory,
     ClassSessionFactory,
     CodeFactory,
     CompletionFactory,
@@ -156,6 +157,7 @@ def keep_something(village: Area) -> None:
     person = UserFactory(area=village.commune)
     CodeFactory(person=person)
     DeviceFactory(user=person)
+    BreachFactory(area=village.commune)
     ReadingFactory(user=person, area=village)
     UnusualReadingFactory(user=person, commune=village.commune)
     NoticeFactory(person=person)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AccountRequest, Code, Device, Notice
+from imports.models import Import
 from operations.models import Clearing
 from operations.retention import actions
 from operations.retention.actions import NotAllCleared, clear_due
@@ -110,7 +111,7 @@ def test_lines_of_reading_and_files_go_by_their_own_settings(now, settings):
     settings.READING_KEEP_MONTHS, settings.IMPORT_KEEP_DAYS = 12, 90
     ReadingFactory(hour=now - 400 * DAY)
     ReadingFactory(hour=now)
-    ImportFactory(added_at=now - 91 * DAY)
+    Import.unscoped.filter(pk=ImportFactory(state="checked").pk).update(added_at=now - 91 * DAY)
     cleared = clear_due()
     assert (cleared["readings"], cleared["imports"]) == (1, 1)
     assert left(Reading) == 1
