@@ -53,7 +53,9 @@ STEPS = (
     ),
     Step(
         _("Ghi thông báo về dữ liệu cá nhân"),
-        _("Mục đích, căn cứ, hỏi ai, khiếu nại ở đâu; người dân đọc ở trang Dữ liệu cá nhân và tờ dán tại thôn."),
+        _(
+            "Mục đích, căn cứ, hỏi ai, khiếu nại ở đâu; người dân đọc ở trang Dữ liệu cá nhân và tờ dán tại thôn."
+        ),
         ("privacy.processingnotice",),
     ),
     Step(

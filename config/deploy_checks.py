@@ -187,7 +187,9 @@ def data_of_people_is_kept_as_the_law_says(**kwargs: Any) -> list[CheckMessage]:
         (
             not 1 <= settings.BACKUP_KEEP_DAYS <= BACKUP_MOST_DAYS,
             f"BACKUP_KEEP_DAYS is not from 1 to {BACKUP_MOST_DAYS}.",
-            _("Đặt BACKUP_KEEP_DAYS từ 1 đến 90: sau đó dữ liệu đã xóa không còn trong bản sao lưu nào."),
+            _(
+                "Đặt BACKUP_KEEP_DAYS từ 1 đến 90: sau đó dữ liệu đã xóa không còn trong bản sao lưu nào."
+            ),
             "config.E024",
         ),
     )

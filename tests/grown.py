@@ -8,7 +8,12 @@ from households.register.actions import add_household
 from teams.activities.actions import log_activity
 from teams.members.actions import join
 from teams.training.actions import enrol
-from tests.factories import FurtherOrganisationFactory, ImportFactory, ImportRowFactory
+from tests.factories import (
+    BreachFactory,
+    FurtherOrganisationFactory,
+    ImportFactory,
+    ImportRowFactory,
+)
 from tests.world import ALL, FOUNDED, Words, World, unit
 
 
@@ -48,6 +53,7 @@ def grow(world):
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
         print_sheet(by=own.officer, village=own.village)
+        BreachFactory(area=own.area)
         ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)
         ImportFactory(
             commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)

@@ -32,11 +32,8 @@ def table() -> list[Line]:
 
 def _backups(kind: Kind) -> Line:
     """Say the same of backups, whose rows stay when they are removed."""
-    removed = list(
-        Backup.unscoped.exclude(removed_at=None)
-        .order_by("-removed_at")
-        .values_list("removed_at", flat=True)
-    )
+    rows = Backup.unscoped.exclude(removed_at=None).order_by("-removed_at")
+    removed = [at for at in rows.values_list("removed_at", flat=True) if at]
     if not removed:
         return Line(kind)
     last = removed[0]

@@ -36,7 +36,10 @@ class BreachForm(forms.Form):
         ),
     )
     device = forms.ChoiceField(
-        label=_("Thiết bị"), required=False, widget=forms.Select(attrs={"class": "in"})
+        label=_("Thiết bị"),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn thiết bị của tài khoản này.")},
+        widget=forms.Select(attrs={"class": "in"}),
     )
     commune = TypedName(
         label=_("Xã, phường"),
@@ -80,7 +83,7 @@ class BreachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         self.person = self._person(str(self["account"].value() or ""))
-        devices = Device.objects.visible_to(by).filter(user=self.person) if self.person else []
+        devices: Any = Device.objects.visible_to(by).filter(user=self.person) if self.person else []
         self.devices = {str(one.pk): one for one in devices}
         named = [(key, _device_words(one)) for key, one in self.devices.items()]
         self.fields["device"].choices = [("", _("Chọn sau khi ghi tên đăng nhập")), *named]  # type: ignore[attr-defined]
@@ -141,7 +144,7 @@ class BreachForm(forms.Form):
             until = max(since, min(until, device.ended_at or until))
         if data["kind"] == Breach.Kind.COMMUNE:
             return Case(data["kind"], data["commune"], since, until)
-        area = self.person and area_of(self.person)
+        area = area_of(self.person) if self.person else None
         if area is None:
             raise ValidationError("no area")
         return Case(data["kind"], area, since, until, self.person)

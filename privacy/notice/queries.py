@@ -19,8 +19,9 @@ def place_of(user: Any) -> Area | None:
     area = getattr(user, "area", None)
     if area is None:
         return None
-    mine = (area.commune if area.is_village else area) or area
-    return mine if mine.level in {Level.PROVINCE, Level.COMMUNE} else area.province
+    mine: Area = (area.commune if area.is_village else area) or area
+    above: Area | None = area.province
+    return mine if mine.level in {Level.PROVINCE, Level.COMMUNE} else above
 
 
 def notice_of(place: Area | None) -> ProcessingNotice | None:

@@ -105,7 +105,7 @@ def test_of_a_device_it_is_the_time_in_which_it_was_known(world):
         ({"first": "02/01/2026", "last": "01/01/2026"}, "Ngày này trước ngày bắt đầu."),
         ({"first": "01/01/2999"}, "Ngày này chưa tới."),
         ({"found_at": "9 giờ"}, "Ghi giờ và phút, ví dụ 14:30."),
-        ({"kind": "device", "device": "999999"}, "Hãy chọn"),
+        ({"kind": "device", "device": "999999"}, "Chọn thiết bị của tài khoản này."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(world, more, said):
