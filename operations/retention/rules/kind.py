@@ -9,6 +9,8 @@ type Words = str | Promise
 
 # The daily task that clears what no other task does.
 CLEAR = "clear_old"
+# The one that looks after the journal, and takes off old blocks of it as a whole (operations.sealing).
+SEALS = "check_journal"
 
 
 @dataclass(frozen=True, kw_only=True)

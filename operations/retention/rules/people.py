@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.sign_in.rules import OWN_ADDRESS, WRONG_KEPT
-from operations.retention.rules.kind import CLEAR, Kind
+from operations.retention.rules.kind import CLEAR, SEALS, Kind
 from privacy.rules import (
     closed_households_words,
     days_words,
@@ -87,6 +87,7 @@ PEOPLE = (
         keep=journal_words,
         setting="JOURNAL_KEEP_MONTHS",
         why=gettext_lazy("Ít nhất 12 tháng (Nghị định 333/2026)"),
+        task=SEALS,
         by=_DUTY,
     ),
     Kind(
@@ -100,7 +101,7 @@ PEOPLE = (
     Kind(
         key="erased",
         title=gettext_lazy("Mã của người đã xóa, không có tên"),
-        models=("households.erased",),
+        models=("households.erased", "erasure.erasure"),
         keep=_kept,
         why=gettext_lazy("Để tệp cũ, bản sao lưu cũ không đưa tên trở lại"),
         by=_DUTY,
@@ -127,9 +128,7 @@ PEOPLE = (
         key="requests",
         title=gettext_lazy("Yêu cầu của người dân, vụ lộ dữ liệu, thông báo"),
         models=(
-            "privacy.request",
-            "privacy.requeststep",
-            "privacy.restriction",
+            "privacy.subjectrequest",
             "privacy.breach",
             "privacy.processingnotice",
         ),
