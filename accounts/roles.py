@@ -63,6 +63,18 @@ UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
 # Opens and goes through a breach of personal data: whoever sees the accounts of the place.
 BREACHES = frozenset({"privacy.view_breach", "privacy.add_breach", "privacy.change_breach"})
+# Erases what names a resident, and confirms what a colleague asked to erase: where names are read.
+ERASES = frozenset({"erasure.view_erasure", "erasure.add_erasure"})
+# Writes down and answers what residents ask about the data kept of them: the commune's officers alone. Above, one reads
+# how many requests are overdue.
+REQUESTS = frozenset(
+    {
+        "privacy.view_subjectrequest",
+        "privacy.add_subjectrequest",
+        "privacy.change_subjectrequest",
+    }
+)
+OVERDUE = frozenset({"privacy.count_subjectrequests"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -93,6 +105,7 @@ ADMIN_MODELS: dict[str, str] = {
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
     "audit.auditentry": "view",
+    "audit.personalvalue": "view",
     "operations.heartbeat": "view",
     "operations.dailyrun": "view",
     "operations.backup": "view",
@@ -127,10 +140,12 @@ ADMIN_MODELS: dict[str, str] = {
     "households.completion": "view",
     "households.printedsheet": "view",
     "households.keyedrow": "view",
+    "households.erased": "view",
     "households.confirmation": "view",
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",
+    "privacy.subjectrequest": "view",
     "rollup.villagecount": "view",
     "rollup.communecount": "view",
     "reports.target": "view add change",
@@ -148,6 +163,7 @@ ADMIN_MODELS: dict[str, str] = {
     "imports.rowresult": "view",
     "imports.headingmemory": "view",
     "imports.villagememory": "view",
+    "erasure.erasure": "view",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
@@ -169,6 +185,8 @@ POWERS: dict[str, Powers] = {
         | TRAINS
         | FILES
         | READERS
+        | ERASES
+        | REQUESTS
         | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
@@ -188,12 +206,13 @@ POWERS: dict[str, Powers] = {
         | TRAINS
         | FROM_ABOVE
         | UNUSUAL
+        | OVERDUE
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset(),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL,
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL | OVERDUE,
         FROM_COMMUNE_UP,
         frozenset(),
     ),
@@ -205,6 +224,7 @@ POWERS: dict[str, Powers] = {
         | BREACHES
         | FROM_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
+        | OVERDUE
         | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),

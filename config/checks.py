@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from config.routes import routes
+from operations.backup.rules.thinning import LONGEST_DAYS
 from teams.models import Equipment
 
 
@@ -23,10 +24,12 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
         return []
     options = database.get("OPTIONS", {})
     init = options.get("init_command", "").lower().replace(" ", "")
+    keeps = "secure_delete=on" not in init
     loses = "journal_mode=wal" not in init or "synchronous=full" not in init
     fails = options.get("transaction_mode") != "IMMEDIATE" or options.get("timeout", 0) < 20
     return _wrong(
         (loses, "SQLite must run in WAL with synchronous=FULL.", "config.E001"),
+        (keeps, "SQLite must overwrite what is deleted (secure_delete=ON).", "config.E026"),
         (fails, "SQLite must take IMMEDIATE transactions and wait 20 s.", "config.E002"),
     )
 
@@ -72,6 +75,14 @@ def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
         served.append(Path(settings.STATIC_ROOT).resolve())
     touches = any(kept.is_relative_to(one) or one.is_relative_to(kept) for one in served)
     return _wrong((touches, "MEDIA_ROOT must lie apart from static files.", "config.E009"))
+
+
+@register()
+def backups_forget(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse to keep backups longer than those who were erased may stand in them."""
+    longest = not 1 <= settings.BACKUP_KEEP_DAYS <= LONGEST_DAYS
+    words = f"BACKUP_KEEP_DAYS must be 1 to {LONGEST_DAYS}: whoever was erased stands in backups."
+    return _wrong((longest, words, "config.E020"))
 
 
 @register()

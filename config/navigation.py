@@ -51,6 +51,10 @@ _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area
 _UNUSUAL = Link(
     _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"
 )
+_REQUESTS = Link(_("Dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.add_subjectrequest")
+_OVERDUE = Link(
+    _("Yêu cầu về dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.count_subjectrequests"
+)
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
@@ -61,11 +65,14 @@ _MANAGED = (
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
     _AREA,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
+    _REQUESTS,
+    _OVERDUE,
     Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
     Link(_("Sự cố lộ dữ liệu"), "privacy:breaches", "warn", "privacy.add_breach"),
+    Link(_("Xóa dữ liệu cá nhân"), "erasure:list", "person", "erasure.add_erasure"),
     Link(_("Máy chủ"), "operations:status", "chart", "operations.view_heartbeat"),
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
@@ -94,8 +101,7 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset({"imports", "areas", "audit", "reading", "admin", "operations"})
-    | {f"privacy:breach{end}" for end in ("", "es", "_step", "_close")}
+    frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}
@@ -132,8 +138,8 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _AREA, _UNUSUAL),
-        _OF_COMPARING | {"areas", "reading"},
+        (*_COMPARED, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING | {"areas", "reading", "privacy"},
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
@@ -164,6 +170,8 @@ LEVELS = {
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
     # The commune sees the lines of its people; above it one sees what is out of the common.
     "reading:list": (Level.COMMUNE,),
+    # Where names are read.
+    "erasure:list": (Level.COMMUNE,),
     "reading:unusual": (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
     # The server is one, whoever uses it.
     "operations:status": (Level.COUNTRY,),

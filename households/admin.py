@@ -2,6 +2,7 @@
 
 # Django looks for admin pages here; each feature registers its own.
 import households.declarations.admin
+import households.erasing.admin
 import households.lifecycle.admin
 import households.paper.admin
 import households.roster.admin  # noqa: F401 - registers its pages

@@ -2,4 +2,5 @@
 
 # Django looks for admin pages here; each feature registers its own.
 import privacy.breach.admin
-import privacy.notice.admin  # noqa: F401 - registers its pages
+import privacy.notice.admin
+import privacy.requests.admin  # noqa: F401 - registers its pages

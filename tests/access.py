@@ -24,7 +24,8 @@ from django.utils import timezone
 from accounts.models import AccountRequest, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
+from erasure.models import Erasure
 from figures.models import Snapshot
 from guide.actions import set_contact
 from guide.models import HelpContact
@@ -33,6 +34,7 @@ from households.models import (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     Household,
     KeyedRow,
     Movement,
@@ -44,7 +46,7 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from privacy.models import Breach, ProcessingNotice
+from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
@@ -86,6 +88,7 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     DeviceFactory,
+    ErasedFactory,
     EventFactory,
     HeadingMemoryFactory,
     NoticeFactory,
@@ -100,6 +103,7 @@ from tests.factories import (
     UnusualReadingFactory,
     VillageMemoryFactory,
 )
+from tests.pdf_text import words_of_pdf
 from tests.proving import PROVING
 from tests.world import FOUNDED
 
@@ -174,6 +178,7 @@ TABLES = (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     EarlierFact,
     Target,
     PrintedSheet,
@@ -181,6 +186,7 @@ TABLES = (
     Movement,
     NotDuplicate,
     Regrouping,
+    SubjectRequest,
     Event,
     PublishedCount,
     Reading,
@@ -192,6 +198,8 @@ TABLES = (
     RowResult,
     HeadingMemory,
     VillageMemory,
+    Erasure,
+    PersonalValue,
 )
 
 
@@ -244,6 +252,7 @@ class Sweep:
             CodeFactory(person=commune.member)
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
+            ErasedFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -385,6 +394,8 @@ def content(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if body.startswith(b"PK"):
         body = unpacked(body)
+    if body.startswith(b"%PDF"):
+        body = words_of_pdf(body).encode()
     return body.decode("utf-8", "replace") + str(dict(response.headers))
 
 
@@ -505,6 +516,11 @@ def samples_of(commune):
         "ho-tro/": {"pk": [commune.area.pk]},
         "su-co-du-lieu/": {"pk": [commune.breach.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
+        "xoa-du-lieu/ho/": {"uuid": [household.uuid]},
+        "xoa-du-lieu/nguoi/": {"pk": [household.residents.first().pk]},
+        "xoa-du-lieu/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
+        "xoa-du-lieu/": {"uuid": [commune.erasure.uuid]},
+        "du-lieu-ca-nhan/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -574,11 +590,13 @@ def admin_samples(commune):
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
+        "audit/personalvalue": PersonalValue.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,
         "operations/backup": 1,
         "operations/clearing": 1,
+        "privacy/subjectrequest": commune.request.pk,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
         "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,
         "teams/team": commune.team.pk,
@@ -616,6 +634,7 @@ def admin_samples(commune):
         "households/printedsheet": commune.sheet.pk,
         "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/confirmation": 1,
+        "households/erased": commune.household.erasures.first().pk,
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,
@@ -630,6 +649,7 @@ def admin_samples(commune):
         "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,
         "imports/headingmemory": commune.area.headings.first().pk,
         "imports/villagememory": commune.area.village_words.first().pk,
+        "erasure/erasure": commune.erasure.pk,
     }
     shared = {
         "path": [1],

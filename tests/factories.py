@@ -15,7 +15,9 @@ from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
+from audit.personal import new_key
+from erasure.models import Erasure
 from figures.indicators import COVERED
 from figures.models import Snapshot
 from guide.models import HelpContact
@@ -24,6 +26,7 @@ from households.models import (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     Household,
     KeyedRow,
     Movement,
@@ -35,7 +38,7 @@ from households.models import (
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from operations.models import Backup, Clearing, DailyRun, Heartbeat, Part
-from privacy.models import Breach, ProcessingNotice
+from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -81,6 +84,16 @@ class AuditEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = AuditEntry
+
+
+class PersonalValueFactory(DjangoModelFactory):
+    entry = factory.SubFactory(AuditEntryFactory)
+    field = "head_name"
+    after = "Người Nào Đó"
+    key = factory.LazyFunction(new_key)
+
+    class Meta:
+        model = PersonalValue
 
 
 class AreaFactory(DjangoModelFactory):
@@ -567,6 +580,20 @@ class EquipmentNormFactory(DjangoModelFactory):
         model = EquipmentNorm
 
 
+class SubjectRequestFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    kind = "access"
+    asker = "self"
+    channel = "counter"
+    requester = factory.Sequence(lambda n: f"Người Hỏi {n:04}")
+    received_on = LONG_AGO
+    acknowledge_by = LONG_AGO
+    due_on = LONG_AGO
+
+    class Meta:
+        model = SubjectRequest
+
+
 class NeedFactory(DjangoModelFactory):
     area = factory.SubFactory(VillageFactory)
     kind = Need.Kind.EQUIPMENT
@@ -706,6 +733,16 @@ class KeyedRowFactory(DjangoModelFactory):
 
     class Meta:
         model = KeyedRow
+
+
+class ErasedFactory(DjangoModelFactory):
+    """A household as a whole was erased, whose name nobody knows."""
+
+    household = factory.SubFactory(HouseholdFactory)
+    commune = factory.SelfAttribute("household.village.commune")
+
+    class Meta:
+        model = Erased
 
 
 class MovementFactory(DjangoModelFactory):
@@ -862,3 +899,12 @@ class ClearingFactory(DjangoModelFactory):
 
     class Meta:
         model = Clearing
+
+
+class ErasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Erasure
+
+    resident = factory.SubFactory(ResidentFactory)
+    household = factory.SelfAttribute("resident.household")
+    asked_by = factory.SubFactory(UserFactory)

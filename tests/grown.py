@@ -3,6 +3,7 @@
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
+from erasure.models import Erasure
 from households.paper.actions import print_sheet
 from households.register.actions import add_household
 from teams.activities.actions import log_activity
@@ -49,9 +50,10 @@ def grow(world):
         world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)
-        add_household(
+        more = add_household(
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
+        Erasure.unscoped.create(household=more, asked_by=own.officer)
         print_sheet(by=own.officer, village=own.village)
         BreachFactory(area=own.area)
         ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)

@@ -59,6 +59,12 @@ POSTED = {
     "households:resident_leave",
     "privacy:breach_step",
     "privacy:breach_close",
+    "erasure:withdraw",
+    "privacy:request_acknowledge",
+    "privacy:request_check",
+    "privacy:request_extend",
+    "privacy:request_lift",
+    "privacy:request_restrict",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -102,6 +108,8 @@ NO_PAGE = {
     "guide:moved",
     "guide:part",
     "households:row",
+    "privacy:copy_pdf",
+    "privacy:copy_book",
     "reports:unit_figures",
     "teams:member_book",
     "reports:dashboard_sheet",
@@ -184,6 +192,11 @@ def samples(world):
         "privacy:notice": [()],
         "privacy:breaches": [()],
         "privacy:breach": [(own.breach.pk,)],
+        "privacy:requests": [()],
+        "privacy:request_new": [()],
+        "privacy:request": [(own.request.uuid,), (own.answered.uuid,)],
+        "privacy:request_slip": [(own.request.uuid,)],
+        "privacy:request_reply": [(own.answered.uuid,)],
         "reading:list": [()],
         "reading:unusual": [()],
         "reports:today": [()],
@@ -256,10 +269,19 @@ def samples(world):
         "teams:support_lines": [(own.area.pk,)],
         "teams:support_print": [(own.area.pk,)],
         "teams:member_change": [(team.members.first().pk,)],
+        "erasure:list": [()],
+        "erasure:erasure": [(own.request.uuid,)],
+        "erasure:erasure_resident": [(person.pk,)],
+        "erasure:erasure_household": [(household.uuid,)],
+        "erasure:decision": [(own.erasure.uuid,)],
         "imports:upload": [()],
         "imports:detail": [(own.file.uuid,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["privacy:requests"].append(f"{found['privacy:requests'][0]}?loc=dang-mo")
+    found["privacy:request_new"].append(
+        f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"
+    )
     found["guide:index"] += [f"{found['guide:index'][0]}?vai-tro={word}" for word in WORDS]
     found["privacy:notice"].append(f"{found['privacy:notice'][0]}?xa={own.area.pk}")
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")

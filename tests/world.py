@@ -17,12 +17,14 @@ from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from audit.actions import record
+from erasure.models import Erasure
 from figures.indicators import COVERED
 from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
-from privacy.models import Breach
+from privacy.models import Breach, SubjectRequest
+from privacy.requests import actions as request_actions
 from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
 from reports.targets.actions import set_target
@@ -60,8 +62,12 @@ class Commune:
     teams: list[Team] = field(default_factory=list)
     sheet: PrintedSheet = None
     file: Import = None
+    request: SubjectRequest = None
+    answered: SubjectRequest = None
     meeting: Meeting = None
     breach: Breach = None
+    # Of the third household: asked by the officer, and not confirmed yet.
+    erasure: Erasure = None
     officer: User = None
     member: User = None
 
@@ -201,6 +207,9 @@ class World:
         commune.breach = BreachFactory(
             area=area, account=by, kind="account", story=words("Mất máy")
         )
+        last = commune.households[-1]
+        commune.erasure = Erasure.unscoped.create(household=last, asked_by=by)
+        commune.request, commune.answered = ask_for_data(commune, words)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 
@@ -229,6 +238,27 @@ class World:
         EarlierFactFactory(team=team)
         team.refresh_from_db()
         return team
+
+
+def ask_for_data(commune, words):
+    """Write down a request that waits, for a copy of a person's data, and one that is answered."""
+    by, home = commune.officer, commune.household
+    person = home.residents.get(is_head=True)
+    facts = {"asker": "self", "channel": "counter", "checked": True}
+    facts |= {"by": by, "commune": commune.area, "received_on": timezone.localdate()}
+    waits = request_actions.receive(
+        kind="access", resident=person, requester=words("Chủ Hộ 01"), words=words("Xem"), **facts
+    )
+    request_actions.acknowledge(by=by, request=waits)
+    answered = request_actions.receive(
+        kind="erasure", requester=words("Ai Đó"), words=words("Xóa"), **facts
+    )
+    request_actions.refuse(
+        by=by, request=answered, ground="not_found", text=words("Không có dữ liệu")
+    )
+    waits.refresh_from_db()
+    answered.refresh_from_db()
+    return waits, answered
 
 
 def bring_file(commune, words):

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import sign_in_name
-from accounts.roles import FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
+from accounts.roles import ERASES, FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -178,7 +178,7 @@ class User(AbstractBaseUser):
         granted = POWERS.get(self.role, NOBODY).permissions
         if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
-                return (granted | {"households.view_names"}) - NEVER_IN_A_COMMUNE
+                return (granted | {"households.view_names"} | ERASES) - NEVER_IN_A_COMMUNE
             if self.role != Role.OFFICER:
                 return granted - FROM_ABOVE - NEVER_IN_A_COMMUNE
         return granted

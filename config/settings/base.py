@@ -15,6 +15,8 @@ SECRET_KEY = (
 )
 # Keys of before: what they signed or hashed still holds, and is made anew under the key of now when it is used.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# With what the names of those who were erased are hashed (households.models.erased); without it with SECRET_KEY.
+ERASURE_KEY = env.str("ERASURE_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", not DEBUG)

@@ -23,14 +23,15 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 # Behind a pooler that lends connections by transaction nothing may outlive one.
 PGBOUNCER = env.bool("PGBOUNCER", False)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # FULL: an acknowledged save survives a power cut. IMMEDIATE: writers queue instead of failing.
+    # FULL: an acknowledged save survives a power cut. IMMEDIATE: writers queue instead of failing. What is
+    # deleted is overwritten: nobody finds the name of somebody who was erased in the file (web/traces.py).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         # A page answers before the browser's own patience ends, which is 20 s.
         "timeout": 15 if SERVES_PAGES else 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-            "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;"
+            "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA secure_delete=ON;"
         ),
     }
 else:

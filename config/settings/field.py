@@ -36,11 +36,16 @@ SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)
 
+# Days that a decree moved and the library of public holidays does not know yet: 2027-02-11,…
+DAYS_OFF = frozenset(env.list("DAYS_OFF", default=[]))
+DAYS_WORKED = frozenset(env.list("DAYS_WORKED", default=[]))
 # Working days within which a resident's request about personal data is acknowledged, and answered (Decree 356/2025,
-# article 5; docs/decisions/0018-people-who-may-be-forgotten.md). One extension gives as many again.
+# article 5). One extension gives as many again.
 REQUEST_ACKNOWLEDGE_DAYS = env.int("REQUEST_ACKNOWLEDGE_DAYS", 2)
 _REQUEST_DAYS = {"access": 10, "correction": 10, "restriction": 15, "withdrawal": 15, "erasure": 20}
 REQUEST_DAYS = {
     **_REQUEST_DAYS,
     **{kind: int(n) for kind, n in env.dict("REQUEST_DAYS", default={}).items()},
 }
+# Working days before its due day from which a request is among the work of today.
+REQUEST_REMIND_DAYS = env.int("REQUEST_REMIND_DAYS", 3)

@@ -76,7 +76,9 @@ def _added(
     # Which platforms there are was read for the form already.
     due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
     try:
-        household = actions.add_household(by=request.user, village=village, fifth_due=due, **facts)
+        household = actions.add_household(
+            by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
+        )
     except actions.KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None

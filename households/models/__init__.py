@@ -3,6 +3,7 @@
 from households.models.assessment import Assessment, Confirmation
 from households.models.completion import MEASURED, Completion, kind_at
 from households.models.declaration import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
+from households.models.erased import Erased, is_placeholder, placeholder_for
 from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
 from households.models.household_queryset import matches_answers
 from households.models.moments import old_before
@@ -25,6 +26,7 @@ __all__ = [
     "Completion",
     "Confirmation",
     "Declaration",
+    "Erased",
     "Household",
     "KeyedRow",
     "Movement",
@@ -35,7 +37,9 @@ __all__ = [
     "Resident",
     "Status",
     "best_of",
+    "is_placeholder",
     "kind_at",
     "matches_answers",
     "old_before",
+    "placeholder_for",
 ]

@@ -105,6 +105,10 @@ class Household(models.Model):
     )
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
+    # Kept but not used from that day on, because a resident asked so; `privacy.requests` writes it.
+    restricted_on = models.DateField(
+        _("hạn chế xử lý từ ngày"), null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

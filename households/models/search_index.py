@@ -4,6 +4,7 @@ PostgreSQL keeps trigrams of the search key by itself. SQLite keeps them in a ta
 households, filled by triggers: a migration that makes the household table anew must call `build`.
 """
 
+import sqlite3
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,8 @@ from django.db import connection
 TABLE, SEARCH, NAME = "households_household", "households_search", "household_words"
 # Letters in a part that the index can find; and keys above which a word is too common to start from.
 LETTERS, MANY = 3, 2000
+# Since when SQLite takes out of such an index what is deleted.
+SECURE = (3, 42, 0)
 _POSTGRES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     f"CREATE INDEX {NAME} ON {TABLE} USING gin (search_key gin_trgm_ops)",
@@ -46,6 +49,26 @@ def build_again(apps: Any, schema_editor: Any) -> None:
     """Make it again after SQLite made the household table anew; PostgreSQL has kept it."""
     if schema_editor.connection.vendor == "sqlite":
         build(apps, schema_editor)
+
+
+def purge() -> None:
+    """Let nothing of names that were taken out stay in the index, in the transaction that took them out.
+
+    SQLite from 3.42 on takes them out of the index itself, once it is told so; then it is built anew for what was
+    taken out before. An older one leaves them beside a mark, and is built anew each time. The file of PostgreSQL
+    is written anew by the daily work.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT v FROM {SEARCH}_config WHERE k = 'secure-delete'")  # noqa: S608
+        if cursor.fetchone() == (1,):
+            return
+        if sqlite3.sqlite_version_info >= SECURE:
+            cursor.execute(
+                f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('secure-delete', 1)"  # noqa: S608
+            )
+        cursor.execute(f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')")  # noqa: S608
 
 
 def drop(apps: Any, schema_editor: Any) -> None:

@@ -23,6 +23,8 @@ class PaperRow:
     name: str
     hamlet: str
     known: int | None
+    # Kept but not used, because a resident asked so.
+    restricted: bool = False
 
     @property
     def boxes(self) -> list[tuple[int, bool]]:
@@ -68,7 +70,8 @@ def pages_of(lines: Sequence[Line]) -> list[PaperPage]:
 def _row_of(line: Line) -> PaperRow:
     one, printed = line.first, line.printed
     name = one.head_name if one else f"H{printed.household:07d}"
-    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed))
+    kept = bool(one and one.restricted_on)
+    return PaperRow(line.number, name, one.hamlet if one else "", _known(printed), kept)
 
 
 def _known(printed: PrintedRow) -> int | None:

@@ -128,13 +128,14 @@ def save_or_ask(request: HttpRequest, subject: Subject, fields: Values) -> HttpR
 
 
 def write(request: HttpRequest, subject: Subject, was: Values, fields: Values) -> None:
-    """Write fields of a household or a person; raises Clash."""
+    """Write fields of a household or a person; raises Clash, and ErasedBefore where that was not asked yet."""
+    told: dict[str, Any] = {"by": request.user, "was": was, "again": "again" in request.POST}
     if isinstance(subject, Resident):
-        actions.change_resident(by=request.user, resident=subject, was=was, **fields)
+        actions.change_resident(resident=subject, **told, **fields)
         return
     rest = {name: value for name, value in fields.items() if name != "status"}
     if rest:
-        actions.change_household(by=request.user, household=subject, was=was, **rest)
+        actions.change_household(household=subject, **told, **rest)
     if "status" in fields:
         status = fields["status"]
         actions.set_status(by=request.user, household=subject, status=status, was=was["status"])
@@ -248,7 +249,10 @@ def _chosen(
 
 
 def _keep(request: HttpRequest, subject: Subject, unchosen: Values) -> None:
-    kept = {name: getattr(subject, name) for name in unchosen}
     actions.note_unchosen(
-        by=request.user, household=household_behind(subject), kept=kept, unchosen=unchosen
+        by=request.user,
+        household=household_behind(subject),
+        person=subject if isinstance(subject, Resident) else None,
+        kept={name: getattr(subject, name) for name in unchosen},
+        unchosen=unchosen,
     )

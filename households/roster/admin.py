@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from areas.admin_base import PlacedAdmin
 from areas.dated import FUTURE
 from areas.kinds import Level
-from audit.models import HOUSEHOLDS
+from audit.personal import HOUSEHOLDS
 from households.models import (
     Assessment,
     Household,
@@ -19,6 +19,7 @@ from households.models import (
 )
 from households.register.actions import (
     Conflict,
+    ErasedBefore,
     Refused,
     add_household,
     add_resident,
@@ -30,6 +31,7 @@ from households.register.queries.history import results_at
 from households.register.rules import Clash
 from households.roster.forms import (
     CLASHED,
+    ERASED,
     MERGED,
     AssessmentForm,
     HouseholdForm,
@@ -47,6 +49,7 @@ REFUSALS: dict[type[Exception], Any] = {
     **ScopedAdmin.refusals,
     Conflict: STALE,
     Clash: CLASHED,
+    ErasedBefore: ERASED,
     Refused: MERGED,
     ValueError: FUTURE,
 }

@@ -18,6 +18,9 @@ CLASHED = _(
     "Xem lịch sử của hộ, rồi mở trang mới và ghi lại nếu kết quả này mới đúng."
 )
 MERGED = _("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó.")
+ERASED = _(
+    "Dữ liệu của người này đã được xóa theo yêu cầu. Muốn ghi lại thì ghi ở trang của hộ, ở đó sẽ hỏi."
+)
 # To the millionth of a second, so that nothing falls between.
 _SECONDS = "%Y-%m-%dT%H:%M:%S.%f"
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
+from areas.named import Named
 from households.models import Assessment, Declaration, Household, Resident
 from imports.models.incoming import Import
 from teams.models import Activity, Member, Team
@@ -53,8 +54,11 @@ class ImportRow(models.Model):
     {column, value, what, how}.
     """
 
-    # Its place among the rows of its sheet, while that is read.
+    # Its place among the rows of its sheet, while that is read; and what of its cells is not kept: those of
+    # somebody who was erased, and whom it names beside them.
     at: int
+    is_hidden: bool = False
+    hides: Named | None = None
 
     source = models.ForeignKey(Import, models.PROTECT, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("dòng"))

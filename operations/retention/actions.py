@@ -12,8 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.sign_in.actions import forget_old
 from accounts.unused.actions import clear_traces
+from erasure.actions import erase
 from imports.jobs.actions import clear as clear_files
 from operations.models import Clearing
+from operations.retention.queries import to_erase
 from reading.actions import clear as clear_readings
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,17 @@ def months_before(now: datetime, months: int) -> datetime:
     return now - timedelta(days=round(months * 365 / 12))
 
 
+def _closed_households(now: datetime) -> int:
+    """Erase who left the register so long ago, each household in a transaction of its own; none where nobody set it."""
+    months = settings.CLOSED_HOUSEHOLD_MONTHS
+    if not months:
+        return 0
+    homes = to_erase(timezone.localdate(months_before(now, months)))
+    for home in homes:
+        erase(by=None, subject=home)
+    return len(homes)
+
+
 def _readings(now: datetime) -> int:
     return clear_readings(today=timezone.localdate(now))
 
@@ -89,6 +102,7 @@ def _tasks(now: datetime) -> int:
 
 # By the kind of the table (operations.retention.rules).
 DEEDS: dict[str, Deed] = {
+    "closed_households": _closed_households,
     "readings": _readings,
     "imports": _files,
     "account_traces": _account_traces,

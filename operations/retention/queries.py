@@ -1,10 +1,25 @@
 """The table as it stands: each kind with when it was cleared last, and how many rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
+from households.models import Erased, Household, Status
 from operations.models import Backup, Clearing
 from operations.retention.rules import KINDS, Kind
+
+# So many households are erased in a night: one is a transaction that holds its commune.
+MOST_A_NIGHT = 500
+# What was merged is of the household that goes on.
+LEFT = (Status.MOVED_AWAY, Status.ENDED)
+
+
+def to_erase(before: date) -> list[Household]:
+    """Return the households that left the register before a day and still have names, the oldest first."""
+    erased = Erased.unscoped.filter(household=OuterRef("pk"), resident=None)
+    rows = Household.unscoped.filter(status__in=LEFT, closed_on__lt=before)
+    return list(rows.exclude(Exists(erased)).order_by("closed_on", "pk")[:MOST_A_NIGHT])
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,15 +25,20 @@ def retention(request: HttpRequest) -> HttpResponse:
 
 def who(line: Line) -> Any:
     """Say who clears a kind."""
-    if line.kind.task in TASKS:
+    if line.kind.task in TASKS and not is_off(line):
         return _("Tự động, mỗi ngày")
     return line.kind.by or _("Không dọn")
+
+
+def is_off(line: Line) -> bool:
+    """Say whether the setting of a kind says that it is not cleared by itself."""
+    return bool(line.kind.setting) and not getattr(settings, line.kind.setting)
 
 
 def last(line: Line) -> str:
     """Say when a kind was cleared last, and how many rows went; "" where nothing clears it."""
     if line.done_at is None:
-        return _("chưa lần nào") if line.kind.task in TASKS else ""
+        return _("chưa lần nào") if line.kind.task in TASKS and not is_off(line) else ""
     number = {
         "n": number_format(line.number),
         "total": number_format(line.total),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.lifecycle.actions.life import bring_up_to_date, day_of, lock_current
-from households.models import Cause, Household, Regrouping, Resident, Status
-from households.register.actions import steps
+from households.models import Cause, Erased, Household, Regrouping, Resident, Status
+from households.register.actions import ErasedBefore, steps
 from households.register.actions.folding import take_latest
 from households.register.actions.heads import make_head
 from households.register.actions.movements import snapshot_contribution
@@ -151,6 +151,8 @@ def split(
     if twin := Household.unscoped.filter(uuid=uuid, origin=held).first() if uuid else None:
         return twin
     household = lock_current(held, version)
+    if told := Erased.unscoped.told_in(household.village.commune_id, [head_name]):
+        raise ErasedBefore(told)
     day = day_of(household, on)
     going, staying = _divided(household, residents, head_name)
     bring_up_to_date(household)

@@ -8,6 +8,7 @@ from households.register.actions.entering import (
     add_household,
     add_many,
 )
+from households.register.actions.erased import ErasedBefore
 from households.register.actions.household import (
     Conflict,
     add_resident,
@@ -23,6 +24,7 @@ from households.register.actions.steps import Refused
 
 __all__ = [
     "Conflict",
+    "ErasedBefore",
     "KeyTaken",
     "NewHousehold",
     "NewPerson",

@@ -26,7 +26,8 @@ from households.counts.contribution import (
     restated,
 )
 from households.counts.rollup import HOUSEHOLDS
-from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from households.models import Assessment, Cause, Erased, Household, Movement, Resident, Status
+from households.register.actions.erased import ErasedBefore
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
 from skills.coverage import PersonResult
@@ -79,16 +80,22 @@ def add_household(
     village: Area,
     uuid: uuids.UUID | None = None,
     fifth_due: FifthDue | None = None,
+    again: bool = False,
     **facts: Any,
 ) -> Household:
     """Add a household with its head, and what the head knows when `results` says so.
 
     `facts` are those of `NewHousehold`. The same `uuid` twice makes one household: the first is
-    returned. Raises as `add_many` does, and KeyTaken for a key that names a household of another village.
+    returned. Raises as `add_many` does, and KeyTaken for a key that names a household of another village,
+    ErasedBefore for names of people who were erased on request, unless it was asked (`again`).
     """
     # A key may come as text; rows are told apart by the value that the database returns.
     key = uuids.UUID(str(uuid)) if uuid else uuids.uuid4()
     row = NewHousehold(village=village, uuid=key, **facts)
+    names = [row.head_name, *(one.full_name for one in row.people)]
+    told = {} if again else Erased.unscoped.told_in(village.commune_id, names)
+    if told and not Household.unscoped.filter(uuid=key).exists():
+        raise ErasedBefore(told)
     if added := add_many(by=by, rows=[row], fifth_due=fifth_due):
         return added[0]
     twin = Household.unscoped.select_related("village").get(uuid=row.uuid)
@@ -119,12 +126,14 @@ def add_many(
         if new:
             for part in parts:
                 part.insert()
-            named = [
-                (one, one.village.path or "", {"head_name": [None, one.head_name]}) for one in new
-            ]
-            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=named)
+            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=map(_named, new))
             recount(*villages.values(), of=[HOUSEHOLDS])
     return new
+
+
+def _named(one: Household) -> tuple[Household, str, dict[str, Any], Resident]:
+    """Return what the journal says of a new household, and that it is about its head."""
+    return one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0]
 
 
 def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:

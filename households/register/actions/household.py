@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
-from households.models import CLOSED, Cause, Household, Resident, Status
+from households.models import CLOSED, Cause, Erased, Household, Resident, Status, is_placeholder
 from households.register.actions import steps
 from households.register.actions.entering import KeyTaken
+from households.register.actions.erased import ErasedBefore, hold_back
 from households.register.actions.heads import follow, make_head, step_back
 from households.register.rules import merge_fields
 
@@ -33,14 +34,19 @@ def change_household(
     household: Household,
     version: int | None = None,
     was: Mapping[str, Any] | None = None,
+    again: bool = False,
     **fields: Any,
 ) -> Household:
     """Change name, hamlet or telephone, as seen by their author.
 
     With `was`, the values he saw, his changes go together with those of others; raises Clash for
-    one that both changed. With `version` alone, raises Conflict when anything changed meanwhile.
+    one that both changed. With `version` alone, raises Conflict when anything changed meanwhile. Raises
+    ErasedBefore for what was erased on request, unless it was asked whether to write it `again`.
     """
     household = steps.lock(household)
+    # Of a stale page that shows its version alone there is nothing to ask.
+    is_stale = was is None and household.version != version
+    hold_back(household, was, fields, again=again or is_stale)
     before = {name: getattr(household, name) for name in fields}
     wanted = fields if was is None else merge_fields(was, fields, before)
     changed = {name: value for name, value in wanted.items() if before[name] != value}
@@ -123,38 +129,56 @@ def _cause_of(before: str, after: str) -> str:
 
 @transaction.atomic
 def note_unchosen(
-    *, by: Any, household: Household, kept: Mapping[str, Any], unchosen: Mapping[str, Any]
+    *,
+    by: Any,
+    household: Household,
+    kept: Mapping[str, Any],
+    unchosen: Mapping[str, Any],
+    person: Resident | None = None,
 ) -> None:
-    """Keep in the history the texts that two people wrote at once and that were not chosen."""
+    """Keep in the history the texts that two people wrote at once and that were not chosen.
+
+    They are of one `person`, or of the household. Of somebody who was erased meanwhile nothing is kept.
+    """
     household = steps.lock(household)
+    if person:
+        person.refresh_from_db(fields=["full_name"])
     changes = differences(unchosen, kept)
-    if changes:
+    if changes and not is_placeholder(person.full_name if person else household.head_name):
         record(by, gettext_noop("Không chọn"), household, changes)
 
 
 @transaction.atomic
 def add_resident(
-    *, by: Any, household: Household, full_name: str, uuid: UUID | None = None, **fields: Any
+    *,
+    by: Any,
+    household: Household,
+    full_name: str,
+    uuid: UUID | None = None,
+    again: bool = False,
+    **fields: Any,
 ) -> Resident:
     """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional).
 
     The same `uuid` twice adds one person: the first is returned. Raises KeyTaken for a key that names
-    somebody of another household.
+    somebody of another household, ErasedBefore for a name that was erased, unless it was asked (`again`).
     """
     household, today = steps.lock(household), timezone.localdate()
     if uuid and (twin := Resident.unscoped.filter(uuid=uuid).first()):
         if twin.household_id != household.pk:
             raise KeyTaken
         return twin
+    told = {} if again else Erased.unscoped.told_in(household.village.commune_id, [full_name])
+    if told:
+        raise ErasedBefore(told)
     # On the household's first day they live there from the first, too.
     fields.setdefault("joined_on", None if household.opened_on >= today else today)
     resident = Resident.unscoped.create(
         household=household, full_name=full_name, uuid=uuid, **fields
     )
     steps.recalculate(household, since=fields["joined_on"])
-    record(
-        by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
-    )
+    named = {"resident": [None, resident.full_name]}
+    record(by, gettext_noop("Thêm người trong hộ"), household, named, about=resident)
     return resident
 
 
@@ -166,6 +190,7 @@ def change_resident(
     version: int | None = None,
     was: Mapping[str, Any] | None = None,
     next_head: Resident | None = None,
+    again: bool = False,
     **fields: Any,
 ) -> Resident:
     """Change a person's name, relation, birth year, sex or telephone, or the day he left the household.
@@ -173,12 +198,13 @@ def change_resident(
     When the head leaves, `next_head` or else the oldest adult follows. With `was`, the values his
     author saw, changes of two people go together; raises Clash for one that both changed. With
     `version`, raises Conflict when the household changed meanwhile. Raises ValueError for a day in
-    the future.
+    the future, ErasedBefore for what was erased on request, unless it was asked (`again`).
     """
     not_later_than_today(fields.get("left_on"))
     household, resident = steps.lock_person(resident)
     if version is not None and household.version != version:
         raise Conflict(household)
+    hold_back(resident, was, fields, again=again)
     before = {name: getattr(resident, name) for name in fields}
     wanted = fields if was is None else merge_fields(was, fields, before)
     for name, value in wanted.items():
@@ -187,9 +213,11 @@ def change_resident(
         step_back(household, resident)
     resident.save()
     changes = differences(before, wanted)
-    changes |= follow(household, resident, before.get("left_on", resident.left_on), next_head)
+    follows = follow(household, resident, before.get("left_on", resident.left_on), next_head)
     steps.recalculate(household, since=_since(household, before, wanted))
-    record(by, gettext_noop("Sửa người trong hộ"), household, changes)
+    # What the household changed with them names somebody else, too.
+    about = None if follows else resident
+    record(by, gettext_noop("Sửa người trong hộ"), household, changes | follows, about=about)
     return resident
 
 

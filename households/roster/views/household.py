@@ -109,8 +109,9 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     form = NewResidentForm(request.POST)
     if form.is_valid():
         with refusals_on(form, {register_actions.KeyTaken: (None, TAKEN)}):
+            again = "again" in request.POST
             person = register_actions.add_resident(
-                by=request.user, household=household, **form.cleaned_data
+                by=request.user, household=household, again=again, **form.cleaned_data
             )
             return _added(request, household_of(request, uuid), person)
     context = {**page_of(request, household, TapResult()), "person_form": form}

@@ -211,6 +211,7 @@ HOUSEHOLDS = (
     Column[Household](gettext_lazy("Kỹ năng"), lambda home: home.cells_label, 34),
     Column[Household](gettext_lazy("Khảo sát ngày"), lambda home: home.surveyed_on),
     Column[Household](gettext_lazy("Rà soát ngày"), lambda home: home.reviewed_on),
+    Column[Household](gettext_lazy("Hạn chế xử lý từ"), lambda home: home.restricted_on),
 )
 
 

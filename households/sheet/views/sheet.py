@@ -262,5 +262,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except register_actions.KeyTaken:
         return not_done(unreadable())
+    except register_actions.ErasedBefore as why:
+        return not_done(_("%(why)s Muốn ghi lại thì thêm ở trang Hộ mới.") % {"why": why})
     note_names(request, village.path, household.pk)
     return JsonResponse(answer(_row(request, household), name=household.head_name))

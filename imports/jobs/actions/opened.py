@@ -128,7 +128,9 @@ class Opened:
         lines = self._lines(told)
         for row in KINDS[source.kind].check(source, lines, self.places, self.columns):
             # Read once more: nobody holds the cells of a large file until all its rows are compared.
-            row.cells = [plain(cell) for cell in self._mended(self.sheet.rows[row.at]).cells]
+            if not row.is_hidden:
+                cells = [plain(cell) for cell in self._mended(self.sheet.rows[row.at]).cells]
+                row.cells = row.hides.without(cells) if row.hides else cells
             yield row
 
     def _lines(self, told: Callable[[int], None]) -> Iterator[Line]:

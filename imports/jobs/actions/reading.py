@@ -207,6 +207,7 @@ def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> No
     for row in rows:
         row.source = source
         found[row.verdict] += 1
+        found["erased"] += row.is_hidden
         found["note"] += row.noted and row.verdict != Verdict.ERROR
         found["households"] += row.number == row.group and row.verdict == Verdict.NEW
         found["updated"] += row.number == row.group and row.verdict == Verdict.CHANGES

@@ -94,7 +94,8 @@ def check_again(
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
-        if source.state != State.CHECKED or source.cleared_at:
+        # Of a file without bytes (somebody in it was erased) what was found stays as it is.
+        if source.state != State.CHECKED or source.cleared_at or not source.stored_as:
             return source
         if sheet is not None:
             # What was said of columns and rows was said of the other sheet.

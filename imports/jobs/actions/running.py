@@ -14,6 +14,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.tasks import task
@@ -256,6 +257,8 @@ def _finish(source: Import, state: str) -> None:
         source.undone_at = timezone.now()
     else:
         source.finished_at = timezone.now()
+        if source.found.get("erased"):
+            _let_go_of_bytes(source)
         source.after = KINDS[source.kind].count(source.commune)
     source.save()
     verbs = {
@@ -267,6 +270,12 @@ def _finish(source: Import, state: str) -> None:
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
     changes = {name: [None, number] for name, number in outcomes_of(source).items() if number}
     record(by, verbs[State(state)], source, changes)
+
+
+def _let_go_of_bytes(source: Import) -> None:
+    """Keep the bytes of a file that names somebody who was erased no longer than they are needed."""
+    name, source.stored_as = source.stored_as, ""
+    transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def outcomes_of(source: Import) -> dict[str, int]:

@@ -15,6 +15,7 @@ from imports.kinds.households.exported import (
     only_blanks,
     reconcile,
 )
+from imports.kinds.households.forgotten import Forgotten
 from imports.kinds.households.grouping import Group, Groups
 from imports.kinds.households.register import NEVER, Home, Person, Register
 from imports.kinds.verdicts import row_of
@@ -45,6 +46,7 @@ class Check:
     ) -> None:
         self.register, self.groups = register, Groups(village_of, register.by_code)
         self.skills, self.empty_is_no = skills, empty_is_no
+        self.forgotten = Forgotten(register.commune)
         self.taken = dict[int, Group]()
         self.shared = dict[Any, Any]()
 
@@ -52,15 +54,18 @@ class Check:
         """Yield each row with its verdict, in groups, in the order of their heads."""
         strays = []
         for line in lines:
+            name = line.name
             if known := self.register.by_code(line.values.get("id", "")):
                 reconcile(line, *known)
             line.results = self._results(line)
             if not self.groups.place(line):
                 strays.append(line)
+            self.forgotten.note(line, name)
             # Keep of a row what is still asked for: a large file is held as a whole while it is checked.
             line.values = {key: said for key, said in line.values.items() if key in NEEDED}
             line.results = self.shared.setdefault(line.results, line.results)
         self.taken = dict(self.groups.known)
+        self.forgotten.ask()
         for group in self.groups.every:
             yield from self._checked(group)
         for line in strays:
@@ -70,7 +75,9 @@ class Check:
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head
-        if group.home is None:
+        if group.home is None and self.forgotten.means(head, None) and not self._knows(group):
+            self.forgotten.refuse(head)
+        elif group.home is None:
             self.groups.refuse_twin(group)
             if not head.problems:
                 self._find(group)
@@ -240,6 +247,9 @@ class Check:
         changes: dict[str, Any] | None = None,
     ) -> ImportRow:
         said = line.values
+        of_register = self.register.persons.get(person or 0)
+        if is_erased := self.forgotten.means(line, of_register and of_register[1]):
+            self.forgotten.refuse(line)
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
         if not line.problems:
             results = self._filled(line, NOT_ASKED) if person is None else line.results
@@ -247,7 +257,7 @@ class Check:
             if day := said.get("assessed_on"):
                 kept["on"] = day.isoformat()
         home = group.home if group else None
-        return row_of(
+        row = row_of(
             line,
             verdict,
             kept,
@@ -257,6 +267,11 @@ class Check:
             household_id=home.pk if home else None,
             resident_id=person,
         )
+        return self.forgotten.hide(row, line, whole=is_erased)
+
+    def _knows(self, group: Group) -> bool:
+        """Say whether the register has a household of this name here: a namesake, or one that was entered again."""
+        return bool(self.register.by_name.get((group.village or 0, group.head.key)))
 
 
 def _differ(results: Results, known: Results) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from erasure.actions.listing import write_all
 from operations.backup.actions import rows
 from operations.backup.actions.working import need_space, settle
 from operations.backup.queries import good_names
@@ -30,6 +31,15 @@ def copy_elsewhere(folder: Path) -> str:
         return str(of_the_system(fault, place))
     except Fault as fault:
         return str(fault)
+    return ""
+
+
+def listed_beside() -> str:
+    """Write the list of erasures beside the backups; return in words why not, "" where it is done."""
+    try:
+        write_all()
+    except OSError:
+        return "Chưa ghi được danh sách người đã xóa cạnh bản sao lưu: xem thư mục rồi chạy lại."
     return ""
 
 

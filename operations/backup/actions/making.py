@@ -16,7 +16,7 @@ from django.utils import timezone
 from pyrage.x25519 import Recipient
 
 from operations.backup.actions import rows, snapshot
-from operations.backup.actions.keeping import copy_elsewhere, remove_old
+from operations.backup.actions.keeping import copy_elsewhere, listed_beside, remove_old
 from operations.backup.actions.taken import Taken
 from operations.backup.actions.working import (
     alone_in,
@@ -58,7 +58,7 @@ def make() -> Made:
         name = _free_name(sealed=bool(keys))
         backup = rows.begin(name=name)
         manifest = _noted(backup, folder / name, keys)
-        not_copied = copy_elsewhere(folder)
+        not_copied = copy_elsewhere(folder) or listed_beside()
         return Made(folder / name, manifest, remove_old(folder), not_copied)
 
 

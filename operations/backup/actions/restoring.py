@@ -1,6 +1,7 @@
 """A backup put back: only into an empty place, and only when every byte of it was read and is right."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from pyrage.x25519 import Identity
 
+from erasure.actions.applying import Applied, apply, lists_near
+from erasure.actions.listing import places
+from erasure.rules.listed import LIST
 from operations.backup.actions import rows, snapshot
 from operations.backup.actions.working import in_words, need_space, work_folder, work_place
 from operations.backup.queries import applied_migrations, asking, known_migrations, rows_of
@@ -25,15 +29,21 @@ class Restored:
     manifest: Manifest
     # Migrations that were made up for, because the backup is of an older version.
     migrated: int
+    # What became of the list of erasures.
+    erasures: Applied
 
 
-def restore(*, path: Path, identity: Identity | None) -> Restored:
-    """Put a backup where the settings say; Raises a Fault in words, with nothing put back."""
+def restore(*, path: Path, identity: Identity | None, erasures: Collection[Path] = ()) -> Restored:
+    """Put a backup where the settings say, and erase again whom the lists of erasures name.
+
+    These lie beside the backup and in the places of the settings; `erasures` are further ones. Raises a Fault in
+    words, with nothing put back.
+    """
     with in_words(Path(settings.MEDIA_ROOT)):
         snapshot.refuse_unless_empty()
         about, manifest = _laid(path, identity, Path(settings.MEDIA_ROOT))
         _count(manifest)
-        return Restored(about, manifest, _afterwards(path, manifest))
+        return Restored(about, manifest, *_afterwards(path, manifest, erasures))
 
 
 def _laid(path: Path, identity: Identity | None, media: Path) -> tuple[About, Manifest]:
@@ -96,15 +106,16 @@ def _count(manifest: Manifest) -> None:
         )
 
 
-def _afterwards(path: Path, manifest: Manifest) -> int:
-    """Do what must be done before anybody sees what was put back; return how many migrations were made up for.
+def _afterwards(path: Path, manifest: Manifest, erasures: Collection[Path]) -> tuple[int, Applied]:
+    """Do what must be done before anybody sees what was put back.
 
-    Who must not come back with an old backup stands here: sessions that were ended since. The list of
-    people who were erased since, which lies beside the backups, is to be applied here too, before the note.
+    Returns how many migrations were made up for, and what became of the lists of erasures. Who must not come back
+    with an old backup stands here: sessions that were ended since, and people who were erased since.
     """
     before = len(applied_migrations(connection))
     call_command("migrate", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_session")
+    applied = apply([*lists_near(path, *(one / LIST for one in places())), *erasures])
     rows.note_restored(name=path.name, size=path.stat().st_size, manifest=manifest)
-    return len(applied_migrations(connection)) - before
+    return len(applied_migrations(connection)) - before, applied

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from erasure.actions.applying import Applied
+from erasure.rules.listed import LIST
 from operations.backup.actions.restoring import Restored, restore
 from operations.backup.rules.faults import Fault
 from operations.management.commands._key_file import add_file_arguments, key_in
@@ -19,18 +21,29 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the backup, and the file with the secret key."""
+        """Take the backup, the file with the secret key, and lists of erasures that lie elsewhere."""
         add_file_arguments(parser)
+        parser.add_argument(
+            "--erasures",
+            action="append",
+            default=[],
+            metavar="TỆP",
+            help=f"danh sách người đã xóa ({LIST}) ở nơi khác; dùng được nhiều lần",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put it back, count, and say what to do next."""
         path, began = Path(options["file"]), time.monotonic()
         try:
-            restored = restore(path=path, identity=key_in(options["key_file"]))
+            lists = [_there(one) for one in options["erasures"]]
+            identity = key_in(options["key_file"])
+            restored = restore(path=path, identity=identity, erasures=lists)
         except Fault as fault:
             raise CommandError(f"Chưa khôi phục. {fault}") from fault
         for line in _said(restored):
             self.stdout.write(line)
+        if restored.erasures.lines:
+            call_command("clean_erased", now=True, stdout=self.stdout)
         try:
             call_command("recount", check=True, stdout=self.stdout)
         except SystemExit as differs:
@@ -54,4 +67,30 @@ def _said(restored: Restored) -> list[str]:
         lines.append(f"{len(manifest.missing)} tệp đã không có trên đĩa từ lúc sao lưu.")
     if manifest.changed:
         lines.append(f"{len(manifest.changed)} tệp đã khác với lúc nhận từ lúc sao lưu.")
+    return lines + _of_erasures(restored.erasures)
+
+
+def _of_erasures(applied: Applied) -> list[str]:
+    """Say whom the list of erasures erased again; that there was none, aloud."""
+    if not applied.is_found:
+        return [
+            "CHÚ Ý: KHÔNG THẤY DANH SÁCH NGƯỜI ĐÃ XÓA. Tên đã xóa sau lúc sao lưu có thể đã sống lại. "
+            f"Tìm tệp {LIST} ở BACKUP_DIR hoặc nơi thứ hai, khôi phục lại với --erasures TỆP."
+        ]
+    lines = [
+        f"Danh sách người đã xóa: {applied.lines} dòng, {applied.erased} đã xóa lại, "
+        f"{applied.unknown} chưa có trong bản này."
+    ]
+    if applied.broken:
+        lines.append(
+            f"CHÚ Ý: {applied.broken} dòng của danh sách không đọc được: tìm bản ở nơi thứ hai, "
+            "khôi phục lại với --erasures TỆP."
+        )
     return lines
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise CommandError(f"Không thấy tệp {path}.")
+    return path

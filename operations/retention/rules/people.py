@@ -70,6 +70,7 @@ PEOPLE = (
         keep=closed_households_words,
         setting="CLOSED_HOUSEHOLD_MONTHS",
         why=gettext_lazy("Không giữ lâu hơn mức cần (Luật 91/2025, Điều 3)"),
+        task=CLEAR,
         by=_ASKED,
     ),
     Kind(

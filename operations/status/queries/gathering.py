@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from audit.models import AuditEntry
+from erasure.models import Erasure
 from figures.models import Snapshot
 from figures.months import finished, last_day
 from households.models import Movement
@@ -111,4 +112,5 @@ def backups() -> Backups:
         verified_at=good.verified_at if good else None,
         copied_at=good.copied_at if good else None,
         fault=failed.fault if failed and is_newer else "",
+        unlisted=Erasure.unscoped.done().filter(listed_at=None).count(),
     )

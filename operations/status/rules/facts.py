@@ -25,6 +25,8 @@ class Backups:
     verified_at: datetime | None = None
     copied_at: datetime | None = None
     fault: str = ""
+    # Erasures that do not stand in the list beside the backups yet.
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,10 @@ def backup(facts: Facts) -> Check:
     if known.has_second_place and known.copied_at is None:
         do = _("Xem nơi thứ hai còn mở được, còn chỗ không, rồi chạy lại: manage.py backup.")
         return _backup(Level.WARN, _("Bản mới nhất chưa chép sang nơi thứ hai."), do, facts)
+    if known.unlisted:
+        do = _("Xem thư mục sao lưu còn chỗ, ghi được không, rồi chạy: manage.py list_erasures.")
+        says = _("%(n)s lần xóa dữ liệu chưa ghi vào danh sách cạnh bản sao lưu.")
+        return _backup(Level.WARN, says % {"n": known.unlisted}, do, facts)
     says = _("Bản mới nhất đã mở ra kiểm tra, %(ago)s.") % {
         "ago": ago(facts.now, known.finished_at)
     }

@@ -17,6 +17,7 @@ from reports.models import Target
 from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
 from reports.today.queries.households import most_left, tasks_of_households
+from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
 from reports.today.queries.teams import tasks_of_teams
 from rollup.models import VillageCount
@@ -76,6 +77,7 @@ def today_of(area: Area, user: Any) -> Work:
     only = area if area.level == Level.VILLAGE else None
     n = villages.count()
     tasks = [
+        *tasks_of_requests(area, user, day),
         *tasks_of_teams(area, counted, user, day, n),
         *tasks_of_households(area, counted, user, day),
     ]

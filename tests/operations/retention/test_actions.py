@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AccountRequest, Code, Device, Notice
+from households.models import Household, Resident
 from imports.models import Import
 from operations.models import Clearing
 from operations.retention import actions
@@ -66,6 +67,27 @@ def test_a_known_device_stays_however_old(now):
     DeviceFactory(made_at=now - 900 * DAY, used_at=now - 900 * DAY)
     clear_due()
     assert left(Device) == 1
+
+
+def test_names_of_households_that_left_long_ago_are_erased_where_that_is_set(world, now, settings):
+    own, day = world.own, timezone.localdate()
+    gone, lately, stays = own.households
+    for home, ago in ((gone, 800), (lately, 30)):
+        Household.unscoped.filter(pk=home.pk).update(
+            status="moved_away", opened_on=day - timedelta(days=900), closed_on=day - ago * DAY
+        )
+    name = gone.head_name
+    assert clear_due()["closed_households"] == 0
+    settings.CLOSED_HOUSEHOLD_MONTHS = 24
+    assert clear_due()["closed_households"] == 1
+    assert clear_due()["closed_households"] == 0
+    gone.refresh_from_db()
+    assert name not in gone.head_name
+    assert not Resident.unscoped.filter(household=gone, full_name__contains="Chủ Hộ 01").exists()
+    for home in (lately, stays):
+        before = home.head_name
+        home.refresh_from_db()
+        assert home.head_name == before
 
 
 def test_old_sign_ins_and_tries_go(now):

@@ -13,6 +13,7 @@ from areas.kinds import Kind
 from areas.models import Area
 from households.declarations.actions import declare
 from households.register.actions import add_household
+from privacy.requests.actions import receive
 from reports.today.queries.work import today_of
 from teams.founding.actions import found_team
 from teams.models import Member
@@ -38,6 +39,9 @@ def fill(world):
             add_household(head_name=f"Cũ {n} {skill}", results=ALL, on=long_ago, **add)
             add_household(head_name=f"Không {n} {skill}", results=NOTHING, **add)
         declare(by=by, area=village, households=200 * (n + 1), source="Trưởng thôn")
+    ask = {"by": by, "commune": own.area, "kind": "erasure", "asker": "self", "channel": "counter"}
+    for days in (0, 3, 60):
+        receive(received_on=today - timedelta(days=days), requester=f"Hỏi {days}", **ask)
     old = today.replace(year=today.year - 6, day=1)
     for village in villages[2:4]:
         found_team(by=by, area=village, on=old, members=[LEADER])
@@ -85,6 +89,7 @@ def is_one(task):
         "to/?tinh-trang=lau-khong-hop",
         "to/quyet-dinh/kien-toan/?",
         "to/quyet-dinh/?",
+        "du-lieu-ca-nhan/yeu-cau/?loc=can-lam",
     ],
 )
 def test_the_number_of_a_task_of_a_commune_is_the_number_of_its_rows(world, address):

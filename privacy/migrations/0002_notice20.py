@@ -10,11 +10,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('areas', '0002_triggers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('privacy', '0001_request20'),
     ]
 
     operations = [

@@ -1,0 +1,17 @@
+"""`manage.py list_erasures`: the list of erasures beside the backups, written whole again; files that were left are removed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from erasure.actions.applying import settle_all
+from erasure.actions.listing import write_all
+
+
+class Command(BaseCommand):
+    help = "Ghi lại danh sách người đã xóa cạnh bản sao lưu (không có tên); chạy lại không sao."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write it, and say how many lines there are."""
+        settle_all()
+        self.stdout.write(f"{write_all()} dòng.")

@@ -1,0 +1,1 @@
+"""What erasing does to each column, and what may be asked of it."""

@@ -1,0 +1,184 @@
+"""Files of a commune forget somebody: what rows say of them, what was typed of the file, and the bytes that were sent."""
+
+import logging
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from areas.named import Named
+from areas.names import clean
+from imports.jobs.actions import reading
+from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
+
+logger = logging.getLogger(__name__)
+
+SAID = ("cells", "values", "changes", "problems", "notes")
+# Which columns name whom a row is about, the nearest first.
+_NAMES = ("full_name", "head_name")
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Who is forgotten: their keys, what they are called, where they live; a household with all its people, or one of it."""
+
+    named: Named
+    residents: frozenset[int]
+    households: frozenset[int]
+    villages: frozenset[int]
+    # All people of the households.
+    whole: bool = False
+
+
+@dataclass
+class Found:
+    """What files hold of somebody: rows about them, rows of others that name them, and files whose bytes may."""
+
+    about: list[ImportRow] = field(default_factory=list)
+    beside: list[ImportRow] = field(default_factory=list)
+    sources: list[Import] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many rows say something."""
+        return len(self.about) + len(self.beside)
+
+
+def find(*, commune: Area, whom: Whom) -> Found:
+    """Find what the files of a commune hold of somebody; rows that no key links are found by name and village.
+
+    Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
+    """
+    found = Found(sources=list(Import.unscoped.filter(commune=commune).order_by("pk")))
+    columns = {one.pk: one.layout.get("columns", {}) for one in found.sources}
+    rows = ImportRow.unscoped.filter(source__in=columns).order_by("pk")
+    for row in _with_results(rows):
+        if _is_about(row, whom, columns[row.source_id]):
+            found.about.append(row)
+        elif _is_beside(row, whom):
+            found.beside.append(row)
+    return found
+
+
+def _with_results(rows: Any) -> Iterator[ImportRow]:
+    """Read rows along with whom they wrote, a good many at a time."""
+    marked = rows.annotate(wrote=F("result__resident"), to=F("result__household"))
+    yield from marked.annotate(outcome=F("result__outcome")).iterator(2_000)
+
+
+def _is_about(row: Any, whom: Whom, columns: dict[str, int]) -> bool:
+    linked = {row.resident_id, row.wrote} - {None}
+    if linked:
+        return bool(linked & whom.residents) or (whom.whole and _is_of(row, whom))
+    if not _may_be(row, whom):
+        return False
+    own = row.values.get("name") or _own_name(row, columns)
+    return bool(own) and whom.named.is_called_in(str(own))
+
+
+def _own_name(row: ImportRow, columns: dict[str, int]) -> Any:
+    """Return whom a row is about that has no name any more because something is wrong in it."""
+    for key in _NAMES:
+        at = columns.get(key)
+        if at is not None and at < len(row.cells) and row.cells[at]:
+            return row.cells[at]
+    return ""
+
+
+def _is_of(row: Any, whom: Whom) -> bool:
+    return bool({row.household_id, row.to} & whom.households)
+
+
+def _may_be(row: Any, whom: Whom) -> bool:
+    """Say whether a row that means nobody of the register may mean them: of their village, or of none that is known."""
+    return row.village_id is None or row.village_id in whom.villages
+
+
+def _is_beside(row: Any, whom: Whom) -> bool:
+    linked = {row.resident_id, row.wrote} - {None}
+    if not _is_of(row, whom) and (linked or not _may_be(row, whom)):
+        return False
+    return any(whom.named.is_in_value(getattr(row, name)) for name in SAID)
+
+
+@transaction.atomic
+def forget(*, commune: Area, whom: Whom) -> tuple[Found, list[str]]:
+    """Forget somebody in the files of a commune; return what was found, and the names of the files to remove.
+
+    Files that are being read are read anew, for who was erased is left out then. Those bytes that are to go
+    are no row's any more when this returns: whoever calls removes them once it is committed (`remove`).
+    """
+    list(Import.unscoped.select_for_update().filter(commune=commune).order_by("pk"))
+    found = find(commune=commune, whom=whom)
+    for row in found.about:
+        _blank(row)
+    for row in found.beside:
+        for name in SAID:
+            setattr(row, name, whom.named.without(getattr(row, name)))
+    rows = [*found.about, *found.beside]
+    ImportRow.unscoped.bulk_update(rows, (*SAID, "verdict", "noted"), batch_size=200)
+    _forget_words(commune, whom.named)
+    return found, [name for source in found.sources if (name := _forget_file(source, whom, found))]
+
+
+def _blank(row: Any) -> None:
+    """Leave nothing of a row but its place; one that was not written yet is not written any more."""
+    row.was, row.cells, row.values, row.changes = row.verdict, [], {}, {}
+    row.notes, row.noted = [], False
+    row.problems = []
+    if row.outcome is None:
+        row.verdict = Verdict.ERROR
+        row.problems = [
+            {"column": "", "value": "", "what": _("Đã xóa theo yêu cầu."), "how": "", "guess": ""}
+        ]
+
+
+def _forget_words(commune: Area, named: Named) -> None:
+    """Forget headings and names of villages that were a name: a file read wrongly once."""
+    for model, name in ((HeadingMemory, "heading"), (VillageMemory, "written")):
+        rows: Any = model
+        said = rows.unscoped.filter(commune=commune).values_list("pk", name)
+        rows.unscoped.filter(pk__in=[pk for pk, text in said if named.is_in(text)]).delete()
+
+
+def _forget_file(source: Import, whom: Whom, found: Found) -> str:
+    """Forget what was typed of a file, and its bytes; return under which name these lie, "" for none."""
+    named = whom.named
+    source.name = clean(source.name) if not named.is_in(source.name) else "?"
+    source.layout, source.villages = named.without(source.layout), named.without(source.villages)
+    _count_anew(source, [row for row in found.about if row.source_id == source.pk])
+    if source.state == State.READING:
+        source.save()
+        reading.ask(source, at_once=False)
+        return ""
+    kept, source.stored_as = source.stored_as, ""
+    source.save()
+    return kept
+
+
+def _count_anew(source: Import, rows: Collection[Any]) -> None:
+    """Count rows that are not written any more among those with something wrong."""
+    for row in rows:
+        if row.verdict == row.was:
+            continue
+        source.found[row.was] = source.found.get(row.was, 1) - 1
+        source.found["error"] = source.found.get("error", 0) + 1
+        if row.was in {Verdict.NEW, Verdict.CHANGES}:
+            source.to_write -= 1
+
+
+def remove(names: Collection[str]) -> list[str]:
+    """Remove bytes from the disk; return the names of those that could not be."""
+    left = []
+    for name in names:
+        try:
+            default_storage.delete(name)
+        except OSError as error:
+            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400
+            left.append(name)
+    return left

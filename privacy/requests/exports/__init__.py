@@ -1,0 +1,1 @@
+"""The extract of one person as a PDF and as a workbook."""

@@ -1,0 +1,1 @@
+"""Which requests a page shows, and all that is kept of one person."""

@@ -1,0 +1,128 @@
+"""Files forget somebody: rows about them and beside them, linked or not, and their bytes."""
+
+import json
+
+import pytest
+from django.core.files.storage import default_storage
+
+from areas.named import Named
+from households.models import Resident
+from imports.jobs.actions import check_again, confirm, receive, undo
+from imports.jobs.actions.forgetting import Whom, find, forget, remove
+from imports.models import HeadingMemory, Import, ImportRow, State
+from tests.imports.sheets import workbook
+
+HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1"]
+CUC = "Trần Thị Cúc Zyx"
+
+
+@pytest.fixture
+def rows(world):
+    place = world.own.village.name
+    return [
+        [place, CUC, CUC, "Chủ hộ", "1979", "0905123456", "1"],
+        [place, CUC, "Lê Văn Út", "Con", "2001", "", "1"],
+        [place, "Phạm Văn Đồng", "Phạm Văn Đồng", "Chủ hộ", "năm ấy", "", "1"],
+    ]
+
+
+def received(world, rows):
+    data = workbook(*rows, head=HEAD)
+    return receive(by=world.own.officer, commune=world.own.area, name="thon.xlsx", data=data)
+
+
+def written(world, rows):
+    source = received(world, rows)
+    confirm(by=world.own.officer, source=source)
+    source.refresh_from_db()
+    return source
+
+
+def whom(world, whole=False):
+    person = Resident.unscoped.filter(full_name=CUC).select_related("household").first()
+    return Whom(
+        Named.of([CUC], ["0905123456"]),
+        frozenset({person.pk} if person else ()),
+        frozenset({person.household_id} if person else ()),
+        frozenset({world.own.village.pk}),
+        whole,
+    )
+
+
+def said():
+    """All that files say, as text."""
+    rows = ImportRow.unscoped.values_list("cells", "values", "changes", "problems", "notes")
+    files = Import.unscoped.values_list("name", "layout", "villages")
+    return json.dumps([*map(list, rows), *map(list, files)], ensure_ascii=False)
+
+
+def test_rows_that_wrote_somebody_and_rows_of_their_family_say_nothing_of_them(world, rows):
+    source = written(world, rows)
+    assert CUC in said()
+    found, files = forget(commune=world.own.area, whom=whom(world))
+    assert (len(found.about), len(found.beside)) == (1, 1)
+    assert CUC not in said()
+    assert "0905123456" not in said()
+    assert "Lê Văn Út" in said()
+    assert source.stored_as in files
+    assert remove(files) == []
+    assert not default_storage.exists(source.stored_as)
+    source.refresh_from_db()
+    assert (source.stored_as, source.to_write) == ("", 2)
+
+
+def test_a_row_that_was_not_written_is_found_by_name_and_village_and_never_written(world, rows):
+    source = received(world, rows)
+    assert source.to_write == 2
+    found, _ = forget(commune=world.own.area, whom=whom(world))
+    assert (len(found.about), len(found.beside)) == (1, 1)
+    assert CUC not in said()
+    source.refresh_from_db()
+    assert (source.to_write, source.found["error"]) == (1, 2)
+    confirm(by=world.own.officer, source=source)
+    assert not Resident.unscoped.filter(full_name=CUC).exists()
+
+
+def test_a_row_with_something_wrong_is_found_too(world, rows):
+    rows[0][4] = "năm kia"
+    received(world, rows)
+    forget(commune=world.own.area, whom=whom(world))
+    assert CUC not in said()
+
+
+def test_a_namesake_of_another_village_stays(world, rows):
+    other = next(one for one in world.own.villages if one != world.own.village)
+    received(world, [[other.name, *rows[0][1:]]])
+    found = find(commune=world.own.area, whom=whom(world))
+    assert found.rows == 0
+
+
+def test_another_commune_is_not_touched(world, rows):
+    received(world, rows)
+    found = find(commune=world.sibling.area, whom=whom(world))
+    assert found.rows == 0
+
+
+def test_taking_back_what_was_written_does_not_bring_the_name_back(world, rows):
+    source = written(world, rows)
+    about = whom(world)
+    Resident.unscoped.filter(pk__in=about.residents).update(full_name="Người đã xóa tên")
+    forget(commune=world.own.area, whom=about)
+    source.refresh_from_db()
+    undo(by=world.own.officer, source=source)
+    assert not Resident.unscoped.filter(full_name=CUC).exists()
+
+
+def test_a_file_without_its_bytes_is_not_read_again(world, rows):
+    source = received(world, rows)
+    forget(commune=world.own.area, whom=whom(world))
+    source.refresh_from_db()
+    again = check_again(by=world.own.officer, source=source, convert="")
+    assert again.state == State.CHECKED
+    assert again.rows.count() == 3
+
+
+def test_a_heading_that_was_a_name_is_forgotten(world, rows):
+    HeadingMemory.unscoped.create(commune=world.own.area, heading="tran thi cuc zyx", field="")
+    forget(commune=world.own.area, whom=whom(world))
+    assert not HeadingMemory.unscoped.filter(heading="tran thi cuc zyx").exists()

@@ -1,0 +1,173 @@
+"""Erased data stand nowhere in the files of the database: on SQLite at once, on PostgreSQL after the work of the night."""
+
+from contextlib import closing
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from households.erasing.actions import erase_household
+from households.models import Household, search_index
+from households.register.actions import add_household, change_household
+from operations.models import DailyRun
+from operations.wiping import actions, queries
+from tests import scanning
+from tests.factories import DailyRunFactory, ErasedFactory, VillageFactory
+from tests.households.erasing.test_actions import HAMLET, NAME, PHONE
+from tests.operations.backup.conftest import database_at
+from web import traces
+
+NIGHT = "clean_erased"
+# A syllable of no other name: its three letters stand in the index alone.
+RARE = "7qz"
+
+
+@pytest.fixture
+def site(transactional_db, tmp_path):
+    """Return a village in a database of its own, on the disk."""
+    with database_at(tmp_path, filled=True):
+        yield VillageFactory()
+
+
+def enter(village):
+    """Enter a household whose name was corrected, and go on with others until the pages of before are full."""
+    facts = {"head_name": f"{NAME} Lầm", "phone": PHONE, "hamlet": HAMLET, "birth_year": 1967}
+    home = add_household(by=None, village=village, **facts)
+    for number in range(30):
+        add_household(by=None, village=village, head_name=f"Lê Văn {number}")
+    return change_household(by=None, household=home, version=home.version, head_name=NAME)
+
+
+def left(*, where=scanning.in_files):
+    """Return where any of it stands, but for the journal, which forgets by its own rules."""
+    journal = bytes_of_journal() if where is scanning.in_files else {"audit_auditentry.changes"}
+    return {name for name in where(NAME, PHONE, HAMLET) if name not in journal}
+
+
+def bytes_of_journal():
+    """Return the files of the journal: on SQLite it shares the one file, so its rows are taken out first."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM audit_auditentry")
+            traces.empty_log()
+            return set()
+        cursor.execute("SELECT pg_relation_filenode('audit_auditentry')")
+        return {str(cursor.fetchone()[0])}
+
+
+@pytest.mark.engines
+@pytest.mark.slow
+def test_nothing_of_an_erased_household_is_left_in_the_files_of_the_database(site):
+    home = enter(site)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    assert left()
+    erase_household(by=None, household=home)
+    assert left(where=scanning.in_columns) == set()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
+        # Without it they stay: in the pages of their tables, and in the statistics of the planner.
+        assert left()
+        call_command(NIGHT)
+    assert left() == set()
+    assert list(Household.unscoped.matching("le van 2")[:1])
+
+
+def test_an_index_keeps_no_letters_of_a_name_that_was_erased(site):
+    if connection.vendor != "sqlite":
+        pytest.skip("the index of PostgreSQL is written anew with its table")
+    home = add_household(by=None, village=site, head_name=f"Lê {RARE}")
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO households_search(households_search) VALUES ('optimize')")
+    erase_household(by=None, household=home)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM households_search_data")
+        assert not any(RARE.encode() in bytes(block) for (block,) in cursor.fetchall())
+        cursor.execute(
+            "INSERT INTO households_search(households_search, rank) VALUES ('integrity-check', 1)"
+        )
+
+
+@pytest.mark.parametrize("version", [(3, 41, 2), (3, 42, 0)])
+def test_an_older_sqlite_builds_its_index_anew(site, monkeypatch, version):
+    if connection.vendor != "sqlite":
+        pytest.skip("the index of PostgreSQL is written anew with its table")
+    monkeypatch.setattr(search_index.sqlite3, "sqlite_version_info", version)
+    asked = []
+    with connection.execute_wrapper(lambda do, sql, *rest: (asked.append(sql), do(sql, *rest))[1]):
+        search_index.purge()
+        search_index.purge()
+    assert sum("rebuild" in sql for sql in asked) == (2 if version < search_index.SECURE else 1)
+
+
+def test_sqlite_overwrites_what_is_deleted(db):
+    if connection.vendor == "sqlite":
+        assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete")
+            assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_it_is_done_only_when_somebody_was_erased_since():
+    assert not queries.is_due()
+    row, now = ErasedFactory(), timezone.now()
+    assert queries.is_due()
+    facts = {"task": NIGHT, "day": timezone.localdate(now)}
+    run = DailyRunFactory(**facts, started_at=now, finished_at=None)
+    assert queries.is_due()
+    DailyRun.unscoped.filter(pk=run.pk).update(finished_at=now)
+    assert not queries.is_due()
+    row.erased_at = now + timedelta(seconds=1)
+    row.save()
+    assert queries.is_due()
+
+
+@pytest.mark.django_db
+def test_a_night_without_an_erasure_does_nothing(monkeypatch, capsys):
+    monkeypatch.setattr("operations.management.commands.clean_erased.wipe", pytest.fail)
+    call_command(NIGHT)
+    assert "Không có ai" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [actions.NotOwner("households_household"), actions.InUse()])
+def test_what_could_not_be_done_is_a_fault_of_the_night(monkeypatch, fault):
+    def refuse():
+        raise fault
+
+    monkeypatch.setattr("operations.management.commands.clean_erased.wipe", refuse)
+    with pytest.raises(CommandError):
+        call_command(NIGHT, now=True)
+
+
+@pytest.mark.postgres
+def test_nobody_waits_long_for_a_table_that_is_in_use(site):
+    given = {key: connection.settings_dict[key.upper()] for key in ("user", "host", "port")}
+    name = connection.settings_dict["NAME"]
+    with closing(psycopg.connect(**given, dbname=name)) as other:
+        other.execute("LOCK TABLE households_household IN ACCESS SHARE MODE")
+        began = timezone.now()
+        with pytest.raises(OperationalError):
+            actions.wipe()
+        assert timezone.now() - began < timedelta(seconds=10)
+    assert "households_household" in actions.wipe()
+
+
+@pytest.mark.postgres
+def test_who_does_not_own_the_tables_is_told_before_anything_is_done(site):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE cleaner_of_a_test")
+        try:
+            cursor.execute("SET ROLE cleaner_of_a_test")
+            assert "households_resident" in traces.not_owned(queries.tables())
+            cursor.execute("RESET ROLE")
+            assert traces.not_owned([*queries.tables(), "pg_catalog.pg_statistic"]) == []
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP ROLE cleaner_of_a_test")
