@@ -37,7 +37,7 @@ SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)
 
 # Working days within which a resident's request about personal data is acknowledged, and answered (Decree 356/2025,
-# article 5; docs/decisions/0018-people-who-may-be-forgotten.md). One extension gives as many again.
+# article 5). One extension gives as many again.
 REQUEST_ACKNOWLEDGE_DAYS = env.int("REQUEST_ACKNOWLEDGE_DAYS", 2)
 _REQUEST_DAYS = {"access": 10, "correction": 10, "restriction": 15, "withdrawal": 15, "erasure": 20}
 REQUEST_DAYS = {
