@@ -34,31 +34,36 @@ def sections(place: Area | None, notice: ProcessingNotice | None) -> list[Sectio
     said = notice or ProcessingNotice()
     return [
         Section(_("Ai giữ"), said.controller or _controller(place)),
-        Section(
-            _("Để làm gì"),
-            said.purpose
-            or _(
-                "Biết hộ nào cần được hướng dẫn kỹ năng số, và báo cáo bằng con số chung. Không dùng để xét hộ "
-                "nghèo, thu phí, xử phạt."
-            ),
-        ),
-        Section(
-            _("Ghi những gì"),
-            _(
-                "Tên chủ hộ và người trong hộ, năm sinh, giới tính, thôn, xóm, số điện thoại nếu người đó cho, năm "
-                "kỹ năng: biết hay chưa."
-            ),
-            _("Không ghi số căn cước, ảnh giấy tờ, số tài khoản ngân hàng, mật khẩu."),
-        ),
+        Section(_("Để làm gì"), said.purpose or _purpose()),
+        Section(_("Ghi những gì"), _written(), _never()),
         Section(_("Căn cứ"), said.basis or _basis()),
-        Section(
-            _("Ai xem được"),
-            _(
-                "Tổ của thôn và công chức xã. Cấp trên chỉ thấy con số. Mỗi lần mở trang có tên người đều ghi lại."
-            ),
-        ),
+        Section(_("Ai xem được"), _readers()),
         Section(_("Giữ bao lâu"), _kept()),
     ]
+
+
+def _purpose() -> str:
+    return _(
+        "Biết hộ nào cần được hướng dẫn kỹ năng số, và báo cáo bằng con số chung. Không dùng để xét hộ "
+        "nghèo, thu phí, xử phạt."
+    )
+
+
+def _written() -> str:
+    return _(
+        "Tên chủ hộ và người trong hộ, năm sinh, giới tính, thôn, xóm, số điện thoại nếu người đó cho, năm "
+        "kỹ năng: biết hay chưa."
+    )
+
+
+def _never() -> str:
+    return _("Không ghi số căn cước, ảnh giấy tờ, số tài khoản ngân hàng, mật khẩu.")
+
+
+def _readers() -> str:
+    return _(
+        "Tổ của thôn và công chức xã. Cấp trên chỉ thấy con số. Mỗi lần mở trang có tên người đều ghi lại."
+    )
 
 
 def _controller(place: Area | None) -> str:
