@@ -28,13 +28,14 @@ class ProcessingNotice(models.Model):
     province = models.OneToOneField(
         Area, models.PROTECT, related_name="processing_notice", verbose_name=_("tỉnh")
     )
+    # All together, they still fit on one sheet of A4.
     valid_from = models.DateField(_("áp dụng từ ngày"))
-    purpose = NameField(_("mục đích"), max_length=400, blank=True)
-    basis = NameField(_("căn cứ pháp luật"), max_length=400, blank=True)
-    controller = NameField(_("bên kiểm soát dữ liệu"), max_length=200, blank=True)
+    purpose = NameField(_("mục đích"), max_length=300, blank=True)
+    basis = NameField(_("căn cứ pháp luật"), max_length=300, blank=True)
+    controller = NameField(_("bên kiểm soát dữ liệu"), max_length=150, blank=True)
     contact = NameField(_("hỏi ai"), max_length=120, blank=True)
     contact_phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
-    complaint = NameField(_("khiếu nại tới"), max_length=200, blank=True)
+    complaint = NameField(_("khiếu nại tới"), max_length=150, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = ProcessingNoticeQuerySet.as_manager()

@@ -14,6 +14,9 @@ from privacy.rules import RIGHTS
 from web.qr import qr_of
 from web.scope import public
 
+# Letters of all sections from which the sheet is set smaller, to stay one.
+LONG = 1_000
+
 
 @public
 @require_safe
@@ -24,12 +27,14 @@ def notice(request: HttpRequest) -> HttpResponse:
     if asked and place is None:
         raise Http404
     said = notice_of(place)
+    parts = sections(place, said)
     address = reverse("privacy:notice") + (f"?xa={place.pk}" if place else "")
     context = {
         "place": place,
         "commune": place if place and place.level == Level.COMMUNE else None,
         "said": said,
-        "sections": sections(place, said),
+        "sections": parts,
+        "is_long": sum(len(part.text) for part in parts) > LONG,
         "rights": RIGHTS,
         "asks": whom_to_ask(said),
         "complains": complains_to(place, said),
