@@ -61,6 +61,8 @@ HOUSEHOLD_WORK = frozenset(
 # Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
 UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
+# Opens and goes through a breach of personal data: whoever sees the accounts of the place.
+BREACHES = frozenset({"privacy.view_breach", "privacy.add_breach", "privacy.change_breach"})
 # Erases what names a resident, and confirms what a colleague asked to erase: where names are read.
 ERASES = frozenset({"erasure.view_erasure", "erasure.add_erasure"})
 # Writes down and answers what residents ask about the data kept of them: the commune's officers alone. Above, one reads
@@ -107,6 +109,7 @@ ADMIN_MODELS: dict[str, str] = {
     "operations.heartbeat": "view",
     "operations.dailyrun": "view",
     "operations.backup": "view",
+    "operations.clearing": "view",
     "skills.localplatform": "view add change",
     "teams.team": "view add change",
     "teams.decision": "view change",
@@ -154,6 +157,8 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.publishedcount": "view",
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
+    "privacy.processingnotice": "view add change",
+    "privacy.breach": "view",
     "imports.import": "view",
     "imports.importrow": "view",
     "imports.rowresult": "view",
@@ -174,6 +179,7 @@ POWERS: dict[str, Powers] = {
         READS
         | HOUSEHOLD_WORK
         | COMMUNE_WORK
+        | BREACHES
         | MEETINGS
         | SUPPORT
         | ASKS
@@ -216,6 +222,7 @@ POWERS: dict[str, Powers] = {
         | CALLS
         | MEETINGS
         | COMMUNE_WORK
+        | BREACHES
         | FROM_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | OVERDUE

@@ -52,6 +52,13 @@ STEPS = (
         ("guide.helpcontact",),
     ),
     Step(
+        _("Ghi thông báo về dữ liệu cá nhân"),
+        _(
+            "Mục đích, căn cứ, hỏi ai, khiếu nại ở đâu; người dân đọc ở trang Dữ liệu cá nhân và tờ dán tại thôn."
+        ),
+        ("privacy.processingnotice",),
+    ),
+    Step(
         _("Ghi quy định của tỉnh về tổ"),
         _("Tên gọi, thành phần bắt buộc, định mức thiết bị và mức hỗ trợ, theo văn bản có ngày."),
         (
@@ -129,6 +136,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "households.movement",
         ),
     ),
+    (_("Dữ liệu cá nhân"), ("privacy.processingnotice", "privacy.breach")),
     (
         _("Chỉ tiêu, liên hệ, phiên họp, sơ đồ"),
         ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),
@@ -157,7 +165,12 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     ),
     (
         _("Vận hành máy chủ"),
-        ("operations.heartbeat", "operations.dailyrun", "operations.backup"),
+        (
+            "operations.heartbeat",
+            "operations.dailyrun",
+            "operations.backup",
+            "operations.clearing",
+        ),
     ),
 )
 

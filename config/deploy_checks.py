@@ -11,6 +11,7 @@ from django.db import Error as DatabaseFault, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from config.timeouts import missing
+from privacy.rules import BACKUP_MOST_DAYS, JOURNAL_LEAST_MONTHS
 
 # The key of the demo, which everybody may read, and the length under which one can be guessed.
 DEMO_KEY, KEY_LENGTH, TOKEN_LENGTH = "only-for-a-demo-on-this-machine", 50, 32
@@ -163,6 +164,34 @@ def nobody_signs_in_with_the_password_of_the_demo(**kwargs: Any) -> list[CheckMe
             _("Ngừng các tài khoản này, hoặc dùng cơ sở dữ liệu khác cho dữ liệu thật."),
             "config.E019",
         )
+    )
+
+
+@register(Tags.security, deploy=True)
+def data_of_people_is_kept_as_the_law_says(**kwargs: Any) -> list[CheckMessage]:
+    """Name a journal that is kept for less than a year, and backups that outlive what was to be forgotten."""
+    journal = settings.JOURNAL_KEEP_MONTHS
+    return _wrong(
+        (
+            0 < journal < JOURNAL_LEAST_MONTHS or journal < 0,
+            f"JOURNAL_KEEP_MONTHS is less than {JOURNAL_LEAST_MONTHS}.",
+            _("Đặt JOURNAL_KEEP_MONTHS từ 12 trở lên, hoặc 0 để không hết hạn."),
+            "config.E022",
+        ),
+        (
+            settings.READING_KEEP_MONTHS < JOURNAL_LEAST_MONTHS,
+            f"READING_KEEP_MONTHS is less than {JOURNAL_LEAST_MONTHS}.",
+            _("Đặt READING_KEEP_MONTHS từ 12 trở lên."),
+            "config.E023",
+        ),
+        (
+            not 1 <= settings.BACKUP_KEEP_DAYS <= BACKUP_MOST_DAYS,
+            f"BACKUP_KEEP_DAYS is not from 1 to {BACKUP_MOST_DAYS}.",
+            _(
+                "Đặt BACKUP_KEEP_DAYS từ 1 đến 90: sau đó dữ liệu đã xóa không còn trong bản sao lưu nào."
+            ),
+            "config.E024",
+        ),
     )
 
 

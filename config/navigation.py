@@ -71,6 +71,7 @@ _MANAGED = (
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
+    Link(_("Sự cố lộ dữ liệu"), "privacy:breaches", "warn", "privacy.add_breach"),
     Link(_("Xóa dữ liệu cá nhân"), "erasure:list", "person", "erasure.add_erasure"),
     Link(_("Máy chủ"), "operations:status", "chart", "operations.view_heartbeat"),
     Link(_("Quản trị"), "admin:index", "gear", ""),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from operations.models import Backup, DailyRun, Heartbeat
+from operations.models import Backup, Clearing, DailyRun, Heartbeat
 from web.admin_base import ReadOnlyAdmin
 
 
@@ -25,3 +25,10 @@ class BackupAdmin(ReadOnlyAdmin):
     """Which backups were made, checked and copied."""
 
     list_display = ("__str__", "finished_at", "size", "verified_at", "copied_at", "fault")
+
+
+@admin.register(Clearing)
+class ClearingAdmin(ReadOnlyAdmin):
+    """When each kind of data was cleared."""
+
+    list_display = ("__str__", "done_at", "number", "total")

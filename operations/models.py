@@ -120,3 +120,29 @@ class Backup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClearingQuerySet(CountryQuerySet["Clearing"]):
+    """Rows of the site, of no place."""
+
+    needs = "operations.view_clearing"
+
+
+class Clearing(models.Model):
+    """When what was over of a kind of data was cleared last, and how many rows then and in all."""
+
+    kind = models.CharField(_("loại dữ liệu"), max_length=32, unique=True)
+    done_at = models.DateTimeField(_("dọn lúc"))
+    number = models.PositiveBigIntegerField(_("số dòng lần cuối"), default=0)
+    total = models.PositiveBigIntegerField(_("số dòng từ trước tới nay"), default=0)
+
+    unscoped = ClearingQuerySet.as_manager()
+    objects = ClearingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lần dọn dữ liệu")
+        verbose_name_plural = _("lần dọn dữ liệu")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.kind

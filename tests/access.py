@@ -47,7 +47,8 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from privacy.models import SubjectRequest
+from privacy.models import Breach, ProcessingNotice, SubjectRequest
+from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
@@ -133,6 +134,8 @@ PUBLIC |= {"accounts:choose_password", "skills:method", "set_language", "healthz
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
+# What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.
+PUBLIC |= {"privacy:notice"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
@@ -161,6 +164,8 @@ TABLES = (
     Scan,
     TeamTitle,
     HelpContact,
+    ProcessingNotice,
+    Breach,
     CompositionRule,
     FurtherOrganisation,
     SupportPolicy,
@@ -229,6 +234,8 @@ class Sweep:
         set_contact(by=w.root, province=w.province, name="Sở của ta", phone="0257 300 0100")
         set_contact(by=w.root, province=w.other_province, name="Sở Kanarip", phone="0262 300 0100")
         w.foreign.canaries.append("Kanarip")
+        for province, word in ((w.province, "của ta"), (w.other_province, "Kanarip")):
+            set_notice(by=w.root, province=province, valid_from=FOUNDED, purpose=f"Vì {word}")
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             line = lines_of(commune.sheet, commune.officer)[0]
@@ -511,6 +518,7 @@ def samples_of(commune):
             "pk": household.confirmations.values_list("pk", flat=True),
         },
         "ho-tro/": {"pk": [commune.area.pk]},
+        "su-co-du-lieu/": {"pk": [commune.breach.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "xoa-du-lieu/ho/": {"uuid": [household.uuid]},
         "xoa-du-lieu/nguoi/": {"pk": [household.residents.first().pk]},
@@ -577,6 +585,10 @@ def admin_samples(commune):
     of_model = {
         "areas/area": commune.area.pk,
         "guide/helpcontact": HelpContact.unscoped.get(province=commune.area.province).pk,
+        "privacy/breach": commune.breach.pk,
+        "privacy/processingnotice": ProcessingNotice.unscoped.get(
+            province=commune.area.province
+        ).pk,
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,
@@ -591,6 +603,7 @@ def admin_samples(commune):
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,
         "operations/backup": 1,
+        "operations/clearing": 1,
         "privacy/subjectrequest": commune.request.pk,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
         "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,

@@ -38,8 +38,8 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from operations.models import Backup, DailyRun, Heartbeat, Part
-from privacy.models import SubjectRequest
+from operations.models import Backup, Clearing, DailyRun, Heartbeat, Part
+from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -361,6 +361,42 @@ class HelpContactFactory(DjangoModelFactory):
 
     class Meta:
         model = HelpContact
+
+
+class ProcessingNoticeFactory(DjangoModelFactory):
+    """What a province says in its own words of one thing, and whom to ask."""
+
+    province = factory.SubFactory(ProvinceFactory)
+    valid_from = date(2026, 3, 2)
+    purpose = "Lập danh sách hộ cần hướng dẫn"
+    contact, contact_phone = "Sở Khoa học và Công nghệ", "0257 300 0114"
+
+    class Meta:
+        model = ProcessingNotice
+
+
+class BreachFactory(DjangoModelFactory):
+    """The data of a commune was out for a day; nothing was found of it yet."""
+
+    kind, area = Breach.Kind.COMMUNE, factory.SubFactory(CommuneFactory)
+    since, until = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
+    found_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    figures = factory.LazyFunction(
+        lambda: {
+            "places": [],
+            "communes": [],
+            "files": [],
+            "people": 0,
+            "households": 0,
+            "phones": 0,
+            "most": 0,
+            "reads": 0,
+            "readers": 0,
+        }
+    )
+
+    class Meta:
+        model = Breach
 
 
 class ReadingFactory(DjangoModelFactory):
@@ -865,6 +901,16 @@ class BackupFactory(DjangoModelFactory):
 
     class Meta:
         model = Backup
+
+
+class ClearingFactory(DjangoModelFactory):
+    """Old lines of reading that went this morning."""
+
+    kind, number, total = "readings", 2, 5
+    done_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+    class Meta:
+        model = Clearing
 
 
 class ErasureFactory(DjangoModelFactory):

@@ -9,7 +9,12 @@ from households.register.actions import add_household
 from teams.activities.actions import log_activity
 from teams.members.actions import join
 from teams.training.actions import enrol
-from tests.factories import FurtherOrganisationFactory, ImportFactory, ImportRowFactory
+from tests.factories import (
+    BreachFactory,
+    FurtherOrganisationFactory,
+    ImportFactory,
+    ImportRowFactory,
+)
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
 
 
@@ -51,6 +56,7 @@ def grow(world):
         Erasure.unscoped.create(household=more, asked_by=own.officer)
         print_sheet(by=own.officer, village=own.village)
         ask_for_data(own, words)
+        BreachFactory(area=own.area)
         ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)
         ImportFactory(
             commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)

@@ -59,6 +59,8 @@ POSTED = {
     "households:likely",
     "households:resident_add",
     "households:resident_leave",
+    "privacy:breach_step",
+    "privacy:breach_close",
     "erasure:withdraw",
     "privacy:request_acknowledge",
     "privacy:request_check",
@@ -151,6 +153,7 @@ def samples(world):
         "accounts:requests": [()],
         "accounts:change": [(own.member.pk,)],
         "operations:status": [()],
+        "operations:retention": [()],
         "areas:search": [()],
         "areas:detail": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "areas:village_add": [(own.area.pk,)],
@@ -189,6 +192,9 @@ def samples(world):
         "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
+        "privacy:notice": [()],
+        "privacy:breaches": [()],
+        "privacy:breach": [(own.breach.pk,)],
         "privacy:requests": [()],
         "privacy:request_new": [()],
         "privacy:request": [(own.request.uuid,), (own.answered.uuid,)],
@@ -280,6 +286,7 @@ def samples(world):
         f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"
     )
     found["guide:index"] += [f"{found['guide:index'][0]}?vai-tro={word}" for word in WORDS]
+    found["privacy:notice"].append(f"{found['privacy:notice'][0]}?xa={own.area.pk}")
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
     found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]

@@ -23,7 +23,7 @@ from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
-from privacy.models import SubjectRequest
+from privacy.models import Breach, SubjectRequest
 from privacy.requests import actions as request_actions
 from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
@@ -38,7 +38,13 @@ from teams.models import Member, SupportPolicy, Team
 from teams.needs import actions as needs_actions
 from teams.support import actions as support_actions
 from teams.training import actions as training_actions
-from tests.factories import CountryFactory, EarlierFactFactory, ImportFactory, ImportRowFactory
+from tests.factories import (
+    BreachFactory,
+    CountryFactory,
+    EarlierFactFactory,
+    ImportFactory,
+    ImportRowFactory,
+)
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -59,6 +65,7 @@ class Commune:
     request: SubjectRequest = None
     answered: SubjectRequest = None
     meeting: Meeting = None
+    breach: Breach = None
     # Of the third household: asked by the officer, and not confirmed yet.
     erasure: Erasure = None
     officer: User = None
@@ -197,6 +204,9 @@ class World:
             household.refresh_from_db()
         commune.sheet = paper_actions.print_sheet(by=by, village=commune.village)
         commune.file = bring_file(commune, words)
+        commune.breach = BreachFactory(
+            area=area, account=by, kind="account", story=words("Mất máy")
+        )
         last = commune.households[-1]
         commune.erasure = Erasure.unscoped.create(household=last, asked_by=by)
         commune.request, commune.answered = ask_for_data(commune, words)

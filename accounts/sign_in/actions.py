@@ -1,9 +1,10 @@
 """Letting people in; and what becomes of wrong passwords: axes counts and locks, these limits stand beside it."""
 
+from datetime import datetime
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.models import AccessFailureLog
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,12 @@ from accounts.addresses import client_ip
 from accounts.devices.actions import count_wrong, remember
 from accounts.devices.queries import known_device, wrong_lately
 from accounts.devices.rules import set_cookie
-from accounts.models import Device, User
+from accounts.models import CodeTry, Device, User
 from accounts.second_factor.actions import grant_grace
 from accounts.second_factor.rules import words_after_sign_in
 from accounts.sessions import begin
 from accounts.sign_in.queries import HALFWAY, is_slowed, name_tried
-from accounts.sign_in.rules import ACCOUNT, ADDRESS
+from accounts.sign_in.rules import ACCOUNT, ADDRESS, OWN_ADDRESS, WRONG_KEPT
 
 
 def admit(
@@ -44,6 +45,18 @@ def admit(
     answer = redirect(to)
     set_cookie(answer, token)
     return answer
+
+
+def forget_old(*, now: datetime) -> int:
+    """Forget sign-ins and wrong tries that nothing looks at any more; return how many."""
+    wrong = now - WRONG_KEPT
+    old = (
+        AccessFailureLog.objects.filter(attempt_time__lt=wrong),
+        AccessAttempt.objects.filter(attempt_time__lt=wrong),
+        CodeTry.unscoped.filter(since__lt=wrong),
+        AccessLog.objects.filter(attempt_time__lt=now - OWN_ADDRESS),
+    )
+    return sum(rows.delete()[0] for rows in old)
 
 
 # axes ships no types.

@@ -18,3 +18,5 @@ ACCOUNT = Limit(30, timedelta(hours=12))
 ADDRESS = Limit(60, timedelta(hours=1))
 # For so long an address counts as the person's own.
 OWN_ADDRESS = timedelta(days=180)
+# Wrong passwords are counted for hours only; a month of them is enough to look back.
+WRONG_KEPT = timedelta(days=30)

@@ -1,12 +1,15 @@
-"""Every write that keeps accounts few: unused ones stop, a colleague keeps one, a territory is gone through."""
+"""Every write that keeps accounts few: unused ones stop, a colleague keeps one, a territory is gone through; what is over goes."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import revoke_open
-from accounts.models import User
+from accounts.models import AccountRequest, Code, Device, Notice, User
 from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
 from accounts.unused.rules import used_at
@@ -51,3 +54,19 @@ def keep(*, by: User, user: User) -> User:
 def finish_review(*, by: User, area: Area) -> None:
     """Write down that somebody went through the accounts of their territory."""
     record(by, REVIEWED, area)
+
+
+@transaction.atomic
+def clear_traces(*, before: datetime) -> int:
+    """Clear what was over of accounts before a moment; return how many rows.
+
+    The last device of a person stays: a member's first one is let in without a code.
+    """
+    later = Device.unscoped.filter(user=OuterRef("user"), pk__gt=OuterRef("pk"))
+    over = (
+        Device.unscoped.filter(Exists(later), ended_at__lt=before),
+        Code.unscoped.filter(Q(used_at__lt=before) | Q(revoked_at__lt=before)),
+        Notice.unscoped.filter(at__lt=before),
+        AccountRequest.unscoped.filter(Q(answered_at__lt=before) | Q(expires_at__lt=before)),
+    )
+    return sum(rows.delete()[0] for rows in over)

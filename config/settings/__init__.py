@@ -10,4 +10,5 @@ from config.settings.database import *
 from config.settings.field import *
 from config.settings.files import *
 from config.settings.operation import *
+from config.settings.retention import *
 from config.settings.sign_in import *

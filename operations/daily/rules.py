@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 TASKS = (
     "backup",
     "snapshot",
-    "clear_imports",
+    "clear_old",
     "list_erasures",
     "check_readings",
     "stop_unused_accounts",

@@ -89,7 +89,7 @@ def test_each_says_what_to_do_in_the_language_of_the_site():
 def test_check_deploy_runs_them_all():
     run = registry.registry.deployment_checks
     ours = {check.__name__ for check in run if check.__module__ == deploy_checks.__name__}
-    assert len(ours) == 7
+    assert len(ours) == 8
 
 
 @pytest.mark.django_db
@@ -141,3 +141,21 @@ def test_the_password_of_the_demo_opens_nothing():
 def test_the_people_of_the_demo_are_known():
     assert deploy_checks.DEMO_PASSWORD == DEFAULT_PASSWORD
     assert set(deploy_checks.DEMO_PEOPLE) == {one.username for one in PEOPLE}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "key"),
+    [
+        ("JOURNAL_KEEP_MONTHS", 11, "config.E022"),
+        ("JOURNAL_KEEP_MONTHS", -1, "config.E022"),
+        ("READING_KEEP_MONTHS", 11, "config.E023"),
+        ("BACKUP_KEEP_DAYS", 91, "config.E024"),
+        ("BACKUP_KEEP_DAYS", 0, "config.E024"),
+    ],
+)
+def test_a_journal_too_short_and_backups_too_old_are_named(setting, value, key):
+    check = deploy_checks.data_of_people_is_kept_as_the_law_says
+    assert found(check, **{setting: value}) == [key]
+    bounds = {"JOURNAL_KEEP_MONTHS": 12, "READING_KEEP_MONTHS": 12, "BACKUP_KEEP_DAYS": 90}
+    assert found(check, **bounds) == []
+    assert found(check, JOURNAL_KEEP_MONTHS=0) == []

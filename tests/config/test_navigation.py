@@ -17,6 +17,8 @@ OWN |= {f"accounts:second_factor{end}" for end in ("", "_codes", "_off")}
 OWN |= {f"accounts:{name}" for name in ("device_forget", "devices_forget")}
 OWN |= {"accounts:activate", "accounts:choose_password"}
 OWN |= {f"guide:{name}" for name in ("index", "moved", "part", "card", "contact_change")}
+# At the foot of every page.
+OWN |= {"privacy:notice"}
 # Asked by programs.
 OWN |= {"readyz", "operations:statusz", "operations:metrics"}
 PUBLIC = {"reports:public", "reports:public_country"}
@@ -70,7 +72,7 @@ def test_every_link_of_a_bar_opens_for_whoever_sees_it(person):
 def test_every_page_is_marked_under_one_section(one):
     views = {route.name for route in routes() if not route.name.startswith("admin:")}
     views -= OWN | PUBLIC
-    apps = {"imports", "audit", "accounts", "skills", "operations"}
+    apps = {"imports", "audit", "accounts", "skills", "operations", "privacy"}
     stray = {
         view for view in views if view not in one.marked and view.split(":")[0] not in one.marked
     }

@@ -24,6 +24,7 @@ from audit.models import AuditEntry
 from audit.personal import HIDDEN
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
+from privacy.models import ProcessingNotice
 from reports.public.actions import publish
 from rollup.models import CommuneCount
 from teams.models import (
@@ -48,6 +49,7 @@ from tests.admin_world import (
 from tests.factories import (
     AccountRequestFactory,
     AuditEntryFactory,
+    BreachFactory,
     ClassSessionFactory,
     CodeFactory,
     CompletionFactory,
@@ -105,6 +107,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "privacy",
     "operations",
     "audit",
     "reading",
@@ -123,6 +126,7 @@ MODELS = [
         CompositionRule,
         FurtherOrganisation,
         HelpContact,
+        ProcessingNotice,
         *NOWHERE,
     )
 ]
@@ -154,6 +158,7 @@ def keep_something(village: Area) -> None:
     person = UserFactory(area=village.commune)
     CodeFactory(person=person)
     DeviceFactory(user=person)
+    BreachFactory(area=village.commune)
     ReadingFactory(user=person, area=village)
     UnusualReadingFactory(user=person, commune=village.commune)
     NoticeFactory(person=person)

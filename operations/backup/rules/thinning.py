@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from privacy.rules import BACKUP_MOST_DAYS
+
 # What is said of people may be asked to be forgotten: after these days no backup knows it any more.
-LONGEST_DAYS = 90
+LONGEST_DAYS = BACKUP_MOST_DAYS
 DAILY_DAYS = 7
 _NAME = re.compile(r"to-so-(\d{8}-\d{6})\.tar(\.age)?")
 

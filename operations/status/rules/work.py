@@ -18,6 +18,7 @@ WAITS_LONG, WAITS_TOO_LONG = timedelta(minutes=10), timedelta(hours=1)
 # What the daily tasks are called; who mends one needs the name of its command, too.
 NAMES = {
     "snapshot": gettext_lazy("Chốt số"),
+    "clear_old": gettext_lazy("Dọn dữ liệu quá hạn giữ"),
     "clear_imports": gettext_lazy("Dọn tệp đã nhập"),
     "check_readings": gettext_lazy("Xem ai đọc nhiều tên"),
     "stop_unused_accounts": gettext_lazy("Dừng tài khoản bỏ không"),

@@ -88,7 +88,7 @@ def called(monkeypatch, settings):
     """Let two tasks be due, and note which command is called instead of calling it."""
     settings.DAILY_AT = "00:00"
     found = []
-    monkeypatch.setattr(queries, "get_commands", lambda: {"snapshot": "", "clear_imports": ""})
+    monkeypatch.setattr(queries, "get_commands", lambda: {"snapshot": "", "clear_old": ""})
     monkeypatch.setattr(actions, "call_command", found.append)
     return found
 
@@ -100,7 +100,7 @@ def silent(words):
 def test_all_that_is_due_is_done_once(called):
     assert do_due(say=silent) == 2
     assert do_due(say=silent) == 0
-    assert called == ["snapshot", "clear_imports"]
+    assert called == ["snapshot", "clear_old"]
     assert (
         DailyRun.unscoped.filter(finished_at__isnull=False, day=timezone.localdate()).count() == 2
     )
@@ -122,7 +122,7 @@ def test_one_that_fails_stops_no_other_and_names_nobody(called, monkeypatch, cap
 
     monkeypatch.setattr(actions, "call_command", fall)
     assert do_due(say=silent) == 1
-    assert called == ["snapshot", "clear_imports"]
+    assert called == ["snapshot", "clear_old"]
     assert DailyRun.unscoped.get(task="snapshot").fault == "CommandError"
     assert "CommandError" in caplog.text
     assert "Nguyễn" not in caplog.text
@@ -158,4 +158,4 @@ def test_a_lease_is_renewed_with_each_heartbeat_as_long_as_the_task_lasts(called
 def test_the_tasks_are_the_commands_that_are_there():
     found = queries.tasks()
     assert found == [task for task in queries.TASKS if task in found]
-    assert {"snapshot", "clear_imports", "check_readings", "stop_unused_accounts"} <= set(found)
+    assert {"snapshot", "clear_old", "check_readings", "stop_unused_accounts"} <= set(found)
