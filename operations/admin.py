@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from operations.models import Backup, DailyRun, Heartbeat
+from operations.models import Backup, Block, Cut, DailyRun, Heartbeat, SealedEntry
 from web.admin_base import ReadOnlyAdmin
 
 
@@ -25,3 +25,24 @@ class BackupAdmin(ReadOnlyAdmin):
     """Which backups were made, checked and copied."""
 
     list_display = ("__str__", "finished_at", "size", "verified_at", "copied_at", "fault")
+
+
+@admin.register(Block)
+class BlockAdmin(ReadOnlyAdmin):
+    """Blocks in which the journal is sealed."""
+
+    list_display = ("serial", "chain", "number", "entries", "sealed_at", "kind")
+
+
+@admin.register(SealedEntry)
+class SealedEntryAdmin(ReadOnlyAdmin):
+    """Which entry is sealed in which block."""
+
+    list_display = ("entry_id", "block_id")
+
+
+@admin.register(Cut)
+class CutAdmin(ReadOnlyAdmin):
+    """Up to which block the journal went with its time."""
+
+    list_display = ("through", "entries", "cut_at")

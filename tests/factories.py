@@ -34,7 +34,7 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from operations.models import Backup, DailyRun, Heartbeat, Part
+from operations.models import Backup, Block, Cut, DailyRun, Heartbeat, Part, SealedEntry
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -815,3 +815,33 @@ class BackupFactory(DjangoModelFactory):
 
     class Meta:
         model = Backup
+
+
+class BlockFactory(DjangoModelFactory):
+    """A block that nobody sealed: for what only counts or shows them."""
+
+    serial = number = top = factory.Sequence(lambda n: n + 1)
+    entries, kind, sealed_at = 1, Block.Kind.FULL, factory.LazyFunction(timezone.now)
+    root = hash = seal = "0" * 64
+    key = "0" * 16
+
+    class Meta:
+        model = Block
+
+
+class SealedEntryFactory(DjangoModelFactory):
+    entry = factory.SubFactory(AuditEntryFactory)
+    block = factory.SubFactory(BlockFactory)
+    hash = b"0" * 32
+
+    class Meta:
+        model = SealedEntry
+
+
+class CutFactory(DjangoModelFactory):
+    through, entries, cut_at = 1, 1, factory.LazyFunction(timezone.now)
+    hash = seal = "0" * 64
+    key = "0" * 16
+
+    class Meta:
+        model = Cut
