@@ -3,7 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 # Each is a command; what is needed most comes first. All of them make up for days that were missed.
-TASKS = ("backup", "snapshot", "clear_imports", "check_readings", "stop_unused_accounts")
+TASKS = (
+    "backup",
+    "snapshot",
+    "clear_imports",
+    "check_readings",
+    "check_journal",
+    "stop_unused_accounts",
+)
 # Who does a task and is not heard of for so long has lost it to whoever comes next.
 LEASE = timedelta(minutes=2)
 # What failed is tried again after a minute, then after twice as long each time, once an hour at last.

@@ -1,4 +1,4 @@
-"""`manage.py audit verify|heads|seal`: the journal looked through, its heads given out, what came late answered for."""
+"""`manage.py audit verify|heads|guard|seal`: the journal looked through, its heads given out, what came late answered for."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from operations.sealing.actions.guarding import guard
 from operations.sealing.actions.sealing import seal_late
 from operations.sealing.queries.heads import NotHeads, heads, kept, read
 from operations.sealing.queries.verifying import Looked, verify
@@ -23,7 +24,7 @@ SHOWN = 100
 class Command(BaseCommand):
     help = (
         "verify: xem nhật ký còn đúng như lúc niêm phong không, sai ở đâu; heads: in đầu các chuỗi; "
-        "seal --accept: niêm phong cả dòng muộn, sau khi đã xem."
+        "guard: tạo lại các trigger; seal --accept: niêm phong cả dòng muộn, sau khi đã xem."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,14 +40,18 @@ class Command(BaseCommand):
         )
         look.add_argument("--days", type=int, help="chỉ mở các khối của chừng này ngày gần đây")
         deeds.add_parser("heads", help="in đầu mỗi chuỗi, mỗi dòng một JSON")
+        deeds.add_parser("guard", help="tạo lại mọi trigger bảo vệ, bằng chủ của các bảng")
         late = deeds.add_parser("seal", help="niêm phong cả dòng muộn")
         late.add_argument("--accept", action="store_true", required=True, help="đã xem, nhận")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do one of the three."""
+        """Do one of them."""
         if options["deed"] == "heads":
             for line in heads(timezone.now()):
                 self.stdout.write(line)
+        elif options["deed"] == "guard":
+            guard()
+            self.stdout.write("Đã tạo lại các trigger.")
         elif options["deed"] == "seal":
             self.stdout.write(f"Đã niêm phong {seal_late()} dòng.")
         elif self._verify(options):

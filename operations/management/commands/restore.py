@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from operations.backup.actions.restoring import Restored, restore
 from operations.backup.rules.faults import Fault
 from operations.management.commands._key_file import add_file_arguments, key_in
+from operations.sealing.actions.exporting import set_aside
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa khôi phục. {fault}") from fault
         for line in _said(restored):
             self.stdout.write(line)
+        for aside in set_aside():
+            self.stdout.write(f"Đầu chuỗi nhật ký mới hơn bản này, để riêng: {aside}.")
         try:
             call_command("recount", check=True, stdout=self.stdout)
         except SystemExit as differs:

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from operations.models import Block
-from operations.sealing.queries.heads import heads
-from operations.sealing.rules.files import heads_of, last_of, too_old
+from operations.sealing.queries.blocks import true_cut
+from operations.sealing.queries.heads import differing, heads, kept, read
+from operations.sealing.rules.files import ASIDE, heads_of, last_of, too_old
+from operations.sealing.rules.hashing import secrets_by_name
 
 
 def folders() -> list[Path]:
@@ -43,3 +45,12 @@ def note_last() -> None:
         line = json.dumps({"serial": last.serial, "hash": last.hash})  # type: ignore[union-attr]
         with (folder / last_of(timezone.localdate())).open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
+
+
+def set_aside() -> list[Path]:
+    """Set aside heads of what the database no longer knows, because an older backup was put back; return the files."""
+    cut, aside = true_cut(secrets_by_name()), list[Path]()
+    for path in kept():
+        if any(differing(read(path), cut)):
+            aside.append(path.rename(path.with_name(f"{path.name}.{ASIDE}")))
+    return aside

@@ -33,10 +33,10 @@ def true_cut(secrets: dict[str, str]) -> Cut | None:
 class Walk:
     """A walk along the blocks, in the order in which they were sealed."""
 
-    def __init__(self, start: int = 1) -> None:
+    def __init__(self, start: int = 1, end: int | None = None) -> None:
         self.secrets = secrets_by_name()
         self.cut = true_cut(self.secrets)
-        self.start = start
+        self.start, self.end = start, end
         self.blocks = self.entries = 0
         # The last block of all, and of each chain: number and hash.
         self.last: Block | None = None
@@ -62,8 +62,10 @@ class Walk:
 
     def _pages(self) -> Iterator[list[Block]]:
         """Read blocks by their key, never more than a page of them."""
-        key = self.start - 1
-        while page := list(Block.unscoped.filter(pk__gt=key).order_by("pk")[:PAGE]):
+        key, mine = self.start - 1, Block.unscoped.order_by("pk")
+        if self.end is not None:
+            mine = mine.filter(pk__lte=self.end)
+        while page := list(mine.filter(pk__gt=key)[:PAGE]):
             yield page
             key = page[-1].serial
 

@@ -56,6 +56,12 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [one for one in found if one["serial"]]
 
 
+def all_kept() -> Iterator[dict[str, Any]]:
+    """Yield the heads in all files beside the backups. Raises NotHeads, OSError."""
+    for path in kept():
+        yield from read(path)
+
+
 def differing(found: Iterable[Mapping[str, Any]], cut: Cut | None) -> Iterator[Wrong]:
     """Yield each head that went out and stands no more: what is before it was made anew, or what is after it is gone."""
     for some in batched(found, _AT_ONCE, strict=False):

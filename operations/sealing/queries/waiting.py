@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from areas.kinds import Level
@@ -73,4 +73,4 @@ class Tail:
 def tail() -> Tail:
     """Return what waits, without looking further back than anything can still be on its way."""
     new = unsealed().filter(bounds(timezone.now()).new()).order_by()
-    return Tail(new.count(), new.aggregate(oldest=Min("at"))["oldest"])
+    return Tail(**new.aggregate(entries=Count("pk"), oldest=Min("at")))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 # Each day of a month; of what is older the first of each month.
 DAILY = timedelta(days=31)
+# Added to the name of a file that tells of what a restored backup does not know.
+ASIDE = "truoc-khoi-phuc"
 _NAME = re.compile(r"to-so-nhat-ky-(dau|cuoi)-(\d{4}-\d{2}-\d{2})\.jsonl")
 
 
