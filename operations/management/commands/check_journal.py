@@ -43,5 +43,6 @@ def _since() -> datetime | None:
     """Return from when on blocks are opened: since the last look that ended well, or all."""
     done = DailyRun.unscoped.filter(task="check_journal", finished_at__isnull=False)
     last = done.order_by("-started_at").values_list("started_at", flat=True).first()
-    is_whole = last is None or timezone.localdate().weekday() == WHOLE_ON
-    return None if is_whole else last - OVERLAP
+    if last is None or timezone.localdate().weekday() == WHOLE_ON:
+        return None
+    return last - OVERLAP
