@@ -60,7 +60,7 @@ def steps_of(number: int) -> Steps:
         "live": lambda: live_lines(600),
         "freshness": lambda: fresh_lines(100 if large else 25),
         "saves": lambda: save_lines((1, 16, 64), 3, 3) if large else save_lines((1, 16), 1),
-        "sealing": lambda: sealing_lines(2, 10 if large else 3, 6),
+        "sealing": lambda: sealing_lines(2, 10 if large else 5, 8),
         "file": lambda: file_lines(100_000 if large else 3_000),
         "recount": recount_lines,
     }

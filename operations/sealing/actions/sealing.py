@@ -44,15 +44,12 @@ def seal() -> int:
 
     Raises NotOurs.
     """
-    sealed, after = 0, 0
-    known = bounds(timezone.now())
+    sealed, known = 0, bounds(timezone.now())
+    after = known.floor
     while True:
         now = timezone.now()
         rows = list(
-            unsealed()
-            .filter(known.new(), pk__gt=after)
-            .order_by("pk")
-            .values_list(*COLUMNS)[: BATCH + 1]
+            unsealed(after).filter(known.new()).order_by("pk").values_list(*COLUMNS)[: BATCH + 1]
         )
         kind = Block.Kind.FULL if len(rows) <= BATCH else Block.Kind.PART
         if not rows or not _sealed(rows[:BATCH], kind, now, _last()):

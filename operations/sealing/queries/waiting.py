@@ -36,9 +36,13 @@ def bounds(now: datetime) -> Bounds:
     return Bounds(before.top if before else 0, since)
 
 
-def unsealed() -> AuditQuerySet:
-    """Return the entries that stand in no block."""
-    return AuditEntry.unscoped.filter(~Exists(SealedEntry.unscoped.filter(entry=OuterRef("pk"))))
+def unsealed(above: int = 0) -> AuditQuerySet:
+    """Return the entries that stand in no block; with `above` only those of a higher key."""
+    # Said of both sides: PostgreSQL would else walk along all that was ever sealed to come to what is new.
+    seals = SealedEntry.unscoped.filter(entry=OuterRef("pk"))
+    if not above:
+        return AuditEntry.unscoped.filter(~Exists(seals))
+    return AuditEntry.unscoped.filter(~Exists(seals.filter(entry__gt=above)), pk__gt=above)
 
 
 def communes_of(places: set[str]) -> dict[str, str]:
@@ -72,5 +76,6 @@ class Tail:
 
 def tail() -> Tail:
     """Return what waits, without looking further back than anything can still be on its way."""
-    new = unsealed().filter(bounds(timezone.now()).new()).order_by()
+    known = bounds(timezone.now())
+    new = unsealed(known.floor).filter(known.new()).order_by()
     return Tail(**new.aggregate(entries=Count("pk"), oldest=Min("at")))

@@ -2,7 +2,13 @@
 
 import io
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 import threading
+import time
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -20,6 +26,7 @@ from operations.sealing.queries.heads import kept
 from operations.sealing.rules.files import day_of, heads_of, last_of, too_old
 from tests.factories import AuditEntryFactory, DailyRunFactory
 from tests.operations.sealing.journal import sealed, tamper, three_communes
+from tests.test_consistency import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("append_only_audit")]
 
@@ -190,3 +197,35 @@ def test_sealing_goes_on_while_the_database_is_away_and_says_no_names(monkeypatc
     assert "not sealed for OperationalError" in caplog.text
     assert "the last block is not ours" in caplog.text
     assert "Nguyễn" not in caplog.text
+
+
+@pytest.mark.long
+def test_a_worker_seals_what_was_written_within_a_minute(tmp_path):
+    """A process of its own, as on a server, also while its queue is empty."""
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+    with (
+        closing(sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)) as database,
+        subprocess.Popen([*manage, "worker"], cwd=ROOT, env=env) as worker,
+    ):
+        ages = []
+        for number in range(3):
+            sealed = number
+            database.execute(
+                "INSERT INTO audit_auditentry (at, actor, actor_name, verb, subject, subject_key, subject_label, "
+                "place, above_2, above_3, above_4, changes, document) "
+                "VALUES (strftime('%Y-%m-%d %H:%M:%f', 'now'), '', '', 'Thử', 'a', '1', '', '', '', '', '', '{}', '')"
+            )
+            began = time.monotonic()
+            while sealed == number and time.monotonic() - began < 90:
+                time.sleep(0.5)
+                [(sealed,)] = database.execute("SELECT COUNT(*) FROM operations_sealedentry")
+            ages.append(time.monotonic() - began)
+        worker.terminate()
+    # The first one waits for the program to begin, too.
+    assert max(ages[1:]) < 60, ages
+    looked = subprocess.run(
+        [*manage, "audit", "verify"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert "3 dòng; mọi dòng đã niêm phong" in looked.stdout
