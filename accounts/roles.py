@@ -91,6 +91,7 @@ ADMIN_MODELS: dict[str, str] = {
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
     "audit.auditentry": "view",
+    "audit.personalvalue": "view",
     "operations.heartbeat": "view",
     "operations.dailyrun": "view",
     "operations.backup": "view",

@@ -3,11 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
+from audit.personal import folded, is_personal, new_key, says
 from web.bulk import NewRows
 from web.scope import place_of
+
+# One of many: what it was done to, where, what changed, and maybe whom that is about.
+type Row = (
+    tuple[models.Model, str, Mapping[str, Any]]
+    | tuple[models.Model, str, Mapping[str, Any], models.Model | None]
+)
 
 
 def record(
@@ -18,15 +25,19 @@ def record(
     *,
     place: str | None = None,
     document: str = "",
+    about: models.Model | None = None,
 ) -> AuditEntry:
     """Write down that `by` did `verb` to `subject`, at its own place or at the one given.
 
     `by` is a user, or None for the system itself. `verb` is a Vietnamese phrase marked with
-    `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`.
+    `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`; what is personal
+    of them is kept beside the entry (`audit.personal`), and is `about` this person where that is known.
     """
     where = place_of(subject) if place is None else place
-    entry = _entry(by, verb, subject, where, changes or {}, document)
+    entry, personal = _entry(by, verb, subject, where, changes or {}, about, document)
     entry.save()
+    if personal:
+        PersonalValue.unscoped.bulk_create(personal)
     return entry
 
 
@@ -93,11 +104,40 @@ def record_many(
     *,
     by: Any,
     verb: str,
-    rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
+    rows: Iterable[Row],
 ) -> list[AuditEntry]:
-    """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
-    entries = [_entry(by, verb, *row) for row in rows]
-    return NewRows(AuditEntry, entries).insert()
+    """Write down that `by` did `verb` to many subjects at once: (subject, place, changes, about) each."""
+    pairs = [_entry(by, verb, *row) for row in rows]
+    entries = NewRows(AuditEntry, [entry for entry, _personal in pairs]).insert()
+    if personal := [one for _entry, some in pairs for one in some]:
+        NewRows(PersonalValue, personal).insert()
+    return entries
+
+
+@transaction.atomic
+def forget(
+    *,
+    subject: str,
+    keys: Collection[str],
+    about: str | None,
+    values: Collection[str] = (),
+) -> int:
+    """Erase for good what is personal in the entries of these subjects; return how many values went.
+
+    All of it where `about` is None. Else what is about that person ("households.resident:12"), what
+    reads as one of `values` whoever it is about, and what nobody said of whom it is: an entry of before
+    does not say so. The entries stay, with marks that tell nothing any more.
+    """
+    found = PersonalValue.unscoped.filter(entry__subject=subject, entry__subject_key__in=keys)
+    if about is not None:
+        sought = {folded(value) for value in values}
+        gone = [
+            one.pk
+            for one in found.iterator()
+            if one.about in {"", about} or not sought.isdisjoint(map(folded, one.pair))
+        ]
+        found = PersonalValue.unscoped.filter(pk__in=gone)
+    return found.delete()[0]
 
 
 def _entry(
@@ -106,7 +146,31 @@ def _entry(
     subject: models.Model,
     place: str,
     changes: Mapping[str, Any],
+    about: models.Model | None = None,
     document: str = "",
+) -> tuple[AuditEntry, list[PersonalValue]]:
+    """Build an entry, and what is personal of it."""
+    label = subject._meta.label_lower
+    whom = f"{about._meta.label_lower}:{about.pk}" if about else ""
+    entry = _bare(by, verb, subject, place, dict(changes), document)
+    personal = []
+    for name, pair in changes.items():
+        if is_personal(label, name) and any(map(says, pair)):
+            one = PersonalValue(
+                entry=entry,
+                field=name,
+                about=whom,
+                before=pair[0],
+                after=pair[1],
+                key=new_key(),
+            )
+            entry.changes[name] = one.marks
+            personal.append(one)
+    return entry, personal
+
+
+def _bare(
+    by: Any, verb: str, subject: models.Model, place: str, changes: dict[str, Any], document: str
 ) -> AuditEntry:
     return AuditEntry(
         actor=getattr(by, "username", ""),
@@ -114,7 +178,7 @@ def _entry(
         verb=verb,
         subject=subject._meta.label_lower,
         subject_key=str(subject.pk),
-        subject_label=str(subject),
+        subject_label=getattr(subject, "label_in_journal", None) or str(subject),
         place=place,
         changes=dict(changes),
         document=document,

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
 
-from audit.models import HOUSEHOLDS, AuditEntry, words_of
+from audit.models import AuditEntry, PersonalValue, words_of
+from audit.personal import HOUSEHOLDS
 from web.admin_base import ReadOnlyAdmin
 from web.admin_parts import lines_of, may_see_names, note_shown
 
@@ -89,3 +90,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 def _as_list(entry: AuditEntry, *, may_see_names: bool) -> str:
     lines = lines_of(entry, may_see_names=may_see_names)
     return format_html_join("\n", "<div>{}: {} → {}</div>", lines) or "–"
+
+
+@admin.register(PersonalValue)
+class PersonalValueAdmin(ReadOnlyAdmin):
+    """Of which lines something personal is kept, and of whom; what it is stands in the line itself."""
+
+    list_display = ("entry", "field", "about")
+    shown = ("entry", "field", "about")

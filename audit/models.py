@@ -8,34 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
-
-# What may be read of a household by people who may not read the names in it; all else is hidden.
-HOUSEHOLDS = "households.household"
-IMPERSONAL = frozenset(
-    {
-        "status",
-        "closed_on",
-        "left_on",
-        "merged",
-        "merged_into",
-        "moved_on",
-        "origin",
-        "other_household",
-        "regrouped",
-        "reviewed_on",
-        "split_off",
-        "village",
-        "public_services",
-        "shopping",
-        "payment",
-        "safety",
-        "local_platform",
-    }
+from audit.personal import (
+    HIDDEN,
+    HOUSEHOLDS,
+    IMPERSONAL,
+    is_hidden,
+    is_marked,
+    mark,
+    without_marks,
 )
-# What is personal of a member of a team, told under its name; read by those who may read names, as on the team's page.
-TEAMS, PERSONAL = "teams.team", frozenset({"phone", "birth_year", "sex"})
-HIDDEN = "•••"
+from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
 
 # What moves the version of a count row whenever it is written; all other writes are few.
 COUNTED = ("households.household", "households.resident", "teams.team")
@@ -95,6 +77,10 @@ class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
     def about(self, subject: models.Model) -> "AuditQuerySet":
         """Keep what was done to this one object."""
         return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
+
+    def with_personal(self) -> Self:
+        """Read along what is personal in the entries, for `shown_changes`: one query more."""
+        return self.prefetch_related("personal")
 
     def of_kind(self, kind: str) -> Self:
         """Keep one kind of work; without a known one, all but exports."""
@@ -164,16 +150,66 @@ class AuditEntry(models.Model):
     def shown_changes(self, *, may_see_names: bool) -> dict[str, list[Any]]:
         """Return the changes, with what is personal in a household or a team hidden from strangers to it.
 
-        Whether there was a value at all stays visible.
+        Whether there was a value at all stays visible; of one that was erased, that it was. Lists read
+        `with_personal` first.
         """
         if may_see_names:
-            return dict(self.changes)
+            return self.told
         return {
-            name: [value and HIDDEN for value in pair] if self._is_personal(name) else pair
-            for name, pair in self.changes.items()
+            name: [value and HIDDEN for value in pair] if is_hidden(self.subject, name) else pair
+            for name, pair in self.told.items()
         }
 
-    def _is_personal(self, name: str) -> bool:
-        if self.subject == HOUSEHOLDS:
-            return name not in IMPERSONAL
-        return self.subject == TEAMS and name in PERSONAL
+    @property
+    def told(self) -> dict[str, list[Any]]:
+        """Return the changes with the personal values in the place of their marks."""
+        marked = [name for name, pair in self.changes.items() if is_marked(pair)]
+        kept = {one.field: one.pair for one in self.personal.all()} if marked else {}
+        gone = {name: without_marks(self.changes[name], gettext("đã xóa")) for name in marked}
+        return {**self.changes, **gone, **kept}
+
+
+class PersonalValueQuerySet(ScopedQuerySet["PersonalValue"]):
+    """Personal values, each of the place of its entry."""
+
+    place = "entry__place"
+    needs = "audit.view_auditentry"
+
+
+class PersonalValue(models.Model):
+    """What an entry says of a person, in one field: kept beside it, so that it can be erased.
+
+    The entry holds a mark of each value (`audit.personal`). The key goes with the row: afterwards the mark
+    tells nothing, and the entry stands as it was written.
+    """
+
+    entry = models.ForeignKey(
+        AuditEntry, models.PROTECT, related_name="personal", verbose_name=_("dòng nhật ký")
+    )
+    field = models.CharField(_("trường"), max_length=60)
+    # Whom it is about ("households.resident:12"); "" where nobody said, or where it names two.
+    about = models.CharField(_("về ai"), max_length=60, blank=True)
+    before = models.JSONField(_("trước"), null=True, blank=True)
+    after = models.JSONField(_("sau"), null=True, blank=True)
+    key = models.CharField(max_length=64, editable=False)
+
+    unscoped = PersonalValueQuerySet.as_manager()
+    objects = PersonalValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giá trị cá nhân trong nhật ký")
+        verbose_name_plural = _("giá trị cá nhân trong nhật ký")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}, {self.field}"
+
+    @property
+    def pair(self) -> list[Any]:
+        """What was before and what came."""
+        return [self.before, self.after]
+
+    @property
+    def marks(self) -> list[Any]:
+        """What stands in the entry for both."""
+        return [mark(self.key, value) for value in self.pair]

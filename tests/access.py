@@ -24,7 +24,7 @@ from django.utils import timezone
 from accounts.models import AccountRequest, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
 from figures.models import Snapshot
 from guide.actions import set_contact
 from guide.models import HelpContact
@@ -186,6 +186,7 @@ TABLES = (
     RowResult,
     HeadingMemory,
     VillageMemory,
+    PersonalValue,
 )
 
 
@@ -561,6 +562,7 @@ def admin_samples(commune):
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
+        "audit/personalvalue": PersonalValue.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,

@@ -15,7 +15,8 @@ from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
+from audit.personal import new_key
 from figures.indicators import COVERED
 from figures.models import Snapshot
 from guide.models import HelpContact
@@ -80,6 +81,16 @@ class AuditEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = AuditEntry
+
+
+class PersonalValueFactory(DjangoModelFactory):
+    entry = factory.SubFactory(AuditEntryFactory)
+    field = "head_name"
+    after = "Người Nào Đó"
+    key = factory.LazyFunction(new_key)
+
+    class Meta:
+        model = PersonalValue
 
 
 class AreaFactory(DjangoModelFactory):

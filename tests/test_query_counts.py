@@ -40,7 +40,7 @@ PAGES = {
     "households:completions": ("committee", 5),
     "households:detail": ("officer", 12),
     "households:duplicates": ("officer", 9),
-    "households:history": ("officer", 11),
+    "households:history": ("officer", 12),
     "accounts:list": ("officer", 10),
     "accounts:requests": ("officer", 5),
     "accounts:review": ("officer", 6),

@@ -252,7 +252,8 @@ class ScopedAdmin(SearchedByPost):
             raise Http404
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        entries = AuditEntry.objects.visible_to(request.user).about(self.audited_as(obj))[:_HISTORY]
+        mine = AuditEntry.objects.visible_to(request.user).about(self.audited_as(obj))
+        entries = mine.with_personal()[:_HISTORY]
         names = may_see_names(request)
         note_shown(request, *(f"{obj}" for entry in entries if entry.names_somebody))
         context = {

@@ -112,7 +112,7 @@ def _add(batch: Batch, household: Household, wanted: NewPerson) -> Resident:
     cause = Cause.SURVEYED if person.assessed_on else Cause.CORRECTED
     batch.touch(household, cause, first)
     verb = gettext_noop("Thêm người trong hộ")
-    batch.note(verb, household, {"resident": [None, person.full_name]})
+    batch.note(verb, household, {"resident": [None, person.full_name]}, person)
     return person
 
 
@@ -127,7 +127,7 @@ def _change(
     if fields:
         _change_person(batch, person, fields)
         verb = gettext_noop("Sửa người trong hộ")
-        batch.note(verb, household, _pairs(row.fields, fields))
+        batch.note(verb, household, _pairs(row.fields, fields), person)
     if found:
         batch.record(found)
     return person, found

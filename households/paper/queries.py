@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from areas.models import Area
-from audit.models import HOUSEHOLDS, AuditEntry, words_of
+from audit.models import AuditEntry, words_of
+from audit.personal import HOUSEHOLDS
 from households.models import Household, KeyedRow, PrintedRow, PrintedSheet
 from households.paper.rules import digits, in_words
 from skills.models import FifthDue

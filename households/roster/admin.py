@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from areas.admin_base import PlacedAdmin
 from areas.dated import FUTURE
 from areas.kinds import Level
-from audit.models import HOUSEHOLDS
+from audit.personal import HOUSEHOLDS
 from households.models import (
     Assessment,
     Household,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audit', '0003_no_truncate'),
+        ('audit', '0005_erasable_journal20'),
         ('operations', '0001_initial'),
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import changes_to, record, revise, save_next
-from audit.models import HIDDEN
+from audit.personal import HIDDEN
 from skills.catalogue import COLUMNS
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked

@@ -33,7 +33,7 @@ def test_database_refuses_to_empty_the_journal_at_once():
 
     def empty():
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE audit_auditentry")
+            cursor.execute("TRUNCATE audit_auditentry, audit_personalvalue")
 
     refused(empty)
     assert AuditEntry.unscoped.count() == 1

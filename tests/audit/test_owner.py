@@ -29,7 +29,7 @@ TABLE = AuditEntry._meta.db_table
 DEEDS = {
     "change": f"UPDATE {TABLE} SET verb = 'Giả'",  # noqa: S608 - our own name, here and below
     "delete": f"DELETE FROM {TABLE}",  # noqa: S608
-    "empty": f"TRUNCATE {TABLE}",
+    "empty": f"TRUNCATE {TABLE}, audit_personalvalue",
     "empty with what points at it": f"TRUNCATE {TABLE} CASCADE",
     "switch off one trigger": f"ALTER TABLE {TABLE} DISABLE TRIGGER audit_append_only",
     "switch off all triggers": f"ALTER TABLE {TABLE} DISABLE TRIGGER USER",

@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.landing.journal import statements
+
 pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 HERE = Path(__file__).parent
@@ -25,6 +27,8 @@ SAID = "SELECT SUM(households), SUM(surveyed), SUM(covered), SUM(villages), SUM(
 TEMPORARY = (
     "UPDATE accounts_user SET must_change_password = TRUE WHERE username = 'tovien' RETURNING 1"
 )
+# Nobody can change an entry after it was rewritten, as before.
+CHANGE = "UPDATE audit_auditentry SET verb = '' WHERE actor = 'truoc-day'"
 CLOSED = "SELECT COUNT(*) FROM accounts_user WHERE password LIKE '!%' AND username IN ('tovien', 'canbo')"
 
 
@@ -48,7 +52,13 @@ def check(url, ask):
     before = ask(SAID)
     assert before == (146, 137, 73, 586, 517)
     assert ask(TEMPORARY) == (1,)
+    for statement in statements(url.partition(":")[0].replace("postgres", "postgresql")):
+        assert ask(statement) == (1,)
     manage(url, "migrate", "-v0")
+    look = "from tests.landing.journal import look; look()"
+    assert manage(url, "shell", "-v0", "-c", look) == "854 entries, 462 names\n"
+    with pytest.raises((sqlite3.DatabaseError, psycopg.Error), match="append-only"):
+        ask(CHANGE)
     assert ", 0 differ" in manage(url, "recount", "--check")
     assert ask(SAID) == before
     assert ask(CLOSED) == (1,)
@@ -64,6 +74,8 @@ def test_a_database_of_sqlite_migrates(tmp_path):
             return database.execute(sql).fetchone()
 
     check(f"sqlite:///{path}", ask)
+    # As the old entries were written, and as no entry of ours is: their bytes are gone, too.
+    assert b'"head_name":[null' not in path.read_bytes()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the dump of the other engine")

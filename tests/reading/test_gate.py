@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import POWERS
 from areas.kinds import Level
-from audit.models import HOUSEHOLDS, AuditEntry
+from audit.models import AuditEntry
+from audit.personal import HOUSEHOLDS
 from config import every_page
 from households.models import Household
 from reading.models import Reading

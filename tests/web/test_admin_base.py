@@ -20,7 +20,8 @@ from accounts.roles import ADMIN_MODELS, Role
 from areas.actions import add_village, rename
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
-from audit.models import HIDDEN, AuditEntry
+from audit.models import AuditEntry
+from audit.personal import HIDDEN
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
 from reports.public.actions import publish

@@ -211,7 +211,8 @@ def declare_complete(
         recorded_by=by,
     )
     recount(area, of=[HOUSEHOLDS])
-    record(by, gettext_noop("Ghi sổ đã đủ"), row.area, {"complete": [False, True]}, document=reason)
+    said = {"complete": [False, True], **_reason(reason)}
+    record(by, gettext_noop("Ghi sổ đã đủ"), row.area, said)
     return row
 
 
@@ -237,10 +238,13 @@ def undo_complete(
             last = max(day, act.from_day)
             steps.change(act, undone_on=last, undone_reason=reason, undone_by=by, undone_at=now)
     recount(row.area, of=[HOUSEHOLDS])
-    record(
-        by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason
-    )
+    said = {"complete": [True, False], **_reason(reason)}
+    record(by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, said)
     return row
+
+
+def _reason(why: str) -> dict[str, list[Any]]:
+    return {"reason": [None, why]} if why else {}
 
 
 @transaction.atomic

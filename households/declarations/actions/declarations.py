@@ -85,7 +85,7 @@ def declare(
     stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
     row = said.row(by=by, source=source, on=day)
     row.save()
-    record(by, DECLARED, area, changes(said, stands), document=source)
+    record(by, DECLARED, area, {**changes(said, stands), "source": [None, source]})
     _measure_if_changed(by, area, stands)
     recount(area, of=[HOUSEHOLDS])
     return row
@@ -103,7 +103,7 @@ def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
     steps.change(row, withdrawn_at=timezone.now(), withdrawn_by=by)
     gone = {name: getattr(row, name) for name in NUMBERS if getattr(row, name) is not None}
     taken = {f"declared_{name}": [n, None] for name, n in gone.items()}
-    record(by, _WITHDRAWN, area, taken, document=row.source)
+    record(by, _WITHDRAWN, area, {**taken, "source": [row.source, None]})
     _measure_if_changed(by, area, stands)
     recount(area, of=[HOUSEHOLDS])
     return row

@@ -119,12 +119,14 @@ def add_many(
         if new:
             for part in parts:
                 part.insert()
-            named = [
-                (one, one.village.path or "", {"head_name": [None, one.head_name]}) for one in new
-            ]
-            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=named)
+            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=map(_named, new))
             recount(*villages.values(), of=[HOUSEHOLDS])
     return new
+
+
+def _named(one: Household) -> tuple[Household, str, dict[str, Any], Resident]:
+    """Return what the journal says of a new household, and that it is about its head."""
+    return one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0]
 
 
 def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:

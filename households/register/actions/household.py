@@ -152,9 +152,8 @@ def add_resident(
         household=household, full_name=full_name, uuid=uuid, **fields
     )
     steps.recalculate(household, since=fields["joined_on"])
-    record(
-        by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
-    )
+    named = {"resident": [None, resident.full_name]}
+    record(by, gettext_noop("Thêm người trong hộ"), household, named, about=resident)
     return resident
 
 
@@ -187,9 +186,11 @@ def change_resident(
         step_back(household, resident)
     resident.save()
     changes = differences(before, wanted)
-    changes |= follow(household, resident, before.get("left_on", resident.left_on), next_head)
+    follows = follow(household, resident, before.get("left_on", resident.left_on), next_head)
     steps.recalculate(household, since=_since(household, before, wanted))
-    record(by, gettext_noop("Sửa người trong hộ"), household, changes)
+    # What the household changed with them names somebody else, too.
+    about = None if follows else resident
+    record(by, gettext_noop("Sửa người trong hộ"), household, changes | follows, about=about)
     return resident
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from audit.models import HOUSEHOLDS, AuditEntry
+from audit.models import AuditEntry
+from audit.personal import HOUSEHOLDS
 from households.models import Assessment, Confirmation, Household, Regrouping, Resident
 from households.register.rules import UNSEEN
 from skills.catalogue import COLUMNS
@@ -135,7 +136,7 @@ def _regroupings(family: dict[int, Household]) -> Iterator[Moment]:
 def _entries(family: dict[int, Household]) -> Iterator[Moment]:
     keys = [str(key) for key in family]
     rows = AuditEntry.unscoped.filter(subject=HOUSEHOLDS, subject_key__in=keys)
-    for entry in rows.exclude(verb__in=_TWICE)[:_MOST]:
+    for entry in rows.exclude(verb__in=_TWICE).with_personal()[:_MOST]:
         about_findings = set(entry.changes) <= set(COLUMNS) and entry.changes
         if about_findings and entry.verb not in _TOLD:
             continue

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.models import Area
-from audit.actions import record, record_many
+from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import NoPlatform, steps
@@ -77,7 +77,7 @@ class Batch:
         # What is to be written: people, households whose texts changed, entries of the journal by verb.
         self.changed = dict[int, Resident]()
         self.renamed = set[int]()
-        self.journal = defaultdict[str, list[tuple[Household, str, Mapping[str, Any]]]](list)
+        self.journal = defaultdict[str, list[Row]](list)
         # Why the figures of a household move, and the first day of which anything written of it speaks.
         self.causes = dict[int, Cause]()
         self.since = dict[int, date]()
@@ -124,9 +124,15 @@ class Batch:
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
 
-    def note(self, verb: str, household: Household, changes: Mapping[str, Any]) -> None:
-        """Take in an entry of the journal."""
-        self.journal[verb].append((household, household.village.path or "", changes))
+    def note(
+        self,
+        verb: str,
+        household: Household,
+        changes: Mapping[str, Any],
+        about: Resident | None = None,
+    ) -> None:
+        """Take in an entry of the journal, and whom it is about."""
+        self.journal[verb].append((household, household.village.path or "", changes, about))
 
     def touch(
         self, household: Household, cause: Cause = Cause.CORRECTED, since: date | None = None

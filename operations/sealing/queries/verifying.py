@@ -12,6 +12,7 @@ from operations.models import Block, SealedEntry
 from operations.sealing.queries.blocks import AT_ONCE, Walk
 from operations.sealing.queries.guards import broken_guards
 from operations.sealing.queries.heads import differing
+from operations.sealing.queries.values import changed_values
 from operations.sealing.queries.waiting import Tail, bounds, unsealed
 from operations.sealing.rules.late import LATE
 from operations.sealing.rules.wrongs import Wrong
@@ -38,6 +39,7 @@ def verify(
     walk = Walk(_first_since(since))
     yield from walk.wrongs()
     yield from _strays()
+    yield from changed_values(walk.start)
     yield from differing(heads, walk.cut)
     yield from _waiting(looked)
     looked.blocks, looked.entries, looked.chains = walk.blocks, walk.entries, len(walk.heads)

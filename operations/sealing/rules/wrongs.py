@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "changed": "dòng bị sửa",
     "dropped": "dòng bị xóa",
     "inserted": "dòng chen vào sau khi đã niêm phong (ghi lùi ngày hoặc lùi mã)",
+    "personal": "giá trị cá nhân cạnh dòng bị sửa",
     "waits": "dòng chưa niêm phong quá lâu: bộ xử lý (worker) không chạy, hoặc khối đã bị xóa",
     "members": "số dòng hoặc thứ tự dòng trong khối khác lúc niêm phong",
     "stray": "dòng ghi là đã niêm phong trong một khối không có",

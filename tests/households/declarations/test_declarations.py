@@ -58,8 +58,9 @@ class TestDeclaring:
         declare(by=own.officer, area=own.area, households=5, villages=2, source="Xã")
         assert CommuneCount.unscoped.get(pk=own.area.pk).version == before + 1
         entry = AuditEntry.unscoped.latest("pk")
-        assert entry.changes == {"declared_households": [None, 5], "declared_villages": [None, 2]}
-        assert (entry.place, entry.document, entry.actor) == (own.area.path, "Xã", "can-bo-ta")
+        numbers = {"declared_households": [None, 5], "declared_villages": [None, 2]}
+        assert entry.told == {**numbers, "source": [None, "Xã"]}
+        assert (entry.place, entry.document, entry.actor) == (own.area.path, "", "can-bo-ta")
 
     @pytest.mark.parametrize(
         "fields",
@@ -97,7 +98,7 @@ class TestWithdrawing:
         wrong.refresh_from_db()
         assert (wrong.households, wrong.withdrawn_by) == (400, by)
         entry = AuditEntry.unscoped.latest("pk")
-        assert entry.changes == {"declared_households": [400, None]}
+        assert entry.told == {"declared_households": [400, None], "source": ["Thôn", None]}
 
     def test_twice_is_once(self, world):
         row = declare(by=world.root, area=world.own.area, villages=3, source="Xã")

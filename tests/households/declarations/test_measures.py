@@ -139,4 +139,4 @@ def test_a_question_about_other_numbers_is_gone_when_they_change(own, world, are
     row.refresh_from_db()
     assert (row.question, row.asked_by, row.asked_at) == ("", None, None)
     entry = AuditEntry.unscoped.filter(verb="Sổ đã đủ phải xác nhận lại").latest("pk")
-    assert entry.changes["question"] == ["Vì sao chưa tới 20?", ""]
+    assert entry.told["question"] == ["Vì sao chưa tới 20?", ""]

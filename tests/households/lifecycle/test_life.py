@@ -198,7 +198,7 @@ def test_when_the_head_leaves_the_oldest_adult_follows(officer, household):
     assert person(household, "Lê Con").relation == "child"
     assert person(household, "Lê Lan").left_on == day(-1)
     entry = AuditEntry.unscoped.about(household).first()
-    assert entry.changes["head_name"] == ["Lê Lan", "Vũ An"]
+    assert entry.told["head_name"] == ["Lê Lan", "Vũ An"]
 
 
 def test_when_the_head_leaves_whoever_is_named_follows(officer, household):
@@ -236,7 +236,7 @@ def test_the_next_head_brings_a_number_and_the_one_before_keeps_theirs(officer, 
     register_actions.change_head(by=officer, household=household, head=an)
     assert numbers(household, lan, an) == [AN, LAN, ""]
     assert fresh(household).search_key.endswith(AN.replace(" ", ""))
-    assert AuditEntry.unscoped.about(household).first().changes["phone"] == [LAN, AN]
+    assert AuditEntry.unscoped.about(household).first().told["phone"] == [LAN, AN]
     register_actions.change_head(by=officer, household=household, head=lan)
     assert numbers(household, lan, an) == [LAN, "", AN]
 
@@ -270,7 +270,7 @@ def test_the_number_leaves_the_household_with_whoever_has_it(officer, household)
     register_actions.leave(by=officer, resident=lan)
     assert numbers(household, lan, an) == ["", LAN, ""]
     assert LAN.replace(" ", "") not in fresh(household).search_key
-    assert AuditEntry.unscoped.about(household).first().changes["phone"] == [LAN, ""]
+    assert AuditEntry.unscoped.about(household).first().told["phone"] == [LAN, ""]
 
 
 def test_a_number_of_two_stays_when_one_of_them_leaves(officer, household):
@@ -316,7 +316,7 @@ def test_a_number_comes_back_with_its_owner(officer, household, stays_head):
     register_actions.change_resident(by=officer, resident=lan, left_on=None)
     assert numbers(household, lan) == [LAN, LAN]
     assert fresh(household).search_key.endswith(LAN.replace(" ", ""))
-    assert AuditEntry.unscoped.about(household).first().changes["phone"] == ["", LAN]
+    assert AuditEntry.unscoped.about(household).first().told["phone"] == ["", LAN]
 
 
 def test_a_number_given_meanwhile_stays_when_the_owner_of_the_one_before_comes_back(
@@ -439,4 +439,4 @@ def test_what_was_not_chosen_is_in_the_journal(officer, household):
     kept, unchosen = {"hamlet": "A", "phone": "1"}, {"hamlet": "B", "phone": "1"}
     register_actions.note_unchosen(by=officer, household=household, kept=kept, unchosen=unchosen)
     entry = AuditEntry.unscoped.about(household).first()
-    assert (entry.verb, entry.changes) == ("Không chọn", {"hamlet": ["B", "A"]})
+    assert (entry.verb, entry.told) == ("Không chọn", {"hamlet": ["B", "A"]})

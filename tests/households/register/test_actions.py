@@ -112,7 +112,7 @@ def test_add_household_where_nobody_is_home_is_not_surveyed(officer, village):
 def test_add_household_is_audited_without_its_name_as_label(household, officer, village):
     entry = last_entry(household)
     assert (entry.verb, entry.actor, entry.place) == ("Thêm hộ", officer.username, village.path)
-    assert (entry.subject_label, entry.changes) == (household.code, {"head_name": [None, "Lê Lan"]})
+    assert (entry.subject_label, entry.told) == (household.code, {"head_name": [None, "Lê Lan"]})
 
 
 @pytest.mark.parametrize("words", ["le lan", "LAN", "xóm 3", "0905123456"])
@@ -171,7 +171,7 @@ def test_change_household_changes_the_head_too(household, officer):
     assert (household.head_name, household.search_key) == ("Lê Hoa", "le hoa")
     assert household.residents.get().full_name == "Lê Hoa"
     entry = last_entry(household)
-    assert (entry.verb, entry.changes) == ("Sửa hộ", {"head_name": ["Lê Lan", "Lê Hoa"]})
+    assert (entry.verb, entry.told) == ("Sửa hộ", {"head_name": ["Lê Lan", "Lê Hoa"]})
 
 
 def test_change_household_moves_the_version_on(household, officer):
@@ -614,7 +614,7 @@ def test_change_resident_of_the_head_renames_the_household(head, household, offi
     register_actions.change_resident(by=officer, resident=head, full_name="Lê Hoa")
     assert (fresh(household).head_name, fresh(household).search_key) == ("Lê Hoa", "le hoa")
     entry = last_entry(household)
-    assert entry.changes == {"full_name": ["Lê Lan", "Lê Hoa"]}
+    assert entry.told == {"full_name": ["Lê Lan", "Lê Hoa"]}
 
 
 def test_change_resident_of_another_leaves_the_households_name(household, officer):

@@ -51,7 +51,7 @@ def carried(response):
 
 def unchosen(household):
     rows = AuditEntry.unscoped.about(household).filter(verb="Không chọn")
-    return [row.changes for row in rows]
+    return [row.told for row in rows]
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_what_is_chosen_is_written_field_by_field(officer, household, clash):
     assert (now.head_name, now.hamlet, now.phone) == ("Tên Này", "Xóm Kia", "0905 123 456")
     assert unchosen(household) == [{"hamlet": ["Xóm Này", "Xóm Kia"]}]
     entry = AuditEntry.unscoped.about(household).filter(verb="Sửa hộ").first()
-    assert entry.changes["head_name"] == ["Tên Kia", "Tên Này"]
+    assert entry.told["head_name"] == ["Tên Kia", "Tên Này"]
 
 
 def test_keeping_theirs_keeps_mine_in_the_history(officer, household, clash):

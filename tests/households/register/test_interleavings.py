@@ -84,7 +84,7 @@ class Judge:
             kept = rows.filter(resident__household=self.household).exists()
         else:
             entries = AuditEntry.unscoped.about(self.household).filter(verb="Không chọn")
-            kept = value in [pair[0] for e in entries for n, pair in e.changes.items() if n == name]
+            kept = value in [pair[0] for e in entries for n, pair in e.told.items() if n == name]
         if not kept:
             self.lost.append(("not chosen", name, value))
 

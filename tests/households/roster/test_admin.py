@@ -178,7 +178,7 @@ def test_a_person_is_added_and_changed(world: World) -> None:
     assert "Ngày này chưa đến" in errors_of(client.post(page, late))
     stale = filled(client, page, full_name="Của tôi")
     assert client.post(page, filled(client, page, full_name="Sen Nhỏ")).status_code == 302
-    assert last().changes == {"full_name": ["Bé Sen", "Sen Nhỏ"]}
+    assert last().told == {"full_name": ["Bé Sen", "Sen Nhỏ"]}
     assert "Có người khác vừa sửa" in errors_of(client.post(page, stale))
     page = url(world.own.resident, "change")
     assert client.post(page, filled(client, page, full_name="Tên Mới")).status_code == 302

@@ -6,13 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
 from operations.models import Block, Cut, SealedEntry
 from operations.sealing.actions import cutting
 from operations.sealing.actions.cutting import JournalWrong, cut
 from operations.sealing.actions.sealing import seal
 from operations.sealing.queries.heads import heads
-from tests.factories import AuditEntryFactory
+from tests.factories import AuditEntryFactory, PersonalValueFactory
 from tests.operations.sealing.journal import sealed, tamper, three_communes, written, wrongs
 from tests.operations.sealing.test_verifying import heads_now
 
@@ -41,10 +41,15 @@ def communes(monkeypatch, settings):
 
 def test_what_is_over_goes_and_the_rest_still_holds(communes, monkeypatch):
     monkeypatch.setattr(cutting, "BATCH", 8)
+    first, last = AuditEntry.unscoped.earliest("pk"), AuditEntry.unscoped.latest("pk")
+    for entry in (first, last):
+        PersonalValueFactory(entry=entry, field="tên", after=None)
     before = heads_now()
     assert cut() == 21
     assert AuditEntry.unscoped.count() == 7 + 1
     assert SealedEntry.unscoped.count() == 7
+    assert PersonalValue.unscoped.get().entry == last
+    PersonalValue.unscoped.all().delete()
     assert list(Block.unscoped.order_by("pk").values_list("pk", flat=True)) == [13, 14, 15, 16]
     assert Cut.unscoped.order_by("pk").last().through == 12
     assert wrongs() == []

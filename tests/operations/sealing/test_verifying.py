@@ -5,7 +5,8 @@ import json
 import pytest
 from django.db import connection
 
-from audit.models import AuditEntry
+from audit.actions import forget, record
+from audit.models import AuditEntry, PersonalValue
 from operations.models import Block, SealedEntry
 from operations.sealing.actions.guarding import guard
 from operations.sealing.actions.sealing import NotOurs, seal
@@ -19,7 +20,7 @@ from operations.sealing.rules.hashing import (
 )
 from operations.sealing.rules.late import LATE
 from tests.conftest import execute
-from tests.factories import AuditEntryFactory
+from tests.factories import AuditEntryFactory, HouseholdFactory
 from tests.operations.sealing.journal import in_block_of, sealed, tamper, three_communes, wrongs
 
 pytestmark = [
@@ -87,6 +88,38 @@ def test_an_entry_that_was_put_into_a_block_is_found(keys):
 def test_an_entry_that_was_put_into_a_block_that_is_not_there_is_found(keys):
     inserted(-3, into=999)
     assert wrongs() == [("stray", 999, -3)]
+
+
+@pytest.fixture
+def value(keys):
+    """A name that stands beside the last entry, which was sealed with its mark."""
+    household = HouseholdFactory()
+    record(None, "Thử", household, {"head_name": [None, "Hoa"], "status": [None, "x"]}, place="")
+    seal()
+    assert wrongs() == []
+    return PersonalValue.unscoped.get()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"after": "Huệ"},
+        {"before": "Hoa"},
+        {"field": "status"},
+        {"field": "phone"},
+        {"key": "0" * 64},
+        {"key": "x"},
+    ],
+)
+def test_a_changed_value_beside_an_entry_is_found(value, change):
+    PersonalValue.unscoped.update(**change)
+    assert [(kind, entry) for kind, _, entry in wrongs()] == [("personal", value.entry_id)]
+    assert wrongs(since=Block.unscoped.last().sealed_at)
+
+
+def test_a_value_that_was_erased_leaves_the_journal_right(value):
+    assert forget(subject=value.entry.subject, keys=[value.entry.subject_key], about=None) == 1
+    assert wrongs() == []
 
 
 def test_two_entries_that_changed_their_places_are_found(keys):

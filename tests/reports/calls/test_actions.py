@@ -28,7 +28,7 @@ def test_a_call_is_written_down_with_who_and_when(world):
     assert str(contact) == f"Xã Của Ta, {today:%d/%m/%Y}"
     entry = AuditEntry.unscoped.get(subject="reports.contact")
     assert (entry.verb, entry.place) == ("Ghi lần gọi", world.own.area.path)
-    assert entry.changes["note"] == [None, "Chờ họp thôn"]
+    assert entry.told["note"] == [None, "Chờ họp thôn"]
     assert entry.changes["promised_on"] == [None, str(today)]
 
 

@@ -165,7 +165,7 @@ def test_an_edited_proposal_stays_as_written_and_is_audited(area, by):
     assert meeting.proposals == [drafted[0], "Họp lại sau Tết."]
     entry = AuditEntry.unscoped.about(meeting).get()
     assert (entry.verb, entry.document) == ("Chốt số liệu", meeting.name)
-    assert entry.changes["proposals"] == [" / ".join(drafted), " / ".join(meeting.proposals)]
+    assert entry.told["proposals"] == [" / ".join(drafted), " / ".join(meeting.proposals)]
 
 
 def test_proposals_left_alone_are_not_audited_as_changed(area, by):

@@ -79,7 +79,7 @@ def test_an_item_keeps_all_that_is_said_of_it(officer, team):
     assert {name: getattr(item, name) for name in facts} == said
     entry = AuditEntry.unscoped.first()
     assert (entry.verb, entry.subject_key) == ("Ghi thiết bị của tổ", str(item.pk))
-    assert entry.changes["custodian"] == [None, "Lê Lan"]
+    assert entry.told["custodian"] == [None, "Lê Lan"]
     assert entry.place == team.area.path
 
 

@@ -112,7 +112,7 @@ def test_people_join_change_and_leave(world: World) -> None:
     assert last().verb == "Thêm thành viên tổ"
     page = url(member, "change")
     assert client.post(page, filled(client, page, full_name="Trần Hoa")).status_code == 302
-    assert last().changes == {"full_name": ["Trần Bông", "Trần Hoa"]}
+    assert last().told == {"full_name": ["Trần Bông", "Trần Hoa"]}
     early = filled(client, page, left_on=(DAY - timedelta(days=1)).isoformat())
     assert "không được trước ngày vào tổ" in errors_of(client.post(page, early))
     assert client.post(page, filled(client, page, left_on=DAY.isoformat())).status_code == 302

@@ -326,7 +326,7 @@ def test_a_sheet_changed_behind_our_back_is_not_intact(own):
 def test_reopening_keeps_the_old_sheet_and_lets_another_take_its_place(own, leader):
     old = approve(own)
     support_actions.reopen_month(by=own.officer, sheet=old, why="Thiếu buổi")
-    assert last_entry().changes["reopened_why"] == ["", "Thiếu buổi"]
+    assert last_entry().told["reopened_why"] == ["", "Thiếu buổi"]
     hold(own, day(5), leader)
     new = approve(own)
     assert new != old

@@ -197,7 +197,7 @@ def test_a_certificate_is_written_and_taken_back(officer, team, course):
         by=officer, trainee=one, certificate="7/CN", certified_on=today()
     )
     assert (one.certificate, one.certified_on) == ("7/CN", today())
-    assert last().changes["certificate"] == ["", "7/CN"]
+    assert last().told["certificate"] == ["", "7/CN"]
     with pytest.raises(register_actions.OutOfOrder):
         training_actions.certify(by=officer, trainee=one, certificate="8/CN", certified_on=None)
     day = today() + timedelta(days=1)

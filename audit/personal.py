@@ -1,0 +1,107 @@
+"""What of an entry is personal, and the mark that stands in an entry for what is kept beside it.
+
+One place decides for the whole project. What is personal is kept in a table of its own, from which it can be
+erased; the entry keeps a keyed hash of it, whose key goes with the value. So an entry is never changed, and
+still nobody can guess afterwards what was erased.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from secrets import token_hex
+from typing import Any
+
+HOUSEHOLDS, TEAMS = "households.household", "teams.team"
+# What may be read of a household by people who may not read the names in it; all else is personal.
+IMPERSONAL = frozenset(
+    {
+        "status",
+        "closed_on",
+        "erased",
+        "left_on",
+        "merged",
+        "merged_into",
+        "moved_on",
+        "origin",
+        "other_household",
+        "regrouped",
+        "reviewed_on",
+        "split_off",
+        "village",
+        "public_services",
+        "shopping",
+        "payment",
+        "safety",
+        "local_platform",
+    }
+)
+# What is personal of a member of a team, told under its name; read by those who may read names, as on the team's page.
+PERSONAL = frozenset({"phone", "birth_year", "sex"})
+# What names people, or what somebody wrote who may have named one: whoever reads the entry reads it.
+NAMING: Mapping[str, frozenset[str]] = {
+    "accounts.user": frozenset({"phone"}),
+    "areas.area": frozenset({"question", "reason", "source"}),
+    "reports.contact": frozenset({"note"}),
+    "reports.meeting": frozenset({"proposals"}),
+    "teams.course": frozenset({"certificate", "member", "organiser", "place"}),
+    "teams.equipment": frozenset({"custodian", "source"}),
+    "teams.need": frozenset({"words", "asked_by", "answer"}),
+    "teams.supportsheet": frozenset({"reopened_why"}),
+    TEAMS: frozenset(
+        {"account", "full_name", "leader", "member", "place", "title", "withdrawn_why"}
+    ),
+}
+# Subjects of which anything is personal.
+KEPT_APART = (HOUSEHOLDS, *NAMING)
+HIDDEN = "•••"
+
+_MARK = re.compile(r"#[0-9a-f]{64}")
+
+
+def is_hidden(subject: str, name: str) -> bool:
+    """Say whether those who may not read names may not read this field either."""
+    if subject == HOUSEHOLDS:
+        return name not in IMPERSONAL
+    return subject == TEAMS and name in PERSONAL
+
+
+def is_personal(subject: str, name: str) -> bool:
+    """Say whether this field is about a person, so that it must be erasable."""
+    return is_hidden(subject, name) or name in NAMING.get(subject, ())
+
+
+def new_key() -> str:
+    """Return the key of one personal value."""
+    return token_hex(32)
+
+
+def says(value: Any) -> bool:
+    """Say whether there is a value at all."""
+    return value is not None and value != ""
+
+
+def mark(key: str, value: Any) -> Any:
+    """Return what stands in an entry for a value kept beside it; an empty one stays as it is."""
+    if not says(value):
+        return value
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "#" + hmac.digest(bytes.fromhex(key), text.encode(), hashlib.sha256).hex()
+
+
+def is_marked(pair: Any) -> bool:
+    """Say whether marks stand for what was before, or for what came."""
+    return any(isinstance(value, str) and _MARK.fullmatch(value) for value in pair)
+
+
+def without_marks(pair: Any, word: str) -> list[Any]:
+    """Return a pair with a word where marks stand."""
+    return [word if is_marked([value]) else value for value in pair]
+
+
+def folded(value: Any) -> str:
+    """Return a value as texts are compared here: small letters and digits, without their signs."""
+    plain = unicodedata.normalize("NFKD", str(value).lower().replace("đ", "d"))
+    return "".join(char for char in plain if char.isalnum())
