@@ -51,6 +51,7 @@ FOR_GOOD = {
     "guide.helpcontact": {"name", "phone", "hours"},
     "imports.import": {"name", "sha256"},
     "operations.backup": {"name", "host", "fault"},
+    "operations.cut": {"hash", "key", "seal"},
     "reports.event": {"title", "document"},
     "reports.meeting": {"code"},
     "reports.target": {"indicator", "document"},
@@ -84,7 +85,7 @@ TOLD_WITH = {
 NO_SUBJECTS = {
     *("areas.placement", "areas.succession", "accounts.codetry", "accounts.device"),
     *("households.keyedrow", "imports.headingmemory", "imports.villagememory", "imports.rowresult"),
-    *("operations.heartbeat", "operations.dailyrun", "teams.supportline"),
+    *("operations.heartbeat", "operations.dailyrun", "operations.block", "teams.supportline"),
 }
 
 
