@@ -159,6 +159,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "figures.snapshot",
             "reports.publishedcount",
             "audit.auditentry",
+            "audit.personalvalue",
             "reading.reading",
             "reading.unusualreading",
         ),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from operations.models import Backup, Clearing, DailyRun, Heartbeat
+from operations.models import Backup, Block, Clearing, Cut, DailyRun, Heartbeat, SealedEntry
 from web.admin_base import ReadOnlyAdmin
 
 
@@ -32,3 +32,24 @@ class ClearingAdmin(ReadOnlyAdmin):
     """When each kind of data was cleared."""
 
     list_display = ("__str__", "done_at", "number", "total")
+
+
+@admin.register(Block)
+class BlockAdmin(ReadOnlyAdmin):
+    """Blocks in which the journal is sealed."""
+
+    list_display = ("serial", "chain", "number", "entries", "sealed_at", "kind")
+
+
+@admin.register(SealedEntry)
+class SealedEntryAdmin(ReadOnlyAdmin):
+    """Which entry is sealed in which block."""
+
+    list_display = ("entry_id", "block_id")
+
+
+@admin.register(Cut)
+class CutAdmin(ReadOnlyAdmin):
+    """Up to which block the journal went with its time."""
+
+    list_display = ("through", "entries", "cut_at")

@@ -1,4 +1,4 @@
-"""What a server writes down of itself: which processes are alive, what was done each day, which backups were made."""
+"""What a server writes down of itself: which processes are alive, what was done each day, backups, seals."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.country import CountryQuerySet
+from audit.models import AuditEntry
+from web.scope import PlaceField
 
 
 class Part(models.TextChoices):
@@ -146,3 +148,129 @@ class Clearing(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class BlockQuerySet(CountryQuerySet["Block"]):
+    """Rows of the site, of no place: the chain of a commune says nothing of its people."""
+
+    needs = "operations.view_block"
+
+    def last(self) -> "Block | None":
+        """Return the block that was sealed last, of whichever chain."""
+        return self.order_by("-pk").first()
+
+
+class Block(models.Model):
+    """Entries of one commune's journal, sealed together; each block tells the hash of the one before.
+
+    Whoever writes to the database alone can make no other: the seal is under the site's secret key. Blocks are
+    counted over all chains as well, so that none of them can lose its last ones unseen. Never changed.
+    """
+
+    class Kind(models.TextChoices):
+        """What a batch left behind it."""
+
+        FULL = "full", _("đến dòng cuối")
+        PART = "part", _("còn dòng chờ")
+        LATE = "late", _("dòng muộn, có người nhận")
+
+    serial = models.PositiveBigIntegerField(_("số thứ tự chung"), primary_key=True)
+    chain = PlaceField(_("chuỗi"), blank=True)
+    number = models.PositiveBigIntegerField(_("số trong chuỗi"))
+    entries = models.PositiveIntegerField(_("số dòng"))
+    # The highest key of an entry that was sealed by then, of whichever chain.
+    top = models.PositiveBigIntegerField(_("mã dòng cao nhất"))
+    kind = models.CharField(_("loại"), max_length=4, choices=Kind)
+    sealed_at = models.DateTimeField(_("niêm phong lúc"), db_index=True)
+    root = models.CharField(_("mã kiểm các dòng"), max_length=64)
+    previous = models.CharField(_("mã khối trước trong chuỗi"), max_length=64, blank=True)
+    before = models.CharField(_("mã khối trước chung"), max_length=64, blank=True)
+    # Which secret key sealed it, by a name that tells nothing of the key.
+    key = models.CharField(_("tên khóa"), max_length=16)
+    hash = models.CharField(_("mã khối"), max_length=64)
+    seal = models.CharField(_("niêm phong"), max_length=64)
+
+    unscoped = BlockQuerySet.as_manager()
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("khối nhật ký")
+        verbose_name_plural = _("khối nhật ký")
+        constraints = [
+            # Two workers that seal at once make no fork.
+            models.UniqueConstraint(fields=["chain", "number"], name="one_block_of_a_number"),
+            models.CheckConstraint(condition=Q(entries__gt=0), name="a_block_holds_entries"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain or '–'} #{self.number}"
+
+
+class SealedEntryQuerySet(CountryQuerySet["SealedEntry"]):
+    """Rows of the site, of no place."""
+
+    needs = "operations.view_sealedentry"
+
+
+class SealedEntry(models.Model):
+    """In which block an entry of the journal is sealed, and its hash. Never changed.
+
+    No foreign key of the database stands behind either column: to check one it would lock, and so write, the row of
+    the journal, and what is missing is for `audit verify` to find and to name.
+    """
+
+    entry = models.OneToOneField(
+        AuditEntry,
+        models.PROTECT,
+        primary_key=True,
+        db_constraint=False,
+        related_name="sealed",
+        verbose_name=_("dòng nhật ký"),
+    )
+    block = models.ForeignKey(
+        Block,
+        models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="members",
+        verbose_name=_("khối"),
+    )
+    hash = models.BinaryField(_("mã kiểm"), max_length=32)
+
+    unscoped = SealedEntryQuerySet.as_manager()
+    objects = SealedEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dòng đã niêm phong")
+        verbose_name_plural = _("dòng đã niêm phong")
+        indexes = [models.Index(fields=["block", "entry"], name="sealed_in_block")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} ∈ {self.block_id}"
+
+
+class CutQuerySet(CountryQuerySet["Cut"]):
+    """Rows of the site, of no place."""
+
+    needs = "operations.view_cut"
+
+
+class Cut(models.Model):
+    """Up to which block the journal went with its time; the hash of that block holds the chain. Never changed."""
+
+    through = models.PositiveBigIntegerField(_("đến khối"))
+    hash = models.CharField(_("mã khối"), max_length=64)
+    entries = models.PositiveBigIntegerField(_("số dòng đã bỏ"))
+    cut_at = models.DateTimeField(_("bỏ lúc"))
+    key = models.CharField(_("tên khóa"), max_length=16)
+    seal = models.CharField(_("niêm phong"), max_length=64)
+
+    unscoped = CutQuerySet.as_manager()
+    objects = CutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("điểm cắt nhật ký")
+        verbose_name_plural = _("điểm cắt nhật ký")
+
+    def __str__(self) -> str:
+        return f"≤ {self.through}"

@@ -16,6 +16,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
+from operations.sealing.rules import triggers
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.proving import PROVING, is_of_today
@@ -122,6 +123,11 @@ def statements():
     return SimpleNamespace(connection=connection, execute=execute)
 
 
+def execute(some):
+    for statement in some:
+        statements().execute(statement)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files_are_found_once():
     """Let every client share the list of static files, which the first one finds."""
@@ -145,6 +151,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             append_only.release(None, statements())
         append_only.allow_truncate(None, statements())
+        execute(triggers.dropping(connection.vendor))
 
 
 @pytest.fixture
@@ -153,6 +160,7 @@ def append_only_audit(db):
     if connection.vendor == "sqlite":
         append_only.protect(None, statements())
     append_only.refuse_truncate(None, statements())
+    execute(triggers.adding(connection.vendor))
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,16 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from operations.models import Backup, Clearing, DailyRun, Heartbeat, Part
+from operations.models import (
+    Backup,
+    Block,
+    Clearing,
+    Cut,
+    DailyRun,
+    Heartbeat,
+    Part,
+    SealedEntry,
+)
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
@@ -920,3 +929,33 @@ class ErasureFactory(DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     household = factory.SelfAttribute("resident.household")
     asked_by = factory.SubFactory(UserFactory)
+
+
+class BlockFactory(DjangoModelFactory):
+    """A block that nobody sealed: for what only counts or shows them."""
+
+    serial = number = top = factory.Sequence(lambda n: n + 1)
+    entries, kind, sealed_at = 1, Block.Kind.FULL, factory.LazyFunction(timezone.now)
+    root = hash = seal = "0" * 64
+    key = "0" * 16
+
+    class Meta:
+        model = Block
+
+
+class SealedEntryFactory(DjangoModelFactory):
+    entry = factory.SubFactory(AuditEntryFactory)
+    block = factory.SubFactory(BlockFactory)
+    hash = b"0" * 32
+
+    class Meta:
+        model = SealedEntry
+
+
+class CutFactory(DjangoModelFactory):
+    through, entries, cut_at = 1, 1, factory.LazyFunction(timezone.now)
+    hash = seal = "0" * 64
+    key = "0" * 16
+
+    class Meta:
+        model = Cut

@@ -9,6 +9,7 @@ TASKS = (
     "clear_old",
     "list_erasures",
     "check_readings",
+    "check_journal",
     "stop_unused_accounts",
     "clean_erased",
 )

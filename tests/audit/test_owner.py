@@ -1,13 +1,21 @@
-"""Where another role owns the journal, as docs/settings.md says it, the site's own can add to it and do nothing else."""
+"""Where another role owns the tables, as deploy/owner.sql hands them over, the site's own adds to the journal and its seals, no more."""
 
 import os
 import re
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from audit.models import AuditEntry
+from operations.models import Block
+from operations.sealing.actions.cutting import cut
+from operations.sealing.actions.sealing import seal
+from operations.sealing.rules import triggers
 from tests.factories import AuditEntryFactory
+from tests.operations.sealing.journal import wrongs
 from tests.test_consistency import ROOT
 
 pytestmark = [
@@ -16,7 +24,6 @@ pytestmark = [
     pytest.mark.usefixtures("append_only_audit"),
 ]
 OWNER, SITE = f"owner_{os.getpid()}", f"site_{os.getpid()}"
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 TABLE = AuditEntry._meta.db_table
 # What is done as the table's owner, and what a superuser alone may do; to none of these is the site let.
 DEEDS = {
@@ -37,6 +44,23 @@ DEEDS = {
     "drop it": f"DROP TABLE {TABLE} CASCADE",
     "be the owner": f"SET ROLE {OWNER}",
     "write as a copy does": "SET session_replication_role = replica",
+    "drop all at once": "DROP SCHEMA public CASCADE",
+    "own the schema": f"ALTER SCHEMA public OWNER TO {SITE}",
+    "bring a function of its own": "CREATE FUNCTION audit_other() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql",
+    "let the cut do more": "CREATE OR REPLACE FUNCTION audit_cut(through bigint) RETURNS void "
+    "AS $$ DELETE FROM audit_auditentry $$ LANGUAGE sql",
+    **{
+        f"{verb} {table}": deed
+        for table in triggers.OURS
+        for verb, deed in {
+            "change": f"UPDATE {table} SET hash = hash",  # noqa: S608
+            "delete": f"DELETE FROM {table}",  # noqa: S608
+            "empty": f"TRUNCATE {table}",
+            "switch off": f"ALTER TABLE {table} DISABLE TRIGGER USER",
+            "take away": f"DROP TRIGGER {table}_append_only ON {table}",
+            "drop": f"DROP TABLE {table}",
+        }.items()
+    },
 }  # fmt: skip
 REFUSED = "permission denied|must be owner"
 
@@ -53,20 +77,13 @@ def execute(*statements, role=None):
 
 @pytest.fixture
 def roles(db):
-    """Two roles as the page of settings has them: one owns the tables, the other is granted what stands there."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        tables = [name for (name,) in cursor.fetchall()]
-    execute(
-        f"CREATE ROLE {OWNER}",
-        f"CREATE ROLE {SITE}",
-        *(f'ALTER TABLE "{name}" OWNER TO {OWNER}' for name in tables),
-        f"ALTER FUNCTION audit_refuse() OWNER TO {OWNER}",
-    )
-    told = re.search(r"```sql\n(.*?)```", (ROOT / "docs/settings.md").read_text(), re.DOTALL)[1]
-    grants = [line.replace(" site", f" {SITE}") for line in told.strip().split(";\n")]
-    assert len(grants) == 3
-    execute(*grants, role=OWNER)
+    """Two roles: one owns all, the other is granted what the script says."""
+    execute(f"CREATE ROLE {OWNER}", f"CREATE ROLE {SITE}")
+    told = (ROOT / "deploy" / "owner.sql").read_text()
+    for name, role in (("owner", OWNER), ("site", SITE)):
+        told = told.replace(f":'{name}'", f"'{role}'").replace(f':"{name}"', f'"{role}"')
+    # psql's own words, and the transaction, which is the test's.
+    execute(re.sub(r"^(\\set .*|BEGIN;|COMMIT;)$", "", told, flags=re.MULTILINE))
     AuditEntryFactory(verb="Thật")
 
 
@@ -75,6 +92,37 @@ def test_the_site_reads_the_journal_and_adds_to_it(roles):
     columns = ", ".join(f.column for f in AuditEntry._meta.concrete_fields if not f.primary_key)
     execute(f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM {TABLE}", role=SITE)  # noqa: S608
     assert AuditEntry.unscoped.count() == 2
+
+
+@contextmanager
+def as_site():
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {SITE}")
+        yield
+        cursor.execute("RESET ROLE")
+
+
+def test_the_site_seals_the_journal(roles):
+    with as_site():
+        assert seal() == 1
+        assert wrongs() == []
+    assert Block.unscoped.get().entries == 1
+
+
+def test_the_site_lets_go_what_is_over_and_nothing_that_is_younger_than_a_year(
+    roles, settings, monkeypatch
+):
+    settings.JOURNAL_KEEP_MONTHS, now = 12, timezone.now
+    with monkeypatch.context() as then, as_site():
+        then.setattr(timezone, "now", lambda: now() - timedelta(days=400))
+        assert seal() == 1
+    AuditEntryFactory()
+    with as_site():
+        assert seal() == 1
+        assert cut() == 1
+        assert wrongs() == []
+    with pytest.raises(ProgrammingError, match="twelve months"):
+        execute("SELECT audit_cut(2)", role=SITE)
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -107,5 +107,11 @@ def test_two_machines_at_once_do_the_work_of_a_day_once(tmp_path):
         for _ in range(2)
     ]
     said = b"".join(one.communicate(timeout=300)[0] for one in both).decode()
-    for task in ("snapshot", "clear_old", "check_readings", "stop_unused_accounts"):
+    for task in (
+        "snapshot",
+        "clear_old",
+        "check_readings",
+        "check_journal",
+        "stop_unused_accounts",
+    ):
         assert len(re.findall(rf"^{task} .*: xong\.$", said, re.MULTILINE)) == 1, said

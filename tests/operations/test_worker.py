@@ -67,11 +67,11 @@ def test_a_signal_asks_it_to_end():
     assert not worker.running
 
 
-def test_it_beats_for_as_long_as_it_serves(monkeypatch):
+def test_it_beats_and_seals_for_as_long_as_it_serves(monkeypatch):
     seen = []
 
     class Beating:
-        def __init__(self, part):
+        def __init__(self, part="seals"):
             seen.append(part)
 
         def __enter__(self):
@@ -81,9 +81,10 @@ def test_it_beats_for_as_long_as_it_serves(monkeypatch):
             seen.append("ends")
 
     monkeypatch.setattr(command, "Beating", Beating)
+    monkeypatch.setattr(command, "Sealing", Beating)
     monkeypatch.setattr(command.Worker, "run", lambda self: seen.append("runs"))
     monkeypatch.setattr(command.Worker, "configure_signals", lambda self: None)
     call_command("worker", verbosity=0)
-    assert seen == ["worker", "begins", "runs", "ends"]
+    assert seen == ["worker", "begins", "seals", "begins", "runs", "ends", "ends"]
     call_command("worker", "--batch", verbosity=0)
-    assert seen[4:] == ["runs"]
+    assert seen[7:] == ["runs"]

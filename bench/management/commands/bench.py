@@ -24,6 +24,7 @@ from bench.measuring import Line, none_wrong, text_of
 from bench.pages import flat_lines, floor_added, make_reader, page_lines
 from bench.saves import fresh_lines, save_lines
 from bench.scratch import scratch, use
+from bench.sealing import sealing_lines
 from households.counts import rollup as households
 from reports.page_cache import CACHE
 from rollup.counts import wrong_rows
@@ -59,6 +60,7 @@ def steps_of(number: int) -> Steps:
         "live": lambda: live_lines(600),
         "freshness": lambda: fresh_lines(100 if large else 25),
         "saves": lambda: save_lines((1, 16, 64), 3, 3) if large else save_lines((1, 16), 1),
+        "sealing": lambda: sealing_lines(2, 10 if large else 5, 8),
         "file": lambda: file_lines(100_000 if large else 3_000),
         "recount": recount_lines,
     }

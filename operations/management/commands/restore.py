@@ -12,6 +12,7 @@ from erasure.rules.listed import LIST
 from operations.backup.actions.restoring import Restored, restore
 from operations.backup.rules.faults import Fault
 from operations.management.commands._key_file import add_file_arguments, key_in
+from operations.sealing.actions.exporting import set_aside
 
 
 class Command(BaseCommand):
@@ -44,6 +45,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if restored.erasures.lines:
             call_command("clean_erased", now=True, stdout=self.stdout)
+        for aside in set_aside():
+            self.stdout.write(f"Đầu chuỗi nhật ký mới hơn bản này, để riêng: {aside}.")
         try:
             call_command("recount", check=True, stdout=self.stdout)
         except SystemExit as differs:

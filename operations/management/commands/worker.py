@@ -1,7 +1,7 @@
 """`manage.py worker`: does the work behind the pages, and takes over what a dead worker left."""
 
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from contextlib import ExitStack
 from types import FrameType
 from typing import Any
 
@@ -15,6 +15,7 @@ from imports.jobs.actions.running import LEASE
 from imports.models import Import
 from operations.heartbeat.actions import Beating
 from operations.models import Part
+from operations.sealing.actions.thread import Sealing
 from operations.starting.queries import refuse_another_version
 from web.sandbox.rooms import sweep
 
@@ -46,8 +47,11 @@ class Command(BaseCommand):
                 task.enqueue(key)
                 task.using(run_after=timezone.now() + LEASE).enqueue(key)
         db_worker.Command().configure_logging(max(options["verbosity"] - 1, 0))
-        # What ends by itself is not waited for.
-        with nullcontext() if options["batch"] else Beating(Part.WORKER):
+        with ExitStack() as beside:
+            # What ends by itself is not waited for.
+            if not options["batch"]:
+                beside.enter_context(Beating(Part.WORKER))
+                beside.enter_context(Sealing())
             worker = self._worker(batch=options["batch"])
             worker.configure_signals()
             worker.run()

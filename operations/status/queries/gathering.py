@@ -18,9 +18,10 @@ from figures.months import finished, last_day
 from households.models import Movement
 from imports.models import Import
 from imports.models.incoming import ImportQuerySet
-from operations.models import Backup, DailyRun, Heartbeat, Part
+from operations.models import Backup, Block, DailyRun, Heartbeat, Part
+from operations.sealing.queries.waiting import tail
 from operations.status.queries.machine import database_time, disks, replicas
-from operations.status.rules.facts import Backups, Facts, Run
+from operations.status.rules.facts import Backups, Facts, Journal, Run
 from operations.versions.queries import versions
 
 # Daily tasks that nobody began for so long are none any more.
@@ -64,6 +65,7 @@ def _of_database(now: datetime) -> dict[str, Any]:
     latest = AuditEntry.unscoped.order_by("-pk").values_list("at", flat=True).first()
     return {
         "backups": backups(),
+        "journal": journal(),
         "database_time": database_time(),
         "latest": latest,
         "replicas": replicas(),
@@ -113,4 +115,12 @@ def backups() -> Backups:
         copied_at=good.copied_at if good else None,
         fault=failed.fault if failed and is_newer else "",
         unlisted=Erasure.unscoped.done().filter(listed_at=None).count(),
+    )
+
+
+def journal() -> Journal:
+    """Return when the journal was sealed last, and what waits to be."""
+    last, waits = Block.unscoped.last(), tail()
+    return Journal(
+        sealed_at=last.sealed_at if last else None, waiting=waits.entries, oldest=waits.oldest
     )

@@ -5,6 +5,7 @@ from functools import partial
 from operations.status.rules.check import Check, Level, Rule
 from operations.status.rules.database import clock, database, migrations, replication
 from operations.status.rules.facts import Facts
+from operations.status.rules.journal import journal
 from operations.status.rules.storage import HELD, backup, rooms
 from operations.status.rules.work import daily, daily_runs, queue, snapshot, worker
 
@@ -16,6 +17,7 @@ OF_TABLES: tuple[Rule, ...] = (
     snapshot,
     queue,
     backup,
+    journal,
     clock,
 )
 # Every key there may be: the operator's guide has a line for each (docs/operations/faults.md).

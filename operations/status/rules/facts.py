@@ -58,6 +58,15 @@ class Replicas:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Journal:
+    """When the journal was sealed last, and what waits to be: how many entries, since when the oldest."""
+
+    sealed_at: datetime | None = None
+    waiting: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that the checks ask for.
 
@@ -81,6 +90,7 @@ class Facts:
     month: date | None = None
     is_month_taken: bool = False
     backups: Backups = field(default_factory=Backups)
+    journal: Journal = field(default_factory=Journal)
     # By what they hold: files, database, backups.
     disks: Mapping[str, Disk] = field(default_factory=dict)
     # Migrations of this code that were not applied, and applied ones that this code does not know.

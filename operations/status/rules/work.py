@@ -21,6 +21,7 @@ NAMES = {
     "clear_old": gettext_lazy("Dọn dữ liệu quá hạn giữ"),
     "clear_imports": gettext_lazy("Dọn tệp đã nhập"),
     "check_readings": gettext_lazy("Xem ai đọc nhiều tên"),
+    "check_journal": gettext_lazy("Kiểm tra nhật ký"),
     "stop_unused_accounts": gettext_lazy("Dừng tài khoản bỏ không"),
 }
 

@@ -159,3 +159,4 @@ def test_the_tasks_are_the_commands_that_are_there():
     found = queries.tasks()
     assert found == [task for task in queries.TASKS if task in found]
     assert {"snapshot", "clear_old", "check_readings", "stop_unused_accounts"} <= set(found)
+    assert "check_journal" in found

@@ -7,7 +7,7 @@ import pytest
 
 from operations.status.rules import KEYS, Level, checks, to_do, worst
 from operations.status.rules.check import ago
-from operations.status.rules.facts import Backups, Disk, Facts, Replicas, Run
+from operations.status.rules.facts import Backups, Disk, Facts, Journal, Replicas, Run
 
 NOW = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
 GB = 1024**3
@@ -29,6 +29,7 @@ WELL = {
     "month": date(2026, 10, 1),
     "is_month_taken": True,
     "backups": BACKED_UP,
+    "journal": Journal(sealed_at=BEFORE[1], waiting=2, oldest=BEFORE[1]),
     "disks": {"disk_files": DISK, "disk_database": DISK, "disk_backup": DISK},
     "database_time": NOW,
     "latest": BEFORE[1],
@@ -126,6 +127,19 @@ ILL = [
         "Bản mới nhất chưa chép sang nơi thứ hai.",
     ),
     (
+        "journal",
+        {"journal": Journal(waiting=3, oldest=NOW - timedelta(minutes=16))},
+        "bad",
+        "Chưa niêm phong lần nào. 3 dòng chờ, lâu nhất: 16 phút trước. Chưa kiểm tra lần nào.",
+    ),
+    (
+        "journal",
+        {"runs": [Run(task="check_journal", fault="JournalWrong", well_on=date(2026, 11, 28))]},
+        "bad",
+        "Niêm phong lần cuối: 1 phút trước. 2 dòng chờ, lâu nhất: 1 phút trước. "
+        "Kiểm tra lần cuối: SAI, có dòng hoặc khối bị sửa.",
+    ),
+    (
         "clock",
         {"database_time": NOW + timedelta(seconds=6)},
         "warn",
@@ -204,6 +218,16 @@ def test_a_backup_is_late_after_26_hours():
     assert level("backup", backups=backups(finished_at=at)) == "ok"
     late = at - timedelta(seconds=1)
     assert level("backup", backups=backups(finished_at=late)) == "bad"
+
+
+def test_the_journal_is_well_while_what_waits_is_young_and_the_last_look_found_nothing():
+    runs = [Run(task="check_journal", fault="OperationalError", well_on=date(2026, 11, 28))]
+    found = of("journal", runs=runs, journal=Journal(sealed_at=BEFORE[1]))
+    assert found.level.word == "ok"
+    assert found.says == (
+        "Niêm phong lần cuối: 1 phút trước. Không còn dòng nào chờ. "
+        "Kiểm tra lần cuối ngày 28/11/2026: đúng."
+    )
 
 
 def test_a_second_place_that_nobody_set_is_not_missed():
