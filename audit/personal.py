@@ -20,6 +20,7 @@ IMPERSONAL = frozenset(
     {
         "status",
         "closed_on",
+        "erased",
         "left_on",
         "merged",
         "merged_into",
