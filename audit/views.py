@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from audit.forms import ANY, EntriesForm
 from audit.models import EXPORTS, AuditEntry, AuditQuerySet, same_as, words_of
+from audit.rules import told, told_shortly
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.fields import filters_in_words
 from web.paging import KeyPage, page_of
@@ -27,6 +28,7 @@ COLUMNS = (
     Column[AuditEntry](
         gettext_lazy("Đối tượng"), lambda entry: entry.subject_label or entry.subject_key, 40
     ),
+    Column[AuditEntry](gettext_lazy("Trước và sau"), lambda entry: "; ".join(told(entry)), 60),
     Column[AuditEntry](gettext_lazy("Văn bản"), lambda entry: entry.document, 24),
 )
 
@@ -52,6 +54,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     page = page_of(shown, request.GET, PAGE, among=everything)
     context = {
         "page": page,
+        "rows": [(entry, told_shortly(entry)) for entry in page],
         "verb": verb,
         "form": form,
         "narrowed": any(form.cleaned_data.values()),

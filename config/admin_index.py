@@ -151,6 +151,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "figures.snapshot",
             "reports.publishedcount",
             "audit.auditentry",
+            "audit.personalvalue",
             "reading.reading",
             "reading.unusualreading",
         ),

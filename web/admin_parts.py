@@ -1,6 +1,7 @@
 """The parts of every admin page: its form, its search box, its pages, what it calls things."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,17 +53,57 @@ def column(name: str, label: Any) -> Any:
 # ("households.household": people of the household), and words for fields that have none.
 TOLD_WITH: dict[str, tuple[type[models.Model], ...]] = {}
 WORDS: dict[str, Any] = {}
+# Words for what only the journal speaks of, where no field of the object has that name.
+JOURNAL_WORDS: dict[str, Any] = {
+    "asked_by": _("người đề nghị"),
+    "attended": _("số người dự"),
+    "browser": _("trình duyệt"),
+    "certified_on": _("ngày cấp chứng nhận"),
+    "complete": _("đã đủ"),
+    "confirmed": _("đã xác nhận"),
+    "declared_households": _("số hộ khai báo"),
+    "declared_villages": _("số thôn khai báo"),
+    "commune_declared": _("số hộ khai báo của xã"),
+    "declared": _("số khai báo"),
+    "held_on": _("ngày"),
+    "households": _("số hộ"),
+    "kept": _("số dòng không hoàn tác được"),
+    "list": _("danh sách"),
+    "map": _("bản đồ năm"),
+    "merged": _("hộ gộp vào"),
+    "month": _("tháng"),
+    "moved_on": _("ngày chuyển"),
+    "other_household": _("hộ kia"),
+    "published_on": _("ngày công bố"),
+    "question": _("câu hỏi lại"),
+    "reason": _("lý do"),
+    "refused": _("số dòng không ghi được"),
+    "regrouped": _("hộ kia"),
+    "rows": _("số dòng"),
+    "source": _("nguồn"),
+    "split_off": _("hộ tách ra"),
+    "tiles": _("số ô"),
+    "trainees": _("số học viên"),
+    "undone": _("số dòng đã hoàn tác"),
+    "units": _("số đơn vị"),
+    "villages": _("các thôn"),
+    "why": _("lý do"),
+    "written": _("số dòng đã ghi"),
+}
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, str]]:
     """Return what an entry changed as lines to read: field, before, after."""
     changes = entry.shown_changes(may_see_names=may_see_names)
-    lines = []
-    for name, (before, after) in changes.items():
-        field = _field(entry.subject, name)
-        word = WORDS.get(name) or getattr(field, "verbose_name", name)
-        lines.append((str(word), _in_words(field, before), _in_words(field, after)))
-    return lines
+    return [line_of(entry.subject, name, pair) for name, pair in changes.items()]
+
+
+def line_of(subject: str, name: str, pair: Sequence[Any]) -> tuple[str, str, str]:
+    """Return one change of an object as a line to read: field, before, after."""
+    field = _field(subject, name)
+    word = WORDS.get(name) or getattr(field, "verbose_name", None) or JOURNAL_WORDS.get(name, name)
+    return str(word), _in_words(field, pair[0]), _in_words(field, pair[1])
 
 
 def _field(subject: str, name: str) -> Any:
@@ -83,6 +124,8 @@ def _in_words(field: Any, value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
+    if isinstance(value, str) and (day := _DAY.fullmatch(value)):
+        return "/".join(reversed(day.groups()))
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 

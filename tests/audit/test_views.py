@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -13,6 +15,7 @@ from audit.forms import person_key
 from audit.models import AuditEntry
 from households.register.actions import set_status
 from tests.pages import signed_in
+from web.admin_parts import line_of
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +191,56 @@ def test_a_work_that_was_renamed_is_said_and_found_in_the_words_of_today(world, 
     assert page.count(">Gửi đề nghị</a>") >= 2
     for asked in ("Nêu nhu cầu", "Gửi đề nghị"):
         assert verbs(officer, viec=asked)[:2] == ["Gửi đề nghị", "Nêu nhu cầu"]
+
+
+def test_a_line_tells_what_changed_and_of_people_only_that_it_did(world, officer):
+    home = world.own.household
+    changes = {"head_name": ["Nguyễn Văn Cũ", "Nguyễn Văn Mới"], "closed_on": [None, "2026-03-01"]}
+    record(world.own.officer, "Sửa hộ", home, changes)
+    record(world.own.officer, "Gửi đề nghị", world.own.team, {"withdrawn_why": ["", "Bà Lan ốm"]})
+    answer = officer.get("/nhat-ky/")
+    page = answer.content.decode()
+    assert "Nguyễn Văn" not in page
+    assert "Bà Lan" not in page
+    (_, team), (_, household) = answer.context["rows"][:2]
+    assert household == ["họ tên chủ hộ: đã sửa", "ra khỏi sổ ngày: 01/03/2026"]
+    assert team == ["lý do rút: đã ghi"]
+
+
+def test_many_changes_are_told_shortly_on_the_page_and_all_in_the_file(world, officer):
+    changes = {name: [None, 1] for name in ("rows", "units", "tiles", "written", "kept", "sha256")}
+    record(world.own.officer, "Thử", world.own.area, changes)
+    lines = officer.get("/nhat-ky/").context["rows"][0][1]
+    assert lines[0] == "số dòng: 1"
+    assert lines[-1] == "và 1 mục khác"
+    assert len(lines) == 5
+
+
+def test_the_workbook_tells_changes_without_names_and_is_written_down_itself(world, officer):
+    record(world.own.officer, "Sửa hộ", world.own.household, {"head_name": ["Tên Cũ", "Tên Mới"]})
+    answer = officer.get("/nhat-ky/", {"tep": "excel"})
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert "họ tên chủ hộ: đã sửa" in cells
+    assert not any("Tên Cũ" in cell or "Tên Mới" in cell for cell in cells)
+    taken = AuditEntry.unscoped.first()
+    assert (taken.verb, taken.changes["list"]) == ("Tải danh sách", [None, "Nhật ký"])
+
+
+def test_the_page_reads_nothing_personal(world, officer):
+    officer.get("/nhat-ky/")
+    for n in range(5):
+        record(world.own.officer, "Sửa hộ", world.own.household, {"hamlet": ["", f"Xóm {n}"]})
+    with CaptureQueriesContext(connection) as asked:
+        officer.get("/nhat-ky/")
+    assert not any("audit_personalvalue" in query["sql"] for query in asked)
+
+
+def test_every_change_of_the_demo_has_a_word(world):
+    unknown = {
+        (entry.subject, name)
+        for entry in AuditEntry.unscoped.all()
+        for name in entry.changes
+        if line_of(entry.subject, name, [None, None])[0] == name
+    }
+    assert unknown == set()

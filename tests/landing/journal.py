@@ -3,6 +3,8 @@
 The dumps hold none about a household: they are of the demo. `look` runs inside the project that migrated one.
 """
 
+import sys
+
 from audit.models import AuditEntry
 from households.models import Household, Resident
 
@@ -52,7 +54,7 @@ def look() -> None:
     entries = AuditEntry.unscoped.filter(actor=ACTOR).with_personal()
     for entry in entries:
         _check(entry, heads, people)
-    print(f"{len(entries)} entries, {len(sought)} names")
+    sys.stdout.write(f"{len(entries)} entries, {len(sought)} names\n")
 
 
 def _check(entry: AuditEntry, heads: dict[str, Household], people: dict[str, str]) -> None:
@@ -63,11 +65,12 @@ def _check(entry: AuditEntry, heads: dict[str, Household], people: dict[str, str
         assert said == {"full_name": [None, people[entry.subject_key]]}
         return
     assert head
-    assert said == {
+    wanted = {
         "Thêm hộ": {"head_name": [None, head.head_name], "phone": [None, head.phone]},
         "Ghi số khai báo": {"source": [None, f"Hỏi {head.head_name}"]},
         "Gửi đề nghị": {"words": [None, head.head_name]},
-    }[entry.verb]
+    }
+    assert said == wanted[entry.verb]
     assert entry.subject_label in {"H", "Thôn", "Người"}
     for value in entry.personal.all():
         assert value.marks == entry.changes[value.field]
