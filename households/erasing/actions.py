@@ -117,14 +117,12 @@ def _erased(by: Any, row: Household | Resident, request: str) -> Erased:
     """Build the line that says that a row was erased, with the hash of the name that stands there so far."""
     household = row.household if isinstance(row, Resident) else row
     name = row.full_name if isinstance(row, Resident) else row.head_name
-    born = row.birth_year if isinstance(row, Resident) else None
     commune, known = household.village.commune_id or 0, not is_placeholder(name)
     return Erased(
         household=household,
         resident=row if isinstance(row, Resident) else None,
         commune_id=commune,
         name_hash=hashes_of(commune, name)[0] if known else "",
-        born_hash=hashes_of(commune, name, born)[0] if known and born else "",
         request=request,
         erased_by=by,
     )
