@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from audit.actions import record
+from audit.actions import forget, record
+from audit.personal import HOUSEHOLDS
 from households.erasing.queries import (
     by_home,
     first_counted,
@@ -19,7 +20,7 @@ from households.erasing.queries import (
     regroupings_of,
     same_person,
 )
-from households.erasing.rules import Gone, coarse_year, is_headed, loses_number, scrubbed
+from households.erasing.rules import RESIDENT, Gone, coarse_year, is_headed, loses_number, scrubbed
 from households.models import Erased, Household, Resident, is_placeholder, placeholder_for
 from households.models.erased import hashes_of
 from households.models.search_index import purge
@@ -106,7 +107,7 @@ def _erase(
     rewrite([_emptied(one, gone) for one in people if one.pk in gone.people], OF_RESIDENT)
     Erased.unscoped.bulk_create(erased)
     purge()
-    _forget(household, _scrub_regroupings(family, gone), gone)
+    _forget(_scrub_regroupings(family, gone), gone)
     transaction.on_commit(empty_log)
     record(by, VERB, household, {"erased": [None, asked.code]}, document=request)
     return next(one for one, row in zip(erased, rows, strict=True) if row == asked)
@@ -116,14 +117,12 @@ def _erased(by: Any, row: Household | Resident, request: str) -> Erased:
     """Build the line that says that a row was erased, with the hash of the name that stands there so far."""
     household = row.household if isinstance(row, Resident) else row
     name = row.full_name if isinstance(row, Resident) else row.head_name
-    born = row.birth_year if isinstance(row, Resident) else None
     commune, known = household.village.commune_id or 0, not is_placeholder(name)
     return Erased(
         household=household,
         resident=row if isinstance(row, Resident) else None,
         commune_id=commune,
         name_hash=hashes_of(commune, name)[0] if known else "",
-        born_hash=hashes_of(commune, name, born)[0] if known and born else "",
         request=request,
         erased_by=by,
     )
@@ -165,5 +164,11 @@ def _scrub_regroupings(family: Sequence[Household], gone: Gone) -> list[int]:
     return sorted(found)
 
 
-def _forget(household: Household, keys: Sequence[int], gone: Gone) -> None:
-    """Take what goes out of the journal."""
+def _forget(keys: Sequence[int], gone: Gone) -> None:
+    """Take what goes out of the journal: all that is told of a whole household, of one person what is theirs."""
+    whole = {str(key) for key in gone.homes}
+    forget(subject=HOUSEHOLDS, keys=whole, about=None)
+    rest = [key for key in map(str, keys) if key not in whole]
+    for person in gone.people if rest else ():
+        about = f"{RESIDENT}:{person}"
+        forget(subject=HOUSEHOLDS, keys=rest, about=about, values=gone.texts)

@@ -20,8 +20,7 @@ class Migration(migrations.Migration):
             name='Erased',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_hash', models.CharField(editable=False, max_length=64)),
-                ('born_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('name_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('request', models.CharField(blank=True, max_length=64, verbose_name='yêu cầu')),
                 ('erased_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='xóa lúc')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='xã')),

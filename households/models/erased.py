@@ -35,9 +35,9 @@ def is_placeholder(name: str) -> bool:
     return name.startswith(PLACEHOLDER)
 
 
-def hashes_of(commune: int, name: str, birth_year: int | None = None) -> list[str]:
-    """Return the keyed hashes of a name in a commune, that of the key of now first; with a birth year, of both."""
-    told = f"{commune}|{fold(name)}|{birth_year or ''}"
+def hashes_of(commune: int, name: str) -> list[str]:
+    """Return the keyed hashes of a name in a commune, that of the key of now first."""
+    told = f"{commune}|{fold(name)}"
     return [_hash(told, key) for key in _keys()]
 
 
@@ -92,9 +92,8 @@ class Erased(models.Model):
     )
     # With whose key the name was hashed: the commune of then.
     commune = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("xã"))
-    name_hash = models.CharField(max_length=64, editable=False)
-    # Of name and birth year together; of an unknown year nothing.
-    born_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Nothing of a name that was erased before.
+    name_hash = models.CharField(max_length=64, blank=True, editable=False)
     # The code of the request that asked for it, where there was one.
     request = models.CharField(_("yêu cầu"), max_length=64, blank=True)
     erased_at = models.DateTimeField(_("xóa lúc"), default=timezone.now)

@@ -11,6 +11,7 @@ MODELS = (
     "households.Household",
     "households.Resident",
     "households.Regrouping",
+    "audit.PersonalValue",
     "imports.Import",
     "imports.ImportRow",
     "imports.HeadingMemory",

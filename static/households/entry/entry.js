@@ -177,6 +177,8 @@
       });
     });
     if (!kept) { return; }
+    // It went in by another page, which asked something first.
+    if (kept.some(function (one) { return one[0] === 'uuid' && one[1] === form.getAttribute('data-saved'); })) { forget(); return; }
     kept.forEach(function (one) { putBack(one[0], one[1]); });
     form.querySelector('[data-restored]').hidden = false;
   }

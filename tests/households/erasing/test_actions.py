@@ -19,8 +19,14 @@ from tests.factories import VillageFactory, today
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 NAME, PHONE, HAMLET = "Zquỳnh Phướcx Đặngw", "0905 987 123", "Ngõ Wjkỡq"
 WIFE, WIFES = "Hzoàng Thịx Mwậnq", "0905 987 456"
-# What a household of theirs may hold them in, but for the journal.
-REGISTER = ("households_household", "households_resident", "households_regrouping")
+# What may hold a name of the register.
+REGISTER = (
+    "households_household",
+    "households_resident",
+    "households_regrouping",
+    "audit_auditentry",
+    "audit_personalvalue",
+)
 
 
 def fresh(row):
@@ -186,6 +192,7 @@ def test_what_a_split_noted_brings_nothing_back(officer, household, head, wife):
         "households_household.sort_key": 1,
         "households_resident.full_name": 1,
         "households_regrouping.before": 1,
+        "audit_personalvalue.after": 2,
     }
     erase_resident(by=officer, resident=fresh(head))
     assert left_of(NAME, PHONE) == {}
