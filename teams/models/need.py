@@ -150,13 +150,13 @@ class Need(models.Model):
             ends_after("need_answered_after_asked", "asked_on", "answered_on"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.words}"
+
     @property
     def label_in_journal(self) -> str:
         """What the journal calls it: its words may name somebody, and a label is never erased."""
         return str(self.get_kind_display())
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.words}"
 
     @property
     def is_open(self) -> bool:
