@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0005_erasable_journal20'),
-        ('operations', '0001_initial'),
+        ('operations', '0002_notice20'),
     ]
 
     operations = [

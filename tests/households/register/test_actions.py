@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from audit.models import AuditEntry
+from audit.models import AuditEntry, PersonalValue
 from households.counts.checks import wrong_standings
 from households.counts.rollup import HOUSEHOLDS, SUMS
 from households.lifecycle import actions as lifecycle_actions
@@ -113,6 +113,22 @@ def test_add_household_is_audited_without_its_name_as_label(household, officer, 
     entry = last_entry(household)
     assert (entry.verb, entry.actor, entry.place) == ("Thêm hộ", officer.username, village.path)
     assert (entry.subject_label, entry.told) == (household.code, {"head_name": [None, "Lê Lan"]})
+
+
+def test_the_journal_knows_whom_it_tells_of(household, head, officer):
+    register_actions.add_resident(by=officer, household=household, full_name="Bé Sen")
+    sen = household.residents.get(is_head=False)
+    register_actions.change_resident(by=officer, resident=sen, birth_year=1990)
+    told = PersonalValue.unscoped.order_by("pk").values_list("field", "about")
+    whom = {one: f"households.resident:{one.pk}" for one in (head, sen)}
+    assert list(told) == [
+        ("head_name", whom[head]),
+        ("resident", whom[sen]),
+        ("birth_year", whom[sen]),
+    ]
+    # A change of head names two people.
+    register_actions.change_head(by=officer, household=household, head=sen)
+    assert PersonalValue.unscoped.latest("pk").about == ""
 
 
 @pytest.mark.parametrize("words", ["le lan", "LAN", "xóm 3", "0905123456"])
