@@ -35,8 +35,6 @@ class Lane:
 
 # While a person waits for a page.
 PAGES = Lane("pages", seats=_SEATS, patience=10)
-# The same where there is another way than to wait.
-AT_ONCE = Lane("pages", seats=_SEATS, patience=0)
 # Behind the pages; whoever works there has nothing else to do.
 BEHIND = Lane("behind", seats=8, patience=30)
 
