@@ -8,10 +8,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The time of day from which `manage.py daily` does the day's work.
 DAILY_AT = env.str("DAILY_AT", "01:30")
 
-
-# Months for which the journal is kept, at least 12; 0 for good. Whole blocks go (operations/sealing).
-JOURNAL_KEEP_MONTHS = env.int("JOURNAL_KEEP_MONTHS", 0)
-
 # What an operator's programs bear to read /statusz and /metrics; without one nobody does but by signing in.
 STATUS_TOKEN = env.str("STATUS_TOKEN", "")
 

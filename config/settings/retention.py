@@ -4,7 +4,7 @@ from config.settings.base import env
 
 # Months after which a household that left the register is erased; 0: when somebody asks.
 CLOSED_HOUSEHOLD_MONTHS = env.int("CLOSED_HOUSEHOLD_MONTHS", 0)
-# Months for which the journal is kept, 12 at least; 0: for good.
+# Months for which the journal is kept, 12 at least, in whole sealed blocks (operations/sealing); 0: for good.
 JOURNAL_KEEP_MONTHS = env.int("JOURNAL_KEEP_MONTHS", 0)
 # Months for which it is kept what is over of an account: forgotten devices, used codes, answered requests, notices.
 ACCOUNT_KEEP_MONTHS = env.int("ACCOUNT_KEEP_MONTHS", 12)

@@ -15,21 +15,19 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import differences, record_many
+from households.bulk.rules import Pairs, merged, stood, wanted
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import NewPerson, refusing, steps
 from households.register.actions.entering import new_person
 from households.register.actions.erased import hold_back
 from households.register.actions.folding import refold, rejoin
-from households.register.rules import merge_fields
 from households.survey.actions import Unsaved
-from households.survey.actions.many import KEYED, OF_PERSON, REFUSED, Batch, reason_of
+from households.survey.actions.many import KEYED, OF_PERSON, Batch
 from households.survey.actions.surveys import first_days, set_withdrawn
+from households.survey.actions.unsaved import REFUSED, reason_of
 from rollup.counts import lock, recount
 from web.bulk import rewrite
-
-# A column, and what stood there and is wanted there.
-type Pairs = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     """Take one row in. Raises what refuses it, before anything of it was changed."""
     household = batch.household(row.household)
     _hold_back(household, row.home)
-    home, status = _merged(row.home, household), household.status
+    home, status = merged(row.home, household), household.status
     if row.person is not None:
         person = _add(batch, household, row.person, agreed=row.agreed)
         found = person.finding
@@ -99,7 +97,7 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     if home:
         _set(household, home)
         batch.renamed.add(household.pk)
-        batch.note(gettext_noop("Sửa hộ"), household, _pairs(row.home, home))
+        batch.note(gettext_noop("Sửa hộ"), household, differences(stood(row.home), home))
         batch.touch(household)
     if household.status != status:
         outcome.away[row.key] = status
@@ -127,14 +125,14 @@ def _change(
     """Change a person who lives there, and record what was found of them."""
     person = batch.person(household, row.resident)
     _hold_back(person, row.fields)
-    fields, found = _merged(row.fields, person), None
+    fields, found = merged(row.fields, person), None
     if row.results is not None:
         told = (row.results, row.was, row.on or batch.today)
         found = batch.survey(person, *told, agreed=row.agreed)
     if fields:
         _change_person(batch, person, fields)
         verb = gettext_noop("Sửa người trong hộ")
-        batch.note(verb, household, _pairs(row.fields, fields), person)
+        batch.note(verb, household, differences(stood(row.fields), fields), person)
     if found:
         batch.record(found)
     return person, found
@@ -153,20 +151,7 @@ def _change_person(batch: Batch, person: Resident, fields: Mapping[str, Any]) ->
 
 def _hold_back(row: Household | Resident, pairs: Pairs) -> None:
     """Refuse what would write a name or number to somebody who was erased: a file is not asked."""
-    was = {name: pair[0] for name, pair in pairs.items()}
-    hold_back(row, was, {name: pair[1] for name, pair in pairs.items()}, again=False)
-
-
-def _merged(pairs: Pairs, row: Any) -> dict[str, Any]:
-    """Return what is to be stored of the values that a row wants; raises Clash."""
-    now = {name: getattr(row, name) for name in pairs}
-    was = {name: pair[0] for name, pair in pairs.items()}
-    found = merge_fields(was, {name: pair[1] for name, pair in pairs.items()}, now)
-    return {name: value for name, value in found.items() if value != now[name]}
-
-
-def _pairs(was: Pairs, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    return differences({name: was[name][0] for name in values}, values)
+    hold_back(row, stood(pairs), wanted(pairs), again=False)
 
 
 def _set(row: Any, values: Mapping[str, Any]) -> None:

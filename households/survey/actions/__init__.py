@@ -3,7 +3,6 @@
 from households.survey.actions.confirmations import confirm, withdraw_confirmations
 from households.survey.actions.many import (
     Change,
-    Unsaved,
     restore_all,
     set_aside,
     set_results,
@@ -19,6 +18,7 @@ from households.survey.actions.surveys import (
     unsurvey,
     withdraw,
 )
+from households.survey.actions.unsaved import Unsaved
 
 __all__ = [
     "Change",

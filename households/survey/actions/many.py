@@ -10,21 +10,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _, gettext_noop
+from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
-from households.register.actions import ErasedBefore, NoPlatform, refusing, steps
+from households.register.actions import refusing, steps
 from households.register.actions.entering import assessment
 from households.register.actions.folding import Findings, changes_of, heard, lived_there
-from households.register.rules import Clash, answered, merge_answers
+from households.register.rules import answered, merge_answers
 from households.survey.actions.surveys import mark
+from households.survey.actions.unsaved import REFUSED, RowRefused, Unsaved, reason_of
 from rollup.counts import lock, recount
-from skills.catalogue import NO_PLATFORM as NO_PLATFORM_WORDS
 from skills.models import FifthDue
 from web.bulk import NewRows, rewrite
 
@@ -32,40 +32,6 @@ from web.bulk import NewRows, rewrite
 OF_HOUSEHOLD = ("hamlet", "phone")
 OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
 KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
-
-
-class Unsaved(models.TextChoices):
-    """Why one row of many was not saved."""
-
-    GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
-    LEFT = "left", _("Người này không còn ở hộ.")
-    CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
-    NO_PLATFORM = "no_platform", NO_PLATFORM_WORDS
-    ERASED = "erased", _("Dữ liệu của người này đã được xóa theo yêu cầu. Muốn ghi lại thì mở hộ.")
-    REFUSES = "refuses", _("Hộ đã từ chối khảo sát. Mở riêng hộ này, hỏi hộ rồi ghi.")
-
-
-class RowRefused(Exception):
-    """One row cannot be taken; the others can."""
-
-    def __init__(self, why: Unsaved) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-# What taking a row raises, each with its reason.
-REFUSED = (RowRefused, Clash, NoPlatform, ErasedBefore, refusing.StillRefuses)
-
-
-def reason_of(error: Exception) -> Unsaved:
-    """Return why a row was refused."""
-    if isinstance(error, RowRefused):
-        return error.why
-    if isinstance(error, ErasedBefore):
-        return Unsaved.ERASED
-    if isinstance(error, refusing.StillRefuses):
-        return Unsaved.REFUSES
-    return Unsaved.CLASH if isinstance(error, Clash) else Unsaved.NO_PLATFORM
 
 
 class Batch:
