@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as configured
 from django.db import connection
 
+from erasure.rules.listed import LIST
 from households.models import Household
 from operations.backup.actions.making import make
 from operations.backup.rules.thinning import moment_of
@@ -86,7 +87,7 @@ def test_a_backup_that_was_killed_is_none(site, step):
     row.refresh_from_db()
     assert row.fault == "Interrupted"
     assert sorted(path.name for path in site.backups.iterdir()) == sorted(
-        {".lock", made.path.name, *whole}
+        {".lock", LIST, f".{LIST}.lock", made.path.name, *whole}
     )
     assert list(Path(configured.BACKUP_WORK_DIR).iterdir()) == []
     assert Backup.unscoped.exclude(verified_at=None).get().name == made.path.name
