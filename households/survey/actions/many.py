@@ -136,8 +136,10 @@ class Batch:
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
 
-        # The first answer of households that had refused.
-        self.answering = dict[int, Assessment]()
+    def hear(self, household: Household, found: Assessment, *, agreed: bool = True) -> None:
+        """Note that a household which had refused answers. Raises StillRefuses unless it `agreed`."""
+        if refusing.must_agree(household, found.results, found.assessed_on, agreed=agreed):
+            self.answering.setdefault(household.pk, found)
 
     def note(
         self,
