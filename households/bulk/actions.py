@@ -35,9 +35,9 @@ type Pairs = Mapping[str, Sequence[Any]]
 class RowChange:
     """What one row says of one person of a household; `key` is the row's own, for the outcome.
 
-    `home` and `fields` map a column to what stood there when the row was checked and what is wanted.
-    `results` are five answers, None where the row says nothing; `was` those that stood. A `person`
-    instead of a `resident` is new.
+    `home` and `fields` map a column to what stood there when the row was checked and what is wanted;
+    `results` are five answers, None where it says nothing, `was` those that stood. A `person` instead of
+    a `resident` is new. `agreed`: the household had refused and agrees now.
     """
 
     key: int
@@ -50,7 +50,6 @@ class RowChange:
     results: Sequence[int | None] | None = None
     was: Sequence[int | None] | None = None
     on: date | None = None
-    # Whether somebody said that a household which had refused agrees.
     agreed: bool = False
 
 
@@ -108,9 +107,8 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
 def _add(batch: Batch, household: Household, wanted: NewPerson, *, agreed: bool) -> Resident:
     """Add a person to a household, with what was found of them."""
     person = new_person(batch.by, household, wanted, batch.fifth_due)
-    if found := person.finding:
-        refusing.must_agree(household, found.results, found.assessed_on, agreed=agreed)
-        batch.hear(household, found)
+    if person.finding:
+        batch.hear(household, person.finding, agreed=agreed)
     batch.new.append(person)
     first = min(batch.today, person.assessed_on or batch.today)
     person.joined_on = None if first <= household.opened_on else first
@@ -128,8 +126,8 @@ def _change(
     person = batch.person(household, row.resident)
     fields, found = _merged(row.fields, person), None
     if row.results is not None:
-        day = row.on or batch.today
-        found = batch.survey(person, row.results, row.was, day, agreed=row.agreed)
+        told = (row.results, row.was, row.on or batch.today)
+        found = batch.survey(person, *told, agreed=row.agreed)
     if fields:
         _change_person(batch, person, fields)
         verb = gettext_noop("Sửa người trong hộ")
@@ -165,9 +163,6 @@ def _pairs(was: Pairs, values: Mapping[str, Any]) -> dict[str, list[Any]]:
 def _set(row: Any, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-VERB = gettext_noop("Hoàn tác nhập từ tệp")
 
 
 class Kept(models.TextChoices):
@@ -240,7 +235,7 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
     every = [households[pk] for pk in sorted(households)]
     rewrite(every, (*KEYED, *refusing.STANDS, "closed_on"))
     _sum_up(every, came, first)
-    record_many(by=by, verb=VERB, rows=audited)
+    record_many(by=by, verb=gettext_noop("Hoàn tác nhập từ tệp"), rows=audited)
 
 
 def _first_day(
@@ -280,8 +275,7 @@ def _put_back(
     household: Household, people: Mapping[int, Resident], row: Written
 ) -> dict[str, list[Any]]:
     """Give values back what they were; whoever came leaves on the day they came. Returns what that changed."""
-    if row.away != Status.REFUSED:
-        household.status = row.away or household.status
+    household.status = row.away or household.status
     _set(household, {name: before for name, (before, _wanted) in row.home.items()})
     if person := people.get(row.resident or 0):
         _set(person, {name: before for name, (before, _wanted) in row.fields.items()})

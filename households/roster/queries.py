@@ -39,3 +39,10 @@ def to_ask_of[C: SumColumns](count: C, alone: Iterable[Household]) -> C:
             setattr(asked, name, getattr(asked, name) - n)
         asked.old -= one.is_old
     return asked
+
+
+def filters_of(everybody: Any, count: SumColumns, day: date) -> dict[str, Any]:
+    """Return what filters of a list say of whom to ask on a day: `rest` without those left alone, and these apart."""
+    alone = [one for some in left_alone_in(everybody, day).values() for one in some]
+    refusing = everybody.open().refusing().count() if count.refused or alone else 0
+    return {"rest": to_ask_of(count, alone), "alone": len(alone), "refusing": refusing}

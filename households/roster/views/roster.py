@@ -17,7 +17,7 @@ from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
-from households.roster.queries import in_each_village, left_alone_in, to_ask_of
+from households.roster.queries import filters_of, in_each_village
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
@@ -153,15 +153,13 @@ def _around(
 
 def _filters(area: Area, count: SumColumns, everybody: Any) -> dict[str, Any]:
     """Return what the filters say: how many each would show; whoever refused stands apart."""
-    today, current = timezone.localdate(), everybody.open()
-    alone = [one for some in left_alone_in(everybody, today).values() for one in some]
-    rest = to_ask_of(count, alone)
-    short = current.to_ask(today).short_by_skill() if rest.one_short else {}
+    today = timezone.localdate()
+    said = filters_of(everybody, count, today)
+    rest = said["rest"]
+    short = everybody.open().to_ask(today).short_by_skill() if rest.one_short else {}
     return {
         "count": count,
-        "rest": rest,
-        "alone": len(alone),
-        "refusing": current.refusing().count() if count.refused or alone else 0,
+        **said,
         "ask": one_left(rest, platform=bool(rest.ask_fifth) and can_assess_5(area)),
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
     }

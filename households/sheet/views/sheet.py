@@ -24,7 +24,7 @@ from households.register.views import (
     household_of,
     village_of,
 )
-from households.roster.queries import left_alone_in, to_ask_of
+from households.roster.queries import filters_of
 from households.roster.rules import one_left
 from households.roster.views.roster import day_of
 from households.sheet.forms import BLOCK, CellForm, UnsurveyForm
@@ -58,16 +58,12 @@ OF_VILLAGE = {
 @require_safe
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a village's households as a sheet; what a filter leaves out is there, hidden."""
-    village = village_of(request, pk)
+    village, today = village_of(request, pk), timezone.localdate()
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).open()
     page = page_of(roster.in_order(), request.GET, BLOCK)
     note_names(request, village.path, *(home.pk for home in page))
-    counts = VillageCount.objects.visible_to(request.user)
-    count = counts.filter(pk=village.pk).first() or VillageCount()
     platforms = platforms_of(village)
-    alone = left_alone_in(roster, timezone.localdate()).get(village.pk, [])
-    rest = to_ask_of(count, alone)
     context = {
         "village": village,
         "crumbs": village.trail(request.user),
@@ -75,17 +71,22 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": read_rows(list(page), wanted, since, fifth=bool(platforms)),
         "wanted": wanted,
         "since": since,
-        "count": count,
-        "rest": rest,
-        "refusing": roster.refusing().count() if alone or count.refused else 0,
-        "ask": one_left(rest, platform=bool(platforms)),
+        **_counted(request, village, roster, platform=bool(platforms)),
         "skills": SKILLS,
         "platforms": platforms,
         "writes": request.user.has_perm(CHANGE),
         "addresses": _addresses(village),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "households/sheet/sheet.html", context)
+
+
+def _counted(request: HttpRequest, village: Area, roster: Any, *, platform: bool) -> dict[str, Any]:
+    """Return what the filters say: how many each would show."""
+    counts = VillageCount.objects.visible_to(request.user)
+    count = counts.filter(pk=village.pk).first() or VillageCount()
+    said = filters_of(roster, count, timezone.localdate())
+    return {"count": count, **said, "ask": one_left(said["rest"], platform=platform)}
 
 
 def read_rows(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from households.bulk.actions import RowChange, Written, change_many, take_back_many
-from households.models import Resident
+from households.models import Resident, Status
 from households.register.actions import NewHousehold, NewPerson, add_many
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
@@ -193,7 +193,8 @@ def _written(one: RowResult, places: dict[int, Area]) -> Written:
         resident=one.resident_id,
         is_new_person=one.is_new_person,
         assessment=one.assessment_id,
-        away=one.away,
+        # A refusal comes back with the answer that ended it, not as a status alone.
+        away="" if one.away == Status.REFUSED else one.away,
         home=one.row.changes.get("home", {}) if old else {},
         fields=one.row.changes.get("fields", {}) if old else {},
     )
