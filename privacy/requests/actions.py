@@ -51,19 +51,16 @@ def receive(
     by: Any,
     commune: Area,
     kind: str,
-    asker: str,
-    channel: str,
     received_on: date,
-    requester: str = "",
-    words: str = "",
-    checked: bool = False,
     household: Household | None = None,
     resident: Resident | None = None,
     uuid: uuids.UUID | None = None,
+    **said: Any,
 ) -> SubjectRequest:
     """Write down what a resident asks, with the days until which it is due; the same `uuid` twice writes once.
 
-    Raises ValueError for a day to come, Elsewhere for somebody of another place, KeyTaken for a key in use there.
+    `said` is the rest of the form: asker, channel, checked, requester, words. Raises ValueError for a day to
+    come, Elsewhere for somebody of another place, KeyTaken for a key in use there.
     """
     not_later_than_today(received_on)
     household = resident.household if resident else household
@@ -79,19 +76,15 @@ def receive(
         household=household,
         resident=resident,
         kind=kind,
-        asker=asker,
-        checked=checked,
-        channel=channel,
-        requester=requester,
-        words=words,
         received_on=received_on,
         received_by=by,
         acknowledge_by=after_working_days(received_on, settings.REQUEST_ACKNOWLEDGE_DAYS),
         due_on=after_working_days(received_on, settings.REQUEST_DAYS[kind]),
+        **said,
     )
     request.save()
-    said = ("kind", "asker", "checked", "channel", "received_on", "due_on")
-    after = {name: getattr(request, name) for name in said}
+    told = ("kind", "asker", "checked", "channel", "received_on", "due_on")
+    after = {name: getattr(request, name) for name in told}
     record(by, gettext_noop("Nhận yêu cầu về dữ liệu cá nhân"), request, differences({}, after))
     return request
 

@@ -46,10 +46,9 @@ class Batch:
         self.people = {one.pk: one for one in steps.living_in(self.households)}
         self.new = list[Resident]()
         self.findings = Findings(self.people)
-        # What is to be written: people, households whose texts changed, entries of the journal by verb.
+        # What is to be written: people, households with other texts, first answers after a refusal, entries by verb.
         self.changed = dict[int, Resident]()
         self.renamed = set[int]()
-        # The first answer of households that had refused.
         self.answering = dict[int, Assessment]()
         self.journal = defaultdict[str, list[Row]](list)
         # Why the figures of a household move, and the first day of which anything written of it speaks.
