@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from imports.models import Import, ImportRow, State, Verdict
+from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
 from imports.sandbox import copies, run
 from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
@@ -84,7 +84,15 @@ def narrow_one(key: str) -> None:
 
 
 def mend_old() -> int:
-    """Replace files that lie as they were sent by copies, or remove them; returns how many."""
+    """Replace files that lie as they were sent by copies, or remove them; returns how many.
+
+    What was remembered of files goes where it was such a number, taken for a heading or a village once.
+    """
+    for model, name in ((HeadingMemory, "heading"), (VillageMemory, "written")):
+        memory: Any = model
+        said = memory.unscoped.values_list("pk", name).iterator()
+        wrong = [key for key, text in said if identity.masked(text) != text]
+        memory.unscoped.filter(pk__in=wrong).delete()
     old = Import.unscoped.exclude(stored_as="").exclude(stored_as__startswith=f"{copies.FOLDER}/")
     return sum(_mend(source) for source in list(old.order_by("pk")))
 
