@@ -5,13 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audit.actions import forget as forget_journal
 from erasure.actions.listing import note_erased
 from erasure.actions.passing import forget_passing
 from erasure.models import Erasure
 from erasure.queries.held import held_of, requests_of
 from erasure.queries.judging import naming_texts
-from erasure.queries.subject import LABEL, Subject, subject_of
+from erasure.queries.subject import Subject, subject_of
 from households.erasing.actions import erase_household, erase_resident
 from households.models import Household, Resident
 from imports.jobs.actions.forgetting import forget, remove
@@ -43,7 +42,6 @@ def erase(
     # By keys alone: afterwards nobody could find them by the name.
     row.found["judge"] = naming_texts(about.communes, about.named)
     row.files = _forget_files(about)
-    _forget_journal(about)
     code = request.code if request else ""
     if person is None:
         erase_household(by=by, household=about.household, request=code)
@@ -62,15 +60,6 @@ def _forget_files(about: Subject) -> list[str]:
     """Let the files of every commune forget them; return under which names bytes are to go from the disk."""
     pairs = [forget(commune=one, whom=about.whom) for one in about.communes]
     return [name for _found, names in pairs for name in names]
-
-
-def _forget_journal(about: Subject) -> None:
-    """Let the journal forget what it says of them under every household that was merged with theirs."""
-    keys = [str(one.pk) for one in about.family]
-    people = [f"{one._meta.label_lower}:{one.pk}" for one in about.people]
-    texts = {one.full_name for one in about.people} | {one.phone for one in about.people}
-    for whom in [None] if about.whom.whole else people:
-        forget_journal(subject=LABEL, keys=keys, about=whom, values=sorted(texts - {""}))
 
 
 def _forget_requests(about: Subject) -> None:
