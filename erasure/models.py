@@ -114,6 +114,11 @@ class Erasure(models.Model):
         return self.confirmed_at is None and self.withdrawn_at is None
 
     @property
+    def home(self) -> Household:
+        """The household as it is now: a person may have moved to another one since it was asked."""
+        return self.resident.household if self.resident else self.household
+
+    @property
     def subject(self) -> Household | Resident:
         """Whom it is about."""
         return self.resident or self.household

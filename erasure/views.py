@@ -175,7 +175,7 @@ def decision(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return _confirmed(request, erasure, alone=True)
     return ended_by_guesses(request, form) or _shown(
         request,
-        subject_of(erasure.household, erasure.resident),
+        subject_of(erasure.home, erasure.resident),
         form=form,
         others=others,
         erasure=erasure,

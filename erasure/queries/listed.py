@@ -12,7 +12,7 @@ from imports.models import ImportRow
 
 def line_of(erasure: Erasure) -> Listed:
     """Return the line of one erasure."""
-    household = erasure.household
+    household = erasure.home
     homes = _homes(household)
     rows = Erased.unscoped.filter(household__in=[one.pk for one in homes])
     if erasure.resident_id:
@@ -22,7 +22,7 @@ def line_of(erasure: Erasure) -> Listed:
         uuid=str(erasure.uuid),
         model=PERSON if erasure.resident_id else HOUSEHOLD,
         key=erasure.resident_id or household.pk,
-        homes=[str(one.uuid) for one in homes],
+        homes=list(dict.fromkeys(str(one.uuid) for one in (*homes, erasure.household))),
         commune=household.village.commune_id or 0,
         at=(erasure.confirmed_at or erasure.asked_at).isoformat(),
         hashes=[list(one) for one in dict.fromkeys(hashes)],
@@ -41,7 +41,10 @@ def _homes(household: Household) -> list[Household]:
 
 def lines_of_all() -> list[Listed]:
     """Return the lines of all that were done, the oldest first."""
-    rows = Erasure.unscoped.done().select_related("household__village").order_by("pk")
+    rows = Erasure.unscoped.done().select_related(
+        "household__village", "resident__household__village"
+    )
+    rows = rows.order_by("pk")
     return [line_of(one) for one in rows]
 
 
