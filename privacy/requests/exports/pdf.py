@@ -111,7 +111,7 @@ def _foot(extract: Extract) -> Any:
     def draw(canvas: Any, document: Any) -> None:
         canvas.setFont(PLAIN, 8.5)
         canvas.setFillColor(_MUTED)
-        words = _("%(code)s · trang %(page)s") % {
+        words = _("%(code)s · trang số %(page)s") % {
             "code": extract.request.code,
             "page": document.page,
         }
