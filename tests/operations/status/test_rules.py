@@ -101,7 +101,12 @@ ILL = [
     ),
     ("backup", {"backups": Backups()}, "bad", "Chưa đặt sao lưu."),
     ("backup", {"backups": Backups(is_set_up=True)}, "bad", "Chưa có bản sao lưu nào."),
-    ("backup", {"backups": backups(unlisted=2)}, "warn", "2 lần xóa dữ liệu chưa ghi"),
+    (
+        "backup",
+        {"backups": backups(unlisted=2)},
+        "warn",
+        "2 lần xóa dữ liệu chưa ghi vào danh sách cạnh bản sao lưu.",
+    ),
     (
         "backup",
         {"backups": backups(finished_at=NOW - timedelta(hours=27), fault="OSError")},
