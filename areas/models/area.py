@@ -260,7 +260,8 @@ class Unit:
 
     def __post_init__(self) -> None:
         self.kind_word = _WORD.get(self.kind, "")
-        self.full_name = f"{self.kind_word} {self.name}" if self.kind else self.name
+        has_word = self.kind and self.level != Level.COUNTRY
+        self.full_name = f"{self.kind_word} {self.name}" if has_word else self.name
         self.short_name = self.full_name if self.name[:1].isdigit() else self.name
 
     def __str__(self) -> str:

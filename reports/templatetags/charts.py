@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from figures.adoption import Step
 from figures.indicators import HOUSEHOLD, Indicator
 from figures.months import Point
 from figures.rates import Rate, count_text, points_text, sign_of, signed_count
@@ -129,7 +130,9 @@ def explored_row(row: Row, question: Question) -> SafeString:
     if row.unit.pk:
         url = f"{reverse('reports:trend', args=[row.unit.pk])}?chi-tieu={question.indicator.key}"
         name = format_html('<a href="{}">{}</a>', url, name)
-    step = format_html('<small class="n4 mu">{}</small>', row.step) if question.has_steps else ""
+    # That a unit has begun is what one expects: only what has not is said.
+    says = question.has_steps and row.step != Step.BEGUN.label
+    step = format_html('<small class="n4 mu">{}</small>', row.step) if says else ""
     head = format_html('<tr><th scope="row">{}{}</th>', name, step)
     change = format_html('<td class="num n4 change">{}</td></tr>', _change(row, question))
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
@@ -144,9 +147,9 @@ def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) ->
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
     colour = "" if few else f" c{step_of(rate)}" if known else " none"
-    return (
-        f'<td class="{column}{colour}">{rate.percent}<small class="n4">{rate.counts}</small></td>'
-    )
+    # Twelve months stand beside each other: large numbers may go over two lines.
+    counts = rate.counts.replace("/", "/<wbr>") if column == "month" else rate.counts
+    return f'<td class="{column}{colour}">{rate.percent}<small class="n4">{counts}</small></td>'
 
 
 def _change(row: Row, question: Question) -> str:

@@ -164,10 +164,16 @@ class Team(models.Model):
         return State.ACTIVE if recent.exists() else State.LED
 
 
+_WITHOUT_A_WORD = {"Việt Nam"}
+
+
 def lower_first(name: object) -> str:
-    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây".
+
+    The country has no word before its name, and a name keeps its capital.
+    """
     words = str(name)
-    return words[:1].lower() + words[1:]
+    return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]
 
 
 class DecisionQuerySet(SeenWithTeams["Decision"]):
