@@ -155,10 +155,10 @@ def _no_list(figures: Figures) -> str:
 def children_words(board: Dashboard) -> dict[str, str]:
     """Say what the table of the units below is, and how it is ordered."""
     units, goal = board.units, board.progress.homes.standing
-    is_lowest_first, title = (
-        units.order.text == WORST,
-        str(units.level.label if units.level else ""),
-    )
+    is_lowest_first = units.order.text == WORST
+    title = str(units.level.label if units.level else "")
+    if units.level == Level.VILLAGE:
+        title = gettext("Các thôn")
     said = gettext("Xếp theo: %(name)s") % {"name": units.order.column.name}
     if is_lowest_first:
         said = gettext("Thấp nhất xếp trước")
