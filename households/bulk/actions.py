@@ -19,7 +19,7 @@ from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import NewPerson, steps
 from households.register.actions.entering import new_person
-from households.register.actions.erased import hold_back
+from households.register.actions.erased import hold_back_pairs
 from households.register.actions.folding import refold, rejoin
 from households.register.rules import merge_fields
 from households.survey.actions import Refusal
@@ -88,7 +88,7 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
 def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     """Take one row in. Raises what refuses it, before anything of it was changed."""
     household = batch.household(row.household)
-    _hold_back(household, row.home)
+    hold_back_pairs(household, row.home)
     home, status = _merged(row.home, household), household.status
     if row.person is not None:
         person = _add(batch, household, row.person)
@@ -123,7 +123,7 @@ def _change(
 ) -> tuple[Resident, Assessment | None]:
     """Change a person who lives there, and record what was found of them."""
     person = batch.person(household, row.resident)
-    _hold_back(person, row.fields)
+    hold_back_pairs(person, row.fields)
     fields, found = _merged(row.fields, person), None
     if row.results is not None:
         found = batch.survey(person, row.results, row.was, row.on or batch.today)
@@ -145,12 +145,6 @@ def _change_person(batch: Batch, person: Resident, fields: Mapping[str, Any]) ->
         batch.renamed.add(household.pk)
     batch.changed[person.pk] = person
     batch.touch(household, since=household.opened_on if "birth_year" in fields else batch.today)
-
-
-def _hold_back(row: Household | Resident, pairs: Pairs) -> None:
-    """Refuse what would write a name or number to somebody who was erased: a file is not asked."""
-    was = {name: pair[0] for name, pair in pairs.items()}
-    hold_back(row, was, {name: pair[1] for name, pair in pairs.items()}, again=False)
 
 
 def _merged(pairs: Pairs, row: Any) -> dict[str, Any]:
