@@ -29,7 +29,10 @@ def _as_the_subject() -> str:
 def _files() -> str:
     """Say it of rows, and of what only the preview needs: our copy of the file, columns that no field is."""
     words = {"rows": files_words(), "preview": days_words(settings.IMPORT_PREVIEW_DAYS)}
-    return _("%(rows)s; bản chép của tệp và cột không dùng: đến khi ghi, nhiều nhất %(preview)s") % words
+    return (
+        _("%(rows)s; bản chép của tệp và cột không dùng: đến khi ghi, nhiều nhất %(preview)s")
+        % words
+    )
 
 
 def _kept() -> str:
