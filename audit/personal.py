@@ -47,6 +47,10 @@ PERSONAL = frozenset({"phone", "birth_year", "sex"})
 NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
+    "privacy.breach": frozenset({"outcome", "story"}),
+    "privacy.subjectrequest": frozenset(
+        {"answer", "extended_why", "lifted_why", "requester", "words"}
+    ),
     "reports.contact": frozenset({"note"}),
     "reports.meeting": frozenset({"proposals"}),
     "teams.course": frozenset({"certificate", "member", "organiser", "place"}),

@@ -6,7 +6,7 @@ It is read where the object is shown, by those who may (the history of a househo
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from audit.models import AuditEntry
 from audit.personal import HIDDEN, is_marked
@@ -33,7 +33,7 @@ def told_shortly(entry: AuditEntry) -> list[str]:
     if len(lines) <= MOST:
         return lines
     more = len(lines) - MOST
-    words = ngettext("và %(n)d mục khác", "và %(n)d mục khác", more)
+    words = _("và %(n)d mục khác")
     return [*lines[:MOST], words % {"n": more}]
 
 

@@ -11,7 +11,7 @@ from operations.sealing.queries.verifying import Looked, verify
 
 # Seconds between two looks: four times as often as the worker looks, so that a short turn holds some.
 EVERY = 5.0
-# How much of the saves is left while the journal is sealed, and how much of their work the sealer's may be.
+# How much of the saves is left while the journal is sealed, and how much of one processor the sealer may take.
 LEAST, MOST = 0.95, 0.05
 
 
@@ -19,20 +19,20 @@ def sealing_lines(number: int, seconds: float, rounds: int) -> list[Line]:
     """Seal what the country brought along, then save by turns with and without a sealer."""
     began, entries = time.perf_counter(), seal()
     lines = [Line("entries sealed of a backlog", f"{_per_s(entries, began):,.0f} per s")]
-    saves, cpu, own = {False: 0, True: 0}, 0.0, 0.0
+    saves, own = {False: 0, True: 0}, 0.0
     here = Load(seconds, same=False, counted=True)
     for is_sealed in (False, True) * rounds:
         *savers, sealer = _turn(number, here, is_sealed=is_sealed)
         saves[is_sealed] += sum(done for done, _ in savers)
-        if is_sealed:
-            cpu, own = cpu + sum(used for _, used in savers), own + sealer[1]
+        own += sealer[1] if is_sealed else 0
         # What the turn left is sealed while nobody saves.
         seal()
     off, on = (saves[one] / seconds / rounds for one in (False, True))
     what = f"saves while the journal is sealed each {EVERY:.0f} s against not, {number} at once"
     lines.append(Line(what, f"{on:,.1f} / {off:,.1f} per s", on / (off or 1), at_least=LEAST))
-    what = "processor time of the sealer against that of the savers"
-    lines.append(Line(what, f"{own:,.2f} / {cpu:,.2f} s", own / (cpu or 1), at_most=MOST))
+    share = own / seconds / rounds
+    what = "of one processor the sealer takes meanwhile"
+    lines.append(Line(what, f"{own:,.2f} of {seconds * rounds:,.0f} s", share, at_most=MOST))
     return lines + _looked()
 
 

@@ -133,10 +133,20 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "households.keyedrow",
             "households.notduplicate",
             "households.regrouping",
+            "households.refusal",
             "households.movement",
         ),
     ),
-    (_("Dữ liệu cá nhân"), ("privacy.processingnotice", "privacy.breach")),
+    (
+        _("Dữ liệu cá nhân"),
+        (
+            "privacy.processingnotice",
+            "privacy.subjectrequest",
+            "privacy.breach",
+            "erasure.erasure",
+            "households.erased",
+        ),
+    ),
     (
         _("Chỉ tiêu, liên hệ, phiên họp, sơ đồ"),
         ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),
@@ -171,6 +181,9 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "operations.dailyrun",
             "operations.backup",
             "operations.clearing",
+            "operations.block",
+            "operations.sealedentry",
+            "operations.cut",
         ),
     ),
 )

@@ -29,12 +29,11 @@ class Refusals(MiddlewareMixin):
 
 def _ask_again(request: HttpRequest, error: ErasedBefore) -> HttpResponse:
     """Ask whether what was erased is written again; pressed, the page sends what was typed once more."""
-    sent = [(key, one) for key, all_ in request.POST.lists() for one in all_]
     uuid = error.uuid or (request.resolver_match and request.resolver_match.kwargs.get("uuid"))
     context = {
         "days": error.days,
         "row": error.row,
-        "sent": [pair for pair in sent if pair[0] not in {"csrfmiddlewaretoken", "again"}],
+        "sent": _sent(request, "again"),
         "back": reverse("households:detail", args=[uuid]) if uuid else request.path,
     }
     response = render(request, "households/register/again.html", context, status=409)
@@ -56,14 +55,15 @@ def _ask(request: HttpRequest, error: StillRefuses) -> HttpResponse:
         "village": error.household.village,
         "address": request.get_full_path(),
         "target": target,
-        "fields": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in {"csrfmiddlewaretoken", "agreed"}
-            for value in values
-        ],
+        "fields": _sent(request, "agreed"),
     }
     # htmx puts no answer in place that says it failed.
     if target:
         return render(request, "households/refusals/question_row.html", context)
     return render(request, "households/refusals/question.html", context, status=409)
+
+
+def _sent(request: HttpRequest, answer: str) -> list[tuple[str, str]]:
+    """Return what was sent, to be sent once more with the answer to a question."""
+    left_out = {"csrfmiddlewaretoken", answer}
+    return [(key, one) for key, all_ in request.POST.lists() for one in all_ if key not in left_out]

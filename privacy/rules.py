@@ -23,8 +23,8 @@ class Right:
 
     @property
     def within(self) -> str:
-        """In how many days it is done."""
-        days = days_words(settings.REQUEST_DAYS[self.key])
+        """In how many working days it is done: those of the calendar of requests (privacy/requests)."""
+        days = working_days_words(settings.REQUEST_DAYS[self.key])
         return f"{days}, {self.but}" if self.but else days
 
 
@@ -39,6 +39,11 @@ RIGHTS = (
 def days_words(n: int) -> str:
     """Say a number of days."""
     return ngettext("%(n)s ngày", "%(n)s ngày", n) % {"n": number_format(n)}
+
+
+def working_days_words(n: int) -> str:
+    """Say a number of working days."""
+    return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % {"n": number_format(n)}
 
 
 def months_words(n: int) -> str:

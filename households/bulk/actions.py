@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import differences, record_many
-from households.bulk.rules import Pairs, merged, stood, wanted
+from households.bulk.rules import Pairs, merged, stood
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import NewPerson, refusing, steps
 from households.register.actions.entering import new_person
-from households.register.actions.erased import hold_back
+from households.register.actions.erased import hold_back_pairs
 from households.register.actions.folding import refold, rejoin
 from households.survey.actions import Unsaved
 from households.survey.actions.many import KEYED, OF_PERSON, Batch
@@ -87,7 +87,7 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
 def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     """Take one row in. Raises what refuses it, before anything of it was changed."""
     household = batch.household(row.household)
-    _hold_back(household, row.home)
+    hold_back_pairs(household, row.home)
     home, status = merged(row.home, household), household.status
     if row.person is not None:
         person = _add(batch, household, row.person, agreed=row.agreed)
@@ -124,7 +124,7 @@ def _change(
 ) -> tuple[Resident, Assessment | None]:
     """Change a person who lives there, and record what was found of them."""
     person = batch.person(household, row.resident)
-    _hold_back(person, row.fields)
+    hold_back_pairs(person, row.fields)
     fields, found = merged(row.fields, person), None
     if row.results is not None:
         told = (row.results, row.was, row.on or batch.today)
@@ -147,11 +147,6 @@ def _change_person(batch: Batch, person: Resident, fields: Mapping[str, Any]) ->
         batch.renamed.add(household.pk)
     batch.changed[person.pk] = person
     batch.touch(household, since=household.opened_on if "birth_year" in fields else batch.today)
-
-
-def _hold_back(row: Household | Resident, pairs: Pairs) -> None:
-    """Refuse what would write a name or number to somebody who was erased: a file is not asked."""
-    hold_back(row, stood(pairs), wanted(pairs), again=False)
 
 
 def _set(row: Any, values: Mapping[str, Any]) -> None:

@@ -1,9 +1,11 @@
 """Erased data go from the files of the database: at night, and only when somebody was erased since."""
 
+import time
+
 from django.db import connection
 
 from households.models.search_index import purge
-from operations.wiping.queries import tables
+from operations.wiping.queries import seen_from_before, tables
 from web.traces import empty_log, not_owned, write_anew
 
 
@@ -12,7 +14,11 @@ class NotOwner(Exception):
 
 
 class InUse(Exception):
-    """Somebody reads from the log of the database for too long; it is tried again later."""
+    """Somebody reads what stood before the erasure for too long; it is tried again later."""
+
+
+# Seconds for which transactions of before the last erasure are waited for: what they see is not taken away.
+PATIENCE, STEP = 5.0, 0.25
 
 
 def wipe() -> list[str]:
@@ -28,5 +34,14 @@ def wipe() -> list[str]:
     names = tables()
     if barred := not_owned([*names, "pg_catalog.pg_statistic"]):
         raise NotOwner(", ".join(barred))
+    _wait_for_readers()
     write_anew(names)
     return names
+
+
+def _wait_for_readers() -> None:
+    until = time.monotonic() + PATIENCE
+    while seen_from_before():
+        if time.monotonic() > until:
+            raise InUse
+        time.sleep(STEP)

@@ -1,6 +1,9 @@
 """Whether anything was erased since the files of the database were last rid of what was erased."""
 
 from django.apps import apps
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
 from households.models import Erased
 from operations.models import DailyRun
@@ -26,6 +29,18 @@ MODELS = (
 def tables() -> list[str]:
     """Return the tables from whose files erased data must go."""
     return [apps.get_model(label)._meta.db_table for label in MODELS]
+
+
+def seen_from_before() -> bool:
+    """Say whether PostgreSQL still keeps rows of before the last erasure for a transaction that began before it."""
+    last = Erased.unscoped.aggregate(at=Max("erased_at"))["at"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start <= %s)",
+            [last or timezone.now()],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def is_due() -> bool:

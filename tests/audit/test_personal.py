@@ -57,6 +57,11 @@ FOR_GOOD = {
     "reports.target": {"indicator", "document"},
     "skills.localplatform": {"name", "document"},
     "teams.compositionrule": {"number"},
+    "privacy.breach": {"device"},
+    # What an authority says of itself.
+    "privacy.processingnotice": {
+        *("basis", "complaint", "contact", "contact_phone", "controller", "purpose"),
+    },
     "teams.course": {"name"},
     "teams.decision": {"number", "signer", "abstract", "sha256"},
     "teams.equipment": {"name"},
@@ -86,6 +91,7 @@ NO_SUBJECTS = {
     *("areas.placement", "areas.succession", "accounts.codetry", "accounts.device"),
     *("households.keyedrow", "imports.headingmemory", "imports.villagememory", "imports.rowresult"),
     *("operations.heartbeat", "operations.dailyrun", "operations.block", "teams.supportline"),
+    *("households.erased", "operations.clearing"),
 }
 
 

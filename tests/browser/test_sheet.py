@@ -65,7 +65,7 @@ def test_keys_set_skills_and_the_server_has_them(world, page):
     assert stored(nobody) == [1, 2, 3]
     assert stored(unsurveyed) == [2]
     expect(page.locator("tbody tr[data-h]").nth(2)).to_contain_text("Hỏi một phần")
-    expect(page.locator("#n-part")).to_have_text("1")
+    expect(page.locator("[data-n=hoi-do]")).to_have_text("1")
     expect(page.locator("tbody tr[data-h]").nth(1)).to_contain_text("Thiếu 2")
     expect(page.locator("tbody tr[data-h]").nth(1)).to_contain_text("hôm nay")
     press(page, "*")
@@ -76,7 +76,7 @@ def test_keys_set_skills_and_the_server_has_them(world, page):
     assert signs(page, 2) == [""] * 5
     settled(page, 8)
     assert not Household.unscoped.get(pk=unsurveyed.pk).is_surveyed
-    expect(page.locator("#n-sur")).to_have_text("2")
+    expect(page.locator("[data-n=sur]")).to_have_text("2")
 
 
 def test_undo_and_redo_go_back_and_forth(world, page):

@@ -14,12 +14,13 @@ from config.checks import (
     the_norm_names_kinds_of_equipment,
 )
 
+OVERWRITES = "PRAGMA secure_delete=ON;"
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+        "init_command": f"PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;{OVERWRITES}",
     },
 }
 
@@ -78,10 +79,14 @@ def test_the_settings_that_keep_saves_pass(weakened):
     ("options", "error"),
     [
         (
-            {"init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"},
+            {"init_command": f"PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;{OVERWRITES}"},
             "config.E001",
         ),
-        ({"init_command": "PRAGMA synchronous=FULL;"}, "config.E001"),
+        ({"init_command": f"PRAGMA synchronous=FULL;{OVERWRITES}"}, "config.E001"),
+        (
+            {"init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"},
+            "config.E026",
+        ),
         ({"transaction_mode": "DEFERRED"}, "config.E002"),
         ({"timeout": 5}, "config.E002"),
     ],

@@ -37,6 +37,14 @@ NO_HELP = {
     "teams:session_add",
     "teams:session_change",
     "teams:trainee_certify",
+    "erasure:decision",
+    "erasure:erasure",
+    "erasure:erasure_household",
+    "erasure:erasure_resident",
+    "privacy:breach",
+    "privacy:breaches",
+    "privacy:request",
+    "privacy:request_new",
 }
 # Tasks that begin on a page whose own task is another.
 ELSEWHERE = {"tai-bang"}

@@ -9,10 +9,10 @@ from privacy import rules
 def test_every_right_has_its_days(settings):
     assert {right.key for right in rules.RIGHTS} <= settings.REQUEST_DAYS.keys()
     assert [right.within for right in rules.RIGHTS] == [
-        "10 ngày",
-        "10 ngày",
-        "15 ngày",
-        "20 ngày, trừ trường hợp luật cho giữ",
+        "10 ngày làm việc",
+        "10 ngày làm việc",
+        "15 ngày làm việc",
+        "20 ngày làm việc, trừ trường hợp luật cho giữ",
     ]
 
 

@@ -60,6 +60,8 @@ from tests.factories import (
     DeviceFactory,
     EarlierFactFactory,
     EquipmentFactory,
+    ErasedFactory,
+    ErasureFactory,
     EventFactory,
     HeadingMemoryFactory,
     HouseholdFactory,
@@ -74,10 +76,12 @@ from tests.factories import (
     PhotoFactory,
     PrintedSheetFactory,
     ReadingFactory,
+    RefusalFactory,
     RegroupingFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
+    SubjectRequestFactory,
     SupportLineFactory,
     SupportPolicyFactory,
     SupportSheetFactory,
@@ -102,12 +106,13 @@ APPS = (
     "skills",
     "teams",
     "households",
+    "privacy",
     "rollup",
     "figures",
     "reports",
     "imports",
     "guide",
-    "privacy",
+    "erasure",
     "operations",
     "audit",
     "reading",
@@ -169,6 +174,10 @@ def keep_something(village: Area) -> None:
     MovementFactory(household=first)
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
+    RefusalFactory(household=first)
+    ErasedFactory(household=first)
+    ErasureFactory(resident=first.residents.first())
+    SubjectRequestFactory(commune=village.commune)
     DeclarationFactory(area=village)
     CompletionFactory(area=village)
     PhotoFactory(activity=village.teams.first().activities.first())

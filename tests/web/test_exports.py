@@ -131,7 +131,14 @@ def test_the_journal_says_who_took_how_many(world):
 def test_the_journal_itself_is_a_list_too(world):
     answer = signed_in(world.own.officer).get(reverse("audit:list"), {"tep": "excel"})
     read = cells(b"".join(answer.streaming_content))
-    assert read[exports.HEADS] == ["Lúc", "Người làm", "Việc", "Đối tượng", "Văn bản"]
+    assert read[exports.HEADS] == [
+        "Lúc",
+        "Người làm",
+        "Việc",
+        "Đối tượng",
+        "Trước và sau",
+        "Văn bản",
+    ]
     assert len(read) > exports.HEADS + 1
 
 

@@ -8,7 +8,7 @@ from accounts.models import CodeTry, User
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Assessment, Household, Resident
-from operations.models import Backup, Clearing, DailyRun, Heartbeat
+from operations.models import Backup, Block, Clearing, Cut, DailyRun, Heartbeat, SealedEntry
 from reports.models import PublishedCount, Target
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -38,7 +38,7 @@ TERRITORY = [
     Target,
 ]
 
-NOWHERE = [CodeTry, Heartbeat, DailyRun, Backup, Clearing]
+NOWHERE = [CodeTry, Heartbeat, DailyRun, Backup, Clearing, Block, SealedEntry, Cut]
 
 
 def places(model, user):

@@ -1,6 +1,6 @@
 """What was erased on request never comes back unasked: not by a page opened before, not by a name typed again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,3 +72,9 @@ def hold_back(
     told = Erased.unscoped.of(row).first() or mine.first()
     at = told.erased_at if told else timezone.now()
     raise ErasedBefore({row.code: at}, may_ask=may_ask, row=row)
+
+
+def hold_back_pairs(row: Household | Resident, pairs: Mapping[str, Sequence[Any]]) -> None:
+    """Do the same for what a row of a file says: what stood there when it was checked, and what it wants."""
+    was = {name: pair[0] for name, pair in pairs.items()}
+    hold_back(row, was, {name: pair[1] for name, pair in pairs.items()}, again=False)

@@ -152,7 +152,9 @@ def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
         return JsonResponse(answer(_row(request, household), clash=both), status=409)
     except register_actions.StillRefuses as why:
-        return JsonResponse(answer(_row(request, household), asks=str(why)), status=409)
+        return JsonResponse(
+            answer(_row(request, household), asks=str(why), error=str(why)), status=409
+        )
     except REFUSALS as why:
         return _refused(request, household, why)
     return JsonResponse(answer(_row(request, household, done), uuid=str(data["uuid"])))

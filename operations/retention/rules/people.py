@@ -26,6 +26,15 @@ def _as_the_subject() -> str:
     return _("đến khi xóa người đó")
 
 
+def _files() -> str:
+    """Say it of rows, and of what only the preview needs: our copy of the file, columns that no field is."""
+    words = {"rows": files_words(), "preview": days_words(settings.IMPORT_PREVIEW_DAYS)}
+    return (
+        _("%(rows)s; bản chép của tệp và cột không dùng: đến khi ghi, nhiều nhất %(preview)s")
+        % words
+    )
+
+
 def _kept() -> str:
     return _("không hết hạn")
 
@@ -120,7 +129,7 @@ PEOPLE = (
         key="imports",
         title=gettext_lazy("Tệp nhập vào và các dòng của tệp"),
         models=("imports.import", "imports.importrow", "imports.rowresult"),
-        keep=files_words,
+        keep=_files,
         setting="IMPORT_KEEP_DAYS",
         why=gettext_lazy("Để sửa lỗi và hoàn tác lần nhập"),
         task=CLEAR,

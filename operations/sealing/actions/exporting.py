@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from operations.models import Block
+from operations.models import Block, Cut
 from operations.sealing.queries.blocks import true_cut
-from operations.sealing.queries.heads import differing, heads, kept, read
+from operations.sealing.queries.heads import NotHeads, differing, heads, kept, read
 from operations.sealing.rules.files import ASIDE, heads_of, last_of, too_old
 from operations.sealing.rules.hashing import secrets_by_name
 
@@ -51,6 +51,13 @@ def set_aside() -> list[Path]:
     """Set aside heads of what the database no longer knows, because an older backup was put back; return the files."""
     cut, aside = true_cut(secrets_by_name()), list[Path]()
     for path in kept():
-        if any(differing(read(path), cut)):
+        if _is_of_another(path, cut):
             aside.append(path.rename(path.with_name(f"{path.name}.{ASIDE}")))
     return aside
+
+
+def _is_of_another(path: Path, cut: Cut | None) -> bool:
+    try:
+        return any(differing(read(path), cut))
+    except NotHeads:
+        return True

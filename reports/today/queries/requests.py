@@ -35,5 +35,5 @@ def tasks_of_requests(area: Area, user: Any, day: date) -> Iterator[Task]:
 def _until(first: date, late: int) -> str:
     """Say how many are overdue, or until when the first is due."""
     if late:
-        return ngettext("%(n)s quá hạn", "%(n)s quá hạn", late) % {"n": late}
+        return _("%(n)s quá hạn") % {"n": late}
     return _("Hạn gần nhất %(day)s") % {"day": date_format(first)}

@@ -45,8 +45,8 @@
     row.tds = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; });
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
-      covered: !!data.c, surveyed: !!data.s, partly: !!data.p, lacking: +data.l || 0, unasked: +data.q || 0,
-      together: +data.t || 0, on: data.o || '', old: false, refuses: !!data.f, alone: !!data.a
+      covered: data.c, surveyed: data.s, partly: data.p, lacking: +data.l || 0, unasked: +data.q || 0,
+      together: +data.t || 0, on: data.o || '', old: false, refuses: data.f, alone: data.a
     };
     row.tds.forEach(function (td, column) { label(row, column); });
     tr.row = row;
@@ -114,14 +114,9 @@
 
   function sums() {
     if (doc.querySelector('.pager')) { return; }
-    function count(name, all) { return sheet.rows.filter(function (row) { return row.said[name] && (all || !row.said.alone); }).length; }
-    // In the lists of whom to ask stands nobody who refused and is left alone.
-    var all = sheet.rows.length, asked = all - count('alone', true), numbers = {
-      all: all, of: all, sur: count('surveyed', true), un: asked - count('surveyed'), part: count('partly'),
-      cov: count('covered', true), one: count('lacking'), ask: count('unasked'), old: count('old'), ref: count('refuses', true)
-    };
-    Object.keys(numbers).forEach(function (name) {
-      byId('n-' + name).textContent = numbers[name].toLocaleString(doc.documentElement.lang);
+    each(doc.querySelectorAll('[data-n]'), function (part) {
+      var kept = sheet.rows.filter(function (row) { return isKept(row.said, part.dataset.n); });
+      part.textContent = kept.length.toLocaleString(doc.documentElement.lang);
     });
   }
   // Words about a row stand right under it, and are read out. Choices: [words, act].
@@ -171,6 +166,7 @@
       left: Math.min(from.column, sheet.column), right: Math.max(from.column, sheet.column)
     };
   }
+  function isRange() { return !!anchor; }
   function chosen() { var held = range(); return sheet.seen.slice(held.top, held.bottom + 1); }
   function light() {
     lit.forEach(function (td) { td.removeAttribute('aria-selected'); });
@@ -198,6 +194,7 @@
   }
   // As `matches` of the server does, from what it said of the row.
   function isKept(said, filter, since) {
+    // In no list of whom to ask stands who refused and is left alone.
     if (said.alone && /^(thieu|hoi|c)/.test(filter)) { return false; }
     var skill = /^(thieu|hoi-not)-(1$|bon$|ky-nang-([1-5])$)/.exec(filter);
     if (skill) {
@@ -206,7 +203,7 @@
     }
     var others = {
       'chua-khao-sat': !said.surveyed, 'hoi-do': said.partly, cu: said.old, 'chua-ra-soat': !said.on || said.on < since,
-      'tu-choi': said.refuses
+      'tu-choi': said.refuses, sur: said.surveyed, met: said.covered
     };
     return !(filter in others) || others[filter];
   }
@@ -242,7 +239,6 @@
   // What the other scripts of the sheet use.
   [
     byId, each, element, button, fold, kind, isAsked, rowOf, paint, preview, take, copy, restore, mark,
-    nameOf, sums, tell, hush, rowAt, go, range, chosen, search, keep
+    nameOf, sums, tell, hush, rowAt, go, range, isRange, chosen, search, keep
   ].forEach(function (act) { sheet[act.name] = act; });
-  sheet.isRange = function () { return anchor !== null; };
 })();

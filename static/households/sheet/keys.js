@@ -46,13 +46,13 @@
     sheet.mark(row, 'w', given);
     sheet.press({
       rows: [row], url: sheet.addressOf(facts.cell, row),
-      data: function () { return { uuid: key, resident: resident, results: given, was: was, agreed: agreed ? '1' : '' }; },
+      data: function () { return { uuid: key, resident: resident, results: given, was: was, agreed: agreed || '' }; },
       end: function (said, status) {
         sheet.mark(row, status === 200 ? 'ok' : 'bad', given);
         sheet.take(row, said);
         if (status !== 200) { sheet.forget(step); }
-        if (said.asks) { sheet.askIt(row, given, { was: was, resident: resident }, said.asks); }
-        else if (status === 409) { differ(row, given, { was: was, resident: resident }, said.clash); }
+        if (said.asks && sheet.askIt) { sheet.askIt(row, given, { was: was, resident: resident }, said.asks); }
+        else if (said.clash) { differ(row, given, { was: was, resident: resident }, said.clash); }
         else if (status !== 200) { sheet.refused(row, said); }
       }
     });

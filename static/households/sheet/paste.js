@@ -62,8 +62,8 @@
     } else if (open.length) {
       confirm(open);
     } else if (rows.length === 1) {
-      if (rows[0].said.refuses) { sheet.tell(rows[0], words.alone); }
-      else if (!rows[0].said.surveyed) { sheet.tell(rows[0], words.norest); }
+      var said = rows[0].said;
+      if (said.refuses || !said.surveyed) { sheet.tell(rows[0], said.refuses ? words.alone : words.norest); }
     } else { sheet.say.textContent = words.norest; }
   }
 

@@ -12,8 +12,6 @@
 
   function newKey() {
     var bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = bytes[6] & 15 | 64;
-    bytes[8] = bytes[8] & 63 | 128;
     return sheet.each(bytes, function (byte) { return (byte + 256).toString(16).slice(1); }).join('')
       .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }

@@ -12,7 +12,7 @@ from households.erasing.actions import erase_household, erase_resident
 from households.models import Household, Resident
 from households.register import actions as register_actions
 from households.register.actions import ErasedBefore
-from households.survey.actions import Refusal
+from households.survey.actions import Unsaved
 from tests import scanning
 from tests.households.erasing.test_actions import HAMLET, NAME, PHONE, WIFE, WIFES, fresh
 
@@ -142,7 +142,7 @@ def test_a_row_of_a_file_writes_no_name_to_whom_was_erased(officer, village, hou
     rows = [RowChange(key=1, fields=now, **said), RowChange(key=2, fields=before, **said)]
     rows.append(RowChange(key=3, home={"hamlet": ["", HAMLET]}, **said))
     outcome = change_many(by=officer, rows=rows)
-    assert outcome.refused == dict.fromkeys((1, 2, 3), Refusal.ERASED)
+    assert outcome.refused == dict.fromkeys((1, 2, 3), Unsaved.ERASED)
     assert nothing_came_back(NAME, WIFE, WIFES, HAMLET)
 
 

@@ -154,6 +154,17 @@ def test_the_last_block_is_noted_whenever_something_was_sealed(keys):
     assert "khác với tệp đầu chuỗi" in said("verify", fails=True)
 
 
+def test_a_line_that_a_power_cut_cut_off_is_passed_over(keys):
+    note_last()
+    for path in kept():
+        path.write_text(path.read_text() + '{"serial": 12, "ha')
+    assert "so với 2 tệp" in said("verify")
+    assert set_aside() == []
+    for path in kept():
+        path.write_text("không phải\n")
+    assert len(set_aside()) == 2
+
+
 def test_what_a_restored_backup_does_not_know_is_set_aside(keys):
     note_last()
     assert set_aside() == []

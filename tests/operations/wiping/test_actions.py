@@ -41,6 +41,11 @@ def enter(village):
     return change_household(by=None, household=home, version=home.version, head_name=NAME)
 
 
+def other_connection():
+    given = {key: connection.settings_dict[key.upper()] for key in ("user", "host", "port")}
+    return psycopg.connect(**given, dbname=connection.settings_dict["NAME"])
+
+
 def left(where=scanning.in_files):
     """Return where any of it stands."""
     return set(where(NAME, PHONE, HAMLET))
@@ -136,9 +141,7 @@ def test_what_could_not_be_done_is_a_fault_of_the_night(monkeypatch, fault):
 
 @pytest.mark.postgres
 def test_nobody_waits_long_for_a_table_that_is_in_use(site):
-    given = {key: connection.settings_dict[key.upper()] for key in ("user", "host", "port")}
-    name = connection.settings_dict["NAME"]
-    with closing(psycopg.connect(**given, dbname=name)) as other:
+    with closing(other_connection()) as other:
         other.execute("LOCK TABLE households_household IN ACCESS SHARE MODE")
         began = timezone.now()
         with pytest.raises(OperationalError):
@@ -159,3 +162,18 @@ def test_who_does_not_own_the_tables_is_told_before_anything_is_done(site):
         finally:
             cursor.execute("RESET ROLE")
             cursor.execute("DROP ROLE cleaner_of_a_test")
+
+
+@pytest.mark.postgres
+def test_what_somebody_still_sees_from_before_is_waited_for(site, monkeypatch):
+    home = enter(site)
+    monkeypatch.setattr(actions, "PATIENCE", 0.5)
+    with closing(other_connection()) as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT count(*) FROM households_household")
+        erase_household(by=None, household=home)
+        with pytest.raises(actions.InUse):
+            actions.wipe()
+        reader.rollback()
+    actions.wipe()
+    assert left() == set()

@@ -24,9 +24,9 @@ def test_anybody_reads_what_is_kept_why_how_long_and_what_they_may_ask(world):
         "91/2025/QH15, điểm c khoản 1 Điều 19",
         "Ai đã xem tên: 12 tháng.",
         "đến khi có yêu cầu xóa",
-        "Xem, xin bản sao 10 ngày",
-        "Hạn chế, phản đối, rút lại đồng ý 15 ngày",
-        "Xóa 20 ngày, trừ trường hợp luật cho giữ",
+        "Xem, xin bản sao 10 ngày làm việc",
+        "Hạn chế, phản đối, rút lại đồng ý 15 ngày làm việc",
+        "Xóa 20 ngày làm việc, trừ trường hợp luật cho giữ",
         "Trong 2 ngày làm việc có trả lời đã nhận.",
     ):
         assert said in text, said
@@ -39,7 +39,7 @@ def test_periods_and_days_are_those_of_the_settings(world, settings):
     text = text_of()
     assert "24 tháng sau khi ra khỏi sổ" in text
     assert "Ai đã xem tên: 13 tháng. Nhật ký ai sửa gì: 18 tháng. Bản sao lưu: 60 ngày." in text
-    assert "Xóa 7 ngày" in text
+    assert "Xóa 7 ngày làm việc" in text
 
 
 def test_a_commune_is_named_with_what_its_province_says(world):
