@@ -323,3 +323,13 @@ def test_a_household_leads_to_the_next_one_of_the_roster(world, officer):
     assert f"/ho/{second.uuid}/" in page
     assert "Hộ tiếp theo" not in text(officer.get(f"/ho/{third.uuid}/"))
     assert Resident.unscoped.count() >= 6
+
+
+def test_what_the_home_knows_together_with_help_has_its_own_sign(world, officer, household):
+    head = household.residents.get(is_head=True)
+    spouse = Resident.objects.create(household=household, full_name="Trần Thị Ba")
+    set_result(by=world.own.officer, household=household, resident=head, number=2, result=1)
+    page = text(officer.get(f"/ho/{household.uuid}/"))
+    together = page[page.index("Cả hộ gộp lại") :]
+    assert spouse.full_name in page
+    assert re.search(r'class="sk half"> <span class="vh">Mua sắm', together)
