@@ -10,7 +10,8 @@ from tests.pages import signed_in
 
 def crumbs(response):
     page = response.content.decode()
-    found = re.search(r'<nav class="crumbs".*?</nav>', page, re.S)
+    found = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)
+    assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split()), found[0]
 
 
