@@ -13,6 +13,7 @@ LIST, ONE, ACT = 3, 4, 5
 ROLES_INSIDE = [role for role in ROLES if role != "nobody"]
 # What is done with one household, one person of it, one team or one course: a tap from its page, or from a menu there.
 ACTS = (
+    *("refuse", "erasure_household", "erasure_resident"),
     *("head", "split", "merge", "move_within", "move_out", "end", "history", "key_back"),
     *("resident_assess", "resident_change", "target_change", "why_cause", "call_sheet"),
     *("dissolve", "villages", "member_add", "member_change", "equipment_add", "equipment_change"),
@@ -42,7 +43,8 @@ SAID_ELSEWHERE = {
         *("areas:village_add", "reports:today", "reports:meeting", "reports:meeting_book"),
         *("teams:dissolve_many", "teams:found_many"),
     },
-    "commune_administrator": {"reports:tile_map"},
+    # An officer asks on the page of a request; an administrator confirms on that of the erasure.
+    "commune_administrator": {"reports:tile_map", "erasure:erasure"},
 }
 
 # Of a commune of few households whoever is above it sees sums alone: nothing leads to what is under them.

@@ -7,6 +7,7 @@ from bench import files
 from imports.spreadsheet.book import Row
 from imports.spreadsheet.columns import HOUSEHOLDS
 from imports.spreadsheet.headings import find
+from imports.spreadsheet.reasons import Unreadable
 
 
 def test_headings_are_all_understood():
@@ -64,7 +65,7 @@ def test_file_and_its_heading_are_within_the_limit_of_rows(monkeypatch):
 def test_file_that_is_not_read_says_why(in_benchmark, monkeypatch, settings):
     monkeypatch.setattr("imports.jobs.actions.reading.AT_ONCE_BYTES", 0)
     settings.IMPORT_MAX_ROWS = 5
-    with pytest.raises(RuntimeError, match="the file was not read: unread"):
+    with pytest.raises(Unreadable, match="hơn 5 dòng"):
         files._received(in_benchmark, 5)
 
 

@@ -22,7 +22,10 @@ MOSTLY = [2, 1, 0, 2, None]
 
 # Names that sheets take for formulas, totals or mistakes; the second of a pair is told by its code alone.
 NAMES = ["=1+1 Lê", "+84 Trần", "-Ngô", "@Đỗ", "Cộng Thành", "TRẦN VĂN HOA", "H' Blô Niê", "Lê 2"]
-ODD_STATES = [{"status": Status.NOBODY_HOME, "phone": "113"}, {"status": Status.REFUSED}]
+ODD_STATES = [
+    {"status": Status.NOBODY_HOME, "phone": "113"},
+    {"status": Status.REFUSED, "refused_on": "2026-01-02"},
+]
 
 
 def odd_ones(village):
