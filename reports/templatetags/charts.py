@@ -131,7 +131,7 @@ def explored_row(row: Row, question: Question) -> SafeString:
         url = f"{reverse('reports:trend', args=[row.unit.pk])}?chi-tieu={question.indicator.key}"
         name = format_html('<a href="{}">{}</a>', url, name)
     # That a unit has begun is what one expects: only what has not is said.
-    says = question.has_steps and row.step != Step.BEGUN.label
+    says = question.has_steps and row.step != str(Step.BEGUN.label)
     step = format_html('<small class="n4 mu">{}</small>', row.step) if says else ""
     head = format_html('<tr><th scope="row">{}{}</th>', name, step)
     change = format_html('<td class="num n4 change">{}</td></tr>', _change(row, question))
