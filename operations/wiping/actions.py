@@ -5,7 +5,7 @@ import time
 from django.db import connection
 
 from households.models.search_index import purge
-from operations.wiping.queries import seen_from_before, tables
+from operations.wiping.queries import began_by, tables, time_there
 from web.traces import empty_log, not_owned, write_anew
 
 
@@ -17,8 +17,8 @@ class InUse(Exception):
     """Somebody reads what stood before the erasure for too long; it is tried again later."""
 
 
-# Seconds for which transactions of before the last erasure are waited for: what they see is not taken away.
-PATIENCE, STEP = 5.0, 0.25
+# Seconds for which transactions that are under way are waited for: what they see is not taken away.
+PATIENCE, STEP = 15.0, 0.25
 
 
 def wipe() -> list[str]:
@@ -40,8 +40,9 @@ def wipe() -> list[str]:
 
 
 def _wait_for_readers() -> None:
-    until = time.monotonic() + PATIENCE
-    while seen_from_before():
+    """Wait until nobody's transaction is older than now: whatever was erased by now, none sees it any more."""
+    until, now = time.monotonic() + PATIENCE, time_there()
+    while began_by(now):
         if time.monotonic() > until:
             raise InUse
         time.sleep(STEP)
