@@ -5,7 +5,9 @@ before until it is emptied. PostgreSQL leaves the bytes of old rows in pages and
 that is written anew has none (docs/decisions/0004-scope-and-journal.md).
 """
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -13,6 +15,7 @@ from django.db import connection
 LOCK_MS = 1000
 # The log of SQLite is emptied when nobody reads from it; for so long that is waited for.
 READER_MS = 300
+_NUMBER = re.compile(r"\d+")
 
 
 def empty_log() -> bool:
@@ -42,16 +45,29 @@ def not_owned(tables: Iterable[str]) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def write_anew(tables: Iterable[str]) -> None:
+def write_anew(tables: Iterable[str]) -> int:
     """Write tables of PostgreSQL anew, each with its indexes, and all statistics; outside any transaction.
 
-    Nobody reads or writes a table meanwhile. Raises OperationalError where one is in use for too long.
+    Returns how many deleted rows were kept, because a transaction of whichever database may still see them. Nobody
+    reads or writes a table meanwhile. Raises OperationalError where one is in use for too long.
     """
+    kept = list[int]()
+
+    def hear(said: Any) -> None:
+        # "0 dead row versions cannot be removed yet", in the language of the server.
+        if number := _NUMBER.match(said.message_detail or ""):
+            kept.append(int(number[0]))
+
     with connection.cursor() as cursor:
+        raw = connection.connection
+        raw.add_notice_handler(hear)
         cursor.execute(f"SET lock_timeout = {LOCK_MS}")
         try:
             for table in tables:
-                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
-            cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
+                name = connection.ops.quote_name(table)
+                cursor.execute(f"VACUUM (FULL, ANALYZE, VERBOSE) {name}")
+            cursor.execute("VACUUM (FULL, VERBOSE) pg_catalog.pg_statistic")
         finally:
+            raw.remove_notice_handler(hear)
             cursor.execute("RESET lock_timeout")
+    return sum(kept)

@@ -5,7 +5,7 @@ import time
 from django.db import connection
 
 from households.models.search_index import purge
-from operations.wiping.queries import began_by, tables, time_there
+from operations.wiping.queries import tables
 from web.traces import empty_log, not_owned, write_anew
 
 
@@ -17,8 +17,8 @@ class InUse(Exception):
     """Somebody reads what stood before the erasure for too long; it is tried again later."""
 
 
-# Seconds for which transactions that are under way are waited for: what they see is not taken away.
-PATIENCE, STEP = 15.0, 0.25
+# Seconds for which it is tried again at once while somebody's transaction, in whichever database, still sees erased rows.
+PATIENCE, STEP = 15.0, 1.0
 
 
 def wipe() -> list[str]:
@@ -34,15 +34,9 @@ def wipe() -> list[str]:
     names = tables()
     if barred := not_owned([*names, "pg_catalog.pg_statistic"]):
         raise NotOwner(", ".join(barred))
-    _wait_for_readers()
-    write_anew(names)
-    return names
-
-
-def _wait_for_readers() -> None:
-    """Wait until nobody's transaction is older than now: whatever was erased by now, none sees it any more."""
-    until, now = time.monotonic() + PATIENCE, time_there()
-    while began_by(now):
+    until = time.monotonic() + PATIENCE
+    while write_anew(names):
         if time.monotonic() > until:
             raise InUse
         time.sleep(STEP)
+    return names

@@ -95,6 +95,12 @@ def erased(world, known):
     return confirm(by=world.own.officer, erasure=asked, alone=True)
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Other tests of the same server hold transactions of their own for a while."""
+    monkeypatch.setattr("operations.wiping.actions.PATIENCE", 90)
+
+
 def test_nothing_anywhere_names_them_after_an_erasure(site, log, tmp_path):  # noqa: F811
     known = known_everywhere(site.world)
     old = make().path

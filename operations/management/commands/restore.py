@@ -44,7 +44,7 @@ class Command(BaseCommand):
         for line in _said(restored):
             self.stdout.write(line)
         if restored.erasures.lines:
-            call_command("clean_erased", now=True, stdout=self.stdout)
+            self._clean()
         for aside in set_aside():
             self.stdout.write(f"Đầu chuỗi nhật ký mới hơn bản này, để riêng: {aside}.")
         try:
@@ -56,6 +56,15 @@ class Command(BaseCommand):
             ) from differs
         self.stdout.write(f"Xong trong {time.monotonic() - began:.0f} giây.")
         self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
+
+    def _clean(self) -> None:
+        """Rid the files of the database of what was erased again; what cannot be now is the work of the night."""
+        try:
+            call_command("clean_erased", now=True, stdout=self.stdout)
+        except CommandError as busy:
+            self.stdout.write(
+                f"Chưa dọn hết chữ đã xóa khỏi tệp: {busy} (manage.py clean_erased --now)"
+            )
 
 
 def _said(restored: Restored) -> list[str]:
