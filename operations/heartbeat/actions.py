@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from types import TracebackType
+from typing import Self
 
 from django.db import Error, IntegrityError, connection
 from django.utils import timezone
@@ -44,16 +45,20 @@ def begin(*, part: str) -> None:
     Heartbeat.unscoped.filter(part=part, host=host()).update(started_at=now)
 
 
-class Beating:
-    """Heartbeats from a thread of its own for as long as the block lasts; `also` is done at each."""
+class Turns:
+    """Work done again and again by a thread of its own, for as long as the block lasts."""
 
-    def __init__(self, part: str, every: float = EVERY) -> None:
-        self.part, self.every = part, every
-        self.also: Callable[[], object] = lambda: None
+    # What ends no turn but its own: a database that is away is tried again at the next one.
+    faults: tuple[type[Exception], ...] = (Error,)
+    # Seconds for which the end of a turn that is under way is waited for.
+    patience = 5
+
+    def __init__(self, name: str, every: float) -> None:
+        self.every = every
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"beats of {part}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
-    def __enter__(self) -> "Beating":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -64,20 +69,55 @@ class Beating:
         at: TracebackType | None,
     ) -> None:
         self._ended.set()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=self.patience)
+
+    def first(self) -> None:
+        """Do what is done at the beginning."""
+        self.again()
+
+    def again(self) -> None:
+        """Do what is done at each turn."""
+
+    def last(self) -> None:
+        """Do what is done at the end."""
+
+    def failed(self, error: Exception) -> None:
+        """Say that a turn failed: the text of a database error may hold what people are called, so only its kind."""
 
     def _run(self) -> None:
-        self._try(begin)
+        self._try(self.first)
         while not self._ended.wait(self.every):
-            self._try(beat)
+            self._try(self.again)
+        self._try(self.last)
 
-    def _try(self, step: Callable[..., None]) -> None:
-        """Do it on a connection of its own; a database that is away is tried again at the next beat."""
+    def _try(self, step: Callable[[], None]) -> None:
+        """Do it on a connection of its own."""
         try:
-            step(part=self.part)
-            self.also()
-        except Error as error:
-            # The text of a database error may hold what people are called: only its kind is said.
-            logger.warning("%s: no heartbeat written for %s", self.part, type(error).__name__)
+            step()
+        except self.faults as error:
+            self.failed(error)
         finally:
             connection.close()
+
+
+class Beating(Turns):
+    """Heartbeats for as long as the block lasts; `also` is done at each."""
+
+    def __init__(self, part: str, every: float = EVERY) -> None:
+        super().__init__(f"beats of {part}", every)
+        self.part = part
+        self.also: Callable[[], object] = lambda: None
+
+    def first(self) -> None:
+        """Say that it begins."""
+        begin(part=self.part)
+        self.also()
+
+    def again(self) -> None:
+        """Say that it goes on."""
+        beat(part=self.part)
+        self.also()
+
+    def failed(self, error: Exception) -> None:
+        """Say that no heartbeat was written."""
+        logger.warning("%s: no heartbeat written for %s", self.part, type(error).__name__)
