@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from areas.kinds import Kind
 from areas.models import Area, Placement
 from areas.names import clean
-from imports.kinds.village_matching import Found, Villages
+from imports.tidy.villages import Found, Villages
 from imports.spreadsheet.lines import Line
 
 

@@ -34,7 +34,8 @@ class Line:
     `at` is its place among the rows of the sheet, from which its cells are read again.
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
     the folded name of the person it is about. `exported` is what a row of a sheet of ours said when it
-    was exported, until the row is reconciled by it (imports.kinds.households.exported).
+    was exported, until the row is reconciled by it (imports.kinds.households.exported). `block` tells which rows
+    are one household or team, `is_head` who leads it, where that was settled before (imports.tidy).
     """
 
     number: int
@@ -46,6 +47,9 @@ class Line:
     exported: Exported | None = None
     is_reconciled: bool = False
     at: int = 0
+    sheet: int = 0
+    block: str = ""
+    is_head: bool | None = None
 
     @property
     def name(self) -> str:

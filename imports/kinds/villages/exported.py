@@ -10,7 +10,7 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
 from households.models import Declaration
 from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
-from imports.kinds.village_matching import kind_and_name
+from imports.tidy.villages import kind_and_name
 from imports.spreadsheet.lines import Line, comparable
 
 # What a row declares: one number, as of a day, from a source.

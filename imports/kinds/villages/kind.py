@@ -13,7 +13,7 @@ from areas.models import Area
 from households.declarations.actions import declare
 from households.models import Declaration
 from imports.kinds.places import Places
-from imports.kinds.village_matching import is_named
+from imports.tidy.villages import is_named
 from imports.kinds.villages.check import VillageCheck, declared_in, open_villages
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line

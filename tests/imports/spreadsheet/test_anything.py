@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from areas.kinds import Kind
-from imports.kinds.village_matching import Villages
+from imports.tidy.villages import Villages
 from imports.spreadsheet import values
 from imports.spreadsheet.book import Fault, Row, Sheet
 from imports.spreadsheet.columns import SHEET_KINDS

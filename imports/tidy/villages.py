@@ -86,6 +86,10 @@ class Villages:
                 for words in _names(kind, name):
                     self.named[_bare(words)].add((pk, kind, words))
 
+    def keys(self) -> list[int]:
+        """Return the villages, in no order that means anything."""
+        return sorted({pk for named in self.named.values() for pk, _, _ in named})
+
     def find(self, text: str) -> Found:
         """Return the village that the text names and no other; else whom to ask about."""
         sure, doubtful = set[int](), set[int]()

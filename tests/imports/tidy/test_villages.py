@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from areas.kinds import Kind
-from imports.kinds.village_matching import Found, Villages
+from imports.tidy.villages import Found, Villages
 
 FILE = Path(__file__).parent / "village_names.txt"
 # Matched without asking, of the names that mean one village.

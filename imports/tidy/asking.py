@@ -1,0 +1,170 @@
+"""What is asked about a file, what was answered, what is taken and what is left: once each, with where it stands.
+
+A question is known by its kind and the text it is about. Its choices are meanings, plain words that the pages put
+into Vietnamese (imports.jobs.queries.questions) and that are remembered as they are:
+
+| kind         | about                              | meanings                                                      |
+|--------------|------------------------------------|---------------------------------------------------------------|
+| mark         | a mark, level or word for a skill  | none, help, alone, unasked, skills (a list of digits), skip   |
+| colour       | "#RRGGBB", "" for no fill          | as mark                                                       |
+| comment      | the comment's text                 | as mark                                                       |
+| sex          | the word in a cell                 | m, f, skip                                                    |
+| relation     | the word in a cell                 | head, spouse, child, parent, grandchild, other, skip          |
+| role         | the word in a cell                 | leader, deputy, member, skip                                  |
+| organisation | the word in a cell                 | an organisation of the register, skip                         |
+| ditto        | the mark in a cell                 | above                                                         |
+| column       | the heading (of two rows the       | a role of `roles.py`, skip                                    |
+|              | lower); without one "column 5"     |                                                               |
+| village      | the text, "" where there is none   | the key of a village, new (where villages come in), skip      |
+| commune      | the text of a commune              | own, foreign                                                  |
+| grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
+|              |                                    | blank_row, group_row, beside, cell, chart, skip               |
+| tables       | ""                                 | all, first                                                    |
+| link         | ""                                 | join, skip                                                    |
+| same         | the head's or person's name        | same, different                                               |
+| date_order   | ""                                 | d/m, m/d                                                      |
+| year         | "" (days without a year)           | the year                                                      |
+| day          | "" (the day of figures)            | the day, 2026-09-14                                           |
+| repair       | the text of the cell               | the value that is right, skip                                 |
+| hidden       | rows, columns or a sheet's name    | take, skip                                                    |
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from areas.names import clean
+
+# What a question is about: its kind, and the text as it is compared.
+type About = tuple[str, str]
+
+# Of these a file has one question each.
+WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year", "day"})
+# So many places are shown of a question, a column that is taken, and what is left.
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: the place of the sheet in its book, the row as the officer sees it, the column from 0."""
+
+    sheet: int
+    row: int
+    column: int
+
+
+@lru_cache(maxsize=8_192)
+def about(kind: str, subject: object = "") -> About:
+    """Return what a question is about in the form in which it is compared and remembered: marks stay, capitals do not."""
+    return (kind, "" if kind in WITHOUT_SUBJECT else clean(str(subject)).casefold())
+
+
+@dataclass(slots=True)
+class Question:
+    """One question of a file: asked once, however often its text occurs.
+
+    `proposal` is what is likely, and `source` where that is from ("Thôn: lấy từ dòng 3"); neither is an answer.
+    """
+
+    kind: str
+    subject: str
+    choices: Sequence[str]
+    proposal: str = ""
+    source: str = ""
+    count: int = 0
+    examples: list[Spot] = field(default_factory=list)
+
+    @property
+    def about(self) -> About:
+        """What it is known by."""
+        return about(self.kind, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is not taken, by why: bounds are rows as the officer sees them and columns from 0, both inclusive.
+
+    `name` is shown beside it, a heading or the name of a sheet: never the text of a cell.
+    """
+
+    why: str
+    sheet: int | None = None
+    rows: tuple[int, int] | None = None
+    columns: tuple[int, int] | None = None
+    count: int = 1
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Taken:
+    """A column that is taken: what it is called and read as, how many cells it has, and some of them."""
+
+    sheet: int
+    column: int
+    heading: str
+    field: str
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+class Asking:
+    """All that is asked about one file, with the answers given so far; what is remembered of the commune is one, too."""
+
+    def __init__(self, answers: Mapping[About, str]) -> None:
+        self.answers = dict(answers)
+        self.questions = dict[About, Question]()
+        self.used = Counter[About]()
+        self.left = list[Left]()
+        self.taken = dict[tuple[int, int, str], Taken]()
+
+    def ask(
+        self,
+        kind: str,
+        subject: object,
+        choices: Sequence[str],
+        *,
+        spot: Spot | None = None,
+        proposal: str = "",
+        source: str = "",
+    ) -> str | None:
+        """Return what was answered; where nothing was, note the question, and return None.
+
+        An answer that is no choice any more is none. Whoever asks goes on without a value: what depends on it is
+        neither taken nor left.
+        """
+        key = about(kind, subject)
+        told = self.answers.get(key)
+        if told is not None and (told in choices or not choices):
+            self.used[key] += 1
+            return told
+        question = self.questions.get(key)
+        if question is None:
+            question = self.questions[key] = Question(kind, str(subject), choices, proposal, source)
+        question.count += 1
+        if spot is not None and len(question.examples) < EXAMPLES:
+            question.examples.append(spot)
+        return None
+
+    def leave(
+        self,
+        why: str,
+        *,
+        sheet: int | None = None,
+        rows: tuple[int, int] | None = None,
+        columns: tuple[int, int] | None = None,
+        count: int = 1,
+        name: str = "",
+    ) -> None:
+        """Name what is not taken."""
+        self.left.append(Left(why, sheet, rows, columns, count, name))
+
+    def take(self, spot: Spot, heading: str, field: str, text: str) -> None:
+        """Note that a cell is taken, and as what."""
+        key = (spot.sheet, spot.column, field)
+        taken = self.taken.get(key)
+        if taken is None:
+            taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
+        taken.count += 1
+        if len(taken.examples) < EXAMPLES and text not in taken.examples:
+            taken.examples.append(text)

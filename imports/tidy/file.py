@@ -1,0 +1,44 @@
+"""A file put in order: whatever its tables look like, its rows come as lines of the register's sheets."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from imports.spreadsheet.book import Book
+from imports.spreadsheet.lines import Line
+from imports.tidy import cells, columns, places, tables
+from imports.tidy.asking import Asking
+from imports.tidy.model import Known, Record, Table
+from imports.tidy.shapes import activities, communes, households, teams, villages
+
+type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
+
+# In this order rows are written: a team needs its village, a household nothing of a team.
+SHAPES: Mapping[str, Shape] = {
+    "villages": villages.records,
+    "communes": communes.records,
+    "teams": teams.records,
+    "households": households.records,
+    "activities": activities.records,
+}
+
+
+class Tidied:
+    """A file that was put in order; what it asks and leaves out is in `asking` once all lines were taken."""
+
+    def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
+        self.known, self.asking = known, asking
+        self.tables = tables.tables_of(book, known, asking, name)
+        for table in self.tables:
+            columns.assign(table, known, asking)
+
+    def kinds(self) -> list[str]:
+        """Return which kinds of rows the file has, in the order in which they are written."""
+        there = {table.kind for table in self.tables}
+        return [kind for kind in SHAPES if kind in there]
+
+    def lines(self) -> Iterator[tuple[str, Line]]:
+        """Yield each row that is taken, with its kind; a household's or team's rows follow each other."""
+        for kind in self.kinds():
+            own = [table for table in self.tables if table.kind == kind]
+            for record in SHAPES[kind](own, self.known, self.asking):
+                if places.settle(record, self.known, self.asking):
+                    yield kind, cells.line_of(record, self.asking)

@@ -1,0 +1,115 @@
+"""A file on its way from cells to rows of the register: tables, entries, records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from imports.spreadsheet.book import Cell, Row
+from imports.tidy.asking import Spot
+from imports.tidy.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A text beside the table that may say what its rows do not.
+
+    `origin`: "file", "sheet" (their names), "title" (above the headings), "group" (a row between the others), "foot".
+    """
+
+    text: str
+    origin: str
+    sheet: int
+    row: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class Table:
+    """One table of a sheet: columns `left` to `right` (from 0, inclusive) of `rows`, those below its headings.
+
+    `headings` are the words above each column, the lowest first. `roles` and `kind` ("households", "teams",
+    "activities", "villages", "communes", "" for none) come later (imports.tidy.columns).
+    """
+
+    sheet: int
+    name: str
+    rows: Sequence[Row]
+    left: int
+    right: int
+    heading_rows: tuple[int, ...] = ()
+    headings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    context: Sequence[Context] = ()
+    roles: dict[int, Role] = field(default_factory=dict)
+    kind: str = ""
+
+    def column(self, key: str, group: int = 0) -> int | None:
+        """Return the column of a role, None where there is none."""
+        return next((at for at, role in self.roles.items() if role == Role(key, group)), None)
+
+    def has(self, *keys: str) -> bool:
+        """Tell whether there are columns of all these roles, of whichever group."""
+        return set(keys) <= {role.key for role in self.roles.values()}
+
+    def spot(self, row: Row, column: int) -> Spot:
+        """Return where a cell stands."""
+        return Spot(self.sheet, row.number, column)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of a table that says something of things, not of the table: its cells by role, ditto and merges resolved.
+
+    `context` are the group rows above that still hold, the nearest last, then those of the table. `after_gap`: an empty
+    row stands before it. `columns` say where each cell stands.
+    """
+
+    table: Table
+    row: Row
+    cells: dict[Role, Cell] = field(default_factory=dict)
+    columns: Mapping[Role, int] = field(default_factory=dict)
+    context: Sequence[Context] = ()
+    after_gap: bool = False
+
+    def get(self, key: str, group: int = 0) -> Cell:
+        """Return the cell of a role, None where it is blank or there is no such column."""
+        return self.cells.get(Role(key, group))
+
+    def text(self, key: str, group: int = 0) -> str:
+        """Return what a cell says, as a text."""
+        cell = self.get(key, group)
+        return "" if cell is None else str(cell)
+
+    def spot(self, key: str, group: int = 0) -> Spot:
+        """Return where the cell of a role stands."""
+        return Spot(
+            self.table.sheet, self.row.number, self.columns.get(Role(key, group), self.table.left)
+        )
+
+
+@dataclass(slots=True)
+class Record:
+    """One person, member, session, village or commune: its cells by field of the register's sheet (imports.spreadsheet.columns).
+
+    `block` tells which rows are one household or team, "" where the row stands alone; `is_head` that of a household.
+    `context` is that of its entry. `spots` say where each cell stands: several records may come of one row.
+    """
+
+    kind: str
+    entry: Entry
+    cells: dict[str, Any] = field(default_factory=dict)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    block: str = ""
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the importer and the register before a file is read."""
+
+    today: date
+    villages: Any  # imports.tidy.villages.Villages of the commune
+    commune: Any = (
+        None  # imports.tidy.units.Own: its names, former names, province, and how others are called
+    )
+    village: int | None = None  # all rows are of this one, where the officer said so
+    platforms: tuple[str, ...] = ()  # what local platforms are called here

@@ -1,0 +1,86 @@
+"""What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
+
+from dataclasses import dataclass
+
+SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
+
+# For every kind.
+COMMON = frozenset(
+    {"stt", "village", "commune", "district", "province", "note", "phone", "phone_of_head", "email"}
+)
+# A name in one column or two; birth in one or three, or an age; a sex in one column, two ticks or two birth years.
+PERSON = frozenset(
+    {
+        "name",
+        "family",
+        "given",
+        "sex",
+        "m",
+        "f",
+        "birth",
+        "born_day",
+        "born_month",
+        "born_year",
+        "age",
+    }
+)
+# How households are told apart, and what a row says of them. `skills`: several in one cell; `members`: several people in
+# one; `household_id` links sheets and rows; `number`, `letter` count households; `size` how many live there.
+HOUSEHOLD = frozenset(
+    {
+        "head",
+        "relation",
+        "hamlet",
+        "number",
+        "letter",
+        "household_id",
+        "tick_head",
+        "members",
+        "skills",
+        "size",
+    }
+    | {"assessed_on", *SKILLS}
+)
+TEAM = frozenset(
+    {
+        "decision",
+        "signed_on",
+        "decision_and_day",
+        "role",
+        "organisation",
+        "leader",
+        "deputy",
+        "members",
+        "tier",
+    }
+)
+SESSION = frozenset(
+    {
+        "held_on",
+        "month",
+        "place",
+        "title",
+        "people",
+        "persons",
+        "women",
+        "households",
+        "team",
+        *SKILLS,
+    }
+)
+VILLAGE = frozenset(
+    {"households", "people", "declared_on", "kind", "source", "old_name", "ended_on"}
+)
+COMMUNE = frozenset({"households", "villages", "declared_on"})
+
+ALL = COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
+# Said of a column that is not to be read.
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a column is: a word of this module, and of which of several people side by side (from 1; 0: of the row)."""
+
+    key: str
+    group: int = 0

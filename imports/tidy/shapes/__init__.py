@@ -1,0 +1,1 @@
+"""How rows of a table make things: households of people, teams of members, sessions, villages, communes."""

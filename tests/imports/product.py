@@ -1,0 +1,212 @@
+"""Our reader as the corpus plays it: from the bytes of a file to what would be written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from areas.kinds import Kind
+from areas.names import fold
+from imports.sandbox import run
+from imports.spreadsheet.lines import Line
+from imports.spreadsheet.reasons import REASONS, Unreadable
+from imports.tidy.asking import About, Asking, Left as LeftOut, Question as Asked, about
+from imports.tidy.file import Tidied
+from imports.tidy.model import Known
+from imports.tidy.villages import Villages
+from tests.imports.corpus.reader import Left, Question, Taken
+from tests.imports.corpus.truth import Commune
+
+KINDS = {
+    "Thôn": Kind.THON,
+    "Buôn": Kind.BUON,
+    "Khu phố": Kind.KHU_PHO,
+    "Tổ dân phố": Kind.TO_DAN_PHO,
+    "Bản": Kind.BAN,
+    "Ấp": Kind.AP,
+    "Làng": Kind.LANG,
+    "Xóm": Kind.XOM,
+    "Khối phố": Kind.KHOI_PHO,
+}
+RESULTS = {0: "none", 1: "help", 2: "alone"}
+SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
+
+
+class ProductReading:
+    def __init__(self, content: bytes, name: str, commune: Commune) -> None:
+        self.commune, self.name = commune, name
+        self.answers: dict[About, str] = {}
+        self.names = {n: str(village["name"]) for n, village in enumerate(commune.villages, 1)}
+        self.refused = ""
+        self.book = None
+        try:
+            self.book = run.read_bytes(content)
+        except Unreadable as unreadable:
+            self.refused = str(REASONS[unreadable.why])
+        self.read()
+
+    def known(self) -> Known:
+        villages = {}
+        for number, village in enumerate(self.commune.villages, 1):
+            kind = KINDS[str(village["kind"])]
+            names = {(kind, str(village["name"]))}
+            if village["former"]:
+                names.add((kind, str(village["former"])))
+            villages[number] = names
+        return Known(self.commune.today, Villages(villages), platforms=(self.commune.platform,))
+
+    def read(self) -> None:
+        self.asking, self.lines = Asking(self.answers), list[tuple[str, Line]]()
+        if self.book is not None:
+            tidied = Tidied(self.book, self.known(), self.asking, self.name)
+            self.lines = list(tidied.lines())
+
+    # --- what the corpus asks ---
+
+    def taken(self) -> Sequence[Taken]:
+        found, homes = [], dict[object, Taken]()
+        for kind, line in self.lines:
+            if line.problems:
+                continue
+            if kind == "households":
+                found += self.person(line, homes)
+            else:
+                found += getattr(self, kind)(line, homes)
+        return found
+
+    def person(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+        values, made = line.values, []
+        key = ("household", line.block) if line.block else ("row", id(line))
+        home = homes.get(key)
+        if home is None:
+            fields = {"village": self.names[values["village"]]} if values.get("village") else {}
+            home = homes[key] = Taken("household", fields)
+            made.append(home)
+        if line.is_head:
+            home.fields["head"] = line.name
+            home.fields.update(
+                {key: values[key] for key in ("hamlet", "phone", "note", "size") if key in values}
+            )
+        elif "hamlet" in values and "hamlet" not in home.fields:
+            home.fields["hamlet"] = values["hamlet"]
+        fields = {"name": line.name}
+        for name in ("birth_year", "relation"):
+            if name in values:
+                fields[name] = str(values[name]) if name == "relation" else values[name]
+        if line.is_head:
+            fields["relation"] = "head"
+        elif "phone" in values:
+            fields["phone"] = values["phone"]
+        if "sex" in values:
+            fields["sex"] = SEXES[str(values["sex"])]
+        for skill in ("public_services", "shopping", "payment", "safety", "local_platform"):
+            if values.get(skill) is not None:
+                fields[skill] = RESULTS[int(values[skill])]
+        return [*made, Taken("person", fields, home)]
+
+    def teams(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+        values, made = line.values, []
+        team = homes.get(("team", line.block))
+        if team is None:
+            team = homes[("team", line.block)] = Taken("team", {})
+            made.append(team)
+        if values.get("village"):
+            team.fields["village"] = self.names[values["village"]]
+        if "decision" in values:
+            team.fields["decision"] = values["decision"]
+        if "signed_on" in values:
+            team.fields["signed_on"] = values["signed_on"].isoformat()
+        if not line.name:
+            return made
+        fields = {"name": line.name}
+        for name in ("role", "organisation", "phone", "birth_year"):
+            if values.get(name):
+                fields[name] = values[name] if name == "birth_year" else str(values[name])
+        if "sex" in values:
+            fields["sex"] = SEXES[str(values["sex"])]
+        return [*made, Taken("member", fields, team)]
+
+    def activities(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+        values = line.values
+        fields = {
+            key: values[key]
+            for key in ("place", "title", "people", "women", "households")
+            if key in values
+        }
+        if values.get("village"):
+            fields["village"] = self.names[values["village"]]
+        if "held_on" in values:
+            fields["held_on"] = values["held_on"].isoformat()
+        for skill in ("public_services", "shopping", "payment", "safety", "local_platform"):
+            if values.get(skill):
+                fields[skill] = "yes"
+        return [Taken("session", fields)]
+
+    def villages(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+        values = line.values
+        fields = {key: values[key] for key in ("households",) if key in values}
+        if isinstance(values.get("village"), int):
+            fields["name"] = self.names[values["village"]]
+        if "declared_on" in values:
+            fields["declared_on"] = values["declared_on"].isoformat()
+        return [Taken("village", fields)]
+
+    def communes(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+        values = line.values
+        fields = {key: values[key] for key in ("name", "households", "villages") if key in values}
+        if "declared_on" in values:
+            fields["declared_on"] = values["declared_on"].isoformat()
+        return [Taken("commune", fields)]
+
+    def questions(self) -> Sequence[Question]:
+        return [
+            Question(
+                about(one.kind, one.subject),
+                f"{one.kind} {one.subject}?",
+                [self.said(one, choice) for choice in one.choices],
+                one,
+            )
+            for one in self.asking.questions.values()
+        ]
+
+    def said(self, asked: Asked, choice: str) -> str:
+        """The key of a village is its name to the corpus."""
+        return self.names[int(choice)] if asked.kind == "village" and choice.isdigit() else choice
+
+    def left(self) -> Sequence[Left]:
+        if self.refused:
+            return [Left(self.refused)]
+        found = [self.place(one) for one in self.asking.left]
+        for _, line in self.lines:
+            if line.problems:
+                why = "; ".join(one["what"] for one in line.problems)
+                found.append(Left(why, self.book.sheets[line.sheet].name, (line.number - 1,) * 2))
+        return found
+
+    def place(self, one: LeftOut) -> Left:
+        sheet = None if one.sheet is None else self.book.sheets[one.sheet].name
+        rows = None if one.rows is None else (one.rows[0] - 1, one.rows[1] - 1)
+        return Left(f"{one.why} {one.name}", sheet, rows, one.columns, one.count)
+
+    def texts(self) -> Sequence[str]:
+        """Everything else that the preview shows."""
+        shown = [one.heading for one in self.asking.taken.values()]
+        shown += [text for one in self.asking.taken.values() for text in one.examples]
+        for _, line in self.lines:
+            shown += [str(value) for value in line.values.values()]
+            shown += [
+                str(one[key]) for one in [*line.problems, *line.notes] for key in ("value", "what")
+            ]
+        return [*shown, *(one.proposal + one.source for one in self.asking.questions.values())]
+
+    def answer(self, question: Question, choice: str) -> None:
+        asked = question.key
+        numbers = {fold(name): str(number) for number, name in self.names.items()}
+        if asked.kind == "village" and fold(choice) in numbers:
+            choice = numbers[fold(choice)]
+        self.answers[about(asked.kind, asked.subject)] = choice
+        self.read()
+
+
+class Product:
+    def read(self, content: bytes, name: str, commune: Commune) -> ProductReading:
+        return ProductReading(content, name, commune)
