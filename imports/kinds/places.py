@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from areas.kinds import Kind
 from areas.models import Area, Placement
 from areas.names import clean
-from imports.tidy.villages import Found, Villages
 from imports.spreadsheet.lines import Line
+from imports.tidy.villages import Found, Villages
 
 
 def villages_of(commune: Area) -> dict[int, set[tuple[Kind, str]]]:

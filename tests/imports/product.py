@@ -1,8 +1,6 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from areas.kinds import Kind
 from areas.names import fold

@@ -14,10 +14,10 @@ from areas.names import fold
 from households.models import Declaration
 from imports.kinds.places import Places, as_asked, refuse_nameless
 from imports.kinds.verdicts import refuse_foreign_code, refuse_repeated, row_of
-from imports.tidy.villages import Found, is_named, kind_and_name
 from imports.kinds.villages.exported import Declared, reconcile, refuse_other_kind
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import VILLAGE, Line, code_of
+from imports.tidy.villages import Found, is_named, kind_and_name
 
 
 def open_villages(commune: Area) -> dict[int, Area]:

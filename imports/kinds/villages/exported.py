@@ -10,8 +10,8 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
 from households.models import Declaration
 from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
-from imports.tidy.villages import kind_and_name
 from imports.spreadsheet.lines import Line, comparable
+from imports.tidy.villages import kind_and_name
 
 # What a row declares: one number, as of a day, from a source.
 DECLARED = ("households", "declared_on", "source")

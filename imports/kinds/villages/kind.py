@@ -13,10 +13,10 @@ from areas.models import Area
 from households.declarations.actions import declare
 from households.models import Declaration
 from imports.kinds.places import Places
-from imports.tidy.villages import is_named
 from imports.kinds.villages.check import VillageCheck, declared_in, open_villages
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line
+from imports.tidy.villages import is_named
 from rollup.counts import lock
 from rollup.models import VillageCount
 

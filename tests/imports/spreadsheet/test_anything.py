@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from areas.kinds import Kind
-from imports.tidy.villages import Villages
 from imports.spreadsheet import values
 from imports.spreadsheet.book import Fault, Row, Sheet
 from imports.spreadsheet.columns import SHEET_KINDS
@@ -14,6 +13,7 @@ from imports.spreadsheet.data_rows import data_rows
 from imports.spreadsheet.fonts import Encoding, convert, judge, suspect
 from imports.spreadsheet.headings import find
 from imports.spreadsheet.values import Understood, Wrong
+from imports.tidy.villages import Villages
 
 TODAY = date(2026, 11, 26)
 READERS = {

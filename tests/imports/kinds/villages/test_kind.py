@@ -10,8 +10,8 @@ from areas.actions import add_village
 from areas.models import Area
 from households.declarations import actions as households
 from households.models import Declaration
-from imports.tidy.villages import kind_and_name
 from imports.models import Import, RowResult, VillageMemory
+from imports.tidy.villages import kind_and_name
 from rollup.models import VillageCount
 from tests.imports.sheets import workbook
 
