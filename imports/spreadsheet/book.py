@@ -73,7 +73,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file that was read: its kind ("xlsx", "xls", "ods", "csv") and its sheets.
+    """A file that was read: its kind ("xlsx", "xls", "ods", "html", "xml" of Excel 2003, "csv") and its sheets.
 
     `encoding` is how the bytes of a text file were understood; only "utf-…" is certain.
     """
@@ -85,4 +85,4 @@ class Book:
     @property
     def shows_looks(self) -> bool:
         """Whether fills, comments and bold letters are known: of an .xls they are not read, a text has none."""
-        return self.kind in {"xlsx", "ods"}
+        return self.kind in {"xlsx", "ods", "xml"}

@@ -19,9 +19,6 @@ from imports.sandbox.inside.flaws import flaws_of
 from imports.sandbox.inside.looks import Flaws, Looks
 from imports.sandbox.inside.out import Read, Writer
 
-# Merged areas of a sheet that are told of: the first ones, in the order of their rows.
-_AREAS = 5_000
-
 
 def write_sheets(path: Path, kind: str, writer: Writer) -> None:
     """Write every sheet of cells; charts and macro sheets are passed over."""
@@ -50,7 +47,7 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
 
 def _told(sheet: CalamineSheet, looks: Looks) -> dict[str, Any]:
     """Return what is told of a sheet as a whole; rows of merged areas from 1, as rows are."""
-    areas = sorted(sheet.merged_cell_ranges or ())[:_AREAS]
+    areas = sorted(sheet.merged_cell_ranges or ())[: limits.MERGED_TOLD]
     return {
         "styles": [[number, *style] for number, style in looks.styles.items()],
         "hidden_columns": sorted(looks.hidden_columns),
