@@ -41,4 +41,7 @@ class Tidied:
             own = [table for table in self.tables if table.kind == kind]
             for record in SHAPES[kind](own, self.known, self.asking):
                 if places.settle(record, self.known, self.asking):
-                    yield kind, cells.line_of(record, self.asking)
+                    line = cells.line_of(record, self.asking)
+                    for column, what, how in record.wrongs:
+                        line.wrong(column, what, how, record.cells.get(column))
+                    yield kind, line
