@@ -117,6 +117,10 @@ class Asking:
         self.used = Counter[About]()
         self.left = list[Left]()
         self.taken = dict[tuple[int, int, str], Taken]()
+        # What the file itself says of a mark or colour, so that nobody is asked: its meaning, and in which words.
+        self.explained = dict[About, tuple[str, str]]()
+        # Kinds of files of which fills and comments are not read.
+        self.unread = set[str]()
 
     def ask(
         self,

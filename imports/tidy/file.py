@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, places, tables
+from imports.tidy import cells, columns, looks, places, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.shapes import activities, communes, households, teams, villages
@@ -29,6 +29,7 @@ class Tidied:
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)
+        looks.look(self.tables, book, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""

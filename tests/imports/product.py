@@ -173,7 +173,8 @@ class ProductReading:
     def left(self) -> Sequence[Left]:
         if self.refused:
             return [Left(self.refused)]
-        found = [self.place(one) for one in self.asking.left]
+        # A fill that is not taken is no value that is not taken.
+        found = [self.place(one) for one in self.asking.left if one.why != "fill"]
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)
