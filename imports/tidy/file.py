@@ -29,6 +29,7 @@ class Tidied:
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)
+        columns.leave_cut(book, self.tables, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
