@@ -29,6 +29,7 @@ class Tidied:
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)
+        cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -41,4 +42,4 @@ class Tidied:
             own = [table for table in self.tables if table.kind == kind]
             for record in SHAPES[kind](own, self.known, self.asking):
                 if places.settle(record, self.known, self.asking):
-                    yield kind, cells.line_of(record, self.asking)
+                    yield kind, cells.line_of(record, self.asking, self.known)
