@@ -33,6 +33,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from areas.names import clean
 
@@ -117,6 +118,8 @@ class Asking:
         self.used = Counter[About]()
         self.left = list[Left]()
         self.taken = dict[tuple[int, int, str], Taken]()
+        # What a module works out once for the file, under its own name.
+        self.memory = dict[str, Any]()
 
     def ask(
         self,
