@@ -29,7 +29,9 @@ class Tidied:
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)
+        columns.leave_cut(book, self.tables, asking)
         looks.look(self.tables, book, asking)
+        cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -42,7 +44,7 @@ class Tidied:
             own = [table for table in self.tables if table.kind == kind]
             for record in SHAPES[kind](own, self.known, self.asking):
                 if places.settle(record, self.known, self.asking):
-                    line = cells.line_of(record, self.asking)
+                    line = cells.line_of(record, self.asking, self.known)
                     for column, what, how in record.wrongs:
                         line.wrong(column, what, how, record.cells.get(column))
                     yield kind, line

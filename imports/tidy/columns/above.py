@@ -41,8 +41,8 @@ _MEMBER = re.compile(
     r"(?:nguoi|thanh vien|nhan khau|tv|nk|t vien|thanh vien ho|thanh vien trong ho|member|person|nguoi con|con)"
     r" ?(?:thu|so|no)? ?(\d{1,2}|[ivx]{1,4}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
 )
-_ORDINALS = "nhat hai ba tu nam sau bay tam chin muoi".split()
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ORDINALS = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _TOTAL = frozenset(
     {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
 )

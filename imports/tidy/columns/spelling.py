@@ -11,7 +11,7 @@ from typing import NamedTuple
 from areas.names import clean, fold, is_one_letter_off
 from imports.tidy.columns import vocabulary
 
-SURE, MAYBE = 1.0, 0.5
+SURE, MAYBE, HINT = 1.0, 0.5, 0.3
 # What is left of that where the marks are other ones, or a letter.
 OTHER_MARKS, OTHER_LETTER = 0.95, 0.9
 # In a shorter word one letter makes another word.
@@ -84,9 +84,9 @@ def marked(text: str) -> str:
 def known() -> Mapping[str, tuple[Spelling, ...]]:
     """Return all spellings of the vocabulary by their bare letters."""
     found: dict[str, dict[tuple[str, str], Spelling]] = defaultdict(dict)
-    for sureness, lists in ((SURE, "SURE"), (MAYBE, "MAYBE")):
+    for sureness, lists in ((SURE, "SURE"), (MAYBE, "MAYBE"), (HINT, "HINTS")):
         for module in vocabulary.MODULES:
-            for role, listed in getattr(module, lists).items():
+            for role, listed in getattr(module, lists, {}).items():
                 for text in spelled(listed):
                     found[bare(text)].setdefault((role, text), Spelling(role, text, sureness))
     return {key: tuple(ones.values()) for key, ones in found.items() if key}
