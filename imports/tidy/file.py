@@ -26,6 +26,7 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
+        book = looks.without_flaws(book)
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)

@@ -5,15 +5,27 @@ is not taken is named. A fill or comment that nobody explained is asked about on
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.looks import hidden, legend, marks
-from imports.tidy.looks.seen import WORDS, Seen, Shown
+from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey
 from imports.tidy.model import Table
 
-__all__ = ["WORDS", "look"]
+__all__ = ["WORDS", "look", "without_flaws"]
+
+
+def without_flaws(book: Book) -> Book:
+    """Return a book in which cells without a value are blank: they are named when its tables are known."""
+    return replace(
+        book,
+        sheets=[
+            replace(sheet, rows=Unflawed(sheet.rows)) if sheet.flaws else sheet
+            for sheet in book.sheets
+        ],
+    )
 
 
 def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
@@ -29,13 +41,27 @@ def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
             marks=told,
             without=hidden.settle(table, book.sheets[table.sheet], asking),
             struck_rows=frozenset(survey.struck_rows),
-            has_flaws=survey.has_flaws,
+            has_struck=survey.has_struck,
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
         )
         _name(table, survey, told, asking)
         if shown.changes:
             table.rows = Seen(table.rows, shown)
+    _name_flaws(tables, book, asking)
+
+
+def _name_flaws(tables: Sequence[Table], book: Book, asking: Asking) -> None:
+    """Name the cells that have no value: formulas whose result was not saved, and errors."""
+    for place, sheet in enumerate(book.sheets):
+        for column, why, first, last, count in sheet.flaws:
+            on_it = (one for one in tables if one.sheet == place and one.headings.get(column))
+            table = next(on_it, None)
+            name = table.headings[column][0] if table else ""
+            at = (column, column)
+            asking.leave(
+                why, sheet=place, rows=(first, last), columns=at, count=count, name=name
+            )
 
 
 def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import overload
 
 from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
@@ -10,7 +9,7 @@ from imports.tidy.looks.marks import Told
 from imports.tidy.looks.survey import base_of, value_at
 
 # What stands for a meaning in a cell: words that say it in every file.
-WORDS: Mapping[str, str] = {"alone": "tự làm được", "help": "có người giúp", "none": "chưa biết làm"}
+WORDS: Mapping[str, str] = {"alone": "đã biết", "help": "có người giúp", "none": "chưa biết làm"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Shown:
     marks: Told
     without: frozenset[int]  # columns that are not taken, or not yet
     struck_rows: frozenset[int]
-    has_flaws: bool
+    has_struck: bool
     in_comments: bool
     in_fills: bool
 
@@ -34,7 +33,7 @@ class Shown:
     @property
     def changes(self) -> bool:
         """Whether any row changes."""
-        return bool(self.has_marks or self.without or self.struck_rows or self.has_flaws)
+        return bool(self.has_marks or self.without or self.struck_rows or self.has_struck)
 
     def row(self, row: Row) -> Row:
         """Return a row with what its looks say."""
@@ -42,8 +41,7 @@ class Shown:
         for at, cell in enumerate(row.cells):
             if cell is None:
                 continue
-            is_flaw = cell.__class__ is Fault or row.looks.get(at, PLAIN).struck
-            if at in self.without or is_flaw:
+            if at in self.without or row.looks.get(at, PLAIN).struck:
                 found[at] = None
         if self.has_marks:
             self._mark(row, found)
@@ -65,28 +63,21 @@ class Shown:
                 found[at] = WORDS[meaning]
 
 
-class Seen(Sequence[Row]):
-    """Rows of which those that are struck through are left out."""
+class Changed(Sequence[Row]):
+    """Rows that are changed when they are asked for."""
 
-    def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
-        self.rows, self.shown = rows, shown
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
 
-    @cached_property
-    def places(self) -> Sequence[int]:
-        """Where the rows stand that are kept."""
-        struck = self.shown.struck_rows
-        if not struck:
-            return range(len(self.rows))
-        return [at for at, row in enumerate(self.rows) if row.number not in struck]
+    def changed(self, row: Row) -> Row:
+        """Return the row as it is handed on."""
+        raise NotImplementedError
 
     def __len__(self) -> int:
-        return len(self.rows) - len(self.shown.struck_rows)
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Row]:
-        struck, made = self.shown.struck_rows, self.shown.row
-        for row in self.rows:
-            if row.number not in struck:
-                yield made(row)
+        return map(self.changed, self.rows)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -95,4 +86,51 @@ class Seen(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
-        return self.shown.row(self.rows[self.places[index]])
+        return self.changed(self.rows[index])
+
+
+class Unflawed(Changed):
+    """Rows whose cells without a value are blank."""
+
+    def changed(self, row: Row) -> Row:
+        """Return the row without them."""
+        if not any(cell.__class__ is Fault for cell in row.cells):
+            return row
+        cells = [None if cell.__class__ is Fault else cell for cell in row.cells]
+        return replace(row, cells=cells)
+
+
+class Seen(Changed):
+    """Rows with what their looks say; those that are struck through are left out."""
+
+    def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
+        struck = shown.struck_rows
+        super().__init__(rows if not struck else _Without(rows, struck))
+        self.shown = shown
+
+    def changed(self, row: Row) -> Row:
+        """Return the row with what its looks say."""
+        return self.shown.row(row)
+
+
+class _Without(Changed):
+    """All rows but those with some numbers."""
+
+    def __init__(self, rows: Sequence[Row], numbers: frozenset[int]) -> None:
+        super().__init__(rows)
+        self.places = [at for at, row in enumerate(rows) if row.number not in numbers]
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self.rows if row.number not in self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        places = self.places[index]
+        return [self.rows[at] for at in places] if isinstance(places, list) else self.rows[places]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
+from imports.spreadsheet.book import PLAIN, Cell, Row
 from imports.tidy.asking import EXAMPLES, Spot
 from imports.tidy.model import Table
 from imports.tidy.roles import SKILLS
@@ -43,7 +43,7 @@ class Survey:
     shaded_rows = 0
     first = 0
     last = 0
-    has_flaws = False
+    has_struck = False
     struck_rows: list[int] = field(default_factory=list)
     left: dict[str, dict[int, Place]] = field(default_factory=dict)
 
@@ -74,10 +74,6 @@ class Survey:
         return found
 
     def _look(self, row: Row) -> None:
-        for at, cell in enumerate(row.cells):
-            if cell.__class__ is Fault and at in self.table.roles:
-                self.has_flaws = True
-                self._leave(cell.value, at, row.number)  # type: ignore[union-attr]
         if not any(value_at(row, at) is not None for at in self.names):
             return
         self.first, self.last = self.first or row.number, row.number
@@ -122,7 +118,7 @@ class Survey:
                 self._leave("comment", at, row.number)
             self.shaded += bool(look.fill) and look.fill != base and not is_mark
             if look.struck and not is_blank and at in self.table.roles:
-                self.has_flaws = True
+                self.has_struck = True
                 self._leave("struck", at, row.number)
 
     def _leave(self, why: str, column: int, number: int) -> None:
