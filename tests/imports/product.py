@@ -1,6 +1,7 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 from areas.kinds import Kind
 from areas.names import fold
@@ -41,6 +42,25 @@ def villages_of(commune: Commune) -> Villages:
     return Villages(names, former)
 
 
+class RegisterOf:
+    """The households that a commune's register has already, by village and folded name of their heads."""
+
+    def __init__(self, commune: Commune) -> None:
+        numbers = {str(one["name"]): number for number, one in enumerate(commune.villages, 1)}
+        self.homes = [
+            (
+                (numbers.get(str(home["village"])), fold(str(home["head"]))),
+                SimpleNamespace(
+                    born=home.parts[0]["birth_year"], phone=str(home["phone"] or "")
+                ),
+            )
+            for home in commune.register
+        ]
+
+    def named(self, village: int, name: str) -> list[SimpleNamespace]:
+        return [home for key, home in self.homes if key == (village, name)]
+
+
 class ProductReading:
     def __init__(self, content: bytes, name: str, commune: Commune) -> None:
         self.commune, self.name = commune, name
@@ -60,6 +80,7 @@ class ProductReading:
             villages_of(self.commune),
             own(self.commune),
             platforms=(self.commune.platform,),
+            register=RegisterOf(self.commune),
         )
 
     def read(self) -> None:
