@@ -182,10 +182,7 @@ def _looks_of_digits(text: str, digits: str) -> Iterable[str]:
         yield "decision"
     if _TIME.search(text):
         yield "time"
-    if (
-        len(digits) == len(text.replace(".", "").replace(",", "").replace(" ", ""))
-        or text[0].isdigit()
-    ):
+    if text[0].isdigit() and not _NUMBERED.match(text) and len(text) < _LONG:
         yield "number"
 
 
@@ -206,7 +203,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
     first = parts[0] if parts else ""
     if _is_name(first):
         yield "name"
-        if fold(first).split()[0] in words.SURNAMES | words.TITLES:
+        if fold(_NUMBERED.sub("", first)).split()[0] in words.SURNAMES | words.TITLES:
             yield "surname"
     elif (
         first
@@ -224,7 +221,8 @@ def _is_name(text: str) -> bool:
     return (
         len(parts) in _NAME_WORDS
         and all(
-            all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
+            part[0].isupper()
+            and all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
             for part in parts
         )
         and fold(" ".join(parts)) not in words.MARKS | words.ROLES | words.RELATIONS

@@ -174,17 +174,26 @@ def _unit(role: str, seen: Evidence, known: Known) -> float:
     villages = villages_in(seen, known)
     if role == "hamlet":
         return 0.8 if villages >= MOST else _hamlet(seen)
-    if (
-        seen.share("tick", "surname", "phone", "year") >= MANY
-        and villages < MANY
-        and seen.filled >= FEW
-    ):
+    if seen.share("tick", "phone", "year") >= MANY:
         return AGAINST
-    if role == "village":
-        return FOR if villages >= MANY else PERHAPS if seen.share("unit") >= MANY else NOTHING
-    if seen.share("commune") >= MANY:
+    if role == "commune":
+        is_own = seen.is_constant and villages < MANY
+        return (
+            FOR
+            if seen.share("commune") >= MANY or is_own
+            else HARDLY
+            if villages >= MANY
+            else NOTHING
+        )
+    if villages >= MANY:
         return FOR
-    return HARDLY if villages >= MANY else NOTHING
+    return (
+        HARDLY
+        if seen.share("commune") >= MANY
+        else PERHAPS
+        if seen.share("unit") >= MANY
+        else NOTHING
+    )
 
 
 def villages_in(seen: Evidence, known: Known) -> float:

@@ -1,7 +1,7 @@
 """Which kind of things a table lists."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from areas.names import fold
 from imports.tidy.columns.look import ENOUGH, Column
@@ -33,6 +33,8 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
 _TITLE_TELLS = 1.5
+
+type Roles = frozenset[str]
 _OFFICES = re.compile(r"(?:to truong|to pho|thanh vien|cac thanh vien|to vien)")
 
 
@@ -58,48 +60,57 @@ def is_chart(table: Table) -> bool:
 def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
     """Add up what the columns say for a kind; 0 where one is missing that it cannot be without."""
     found: dict[str, float] = {}
+    everything: dict[str, float] = {}
     for column in columns:
-        role, much = _best(column, KINDS[kind], known)
-        if much >= ENOUGH / 2:
-            found[role] = max(found.get(role, 0), min(much, 1))
-    if not _may_be(kind, found):
+        worth = {role: min(column.worth(role, known), 1) for role in column.means}
+        for role, much in worth.items():
+            everything[role] = max(everything.get(role, 0), much)
+        own = {role: much for role, much in worth.items() if role in KINDS[kind]}
+        role = max(own, key=lambda one: own[one], default="")
+        if role and own[role] >= ENOUGH / 2:
+            found[role] = max(found.get(role, 0), own[role])
+    if not _MAY_BE[kind](frozenset(found), _sure(everything)):
         return 0.0
-    weigh = {
-        role: _TELLS if role in _TELLING[kind] else _LITTLE if role in _ANY else _SAYS
-        for role in found
-    }
-    return sum(much * weigh[role] for role, much in found.items())
+    return sum(much * _weight(kind, role) for role, much in found.items())
 
 
-def _best(column: Column, roles: frozenset[str], known: Known) -> tuple[str, float]:
-    worth = {role: column.worth(role, known) for role in column.means if role in roles}
-    role = max(worth, key=lambda one: worth[one], default="")
-    return role, worth.get(role, 0.0)
+def _weight(kind: str, role: str) -> float:
+    return _TELLS if role in _TELLING[kind] else _LITTLE if role in _ANY else _SAYS
 
 
-def _may_be(kind: str, found: Mapping[str, float]) -> bool:
-    has = {role for role, much in found.items() if much >= ENOUGH / 2}
-    sure = {role for role, much in found.items() if much >= ENOUGH}
-    named = bool(_NAMES & sure)
-    match kind:
-        case "households":
-            return bool(_NAMES & has) and bool(has - _NAMES - _ANY)
-        case "teams":
-            return bool(_NAMES & has) and bool(has & _TELLING["teams"])
-        case "activities":
-            return (
-                not named
-                and "held_on" in has | ({"held_on"} if "month" in sure else set())
-                and bool(has & {"title", "people", "persons", "place"})
-            )
-        case "villages":
-            return (
-                not named
-                and "village" in has
-                and bool(has & {"households", "people", "kind", "old_name"})
-            )
-        case _:
-            return not named and "commune" in has and bool(has & {"households", "villages"})
+def _sure(found: Mapping[str, float]) -> frozenset[str]:
+    return frozenset(role for role, much in found.items() if much >= ENOUGH)
+
+
+def _may_be_households(has: Roles, sure: Roles) -> bool:
+    return bool(_NAMES & has) and bool(has - _NAMES - _ANY)
+
+
+def _may_be_teams(has: Roles, sure: Roles) -> bool:
+    return bool(_NAMES & has) and bool(has & _TELLING["teams"])
+
+
+def _may_be_activities(has: Roles, sure: Roles) -> bool:
+    is_dated = "held_on" in has or "month" in sure
+    return is_dated and not _NAMES & sure and bool(has & {"title", "people", "persons", "place"})
+
+
+def _may_be_villages(has: Roles, sure: Roles) -> bool:
+    counts = has & {"households", "people", "kind", "old_name"}
+    return "village" in has and bool(counts) and not _NAMES & sure and "villages" not in sure
+
+
+def _may_be_communes(has: Roles, sure: Roles) -> bool:
+    return "commune" in has and bool(has & {"households", "villages"}) and not _NAMES & sure
+
+
+_MAY_BE: Mapping[str, Callable[[Roles, Roles], bool]] = {
+    "households": _may_be_households,
+    "teams": _may_be_teams,
+    "activities": _may_be_activities,
+    "villages": _may_be_villages,
+    "communes": _may_be_communes,
+}
 
 
 def _title(kind: str, table: Table) -> float:

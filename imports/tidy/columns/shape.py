@@ -23,6 +23,8 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         _teams(columns, known)
     if kind in {"activities", "villages"}:
         _counts(columns)
+    if kind in {"villages", "communes"}:
+        _only_one(columns, kind.removesuffix("s"), known)
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:
@@ -74,6 +76,13 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         ):
             column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
     _birth(columns)
+
+
+def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
+    """Call the only column that can be the village, or the commune, that."""
+    could = [column for column in columns if column.worth(role, known)]
+    if len(could) == 1:
+        could[0].means = {role: SURE}
 
 
 def _counts(columns: Sequence[Column]) -> None:
