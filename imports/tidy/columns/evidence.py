@@ -16,7 +16,8 @@ LOOKED_AT = 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2035
 _OLDEST, _DAYS, _MONTHS = 115, 31, 12
 _FIRST_SERIAL, _LAST_SERIAL = 2_000, 60_000
-_PHONE_DIGITS = range(9, 13)
+_PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
+_FEW_LETTERS, _TWO_PHONES = 4, 17
 _NAME_WORDS = range(2, 7)
 _LONG = 40
 _DATE = re.compile(
@@ -123,8 +124,7 @@ def _looks_of_number(number: int) -> tuple[str, ...]:
         looks.append("tick")
     if _FIRST_SERIAL < number < _LAST_SERIAL and "year" not in looks:
         looks.append("serial")
-    digits = len(str(number))
-    if digits in _PHONE_DIGITS:
+    if _PHONE.fullmatch(f"0{number}") or _PHONE.fullmatch(str(number)):
         looks.append("phone")
     return tuple(looks)
 
@@ -187,13 +187,13 @@ def _looks_of_digits(text: str, digits: str) -> Iterable[str]:
 
 
 def _is_phone(text: str) -> bool:
+    """Tell a telephone number, or two of them, from other long numbers."""
+    if _WHOLE_DATE.fullmatch(text) or sum(sign.isalpha() for sign in text) > _FEW_LETTERS:
+        return False
     digits = _NO_DIGIT.sub("", text.translate(_FALSE_DIGITS))
-    letters = sum(sign.isalpha() for sign in text)
-    return (
-        (len(digits) in _PHONE_DIGITS or (len(digits) > 17 and len(digits) < 25))
-        and letters <= 4
-        and not _WHOLE_DATE.fullmatch(text)
-    )
+    if _PHONE.fullmatch(digits) or _PHONE.fullmatch(f"0{digits}"):
+        return True
+    return bool(_PHONE.match(digits)) and len(digits) > _TWO_PHONES
 
 
 def _looks_of_name(text: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ from imports.tidy.roles import SKILLS
 PART = 0.6
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
-_PARTS = re.compile(r"\s*(?:[:/|;–—\n]| - )\s*")
+_PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(
     r"(?:k[yỹĩi] n[ăa]ng(?: s[ôố])?|kn|kns|skill)\s*(?:s[ốo]|th[ứu]|no\.?)?\s*\(?([1-5])\)?",
     re.IGNORECASE,

@@ -35,26 +35,31 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
 _TITLE_TELLS = 1.5
 
 type Roles = frozenset[str]
-_OFFICES = re.compile(r"(?:to truong|to pho|thanh vien|cac thanh vien|to vien)")
+_OFFICES = re.compile(
+    r"(?:cac )?(?:to truong|to pho|pho to truong|thanh vien|to vien|leader|deputy|member)s?(?: to.*)?"
+)
+_LOOKED_AT = 200
 
 
 def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     """Return of which kind a table is, "" where it is of none."""
+    if not any(column.words for column in columns) and is_chart(table):
+        return "teams"
     worth = {kind: _worth(kind, columns, known) for kind in KINDS}
     worth = {kind: much + _title(kind, table) for kind, much in worth.items() if much}
     if worth:
         return max(worth, key=lambda kind: worth[kind])
-    return "teams" if is_chart(table) else ""
+    return ""
 
 
 def is_chart(table: Table) -> bool:
     """Tell whether offices of a team stand alone in their rows, with the names below."""
     alone = set()
-    for row in table.rows[:200]:
+    for row in table.rows[:_LOOKED_AT]:
         words = {fold(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()}
-        if len(words) == 1 and _OFFICES.fullmatch(word := words.pop()):
-            alone.add(word)
-    return len(alone) > 1 and "to truong" in alone
+        if words and all(map(_OFFICES.fullmatch, words)):
+            alone |= words
+    return len(alone) > 1 and any(word.startswith(("to truong", "leader")) for word in alone)
 
 
 def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
@@ -69,7 +74,8 @@ def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
         role = max(own, key=lambda one: own[one], default="")
         if role and own[role] >= ENOUGH / 2:
             found[role] = max(found.get(role, 0), own[role])
-    if not _MAY_BE[kind](frozenset(found), _sure(everything)):
+    has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
+    if not _MAY_BE[kind](has, _sure(everything)):
         return 0.0
     return sum(much * _weight(kind, role) for role, much in found.items())
 

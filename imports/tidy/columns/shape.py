@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.fits import fit
+from imports.tidy.columns.fits import FOR, fit
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known, Table
@@ -23,6 +23,10 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         _teams(columns, known)
     if kind in {"activities", "villages"}:
         _counts(columns)
+    if kind == "communes":
+        for column in columns:
+            if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
+                column.means = {"villages": SURE}
     if kind in {"villages", "communes"}:
         _only_one(columns, kind.removesuffix("s"), known)
 
