@@ -30,6 +30,7 @@ class Tidied:
         for table in self.tables:
             columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
+        cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -42,4 +43,7 @@ class Tidied:
             own = [table for table in self.tables if table.kind == kind]
             for record in SHAPES[kind](own, self.known, self.asking):
                 if places.settle(record, self.known, self.asking):
-                    yield kind, cells.line_of(record, self.asking)
+                    line = cells.line_of(record, self.asking, self.known)
+                    for column, what, how in record.wrongs:
+                        line.wrong(column, what, how, record.cells.get(column))
+                    yield kind, line
