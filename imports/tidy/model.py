@@ -115,3 +115,4 @@ class Known:
     )
     village: int | None = None  # all rows are of this one, where the officer said so
     platforms: tuple[str, ...] = ()  # what local platforms are called here
+    communes: Any = None  # imports.tidy.units.Communes below the importer's territory
