@@ -118,3 +118,4 @@ class Known:
     # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
+    communes: Any = None  # imports.tidy.units.Communes below the importer's territory
