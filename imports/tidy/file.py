@@ -40,5 +40,6 @@ class Tidied:
         for kind in self.kinds():
             own = [table for table in self.tables if table.kind == kind]
             for record in SHAPES[kind](own, self.known, self.asking):
-                if places.settle(record, self.known, self.asking):
+                # Communes are matched by whoever knows those of the register (imports.kinds.communes).
+                if kind == "communes" or places.settle(record, self.known, self.asking):
                     yield kind, cells.line_of(record, self.asking)

@@ -113,3 +113,4 @@ class Known:
     )
     village: int | None = None  # all rows are of this one, where the officer said so
     platforms: tuple[str, ...] = ()  # what local platforms are called here
+    declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province

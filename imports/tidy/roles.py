@@ -52,6 +52,8 @@ TEAM = frozenset(
         "deputy",
         "members",
         "tier",
+        "signer",
+        "joined_on",
     }
 )
 SESSION = frozenset(

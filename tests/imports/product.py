@@ -50,7 +50,12 @@ class ProductReading:
             if village["former"]:
                 names.add((kind, str(village["former"])))
             villages[number] = names
-        return Known(self.commune.today, Villages(villages), platforms=(self.commune.platform,))
+        return Known(
+            self.commune.today,
+            Villages(villages),
+            platforms=(self.commune.platform,),
+            declares_communes=True,
+        )
 
     def read(self) -> None:
         self.asking, self.lines = Asking(self.answers), list[tuple[str, Line]]()
@@ -109,10 +114,10 @@ class ProductReading:
             made.append(team)
         if values.get("village"):
             team.fields["village"] = self.names[values["village"]]
-        if "decision" in values:
-            team.fields["decision"] = values["decision"]
-        if "signed_on" in values:
-            team.fields["signed_on"] = values["signed_on"].isoformat()
+        if "number" in values:
+            team.fields["decision"] = values["number"]
+        if "founded_on" in values:
+            team.fields["signed_on"] = values["founded_on"].isoformat()
         if not line.name:
             return made
         fields = {"name": line.name}
