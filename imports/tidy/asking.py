@@ -33,8 +33,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from areas.names import clean
+from areas.names import clean, fold
 
 # What a question is about: its kind, and the text as it is compared.
 type About = tuple[str, str]
@@ -114,9 +115,13 @@ class Asking:
     def __init__(self, answers: Mapping[About, str]) -> None:
         self.answers = dict(answers)
         self.questions = dict[About, Question]()
+        # What was asked and had an answer: with how many cells, and where, as those that had none.
+        self.answered = dict[About, Question]()
         self.used = Counter[About]()
         self.left = list[Left]()
         self.taken = dict[tuple[int, int, str], Taken]()
+        # What a module works out once for the file, under its own name.
+        self.memory = dict[str, Any]()
 
     def ask(
         self,
@@ -134,17 +139,26 @@ class Asking:
         neither taken nor left.
         """
         key = about(kind, subject)
-        told = self.answers.get(key)
+        told = self.told(key)
         if told is not None and (told in choices or not choices):
             self.used[key] += 1
-            return told
-        question = self.questions.get(key)
+        else:
+            told = None
+        noted = self.questions if told is None else self.answered
+        question = noted.get(key)
         if question is None:
-            question = self.questions[key] = Question(kind, str(subject), choices, proposal, source)
+            question = noted[key] = Question(kind, str(subject), choices, proposal, source)
         question.count += 1
         if spot is not None and len(question.examples) < EXAMPLES:
             question.examples.append(spot)
-        return None
+        return told
+
+    def told(self, key: About) -> str | None:
+        """Return the answer given; of a column also one that was remembered of its heading without marks."""
+        told = self.answers.get(key)
+        if told is None and key[0] == "column":
+            told = self.answers.get((key[0], fold(key[1])))
+        return told
 
     def leave(
         self,

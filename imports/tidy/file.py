@@ -29,6 +29,8 @@ class Tidied:
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             columns.assign(table, known, asking)
+        columns.leave_cut(book, self.tables, asking)
+        cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -42,4 +44,7 @@ class Tidied:
             for record in SHAPES[kind](own, self.known, self.asking):
                 # Communes are matched by whoever knows those of the register (imports.kinds.communes).
                 if kind == "communes" or places.settle(record, self.known, self.asking):
-                    yield kind, cells.line_of(record, self.asking)
+                    line = cells.line_of(record, self.asking, self.known)
+                    for column, what, how in record.wrongs:
+                        line.wrong(column, what, how, record.cells.get(column))
+                    yield kind, line

@@ -13,6 +13,7 @@ from imports.tidy.model import Known
 from imports.tidy.villages import Villages
 from tests.imports.corpus.reader import Left, Question, Taken
 from tests.imports.corpus.truth import Commune
+from tests.imports.unit_score import own
 
 KINDS = {
     "Thôn": Kind.THON,
@@ -29,6 +30,17 @@ RESULTS = {0: "none", 1: "help", 2: "alone"}
 SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
 
 
+def villages_of(commune: Commune) -> Villages:
+    """Return the commune's villages by their numbers, with the names they had before."""
+    names, former = {}, {}
+    for number, village in enumerate(commune.villages, 1):
+        kind = KINDS[str(village["kind"])]
+        names[number] = {(kind, str(village["name"]))}
+        if village["former"]:
+            former[number] = {(kind, str(village["former"]))}
+    return Villages(names, former)
+
+
 class ProductReading:
     def __init__(self, content: bytes, name: str, commune: Commune) -> None:
         self.commune, self.name = commune, name
@@ -43,16 +55,10 @@ class ProductReading:
         self.read()
 
     def known(self) -> Known:
-        villages = {}
-        for number, village in enumerate(self.commune.villages, 1):
-            kind = KINDS[str(village["kind"])]
-            names = {(kind, str(village["name"]))}
-            if village["former"]:
-                names.add((kind, str(village["former"])))
-            villages[number] = names
         return Known(
             self.commune.today,
-            Villages(villages),
+            villages_of(self.commune),
+            own(self.commune),
             platforms=(self.commune.platform,),
             declares_communes=True,
         )
