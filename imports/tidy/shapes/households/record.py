@@ -111,7 +111,7 @@ def _record(block: str, one: Someone) -> Record:
         _name(one, cells, spots)
     record = Record("households", one.entry, cells, spots, block, one.is_head)
     record.wrongs = one.wrongs
-    if not one.name and not one.wrongs:
+    if not (one.name or {"full_name", "head_name"} & cells.keys() or one.wrongs):
         record.wrongs = [no_name()]
     return record
 
