@@ -227,6 +227,12 @@ def phone(cell: Cell) -> Understood[str]:
     return Understood(number, "" if number == text else as_written(text, number))
 
 
+def mended_phone(text: str) -> str | None:
+    """Return a number in digits, where only one can be meant; None where none is whole."""
+    mended = _mended(text)
+    return None if mended is None else re.sub(r"\D", "", mended)
+
+
 def _mended(text: str) -> str | None:
     digits = _FILLING.sub("", text)
     if _GOOD.fullmatch(digits):

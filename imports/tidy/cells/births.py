@@ -1,0 +1,176 @@
+"""Years of birth from days, years, serial numbers, two digits and ages."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from imports.spreadsheet.book import Cell
+from imports.spreadsheet.values.words import as_written
+from imports.tidy.cells.days import EPOCH
+from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+
+FIRST_YEAR = 1900
+# Nobody is older.
+OLDEST = 110
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.ASCII)
+_EIGHT = re.compile(r"(?:((?:19|20)\d\d)(\d\d)(\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))", re.ASCII)
+_SIX = re.compile(r"((?:19|20)\d\d)(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])((?:19|20)\d\d)", re.ASCII)
+_SHORT = re.compile(
+    r"(?:(?:\d{1,2}|0{2}|--|\?\?)\s*[-/. ]\s*(?:(?:\d{1,2}|--|\?\?)\s*[-/. ]\s*)?|['’‘`´]|sn\s*|ns\s*)?(\d{2})",
+    re.ASCII,
+)
+_AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
+_AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
+_MONTHS = re.compile(r"(\d{1,2})\s*(?:tháng|thang|th)(?: tuổi)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Births:
+    """What is known of a column of births: today, of which year its ages are, whether its numbers count days."""
+
+    today: date
+    of_year: int
+    has_serials: bool = False
+
+
+def has_serials(cells: Iterable[Cell]) -> bool:
+    """Say whether numbers of a column count days, as Excel does."""
+    return any(_whole(cell) is not None and 9_999 < _whole(cell) < 60_000 for cell in cells)  # type: ignore[operator]
+
+
+def born(cell: Cell, about: Births) -> Read:
+    """Read a year of birth. What can be two years is asked; without a year there is nothing."""
+    text = plain(cell)
+    if says_nothing(text):
+        return NOTHING
+    if isinstance(cell, date):
+        return _of_day(cell, text, about)
+    if isinstance(cell, float) and not cell.is_integer():
+        return Read(left="not_understood")
+    number = _whole(cell)
+    if number is None:
+        return _of_text(text.casefold(), text, about)
+    return _of_number(number, text, about)
+
+
+def age(cell: Cell, about: Births) -> Read:
+    """Read an age as a year, which may be one off: it says so."""
+    text = plain(cell)
+    if says_nothing(text) and text != "0":
+        return NOTHING
+    low = text.casefold()
+    if _MONTHS.fullmatch(low):
+        return Read(left="not_understood")
+    number = _whole(cell)
+    if number is not None and FIRST_YEAR <= number <= about.today.year:
+        return Read(number)
+    if (match := _AGE.fullmatch(low)) and int(match[1]) <= OLDEST:
+        return _of_age(int(match[1]), text, about)
+    return Read(left="not_understood")
+
+
+def _of_age(years: int, text: str, about: Births) -> Read:
+    words = _("Tuổi %(age)s: năm sinh tính ra là khoảng %(year)s")
+    year = about.of_year - years
+    return Read(year, words % {"age": text, "year": year})
+
+
+def _of_day(cell: date, text: str, about: Births) -> Read:
+    typed = (cell - EPOCH).days
+    if FIRST_YEAR <= typed <= about.today.year:
+        # 1962 typed into a cell of days: Excel shows 15/05/1905.
+        return Read(typed, as_written(text, str(typed)))
+    return _possible(cell.year, text, about)
+
+
+def _of_number(number: int, text: str, about: Births) -> Read:
+    digits = text if text.isdecimal() else str(number)
+    if FIRST_YEAR <= number <= about.today.year:
+        return Read(number)
+    last = (about.today - EPOCH).days
+    if 9_999 < number <= last or (about.has_serials and about.today.year < number <= last):
+        found = EPOCH + timedelta(days=number)
+        return Read(found.year, as_written(text, str(found.year)))
+    if len(digits) == 7 and not isinstance(text, bool):
+        digits = f"0{digits}"
+    if match := _EIGHT.fullmatch(digits):
+        return _of_eight(match, text, about)
+    if match := _SIX.fullmatch(digits):
+        return _possible(int(match[1] or match[2]), text, about)
+    if len(digits) == 6 and (found_short := _of_ddmmyy(digits, text, about)):
+        return found_short
+    return (
+        _two_digits(number, text, about)
+        if number < 100 and len(digits) == 2
+        else Read(left="not_understood")
+    )
+
+
+def _of_eight(match: re.Match[str], text: str, about: Births) -> Read:
+    """Read yyyymmdd or ddmmyyyy: only one of them can be a day."""
+    years = set()
+    for year, month, number in (
+        (match[0][:4], match[0][4:6], match[0][6:]),
+        (match[0][4:], match[0][2:4], match[0][:2]),
+    ):
+        if int(month) <= 12 and int(number) <= 31 and FIRST_YEAR <= int(year) <= about.today.year:
+            years.add(int(year))
+    if len(years) != 1:
+        return Read(left="not_understood")
+    return Read(years.pop())
+
+
+def _of_ddmmyy(digits: str, text: str, about: Births) -> Read | None:
+    if 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12:
+        return _two_digits(int(digits[4:]), text, about)
+    return None
+
+
+def _of_text(low: str, text: str, about: Births) -> Read:
+    years = sorted({int(one) for one in _YEAR.findall(low)})
+    if len(years) == 1:
+        return _possible(years[0], text, about)
+    if len(years) > 1:
+        return Read(doubt=Doubt("repair", text, {str(one): one for one in years}))
+    if match := _AGE_IN_WORDS.fullmatch(low):
+        return (
+            _of_age(int(match[1]), text, about)
+            if int(match[1]) <= OLDEST
+            else Read(left="not_understood")
+        )
+    if match := _SHORT.fullmatch(low):
+        return _two_digits(int(match[1]), text, about)
+    return Read(left="not_understood")
+
+
+def _two_digits(number: int, text: str, about: Births) -> Read:
+    """Read two digits where only one year can be meant."""
+    years = [
+        year
+        for year in (FIRST_YEAR + number, 2000 + number)
+        if about.today.year - OLDEST <= year <= about.today.year
+    ]
+    if len(years) == 1:
+        return Read(years[0], as_written(text, str(years[0])))
+    return Read(doubt=Doubt("repair", text, {str(year): year for year in years}))
+
+
+def _possible(year: int, text: str, about: Births) -> Read:
+    if FIRST_YEAR <= year <= about.today.year:
+        return Read(year)
+    return Read(left="not_understood")
+
+
+def _whole(cell: Cell) -> int | None:
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    return (
+        int(cell) if isinstance(cell, str) and cell.isascii() and cell.strip().isdecimal() else None
+    )

@@ -1,0 +1,116 @@
+"""Numbers of things, and plain words."""
+
+import re
+from datetime import date
+
+from imports.spreadsheet.book import Cell
+from imports.spreadsheet.values import Wrong, text as words_of
+from imports.spreadsheet.values.words import as_written
+from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+
+MOST = 1_000_000
+# With what is counted, or about, around it.
+_COUNT = re.compile(
+    r"(?:(?P<about>khoảng|gần|hơn|trên|tầm|độ|~|≈)\s*|(?:có|tổng số|tổng)\s*:?\s*)?"
+    r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]0+)?\s*(?P<word>[^\W\d]+(?:\s+[^\W\d]+){0,2})?\s*\.?",
+)
+_NO_NUMBER = frozenset({"0"})
+_UNITS = frozenset(
+    [
+        "hộ",
+        "người",
+        "lượt",
+        "nữ",
+        "thôn",
+        "buôn",
+        "khẩu",
+        "nhân",
+        "khẩu",
+        "xóm",
+        "bản",
+        "ấp",
+        "khu",
+        "phố",
+        "tổ",
+        "dân",
+        "hgđ",
+        "gđ",
+        "nam",
+        "em",
+        "cháu",
+        "bà",
+        "chị",
+        "anh",
+        "học",
+        "sinh",
+        "cụ",
+        "đại",
+        "biểu",
+        "thành",
+        "viên",
+        "hội",
+        "viên",
+        "đoàn",
+        "viên",
+        "tham",
+        "gia",
+        "dự",
+        "lđ",
+        "ho",
+        "nguoi",
+        "luot",
+        "nu",
+        "thon",
+        "buon",
+        "khau",
+        "nhan",
+        "dan",
+    ]
+)
+PEOPLE = "people"
+
+
+def count(cell: Cell) -> Read:
+    """Read how many: 1.234 and "12 hộ"; what is not known is not 0."""
+    if isinstance(cell, bool | date):
+        return Read(left="not_understood")
+    text = plain(cell)
+    if text not in _NO_NUMBER and says_nothing(text):
+        return NOTHING
+    if isinstance(cell, float) and not cell.is_integer():
+        return _thousands(cell, text)
+    match = _COUNT.fullmatch(text.casefold())
+    if match is None or not _is_unit(match["word"]):
+        return Read(left="not_understood")
+    number = int(re.sub(r"\D", "", match["number"]))
+    if number > MOST:
+        return Read(left="not_understood")
+    if match["about"]:
+        return Read(number, as_written(text, str(number)))
+    return Read(number)
+
+
+def _is_unit(word: str | None) -> bool:
+    return word is None or set(word.split()) <= _UNITS
+
+
+def _thousands(cell: float, text: str) -> Read:
+    """1.234 that Excel took for a little more than one: proposed as 1234."""
+    thousand = round(cell * 1000)
+    if abs(cell * 1000 - thousand) > 1e-6 or not 1000 <= thousand <= MOST:
+        return Read(left="not_understood")
+    return Read(doubt=Doubt("repair", text, {str(thousand): thousand}, str(thousand)))
+
+
+def words(cell: Cell, *, longest: int) -> Read:
+    """Read words of one line as they are written."""
+    if isinstance(cell, date):
+        # "3/4" of an address, before Excel took it for the third of April.
+        typed = f"{cell.day}/{cell.month}"
+        return Read(doubt=Doubt("repair", plain(cell), {typed: typed}, typed))
+    shown = plain(cell)
+    try:
+        understood = words_of(shown, longest=longest)
+    except Wrong as wrong:
+        return Read(wrong=wrong)
+    return Read(understood.value or None, understood.note)

@@ -1,0 +1,239 @@
+"""Days of every spelling: whether day or month comes first is told by the whole column, the year by what stands around."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from imports.spreadsheet.book import Cell
+from imports.spreadsheet.values import Wrong
+from imports.spreadsheet.values.words import as_written
+from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+from imports.tidy.model import Context
+
+FIRST_YEAR = 2000
+EPOCH = date(1899, 12, 30)
+DAY_FIRST, MONTH_FIRST = "d/m", "m/d"
+_SERIALS = range(36_526, 80_000)  # from the year 2000
+
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_NUMBERS = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
+)
+_SPACED = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})", re.ASCII)
+_WORDS = re.compile(
+    r"(\d{1,2})\s*(?:tháng|thang|th)\s*(\d{1,2})\s*,?\s*(?:năm|nam)?\s*(\d{4})", re.ASCII
+)
+_DIGITS = re.compile(r"(20\d\d)(\d\d)(\d\d)|(\d\d)(\d\d)(20\d\d)", re.ASCII)
+_NO_YEAR = re.compile(
+    r"(?:.*\D)?(?<![/.\-])(\d{1,2})\s*(?:[-/.]|tháng|thang)\s*(\d{1,2})(?![/.\-\d])(?:\D.*)?",
+    re.ASCII,
+)
+_DAY_ALONE = re.compile(r"(?:ngày|ngay|mùng|mồng)?\s*(\d{1,2})", re.ASCII)
+_MONTH_IN_TEXT = re.compile(
+    r"(?:tháng|thang|\bt)\s*0?(\d{1,2})(?:\s*[-/.]\s*|\s*,?\s*(?:năm|nam)\s*)?((?:20)\d\d)?(?!\d)",
+    re.ASCII,
+)
+_YEAR_IN_TEXT = re.compile(r"(?<![\d/.\-])(20\d\d)(?!\d)", re.ASCII)
+# Papers and days have years of their own.
+_OTHER_YEAR = re.compile(
+    r"(?:qđ|quyết định|kế hoạch|kh-|công văn|thông tư|nghị|số \d+|đề án|ngày \d+)", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\d\s*(?:[-–]|đến|và|,|;)\s*\d{1,2}\s*[/.]\s*\d{1,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around."""
+
+    today: date
+    order: str = DAY_FIRST
+    month: int | None = None
+    years: Sequence[int] = ()
+
+
+def order_of(cells: Iterable[Cell]) -> str:
+    """Return which comes first in a column, "" where its cells tell both: day first unless one speaks against it."""
+    day_first = month_first = False
+    for cell in cells:
+        if isinstance(cell, str) and (match := _NUMBERS.search(cell)):
+            day_first |= int(match[1]) > 12
+            month_first |= int(match[2]) > 12
+    if month_first:
+        return "" if day_first else MONTH_FIRST
+    return DAY_FIRST
+
+
+def around(context: Sequence[Context], today: date, order: str = DAY_FIRST) -> Around:
+    """Return what stands around a row that its day may not say: the nearest month, and the years that may be meant."""
+    month, of_month = None, None
+    groups = [one for one in context if one.origin == "group"][::-1]
+    others = [one for one in context if one.origin != "group"]
+    for one in (*groups, *(one for one in others if one.origin == "sheet")):
+        if month is None and (match := _MONTH_IN_TEXT.search(one.text.casefold())):
+            month = int(match[1]) if 1 <= int(match[1]) <= 12 else None
+            of_month = int(match[2]) if match[2] else None
+    if of_month:
+        return Around(today, order, month, (of_month,))
+    for part in (groups, others):
+        years = {
+            int(year)
+            for one in part
+            if not _OTHER_YEAR.search(one.text)
+            for year in _YEAR_IN_TEXT.findall(one.text)
+            if int(year) <= today.year + 1
+        }
+        if years:
+            return Around(today, order, month, tuple(sorted(years, reverse=True)))
+    return Around(today, order, month)
+
+
+def with_month(about: Around, text: str) -> Around:
+    """Return what is known with the month of a column of its own: "9", "Tháng 9/2026"."""
+    low = text.casefold()
+    match = _MONTH_IN_TEXT.search(low) or re.fullmatch(r"0?(\d{1,2})(?:[-/.](20\d\d))?", low)
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return about
+    years = (int(match[2]),) if match[2] else about.years
+    return Around(about.today, about.order, int(match[1]), years)
+
+
+def year_of(texts: Iterable[str], today: date) -> int:
+    """Return of which year a list is by what stands around it: this year's where nothing tells."""
+    years = {
+        int(year)
+        for text in texts
+        if not _OTHER_YEAR.search(text)
+        for year in _YEAR_IN_TEXT.findall(text)
+        if today.year - 3 <= int(year) <= today.year
+    }
+    return years.pop() if len(years) == 1 else today.year
+
+
+def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
+    """Read a day; where nothing tells its order or year, that is asked once for the file."""
+    text = plain(cell)
+    if says_nothing(text):
+        return NOTHING
+    if isinstance(cell, date):
+        return _checked(cell, text, about, is_past=is_past)
+    if isinstance(cell, int | float) and int(cell) in _SERIALS:
+        found = EPOCH + timedelta(days=int(cell))
+        return _checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
+    found = find(text, about)
+    if isinstance(found, date):
+        return _checked(found, text, about, is_past=is_past)
+    return found or _without_year(text, about) or Read(wrong=_no_day(text))
+
+
+def find(text: str, about: Around) -> date | Read | None:
+    """Return the day in a text, a question about it, or None."""
+    low = text.casefold()
+    if match := _ISO.search(low):
+        return _made(*map(int, match.groups()))
+    if match := _WORDS.search(low):
+        return _made(int(match[3]), int(match[2]), int(match[1]))
+    if matches := _NUMBERS.findall(low) or _SPACED.findall(low):
+        if len(set(matches)) > 1 or _SEVERAL.search(low):
+            return _one_of(text, matches)
+        first, second, year = map(int, matches[0])
+        return _ordered(first, second, year if year > 99 else 2000 + year, about)
+    if match := _DIGITS.fullmatch(low):
+        parts = [int(one) for one in match.groups() if one]
+        return _made(*parts) if match[1] else _made(*parts[::-1])
+    return None
+
+
+def _ordered(first: int, second: int, year: int, about: Around) -> date | Read | None:
+    by_day, by_month = _made(year, second, first), _made(year, first, second)
+    if not by_day or not by_month or first == second:
+        return by_day or by_month if about.order != DAY_FIRST or by_day else None
+    if about.order:
+        return by_day if about.order == DAY_FIRST else by_month
+    return Read(doubt=Doubt("date_order", "", {DAY_FIRST: by_day, MONTH_FIRST: by_month}))
+
+
+def _one_of(text: str, matches: list[tuple[str, str, str]]) -> Read | None:
+    """Ask which of several days is meant."""
+    days = [_made(int(y) if int(y) > 99 else 2000 + int(y), int(m), int(d)) for d, m, y in matches]
+    if (
+        len(days) == 1
+        and (first := re.search(r"(\d{1,2})\s*(?:[-–]|đến|và|,|;)\s*\d", text))
+        and days[0]
+    ):
+        days = [_made(days[0].year, days[0].month, int(first[1])), *days]
+    values = {f"{one:%d/%m/%Y}": one for one in days if one}
+    return Read(doubt=Doubt("repair", text, values)) if values else None
+
+
+def _without_year(text: str, about: Around) -> Read | None:
+    low = text.casefold()
+    if match := _NO_YEAR.fullmatch(low):
+        number, month = int(match[1]), int(match[2])
+        if about.order == MONTH_FIRST or month > 12:
+            number, month = month, number
+    elif (match := _DAY_ALONE.fullmatch(low)) and about.month:
+        number, month = int(match[1]), about.month
+    else:
+        return None
+    found = {one: made for one in about.years if (made := _made(one, month, number))}
+    if len(found) == 1:
+        return _checked(*found.values(), text, about)
+    years = about.years or (about.today.year, about.today.year - 1)
+    values = {str(one): made for one in years if (made := _made(one, month, number))}
+    return Read(doubt=Doubt("year", "", values)) if values else None
+
+
+def _checked(
+    found: date, text: str, about: Around, note: str = "", *, is_past: bool = True
+) -> Read:
+    if found.year < FIRST_YEAR or (is_past and found > about.today):
+        return Read(
+            wrong=Wrong(
+                _("Ngày %(day)s không hợp lệ.") % {"day": date_format(found)},
+                _("Ghi ngày từ năm %(first)s đến %(latest)s.")
+                % {"first": FIRST_YEAR, "latest": date_format(about.today)},
+            )
+        )
+    return Read(found, note)
+
+
+def _made(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _no_day(text: str) -> Wrong:
+    return Wrong(
+        _("“%(text)s” không phải là ngày.") % {"text": text},
+        _("Ghi ngày, tháng, năm, ví dụ 03/04/2026."),
+    )
+
+
+_DECISION_DAY = re.compile(
+    r"[\s,;(\-–]*(?:(?:ký|ra)?\s*ngày|ngay)?\s*(?:\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4})\)?\.?",
+    re.IGNORECASE,
+)
+_DECISION_LEAD = re.compile(
+    r"^(?:theo\s+)?(?:qđ|quyết định|q\.đ|quyet dinh)?\s*(?:số|so)?\s*[:.]?\s*(?=\d)", re.IGNORECASE
+)
+
+
+def decision(cell: Cell, about: Around) -> Read:
+    """Read the number of a decision, and the day that stands behind it."""
+    text = plain(cell)
+    if says_nothing(text):
+        return NOTHING
+    if isinstance(cell, date):
+        return Read(more={"signed_on": cell})
+    found = find(text, about) if _DECISION_DAY.search(text) else None
+    number = _DECISION_DAY.sub("", text, 1) if found else text
+    number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
+    if isinstance(found, Read):
+        return Read(number or None, left="")
+    return Read(number or None, more={"signed_on": found} if found else {})

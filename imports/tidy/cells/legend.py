@@ -1,0 +1,66 @@
+"""What a file says of its own marks: "x: biết; o: chưa biết", "1 - chưa biết", "Đánh dấu x nếu biết"."""
+
+import re
+from collections.abc import Iterable, Set
+
+from areas.names import clean
+from imports.tidy.cells.marks import key_of, phrase
+
+_PARTS = re.compile(r"[;\n•|]|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()")
+_LEAD = re.compile(
+    r"^(?:ghi chú|chú thích|chú ý|lưu ý|quy ước|ký hiệu|kí hiệu|trong đó|cách ghi|hướng dẫn|mức độ|\(?\*\)?)\s*[:.]\s*"
+)
+_WRITE = r"(?:(?:đánh|ghi|điền|tích|dấu|số|chữ|mức|là|vào ô|cột|và|ô)\s+)*"
+_BETWEEN = (
+    r"\s*(?:[:=→]|[–-](?=\s)|là|nếu|nghĩa là|tức là|cho người|đối với người|vào ô|vào cột|\))\s*"
+)
+_LATER = r"\s*(?:[:=→(]|\s[–-]\s|\s(?:là|thì|ghi|đánh|điền|tích)\s)\s*"
+_QUOTES = "\"'“”‘’«»()[] "
+
+
+def means(texts: Iterable[str], marks: Set[str]) -> dict[str, str]:
+    """Return what texts beside a table say of the marks in it; one that is told in two ways is not told."""
+    told = dict[str, set[str]]()
+    for text in texts:
+        for part in _parts(text):
+            for mark in marks:
+                if mark in part and (meaning := _said(part, mark)):
+                    told.setdefault(mark, set()).add(meaning)
+    return {mark: one.pop() for mark, one in told.items() if len(one) == 1}
+
+
+def listed(texts: Iterable[str]) -> dict[str, str]:
+    """Return what texts like "1: Dịch vụ công; 2: Mua sắm" say of the numbers in them."""
+    told = dict[str, set[str]]()
+    for text in texts:
+        for part in _parts(text):
+            if match := re.match(
+                r"\(?(?:kn|kỹ năng|ky nang|số)?\s*([1-9])\)?\s*[:.=)–-]?\s*(\D.+)", part
+            ):
+                told.setdefault(match[1], set()).add(match[2])
+    return {number: one.pop() for number, one in told.items() if len(one) == 1}
+
+
+def _parts(text: str) -> list[str]:
+    lines = (clean(one) for one in text.replace("\\n", "\n").split("\n"))
+    found = []
+    for line in lines:
+        low = _LEAD.sub("", line.casefold())
+        found += [part.strip() for part in _PARTS.split(low)]
+    return [part for part in found if 2 < len(part) < 120]
+
+
+def _said(part: str, mark: str) -> str | None:
+    quoted = rf"[\"'“‘(\[]*{re.escape(mark)}[\"'”’)\]]*"
+    bracketed = rf"[(\[]{re.escape(mark)}[)\]]"
+    if match := (
+        re.fullmatch(rf"{_WRITE}{quoted}{_BETWEEN}(.+)", part)
+        or re.fullmatch(rf"{bracketed}\s*(.+)", part)
+        or re.fullmatch(rf"{re.escape(mark)}\s*\((.+)\)", part)
+    ):
+        return phrase(key_of(match[1].strip(_QUOTES)), in_legend=True)
+    if match := re.fullmatch(rf"(.+?){_LATER}{_WRITE}{quoted}", part):
+        return phrase(
+            key_of(re.sub(r"^(?:nếu|người|ai)\s+", "", match[1]).strip(_QUOTES)), in_legend=True
+        )
+    return None

@@ -1,0 +1,170 @@
+"""Names of people as they are written into a register: without number, title and year, in their own capitals."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from areas.names import clean
+from imports.spreadsheet.book import Cell
+from imports.spreadsheet.values import Wrong, person
+from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
+from imports.tidy.cells.words import FEMALE, MALE
+
+_NUMBER = re.compile(r"^\(?\d{1,4}(?:\s*[.)/:]\s*|\s*[-–]\s+|\s*[-–](?=\D)|\s+)(?=\D)")
+_YEAR = re.compile(
+    r"[\s,;(\-–]*(?:(?:sn|s\.n\.?|ns|n\.s\.?|sinh(?: năm| ngày)?|năm sinh|nam sinh|sinh nam)\s*:?\.?\s*)?"
+    r"(?<!\d)(?:\d{1,2}[/.\-]){0,2}((?:19|20)\d\d)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_TITLES = {
+    "ông": MALE, "ong": MALE, "ô.": MALE, "anh": MALE, "chú": MALE, "bà": FEMALE, "ba": FEMALE, "b.": FEMALE, "chị": FEMALE,
+    "chi": FEMALE, "cô": FEMALE, "co": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "", "ông/bà": "", "ông (bà)": "",
+    "mr": MALE, "mr.": MALE, "mrs": FEMALE, "mrs.": FEMALE, "ms": FEMALE, "ms.": FEMALE, "bác": "", "cụ": "", "em": "",
+}  # fmt: skip
+_TITLE = re.compile(
+    "^(hộ\\s+(?:ông|bà|anh|chị)|"
+    + "|".join(sorted(map(re.escape, _TITLES), key=len, reverse=True))
+    + r")[\s:.]+(?=[^\s)])",
+    re.IGNORECASE,
+)
+# These are names of families as well, and given names without marks: a title only where the column has others.
+_ALSO_NAMES = frozenset({"ông", "ong", "ba", "co", "chi", "em", "hộ"})
+_FAMILIES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "huỳnh",
+        "hoàng",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đoàn",
+        "trương",
+        "lương",
+        "cao",
+        "mai",
+        "tô",
+        "đinh",
+        "hà",
+        "châu",
+        "tạ",
+        "thái",
+        "đào",
+        "tống",
+        "trịnh",
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "huynh",
+        "hoang",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "doan",
+        "truong",
+        "luong",
+        "y",
+        "h",
+    ]
+)
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the cell of a name says beside it."""
+
+    name: str
+    sex: str = ""
+    year: int | None = None
+
+
+def title_of(cell: Cell) -> str:
+    """Return the title before a name, "" where there is none: columns are asked which titles they have."""
+    if not isinstance(cell, str):
+        return ""
+    match = _TITLE.match(cell.strip())
+    return match[1].casefold() if match else ""
+
+
+def name(cell: Cell, *, has_titles: bool = False) -> Read:
+    """Read a name; `more` holds the sex that its title tells and the year behind it."""
+    text = plain(cell)
+    if says_nothing(text):
+        return NOTHING
+    found = _apart(text, has_titles=has_titles)
+    try:
+        understood = person(found.name)
+    except Wrong as wrong:
+        return Read(wrong=wrong)
+    more = {"sex": found.sex, "birth_year": found.year}
+    note = _("Họ tên có ghi chú trong ngoặc") if "(" in understood.value else ""
+    return Read(cased(understood.value), note, more={key: one for key, one in more.items() if one})
+
+
+def _apart(text: str, *, has_titles: bool) -> Named:
+    bare = _NUMBER.sub("", text, count=1)
+    year = _YEAR.search(bare)
+    if year and any(char.isalpha() for char in bare[: year.start()]):
+        bare = bare[: year.start()].rstrip(" ,;-–(")
+    else:
+        year = None
+    untitled, sex = _untitled(bare, has_titles=has_titles)
+    return Named(clean(untitled), sex, int(year[1]) if year else None)
+
+
+def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
+    match = _TITLE.match(text)
+    if match is None:
+        return text, ""
+    title, rest = match[1].casefold(), text[match.end() :]
+    words = rest.split()
+    is_family = bool(words) and words[0].casefold().strip("'’.") in _FAMILIES
+    if title in _ALSO_NAMES and not has_titles and not (is_family and len(words) > 1):
+        return text, ""
+    if not words or (len(words) < 2 and not has_titles):
+        return text, ""
+    if title.startswith("hộ "):
+        title = title.split()[-1]
+    return rest, _TITLES.get(title, "")
+
+
+def joined(family: Cell, given: Cell) -> str:
+    """Return a name that stands in two columns."""
+    return clean(f"{plain(family)} {plain(given)}")
+
+
+def cased(name: str) -> str:
+    """Return a name with a capital at each of its words; what stands in brackets stays."""
+    name, bracket, rest = name.partition("(")
+    if name == name.upper() and any(len(word) > 1 for word in name.split()):
+        name = name.lower()
+    words = (_capital(word) if word == word.lower() else word for word in name.split(" "))
+    return " ".join(words) + bracket + rest
+
+
+def _capital(word: str) -> str:
+    """Give a word its capital: the first letter, and in H'Linh the one behind the sign."""
+    made, at_start = [], True
+    for place, char in enumerate(word):
+        behind_sign = place > 0 and word[place - 1] in "'’‘ʼ`´-" and place <= 2
+        made.append(char.upper() if char.isalpha() and (at_start or behind_sign) else char)
+        at_start = at_start and not char.isalpha()
+    return "".join(made)

@@ -1,0 +1,117 @@
+"""Skills of a person or session: one mark in its own column, or several named in one cell."""
+
+import re
+
+from areas.names import clean, fold
+from imports.spreadsheet.book import Cell
+from imports.tidy.asking import Asking, about
+from imports.tidy.cells.marks import ALONE, HELP, NONE, RESULTS, UNASKED, clear, key_of, likely
+from imports.tidy.cells.reading import NOTHING, SKIP, Doubt, Read, plain
+from imports.tidy.cells.survey import Survey
+from imports.tidy.roles import SKILLS
+from skills.catalogue import Result
+
+_ALL = re.compile(
+    r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:kỹ|ky) (?:năng|nang)| kn)?|5/5|5 kn|1-5|1 đến 5"
+)
+_NO_ONE = re.compile(
+    r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet))?(?: (?:kỹ năng|kn))?(?: (?:gì|nào|gi|nao))?|0/5|0"
+)
+_BETWEEN = re.compile(r"\s*[,;/+\n&]\s*|\s+[-–]\s+|\s+(?:và|va)\s+")
+_TIGHT = re.compile(r"\s*[,;/+\n&.\-–]\s*|\s+(?:và|va)\s+|\s+")
+# Words that tell a skill, folded, the longest first.
+_TOLD = (
+    (r"dich vu cong|dvc\w*|vneid|ho so|thu tuc", 1),
+    (r"mua sam|mua ban|mua hang|mstt|tmdt|thuong mai|shopee|lazada", 2),
+    (r"thanh toan|chuyen khoan|tttt|ttkdtm|vi dien tu|ngan hang|quet ma", 3),
+    (r"an toan|tu bao ve|bao ve|attt|lua dao|bao mat", 4),
+    (r"nen tang|nts|nen tang so", 5),
+)
+_TOLD_PATTERNS = tuple(
+    (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), number) for words, number in _TOLD
+)
+# Short words: sure where three of them stand in the column.
+_SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
+
+
+def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
+    """Read what a mark says of one skill; what nobody defined is asked once for the file."""
+    key = key_of(cell)
+    if not key:
+        return NOTHING
+    subject = plain(cell).strip(" .,;:") or plain(cell)
+    told = asking.answers.get(about("mark", subject))
+    meaning = survey.legend.get(key) or clear(key, survey.marks, survey.numbers)
+    if meaning is None or told in RESULTS or told == SKIP:
+        return Read(doubt=Doubt("mark", subject, RESULTS, likely(key)))
+    return Read(RESULTS[meaning])
+
+
+def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ...]) -> Read:
+    """Read several skills in one cell as those that somebody has: of the others it says nothing."""
+    text = plain(cell)
+    low = text.casefold().strip(" .")
+    if not low or low in {"-", "–", "—", "/", "…", "..."}:
+        return NOTHING
+    if _ALL.fullmatch(low):
+        return Read(more=dict.fromkeys(SKILLS, Result.ALONE))
+    if _NO_ONE.fullmatch(low):
+        return Read(more=dict.fromkeys(SKILLS, Result.NONE))
+    numbers, unknown = set[int](), list[str]()
+    for part in _parts(cell, text):
+        found = _number(part, survey, platforms)
+        if found is None:
+            unknown.append(part)
+        else:
+            numbers.add(found)
+    if unknown:
+        return _asked(unknown, numbers, asking)
+    return Read(more={SKILLS[number - 1]: Result.ALONE for number in sorted(numbers)})
+
+
+def _parts(cell: Cell, text: str) -> list[str]:
+    if isinstance(cell, float) and not cell.is_integer():
+        text = f"{cell}".replace(".", ",")  # "1,3" that Excel took for a fraction
+    parts = [part for part in _BETWEEN.split(clean(text)) if part]
+    if all(re.fullmatch(r"[\dA-Za-zĐđ\s.\-–]+", part) for part in parts):
+        parts = [part for part in _TIGHT.split(clean(text)) if part]
+    return parts
+
+
+def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None:
+    """Return which skill a word means; numbers only where the file says what they are."""
+    word = fold(part)
+    if match := re.fullmatch(r"(?:kn|ky nang|so)?\s*([1-9])", word):
+        meaning = survey.listed.get(match[1])
+        return _told(fold(meaning), platforms) if meaning else None
+    if word in _SHORT and len(survey.list_words & set(_SHORT)) > 2:
+        return _SHORT[word]
+    return _told(word, platforms)
+
+
+def _told(word: str, platforms: tuple[str, ...]) -> int | None:
+    if any(fold(platform) in word for platform in platforms if platform):
+        return 5
+    found = {number for pattern, number in _TOLD_PATTERNS if pattern.search(word)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _asked(unknown: list[str], numbers: set[int], asking: Asking) -> Read:
+    """Ask about the first word nobody knows; those that were answered count."""
+    for part in unknown:
+        told = asking.answers.get(about("mark", part), "")
+        if told != SKIP and not (told.isdecimal() and set(told) <= set("12345")):
+            return Read(doubt=Doubt("mark", part, dict.fromkeys("12345")))
+        numbers |= {int(digit) for digit in told if digit.isdecimal()}
+    return Read(more={SKILLS[number - 1]: Result.ALONE for number in sorted(numbers)})
+
+
+def taught(read: Read) -> Read:
+    """Return the mark of a session's skill as yes or no."""
+    if read.doubt is not None:
+        values = {ALONE: True, HELP: True, NONE: False, UNASKED: None}
+        return Read(doubt=Doubt("mark", read.doubt.subject, values, read.doubt.proposal))
+    return Read(
+        None if read.value is None else bool(read.value),
+        more={key: bool(one) for key, one in read.more.items()},
+    )

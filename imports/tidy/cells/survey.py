@@ -1,0 +1,155 @@
+"""What columns hold as a whole: a mark, a day or a word is told by those beside it, in all tables of the file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from imports.spreadsheet.book import Cell, Row
+from imports.tidy.cells import births, days, names
+from imports.tidy.cells.legend import listed, means
+from imports.tidy.cells.marks import key_of
+from imports.tidy.cells.words import low
+from imports.tidy.model import Table
+from imports.tidy.roles import SKILLS
+
+_NAMES = frozenset({"name", "head", "family", "members", "leader"})
+_DAYS = frozenset(
+    {"held_on", "signed_on", "assessed_on", "declared_on", "ended_on", "decision_and_day"}
+)
+_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
+# So many different cells of a column tell what it is.
+_ENOUGH = 4_000
+_TOTALS = ("tổng", "cộng", "tong", "cong")
+
+
+@dataclass
+class Survey:
+    """The different cells of what the tables of one kind hold."""
+
+    tables: Sequence[Table]
+    cells: dict[str, set[tuple[type, Cell]]] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, tables: Sequence[Table]) -> "Survey":
+        """Look once at the columns of which more is asked than one cell tells."""
+        survey = cls(tables)
+        for table in tables:
+            survey._look(table)
+        return survey
+
+    def _look(self, table: Table) -> None:
+        watched = [(at, role.key) for at, role in table.roles.items() if role.key in _WATCHED]
+        names_at = [at for at, key in watched if key in _NAMES]
+        values = [
+            (at, self.cells.setdefault(key, set())) for at, key in watched if key not in _NAMES
+        ]
+        for row in table.rows:
+            if names_at and not self._is_body(row, names_at):
+                continue
+            for at, seen in values:
+                if (
+                    at < len(row.cells)
+                    and (cell := row.cells[at]) is not None
+                    and len(seen) < _ENOUGH
+                ):
+                    seen.add((cell.__class__, cell))
+
+    def _is_body(self, row: Row, names_at: Sequence[int]) -> bool:
+        """Say whether a row is of somebody: totals and numbering rows tell nothing of marks."""
+        said = False
+        for at in names_at:
+            cell = row.cells[at] if at < len(row.cells) else None
+            if isinstance(cell, str) and not cell.isdecimal():
+                said = said or len(cell) > 3
+                if cell[:4].casefold() in _TOTALS:
+                    return False
+                if cell[0] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
+                    self.titles.add(title)
+        return said
+
+    def of_key(self, *keys: str) -> Iterator[Cell]:
+        """Yield the different cells of columns."""
+        for key in keys:
+            for _, cell in self.cells.get(key, ()):
+                yield cell
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """All marks for skills, as they are compared."""
+        return frozenset(
+            key_of(cell)
+            for cell in self.of_key(*SKILLS)
+            if not isinstance(cell, str) or len(cell) < 60
+        ) - {""}
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers among them."""
+        return frozenset(int(mark) for mark in self.marks if mark.isdecimal())
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All that stands around the tables, and the headings of skills."""
+        found = [one.text for table in self.tables for one in table.context]
+        for table in self.tables:
+            for at, role in table.roles.items():
+                if role.key in {*SKILLS, "skills"}:
+                    found += table.headings.get(at, ())
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def legend(self) -> dict[str, str]:
+        """What the file itself says of its marks."""
+        return means(self.texts, self.marks)
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """What the file says of its numbers of skills."""
+        return listed(self.texts)
+
+    @cached_property
+    def list_words(self) -> frozenset[str]:
+        """The words of cells that list several skills."""
+        return frozenset(
+            word
+            for cell in self.of_key("skills")
+            if isinstance(cell, str)
+            for word in low(cell).split()
+        )
+
+    @cached_property
+    def sexes(self) -> frozenset[str]:
+        """The words for sexes."""
+        return _words(self.of_key("sex"))
+
+    @cached_property
+    def relations_have_marks(self) -> bool:
+        """Say whether words for relations are typed with their marks."""
+        return not all(word.isascii() for word in _words(self.of_key("relation")))
+
+    @cached_property
+    def spelled_twice(self) -> frozenset[str]:
+        """Short words for relations that stand there in several capitals, CH and Ch: they are two."""
+        texts = {cell.strip(" .") for cell in self.of_key("relation") if isinstance(cell, str)}
+        lows = [text.casefold() for text in texts if len(text) < 4]
+        return frozenset(one for one in lows if lows.count(one) > 1)
+
+    @cached_property
+    def order(self) -> str:
+        """Which comes first in days, "" where columns tell both."""
+        return days.order_of(self.of_key(*_DAYS))
+
+    @cached_property
+    def has_serials(self) -> bool:
+        """Say whether births are numbers of days."""
+        return births.has_serials(self.of_key("birth"))
+
+    @cached_property
+    def has_titles(self) -> bool:
+        """Say whether names have titles before them: two different ones."""
+        return len(self.titles) > 1
+
+
+def _words(cells: Iterable[Cell]) -> frozenset[str]:
+    return frozenset(low(cell) for cell in cells if isinstance(cell, str))

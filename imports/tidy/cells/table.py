@@ -1,0 +1,104 @@
+"""The cells of one table's records: each read once, asked about, and named as taken or left."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.values import Wrong
+from imports.tidy.asking import Asking, Left, Spot
+from imports.tidy.cells import births, days
+from imports.tidy.cells.fields import Reader
+from imports.tidy.cells.reading import Read
+from imports.tidy.cells.survey import Survey
+from imports.tidy.model import Context, Known, Table
+
+
+class FileCells:
+    """What the cells of a file share: its tables by kind, and what was left of each column."""
+
+    def __init__(self, tables: Sequence[Table], known: Known | None, asking: Asking) -> None:
+        self.asking, self.tables = asking, list(tables)
+        self.today: date = known.today if known else timezone.localdate()
+        self.platforms = known.platforms if known else ()
+        self.surveys = dict[str, Survey]()
+        self.own = dict[Table, TableCells]()
+        self.left = dict[tuple[str, int, int], int]()
+
+    def of(self, table: Table) -> "TableCells":
+        """Return the cells of a table."""
+        found = self.own.get(table)
+        if found is None:
+            if table not in self.tables:
+                self.tables.append(table)
+                self.surveys.pop(table.kind, None)
+            found = self.own[table] = TableCells(table, self)
+        return found
+
+    def survey(self, kind: str) -> Survey:
+        """Return what columns of the tables of a kind hold; looked at when it is first asked for."""
+        if kind not in self.surveys:
+            self.surveys[kind] = Survey.of([one for one in self.tables if one.kind == kind])
+        return self.surveys[kind]
+
+    def leave(self, why: str, spot: Spot, name: str) -> None:
+        """Name a cell that is not taken, together with the others of its column."""
+        key = (why, spot.sheet, spot.column)
+        at = self.left.get(key)
+        if at is None:
+            self.left[key] = len(self.asking.left)
+            rows, columns = (spot.row, spot.row), (spot.column, spot.column)
+            self.asking.left.append(Left(why, spot.sheet, rows, columns, 1, name))
+            return
+        one = self.asking.left[at]
+        first, last = one.rows or (spot.row, spot.row)
+        rows = (min(first, spot.row), max(last, spot.row))
+        self.asking.left[at] = replace(one, rows=rows, count=one.count + 1)
+
+
+class TableCells:
+    """One table: its cells are read as its columns tell."""
+
+    def __init__(self, table: Table, file: FileCells) -> None:
+        self.table, self.file, self.asking = table, file, file.asking
+        self.platforms = file.platforms
+        self.cache = dict[tuple[str, type, Cell], Read]()
+        self.headings = {at: texts[0] if texts else "" for at, texts in table.headings.items()}
+        self.tells_sex = any(role.key in {"sex", "m", "f"} for role in table.roles.values())
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the columns of all tables of this kind hold."""
+        return self.file.survey(self.table.kind)
+
+    @cached_property
+    def around(self) -> days.Around:
+        """What is known of days, whatever stands around a row."""
+        told = self.asking.answers.get(("date_order", ""), "")
+        return days.Around(self.file.today, self.survey.order or told)
+
+    @cached_property
+    def births(self) -> births.Births:
+        """What is known of births."""
+        texts = [one.text for one in self.table.context]
+        year = days.year_of(texts, self.file.today)
+        return births.Births(self.file.today, year, self.survey.has_serials)
+
+    def read(self, key: str, how: Reader, cell: Cell) -> Read:
+        """Read a cell, once for all cells of its column that hold the same."""
+        at = (key, cell.__class__, cell)
+        found = self.cache.get(at)
+        if found is None:
+            try:
+                found = how(self, cell)
+            except Wrong as wrong:
+                found = Read(wrong=wrong, left=cell.value if isinstance(cell, Fault) else "")
+            self.cache[at] = found
+        return found
+
+    def in_context(self, context: Sequence[Context]) -> days.Around:
+        """Return what is known of days in a row with something around it."""
+        return days.around(context, self.file.today, self.around.order)
