@@ -85,23 +85,27 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row; those of one table come as one."""
     whole = list(_filled(cells))
     parts = [(left, right) for left, right in whole if looks_like(cells[left : right + 1])]
-    is_beside_facts = any(
-        map(
-            words.is_number,
-            (cells[at] for one in whole if one not in parts for at in range(one[0], one[1] + 1)),
-        )
-    )
+    facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
+    is_beside_facts = any(map(words.is_number, facts))
+    if is_beside_facts:
+        parts = [part for part in parts if _says(cells, *part)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
     while len(parts) > 1 and _is_title_beside(cells, parts):
         parts.pop()
+    for left, right in _joined(cells, parts):
+        for piece in _repeats(cells, left, right):
+            if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
+                yield piece
+
+
+def _joined(cells: Sequence[Cell], parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield runs of headings with those beyond gaps that belong to the same table."""
     while parts:
         left, right = parts.pop(0)
         while parts and not _begins_anew(cells, (left, right), parts[0]):
             right = parts.pop(0)[1]
-        for piece in _repeats(cells, left, right):
-            if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
-                yield piece
+        yield left, right
 
 
 def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:

@@ -61,6 +61,11 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh||TỔ CÔNG NGHỆ SỐ||\n1|Lê An|1970||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||2|Hồ Dần|Tổ phó|",
         ["STT,Chủ hộ,Năm sinh", "STT,Họ và tên,Chức vụ,SĐT"], [3, 2],
     ),
+    "beside facts that have gaps": (
+        "STT|Chủ hộ|Năm sinh|DVC|Mua sắm|Ghi chú||TỔ CÔNG NGHỆ SỐ|||\n1|Lê An|1970||Biết|||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975|Biết||||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||||||||",
+        ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
+        [3, 2],
+    ),
     "two halves side by side without a gap": (
         "STT|Chủ hộ|SĐT|STT|Chủ hộ|SĐT\n1|Lê An||3|Hồ Cúc|\n2|Lê Bé||4|Hồ Dần|", ["STT,Chủ hộ,SĐT"] * 2, [2, 2],
     ),
