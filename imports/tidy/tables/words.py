@@ -248,7 +248,7 @@ def is_line(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def is_order(text: str) -> bool:
-    """Tell the number of a group: II, A, 3., 2.1"""
+    """Tell the number of a group: II, A, 3."""
     return is_number(text) or bool(_ORDER_ALONE.fullmatch(clean(text)))
 
 
