@@ -51,7 +51,8 @@ class Tidied:
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]
         for record in SHAPES[kind](own, self.known, self.asking):
-            if places.settle(record, self.known, self.asking):
+            # Communes are matched by whoever knows those of the register (imports.kinds.communes).
+            if kind == "communes" or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))

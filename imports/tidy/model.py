@@ -118,3 +118,5 @@ class Known:
     # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
+    communes: Any = None  # imports.tidy.units.Communes below the importer's territory
+    declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province

@@ -81,6 +81,7 @@ class ProductReading:
             own(self.commune),
             platforms=(self.commune.platform,),
             register=RegisterOf(self.commune),
+            declares_communes=True,
         )
 
     def read(self) -> None:
@@ -140,10 +141,10 @@ class ProductReading:
             made.append(team)
         if values.get("village"):
             team.fields["village"] = self.names[values["village"]]
-        if "decision" in values:
-            team.fields["decision"] = values["decision"]
-        if "signed_on" in values:
-            team.fields["signed_on"] = values["signed_on"].isoformat()
+        if "number" in values:
+            team.fields["decision"] = values["number"]
+        if "founded_on" in values:
+            team.fields["signed_on"] = values["founded_on"].isoformat()
         if not line.name:
             return made
         fields = {"name": line.name}
