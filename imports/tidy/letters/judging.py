@@ -93,8 +93,9 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
     """Tell whether a word is typed for the font; None where it may be either."""
     if any(sign > "\xff" for sign in word):
         return False
-    if word[0] in "Ññ" and (encoding is Encoding.TCVN3 or not is_syllable(convert(word, encoding))):
-        return False  # a letter of the Ê Đê: what it would be in the font begins no such word
+    if word[0] in "Ññ":  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
+        is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
+        return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
     return _by_spelling(word, encoding)
