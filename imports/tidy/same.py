@@ -147,7 +147,7 @@ def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
 def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told = [_asked(home.name, home, asking) for home in homes][0]
+    told, *_ = [_asked(home.name, home, asking) for home in homes]
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -247,7 +247,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     lines = [(home, at, next(_line(home, at))) for home, at in places]
     if all(at == 0 for _, at, _ in lines) and len({home.waits for home, *_ in lines}) == 1:
         return  # heads: asked already
-    told = [_asked(line.name, home, asking) for home, _, line in lines][0]
+    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:

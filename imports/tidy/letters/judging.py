@@ -15,12 +15,18 @@ _IMPOSSIBLE = re.compile(r"[aeo]â|aê|[aeouy][ùøûõï](?![a-z])", re.IGNOREC
 _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
 # Names of families with marks: the first word of a name is one of them, in one of both readings.
 _SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng "
-    "tô tạ hà lương lưu từ cù lò quàng lã lại quách đàm thái mã kiều châu triệu hứa nông bế hoà giàng sùng vàng tống "
-    "nghiêm doãn tăng đồng đậu cấn mạc văn thân tôn ông viên khổng lục vi ".split()
-) - {"hoà"}
+    re.findall(
+        r"\w+",
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương "
+        "trịnh trương đinh lâm phùng tô tạ hà lương lưu từ cù lò quàng lã lại quách đàm thái mã "
+        "kiều châu triệu hứa nông bế giàng sùng vàng tống nghiêm doãn tăng đồng đậu cấn mạc văn "
+        "thân tôn ông viên khổng lục vi",
+    )
+)
 # So common that nobody means the other word by them.
-_COMMON = frozenset("có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê".split())
+_COMMON = frozenset(
+    re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
+)
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
 # No syllable ends so, though its letters would allow it.
@@ -63,7 +69,10 @@ def read(text: str, encoding: Encoding) -> Typed:
 
 
 def _one_by_one(
-    pieces: Sequence[str], told: dict[str, bool | None], open_ones: Sequence[str], encoding: Encoding
+    pieces: Sequence[str],
+    told: dict[str, bool | None],
+    open_ones: Sequence[str],
+    encoding: Encoding,
 ) -> Typed:
     """Convert some words of a text; of those that may be either the dictionary tells, or the words beside them."""
     others = {one for one in told.values() if one is not None}
@@ -93,7 +102,9 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
     """Tell whether a word is typed for the font; None where it may be either."""
     if any(sign > "\xff" for sign in word):
         return False
-    if word[0] in "Ññ":  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
+    if (
+        word[0] in "Ññ"
+    ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
         is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):

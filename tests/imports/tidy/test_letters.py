@@ -47,7 +47,9 @@ def test_what_may_be_either_is_asked_once_and_blank_until_then():
     assert (question.choices[:2], question.count) == (("Minh Dũng", "Minh Dòng"), 1)
     assert asking.font.encoding is TCVN3
     told = Asking({question.about: "Minh Dũng"})
-    assert in_unicode(Book("xlsx", [Sheet("A", rows)]), told).sheets[0].rows[4].cells[0] == "Minh Dũng"
+    assert (
+        in_unicode(Book("xlsx", [Sheet("A", rows)]), told).sheets[0].rows[4].cells[0] == "Minh Dũng"
+    )
 
 
 def test_a_file_of_today_is_not_touched():

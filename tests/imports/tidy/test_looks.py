@@ -50,8 +50,16 @@ def test_fills_of_blank_cells_are_asked_once_each_and_say_nothing_until_then():
     told = {("colour", GREEN.casefold()): "alone", ("colour", RED.casefold()): "none"}
     table, asking = seen(MARKED, answers=told)
     assert not asking.questions
-    assert [phrase(cell) if cell else None for cell in cells_of(table, 2)] == ["alone", "alone", None]
-    assert [phrase(cell) if cell else None for cell in cells_of(table, 3)] == ["none", None, "alone"]
+    assert [phrase(cell) if cell else None for cell in cells_of(table, 2)] == [
+        "alone",
+        "alone",
+        None,
+    ]
+    assert [phrase(cell) if cell else None for cell in cells_of(table, 3)] == [
+        "none",
+        None,
+        "alone",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,8 @@ def test_a_legend_that_says_it_is_taken_at_once_and_shown(above):
 def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     legend = [Row(30, [None, text], looks={0: Look(GREEN)}) for text in ("biết", "chưa biết")]
     _, asking = seen(MARKED, above=legend)
-    assert (("colour", GREEN.casefold()) in asking.questions) and not asking.explained
+    assert ("colour", GREEN.casefold()) in asking.questions
+    assert not asking.explained
 
 
 @pytest.mark.parametrize(
@@ -100,7 +109,9 @@ def test_single_fills_that_are_no_marks_are_named_once_with_their_number():
 
 
 def test_comments_of_blank_cells_are_asked_and_others_named_by_column():
-    rows = body({2: Look(comment="biết rồi"), 0: Look(comment="Hỏi lại")}, {}, {0: Look(comment="?")})
+    rows = body(
+        {2: Look(comment="biết rồi"), 0: Look(comment="Hỏi lại")}, {}, {0: Look(comment="?")}
+    )
     table, asking = seen(rows)
     assert [one.about for one in asking.questions.values()] == [("comment", "biết rồi")]
     assert [(one.why, one.columns, one.rows, one.count) for one in asking.left] == [
@@ -137,7 +148,9 @@ def test_cells_without_a_value_are_named_by_column_and_blank():
     assert looks.without_flaws(book).sheets[0].rows[0].cells == ["Lê", None]
     asking = Asking({})
     looks.look([], book, asking)
-    assert [(one.why, one.columns, one.rows) for one in asking.left] == [("formula", (1, 1), (2, 2))]
+    assert [(one.why, one.columns, one.rows) for one in asking.left] == [
+        ("formula", (1, 1), (2, 2))
+    ]
 
 
 def test_of_an_old_workbook_it_is_said_that_its_looks_are_not_read():

@@ -45,9 +45,7 @@ def many(count):
 TWO = home(2, "a", ("Lê Hoa", 1960), phone="0905111222"), home(4, "b", ("Lê Hoa", 1971))
 
 
-@pytest.mark.parametrize(
-    ("answer", "kept"), [(None, []), ("different", [2, 4]), ("same", [2])]
-)
+@pytest.mark.parametrize(("answer", "kept"), [(None, []), ("different", [2, 4]), ("same", [2])])
 def test_two_heads_of_one_name_wait_until_it_is_told(answer, kept):
     numbers, asking = settle(*TWO, answers={("same", "lê hoa"): answer} if answer else {})
     assert numbers == kept
