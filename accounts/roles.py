@@ -165,8 +165,7 @@ ADMIN_MODELS: dict[str, str] = {
     "imports.import": "view",
     "imports.importrow": "view",
     "imports.rowresult": "view",
-    "imports.headingmemory": "view",
-    "imports.villagememory": "view",
+    "imports.answermemory": "view",
     "erasure.erasure": "view",
 }
 ADMIN_WORK = frozenset(

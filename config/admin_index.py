@@ -157,8 +157,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "imports.import",
             "imports.importrow",
             "imports.rowresult",
-            "imports.headingmemory",
-            "imports.villagememory",
+            "imports.answermemory",
         ),
     ),
     (

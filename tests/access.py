@@ -46,7 +46,7 @@ from households.models import (
 )
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
-from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from imports.models import AnswerMemory, Import, ImportRow, RowResult
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
@@ -91,7 +91,7 @@ from tests.factories import (
     DeviceFactory,
     ErasedFactory,
     EventFactory,
-    HeadingMemoryFactory,
+    AnswerMemoryFactory,
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,
@@ -103,7 +103,6 @@ from tests.factories import (
     SupportSheetFactory,
     SupportTopUpFactory,
     UnusualReadingFactory,
-    VillageMemoryFactory,
 )
 from tests.pdf_text import words_of_pdf
 from tests.proving import PROVING
@@ -199,8 +198,7 @@ TABLES = (
     Import,
     ImportRow,
     RowResult,
-    HeadingMemory,
-    VillageMemory,
+    AnswerMemory,
     Erasure,
     PersonalValue,
 )
@@ -372,8 +370,7 @@ def bare_not_found():
 def refuse_row(commune, word):
     """Say that a row of the commune's file could not be written, and what was said of its words."""
     RowResultFactory(row=commune.file.rows.get())
-    HeadingMemoryFactory(commune=commune.area, heading=f"cot {word}")
-    VillageMemoryFactory(commune=commune.area, village=commune.village, written=f"thon {word}")
+    AnswerMemoryFactory(commune=commune.area, subject=f"cột {word}")
 
 
 @contextlib.contextmanager
@@ -659,8 +656,7 @@ def admin_samples(commune):
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,
         "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,
-        "imports/headingmemory": commune.area.headings.first().pk,
-        "imports/villagememory": commune.area.village_words.first().pk,
+        "imports/answermemory": commune.area.answers.first().pk,
         "erasure/erasure": commune.erasure.pk,
     }
     shared = {

@@ -37,7 +37,7 @@ from households.models import (
     Resident,
     kind_at,
 )
-from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from imports.models import AnswerMemory, Import, ImportRow, RowResult
 from operations.models import (
     Backup,
     Block,
@@ -843,6 +843,8 @@ class ImportRowFactory(DjangoModelFactory):
     source = factory.SubFactory(ImportFactory)
     number = factory.Sequence(lambda n: n + 2)
     group = factory.SelfAttribute("number")
+    line = factory.SelfAttribute("number")
+    kind = factory.SelfAttribute("source.kind")
     verdict = "new"
     village = factory.SubFactory(VillageFactory)
     values = factory.LazyAttribute(lambda o: {"name": f"Hộ Trong Tệp {o.number:05}"})
@@ -862,23 +864,14 @@ class RowResultFactory(DjangoModelFactory):
         model = RowResult
 
 
-class HeadingMemoryFactory(DjangoModelFactory):
+class AnswerMemoryFactory(DjangoModelFactory):
     commune = factory.SubFactory(CommuneFactory)
-    kind = "households"
-    heading = factory.Sequence(lambda n: f"cot {n}")
-    field = "name"
+    kind = "column"
+    subject = factory.Sequence(lambda n: f"cột {n}")
+    choice = "name"
 
     class Meta:
-        model = HeadingMemory
-
-
-class VillageMemoryFactory(DjangoModelFactory):
-    village = factory.SubFactory(VillageFactory)
-    commune = factory.SelfAttribute("village.commune")
-    written = factory.Sequence(lambda n: f"thon {n}")
-
-    class Meta:
-        model = VillageMemory
+        model = AnswerMemory
 
 
 class HeartbeatFactory(DjangoModelFactory):

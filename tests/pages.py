@@ -84,6 +84,7 @@ POSTED = {
     "teams:equipment_check",
     "teams:need_withdraw",
     "imports:again",
+    "imports:answers",
     "imports:cells",
     "imports:columns",
     "imports:confirm",
@@ -92,7 +93,6 @@ POSTED = {
     "imports:sheet",
     "imports:stop",
     "imports:undo",
-    "imports:villages",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.

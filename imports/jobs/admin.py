@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
-from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from imports.models import AnswerMemory, Import, ImportRow, RowResult
 from web.admin_base import ReadOnlyAdmin
 
 
@@ -26,9 +26,9 @@ class ImportAdmin(ReadOnlyPlacedAdmin):
 class ImportRowAdmin(ReadOnlyAdmin):
     """Rows of files, by number."""
 
-    list_display = ("__str__", "village", "verdict", "household")
-    list_filter = ("verdict",)
-    shown = ("number", *list_display[1:])
+    list_display = ("__str__", "kind", "village", "verdict", "household")
+    list_filter = ("verdict", "kind")
+    shown = ("number", "line", *list_display[1:])
 
 
 @admin.register(RowResult)
@@ -40,17 +40,9 @@ class RowResultAdmin(ReadOnlyAdmin):
     shown = (*list_display, "is_new_person")
 
 
-@admin.register(HeadingMemory)
-class HeadingMemoryAdmin(ReadOnlyPlacedAdmin):
-    """Headings as communes write them."""
+@admin.register(AnswerMemory)
+class AnswerMemoryAdmin(ReadOnlyPlacedAdmin):
+    """What communes answered of their files."""
 
-    list_display = ("heading", "field", "kind", "commune")
+    list_display = ("subject", "kind", "choice", "commune")
     list_filter = ("kind",)
-
-
-@admin.register(VillageMemory)
-class VillageMemoryAdmin(ReadOnlyPlacedAdmin):
-    """Names of villages as communes write them."""
-
-    list_display = ("written", "village", "commune")
-    search_fields = ("commune__search_key", "village__search_key")

@@ -1,20 +1,26 @@
-"""Forms of a file that comes in: the file, which column is which, which village a name means."""
+"""Forms of a file that comes in: the file, what is asked of it, which column of a sheet of ours is which."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import DoneDay
-from imports.models import Import, Kind
+from imports.jobs.queries.questions import Asked
+from imports.models import Import
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.reasons import REASONS
+from imports.tidy.asking import About
 from teams.documents.rules.files import MAX_BYTES
-from web.fields import FileInput
+from web.fields import FileInput, day_asked
 
 MEGABYTE = 2**20
+# Cells of one row that are typed anew at once, and letters of the name of a field of one.
+_MOST, _LONG = 100, 7
 
 
 def most_bytes() -> int:
@@ -25,9 +31,6 @@ def most_bytes() -> int:
 class UploadForm(forms.Form):
     """A file of rows, whose they are, and what its empty cells mean."""
 
-    kind = forms.ChoiceField(
-        label=_("Tệp gồm"), choices=(), required=False, initial=Kind.HOUSEHOLDS
-    )
     village: Any = forms.ModelChoiceField(
         label=_("Thôn"),
         queryset=None,
@@ -48,10 +51,10 @@ class UploadForm(forms.Form):
         widget=FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
     )
 
-    def __init__(self, *args: Any, villages: Any, kinds: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["kind"].choices, fields["village"].queryset = kinds, villages
+        fields["village"].queryset = villages
         fields["village"].label_from_instance = lambda village: village.full_name
 
     def clean_file(self) -> Any:
@@ -128,33 +131,6 @@ class SheetForm(QuestionForm):
         choice.choices, choice.initial = list(self.sheets.items()), source.layout.get("place")
 
 
-class VillagesForm(QuestionForm):
-    """Which village each name means that no village of the commune has."""
-
-    def ask(self, source: Import, villages: Any) -> None:
-        """Ask of each name that is not sure."""
-        self.asked = source.layout.get("asked", [])
-        # Where villages themselves come in, a press without a look would take a new one for another.
-        is_register = source.kind == Kind.VILLAGES
-        nowhere = [("", _("Chưa chọn")), ("0", _("Là thôn mới"))]
-        first = nowhere if is_register else [("", _("Không phải thôn của xã này"))]
-        choices = [*first, *((one.pk, one.full_name) for one in villages)] if self.asked else []
-        for number, one in enumerate(self.asked):
-            self.fields[f"v{number}"] = forms.TypedChoiceField(
-                label=one["text"],
-                choices=choices,
-                coerce=int,
-                required=False,
-                initial=one["options"][0] if one["options"] and not is_register else "",
-            )
-
-    @property
-    def answer(self) -> dict[str, int]:
-        """The keys of the villages chosen, by name as asked; 0 for one that is new."""
-        chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
-        return {key: village for key, village in chosen.items() if village != ""}
-
-
 class DayForm(QuestionForm):
     """The day of the rows of a file that say none: a decision's day often stands in a letter, not in its list."""
 
@@ -165,21 +141,52 @@ class DayForm(QuestionForm):
         self.initial["day"] = source.day
 
 
-QUESTIONS = {"sheet": SheetForm, "columns": ColumnsForm, "villages": VillagesForm, "day": DayForm}
+QUESTIONS = {"sheet": SheetForm, "columns": ColumnsForm, "day": DayForm}
+
+
+class AnswersForm:
+    """Answers to questions of a file, as its page sends them: from lists, marked, typed, or by one press.
+
+    A press says in `chon` which question is answered and how; an answer in use is taken back by none.
+    """
+
+    def __init__(self, data: QueryDict, questions: Iterable[Asked]) -> None:
+        by_key = {one.key: one for one in questions}
+        # Marked or typed, or chosen from a list; a list where nothing was chosen says nothing.
+        said = {name[2:]: data[name] for name in data if name.startswith("q-")}
+        said |= {name[2:]: data[name] for name in data if name.startswith("o-") and data[name]}
+        key, _colon, choice = data.get("chon", "").partition(":")
+        back = {key} if key and not choice else set()
+        said |= {key: choice} if key else {}
+        typed = {key: _as_iso(by_key[key], text) for key, text in said.items() if key in by_key}
+        # What was not offered is no answer, whoever sends it.
+        self.answers: dict[About, str] = {
+            (by_key[key].kind, by_key[key].subject): text
+            for key, text in typed.items()
+            if key in back or (text and by_key[key].accepts(text))
+        }
+        self.remember = "nho" in data
+
+
+def _as_iso(asked: Asked, text: str) -> str:
+    """Return what was typed as it is kept: a day day first as ISO."""
+    if asked.kind == "day" and asked.is_typed and (day := day_asked(text)):
+        return day.isoformat()
+    return text.strip()
 
 
 class MendForm(forms.Form):
-    """Cells of one row typed anew: fields of the sheet, each as text."""
+    """Cells of one row typed anew: by column, each as text."""
 
     row = forms.IntegerField(min_value=1, max_value=2_000_000)
 
-    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = [key for key in source.layout.get("columns", {}) if key in self.data]
+        self.keys = [name for name in self.data if name[:1] == "c" and name[1:].isdecimal()][:_MOST]
         for key in self.keys:
             self.fields[key] = forms.CharField(required=False, max_length=200)
 
     @property
-    def cells(self) -> dict[int, dict[str, str]]:
-        """The texts by row and field."""
-        return {self.cleaned_data["row"]: {key: self.cleaned_data[key] for key in self.keys}}
+    def texts(self) -> dict[int, str]:
+        """The texts by column."""
+        return {int(key[1:]): self.cleaned_data[key] for key in self.keys if len(key) < _LONG}

@@ -79,4 +79,5 @@ KINDS = {
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
     """Return the kinds of sheet that somebody may bring in, with their words."""
-    return [(key, words) for key, words in Kind.choices if user.has_perms(KINDS[key].needs)]
+    words = dict(Kind.choices)
+    return [(key, words[key]) for key, kind in KINDS.items() if user.has_perms(kind.needs)]

@@ -53,6 +53,8 @@ class Places:
         if self.only is not None:
             return self.only.pk
         text: Any = line.values.get("village")
+        if isinstance(text, int):  # It was settled before (imports.tidy).
+            return text
         if not text:
             refuse_nameless(line)
             return None

@@ -14,6 +14,8 @@ def row_of(
     """Return a row with its verdict, and what it keeps of what it said; by itself it is a group."""
     row = ImportRow(
         number=line.number,
+        sheet=line.sheet,
+        line=line.row or line.number,
         group=line.number if group is None else group,
         verdict=Verdict.ERROR if line.problems else verdict,
         noted=bool(line.notes),
@@ -38,7 +40,9 @@ def refuse_foreign_code(line: Line) -> None:
 
 def refuse_repeated(line: Line, other: Line, column: str, how: str, value: str = "") -> None:
     """Refuse a row that means the same as another one of the file."""
-    line.wrong(column, _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}, how, value)
+    line.wrong(
+        column, _("Trùng với dòng %(n)d của tệp.") % {"n": other.row or other.number}, how, value
+    )
 
 
 def refuse_other_person(line: Line, was: Any, name: Any) -> None:

@@ -4,19 +4,20 @@ from imports.models.incoming import (
     ACTIVE,
     TO_UNDO,
     UNCHECKED,
-    HeadingMemory,
+    WRITTEN_IN_ORDER,
     Import,
     Kind,
     State,
-    VillageMemory,
 )
+from imports.models.memory import AnswerMemory
 from imports.models.row import ImportRow, Outcome, RowResult, Verdict, Why
 
 __all__ = [
     "ACTIVE",
     "TO_UNDO",
     "UNCHECKED",
-    "HeadingMemory",
+    "WRITTEN_IN_ORDER",
+    "AnswerMemory",
     "Import",
     "ImportRow",
     "Kind",
@@ -24,6 +25,5 @@ __all__ = [
     "RowResult",
     "State",
     "Verdict",
-    "VillageMemory",
     "Why",
 ]

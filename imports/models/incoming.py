@@ -1,4 +1,4 @@
-"""One file on its way into the register, from upload to result and back; what a commune once said of its files."""
+"""One file on its way into the register, from upload to result and back."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -21,6 +21,11 @@ class Kind(models.TextChoices):
     VILLAGES = "villages", _("Thôn, buôn, khu phố")
     TEAMS = "teams", _("Tổ và thành viên")
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
+    COMMUNES = "communes", _("Số liệu khai báo của xã")
+
+
+# In this order rows are written: a team needs its village, a session its team. They are taken back the other way round.
+WRITTEN_IN_ORDER = (Kind.VILLAGES, Kind.COMMUNES, Kind.TEAMS, Kind.HOUSEHOLDS, Kind.ACTIVITIES)
 
 
 class State(models.TextChoices):
@@ -110,8 +115,10 @@ class Import(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     # What an empty cell under a skill says: nothing (not asked), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
-    # Which columns hold which fields, what was said of them, or why the file is not read (imports.jobs.actions.opened).
+    # Its tables and columns, what is asked, taken and left of them, or why it is not read (imports.jobs.actions.opened).
     layout = models.JSONField(default=dict)
+    # What the officer answered of it: kind of question, what it is about, choice; "" asks anew what is remembered.
+    answers = models.JSONField(default=list)
     # Names of villages as the file writes them that were asked about, each with the key chosen.
     villages = models.JSONField(default=dict)
     rows_read = models.PositiveIntegerField(_("số dòng"), default=0)
@@ -121,7 +128,8 @@ class Import(models.Model):
     # Rows by verdict, and those with a note, as they were found when the file was read.
     found = models.JSONField(default=dict)
     to_write = models.PositiveIntegerField(default=0)
-    # The last group of rows that was dealt with, and how many rows were; taking back begins anew.
+    # Rows of which kind are dealt with, the last group of them that was, and how many were; taking back begins anew.
+    writing = models.CharField(max_length=12, blank=True)
     position = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     undone = models.PositiveIntegerField(default=0)
@@ -210,6 +218,21 @@ class Import(models.Model):
         return {**dict.fromkeys(COUNTED, 0), **self.found}
 
     @property
+    def kinds(self) -> list[str]:
+        """The kinds of its rows, in the order in which they are written; where none is known that of the file."""
+        there = self.found.get("kinds", {})
+        return [kind.value for kind in WRITTEN_IN_ORDER if kind in there] or [self.kind]
+
+    def found_of(self, kind: str) -> dict[str, int]:
+        """Return the rows of one kind by verdict, and those that are the first of their group ("first." before it)."""
+        return {**self.found.get("kinds", {}).get(kind, {})}
+
+    @property
+    def unanswered(self) -> int:
+        """How many questions of it wait for an answer."""
+        return int(self.layout.get("unanswered", 0))
+
+    @property
     def day(self) -> date | None:
         """The day of rows that say none, where somebody said it."""
         text = self.layout.get("day")
@@ -232,63 +255,3 @@ class Import(models.Model):
         """Whether there is something to take back, and still time."""
         until = self.undo_until
         return until is not None and self.cleared_at is None and timezone.now() < until
-
-
-class MemoryQuerySet[M: models.Model](ScopedQuerySet[M]):
-    """What the communes of a territory said of their files."""
-
-    place = "commune__path"
-    needs = "imports.view_import"
-
-
-class HeadingMemory(models.Model):
-    """A heading as this commune writes it, and the field that it means; "" means none."""
-
-    commune = models.ForeignKey(
-        Area, models.PROTECT, related_name="headings", verbose_name=_("xã"), db_index=False
-    )
-    kind = models.CharField(_("loại"), max_length=12, choices=Kind)
-    heading = models.CharField(_("tiêu đề cột"), max_length=200)
-    field = models.CharField(_("là cột"), max_length=20, blank=True)
-
-    unscoped = MemoryQuerySet["HeadingMemory"].as_manager()
-    objects = MemoryQuerySet["HeadingMemory"].as_manager()
-
-    class Meta:
-        verbose_name = _("tiêu đề cột đã nhớ")
-        verbose_name_plural = _("tiêu đề cột đã nhớ")
-        ordering = ("commune_id", "heading")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "kind", "heading"], name="headingmemory_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.heading}: {self.field}"
-
-
-class VillageMemory(models.Model):
-    """A village's name as this commune's files write it (lower case, with its marks), and the village that it means."""
-
-    commune = models.ForeignKey(
-        Area, models.PROTECT, related_name="village_words", verbose_name=_("xã"), db_index=False
-    )
-    written = models.CharField(_("viết là"), max_length=200)
-    village = models.ForeignKey(
-        Area, models.PROTECT, related_name="+", db_index=False, verbose_name=_("thôn")
-    )
-
-    unscoped = MemoryQuerySet["VillageMemory"].as_manager()
-    objects = MemoryQuerySet["VillageMemory"].as_manager()
-
-    class Meta:
-        verbose_name = _("tên thôn đã nhớ")
-        verbose_name_plural = _("tên thôn đã nhớ")
-        ordering = ("commune_id", "written")
-        constraints = [
-            models.UniqueConstraint(fields=["commune", "written"], name="villagememory_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.written}: {self.village}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.named import Named
 from households.models import Assessment, Declaration, Household, Resident
-from imports.models.incoming import Import
+from imports.models.incoming import Import, Kind
 from teams.models import Activity, Member, Team
 from web.scope import ScopedQuerySet
 
@@ -48,6 +48,8 @@ class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
 class ImportRow(models.Model):
     """A row of a file; `group` is the first row of those that are written together: of a household, a team.
 
+    `sheet` and `line` are where its officer sees it; `number` is its own in the file, `line` where no other row is.
+
     `cells` are its cells as they stood, `values` what was understood, by field; `changes` map a field
     to what stands in the register and what is wanted, and `household` and `resident`, or `team` and
     `member`, are those that the row speaks of, where it found them. `problems` and `notes` are lists of
@@ -61,6 +63,9 @@ class ImportRow(models.Model):
     hides: Named | None = None
 
     source = models.ForeignKey(Import, models.PROTECT, related_name="rows", db_index=False)
+    kind = models.CharField(_("loại"), max_length=12, choices=Kind, default=Kind.HOUSEHOLDS)
+    sheet = models.PositiveSmallIntegerField(default=0)
+    line = models.PositiveIntegerField(_("dòng trong trang tính"), default=0)
     number = models.PositiveIntegerField(_("dòng"))
     group = models.PositiveIntegerField()
     verdict = models.CharField(_("sẽ làm gì"), max_length=9, choices=Verdict)

@@ -1,6 +1,7 @@
 """Our own copy of a file that people sent: its rows as they were read, written anew, packed.
 
-Nothing of the file itself goes into it: no comment, no hidden part, no cached table, nor what is not kept.
+Nothing of the file itself goes into it: no picture, no property, no cached table, nor what is not kept; how cells
+look and their comments do, with the same numbers hidden as in cells.
 The same rows make the same copy, byte by byte, so that a file that comes again is known.
 """
 
@@ -53,6 +54,15 @@ def _told(book: Book) -> Mapping[str, Any]:
         assert isinstance(sheet.rows, KeptRows)  # noqa: S101
         end = at + sheet.rows.end - sheet.rows.begin
         place = {"begin": at, "end": end, "cut": sheet.cut, "hidden_numbers": sheet.masked}
-        sheets.append({"name": sheet.name, "hidden": sheet.is_hidden, **place})
+        looks = {
+            "styles": [
+                [number, look.fill, look.bold, look.struck]
+                for number, look in sheet.rows.styles.items()
+            ],
+            "hidden_columns": sorted(sheet.hidden_columns),
+            "merged": sheet.merged,
+            "flaws": sheet.flaws,
+        }
+        sheets.append({"name": sheet.name, "hidden": sheet.is_hidden, **place, **looks})
         at = end
     return {"kind": book.kind, "encoding": book.encoding, "sheets": sheets}

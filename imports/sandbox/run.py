@@ -10,13 +10,14 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, overload
 
 from django.conf import settings
 
-from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
+from imports.spreadsheet.book import PLAIN, Book, Cell, Fault, Look, Row, Sheet
 from imports.spreadsheet.reasons import Unreadable
 from web.sandbox.rooms import room
 from web.sandbox.run import Cage, ask
@@ -69,10 +70,13 @@ def book_of(answer: Mapping[str, Any], rows: IO[bytes]) -> Book:
     sheets = [
         Sheet(
             sheet["name"],
-            KeptRows(kept, sheet["begin"], sheet["end"]),
+            KeptRows(kept, sheet["begin"], sheet["end"], _styles(sheet)),
             sheet["hidden"],
             {int(column): cells for column, cells in sheet["cut"].items()},
             sheet["hidden_numbers"],
+            frozenset(sheet.get("hidden_columns", ())),
+            [(top, left, bottom, right) for top, left, bottom, right in sheet.get("merged", ())],
+            [(at, why, first, last, n) for at, why, first, last, n in sheet.get("flaws", ())],
         )
         for sheet in answer["sheets"]
     ]
@@ -99,8 +103,11 @@ class Opened:
 class KeptRows(Sequence[Row]):
     """Rows on disk, one a line; in memory stands only where each line begins."""
 
-    def __init__(self, file: Opened, begin: int, end: int) -> None:
+    def __init__(
+        self, file: Opened, begin: int, end: int, styles: Mapping[int, Look] | None = None
+    ) -> None:
         self.file, self.begin, self.end = file, begin, end
+        self.styles = styles or {}
         self.starts = array("Q")
         for line in file.lines(begin, end):
             self.starts.append(begin)
@@ -116,7 +123,8 @@ class KeptRows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         if self.starts:
-            yield from map(_row, self.file.lines(self.starts[0], self.end))
+            for line in self.file.lines(self.starts[0], self.end):
+                yield _row(line, self.styles)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -128,13 +136,25 @@ class KeptRows(Sequence[Row]):
         begin = self.starts[index]
         after = range(len(self))[index] + 1
         end = self.starts[after] if after < len(self) else self.end
-        return _row(os.pread(self.file.descriptor, end - begin, begin))
+        return _row(os.pread(self.file.descriptor, end - begin, begin), self.styles)
 
 
-def _row(line: bytes) -> Row:
-    number, cells, hidden, shared = json.loads(line)
+def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
+    return {
+        number: Look(fill, "", bold, struck)
+        for number, fill, bold, struck in sheet.get("styles", ())
+    }
+
+
+def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
+    # Copies of before there were looks have none.
+    number, cells, hidden, shared, *looks = json.loads(line)
     values = [_cell(cell) if isinstance(cell, list) else cell for cell in cells]
-    return Row(number, values, hidden, frozenset(shared))
+    found = dict[int, Look]()
+    for column, style, *comment in looks[0] if looks else ():
+        look = styles.get(style, PLAIN)
+        found[column] = replace(look, comment=comment[0]) if comment else look
+    return Row(number, values, hidden, frozenset(shared), found)
 
 
 def _cell(tagged: list[str]) -> Cell:

@@ -31,11 +31,13 @@ PERSON, HOUSEHOLD, MEMBER, TEAM, VILLAGE, SESSION = "NHVOTB"
 class Line:
     """One row as it was understood; `values` by field, only what says something.
 
-    `at` is its place among the rows of the sheet, from which its cells are read again.
+    `number` is its own in the file, `row` the row of its `sheet` as the officer sees it (0: the same). `at` is its
+    place among the rows of the sheet, from which its cells are read again.
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
     the folded name of the person it is about. `exported` is what a row of a sheet of ours said when it
     was exported, until the row is reconciled by it (imports.kinds.households.exported). `block` tells which rows
-    are one household or team, `is_head` who leads it, where that was settled before (imports.tidy).
+    are one household or team, `is_head` who leads it, where that was settled before (imports.tidy). `is_other`: the
+    officer said that the household is another one than that of the register which it looks like.
     """
 
     number: int
@@ -47,9 +49,11 @@ class Line:
     exported: Exported | None = None
     is_reconciled: bool = False
     at: int = 0
+    row: int = 0
     sheet: int = 0
     block: str = ""
     is_head: bool | None = None
+    is_other: bool = False
 
     @property
     def name(self) -> str:

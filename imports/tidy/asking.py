@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from areas.names import clean
+from areas.names import clean, fold
 
 # What a question is about: its kind, and the text as it is compared.
 type About = tuple[str, str]
@@ -109,15 +109,32 @@ class Taken:
     examples: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Inferred:
+    """What rows do not say and was taken from around them: the text, where it stands, and for how many."""
+
+    field: str
+    value: str
+    context: Any  # imports.tidy.model.Context
+    count: int = 0
+
+
 class Asking:
     """All that is asked about one file, with the answers given so far; what is remembered of the commune is one, too."""
 
     def __init__(self, answers: Mapping[About, str]) -> None:
         self.answers = dict(answers)
         self.questions = dict[About, Question]()
+        # What was asked and had an answer: with how many cells, and where, as those that had none.
+        self.answered = dict[About, Question]()
         self.used = Counter[About]()
         self.left = list[Left]()
         self.taken = dict[tuple[int, int, str], Taken]()
+        # What the file itself says of a mark or colour, so that nobody is asked: its meaning, and in which words.
+        self.explained = dict[About, tuple[str, str]]()
+        # Kinds of files of which fills and comments are not read.
+        self.unread = set[str]()
+        self.inferred = dict[tuple[str, str, Any], Inferred]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
 
@@ -137,17 +154,26 @@ class Asking:
         neither taken nor left.
         """
         key = about(kind, subject)
-        told = self.answers.get(key)
+        told = self.told(key)
         if told is not None and (told in choices or not choices):
             self.used[key] += 1
-            return told
-        question = self.questions.get(key)
+        else:
+            told = None
+        noted = self.questions if told is None else self.answered
+        question = noted.get(key)
         if question is None:
-            question = self.questions[key] = Question(kind, str(subject), choices, proposal, source)
+            question = noted[key] = Question(kind, str(subject), choices, proposal, source)
         question.count += 1
         if spot is not None and len(question.examples) < EXAMPLES:
             question.examples.append(spot)
-        return None
+        return told
+
+    def told(self, key: About) -> str | None:
+        """Return the answer given; of a column also one that was remembered of its heading without marks."""
+        told = self.answers.get(key)
+        if told is None and key[0] == "column":
+            told = self.answers.get((key[0], fold(key[1])))
+        return told
 
     def leave(
         self,
@@ -171,3 +197,11 @@ class Asking:
         taken.count += 1
         if len(taken.examples) < EXAMPLES and text not in taken.examples:
             taken.examples.append(text)
+
+    def infer(self, field: str, value: str, context: Any) -> None:
+        """Note that a row has something from what stands around its table."""
+        key = (field, value, context)
+        inferred = self.inferred.get(key)
+        if inferred is None:
+            inferred = self.inferred[key] = Inferred(field, value, context)
+        inferred.count += 1

@@ -91,7 +91,8 @@ class Record:
     """One person, member, session, village or commune: its cells by field of the register's sheet (imports.spreadsheet.columns).
 
     `block` tells which rows are one household or team, "" where the row stands alone; `is_head` that of a household.
-    `context` is that of its entry. `spots` say where each cell stands: several records may come of one row.
+    `context` is that of its entry. `spots` say where each cell stands: several records may come of one row. `wrongs` are
+    what contradicts itself among the rows: the field, what is wrong, and how to mend it.
     """
 
     kind: str
@@ -100,6 +101,7 @@ class Record:
     spots: dict[str, Spot] = field(default_factory=dict)
     block: str = ""
     is_head: bool = False
+    wrongs: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,8 @@ class Known:
     )
     village: int | None = None  # all rows are of this one, where the officer said so
     platforms: tuple[str, ...] = ()  # what local platforms are called here
+    # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
+    # `born` (None where unknown) and `phone` of its head.
+    register: Any = None
+    communes: Any = None  # imports.tidy.units.Communes below the importer's territory
+    declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province

@@ -52,6 +52,8 @@ TEAM = frozenset(
         "deputy",
         "members",
         "tier",
+        "signer",
+        "joined_on",
     }
 )
 SESSION = frozenset(
@@ -74,6 +76,14 @@ VILLAGE = frozenset(
 COMMUNE = frozenset({"households", "villages", "declared_on"})
 
 ALL = COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
+# What each kind of table may have.
+KINDS = {
+    "households": COMMON | PERSON | HOUSEHOLD,
+    "teams": COMMON | PERSON | TEAM,
+    "activities": COMMON | SESSION,
+    "villages": COMMON | VILLAGE,
+    "communes": COMMON | COMMUNE,
+}
 # Said of a column that is not to be read.
 SKIP = "skip"
 

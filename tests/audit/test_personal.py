@@ -89,7 +89,7 @@ TOLD_WITH = {
 # Nobody does anything to these: they come with others, or are no part of the register.
 NO_SUBJECTS = {
     *("areas.placement", "areas.succession", "accounts.codetry", "accounts.device"),
-    *("households.keyedrow", "imports.headingmemory", "imports.villagememory", "imports.rowresult"),
+    *("households.keyedrow", "imports.answermemory", "imports.rowresult"),
     *("operations.heartbeat", "operations.dailyrun", "operations.block", "teams.supportline"),
     *("households.erased", "operations.clearing"),
 }

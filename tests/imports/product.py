@@ -1,10 +1,13 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
+import time
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 from areas.kinds import Kind
 from areas.names import fold
 from imports.sandbox import run
+from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
 from imports.spreadsheet.reasons import REASONS, Unreadable
 from imports.tidy.asking import About, Asking, Left as LeftOut, Question as Asked, about
@@ -13,6 +16,8 @@ from imports.tidy.model import Known
 from imports.tidy.villages import Villages
 from tests.imports.corpus.reader import Left, Question, Taken
 from tests.imports.corpus.truth import Commune
+from tests.imports.unit_score import own
+from web.sandbox.turns import Busy
 
 KINDS = {
     "Thôn": Kind.THON,
@@ -29,6 +34,46 @@ RESULTS = {0: "none", 1: "help", 2: "alone"}
 SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
 
 
+def villages_of(commune: Commune) -> Villages:
+    """Return the commune's villages by their numbers, with the names they had before."""
+    names, former = {}, {}
+    for number, village in enumerate(commune.villages, 1):
+        kind = KINDS[str(village["kind"])]
+        names[number] = {(kind, str(village["name"]))}
+        if village["former"]:
+            former[number] = {(kind, str(village["former"]))}
+    return Villages(names, former)
+
+
+class RegisterOf:
+    """The households that a commune's register has already, by village and folded name of their heads."""
+
+    def __init__(self, commune: Commune) -> None:
+        numbers = {str(one["name"]): number for number, one in enumerate(commune.villages, 1)}
+        self.homes = [
+            (
+                (numbers.get(str(home["village"])), fold(str(home["head"]))),
+                SimpleNamespace(
+                    born=home.parts[0]["birth_year"], phone=str(home["phone"] or "")
+                ),
+            )
+            for home in commune.register
+        ]
+
+    def named(self, village: int, name: str) -> list[SimpleNamespace]:
+        return [home for key, home in self.homes if key == (village, name)]
+
+
+def opened(content: bytes) -> Book:
+    """Open a file; whoever plays beside us has the sandbox first."""
+    for _ in range(60):
+        try:
+            return run.read_bytes(content)
+        except Busy:
+            time.sleep(1)
+    return run.read_bytes(content)
+
+
 class ProductReading:
     def __init__(self, content: bytes, name: str, commune: Commune) -> None:
         self.commune, self.name = commune, name
@@ -37,20 +82,20 @@ class ProductReading:
         self.refused = ""
         self.book = None
         try:
-            self.book = run.read_bytes(content)
+            self.book = opened(content)
         except Unreadable as unreadable:
             self.refused = str(REASONS[unreadable.why])
         self.read()
 
     def known(self) -> Known:
-        villages = {}
-        for number, village in enumerate(self.commune.villages, 1):
-            kind = KINDS[str(village["kind"])]
-            names = {(kind, str(village["name"]))}
-            if village["former"]:
-                names.add((kind, str(village["former"])))
-            villages[number] = names
-        return Known(self.commune.today, Villages(villages), platforms=(self.commune.platform,))
+        return Known(
+            self.commune.today,
+            villages_of(self.commune),
+            own(self.commune),
+            platforms=(self.commune.platform,),
+            register=RegisterOf(self.commune),
+            declares_communes=True,
+        )
 
     def read(self) -> None:
         self.asking, self.lines = Asking(self.answers), list[tuple[str, Line]]()
@@ -109,10 +154,10 @@ class ProductReading:
             made.append(team)
         if values.get("village"):
             team.fields["village"] = self.names[values["village"]]
-        if "decision" in values:
-            team.fields["decision"] = values["decision"]
-        if "signed_on" in values:
-            team.fields["signed_on"] = values["signed_on"].isoformat()
+        if "number" in values:
+            team.fields["decision"] = values["number"]
+        if "founded_on" in values:
+            team.fields["signed_on"] = values["founded_on"].isoformat()
         if not line.name:
             return made
         fields = {"name": line.name}
@@ -173,7 +218,8 @@ class ProductReading:
     def left(self) -> Sequence[Left]:
         if self.refused:
             return [Left(self.refused)]
-        found = [self.place(one) for one in self.asking.left]
+        # A fill that is not taken is no value that is not taken.
+        found = [self.place(one) for one in self.asking.left if one.why != "fill"]
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)

@@ -63,7 +63,7 @@ from tests.factories import (
     ErasedFactory,
     ErasureFactory,
     EventFactory,
-    HeadingMemoryFactory,
+    AnswerMemoryFactory,
     HouseholdFactory,
     ImportFactory,
     ImportRowFactory,
@@ -91,7 +91,6 @@ from tests.factories import (
     TraineeFactory,
     UnusualReadingFactory,
     UserFactory,
-    VillageMemoryFactory,
 )
 from tests.proving import share_of_today
 from tests.web.test_scope import NOWHERE
@@ -196,8 +195,7 @@ def keep_something(village: Area) -> None:
     NeedFactory(area=village)
     source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
     RowResultFactory(row=ImportRowFactory(source=source, village=village))
-    HeadingMemoryFactory(commune=village.commune)
-    VillageMemoryFactory(village=village)
+    AnswerMemoryFactory(commune=village.commune)
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())

@@ -1,12 +1,29 @@
 """Every write of a file that comes in: received, read, confirmed, stopped, written, taken back, cleared."""
 
 from imports.jobs.actions.reading import read_again, read_file, stop
-from imports.jobs.actions.receiving import check_again, clear, note_seen, note_taken, receive
-from imports.jobs.actions.running import Busy, TooLate, confirm, is_held, undo, write_file
+from imports.jobs.actions.receiving import (
+    answer,
+    check_again,
+    clear,
+    note_seen,
+    note_taken,
+    receive,
+)
+from imports.jobs.actions.running import (
+    Busy,
+    TooLate,
+    Unanswered,
+    confirm,
+    is_held,
+    undo,
+    write_file,
+)
 
 __all__ = [
     "Busy",
     "TooLate",
+    "Unanswered",
+    "answer",
     "check_again",
     "clear",
     "confirm",

@@ -1,7 +1,7 @@
 """Files of a commune forget somebody: what rows say of them, what was typed of the file, and the bytes that were sent."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +15,14 @@ from areas.models import Area
 from areas.named import ENOUGH, Named
 from areas.names import clean
 from imports.jobs.actions import keeping, reading
-from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
+from imports.jobs.queries.tables import Table, columns_of, tables_of
+from imports.models import AnswerMemory, Import, ImportRow, State, Verdict
 
 logger = logging.getLogger(__name__)
 
 SAID = ("cells", "values", "changes", "problems", "notes")
 # Which columns name whom a row is about, the nearest first.
-_NAMES = ("full_name", "head_name")
+_NAMES = ("full_name", "name", "head_name", "head", "leader", "deputy")
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,10 @@ def find(*, commune: Area, whom: Whom) -> Found:
     Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
     """
     found = Found(sources=list(Import.unscoped.filter(commune=commune).order_by("pk")))
-    columns = {one.pk: one.layout.get("columns", {}) for one in found.sources}
-    rows = ImportRow.unscoped.filter(source__in=columns).order_by("pk")
+    tables = {one.pk: tables_of(one) for one in found.sources}
+    rows = ImportRow.unscoped.filter(source__in=tables).order_by("pk")
     for row in _with_results(rows):
-        if _is_about(row, whom, columns[row.source_id]):
+        if _is_about(row, whom, tables[row.source_id]):
             found.about.append(row)
         elif _is_beside(row, whom):
             found.beside.append(row)
@@ -72,18 +73,19 @@ def _with_results(rows: Any) -> Iterator[ImportRow]:
     yield from marked.annotate(outcome=F("result__outcome")).iterator(2_000)
 
 
-def _is_about(row: Any, whom: Whom, columns: dict[str, int]) -> bool:
+def _is_about(row: Any, whom: Whom, tables: Sequence[Table]) -> bool:
     linked = {row.resident_id, row.wrote} - {None}
     if linked:
         return bool(linked & whom.residents) or (whom.whole and _is_of(row, whom))
     if not _may_be(row, whom):
         return False
-    own = row.values.get("name") or _own_name(row, columns)
+    own = row.values.get("name") or _own_name(row, tables)
     return bool(own) and whom.named.is_called(str(own))
 
 
-def _own_name(row: ImportRow, columns: dict[str, int]) -> Any:
+def _own_name(row: ImportRow, tables: Sequence[Table]) -> Any:
     """Return whom a row is about that has no name any more because something is wrong in it."""
+    columns = columns_of(tables, row)
     for key in _NAMES:
         at = columns.get(key)
         if at is not None and at < len(row.cells) and row.cells[at]:
@@ -148,11 +150,10 @@ def _blank(row: Any) -> None:
 
 
 def _forget_words(commune: Area, named: Named) -> None:
-    """Forget headings and names of villages that were a name: a file read wrongly once."""
-    for model, name in ((HeadingMemory, "heading"), (VillageMemory, "written")):
-        rows: Any = model
-        said = rows.unscoped.filter(commune=commune).values_list("pk", name)
-        rows.unscoped.filter(pk__in=[pk for pk, text in said if named.is_in(text, ENOUGH)]).delete()
+    """Forget headings, marks and names of villages that were a name: a file read wrongly once."""
+    rows = AnswerMemory.unscoped
+    said = rows.filter(commune=commune).values_list("pk", "subject")
+    rows.filter(pk__in=[pk for pk, text in said if named.is_in(text, ENOUGH)]).delete()
 
 
 def _forget_file(source: Import, whom: Whom, found: Found) -> str:
@@ -160,6 +161,7 @@ def _forget_file(source: Import, whom: Whom, found: Found) -> str:
     named = whom.named
     source.name = clean(source.name) if not named.is_in(source.name) else "?"
     source.layout, source.villages = named.without(source.layout), named.without(source.villages)
+    source.answers = named.without(source.answers)
     _count_anew(source, [row for row in found.about if row.source_id == source.pk])
     if source.state == State.READING:
         source.save()
@@ -181,8 +183,17 @@ def _count_anew(source: Import, rows: Collection[Any]) -> None:
             continue
         source.found[row.was] = source.found.get(row.was, 1) - 1
         source.found["error"] = source.found.get("error", 0) + 1
+        _move(source.found.get("kinds", {}).get(row.kind, {}), row)
         if row.was in {Verdict.NEW, Verdict.CHANGES}:
             source.to_write -= 1
+
+
+def _move(counts: dict[str, int], row: Any) -> None:
+    """Count a row of a kind as one with something wrong; the first of its group also by itself."""
+    for prefix in ("", "first.") if row.number == row.group else ("",):
+        for verdict, more in ((row.was, -1), (Verdict.ERROR, 1)):
+            key = f"{prefix}{verdict}"
+            counts[key] = counts.get(key, 0) + more
 
 
 def remove(names: Collection[str]) -> list[str]:

@@ -7,7 +7,7 @@ them, else removed, and what identifies a person goes from their rows.
 import hashlib
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from itertools import batched
 from typing import Any
@@ -20,7 +20,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from imports.models import HeadingMemory, Import, ImportRow, State, Verdict, VillageMemory
+from imports.jobs.queries.tables import columns_kept
+from imports.models import AnswerMemory, Import, ImportRow, State, Verdict
 from imports.sandbox import copies, run
 from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 # Rows narrowed in one transaction, and seconds between two: on SQLite others wait no longer than that.
 BATCH, PAUSE = 1_000, 0.05
+type Fields = Mapping[int, Collection[int]]
 _SAID = ("cells", "values", "changes", "problems", "notes")
 _NEEDED = (State.READING, State.UNREAD, State.CHECKED)
 # Left out, or not written yet: of these the officer may ask what they said.
@@ -88,11 +90,9 @@ def mend_old() -> int:
 
     What was remembered of files goes where it was such a number, taken for a heading or a village once.
     """
-    for model, name in ((HeadingMemory, "heading"), (VillageMemory, "written")):
-        memory: Any = model
-        said = memory.unscoped.values_list("pk", name).iterator()
-        wrong = [key for key, text in said if identity.masked(text) != text]
-        memory.unscoped.filter(pk__in=wrong).delete()
+    said = AnswerMemory.unscoped.values_list("pk", "subject").iterator()
+    wrong = [key for key, text in said if identity.masked(text) != text]
+    AnswerMemory.unscoped.filter(pk__in=wrong).delete()
     old = Import.unscoped.exclude(stored_as="").exclude(stored_as__startswith=f"{copies.FOLDER}/")
     return sum(_mend(source) for source in list(old.order_by("pk")))
 
@@ -131,7 +131,7 @@ def _narrow(key: int, *, is_old: bool = False) -> bool:
     """Let go of the copy of a file and of the cells of columns that no field is, some rows at a time."""
     source = Import.unscoped.get(pk=key)
     is_old = is_old or not (copies.is_copy(source.stored_as) or source.narrowed_at)
-    fields = {int(at) for at in source.layout.get("columns", {}).values()}
+    fields = columns_kept(source)
     change = _cut_old if is_old else _narrow_rows
     last = 0
     while True:
@@ -147,25 +147,25 @@ def _narrow(key: int, *, is_old: bool = False) -> bool:
 
 def narrow_rows(source: Import) -> None:
     """Keep of the rows of a file that lost its copy what is a field, inside the caller's transaction."""
-    fields = {int(at) for at in source.layout.get("columns", {}).values()}
+    fields = columns_kept(source)
     keys = source.rows.order_by("pk").values_list("pk", flat=True)
     for some in batched(list(keys), BATCH):
         _narrow_rows(source, some, fields)
 
 
-def _narrow_rows(source: Import, keys: Collection[int], fields: Collection[int]) -> None:
+def _narrow_rows(source: Import, keys: Collection[int], fields: Fields) -> None:
     """Keep of rows that may be asked for what is a field, of all others nothing of what the file said."""
     rows = source.rows.filter(pk__range=(min(keys), max(keys))).order_by()
     kept = _ASKED | _WAITING if source.state != State.CHECKED else Q()
-    asked = list(rows.filter(kept).only("cells"))
+    asked = list(rows.filter(kept).only("cells", "sheet"))
     if source.state != State.CHECKED:
         rows.exclude(pk__in=rows.filter(kept).values("pk")).exclude(cells=[]).update(cells=[])
     for row in asked:
-        row.cells = _fields_of(row.cells, fields)
+        row.cells = _fields_of(row.cells, fields[row.sheet])
     ImportRow.unscoped.bulk_update(asked, ["cells"], batch_size=200)
 
 
-def _cut_old(source: Import, keys: Collection[int], fields: Collection[int]) -> None:
+def _cut_old(source: Import, keys: Collection[int], fields: Fields) -> None:
     """Narrow rows of before there were copies, and hide numbers in what they say beside."""
     _narrow_rows(source, keys, fields)
     rows = list(source.rows.filter(pk__range=(min(keys), max(keys))).only(*_SAID))
@@ -186,11 +186,14 @@ def _let_go(key: int, *, is_old: bool) -> bool:
     if source.is_active or source.state == State.READING:
         return False
     name, source.stored_as, source.narrowed_at = source.stored_as, "", timezone.now()
-    source.layout |= {"font": None, "cells": {}}
+    # Of columns that were taken cells were shown.
+    taken = [{**one, "examples": []} for one in source.layout.get("taken", [])]
+    source.layout |= {"font": None, "cells": {}, "taken": taken}
     if is_old:
         source.layout, source.villages = masked(source.layout), masked(source.villages)
+        source.answers = masked(source.answers)
         source.name = identity.masked(source.name)
-    source.save(update_fields=["stored_as", "narrowed_at", "layout", "villages", "name"])
+    source.save(update_fields=["stored_as", "narrowed_at", "layout", "villages", "answers", "name"])
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
     return True

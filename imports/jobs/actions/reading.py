@@ -152,7 +152,7 @@ def check(source: Import, opened: Opened | None = None) -> None:
     try:
         if opened is None:
             opened = Opened(source, keeping.book_of(source))
-        lease.renew(rows_in_sheet=len(opened.sheet.rows))
+        lease.renew(rows_in_sheet=opened.total)
         _empty(lease)
         _finish(source, opened, _write(lease, opened))
     except LeaseLost:
@@ -198,14 +198,27 @@ def _write(lease: Lease, opened: Opened) -> Counter[str]:
     return found
 
 
+def by_kind(found: Mapping[str, int]) -> dict[str, Any]:
+    """Return counts of rows with those of each kind by themselves."""
+    kinds = dict[str, dict[str, int]]()
+    for key, number in found.items():
+        kind, dot, what = key.partition(".")
+        if dot:
+            kinds.setdefault(kind, {})[what] = number
+    return {key: number for key, number in found.items() if "." not in key} | {"kinds": kinds}
+
+
 def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> None:
     for row in rows:
         row.source = source
         found[row.verdict] += 1
         found["erased"] += row.is_hidden
         found["note"] += row.noted and row.verdict != Verdict.ERROR
-        found["households"] += row.number == row.group and row.verdict == Verdict.NEW
-        found["updated"] += row.number == row.group and row.verdict == Verdict.CHANGES
+        is_first = row.number == row.group
+        found["households"] += is_first and row.verdict == Verdict.NEW
+        found["updated"] += is_first and row.verdict == Verdict.CHANGES
+        found[f"{row.kind}.{row.verdict}"] += 1
+        found[f"{row.kind}.first.{row.verdict}"] += is_first
 
 
 @transaction.atomic
@@ -214,9 +227,11 @@ def _finish(source: Import, opened: Opened, found: Counter[str]) -> None:
     if not _lock(source):
         raise LeaseLost
     source.state, source.worker, source.beat_at = State.CHECKED, None, None
-    source.layout, source.found = opened.layout(), dict(found)
+    source.layout, source.found = opened.layout(), by_kind(found)
+    # What most of its rows are about gives it its name.
+    source.kind = max(source.kinds, key=lambda kind: sum(source.found_of(kind).values()))
     source.rows_read = sum(found[verdict] for verdict in Verdict.values)
-    source.rows_checked, source.rows_in_sheet = source.rows_read, len(opened.sheet.rows)
+    source.rows_checked, source.rows_in_sheet = source.rows_read, opened.total
     source.to_write = found[Verdict.NEW] + found[Verdict.CHANGES]
     source.save()
 

@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from areas.names import clean, fold
+from areas.names import clean
 from audit.actions import record
-from imports.jobs.actions import keeping, reading
+from imports.jobs.actions import keeping, reading, remembering
 from imports.jobs.actions.opened import Opened, most_rows
-from imports.models import HeadingMemory, Import, Kind, RowResult, State, VillageMemory
+from imports.models import Import, Kind, RowResult, State
 from imports.sandbox import copies, run
 from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
+from imports.tidy.asking import About
 from web.sandbox.rooms import sweep
 from web.sandbox.turns import PAGES, Busy
 
@@ -38,6 +39,7 @@ def receive(
 ) -> Import:
     """Open a file of rows, keep our copy of it and check it, a large one behind the pages.
 
+    `kind` is what it is called until its rows tell.
     Raises Unreadable, with nothing kept, for what is no such file, and where too many are being opened.
     """
     book = _opened(data)
@@ -79,17 +81,16 @@ def check_again(
     by: Any,
     source: Import,
     columns: Mapping[int, str] | None = None,
-    villages: Mapping[str, int] | None = None,
     convert: str | None = None,
-    cells: Mapping[int, Mapping[str, str]] | None = None,
+    cells: Mapping[str, Mapping[int, str]] | None = None,
     day: date | None = None,
     sheet: int | None = None,
 ) -> Import:
-    """Check a file anew with what the officer said of its sheet, columns, villages, font or single cells.
+    """Check a file anew with what the officer said of its sheet, columns, font or single cells.
 
-    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, 0 for a
-    new one: both are remembered. `cells` are texts by row and field, `day` is that of rows that say none,
-    `sheet` the place of the sheet that is to be read.
+    `columns` of a sheet of ours are fields by column, "" for none. `cells` are texts by where their row stands
+    (sheet and row, "0.12") and column, `day` is that of rows that say none, `sheet` the place of the sheet of
+    ours that is to be read.
     A large file is read behind the pages. One that is read just now, or was confirmed, is left as it is.
     """
     with transaction.atomic():
@@ -102,39 +103,46 @@ def check_again(
             source.layout |= {"chosen": sheet, "given": {}, "cells": {}}
         if columns is not None:
             source.layout["given"] = {str(column): key for column, key in columns.items()}
-        source.villages |= villages or {}
         if convert is not None:
             source.layout["convert"] = convert
         if day is not None:
             source.layout["day"] = day.isoformat()
-        for number, texts in (cells or {}).items():
-            typed = {key: identity.masked(text) for key, text in texts.items()}
-            source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(typed)
-        at_once = reading.is_small(source.size, source.layout.get("most_rows", 0))
-        _remember(source, columns or {}, villages or {})
-        reading.ask(source, at_once=at_once)
+        for where, texts in (cells or {}).items():
+            typed = {str(column): identity.masked(text) for column, text in texts.items()}
+            source.layout.setdefault("cells", {}).setdefault(where, {}).update(typed)
+        at_once = _ask_anew(source)
     if at_once:
         reading.check(source)
     return source
 
 
-def _remember(source: Import, columns: Mapping[int, str], villages: Mapping[str, int]) -> None:
-    texts = source.layout.get("headings", {})
-    for column, key in columns.items():
-        if text := fold(texts.get(str(column), "")):
-            HeadingMemory.unscoped.update_or_create(
-                commune_id=source.commune_id,
-                kind=source.kind,
-                heading=text[:_LONGEST_NAME],
-                defaults={"field": key},
-            )
-    # What is a new village to one sheet is a village that is there to the next one.
-    for written, village in ((text, key) for text, key in villages.items() if key):
-        VillageMemory.unscoped.update_or_create(
-            commune_id=source.commune_id,
-            written=written[:_LONGEST_NAME],
-            defaults={"village_id": village},
-        )
+def answer(
+    *, by: Any, source: Import, answers: Mapping[About, str], remember: bool = True
+) -> Import:
+    """Answer questions of a file, or take answers back ("" asks anew), and check it with them.
+
+    Answers are meanings of imports.tidy.asking by what is asked; those that hold for other files, too, are
+    remembered of the commune. A large file is read behind the pages; one that cannot be any more is left as it is.
+    """
+    with transaction.atomic():
+        source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
+        if source.state != State.CHECKED or source.cleared_at or not source.stored_as:
+            return source
+        remembering.note(source, answers)
+        if remember:
+            remembering.remember(source, answers)
+        record(by, gettext_noop("Nhập từ tệp: trả lời"), source, {"answers": [None, len(answers)]})
+        at_once = _ask_anew(source)
+    if at_once:
+        reading.check(source)
+    return source
+
+
+def _ask_anew(source: Import) -> bool:
+    """Let a file be checked anew; say whether the caller holds it, to do so at once."""
+    at_once = reading.is_small(source.size, source.layout.get("most_rows", 0))
+    reading.ask(source, at_once=at_once)
+    return at_once
 
 
 def clear() -> int:

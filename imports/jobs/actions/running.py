@@ -21,10 +21,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending, keeping
+from imports.jobs.actions import chunks, ending, keeping
 from imports.kinds import KINDS
-from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
-from web.bulk import NewRows
+from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State
 from web.scope import may_see
 
 logger = logging.getLogger(__name__)
@@ -49,12 +48,17 @@ class TooLate(Exception):
     """The file is no longer in a state in which this can be decided."""
 
 
+class Unanswered(Exception):
+    """Something is asked of the file, and nobody said that what is clear shall be written without."""
+
+
 @transaction.atomic
-def confirm(*, by: Any, source: Import) -> Import:
+def confirm(*, by: Any, source: Import, partly: bool = False) -> Import:
     """Let a checked file be written behind the pages; one that was ended early goes on.
 
     Asked twice it is done once. Raises Busy while another file of the commune is written, TooLate for
-    one that was taken back or cleared.
+    one that was taken back or cleared, Unanswered where questions are open, unless what waits for them may
+    stay behind (`partly`).
     """
     source = locked(source, "commune")
     if source.state in {*ACTIVE, State.DONE}:
@@ -62,6 +66,8 @@ def confirm(*, by: Any, source: Import) -> Import:
     may_go_on = source.state in {State.CHECKED, State.CANCELLED, State.FAILED}
     if source.cleared_at or not may_go_on or not source.to_write:
         raise TooLate
+    if source.state == State.CHECKED and source.unanswered and not partly:
+        raise Unanswered
     source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
     source.layout.pop("ended", None)
     _save_alone(source)
@@ -79,7 +85,7 @@ def undo(*, by: Any, source: Import) -> Import:
     if source.state not in TO_UNDO or not source.can_undo:
         raise TooLate
     source.state, source.undone_by = State.UNDOING, by
-    source.position = source.undone = 0
+    source.position, source.undone, source.writing = 0, 0, ""
     _save_alone(source)
     record(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
     write_file.enqueue(str(source.uuid))
@@ -146,7 +152,7 @@ def _take_up(key: str) -> uuids.UUID | None:
         return None
     if source.state == State.CONFIRMED:
         source.state = State.RUNNING
-        source.before = source.before or KINDS[source.kind].count(source.commune)
+        source.before = source.before or chunks.figures_of(source)
     source.worker, source.beat_at = uuids.uuid4(), timezone.now()
     source.started_at = source.started_at or source.beat_at
     source.save()
@@ -185,17 +191,21 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
     if source.stop_asked and not back:
         _finish(source, State.CANCELLED)
         return False
-    if not (_undo_some(source) if back else _write_some(source)):
+    # A session is taken back before its team, a team before its village.
+    kinds, some = (
+        (source.kinds[::-1], chunks.undo_some) if back else (source.kinds, chunks.write_some)
+    )
+    if not chunks.kind_by_kind(source, kinds, some):
         _finish(source, State.UNDONE if back else State.DONE)
         return False
     source.beat_at = timezone.now()
-    source.save(update_fields=["beat_at", "position", "done", "undone"])
+    source.save(update_fields=["beat_at", "position", "done", "undone", "writing"])
     return True
 
 
 def _may_go_on(source: Import, by: Any) -> bool:
     """Say whether who asked for it still might: not stopped since, nor in another role or area."""
-    needs = ("imports.add_import", *KINDS[source.kind].needs)
+    needs = ("imports.add_import", *(one for kind in source.kinds for one in KINDS[kind].needs))
     return by.is_active and by.has_perms(needs) and may_see(by, source.commune.path)
 
 
@@ -212,44 +222,6 @@ def _let_go(source: Import) -> None:
     )
 
 
-def _write_some(source: Import) -> int:
-    """Write the next rows; returns how many were dealt with."""
-    kind = KINDS[source.kind]
-    bring = source.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGES))
-    waiting = bring.filter(group__gt=source.position).order_by("group", "number")
-    waiting = waiting.defer("cells", "problems", "notes")
-    rows = list(waiting[: kind.chunk + 1])
-    if len(rows) > kind.chunk:
-        # No household in two halves: cut before the last one, or read one to its end.
-        last = rows[-1].group
-        rows = [row for row in rows if row.group != last] or list(waiting.filter(group=last))
-    if rows:
-        NewRows(RowResult, kind.write(source, rows)).insert()
-        source.position, source.done = rows[-1].group, source.done + len(rows)
-    return len(rows)
-
-
-def _undo_some(source: Import) -> int:
-    """Take back the next rows; returns how many were dealt with."""
-    kind = KINDS[source.kind]
-    done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
-    done = done.select_related("row", "activity").order_by("row__group", "row__number")
-    results = list(done[: kind.chunk + 1])
-    if len(results) > kind.chunk:
-        last = results[-1].row.group
-        whole = [one for one in results if one.row.group != last]
-        results = whole or list(done.filter(row__group=last))
-    if written := [one for one in results if one.outcome == Outcome.WRITTEN]:
-        kind.undo(source, written)
-        for why in {one.why for one in written}:
-            keys = [one.pk for one in written if one.why == why]
-            outcome = Outcome.KEPT if why else Outcome.UNDONE
-            RowResult.unscoped.filter(pk__in=keys).update(outcome=outcome, why=why)
-    if results:
-        source.position, source.undone = results[-1].row.group, source.undone + len(results)
-    return len(results)
-
-
 def _finish(source: Import, state: str) -> None:
     """Say that it is over, what came of it, and write that down."""
     source.state, source.worker, source.beat_at, source.stop_asked = state, None, None, False
@@ -257,7 +229,7 @@ def _finish(source: Import, state: str) -> None:
         source.undone_at = timezone.now()
     else:
         source.finished_at = timezone.now()
-        source.after = KINDS[source.kind].count(source.commune)
+        source.after = chunks.figures_of(source)
     source.save()
     verbs = {
         State.DONE: gettext_noop("Nhập từ tệp: xong"),

@@ -1,15 +1,19 @@
 """Rows of a file as the pages show them: the cells of the file, what is wrong where, what would change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _, ngettext, override
+from django.utils.translation import gettext as _, ngettext
 from xlsxwriter.utility import xl_col_to_name
 
 from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
+from imports.jobs.queries.fields import field_words
+from imports.jobs.queries.tables import Table, table_of, tables_of
 from imports.models import Import, ImportRow, Kind
 from imports.spreadsheet.columns import HIDDEN, SHEET_KINDS
 from skills.catalogue import SKILLS, Result
@@ -25,60 +29,101 @@ _CHOICES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def headings_of(source: Import) -> list[dict[str, Any]]:
-    """Return the columns of a file that are read, as they stand in it, with the digit of a skill; ours stay hidden."""
-    kind = SHEET_KINDS[source.kind]
-    columns = sorted(source.layout.get("columns", {}).items(), key=lambda pair: pair[1])
+# Where what is wrong with a field stands, in a file whose columns are called otherwise.
+_ROLES: Mapping[str, Sequence[str]] = {
+    "full_name": ("name", "head", "given", "family", "leader", "deputy", "members"),
+    "head_name": ("head", "name"),
+    "birth_year": ("birth", "born_year", "age"),
+    "number": ("decision", "decision_and_day"),
+    "founded_on": ("signed_on", "decision_and_day"),
+    "phone": ("phone_of_head",),
+    "sex": ("m", "f"),
+    "household": ("household_id", "number"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Rows of one table as the preview shows them, under the headings of that table."""
+
+    caption: str
+    headings: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
+
+
+def shown(source: Import, rows: Iterable[ImportRow]) -> list[Shown]:
+    """Return rows as the preview shows them, those of a table together.
+
+    Of a row, `remarks` are (column, what, how), wrong ones first; `mendable` the cells to type anew: (name of
+    the field of the form, label, what stands there or may have been meant).
+    """
+    tables = tables_of(source)
+    groups = groupby(rows, key=lambda row: table_of(tables, row))
+    return [_group(table, some, several=len(tables) > 1) for table, some in groups]
+
+
+def _group(table: Table | None, rows: Iterable[ImportRow], *, several: bool) -> Shown:
+    headings = headings_of(table)
+    caption = _caption(table) if several and table else ""
+    return Shown(caption, headings, [_row(row, table, headings) for row in rows])
+
+
+def _caption(table: Table) -> str:
+    return f"{dict(Kind.choices).get(table.kind, '')}, {table.name}" if table.name else ""
+
+
+def headings_of(table: Table | None) -> list[dict[str, Any]]:
+    """Return the columns of a table that are read, as they stand in it, with the digit of a skill; ours stay hidden."""
+    if table is None:
+        return []
     return [
         {
             "key": key,
-            "label": str(kind.column(key).label),
-            "column": column,
+            "label": table.headings.get(at) or field_words(key),
+            "column": at,
             "skill": _SKILLS[key].digit if key in _SKILLS else "",
         }
-        for key, column in columns
+        for at, key in sorted(table.fields.items())
         if key not in HIDDEN
     ]
 
 
-def shown(rows: Iterable[ImportRow], headings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows as the preview shows them.
-
-    `remarks` are (column, what, how), wrong ones first; `mendable` the cells to type anew: (field, label,
-    what stands there or may have been meant).
-    """
-    labels = {one["key"]: one["label"] for one in headings}
-    return [_shown(row, headings, labels) for row in rows]
-
-
-def _shown(
-    row: ImportRow, headings: Sequence[Mapping[str, Any]], labels: Mapping[str, str]
+def _row(
+    row: ImportRow, table: Table | None, headings: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    wrong = {one["column"]: one for one in row.problems}
+    columns = table.columns if table else {}
+    labels = {one["column"]: one["label"] for one in headings}
+    wrong = {at: one for one in row.problems if (at := _at(columns, one["column"])) is not None}
     remarks = [
-        (labels.get(one["column"], ""), one["what"], one["how"])
+        (labels.get(_at(columns, one["column"]), ""), one["what"], one["how"])
         for one in [*row.problems, *row.notes]
     ]
     return {
         "number": row.number,
+        "line": row.line or row.number,
         "verdict": row.verdict,
         "verdict_words": row.get_verdict_display(),
         "noted": row.noted,
         "cells": [
             {
                 "text": _text(row.cells, one["column"]),
-                "is_wrong": one["key"] in wrong,
+                "is_wrong": one["column"] in wrong,
                 "is_skill": bool(one["skill"]),
             }
             for one in headings
         ],
         "remarks": remarks + [("", words, "") for words in changes_in_words(row.changes)],
         "mendable": [
-            (key, label, wrong[key].get("guess") or wrong[key]["value"])
-            for key, label in labels.items()
-            if key in wrong
+            (f"c{at}", label, wrong[at].get("guess") or wrong[at]["value"])
+            for at, label in labels.items()
+            if at in wrong
         ],
     }
+
+
+def _at(columns: Mapping[str, int], key: str) -> int | None:
+    """Return in which column a field stands, by its own name or what a column of it may be called."""
+    return next((columns[one] for one in (key, *_ROLES.get(key, ())) if one in columns), None)
 
 
 def _text(cells: Sequence[Any], column: int) -> str:
@@ -162,17 +207,6 @@ def missing_in_words(source: Import) -> list[str]:
     """Return the labels of required fields that no column is, and of those not sure."""
     kind = SHEET_KINDS[source.kind]
     return [str(kind.column(key).label) for key in source.layout.get("missing", [])]
-
-
-def meant_in_words(source: Import) -> str:
-    """Return which of our own sheets a file is that was sent as another kind; "" where it is none."""
-    headings = set(source.layout.get("headings", {}).values())
-    with override("vi"):
-        ours = {
-            key: {str(column.label) for column in kind.columns} for key, kind in SHEET_KINDS.items()
-        }
-    others = (key for key, labels in ours.items() if key != source.kind and labels <= headings)
-    return next((str(Kind(key).label) for key in others), "")
 
 
 def doubtful_in_words(source: Import) -> list[tuple[str, str]]:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from imports.jobs import actions
 from imports.jobs.exports import workbook
-from imports.jobs.forms import QUESTIONS, MendForm
+from imports.jobs.forms import QUESTIONS, AnswersForm, MendForm
+from imports.jobs.queries.questions import may_be_said
 from imports.jobs.views.detail import note_rows, preview_page
 from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS
@@ -41,12 +42,31 @@ def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpRespons
 @NAMES
 @BRINGS
 @require_POST
+def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Answer questions of a file, one by a press or several at once, or take an answer back."""
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    if source.state == State.CHECKED:
+        form = AnswersForm(request.POST, may_be_said(source, villages_of(request)))
+        if not form.answers:
+            messages.error(request, _("Chưa có câu trả lời nào. Chọn một câu rồi gửi."))
+        else:
+            facts = {"answers": form.answers, "remember": form.remember}
+            actions.answer(by=request.user, source=source, **facts)
+    return redirect("imports:detail", uuid)
+
+
+@NAMES
+@BRINGS
+@require_POST
 def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Type wrong cells of a row anew, right where it is shown."""
     source = visible_or_404(request, Import, *NAMED, uuid=uuid)
-    form = MendForm(request.POST, source=source)
+    form = MendForm(request.POST)
     if source.state == State.CHECKED and form.is_valid():
-        actions.check_again(by=request.user, source=source, cells=form.cells)
+        rows = ImportRow.objects.visible_to(request.user).filter(source=source)
+        row = get_object_or_404(rows, number=form.cleaned_data["row"])
+        where = f"{row.sheet}.{row.line}"
+        actions.check_again(by=request.user, source=source, cells={where: form.texts})
     return redirect(f"{reverse('imports:detail', args=[source.uuid])}?loc=error")
 
 
@@ -68,12 +88,16 @@ def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]) -> HttpResponse:
     """Let a file be written, stopped, read again or taken back, as the address says."""
     source = visible_or_404(request, Import, *NAMED, uuid=uuid)
-    if not request.user.has_perms(KINDS[source.kind].needs):
+    if not request.user.has_perms({one for kind in source.kinds for one in KINDS[kind].needs}):
         raise PermissionDenied
+    # Only confirming is asked for with what stays behind.
+    partly = {"partly": True} if action is actions.confirm and "partly" in request.POST else {}
     try:
-        action(by=request.user, source=source)
+        action(by=request.user, source=source, **partly)
     except actions.Busy:
         messages.error(request, _("Xã đang nhập một tệp khác. Chờ tệp đó xong rồi bấm lại."))
+    except actions.Unanswered:
+        messages.error(request, _("Còn câu hỏi chưa trả lời. Trả lời, hoặc chọn nhập phần đã rõ."))
     except actions.TooLate:
         messages.error(request, _("Tệp này không còn làm được việc đó. Xem tình trạng bên dưới."))
     return redirect("imports:detail", uuid)
@@ -88,7 +112,7 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if source.is_unchecked:
         return redirect("imports:detail", uuid)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()
-    left_out = list(rows.select_related("result").order_by("number"))
+    left_out = list(rows.select_related("result").order_by("sheet", "line", "number"))
     body = workbook(source, note_rows(request, source, left_out))
     if request.method == "GET":
         verb = gettext_noop("Tải dòng lỗi của tệp nhập")

@@ -19,7 +19,10 @@ from households.register.queries.duplicates import twins_among
 from imports.jobs import actions
 from imports.jobs.actions.running import NOBODY, outcomes_of
 from imports.jobs.forms import QUESTIONS
-from imports.jobs.queries import preview
+from imports.jobs.queries import left, preview
+from imports.jobs.queries.fields import roles_in_words
+from imports.jobs.queries.outcome import go_notes, outcome_of, written_of
+from imports.jobs.queries.questions import answered_of, asked_of
 from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Kind, Outcome, RowResult, State
@@ -28,6 +31,8 @@ from web.paging import page_of
 from web.scope import note_names, visible_or_404
 
 PAGE, REASONS = 50, 50
+# Questions that are answered by a press each; after how many the others fold.
+PRESSED, FOLDED = 3, 8
 
 
 @NAMES
@@ -59,21 +64,21 @@ def base(request: HttpRequest, source: Import) -> dict[str, Any]:
 
 def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:
     """Show what would happen row by row, and what must be said first."""
-    headings = preview.headings_of(source)
     wanted = request.GET.get("loc", "")
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
-    page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
+    page = page_of(
+        rows.filtered(wanted).order_by("sheet", "line", "number"), request.GET, PAGE, among=rows
+    )
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     villages = villages_of(request)
     context = {
         **base(request, source),
         **_counted(source),
-        "headings": headings,
+        **asking(request, source, villages),
         "page": page,
-        "rows": preview.shown(note_rows(request, source, page), headings),
+        "groups": preview.shown(source, note_rows(request, source, page)),
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
-        "meant": preview.meant_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
         **{
             f"{name}_form": form(source=source, villages=villages)
@@ -86,9 +91,28 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     return render(request, "imports/jobs/preview.html", context, status=status)
 
 
+def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any]:
+    """Return what is asked of a file, what is taken and left, which answers are in use.
+
+    Few questions are answered by a press each; of more, all are marked and sent by one (`nhieu` asks for either).
+    """
+    asked = asked_of(source, villages)
+    many = request.GET.get("nhieu", str(int(len(asked) > PRESSED)))
+    return {
+        "questions": asked[:FOLDED],
+        "folded": asked[FOLDED:],
+        "many": many == "1",
+        "used": answered_of(source, villages),
+        "said": outcome_of(source),
+        "taken": left.taken_in_words(source),
+        "left": left.left_in_words(source),
+        "roles": roles_in_words(),
+    }
+
+
 def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows: R) -> R:
     """Note that the answer shows rows of a file, where those are of residents, and return them."""
-    if source.kind == Kind.HOUSEHOLDS:
+    if Kind.HOUSEHOLDS in source.kinds:
         note_names(request, source.commune.path, *(("row", row.pk) for row in rows))
     return rows
 
@@ -100,9 +124,9 @@ def _counted(source: Import) -> dict[str, Any]:
         "errors": found["error"],
         "notes": found["note"],
         "valid": source.rows_read - found["error"] - found["note"],
-        "totals": layout.get("passed", {}).get("total", 0),
         "font": layout.get("font"),
         "converted": layout.get("convert", ""),
+        "go_notes": go_notes(source),
         "cut": preview.cut_in_words(source),
         "preview_days": int(settings.IMPORT_PREVIEW_DAYS),
     }
@@ -155,17 +179,20 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
     """Say what came of it, figure by figure, and what is left to do."""
     counts = outcomes_of(source)
     results = RowResult.objects.visible_to(request.user).filter(row__source=source)
-    left = results.filter(outcome__in=(Outcome.REFUSED, Outcome.KEPT)).order_by("row__number")
+    stays = results.filter(outcome__in=(Outcome.REFUSED, Outcome.KEPT)).order_by("row__number")
     return {
         "counts": counts,
         "let_go": source.state == State.CANCELLED and source.layout.get("ended") == NOBODY,
-        "left_out": source.skipped + counts[Outcome.REFUSED],
+        "left_out": (out := source.skipped + counts[Outcome.REFUSED]),
+        "written": written_of(source, out),
+        "left": left.left_in_words(source),
+        "unanswered": asked_of(source, villages_of(request)) if source.unanswered else [],
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": _figures(source),
         "twins": _twins(request, source, results),
         "reasons": [
             (one, WHY.get(one.why, ""))
-            for one in left.select_related("row", "household", "activity", "team__area", "place")[
+            for one in stays.select_related("row", "household", "activity", "team__area", "place")[
                 :REASONS
             ]
         ],
@@ -189,7 +216,8 @@ def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
     """Return each figure before and after, and the difference with its sign; none not known of both."""
     return [
         (words, before, after, signed_count(after - before))
-        for name, words in KINDS[source.kind].figures.items()
+        for kind in source.kinds
+        for name, words in KINDS[kind].figures.items()
         if (before := source.before.get(name)) is not None
         and (after := source.after.get(name)) is not None
     ]

@@ -17,7 +17,7 @@ from imports.jobs.forms import MEGABYTE, UploadForm, most_bytes
 from imports.jobs.queries.waiting import asking_line, last_line
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
 from imports.kinds import kinds_for
-from imports.models import Import, Kind, Outcome, RowResult, State
+from imports.models import Import, Outcome, RowResult, State
 from imports.own_sheets.sheet import this_year
 from imports.spreadsheet.reasons import Unreadable
 from rollup.models import CommuneCount
@@ -35,9 +35,8 @@ SHOWN, ENDED = 3, (State.DONE, State.CANCELLED, State.UNDONE)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, or say why it is not read; a file that is goes on to its preview."""
     commune, kinds = commune_of(request), kinds_for(request.user)
-    sent, asked = (request.POST or None, request.FILES or None), request.GET.get("loai")
-    first = {"kind": asked} if asked else {}
-    form = UploadForm(*sent, villages=villages_of(request), kinds=kinds, initial=first)
+    sent = request.POST or None, request.FILES or None
+    form = UploadForm(*sent, villages=villages_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             source = _received(request, commune, form.cleaned_data)
@@ -56,6 +55,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "megabytes": most_bytes() // MEGABYTE,
         "rows": int(settings.IMPORT_MAX_ROWS),
         "kinds": [key for key, _words in kinds],
+        "wanted": request.GET.get("loai", ""),
         "days": this_year(),
     }
     return render(request, "imports/jobs/upload.html", context, status=422 if form.errors else 200)
@@ -69,7 +69,6 @@ def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Impo
         data=data["file"].read(),
         village=data["village"],
         empty_is_no=data["empty"] == "no",
-        kind=data["kind"] or Kind.HOUSEHOLDS,
     )
 
 

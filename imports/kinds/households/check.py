@@ -78,7 +78,9 @@ class Check:
         if group.home is None and self.forgotten.means(head, None) and not self._knows(group):
             self.forgotten.refuse(head)
         elif group.home is None:
-            self.groups.refuse_twin(group)
+            # Whether two of a file are one was asked before, where its rows were put in order (imports.tidy.same).
+            if not head.block:
+                self.groups.refuse_twin(group)
             if not head.problems:
                 self._find(group)
         broken = bool(head.problems) and group.home is None

@@ -16,7 +16,7 @@ from web.sandbox.inside.answering import answer
 def read(path: Path, folder: Path, limits: Limits, rows: int, to: int) -> dict[str, Any]:
     """Judge the file, then write its rows; say what kind of file it was."""
     # Only now, under the limits: what reads strangers' bytes.
-    from imports.sandbox.inside import kinds, out, text, workbook  # noqa: PLC0415
+    from imports.sandbox.inside import kinds, old_xml, out, page, text, workbook  # noqa: PLC0415
 
     by_size = path.stat().st_size // BYTES_A_SECOND
     limits.earn(by_size)
@@ -25,6 +25,10 @@ def read(path: Path, folder: Path, limits: Limits, rows: int, to: int) -> dict[s
         writer = out.Writer(folder, target, rows, lambda by_cells: limits.earn(by_size + by_cells))
         if kind == "csv":
             encoding = text.write_text(path, writer)
+        elif kind == "html":
+            encoding = page.write_page(path, writer)
+        elif kind == "xml":
+            old_xml.write_sheets(path, writer)
         else:
             if kind != "xls":
                 kinds.judge(path)

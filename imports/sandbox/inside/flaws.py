@@ -5,39 +5,35 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 import olefile
 
-from imports.sandbox.inside import limits
+from imports.sandbox.inside import limits, opendocument
 from imports.sandbox.inside.kinds import chunks
+from imports.sandbox.inside.looks import Flaws, Spreadsheet, column_of, read_comments
+from imports.sandbox.inside.styles import Style, styles_of
 
 # Of an .xlsx, in its XML.
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\b[^>]*(?:/>|>([^<]*)<)|</)"
 )
 _AT = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
+# A formula may give empty text if it has a choice, a function of texts, or joins cells alone.
+_OF_NUMBERS = rb"ROWS?|COLUMN|YEAR|TODAY|DATE|SUM|SUBTOTAL|COUNTA?|INT|ROUND|MAX|MIN"
+_FUNCTION = re.compile(rb"(?<![A-Z])(?!(?:%s)\()[A-Z.]{2,}\(" % _OF_NUMBERS)
+_LITERAL = re.compile(rb"(?:&quot;|\")[^\"&]+(?:&quot;|\")")
 _TEXT = re.compile(rb"\bt=[\"']str[\"']")
 # A cell is cut in two where a chunk ends, unless what follows the last whole cell waits for the next.
 _LONGEST_CELL = 1 << 20
-# Of an .ods.
-_CONTENT = "content.xml"
-_ODS_TABLE, _ODS_ROW = "table", "table-row"
-_ODS_CELLS = {"table-cell", "covered-table-cell"}
-# Cells with a flaw in one file: beyond that it is no sheet that somebody can mend.
-_MOST_FLAWS = 100_000
-# What an older program leaves of an error: its words, beside a value that means nothing.
-_ODS_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
-_LONGEST_ERROR = 16
 # Of an .xls: its records.
 _BEGIN, _END, _SHEET, _XLS_ROW, _VALUE, _XLS_FORMULA = 0x809, 0x0A, 0x85, 0x208, 0x205, 0x06
+_XLS_COLUMNS, _IS_HIDDEN = 0x7D, 0x01
 _HIDDEN, _NO_NUMBER, _IS_ERROR = 0x20, 0xFFFF, 2
 # Records of all sheets: some for each cell of a file as large as we take.
 MOST_RECORDS = 4_000_000
@@ -49,23 +45,15 @@ _XLS_ERROR = re.compile(
 )
 
 
-@dataclass
-class Flaws:
-    """Hidden rows, and cells without a value by (row, column), all from 0."""
-
-    hidden: set[int] = field(default_factory=set)
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
 def flaws_of(path: Path, kind: str, names: Sequence[str]) -> dict[str, Flaws]:
     """Return the flaws of each sheet by its name; `names` are those of all, in their order."""
     if kind == "xls":
         return dict(zip(names, flaws_in_order(path.read_bytes(), len(names)), strict=True))
     with zipfile.ZipFile(path) as archive:
         if kind == "ods":
-            return _flaws_of_ods(archive)
-        parts = _parts_of_sheets(archive)
-        return {name: _flaws_of_part(archive, part) for name, part in parts.items()}
+            return opendocument.flaws_of(archive)
+        parts, styles = _parts_of_sheets(archive), styles_of(archive)
+        return {name: _flaws_of_part(archive, part, styles) for name, part in parts.items()}
 
 
 def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -83,19 +71,53 @@ def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _flaws_of_part(archive: zipfile.ZipFile, part: str) -> Flaws:
+def _flaws_of_part(archive: zipfile.ZipFile, part: str, styles: Mapping[int, Style]) -> Flaws:
     """Read a sheet's XML for what its values do not tell."""
-    flaws = Flaws()
+    seen = Spreadsheet(styles)
+    flaws = Flaws(looks=seen.looks)
+    read_comments(archive, part, seen.looks)
+    formulas = _Formulas()
     for text in _whole_cells(archive, part):
+        seen.see(text)
         for match in _ROW.finditer(text):
             if at := _AT.search(match[1]):
                 flaws.hidden.add(int(at[2]) - 1)
         for match in _ERROR.finditer(text):
             flaws.cells[_place(match[1])] = "error"
         for match in _FORMULA.finditer(text):
-            if not match[2] and not (match[2] is not None and _TEXT.search(match[1])):
-                flaws.cells.setdefault(_place(match[1]), "formula")
+            formulas.look(match)
+    for place in formulas.unsaved():
+        flaws.cells.setdefault(place, "formula")
     return flaws
+
+
+class _Formulas:
+    """Tells formulas whose result was not saved from those that gave empty text."""
+
+    def __init__(self) -> None:
+        self.without, self.empty = set[tuple[int, int]](), set[tuple[int, int]]()
+        self.results, self.impossible = 0, 0
+
+    def look(self, match: re.Match[bytes]) -> None:
+        """Look at the attributes of a cell, its formula, and its result."""
+        attributes, formula, result = match.groups()
+        if result:
+            self.results += 1
+        elif result is None or not _TEXT.search(attributes):
+            self.without.add(_place(attributes))
+        else:
+            self.empty.add(_place(attributes))
+            self.impossible += _never_empty(formula or b"")
+
+    def unsaved(self) -> set[tuple[int, int]]:
+        """Return the cells of those without: all, where none has a result and some cannot have given empty text."""
+        return self.without | (self.empty if self.impossible and not self.results else set())
+
+
+def _never_empty(formula: bytes) -> bool:
+    if not formula or _FUNCTION.search(formula):
+        return False
+    return bool(_LITERAL.search(formula)) if b"&amp;" in formula else formula[:1] != b"#"
 
 
 def _place(attributes: bytes) -> tuple[int, int]:
@@ -103,10 +125,7 @@ def _place(attributes: bytes) -> tuple[int, int]:
     at = _AT.search(attributes)
     if not at or not at[1]:
         raise limits.Refused("formulas")
-    column = 0
-    for letter in at[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(at[2]) - 1, column - 1
+    return int(at[2]) - 1, column_of(at[1])
 
 
 def _whole_cells(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -121,99 +140,6 @@ def _whole_cells(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         yield text[:end] if end > 0 else text
         waiting = text[end:] if end > 0 else b""
     yield waiting
-
-
-def _flaws_of_ods(archive: zipfile.ZipFile) -> dict[str, Flaws]:
-    """Return the flaws of each sheet by its name, read piece by piece without a tree."""
-    reader = _OpenDocument()
-    for piece in chunks(archive, _CONTENT):
-        reader.parser.Parse(piece, False)  # noqa: FBT003 - the name has no keyword
-    reader.parser.Parse(b"", True)  # noqa: FBT003
-    return reader.sheets
-
-
-class _OpenDocument:
-    """Follows rows and cells by their numbers, repeated ones included; tables within cells are passed over."""
-
-    def __init__(self) -> None:
-        self.sheets: dict[str, Flaws] = {}
-        self.flaws = Flaws()
-        self.found = self.depth = self.row = self.column = 0
-        self.repeated, self.hidden, self.filled = 1, False, False
-        self.flawed: dict[int, str] = {}
-        self.text, self.width = "", 1
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin a sheet, a row or a cell."""
-        name = tag.rpartition(":")[2]
-        if name == _ODS_TABLE:
-            self.depth += 1
-        if self.depth != 1 or name not in {_ODS_TABLE, _ODS_ROW, *_ODS_CELLS}:
-            return
-        facts = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        if name == _ODS_TABLE:
-            self.flaws, self.row = self.sheets.setdefault(facts.get("name", ""), Flaws()), 0
-        elif name == _ODS_ROW:
-            self.column, self.flawed, self.filled = 0, {}, False
-            self.repeated = _times(facts, "number-rows-repeated")
-            self.hidden = facts.get("visibility", "visible") != "visible"
-        else:
-            self.width = _times(facts, "number-columns-repeated")
-            self._judge(attributes, facts)
-
-    def _judge(self, attributes: Mapping[str, str], facts: Mapping[str, str]) -> None:
-        """See whether a cell is an error, has no result, or must be told by its words."""
-        told = [value for key, value in attributes.items() if key.endswith(":value-type")]
-        self.filled = self.filled or bool(told) or "formula" in facts
-        if "error" in told:
-            self._flaw("error")
-        elif "formula" in facts:
-            if not told:
-                self._flaw("formula")
-            self.text, self.parser.CharacterDataHandler = "", self._hear
-
-    def _hear(self, text: str) -> None:
-        self.text = (self.text + text)[: _LONGEST_ERROR + 1]
-
-    def _flaw(self, flaw: str) -> None:
-        for column in range(self.column, min(self.column + self.width, limits.COLUMNS + 1)):
-            self.flawed[column] = flaw
-
-    def end(self, tag: str) -> None:
-        """End a sheet, a row or a cell."""
-        name = tag.rpartition(":")[2]
-        if self.depth == 1 and name in _ODS_CELLS:
-            if self.parser.CharacterDataHandler and _ODS_ERROR.fullmatch(self.text.strip()):
-                self._flaw("error")
-            self.parser.CharacterDataHandler = None
-            self.column += self.width
-        elif self.depth == 1 and name == _ODS_ROW:
-            self._end_row()
-        if name == _ODS_TABLE:
-            self.depth -= 1
-
-    def _end_row(self) -> None:
-        rows = range(self.row, min(self.row + self.repeated, limits.SHEET_ROWS))
-        self.found += len(rows) * len(self.flawed)
-        if self.found > _MOST_FLAWS:
-            raise limits.Refused("errors")
-        for row in rows if self.flawed else ():
-            self.flaws.cells.update({(row, column): flaw for column, flaw in self.flawed.items()})
-        # Rows to the end of the sheet are often hidden: those without anything are never asked about.
-        if self.hidden and self.filled:
-            self.flaws.hidden.update(rows)
-        self.row += self.repeated
-
-
-def _times(facts: Mapping[str, str], name: str) -> int:
-    """Return how often a row or cell is repeated; refuse what is no number of times."""
-    times = int(facts.get(name, "1"))
-    if times < 1:
-        raise limits.Refused("broken")
-    return times
 
 
 def _stream_of(data: bytes) -> bytes:
@@ -280,6 +206,8 @@ class _OldWorkbook:
         for kind, body in self._records(at):
             if kind == _XLS_ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN:
                 flaws.hidden.add(struct.unpack_from("<H", body)[0])
+            elif kind == _XLS_COLUMNS and struct.unpack_from("<H", body, 8)[0] & _IS_HIDDEN:
+                flaws.looks.hide(*struct.unpack_from("<HH", body))
             elif (kind == _VALUE and body[7]) or (kind == _XLS_FORMULA and _is_error(body)):
                 flaws.cells[struct.unpack_from("<HH", body)] = "error"
         return flaws

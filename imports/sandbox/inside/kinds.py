@@ -32,18 +32,20 @@ _STREAMS = {
     "PowerPoint Document": "word",
     "_VBA_PROJECT": "macro",
 }
+# What a workbook in the XML of Excel 2003 says of itself.
+_OLD_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 CHUNK = 1 << 18
 _ENCRYPTED = 0x1
 # A part smaller than this may shrink as it likes.
 _SMALL = 1 << 20
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LONGEST = 32
 _XML = (".xml", ".rels", ".vml")
 _MACROS = ("vbaproject.bin", "vbadata.xml", "xl/macrosheets/", "basic/", "scripts/")
 
 
 def kind_of(path: Path) -> str:
-    """Return "xlsx", "ods", "xls" or "csv", or refuse what is none of them."""
+    """Return "xlsx", "ods", "xls", "html", "xml" or "csv", or refuse what is none of them."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
@@ -55,7 +57,10 @@ def kind_of(path: Path) -> str:
     for start, why in _OTHERS.items():
         if head.startswith(start):
             raise limits.Refused(why)
-    if head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<"):
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\t\r\n ")
+    if start.startswith(b"<"):
+        return "xml" if _OLD_XML in start else "html"
+    if start[:13].lower() == b"mime-version:":
         raise limits.Refused("web_page")
     return "csv"
 
@@ -129,6 +134,6 @@ def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     for piece in chunks(archive, part):
         # Without its zeros, UTF-16 reads as UTF-8.
         seen = tail + piece.replace(b"\0", b"")
-        if _DECLARED.search(seen):
+        if DECLARED.search(seen):
             raise limits.Refused("entities")
         tail = seen[-_LONGEST:]

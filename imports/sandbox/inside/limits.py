@@ -23,3 +23,5 @@ BYTES_A_SECOND = 5_000_000
 CELLS_A_SECOND = 200_000
 # Areas of merged cells of one sheet.
 MERGED = 200_000
+# So many of them are told of one by one: the first ones, in the order of their rows.
+MERGED_TOLD = 5_000

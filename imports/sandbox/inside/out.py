@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -20,12 +20,16 @@ _CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
 
 
 class Read(NamedTuple):
-    """A row as it was read: number from 1, cells, hidden or not, columns of areas over several rows."""
+    """A row as it was read: number from 1, cells, hidden or not, columns of areas over several rows, looks.
+
+    Of each cell that looks in some way: its column, the number of its style (-1 for none), and its comment.
+    """
 
     number: int
     cells: list[Any]
     is_hidden: bool = False
     shared: Sequence[int] = ()
+    looks: Sequence[list[Any]] = ()
 
 
 def _line(row: Read) -> bytes:
@@ -56,10 +60,18 @@ class Writer:
         self.rows = self.left = rows
         self.written, self.cells, self.most_cells = 0, 0, rows * limits.CELLS_A_ROW
         self.sheets: list[dict[str, Any]] = []
+        # Of the sheet at hand: by column and fault, the first and last row, and how many cells.
+        self.flaws: dict[tuple[int, str], list[int]] = {}
 
-    def sheet(self, name: str, rows: Iterable[Read], *, hidden: bool) -> None:
-        """Write the rows of a sheet, and where in the file they stand. Blank rows are left out."""
+    def sheet(
+        self, name: str, rows: Iterable[Read], *, hidden: bool, told: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write the rows of a sheet, and where in the file they stand. Blank rows are left out.
+
+        What is `told` of the sheet is handed on.
+        """
         cutter, begin = Cutter(), self.written
+        self.flaws = {}
         with tempfile.TemporaryFile(dir=self.folder) as whole:
             filled = self._filled(rows)
             first = list(islice(filled, ROWS_LOOKED_AT))
@@ -72,7 +84,10 @@ class Writer:
             self._hand_over(whole, cutter)
         place = {"begin": begin, "end": self.written}
         called = masked(_text(name)) or ""
-        self.sheets.append({"name": called, "hidden": hidden, **place, **cutter.told()})
+        self.sheets.append(
+            {"name": called, "hidden": hidden, **place, **cutter.told(), **(told or {})}
+            | {"flaws": [[*key, *bounds] for key, bounds in sorted(self.flaws.items())]}
+        )
 
     def _filled(self, rows: Iterable[Read]) -> Iterator[Read]:
         """Yield the rows that hold something, with plain cells."""
@@ -81,7 +96,14 @@ class Writer:
             _trim(cells)
             if cells:
                 self._count(cells)
-                yield Read(row.number, cells, row.is_hidden, row.shared)
+                self._see_flaws(row.number, cells)
+                yield Read(row.number, cells, row.is_hidden, row.shared, _looks(row.looks))
+
+    def _see_flaws(self, number: int, cells: list[Any]) -> None:
+        for column, cell in enumerate(cells):
+            if cell.__class__ is list and cell[0] == "flaw":
+                bounds = self.flaws.setdefault((column, cell[1]), [number, number, 0])
+                bounds[1:] = [number, bounds[2] + 1]
 
     def _hand_over(self, whole: IO[bytes], cutter: Cutter) -> None:
         """Copy the rows without what must go; one of which nothing is left is left out."""
@@ -94,7 +116,8 @@ class Writer:
             cutter.take_out(row.number, row.cells)
             _trim(row.cells)
             if row.cells:
-                self.written += self.out.write(_line(row))
+                looks = [one for one in row.looks if one[0] not in cutter.uses]
+                self.written += self.out.write(_line(row._replace(looks=looks)))
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:
@@ -122,6 +145,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return str(value) if isinstance(value, timedelta) else value
+
+
+def _looks(looks: Sequence[list[Any]]) -> list[list[Any]]:
+    """Return how cells look, numbers in comments hidden as in cells."""
+    return [
+        one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks
+    ]
 
 
 def _number(value: float) -> float | int | list[str]:

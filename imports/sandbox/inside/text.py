@@ -21,12 +21,14 @@ _SHARE = 0.6
 
 def write_text(path: Path, writer: Writer) -> str:
     """Write the rows of a text file as one sheet; return the encoding it was read in."""
-    text, encoding = _decode(path.read_bytes())
+    text, encoding = decode(path.read_bytes())
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text)
     csv.field_size_limit(limits.CELL_LETTERS)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = (Read(number, list(cells)) for number, cells in enumerate(lines, start=1))
+    # The line that names the separator is none of the sheet that Excel shows.
+    first = 0 if said else 1
+    rows = (Read(number, list(cells)) for number, cells in enumerate(lines, start=first))
     try:
         if said:
             next(rows)
@@ -36,7 +38,7 @@ def write_text(path: Path, writer: Writer) -> str:
     return encoding
 
 
-def _decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes) -> tuple[str, str]:
     """Return the text and its encoding; only a Unicode one is certain."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):

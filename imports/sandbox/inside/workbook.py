@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ from python_calamine import (
 )
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.flaws import Flaws, flaws_of
+from imports.sandbox.inside.flaws import flaws_of
+from imports.sandbox.inside.looks import Flaws, Looks
 from imports.sandbox.inside.out import Read, Writer
 
 
@@ -34,9 +36,23 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
         raise limits.Refused("sheets", sheets=limits.SHEETS)
     flaws = flaws_of(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
-        sheet = book.get_sheet_by_name(data.name)
-        rows = _rows(sheet, flaws.get(data.name, Flaws()))
-        writer.sheet(data.name, rows, hidden=data.visible != SheetVisibleEnum.Visible)
+        sheet, found = book.get_sheet_by_name(data.name), flaws.get(data.name, Flaws())
+        writer.sheet(
+            data.name,
+            _rows(sheet, found),
+            hidden=data.visible != SheetVisibleEnum.Visible,
+            told=_told(sheet, found.looks),
+        )
+
+
+def _told(sheet: CalamineSheet, looks: Looks) -> dict[str, Any]:
+    """Return what is told of a sheet as a whole; rows of merged areas from 1, as rows are."""
+    areas = sorted(sheet.merged_cell_ranges or ())[: limits.MERGED_TOLD]
+    return {
+        "styles": [[number, *style] for number, style in looks.styles.items()],
+        "hidden_columns": sorted(looks.hidden_columns),
+        "merged": [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in areas],
+    }
 
 
 def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
@@ -48,6 +64,7 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
     flawed: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), flaw in flaws.cells.items():
         flawed[row].append((column, flaw))
+    seen = _Seen(flaws.looks)
     for index, values in enumerate(sheet.iter_rows()):
         if index not in flawed and not any(value != "" for value in values):
             continue
@@ -58,7 +75,35 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
             cells += [None] * (column + 1 - len(cells))
             cells[column : column + 1] = [["flaw", flaw]]
         shared = merged.fill(index, cells)
-        yield Read(index + 1, cells, index in flaws.hidden, shared)
+        yield Read(index + 1, cells, index in flaws.hidden, shared, seen.of_row(index))
+
+
+class _Seen:
+    """Hands out how the cells of one row after the other look."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.looks, self.at = looks, 0
+        rows = looks.rows
+        # A sheet names its rows in order; one that does not is put in order.
+        in_order = all(one <= other for one, other in pairwise(rows))
+        self.order = range(len(rows)) if in_order else sorted(range(len(rows)), key=rows.__getitem__)
+        self.comments: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (row, column), text in looks.comments.items():
+            self.comments[row].append((column, text))
+
+    def of_row(self, index: int) -> list[list[Any]]:
+        """Return the column, the style and, where there is one, the comment of each cell to be told of."""
+        looks, order = self.looks, self.order
+        while self.at < len(order) and looks.rows[order[self.at]] < index:
+            self.at += 1
+        found = dict[int, list[Any]]()
+        while self.at < len(order) and looks.rows[order[self.at]] == index:
+            one = order[self.at]
+            found[looks.columns[one]] = [looks.columns[one], looks.numbers[one]]
+            self.at += 1
+        for column, text in self.comments.pop(index, ()):
+            found[column] = [*found.get(column, [column, -1]), text]
+        return list(found.values())
 
 
 class _Merged:

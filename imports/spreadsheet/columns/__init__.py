@@ -1,10 +1,14 @@
-"""The columns of the four kinds of sheet, and how communes write them."""
+"""The columns of the five kinds of sheet, and how communes write them."""
 
 from imports.spreadsheet.columns.column import HIDDEN, Column, Reader, SheetKind
-from imports.spreadsheet.columns.kinds import ACTIVITIES, HOUSEHOLDS, SHEET_KINDS, TEAMS, VILLAGES
+from imports.spreadsheet.columns.communes import COMMUNES
+from imports.spreadsheet.columns.kinds import ACTIVITIES, HOUSEHOLDS, TEAMS, VILLAGES
+
+SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES, COMMUNES)}
 
 __all__ = [
     "ACTIVITIES",
+    "COMMUNES",
     "HIDDEN",
     "HOUSEHOLDS",
     "SHEET_KINDS",

@@ -1,4 +1,4 @@
-"""The four kinds of sheet."""
+"""The four kinds of sheet of a commune."""
 
 from dataclasses import replace
 
@@ -285,5 +285,3 @@ ACTIVITIES = SheetKind(
     ),
     spreading=frozenset({"village", "held_on", "place", "title"}),
 )
-
-SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES)}

@@ -1,11 +1,170 @@
-"""The activities of a table."""
+"""Sessions of teams: a row for each, with days as months above them, sheets and titles complete them."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
-from imports.tidy.asking import Asking
-from imports.tidy.model import Known, Record, Table
+from areas.names import fold
+from imports.spreadsheet.book import Cell
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.model import Context, Entry, Known, Record, Table
+from imports.tidy.roles import SKILLS
+from imports.tidy.rows import entries
+from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
+from imports.tidy.shapes.periods import month_in, year_in
+from imports.tidy.shapes.team_places import names_team, place_in
+
+# Fields of the register by role; the day is put together from several.
+_FIELDS = {
+    one: one
+    for one in (
+        "place",
+        "title",
+        "people",
+        "persons",
+        "women",
+        "households",
+        "note",
+        *SKILLS,
+    )
+}
+_USED = {*_FIELDS, *OF_PLACES, "held_on", "month", "team"}
+# What a session must say beside a village and a number of its row.
+_SAYS = ("held_on", "title", "place", "people", "persons", "women", "households", *SKILLS)
+_DAY_ONLY = re.compile(r"(?:ngày|ngay|mùng|mung)?\s*(\d{1,2})", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(.*?)(?:(?:ngày|ngay)\s*)?(?<![\d/.-])(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})\s*[/.-]?\s*(?:năm|nam)?",
+    re.IGNORECASE,
+)
+# So many years back a book of sessions may be.
+_YEARS = 3
+# A month and its year, as far as texts say them.
+type Month = tuple[int | None, int | None]
 
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
-    """Yield a record for each row that says something."""
-    yield from ()
+    """Yield a record for each session."""
+    for table in tables:
+        yield from _Sessions(table, known, asking).records()
+
+
+class _Sessions:
+    """One table of sessions."""
+
+    def __init__(self, table: Table, known: Known, asking: Asking) -> None:
+        self.table, self.known, self.asking = table, known, asking
+        self.leaving = Leaving(table, asking)
+        self.context: Sequence[Context] | None = None
+        self.month: Month = (None, None)
+
+    def records(self) -> Iterator[Record]:
+        """Yield a record for each row that says something of a session."""
+        leave_columns(self.table, _USED, self.asking)
+        for entry in entries(self.table, self.known, self.asking):
+            if entry.context is not self.context:
+                self.context, self.month = entry.context, _month_of(entry.context)
+            if any(entry.get(key) is not None for key in _SAYS):
+                yield self._record(entry)
+            else:
+                self.leaving.row("nothing_said", entry.row.number)
+        self.leaving.say()
+
+    def _record(self, entry: Entry) -> Record:
+        cells: dict[str, Any] = {
+            field: entry.get(key) for key, field in _FIELDS.items() if entry.get(key) is not None
+        }
+        spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
+        spots |= {"village": entry.spot(_place_key(entry)), "held_on": entry.spot("held_on")}
+        place = entry.get(_place_key(entry))
+        if place is not None:
+            text = str(place)
+            cells["village"] = place_in(text) if names_team(text) else place
+        day = self._day(entry, spots["held_on"])
+        if day is not None:
+            cells["held_on"] = day
+        return Record("activities", entry, cells, spots)
+
+    def _day(self, entry: Entry, spot: Spot) -> Cell:
+        """Return the day of a session: what its cell lacks is said by its month, above it, or asked."""
+        cell = entry.get("held_on")
+        month, year = self._month(entry)
+        if isinstance(cell, bool | date) or cell is None:
+            return cell
+        if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= 31:
+            return self._completed(str(cell), str(cell), month, year, spot)
+        if not isinstance(cell, str):
+            return cell
+        if (alone := _DAY_ONLY.fullmatch(cell.strip())) and month is not None:
+            return self._completed(cell, alone[1], month, year, spot)
+        if both := _DAY_MONTH.fullmatch(cell.strip()):
+            return self._with_year(cell, both, year, spot)
+        return cell
+
+    def _month(self, entry: Entry) -> Month:
+        """Return the month of a row: of its own column, else of what stands above it."""
+        cell = entry.get("month")
+        if cell is None:
+            return self.month
+        if isinstance(cell, date):
+            return cell.month, cell.year
+        text = str(cell)
+        said = month_in(text) or (month_in(f"tháng {text}") if text[:1].isdigit() else None)
+        return (said[0], said[1] or self.month[1]) if said else self.month
+
+    def _completed(
+        self, cell: str, day: str, month: int | None, year: int | None, spot: Spot
+    ) -> Cell:
+        if month is None:
+            return cell
+        year = year or self._asked_year(spot)
+        if year is None:
+            return None
+        try:
+            return date(year, month, int(day))
+        except ValueError:
+            return f"{day}/{month}/{year}"
+
+    def _with_year(self, cell: str, both: re.Match[str], year: int | None, spot: Spot) -> Cell:
+        """Give a day and month their year; which of the two comes first is for whoever reads days."""
+        before, first, second = both.groups()
+        year = year or self._asked_year(spot)
+        if year is None:
+            return None
+        return f"{before}{first}/{second}/{year}"
+
+    def _asked_year(self, spot: Spot) -> int | None:
+        today = self.known.today
+        years = [str(today.year - back) for back in range(_YEARS)]
+        told = self.asking.ask("year", "", years, spot=spot)
+        return int(told) if told else None
+
+
+def _place_key(entry: Entry) -> str:
+    return "village" if entry.get("village") is not None else "team"
+
+
+def _month_of(context: Sequence[Context]) -> Month:
+    """Return the month and year that hold for a row: the nearest row between the others, the sheet, titles, the file."""
+    ranks = {"group": 0, "sheet": 1, "title": 2, "foot": 4, "file": 3}
+    groups = [one for one in reversed(context) if one.origin == "group"]
+    others = [one for one in context if one.origin != "group"]
+    nearest = groups + sorted(others, key=lambda one: ranks.get(one.origin, 5))
+    month = year = None
+    for one in nearest:
+        if _is_paper(one.text):
+            continue
+        said = month_in(one.text)
+        if said and month is None:
+            month, year = said[0], year or said[1]
+        elif year is None and (said is None or said[0] == month):
+            year = year_in(one.text)
+    return month, year
+
+
+def _is_paper(text: str) -> bool:
+    """Tell a text that names a decision, a plan or the day of a letter: its year is not that of the sessions."""
+    folded = fold(text)
+    return any(
+        word in folded for word in ("quyet dinh", "ke hoach so", "kem theo", "can cu", "cong van")
+    ) or (" ngay " in f" {folded} " and " nam " in f" {folded} ")

@@ -1,11 +1,68 @@
-"""The communes of a table."""
+"""Communes with what they declare, for officers of a district or province: a row for each."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from areas.names import clean
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
+from imports.tidy.rows import entries
+from imports.tidy.shapes.figures import DayOfFigures
+from imports.tidy.shapes.left import Leaving, leave_columns
+
+_FIELDS = {"households": "households", "villages": "villages", "declared_on": "declared_on"}
+_NAMES = ("commune", "name", "village")
+_USED = {*_FIELDS, *_NAMES, "stt", "district", "province"}
+_BEFORE = re.compile(
+    r"^(?:[-–—+*•.]|\d{1,3}\s*[.)/-]|[IVX]{1,5}\s*[.)]|ubnd|đvhc|đơn vị hành chính|đơn vị|ủy ban nhân dân|uỷ ban nhân dân)\s*",
+    re.IGNORECASE,
+)
 
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
-    """Yield a record for each row that says something."""
-    yield from ()
+    """Yield a record for each commune that a row names; a commune's own officer brings none in."""
+    for table in tables:
+        if not known.declares_communes:
+            _leave_whole(table, asking)
+            continue
+        leave_columns(table, _USED, asking)
+        days, leaving = DayOfFigures(table, known, asking), Leaving(table, asking)
+        for entry in entries(table, known, asking):
+            key = next((one for one in _NAMES if entry.get(one) is not None), "")
+            if not key:
+                leaving.row("nameless", entry.row.number)
+                continue
+            cells: dict[str, Any] = {
+                field: entry.get(key)
+                for key, field in _FIELDS.items()
+                if entry.get(key) is not None
+            }
+            spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
+            cells["name"], spots["name"] = commune_in(entry.text(key)), entry.spot(key)
+            if entry.get("district") is not None:
+                cells["district"], spots["district"] = entry.get("district"), entry.spot("district")
+            if ("households" in cells or "villages" in cells) and "declared_on" not in cells:
+                days.give(entry, cells, spots)
+            yield Record("communes", entry, cells, spots)
+
+
+def commune_in(text: str) -> str:
+    """Return the name that a cell gives a commune, without numbers, dashes and offices before it."""
+    text = clean(text)
+    while (shorter := _BEFORE.sub("", text, count=1)) != text:
+        text = shorter
+    return text.strip(" .,;:")
+
+
+def _leave_whole(table: Table, asking: Asking) -> None:
+    if table.rows:
+        rows = ((table.heading_rows or (table.rows[0].number,))[0], table.rows[-1].number)
+        asking.leave(
+            "of_communes",
+            sheet=table.sheet,
+            rows=rows,
+            columns=(table.left, table.right),
+            count=len(table.rows),
+            name=table.name,
+        )

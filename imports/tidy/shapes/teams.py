@@ -1,11 +1,208 @@
-"""The teams of a table."""
+"""Teams and their people: a row for each member, a row for each team, or the chart of one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from imports.tidy.asking import Asking
-from imports.tidy.model import Known, Record, Table
+from areas.names import fold
+from imports.spreadsheet.book import Cell
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.model import Context, Entry, Known, Record, Table
+from imports.tidy.rows import entries
+from imports.tidy.shapes import chart
+from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
+from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
+from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody
+from imports.tidy.shapes.team_places import groups_of, names_team, place_in
+
+_OF_TEAM = ("village", "team", "tier", "decision", "signed_on", "decision_and_day", "signer")
+_USED = {*OF_PLACES, *BEARERS, *FACTS, *_OF_TEAM, "family", "given"}
+_LEADING = frozenset({"leader", "deputy"})
+# What stands for a cell, where it stands.
+type Said = tuple[Any, Spot]
 
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
-    """Yield a record for each row that says something."""
-    yield from ()
+    """Yield a record for each person of a team; `block` tells the teams of a file apart."""
+    for table in tables:
+        if not table.roles and chart.is_chart(table.rows):
+            yield from chart.records(table, asking)
+        else:
+            yield from _Teams(table, known, asking).records()
+
+
+@dataclass(slots=True)
+class _Block:
+    """The rows of one team that follow each other: what they say of it, and of whom; `bare` name nobody."""
+
+    key: str
+    facts: dict[str, Said] = field(default_factory=dict)
+    people: list[tuple[Entry, Somebody]] = field(default_factory=list)
+    bare: list[int] = field(default_factory=list)
+
+
+class _Teams:
+    """One table, read from its first row to its last."""
+
+    def __init__(self, table: Table, known: Known, asking: Asking) -> None:
+        self.table, self.known, self.asking = table, known, asking
+        self.leaving = Leaving(table, asking)
+        self.people = People(table, self.leaving)
+        at = table.column("village")
+        at = table.column("team") if at is None else at
+        self.fills = at is not None and _is_on_first_rows(table, at)
+        self.has_paper = any(table.has(one) for one in ("decision", "decision_and_day"))
+        self.block = _Block("")
+        self.place: Said | None = None
+        self.groups: tuple[int, ...] = ()
+        # What stands above a row holds for many: worked out once.
+        self.context: Sequence[Context] = ()
+        self.above: tuple[tuple[int, ...], dict[str, Said]] = ((), {})
+
+    def records(self) -> Iterator[Record]:
+        """Yield the people of each team."""
+        leave_columns(self.table, _USED, self.asking)
+        for entry in entries(self.table, self.known, self.asking):
+            key = self._key(entry)
+            if key != self.block.key:
+                yield from self._flush()
+                self.block = _Block(key)
+            self._read(entry)
+        yield from self._flush()
+        self.leaving.say()
+
+    def _key(self, entry: Entry) -> str:
+        """Return what tells the team of a row from the others; note the place that the row names."""
+        if entry.context is not self.context:
+            self.context = entry.context
+            self.above = self._above(entry.context)
+        groups, _facts = self.above
+        said = _place(entry)
+        if groups != self.groups or said is not None or not self.fills:
+            self.groups, self.place = groups, said
+        name = "" if self.place is None else fold(str(self.place[0]))
+        return f"{self.table.sheet}:{groups or self.table.left}:{fold(entry.text('tier'))}:{name}"
+
+    def _above(self, context: Sequence[Context]) -> tuple[tuple[int, ...], dict[str, Said]]:
+        """Return which rows name the team of the rows below them, and what they and the titles say of it."""
+        groups, facts = groups_of(context), dict[str, Said]()
+        for one in groups:
+            facts = _of_group(one, self.table) | facts
+        if not self.has_paper and "number" not in facts and (found := founding(context)):
+            facts |= _of_decision(found[0], _spot(found[1], self.table))
+        return tuple(one.row for one in groups), facts
+
+    def _read(self, entry: Entry) -> None:
+        """Note what a row says of its team and of its people."""
+        facts = _paper(entry, self.leaving)
+        if entry.get("tier") is not None:
+            facts["tier"] = entry.get("tier"), entry.spot("tier")
+        if self.place is not None:
+            facts["village"] = self.place
+        says = any(entry.get(key) is not None for key in _OF_TEAM)
+        self.block.facts = self.above[1] | facts | self.block.facts
+        people = self.people.of(entry)
+        self.block.people += [(entry, one) for one in people]
+        if people:
+            return
+        if says and not self.block.people:
+            self.block.bare.append(entry.row.number)
+        else:
+            self.leaving.row("nobody", entry.row.number)
+
+    def _flush(self) -> Iterator[Record]:
+        block = self.block
+        for row in () if block.people else block.bare:
+            self.leaving.row("nobody", row)
+        for entry, one in _joined(block.people):
+            said = block.facts | one.cells
+            cells = {key: cell for key, (cell, _spot) in said.items()}
+            spots = {key: spot for key, (_cell, spot) in said.items()}
+            yield Record("teams", entry, cells, spots, block.key, is_head=one.leads)
+
+
+def _joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
+    """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
+    leading = dict[str, Somebody]()
+    for _entry, one in people:
+        if one.bearer in _LEADING:
+            leading.setdefault(one.name, one)
+    others = {one.name: one for _entry, one in people if one.bearer not in _LEADING}
+    for entry, one in people:
+        if one.bearer in _LEADING:
+            if leading[one.name] is one and one.name not in others:
+                yield entry, one
+            continue
+        if one.name in leading and others[one.name] is one:
+            as_leader = leading[one.name].cells
+            one.cells = as_leader | one.cells | {"role": as_leader["role"]}
+        yield entry, one
+
+
+def _place(entry: Entry) -> Said | None:
+    """Return the place that a row names, as it writes it; None for a blank."""
+    for key in ("village", "team"):
+        cell = entry.get(key)
+        if cell is not None:
+            text = str(cell)
+            return (place_in(text) if names_team(text) else cell), entry.spot(key)
+    return None
+
+
+def _is_on_first_rows(table: Table, at: int) -> bool:
+    """Tell whether a column names a place once, above all of its rows: no row repeats the one before it."""
+    before: Cell = None
+    blank = filled = 0
+    for row in table.rows:
+        cell = row.cells[at] if at < len(row.cells) else None
+        if cell is None or cell == "":
+            blank += any(one is not None for one in row.cells[table.left : table.right + 1])
+        else:
+            if cell == before and at not in row.shared:
+                return False
+            filled += 1
+        before = cell
+    return bool(blank and filled)
+
+
+def _paper(entry: Entry, leaving: Leaving) -> dict[str, Said]:
+    """Return what a row says of the decision: number and day, each in a cell or both in one."""
+    facts = dict[str, Said]()
+    for key in ("decision", "decision_and_day"):
+        cell = entry.get(key)
+        if cell is None:
+            continue
+        spot = entry.spot(key)
+        decision = decision_in(cell, is_column=True) if isinstance(cell, str) else None
+        if isinstance(cell, date):
+            facts["founded_on"] = cell, spot
+        elif decision is None:
+            facts["number"] = cell, spot
+        else:
+            facts |= _of_decision(decision, spot)
+            if not is_only_decision(decision):
+                leaving.cell("more_than_decision", spot.row, spot.column)
+    for key, name in (("signed_on", "founded_on"), ("signer", "signer")):
+        if entry.get(key) is not None:
+            facts[name] = entry.get(key), entry.spot(key)
+    return facts
+
+
+def _of_decision(decision: Decision, spot: Spot) -> dict[str, Said]:
+    said = {"number": decision.number, "founded_on": decision.day}
+    return {key: (text, spot) for key, text in said.items() if text}
+
+
+def _of_group(one: Context, table: Table) -> dict[str, Said]:
+    """Return what a row between the others says of the team below it."""
+    spot, decision = _spot(one, table), decision_in(one.text)
+    facts = _of_decision(decision, spot) if decision else {}
+    place = place_in(one.text)
+    if place and (decision or names_team(one.text)):
+        facts["village"] = place, spot
+    return facts
+
+
+def _spot(one: Context, table: Table) -> Spot:
+    return Spot(one.sheet, one.row, table.left)

@@ -1,0 +1,62 @@
+"""What was answered of a file, and what its commune remembers of files before: nothing of it is asked again."""
+
+from collections.abc import Mapping
+
+from imports.models import AnswerMemory, Import
+from imports.spreadsheet import identity
+from imports.tidy.asking import About, about
+
+# Of other kinds the text may be a person's, or the answer is of one file.
+REMEMBERED = frozenset(
+    {"mark", "colour", "comment", "sex", "relation", "role", "organisation", "column", "village"}
+    | {"grouping", "date_order", "ditto", "link", "tables"}
+)
+_LONGEST_SUBJECT, _LONGEST_CHOICE = 200, 80
+# What is no village to one file may be one to the next: only where it is was said for good.
+_PASSING = frozenset({("village", "new")})
+
+
+def answers_of(source: Import) -> dict[About, str]:
+    """Return all answers that hold for a file: its own, and those its commune remembers that it does not ask anew."""
+    memory = AnswerMemory.unscoped.filter(commune=source.commune_id)
+    found = {(kind, subject): choice for kind, subject, choice in memory.values_list(*_COLUMNS)}
+    found |= {(kind, subject): choice for kind, subject, choice in source.answers}
+    return {key: choice for key, choice in found.items() if choice}
+
+
+_COLUMNS = ("kind", "subject", "choice")
+
+
+def villages_told(answers: Mapping[About, str]) -> dict[str, int]:
+    """Return which villages names mean, by the name as it is asked about; 0 for a new one."""
+    said = {text: choice for (kind, text), choice in answers.items() if kind == "village"}
+    return {
+        text: int(choice) if choice.isdecimal() else 0
+        for text, choice in said.items()
+        if choice.isdecimal() or choice == "new"
+    }
+
+
+def note(source: Import, answers: Mapping[About, str]) -> None:
+    """Put answers to those of a file; "" asks anew."""
+    told = {(kind, subject): choice for kind, subject, choice in source.answers}
+    told |= {about(*key): choice for key, choice in answers.items()}
+    source.answers = [[kind, subject, choice] for (kind, subject), choice in told.items()]
+
+
+def remember(source: Import, answers: Mapping[About, str]) -> None:
+    """Remember answers for the commune, where no person's text is among them; what is asked anew is forgotten."""
+    for key, choice in answers.items():
+        kind, subject = about(*key)
+        rows = AnswerMemory.unscoped
+        where = {"commune_id": source.commune_id, "kind": kind, "subject": subject}
+        if not choice:
+            rows.filter(**where).delete()
+        elif _may_be_kept(kind, subject, choice):
+            rows.update_or_create(**where, defaults={"choice": choice})
+
+
+def _may_be_kept(kind: str, subject: str, choice: str) -> bool:
+    short = len(subject) <= _LONGEST_SUBJECT and len(choice) <= _LONGEST_CHOICE
+    kept = kind in REMEMBERED and (kind, choice) not in _PASSING
+    return kept and short and identity.masked(subject) == subject

@@ -1,0 +1,160 @@
+"""A file of people's own: put in order, its rows of each kind checked against the register, and what it asks and leaves."""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
+
+from django.utils import timezone
+
+from imports.jobs.actions.mended import Mended
+from imports.jobs.actions.remembering import answers_of
+from imports.jobs.actions.told import told_of
+from imports.kinds import KINDS
+from imports.kinds.places import Places, villages_of
+from imports.models import Import, ImportRow
+from imports.spreadsheet import fonts
+from imports.spreadsheet.book import Book
+from imports.spreadsheet.lines import Line, plain
+from imports.tidy.asking import Asking
+from imports.tidy.file import Tidied
+from imports.tidy.model import Known
+from imports.tidy.villages import Villages
+from skills.models import platforms_of
+
+# Cells of a sheet by which a file is judged to be typed for an old font: those of so many rows.
+_JUDGED = 2_000
+
+
+def known_of(source: Import) -> Known:
+    """Return what is known of the importer and the register before a file is read. Four queries."""
+    commune = source.commune
+    return Known(
+        timezone.localdate(),
+        Villages(villages_of(commune)),
+        village=source.village_id,
+        platforms=tuple(one.name for one in platforms_of(commune)),
+    )
+
+
+class TidiedFile:
+    """A file that was opened and put in order. What it asks, takes and leaves is known once all rows were taken."""
+
+    def __init__(self, source: Import, book: Book) -> None:
+        self.source, self.font = source, _font_of(source, book)
+        self.book = self._mended(_in_unicode(source, book))
+        self.asking = Asking(answers_of(source))
+        self.tidied = Tidied(self.book, known_of(source), self.asking, source.name)
+        self.numbers, self.starts = Numbers(), dict[int, array[int]]()
+        # Rows of kinds that the sender may not bring in.
+        self.refused = Counter[str]()
+
+    def _mended(self, book: Book) -> Book:
+        """Return the book with the cells that were typed anew in the preview."""
+        typed = self.source.layout.get("cells", {})
+        sheets = [
+            replace(sheet, rows=Mended(sheet.rows, texts)) if texts else sheet
+            for place, sheet in enumerate(book.sheets)
+            for texts in [_typed(typed, place)]
+        ]
+        return replace(book, sheets=sheets)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are to read."""
+        return sum(len(sheet.rows) for sheet in self.book.sheets)
+
+    def rows(self, told: Callable[[int], None]) -> Iterable[ImportRow]:
+        """Yield each row with its verdict, kind by kind; `told` hears how many rows were read."""
+        source = self.source
+        places = Places(villages_of(source.commune), {}, source.village)
+        for kind, pairs in groupby(self._counted(told), key=itemgetter(0)):
+            lines = (line for _kind, line in pairs)
+            if kind not in KINDS or not source.added_by.has_perms(KINDS[kind].needs):
+                self.refused[kind] += sum(1 for _line in lines)
+                continue
+            numbered = map(self._numbered, lines)
+            for row in KINDS[kind].check(source, numbered, places, self._columns(kind)):
+                row.kind = kind
+                yield self._with_cells(row)
+
+    def _counted(self, told: Callable[[int], None]) -> Iterator[tuple[str, Line]]:
+        for number, pair in enumerate(self.tidied.lines(), start=1):
+            told(number)
+            yield pair
+
+    def _columns(self, kind: str) -> Mapping[str, int]:
+        """Return which columns the tables of a kind have."""
+        tables = [table for table in self.tidied.tables if table.kind == kind]
+        return {role.key: at for table in tables for at, role in table.roles.items()}
+
+    def _numbered(self, line: Line) -> Line:
+        """Give a line its number in the file, and its place among the rows of its sheet."""
+        line.row, line.number = line.number, self.numbers.of(line.number)
+        line.at = self._at(line)
+        return line
+
+    def _at(self, line: Line) -> int:
+        starts = self.starts.get(line.sheet)
+        if starts is None:
+            starts = array("L", (row.number for row in self.book.sheets[line.sheet].rows))
+            self.starts[line.sheet] = starts
+        return bisect_left(starts, line.row)
+
+    def _with_cells(self, row: ImportRow) -> ImportRow:
+        """Read the cells of a row once more: nobody holds those of a large file until all its rows are compared."""
+        rows = self.book.sheets[row.sheet].rows
+        if not row.is_hidden and row.at < len(rows):
+            cells = [plain(cell) for cell in rows[row.at].cells]
+            row.cells = row.hides.without(cells) if row.hides else cells
+        return row
+
+    def layout(self) -> dict[str, Any]:
+        """Return what was found: tables, questions, answers in use, what is taken and left."""
+        return {"font": self.font, **told_of(self.book, self.tidied, self.refused)}
+
+
+class Numbers:
+    """Numbers of rows in a file, each once: the row where it is free, else the next one after all others."""
+
+    def __init__(self) -> None:
+        self.taken, self.last = set[int](), 0
+
+    def of(self, row: int) -> int:
+        """Return the number of a row that comes now."""
+        number = self.last + 1 if row in self.taken else row
+        self.taken.add(number)
+        self.last = max(self.last, number)
+        return number
+
+
+def _typed(cells: Mapping[str, Mapping[str, str]], place: int) -> dict[int, dict[int, str]]:
+    """Return the texts that were typed for a sheet, by row and column."""
+    found = dict[int, dict[int, str]]()
+    for where, texts in cells.items():
+        sheet, _dot, row = where.partition(".")
+        if sheet == str(place) and row.isdecimal():
+            found[int(row)] = {int(at): text for at, text in texts.items() if at.isdecimal()}
+    return found
+
+
+def _in_unicode(source: Import, book: Book) -> Book:
+    """Convert text of old fonts where that was asked for."""
+    if not (said := source.layout.get("convert")):
+        return book
+    how = fonts.Encoding(said)
+    sheets = [replace(sheet, rows=fonts.Converted(sheet.rows, how)) for sheet in book.sheets]
+    return replace(book, sheets=sheets)
+
+
+def _font_of(source: Import, book: Book) -> dict[str, Any] | None:
+    """Return for which old font a file looks typed, unless its text was converted."""
+    if source.layout.get("convert"):
+        return None
+    rows = (row for sheet in book.sheets for row in islice(sheet.rows, _JUDGED))
+    judged = fonts.judge(cell for row in rows for cell in row.cells if isinstance(cell, str))
+    return {"encoding": judged.encoding.value, "samples": judged.samples} if judged else None

@@ -1,0 +1,130 @@
+"""What a file that was put in order says of itself, as JSON keeps it: tables, questions, answers, taken, left."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking, Left, Question, Spot, Taken, about
+from imports.tidy.file import Tidied
+from imports.tidy.model import Table
+from imports.tidy.roles import SKIP
+
+# So many questions and reasons are shown at once; how many there are is said beside.
+MOST = 200
+# So many stretches of rows are named of what is left for one reason.
+_STRETCHES = 3
+
+
+def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str, Any]:
+    """Return tables, questions with their number, answers in use, what is taken and left."""
+    asking = tidied.asking
+    questions = sorted(asking.questions.values(), key=lambda one: -one.count)
+    return {
+        "sheets": {str(n): sheet.name for n, sheet in enumerate(book.sheets) if sheet.rows},
+        "tables": [_table(table) for table in tidied.tables if table.kind],
+        "unanswered": len(questions),
+        "waiting": sum(one.count for one in questions),
+        "questions": [_question(one, tidied.tables) for one in questions[:MOST]],
+        "answers": _answers(asking, tidied.tables),
+        "taken": [_taken(one) for one in asking.taken.values()],
+        "left": _left([*_cut(book, tidied), *asking.left], refused),
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = table.rows
+    return {
+        "sheet": table.sheet,
+        "name": table.name,
+        "kind": table.kind,
+        "first": rows[0].number if rows else 0,
+        "last": rows[-1].number if rows else 0,
+        "columns": [table.left, table.right],
+        "fields": {str(at): role.key for at, role in table.roles.items() if role.key != SKIP},
+        "headings": {str(at): words[0] for at, words in table.headings.items() if words},
+    }
+
+
+def _question(one: Question, tables: Iterable[Table]) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "subject": one.subject,
+        "choices": list(one.choices),
+        "count": one.count,
+        "examples": [_spot(spot, tables) for spot in one.examples],
+        "proposal": one.proposal,
+        "source": one.source,
+    }
+
+
+def _spot(spot: Spot, tables: Iterable[Table]) -> dict[str, Any]:
+    """Return where something stands, and under which heading: never what stands there."""
+    words = next((found for table in tables if (found := _heading(table, spot))), "")
+    return {"sheet": spot.sheet, "row": spot.row, "column": spot.column, "heading": words}
+
+
+def _heading(table: Table, spot: Spot) -> str:
+    if table.sheet != spot.sheet or not table.left <= spot.column <= table.right:
+        return ""
+    return (table.headings.get(spot.column) or ("",))[0]
+
+
+def _answers(asking: Asking, tables: Iterable[Table]) -> list[dict[str, Any]]:
+    """Return the answers that were used, those that decide most cells first."""
+    # Whoever looked an answer up without asking offers no other.
+    others = {key: Question(*key, (), count=n) for key, n in asking.used.items()}
+    used = sorted((others | asking.answered).values(), key=lambda one: -one.count)[:MOST]
+    return [
+        {**_question(one, tables), "choice": asking.told(about(one.kind, one.subject))}
+        for one in used
+    ]
+
+
+def _taken(one: Taken) -> dict[str, Any]:
+    return {
+        "sheet": one.sheet,
+        "column": one.column,
+        "heading": one.heading,
+        "field": one.field,
+        "count": one.count,
+        "examples": one.examples,
+    }
+
+
+def _cut(book: Book, tidied: Tidied) -> Iterable[Left]:
+    """Yield the columns of numbers of papers that were never kept, where nobody named them."""
+    named = {(one.sheet, one.columns) for one in tidied.asking.left if one.why == "identity"}
+    for place, sheet in enumerate(book.sheets):
+        for column, cells in sheet.cut.items():
+            if (place, (column, column)) not in named:
+                words = (_heading(table, Spot(place, 0, column)) for table in tidied.tables)
+                name = next(filter(None, words), "")
+                yield Left("identity", place, None, (column, column), cells, name)
+        if sheet.masked:
+            yield Left("masked", place, None, None, sheet.masked)
+
+
+def _left(every: Iterable[Left], refused: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return what is left, the same together: how many cells or rows, and where the first of them are."""
+    found = dict[Any, dict[str, Any]]()
+    for one in every:
+        key = (one.why, one.sheet, one.columns, one.name)
+        told = found.setdefault(
+            key,
+            {
+                "why": one.why,
+                "sheet": one.sheet,
+                "columns": one.columns and list(one.columns),
+                "name": one.name,
+                "count": 0,
+                "rows": [],
+            },
+        )
+        told["count"] += one.count
+        if one.rows and len(told["rows"]) < _STRETCHES:
+            told["rows"].append(list(one.rows))
+    kinds = [
+        {"why": "not_allowed", "sheet": None, "columns": None, "name": kind, "count": n, "rows": []}
+        for kind, n in refused.items()
+    ]
+    return [*found.values(), *kinds][:MOST]

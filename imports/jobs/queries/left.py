@@ -1,0 +1,150 @@
+"""What of a file is taken, as what, and what is left, and why: in words, with where and how many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _, gettext_lazy
+from xlsxwriter.utility import xl_col_to_name
+
+from imports.jobs.queries.fields import field_words
+from imports.jobs.queries.questions import key_of
+from imports.jobs.queries.tables import Table, tables_of
+from imports.models import Import, Kind
+
+# Why something is left (imports.tidy says it by these keys); each also with what to do, where something can be.
+_WHY: Mapping[str, Any] = {
+    "identity": gettext_lazy("Số giấy tờ, tài khoản: không được lưu, đã bỏ ngay"),
+    "masked": gettext_lazy("Số giấy tờ nằm trong ô khác: số ấy đã bỏ, chỗ đó ghi •••"),
+    "sensitive": gettext_lazy("Dữ liệu nhạy cảm, hệ thống không dùng"),
+    "not_allowed": gettext_lazy("Không thuộc việc của tài khoản này"),
+    "foreign": gettext_lazy("Ghi xã khác: không nhập; chuyển tệp cho xã phụ trách"),
+    "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
+    "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
+    "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
+    "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
+    "nobody": gettext_lazy("Dòng không ghi tên ai"),
+    "differs": gettext_lazy("Trong cùng một hộ, một tổ ghi khác nhau: giữ ô ghi trước"),
+    "empty_sheet": gettext_lazy("Trang tính trống"),
+    "words": gettext_lazy("Chữ ngoài bảng"),
+    "foot": gettext_lazy("Chữ dưới bảng: nơi nhận, ký tên"),
+    "unfilled": gettext_lazy("Dòng mẫu chưa điền"),
+    "example": gettext_lazy("Dòng ví dụ của mẫu"),
+    "skipped": gettext_lazy("Bỏ qua theo câu trả lời"),
+    "skip": gettext_lazy("Bỏ qua theo câu trả lời"),
+    "total": gettext_lazy("Dòng tổng cộng, mang sang: không phải lỗi"),
+    "section": gettext_lazy("Dòng tiêu đề nhóm"),
+    "heading": gettext_lazy("Dòng tiêu đề lặp lại"),
+    "numbering": gettext_lazy("Dòng, cột đánh số"),
+    "signature": gettext_lazy("Phần ký tên"),
+    "title": gettext_lazy("Chữ phía trên, phía dưới bảng"),
+    "aside": gettext_lazy("Chữ ngoài bảng"),
+    "hidden": gettext_lazy("Phần đang ẩn trong tệp"),
+    "formula": gettext_lazy(
+        "Công thức chưa có giá trị: mở bằng Excel, bấm Lưu rồi gửi lại là đọc được"
+    ),
+    "no_table": gettext_lazy("Trang tính không có bảng nào nhận ra"),
+    "unknown": gettext_lazy("Không nhận ra"),
+    "duplicate": gettext_lazy("Trùng dòng khác của tệp"),
+    "same": gettext_lazy("Trùng dòng khác của tệp, đã gộp"),
+    "struck": gettext_lazy("Chữ bị gạch bỏ"),
+}
+_OTHER = gettext_lazy("Không lấy")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What is left: what it is called, where it stands, how many cells or rows, why."""
+
+    name: str
+    where: str
+    count: int
+    why: str
+
+
+@dataclass
+class Column:
+    """A column that is taken: `key` names it in a form."""
+
+    key: str
+    heading: str
+    letter: str
+    field: str
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TakenTable:
+    """A table with the columns that are taken of it."""
+
+    name: str
+    columns: Sequence[Column]
+
+
+def left_in_words(source: Import) -> list[LeftOut]:
+    """Return what of a file is left, what concerns most cells first."""
+    layout = source.layout
+    found = [_left(source, one) for one in layout.get("left", [])]
+    found += [
+        LeftOut("", "", n, str(_WHY.get(why, _OTHER)))
+        for why, n in layout.get("passed", {}).items()
+        if n
+    ]
+    return sorted(found, key=lambda one: -one.count)
+
+
+def _left(source: Import, one: Mapping[str, Any]) -> LeftOut:
+    name = str(Kind(one["name"]).label) if one["why"] == "not_allowed" else one["name"]
+    why = _WHY.get(one["why"], _OTHER)
+    return LeftOut(name, _where(source, one), one["count"], str(why))
+
+
+def _where(source: Import, one: Mapping[str, Any]) -> str:
+    """Say where something that is left stands: its sheet where there are several, its columns, its rows."""
+    sheets, said = source.layout.get("sheets", {}), []
+    if len(sheets) > 1 and one["sheet"] is not None:
+        said.append(_("trang “%(name)s”") % {"name": sheets.get(str(one["sheet"]), "")})
+    if one["columns"]:
+        first, last = (xl_col_to_name(at) for at in one["columns"])
+        letters = first if first == last else f"{first}–{last}"
+        said.append(_("cột %(letter)s") % {"letter": letters})
+    if one["rows"]:
+        rows = [str(a) if a == b else f"{a}–{b}" for a, b in one["rows"]]
+        said.append(_("dòng %(rows)s") % {"rows": ", ".join(rows)})
+    return ", ".join(said)
+
+
+def taken_in_words(source: Import) -> list[TakenTable]:
+    """Return the tables of a file with the columns that are taken of each, and as what."""
+    if "tables" not in source.layout:
+        return []
+    counted = dict[tuple[int, int], list[Mapping[str, Any]]]()
+    for one in source.layout.get("taken", []):
+        counted.setdefault((one["sheet"], one["column"]), []).append(one)
+    return [
+        TakenTable(_called(table), [_column(table, at, counted) for at in sorted(table.fields)])
+        for table in tables_of(source)
+    ]
+
+
+def _called(table: Table) -> str:
+    words = dict(Kind.choices).get(table.kind, "")
+    return f"{words} ({table.name})" if table.name else str(words)
+
+
+def _column(
+    table: Table, at: int, counted: Mapping[tuple[int, int], Sequence[Mapping[str, Any]]]
+) -> Column:
+    heading = table.headings.get(at, "")
+    column = Column(
+        key_of("column", heading or f"column {at + 1}"),
+        heading,
+        xl_col_to_name(at),
+        field_words(table.fields[at]),
+    )
+    for one in counted.get((table.sheet, at), ()):
+        column.count = max(column.count, one["count"])
+        column.examples += [text for text in one["examples"] if text not in column.examples]
+    column.examples = column.examples[:3]
+    return column

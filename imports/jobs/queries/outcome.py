@@ -1,0 +1,96 @@
+"""What a file would do, and what it did, in sentences with figures: one for each kind of its rows."""
+
+from collections.abc import Mapping
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _, ngettext
+
+from imports.models import Import, Kind, Verdict
+
+_READ = (Verdict.NEW, Verdict.CHANGES, Verdict.IDENTICAL)
+
+
+def _told(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+type Sentence = tuple[str, str]
+
+
+def outcome_of(source: Import) -> list[Sentence]:
+    """Say what would become of the rows of a file, kind by kind: how much there is, and what of it is new."""
+    return [said for kind in source.kinds if (said := _kind(kind, source.found_of(kind)))]
+
+
+def _kind(kind: str, found: Mapping[str, int]) -> Sentence | None:
+    rows = {verdict: found.get(verdict, 0) for verdict in _READ}
+    first = {verdict: found.get(f"first.{verdict}", 0) for verdict in _READ}
+    if not sum(rows.values()):
+        return None
+    if kind == Kind.HOUSEHOLDS:
+        return _households(rows, first)
+    return _rows(kind, rows)
+
+
+def _households(rows: Mapping[str, int], first: Mapping[str, int]) -> Sentence:
+    """Say how many households and people there are, and how many of them are new."""
+    homes = ngettext("%(n)s hộ", "%(n)s hộ", sum(first.values()))
+    people = ngettext("%(n)s người", "%(n)s người", sum(rows.values()))
+    known = {
+        "new": _told(first[Verdict.NEW]),
+        "known": _told(first[Verdict.CHANGES] + first[Verdict.IDENTICAL]),
+    }
+    said = homes % {"n": _told(sum(first.values()))}, people % {"n": _told(sum(rows.values()))}
+    return ", ".join(said), _("gồm %(new)s hộ mới, %(known)s hộ đã có trong sổ.") % known
+
+
+def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
+    """Say of rows that stand for themselves how many are new, changed and as they were."""
+    n = sum(rows.values())
+    words = {
+        Kind.VILLAGES: ngettext("%(n)s thôn", "%(n)s thôn", n),
+        Kind.TEAMS: ngettext("%(n)s người của tổ", "%(n)s người của tổ", n),
+        Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
+    }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
+    among = _("gồm %(new)s mới, %(changes)s cập nhật, %(same)s không đổi.")
+    return words % {"n": _told(n)}, among % {
+        "new": _told(rows[Verdict.NEW]),
+        "changes": _told(rows[Verdict.CHANGES]),
+        "same": _told(rows[Verdict.IDENTICAL]),
+    }
+
+
+def go_notes(source: Import) -> list[str]:
+    """Say what a blank means, and what can be taken back, before a file is written."""
+    said = []
+    if Kind.HOUSEHOLDS in source.kinds and source.empty_is_no:
+        said.append(_("Ô kỹ năng trống: còn lại chưa biết."))
+    elif Kind.HOUSEHOLDS in source.kinds:
+        said.append(_("Ô kỹ năng trống: chưa hỏi, để nguyên như trong sổ."))
+    said.append(_("Hoàn tác được sau khi nhập."))
+    if Kind.TEAMS in source.kinds:
+        said.append(
+            _("Tổ đã lập thì rút nếu chưa có việc gì ghi sau đó, việc thay tổ trưởng thì giữ lại.")
+        )
+    if Kind.VILLAGES in source.kinds:
+        said.append(_("Thôn đã thêm thì giữ lại; số hộ khai báo lần đầu cũng vậy."))
+    return said
+
+
+def written_of(source: Import, left_out: int) -> str:
+    """Say what a file that was written brought, and how many rows were left out."""
+    said = [one for kind in source.kinds if (one := _written(kind, source.found_of(kind)))]
+    words = ngettext("%(n)s dòng bỏ qua", "%(n)s dòng bỏ qua", left_out)
+    return ", ".join([*said, words % {"n": _told(left_out)}]) + "."
+
+
+def _written(kind: str, found: Mapping[str, int]) -> str:
+    whole = "first." if kind == Kind.HOUSEHOLDS else ""
+    new, changes = (found.get(f"{whole}{one}", 0) for one in (Verdict.NEW, Verdict.CHANGES))
+    words = {
+        Kind.HOUSEHOLDS: _("%(new)s hộ mới, %(changes)s hộ cập nhật"),
+        Kind.VILLAGES: _("%(new)s thôn mới, %(changes)s thôn cập nhật"),
+        Kind.TEAMS: _("%(new)s người mới, %(changes)s người cập nhật"),
+        Kind.ACTIVITIES: _("%(new)s buổi mới, %(changes)s buổi cập nhật"),
+    }.get(Kind(kind), _("%(new)s số khai báo mới, %(changes)s số cập nhật"))
+    return words % {"new": _told(new), "changes": _told(changes)}

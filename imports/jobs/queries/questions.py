@@ -1,0 +1,307 @@
+"""What is asked of a file, in words: one question for each text, with where it stands and what may be answered."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from xlsxwriter.utility import xl_col_to_name
+
+from imports.jobs.queries.fields import field_words, roles_in_words
+from imports.models import Import
+from imports.tidy.asking import about
+from teams.models import Member
+
+# More choices than these are chosen from a list.
+FEW = 6
+# What is answered by typing, where no choices are offered.
+_SKIP = gettext_lazy("Bỏ qua")
+_MARKS = {
+    "none": gettext_lazy("Chưa biết"),
+    "help": gettext_lazy("Biết, cần hỗ trợ"),
+    "alone": gettext_lazy("Biết, tự làm"),
+    "unasked": gettext_lazy("Chưa khảo sát"),
+}
+_WORDS: Mapping[str, Mapping[str, Any]] = {
+    "mark": _MARKS,
+    "colour": _MARKS,
+    "comment": _MARKS,
+    "sex": {"m": gettext_lazy("Nam"), "f": gettext_lazy("Nữ")},
+    "relation": {
+        "head": gettext_lazy("Chủ hộ"),
+        "spouse": gettext_lazy("Vợ, chồng"),
+        "child": gettext_lazy("Con"),
+        "parent": gettext_lazy("Cha, mẹ"),
+        "grandchild": gettext_lazy("Cháu"),
+        "other": gettext_lazy("Quan hệ khác"),
+    },
+    "role": dict(Member.Role.choices),
+    "organisation": dict(Member.Organisation.choices),
+    "ditto": {"above": gettext_lazy("Như dòng trên")},
+    "commune": {
+        "own": gettext_lazy("Là xã mình"),
+        "foreign": gettext_lazy("Là xã khác, không lấy"),
+    },
+    "grouping": {
+        "head": gettext_lazy("Cột tên chủ hộ"),
+        "relation": gettext_lazy("Cột quan hệ: dòng ghi Chủ hộ mở một hộ"),
+        "number": gettext_lazy("Số thứ tự chỉ ghi ở dòng đầu của hộ"),
+        "letter": gettext_lazy("Chữ (a, b, c) ghi ở dòng đầu của hộ"),
+        "tick": gettext_lazy("Dấu ở cột chủ hộ"),
+        "address": gettext_lazy("Cùng địa chỉ là một hộ"),
+        "mark": gettext_lazy("Dấu trước tên chủ hộ"),
+        "bold": gettext_lazy("Tên chủ hộ in đậm"),
+        "blank_row": gettext_lazy("Dòng trống giữa các hộ"),
+        "group_row": gettext_lazy("Dòng tiêu đề của từng hộ"),
+        "beside": gettext_lazy("Các thành viên nằm cạnh nhau trên một dòng"),
+        "cell": gettext_lazy("Các thành viên trong một ô"),
+        "chart": gettext_lazy("Sơ đồ"),
+        "row": gettext_lazy("Mỗi dòng một hộ"),
+        "skip": gettext_lazy("Không lấy bảng này"),
+    },
+    "tables": {"all": gettext_lazy("Lấy tất cả"), "first": gettext_lazy("Chỉ lấy bảng đầu")},
+    "link": {"join": gettext_lazy("Nối theo mã"), "skip": gettext_lazy("Không nối")},
+    "same": {
+        "same": gettext_lazy("Là một, gộp lại"),
+        "different": gettext_lazy("Là hai, giữ cả hai"),
+    },
+    "date_order": {
+        "d/m": gettext_lazy("Ngày trước, tháng sau"),
+        "m/d": gettext_lazy("Tháng trước, ngày sau"),
+    },
+    "village": {"new": gettext_lazy("Là thôn mới"), "skip": gettext_lazy("Không phải thôn của xã")},
+    "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
+}
+# What is asked; of some kinds otherwise where there is no text.
+_TITLES: Mapping[str, str | Promise] = {
+    "mark": gettext_lazy("“%(text)s” nghĩa là gì?"),
+    "mark under": gettext_lazy("“%(text)s” dưới %(heading)s nghĩa là gì?"),
+    "colour": gettext_lazy("Ô tô màu này nghĩa là gì?"),
+    "colour none": gettext_lazy("Ô không tô màu nghĩa là gì?"),
+    "comment": gettext_lazy("Ô có ghi chú “%(text)s” nghĩa là gì?"),
+    "sex": gettext_lazy("“%(text)s” là nam hay nữ?"),
+    "relation": gettext_lazy("“%(text)s” là quan hệ gì với chủ hộ?"),
+    "role": gettext_lazy("“%(text)s” là vai trò gì trong tổ?"),
+    "organisation": gettext_lazy("“%(text)s” là đơn vị nào?"),
+    "ditto": gettext_lazy("“%(text)s” có phải là như dòng trên không?"),
+    "column": gettext_lazy("Cột “%(text)s” ghi gì?"),
+    "column none": gettext_lazy("Cột %(letter)s không có tên: cột này ghi gì?"),
+    "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
+    "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
+    "commune": gettext_lazy("“%(text)s” có phải xã mình không?"),
+    "grouping": gettext_lazy("Nhận ra từng hộ bằng gì?"),
+    "tables": gettext_lazy("Tệp có nhiều bảng: lấy bảng nào?"),
+    "link": gettext_lazy("Nối các trang tính với nhau theo mã hộ?"),
+    "same": gettext_lazy("“%(text)s” có ở nhiều dòng: là một hay là hai?"),
+    "date_order": gettext_lazy("Ngày trong tệp ghi theo thứ tự nào?"),
+    "year": gettext_lazy("Ngày không ghi năm là của năm nào?"),
+    "day": gettext_lazy("Số liệu tính đến ngày nào?"),
+    "repair": gettext_lazy("Ô ghi “%(text)s”: sửa thế nào?"),
+    "hidden": gettext_lazy("Phần đang ẩn trong tệp (%(text)s): có lấy không?"),
+}
+_HIDDEN = {"rows": gettext_lazy("dòng ẩn"), "columns": gettext_lazy("cột ẩn")}
+# Of these whole rows wait for the answer.
+_OF_ROWS = frozenset({"village", "commune", "grouping", "same", "tables", "link", "hidden"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: its meaning, and its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as a page asks it; `chosen` are the words of the answer in use."""
+
+    key: str
+    kind: str
+    subject: str
+    title: str
+    detail: str
+    buttons: Sequence[Choice]
+    options: Sequence[Choice] = ()
+    proposal: str = ""
+    swatch: str = ""
+    chosen: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its answer is typed, for none is offered."""
+        return not (self.buttons or self.options)
+
+    def accepts(self, choice: str) -> bool:
+        """Tell whether this may be answered: one of its choices, a day or a year where it is typed."""
+        if self.is_typed:
+            return _is_day(choice) if self.kind == "day" else choice.isdecimal()
+        return any(choice == one.value for one in (*self.buttons, *self.options))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def key_of(kind: str, subject: str) -> str:
+    """Return by what a form names a question: however often the file is read, it stays the same."""
+    text = "\n".join(about(kind, subject))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+class Words:
+    """Questions of one file in words; `villages` are those of its commune."""
+
+    def __init__(self, source: Import, villages: Iterable[Any]) -> None:
+        self.among, self.sheets = villages, source.layout.get("sheets", {})
+
+    @cached_property
+    def villages(self) -> dict[str, str]:
+        """The villages of the commune by key, read where one is asked about."""
+        return {str(one.pk): one.full_name for one in self.among}
+
+    def asked(self, told: Mapping[str, Any]) -> Asked:
+        """Return a question as a page asks it."""
+        kind, subject = told["kind"], told["subject"]
+        choices = [Choice(one, self.choice(kind, one)) for one in self._choices(told)]
+        proposed = [one for one in choices if one.value == told["proposal"]]
+        buttons, options = _split(choices, proposed)
+        return Asked(
+            key_of(kind, subject),
+            kind,
+            subject,
+            self.title(told),
+            self.detail(told),
+            buttons,
+            options,
+            _proposal(proposed, told["source"]),
+            subject if kind == "colour" else "",
+            self.choice(kind, told["choice"]) if told.get("choice") else "",
+        )
+
+    def _choices(self, told: Mapping[str, Any]) -> Iterable[str]:
+        """Return what may be answered; a column that was said by hand may be anything that a column is."""
+        if told["kind"] == "column" and not told["choices"]:
+            return [key for key, _words in roles_in_words()]
+        found: Iterable[str] = told["choices"]
+        return found
+
+    def title(self, told: Mapping[str, Any]) -> str:
+        """Say what is asked."""
+        kind, text = told["kind"], told["subject"]
+        headings = {one["heading"] for one in told["examples"]} - {""}
+        name = kind
+        if kind == "mark" and len(headings) == 1:
+            name = "mark under"
+        elif kind in {"village", "colour"} and not text:
+            name = f"{kind} none"
+        elif kind == "column" and (number := _column_number(text)):
+            return str(_TITLES["column none"]) % {"letter": xl_col_to_name(number - 1)}
+        said = {"text": _HIDDEN.get(text, text), "heading": next(iter(headings), "")}
+        return str(_TITLES.get(name, "“%(text)s”?")) % said
+
+    def choice(self, kind: str, value: str) -> str:
+        """Say what an answer means."""
+        if kind == "village" and value in self.villages:
+            return str(self.villages[value])
+        if kind == "column":
+            return field_words(value)
+        if words := _WORDS.get(kind, {}).get(value):
+            return str(words)
+        if kind in {"mark", "colour", "comment"} and value.isdecimal():
+            return _("Biết kỹ năng %(numbers)s") % {"numbers": ", ".join(value)}
+        if value == "skip":
+            return str(_SKIP)
+        return date_format(date.fromisoformat(value)) if _is_day(value) else value
+
+    def detail(self, told: Mapping[str, Any]) -> str:
+        """Say how many cells or rows it decides, and where the first of them are."""
+        if told["kind"] in _OF_ROWS:
+            words = ngettext("%(n)s dòng", "%(n)s dòng", told["count"])
+        else:
+            words = ngettext("%(n)s ô", "%(n)s ô", told["count"])
+        said = words % {"n": number_format(told["count"], force_grouping=True)}
+        where = self.where(told["examples"])
+        return _("%(count)s, ví dụ %(where)s.") % {"count": said, "where": where} if where else said
+
+    def where(self, examples: Sequence[Mapping[str, Any]]) -> str:
+        """Say where something stands: rows, their sheet where there are several, the column of the first."""
+        rows = list(dict.fromkeys(str(one["row"]) for one in examples if one["row"]))
+        if not rows:
+            return ""
+        said = _("dòng %(rows)s") % {"rows": ", ".join(rows)}
+        first = examples[0]
+        sheet = self.sheets.get(str(first["sheet"]), "")
+        if len(self.sheets) > 1 and sheet:
+            said = _("%(rows)s, trang “%(sheet)s”") % {"rows": said, "sheet": sheet}
+        letter = xl_col_to_name(first["column"])
+        return _("%(rows)s, cột %(letter)s") % {"rows": said, "letter": letter}
+
+
+def _column_number(text: str) -> int:
+    word, _space, number = text.partition(" ")
+    return int(number) if word == "column" and number.isdecimal() else 0
+
+
+def _split(
+    choices: Sequence[Choice], proposed: Sequence[Choice]
+) -> tuple[Sequence[Choice], Sequence[Choice]]:
+    """Return what is a press each, and what is chosen from a list; what is likely and "none of them" are presses."""
+    first = [*proposed, *(one for one in choices if one not in proposed)]
+    if len(choices) <= FEW:
+        return first, ()
+    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new"})]
+    pressed = list(dict.fromkeys(pressed))
+    return pressed, [one for one in first if one not in pressed]
+
+
+def _proposal(proposed: Sequence[Choice], source: str) -> str:
+    """Say what is likely and where that is from; it is no answer yet."""
+    if not proposed:
+        return ""
+    said = _("Có thể là: %(words)s") % {"words": proposed[0].words}
+    return f"{said} ({source})" if source else said
+
+
+def asked_of(source: Import, villages: Iterable[Any]) -> list[Asked]:
+    """Return the questions of a file that wait for an answer."""
+    words = Words(source, villages)
+    return [words.asked(one) for one in source.layout.get("questions", [])]
+
+
+def answered_of(source: Import, villages: Iterable[Any]) -> list[Asked]:
+    """Return the questions of a file whose answers are in use, of this file or remembered of others."""
+    words = Words(source, villages)
+    return [words.asked(one) for one in source.layout.get("answers", [])]
+
+
+def may_be_said(source: Import, villages: Iterable[Any]) -> list[Asked]:
+    """Return all that may be answered of a file: what is asked, what was answered, what its columns are."""
+    return [
+        *columns_of(source),
+        *answered_of(source, villages),
+        *asked_of(source, villages),
+    ]
+
+
+def columns_of(source: Import) -> list[Asked]:
+    """Return what may be said of the columns of a file by hand, those that it is sure of as well."""
+    headings = [
+        one["headings"].get(at) or f"column {int(at) + 1}"
+        for one in source.layout.get("tables", [])
+        for at in {**one["headings"], **one["fields"]}
+    ]
+    roles = [Choice(*pair) for pair in roles_in_words()]
+    return [
+        Asked(key_of("column", words), "column", words, words, "", roles[:1], roles[1:])
+        for words in dict.fromkeys(headings)
+    ]

@@ -1,0 +1,68 @@
+"""Lay the cells of a row that say how far they reach into the rows of a sheet."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from imports.sandbox.inside import limits
+from imports.sandbox.inside.out import Read
+
+
+class Laid(NamedTuple):
+    """A cell: its column from 0 (None for the next one that is free), its value, and over how much it reaches."""
+
+    column: int | None
+    value: Any
+    across: int = 1
+    down: int = 1
+    style: int = -1
+    comment: str = ""
+
+
+class Layer:
+    """Lays one row after the other; what reaches down stands in the rows below, too."""
+
+    def __init__(self) -> None:
+        # By column: the value, and in how many rows more it stands.
+        self.open = dict[int, tuple[Any, int]]()
+        self.merged = list[list[int]]()
+
+    def row(self, number: int, cells: Iterable[Laid], *, hidden: bool = False) -> Read:
+        """Return the row of these cells."""
+        values, shared = dict[int, Any](), set[int]()
+        for column, (value, _) in self.open.items():
+            values[column] = value
+            shared.add(column)
+        self.open = {at: (value, more - 1) for at, (value, more) in self.open.items() if more > 1}
+        at, looks = 0, list[list[Any]]()
+        for cell in cells:
+            at = self._free(at, shared) if cell.column is None else cell.column
+            columns = range(at, min(at + cell.across, limits.COLUMNS + 1))
+            values.update((column, cell.value) for column in columns if column not in shared)
+            if cell.down > 1 and cell.value is not None:
+                self.open.update((column, (cell.value, cell.down - 1)) for column in columns)
+                shared.update(columns)
+            self._note(number, at, cell, looks)
+            at += cell.across
+        width = max(values, default=-1) + 1
+        if width > limits.COLUMNS:
+            raise limits.Refused("columns", columns=limits.COLUMNS)
+        return Read(number, [values.get(n) for n in range(width)], hidden, sorted(shared), looks)
+
+    def _note(self, number: int, at: int, cell: Laid, looks: list[list[Any]]) -> None:
+        if (cell.across > 1 or cell.down > 1) and len(self.merged) < limits.MERGED_TOLD:
+            self.merged.append([number, at, number + cell.down - 1, at + cell.across - 1])
+        if cell.style >= 0 or cell.comment:
+            looks.append([at, cell.style, *([cell.comment] if cell.comment else [])])
+
+    @staticmethod
+    def _free(at: int, shared: set[int]) -> int:
+        while at in shared:
+            at += 1
+        return at
+
+
+def times(text: str | None) -> int:
+    """Return over how many rows or columns something reaches; what is no such number is one."""
+    digits = (text or "").strip()
+    number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 8 else 1
+    return min(max(number, 1), limits.SHEET_ROWS)

@@ -1,0 +1,83 @@
+"""What a heading means below another: "Nam" below "Năm sinh", "Họ tên" below "Chủ hộ", "Năm sinh" below "Người 2"."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from areas.names import fold
+from imports.tidy.columns.spelling import MAYBE, SURE
+
+type Plain = Callable[[str], Mapping[str, float]]
+
+# What each common heading makes of what stands below it, by the roles of both.
+_BIRTH = {
+    "born_day": "born_day",
+    "born_month": "born_month",
+    "born_year": "born_year",
+    "m": "m",
+    "f": "f",
+}
+_PEOPLE = {
+    "women": "women",
+    "f": "women",
+    "people": "people",
+    "m": "skip",
+    "persons": "persons",
+    "households": "households",
+}
+BELOW: Mapping[str, Mapping[str, str]] = {
+    "birth": _BIRTH | {"held_on": "born_day", "month": "born_month"},
+    "sex": {"m": "m", "f": "f"},
+    "name": {"family": "family", "given": "given", "m": "m", "f": "f"},
+    "head": {"name": "head", "head": "head", "family": "family", "given": "given"},
+    "decision": {"decision": "decision", "signed_on": "signed_on", "signer": "signer"},
+    "people": _PEOPLE,
+    "leader": {"name": "leader", "head": "leader"},
+    "deputy": {"name": "deputy", "head": "deputy"},
+    "held_on": {"held_on": "held_on", "month": "month"},
+}
+_ABOUT = re.compile(r"^(?:cac |nhung )?(?:thong tin|du lieu|phan|muc)(?: ve| cua| ca nhan)* ")
+_MEMBER = re.compile(
+    r"(?:nguoi|thanh vien|nhan khau|tv|nk|t vien|thanh vien ho|thanh vien trong ho|member|person|nguoi con|con)"
+    r" ?(?:thu|so|no)? ?(\d{1,2}|[ivx]{1,4}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
+)
+_ORDINALS = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_TOTAL = frozenset(
+    {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
+)
+
+
+@lru_cache(maxsize=4_096)
+def about(text: str) -> str:
+    """Return a common heading without "Thông tin về"."""
+    return _ABOUT.sub("", fold(text) + " ").strip()
+
+
+def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float]:
+    """Return what the lowest words mean because of those above; nothing where they say nothing more."""
+    lower = plain(lowest)
+    lower_roles = [role for role, much in lower.items() if much > MAYBE] or list(lower)
+    for words in upper:
+        above = plain(words) or plain(about(words))
+        for role in (one for one, much in above.items() if much > MAYBE):
+            if role == "people" and fold(lowest) in _TOTAL:
+                return {"people": SURE}
+            changed = BELOW.get(role, {})
+            found = [changed[one] for one in lower_roles if one in changed]
+            if found:
+                return {found[0]: SURE}
+    return {}
+
+
+@lru_cache(maxsize=4_096)
+def member_number(text: str) -> int:
+    """Return which of several people side by side a common heading names: "Thành viên thứ 2"; 0 for none."""
+    found = _MEMBER.fullmatch(fold(text))
+    if not found:
+        return 0
+    number = found[1]
+    for names in (_ORDINALS, _ROMANS):
+        if number in names:
+            return names.index(number) + 1
+    return int(number) if number.isdecimal() else 0

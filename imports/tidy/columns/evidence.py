@@ -1,0 +1,229 @@
+"""What stands in a column: how many of its cells look like years, telephones, names and the like."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from areas.names import fold
+from imports.spreadsheet.book import Cell, Row
+from imports.tidy.columns import words
+
+# So many rows are looked at from the top, and as many again from all over the rest.
+LOOKED_AT = 200
+_FIRST_YEAR, _LAST_YEAR = 1900, 2035
+_OLDEST, _DAYS, _MONTHS = 115, 31, 12
+_FIRST_SERIAL, _LAST_SERIAL = 2_000, 60_000
+_PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
+_FEW_LETTERS, _TWO_PHONES = 4, 17
+_NAME_WORDS = range(2, 7)
+_LONG = 40
+_DATE = re.compile(
+    r"\b\d{1,2}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*(?:\d{4}|\d{2}))?\b|\d{4}-\d\d-\d\d|ng[aà]y\s*\d",
+    re.IGNORECASE,
+)
+_WHOLE_DATE = re.compile(
+    r"\W*(?:(?:\d{1,2}|--|0+)?\s*[-/.])?\s*(?:\d{1,2}|--|00)?\s*[-/.]\s*'?(?:\d{4}|\d{2})\W*|\d{8}|\d{4}-\d\d-\d\d.*"
+)
+_YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DECISION = re.compile(
+    r"\d+\s*[/-]?\s*(?:\d{4}\s*/\s*)?(?:q[dđ]|ubnd)|q[dđ][\s.:-]*(?:s[oố])?\s*\d", re.IGNORECASE
+)
+_TIME = re.compile(r"\d{1,2}\s*(?:h|g|gio|giờ|:)\s*\d{0,2}\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;\n]|,(?=\s*\D)| - ")
+_NUMBERED = re.compile(r"^\s*\W?\d{1,4}\s*[-.)/]\s*(?=\D)")
+_BEHIND = re.compile(r"\s*[(\[].*$")
+_ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
+_NO_DIGIT = re.compile(r"\D")
+_FALSE_DIGITS = str.maketrans("OolI", "0011")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was seen of a column; a cell may look like several things."""
+
+    filled: int = 0
+    looks: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+
+    def look(self, cell: Cell) -> None:
+        """Count one cell that is filled."""
+        self.filled += 1
+        text = _shown(cell)
+        self.texts[text] += 1
+        self.looks.update(_looks_of(cell) if not isinstance(cell, str) else looks_of_text(text))
+
+    def share(self, *looks: str) -> float:
+        """Return the share of the look that most cells have; 0 where nothing is filled."""
+        return max(self.looks[one] for one in looks) / self.filled if self.filled else 0.0
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all cells say the same, and there are several."""
+        return self.filled > 1 and len(self.texts) == 1
+
+
+def _shown(cell: Cell) -> str:
+    return cell.strip() if isinstance(cell, str) else str(cell)
+
+
+def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
+    """Return what stands in these columns, by a sample of rows; a row that says one thing across says nothing of them."""
+    found = {at: Evidence() for at in columns}
+    for row in sample(rows):
+        filled = {
+            at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])
+        }
+        if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
+            continue
+        for at, cell in filled.items():
+            found[at].look(cell)
+    return found
+
+
+def sample(rows: Sequence[Row]) -> Iterable[Row]:
+    """Return the first rows, and some of the others."""
+    yield from rows[:LOOKED_AT]
+    step = max(1, (len(rows) - LOOKED_AT) // LOOKED_AT)
+    yield from rows[LOOKED_AT::step]
+
+
+def is_filled(cell: Cell) -> bool:
+    """Tell whether something stands in a cell."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _looks_of(cell: Cell) -> tuple[str, ...]:
+    if isinstance(cell, bool):
+        return ("mark", "tick")
+    if isinstance(cell, date):
+        return ("date", "full_date")
+    if isinstance(cell, float) and not cell.is_integer():
+        return ("number",)
+    if isinstance(cell, int | float):
+        return _looks_of_number(int(cell))
+    return ("fault",)
+
+
+@lru_cache(maxsize=8_192)
+def _looks_of_number(number: int) -> tuple[str, ...]:
+    looks = ["int", "number"]
+    if _FIRST_YEAR <= number <= _LAST_YEAR:
+        looks.append("year")
+    if 0 <= number <= _OLDEST:
+        looks.append("age")
+    if 1 <= number <= _DAYS:
+        looks.append("day")
+    if 1 <= number <= _MONTHS:
+        looks.append("month")
+    if 0 <= number <= 5:
+        looks.append("mark")
+    if number == 1:
+        looks.append("tick")
+    if _FIRST_SERIAL < number < _LAST_SERIAL and "year" not in looks:
+        looks.append("serial")
+    if _PHONE.fullmatch(f"0{number}") or _PHONE.fullmatch(str(number)):
+        looks.append("phone")
+    return tuple(looks)
+
+
+@lru_cache(maxsize=16_384)
+def looks_of_text(text: str) -> tuple[str, ...]:
+    """Return everything that a text looks like."""
+    digits = _NO_DIGIT.sub("", text)
+    if text.isdecimal() and len(text) < 9 and not (len(text) > 4 and text[0] == "0"):
+        number = _looks_of_number(int(text))
+        return (*number, "date") if len(text) == 8 else number
+    if text in words.TICKS:
+        return ("tick", "mark")
+    looks = list(_looks_of_word(fold(text), text))
+    if digits:
+        looks += _looks_of_digits(text, digits)
+    return tuple(dict.fromkeys([*looks, *_looks_of_name(text), "text"]))
+
+
+def _looks_of_word(word: str, text: str) -> Iterable[str]:
+    for look, known in (
+        ("sex", words.SEXES),
+        ("relation", words.RELATIONS),
+        ("role", words.ROLES),
+        ("mark", words.MARKS),
+    ):
+        if word in known:
+            yield look
+    if any(word.startswith(role + " ") for role in ("to truong", "to pho", "thanh vien")):
+        yield "role"
+    if any(f" {office}" in f" {word} " for office in words.OFFICES):
+        yield "office"
+    if any(word.startswith(unit + " ") for unit in words.UNITS):
+        yield "unit"
+    if any(word.startswith(unit + " ") for unit in words.COMMUNES):
+        yield "commune"
+    if "," in text or len(text) > _LONG:
+        yield "long"
+    if _ROMAN.fullmatch(text):
+        yield "letter"
+
+
+def _looks_of_digits(text: str, digits: str) -> Iterable[str]:
+    if _is_phone(text):
+        yield "phone"
+    if _WHOLE_DATE.fullmatch(text) or (
+        _YEAR_IN.search(text) and len(text) < _LONG and _DATE.search(text)
+    ):
+        yield "date"
+    if _DATE.search(text):
+        yield "has_date"
+    if _YEAR_IN.search(text):
+        yield "has_year"
+    if _DECISION.search(text):
+        yield "decision"
+    if _TIME.search(text):
+        yield "time"
+    if text[0].isdigit() and not _NUMBERED.match(text) and len(text) < _LONG:
+        yield "number"
+
+
+def _is_phone(text: str) -> bool:
+    """Tell a telephone number, or two of them, from other long numbers."""
+    if _WHOLE_DATE.fullmatch(text) or sum(sign.isalpha() for sign in text) > _FEW_LETTERS:
+        return False
+    digits = _NO_DIGIT.sub("", text.translate(_FALSE_DIGITS))
+    if _PHONE.fullmatch(digits) or _PHONE.fullmatch(f"0{digits}"):
+        return True
+    return bool(_PHONE.match(digits)) and len(digits) > _TWO_PHONES
+
+
+def _looks_of_name(text: str) -> Iterable[str]:
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    if sum(_is_name(part) for part in parts) > 1:
+        yield "names"
+    first = parts[0] if parts else ""
+    if _is_name(first):
+        yield "name"
+        if fold(_NUMBERED.sub("", first)).split()[0] in words.SURNAMES | words.TITLES:
+            yield "surname"
+    elif (
+        first
+        and len(first.split()) == 1
+        and first.replace("'", "").replace("’", "").isalpha()
+        and len(first) > 1
+    ):
+        yield "word"
+
+
+@lru_cache(maxsize=16_384)
+def _is_name(text: str) -> bool:
+    """Tell whether a text is made of words as a name is; what they mean is not known."""
+    parts = _BEHIND.sub("", _NUMBERED.sub("", text)).strip(" .*-:").split()
+    return (
+        len(parts) in _NAME_WORDS
+        and all(
+            part[0].isupper()
+            and all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
+            for part in parts
+        )
+        and fold(" ".join(parts)) not in words.MARKS | words.ROLES | words.RELATIONS
+    )

@@ -1,0 +1,219 @@
+"""How well what stands in a column fits a role: 2 speaks for it, 1 says nothing, 0 speaks against it."""
+
+from collections.abc import Callable, Mapping
+
+from imports.tidy.columns.evidence import Evidence
+from imports.tidy.model import Known
+from imports.tidy.roles import SKILLS
+
+FOR, PERHAPS, NOTHING, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.4, 0.0
+# What few cells look like says nothing against a heading.
+FEW = 3
+MOST, MANY, SOME = 0.8, 0.5, 0.3
+# So many different texts are looked up among villages.
+_TEXTS = 40
+
+type Fit = Callable[[Evidence], float]
+
+
+def _mostly(*looks: str, least: float = MANY, instead: float = AGAINST) -> Fit:
+    """Return a fit that asks for these looks, and knows what it is where there are none."""
+
+    def fit(seen: Evidence) -> float:
+        if seen.share(*looks) >= least:
+            return FOR
+        return NOTHING if seen.share(*looks) >= least / 3 else instead
+
+    return fit
+
+
+def _name(seen: Evidence) -> float:
+    if seen.share("surname") >= MANY and seen.share("names") < MANY:
+        return FOR
+    if seen.share("tick", "sex", "relation", "role", "number", "phone", "unit") >= MANY:
+        return AGAINST
+    return PERHAPS if seen.share("name") >= MANY else NOTHING
+
+
+def _given(seen: Evidence) -> float:
+    if seen.share("word") >= MANY:
+        return FOR
+    return AGAINST if seen.share("surname", "number", "tick") >= MANY else NOTHING
+
+
+def _family(seen: Evidence) -> float:
+    return AGAINST if seen.share("number", "tick", "mark") >= MANY else PERHAPS
+
+
+def _members(seen: Evidence) -> float:
+    if seen.share("number", "tick", "mark", "phone") >= MANY:
+        return AGAINST
+    return FOR if seen.share("names") >= SOME else HARDLY
+
+
+def _half_sex(seen: Evidence) -> float:
+    if (
+        seen.share("tick") >= MOST
+        or seen.share("year", "date") >= MANY
+        or seen.share("sex") >= MOST
+    ):
+        return FOR
+    return AGAINST
+
+
+def _birth(seen: Evidence) -> float:
+    if (
+        seen.share("year") + seen.share("date") + seen.share("serial") + seen.share("has_year")
+        >= MANY
+    ):
+        return FOR
+    if seen.share("age") >= MANY:
+        return NOTHING if max(map(_number, seen.texts), default=0) > 31 else HARDLY
+    return AGAINST if seen.share("surname", "tick", "phone") >= MANY else NOTHING
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _phone(seen: Evidence) -> float:
+    if seen.share("phone") >= SOME:
+        return FOR
+    return AGAINST if seen.share("tick", "surname", "year", "mark") >= MANY else NOTHING
+
+
+def _hamlet(seen: Evidence) -> float:
+    return AGAINST if seen.share("tick", "phone", "year") >= MANY else NOTHING
+
+
+def _skill(seen: Evidence) -> float:
+    return AGAINST if seen.share("surname", "phone", "year", "date", "unit") >= MANY else NOTHING
+
+
+def _role(seen: Evidence) -> float:
+    if seen.share("role") >= SOME:
+        return FOR
+    return HARDLY if seen.share("office") >= SOME else NOTHING
+
+
+def _organisation(seen: Evidence) -> float:
+    if seen.share("role") >= MANY and seen.share("office") < SOME:
+        return AGAINST
+    return FOR if seen.share("office") >= SOME else NOTHING
+
+
+def _decision(seen: Evidence) -> float:
+    if seen.share("decision") >= SOME:
+        return FOR
+    return AGAINST if seen.share("surname", "full_date", "tick") >= MANY else NOTHING
+
+
+def _decision_and_day(seen: Evidence) -> float:
+    return FOR if seen.share("decision") >= SOME and seen.share("has_date") >= MANY else AGAINST
+
+
+def _count(seen: Evidence) -> float:
+    if seen.share("number") >= MANY:
+        return AGAINST if seen.share("phone") >= MANY else FOR
+    return AGAINST if seen.share("surname", "unit", "tick") >= MANY else NOTHING
+
+
+def _tick_head(seen: Evidence) -> float:
+    return FOR if seen.share("tick") >= MOST else AGAINST
+
+
+def _household(seen: Evidence) -> float:
+    return (
+        AGAINST
+        if seen.share("surname") >= MANY or (seen.share("tick") >= MOST and len(seen.texts) == 1)
+        else NOTHING
+    )
+
+
+def _order(seen: Evidence) -> float:
+    if seen.share("int", "letter", "number") >= MANY:
+        return FOR
+    return HARDLY if seen.share("mark", "surname") >= MANY else NOTHING
+
+
+def _sex(seen: Evidence) -> float:
+    if seen.share("sex") >= MANY:
+        return FOR
+    return AGAINST if seen.share("surname", "phone", "year") >= MANY else NOTHING
+
+
+def _relation(seen: Evidence) -> float:
+    if seen.share("relation") >= MANY:
+        return FOR
+    return AGAINST if seen.share("surname", "phone", "year", "role") >= MANY else NOTHING
+
+
+_DAY = _mostly("date", "has_date", "serial", instead=HARDLY)
+FITS: Mapping[str, Fit] = {
+    "stt": _order,
+    "name": _name, "head": _name, "leader": _name, "deputy": _name,
+    "family": _family, "given": _given, "members": _members, "tick_head": _tick_head,
+    "sex": _sex, "m": _half_sex, "f": _half_sex,
+    "birth": _birth, "age": _mostly("age", least=MOST),
+    "born_day": _mostly("day", least=MOST), "born_month": _mostly("month", least=MOST),
+    "born_year": _mostly("year", "age", least=MOST),
+    "phone": _phone, "phone_of_head": _phone,
+    "relation": _relation,
+    "hamlet": _hamlet, "number": _household, "household_id": _household,
+    "size": _mostly("age"), "role": _role, "organisation": _organisation,
+    "decision": _decision, "decision_and_day": _decision_and_day,
+    "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),
+    "month": _mostly("month", instead=HARDLY), "declared_on": _DAY,
+    **dict.fromkeys(("people", "persons", "women", "households", "villages"), _count),
+    **dict.fromkeys(SKILLS, _skill),
+}  # fmt: skip
+
+
+def fit(role: str, seen: Evidence, known: Known) -> float:
+    """Return how well a column fits a role."""
+    if not seen.filled:
+        return NOTHING
+    if role in {"village", "commune", "hamlet"}:
+        return _unit(role, seen, known)
+    how = FITS.get(role, _nothing)(seen)
+    is_few = seen.filled < FEW and seen.share("tick") < 1
+    return NOTHING if how < NOTHING and is_few else how
+
+
+def _nothing(seen: Evidence) -> float:
+    return NOTHING
+
+
+def _unit(role: str, seen: Evidence, known: Known) -> float:
+    """Villages of the commune stand there, or other units, or something else."""
+    villages = villages_in(seen, known)
+    if role == "hamlet":
+        return 0.8 if villages >= MOST else _hamlet(seen)
+    if seen.share("tick", "phone", "year") >= MANY:
+        return AGAINST
+    if role == "commune":
+        is_own = seen.is_constant and villages < MANY and seen.share("name") >= MANY
+        return (
+            FOR
+            if seen.share("commune") >= MANY or is_own
+            else HARDLY
+            if villages >= MANY
+            else NOTHING
+        )
+    if villages >= MANY:
+        return FOR
+    return (
+        HARDLY
+        if seen.share("commune") >= MANY
+        else PERHAPS
+        if seen.share("unit") >= MANY
+        else NOTHING
+    )
+
+
+def villages_in(seen: Evidence, known: Known) -> float:
+    """Return the share of a column's different texts that are villages of the commune."""
+    texts = [text for text, _ in seen.texts.most_common(_TEXTS)]
+    if not texts or known.villages is None:
+        return 0.0
+    return sum(known.villages.find(text).pk is not None for text in texts) / len(texts)

@@ -1,0 +1,138 @@
+"""What the words above a column may mean."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from imports.tidy.columns import units
+from imports.tidy.columns.above import Plain, below
+from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
+from imports.tidy.columns.vocabulary.skills import KNOW
+from imports.tidy.roles import SKILLS
+
+# What is left of sureness where only a part of the words is known.
+PART = 0.6
+_IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
+_PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
+_SKILL = re.compile(
+    r"(?:k[yỹĩi] n[ăa]ng(?: s[ôố])?|kn|kns|skill)\s*(?:s[ốo]|th[ứu]|no\.?)?\s*\(?([1-5])\)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
+_NOISE = re.compile(r"[*:…]+|\.{2,}")
+# So long a text is no heading but a title or a note.
+_LONGEST = 200
+
+
+@lru_cache(maxsize=4_096)
+def meanings(words: tuple[str, ...]) -> Mapping[str, float]:
+    """Return the roles that the words above a column may have, the lowest words first, with how sure each is.
+
+    1 is sure by itself; "skip" is what is known and no field of the register.
+    """
+    if not words or len(words[0]) > _LONGEST:
+        return {}
+    if skill_number(words):
+        return dict.fromkeys(SKILLS, MAYBE)
+    told = below(words[1:], words[0], plain) or plain(" ".join(reversed(words)))
+    return told if sure_of(told) else _better(plain(words[0]), told)
+
+
+def _better(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:
+    return one if max(one.values(), default=0) >= max(other.values(), default=0) else other
+
+
+def sure_of(found: Mapping[str, float]) -> list[str]:
+    """Return the roles that are meant for sure as far as words go."""
+    return [role for role, sureness in found.items() if sureness > MAYBE * SURE]
+
+
+@lru_cache(maxsize=4_096)
+def plain(text: str) -> Mapping[str, float]:
+    """Return what a heading of one level may mean: the reading that says the most counts."""
+    best: Mapping[str, float] = {}
+    for reading in _readings(text):
+        found = {**units.meant(reading), **looked_up(reading)} or _skill(reading)
+        if sure_of(found):
+            return _doubted(found, text)
+        best = best or found
+    return best or _of_parts(text) or _misspelled(text)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield the ways to read a heading, the one that says the most first."""
+    ways = dict.fromkeys(
+        way
+        for whole in (text, _NOISE.sub(" ", text))
+        for unnumbered in (whole, _LEADING_NUMBER.sub("", whole))
+        for way in (unnumbered, _IN_BRACKETS.sub(" ", unnumbered))
+    )
+    return (way for way in ways if way.strip())
+
+
+def _skill(text: str, look: Plain = looked_up) -> Mapping[str, float]:
+    """Return which skill is meant behind "Biết sử dụng"."""
+    words = text.split()
+    while len(words) > 1 and bare(words[0]) in _know():
+        words = words[1:]
+        found = {
+            role: sureness for role, sureness in look(" ".join(words)).items() if role in SKILLS
+        }
+        if found:
+            return found
+    return {}
+
+
+@cache
+def _know() -> frozenset[str]:
+    return frozenset(bare(part) for one in spelled(KNOW) for part in one.split())
+
+
+def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
+    """Return what was found, unsure where what stands in brackets means something else: "KN3 (mua sắm)"."""
+    sure = set(sure_of(found))
+    for inside in _IN_BRACKETS.findall(text):
+        other = set(sure_of(looked_up(inside)))
+        if other and not other & sure and not {"m", "f", "stt"} & other:
+            return {role: min(sureness, MAYBE) for role, sureness in found.items()} | dict.fromkeys(
+                other, MAYBE
+            )
+    return found
+
+
+def _of_parts(text: str) -> Mapping[str, float]:
+    """Return what the parts of a heading mean: sure where each part means the same ("Họ và tên / Full name")."""
+    parts = [part for part in _PARTS.split(_LEADING_NUMBER.sub("", text)) if part.strip(" .,()")]
+    if len(parts) < 2:
+        return {}
+    told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in parts]
+    common = set.intersection(*(set(one) for one in told))
+    if common:
+        return {role: max(one[role] for one in told) for role in common}
+    found: dict[str, float] = {}
+    for one in told:
+        for role, sureness in one.items():
+            found[role] = max(found.get(role, 0), sureness * MAYBE)
+    return found
+
+
+def _misspelled(text: str) -> Mapping[str, float]:
+    for reading in _readings(text):
+        found = misspelled(reading) or _skill(reading, misspelled)
+        if found:
+            return found
+    return {}
+
+
+@lru_cache(maxsize=4_096)
+def skill_number(words: tuple[str, ...]) -> int:
+    """Return which of the five numbered skills a column is: "KN1", "(1)" below "Kỹ năng số"; 0 for none."""
+    lowest = words[0].strip() if words else ""
+    found = _SKILL.fullmatch(lowest)
+    if found:
+        return int(found[1])
+    found = _NUMBER.fullmatch(lowest)
+    if found and any("skills" in plain(word) for word in words[1:]):
+        return int(found[1])
+    return 0

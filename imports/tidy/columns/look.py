@@ -1,0 +1,163 @@
+"""The columns of a table as they are seen: headings, what stands below, which person of several side by side."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from areas.names import fold
+from imports.tidy.columns.above import member_number
+from imports.tidy.columns.evidence import Evidence, seen
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
+from imports.tidy.columns.headings import meanings, sure_of
+from imports.tidy.columns.spelling import SURE
+from imports.tidy.model import Known, Table
+from imports.tidy.roles import PERSON
+
+# What is taken without a question.
+ENOUGH = 0.9
+_BEHIND = re.compile(r"^(.*[^\W\d].*?)[\s._(-]*(\d{1,2})\)?\s*$", re.DOTALL)
+_OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
+# What a column without a heading is for sure if most of its cells look so.
+_BY_LOOKS = (
+    ("phone", "phone", 0.6), ("sex", "sex", MOST), ("relation", "relation", 0.6), ("name", "surname", 0.7),
+    ("role", "role", 0.6), ("decision", "decision", 0.6), ("organisation", "office", MOST),
+)  # fmt: skip
+
+
+@dataclass(eq=False, slots=True)
+class Column:
+    """One column: `means` are the roles it may have, with how sure each is by its words; `role` what it turned out to be."""
+
+    at: int
+    words: tuple[str, ...]
+    seen: Evidence
+    means: Mapping[str, float] = field(default_factory=dict)
+    group: int = 0
+    role: str = ""
+    number: int = 0  # behind a heading: "SĐT 2"
+
+    @property
+    def heading(self) -> str:
+        """The words right above it."""
+        return self.words[0] if self.words else ""
+
+    @property
+    def subject(self) -> str:
+        """What it is called in a question."""
+        return self.heading or f"column {self.at + 1}"
+
+    def worth(self, role: str, known: Known) -> float:
+        """Return how sure a role is, by words and cells."""
+        sureness = self.means.get(role, 0)
+        return sureness * fit(role, self.seen, known) if sureness else 0.0
+
+    def is_sure(self, *roles: str) -> bool:
+        """Tell whether the words say one of these roles."""
+        return any(self.means.get(role, 0) >= ENOUGH for role in roles)
+
+
+def columns_of(table: Table, known: Known) -> list[Column]:
+    """Return the columns of a table that have a heading or anything below."""
+    stands = seen(table.rows, range(table.left, table.right + 1))
+    found = [
+        Column(at, table.headings.get(at, ()), evidence)
+        for at, evidence in stands.items()
+        if evidence.filled or table.headings.get(at)
+    ]
+    over = {word for column in found for word in column.words[1:]}
+    for column in found:
+        if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
+            column.words = ()
+        column.means = _means(column, known)
+    _number(found)
+    return found
+
+
+def _means(column: Column, known: Known) -> Mapping[str, float]:
+    if not column.words:
+        return by_content(column.seen, known)
+    names = {fold(name) for name in known.platforms if name}
+    if any(name in fold(column.heading) for name in names):
+        return {"local_platform": SURE}
+    return meanings(column.words)
+
+
+def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
+    """Return the role of a column that has no heading, where what stands there leaves no doubt."""
+    if stands.filled < 2:
+        return {}
+    for role, look, least in _BY_LOOKS:
+        if stands.share(look) >= least and fit(role, stands, known) == FOR:
+            return {role: SURE}
+    if villages_in(stands, known) >= MOST and not stands.share("int") >= MANY:
+        return {"village": SURE}
+    if stands.share("year") >= MOST and len(stands.texts) > 1:
+        return {"birth": SURE}
+    return {"stt": SURE} if _counts_up(stands) else {}
+
+
+def _counts_up(stands: Evidence) -> bool:
+    numbers = [int(text) for text in stands.texts if text.isdecimal()]
+    return (
+        len(numbers) > 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] < 3
+    )
+
+
+def _number(columns: Sequence[Column]) -> None:
+    """Say which columns are of which of several people: by a heading above several, or a number behind each."""
+    for column in columns:
+        column.group = next((n for word in column.words[1:] if (n := member_number(word))), 0)
+    if any(column.group for column in columns):
+        return
+    _number_behind(columns)
+    if not any(column.group for column in columns):
+        _number_repeated(columns)
+
+
+def _number_behind(columns: Sequence[Column]) -> None:
+    told = {column.at: _behind(column) for column in columns if column.words}
+    told = {at: found for at, found in told.items() if found is not None}
+    people = {number for role, number in told.values() if role == "name"}
+    for column in columns:
+        if column.at in told:
+            role, number = told[column.at]
+            column.means = {role: SURE}
+            column.number = number
+            column.group = (
+                number if len(people) > 1 and number in people and role in _OF_PEOPLE else 0
+            )
+
+
+def _behind(column: Column) -> tuple[str, int] | None:
+    """Return the role and the number of "Họ tên 2" and of "Thành viên 2"."""
+    number = member_number(column.heading)
+    if number:
+        return "name", number
+    if sure_of(column.means):
+        return None
+    found = _BEHIND.fullmatch(column.heading.strip())
+    roles = (
+        [role for role in sure_of(meanings((found[1], *column.words[1:]))) if role in _OF_PEOPLE]
+        if found
+        else []
+    )
+    return (roles[0], int(found[2])) if found and len(roles) == 1 else None
+
+
+def _number_repeated(columns: Sequence[Column]) -> None:
+    """Number people whose headings stand several times, one after the other: name, year, name, year."""
+    names = [column for column in columns if column.words and column.is_sure("name")]
+    if len(names) < 2 or len({column.words for column in names}) > 1 or _adjacent(names):
+        return
+    number = 0
+    for column in columns:
+        number += column in names
+        column.group = number if column.means.keys() & _OF_PEOPLE else 0
+
+
+def _adjacent(names: Iterable[Column]) -> bool:
+    """Tell whether two stand side by side: one heading over a name in two columns."""
+    places = sorted(column.at for column in names)
+    return any(b - a == 1 for a, b in zip(places, places[1:], strict=False))

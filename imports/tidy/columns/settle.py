@@ -1,0 +1,176 @@
+"""Give each column its role: what was answered, then what is sure; the rest is asked once or named as left."""
+
+from collections.abc import Iterable, Sequence
+
+from imports.tidy.asking import Asking, Spot, about
+from imports.tidy.columns.evidence import is_filled
+from imports.tidy.columns.fits import FOR, fit
+from imports.tidy.columns.headings import skill_number
+from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.model import Known, Table
+from imports.tidy.roles import ALL, KINDS, SKILLS, SKIP, Role
+
+# Without these nothing of the table can be told: it waits for the answer.
+KEYS = frozenset(
+    {
+        "name",
+        "head",
+        "family",
+        "given",
+        "relation",
+        "number",
+        "household_id",
+        "tick_head",
+        "leader",
+        "members",
+        "held_on",
+    }
+)
+# Of which a second column says the same again, or less: it is named, not asked about.
+_SECOND = frozenset(
+    {"stt", "note", "phone", "phone_of_head", "birth", "age", "size", "month", "source"}
+)
+# What a column of unknown words is asked about if its cells look so.
+_BY_LOOKS = ("name", "phone", "sex", "relation", "birth", "role", "organisation", "decision")
+
+
+class Settling:
+    """The columns of one table on their way to roles."""
+
+    def __init__(
+        self, table: Table, kind: str, columns: Sequence[Column], known: Known, asking: Asking
+    ) -> None:
+        self.table, self.kind, self.columns, self.known, self.asking = (
+            table,
+            kind,
+            columns,
+            known,
+            asking,
+        )
+        self.roles = KINDS[kind]
+        self.taken: dict[Role, Column] = {}
+        self.waits = False
+
+    def settle(self) -> None:
+        """Give roles, ask and leave."""
+        for column in self.columns:
+            self.answered(column)
+        for column, role in self.by_worth():
+            if not column.role and (role == SKIP or Role(role, column.group) not in self.taken):
+                self.give(column, role)
+        for column in self.columns:
+            if not column.role and column.seen.filled:
+                self.open(column)
+        left = [column for column in self.columns if column.role == SKIP]
+        leave(self.table, left, self.asking)
+        self.table.roles = {
+            column.at: role
+            for role, column in sorted(self.taken.items(), key=lambda one: one[1].at)
+        }
+        self.table.kind = "" if self.waits else self.kind
+
+    def answered(self, column: Column) -> None:
+        """Take what was answered of a heading, in this file or before."""
+        if about("column", column.subject) in self.asking.answers:
+            told = self.asking.ask("column", column.subject, ())
+            if told == SKIP or (told in ALL and Role(told, column.group) not in self.taken):
+                self.give(column, told)
+
+    def by_worth(self) -> list[tuple[Column, str]]:
+        """Return what is enough to be taken, the surest first; of equals that of the column more to the left."""
+        found = [
+            (-worth, column.at, place, column, role)
+            for column in self.columns
+            for place, role in enumerate(column.means)
+            if (role in self.roles or role == SKIP)
+            and (worth := self.worth(column, role)) >= ENOUGH
+        ]
+        return [(column, role) for *_, column, role in sorted(found, key=lambda one: one[:3])]
+
+    def worth(self, column: Column, role: str) -> float:
+        return column.means[role] if role == SKIP else column.worth(role, self.known)
+
+    def give(self, column: Column, role: str) -> None:
+        column.role = role
+        if role != SKIP:
+            self.taken[Role(role, column.group)] = column
+
+    def open(self, column: Column) -> None:
+        """Ask about a column, or leave it, where words and cells do not settle it."""
+        roles = [role for role in column.means if role in self.roles]
+        roles.sort(key=lambda role: -column.worth(role, self.known))
+        holders = [self.taken.get(Role(role, column.group)) for role in roles]
+        looks = self.by_looks(column)
+        if None in holders:
+            self.ask(column, [*roles, *looks])
+        elif holders and self.says_no_more(column, roles[0], holders[0]):
+            column.role = SKIP
+        elif roles or set(looks) - {"note"}:
+            self.ask(column, [*roles, *looks])
+        else:
+            column.role = SKIP
+
+    def says_no_more(self, column: Column, role: str, holder: Column) -> bool:
+        """Tell whether a second column of a role says the same again, or what the register keeps once."""
+        return role in _SECOND or holder.seen.texts == column.seen.texts or column.number > 1
+
+    def by_looks(self, column: Column) -> list[str]:
+        """Return which roles that are still free the cells of a column speak for."""
+        free = [
+            role
+            for role in _BY_LOOKS
+            if role in self.roles and Role(role, column.group) not in self.taken
+        ]
+        if {"head", "leader"} & {role.key for role in self.taken}:
+            free = [role for role in free if role != "name"]
+        found = [role for role in free if fit(role, column.seen, self.known) == FOR]
+        is_mark = column.seen.share("mark") >= 0.5 and not found
+        if is_mark and set(SKILLS) & self.roles:
+            found += [skill for skill in SKILLS if Role(skill, column.group) not in self.taken]
+        if not column.words and not found and column.seen.share("text") > 0:
+            found += [
+                role
+                for role in ("hamlet", "note", "place", "title")
+                if role in self.roles and Role(role) not in self.taken
+            ]
+        return found
+
+    def ask(self, column: Column, roles: Iterable[str]) -> None:
+        choices = list(dict.fromkeys(roles))
+        if skill_number(column.words) or set(choices) & set(SKILLS):
+            choices += [skill for skill in SKILLS if skill in self.roles and skill not in choices]
+        first = next((row.number for row in self.table.rows[:1]), 0)
+        number = skill_number(column.words)
+        told = self.asking.ask(
+            "column",
+            column.subject,
+            [*choices, SKIP],
+            spot=Spot(self.table.sheet, first, column.at),
+            proposal=SKILLS[number - 1] if number else "",
+        )
+        if told is not None:
+            self.give(column, told)
+        elif KEYS & set(choices[:2]):
+            self.waits = True
+
+
+def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:
+    """Name columns that are not taken, each with how many cells it has."""
+    counts = dict.fromkeys((column.at for column in columns), 0)
+    if not counts:
+        return
+    first = last = 0
+    for row in table.rows:
+        first, last = first or row.number, row.number
+        for at in counts:
+            counts[at] += at < len(row.cells) and is_filled(row.cells[at])
+    for column in columns:
+        if counts[column.at]:
+            asking.leave(
+                "column",
+                sheet=table.sheet,
+                rows=(first, last),
+                columns=(column.at, column.at),
+                count=counts[column.at],
+                name=column.heading,
+            )

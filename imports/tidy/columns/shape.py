@@ -1,0 +1,101 @@
+"""What a role is in this kind of table: the head of a list of households, the telephone of a head, a village or an address."""
+
+import re
+from collections.abc import Sequence
+
+from areas.names import fold
+from imports.tidy.columns.fits import FOR, fit
+from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.spelling import SURE
+from imports.tidy.model import Known, Table
+
+_PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+# What only a list of people has.
+_OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
+
+
+def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) -> None:
+    """Settle what words mean by the other columns of the table."""
+    if kind == "households":
+        _heads(table, columns, known)
+        _birth(columns)
+    if kind == "teams":
+        _teams(columns, known)
+    if kind in {"activities", "villages"}:
+        _counts(columns)
+    if kind == "communes":
+        for column in columns:
+            if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
+                column.means = {"villages": SURE}
+    if kind in {"villages", "communes"}:
+        _only_one(columns, kind.removesuffix("s"), known)
+
+
+def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:
+    return any(column.worth(role, known) >= ENOUGH for column in columns for role in roles)
+
+
+def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
+    """Tell "Họ và tên" in a list of one row per household, and whose the telephone is."""
+    named = [
+        column for column in columns if column.worth("name", known) >= ENOUGH and not column.group
+    ]
+    headed = _has(columns, known, "head")
+    lists_people = _has(columns, known, *_OF_PEOPLE) or any(column.group for column in columns)
+    if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
+        named[0].means = {"head": SURE}
+    for column in columns:
+        if column.is_sure("phone_of_head") and not ((named and headed) or lists_people):
+            column.means = {"phone": SURE} if not _has(columns, known, "phone") else column.means
+
+
+def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
+    """Tell a list of households by how many live in each, or by its title."""
+    if _has(columns, known, "size", "members"):
+        return True
+    titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
+    return any("chu ho" in text for text in titles) and not any(
+        _PEOPLE.search(text) for text in titles
+    )
+
+
+def _birth(columns: Sequence[Column]) -> None:
+    """Leave an age to the year of birth beside it."""
+    if any(column.is_sure("birth", "born_year") for column in columns):
+        for column in columns:
+            if column.is_sure("age") and not column.group:
+                column.means = {"skip": SURE}
+
+
+def _teams(columns: Sequence[Column], known: Known) -> None:
+    """Tell offices in a team from those beside it, and members in one cell from their names."""
+    roles = [column for column in columns if column.is_sure("role")]
+    for column in columns:
+        if "role" in column.means and not column.is_sure("role") and roles:
+            column.means = {key: much for key, much in column.means.items() if key != "role"}
+        if (
+            "members" in column.means
+            and _has(columns, known, "leader")
+            and not _has(columns, known, "role")
+        ):
+            column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
+    _birth(columns)
+
+
+def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
+    """Call the only column that can be the village, or the commune, that."""
+    could = [column for column in columns if column.worth(role, known)]
+    if len(could) == 1:
+        could[0].means = {role: SURE}
+
+
+def _counts(columns: Sequence[Column]) -> None:
+    """Tell attendances from the people they are of, where both are counted."""
+    if any(column.is_sure("people") for column in columns):
+        for column in columns:
+            if (
+                "people" in column.means
+                and "persons" in column.means
+                and not column.is_sure("people")
+            ):
+                column.means = {"persons": SURE}

@@ -1,0 +1,96 @@
+"""Which of the five skills a column is of, where its heading is a number or very short."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from imports.tidy.columns.evidence import is_filled
+from imports.tidy.columns.headings import plain, skill_number
+from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.spelling import HINT, MAYBE, SURE
+from imports.tidy.model import Known, Table
+from imports.tidy.roles import SKILLS
+
+# A legend stands beside the headings or at the foot.
+_AT_TOP, _AT_FOOT = 3, 40
+_EXPLAINED = re.compile(
+    r"(?:^|[;,\n.(]|\s{2,})\s*(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?\s*[:.)=–-]+\s*([^;\n]+)",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+
+
+def name_skills(table: Table, columns: Sequence[Column], known: Known) -> None:
+    """Say which skill numbered and short headings mean, where a legend or the others make that plain."""
+    numbered = {column: number for column in columns if (number := skill_number(column.words))}
+    told = legend(table) if numbered else {}
+    for column, number in numbered.items():
+        skill = told.get(number) or _above(column)
+        if skill:
+            column.means = {skill: SURE}
+    _by_the_others(columns, known)
+
+
+def _above(column: Column) -> str:
+    """Return the skill that another row of the headings names."""
+    found = {
+        role
+        for word in column.words
+        for role, sureness in plain(word).items()
+        if role in SKILLS and sureness >= ENOUGH
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def legend(table: Table) -> Mapping[int, str]:
+    """Return which number stands for which skill, by what is written beside the table."""
+    found: dict[int, set[str]] = {}
+    for text in _texts(table):
+        for number, words in _EXPLAINED.findall(text):
+            skills = {
+                role
+                for role, sureness in plain(words.strip(" .")).items()
+                if role in SKILLS and sureness >= ENOUGH
+            }
+            if len(skills) == 1:
+                found.setdefault(int(number), set()).update(skills)
+    return {number: skills.pop() for number, skills in found.items() if len(skills) == 1}
+
+
+def _texts(table: Table) -> Iterator[str]:
+    yield from (one.text for one in table.context)
+    rows = table.rows
+    near = [*rows[:_AT_TOP], *rows[max(_AT_TOP, len(rows) - _AT_FOOT) :]]
+    for row in near:
+        yield from {cell for cell in row.cells if isinstance(cell, str) and is_filled(cell)}
+
+
+def _by_the_others(columns: Sequence[Column], known: Known) -> None:
+    """Make short headings plain where at least three skills stand together and each has its own."""
+    could = {column: skill for column in columns if (skill := _only_skill(column, known))}
+    sure = {role for column in columns for role in SKILLS if column.is_sure(role)}
+    short = {column: skill for column, skill in could.items() if skill not in sure}
+    if len(short) != len(set(short.values())) or len(sure | set(short.values())) < _FEWEST:
+        return
+    places = {
+        column.at
+        for column in columns
+        if column in could or any(column.is_sure(role) for role in SKILLS)
+    }
+    for column, skill in short.items():
+        if {column.at - 1, column.at + 1} & places:
+            column.means = {skill: SURE}
+
+
+def _only_skill(column: Column, known: Known) -> str:
+    """Return the one skill that a heading may mean where it surely means nothing else."""
+    skills = [role for role, sureness in column.means.items() if role in SKILLS and sureness > HINT]
+    if (
+        len(skills) != 1
+        or column.means[skills[0]] >= ENOUGH
+        or column.worth(skills[0], known) < MAYBE * ENOUGH
+    ):
+        return ""
+    others = [
+        role for role in column.means if role not in SKILLS and column.worth(role, known) >= ENOUGH
+    ]
+    return "" if others else skills[0]

@@ -1,0 +1,56 @@
+"""Headings of villages and of what is above them: kinds of units in any number and order ("Thôn, buôn, khu phố")."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from areas.names import fold
+from imports.tidy.columns.spelling import MAYBE, SURE, spelled
+from imports.tidy.columns.vocabulary import units
+
+_LISTS = {
+    "village": units.VILLAGE_WORDS,
+    "commune": units.COMMUNE_WORDS,
+    "district": units.DISTRICT_WORDS,
+    "province": units.PROVINCE_WORDS,
+}
+# By itself such a word says too little: a hamlet, a team or a letter of something else.
+_WEAK = {"village": {"xom", "to", "doi", "khu", "khu vuc", "cum"}, "commune": {"tt", "p", "x"}}
+_WEAK |= {"district": {"tp", "h", "q", "tx", "thanh pho"}, "province": {"tp", "thanh pho"}}
+
+
+@cache
+def _words(listed: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a list as their parts, the longest first."""
+    parts = {tuple(fold(text).split()) for text in spelled(listed)}
+    return tuple(sorted(parts, key=len, reverse=True))
+
+
+@lru_cache(maxsize=4_096)
+def meant(text: str) -> Mapping[str, float]:
+    """Return which unit the heading names if it names nothing else."""
+    tokens, found = fold(text).split(), {}
+    for role, listed in _LISTS.items():
+        named = _named(tokens, listed)
+        if named:
+            is_weak = len(named) == 1 and named[0] in _WEAK.get(role, ())
+            found[role] = MAYBE if is_weak else SURE
+    return found
+
+
+def _named(tokens: Sequence[str], listed: str) -> list[str]:
+    """Return the words of a list that make up a heading; none where it holds another word, too."""
+    found, start = [], 0
+    while start < len(tokens):
+        word = _at(tokens, start, _words(listed))
+        if word:
+            found.append(" ".join(word))
+        else:
+            word = _at(tokens, start, _words(units.SMALL_WORDS))
+        if not word:
+            return []
+        start += len(word)
+    return found
+
+
+def _at(tokens: Sequence[str], start: int, words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return next((one for one in words if tuple(tokens[start : start + len(one)]) == one), ())

@@ -1,0 +1,162 @@
+"""What a row below headings is: an entry, a group row, a part of the row above, or nothing that is taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from imports.spreadsheet.book import Cell
+from imports.tidy.model import Table
+from imports.tidy.tables import words
+from imports.tidy.tables.around import is_aside
+from imports.tidy.tables.blocks import is_hint, is_numbering, text_of
+
+ENTRY, GROUP, REST = "entry", "group", "rest"
+# A row of so many cells is looked at closely.
+FEW = 3
+# Of these a row may have nothing but them, and is not about anything.
+FILLED_IN_BEFORE = frozenset(
+    {"stt", "number", "letter", "village", "commune", "district", "province", "kind"}
+)
+# What a row is about, by kind of table.
+SUBJECTS: Mapping[str, frozenset[str]] = {
+    "villages": frozenset({"village"}),
+    "communes": frozenset({"commune"}),
+    "activities": frozenset({"held_on", "title", "month", "place"}),
+}
+PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the rows of one table; `is_foot` once its signatures or notes have begun."""
+
+    table: Table
+    subjects: set[int] = field(default_factory=set)
+    before: set[int] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    is_foot: bool = False
+
+    def __post_init__(self) -> None:
+        wanted = SUBJECTS.get(self.table.kind, PEOPLE)
+        for at, role in self.table.roles.items():
+            if role.key in wanted:
+                self.subjects.add(at)
+            if role.key in FILLED_IN_BEFORE - wanted:
+                self.before.add(at)
+        self.known = {text for texts in self.table.headings.values() for text in texts}
+
+    def use_of(self, cells: Mapping[int, Cell]) -> str:
+        """Return what a row is, by what it holds within the columns of the table."""
+        if why := self._no_entry(cells):
+            return why
+        texts = {cell for cell in cells.values() if isinstance(cell, str)}
+        distinct = len(set(cells.values()))
+        if distinct == 1 and texts:
+            return self._of_words(cells, next(iter(texts)))
+        if distinct <= FEW and self._is_below(cells, texts):
+            self.is_foot = True
+            return "foot"
+        self.is_foot = False
+        if self.before and self.subjects and set(cells) <= self.before:
+            return self._without_subject(cells)
+        return ENTRY
+
+    def _no_entry(self, cells: Mapping[int, Cell]) -> str:
+        """Return why a row is none that is taken, "" where it may be."""
+        if self._is_heading(cells) or is_numbering_again(cells, self.table):
+            return "heading"
+        if self._is_total(cells):
+            return "total"
+        first = next((cell for cell in cells.values() if isinstance(cell, str)), "")
+        if first[:1] in "VvM" and words.is_example(first) and len(cells) > 1:
+            return "example"
+        return ""
+
+    def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
+        looked = same = 0
+        for at, cell in cells.items():
+            text = text_of(cell) if isinstance(cell, str) else ""
+            looked += 1
+            same += text in self.known and text in self.table.headings.get(at, ())
+            if looked == FEW and not same:
+                return False
+        return same >= 2 and same * 2 > len(cells)
+
+    def _is_total(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row whose first words are those of a total; more than one other word is a fact."""
+        looked = 0
+        for at, cell in cells.items():
+            if not isinstance(cell, str):
+                continue
+            looked += 1
+            if words.is_number(cell):
+                continue
+            if words.may_be_total(cell) and words.is_total(cell):
+                others = {
+                    one
+                    for one in cells.values()
+                    if isinstance(one, str) and not words.is_number(one)
+                }
+                return len(others) <= FEW and not (at in self.subjects and self._is_numbered(cells))
+            if looked >= FEW:
+                return False
+        return False
+
+    def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
+        at = self.table.column("stt")
+        return at is not None and words.is_number(cells.get(at))
+
+    def _of_words(self, cells: Mapping[int, Cell], text: str) -> str:
+        """Judge a row of one text, perhaps merged over several columns."""
+        if words.is_end(text) or words.is_continued(text) or is_hint(cells):
+            return "words"
+        at = next(iter(cells))
+        is_subject = len(cells) == 1 and at in self.subjects
+        if (
+            self.is_foot or words.is_signed(text) or words.is_noted(text)
+        ) and not self._begins_group(text):
+            self.is_foot = True
+            return "foot"
+        if words.is_number(text):
+            return "unfilled" if at in self.before else "words" if not is_subject else ENTRY
+        if is_subject and not words.group_kind(text):
+            return ENTRY
+        if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):
+            return REST
+        return GROUP
+
+    def _begins_group(self, text: str) -> bool:
+        return (
+            bool(words.group_kind(text)) and not words.is_noted(text) and not words.is_signed(text)
+        )
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a lone text in this column may belong to the row above."""
+        role = self.table.roles.get(at)
+        return (
+            role is not None
+            and role.key in {"hamlet", "note", "title", "place", "organisation"}
+            and at > self.table.left
+        )
+
+    def _is_below(self, cells: Mapping[int, Cell], texts: set[str]) -> bool:
+        """Tell a row of signatures, or what stands below them."""
+        if any(words.is_number(cell) for cell in cells.values()):
+            return False
+        if self.is_foot and len(texts) <= FEW and len(cells) <= FEW:
+            return True
+        return any(map(words.is_signed, texts)) and is_aside(cells) and not self._is_numbered(cells)
+
+    def _without_subject(self, cells: Mapping[int, Cell]) -> str:
+        """Judge a row that names nobody: a group row where it has words and no number, else one that was not filled in."""
+        texts = {
+            at: cell
+            for at, cell in cells.items()
+            if isinstance(cell, str) and not words.is_number(cell)
+        }
+        return GROUP if len(texts) == 1 and len(cells) == 1 else "unfilled"
+
+
+def is_numbering_again(cells: Mapping[int, Cell], table: Table) -> bool:
+    """Tell a row that numbers the columns, also below headings that are repeated."""
+    whole = table.right - table.left + 1
+    return len(cells) >= 3 and len(cells) * 3 >= whole * 2 and is_numbering(cells)

@@ -1,0 +1,140 @@
+"""Read a table row by row."""
+
+from collections.abc import Iterator, Mapping
+
+from imports.spreadsheet.book import Cell, Fault, Row
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.model import Entry, Known, Table
+from imports.tidy.roles import Role
+from imports.tidy.rows import broken, ditto
+from imports.tidy.rows.groups import Groups
+from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
+from imports.tidy.rows.leaving import Leaving
+
+# One cell merged over several rows speaks for each of them.
+SPREADING = frozenset(
+    {
+        "stt", "village", "commune", "district", "province", "head", "hamlet", "number", "letter", "household_id",
+        "decision", "signed_on", "decision_and_day", "tier", "team", "held_on", "month", "place", "title", "assessed_on",
+        "declared_on", "source", "kind", "phone_of_head", "organisation",
+    }
+)  # fmt: skip
+# One cell merged over the rows of a household speaks for the household: it stands in its first row.
+OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
+
+
+def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
+    """Yield the rows that say something; totals, repeated headings, signatures and the like are named as left."""
+    return Reading(table, asking).entries()
+
+
+class Reading:
+    """What is known of a table while it is read."""
+
+    def __init__(self, table: Table, asking: Asking) -> None:
+        self.table, self.asking = table, asking
+        self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
+        self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
+        self.above = dict[int, Cell]()
+        self.shared: frozenset[int] = frozenset()
+        self.merged = dict[int, Cell]()
+        self.number = 0
+        self.after_gap = False
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield entries, each once the row that follows was seen: it may go on there."""
+        waiting: Entry | None = None
+        for row in self.table.rows:
+            cells = self._cells(row)
+            self._note_gap(row, is_blank=not cells)
+            if not cells or not self._is_shown(row):
+                continue
+            use = self.judge.use_of(cells)
+            if use in (ENTRY, REST):
+                entry = self._entry(row, cells)
+                if waiting is not None and broken.goes_on(waiting, entry, self.asking):
+                    continue
+                if waiting is not None:
+                    yield waiting
+                waiting = entry
+                self.leaving.end()
+                self.after_gap = False
+                continue
+            if waiting is not None:
+                yield waiting
+                waiting = None
+            self._pass_over(use, row, cells)
+        if waiting is not None:
+            yield waiting
+        self.leaving.end()
+
+    def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
+        """Let a group row hold, or name the row as left."""
+        if use == GROUP:
+            self.leaving.end()
+            text = next(str(cell) for cell in cells.values() if isinstance(cell, str))
+            self.groups.begin(text, row)
+        else:
+            self.leaving.leave(use, row)
+
+    def _cells(self, row: Row) -> dict[int, Cell]:
+        """Return what a row holds within the columns of the table."""
+        end = min(self.table.right + 1, len(row.cells))
+        return {
+            at: cell
+            for at in range(self.table.left, end)
+            if (cell := row.cells[at]) is not None and cell != ""
+        }
+
+    def _note_gap(self, row: Row, *, is_blank: bool) -> None:
+        if is_blank or (self.number and row.number - self.number > 1):
+            self.after_gap = True
+        self.number = row.number
+
+    def _is_shown(self, row: Row) -> bool:
+        """Tell whether a row is to be read: of hidden ones the officer says it."""
+        if not row.is_hidden:
+            return True
+        spot = Spot(self.table.sheet, row.number, self.table.left)
+        told = self.asking.ask("hidden", "rows", ("take", "skip"), spot=spot)
+        if told == "skip":
+            self.leaving.leave("hidden", row)
+        return told == "take"
+
+    def _entry(self, row: Row, cells: Mapping[int, Cell]) -> Entry:
+        """Return a row by the roles of its columns; marks of repetition and merges are resolved."""
+        found = dict[Role, Cell]()
+        for role, at in self.columns.items():
+            cell = cells.get(at)
+            if cell is not None and at in row.shared:
+                cell = self._merged(role.key, at, cell)
+            elif isinstance(cell, str) and len(cell) < 24:
+                cell = self._repeated(role.key, at, cell, row)
+            if cell is not None:
+                found[role] = self.above[at] = cell
+            else:
+                self.above.pop(at, None)
+        self.shared = row.shared
+        self.merged = {at: cells[at] for at in row.shared if at in cells}
+        return Entry(self.table, row, found, self.columns, self.groups.context, self.after_gap)
+
+    def _merged(self, key: str, at: int, cell: Cell) -> Cell:
+        """Return what one cell over several rows says in this one."""
+        if key in SPREADING:
+            return cell
+        goes_on = at in self.shared and self.merged.get(at) == cell
+        if key in OF_FIRST and self.table.kind in {"households", "teams"}:
+            return None if goes_on else cell
+        return Fault.SHARED
+
+    def _repeated(self, key: str, at: int, cell: str, row: Row) -> Cell:
+        """Return the cell above where this one says so."""
+        sure = ditto.is_sure(cell, key)
+        if sure is False:
+            return cell
+        if sure is None:
+            spot = self.table.spot(row, at)
+            told = self.asking.ask("ditto", cell, ("above", "skip"), spot=spot, proposal="above")
+            if told != "above":
+                return None
+        return self.above.get(at)

@@ -1,0 +1,143 @@
+"""A team as a chart: offices above names, without headings and without rows for people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from areas.names import clean, fold
+from imports.spreadsheet.book import Row
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.model import Context, Entry, Record, Table
+from imports.tidy.shapes.decisions import Decision, decision_in
+from imports.tidy.shapes.left import Leaving
+from imports.tidy.shapes.members import LEADER, MEMBER, People, people_in, role_of
+from imports.tidy.shapes.team_places import is_place, names_team, place_in
+
+# A chart has few rows and few cells in each: a list of people is none.
+_MOST_CELLS, _MOST_ROWS = 24, 400
+_TITLES = ("so do", "cnscd", "cong nghe so")
+
+
+def is_chart(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are charts: offices alone in a row with names in the one below, or both in one cell."""
+    offices = 0
+    for row, below in pairwise([*rows[:_MOST_ROWS], Row(0, ())]):
+        cells = _cells(row)
+        if len(cells) > _MOST_CELLS:
+            return False
+        if cells and all(_office(text) for _, text in cells):
+            named = [people_in(text).people for _, text in _cells(below)]
+            offices += bool(named) and all(named)
+        else:
+            offices += any(map(_is_whole, (text for _, text in cells)))
+    return offices > 1
+
+
+def _is_whole(text: str) -> bool:
+    """Tell a cell that begins with an office and names somebody below it."""
+    first, *rest = text.splitlines() if "\n" in text else text.split(":", 1)
+    return bool(rest) and bool(_office(first)) and bool(people_in(text).people)
+
+
+@dataclass(slots=True)
+class _Chart:
+    """One team of the rows: what names it, the offices of the row above by column, and what it says of the team."""
+
+    key: str
+    offices: list[tuple[int, str]] = field(default_factory=list)
+    context: tuple[Context, ...] = ()
+    facts: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
+
+
+def records(table: Table, asking: Asking) -> Iterator[Record]:
+    """Yield a record for each person of the charts of a table."""
+    leaving = Leaving(table, asking)
+    chart = _Chart("", context=tuple(table.context))
+    led = False
+    for row in table.rows:
+        cells = _cells(row)
+        offices = [(at, _office(text)) for at, text in cells]
+        if cells and all(role for _, role in offices):
+            if led and any(role == LEADER for _, role in offices):
+                chart, led = (
+                    _Chart(f"{table.sheet}:{row.number}", context=tuple(table.context)),
+                    False,
+                )
+            chart.offices = [(at, role) for at, role in offices]
+            continue
+        for at, text in cells:
+            if title := _title(text, table, row, at):
+                chart, led = title, False
+                continue
+            found = people_in(text, _nearest(chart.offices, at))
+            if not found.is_whole:
+                leaving.cell("not_people", row.number, at)
+            for record in _people(found, table, row, at, chart):
+                led = led or record.is_head
+                yield record
+    leaving.say()
+
+
+def _cells(row: Row) -> list[tuple[int, str]]:
+    """Return the texts of a row with their columns; a merged area once."""
+    found = list[tuple[int, str]]()
+    for at, cell in enumerate(row.cells):
+        if cell in {None, ""}:
+            continue
+        text = str(cell)
+        if not found or found[-1][1] != text:
+            found.append((at, text))
+    return found
+
+
+def _office(text: str) -> str:
+    return role_of(clean(text).strip(" :.-()"))
+
+
+def _title(text: str, table: Table, row: Row, at: int) -> _Chart | None:
+    """Return the chart that a text begins: it names a team, or its decision."""
+    decision = decision_in(text)
+    folded = fold(text)
+    is_title = names_team(text) or any(word in folded for word in _TITLES)
+    if not (is_title or is_place(text)):
+        return None
+    spot = Spot(table.sheet, row.number, at)
+    facts = {"village": (place, spot)} if (place := place_in(text)) else {}
+    if decision:
+        facts |= _paper(decision, spot)
+    context = (Context(text, "group", table.sheet, row.number), *table.context)
+    return _Chart(f"{table.sheet}:{row.number}", context=context, facts=facts)
+
+
+def _paper(decision: Decision, spot: Spot) -> dict[str, tuple[Any, Spot]]:
+    said = {"number": decision.number, "founded_on": decision.day}
+    return {key: (text, spot) for key, text in said.items() if text}
+
+
+def _nearest(offices: Sequence[tuple[int, str]], at: int) -> str:
+    """Return the office above a column: the nearest of its row, none where two are as near."""
+    if not offices:
+        return ""
+    if len({role for _, role in offices}) == 1:
+        return offices[0][1]
+    ranked = sorted((abs(at - place), role) for place, role in offices)
+    if ranked[0][0] == ranked[1][0] and ranked[0][1] != ranked[1][1]:
+        return ""
+    return ranked[0][1]
+
+
+def _people(found: People, table: Table, row: Row, at: int, chart: _Chart) -> Iterator[Record]:
+    spot = Spot(table.sheet, row.number, at)
+    entry = Entry(table, row, {}, {}, chart.context)
+    for person in found.people:
+        said = chart.facts | {"full_name": (person.name, spot)}
+        said |= {key: (text, spot) for key, text in person.facts.items()}
+        yield Record(
+            "teams",
+            entry,
+            {key: cell for key, (cell, _) in said.items()},
+            {key: where for key, (_, where) in said.items()},
+            chart.key,
+            is_head=person.facts.get("role", MEMBER) == LEADER,
+        )

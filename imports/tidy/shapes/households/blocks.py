@@ -1,0 +1,181 @@
+"""The rows of one household: who its head is, and what contradicts that."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from imports.tidy.asking import Asking
+from imports.tidy.model import Entry, Known, Record
+from imports.tidy.shapes.households import words
+from imports.tidy.shapes.households.choose import Choice
+from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
+from imports.tidy.shapes.households.signs import Signs, group_of, name_in, people_in, relation_in
+from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, Way
+from imports.tidy.shapes.households.words import NOBODY, Name, said
+
+# Below one head that only begins a household stand no more: another head's row must be missing.
+MOST = 20
+# So many of those who are not head may have no relation, or else a blank may hide a head.
+SOME = 0.3
+
+
+def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[Record]:
+    """Yield the people of a table, household by household."""
+    signs = choice.signs
+    assert signs is not None
+    home = Home(signs, way, asking, is_first_head=choice.is_first_head)
+    for block, rows in _together(way, people_in(signs.table, known, asking)):
+        yield from home.records(block, rows)
+
+
+def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
+    """Yield the rows of each household; those that stand apart are waited for."""
+    last: dict[int, int] = {}
+    for at, block in enumerate(way.blocks):
+        last[block] = at
+    waiting: dict[int, list[Entry]] = {}
+    for at, (block, entry) in enumerate(zip(way.blocks, rows, strict=True)):
+        if block == NOWHERE:
+            yield block, [entry]
+            continue
+        waiting.setdefault(block, []).append(entry)
+        if last[block] == at:
+            yield block, waiting.pop(block)
+
+
+class Home:
+    """How the rows of one household become its people, all over a table."""
+
+    def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
+        self.way, self.asking, self.table = way, asking, signs.table
+        self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
+        others = [one for one in signs.relations if one != "head"]
+        blank = sum(not one for one in others)
+        self.blank_is_wrong = self.begins and any(others) and 0 < blank < SOME * len(others)
+
+    def records(self, block: int, rows: Sequence[Entry]) -> Iterator[Record]:
+        """Yield the people of some rows; where nobody can say who is the head, each is wrong."""
+        if block == NOWHERE:
+            people = self._people(rows)
+            wrong = ("head_name", _("Không rõ thuộc hộ nào."), _("Ghi chủ hộ ở dòng này."))
+            self._refuse(people, wrong)
+        elif len(rows) == 1 and self.way.key == "each":
+            people = self._people(rows)
+            people[0].is_head = True
+        else:
+            people = self._household(rows)
+        name = f"{self.table.sheet}.{self.table.left}.{rows[0].row.number}"
+        yield from records_of(name, people, self.asking)
+
+    def _people(self, rows: Sequence[Entry]) -> list[Someone]:
+        return [self._someone(entry) for entry in rows]
+
+    def _someone(self, entry: Entry) -> Someone:
+        name = entry.get("name")
+        if isinstance(name, str) and self.way.key == "mark":
+            return Someone(
+                entry,
+                cells={"full_name": words.without_star(words.without_mark(name))},
+                spots={"full_name": entry.spot("name")},
+            )
+        return Someone(entry)
+
+    def _household(self, rows: Sequence[Entry]) -> list[Someone]:
+        people = self._people(rows)
+        named, source = self._named(rows)
+        heads = self._heads(people, named)
+        if len(heads) > 1:
+            wrong = ("relation", _("Hộ có hai chủ hộ."), _("Ghi rõ ai là chủ hộ của hộ này."))
+            self._refuse(people, wrong)
+        elif heads:
+            self._check_name(people, heads[0], named)
+            heads[0].is_head = True
+        elif named.bare and source is not None:
+            people.append(self._only_named(source))
+        elif self.is_first_head and people[0].name:
+            people[0].is_head = True
+        else:
+            wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
+            self._refuse(people, wrong)
+        self._check_relations(people)
+        return people
+
+    def _named(self, rows: Sequence[Entry]) -> tuple[Name, Entry | None]:
+        """Return whom the column for the head, or a row above, names as the head."""
+        for entry in rows:
+            if head := said(entry.get("head")):
+                return words.name_of(head), entry
+        head = group_of(rows[0])[1]
+        return (words.name_of(head), rows[0]) if head else (NOBODY, None)
+
+    def _heads(self, people: Sequence[Someone], named: Name) -> list[Someone]:
+        """Return who says to be the head; else who is named so."""
+        sure = [one for one in people if self._says_head(one)]
+        if sure or not named.bare:
+            return sure
+        free = [one for one in people if self._relation(one) in {"", "?"}]
+        return [one for one in free if self._is_named(one, named)]
+
+    def _is_named(self, one: Someone, named: Name) -> bool:
+        if not one.name:
+            # Head and members in two columns: the head's row has nothing in the second.
+            return bool(said(one.entry.get("head")))
+        return words.is_same(words.name_of(one.name), named)
+
+    def _says_head(self, one: Someone) -> bool:
+        entry = one.entry
+        return (
+            self._relation(one) == "head"
+            or words.is_ticked(said(entry.get("tick_head")))
+            or words.has_mark(name_in(entry))
+        )
+
+    def _relation(self, one: Someone) -> str:
+        return relation_in(one.entry, self.asking)
+
+    def _check_name(self, people: Sequence[Someone], head: Someone, named: Name) -> None:
+        """Refuse a household whose head is called quite otherwise in the column for heads."""
+        own = words.name_of(head.name)
+        if not named.bare or not own.bare or words.is_alike(own, named):
+            return
+        wrong = (
+            "head_name",
+            _("Tên chủ hộ ghi hai cách khác nhau."),
+            _("Ghi giống nhau ở hai cột."),
+        )
+        self._refuse(people, wrong)
+
+    def _check_relations(self, people: Sequence[Someone]) -> None:
+        """Refuse what contradicts that all these are of one household, where only its head tells it."""
+        spouses = [one for one in people if self._relation(one) == "spouse"]
+        wrong = None
+        if self.begins and (len(spouses) > 1 or len(people) > MOST):
+            wrong = (
+                "relation",
+                _("Có thể thiếu dòng của chủ hộ khác: hộ có hai vợ hoặc chồng, hoặc quá đông."),
+                _("Thêm quan hệ Chủ hộ ở dòng đầu mỗi hộ."),
+            )
+            self._refuse([one for one in people if not one.is_head], wrong)
+        for one in people if self.blank_is_wrong else ():
+            if not one.is_head and not self._relation(one):
+                words_of = (_("Thiếu quan hệ với chủ hộ."), _("Ghi quan hệ, hoặc Chủ hộ."))
+                one.wrongs = one.wrongs or [("relation", *words_of)]
+
+    def _only_named(self, entry: Entry) -> Someone:
+        """The head who is named beside the household, or above it, but has no row."""
+        if said(entry.get("head")):
+            return Someone(
+                entry,
+                cells={"head_name": entry.get("head")},
+                spots={"head_name": entry.spot("head")},
+                is_head=True,
+                is_only_named=True,
+            )
+        return Someone(
+            entry, cells={"head_name": group_of(entry)[1]}, is_head=True, is_only_named=True
+        )
+
+    @staticmethod
+    def _refuse(people: Sequence[Someone], wrong: Wrong) -> None:
+        for one in people:
+            one.wrongs = [wrong] if one.name else [no_name()]

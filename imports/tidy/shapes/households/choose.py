@@ -1,0 +1,169 @@
+"""Which way tells the households of a table apart: taken at once where it is plain, asked where several may."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imports.tidy.shapes.households.signs import Signs
+from imports.tidy.shapes.households.ways import (
+    alone,
+    by_address,
+    by_blank_row,
+    by_bold,
+    by_group_row,
+    by_head,
+    by_letter,
+    by_mark,
+    by_number,
+    by_relation,
+    by_tick,
+)
+from imports.tidy.shapes.households.ways.way import (
+    BEGINS,
+    INFERRED,
+    LABEL,
+    NOWHERE,
+    WEAK,
+    Way,
+    judged,
+)
+
+EVERY = (
+    by_head,
+    by_number,
+    by_letter,
+    by_group_row,
+    by_relation,
+    by_tick,
+    by_mark,
+    by_address,
+    by_blank_row,
+    by_bold,
+    alone,
+)
+# More people than that in one household, all over the table, are no households.
+MOST = 15
+
+
+@dataclass(slots=True)
+class Choice:
+    """The way that is plain, or None; then those that are possible, by their key.
+
+    `is_first_head`: the first of a household is its head, for nothing else says who is.
+    """
+
+    way: Way | None
+    ways: Sequence[Way] = ()
+    is_first_head: bool = False
+    unknown: Sequence[str] = ()
+    signs: Signs | None = None
+
+    @classmethod
+    def of(cls, key: str, *, is_plain: bool = True) -> "Choice":
+        """Return the one way that the columns of a table leave."""
+        way = Way(key, LABEL, [])
+        return cls(way if is_plain else None, [way])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to be asked."""
+        return self.way is None and not self.unknown and (self.signs is None or len(self.signs) > 0)
+
+    @property
+    def keys(self) -> list[str]:
+        """The choices of the question."""
+        return list(dict.fromkeys(way.key for way in self.ways))
+
+
+def choose(signs: Signs) -> Choice:
+    """Return the way by which the households of a table are told apart, or those to ask about."""
+    choice = _chosen(signs)
+    choice.signs = signs
+    return choice
+
+
+def _chosen(signs: Signs) -> Choice:
+    ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
+    ways = [way for way in ways if _is_possible(way, len(signs))]
+    if alone_at_once := next((w for w in ways if w.key == "each" and w.rank == LABEL), None):
+        if all(
+            way is alone_at_once or way.rank > INFERRED or way.blocks == alone_at_once.blocks
+            for way in ways
+        ):
+            return Choice(alone_at_once)
+    if not signs.has_heads and not any(way.good for way in ways):
+        return _without_heads(signs, ways)
+    found = _plain(ways)
+    if found is not None and not _may_hide_a_head(found, signs):
+        return Choice(found)
+    if found is not None:
+        return Choice(None, (), unknown=list(signs.unknown))
+    return Choice(None, _different(way for way in ways if way.key != "each" and _may_be(way)))
+
+
+def _is_possible(way: Way, rows: int) -> bool:
+    """Leave out what makes one household of all rows, or of each row, where it is only a look."""
+    if way.key == "each" or way.rank != WEAK:
+        return way.count > 0
+    return 1 < way.count < rows and not _is_too_large(way)
+
+
+def _may_be(way: Way) -> bool:
+    """Leave out what makes many households with no head or with two."""
+    return way.good >= way.bad
+
+
+def _is_too_large(way: Way) -> bool:
+    return len(way.blocks) > MOST * way.count
+
+
+def _plain(ways: Sequence[Way]) -> Way | None:
+    """Return the way that is plain: a label with one head each; where labels differ, none."""
+    for rank in (LABEL, INFERRED):
+        fit = [way for way in ways if way.rank == rank and way.fits]
+        if fit:
+            return fit[0] if _agree(fit) else None
+    labels = [way for way in ways if way.rank == LABEL]
+    begins = [way for way in ways if way.rank == BEGINS and way.fits and not _is_too_large(way)]
+    if begins and _agree(begins) and all(_speaks_so(way, begins[0]) for way in labels):
+        looks = [way for way in ways if way.rank == WEAK and way.fits and way.key != "each"]
+        return begins[0] if _agree([begins[0], *looks]) else None
+    if near := [way for way in labels if way.nearly_fits]:
+        return near[0] if _agree(near) else None
+    return None if labels or begins else _plain_look(ways)
+
+
+def _plain_look(ways: Sequence[Way]) -> Way | None:
+    """Return what only looks tell, where each household has one head, who need not come first."""
+    fit = [way for way in ways if way.rank == WEAK and way.fits and way.count > 2]
+    return fit[0] if fit and _agree(fit) else None
+
+
+def _agree(ways: Sequence[Way]) -> bool:
+    return all(way.blocks == ways[0].blocks for way in ways)
+
+
+def _speaks_so(way: Way, other: Way) -> bool:
+    """Tell whether a way that says nothing of some rows puts all others together as another does."""
+    pairs = {pair for pair in zip(way.blocks, other.blocks, strict=True) if pair[0] != NOWHERE}
+    return len(pairs) == len({one for one, _ in pairs}) == len({one for _, one in pairs})
+
+
+def _may_hide_a_head(way: Way, signs: Signs) -> bool:
+    """Tell whether a word that nobody knows may be that for a head, where heads alone begin households."""
+    return way.key == "relation" and bool(signs.unknown)
+
+
+def _without_heads(signs: Signs, ways: Sequence[Way]) -> Choice:
+    """Nobody is called a head: perhaps by a word that is not known; else it is asked, and the first is the head."""
+    if signs.unknown:
+        return Choice(None, (), unknown=list(signs.unknown))
+    return Choice(None, _different(ways), is_first_head=True)
+
+
+def _different(ways: Iterable[Way]) -> list[Way]:
+    """Return ways that are possible, one for each key."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        if way.count > 1 or way.rank != WEAK:
+            found.setdefault(way.key, way)
+    return list(found.values())

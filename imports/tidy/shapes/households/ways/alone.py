@@ -1,0 +1,28 @@
+"""One row per household: that of its head alone."""
+
+from collections.abc import Iterator
+
+from imports.tidy.shapes.households.signs import Signs
+from imports.tidy.shapes.households.ways.way import LABEL, WEAK, Way
+
+
+def ways(signs: Signs) -> Iterator[Way]:
+    """Yield each row as a household of its own, where nobody is named beside the head."""
+    every = list(range(len(signs)))
+    if not any(name.bare for name in signs.names) and all(head.bare for head in signs.heads):
+        yield Way("each", LABEL, every)
+    elif not _tells_members(signs) and (signs.table.has("size") or _is_numbered(signs)):
+        yield Way("each", LABEL, every)
+    elif not _tells_members(signs) and not any(head.bare for head in signs.heads):
+        yield Way("each", WEAK, every)
+
+
+def _tells_members(signs: Signs) -> bool:
+    """Tell whether the rows say anything of who lives with whom."""
+    return any(signs.relations) or signs.has_heads or any(head.bare for head in signs.heads)
+
+
+def _is_numbered(signs: Signs) -> bool:
+    """Tell whether a column made to number households has another number on each row."""
+    columns = (signs.labels.get(key, ()) for key in ("household_id", "number"))
+    return any(all(column) and len(set(column)) == len(column) for column in columns if column)

@@ -1,0 +1,49 @@
+"""A number of the household: on every row, on its first row, with a part for the person (3.2), or counted anew."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from imports.tidy.shapes.households.signs import LABELS, Signs
+from imports.tidy.shapes.households.ways.keyed import keyed
+from imports.tidy.shapes.households.ways.way import INFERRED, LABEL, WEAK, Way, begin
+from imports.tidy.shapes.households.words import label_key, label_kind
+
+_SEPARATOR = re.compile(r"[.,/-]")
+# A column made to number households; that of running numbers may do so, too.
+_MADE = frozenset({"household_id", "number"})
+
+
+def ways(signs: Signs) -> Iterator[Way]:
+    """Yield the households as each column of numbers tells them."""
+    for key in LABELS:
+        column = signs.labels.get(key)
+        if not column or not any(column):
+            continue
+        kinds = [label_kind(text) for text in column]
+        if "alpha" in kinds and "int" in kinds and key not in _MADE:
+            continue  # imports.tidy.shapes.households.ways.by_letter
+        is_running = "" not in kinds and len(set(column)) == len(column)
+        rank = LABEL if key in _MADE and not is_running else INFERRED
+        yield from _of_column(signs, column, kinds, rank)
+
+
+def _of_column(
+    signs: Signs, column: Sequence[str], kinds: Sequence[str], rank: int
+) -> Iterator[Way]:
+    if set(kinds) <= {"sign", ""}:
+        if "" in kinds:
+            yield Way("mark", INFERRED, begin([kind == "sign" for kind in kinds]))
+        return
+    keys = [label_key(text) if kind else "" for text, kind in zip(column, kinds, strict=True)]
+    if "dotted" in kinds:
+        keys = [_SEPARATOR.split(key)[0] for key in keys]
+    if rank == LABEL or "" in keys or _repeats(keys):
+        yield Way("letter" if "alpha" in kinds else "number", rank, keyed(signs, keys))
+    else:
+        starts = [key == "1" for key in keys]
+        if starts[0] and sum(starts) > 2:
+            yield Way("number", WEAK, begin(starts))
+
+
+def _repeats(keys: Sequence[str]) -> bool:
+    return any(key == before for key, before in zip(keys[1:], keys, strict=False))

@@ -1,0 +1,105 @@
+"""Rows put together by a key that stands beside them: on every row, or on the first of each household."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from imports.tidy.shapes.households.signs import Signs
+from imports.tidy.shapes.households.ways.way import NOWHERE, heads_among, numbered
+
+# So many of a column's cells may be blank where it is meant to be filled on every row.
+FEW = 0.1
+
+
+@dataclass(slots=True)
+class Run:
+    """Rows one after the other that have one key."""
+
+    key: str
+    rows: list[int]
+    village: str = ""
+    has_head: bool = False
+
+
+def is_on_first_rows(keys: Sequence[str]) -> bool:
+    """Tell whether a column is filled where a household begins, and blank below; or merged over its rows."""
+    blank = sum(not key for key in keys)
+    if not blank:
+        return False
+    again = sum(bool(key) and key == before for key, before in zip(keys[1:], keys, strict=False))
+    return blank > len(keys) * FEW or not again
+
+
+def keyed(
+    signs: Signs,
+    keys: Sequence[str],
+    *,
+    splits: bool = False,
+    own_head: Callable[[list[int]], bool] | None = None,
+) -> list[int]:
+    """Return in which household each row is, by its key.
+
+    A key that comes again later is another household if it has a head of its own there, or else the same one.
+    `splits`: two heads below one key are two households, as where the key is a name.
+    """
+    has_head = own_head or (lambda rows: bool(heads_among(signs, rows)))
+    runs = _runs(signs, keys, on_first=is_on_first_rows(keys))
+    if splits:
+        runs = [part for run in runs for part in _split(signs, run)]
+    for run in runs:
+        run.has_head = has_head(run.rows)
+    return _numbered(runs, len(keys))
+
+
+def _runs(signs: Signs, keys: Sequence[str], *, on_first: bool) -> list[Run]:
+    runs = list[Run]()
+    current: Run | None = None
+    for at, key in enumerate(keys):
+        village = signs.villages[at]
+        if not key:
+            current = current if on_first else None
+        elif current is None or _is_other(current, key, village) or (on_first and not keys[at - 1]):
+            current = Run(key, [], village)
+            runs.append(current)
+        if current is not None:
+            current.rows.append(at)
+            current.village = current.village or village
+    return runs
+
+
+def _is_other(run: Run, key: str, village: str) -> bool:
+    return key != run.key or bool(village and run.village and village != run.village)
+
+
+def _split(signs: Signs, run: Run) -> list[Run]:
+    """Part households of one name that stand one after the other: each begins with its head."""
+    heads = heads_among(signs, run.rows)
+    if len(heads) < 2 or heads[0] != run.rows[0]:
+        return [run]
+    parts = list[Run]()
+    for at in run.rows:
+        if at in heads:
+            parts.append(Run(run.key, [], run.village))
+        parts[-1].rows.append(at)
+    return parts
+
+
+def _numbered(runs: Sequence[Run], length: int) -> list[int]:
+    """Put runs without a head to the one run of their key that has one, if there is no other."""
+    by_key = defaultdict[str, list[Run]](list)
+    for run in runs:
+        if run.has_head:
+            by_key[run.key].append(run)
+    blocks = list[object]([NOWHERE] * length)
+    for run in runs:
+        owners = [one for one in by_key.get(run.key, ()) if _may_be_one(one, run)]
+        owner = owners[0] if not run.has_head and len(owners) == 1 else run
+        for at in run.rows:
+            blocks[at] = id(owner)
+    return numbered(blocks)
+
+
+def _may_be_one(one: Run, other: Run) -> bool:
+    """Tell whether two runs may be of one village: one right behind the other, or the same word."""
+    is_next = one.rows[-1] + 1 == other.rows[0] or other.rows[-1] + 1 == one.rows[0]
+    return is_next or not one.village or not other.village or one.village == other.village

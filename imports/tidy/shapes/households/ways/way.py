@@ -1,0 +1,97 @@
+"""What all ways have in common: rows put together, and how well that fits what rows say of heads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from imports.tidy.shapes.households.signs import Signs, first_of
+from imports.tidy.shapes.households.words import is_same
+
+# A row that a way puts into no household.
+NOWHERE = -1
+# How far a way may be trusted: a column made to tell households, one that happens to, heads that begin them, looks.
+LABEL, INFERRED, BEGINS, WEAK = range(4)
+
+
+@dataclass(slots=True)
+class Way:
+    """One way of telling households apart: `blocks` says of each row in which it is, counted from 0 as they come."""
+
+    key: str
+    rank: int
+    blocks: list[int]
+    good: int = 0
+    bad: int = 0
+    strays: int = 0
+    rows: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many households it makes."""
+        return len(self.rows)
+
+    @property
+    def fits(self) -> bool:
+        """Whether each household has one head, and everybody is in one."""
+        return not self.bad and not self.strays and self.good > 0
+
+    @property
+    def nearly_fits(self) -> bool:
+        """Whether most households have one head: what is left can be named, row by row."""
+        return self.good >= 4 * (self.bad + self.strays) and self.good > 0
+
+
+def judged(way: Way, signs: Signs) -> Way:
+    """Count the households of a way that have exactly one head."""
+    for at, block in enumerate(way.blocks):
+        if block == NOWHERE:
+            way.strays += 1
+        else:
+            way.rows.setdefault(block, []).append(at)
+    for rows in way.rows.values():
+        if len(heads_among(signs, rows)) == 1 or is_headed_by_name(signs, rows):
+            way.good += 1
+        else:
+            way.bad += 1
+    return way
+
+
+def heads_among(signs: Signs, rows: Sequence[int]) -> list[int]:
+    """Return the rows of a household that are its head's: those that say so, and that of the name in the head's column."""
+    return [at for at in rows if signs.is_head(at) or _is_named(signs, at, rows)]
+
+
+def _is_named(signs: Signs, at: int, rows: Sequence[int]) -> bool:
+    if signs.relations[at] not in {"", "?"}:
+        return False
+    own, named = signs.names[at], _head_of(signs, rows)
+    if not own.bare:
+        # Head and members in two columns: the head's row has its name in the first.
+        return bool(signs.heads[at].bare)
+    return is_same(own, named)
+
+
+def _head_of(signs: Signs, rows: Sequence[int]):  # noqa: ANN202
+    named = first_of(signs.heads, list(rows))
+    return named if named.bare else first_of(signs.group_heads, list(rows))
+
+
+def is_headed_by_name(signs: Signs, rows: Sequence[int]) -> bool:
+    """Tell whether a household has a head who is named beside it, but is none of its rows."""
+    return bool(_head_of(signs, rows).bare) and not heads_among(signs, rows)
+
+
+def begin(flags: Sequence[bool]) -> list[int]:
+    """Begin a household at each row that is flagged; those before the first are nowhere."""
+    blocks, block = [], NOWHERE
+    for flag in flags:
+        block += flag
+        blocks.append(block)
+    return blocks
+
+
+def numbered(blocks: Sequence[object]) -> list[int]:
+    """Count households from 0 in the order in which they come."""
+    numbers: dict[object, int] = {}
+    return [
+        NOWHERE if block == NOWHERE else numbers.setdefault(block, len(numbers)) for block in blocks
+    ]

@@ -1,0 +1,241 @@
+"""People of a team as one cell tells them: several of them, each perhaps with role, office, telephone and year."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from areas.names import clean, fold
+from imports.spreadsheet.values import choices
+from imports.spreadsheet.values.words import Wrong
+
+LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
+_ROLES = {
+    LEADER: "to truong|tt|truong|t truong|truong nhom|to truong to cnscd|to truong cnscd|to truong to cong nghe so cong dong",
+    DEPUTY: "to pho|tp|pho|t pho|pho to truong|pho to|to pho to cnscd|to pho cnscd|to pho thuong truc|pho to truong thuong truc"
+    "|pho truong nhom|pho nhom",
+    MEMBER: "thanh vien|tv|to vien|t vien|uy vien|uv|cac thanh vien|thanh vien to|cac to vien|t v",
+}
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+# What stands for a role where letters alone could be a name's or an office's.
+_LONG_ROLES = re.compile(
+    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|uỷ viên)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\s?[.)/]\s?(?=[^\W\d])")
+_TOKENS = re.compile(
+    r"(?P<phone>(?:\+84|\b0)(?:[ .-]?\d){8,10}(?!\d))"
+    r"|(?P<day>\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b)"
+    r"|(?P<year>\b(?:19[2-9]|20[0-2])\d\b)"
+    r"|(?P<hard>[;\n•●▪|+*]+)"
+    r"|(?P<soft>,|/|:|\s[-–—]+(?=\s)|^[-–—]+(?=\s)|\b(?:kiêm|và)\b)"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])"
+)
+# Words that only say what stands behind them.
+_LABELS = re.compile(
+    r"\b(?:sinh năm|năm sinh|sinh ngày|sinh|sn|ns|điện thoại|số điện thoại|sđt|sdt|đt|đtdđ|tel|zalo)\b\.?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(
+    r"^(?:các\s+)?(?:ông/bà|ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|đ\.c|em|thầy)\s*[.:]?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+# Offices begin like this, and no name does, marks and all.
+_OFFICE = re.compile(
+    r"(?:trưởng|phó|bí thư|chi hội|hội|ban|cán bộ|công chức|nhân viên|chủ tịch|đảng|chi đoàn|chi bộ|công an|mặt trận|trường"
+    r"|giáo viên|hiệu trưởng|kế toán|y tế|y sĩ|dân quân|tổ|thôn đội|đoàn viên|đoàn thanh niên|đoàn tn|cộng tác viên|ctv|già làng"
+    r"|người uy tín|hội viên|đại diện|cb|cc|ubnd|mttq|hpn|hnd|ccb|cựu chiến binh|phụ nữ|nông dân|thanh niên|khu phố|thôn|buôn)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
+_MOST_WORDS = 7
+# Names in small letters are taken for names where they begin with one of these.
+_FAMILIES = frozenset(
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "huynh",
+        "hoang",
+        "vo",
+        "vu",
+        "phan",
+        "truong",
+        "bui",
+        "dang",
+        "do",
+        "ngo",
+        "ho",
+        "duong",
+        "dinh",
+        "doan",
+        "mai",
+        "trinh",
+        "dao",
+        "cao",
+        "luu",
+        "luong",
+        "ha",
+        "thai",
+        "ta",
+        "to",
+        "lam",
+        "ly",
+        "nay",
+        "ksor",
+        "siu",
+        "y",
+        "h",
+        "mlo",
+        "nie",
+        "ro",
+        "rcom",
+        "kpa",
+        "ma",
+        "la",
+        "so",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of a cell: what it says of them, by field of the register, as texts."""
+
+    name: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those whom a cell names, and whether it says something more that was not understood."""
+
+    people: tuple[Person, ...]
+    is_whole: bool
+
+
+def role_of(text: str) -> str:
+    """Return the role that a text is for sure, in the words of the register; "" for none."""
+    return _ROLE_OF.get(fold(re.sub(r"\s*\d{1,2}$", "", text)), "")
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a text names an organisation or an office in one."""
+    if _OFFICE.match(text.strip()):
+        return True
+    try:
+        found = choices.organisation(text).value
+    except Wrong:
+        return False
+    return str(found) not in {"", "other"}
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the name of somebody: words of letters with capitals, and no office."""
+    words = text.split()
+    if not 2 <= len(words) <= _MOST_WORDS or role_of(text) or is_office(text):
+        return False
+    if not all(_LETTERS.fullmatch(word) for word in words):
+        return False
+    if text == text.lower():
+        return fold(words[0]) in _FAMILIES
+    return all(word[0].isupper() for word in words)
+
+
+def _parted(text: str) -> tuple[str, str] | None:
+    """Return the name and the role of a text that has nothing between them, in their order."""
+    said = _LONG_ROLES.search(text)
+    if said is None:
+        return None
+    before, after = text[: said.start()].strip(), text[said.end() :].strip()
+    if before and not after and is_name(_HONORIFIC.sub("", before)):
+        return before, said[0]
+    if after and not before and is_name(_HONORIFIC.sub("", after)):
+        return said[0], after
+    return None
+
+
+@lru_cache(maxsize=8_192)
+def people_in(text: str, role: str = "") -> People:
+    """Return the people that a cell names; those of whom it says no role have `role`."""
+    return _Reading(text, role).people()
+
+
+class _Reading:
+    """One cell being read, from its first word to its last."""
+
+    def __init__(self, text: str, role: str) -> None:
+        self.text, self.role, self.found = text, role, list[Person]()
+        self.ahead, self.is_ahead, self.inside, self.is_whole = "", False, False, True
+        self.lone = list[str]()
+
+    def people(self) -> People:
+        """Return what was read."""
+        text = "\n".join(map(clean, self.text.splitlines()))
+        at = 0
+        text = _NUMBER.sub("\n", text)
+        for token in _TOKENS.finditer(text):
+            self._say(text[at : token.start()])
+            at = token.end()
+            self._token(str(token.lastgroup), token[0])
+        self._say(text[at:])
+        if self.lone:
+            self._lone()
+        return People(tuple(self.found), self.is_whole and bool(self.found))
+
+    def _token(self, kind: str, text: str) -> None:
+        if kind in {"open", "close"}:
+            self.inside = kind == "open"
+        elif kind in {"phone", "day", "year"}:
+            self._tell("phone" if kind == "phone" else "birth_year", text.strip())
+
+    def _say(self, text: str) -> None:
+        text = _LABELS.sub("", text.strip(" .,:\n\t-–—")).strip(" .,:-–—")
+        text = _HONORIFIC.sub("", text)
+        if not text or _LABELS.fullmatch(text + " "):
+            return
+        if role := role_of(text):
+            self._role(role)
+        elif is_name(text) and not self.inside:
+            self._name(text)
+        elif parts := _parted(text):
+            for part in parts:
+                self._say(part)
+        elif is_office(text):
+            self._tell("organisation", text)
+        elif text[0].isupper() and text.isalpha() and len(text) > 1 and not self.inside:
+            self.lone.append(text)
+        else:
+            self.is_whole = False
+
+    def _name(self, text: str) -> None:
+        role = self.ahead or self.role
+        self.found.append(Person(text, {"role": role} if role else {}))
+
+    def _role(self, role: str) -> None:
+        """Note a role: of those behind it where the cell begins with one, else of who stands before it."""
+        if not self.found:
+            self.is_ahead = True
+        if self.is_ahead and not self.inside:
+            self.ahead = role
+        else:
+            self._tell("role", role)
+
+    def _tell(self, key: str, text: str) -> None:
+        if not self.found:
+            self.is_whole = False
+            return
+        facts = self.found[-1].facts
+        if key in facts and key != "role" and facts[key] != text:
+            if key != "organisation":
+                self.is_whole = False
+                return
+            text = f"{facts[key]}, {text}"
+        facts[key] = text
+
+    def _lone(self) -> None:
+        """Take names of one word where the cell lists nothing but names."""
+        if any(set(one.facts) - {"role"} for one in self.found):
+            self.is_whole = False
+            return
+        for text in self.lone:
+            self._name(text)

@@ -1,0 +1,191 @@
+"""Whom a row of a table of teams names: one member, leader and deputy beside them, or all in one cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from areas.names import clean, fold
+from imports.spreadsheet.book import Cell
+from imports.tidy.asking import Spot
+from imports.tidy.model import Entry, Table
+from imports.tidy.roles import Role
+from imports.tidy.shapes.left import Leaving
+from imports.tidy.shapes.members import (
+    DEPUTY,
+    LEADER,
+    MEMBER,
+    People as Found,
+    Person,
+    is_office,
+    people_in,
+    role_of,
+)
+
+# Columns in which people stand, and the role that this gives them.
+BEARERS = {"name": "", "leader": LEADER, "deputy": DEPUTY, "members": MEMBER}
+# What else a row says of somebody, by the field of the register; raw where it takes several cells.
+FACTS = {
+    "sex": "sex",
+    "m": "m",
+    "f": "f",
+    "birth": "birth_year",
+    "born_day": "born_day",
+    "born_month": "born_month",
+    "born_year": "born_year",
+    "age": "age",
+    "phone": "phone",
+    "role": "role",
+    "organisation": "organisation",
+    "joined_on": "joined_on",
+}
+_SEVERAL = re.compile(r"\s*[;\n]+\s*|\s*,\s+|\s+-\s+")
+_PARTS = re.compile(r"\s*[,;/+\n()|]\s*|\s+[-–—]\s+|\s+kiêm\s+", re.IGNORECASE)
+# Only a cell with one of these can name more than one person, or more than a name.
+_SIGNS = re.compile(r"[0-9,;:\n()\[\]|+•/]|\s[-–]\s|^[-–]")
+
+
+@dataclass(slots=True)
+class Somebody:
+    """Somebody of a row: in what kind of column they stand, their cells by field with where each stands."""
+
+    bearer: str
+    name: str
+    cells: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
+
+    @property
+    def leads(self) -> bool:
+        """Whether their role is to lead the team."""
+        return role_of(str(self.cells.get("role", ("",))[0])) == LEADER
+
+
+class People:
+    """The columns of one table in which people and what is said of them stand."""
+
+    def __init__(self, table: Table, leaving: Leaving) -> None:
+        self.leaving = leaving
+        names = [(at, role) for at, role in table.roles.items() if role.key in BEARERS]
+        whole = [(at, role) for at, role in table.roles.items() if role.key == "family"]
+        self.columns = sorted(names or whole, key=lambda one: one[0])
+        self.facts: dict[Role, list[Role]] = {role: [] for _, role in self.columns}
+        for at, role in table.roles.items():
+            if role.key in FACTS and (bearer := self._bearer(at, role)):
+                self.facts[bearer].append(role)
+
+    def _bearer(self, at: int, role: Role) -> Role | None:
+        """Return the column of people that a column speaks of: of its group, else the nearest on the left."""
+        if not self.columns:
+            return None
+        of_group = [one for _, one in self.columns if one.group == role.group]
+        if role.group and of_group:
+            return of_group[0]
+        if role.key in {"role", "organisation"} and Role("name") in self.facts:
+            return Role("name")
+        left = [one for place, one in self.columns if place < at]
+        return left[-1] if left else self.columns[0][1]
+
+    def of(self, entry: Entry) -> list[Somebody]:
+        """Return whom a row names, in the order of their columns."""
+        return [one for _, role in self.columns for one in self._in(entry, role)]
+
+    def _in(self, entry: Entry, role: Role) -> Iterator[Somebody]:
+        said = {key: entry.get(key.key, key.group) for key in self.facts[role]}
+        said = {key: cell for key, cell in said.items() if cell is not None}
+        cell, spot = _name(entry, role), entry.spot(role.key, role.group)
+        given = BEARERS.get(role.key, "")
+        if cell is None:
+            if said and role.key in {"name", "family"}:
+                yield self._one(entry, role, None, spot, said)
+            return
+        people = _several(cell, given, role.key)
+        if people is None:
+            made = self._one(entry, role, cell, spot, said)
+            if given:
+                made.cells.setdefault("role", (given, spot))
+            yield made
+        elif not people.people:
+            self.leaving.cell("not_people", spot.row, spot.column)
+            self._leave(entry, said)
+        else:
+            if not people.is_whole:
+                self.leaving.cell("more_than_people", spot.row, spot.column)
+            yield from self._share(entry, role, list(people.people), said)
+
+    def _share(
+        self, entry: Entry, role: Role, people: list[Person], said: dict[Role, Cell]
+    ) -> Iterator[Somebody]:
+        """Yield the people of one cell; what stands beside it is theirs one by one, or it is left."""
+        spot = entry.spot(role.key, role.group)
+        shares = {key: _shared(cell, len(people)) for key, cell in said.items()}
+        self._leave(entry, [key for key, parts in shares.items() if parts is None])
+        for number, person in enumerate(people):
+            own = {key: parts[number] for key, parts in shares.items() if parts and parts[number]}
+            made = self._one(entry, role, person.name, spot, own)
+            for name, text in person.facts.items():
+                made.cells.setdefault(name, (text, spot))
+            yield made
+
+    def _leave(self, entry: Entry, roles: Any) -> None:
+        for key in roles:
+            spot = entry.spot(key.key, key.group)
+            self.leaving.cell("of_whom", spot.row, spot.column)
+
+    def _one(
+        self, entry: Entry, role: Role, name: Cell, spot: Spot, said: dict[Role, Cell]
+    ) -> Somebody:
+        cells: dict[str, tuple[Any, Spot]] = {}
+        if name is not None:
+            cells["full_name"] = name, spot
+        for key, cell in said.items():
+            cells[FACTS[key.key]] = cell, entry.spot(key.key, key.group)
+        self._part_role(cells)
+        return Somebody(role.key, fold(str(name or "")), cells)
+
+    def _part_role(self, cells: dict[str, tuple[Any, Spot]]) -> None:
+        """Part a role from another office in the same cell ("Bí thư chi đoàn, Tổ phó")."""
+        if "role" not in cells or not isinstance(cells["role"][0], str):
+            return
+        text, spot = cells["role"]
+        if role := role_of(text):
+            cells["role"] = role, spot
+            return
+        parts = [part for part in map(clean, _PARTS.split(text)) if part]
+        roles = {role_of(part) for part in parts} - {""}
+        rest = ", ".join(part for part in parts if not role_of(part))
+        if len(roles) == 1:
+            cells["role"] = roles.pop(), spot
+        elif not roles and is_office(text):
+            del cells["role"]
+        else:
+            return
+        if rest and "organisation" not in cells:
+            cells["organisation"] = rest, spot
+        elif rest:
+            self.leaving.cell("office", spot.row, spot.column)
+
+
+def _name(entry: Entry, role: Role) -> Cell:
+    """Return the name in a column: of two columns, family first."""
+    if role.key != "family":
+        return entry.get(role.key, role.group)
+    parts = [entry.text(key, role.group) for key in ("family", "given")]
+    return clean(" ".join(parts)) or None
+
+
+def _several(cell: Cell, given: str, key: str) -> Found | None:
+    """Return the people of a cell that names more than one, or says more than a name; None for a name alone."""
+    text = cell if isinstance(cell, str) else str(cell)
+    if key != "members" and not _SIGNS.search(text.strip()):
+        return None
+    people = people_in(text, given)
+    # A name with a sign in it is for whoever reads names to judge.
+    is_list = people.is_whole or len(people.people) > 1
+    return people if is_list or key == "members" else None
+
+
+def _shared(cell: Cell, number: int) -> list[Cell] | None:
+    """Return the parts of a cell that stands beside so many people: one each, None where they do not go up."""
+    if number == 1:
+        return [cell]
+    parts: list[Cell] = [part for part in _SEVERAL.split(str(cell).strip()) if part]
+    return parts if len(parts) == number else None

@@ -1,0 +1,97 @@
+"""Years, months and days that texts beside a table say of its rows."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from areas.names import fold
+from imports.tidy.model import Context
+
+# "Tháng 9/2026", "T9", "T09.2026", "9-2026"; a sheet may be called so and nothing else.
+_MONTH = re.compile(r"\b(?:thang|thg|th|t)\s?(\d{1,2})(?:\s*(?:nam\s*)?((?:19|20)\d{2}))?\b")
+_BARE_MONTH = re.compile(r"(\d{1,2})\s((?:19|20)\d{2})(?: \d)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)"
+    r"|(?<!\d)(\d{1,2})\s*(?:tháng|thang)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d{2})(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"\bquy\s(i{1,3}|iv|[1-4])\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# A day beside these words is that of a letter or decision, not of what the table counts.
+_OF_PAPERS = re.compile(
+    r"\b(?:quyet dinh|qd|cong van|ke hoach|kem theo|can cu|van ban|so \d+ [a-z]|nghi quyet|thong bao)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:tinh den|den ngay|den het|den \d|thoi diem|so lieu|chot|cap nhat|tinh toi|ky bao cao)"
+)
+
+
+@lru_cache(maxsize=1_024)
+def month_in(text: str) -> tuple[int, int | None] | None:
+    """Return the one month that a text names, with its year where it says so; None where it names none or several."""
+    folded = fold(text)
+    found = {(int(m), int(y) if y else None) for m, y in _MONTH.findall(folded)}
+    if not found and (bare := _BARE_MONTH.fullmatch(folded)):
+        found = {(int(bare[1]), int(bare[2]))}
+    found = {one for one in found if 1 <= one[0] <= 12}
+    if len(found) != 1 or _DAY.search(text):
+        return None
+    month, year = found.pop()
+    return month, year or year_in(text)
+
+
+@lru_cache(maxsize=1_024)
+def year_in(text: str) -> int | None:
+    """Return the one year that a text names."""
+    years = {int(year) for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+@lru_cache(maxsize=1_024)
+def days_in(text: str) -> tuple[date, ...]:
+    """Return the days that a text names, in their order; what is no day is left out."""
+    found = []
+    for one in _DAY.finditer(text):
+        numbers = [int(part) for part in one.groups() if part]
+        year, month, day = numbers if one[7] else numbers[::-1]
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+            found.append(date(year, month, day))
+    return tuple(found)
+
+
+def day_of_figures(context: Iterable[Context]) -> date | None:
+    """Return the day as of which a table counts, where one text says so: of a period its last day."""
+    sure = dict[date, None]()
+    for one in context:
+        days = days_in(one.text)
+        folded = fold(one.text)
+        if days and _COUNTED.search(folded) and not _OF_PAPERS.search(folded):
+            sure[days[-1]] = None
+    return next(iter(sure)) if len(sure) == 1 else None
+
+
+def likely_days(context: Iterable[Context], today: date) -> list[date]:
+    """Return days as of which a table may count: the ends of months, quarters, years and papers it names; today last."""
+    found = dict[date, None]()
+    for one in context:
+        folded = fold(one.text)
+        year = year_in(one.text)
+        if month := month_in(one.text):
+            found[_end(month[1] or today.year, month[0])] = None
+        elif year and (quarter := _QUARTER.search(folded)):
+            found[_end(year, 3 * (_QUARTERS.get(quarter[1]) or int(quarter[1])))] = None
+        elif year and "6 thang dau nam" in folded:
+            found[_end(year, 6)] = None
+        elif year and re.search(r"\bnam \d{4}$", folded):
+            found[date(year, 12, 31)] = None
+        found |= dict.fromkeys(days_in(one.text))
+    found[today] = None
+    return [day for day in found if day <= today]
+
+
+def _end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

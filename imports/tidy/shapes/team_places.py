@@ -1,0 +1,53 @@
+"""Which place a team is for, as its own name says: "Tổ CNSCĐ thôn Phú Hội (QĐ số 12 ngày 3/4/2025)"."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from areas.names import clean, fold
+from imports.tidy.model import Context
+
+_NUMBER = re.compile(r"^(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])\s*[.)/-]\s*(?=\S)")
+_TEAM = re.compile(
+    r"^(?:(?:danh sách|ds|sơ đồ|thành viên|tổ chức|nhân sự|các|của)\s+)*"
+    r"tổ\s*(?:công nghệ số(?:\s+cộng đồng)?|công nghệ cộng đồng|cnscđ|cnscd|cns)\b\s*(?:cđ\b)?\s*[:,–-]?\s*",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"[\s(\[,;:–-]*(?:(?:kèm )?theo\s+)?(?:quyết định|quyet dinh|qđ|qd)\b.*$|[\s(\[,;:–-]+số\s+\d+\s*/.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMUNE = re.compile(r"^(?:cấp\s+)?(?:xã|phường|đặc khu|thị trấn)\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban|ap|lang|xom|to cnscd|to cong nghe|cnscd|quyet dinh|qd)\b"
+)
+_VILLAGE = re.compile(r"(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban|ap|lang|xom) \S")
+
+
+@lru_cache(maxsize=4_096)
+def place_in(text: str) -> str:
+    """Return the place that a team's name says, without what says that it is a team and by which decision."""
+    text = _NUMBER.sub("", clean(text))
+    return clean(_PAPER.sub("", _TEAM.sub("", text))).strip(" .,;:–-()")
+
+
+@lru_cache(maxsize=4_096)
+def names_team(text: str) -> bool:
+    """Tell whether a text calls itself a team."""
+    return bool(_TEAM.match(_NUMBER.sub("", clean(text))))
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a text begins with what a village is: "THÔN PHÚ HỘI"."""
+    return bool(_VILLAGE.match(fold(place_in(text))))
+
+
+def is_commune(place: str) -> bool:
+    """Tell whether a place is a commune by the word it begins with: the team is not a village's."""
+    return bool(_COMMUNE.match(place))
+
+
+def groups_of(context: Sequence[Context]) -> list[Context]:
+    """Return the rows between the others that name a team or a place, the nearest first; all where none does."""
+    groups = [one for one in reversed(context) if one.origin == "group"]
+    return [one for one in groups if _KIND.search(fold(one.text))] or groups

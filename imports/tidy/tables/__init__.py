@@ -1,0 +1,60 @@
+"""Find the tables of a book: several on a sheet, with their headings and what stands around them."""
+
+from imports.spreadsheet.book import Book, Sheet
+from imports.tidy.asking import Asking
+from imports.tidy.model import Context, Known, Table
+from imports.tidy.tables import words
+from imports.tidy.tables.sheets import Found, tables_on
+
+__all__ = ["tables_of"]
+
+
+def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[Table]:
+    """Return the tables of a file called `name`, in order; what is no table is named as left."""
+    found = [tables_on(sheet, place) for place, sheet in enumerate(book.sheets)]
+    visible = [one for one in found if not one.sheet.is_hidden]
+    has_lists = any(not _is_summary(one) for one in visible for _ in one.tables)
+    made = list[Table]()
+    for one in found:
+        if _is_taken(one, asking, has_lists=has_lists):
+            made += [_with_names(table, one, name) for table in one.tables]
+            one.leave(asking)
+    return made
+
+
+def _is_taken(found: Found, asking: Asking, *, has_lists: bool) -> bool:
+    """Tell whether a sheet has tables that are taken; of one that has none, or that is left, say why."""
+    sheet = found.sheet
+    if not sheet.rows:
+        asking.leave("empty_sheet", sheet=found.place, count=0, name=sheet.name)
+        return False
+    if not found.tables:
+        asking.leave("no_table", sheet=found.place, count=len(sheet.rows), name=sheet.name)
+        return False
+    if sheet.is_hidden:
+        told = asking.ask("hidden", sheet.name, ("take", "skip"))
+        if told == "skip":
+            asking.leave("hidden", sheet=found.place, count=len(sheet.rows), name=sheet.name)
+        return told == "take"
+    if has_lists and _is_summary(found):
+        asking.leave("summary", sheet=found.place, count=len(sheet.rows), name=sheet.name)
+        return False
+    return True
+
+
+def _is_summary(found: Found) -> bool:
+    """Tell a sheet that only adds up what others list."""
+    titles = [
+        context.text
+        for table in found.tables
+        for context in table.context
+        if context.origin == "title"
+    ]
+    return words.is_summary(found.sheet.name) or (bool(titles) and words.is_summary(titles[0]))
+
+
+def _with_names(table: Table, found: Found, name: str) -> Table:
+    """Put the names of the file and the sheet before what stands around a table."""
+    names = [Context(name, "file", found.place)] if name else []
+    table.context = [*names, Context(found.sheet.name, "sheet", found.place), *table.context]
+    return table

@@ -1,0 +1,87 @@
+"""What stands around a table: titles above it, notes and signatures below."""
+
+from collections.abc import Iterator, Mapping
+
+from imports.spreadsheet.book import Cell
+from imports.tidy.model import Context
+from imports.tidy.tables import words
+from imports.tidy.tables.blocks import Block
+from imports.tidy.tables.scan import Scan
+
+# So many rows above headings may be of their title, so many at the end notes and signatures.
+TITLE_ROWS, FOOT_ROWS = 25, 60
+
+
+def filled(found: Scan, at: int, left: int, right: int) -> dict[int, Cell]:
+    """Return what a row holds within some columns."""
+    cells = found.rows[at].cells
+    return {
+        column: cells[column]
+        for column in range(left, min(right + 1, len(cells)))
+        if cells[column] not in (None, "")
+    }
+
+
+def is_aside(cells: Mapping[int, Cell]) -> bool:
+    """Tell a row of one or two texts, or of a letterhead: nothing that a table has."""
+    distinct = set(cells.values())
+    if any(words.is_number(cell) for cell in distinct if not isinstance(cell, str)):
+        return False
+    texts = [str(cell) for cell in distinct]
+    if len(texts) <= 1:
+        return not any(words.is_number(text) for text in texts)
+    asides = [
+        text
+        for text in texts
+        if words.is_title(text) or words.is_signed(text) or words.is_noted(text)
+    ]
+    return 2 * len(asides) >= len(texts) or (
+        len(texts) <= 2 and len(cells) <= 2 and not any(map(words.is_number, texts))
+    )
+
+
+def title_begin(found: Scan, block: Block, floor: int) -> int:
+    """Return the first row of the titles above headings, not above `floor`."""
+    at = block.begin
+    while at > max(floor, block.begin - TITLE_ROWS):
+        cells = filled(found, at - 1, block.left, block.right)
+        whole = list(map(str, cells.values()))
+        if not is_aside(cells) or any(_is_of_what_is_above(text) for text in whole):
+            break
+        at -= 1
+    return at
+
+
+def _is_of_what_is_above(text: str) -> bool:
+    """Tell whether a text ends the table above rather than begins the next."""
+    is_foot = words.is_signed(text) or words.is_total(text) or words.is_end(text)
+    return is_foot and not words.is_title(text) and not words.is_continued(text)
+
+
+def titles(
+    found: Scan, place: int, begin: int, end: int, left: int, right: int
+) -> Iterator[Context]:
+    """Yield the texts of these rows and columns."""
+    for at in range(begin, end):
+        yield from _texts(found, place, at, left, right, "title")
+
+
+def feet(found: Scan, place: int, begin: int, end: int, left: int, right: int) -> list[Context]:
+    """Return the texts below the last row of facts, in order."""
+    at = end
+    while at > max(begin, end - FOOT_ROWS) and is_aside(filled(found, at - 1, left, right)):
+        at -= 1
+    return [
+        context
+        for row in range(at, end)
+        for context in _texts(found, place, row, left, right, "foot")
+    ]
+
+
+def _texts(
+    found: Scan, place: int, at: int, left: int, right: int, origin: str
+) -> Iterator[Context]:
+    row = found.rows[at]
+    for text in dict.fromkeys(row.cells[left : right + 1]):
+        if isinstance(text, str) and text:
+            yield Context(text, origin, place, row.number)

@@ -1,0 +1,242 @@
+"""The rows of headings that belong together, and the words above each column."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from imports.spreadsheet.book import Cell, Row
+from imports.tidy.tables import words
+from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
+
+ROWS_JOINED = 3
+# Rows of numbers and of hints that may stand between headings and facts.
+_UNDER = 3
+
+
+@dataclass(slots=True)
+class Block:
+    """Headings: the rows `begin` up to `end` of the sheet (`end` is none of them), over columns `left` to `right`.
+
+    `under` counts the rows of numbers and hints below them.
+    """
+
+    begin: int
+    end: int
+    left: int
+    right: int
+    headings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    under: int = 0
+    hints: list[int] = field(default_factory=list)
+
+    @property
+    def body(self) -> int:
+        """The place of the first row below."""
+        return self.end + self.under
+
+    def key(self) -> tuple[tuple[int, str], ...]:
+        """Return what tells whether headings are the same ones again."""
+        return tuple((at, texts[0].strip().casefold()) for at, texts in self.headings.items())
+
+
+def block_of(found: Scan, run: Run) -> Block:
+    """Return the headings around a row of them: with those above and below that belong to the same columns."""
+    begin, end = run.at, run.at + 1
+    span = (run.left, run.right)
+    while begin and end - begin < ROWS_JOINED and _goes_above(found, begin, span):
+        begin -= 1
+    while end < len(found.masks) and end - begin < ROWS_JOINED and _goes_below(found, end, span):
+        end += 1
+    right = max(run.right, _last(found, begin, end, run))
+    rows = [found.rows[at].cells for at in range(begin, end)]
+    block = Block(begin, end, run.left, right, words_above(rows, run.left, right))
+    _skip_under(found, block)
+    return block
+
+
+def words_above(
+    rows: Sequence[Sequence[Cell]], left: int, right: int
+) -> dict[int, tuple[str, ...]]:
+    """Return the words above each column, the lowest first; those of a heading over several stand above each of these."""
+    spread = [_spread(rows, number, left, right) for number in range(len(rows))]
+    found = dict[int, tuple[str, ...]]()
+    for column in range(left, right + 1):
+        texts = [cells.get(column) for cells in reversed(spread)]
+        told = tuple(dict.fromkeys(text for text in texts if text))
+        if told:
+            found[column] = told
+    return found
+
+
+def _spread(rows: Sequence[Sequence[Cell]], number: int, left: int, right: int) -> dict[int, str]:
+    """Return the words of one row of headings; where nothing is merged, a word reaches as far as those below it."""
+    here = {at: text_of(_at(rows[number], at)) for at in range(left, right + 1)}
+    if number + 1 == len(rows):
+        return here
+    below = {at: text_of(_at(rows[number + 1], at)) for at in range(left, right + 1)}
+    for at in range(left + 1, right + 1):
+        reaches = not here[at] and below[at] and below[at - 1] and here[at - 1]
+        if reaches and below[at - 1] != here[at - 1]:
+            here[at] = here[at - 1]
+    return here
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a cell says as a heading."""
+    if type(cell) is float and cell.is_integer():
+        cell = int(cell)
+    return str(cell).strip() if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
+
+
+def _at(cells: Sequence[Cell], column: int) -> Cell:
+    return cells[column] if column < len(cells) else None
+
+
+def _cells(row: Row, span: tuple[int, int]) -> dict[int, Cell]:
+    """Return the cells of a row within some columns that hold something."""
+    whole = range(span[0], min(span[1] + 1, len(row.cells)))
+    return {at: row.cells[at] for at in whole if row.cells[at] not in (None, "")}
+
+
+def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
+    """Tell whether the row above is an upper row of the headings that begin here."""
+    if found.is_after_gap(begin):
+        return False
+    upper, lower = (_cells(found.rows[at], span) for at in (begin - 1, begin))
+    if not upper or not _are_words(upper) or upper == lower:
+        return False
+    texts = {str(cell) for cell in upper.values()}
+    if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
+        return False
+    reach = _reach(upper, lower, span)
+    if len(texts) == 1:
+        text = next(iter(texts))
+        is_wide = 1 < len(upper) < len(lower) or (min(upper) > span[0] and len(reach) > 1)
+        return is_wide and (words.strength(text) > 0 or len(upper) > 1)
+    fitting = [at for at in upper if at in reach or upper[at] == lower.get(at) or at not in lower]
+    known = [at for at, cell in upper.items() if words.strength(str(cell))]
+    return len(set(fitting) | set(known)) * 10 >= len(upper) * 7
+
+
+def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
+    """Tell whether the row that follows stands below the headings as a lower row of them."""
+    if found.is_after_gap(end):
+        return False
+    upper, lower = (_cells(found.rows[at], span) for at in (end - 1, end))
+    own = {at: cell for at, cell in lower.items() if upper.get(at) != cell}
+    if not own or not _are_words(own):
+        return False
+    reach = _reach(upper, lower, span)
+    if set(own) <= reach and (len(own) > 1 or len(lower) > 1):
+        is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
+        known = sum(not isinstance(one, str) or words.strength(one) > 0 for one in own.values())
+        if is_merged or known * 2 >= len(own):
+            return True
+    return _explains(upper, own) or _ends_words(upper, own)
+
+
+def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]) -> set[int]:
+    """Return the columns over which a word of the upper row reaches, merged or with nothing beside it."""
+    found, begin = set[int](), None
+    for at in range(span[0], span[1] + 2):
+        cell = upper.get(at)
+        goes_on = begin is not None and (
+            cell == upper[begin] or (cell is None and at in lower and lower[at] != upper[begin])
+        )
+        if goes_on and begin is not None:
+            found |= {begin, at}
+        elif cell is not None:
+            begin = at
+        elif at not in lower:
+            begin = None
+    return found
+
+
+def _are_words(cells: Mapping[int, Cell]) -> bool:
+    """Tell whether cells are short words or numbers of skills."""
+    return all(
+        (isinstance(cell, str) and not _is_figure(cell) and len(cell) <= words.LONGEST_HEADING)
+        or (type(cell) in (int, float) and cell in SKILL_NUMBERS)
+        for cell in cells.values()
+    )
+
+
+def _is_figure(cell: str) -> bool:
+    return words.is_number(cell) and cell.strip(" ().") not in {"1", "2", "3", "4", "5"}
+
+
+def _explains(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
+    """Tell a row that says what numbered headings are: "KN1" above "Dịch vụ công"."""
+    known = [at for at, cell in own.items() if words.strength(str(cell)) == 2]
+    first = min(upper, default=0)
+    return len(known) > 1 and len(known) == len(own) and first not in own and set(own) <= set(upper)
+
+
+def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
+    """Tell a row in which headings go on that were broken by hand: "Họ và" above "tên"."""
+    joined = [
+        at
+        for at, cell in own.items()
+        if at in upper
+        and words.strength(str(upper[at])) < 2
+        and words.strength(str(cell)) < 2
+        and words.strength(f"{upper[at]} {cell}") == 2
+    ]
+    return len(joined) * 2 >= len(own) and bool(joined)
+
+
+def _last(found: Scan, begin: int, end: int, run: Run) -> int:
+    """Return the last column over which the upper or lower rows of headings reach beyond the row that was found."""
+    right = run.right
+    for at in range(begin, end):
+        cells = found.rows[at].cells
+        while right + 1 < len(cells) and cells[right + 1] not in (None, "") and at != run.at:
+            right += 1
+    return right
+
+
+def _skip_under(found: Scan, block: Block) -> None:
+    """Pass over the rows of numbers and hints below headings."""
+    while block.under < _UNDER and block.body < len(found.masks):
+        cells = _cells(found.rows[block.body], (block.left, block.right))
+        if is_hint(cells):
+            block.hints.append(block.body)
+        elif not is_numbering(cells):
+            return
+        block.under += 1
+
+
+def is_numbering(cells: Mapping[int, Cell]) -> bool:
+    """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
+    labels = [words.label(cell) for cell in dict(sorted(cells.items())).values()]
+    if len(labels) < 3 or not all(labels):
+        return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
+    letters = [one for one in labels if one.isalpha()]
+    numbers = [int(one) for one in labels if one.isdigit()]
+    if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
+        return False
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    return (
+        all(step in (0, 1) for step in steps)
+        and (not numbers or numbers[0] in (0, 1))
+        and 2 * steps.count(1) >= len(steps)
+    )
+
+
+def is_hint(cells: Mapping[int, Cell]) -> bool:
+    """Tell a row that says how to fill in: "(Nam/Nữ)", "(ghi rõ)", "dd/mm/yyyy"."""
+    texts = [cell for cell in cells.values() if isinstance(cell, str)]
+    return len(texts) == len(cells) > 0 and all(
+        (text.startswith("(") and text.endswith(")") and not words.label(text))
+        or "dd/mm" in text.casefold()
+        for text in texts
+    )
+
+
+def is_same_row(block: Block, cells: Mapping[int, Cell]) -> bool:
+    """Tell whether a row repeats headings."""
+    same = sum(text_of(cell) in block.headings.get(at, ()) for at, cell in cells.items())
+    return same >= 2 and same * 2 > len(cells)
+
+
+def is_numbered(block: Block) -> bool:
+    """Tell whether the table has running numbers."""
+    return any(is_running_number(texts[0]) for texts in block.headings.values())

@@ -1,0 +1,178 @@
+"""One pass over the rows of a sheet: which columns each fills, and which rows may be headings. Nothing else is kept."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from imports.spreadsheet.book import Cell, Row
+from imports.tidy.tables import words
+
+# At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
+LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
+# With so many words that are headings a row is one, whatever else it has.
+MANY = 4
+# Skills are numbered so in headings.
+SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cells of a row beside each other that look like headings, from `left` to `right`."""
+
+    at: int  # place of the row among those of the sheet
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was seen: per row its number and a bit for each column that is filled; where headings may be."""
+
+    rows: Sequence[Row]
+    numbers: array[int] = field(default_factory=lambda: array("Q"))
+    masks: list[int] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    def width(self, begin: int, end: int, least: int = 1) -> int:
+        """Return a bit for every column that is filled in these rows, of those with so many cells at least."""
+        found = 0
+        for mask in self.masks[begin:end]:
+            if mask | found != found and mask.bit_count() >= least:
+                found |= mask
+        return found
+
+    def is_after_gap(self, at: int) -> bool:
+        """Tell whether an empty row stands above."""
+        return at > 0 and self.numbers[at] - self.numbers[at - 1] > 1
+
+
+def scan(rows: Sequence[Row]) -> Scan:
+    """Look at each row once."""
+    found = Scan(rows)
+    kept = dict[int, int]()
+    after_gap, last = 0, 0
+    for at, row in enumerate(rows):
+        mask, bit = 0, 1
+        for cell in row.cells:
+            if cell is not None and cell != "":
+                mask |= bit
+            bit <<= 1
+        found.numbers.append(row.number)
+        found.masks.append(kept.setdefault(mask, mask))
+        after_gap = at + 3 if row.number - last > 1 else after_gap
+        last = row.number
+        if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
+            found.runs += [Run(at, left, right) for left, right in runs_of(row.cells)]
+    return found
+
+
+def _may_be(row: Row, *, whole: bool) -> bool:
+    """Tell in haste whether a row may have headings."""
+    looked = 0
+    for cell in row.cells:
+        if isinstance(cell, str) and cell:
+            if words.strength(cell):
+                return True
+            looked += 1
+        if not whole and looked >= LOOKED_AT:
+            return False
+    return False
+
+
+def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last column of each run of headings in a row; those of one table come as one."""
+    whole = list(_filled(cells))
+    parts = [(left, right) for left, right in whole if looks_like(cells[left : right + 1])]
+    is_beside_facts = any(map(words.is_number, (cells[at] for one in whole if one not in parts for at in range(one[0], one[1] + 1))))
+    while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
+        parts.pop(0)  # a group's or title's words far on the left
+    while parts:
+        left, right = parts.pop(0)
+        while parts and not _begins_anew(cells, (left, right), parts[0]):
+            right = parts.pop(0)[1]
+        for piece in _repeats(cells, left, right):
+            if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else 2):
+                yield piece
+
+
+def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
+    return any(isinstance(cell, str) and words.strength(cell) for cell in cells[left : right + 1])
+
+
+def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of cells that are not empty."""
+    left = None
+    for at, cell in enumerate((*cells, None)):
+        if cell is None or cell == "":
+            if left is not None:
+                yield left, at - 1
+            left = None
+        elif left is None:
+            left = at
+
+
+def looks_like(cells: Sequence[Cell]) -> bool:
+    """Tell whether all cells of a run might be headings: short words, numbers of skills, no titles, no facts."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    strong = sum(words.strength(text) == 2 for text in texts)
+    if not texts or any(len(text) > 2 * words.LONGEST_HEADING for text in texts):
+        return False
+    strange = [
+        cell for cell in cells if words.is_number(cell) and cell not in SKILL_NUMBERS and cell not in ("1", "2", "3", "4", "5")
+    ]  # fmt: skip
+    if strange:
+        return strong >= MANY and len(strange) * 3 <= strong
+    return strong > 0 or not all(words.is_title(text) or len(text) > words.SHORT for text in texts)
+
+
+def _is_enough(cells: Sequence[Cell], least: int) -> bool:
+    """Tell whether the words of a run say together that they are headings."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    strengths = [words.strength(text) for text in texts]
+    strong, weak = strengths.count(2), strengths.count(1)
+    return (strong >= least or (strong and strong + weak >= least > weak)) and (strong + weak) * 5 >= len(texts) * 2
+
+
+def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, or with the same words again."""
+    one, other = _words(cells, *left), _words(cells, *right)
+    if len(other) < 2:
+        return False
+    if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
+        return True
+    return len(set(one) & set(other)) >= 2
+
+
+def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of headings without gaps that stand there twice: "STT, Họ tên, STT, Họ tên"."""
+    found = _words(cells, left, right)
+    for at in range(left + 2, right):
+        after = _words(cells, at, right)
+        if (
+            is_running_number(after[0])
+            and after[0] == found[0]
+            and len(set(after[1:]) & set(found[1 : at - left])) * 2 >= len(after) - 1 > 0
+        ):
+            yield left, at - 1
+            yield from _repeats(cells, at, right)
+            return
+    yield left, right
+
+
+def _words(cells: Sequence[Cell], left: int, right: int) -> list[str]:
+    """Return the words of these columns as they are compared."""
+    return [str(cell).strip().casefold() for cell in cells[left : right + 1] if cell is not None]
+
+
+def is_running_number(text: str) -> bool:
+    """Tell the heading of running numbers."""
+    return text.strip(" .:#").casefold() in {
+        "stt",
+        "tt",
+        "số tt",
+        "so tt",
+        "số thứ tự",
+        "no",
+        "s.t.t",
+        "",
+    }

@@ -1,0 +1,220 @@
+"""What the words of a cell look like: a heading, a title, a signature, a total, a group of rows, a mark for "as above"."""
+
+import re
+from functools import lru_cache
+
+from areas.names import clean, fold
+from imports.spreadsheet.book import Cell
+
+# A heading is short, also one of the circular with its brackets.
+LONGEST_HEADING = 120
+SHORT = 45
+
+_ALONE = frozenset(
+    "stt|tt|so tt|so thu tu|no|id|ten|ho ten|ho va ten|ho va chu dem|ho dem|ho|gioi|gt|phai|ns|sn|nam sinh|tuoi|dob|yob|"
+    "sdt|dt|so dt|dtdd|zalo|email|gc|ghi chu|chu thich|note|notes|remark|remarks|thon|buon|ban|ap|lang|xom|khu pho|kp|"
+    "tdp|to|to dan pho|khoi|kdc|xa|phuong|huyen|tinh|village|hamlet|commune|ward|district|province|address|dia chi|"
+    "noi o|cho o|thuong tru|tam tru|chu ho|ho so|so ho|ma ho|ch|qh|qhch|quan he|name|full name|fullname|sex|gender|age|"
+    "phone|mobile|tel|relation|relationship|role|position|title|date|day|place|household|head|members|dvc|dvctt|ms|at|"
+    "nt|attt|tmdt|ttkdtm|mua sam|mua ban|thanh toan|tu bao ve|an toan|nen tang|khac|ngay|thang|nam|noi dung|hoat dong|"
+    "dia diem|so nguoi|luot nguoi|so luot|nguoi|nu|so khau|so nhan khau|nhan khau|khau|dan so|so dan|so thon|chuc vu|"
+    "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky|"
+    "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao|"
+    "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong|"
+    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam".split("|")
+)
+# These say as much in a row of facts: they count only beside others.
+_WEAK = frozenset(
+    "nam|nu|to truong|to pho|thanh vien|to vien|chu ho|ch|khac|head|ho|to|ban|nguoi|no|at|ms|nt|"
+    "thanh toan|mua sam|mua ban|an toan|tu bao ve|dich vu cong|nen tang|dvc|member|x|cap|loai|ten|lang|tinh".split(
+        "|"
+    )
+)
+_WITHIN = re.compile(
+    r"\b(?:ho (?:va )?(?:chu dem|ten)|ten (?:thon|buon|to|ho|chu ho|nguoi|xa|khu|don vi|thanh vien|goi|thuong|lop|chu)|nam sinh|sinh nam|"
+    r"(?:ngay|thang)(?: \w+)? (?:sinh|ky|thanh lap|ban hanh|to chuc|khao sat|qd|quyet dinh)|gioi tinh|g tinh|dien thoai|so (?:may|zalo|nha)|lien (?:he|lac)|"
+    r"di dong|sdt|quan he|q he|qh|dia chi|noi (?:o|thuong|tam|dang|cu)|thuong tru|thon buon|thon ban|khu dan cu|don vi|chu ho|(?:ma|stt|so) (?:so )?ho|"
+    r"so (?:ho|khau|nguoi|thon|luot|nhan|dan|can|dinh|tai|to|thanh vien)|luot nguoi|nhan khau|thanh vien|thanh phan|ghi chu|ghi nhan|ky nang|kns? ?\d*|dich vu cong|"
+    r"mua (?:sam|ban|hang)|thanh toan|khong gian mang|bao ve|an toan|lua dao|nen tang|truc tuyen|thuong mai dien tu|"
+    r"quyet dinh|so qd|qd so|chuc (?:vu|danh)|vai tro|nhiem vu|cong tac|noi dung|thoi gian|dia diem|trong do|ket qua|"
+    r"can cuoc|cccd|cmnd|dinh danh|dan toc|ton giao|nghe nghiep|trinh do|bao hiem|tai khoan|vneid|internet|smartphone|"
+    r"(?:full|first|last|family|given) name|date of|year of|of birth|phone|relationship|head of|household|online|"
+    r"public services|safety|payment|shopping|decision|organi[sz]ation|position)\b"
+)
+# What never stands in headings: letterheads, titles, periods, signatures, notes.
+_TITLE = re.compile(
+    r"(?:danh sach|ds|bang|bieu|mau(?: so)?|phu luc|bao cao|tong hop|thong ke|so theo doi|nhat ky|ke hoach|so do|uy ban|ubnd|"
+    r"hdnd|dang uy|cong hoa|doc lap|so \d+|kem theo|ban hanh|thoi diem|so lieu|tinh (?:den|tu)|tu ngay|don vi (?:bao|lap)|"
+    r"don vi tinh|dvt|huong dan|ket qua (?:dieu|ra|khao)|cong an|mat tran|quy (?:i|v|\d)|tiep theo)\b"
+    r"|.*\b(?:ngay \d+ thang|ngay thang nam|nam 20\d\d|20\d\d)\b|so (?:ds|bc|qd|kh) "
+)
+_TITLE_SHORT = re.compile(r"(?:danh sach|ds|bieu|mau|bang|so)$")
+_SIGNED = re.compile(
+    r"(?:nguoi (?:lap|viet|tong hop|bao cao|thuc hien|ke khai|cung cap|ky|kiem|nhap|ghi)|tm|kt|tl|tuq|chu tich|pho chu tich|"
+    r"truong (?:thon|buon|ban|ap|ban cong|cong an)|xac nhan|thu truong|can bo|cong chuc|ky (?:ten|ghi|va)|da ky|noi nhan|ky thay|"
+    r"uy ban nhan dan|ubnd|ke toan|thu ky|bi thu|ban nhan dan|dai dien|lap bieu|lap bang|lap ds|to truong|nguoi duyet|phe duyet)\b"
+    r"|.*\bngay(?: \d+)? thang(?: \d+)? nam\b"
+)
+_NOTED = re.compile(
+    r"(?:ghi chu|luu y|chu thich|chu y|de nghi|nguon|quy uoc|ky hieu|huong dan|noi nhan|trong do|note|vd|vi du|danh sach (?:nay )?(?:co|gom)|danh sach tren|"
+    r"an dinh|het|ket thuc|tiep theo|tiep|xem tiep|con tiep|trang \d+|lap ngay|so lieu|x la|o la|dau x|mau |to mau|cot \d)\b"
+)
+_ENDS = re.compile(
+    r"(?:danh sach (?:nay|tren)?\s*(?:co|gom|duoc|an dinh)|an dinh|het$|het danh sach|ket thuc|tiep theo|tiep$|xem tiep|con tiep|trang \d+)"
+)
+_CONTINUED = re.compile(
+    r"(?:tiep(?: theo)?|cont(?:inued)?|danh sach tiep|trang \d+(?: \d+)?|phan tiep)\b|.*\btiep theo\b|.*\btiep$"
+)
+_TOTAL = re.compile(
+    r"(?:tong|cong|luy ke|mang sang|chuyen (?:sang|trang|trang sau)|cong don|tong cong|sub ?total|total|trang truoc|so trang truoc|"
+    r"(?:tong )?so (?:trang )?(?:truoc )?(?:chuyen|mang) sang|(?:tong )?(?:cong )?mang sang|tc|toan (?:thon|xa|phuong|huyen|tinh|buon|to))\b"
+)
+# What may follow "Tổng" or "Cộng"; with any other it is somebody called so, or a fact.
+_OF_TOTALS = frozenset(
+    "tong cong so ho nguoi khau nhan dan thon buon xa chung toan la co thanh vien to buoi luot khao sat va dong trang mang sang chuyen "
+    "sau truoc sub total cong don phuong huyen tinh nam nu luy ke thang quy dot tren duoi muc phan nhom hang cot gia dinh ban lang khu pho "
+    "trong ky danh sach thu bang lai i ii iii iv v vi a b c tu den het ca hai ba bon tat tc don vi".split()
+)
+_KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
+_GROUPS = (
+    ("home", re.compile(r"(?:hộ|gia đình|chủ hộ|ho gia dinh|nhà)(?=[\s:.(]|$)")),
+    (
+        "team",
+        re.compile(
+            r"(?:tổ (?:công nghệ|cnscđ|cns|số|cncđ)|tổ cn|to cong nghe|to cnscd|tổ\s+\d|nhóm|đội|danh sách tổ|sơ đồ)\b"
+        ),
+    ),
+    (
+        "village",
+        re.compile(
+            rf"(?:địa bàn |khu vực |danh sách )?(?:{_KINDS}|thon|buon|ap|xom|khu pho|lang|to dan pho)(?=[\s:.,\-]|\d|$)"
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
+        ),
+    ),
+    ("commune", re.compile(r"(?:xã|phường|thị trấn|ubnd|huyện|tỉnh|thị xã|thành phố|tp)[\s.:]")),
+)
+_ORDER = re.compile(
+    r"^[\s*+\-–•]*(?:(?P<roman>[IVXLC]+)(?=[.\-)\s/:])|(?P<letter>[A-ZĐa-zđ])(?=[.)\-/])|(?P<number>\d{1,3}(?:\.\d{1,2})*)(?=[.)\-/\s]))?[\s.)\-–/:*+•]*"
+)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
+_NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
+_BEGINS_NUMBER = frozenset("0123456789+( ")
+_LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+
+
+@lru_cache(maxsize=16_384)
+def strength(text: str) -> int:
+    """Return how much a text says that it is a heading: 2 for a heading, 1 for a word that may be one, else 0."""
+    if len(text) > LONGEST_HEADING:
+        return 0
+    plain = fold(_NUMBERED.sub("", text))
+    bare = fold(_BRACKETS.sub(" ", _NUMBERED.sub("", text)))
+    if plain in _WEAK or bare in _WEAK:
+        return 1
+    if plain in _ALONE or bare in _ALONE:
+        return 2
+    if _TITLE.match(plain) or len(plain) < 3:
+        return 0
+    return 2 if len(plain.split()) <= 14 and _WITHIN.search(plain) else 0
+
+
+@lru_cache(maxsize=4_096)
+def is_title(text: str) -> bool:
+    """Tell the words of a letterhead, a title, a period."""
+    plain = fold(text)
+    return bool(_TITLE.match(plain) or _TITLE_SHORT.match(plain)) or len(text) > LONGEST_HEADING
+
+
+@lru_cache(maxsize=4_096)
+def is_signed(text: str) -> bool:
+    """Tell the words around signatures."""
+    return bool(_SIGNED.match(fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def is_noted(text: str) -> bool:
+    """Tell the words of a note below or between rows, or of the end of a list."""
+    return bool(_NOTED.match(fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def is_end(text: str) -> bool:
+    """Tell the words of the end of a list or page, which say nothing of a thing: "(Hết)", "Danh sách này có 12 người"."""
+    return bool(_ENDS.match(fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def is_continued(text: str) -> bool:
+    """Tell the words that only say that a list goes on."""
+    return bool(_CONTINUED.match(fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def is_total(text: str) -> bool:
+    """Tell the words of a total or of what is carried over; a person called Tổng or Công is none."""
+    plain = re.sub(r"\d+", " ", fold(text))
+    if not _TOTAL.match(plain.strip()):
+        return False
+    return all(word in _OF_TOTALS for word in plain.split())
+
+
+@lru_cache(maxsize=4_096)
+def group_kind(text: str) -> str:
+    """Return of what a row of words is the beginning: home, team, village, time, commune, "" for none that is known."""
+    words = clean(text).lower()
+    words = words[_ORDER.match(clean(text)).end() :]  # type: ignore[union-attr]
+    return next((kind for kind, pattern in _GROUPS if pattern.match(words)), "")
+
+
+def order_style(text: str) -> str:
+    """Return how a text is numbered: roman, letter, number (with its depth), "" for not at all."""
+    match = _ORDER.match(clean(text))
+    if match is None or match.lastgroup is None:
+        return ""
+    depth = match[match.lastgroup].count(".") if match.lastgroup == "number" else 0
+    return f"{match.lastgroup}{depth or ''}"
+
+
+def is_number(cell: Cell) -> bool:
+    """Tell a number, a day, or a text of digits."""
+    if isinstance(cell, str):
+        text = cell if cell.isascii() else clean(cell)
+        return text[:1] in _BEGINS_NUMBER and bool(_NUMBER_TEXT.fullmatch(text))
+    return cell is not None and not isinstance(cell, bool)
+
+
+def label(cell: Cell) -> str:
+    """Return the number or letter of a numbering row: "3" of (3), "a" of A; "" of anything else."""
+    if type(cell) is int:
+        return str(cell) if 0 <= cell <= 300 else ""
+    if type(cell) is float and cell.is_integer():
+        return str(int(cell))
+    match = _LABEL.fullmatch(clean(cell)) if isinstance(cell, str) and len(cell) < 16 else None
+    return match[1].lower() if match else ""
+
+
+@lru_cache(maxsize=256)
+def is_summary(text: str) -> bool:
+    """Tell the name of a sheet that adds up others."""
+    return bool(
+        re.match(
+            r"(?:bang |bieu |bc |bao cao )?(?:tong hop|thong ke|tong quan|tong cong|th|summary)\b",
+            fold(text),
+        )
+    )
+
+
+def may_be_total(text: str) -> bool:
+    """Tell in haste whether a text may be that of a total."""
+    return text.lstrip(" 0123456789.,:*-(+")[:1] in {*"TtCcMmLlSs"}
+
+
+def is_example(text: str) -> bool:
+    """Tell a row that shows how to fill in."""
+    return fold(text).startswith(("vi du", "vd ", "mau vd")) or fold(text) == "vd"
