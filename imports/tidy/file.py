@@ -7,7 +7,7 @@ from imports.spreadsheet.lines import Line
 from imports.tidy import cells, columns, places, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.shapes import activities, communes, households, teams, villages
+from imports.tidy.shapes import activities, chart, communes, households, teams, villages
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 
@@ -28,7 +28,10 @@ class Tidied:
         self.known, self.asking = known, asking
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
-            columns.assign(table, known, asking)
+            if not table.headings and chart.is_chart(table.rows):
+                table.kind = "teams"
+            else:
+                columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
         cells.look_at(self.tables, known, asking)
 
