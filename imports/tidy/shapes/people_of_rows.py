@@ -17,6 +17,7 @@ from imports.tidy.shapes.members import (
     MEMBER,
     People as Found,
     Person,
+    begins_like_a_name,
     is_office,
     people_in,
     role_of,
@@ -178,9 +179,11 @@ def _several(cell: Cell, given: str, key: str) -> Found | None:
     if key != "members" and not _SIGNS.search(text.strip()):
         return None
     people = people_in(text, given)
-    # A name with a sign in it is for whoever reads names to judge.
-    is_list = people.is_whole or len(people.people) > 1
-    return people if is_list or key == "members" else None
+    if key == "members":
+        return people
+    # A name with a sign in it, or broken in two lines, is for whoever reads names to judge.
+    is_list = len(people.people) > 1 and all(map(begins_like_a_name, people.people))
+    return people if is_list or (people.is_whole and len(people.people) == 1) else None
 
 
 def _shared(cell: Cell, number: int) -> list[Cell] | None:
