@@ -61,6 +61,7 @@ def _told(book: Book) -> Mapping[str, Any]:
             ],
             "hidden_columns": sorted(sheet.hidden_columns),
             "merged": sheet.merged,
+            "flaws": sheet.flaws,
         }
         sheets.append({"name": sheet.name, "hidden": sheet.is_hidden, **place, **looks})
         at = end

@@ -36,7 +36,8 @@ class Line:
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
     the folded name of the person it is about. `exported` is what a row of a sheet of ours said when it
     was exported, until the row is reconciled by it (imports.kinds.households.exported). `block` tells which rows
-    are one household or team, `is_head` who leads it, where that was settled before (imports.tidy).
+    are one household or team, `is_head` who leads it, where that was settled before (imports.tidy). `is_other`: the
+    officer said that the household is another one than that of the register which it looks like.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Line:
     sheet: int = 0
     block: str = ""
     is_head: bool | None = None
+    is_other: bool = False
 
     @property
     def name(self) -> str:

@@ -109,6 +109,16 @@ class Taken:
     examples: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Inferred:
+    """What rows do not say and was taken from around them: the text, where it stands, and for how many."""
+
+    field: str
+    value: str
+    context: Any  # imports.tidy.model.Context
+    count: int = 0
+
+
 class Asking:
     """All that is asked about one file, with the answers given so far; what is remembered of the commune is one, too."""
 
@@ -120,6 +130,11 @@ class Asking:
         self.used = Counter[About]()
         self.left = list[Left]()
         self.taken = dict[tuple[int, int, str], Taken]()
+        # What the file itself says of a mark or colour, so that nobody is asked: its meaning, and in which words.
+        self.explained = dict[About, tuple[str, str]]()
+        # Kinds of files of which fills and comments are not read.
+        self.unread = set[str]()
+        self.inferred = dict[tuple[str, str, Any], Inferred]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
 
@@ -182,3 +197,11 @@ class Asking:
         taken.count += 1
         if len(taken.examples) < EXAMPLES and text not in taken.examples:
             taken.examples.append(text)
+
+    def infer(self, field: str, value: str, context: Any) -> None:
+        """Note that a row has something from what stands around its table."""
+        key = (field, value, context)
+        inferred = self.inferred.get(key)
+        if inferred is None:
+            inferred = self.inferred[key] = Inferred(field, value, context)
+        inferred.count += 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, places, tables
+from imports.tidy import cells, columns, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.shapes import activities, chart, communes, households, teams, villages
@@ -26,6 +26,7 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
+        book = looks.without_flaws(book)
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             if not table.headings and chart.is_chart(table.rows):
@@ -33,6 +34,7 @@ class Tidied:
             else:
                 columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
+        looks.look(self.tables, book, asking)
         cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:
@@ -43,11 +45,18 @@ class Tidied:
     def lines(self) -> Iterator[tuple[str, Line]]:
         """Yield each row that is taken, with its kind; a household's or team's rows follow each other."""
         for kind in self.kinds():
-            own = [table for table in self.tables if table.kind == kind]
-            for record in SHAPES[kind](own, self.known, self.asking):
-                # Communes are matched by whoever knows those of the register (imports.kinds.communes).
-                if kind == "communes" or places.settle(record, self.known, self.asking):
-                    line = cells.line_of(record, self.asking, self.known)
-                    for column, what, how in record.wrongs:
-                        line.wrong(column, what, how, record.cells.get(column))
-                    yield kind, line
+            lines = self._lines(kind)
+            if kind == "households":
+                lines = same.settled(lines, self.known, self.asking)
+            for line in lines:
+                yield kind, line
+
+    def _lines(self, kind: str) -> Iterator[Line]:
+        own = [table for table in self.tables if table.kind == kind]
+        for record in SHAPES[kind](own, self.known, self.asking):
+            # Communes are matched by whoever knows those of the register (imports.kinds.communes).
+            if kind == "communes" or places.settle(record, self.known, self.asking):
+                line = cells.line_of(record, self.asking, self.known)
+                for column, what, how in record.wrongs:
+                    line.wrong(column, what, how, record.cells.get(column))
+                yield line

@@ -115,4 +115,8 @@ class Known:
     )
     village: int | None = None  # all rows are of this one, where the officer said so
     platforms: tuple[str, ...] = ()  # what local platforms are called here
+    # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
+    # `born` (None where unknown) and `phone` of its head.
+    register: Any = None
+    communes: Any = None  # imports.tidy.units.Communes below the importer's territory
     declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province

@@ -1,23 +1,316 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from areas.names import clean, fold
+from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
-from imports.tidy.model import Known, Record
+from imports.tidy.leaving import leave_row
+from imports.tidy.model import Context, Known, Record
+from imports.tidy.spelling import words
+from imports.tidy.titles import Titles
+from imports.tidy.units import Found, Whose
+from imports.tidy.villages import Said
+
+# The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
+_CELLS = ("village", "commune", "district", "province")
+_AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
+_NEAR = ("title", "sheet", "file", "foot")
+_LONGEST = 200
+
+type Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row's cells, or what stands around it, say: perhaps a question about `subject`.
+
+    `rest` is what is left of an address that names the village, None where it names none. `is_said`: something names a
+    village, known or not; `context` what it was, where it was no cell.
+    """
+
+    found: Found = Found(None)
+    whose: Whose = Whose.UNSAID
+    commune: str = ""
+    subject: str = ""
+    is_said: bool = False
+    rest: str | None = None
+    context: Context | None = None
+
+
+NOTHING = Place()
 
 
 def settle(record: Record, known: Known, asking: Asking) -> bool:
     """Give a record its village, as a key in `cells["village"]`; say whether the record is taken.
 
-    One that waits for an answer, or that is of another commune, is not.
+    One that waits for an answer, or that is of another commune, is not. Of a new village the name stays.
     """
-    text = str(record.cells.get("village") or "")
-    found = known.villages.find(text)
-    key = str(found.pk or "") or asking.ask(
-        "village",
-        text,
-        [str(pk) for pk in known.villages.keys()] + ["skip"],
-        spot=record.spots.get("village"),
-    )
-    if not key or key == "skip":
+    settling = asking.memory.get("places")
+    if settling is None:
+        settling = asking.memory["places"] = Settling(known, asking)
+    return settling.settle(record)
+
+
+class Settling:
+    """The records of one file on their way to their villages; each text is looked at once."""
+
+    def __init__(self, known: Known, asking: Asking) -> None:
+        self.known, self.asking = known, asking
+        self.titles = Titles(known.villages, known.commune)
+        self.keys = [str(pk) for pk in known.villages.keys()]
+        self.by_cells = dict[tuple[str, Texts], Place]()
+        self.around = dict[tuple[str, tuple[Context, ...]], Place]()
+        self.blocks = dict[tuple[int, str], Texts]()
+
+    def settle(self, record: Record) -> bool:
+        """Settle one record."""
+        if record.kind == "communes":
+            return self._commune(record)
+        texts = self._texts(record)
+        place = self.by_cells.get((record.kind, texts))
+        if place is None:
+            place = self.by_cells[record.kind, texts] = self._by_cells(record.kind, texts)
+        around = self._around(record)
+        whose = place if place.whose is not Whose.UNSAID else around
+        if not self._is_own(record, whose):
+            return False
+        if not place.is_said and record.kind != "villages":
+            place = around
+        return self._take(record, place)
+
+    # --- what the cells say ---
+
+    def _texts(self, record: Record) -> Texts:
+        """Return what the cells say of the place; where they are blank, what those of its household or team said before."""
+        texts = (*(self._text(record, key) for key in _CELLS), *self._among(record))
+        if not record.block:
+            return texts
+        key = (id(record.entry.table), record.block)
+        before = self.blocks.get(key)
+        if before is not None and before != texts:
+            texts = tuple(
+                own or (other if at or not texts[0] else "")
+                for at, (own, other) in enumerate(zip(texts, before, strict=True))
+            )
+        self.blocks[key] = texts
+        return texts
+
+    def _text(self, record: Record, key: str) -> str:
+        cell = record.cells.get(key)
+        if cell is None:
+            cell = record.entry.get(key)
+        if cell is None:
+            return ""
+        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+        text = clean(text)
+        return self._numbered(record, text) if key == "village" and len(text) <= 3 else text
+
+    def _among(self, record: Record) -> Texts:
+        """Return the texts in which a village may stand among other words."""
+        return tuple(self._text(record, key) for key in _AMONG.get(record.kind, ()))
+
+    def _numbered(self, record: Record, text: str) -> str:
+        """Put the kind that the heading tells before a number: "Thôn | 3" is thôn 3, if no other village is 3."""
+        if not text.isdecimal():
+            return text
+        table = record.entry.table
+        headings = table.headings.get(record.entry.spot("village").column, ())
+        head = next((one for one in headings if fold(one) in KINDS_OF_VILLAGE), "")
+        is_one = len(self.known.villages.find(text).proposals) == 1
+        return f"{clean(head)} {text}" if head and is_one else text
+
+    def _by_cells(self, kind: str, texts: Texts) -> Place:
+        village, commune, district, province, *among = texts
+        own = self.known.commune
+        whose, told = Whose.UNSAID, ""
+        if own is not None:
+            whose, told = own.read_cells(commune, district, province)
+        if whose is Whose.FOREIGN:
+            return Place(whose=whose)
+        if words(village):
+            former = words(commune) if whose is Whose.OWN else ()
+            said = self.known.villages.read(village, own, former)
+            return _joined(_by_village(said, village, commune, whose), whose, told)
+        for text in among:
+            said = self.known.villages.read_among(text, own)
+            if said is not None:
+                return _joined(_by_address(said, text), whose, told)
+        return Place(whose=whose, commune=told)
+
+    # --- what stands around ---
+
+    def _around(self, record: Record) -> Place:
+        key = (record.kind, tuple(record.entry.context))
+        if key not in self.around:
+            village = self._village_around(key[1])
+            whose, commune = self._commune_around(key[1])
+            self.around[key] = Place(
+                village.found,
+                whose,
+                commune,
+                village.subject,
+                village.is_said,
+                context=village.context,
+            )
+        return self.around[key]
+
+    def _village_around(self, context: Sequence[Context]) -> Place:
+        """Return the village that the nearest text names; where title and sheet name two, neither is sure."""
+        for one in reversed([one for one in context if one.origin == "group"]):
+            said = self.titles.read(one)
+            if said.pks or said.unknown:
+                return self._named([one])
+        near = {name: [one for one in context if one.origin == name] for name in _NEAR}
+        for names in (("title", "sheet"), ("title", "file"), ("sheet", "file"), ("foot",)):
+            place = self._named([one for name in names for one in near[name]])
+            is_near = place.context is not None and place.context.origin == names[0]
+            if place.is_said and (is_near or len(place.found.proposals) > 1):
+                return place
+            if place.is_said and not any(self._says(one) for one in near[names[0]]):
+                return place
+        return NOTHING
+
+    def _says(self, context: Context) -> bool:
+        said = self.titles.read(context)
+        return bool(said.pks or said.unknown)
+
+    def _named(self, context: Sequence[Context]) -> Place:
+        """Return what texts say together; a name that nobody knows counts where none is known."""
+        telling = [one for one in context if self._says(one)]
+        pks = {pk for one in telling for pk in self.titles.read(one).pks}
+        known = [one for one in telling if self.titles.read(one).pks]
+        if len(pks) == 1:
+            said = self.titles.read(known[0])
+            return Place(Found(pks.pop()), subject=said.named, is_said=True, context=known[0])
+        if not telling:
+            return NOTHING
+        first = (known or telling)[0]
+        said = self.titles.read(first)
+        subject = said.unknown if not pks else first.text[:_LONGEST]
+        return Place(Found(None, tuple(sorted(pks))), subject=subject, is_said=True, context=first)
+
+    def _commune_around(self, context: Sequence[Context]) -> tuple[Whose, str]:
+        """Return whose commune stands around: what a group row says holds, what a title says of another is asked."""
+        for one in reversed([one for one in context if one.origin == "group"]):
+            said = self.titles.read(one)
+            if said.whose is not Whose.UNSAID:
+                return said.whose, said.commune
+        said_by = [self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}]
+        others = [said for said in said_by if said.whose in {Whose.FOREIGN, Whose.UNSURE}]
+        return (Whose.UNSURE, others[0].commune) if others else (Whose.UNSAID, "")
+
+    # --- what becomes of the record ---
+
+    def _is_own(self, record: Record, place: Place) -> bool:
+        """Tell whether a record is of the importer's commune; leave it, unseen, where it is not."""
+        if place.whose is Whose.UNSURE:
+            told = self.asking.ask(
+                "commune", place.commune, ("own", "foreign"), spot=self._spot(record, "commune")
+            )
+            if told is None:
+                return False
+            if told == "own":
+                return True
+        elif place.whose is not Whose.FOREIGN:
+            return True
+        leave_row("foreign", record, self.asking)
         return False
-    record.cells["village"] = int(key)
-    return True
+
+    def _take(self, record: Record, place: Place) -> bool:
+        """Give a record its village: the one found, the one that was chosen, or the one that is answered."""
+        pk, chosen = place.found.pk, self.known.village
+        if record.kind == "villages":
+            chosen = None
+        is_weak = place.context is not None and pk is None
+        if chosen is not None and (not place.is_said or is_weak):
+            pk = chosen
+        elif pk is None or (chosen is not None and pk != chosen):
+            return self._asked(record, place)
+        return self._give(record, pk, place)
+
+    def _asked(self, record: Record, place: Place) -> bool:
+        choices = [*self.keys, *(["new"] if record.kind == "villages" else []), "skip"]
+        proposals = [str(pk) for pk in place.found.proposals]
+        told = self.asking.ask(
+            "village",
+            place.subject,
+            choices,
+            spot=self._spot(record, "village", place.context),
+            proposal=proposals[0] if len(proposals) == 1 else "",
+            source=place.context.text[:_LONGEST] if place.context else "",
+        )
+        if told == "skip":
+            leave_row("skipped", record, self.asking)
+        elif told == "new":
+            record.cells["village"] = place.subject
+            return True
+        return self._give(record, int(told), place) if told and told.isdecimal() else False
+
+    def _give(self, record: Record, pk: int, place: Place) -> bool:
+        record.cells["village"] = pk
+        if place.context is not None and place.found.pk == pk:
+            self.asking.infer("village", str(pk), place.context)
+        if place.rest is not None and record.kind == "households" and "hamlet" in record.cells:
+            record.cells["hamlet"] = place.rest or None
+        return True
+
+    def _spot(self, record: Record, key: str, context: Context | None = None) -> Any:
+        spot = record.entry.spot(key)
+        if context is not None and context.row:
+            return type(spot)(context.sheet, context.row, record.entry.table.left)
+        return record.spots.get(key, spot)
+
+    def _commune(self, record: Record) -> bool:
+        """Give a declaration its commune, where those below the importer's territory are known."""
+        communes = self.known.communes
+        text = self._text(record, "commune")
+        if communes is None or not words(text):
+            return True
+        found = communes.find(text, self._text(record, "district"))
+        told = found.pk
+        if told is None:
+            keys = found.proposals or communes.keys()
+            answer = self.asking.ask(
+                "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
+            )
+            if answer == "foreign":
+                leave_row("foreign", record, self.asking)
+            if answer is None or answer == "foreign":
+                return False
+            told = int(answer)
+        record.cells["commune"] = told
+        return True
+
+
+def _by_village(said: Said, text: str, commune: str, whose: Whose) -> Place:
+    """Return what the cell for the village says; of two of one name the commune beside it belongs to the question."""
+    several = len(said.found.proposals) > 1 and whose is Whose.OWN
+    subject = f"{text}, {commune}" if several and said.is_same else text
+    return Place(said.found, said.whose, said.commune, subject, is_said=True)
+
+
+def _by_address(said: Said, text: str) -> Place:
+    """Return what an address says of the village; it keeps what is not the village's name."""
+    rest = said.rest if said.found.pk is not None else None
+    is_said = said.found.pk is not None or bool(said.named)
+    return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
+
+
+def _joined(place: Place, whose: Whose, commune: str) -> Place:
+    """Put what the cells for commune, district and province say to what the village's own text says."""
+    if whose is Whose.UNSAID or (whose is Whose.OWN and place.whose is Whose.UNSAID):
+        return _of(place, place.whose if whose is Whose.UNSAID else whose, place.commune)
+    if whose is Whose.UNSURE and place.whose is not Whose.FOREIGN:
+        return _of(place, whose, commune)
+    if whose is Whose.OWN and place.whose is Whose.FOREIGN:
+        return _of(place, Whose.UNSURE, place.commune)
+    return place
+
+
+def _of(place: Place, whose: Whose, commune: str) -> Place:
+    return Place(
+        place.found, whose, commune, place.subject, place.is_said, place.rest, place.context
+    )

@@ -99,18 +99,19 @@ class Part:
 @lru_cache(8_192)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text; an apostrophe joins what stands on its two sides."""
-    written = _SHORT_JOINED.sub(r"\1 ", clean(text))
-    return tuple(_TOKEN.findall(_APOSTROPHE.sub("", _apart(written))))
+    return tuple(_TOKEN.findall(apart(clean(text))))
 
 
-def _apart(text: str) -> str:
-    """Put a blank where a small letter is followed by a capital."""
-    if text.islower() or text.isupper():
-        return text
-    return _CAPITAL.sub(
-        lambda at: " " if text[at.start() - 1].islower() and text[at.start()].isupper() else "",
-        text,
-    )
+def apart(text: str) -> str:
+    """Put blanks between words that are written as one ("KPChí Đức", "PhúHội"), and apostrophes away."""
+    text = _SHORT_JOINED.sub(r"\1 ", text)
+    if not (text.islower() or text.isupper()):
+        cut = _CAPITAL.sub(
+            lambda at: " " if text[at.start() - 1].islower() and text[at.start()].isupper() else "",
+            text,
+        )
+        text = cut
+    return _APOSTROPHE.sub("", text)
 
 
 @lru_cache(8_192)
@@ -135,7 +136,7 @@ def words(text: str) -> Words:
 def with_numbers(text: str) -> tuple[Words, ...]:
     """Return a text's words as they stand, with Roman numbers in digits, and with a number in words at its end."""
     found = tokens(text)
-    roman = tuple(_arabic(token) for token in found)
+    roman = tuple(arabic(token) for token in found)
     spelled = found
     if len(found) > 1:
         spelled = (*found[:-1], _NUMBERS.get(found[-1].lower(), found[-1]))
@@ -250,7 +251,7 @@ def _is_head(written: list[str], at: int, *, is_bare: bool) -> bool:
     )
 
 
-def _arabic(token: str) -> str:
+def arabic(token: str) -> str:
     """Return a Roman number, 1 to 29, in digits; any other token as it is."""
     if not token or not _ROMAN.fullmatch(token):
         return token
@@ -265,6 +266,7 @@ def spelled(vocabulary: str) -> list[Words]:
     return sorted(found, key=len, reverse=True)
 
 
+COMMUNE_HEADS = spelled(_HEADS[COMMUNE])
 _OFFICES, _FORMERS = spelled(_OFFICE), spelled(_FORMER)
 _FULL_HEADS = [head for listed in _HEADS.values() for head in spelled(listed)]
 _ALL_HEADS = sorted(

@@ -5,11 +5,12 @@ Both maps count, before 1/7/2025 and after: a unit is known by its names of toda
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
 from areas.kinds import Kind
+from areas.names import is_one_letter_off
 from imports.tidy.spelling import (
     DISTRICT,
     PROVINCE,
@@ -132,6 +133,22 @@ class Own:
             return Whose.UNSURE
         return next((one for one in found if one is not Whose.UNSAID), Whose.UNSURE)
 
+    def read_cells(self, commune: str, district: str, province: str) -> tuple[Whose, str]:
+        """Return whose commune the cells of a row name, and the text that is asked about where it is not sure."""
+        whose = self.read(commune) if words(commune) else Whose.UNSAID
+        if whose in {Whose.FOREIGN, Whose.UNSURE}:
+            return whose, commune
+        for level, text in ((DISTRICT, district), (PROVINCE, province)):
+            if words(text) and not self._is_in(level, text):
+                return Whose.UNSURE, f"{commune}, {text}" if commune else text
+        return whose, ""
+
+    def _is_in(self, level: str, text: str) -> bool:
+        """Tell whether a text names its district or province; yes where none is known."""
+        return all(
+            self.of_above(replace(part, level=level)) is Whose.UNSAID for part in parts(text)[:1]
+        )
+
     def _of_part(self, part: Part) -> Whose:
         if part.level in {DISTRICT, PROVINCE}:
             return self.of_above(part)
@@ -146,6 +163,14 @@ class Own:
         """Tell whether a name may be that of the commune, of today or of before, with a slip of the hand."""
         known = (self.words, *self.was, *self.shared)
         return any(are_alike(bare(name), bare(one)) for one in known)
+
+    def is_known(self, name: Words) -> bool:
+        """Tell whether any commune is called so, its own with a slip of the hand."""
+        return (
+            any(table.has(name) for table in (self.now, self.before, self.country()))
+            or any(fits(name, one) for one in (*self.was, *self.shared))
+            or is_one_letter_off("".join(bare(name)), "".join(bare(self.words)))
+        )
 
     def of_above(self, part: Part) -> Whose:
         """Return what a district or province says: nothing where it is the own one or none is known, else it is not sure."""

@@ -65,13 +65,16 @@ class Named(NamedTuple):
 class Said:
     """What a text says of a row's village and of whose commune it is.
 
-    `commune` is the part that names a commune, where it is not sure whose; `rest` what says neither ("Tổ 3").
+    `commune` is the part that names a commune, where it is not sure whose; `rest` what says neither ("Tổ 3"). `named` is the
+    part of an address that names a village, and `is_same`: several villages have this very name.
     """
 
     found: Found
     whose: Whose = Whose.UNSAID
     commune: str = ""
     rest: str = ""
+    named: str = ""
+    is_same: bool = False
 
 
 class Villages:
@@ -98,7 +101,6 @@ class Villages:
             pk: [words for name in names for words in with_numbers(name)]
             for pk, names in (communes or {}).items()
         }
-        self.longest = max(map(len, self.named), default=0)
 
     def keys(self) -> list[int]:
         """Return the villages, in no order that means anything."""
@@ -119,8 +121,42 @@ class Villages:
         said = tight if loose.found.pk is None and _says(tight) else loose
         if said.found.pk is None and said.whose is not Whose.FOREIGN:
             proposals = {*whole, *said.found.proposals} or self._alike(text)
-            said = replace(said, found=Found(None, tuple(sorted(proposals))))
+            found = Found(None, tuple(sorted(proposals)))
+            said = replace(said, found=found, is_same=len(whole) > 1)
         return said
+
+    def read_among(self, text: str, own: Own | None = None) -> Said | None:
+        """Return what a text that says more than a village says of it ("Xóm 2, thôn Hội Phú"); None where it says nothing.
+
+        A part without its kind is a village only where it is the village's whole name, of two words or more.
+        """
+        if not text:
+            return None
+        cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", list[Whose]()
+        for part in cut:
+            found = self._within(part, own)
+            if found or part.level == VILLAGE:
+                pks, named = pks | found, part.text if not (named and found) else named
+            elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
+                whose.append(_whose(part, own, is_first=False))
+                rest += [part.text] if whose[-1] is not Whose.OWN else []
+            elif not (own and fits(part.words, own.words) and len(cut) > 1):
+                rest.append(part.text)
+        if not named and not {*whose} - {Whose.UNSAID}:
+            return None
+        commune = next((part.text for part in cut if part.level == COMMUNE), "")
+        found = Found(pks.pop()) if len(pks) == 1 else Found(None, tuple(sorted(pks)))
+        return Said(found, _together(whose), commune, ", ".join(rest), named)
+
+    def _within(self, part: Part, own: Own | None) -> set[int]:
+        """Return the villages that a part of an address names."""
+        if part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
+            return set()
+        if part.level not in {VILLAGE, HAMLET} and len(part.words) < len(("two", "words")):
+            return set()
+        if own is not None and not part.head and fits(part.words, own.words):
+            return set()
+        return self._sure(_written(part), is_former=part.is_former)
 
     def _sure(self, written: Iterable[Words], *, is_former: bool = False) -> set[int]:
         return {
@@ -129,6 +165,16 @@ class Villages:
             for kinds, name in _split(words)
             for one in self.named.get(bare(name), ())
             if _is_named(kinds, name, one) and (one.is_former or not is_former)
+        }
+
+    def named_so(self, head: Words, names: Iterable[Words]) -> set[int]:
+        """Return the villages of a kind that is told, or of any, that have one of these names."""
+        told = [kinds for known, kinds in _KINDS if head and bare(known) == bare(head)]
+        return {
+            one.pk
+            for name in names
+            for one in self.named.get(bare(name), ())
+            if any(_is_named(kinds, name, one) for kinds in told or [frozenset()])
         }
 
     def _doubtful(self, written: Iterable[Words]) -> set[int]:
@@ -296,4 +342,5 @@ def _split(words: Words) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+VILLAGE_HEADS = [head for listed, _ in _KIND_WORDS for head in spelled(listed)]
 _KINDS = tuple((head, kinds) for listed, kinds in _KIND_WORDS for head in spelled(listed))

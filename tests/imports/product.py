@@ -1,6 +1,7 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 from areas.kinds import Kind
 from areas.names import fold
@@ -41,6 +42,25 @@ def villages_of(commune: Commune) -> Villages:
     return Villages(names, former)
 
 
+class RegisterOf:
+    """The households that a commune's register has already, by village and folded name of their heads."""
+
+    def __init__(self, commune: Commune) -> None:
+        numbers = {str(one["name"]): number for number, one in enumerate(commune.villages, 1)}
+        self.homes = [
+            (
+                (numbers.get(str(home["village"])), fold(str(home["head"]))),
+                SimpleNamespace(
+                    born=home.parts[0]["birth_year"], phone=str(home["phone"] or "")
+                ),
+            )
+            for home in commune.register
+        ]
+
+    def named(self, village: int, name: str) -> list[SimpleNamespace]:
+        return [home for key, home in self.homes if key == (village, name)]
+
+
 class ProductReading:
     def __init__(self, content: bytes, name: str, commune: Commune) -> None:
         self.commune, self.name = commune, name
@@ -60,6 +80,7 @@ class ProductReading:
             villages_of(self.commune),
             own(self.commune),
             platforms=(self.commune.platform,),
+            register=RegisterOf(self.commune),
             declares_communes=True,
         )
 
@@ -184,7 +205,8 @@ class ProductReading:
     def left(self) -> Sequence[Left]:
         if self.refused:
             return [Left(self.refused)]
-        found = [self.place(one) for one in self.asking.left]
+        # A fill that is not taken is no value that is not taken.
+        found = [self.place(one) for one in self.asking.left if one.why != "fill"]
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)

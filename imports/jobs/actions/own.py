@@ -143,7 +143,8 @@ class OwnSheet:
         """Return a name of a village that is not sure as what is asked of any file."""
         none = "new" if self.source.kind == Kind.VILLAGES else "skip"
         options = [str(key) for key in asked["options"]]
-        others = [str(key) for key in self.places.villages.keys() if str(key) not in options]
+        every = map(str, self.places.villages.keys())
+        others = [key for key in every if key not in options]
         return {
             "kind": "village",
             "subject": asked["text"],

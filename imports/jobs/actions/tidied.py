@@ -94,8 +94,8 @@ class TidiedFile:
 
     def _numbered(self, line: Line) -> Line:
         """Give a line its number in the file, and its place among the rows of its sheet."""
-        line.row, line.at = line.number, self._at(line)
-        line.number = self.numbers.of(line.row)
+        line.row, line.number = line.number, self.numbers.of(line.number)
+        line.at = self._at(line)
         return line
 
     def _at(self, line: Line) -> int:

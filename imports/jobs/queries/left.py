@@ -20,6 +20,16 @@ _WHY: Mapping[str, Any] = {
     "not_allowed": gettext_lazy("Không thuộc việc của tài khoản này"),
     "foreign": gettext_lazy("Ghi xã khác: không nhập; chuyển tệp cho xã phụ trách"),
     "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
+    "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
+    "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
+    "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
+    "nobody": gettext_lazy("Dòng không ghi tên ai"),
+    "differs": gettext_lazy("Trong cùng một hộ, một tổ ghi khác nhau: giữ ô ghi trước"),
+    "empty_sheet": gettext_lazy("Trang tính trống"),
+    "words": gettext_lazy("Chữ ngoài bảng"),
+    "foot": gettext_lazy("Chữ dưới bảng: nơi nhận, ký tên"),
+    "unfilled": gettext_lazy("Dòng mẫu chưa điền"),
+    "example": gettext_lazy("Dòng ví dụ của mẫu"),
     "skipped": gettext_lazy("Bỏ qua theo câu trả lời"),
     "skip": gettext_lazy("Bỏ qua theo câu trả lời"),
     "total": gettext_lazy("Dòng tổng cộng, mang sang: không phải lỗi"),
@@ -128,7 +138,7 @@ def _column(
 ) -> Column:
     heading = table.headings.get(at, "")
     column = Column(
-        key_of("column", heading) if heading else "",
+        key_of("column", heading or f"column {at + 1}"),
         heading,
         xl_col_to_name(at),
         field_words(table.fields[at]),

@@ -14,44 +14,46 @@ def _told(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
-def outcome_of(source: Import) -> list[str]:
-    """Say what would become of the rows of a file, kind by kind."""
+type Sentence = tuple[str, str]
+
+
+def outcome_of(source: Import) -> list[Sentence]:
+    """Say what would become of the rows of a file, kind by kind: how much there is, and what of it is new."""
     return [said for kind in source.kinds if (said := _kind(kind, source.found_of(kind)))]
 
 
-def _kind(kind: str, found: Mapping[str, int]) -> str:
+def _kind(kind: str, found: Mapping[str, int]) -> Sentence | None:
     rows = {verdict: found.get(verdict, 0) for verdict in _READ}
     first = {verdict: found.get(f"first.{verdict}", 0) for verdict in _READ}
     if not sum(rows.values()):
-        return ""
+        return None
     if kind == Kind.HOUSEHOLDS:
         return _households(rows, first)
     return _rows(kind, rows)
 
 
-def _households(rows: Mapping[str, int], first: Mapping[str, int]) -> str:
+def _households(rows: Mapping[str, int], first: Mapping[str, int]) -> Sentence:
     """Say how many households and people there are, and how many of them are new."""
     homes = ngettext("%(n)s hộ", "%(n)s hộ", sum(first.values()))
     people = ngettext("%(n)s người", "%(n)s người", sum(rows.values()))
-    words = _("%(homes)s, %(people)s: %(new)s hộ mới, %(known)s hộ đã có trong sổ.")
-    return words % {
-        "homes": homes % {"n": _told(sum(first.values()))},
-        "people": people % {"n": _told(sum(rows.values()))},
+    known = {
         "new": _told(first[Verdict.NEW]),
         "known": _told(first[Verdict.CHANGES] + first[Verdict.IDENTICAL]),
     }
+    said = homes % {"n": _told(sum(first.values()))}, people % {"n": _told(sum(rows.values()))}
+    return ", ".join(said), _("gồm %(new)s hộ mới, %(known)s hộ đã có trong sổ.") % known
 
 
-def _rows(kind: str, rows: Mapping[str, int]) -> str:
+def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
     """Say of rows that stand for themselves how many are new, changed and as they were."""
+    n = sum(rows.values())
     words = {
-        Kind.VILLAGES: _("Thôn: %(new)s mới, %(changes)s cập nhật, %(same)s không đổi."),
-        Kind.TEAMS: _("Người của tổ: %(new)s mới, %(changes)s cập nhật, %(same)s không đổi."),
-        Kind.ACTIVITIES: _(
-            "Buổi hướng dẫn: %(new)s mới, %(changes)s cập nhật, %(same)s không đổi."
-        ),
-    }.get(Kind(kind), _("Số khai báo: %(new)s mới, %(changes)s cập nhật, %(same)s không đổi."))
-    return words % {
+        Kind.VILLAGES: ngettext("%(n)s thôn", "%(n)s thôn", n),
+        Kind.TEAMS: ngettext("%(n)s người của tổ", "%(n)s người của tổ", n),
+        Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
+    }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
+    among = _("gồm %(new)s mới, %(changes)s cập nhật, %(same)s không đổi.")
+    return words % {"n": _told(n)}, among % {
         "new": _told(rows[Verdict.NEW]),
         "changes": _told(rows[Verdict.CHANGES]),
         "same": _told(rows[Verdict.IDENTICAL]),

@@ -172,7 +172,7 @@ class Words:
     def asked(self, told: Mapping[str, Any]) -> Asked:
         """Return a question as a page asks it."""
         kind, subject = told["kind"], told["subject"]
-        choices = [Choice(one, self.choice(kind, one)) for one in told["choices"]]
+        choices = [Choice(one, self.choice(kind, one)) for one in self._choices(told)]
         proposed = [one for one in choices if one.value == told["proposal"]]
         buttons, options = _split(choices, proposed)
         return Asked(
@@ -187,6 +187,13 @@ class Words:
             subject if kind == "colour" else "",
             self.choice(kind, told["choice"]) if told.get("choice") else "",
         )
+
+    def _choices(self, told: Mapping[str, Any]) -> Iterable[str]:
+        """Return what may be answered; a column that was said by hand may be anything that a column is."""
+        if told["kind"] == "column" and not told["choices"]:
+            return [key for key, _words in roles_in_words()]
+        found: Iterable[str] = told["choices"]
+        return found
 
     def title(self, told: Mapping[str, Any]) -> str:
         """Say what is asked."""
@@ -289,7 +296,9 @@ def may_be_said(source: Import, villages: Iterable[Any]) -> list[Asked]:
 def columns_of(source: Import) -> list[Asked]:
     """Return what may be said of the columns of a file by hand, those that it is sure of as well."""
     headings = [
-        words for one in source.layout.get("tables", []) for words in one["headings"].values()
+        one["headings"].get(at) or f"column {int(at) + 1}"
+        for one in source.layout.get("tables", [])
+        for at in {**one["headings"], **one["fields"]}
     ]
     roles = [Choice(*pair) for pair in roles_in_words()]
     return [

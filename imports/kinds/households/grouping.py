@@ -73,7 +73,7 @@ class Groups:
         if not line.name and not line.problems:
             line.wrong("head_name", _("Thiếu họ tên chủ hộ."), _("Ghi họ tên vào cột này."))
         if self._is_head(line):
-            code = line.values.get("household", "")
+            code = line.values.get("household", "") or line.block
             self._add(Group(line, self.village_of(line), code), line.key)
             return True
         group = self.last = None if "id" in line.values else self._group_of(line)
@@ -109,6 +109,8 @@ class Groups:
             self.known[home.pk] = self.every[-1]
 
     def _is_head(self, line: Line) -> bool:
+        if line.is_head is not None:
+            return line.is_head
         said = line.values
         if "relation" in said:
             return bool(said["relation"] == HEAD)
@@ -130,7 +132,7 @@ class Groups:
 
     def _group_of(self, line: Line) -> Group | None:
         """Return the household of somebody who is no head: by its code, its head's name, or above."""
-        if code := line.values.get("household"):
+        if code := line.values.get("household") or line.block:
             return self.codes.get(code)
         last = self.last
         named = fold(line.values.get("head_name", "")) if "full_name" in line.values else ""

@@ -60,6 +60,8 @@ class Writer:
         self.rows = self.left = rows
         self.written, self.cells, self.most_cells = 0, 0, rows * limits.CELLS_A_ROW
         self.sheets: list[dict[str, Any]] = []
+        # Of the sheet at hand: by column and fault, the first and last row, and how many cells.
+        self.flaws: dict[tuple[int, str], list[int]] = {}
 
     def sheet(
         self, name: str, rows: Iterable[Read], *, hidden: bool, told: Mapping[str, Any] | None = None
@@ -69,6 +71,7 @@ class Writer:
         What is `told` of the sheet is handed on.
         """
         cutter, begin = Cutter(), self.written
+        self.flaws = {}
         with tempfile.TemporaryFile(dir=self.folder) as whole:
             filled = self._filled(rows)
             first = list(islice(filled, ROWS_LOOKED_AT))
@@ -83,6 +86,7 @@ class Writer:
         called = masked(_text(name)) or ""
         self.sheets.append(
             {"name": called, "hidden": hidden, **place, **cutter.told(), **(told or {})}
+            | {"flaws": [[*key, *bounds] for key, bounds in sorted(self.flaws.items())]}
         )
 
     def _filled(self, rows: Iterable[Read]) -> Iterator[Read]:
@@ -92,7 +96,14 @@ class Writer:
             _trim(cells)
             if cells:
                 self._count(cells)
+                self._see_flaws(row.number, cells)
                 yield Read(row.number, cells, row.is_hidden, row.shared, _looks(row.looks))
+
+    def _see_flaws(self, number: int, cells: list[Any]) -> None:
+        for column, cell in enumerate(cells):
+            if cell.__class__ is list and cell[0] == "flaw":
+                bounds = self.flaws.setdefault((column, cell[1]), [number, number, 0])
+                bounds[1:] = [number, bounds[2] + 1]
 
     def _hand_over(self, whole: IO[bytes], cutter: Cutter) -> None:
         """Copy the rows without what must go; one of which nothing is left is left out."""

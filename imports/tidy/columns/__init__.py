@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.columns.headings import meanings, skill_number
-from imports.tidy.columns.kinds import kind_of
+from imports.tidy.columns.kinds import is_chart, kind_of
 from imports.tidy.columns.look import columns_of
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.settle import Settling
@@ -24,6 +24,8 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     table.roles, table.kind = {}, kind
     if not kind:
         leave_table(table, asking)
+        return
+    if kind == "teams" and is_chart(table):
         return
     join(columns, kind, known)
     fit_shape(table, kind, columns, known)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from areas.names import fold
-from imports.tidy.columns.spelling import SURE
+from imports.tidy.columns.spelling import MAYBE, SURE
 
 type Plain = Callable[[str], Mapping[str, float]]
 
@@ -56,15 +56,17 @@ def about(text: str) -> str:
 
 def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float]:
     """Return what the lowest words mean because of those above; nothing where they say nothing more."""
+    lower = plain(lowest)
+    lower_roles = [role for role, much in lower.items() if much > MAYBE] or list(lower)
     for words in upper:
         above = plain(words) or plain(about(words))
-        for role in above:
+        for role in (one for one, much in above.items() if much > MAYBE):
             if role == "people" and fold(lowest) in _TOTAL:
                 return {"people": SURE}
             changed = BELOW.get(role, {})
-            found = [changed[one] for one in plain(lowest) if one in changed]
+            found = [changed[one] for one in lower_roles if one in changed]
             if found:
-                return dict.fromkeys(found[:1], SURE)
+                return {found[0]: SURE}
     return {}
 
 

@@ -16,7 +16,8 @@ LOOKED_AT = 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2035
 _OLDEST, _DAYS, _MONTHS = 115, 31, 12
 _FIRST_SERIAL, _LAST_SERIAL = 2_000, 60_000
-_PHONE_DIGITS = range(9, 13)
+_PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
+_FEW_LETTERS, _TWO_PHONES = 4, 17
 _NAME_WORDS = range(2, 7)
 _LONG = 40
 _DATE = re.compile(
@@ -123,8 +124,7 @@ def _looks_of_number(number: int) -> tuple[str, ...]:
         looks.append("tick")
     if _FIRST_SERIAL < number < _LAST_SERIAL and "year" not in looks:
         looks.append("serial")
-    digits = len(str(number))
-    if digits in _PHONE_DIGITS:
+    if _PHONE.fullmatch(f"0{number}") or _PHONE.fullmatch(str(number)):
         looks.append("phone")
     return tuple(looks)
 
@@ -182,21 +182,18 @@ def _looks_of_digits(text: str, digits: str) -> Iterable[str]:
         yield "decision"
     if _TIME.search(text):
         yield "time"
-    if (
-        len(digits) == len(text.replace(".", "").replace(",", "").replace(" ", ""))
-        or text[0].isdigit()
-    ):
+    if text[0].isdigit() and not _NUMBERED.match(text) and len(text) < _LONG:
         yield "number"
 
 
 def _is_phone(text: str) -> bool:
+    """Tell a telephone number, or two of them, from other long numbers."""
+    if _WHOLE_DATE.fullmatch(text) or sum(sign.isalpha() for sign in text) > _FEW_LETTERS:
+        return False
     digits = _NO_DIGIT.sub("", text.translate(_FALSE_DIGITS))
-    letters = sum(sign.isalpha() for sign in text)
-    return (
-        (len(digits) in _PHONE_DIGITS or (len(digits) > 17 and len(digits) < 25))
-        and letters <= 4
-        and not _WHOLE_DATE.fullmatch(text)
-    )
+    if _PHONE.fullmatch(digits) or _PHONE.fullmatch(f"0{digits}"):
+        return True
+    return bool(_PHONE.match(digits)) and len(digits) > _TWO_PHONES
 
 
 def _looks_of_name(text: str) -> Iterable[str]:
@@ -206,7 +203,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
     first = parts[0] if parts else ""
     if _is_name(first):
         yield "name"
-        if fold(first).split()[0] in words.SURNAMES | words.TITLES:
+        if fold(_NUMBERED.sub("", first)).split()[0] in words.SURNAMES | words.TITLES:
             yield "surname"
     elif (
         first
@@ -224,7 +221,8 @@ def _is_name(text: str) -> bool:
     return (
         len(parts) in _NAME_WORDS
         and all(
-            all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
+            part[0].isupper()
+            and all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
             for part in parts
         )
         and fold(" ".join(parts)) not in words.MARKS | words.ROLES | words.RELATIONS

@@ -131,7 +131,21 @@ def _household(seen: Evidence) -> float:
 
 
 def _order(seen: Evidence) -> float:
-    return FOR if seen.share("int", "letter", "number") >= MANY else HARDLY
+    if seen.share("int", "letter", "number") >= MANY:
+        return FOR
+    return HARDLY if seen.share("mark", "surname") >= MANY else NOTHING
+
+
+def _sex(seen: Evidence) -> float:
+    if seen.share("sex") >= MANY:
+        return FOR
+    return AGAINST if seen.share("surname", "phone", "year") >= MANY else NOTHING
+
+
+def _relation(seen: Evidence) -> float:
+    if seen.share("relation") >= MANY:
+        return FOR
+    return AGAINST if seen.share("surname", "phone", "year", "role") >= MANY else NOTHING
 
 
 _DAY = _mostly("date", "has_date", "serial", instead=HARDLY)
@@ -139,12 +153,12 @@ FITS: Mapping[str, Fit] = {
     "stt": _order,
     "name": _name, "head": _name, "leader": _name, "deputy": _name,
     "family": _family, "given": _given, "members": _members, "tick_head": _tick_head,
-    "sex": _mostly("sex", "number", "letter", instead=HARDLY), "m": _half_sex, "f": _half_sex,
+    "sex": _sex, "m": _half_sex, "f": _half_sex,
     "birth": _birth, "age": _mostly("age", least=MOST),
     "born_day": _mostly("day", least=MOST), "born_month": _mostly("month", least=MOST),
     "born_year": _mostly("year", "age", least=MOST),
     "phone": _phone, "phone_of_head": _phone,
-    "relation": _mostly("relation", instead=HARDLY),
+    "relation": _relation,
     "hamlet": _hamlet, "number": _household, "household_id": _household,
     "size": _mostly("age"), "role": _role, "organisation": _organisation,
     "decision": _decision, "decision_and_day": _decision_and_day,
@@ -162,7 +176,8 @@ def fit(role: str, seen: Evidence, known: Known) -> float:
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)
-    return NOTHING if how < NOTHING and seen.filled < FEW else how
+    is_few = seen.filled < FEW and seen.share("tick") < 1
+    return NOTHING if how < NOTHING and is_few else how
 
 
 def _nothing(seen: Evidence) -> float:
@@ -174,17 +189,26 @@ def _unit(role: str, seen: Evidence, known: Known) -> float:
     villages = villages_in(seen, known)
     if role == "hamlet":
         return 0.8 if villages >= MOST else _hamlet(seen)
-    if (
-        seen.share("tick", "surname", "phone", "year") >= MANY
-        and villages < MANY
-        and seen.filled >= FEW
-    ):
+    if seen.share("tick", "phone", "year") >= MANY:
         return AGAINST
-    if role == "village":
-        return FOR if villages >= MANY else PERHAPS if seen.share("unit") >= MANY else NOTHING
-    if seen.share("commune") >= MANY:
+    if role == "commune":
+        is_own = seen.is_constant and villages < MANY and seen.share("name") >= MANY
+        return (
+            FOR
+            if seen.share("commune") >= MANY or is_own
+            else HARDLY
+            if villages >= MANY
+            else NOTHING
+        )
+    if villages >= MANY:
         return FOR
-    return HARDLY if villages >= MANY else NOTHING
+    return (
+        HARDLY
+        if seen.share("commune") >= MANY
+        else PERHAPS
+        if seen.share("unit") >= MANY
+        else NOTHING
+    )
 
 
 def villages_in(seen: Evidence, known: Known) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from imports.tidy.columns import units
-from imports.tidy.columns.above import below
+from imports.tidy.columns.above import Plain, below
 from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
 from imports.tidy.columns.vocabulary.skills import KNOW
 from imports.tidy.roles import SKILLS
@@ -14,9 +14,10 @@ from imports.tidy.roles import SKILLS
 PART = 0.6
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
-_PARTS = re.compile(r"\s*(?:[:/|;–—\n]| - )\s*")
+_PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(
-    r"(?:k[yỹĩi] n[ăa]ng(?: s[ôố])?|kn|kns|skill)\s*(?:s[ốo]|th[ứu]|no\.?)?\s*\(?([1-5])\)?", re.IGNORECASE
+    r"(?:k[yỹĩi] n[ăa]ng(?: s[ôố])?|kn|kns|skill)\s*(?:s[ốo]|th[ứu]|no\.?)?\s*\(?([1-5])\)?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
@@ -70,15 +71,13 @@ def _readings(text: str) -> Iterator[str]:
     return (way for way in ways if way.strip())
 
 
-def _skill(text: str) -> Mapping[str, float]:
+def _skill(text: str, look: Plain = looked_up) -> Mapping[str, float]:
     """Return which skill is meant behind "Biết sử dụng"."""
     words = text.split()
     while len(words) > 1 and bare(words[0]) in _know():
         words = words[1:]
         found = {
-            role: sureness
-            for role, sureness in looked_up(" ".join(words)).items()
-            if role in SKILLS
+            role: sureness for role, sureness in look(" ".join(words)).items() if role in SKILLS
         }
         if found:
             return found
@@ -120,7 +119,7 @@ def _of_parts(text: str) -> Mapping[str, float]:
 
 def _misspelled(text: str) -> Mapping[str, float]:
     for reading in _readings(text):
-        found = misspelled(reading)
+        found = misspelled(reading) or _skill(reading, misspelled)
         if found:
             return found
     return {}

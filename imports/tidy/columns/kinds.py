@@ -1,7 +1,7 @@
 """Which kind of things a table lists."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from areas.names import fold
 from imports.tidy.columns.look import ENOUGH, Column
@@ -33,73 +33,90 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
 _TITLE_TELLS = 1.5
-_OFFICES = re.compile(r"(?:to truong|to pho|thanh vien|cac thanh vien|to vien)")
+
+type Roles = frozenset[str]
+_OFFICES = re.compile(
+    r"(?:cac )?(?:to truong|to pho|pho to truong|thanh vien|to vien|leader|deputy|member)s?(?: to.*)?"
+)
+_LOOKED_AT = 200
 
 
 def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     """Return of which kind a table is, "" where it is of none."""
+    if not any(column.words for column in columns) and is_chart(table):
+        return "teams"
     worth = {kind: _worth(kind, columns, known) for kind in KINDS}
     worth = {kind: much + _title(kind, table) for kind, much in worth.items() if much}
     if worth:
         return max(worth, key=lambda kind: worth[kind])
-    return "teams" if is_chart(table) else ""
+    return ""
 
 
 def is_chart(table: Table) -> bool:
     """Tell whether offices of a team stand alone in their rows, with the names below."""
     alone = set()
-    for row in table.rows[:200]:
+    for row in table.rows[:_LOOKED_AT]:
         words = {fold(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()}
-        if len(words) == 1 and _OFFICES.fullmatch(word := words.pop()):
-            alone.add(word)
-    return len(alone) > 1 and "to truong" in alone
+        if words and all(map(_OFFICES.fullmatch, words)):
+            alone |= words
+    return len(alone) > 1 and any(word.startswith(("to truong", "leader")) for word in alone)
 
 
 def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
     """Add up what the columns say for a kind; 0 where one is missing that it cannot be without."""
     found: dict[str, float] = {}
+    everything: dict[str, float] = {}
     for column in columns:
-        role, much = _best(column, KINDS[kind], known)
-        if much >= ENOUGH / 2:
-            found[role] = max(found.get(role, 0), min(much, 1))
-    if not _may_be(kind, found):
+        worth = {role: min(column.worth(role, known), 1) for role in column.means}
+        for role, much in worth.items():
+            everything[role] = max(everything.get(role, 0), much)
+        own = {role: much for role, much in worth.items() if role in KINDS[kind]}
+        role = max(own, key=lambda one: own[one], default="")
+        if role and own[role] >= ENOUGH / 2:
+            found[role] = max(found.get(role, 0), own[role])
+    has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
+    if not _MAY_BE[kind](has, _sure(everything)):
         return 0.0
-    weigh = {
-        role: _TELLS if role in _TELLING[kind] else _LITTLE if role in _ANY else _SAYS
-        for role in found
-    }
-    return sum(much * weigh[role] for role, much in found.items())
+    return sum(much * _weight(kind, role) for role, much in found.items())
 
 
-def _best(column: Column, roles: frozenset[str], known: Known) -> tuple[str, float]:
-    worth = {role: column.worth(role, known) for role in column.means if role in roles}
-    role = max(worth, key=lambda one: worth[one], default="")
-    return role, worth.get(role, 0.0)
+def _weight(kind: str, role: str) -> float:
+    return _TELLS if role in _TELLING[kind] else _LITTLE if role in _ANY else _SAYS
 
 
-def _may_be(kind: str, found: Mapping[str, float]) -> bool:
-    has = {role for role, much in found.items() if much >= ENOUGH / 2}
-    sure = {role for role, much in found.items() if much >= ENOUGH}
-    named = bool(_NAMES & sure)
-    match kind:
-        case "households":
-            return bool(_NAMES & has) and bool(has - _NAMES - _ANY)
-        case "teams":
-            return bool(_NAMES & has) and bool(has & _TELLING["teams"])
-        case "activities":
-            return (
-                not named
-                and "held_on" in has | ({"held_on"} if "month" in sure else set())
-                and bool(has & {"title", "people", "persons", "place"})
-            )
-        case "villages":
-            return (
-                not named
-                and "village" in has
-                and bool(has & {"households", "people", "kind", "old_name"})
-            )
-        case _:
-            return not named and "commune" in has and bool(has & {"households", "villages"})
+def _sure(found: Mapping[str, float]) -> frozenset[str]:
+    return frozenset(role for role, much in found.items() if much >= ENOUGH)
+
+
+def _may_be_households(has: Roles, sure: Roles) -> bool:
+    return bool(_NAMES & has) and bool(has - _NAMES - _ANY)
+
+
+def _may_be_teams(has: Roles, sure: Roles) -> bool:
+    return bool(_NAMES & has) and bool(has & _TELLING["teams"])
+
+
+def _may_be_activities(has: Roles, sure: Roles) -> bool:
+    is_dated = "held_on" in has or "month" in sure
+    return is_dated and not _NAMES & sure and bool(has & {"title", "people", "persons", "place"})
+
+
+def _may_be_villages(has: Roles, sure: Roles) -> bool:
+    counts = has & {"households", "people", "kind", "old_name"}
+    return "village" in has and bool(counts) and not _NAMES & sure and "villages" not in sure
+
+
+def _may_be_communes(has: Roles, sure: Roles) -> bool:
+    return "commune" in has and bool(has & {"households", "villages"}) and not _NAMES & sure
+
+
+_MAY_BE: Mapping[str, Callable[[Roles, Roles], bool]] = {
+    "households": _may_be_households,
+    "teams": _may_be_teams,
+    "activities": _may_be_activities,
+    "villages": _may_be_villages,
+    "communes": _may_be_communes,
+}
 
 
 def _title(kind: str, table: Table) -> float:

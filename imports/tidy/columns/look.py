@@ -64,7 +64,10 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         for at, evidence in stands.items()
         if evidence.filled or table.headings.get(at)
     ]
+    over = {word for column in found for word in column.words[1:]}
     for column in found:
+        if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
+            column.words = ()
         column.means = _means(column, known)
     _number(found)
     return found

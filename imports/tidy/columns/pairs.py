@@ -20,6 +20,17 @@ def join(columns: Sequence[Column], kind: str, known: Known) -> None:
     for at in range(len(columns) - 2):
         _born_in_three(columns[at : at + 3], known)
     _halves(columns, known)
+    _year_alone(columns)
+
+
+def _year_alone(columns: Sequence[Column]) -> None:
+    """Call a year of birth without a day and a month beside it a birth."""
+    in_three = any(column.is_sure("born_month", "born_day") for column in columns)
+    for column in columns:
+        if column.is_sure("born_year") and not in_three:
+            column.means = {"birth": SURE}
+        elif not column.is_sure(*_BORN):
+            column.means = {role: much for role, much in column.means.items() if role not in _BORN}
 
 
 def _beside(columns: Sequence[Column]) -> Iterator[tuple[Column, Column]]:

@@ -99,17 +99,20 @@ class Settling:
         """Ask about a column, or leave it, where words and cells do not settle it."""
         roles = [role for role in column.means if role in self.roles]
         roles.sort(key=lambda role: -column.worth(role, self.known))
-        holder = self.taken.get(Role(roles[0], column.group)) if roles else None
-        if holder is not None and (
-            roles[0] in _SECOND or holder.seen.texts == column.seen.texts or column.number > 1
-        ):
+        holders = [self.taken.get(Role(role, column.group)) for role in roles]
+        looks = self.by_looks(column)
+        if None in holders:
+            self.ask(column, [*roles, *looks])
+        elif holders and self.says_no_more(column, roles[0], holders[0]):
             column.role = SKIP
-        elif roles:
-            self.ask(column, [*roles, *self.by_looks(column)])
-        elif choices := self.by_looks(column):
-            self.ask(column, choices)
+        elif roles or set(looks) - {"note"}:
+            self.ask(column, [*roles, *looks])
         else:
             column.role = SKIP
+
+    def says_no_more(self, column: Column, role: str, holder: Column) -> bool:
+        """Tell whether a second column of a role says the same again, or what the register keeps once."""
+        return role in _SECOND or holder.seen.texts == column.seen.texts or column.number > 1
 
     def by_looks(self, column: Column) -> list[str]:
         """Return which roles that are still free the cells of a column speak for."""
@@ -118,6 +121,8 @@ class Settling:
             for role in _BY_LOOKS
             if role in self.roles and Role(role, column.group) not in self.taken
         ]
+        if {"head", "leader"} & {role.key for role in self.taken}:
+            free = [role for role in free if role != "name"]
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
         is_mark = column.seen.share("mark") >= 0.5 and not found
         if is_mark and set(SKILLS) & self.roles:

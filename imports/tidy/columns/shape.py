@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.fits import fit
+from imports.tidy.columns.fits import FOR, fit
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known, Table
@@ -23,6 +23,12 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         _teams(columns, known)
     if kind in {"activities", "villages"}:
         _counts(columns)
+    if kind == "communes":
+        for column in columns:
+            if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
+                column.means = {"villages": SURE}
+    if kind in {"villages", "communes"}:
+        _only_one(columns, kind.removesuffix("s"), known)
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:
@@ -74,6 +80,13 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         ):
             column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
     _birth(columns)
+
+
+def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
+    """Call the only column that can be the village, or the commune, that."""
+    could = [column for column in columns if column.worth(role, known)]
+    if len(could) == 1:
+        could[0].means = {role: SURE}
 
 
 def _counts(columns: Sequence[Column]) -> None:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[\[\](|)]|[^\[\](|)]+")
 # A pattern may go on in the next line where that begins with a bar.
 _BREAK = re.compile(r"\n(?!\s*\|)")
 # Signs that are words.
-_SIGNS = {"#": "#", "♂": "♂", "♀": "♀", "%": "%", "№": "№"}
+_SIGNS = {"#": "#", "♂": "♂", "♀": "♀", "№": "№"}
 
 
 class Spelling(NamedTuple):
@@ -68,7 +68,9 @@ def spelled(listed: str) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def bare(text: str) -> str:
     """Return a heading as it is looked up: no marks, signs, spaces or capitals."""
-    return fold(text).replace(" ", "") or "".join(_SIGNS.get(sign, "") for sign in text)
+    return fold(text.replace("%", " phan tram ")).replace(" ", "") or "".join(
+        _SIGNS.get(sign, "") for sign in text
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -9,7 +9,7 @@ from areas.named import Named
 from households.models import Resident
 from imports.jobs.actions import check_again, confirm, receive, undo
 from imports.jobs.actions.forgetting import Whom, find, forget, remove
-from imports.models import HeadingMemory, Import, ImportRow, State
+from imports.models import AnswerMemory, Import, ImportRow, State
 from tests.imports.sheets import workbook
 
 HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1"]
@@ -125,6 +125,7 @@ def test_a_file_without_its_bytes_is_not_read_again(world, rows):
 
 
 def test_a_heading_that_was_a_name_is_forgotten(world, rows):
-    HeadingMemory.unscoped.create(commune=world.own.area, heading="tran thi cuc zyx", field="")
+    facts = {"kind": "column", "subject": "trần thị cúc zyx", "choice": "skip"}
+    AnswerMemory.unscoped.create(commune=world.own.area, **facts)
     forget(commune=world.own.area, whom=whom(world))
-    assert not HeadingMemory.unscoped.filter(heading="tran thi cuc zyx").exists()
+    assert not AnswerMemory.unscoped.filter(subject=facts["subject"]).exists()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from imports.jobs import actions
-from imports.models import HeadingMemory, Import, State
+from imports.models import AnswerMemory, Import, State
 from imports.sandbox.copies import is_copy
 from tests.factories import ImportFactory, ImportRowFactory, RowResultFactory
 from tests.imports.jobs.test_views import read_bytes
@@ -168,12 +168,9 @@ def test_what_cannot_be_cut_is_not_kept(world, tmp_path):
 
 
 def test_a_number_that_was_remembered_as_a_heading_goes(world):
-    facts = {"commune": world.own.area, "kind": "households", "field": ""}
-    for heading in (citizen(7), "dan toc"):
-        HeadingMemory.unscoped.create(heading=heading, **facts)
+    facts = {"commune": world.own.area, "kind": "column", "choice": "skip"}
+    for heading in (citizen(7), "dân tộc"):
+        AnswerMemory.unscoped.create(subject=heading, **facts)
     actions.clear()
-    assert list(
-        HeadingMemory.unscoped.filter(commune=world.own.area, field="").values_list(
-            "heading", flat=True
-        )
-    ) == ["dan toc"]
+    kept = AnswerMemory.unscoped.filter(commune=world.own.area, choice="skip")
+    assert list(kept.values_list("subject", flat=True)) == ["dân tộc"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.shapes.households import blocks
+from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
-from imports.tidy.shapes.households.signs import Signs, survey
+from imports.tidy.shapes.households.signs import survey
 
 # What a word for a relation may mean.
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
@@ -14,41 +14,62 @@ RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person, the head of a household first; `block` tells households apart."""
-    surveys = [survey(table, known, asking) for table in tables]
-    chosen = [(signs, choose(signs)) for signs in surveys if len(signs)]
-    answer = _answer([choice for _, choice in chosen], asking)
-    for signs, choice in chosen:
-        if choice.way is None:
-            _ask_words(choice, asking)
-            choice.way = next((way for way in choice.ways if way.key == answer), None)
-        if choice.way is not None:
-            yield from blocks.records(signs, choice, known, asking)
-        elif answer is not None and not choice.unknown:
-            _leave(signs, asking)
+    left = list(tables)
+    for pair in linked.pairs(tables, known, asking):
+        found = linked.records(pair, known, asking)
+        if found is not None:
+            yield from found
+            left = [table for table in left if table not in (pair.homes, pair.people)]
+    choices = [_choose(table, known, asking) for table in left]
+    answer = _answer(choices, asking)
+    for table, choice in zip(left, choices, strict=True):
+        yield from _of_table(table, choice, answer, known, asking)
+
+
+def _choose(table: Table, known: Known, asking: Asking) -> Choice:
+    """Return how the households of a table are told apart, by its columns or else by its rows."""
+    if beside.is_so(table):
+        return Choice.of("beside", is_plain=beside.is_plain(table))
+    if cell.is_so(table):
+        return Choice.of("cell")
+    signs = survey(table, known, asking)
+    return choose(signs)
 
 
 def _answer(choices: Sequence[Choice], asking: Asking) -> str | None:
     """Ask once for the file how households are told apart, if any table does not say it plainly."""
-    open_ones = [one for one in choices if one.way is None and not one.unknown]
+    open_ones = [one for one in choices if one.is_open]
     if not open_ones:
         return None
     keys = dict.fromkeys(key for one in open_ones for key in one.keys)
     return asking.ask("grouping", "", [*keys, "skip"])
 
 
-def _ask_words(choice: Choice, asking: Asking) -> None:
-    for word in choice.unknown:
+def _of_table(
+    table: Table, choice: Choice, answer: str | None, known: Known, asking: Asking
+) -> Iterator[Record]:
+    for word in choice.unknown if choice.way is None else ():
         asking.ask("relation", word, RELATIONS)
+    way = choice.way or next((one for one in choice.ways if one.key == answer), None)
+    if way is None:
+        if choice.is_open and answer is not None:
+            _leave(table, asking)
+    elif way.key == "beside":
+        is_first_head = choice.way is None
+        yield from beside.records(table, known, asking, is_first_head=is_first_head)
+    elif way.key == "cell":
+        yield from cell.records(table, known, asking)
+    else:
+        yield from blocks.records(choice, way, known, asking)
 
 
-def _leave(signs: Signs, asking: Asking) -> None:
-    table = signs.table
+def _leave(table: Table, asking: Asking) -> None:
     numbers = [row.number for row in table.rows]
     asking.leave(
         "grouping",
         sheet=table.sheet,
         rows=(min(numbers), max(numbers)),
         columns=(table.left, table.right),
-        count=len(signs),
+        count=len(numbers),
         name=table.name,
     )

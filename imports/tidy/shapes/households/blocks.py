@@ -19,11 +19,11 @@ MOST = 20
 SOME = 0.3
 
 
-def records(signs: Signs, choice: Choice, known: Known, asking: Asking) -> Iterator[Record]:
+def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield the people of a table, household by household."""
-    way = choice.way
-    assert way is not None
-    home = Home(signs, choice, asking)
+    signs = choice.signs
+    assert signs is not None
+    home = Home(signs, way, asking, is_first_head=choice.is_first_head)
     for block, rows in _together(way, people_in(signs.table, known, asking)):
         yield from home.records(block, rows)
 
@@ -46,9 +46,9 @@ def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry
 class Home:
     """How the rows of one household become its people, all over a table."""
 
-    def __init__(self, signs: Signs, choice: Choice, asking: Asking) -> None:
-        self.choice, self.asking, self.table = choice, asking, signs.table
-        self.begins = choice.way is not None and choice.way.rank == BEGINS
+    def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
+        self.way, self.asking, self.table = way, asking, signs.table
+        self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         others = [one for one in signs.relations if one != "head"]
         blank = sum(not one for one in others)
         self.blank_is_wrong = self.begins and any(others) and 0 < blank < SOME * len(others)
@@ -59,7 +59,7 @@ class Home:
             people = self._people(rows)
             wrong = ("head_name", _("Không rõ thuộc hộ nào."), _("Ghi chủ hộ ở dòng này."))
             self._refuse(people, wrong)
-        elif len(rows) == 1 and self.choice.way and self.choice.way.key == "each":
+        elif len(rows) == 1 and self.way.key == "each":
             people = self._people(rows)
             people[0].is_head = True
         else:
@@ -72,7 +72,7 @@ class Home:
 
     def _someone(self, entry: Entry) -> Someone:
         name = entry.get("name")
-        if isinstance(name, str) and self.choice.way and self.choice.way.key == "mark":
+        if isinstance(name, str) and self.way.key == "mark":
             return Someone(
                 entry,
                 cells={"full_name": words.without_star(words.without_mark(name))},
@@ -92,7 +92,7 @@ class Home:
             heads[0].is_head = True
         elif named.bare and source is not None:
             people.append(self._only_named(source))
-        elif self.choice.is_first_head and people[0].name:
+        elif self.is_first_head and people[0].name:
             people[0].is_head = True
         else:
             wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))

@@ -17,7 +17,15 @@ from imports.tidy.shapes.households.ways import (
     by_relation,
     by_tick,
 )
-from imports.tidy.shapes.households.ways.way import BEGINS, INFERRED, LABEL, WEAK, Way, judged
+from imports.tidy.shapes.households.ways.way import (
+    BEGINS,
+    INFERRED,
+    LABEL,
+    NOWHERE,
+    WEAK,
+    Way,
+    judged,
+)
 
 EVERY = (
     by_head,
@@ -47,6 +55,18 @@ class Choice:
     ways: Sequence[Way] = ()
     is_first_head: bool = False
     unknown: Sequence[str] = ()
+    signs: Signs | None = None
+
+    @classmethod
+    def of(cls, key: str, *, is_plain: bool = True) -> "Choice":
+        """Return the one way that the columns of a table leave."""
+        way = Way(key, LABEL, [])
+        return cls(way if is_plain else None, [way])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to be asked."""
+        return self.way is None and not self.unknown and (self.signs is None or len(self.signs) > 0)
 
     @property
     def keys(self) -> list[str]:
@@ -56,6 +76,12 @@ class Choice:
 
 def choose(signs: Signs) -> Choice:
     """Return the way by which the households of a table are told apart, or those to ask about."""
+    choice = _chosen(signs)
+    choice.signs = signs
+    return choice
+
+
+def _chosen(signs: Signs) -> Choice:
     ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
     ways = [way for way in ways if _is_possible(way, len(signs))]
     if alone_at_once := next((w for w in ways if w.key == "each" and w.rank == LABEL), None):
@@ -71,7 +97,7 @@ def choose(signs: Signs) -> Choice:
         return Choice(found)
     if found is not None:
         return Choice(None, (), unknown=list(signs.unknown))
-    return Choice(None, _different(way for way in ways if way.key != "each"))
+    return Choice(None, _different(way for way in ways if way.key != "each" and _may_be(way)))
 
 
 def _is_possible(way: Way, rows: int) -> bool:
@@ -79,6 +105,11 @@ def _is_possible(way: Way, rows: int) -> bool:
     if way.key == "each" or way.rank != WEAK:
         return way.count > 0
     return 1 < way.count < rows and not _is_too_large(way)
+
+
+def _may_be(way: Way) -> bool:
+    """Leave out what makes many households with no head or with two."""
+    return way.good >= way.bad
 
 
 def _is_too_large(way: Way) -> bool:
@@ -92,14 +123,13 @@ def _plain(ways: Sequence[Way]) -> Way | None:
         if fit:
             return fit[0] if _agree(fit) else None
     labels = [way for way in ways if way.rank == LABEL]
-    if any(way.nearly_fits for way in labels):
-        near = [way for way in labels if way.nearly_fits]
-        return near[0] if len(near) == 1 or _agree(near) else None
     begins = [way for way in ways if way.rank == BEGINS and way.fits and not _is_too_large(way)]
-    if labels or not begins or not _agree(begins):
-        return None if labels or begins else _plain_look(ways)
-    looks = [way for way in ways if way.rank == WEAK and way.fits and way.key != "each"]
-    return begins[0] if _agree([*begins, *looks]) else None
+    if begins and _agree(begins) and all(_speaks_so(way, begins[0]) for way in labels):
+        looks = [way for way in ways if way.rank == WEAK and way.fits and way.key != "each"]
+        return begins[0] if _agree([begins[0], *looks]) else None
+    if near := [way for way in labels if way.nearly_fits]:
+        return near[0] if _agree(near) else None
+    return None if labels or begins else _plain_look(ways)
 
 
 def _plain_look(ways: Sequence[Way]) -> Way | None:
@@ -110,6 +140,12 @@ def _plain_look(ways: Sequence[Way]) -> Way | None:
 
 def _agree(ways: Sequence[Way]) -> bool:
     return all(way.blocks == ways[0].blocks for way in ways)
+
+
+def _speaks_so(way: Way, other: Way) -> bool:
+    """Tell whether a way that says nothing of some rows puts all others together as another does."""
+    pairs = {pair for pair in zip(way.blocks, other.blocks, strict=True) if pair[0] != NOWHERE}
+    return len(pairs) == len({one for one, _ in pairs}) == len({one for _, one in pairs})
 
 
 def _may_hide_a_head(way: Way, signs: Signs) -> bool:

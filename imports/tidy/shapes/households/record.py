@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Record
-from imports.tidy.roles import SKILLS, Role
+from imports.tidy.roles import SKILLS
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.signs import LABELS, name_in
 from imports.tidy.shapes.households.words import said
@@ -38,6 +38,8 @@ PERSON = {
 }
 # What is said of a household: it stands in its head's row, wherever it was written.
 HOUSEHOLD = ("hamlet", "note", "size", "assessed_on")
+# What somebody else of the household may have of their own.
+OWN = frozenset({"note", "assessed_on"})
 # Of what places a household is: for each of its people, who are settled one by one.
 PLACES = ("village", "commune", "district", "province")
 # Columns that only tell households apart.
@@ -63,20 +65,40 @@ class Someone:
     def name(self) -> str:
         """The name, as it is written."""
         given = self.cells.get("full_name", self.cells.get("head_name"))
-        return said(given) if given is not None else name_in(self.entry, self.group)
+        if given is not None:
+            return said(given)
+        own = name_in(self.entry, self.group)
+        return own if own or not self.is_head else said(self.entry.get("head"))
 
 
-def records_of(block: str, people: Sequence[Someone], asking: Asking) -> Iterator[Record]:
-    """Yield a household's people, the head first; what is said of the household is gathered at the head."""
+def records_of(
+    block: str, people: Sequence[Someone], asking: Asking, *, home: Entry | None = None
+) -> Iterator[Record]:
+    """Yield a household's people, the head first; what is said of the household is gathered at the head.
+
+    `home` is the row of a household that has its people elsewhere.
+    """
     ordered = sorted(people, key=lambda one: not one.is_head)
     made = [_record(block, one) for one in ordered]
-    home = made[0] if ordered and ordered[0].is_head else None
-    for record, one in zip(made, ordered, strict=True):
-        _tell(one, asking)
-    _share_places(made, ordered)
-    if home is not None:
-        _gather(home, made, ordered, asking)
+    rows = list({id(one.entry): one.entry for one in ordered}.values())
+    if home is not None and home not in rows:
+        rows.append(home)
+    for entry in rows:
+        _tell(entry, asking)
+    _share_places(made, ordered, rows)
+    if ordered and ordered[0].is_head:
+        if home is not None:
+            _fill(made[0], home)
+        _gather(made, ordered, rows, asking)
     yield from made
+
+
+def _fill(head: Record, home: Entry) -> None:
+    """Take from the row of a household what that of its head leaves blank."""
+    for key, name in PERSON.items():
+        cell = home.get(key)
+        if cell is not None and key not in {"family", "given"} and name not in head.cells:
+            head.cells[name], head.spots[name] = cell, home.spot(key)
 
 
 def _record(block: str, one: Someone) -> Record:
@@ -89,7 +111,7 @@ def _record(block: str, one: Someone) -> Record:
         _name(one, cells, spots)
     record = Record("households", one.entry, cells, spots, block, one.is_head)
     record.wrongs = one.wrongs
-    if not one.name and not one.wrongs:
+    if not (one.name or {"full_name", "head_name"} & cells.keys() or one.wrongs):
         record.wrongs = [no_name()]
     return record
 
@@ -107,92 +129,79 @@ def _name(one: Someone, cells: dict[str, Any], spots: dict[str, Spot]) -> None:
             return
 
 
-def _share_places(made: Sequence[Record], people: Sequence[Someone]) -> None:
+def _share_places(made: Sequence[Record], people: Sequence[Someone], rows: Sequence[Entry]) -> None:
     """Give everybody the places of their household where their own row is blank."""
     for key in PLACES:
-        known: tuple[Cell, Spot] | None = None
-        for one in people:
-            cell = one.entry.get(key)
-            if said(cell):
-                known = (cell, one.entry.spot(key))
-                break
+        known = next(((one.get(key), one.spot(key)) for one in rows if said(one.get(key))), None)
         if known is None:
             continue
         for record, one in zip(made, people, strict=True):
             own = one.entry.get(key)
             cell, spot = (own, one.entry.spot(key)) if said(own) else known
-            if key not in record.cells:
-                record.cells[key], record.spots[key] = cell, spot
+            record.cells.setdefault(key, cell)
+            record.spots.setdefault(key, spot)
 
 
 def _gather(
-    home: Record, made: Sequence[Record], people: Sequence[Someone], asking: Asking
+    made: Sequence[Record], people: Sequence[Someone], rows: Sequence[Entry], asking: Asking
 ) -> None:
+    """Bring to the head's row what is said of the household; a person's own note or day stays with them."""
+    head, whose = made[0], {id(one.entry): at for at, one in reversed([*enumerate(people)])}
+    first = min(rows, key=lambda one: (one.table.sheet, one.row.number))
     for key in HOUSEHOLD:
-        for record, one in zip(made, people, strict=True):
-            cell = one.entry.get(key)
-            if cell is None or key in one.cells:
+        for entry in rows:
+            if not said(entry.get(key)):
                 continue
-            if key not in home.cells and (key != "note" or record is home or _opens(one, people)):
-                home.cells[key], home.spots[key] = cell, one.entry.spot(key)
-            elif record is not home and said(cell) != said(home.cells.get(key)):
-                _differs(record, one, key, asking)
-            elif record is not home:
-                _taken(one.entry, key, asking)
-    _share_day(home, made)
-    _phones(home, made, people, asking)
+            at = whose.get(id(entry), 0)
+            is_own = key == "note" and at != 0 and entry is not first
+            if key not in head.cells and not is_own:
+                head.cells[key], head.spots[key] = entry.get(key), entry.spot(key)
+            elif at == 0 and head.spots.get(key) == entry.spot(key):
+                continue
+            elif said(entry.get(key)) == said(head.cells.get(key)):
+                _taken(entry, key, asking)
+            elif key in OWN and at != 0:
+                made[at].cells[key], made[at].spots[key] = entry.get(key), entry.spot(key)
+            else:
+                _leave(entry, key, asking)
+    _share_day(made)
+    _phones(made, rows, asking)
 
 
-def _opens(one: Someone, people: Sequence[Someone]) -> bool:
-    """Tell whether a row stands first of its household: what is said of all may stand there."""
-    return one.entry.row.number == min(other.entry.row.number for other in people)
-
-
-def _differs(record: Record, one: Someone, key: str, asking: Asking) -> None:
-    """Keep with a person what is theirs; name what a household cannot have twice."""
-    if key in {"note", "assessed_on"}:
-        record.cells[key], record.spots[key] = one.entry.get(key), one.entry.spot(key)
-    else:
-        _leave(one.entry, key, asking)
-
-
-def _share_day(home: Record, made: Sequence[Record]) -> None:
+def _share_day(made: Sequence[Record]) -> None:
     """A household was asked on one day, which may stand on its first row only."""
-    day = home.cells.get("assessed_on")
+    day = made[0].cells.get("assessed_on")
     for record in made[1:] if day is not None else ():
         if any(key in record.cells for key in (*SKILLS, "skills")):
             record.cells.setdefault("assessed_on", day)
-            record.spots.setdefault("assessed_on", home.spots["assessed_on"])
+            record.spots.setdefault("assessed_on", made[0].spots["assessed_on"])
 
 
-def _phones(
-    home: Record, made: Sequence[Record], people: Sequence[Someone], asking: Asking
-) -> None:
+def _phones(made: Sequence[Record], rows: Sequence[Entry], asking: Asking) -> None:
     """The number of a household is its head's; the same number in the rows of the others is the household's."""
-    for one in people:
-        cell = one.entry.get("phone_of_head")
+    head = made[0]
+    for entry in rows:
+        cell = entry.get("phone_of_head")
         if not said(cell):
             continue
-        if "phone" not in home.cells:
-            home.cells["phone"], home.spots["phone"] = cell, one.entry.spot("phone_of_head")
-        elif said(cell) == said(home.cells["phone"]):
-            _taken(one.entry, "phone_of_head", asking)
+        if "phone" not in head.cells:
+            head.cells["phone"], head.spots["phone"] = cell, entry.spot("phone_of_head")
+        elif said(cell) == said(head.cells["phone"]):
+            _taken(entry, "phone_of_head", asking)
         else:
-            _leave(one.entry, "phone_of_head", asking)
-    number = said(home.cells.get("phone"))
+            _leave(entry, "phone_of_head", asking)
+    number = said(head.cells.get("phone"))
     for record in made[1:]:
         if number and said(record.cells.get("phone")) == number:
             del record.cells["phone"]
             asking.take(record.spots.pop("phone"), "", "phone", number)
 
 
-def _tell(one: Someone, asking: Asking) -> None:
+def _tell(entry: Entry, asking: Asking) -> None:
     """Note that the columns that tell households were read."""
-    if one.is_only_named:
-        return
     for key in TELLING:
-        if one.entry.get(key) is not None:
-            _taken(one.entry, key, asking)
+        if entry.get(key) is not None:
+            _taken(entry, key, asking)
 
 
 def _taken(entry: Entry, key: str, asking: Asking) -> None:
@@ -216,8 +225,3 @@ def _leave(entry: Entry, key: str, asking: Asking) -> None:
 def no_name() -> Wrong:
     """Say that a row has no name."""
     return ("full_name", _("Thiếu họ tên."), _("Ghi họ tên vào dòng này."))
-
-
-def has_column(entry: Entry, key: str) -> bool:
-    """Tell whether the table of a row has a column, of the row or of any person in it."""
-    return Role(key) in entry.columns

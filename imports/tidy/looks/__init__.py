@@ -1,0 +1,81 @@
+"""What a file says by its looks: fills and comments instead of marks, rows and cells struck through, hidden columns.
+
+What looks say is put into the cells of a table before its rows are read, in words that `imports.tidy.cells` knows; what
+is not taken is named. A fill or comment that nobody explained is asked about once for the file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking
+from imports.tidy.looks import hidden, legend, marks
+from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
+from imports.tidy.looks.survey import Survey
+from imports.tidy.model import Table
+
+__all__ = ["WORDS", "look", "without_flaws"]
+
+
+def without_flaws(book: Book) -> Book:
+    """Return a book in which cells without a value are blank: they are named when its tables are known."""
+    return replace(
+        book,
+        sheets=[
+            replace(sheet, rows=Unflawed(sheet.rows)) if sheet.flaws else sheet
+            for sheet in book.sheets
+        ],
+    )
+
+
+def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
+    """Put into the rows of tables what their looks say; ask and name what must be."""
+    if not book.shows_looks and book.kind == "xls":
+        asking.unread.add("xls")
+    surveys = [(table, Survey.of(table)) for table in tables if table.kind]
+    told = marks.settle(surveys, legend.of(book, surveys), asking)
+    for table, survey in surveys:
+        shown = Shown(
+            columns=survey.skills,
+            others=survey.others,
+            marks=told,
+            without=hidden.settle(table, book.sheets[table.sheet], asking),
+            struck_rows=frozenset(survey.struck_rows),
+            has_struck=survey.has_struck,
+            in_comments=bool(survey.comments),
+            in_fills=bool(survey.fills),
+        )
+        _name(table, survey, told, asking)
+        if shown.changes:
+            table.rows = Seen(table.rows, shown)
+    _name_flaws(tables, book, asking)
+
+
+def _name_flaws(tables: Sequence[Table], book: Book, asking: Asking) -> None:
+    """Name the cells that have no value: formulas whose result was not saved, and errors."""
+    for place, sheet in enumerate(book.sheets):
+        for column, why, first, last, count in sheet.flaws:
+            on_it = (one for one in tables if one.sheet == place and one.headings.get(column))
+            table = next(on_it, None)
+            name = table.headings[column][0] if table else ""
+            at = (column, column)
+            asking.leave(
+                why, sheet=place, rows=(first, last), columns=at, count=count, name=name
+            )
+
+
+def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> None:
+    """Name what is not taken of a table, once for each column, or each stretch of rows."""
+    for why, found in survey.left.items():
+        for column, place in found.items():
+            words = table.headings.get(column) or ("",)
+            rows, at = (place.first, place.last), (column, column)
+            asking.leave(
+                why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=words[0]
+            )
+    for first, last in survey.stretches():
+        asking.leave("struck", sheet=table.sheet, rows=(first, last), count=last - first + 1)
+    fills = survey.shaded + (0 if told.of_fills else survey.fills.total())
+    if fills and not survey.is_decorated:
+        rows = (survey.first, survey.last)
+        asking.leave("fill", sheet=table.sheet, rows=rows, count=fills, name=table.name)

@@ -1,0 +1,62 @@
+"""Columns that the sender did not see: what tells rows apart is read all the same, of the rest it is asked."""
+
+from imports.spreadsheet.book import Sheet
+from imports.tidy.asking import Asking
+from imports.tidy.looks.survey import value_at
+from imports.tidy.model import Table
+from imports.tidy.roles import SKILLS
+
+# What a row says of somebody, beside who it is and where they live.
+_FACTS = frozenset(
+    {
+        "phone",
+        "phone_of_head",
+        "email",
+        "birth",
+        "born_day",
+        "born_month",
+        "born_year",
+        "age",
+        "sex",
+        "m",
+        "f",
+        "note",
+        "hamlet",
+        "size",
+        "assessed_on",
+        "organisation",
+        "decision",
+        "signed_on",
+        "skills",
+        *SKILLS,
+    }
+)
+
+
+def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
+    """Return the columns that are not taken because they are hidden; of those the officer says it."""
+    columns = [
+        at
+        for at, role in table.roles.items()
+        if at in sheet.hidden_columns and role.key in _FACTS
+    ]
+    found = set[int]()
+    for at in columns:
+        filled = [row for row in table.rows if value_at(row, at) is not None]
+        if not filled:
+            continue
+        told = asking.ask("hidden", "columns", ("take", "skip"), spot=table.spot(filled[0], at))
+        if told == "take":
+            continue
+        found.add(at)
+        if told == "skip":
+            rows, words = (filled[0].number, filled[-1].number), table.headings.get(at) or ("",)
+            asking.leave(
+                "hidden",
+                sheet=table.sheet,
+                rows=rows,
+                columns=(at, at),
+                count=len(filled),
+                name=words[0],
+            )
+    return frozenset(found)

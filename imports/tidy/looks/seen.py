@@ -1,0 +1,136 @@
+"""The rows of a table with what their looks say, each made when it is asked for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import overload
+
+from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
+from imports.tidy.looks.marks import Told
+from imports.tidy.looks.survey import base_of, value_at
+
+# What stands for a meaning in a cell: words that say it in every file.
+WORDS: Mapping[str, str] = {"alone": "đã biết", "help": "có người giúp", "none": "chưa biết làm"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What of a table's looks is put into its rows."""
+
+    columns: Sequence[int]  # of skills
+    others: Sequence[int]
+    marks: Told
+    without: frozenset[int]  # columns that are not taken, or not yet
+    struck_rows: frozenset[int]
+    has_struck: bool
+    in_comments: bool
+    in_fills: bool
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether some cells get words."""
+        return (self.in_fills and self.marks.of_fills) or self.in_comments
+
+    @property
+    def changes(self) -> bool:
+        """Whether any row changes."""
+        return bool(self.has_marks or self.without or self.struck_rows or self.has_struck)
+
+    def row(self, row: Row) -> Row:
+        """Return a row with what its looks say."""
+        found = dict[int, Cell]()
+        for at, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            if at in self.without or row.looks.get(at, PLAIN).struck:
+                found[at] = None
+        if self.has_marks:
+            self._mark(row, found)
+        if not found:
+            return row
+        width = max(len(row.cells), max(found) + 1)
+        cells = [found.get(at, value_at(row, at)) for at in range(width)]
+        return replace(row, cells=cells)
+
+    def _mark(self, row: Row, found: dict[int, Cell]) -> None:
+        base = base_of(row, self.others)
+        for at in self.columns:
+            if at in self.without or value_at(row, at) is not None:
+                continue
+            look = row.looks.get(at, PLAIN)
+            fill = "" if look.fill == base else look.fill
+            meaning = self.marks.meaning(fill, look.comment)
+            if meaning in WORDS:
+                found[at] = WORDS[meaning]
+
+
+class Changed(Sequence[Row]):
+    """Rows that are changed when they are asked for."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    def changed(self, row: Row) -> Row:
+        """Return the row as it is handed on."""
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.changed, self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        return self.changed(self.rows[index])
+
+
+class Unflawed(Changed):
+    """Rows whose cells without a value are blank."""
+
+    def changed(self, row: Row) -> Row:
+        """Return the row without them."""
+        if not any(cell.__class__ is Fault for cell in row.cells):
+            return row
+        cells = [None if cell.__class__ is Fault else cell for cell in row.cells]
+        return replace(row, cells=cells)
+
+
+class Seen(Changed):
+    """Rows with what their looks say; those that are struck through are left out."""
+
+    def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
+        struck = shown.struck_rows
+        super().__init__(rows if not struck else _Without(rows, struck))
+        self.shown = shown
+
+    def changed(self, row: Row) -> Row:
+        """Return the row with what its looks say."""
+        return self.shown.row(row)
+
+
+class _Without(Changed):
+    """All rows but those with some numbers."""
+
+    def __init__(self, rows: Sequence[Row], numbers: frozenset[int]) -> None:
+        super().__init__(rows)
+        self.places = [at for at, row in enumerate(rows) if row.number not in numbers]
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self.rows if row.number not in self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        places = self.places[index]
+        return [self.rows[at] for at in places] if isinstance(places, list) else self.rows[places]

@@ -1,0 +1,266 @@
+"""Who stands in a file twice, and who clashes with the register: told where it is plain, else asked by name.
+
+Households wait in a packed form until all rows came: whether somebody comes again is known only then.
+"""
+
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from areas.names import clean, digits_of, fold
+from imports.spreadsheet.lines import Line
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.model import Known
+
+CHOICES = ("same", "different")
+# Named so in the file's list of what is not taken.
+_LEFT = "same"
+
+
+def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
+    """Yield the lines of households, each person once; those of which is still asked wait, and are not among them."""
+    homes = [_home(list(own)) for _, own in groupby(_numbered(lines), key=_block)]
+    _heads(homes, asking)
+    _register(homes, known, asking)
+    _people(homes, asking)
+    for home in homes:
+        if not home.waits:
+            yield from home.lines()
+
+
+@dataclass(slots=True)
+class _Home:
+    """A household of the file: its lines, packed, and what tells it from others."""
+
+    packed: bytes
+    head: tuple[int, int]  # sheet and row
+    rows: tuple[int, int]
+    people: Sequence[tuple[str, int | None]]  # the head first; names as they are compared
+    said: Sequence[int]  # what each of them says, to tell a copy
+    name: str
+    village: int | None
+    phone: str
+    is_broken: bool
+    waits: bool = False
+    is_other: bool = False
+    # By their place among the people: who is left out.
+    without: set[int] = field(default_factory=set)
+    more: list[Line] = field(default_factory=list)
+
+    @property
+    def born(self) -> int | None:
+        """The birth year of the head."""
+        return self.people[0][1]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough is said of it that another one that says the same is no other."""
+        return bool(self.born or self.phone or len(self.people) > 1)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield its lines; those that came with a copy last."""
+        if not self.packed:
+            return
+        own: list[Line] = pickle.loads(self.packed)  # noqa: S301 - packed by ourselves, never kept
+        if self.is_other:
+            own[0].is_other = True
+        if self.more:
+            _fill(own[0], self.more[0])
+        yield from (line for at, line in enumerate(own) if at not in self.without)
+        for line in self.more[1:]:
+            line.block = own[0].block
+            yield line
+
+
+def _numbered(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
+    for number, line in enumerate(lines):
+        yield line.block or f"\0{number}", line
+
+
+def _block(pair: tuple[str, Line]) -> str:
+    return pair[0]
+
+
+def _home(pairs: Sequence[tuple[str, Line]]) -> _Home:
+    lines = [line for _, line in pairs]
+    head, numbers = lines[0], [line.number for line in lines]
+    village = head.values.get("village")
+    return _Home(
+        packed=pickle.dumps(lines, pickle.HIGHEST_PROTOCOL),
+        head=(head.sheet, head.number),
+        rows=(min(numbers), max(numbers)),
+        people=[(_called(line.name), line.values.get("birth_year")) for line in lines],
+        said=[hash(repr(sorted(line.values.items()))) for line in lines],
+        name=head.name,
+        village=village if isinstance(village, int) else None,
+        phone=digits_of(str(head.values.get("phone") or "")),
+        is_broken=bool(head.problems) or not head.name or head.is_head is False,
+    )
+
+
+def _called(name: str) -> str:
+    return clean(name).casefold()
+
+
+# --- Two heads of one name ---
+
+
+def _heads(homes: Sequence[_Home], asking: Asking) -> None:
+    """Take a household that says the same twice as one; ask about others whose heads have one name."""
+    by_name = defaultdict[tuple[int | None, str], list[_Home]](list)
+    for home in homes:
+        if not home.is_broken:
+            by_name[home.village, fold(home.name)].append(home)
+    for alike in by_name.values():
+        if len(alike) > 1:
+            for some in _of_one_name(alike):
+                _settle_heads(_without_copies(some, asking), asking)
+
+
+def _of_one_name(homes: Sequence[_Home]) -> list[list[_Home]]:
+    """Part those whose names differ in their marks; of a name without any nobody knows."""
+    names = {home.people[0][0] for home in homes}
+    if len(names) < 2 or any(name.isascii() for name in names):
+        return [list(homes)]
+    return [[home for home in homes if home.people[0][0] == name] for name in sorted(names)]
+
+
+def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
+    kept = dict[tuple[int, ...], _Home]()
+    others = list[_Home]()
+    for home in homes:
+        first = kept.setdefault(tuple(home.said), home)
+        if first is home:
+            others.append(home)
+        elif home.is_told:
+            _leave(home, asking)
+        else:
+            others.append(home)
+    return others
+
+
+def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
+    if len(homes) < 2:
+        return
+    told = [_asked(home.name, home, asking) for home in homes][0]
+    if told == "same":
+        for home in homes[1:]:
+            _join(homes[0], home, asking)
+    elif told is None:
+        for home in homes:
+            home.waits = True
+
+
+def _join(first: _Home, other: _Home, asking: Asking) -> None:
+    """Put the people of a household into that which is the same; who is there already stays as they are."""
+    known = {name for name, _ in first.people}
+    lines = list(other.lines())
+    more = [line for line in lines[1:] if _called(line.name) not in known]
+    first.more = [*(first.more or lines[:1]), *more]
+    _leave(other, asking)
+
+
+def _fill(line: Line, other: Line) -> None:
+    """Take from a copy what a line does not say itself."""
+    for key, value in other.values.items():
+        line.values.setdefault(key, value)
+
+
+def _leave(home: _Home, asking: Asking) -> None:
+    """Leave out a household that is another one of the file."""
+    asking.leave(_LEFT, sheet=home.head[0], rows=home.rows, count=len(home.people))
+    home.packed, home.is_broken = b"", True
+
+
+def _asked(name: str, home: _Home, asking: Asking) -> str | None:
+    sheet, row = home.head
+    return asking.ask("same", name, CHOICES, spot=Spot(sheet, row, 0))
+
+
+# --- The register ---
+
+
+def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
+    """Ask about a household that the register may have, where years fit and telephones differ."""
+    if known.register is None:
+        return
+    for home in homes:
+        if home.is_broken or home.waits or home.village is None or not home.phone:
+            continue
+        found = [
+            one
+            for one in known.register.named(home.village, fold(home.name))
+            if one.born is None or home.born is None or one.born == home.born
+        ]
+        phones = [digits_of(one.phone) for one in found]
+        if not found or not all(phones) or home.phone in phones:
+            continue
+        told = _asked(home.name, home, asking)
+        home.waits, home.is_other = told is None, told == "different"
+
+
+# --- One person twice ---
+
+type _Where = tuple[_Home, int]
+
+
+def _people(homes: Sequence[_Home], asking: Asking) -> None:
+    """Find people of one name and year of birth in a village, in one household or in two."""
+    counts = Counter(
+        (home.village, *person) for home in homes if not home.is_broken for person in home.people
+    )
+    by_person = defaultdict[tuple[object, ...], list[_Where]](list)
+    for home in homes:
+        for at, person in enumerate(home.people if not home.is_broken else ()):
+            key = (home.village, *person)
+            if counts[key] > 1:
+                by_person[key].append((home, at))
+    for (_, name, year), places in by_person.items():
+        at_home = defaultdict[int, list[_Where]](list)
+        for place in places:
+            at_home[id(place[0])].append(place)
+        kept = [_once(own, asking, str(name)) for own in at_home.values()]
+        if len(kept) > 1 and year is not None and name:
+            _settle_person(kept, asking)
+
+
+def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
+    """Leave out who stands twice in one household with the same cells; ask about others of one name and year."""
+    (home, first), *others = places
+    for _, at in others:
+        if not name:
+            continue
+        if home.said[at] == home.said[first]:
+            _leave_person(home, at, asking)
+        elif home.people[at][1] is not None:
+            _settle_person([(home, first), (home, at)], asking)
+    return home, first
+
+
+def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
+    lines = [(home, at, next(_line(home, at))) for home, at in places]
+    if all(at == 0 for _, at, _ in lines) and len({home.waits for home, *_ in lines}) == 1:
+        return  # heads: asked already
+    told = [_asked(line.name, home, asking) for home, _, line in lines][0]
+    if told == "different":
+        return
+    for home, at, _ in lines[1:] if told == "same" else lines:
+        if told == "same" and at:
+            _leave_person(home, at, asking)
+        elif told is None and at == 0:
+            home.waits = True
+        elif told is None:
+            home.without.add(at)
+
+
+def _line(home: _Home, at: int) -> Iterator[Line]:
+    own: list[Line] = pickle.loads(home.packed)  # noqa: S301 - packed by ourselves, never kept
+    yield own[at]
+
+
+def _leave_person(home: _Home, at: int, asking: Asking) -> None:
+    number = next(_line(home, at)).number
+    home.without.add(at)
+    asking.leave(_LEFT, sheet=home.head[0], rows=(number, number))
