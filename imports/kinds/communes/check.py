@@ -71,7 +71,9 @@ class CommuneCheck:
 
     def _commune(self, line: Line) -> Area | None:
         """Return the commune that a row names; one of another place is refused without its name."""
-        text = line.values.get("name")
+        key, text = line.values.get("commune"), line.values.get("name")
+        if isinstance(key, int):  # It was settled before (imports.tidy).
+            return self.communes[key]
         if not text:
             line.wrong("name", _("Thiếu tên xã."), _("Ghi tên xã vào cột này."))
             return None
