@@ -103,12 +103,9 @@ def _goes_on(text: str) -> bool:
 
 def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> Table | None:
     """Return the table below headings, up to the titles of the next one in the same columns."""
-    below = [
-        one
-        for one in blocks
-        if one is not block and one.begin >= block.body and _overlap(one, block)
-    ]
-    above = [one for one in blocks if one.body <= block.begin and _overlap(one, block)]
+    others = [one for one in blocks if one is not block and _overlap(one, block)]
+    below = [one for one in others if one.begin >= block.body]
+    above = [one for one in others if one.body <= block.begin]
     after = min(below, key=lambda one: one.begin, default=None)
     end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
     floor = max((one.body for one in above), default=0)
