@@ -4,7 +4,7 @@ import io
 
 import xlsxwriter
 
-HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "KN1", "KN2", "KN3", "KN4", "KN5"]
+HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Dịch vụ công", "Mua sắm", "Thanh toán", "Tự bảo vệ", "Nền tảng số"]
 
 
 def workbook(*rows, head=HEAD):

@@ -9,11 +9,10 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from django.utils import timezone
-
 from imports.jobs.actions.mended import Mended
 from imports.jobs.actions.remembering import answers_of
 from imports.jobs.actions.told import told_of
+from imports.jobs.queries.known import known_of
 from imports.kinds import KINDS
 from imports.kinds.places import Places, villages_of
 from imports.models import Import, ImportRow
@@ -22,23 +21,9 @@ from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line, plain
 from imports.tidy.asking import Asking
 from imports.tidy.file import Tidied
-from imports.tidy.model import Known
-from imports.tidy.villages import Villages
-from skills.models import platforms_of
 
 # Cells of a sheet by which a file is judged to be typed for an old font: those of so many rows.
 _JUDGED = 2_000
-
-
-def known_of(source: Import) -> Known:
-    """Return what is known of the importer and the register before a file is read. Four queries."""
-    commune = source.commune
-    return Known(
-        timezone.localdate(),
-        Villages(villages_of(commune)),
-        village=source.village_id,
-        platforms=tuple(one.name for one in platforms_of(commune)),
-    )
 
 
 class TidiedFile:
