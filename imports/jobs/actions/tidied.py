@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from imports.jobs.actions.mended import Mended
+from imports.jobs.actions.mended import Heard, Mended
 from imports.jobs.actions.remembering import answers_of
 from imports.jobs.actions.told import told_of
 from imports.jobs.queries.known import known_of
@@ -31,7 +31,9 @@ class TidiedFile:
 
     def __init__(self, source: Import, book: Book) -> None:
         self.source, self.font = source, _font_of(source, book)
-        self.book = self._mended(_in_unicode(source, book))
+        # While its rows are read the lease on it is renewed, also before the first one has a verdict.
+        self.hear: Callable[[], None] = lambda: None
+        self.book = self._heard(self._mended(_in_unicode(source, book)))
         self.asking = Asking(answers_of(source))
         self.tidied = Tidied(self.book, known_of(source), self.asking, source.name)
         self.numbers, self.starts = Numbers(), dict[int, array[int]]()
@@ -47,6 +49,13 @@ class TidiedFile:
             for texts in [_typed(typed, place)]
         ]
         return replace(book, sheets=sheets)
+
+    def _heard(self, book: Book) -> Book:
+        heard = (replace(sheet, rows=Heard(sheet.rows, self._hear)) for sheet in book.sheets)
+        return replace(book, sheets=list(heard))
+
+    def _hear(self) -> None:
+        self.hear()
 
     @property
     def total(self) -> int:
@@ -68,6 +77,8 @@ class TidiedFile:
                 yield self._with_cells(row)
 
     def _counted(self, told: Callable[[int], None]) -> Iterator[tuple[str, Line]]:
+        number = 0
+        self.hear = lambda: told(number)
         for number, pair in enumerate(self.tidied.lines(), start=1):
             told(number)
             yield pair

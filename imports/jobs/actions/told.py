@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from imports.spreadsheet.book import Book
-from imports.tidy.asking import Asking, Left, Question, Spot, Taken, about
+from imports.tidy.asking import Asking, Inferred, Left, Question, Spot, Taken, about
 from imports.tidy.file import Tidied
 from imports.tidy.model import Table
 from imports.tidy.roles import SKIP
@@ -27,6 +27,13 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
         "questions": [_question(one, tidied.tables) for one in questions[:MOST]],
         "answers": _answers(asking, tidied.tables),
         "taken": [_taken(one) for one in asking.taken.values()],
+        "inferred": [_inferred(one) for one in asking.inferred.values()],
+        "explained": [
+            {"kind": kind, "subject": subject, "meaning": meaning, "text": text}
+            for (kind, subject), (meaning, text) in asking.explained.items()
+        ],
+        # Of files of these kinds fills and comments cannot be seen.
+        "unread": sorted(asking.unread),
         "left": _left([*_cut(book, tidied), *asking.left], refused),
     }
 
@@ -88,6 +95,18 @@ def _taken(one: Taken) -> dict[str, Any]:
         "field": one.field,
         "count": one.count,
         "examples": one.examples,
+    }
+
+
+def _inferred(one: Inferred) -> dict[str, Any]:
+    place = one.context
+    return {
+        "field": one.field,
+        "value": one.value,
+        "origin": place.origin,
+        "sheet": place.sheet,
+        "row": place.row,
+        "count": one.count,
     }
 
 

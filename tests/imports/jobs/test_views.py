@@ -193,16 +193,14 @@ class TestPreview:
         assert "Đúng tệp này đã được nhập" in text
 
 
+NAMES = ["Một", "Hai", "Ba", "Tư", "Năm"]
 MARKED = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Mua sắm", "Thanh toán"]
 
 
 class TestQuestions:
     def marked(self, world, client, *marks, name="Lê"):
         village = world.own.village.name
-        rows = [
-            [village, f"{name} {'Một Hai Ba Tư Năm'.split()[n]}", 1970 + n, *two]
-            for n, two in enumerate(marks)
-        ]
+        rows = [[village, f"{name} {NAMES[n]}", 1970 + n, *two] for n, two in enumerate(marks)]
         return sent(client, *rows, head=MARKED)
 
     def test_one_press_answers_a_mark_for_the_whole_file(self, world, client):
