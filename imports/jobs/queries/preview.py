@@ -117,7 +117,7 @@ def _row(
         "mendable": [
             (f"c{at}", label, told[at].get("guess") or told[at]["value"])
             for at, label in labels.items()
-            if at in told
+            if at in wrong or told.get(at, {}).get("value")
         ],
     }
 

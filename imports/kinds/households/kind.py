@@ -42,7 +42,9 @@ def check(
     source: Import, lines: Iterable[Line], places: Places, columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register."""
-    return Check(register_of(source), places.of, columns, empty_is_no=source.empty_is_no).rows(lines)
+    return Check(register_of(source), places.of, columns, empty_is_no=source.empty_is_no).rows(
+        lines
+    )
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:

@@ -64,7 +64,12 @@ class Writer:
         self.flaws: dict[tuple[int, str], list[int]] = {}
 
     def sheet(
-        self, name: str, rows: Iterable[Read], *, hidden: bool, told: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        rows: Iterable[Read],
+        *,
+        hidden: bool,
+        told: Mapping[str, Any] | None = None,
     ) -> None:
         """Write the rows of a sheet, and where in the file they stand. Blank rows are left out.
 
@@ -149,9 +154,7 @@ def _plain(value: Any) -> Any:
 
 def _looks(looks: Sequence[list[Any]]) -> list[list[Any]]:
     """Return how cells look, numbers in comments hidden as in cells."""
-    return [
-        one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks
-    ]
+    return [one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks]
 
 
 def _number(value: float) -> float | int | list[str]:

@@ -43,7 +43,10 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.layer, self.rows, self.number = Layer(), list[Read](), 0
-        self.cells, self.outer = list[Laid](), list[tuple[list[Laid], tuple[str, int, int] | None, bool]]()
+        self.cells, self.outer = (
+            list[Laid](),
+            list[tuple[list[Laid], tuple[str, int, int] | None, bool]](),
+        )
         self.cell: tuple[str, int, int] | None = None
         self.hidden, self.depth, self.unseen, self.line = False, 0, 0, ""
 

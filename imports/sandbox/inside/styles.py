@@ -22,7 +22,9 @@ _INDEXED = (
     "003366 339966 003300 333300 993300 993366 333399 333333"
 ).split()
 # Those of the theme of Office, in the order in which styles name them.
-_OFFICE = "FFFFFF 000000 E7E6E6 44546A 4472C4 ED7D31 A5A5A5 FFC000 5B9BD5 70AD47 0563C1 954F72".split()
+_OFFICE = (
+    "FFFFFF 000000 E7E6E6 44546A 4472C4 ED7D31 A5A5A5 FFC000 5B9BD5 70AD47 0563C1 954F72".split()
+)
 _ORDER = "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
 
 

@@ -86,7 +86,9 @@ class _Seen:
         rows = looks.rows
         # A sheet names its rows in order; one that does not is put in order.
         in_order = all(one <= other for one, other in pairwise(rows))
-        self.order = range(len(rows)) if in_order else sorted(range(len(rows)), key=rows.__getitem__)
+        self.order = (
+            range(len(rows)) if in_order else sorted(range(len(rows)), key=rows.__getitem__)
+        )
         self.comments: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for (row, column), text in looks.comments.items():
             self.comments[row].append((column, text))

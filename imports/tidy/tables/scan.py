@@ -83,7 +83,12 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row; those of one table come as one."""
     whole = list(_filled(cells))
     parts = [(left, right) for left, right in whole if looks_like(cells[left : right + 1])]
-    is_beside_facts = any(map(words.is_number, (cells[at] for one in whole if one not in parts for at in range(one[0], one[1] + 1))))
+    is_beside_facts = any(
+        map(
+            words.is_number,
+            (cells[at] for one in whole if one not in parts for at in range(one[0], one[1] + 1)),
+        )
+    )
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
     while parts:
@@ -130,7 +135,9 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     texts = {cell for cell in cells if isinstance(cell, str)}
     strengths = [words.strength(text) for text in texts]
     strong, weak = strengths.count(2), strengths.count(1)
-    return (strong >= least or (strong and strong + weak >= least > weak)) and (strong + weak) * 5 >= len(texts) * 2
+    return (strong >= least or (strong and strong + weak >= least > weak)) and (
+        strong + weak
+    ) * 5 >= len(texts) * 2
 
 
 def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:

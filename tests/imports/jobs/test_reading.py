@@ -18,7 +18,7 @@ from imports.sandbox import run
 from imports.spreadsheet.reasons import Unreadable
 from tests.factories import ImportFactory
 from tests.imports.jobs.test_worker import QUEUE
-from tests.imports.sheets import workbook
+from tests.imports.sheets import OWN, workbook
 from tests.pages import signed_in
 from web.keeping import lay_down
 from web.sandbox.turns import Busy
@@ -106,7 +106,7 @@ class TestBehindThePages:
     def test_it_is_read_in_the_language_of_who_sent_it(self, world):
         client = signed_in(world.own.officer)
         client.cookies["django_language"] = "en"
-        data = workbook([world.own.village.name, "", 1990])
+        data = workbook([world.own.village.name, "", 1990], head=OWN)
         file = SimpleUploadedFile("ho.xlsx", data)
         client.post(reverse("imports:upload"), {"file": file})
         source = read(Import.unscoped.latest("pk"))
