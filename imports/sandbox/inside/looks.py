@@ -66,7 +66,7 @@ class Spreadsheet:
     """Looks for them in the XML of one sheet of an .xlsx, piece by piece."""
 
     def __init__(self, styles: Mapping[int, Style]) -> None:
-        self.looks = Looks(dict(styles))
+        self.looks, self.had_values = Looks(dict(styles)), True
         wanted = b"|".join(b"%d" % number for number in styles)
         self.styled = re.compile(_STYLED % (wanted if len(styles) <= _FEW else rb"\d{1,5}"))
 
@@ -76,8 +76,10 @@ class Spreadsheet:
             for match in _COLUMN.finditer(text):
                 bounds = {name: int(number) for name, number in _BOUND.findall(match[1])}
                 self.looks.hide(bounds.get(b"min", 1) - 1, bounds.get(b"max", 1) - 1)
-        # Of empty rows nobody asks how they look, and there may be a million.
-        if not self.looks.styles or not any(one in text for one in (b"<v", b":v", b"<is", b":is")):
+        # Of empty rows nobody asks how they look, and there may be a million. A row may go on in the next piece.
+        has_values = any(one in text for one in (b"<v", b":v", b"<is", b":is"))
+        may_matter, self.had_values = has_values or self.had_values, has_values
+        if not self.looks.styles or not may_matter:
             return
         for match in self.styled.finditer(text):
             number = int(match[2])
