@@ -7,7 +7,8 @@ from imports.spreadsheet.lines import Line
 from imports.tidy import cells, columns, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.shapes import activities, communes, households, teams, villages
+from imports.tidy.shapes import activities, chart, communes, households, teams, villages
+from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 
@@ -29,7 +30,10 @@ class Tidied:
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
-            columns.assign(table, known, asking)
+            if not table.headings and chart.is_chart(table.rows):
+                table.kind = "teams"
+            else:
+                columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
         looks.look(self.tables, book, asking, as_read)
         cells.look_at(self.tables, known, asking)
@@ -51,9 +55,11 @@ class Tidied:
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]
         for record in SHAPES[kind](own, self.known, self.asking):
-            # Communes are matched by whoever knows those of the register (imports.kinds.communes).
-            if kind == "communes" or places.settle(record, self.known, self.asking):
+            if record.is_of_commune or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
+                if record.is_of_commune:
+                    line.values["tier"] = Tier.COMMUNE.value
+                    line.values.pop("village", None)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))
                 yield line
