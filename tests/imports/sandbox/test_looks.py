@@ -187,7 +187,7 @@ def test_of_the_xml_of_excel_2003(tmp_path):
 
 PAGE = (
     "<html><head><title>x</title><style>td {}</style></head><body><h3>DANH S&Aacute;CH</h3><table>"
-    '<tr><td colspan="2">Hộ</td><td rowspan=2>Thôn<br>A</td></tr><tr><td>Lê</td><td>0905</td></tr>'
+    '<tr><td colspan="2">Hộ</td><td rowspan=2>Thôn<br>A</td></tr><tr><td>\n  Lê\n A</td><td>0905</td></tr>'
     '<tr style="display:none"><td>ẩn</td></tr></table></body></html>'
 )
 
@@ -200,8 +200,8 @@ def test_of_a_web_page(tmp_path):
     assert book.kind == "html"
     assert [(row.number, row.cells, row.is_hidden) for row in rows] == [
         (1, ["DANH SÁCH"], False),
-        (2, ["Hộ", "Hộ", "Thôn A"], False),
-        (3, ["Lê", "0905", "Thôn A"], False),
+        (2, ["Hộ", "Hộ", "Thôn\nA"], False),
+        (3, ["Lê A", "0905", "Thôn\nA"], False),
         (4, ["ẩn"], True),
     ]
     assert rows[2].shared == {2}
