@@ -52,13 +52,7 @@ def _members(seen: Evidence) -> float:
 
 
 def _half_sex(seen: Evidence) -> float:
-    if (
-        seen.share("tick") >= MOST
-        or seen.share("year", "date") >= MANY
-        or seen.share("sex") >= MOST
-    ):
-        return FOR
-    return AGAINST
+    return FOR if seen.share("tick", "year", "date", "sex", "serial") >= MANY else AGAINST
 
 
 def _birth(seen: Evidence) -> float:
