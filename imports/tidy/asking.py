@@ -145,6 +145,8 @@ class Asking:
         self.taken = dict[tuple[int, int, str], Taken]()
         # What the file itself says of a mark or colour, so that nobody is asked: its meaning, and in which words.
         self.explained = dict[About, tuple[str, str]]()
+        # For which old font the file was typed (imports.spreadsheet.fonts), None for one in Unicode.
+        self.font: Any = None
         # Kinds of files of which fills and comments are not read.
         self.unread = set[str]()
         # Rows of which nothing is shown, by sheet.

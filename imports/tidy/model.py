@@ -101,6 +101,8 @@ class Record:
     spots: dict[str, Spot] = field(default_factory=dict)
     block: str = ""
     is_head: bool = False
+    # It is the commune's own, a team or a session of its: no village is settled.
+    is_of_commune: bool = False
     wrongs: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -119,4 +121,6 @@ class Known:
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
-    declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province
+    declares_communes: bool = (
+        False  # whether the importer's place has communes: those of a district, a province
+    )

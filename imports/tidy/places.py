@@ -200,7 +200,9 @@ class Settling:
             said = self.titles.read(one)
             if said.whose is not Whose.UNSAID:
                 return said.whose, said.commune
-        said_by = [self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}]
+        said_by = [
+            self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}
+        ]
         others = [said for said in said_by if said.whose in {Whose.FOREIGN, Whose.UNSURE}]
         return (Whose.UNSURE, others[0].commune) if others else (Whose.UNSAID, "")
 
