@@ -17,9 +17,9 @@ TASKS = (
         OFFICERS,
         (
             _("Mở “Nhập từ Excel” ở thanh chức năng."),
-            _("Chọn tệp gồm những gì, rồi chọn tệp trên máy."),
+            _("Chọn tệp trên máy; không cần theo mẫu."),
             _("Bấm “Xem trước”; chưa ghi gì vào sổ, số giấy tờ trong tệp bỏ ngay."),
-            _("Trả lời những chỗ hệ thống hỏi, nếu có."),
+            _("Trả lời những câu hệ thống hỏi, mỗi câu một lần cho cả tệp."),
             _("Xem lại từng dòng rồi bấm nút nhập."),
             _("Nhập nhầm thì mở lại tệp, bấm “Hoàn tác lần nhập này”."),
         ),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, looks, places, same, tables
+from imports.tidy import cells, columns, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.shapes import activities, chart, communes, households, teams, villages
@@ -27,7 +27,7 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
-        book = looks.without_flaws(book)
+        book = letters.in_unicode(looks.without_flaws(book), asking)
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             if not table.headings and chart.is_chart(table.rows):

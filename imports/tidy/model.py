@@ -121,4 +121,6 @@ class Known:
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
-    declares_communes: bool = False  # whether the importer's place has communes: those of a district, a province
+    declares_communes: bool = (
+        False  # whether the importer's place has communes: those of a district, a province
+    )

@@ -198,7 +198,9 @@ class Settling:
             said = self.titles.read(one)
             if said.whose is not Whose.UNSAID:
                 return said.whose, said.commune
-        said_by = [self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}]
+        said_by = [
+            self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}
+        ]
         others = [said for said in said_by if said.whose in {Whose.FOREIGN, Whose.UNSURE}]
         return (Whose.UNSURE, others[0].commune) if others else (Whose.UNSAID, "")
 
@@ -210,13 +212,15 @@ class Settling:
             told = self.asking.ask(
                 "commune", place.commune, ("own", "foreign"), spot=self._spot(record, "commune")
             )
-            if told is None:
-                return False
             if told == "own":
                 return True
-        elif place.whose is not Whose.FOREIGN:
+        elif place.whose is Whose.FOREIGN:
+            told = "foreign"
+        else:
             return True
-        leave_row("foreign", record, self.asking)
+        self.asking.hide(record.entry.table.sheet, record.entry.row.number)
+        if told == "foreign":
+            leave_row("foreign", record, self.asking)
         return False
 
     def _take(self, record: Record, place: Place) -> bool:

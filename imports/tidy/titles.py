@@ -37,9 +37,7 @@ _BARE_AROUND = frozenset(
     "ds danh sach khao sat xlsx xls ods csv html htm copy final ho khau nhan bang nghe file sheet stt".split()
 )
 # "Trưởng thôn", "các thôn": no village is named.
-_NO_NAME = frozenset(
-    "truong pho cac tung theo moi lien toan bi chi ten cap ban can don".split()
-)
+_NO_NAME = frozenset("truong pho cac tung theo moi lien toan bi chi ten cap ban can don".split())
 _LONGEST, _FRAGMENT = 6, 5
 # A name of one word without its kind is taken only where nothing else stands beside it.
 _ENOUGH = 2
@@ -165,7 +163,11 @@ class Titles:
     def _whose(self, found: list[Token], at: int, start: int, end: int) -> Whose:
         """Return whose commune is called as these tokens say; nothing where nobody is."""
         own, name = self.own, _words(found[start:end])
-        if own is None or any(one.has_break for one in found[start:end]) or not _can_end(found, end):
+        if (
+            own is None
+            or any(one.has_break for one in found[start:end])
+            or not _can_end(found, end)
+        ):
             return Whose.UNSAID
         whose = own.of_name(name, kinds_of(_words(found[at:start])))
         is_known = whose is not Whose.UNSURE or own.is_known(name)

@@ -53,9 +53,7 @@ class RegisterOf:
         self.homes = [
             (
                 (numbers.get(str(home["village"])), fold(str(home["head"]))),
-                SimpleNamespace(
-                    born=home.parts[0]["birth_year"], phone=str(home["phone"] or "")
-                ),
+                SimpleNamespace(born=home.parts[0]["birth_year"], phone=str(home["phone"] or "")),
             )
             for home in commune.register
         ]

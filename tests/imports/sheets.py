@@ -4,7 +4,20 @@ import io
 
 import xlsxwriter
 
-HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "KN1", "KN2", "KN3", "KN4", "KN5"]
+HEAD = [
+    "Thôn",
+    "Họ tên chủ hộ",
+    "Năm sinh",
+    "Dịch vụ công",
+    "Mua sắm",
+    "Thanh toán",
+    "Tự bảo vệ",
+    "Nền tảng số",
+]
+
+# The hidden columns of a sheet of ours: it is read by them, and judged cell by cell.
+CODES = ["Mã dòng", "Phiên bản"]
+OWN = [*HEAD, *CODES]
 
 
 def workbook(*rows, head=HEAD):

@@ -188,9 +188,7 @@ def main(seed="0", count="600"):
     for case in drawn:
         match = engine.match(case)
         if (found := outcome(case, match)) != "right":
-            mine = (
-                f"{case.importer.kind} {case.importer.name}" if case.importer else case.province
-            )
+            mine = f"{case.importer.kind} {case.importer.name}" if case.importer else case.province
             print(
                 f"  {found:<14}{case.pattern}: “{case.text}” [{mine}, {case.day.year}]"
                 f" right {case.right!r}, was {match.taken!r}"

@@ -1,6 +1,6 @@
-"""Rows of a sheet with single cells typed anew."""
+"""Rows of a sheet with single cells typed anew, and rows whose reader is heard of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -41,3 +41,33 @@ class Mended(Sequence[Row]):
 
     def _of(self, row: Row) -> Row:
         return mended(row, self.texts.get(row.number, {}))
+
+
+class Heard(Sequence[Row]):
+    """The rows of a sheet; `hear` is called now and then while they are read, however often that is."""
+
+    EVERY = 512
+
+    def __init__(self, rows: Sequence[Row], hear: Callable[[], None]) -> None:
+        self.rows, self.hear, self.taken = rows, hear, 0
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self._count()
+            yield row
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        self._count()
+        return self.rows[index]
+
+    def _count(self) -> None:
+        self.taken += 1
+        if self.taken % self.EVERY == 0:
+            self.hear()

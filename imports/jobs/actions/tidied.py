@@ -9,11 +9,10 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from django.utils import timezone
-
-from imports.jobs.actions.mended import Mended
+from imports.jobs.actions.mended import Heard, Mended
 from imports.jobs.actions.remembering import answers_of
 from imports.jobs.actions.told import told_of
+from imports.jobs.queries.known import known_of
 from imports.kinds import KINDS
 from imports.kinds.places import Places, villages_of
 from imports.models import Import, ImportRow
@@ -22,23 +21,9 @@ from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line, plain
 from imports.tidy.asking import Asking
 from imports.tidy.file import Tidied
-from imports.tidy.model import Known
-from imports.tidy.villages import Villages
-from skills.models import platforms_of
 
 # Cells of a sheet by which a file is judged to be typed for an old font: those of so many rows.
 _JUDGED = 2_000
-
-
-def known_of(source: Import) -> Known:
-    """Return what is known of the importer and the register before a file is read. Four queries."""
-    commune = source.commune
-    return Known(
-        timezone.localdate(),
-        Villages(villages_of(commune)),
-        village=source.village_id,
-        platforms=tuple(one.name for one in platforms_of(commune)),
-    )
 
 
 class TidiedFile:
@@ -46,7 +31,9 @@ class TidiedFile:
 
     def __init__(self, source: Import, book: Book) -> None:
         self.source, self.font = source, _font_of(source, book)
-        self.book = self._mended(_in_unicode(source, book))
+        # While its rows are read the lease on it is renewed, also before the first one has a verdict.
+        self.hear: Callable[[], None] = lambda: None
+        self.book = self._heard(self._mended(_in_unicode(source, book)))
         self.asking = Asking(answers_of(source))
         self.tidied = Tidied(self.book, known_of(source), self.asking, source.name)
         self.numbers, self.starts = Numbers(), dict[int, array[int]]()
@@ -62,6 +49,13 @@ class TidiedFile:
             for texts in [_typed(typed, place)]
         ]
         return replace(book, sheets=sheets)
+
+    def _heard(self, book: Book) -> Book:
+        heard = (replace(sheet, rows=Heard(sheet.rows, self._hear)) for sheet in book.sheets)
+        return replace(book, sheets=list(heard))
+
+    def _hear(self) -> None:
+        self.hear()
 
     @property
     def total(self) -> int:
@@ -83,6 +77,8 @@ class TidiedFile:
                 yield self._with_cells(row)
 
     def _counted(self, told: Callable[[int], None]) -> Iterator[tuple[str, Line]]:
+        number = 0
+        self.hear = lambda: told(number)
         for number, pair in enumerate(self.tidied.lines(), start=1):
             told(number)
             yield pair

@@ -21,6 +21,7 @@ _WHY: Mapping[str, Any] = {
     "foreign": gettext_lazy("Ghi xã khác: không nhập; chuyển tệp cho xã phụ trách"),
     "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
     "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
+    "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
     "nobody": gettext_lazy("Dòng không ghi tên ai"),

@@ -37,11 +37,13 @@ def _households(rows: Mapping[str, int], first: Mapping[str, int]) -> Sentence:
     homes = ngettext("%(n)s hộ", "%(n)s hộ", sum(first.values()))
     people = ngettext("%(n)s người", "%(n)s người", sum(rows.values()))
     known = {
-        "new": _told(first[Verdict.NEW]),
-        "known": _told(first[Verdict.CHANGES] + first[Verdict.IDENTICAL]),
+        "new": first[Verdict.NEW],
+        "known": first[Verdict.CHANGES] + first[Verdict.IDENTICAL],
     }
     said = homes % {"n": _told(sum(first.values()))}, people % {"n": _told(sum(rows.values()))}
-    return ", ".join(said), _("gồm %(new)s hộ mới, %(known)s hộ đã có trong sổ.") % known
+    among = [("new", _("%(n)s hộ mới")), ("known", _("%(n)s hộ đã có trong sổ"))]
+    parts = [words % {"n": _told(known[key])} for key, words in among if known[key]]
+    return ", ".join(said), _("gồm %(parts)s.") % {"parts": ", ".join(parts)}
 
 
 def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
@@ -52,12 +54,13 @@ def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
         Kind.TEAMS: ngettext("%(n)s người của tổ", "%(n)s người của tổ", n),
         Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
     }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
-    among = _("gồm %(new)s mới, %(changes)s cập nhật, %(same)s không đổi.")
-    return words % {"n": _told(n)}, among % {
-        "new": _told(rows[Verdict.NEW]),
-        "changes": _told(rows[Verdict.CHANGES]),
-        "same": _told(rows[Verdict.IDENTICAL]),
+    among = {
+        Verdict.NEW: _("%(n)s mới"),
+        Verdict.CHANGES: _("%(n)s cập nhật"),
+        Verdict.IDENTICAL: _("%(n)s không đổi"),
     }
+    parts = [among[one] % {"n": _told(number)} for one, number in rows.items() if number]
+    return words % {"n": _told(n)}, _("gồm %(parts)s.") % {"parts": ", ".join(parts)}
 
 
 def go_notes(source: Import) -> list[str]:

@@ -94,6 +94,7 @@ def _row(
     columns = table.columns if table else {}
     labels = {one["column"]: one["label"] for one in headings}
     wrong = {at: one for one in row.problems if (at := _at(columns, one["column"])) is not None}
+    told = {at: one for one in row.notes if (at := _at(columns, one["column"])) is not None} | wrong
     remarks = [
         (labels.get(_at(columns, one["column"]), ""), one["what"], one["how"])
         for one in [*row.problems, *row.notes]
@@ -114,9 +115,9 @@ def _row(
         ],
         "remarks": remarks + [("", words, "") for words in changes_in_words(row.changes)],
         "mendable": [
-            (f"c{at}", label, wrong[at].get("guess") or wrong[at]["value"])
+            (f"c{at}", label, told[at].get("guess") or told[at]["value"])
             for at, label in labels.items()
-            if at in wrong
+            if at in wrong or told.get(at, {}).get("value")
         ],
     }
 

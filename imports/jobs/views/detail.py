@@ -20,6 +20,7 @@ from imports.jobs import actions
 from imports.jobs.actions.running import NOBODY, outcomes_of
 from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import left, preview
+from imports.jobs.queries.around import around_of
 from imports.jobs.queries.fields import roles_in_words
 from imports.jobs.queries.outcome import go_notes, outcome_of, written_of
 from imports.jobs.queries.questions import answered_of, asked_of
@@ -104,6 +105,7 @@ def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any
         "many": many == "1",
         "used": answered_of(source, villages),
         "said": outcome_of(source),
+        "around": around_of(source, villages),
         "taken": left.taken_in_words(source),
         "left": left.left_in_words(source),
         "roles": roles_in_words(),

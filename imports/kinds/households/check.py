@@ -100,6 +100,8 @@ class Check:
         line, said = group.head, group.head.values
         year, phone, hamlet = (said.get(name) for name in ("birth_year", "phone", "hamlet"))
         found = self.register.same(group.village or 0, line.key, year, phone or "", hamlet or "")
+        if line.is_other:  # The officer said so.
+            return
         if len(found) > 1:
             line.wrong(
                 "head_name",

@@ -14,7 +14,7 @@ from households.bulk.actions import RowChange, Written, change_many, take_back_m
 from households.models import Resident, Status
 from households.register.actions import NewHousehold, NewPerson, add_many
 from imports.kinds.households.check import Check
-from imports.kinds.households.register import Register
+from imports.kinds.households.register import register_of
 from imports.kinds.places import Places
 from imports.models import Import, ImportRow, Outcome, RowResult, Verdict, Why
 from imports.spreadsheet.lines import Line
@@ -42,8 +42,9 @@ def check(
     source: Import, lines: Iterable[Line], places: Places, columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register."""
-    register = Register(source.commune)
-    return Check(register, places.of, columns, empty_is_no=source.empty_is_no).rows(lines)
+    return Check(register_of(source), places.of, columns, empty_is_no=source.empty_is_no).rows(
+        lines
+    )
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:

@@ -13,6 +13,7 @@ from areas.models import Area
 from areas.names import digits_of, fold
 from households.models import Assessment, Household, Resident
 from households.register.queries.duplicates import years_fit
+from imports.models import Import
 from imports.spreadsheet.lines import HOUSEHOLD, PERSON, Line, code_of
 from skills.catalogue import COLUMNS, SKILLS
 from skills.models import FifthDue
@@ -161,6 +162,13 @@ class Register:
         if digits := digits_of(phone):
             found += [home for home in self.by_phone.get(digits, []) if home not in found]
         return found
+
+
+def register_of(source: Import) -> Register:
+    """Return the register of a file's commune, read once while the file is."""
+    kept: Register = vars(source).setdefault("_register", None) or Register(source.commune)
+    vars(source)["_register"] = kept
+    return kept
 
 
 def _homes(commune: Area) -> Iterable[Home]:

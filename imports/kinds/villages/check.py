@@ -87,7 +87,10 @@ class VillageCheck:
 
     def _village(self, line: Line) -> int | None:
         """Return the village of the register that a row means; None for a new one, and for none."""
-        text = line.values.get("village", "")
+        text: Any = line.values.get("village", "")
+        if isinstance(text, int):  # It was settled before (imports.tidy).
+            line.values["village"] = self.villages[text].full_name
+            return text
         if not text:
             refuse_nameless(line)
             return None
@@ -98,7 +101,8 @@ class VillageCheck:
             return None
         line.values |= {"kind": kind, "name": name}
         line.values["village"] = text if head or not kind else f"{Kind(kind).label} {name}"
-        if as_asked(line.values["village"]) not in self.said_new:
+        # A file that was put in order first asked already of whatever is not sure.
+        if not line.row and as_asked(line.values["village"]) not in self.said_new:
             found = self.places.find(line.values["village"])
             if found.pk or found.proposals:
                 return self._asked(line, text, found)

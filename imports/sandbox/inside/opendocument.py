@@ -214,5 +214,3 @@ def _times(facts: Mapping[str, str], name: str) -> int:
     if times < 1:
         raise limits.Refused("broken")
     return times
-
-

@@ -64,7 +64,12 @@ class Writer:
         self.flaws: dict[tuple[int, str], list[int]] = {}
 
     def sheet(
-        self, name: str, rows: Iterable[Read], *, hidden: bool, told: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        rows: Iterable[Read],
+        *,
+        hidden: bool,
+        told: Mapping[str, Any] | None = None,
     ) -> None:
         """Write the rows of a sheet, and where in the file they stand. Blank rows are left out.
 
@@ -117,7 +122,8 @@ class Writer:
             _trim(row.cells)
             if row.cells:
                 looks = [one for one in row.looks if one[0] not in cutter.uses]
-                self.written += self.out.write(_line(row._replace(looks=looks)))
+                kept = Read(row.number, row.cells, row.is_hidden, row.shared, looks)
+                self.written += self.out.write(_line(kept))
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:
@@ -149,9 +155,7 @@ def _plain(value: Any) -> Any:
 
 def _looks(looks: Sequence[list[Any]]) -> list[list[Any]]:
     """Return how cells look, numbers in comments hidden as in cells."""
-    return [
-        one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks
-    ]
+    return [one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks]
 
 
 def _number(value: float) -> float | int | list[str]:

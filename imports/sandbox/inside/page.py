@@ -20,11 +20,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 def write_page(path: Path, writer: Writer) -> str:
     """Write all tables of a page as one sheet, below each other; return the encoding it was read in."""
     text, encoding = decode(path.read_bytes())
-    page, told = _Page(), dict[str, object]()
+    page = _Page()
     if "</table" not in text.lower():
         raise limits.Refused("web_page")
-    writer.sheet("", _rows(page, text), hidden=False, told=told)
-    told["merged"] = page.layer.merged
+    # Which areas are merged is known once the rows were written.
+    writer.sheet("", _rows(page, text), hidden=False, told={"merged": page.layer.merged})
     return encoding
 
 
@@ -43,7 +43,10 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.layer, self.rows, self.number = Layer(), list[Read](), 0
-        self.cells, self.outer = list[Laid](), list[tuple[list[Laid], tuple[str, int, int] | None, bool]]()
+        self.cells, self.outer = (
+            list[Laid](),
+            list[tuple[list[Laid], tuple[str, int, int] | None, bool]](),
+        )
         self.cell: tuple[str, int, int] | None = None
         self.hidden, self.depth, self.unseen, self.line = False, 0, 0, ""
 

@@ -36,12 +36,12 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
         raise limits.Refused("sheets", sheets=limits.SHEETS)
     flaws = flaws_of(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
-        sheet, found = book.get_sheet_by_name(data.name), flaws.get(data.name, Flaws())
+        sheet, own = book.get_sheet_by_name(data.name), flaws.get(data.name, Flaws())
         writer.sheet(
             data.name,
-            _rows(sheet, found),
+            _rows(sheet, own),
             hidden=data.visible != SheetVisibleEnum.Visible,
-            told=_told(sheet, found.looks),
+            told=_told(sheet, own.looks),
         )
 
 
@@ -86,7 +86,9 @@ class _Seen:
         rows = looks.rows
         # A sheet names its rows in order; one that does not is put in order.
         in_order = all(one <= other for one, other in pairwise(rows))
-        self.order = range(len(rows)) if in_order else sorted(range(len(rows)), key=rows.__getitem__)
+        self.order = (
+            range(len(rows)) if in_order else sorted(range(len(rows)), key=rows.__getitem__)
+        )
         self.comments: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for (row, column), text in looks.comments.items():
             self.comments[row].append((column, text))

@@ -59,9 +59,7 @@ def _name_flaws(tables: Sequence[Table], book: Book, asking: Asking) -> None:
             table = next(on_it, None)
             name = table.headings[column][0] if table else ""
             at = (column, column)
-            asking.leave(
-                why, sheet=place, rows=(first, last), columns=at, count=count, name=name
-            )
+            asking.leave(why, sheet=place, rows=(first, last), columns=at, count=count, name=name)
 
 
 def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> None:

@@ -36,9 +36,7 @@ _FACTS = frozenset(
 def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
     """Return the columns that are not taken because they are hidden; of those the officer says it."""
     columns = [
-        at
-        for at, role in table.roles.items()
-        if at in sheet.hidden_columns and role.key in _FACTS
+        at for at, role in table.roles.items() if at in sheet.hidden_columns and role.key in _FACTS
     ]
     found = set[int]()
     for at in columns:

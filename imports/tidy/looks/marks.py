@@ -29,9 +29,7 @@ class Told:
         return self.fills.get(fill, "") if self.of_fills else ""
 
 
-def settle(
-    surveys: Sequence[tuple[Table, Survey]], legend: Legend, asking: Asking
-) -> Told:
+def settle(surveys: Sequence[tuple[Table, Survey]], legend: Legend, asking: Asking) -> Told:
     """Return what fills and comments mean; ask about those of which nothing says it."""
     told = Told(of_fills=are_marks([survey for _, survey in surveys]))
     fills, comments = dict[str, str](), dict[str, str]()

@@ -148,14 +148,16 @@ def _overlap(one: Block, other: Block) -> bool:
 
 def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return the columns of a table: those of its headings, and those without one that its rows fill."""
-    mask = seen.width(block.body, end, LEAST_CELLS)
-    first = (mask & -mask).bit_length() - 1 if mask else block.left
-    last = max(mask.bit_length() - 1, block.right)
     beside = [one for one in blocks if not _overlap(one, block) and one.begin < end]
-    on_left = [one.right + 1 for one in beside if one.right < block.left]
-    on_right = [one.left - 1 for one in beside if one.left > block.right]
-    left, right = max([0, *on_left]), min([last, *on_right])
-    return max(left, min(first, block.left)), max(block.right, right)
+    least = max((one.right + 1 for one in beside if one.right < block.left), default=0)
+    most = min((one.left - 1 for one in beside if one.left > block.right), default=None)
+    mask = seen.width(block.body, end, LEAST_CELLS) >> least << least
+    if most is not None:
+        mask &= (1 << (most + 1)) - 1
+    if not mask:
+        return block.left, block.right
+    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
+    return min(first, block.left), max(last, block.right)
 
 
 def _widest(seen: Scan, begin: int, end: int) -> int:

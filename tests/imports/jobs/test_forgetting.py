@@ -10,9 +10,9 @@ from households.models import Resident
 from imports.jobs.actions import check_again, confirm, receive, undo
 from imports.jobs.actions.forgetting import Whom, find, forget, remove
 from imports.models import AnswerMemory, Import, ImportRow, State
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, workbook
 
-HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1"]
+HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1", *CODES]
 CUC = "Trần Thị Cúc Zyx"
 
 
@@ -52,7 +52,7 @@ def whom(world, whole=False):
 def said():
     """All that files say, as text."""
     rows = ImportRow.unscoped.values_list("cells", "values", "changes", "problems", "notes")
-    files = Import.unscoped.values_list("name", "layout", "villages")
+    files = Import.unscoped.values_list("name", "layout", "villages", "answers")
     return json.dumps([*map(list, rows), *map(list, files)], ensure_ascii=False)
 
 
@@ -97,6 +97,21 @@ def test_a_namesake_of_another_village_stays(world, rows):
     received(world, [[other.name, *rows[0][1:]]])
     found = find(commune=world.own.area, whom=whom(world))
     assert found.rows == 0
+
+
+def test_a_file_of_their_own_says_nothing_of_them_either(world, rows):
+    """Nor what it shows of its columns, what it asks and what was answered."""
+    head = [*HEAD[:6], "Dịch vụ công"]
+    data = workbook(*([*row[:6], "x"] for row in rows), head=head)
+    source = receive(by=world.own.officer, commune=world.own.area, name="thon.xlsx", data=data)
+    source.answers = [["same", CUC.casefold(), "different"]]
+    source.save()
+    assert any(CUC in one["examples"] for one in source.layout["taken"])
+    found, _ = forget(commune=world.own.area, whom=whom(world))
+    assert found.rows
+    assert CUC.casefold() not in said().casefold()
+    assert "0905123456" not in said()
+    assert "Phạm Văn Đồng" in said()
 
 
 def test_another_commune_is_not_touched(world, rows):

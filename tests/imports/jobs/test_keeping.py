@@ -13,12 +13,12 @@ from imports.sandbox.copies import is_copy
 from tests.factories import ImportFactory, ImportRowFactory, RowResultFactory
 from tests.imports.jobs.test_views import read_bytes
 from tests.imports.papers import citizen
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, workbook
 from tests.pages import signed_in
 from web.keeping import lay_down
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
-HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Dân tộc", "CCCD"]
+HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Dân tộc", "CCCD", *CODES]
 LATE = timedelta(days=15)
 
 
@@ -62,7 +62,7 @@ def test_once_written_only_fields_of_what_was_left_out_are(world, tmp_path):
     client = signed_in(world.own.officer)
     body = client.get(reverse("imports:mend", args=[source.uuid])).content
     head, row = (line.cells for line in read_bytes(body).sheets[0].rows)
-    assert head == [*HEAD[:3], "Lỗi", "Cách sửa"]
+    assert head == [*HEAD[:3], *CODES, "Lỗi", "Cách sửa"]
     assert row[:3] == [world.own.village.name, "Lê Hai", 19990]
     actions.undo(by=world.own.officer, source=source)
     assert fresh(source).undone == 1

@@ -1,6 +1,7 @@
 """From the file to the result, as the officer goes."""
 
 import io
+import re
 from tempfile import NamedTemporaryFile
 
 import pytest
@@ -9,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from households.models import Household
-from imports.models import Import
+from imports.jobs.queries.questions import key_of
+from imports.models import AnswerMemory, Import
 from imports.sandbox.run import read
-from tests.imports.sheets import HEAD, workbook
+from tests.imports.sheets import HEAD, OWN, workbook
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,12 @@ def read_bytes(content):
         return read(file.name)
 
 
+def answered(client, page, kind, subject, choice, *, remember=True):
+    """Press an answer; return the page after it."""
+    said = {"chon": f"{key_of(kind, subject)}:{choice}"} | ({"nho": "on"} if remember else {})
+    return client.post(f"{page.url}tra-loi/", said, follow=True).content.decode()
+
+
 def ours(world):
     """Return the file of our commune that was sent last."""
     return Import.unscoped.filter(pk=world.own.area.imports.latest("pk").pk)
@@ -79,26 +87,33 @@ def test_a_plain_sheet_takes_three_presses(world, client):
 class TestPreview:
     def test_shows_what_is_wrong_at_the_cell_and_how_to_mend_it(self, world, client):
         village = world.own.village.name
-        text = preview(client, [village, "Lê Một", 19990], [village, "", 1975], [village, "Lê Ba"])
+        rows = [village, "Lê Một", 19990], [village, "", 1975], [village, "Lê Ba"]
+        text = preview(client, *rows, head=OWN)
         assert "Nhập 1 dòng, bỏ qua 2 dòng lỗi" in text
         assert '<td class="wrong">19990</td>' in text
         assert "Ghi đủ bốn chữ số, ví dụ 1979." in text
         assert "Thiếu họ tên chủ hộ." in text
 
+    def test_what_is_not_understood_is_noted_and_named_as_left(self, world, client):
+        text = preview(client, [world.own.village.name, "Lê Một", 3000])
+        assert "Không hiểu “3000”." in text
+        assert "Không hiểu ô này ghi gì" in text
+
     def test_a_wrong_cell_is_typed_anew_where_it_stands(self, world, client):
         village = world.own.village.name
-        page = sent(client, [village, "Lê Một", "62"], [village, "Lê Hai", 1970, "?"])
+        page = sent(client, [village, "Lê Một", 3000], [village, "Lê Hay", 19700])
         text = " ".join(client.get(page.url).content.decode().split())
-        assert 'name="birth_year" value="1962"' in text
-        client.post(f"{page.url}sua/", {"row": 2, "birth_year": "1962", "head_name": "Lê Mốt"})
-        text = client.post(f"{page.url}sua/", {"row": 3, "public_services": ""}, follow=True)
+        assert 'name="c2" value="3000"' in text
+        client.post(f"{page.url}sua/", {"row": 2, "c2": "1962", "c1": "Lê Mốt"})
+        client.post(f"{page.url}sua/", {"row": 3, "c1": "Lê Hai"})
         assert "Nhập 2 dòng" in client.get(page.url).content.decode()
         rows = ours(world).get().rows.order_by("number")
         assert [row.values["name"] for row in rows] == ["Lê Mốt", "Lê Hai"]
 
     def test_chips_filter(self, world, client):
         village = world.own.village.name
-        page = sent(client, [village, "Lê Một", 19990], [village, "LÊ HAI"], [village, "Lê Ba"])
+        rows = [village, "Lê Một", 19990], [village, "LÊ HAI"], [village, "Lê Ba"]
+        page = sent(client, *rows, head=OWN)
         for what, there in (("error", "Lê Một"), ("note", "LÊ HAI"), ("valid", "Lê Ba")):
             text = client.get(f"{page.url}?loc={what}").content.decode()
             assert [name for name in ("Lê Một", "LÊ HAI", "Lê Ba") if name in text] == [there]
@@ -107,64 +122,44 @@ class TestPreview:
         rows = ["Thôn Lạ Hoắc", "Lê Một"], ["Thôn Lạ Hoắc", "Lê Hai"]
         page = sent(client, *rows)
         text = client.get(page.url).content.decode()
-        assert "1 tên thôn chưa rõ" in text
-        source = Import.unscoped.latest("pk")
-        asked = reverse("imports:villages", args=[source.uuid])
-        client.post(asked, {"v0": world.own.villages[1].pk})
+        assert "“Thôn Lạ Hoắc” là thôn nào của xã?" in text
+        assert "Nhập 2 dòng" not in text
+        answered(client, page, "village", "Thôn Lạ Hoắc", world.own.villages[1].pk)
         assert "Nhập 2 dòng" in client.get(page.url).content.decode()
         assert "Nhập 2 dòng" in preview(client, *rows)
 
     def test_a_foreign_village_is_no_village(self, world, client):
+        """Nobody tells what it is called elsewhere, and no key of it is an answer."""
         foreign = world.foreign.village
-        page = sent(client, [foreign.name, "Lê Một"])
-        text = client.get(page.url).content.decode()
-        assert f"Không có thôn “{foreign.name}” trong xã." in text
-        source = Import.unscoped.latest("pk")
-        form = client.post(reverse("imports:villages", args=[source.uuid]), {"v0": foreign.pk})
-        assert form.status_code == 422
+        page = sent(client, [f"Thôn {foreign.name} Ngoài", "Lê Một", 1980])
+        answered(client, page, "village", f"Thôn {foreign.name} Ngoài", foreign.pk)
+        assert (ours(world).get().answers, ours(world).get().to_write) == ([], 0)
 
-    def test_columns_that_are_not_sure_are_asked_once_and_remembered(self, world, client):
-        head, row = ["Thôn", "Họ và tên"], [world.own.village.name, "Lê Một"]
+    def test_a_column_that_is_sure_is_said_otherwise_and_remembered(self, world, client):
+        head, row = ["Thôn", "Họ tên chủ hộ", "Xóm"], [world.own.village.name, "Lê Một", "Xóm 2"]
         page = sent(client, row, head=head)
-        text = client.get(page.url).content.decode()
-        assert "Cột “Họ và tên” có phải là Họ và tên chủ hộ?" in text
-        assert "Nhập 1 dòng" not in text
-        source = Import.unscoped.latest("pk")
-        asked = reverse("imports:columns", args=[source.uuid])
-        twice = client.post(asked, {"c0": "village", "c1": "village"})
-        assert "Hai cột cùng là “Thôn”" in twice.content.decode()
-        client.post(asked, {"c0": "village", "c1": "head_name"})
-        assert "Nhập 1 dòng" in client.get(page.url).content.decode()
-        assert "Nhập 1 dòng" in preview(client, row, head=head)
+        assert ours(world).get().rows.get().values["hamlet"] == "Xóm 2"
+        client.post(f"{page.url}tra-loi/", {f"o-{key_of('column', 'Xóm')}": "skip", "nho": "on"})
+        assert "hamlet" not in ours(world).get().rows.get().values
+        sent(client, row, head=head)
+        assert "hamlet" not in ours(world).get().rows.get().values
 
-    def test_a_workbook_of_several_sheets_says_which_was_read_and_another_can_be(
-        self, world, client
-    ):
+    def test_all_sheets_of_a_workbook_are_read_in_one_go(self, world, client):
         here = world.own.village.name
-        sheets = {
-            "Đợt 1": [[here, "Lê Một"], [here, "Lê Hai"]],
-            "Đợt 2": [[here, "Lê Ba"]],
-            "Ẩn": [[here]],
-        }
-        page = sent_book(client, sheets, hidden="Ẩn")
+        sheets = {"Đợt 1": [[here, "Lê Một"], [here, "Lê Hai"]], "Đợt 2": [[here, "Lê Ba"]]}
+        page = sent_book(client, sheets, hidden="")
         text = client.get(page.url).content.decode()
-        assert "Đã đọc trang “Đợt 1” trong 2 trang tính" in text
-        assert "Ẩn" not in text
-        client.post(f"{page.url}sua/", {"row": 2, "head_name": "Lê Mốt"})
-        answer = client.post(f"{page.url}trang-tinh/", {"sheet": 1}, follow=True)
-        assert "Đã đọc trang “Đợt 2”" in answer.content.decode()
-        rows = ours(world).get().rows
-        assert [row.values["name"] for row in rows.all()] == ["Lê Ba"]
-        client.post(f"{page.url}sua/", {"row": 2, "head_name": "Lê Bá"})
-        assert rows.get().values["name"] == "Lê Bá"
-        for hostile in ("2", "9", "-1", "x", ""):
-            answer = client.post(f"{page.url}trang-tinh/", {"sheet": hostile})
-            assert answer.status_code == 422, hostile
-        assert ours(world).get().layout["sheet"] == "Đợt 2"
-
-    def test_a_workbook_of_one_sheet_asks_nothing(self, world, client):
-        text = preview(client, [world.own.village.name, "Lê Một"])
-        assert "Đã đọc trang" not in text
+        assert "Nhập 3 dòng" in text
+        assert "Hộ, người và kỹ năng, Đợt 2" in text
+        rows = ours(world).get().rows.order_by("sheet", "line")
+        assert [(row.sheet, row.line, row.values["name"]) for row in rows] == [
+            (0, 2, "Lê Một"),
+            (0, 3, "Lê Hai"),
+            (1, 2, "Lê Ba"),
+        ]
+        assert len({row.number for row in rows}) == 3
+        client.post(f"{page.url}sua/", {"row": rows[2].number, "c1": "Lê Bá"})
+        assert ours(world).get().rows.get(sheet=1).values["name"] == "Lê Bá"
 
     def test_all_rows_may_be_of_one_village(self, world, client):
         pk = world.own.villages[1].pk
@@ -189,7 +184,98 @@ class TestPreview:
         page = sent(client, row)
         client.post(f"{page.url}nhap/")
         text = preview(client, row)
-        assert "không có gì mới so với sổ" in text
+        assert "Không có gì mới so với sổ" in text
+        assert "Đúng tệp này đã được nhập" in text
+
+
+NAMES = ["Một", "Hai", "Ba", "Tư", "Năm"]
+MARKED = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Mua sắm", "Thanh toán"]
+
+
+class TestQuestions:
+    def marked(self, world, client, *marks, name="Lê"):
+        village = world.own.village.name
+        rows = [[village, f"{name} {NAMES[n]}", 1970 + n, *two] for n, two in enumerate(marks)]
+        return sent(client, *rows, head=MARKED)
+
+    def test_one_press_answers_a_mark_for_the_whole_file(self, world, client):
+        page = self.marked(world, client, ("x", "o"), ("o", "x"), ("x", "x"))
+        text = client.get(page.url).content.decode()
+        assert "Còn <b>1 câu hỏi</b>" in " ".join(text.split())
+        assert "“o” nghĩa là gì?" in text
+        assert 'checked="checked"' not in text
+        text = answered(client, page, "mark", "o", "none")
+        assert "Nhập 3 dòng" in text
+        results = [row.values["results"] for row in ours(world).get().rows.order_by("line")]
+        assert results == [
+            [None, 2, 0, None, None],
+            [None, 0, 2, None, None],
+            [None, 2, 2, None, None],
+        ]
+
+    def test_several_are_answered_by_one_press(self, world, client):
+        page = self.marked(world, client, ("K", "o"), ("o", "K"))
+        source = ours(world).get()
+        keys = [key_of(one["kind"], one["subject"]) for one in source.layout["questions"]]
+        assert len(keys) == 2
+        text = client.get(f"{page.url}?nhieu=1").content.decode()
+        assert all(f'name="q-{key}"' in text for key in keys)
+        client.post(f"{page.url}tra-loi/", {f"q-{key}": "none" for key in keys})
+        assert ours(world).get().unanswered == 0
+        assert not AnswerMemory.unscoped.filter(commune=world.own.area, kind="mark").exists()
+
+    def test_the_next_file_is_read_by_what_was_answered_and_it_is_changed_there(
+        self, world, client
+    ):
+        page = self.marked(world, client, ("o", "x"))
+        answered(client, page, "mark", "o", "none")
+        page = self.marked(world, client, ("o", "x"), name="Trần")
+        text = client.get(page.url).content.decode()
+        assert "Nhập 1 dòng" in text
+        assert "Đang dùng 1 câu trả lời" in text
+        answered(client, page, "mark", "o", "alone")
+        assert ours(world).get().rows.get().values["results"][1] == 2
+        assert AnswerMemory.unscoped.get(commune=world.own.area, kind="mark").choice == "alone"
+        answered(client, page, "mark", "o", "")
+        assert ours(world).get().unanswered == 1
+        assert not AnswerMemory.unscoped.filter(commune=world.own.area, kind="mark").exists()
+
+    def test_what_is_clear_is_written_without_the_rest_only_where_that_was_said(
+        self, world, client
+    ):
+        rows = [world.own.village.name, "Lê Một"], ["Thôn Lạ Hoắc", "Lê Hai"]
+        page = sent(client, *rows)
+        text = " ".join(client.get(page.url).content.decode().split())
+        assert "Nhập phần đã rõ, để lại 1 chỗ chưa trả lời" in text
+        text = client.post(f"{page.url}nhap/", follow=True).content.decode()
+        assert "Còn câu hỏi chưa trả lời." in text
+        assert not Household.unscoped.filter(head_name="Lê Một").exists()
+        text = client.post(f"{page.url}nhap/", {"partly": "1"}, follow=True).content.decode()
+        assert "Đã nhập 1 dòng" in text
+        assert "Để lại vì 1 câu chưa trả lời" in " ".join(text.split())
+        assert "“Thôn Lạ Hoắc” là thôn nào của xã?" in text
+
+    def test_nothing_but_what_is_offered_is_an_answer(self, world, client):
+        page = self.marked(world, client, ("o", "x"))
+        for hostile in (f"{key_of('mark', 'o')}:9x", "x:none", "::", f"{key_of('sex', 'o')}:m"):
+            text = client.post(f"{page.url}tra-loi/", {"chon": hostile}, follow=True)
+            assert "Chưa có câu trả lời nào." in text.content.decode(), hostile
+        assert ours(world).get().answers == []
+
+    def test_what_is_left_is_named_with_how_many_cells_and_again_in_the_result(self, world, client):
+        head = ["Thôn", "Họ tên chủ hộ", "Dân tộc", "CCCD"]
+        rows = [
+            [world.own.village.name, f"Lê {n}", "Ba Na", f"0540600012{k}"]
+            for k, n in ((34, "Một"), (35, "Hai"))
+        ]
+        page = sent(client, *rows, head=head)
+        for text in (
+            client.get(page.url).content.decode(),
+            client.post(f"{page.url}nhap/", follow=True).content.decode(),
+        ):
+            assert "Không lấy: 2" in " ".join(text.split())
+            assert "Số giấy tờ, tài khoản: không được lưu" in text
+            assert "05406000123" not in text
 
 
 class TestRefused:
@@ -210,7 +296,7 @@ class TestRefused:
 class TestAfterwards:
     def test_rows_that_were_left_out_come_back_as_a_workbook(self, world, client, tmp_path):
         village = world.own.village.name
-        page = sent(client, [village, "=1+1", 19990], [village, "Lê Hai"])
+        page = sent(client, [village, "=1+1", 19990], [village, "Lê Hai"], head=OWN)
         answer = client.get(f"{page.url}dong-loi/")
         assert answer["Content-Disposition"].startswith("attachment")
         (tmp_path / "loi.xlsx").write_bytes(answer.content)

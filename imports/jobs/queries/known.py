@@ -1,0 +1,118 @@
+"""What is known of the importer's commune and its register before a file of theirs is read."""
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from areas.kinds import Kind, Level
+from areas.maps import read_map
+from areas.models import Area, Placement, Succession
+from imports.kinds.households.register import Register, register_of
+from imports.models import Import
+from imports.tidy.model import Known
+from imports.tidy.units import Names, Own
+from imports.tidy.villages import Villages
+from skills.models import platforms_of
+
+_MAPS = ("before_2025_07", "from_2025_07")
+
+
+def known_of(source: Import) -> Known:
+    """Return what is known of a file's commune. Nine queries; its register is read when it is first asked for."""
+    commune = source.commune
+    return Known(
+        timezone.localdate(),
+        villages_in(commune),
+        own_of(commune),
+        village=source.village_id,
+        platforms=tuple(one.name for one in platforms_of(commune)),
+        register=Homes(source),
+    )
+
+
+class Homes:
+    """The households of the register, by village and folded name of their heads."""
+
+    def __init__(self, source: Import) -> None:
+        self.source = source
+        self.read: Register | None = None
+
+    def named(self, village: int, name: str) -> list[Any]:
+        """Return the households of a village whose heads have this name."""
+        self.read = self.read or register_of(self.source)
+        return list(self.read.by_name.get((village, name), ()))
+
+
+def villages_in(commune: Area) -> Villages:
+    """Return the open villages of a commune, by their names of today and before, and the communes they stood in."""
+    areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+    today = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
+    former, stood = defaultdict[int, set[tuple[Kind, str]]](set), defaultdict[int, set[str]](set)
+    placements = Placement.unscoped.filter(area__in=list(today))
+    for area, kind, name, parent, above in placements.values_list(
+        "area_id", "kind", "name", "parent_id", "parent__name"
+    ):
+        if (Kind(kind), name) not in today[area]:
+            former[area].add((Kind(kind), name))
+        if above and parent != commune.pk:
+            stood[area].add(above)
+    return Villages(today, former, stood)
+
+
+def own_of(commune: Area) -> Own:
+    """Return what a commune is and was called, what stands above it, and how the others are called."""
+    placed = Placement.unscoped.filter(area=commune).values_list("name", "parent__name")
+    names = {name for name, _above in placed}
+    whole, parts, above = _came_from(commune)
+    province = commune.province
+    provinces = above[Level.PROVINCE] | ({province.name} if province else set())
+    districts = above[Level.DISTRICT] | ({commune.district.name} if commune.district else set())
+    now, before = _others(commune)
+    former = (names | whole) - {commune.name}
+    return Own(
+        Kind(commune.kind),
+        commune.name,
+        former,
+        parts - former,
+        districts,
+        provinces,
+        Names(now - {commune.name}),
+        Names(before - {commune.name} - former - parts),
+        _country,
+    )
+
+
+def _came_from(commune: Area) -> tuple[set[str], set[str], dict[int, set[str]]]:
+    """Return the names of communes that became this one whole or in part, and of what stood above them."""
+    rows = Succession.unscoped.filter(successor=commune).exclude(predecessor=commune)
+    before = [
+        row.predecessor
+        for row in rows.select_related("predecessor__district", "predecessor__province")
+    ]
+    heirs = Succession.unscoped.filter(predecessor__in=before).order_by().values("predecessor")
+    split = {one["predecessor"] for one in heirs.annotate(n=Count("successor")) if one["n"] > 1}
+    above = {
+        Level.DISTRICT: {one.district.name for one in before if one.district},
+        Level.PROVINCE: {one.province.name for one in before if one.province},
+    }
+    whole = {one.name for one in before if one.pk not in split}
+    return whole, {one.name for one in before if one.pk in split}, above
+
+
+def _others(commune: Area) -> tuple[set[str], set[str]]:
+    """Return the names of the other communes of the province, of today and of before."""
+    rows = Area.unscoped.filter(province=commune.province_id, level=Level.COMMUNE)
+    now, before = set[str](), set[str]()
+    for name, closed_on in rows.exclude(pk=commune.pk).values_list("name", "closed_on"):
+        (before if closed_on else now).add(name)
+    return now, before
+
+
+@cache
+def _country() -> Names:
+    """Return the communes of the whole country, of the maps of today and of before."""
+    units = (unit for name in _MAPS for unit in read_map(name))
+    return Names(unit.name for unit in units if unit.level == Level.COMMUNE)
