@@ -49,10 +49,11 @@ _OFFICE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
 # Names in small letters are taken for names where they begin with one of these.
-_FAMILIES = frozenset(
+_FIRST_WORDS = (
     "nguyễn trần lê phạm huynh huỳnh hoàng võ vũ phan trương bùi đặng đỗ ngô hồ dương đinh đoàn mai trịnh đào cao lưu lương"
-    " hà thái tạ tô lâm lý vi lò nay ksor siu y h mlô niê ro rcom kpă kpa ma la so".split()
+    " hà thái tạ tô lâm lý vi lò nay ksor siu y h mlô niê ro rcom kpă kpa ma la so"
 )
+_FAMILIES = frozenset(_FIRST_WORDS.split())
 _BARE_FAMILIES = frozenset(map(fold, _FAMILIES))
 
 
