@@ -1,7 +1,6 @@
 """From the file to the result, as the officer goes."""
 
 import io
-import re
 from tempfile import NamedTemporaryFile
 
 import pytest
