@@ -8,6 +8,7 @@ from areas.models import Area
 from households.bulk.actions import Kept
 from households.survey.actions import Unsaved
 from imports.kinds.activities import kind as activities
+from imports.kinds.communes import kind as communes
 from imports.kinds.households import kind as households
 from imports.kinds.places import Places
 from imports.kinds.teams import kind as teams
@@ -74,10 +75,20 @@ KINDS = {
         activities.count,
         ("teams.log_activity",),
     ),
+    Kind.COMMUNES.value: Rows(
+        communes.check,
+        communes.write,
+        communes.undo,
+        communes.CHUNK,
+        communes.FIGURES,
+        communes.count,
+        ("households.add_declaration",),
+    ),
 }
 
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
-    """Return the kinds of sheet that somebody may bring in, with their words."""
-    words = dict(Kind.choices)
-    return [(key, words[key]) for key, kind in KINDS.items() if user.has_perms(kind.needs)]
+    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of communes."""
+    words, above = dict(Kind.choices), bool(getattr(user, "is_above_communes", False))
+    fitting = (key for key in KINDS if (key == Kind.COMMUNES) == above)
+    return [(key, words[key]) for key in fitting if user.has_perms(KINDS[key].needs)]

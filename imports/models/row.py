@@ -150,6 +150,9 @@ class Why(models.TextChoices):
         "first",
         _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
     )
+    # Of communes.
+    CLOSED = "closed", _("Xã này đã thôi trước khi nhập.")
+    WITHDRAWN = "withdrawn", _("Số khai báo này đã được rút sau lần nhập.")
     # Of teams.
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")

@@ -107,6 +107,19 @@ class Taken:
     field: str
     count: int = 0
     examples: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)  # of the examples
+
+    def add(self, text: str, row: int) -> None:
+        """Count a cell and keep some as examples."""
+        self.count += 1
+        if len(self.examples) < EXAMPLES and text not in self.examples:
+            self.examples.append(text)
+            self.rows.append(row)
+
+    def hide(self, row: int) -> None:
+        """Leave out what a row has among the examples."""
+        kept = [one for one in zip(self.examples, self.rows, strict=True) if one[1] != row]
+        self.examples, self.rows = [text for text, _ in kept], [at for _, at in kept]
 
 
 @dataclass(slots=True)
@@ -132,8 +145,12 @@ class Asking:
         self.taken = dict[tuple[int, int, str], Taken]()
         # What the file itself says of a mark or colour, so that nobody is asked: its meaning, and in which words.
         self.explained = dict[About, tuple[str, str]]()
+        # For which old font the file was typed (imports.spreadsheet.fonts), None for one in Unicode.
+        self.font: Any = None
         # Kinds of files of which fills and comments are not read.
         self.unread = set[str]()
+        # Rows of which nothing is shown, by sheet.
+        self.hidden = dict[int, set[int]]()
         self.inferred = dict[tuple[str, str, Any], Inferred]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
@@ -194,9 +211,19 @@ class Asking:
         taken = self.taken.get(key)
         if taken is None:
             taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
-        taken.count += 1
-        if len(taken.examples) < EXAMPLES and text not in taken.examples:
-            taken.examples.append(text)
+        if spot.row in self.hidden.get(spot.sheet, ()):
+            taken.count += 1
+        else:
+            taken.add(text, spot.row)
+
+    def hide(self, sheet: int, row: int) -> None:
+        """Show nothing of a row: it is of people who are not the importer's, or it is not known whose."""
+        rows = self.hidden.setdefault(sheet, set())
+        if row not in rows:
+            rows.add(row)
+            for taken in self.taken.values():
+                if taken.sheet == sheet and row in taken.rows:
+                    taken.hide(row)
 
     def infer(self, field: str, value: str, context: Any) -> None:
         """Note that a row has something from what stands around its table."""

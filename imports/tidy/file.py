@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, looks, places, same, tables
+from imports.tidy import cells, columns, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.shapes import activities, communes, households, teams, villages
+from imports.tidy.shapes import activities, chart, communes, households, teams, villages
+from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 
@@ -26,10 +27,13 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
-        book = looks.without_flaws(book)
+        book = letters.in_unicode(looks.without_flaws(book), asking)
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
-            columns.assign(table, known, asking)
+            if not table.headings and chart.is_chart(table.rows):
+                table.kind = "teams"
+            else:
+                columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
         looks.look(self.tables, book, asking)
         cells.look_at(self.tables, known, asking)
@@ -51,9 +55,11 @@ class Tidied:
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]
         for record in SHAPES[kind](own, self.known, self.asking):
-            # Communes are matched by whoever knows those of the register (imports.kinds.communes).
-            if kind == "communes" or places.settle(record, self.known, self.asking):
+            if record.is_of_commune or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
+                if record.is_of_commune:
+                    line.values["tier"] = Tier.COMMUNE.value
+                    line.values.pop("village", None)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))
                 yield line

@@ -101,6 +101,8 @@ class Record:
     spots: dict[str, Spot] = field(default_factory=dict)
     block: str = ""
     is_head: bool = False
+    # It is the commune's own, a team or a session of its: no village is settled.
+    is_of_commune: bool = False
     wrongs: list[tuple[str, str, str]] = field(default_factory=list)
 
 

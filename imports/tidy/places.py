@@ -212,13 +212,15 @@ class Settling:
             told = self.asking.ask(
                 "commune", place.commune, ("own", "foreign"), spot=self._spot(record, "commune")
             )
-            if told is None:
-                return False
             if told == "own":
                 return True
-        elif place.whose is not Whose.FOREIGN:
+        elif place.whose is Whose.FOREIGN:
+            told = "foreign"
+        else:
             return True
-        leave_row("foreign", record, self.asking)
+        self.asking.hide(record.entry.table.sheet, record.entry.row.number)
+        if told == "foreign":
+            leave_row("foreign", record, self.asking)
         return False
 
     def _take(self, record: Record, place: Place) -> bool:

@@ -17,6 +17,8 @@ from imports.tidy.model import Known
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
 _LEFT = "same"
+# In a file of so many heads, or people of one year, one name in two villages is no coincidence yet.
+_FEW_HEADS, _FEW_PEOPLE = 40, 500
 
 
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
@@ -110,9 +112,10 @@ def _called(name: str) -> str:
 def _heads(homes: Sequence[_Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
     by_name = defaultdict[tuple[int | None, str], list[_Home]](list)
+    is_small = len(homes) <= _FEW_HEADS
     for home in homes:
         if not home.is_broken:
-            by_name[home.village, fold(home.name)].append(home)
+            by_name[None if is_small else home.village, fold(home.name)].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
             for some in _of_one_name(alike):
@@ -144,7 +147,7 @@ def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
 def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told = [_asked(home.name, home, asking) for home in homes][0]
+    told, *_ = [_asked(home.name, home, asking) for home in homes]
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -208,18 +211,19 @@ type _Where = tuple[_Home, int]
 
 def _people(homes: Sequence[_Home], asking: Asking) -> None:
     """Find people of one name and year of birth in a village, in one household or in two."""
-    counts = Counter(
-        (home.village, *person) for home in homes if not home.is_broken for person in home.people
-    )
+    found = [home for home in homes if not home.is_broken]
+    is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
+    places = {id(home): None if is_small else home.village for home in found}
+    counts = Counter((places[id(home)], *person) for home in found for person in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
-    for home in homes:
-        for at, person in enumerate(home.people if not home.is_broken else ()):
-            key = (home.village, *person)
+    for home in found:
+        for at, person in enumerate(home.people):
+            key = (places[id(home)], *person)
             if counts[key] > 1:
                 by_person[key].append((home, at))
-    for (_, name, year), places in by_person.items():
+    for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
-        for place in places:
+        for place in spots:
             at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
         if len(kept) > 1 and year is not None and name:
@@ -243,7 +247,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     lines = [(home, at, next(_line(home, at))) for home, at in places]
     if all(at == 0 for _, at, _ in lines) and len({home.waits for home, *_ in lines}) == 1:
         return  # heads: asked already
-    told = [_asked(line.name, home, asking) for home, _, line in lines][0]
+    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:

@@ -1,13 +1,15 @@
 """Lay the cells of a row that say how far they reach into the rows of a sheet."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from imports.sandbox.inside import limits
 from imports.sandbox.inside.out import Read
 
 
-class Laid(NamedTuple):
+@dataclass(frozen=True)
+class Laid:
     """A cell: its column from 0 (None for the next one that is free), its value, and over how much it reaches."""
 
     column: int | None
@@ -36,6 +38,8 @@ class Layer:
         at, looks = 0, list[list[Any]]()
         for cell in cells:
             at = self._free(at, shared) if cell.column is None else cell.column
+            if at >= limits.COLUMNS and cell.value is not None:
+                raise limits.Refused("columns", columns=limits.COLUMNS)
             columns = range(at, min(at + cell.across, limits.COLUMNS + 1))
             values.update((column, cell.value) for column in columns if column not in shared)
             if cell.down > 1 and cell.value is not None:

@@ -1,6 +1,7 @@
 """Read a workbook in the XML of Excel 2003."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -131,7 +132,7 @@ class _Book:
         if self.in_comment:
             self.comment = self.text.strip()[:LETTERS]
         elif self.cell is not None:
-            self.cell = self.cell._replace(value=_value(self.text, self.kind))
+            self.cell = replace(self.cell, value=_value(self.text, self.kind))
 
     def _end_comment(self) -> None:
         self.in_comment = False
@@ -143,7 +144,7 @@ class _Book:
 
     def _end_cell(self) -> None:
         if self.cell is not None:
-            self.cells.append(self.cell._replace(comment=self.comment))
+            self.cells.append(replace(self.cell, comment=self.comment))
             self.cell = None
 
     def _end_row(self) -> None:

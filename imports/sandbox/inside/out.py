@@ -15,8 +15,8 @@ from imports.sandbox.inside.cutting import Cutter
 from imports.spreadsheet.identity import masked
 from imports.spreadsheet.identity.above import ROWS_LOOKED_AT
 
-# Control characters go, but for those that white space was made of.
-_CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
+# Control characters go, but for those that white space was made of and for the end of a line.
+_CONTROLS = dict.fromkeys([*range(10), *range(11, 32), *range(0x7F, 0xA0)])
 
 
 class Read(NamedTuple):
@@ -122,7 +122,8 @@ class Writer:
             _trim(row.cells)
             if row.cells:
                 looks = [one for one in row.looks if one[0] not in cutter.uses]
-                self.written += self.out.write(_line(row._replace(looks=looks)))
+                kept = Read(row.number, row.cells, row.is_hidden, row.shared, looks)
+                self.written += self.out.write(_line(kept))
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:
@@ -164,10 +165,12 @@ def _number(value: float) -> float | int | list[str]:
 
 
 def _text(text: str) -> str | None:
-    """Return the text in NFC, on one line; soft hyphens stay: old fonts write "ư" with them."""
+    """Return the text in NFC, its lines without spaces around them; soft hyphens stay: old fonts write "ư" with them."""
     if len(text) > limits.CELL_LETTERS:
         raise limits.Refused("long")
-    line = " ".join(text.split())
+    # Between the lines of a cell people end one person, or one fact, and begin the next.
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    line = "\n".join(line for line in lines if line)
     if not line.isascii():
         line = unicodedata.normalize("NFC", line.encode("utf-8", "ignore").decode())
     return line.translate(_CONTROLS).strip() or None

@@ -20,11 +20,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 def write_page(path: Path, writer: Writer) -> str:
     """Write all tables of a page as one sheet, below each other; return the encoding it was read in."""
     text, encoding = decode(path.read_bytes())
-    page, told = _Page(), dict[str, object]()
+    page = _Page()
     if "</table" not in text.lower():
         raise limits.Refused("web_page")
-    writer.sheet("", _rows(page, text), hidden=False, told=told)
-    told["merged"] = page.layer.merged
+    # Which areas are merged is known once the rows were written.
+    writer.sheet("", _rows(page, text), hidden=False, told={"merged": page.layer.merged})
     return encoding
 
 

@@ -1,6 +1,7 @@
 """How the cells of an .xlsx look, by the number of their style: fill, bold, struck through."""
 
 import colorsys
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -11,21 +12,18 @@ from imports.sandbox.inside.kinds import chunks
 _STYLES, _THEME = "xl/styles.xml", "xl/theme/theme1.xml"
 _WHITE = "FFFFFF"
 # Colours by number, as Excel has them where a book names no others.
-_INDEXED = (
-    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-    "800000 008000 000080 808000 800080 008080 C0C0C0 808080 "
-    "9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "
-    "000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF "
-    "00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 "
-    "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 "
-    "003366 339966 003300 333300 993300 993366 333399 333333"
-).split()
-# Those of the theme of Office, in the order in which styles name them.
-_OFFICE = (
-    "FFFFFF 000000 E7E6E6 44546A 4472C4 ED7D31 A5A5A5 FFC000 5B9BD5 70AD47 0563C1 954F72".split()
+_INDEXED = re.findall(
+    ".{6}",
+    "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF"
+    "800000008000000080808000800080008080C0C0C08080809999FF993366FFFFCCCCFFFF660066FF80800066CCCCCCFF"
+    "000080FF00FFFFFF0000FFFF8000808000000080800000FF00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC99"
+    "3366FF33CCCC99CC00FFCC00FF9900FF6600666699969696003366339966003300333300993300993366333399333333",
 )
-_ORDER = "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
+# Those of the theme of Office, in the order in which styles name them.
+_OFFICE = re.findall(
+    ".{6}", "FFFFFF000000E7E6E644546A4472C4ED7D31A5A5A5FFC0005B9BD570AD470563C1954F72"
+)
+_ORDER = ["lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink"]
 
 
 class Style(NamedTuple):

@@ -36,12 +36,12 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
         raise limits.Refused("sheets", sheets=limits.SHEETS)
     flaws = flaws_of(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
-        sheet, found = book.get_sheet_by_name(data.name), flaws.get(data.name, Flaws())
+        sheet, own = book.get_sheet_by_name(data.name), flaws.get(data.name, Flaws())
         writer.sheet(
             data.name,
-            _rows(sheet, found),
+            _rows(sheet, own),
             hidden=data.visible != SheetVisibleEnum.Visible,
-            told=_told(sheet, found.looks),
+            told=_told(sheet, own.looks),
         )
 
 

@@ -45,9 +45,10 @@ _RELATIONS = (
 )  # fmt: skip
 # Without marks this is father, or a grandmother.
 _TWO_WAYS = frozenset({"ba"})
+# Of a couple and of children the word tells the sex; for others somebody may stand in a list by a word for two.
 _SEX_OF = (
-    (MALE, r"chồng|(?:con|cháu|anh|em)(?: \w+)* (?:trai|rể)|con trai(?: .*)?|cha(?: .*)?|bố(?: .*)?|anh trai|trưởng nam|thứ nam"),
-    (FEMALE, r"vợ|(?:con|cháu|chị|em)(?: \w+)* (?:gái|dâu)|con gái(?: .*)?|mẹ(?: .*)?|má|chị gái|chị dâu|trưởng nữ|thứ nữ"),
+    (MALE, r"(?:là )?chồng(?: .*)?|(?:con|cháu|anh|em)(?: \w+)* (?:trai|rể)(?: .*)?|trưởng nam|thứ nam"),
+    (FEMALE, r"(?:là )?vợ(?: (?:chủ hộ|ch|của chủ hộ))?|(?:con|cháu|chị|em)(?: \w+)* (?:gái|dâu)(?: .*)?|trưởng nữ|thứ nữ"),
 )  # fmt: skip
 _PUNCTUATION = re.compile(r"[\s,;:/().\-–\"“”]+")
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from areas.names import fold
+from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.columns import words
 
 # So many rows are looked at from the top, and as many again from all over the rest.
 LOOKED_AT = 200
-_FIRST_YEAR, _LAST_YEAR = 1900, 2035
-_OLDEST, _DAYS, _MONTHS = 115, 31, 12
-_FIRST_SERIAL, _LAST_SERIAL = 2_000, 60_000
+_BOUNDS = {
+    "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
+    "serial": (2_000, 60_000),
+}  # fmt: skip
 _PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
 _FEW_LETTERS, _TWO_PHONES = 4, 17
 _NAME_WORDS = range(2, 7)
@@ -37,6 +38,14 @@ _NUMBERED = re.compile(r"^\s*\W?\d{1,4}\s*[-.)/]\s*(?=\D)")
 _BEHIND = re.compile(r"\s*[(\[].*$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
+_WORDS = (
+    ("sex", words.SEXES), ("relation", words.RELATIONS), ("role", words.ROLES), ("mark", words.MARKS),
+)  # fmt: skip
+_BEGINNINGS = (
+    ("role", ("to truong ", "to pho ", "thanh vien ")),
+    ("unit", tuple(f"{unit} " for unit in words.UNITS)),
+    ("commune", tuple(f"{unit} " for unit in words.COMMUNES)),
+)
 _FALSE_DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -45,13 +54,17 @@ class Evidence:
     """What was seen of a column; a cell may look like several things."""
 
     filled: int = 0
+    dashes: int = 0  # and ditto marks, which say nothing of what a column is
     looks: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
 
     def look(self, cell: Cell) -> None:
         """Count one cell that is filled."""
-        self.filled += 1
         text = _shown(cell)
+        if _is_dash(text):
+            self.dashes += 1
+            return
+        self.filled += 1
         self.texts[text] += 1
         self.looks.update(_looks_of(cell) if not isinstance(cell, str) else looks_of_text(text))
 
@@ -60,13 +73,23 @@ class Evidence:
         return max(self.looks[one] for one in looks) / self.filled if self.filled else 0.0
 
     @property
+    def is_used(self) -> bool:
+        """Whether anything stands there at all."""
+        return self.filled + self.dashes > 0
+
+    @property
     def is_constant(self) -> bool:
         """Whether all cells say the same, and there are several."""
         return self.filled > 1 and len(self.texts) == 1
 
 
+@lru_cache(maxsize=4_096)
+def _is_dash(text: str) -> bool:
+    return text not in words.TICKS and (not (word := fold(text)) or word in words.DITTOS)
+
+
 def _shown(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else str(cell)
+    return "\n".join(map(clean, cell.strip().split("\n"))) if isinstance(cell, str) else str(cell)
 
 
 def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
@@ -110,20 +133,9 @@ def _looks_of(cell: Cell) -> tuple[str, ...]:
 @lru_cache(maxsize=8_192)
 def _looks_of_number(number: int) -> tuple[str, ...]:
     looks = ["int", "number"]
-    if _FIRST_YEAR <= number <= _LAST_YEAR:
-        looks.append("year")
-    if 0 <= number <= _OLDEST:
-        looks.append("age")
-    if 1 <= number <= _DAYS:
-        looks.append("day")
-    if 1 <= number <= _MONTHS:
-        looks.append("month")
-    if 0 <= number <= 5:
-        looks.append("mark")
-    if number == 1:
-        looks.append("tick")
-    if _FIRST_SERIAL < number < _LAST_SERIAL and "year" not in looks:
-        looks.append("serial")
+    looks += [look for look, (first, last) in _BOUNDS.items() if first <= number <= last]
+    if "year" in looks and "serial" in looks:
+        looks.remove("serial")
     if _PHONE.fullmatch(f"0{number}") or _PHONE.fullmatch(str(number)):
         looks.append("phone")
     return tuple(looks)
@@ -145,22 +157,10 @@ def looks_of_text(text: str) -> tuple[str, ...]:
 
 
 def _looks_of_word(word: str, text: str) -> Iterable[str]:
-    for look, known in (
-        ("sex", words.SEXES),
-        ("relation", words.RELATIONS),
-        ("role", words.ROLES),
-        ("mark", words.MARKS),
-    ):
-        if word in known:
-            yield look
-    if any(word.startswith(role + " ") for role in ("to truong", "to pho", "thanh vien")):
-        yield "role"
+    yield from (look for look, known in _WORDS if word in known)
+    yield from (look for look, known in _BEGINNINGS if word.startswith(known))
     if any(f" {office}" in f" {word} " for office in words.OFFICES):
         yield "office"
-    if any(word.startswith(unit + " ") for unit in words.UNITS):
-        yield "unit"
-    if any(word.startswith(unit + " ") for unit in words.COMMUNES):
-        yield "commune"
     if "," in text or len(text) > _LONG:
         yield "long"
     if _ROMAN.fullmatch(text):

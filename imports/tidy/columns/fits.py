@@ -187,8 +187,9 @@ def _nothing(seen: Evidence) -> float:
 def _unit(role: str, seen: Evidence, known: Known) -> float:
     """Villages of the commune stand there, or other units, or something else."""
     villages = villages_in(seen, known)
+    is_more = seen.share("long") >= SOME  # "Xóm 2, thôn Hội Phú"
     if role == "hamlet":
-        return 0.8 if villages >= MOST else _hamlet(seen)
+        return 0.8 if villages >= MOST and not is_more else _hamlet(seen)
     if seen.share("tick", "phone", "year") >= MANY:
         return AGAINST
     if role == "commune":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from areas.names import is_one_letter_off
 from imports.tidy.columns import units
 from imports.tidy.columns.above import Plain, below
 from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
@@ -15,10 +16,8 @@ PART = 0.6
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
-_SKILL = re.compile(
-    r"(?:k[yỹĩi] n[ăa]ng(?: s[ôố])?|kn|kns|skill)\s*(?:s[ốo]|th[ứu]|no\.?)?\s*\(?([1-5])\)?",
-    re.IGNORECASE,
-)
+_SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:no)?)[1-5]")
+_SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # So long a text is no heading but a title or a note.
@@ -57,7 +56,7 @@ def plain(text: str) -> Mapping[str, float]:
         if sure_of(found):
             return _doubted(found, text)
         best = best or found
-    return best or _of_parts(text) or _misspelled(text)
+    return best or _of_parts(text) or _in_brackets(text) or _misspelled(text)
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -87,6 +86,15 @@ def _skill(text: str, look: Plain = looked_up) -> Mapping[str, float]:
 @cache
 def _know() -> frozenset[str]:
     return frozenset(bare(part) for one in spelled(KNOW) for part in one.split())
+
+
+def _in_brackets(text: str) -> Mapping[str, float]:
+    """Return the skill that stands in brackets behind a number: "KN3 (thanh toán)"."""
+    for inside in _IN_BRACKETS.findall(text):
+        found = {**looked_up(inside), **_skill(inside)}
+        if set(sure_of(found)) & set(SKILLS):
+            return found
+    return {}
 
 
 def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
@@ -125,13 +133,18 @@ def _misspelled(text: str) -> Mapping[str, float]:
     return {}
 
 
+def _is_slip(text: str) -> bool:
+    """Tell "Kỹ năn 3" from other words with a number."""
+    return text[-1:] in _FIVE and any(is_one_letter_off(text[:-1], word) for word in _SKILL_WORDS)
+
+
 @lru_cache(maxsize=4_096)
 def skill_number(words: tuple[str, ...]) -> int:
     """Return which of the five numbered skills a column is: "KN1", "(1)" below "Kỹ năng số"; 0 for none."""
-    lowest = words[0].strip() if words else ""
-    found = _SKILL.fullmatch(lowest)
-    if found:
-        return int(found[1])
+    lowest = (_IN_BRACKETS.sub("", words[0]).strip() or words[0].strip()) if words else ""
+    found = _SKILL.fullmatch(bare(lowest))
+    if found or _is_slip(bare(lowest)):
+        return int(bare(lowest)[-1])
     found = _NUMBER.fullmatch(lowest)
     if found and any("skills" in plain(word) for word in words[1:]):
         return int(found[1])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, fit
+from imports.tidy.columns.fits import FOR, MANY, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -30,6 +30,8 @@ KEYS = frozenset(
 _SECOND = frozenset(
     {"stt", "note", "phone", "phone_of_head", "birth", "age", "size", "month", "source"}
 )
+# So many different marks stand in a column for a skill.
+_FEW_MARKS, _LONG_MARK = 8, 20
 # What a column of unknown words is asked about if its cells look so.
 _BY_LOOKS = ("name", "phone", "sex", "relation", "birth", "role", "organisation", "decision")
 
@@ -59,7 +61,7 @@ class Settling:
             if not column.role and (role == SKIP or Role(role, column.group) not in self.taken):
                 self.give(column, role)
         for column in self.columns:
-            if not column.role and column.seen.filled:
+            if not column.role and column.seen.is_used:
                 self.open(column)
         left = [column for column in self.columns if column.role == SKIP]
         leave(self.table, left, self.asking)
@@ -124,16 +126,26 @@ class Settling:
         if {"head", "leader"} & {role.key for role in self.taken}:
             free = [role for role in free if role != "name"]
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
-        is_mark = column.seen.share("mark") >= 0.5 and not found
-        if is_mark and set(SKILLS) & self.roles:
+        if (
+            not found
+            and (column.seen.share("mark") >= MANY or self.is_among_skills(column))
+            and set(SKILLS) & self.roles
+        ):
             found += [skill for skill in SKILLS if Role(skill, column.group) not in self.taken]
-        if not column.words and not found and column.seen.share("text") > 0:
+        if not column.words and column.seen.share("text") > 0 and column.seen.share("mark") < MANY:
             found += [
                 role
                 for role in ("hamlet", "note", "place", "title")
                 if role in self.roles and Role(role) not in self.taken
             ]
         return found
+
+    def is_among_skills(self, column: Column) -> bool:
+        """Tell whether a skill stands beside a column, and few different things in it."""
+        beside = {one.at for one in self.columns if one.role in SKILLS}
+        return (
+            bool({column.at - 1, column.at + 1} & beside) and len(column.seen.texts) <= _FEW_MARKS
+        )
 
     def ask(self, column: Column, roles: Iterable[str]) -> None:
         choices = list(dict.fromkeys(roles))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from areas.names import fold
 from imports.tidy.columns.fits import FOR, fit
 from imports.tidy.columns.look import ENOUGH, Column
-from imports.tidy.columns.spelling import SURE
+from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
@@ -16,6 +16,8 @@ _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
 
 def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) -> None:
     """Settle what words mean by the other columns of the table."""
+    if kind in {"households", "teams"}:
+        _only_name(columns, known)
     if kind == "households":
         _heads(table, columns, known)
         _birth(columns)
@@ -29,6 +31,15 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
                 column.means = {"villages": SURE}
     if kind in {"villages", "communes"}:
         _only_one(columns, kind.removesuffix("s"), known)
+
+
+def _only_name(columns: Sequence[Column], known: Known) -> None:
+    """Call "Tên" the name where nothing else can be it."""
+    if any(column.is_sure("name", "head", "family", "given", "leader") for column in columns):
+        return
+    could = [column for column in columns if column.worth("name", known) >= MAYBE]
+    if len(could) == 1:
+        could[0].means = {"name": SURE}
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:

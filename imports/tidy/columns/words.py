@@ -233,7 +233,7 @@ COMMUNES = (
     "x",
 )
 MARKS = frozenset(
-    """biet|chua biet|co|khong|x|k|c|ko|kg|khg|0|1|2|3|4|5|tot|kha|trung binh|tb|yeu|kem|thanh thao|co ho tro|biet co ho tro|can ho tro|can huong dan|tu lam|tu lam duoc|lam duoc|khong biet|chua|roi|da biet
+    """biet|chua biet|co|khong|x|o|k|c|ko|kg|khg|0|1|2|3|4|5|tot|kha|trung binh|tb|yeu|kem|thanh thao|co ho tro|biet co ho tro|can ho tro|can huong dan|tu lam|tu lam duoc|lam duoc|khong biet|chua|roi|da biet
     |yes|no|y|n|d|dat|khong dat|chua dat|biet it|biet mot it|biet su dung|chua su dung|biet ro|hieu|v|va|b|cb|bht|ht|bch|a|s|true|false|dung|sai|can giup|duoc|co biet|khong su dung|co the|nguoi khac giup|co nguoi giup|chua hoi|khong hoi|biet hoi|mot phan|rat tot|co ban|muc 1|muc 2|muc 3|biet tu lam|biet can giup|khong lam duoc|can nguoi giup|hd|chua co""".replace(
         "\n", ""
     ).split("|")
@@ -268,6 +268,7 @@ TICKS = frozenset(
         "х",
     ]
 )
+DITTOS = frozenset({"nt", "n t", "nhu tren", "tren", "cung tren", "ditto"})
 TITLES = frozenset(
     ["ong", "ba", "anh", "chi", "em", "co", "chu", "bac", "ba", "ông", "o", "mr", "mrs", "ms", "cu"]
 )

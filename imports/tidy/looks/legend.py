@@ -111,7 +111,7 @@ def _called(name: str, used: set[str]) -> list[str]:
     """Return the colours that a word may mean, of those that are used."""
     if name.startswith("khong") or "trang" in name:
         return [""]
-    return [fill for fill in sorted(used) if name.split(" cay")[0] in names_of(fill)]
+    return [fill for fill in sorted(used) if name.removesuffix(" cay") in names_of(fill)]
 
 
 def names_of(fill: str) -> set[str]:

@@ -1,23 +1,24 @@
 """Rows that only go on with the row above: a name or a text that did not fit."""
 
+from collections.abc import Mapping
+
 from areas.names import clean
-from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
 from imports.tidy.roles import Role
+from imports.tidy.tables.words import these
 
 # Texts that may be written over several rows.
 TEXTS = frozenset({"hamlet", "note", "title", "place", "organisation"})
 NAMES = frozenset({"name", "head"})
 # A row of at least so many cells stands for itself, and one goes on only below such a one.
 WHOLE = 3
-_FAMILIES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai tô hà lương cao châu tạ thái lưu "
-    "phùng vương từ tăng quách la thạch sơn kim danh y h' hờ nay ksor rơ siu kpă rmah rcom r'com rahlan niê mlô êban êñuôl "
-    "ayŭn byă hwing adrơng buôn krông nông lò hoàng vi lộc triệu bàn giàng lầu sùng vàng thào mùa má cầm quàng tòng cà "
-    "bạch chu đàm đào điền hứa khổng kiều lại lâm mạc ninh nghiêm ông phí quản tống trương tôn ung văn viên doãn giang "
-    "cù cung đường hàn khuất khương lục mã nhan nhữ phương thân tiêu trà trang triều ma so lê-mô la-o o mang alê hmok ktla kbuôr "
-    "knul kdoh mjâo bkrông bdap bing buôndap dak ênuôl hra hlong hmŏk jiê kebour krong".split()
+# Who is called so begins a name, and does not end one.
+_FAMILIES = these(
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|trịnh|mai|tô|hà|lương|cao|châu|tạ|thái|lưu",
+    "phùng|vương|từ|tăng|quách|la|thạch|sơn|kim|danh|y|h'|nay|ksor|rơ|siu|kpă|rmah|rcom|r'com|rahlan|niê|mlô|êban|buôn|nông|lò|vi",
+    "lộc|triệu|bàn|giàng|lầu|sùng|vàng|thào|mùa|má|cầm|quàng|tòng|cà|bạch|chu|đàm|đào|hứa|khổng|kiều|lại|lâm|mạc|ninh|nghiêm|phí",
+    "quản|tống|trương|tôn|ung|văn|doãn|giang|cù|cung|hàn|khuất|khương|lục|mã|nhan|phương|thân|tiêu|trà|triều|ma|so|la-o|mang|alê",
 )
 
 
@@ -40,7 +41,7 @@ def _may_join(role: Role, above: Entry) -> bool:
     return isinstance(above.cells.get(role), str) and role.key in TEXTS | NAMES
 
 
-def _joined_names(above: Entry, texts: dict[Role, Cell], asking: Asking) -> bool:
+def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bool:
     """Join a name that is broken in two: at once where rows are numbered and this one is not, else after a question."""
     role = next(role for role in texts if role.key in NAMES)
     rest, first = clean(str(texts[role])), clean(str(above.cells[role]))
@@ -61,10 +62,10 @@ def _is_rest(rest: str, first: str) -> bool:
     """Tell whether a text may be the end of a name: no family name with more behind it."""
     parts = rest.casefold().split()
     if len(parts) == 1:
-        return parts[0].isalpha() and len(first.split()) > 1 or len(first.split()) == 1
+        return parts[0].isalpha()
     return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in _FAMILIES
 
 
-def _join(above: Entry, texts: dict[Role, Cell]) -> None:
+def _join(above: Entry, texts: Mapping[Role, str]) -> None:
     for role, cell in texts.items():
         above.cells[role] = f"{above.cells[role]} {cell}"

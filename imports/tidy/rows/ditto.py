@@ -7,8 +7,11 @@ from imports.spreadsheet.book import Cell
 
 # Nobody writes these for anything else in a column of words.
 _SURE = frozenset(
-    '"|""|\'\'|\'\'\'|\'\'\'\'|〃|”|“|„|‟|″|‶|´´|``|’’|‘‘|,,|nt|n/t|n.t|//|\\\\|///|như trên|như dòng trên|như trên (nt)|nhu tren|giống trên|như hàng trên|ditto|do|ibid|idem|như dòng 1|↓|〞|〝'.split("|")
-) - {"do"}  # fmt: skip
+    {
+        '"', '""', "''", ", '", "〃", "”", "“", "„", "‟", "″", "‶", "´´", "``", "’’", "‘‘", ",,", "nt", "n/t", "n.t", "//",
+        "///", "\\\\", "như trên", "như dòng trên", "như hàng trên", "giống trên", "nhu tren", "ditto", "ibid", "idem", "↓", "〞", "〝",
+    }
+)  # fmt: skip
 # These may also mean that there is nothing.
 _MAY = frozenset({"/", "'", "’", "=", "^", "|", "↑", "như cũ", "trên"})
 _AROUND = " -–—._()[]*:"

@@ -72,10 +72,9 @@ class Judge:
         return ""
 
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
-        looked = same = 0
-        for at, cell in cells.items():
+        same = 0
+        for looked, (at, cell) in enumerate(cells.items(), 1):
             text = text_of(cell) if isinstance(cell, str) else ""
-            looked += 1
             same += text in self.known and text in self.table.headings.get(at, ())
             if looked == FEW and not same:
                 return False

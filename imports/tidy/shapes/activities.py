@@ -13,7 +13,7 @@ from imports.tidy.roles import SKILLS
 from imports.tidy.rows import entries
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.periods import month_in, year_in
-from imports.tidy.shapes.team_places import names_team, place_in
+from imports.tidy.shapes.team_places import is_own_commune, names_team, place_in
 
 # Fields of the register by role; the day is put together from several.
 _FIELDS = {
@@ -83,7 +83,9 @@ class _Sessions:
         day = self._day(entry, spots["held_on"])
         if day is not None:
             cells["held_on"] = day
-        return Record("activities", entry, cells, spots)
+        record = Record("activities", entry, cells, spots)
+        record.is_of_commune = is_own_commune(str(cells.get("village", "")), self.known)
+        return record
 
     def _day(self, entry: Entry, spot: Spot) -> Cell:
         """Return the day of a session: what its cell lacks is said by its month, above it, or asked."""

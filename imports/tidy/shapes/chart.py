@@ -8,11 +8,11 @@ from typing import Any
 from areas.names import clean, fold
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking, Spot
-from imports.tidy.model import Context, Entry, Record, Table
+from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.shapes.decisions import Decision, decision_in
 from imports.tidy.shapes.left import Leaving
 from imports.tidy.shapes.members import LEADER, MEMBER, People, people_in, role_of
-from imports.tidy.shapes.team_places import is_place, names_team, place_in
+from imports.tidy.shapes.team_places import is_own_commune, is_place, names_team, place_in
 
 # A chart has few rows and few cells in each: a list of people is none.
 _MOST_CELLS, _MOST_ROWS = 24, 400
@@ -50,7 +50,7 @@ class _Chart:
     facts: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
 
 
-def records(table: Table, asking: Asking) -> Iterator[Record]:
+def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person of the charts of a table."""
     leaving = Leaving(table, asking)
     chart = _Chart("", context=tuple(table.context))
@@ -73,7 +73,7 @@ def records(table: Table, asking: Asking) -> Iterator[Record]:
             found = people_in(text, _nearest(chart.offices, at))
             if not found.is_whole:
                 leaving.cell("not_people", row.number, at)
-            for record in _people(found, table, row, at, chart):
+            for record in _people(found, table, row, at, chart, known):
                 led = led or record.is_head
                 yield record
     leaving.say()
@@ -127,13 +127,15 @@ def _nearest(offices: Sequence[tuple[int, str]], at: int) -> str:
     return ranked[0][1]
 
 
-def _people(found: People, table: Table, row: Row, at: int, chart: _Chart) -> Iterator[Record]:
+def _people(
+    found: People, table: Table, row: Row, at: int, chart: _Chart, known: Known
+) -> Iterator[Record]:
     spot = Spot(table.sheet, row.number, at)
     entry = Entry(table, row, {}, {}, chart.context)
     for person in found.people:
         said = chart.facts | {"full_name": (person.name, spot)}
         said |= {key: (text, spot) for key, text in person.facts.items()}
-        yield Record(
+        record = Record(
             "teams",
             entry,
             {key: cell for key, (cell, _) in said.items()},
@@ -141,3 +143,5 @@ def _people(found: People, table: Table, row: Row, at: int, chart: _Chart) -> It
             chart.key,
             is_head=person.facts.get("role", MEMBER) == LEADER,
         )
+        record.is_of_commune = is_own_commune(str(record.cells.get("village", "")), known)
+        yield record

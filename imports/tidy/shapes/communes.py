@@ -39,7 +39,8 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
                 if entry.get(key) is not None
             }
             spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
-            cells["name"], spots["name"] = commune_in(entry.text(key)), entry.spot(key)
+            cells["name"] = cells["commune"] = commune_in(entry.text(key))
+            spots["name"] = spots["commune"] = entry.spot(key)
             if entry.get("district") is not None:
                 cells["district"], spots["district"] = entry.get("district"), entry.spot("district")
             if ("households" in cells or "villages" in cells) and "declared_on" not in cells:

@@ -141,6 +141,12 @@ def is_name(text: str) -> bool:
     return all(word[0].isupper() for word in words)
 
 
+def begins_like_a_name(person: Person) -> bool:
+    """Tell whether somebody is called by a family's name that is known, and another."""
+    first, *others = person.name.split()
+    return bool(others) and fold(first) in _FAMILIES
+
+
 def _parted(text: str) -> tuple[str, str] | None:
     """Return the name and the role of a text that has nothing between them, in their order."""
     said = _LONG_ROLES.search(text)

@@ -17,6 +17,7 @@ from imports.tidy.shapes.members import (
     MEMBER,
     People as Found,
     Person,
+    begins_like_a_name,
     is_office,
     people_in,
     role_of,
@@ -142,25 +143,22 @@ class People:
         return Somebody(role.key, fold(str(name or "")), cells)
 
     def _part_role(self, cells: dict[str, tuple[Any, Spot]]) -> None:
-        """Part a role from another office in the same cell ("Bí thư chi đoàn, Tổ phó")."""
-        if "role" not in cells or not isinstance(cells["role"][0], str):
+        """Part a role from another office in the same cell ("Bí thư chi đoàn, Tổ phó"), whichever column it is."""
+        key = "role" if "role" in cells else "organisation"
+        if key not in cells:
             return
-        text, spot = cells["role"]
-        if role := role_of(text):
-            cells["role"] = role, spot
-            return
+        text, spot = str(cells[key][0]), cells[key][1]
         parts = [part for part in map(clean, _PARTS.split(text)) if part]
-        roles = {role_of(part) for part in parts} - {""}
+        roles = {role_of(part) for part in (text, *parts)} - {""}
         rest = ", ".join(part for part in parts if not role_of(part))
-        if len(roles) == 1:
-            cells["role"] = roles.pop(), spot
-        elif not roles and is_office(text):
-            del cells["role"]
-        else:
+        if len(roles) > 1 or (not roles and (key != "role" or not is_office(text))):
             return
-        if rest and "organisation" not in cells:
+        del cells[key]
+        if roles:
+            cells["role"] = roles.pop(), spot
+        if rest and "organisation" not in cells and not role_of(text):
             cells["organisation"] = rest, spot
-        elif rest:
+        elif rest and not role_of(text):
             self.leaving.cell("office", spot.row, spot.column)
 
 
@@ -178,9 +176,11 @@ def _several(cell: Cell, given: str, key: str) -> Found | None:
     if key != "members" and not _SIGNS.search(text.strip()):
         return None
     people = people_in(text, given)
-    # A name with a sign in it is for whoever reads names to judge.
-    is_list = people.is_whole or len(people.people) > 1
-    return people if is_list or key == "members" else None
+    if key == "members":
+        return people
+    # A name with a sign in it, or broken in two lines, is for whoever reads names to judge.
+    is_list = len(people.people) > 1 and all(map(begins_like_a_name, people.people))
+    return people if is_list or (people.is_whole and len(people.people) == 1) else None
 
 
 def _shared(cell: Cell, number: int) -> list[Cell] | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from areas.names import clean, fold
-from imports.tidy.model import Context
+from imports.tidy.model import Context, Known
+from imports.tidy.units import Whose
 
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])\s*[.)/-]\s*(?=\S)")
 _TEAM = re.compile(
@@ -42,9 +43,11 @@ def is_place(text: str) -> bool:
     return bool(_VILLAGE.match(fold(place_in(text))))
 
 
-def is_commune(place: str) -> bool:
-    """Tell whether a place is a commune by the word it begins with: the team is not a village's."""
-    return bool(_COMMUNE.match(place))
+def is_own_commune(place: str, known: Known) -> bool:
+    """Tell whether a team's place is the importer's commune, by the word it begins with: it is not a village's."""
+    if known.commune is None or not _COMMUNE.match(place):
+        return False
+    return bool(known.commune.read(place) is Whose.OWN)
 
 
 def groups_of(context: Sequence[Context]) -> list[Context]:

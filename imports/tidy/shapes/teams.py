@@ -1,6 +1,6 @@
 """Teams and their people: a row for each member, a row for each team, or the chart of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,10 +14,12 @@ from imports.tidy.shapes import chart
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody
-from imports.tidy.shapes.team_places import groups_of, names_team, place_in
+from imports.tidy.shapes.team_places import groups_of, is_own_commune, names_team, place_in
 
 _OF_TEAM = ("village", "team", "tier", "decision", "signed_on", "decision_and_day", "signer")
 _USED = {*OF_PLACES, *BEARERS, *FACTS, *_OF_TEAM, "family", "given"}
+# Words of a tier that is the commune's.
+_COMMUNES = frozenset({"xa", "phuong", "dac khu", "to cua xa", "to xa", "to cua phuong"})
 _LEADING = frozenset({"leader", "deputy"})
 # What stands for a cell, where it stands.
 type Said = tuple[Any, Spot]
@@ -27,7 +29,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
     """Yield a record for each person of a team; `block` tells the teams of a file apart."""
     for table in tables:
         if not table.roles and chart.is_chart(table.rows):
-            yield from chart.records(table, asking)
+            yield from chart.records(table, known, asking)
         else:
             yield from _Teams(table, known, asking).records()
 
@@ -119,7 +121,15 @@ class _Teams:
             said = block.facts | one.cells
             cells = {key: cell for key, (cell, _spot) in said.items()}
             spots = {key: spot for key, (_cell, spot) in said.items()}
-            yield Record("teams", entry, cells, spots, block.key, is_head=one.leads)
+            record = Record("teams", entry, cells, spots, block.key, is_head=one.leads)
+            record.is_of_commune = self._is_of_commune(cells)
+            yield record
+
+    def _is_of_commune(self, cells: Mapping[str, Any]) -> bool:
+        """Tell whether a team is the commune's: its tier says so, or its place is the commune."""
+        if fold(str(cells.get("tier", ""))).removeprefix("cap ") in _COMMUNES:
+            return True
+        return is_own_commune(str(cells.get("village", "")), self.known)
 
 
 def _joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:

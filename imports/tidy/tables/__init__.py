@@ -1,6 +1,6 @@
 """Find the tables of a book: several on a sheet, with their headings and what stands around them."""
 
-from imports.spreadsheet.book import Book, Sheet
+from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.tables import words

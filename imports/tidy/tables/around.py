@@ -46,9 +46,21 @@ def title_begin(found: Scan, block: Block, floor: int) -> int:
     while at > max(floor, block.begin - TITLE_ROWS):
         cells = filled(found, at - 1, block.left, block.right)
         whole = list(map(str, cells.values()))
-        if not is_aside(cells) or any(_is_of_what_is_above(text) for text in whole):
+        if not is_aside(cells):
             break
+        if any(_is_of_what_is_above(text) for text in whole):
+            return _after_foot(found, at, block)
         at -= 1
+    return at
+
+
+def _after_foot(found: Scan, at: int, block: Block) -> int:
+    """Return the first row of a title below the signatures of what is above: below an empty row, or by its words."""
+    while at < block.begin and not found.is_after_gap(at):
+        texts = map(str, filled(found, at, block.left, block.right).values())
+        if any(words.is_title(text) or words.group_kind(text) for text in texts):
+            break
+        at += 1
     return at
 
 

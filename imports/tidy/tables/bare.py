@@ -16,10 +16,15 @@ LOOKED_AT, ALIKE = 40, 4
 LEAST = 3
 _OFFICES = ("to truong", "to pho", "thanh vien", "to vien")
 _VALUES = frozenset(
-    "nam nu|chu ho|vo|chong|con|con trai|con gai|con dau|con re|bo|me|cha|ong|ba|chau|khac|biet|chua biet|co|khong|x|to truong|to pho|"
-    "thanh vien|thon|buon|khu pho|nam|nu|yes|no|thanh thao|can ho tro|biet co ho tro|kinh|ho ngheo|ho can ngheo|doan thanh nien|"
-    "hoi phu nu|cong an xa|hoi nong dan|mat tran to quoc|truong hoc|doanh nghiep|ban can su thon|anh|chi|em|chau noi|chau ngoai".split("|")
-)  # fmt: skip
+    text
+    for line in (
+        "nam|nu|chu ho|vo|chong|con|con trai|con gai|con dau|con re|bo|me|cha|ong|ba|chau|chau noi|chau ngoai|anh|chi|em|khac",
+        "biet|chua biet|co|khong|x|yes|no|thanh thao|can ho tro|biet co ho tro|to truong|to pho|thanh vien|thon|buon|khu pho|xom",
+        "to dan pho|kinh|ho ngheo|ho can ngheo|doan thanh nien|hoi phu nu|cong an xa|hoi nong dan|mat tran to quoc|truong hoc",
+        "doanh nghiep|ban can su thon",
+    )
+    for text in line.split("|")
+)
 
 
 def blocks_of(seen: Scan) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
@@ -104,6 +105,8 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
     if not upper or not _are_words(upper) or upper == lower:
         return False
     texts = {str(cell) for cell in upper.values()}
+    if _ends_words(upper, lower):
+        return True
     if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
         return False
     reach = _reach(upper, lower, span)
@@ -165,7 +168,7 @@ def _is_figure(cell: str) -> bool:
 
 def _explains(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
     """Tell a row that says what numbered headings are: "KN1" above "Dịch vụ công"."""
-    known = [at for at, cell in own.items() if words.strength(str(cell)) == 2]
+    known = [at for at, cell in own.items() if isinstance(cell, str) and words.strength(cell)]
     first = min(upper, default=0)
     return len(known) > 1 and len(known) == len(own) and first not in own and set(own) <= set(upper)
 
@@ -176,11 +179,12 @@ def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
         at
         for at, cell in own.items()
         if at in upper
-        and words.strength(str(upper[at])) < 2
+        and words.strength(str(upper[at])) == 0
         and words.strength(str(cell)) < 2
         and words.strength(f"{upper[at]} {cell}") == 2
     ]
-    return len(joined) * 2 >= len(own) and bool(joined)
+    are_words = all(isinstance(cell, str) for cell in own.values())
+    return are_words and len(joined) * 2 >= len(own) and bool(joined)
 
 
 def _last(found: Scan, begin: int, end: int, run: Run) -> int:
@@ -213,7 +217,7 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     numbers = [int(one) for one in labels if one.isdigit()]
     if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
         return False
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(numbers)]
     return (
         all(step in (0, 1) for step in steps)
         and (not numbers or numbers[0] in (0, 1))

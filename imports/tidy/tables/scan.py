@@ -11,6 +11,8 @@ from imports.tidy.tables import words
 LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
 # With so many words that are headings a row is one, whatever else it has.
 MANY = 4
+# So many words make headings of a row.
+LEAST = 2
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -83,21 +85,37 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row; those of one table come as one."""
     whole = list(_filled(cells))
     parts = [(left, right) for left, right in whole if looks_like(cells[left : right + 1])]
-    is_beside_facts = any(
-        map(
-            words.is_number,
-            (cells[at] for one in whole if one not in parts for at in range(one[0], one[1] + 1)),
-        )
-    )
+    facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
+    is_beside_facts = any(map(words.is_number, facts))
+    if is_beside_facts:
+        parts = [part for part in parts if _says(cells, *part)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
+    while len(parts) > 1 and _is_title_beside(cells, parts):
+        parts.pop()
+    for left, right in _joined(cells, parts):
+        for piece in _repeats(cells, left, right):
+            if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
+                yield piece
+
+
+def _joined(cells: Sequence[Cell], parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield runs of headings with those beyond gaps that belong to the same table."""
     while parts:
         left, right = parts.pop(0)
         while parts and not _begins_anew(cells, (left, right), parts[0]):
             right = parts.pop(0)[1]
-        for piece in _repeats(cells, left, right):
-            if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else 2):
-                yield piece
+        yield left, right
+
+
+def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
+    """Tell a title of a table on the right: capitals of several words alone, beside headings in small letters."""
+    *_, (left, right) = parts
+    text = cells[left]
+    if left != right or not isinstance(text, str) or words.strength(text) or not text.isupper():
+        return False
+    others = [cell for cell in cells[:left] if isinstance(cell, str)]
+    return len(text.split()) > 2 and not all(other.isupper() for other in others)
 
 
 def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
@@ -120,7 +138,11 @@ def looks_like(cells: Sequence[Cell]) -> bool:
     """Tell whether all cells of a run might be headings: short words, numbers of skills, no titles, no facts."""
     texts = {cell for cell in cells if isinstance(cell, str)}
     strong = sum(words.strength(text) == 2 for text in texts)
-    if not texts or any(len(text) > 2 * words.LONGEST_HEADING for text in texts):
+    if (
+        not texts
+        or words.is_number(cells[0])
+        or any(len(text) > 2 * words.LONGEST_HEADING for text in texts)
+    ):
         return False
     strange = [
         cell for cell in cells if words.is_number(cell) and cell not in SKILL_NUMBERS and cell not in ("1", "2", "3", "4", "5")
@@ -135,7 +157,7 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     texts = {cell for cell in cells if isinstance(cell, str)}
     strengths = [words.strength(text) for text in texts]
     strong, weak = strengths.count(2), strengths.count(1)
-    return (strong >= least or (strong and strong + weak >= least > weak)) and (
+    return (strong >= least or (least == LEAST and strong > 0 < weak)) and (
         strong + weak
     ) * 5 >= len(texts) * 2
 

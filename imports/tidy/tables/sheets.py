@@ -103,8 +103,9 @@ def _goes_on(text: str) -> bool:
 
 def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> Table | None:
     """Return the table below headings, up to the titles of the next one in the same columns."""
-    below = [one for one in blocks if one.begin >= block.body and _overlap(one, block)]
-    above = [one for one in blocks if one.body <= block.begin and _overlap(one, block)]
+    others = [one for one in blocks if one is not block and _overlap(one, block)]
+    below = [one for one in others if one.begin >= block.body]
+    above = [one for one in others if one.body <= block.begin]
     after = min(below, key=lambda one: one.begin, default=None)
     end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
     floor = max((one.body for one in above), default=0)
@@ -147,14 +148,16 @@ def _overlap(one: Block, other: Block) -> bool:
 
 def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return the columns of a table: those of its headings, and those without one that its rows fill."""
-    mask = seen.width(block.body, end, LEAST_CELLS)
-    first = (mask & -mask).bit_length() - 1 if mask else block.left
-    last = max(mask.bit_length() - 1, block.right)
     beside = [one for one in blocks if not _overlap(one, block) and one.begin < end]
-    on_left = [one.right + 1 for one in beside if one.right < block.left]
-    on_right = [one.left - 1 for one in beside if one.left > block.right]
-    left, right = max([0, *on_left]), min([last, *on_right])
-    return max(left, min(first, block.left)), max(block.right, right)
+    least = max((one.right + 1 for one in beside if one.right < block.left), default=0)
+    most = min((one.left - 1 for one in beside if one.left > block.right), default=None)
+    mask = seen.width(block.body, end, LEAST_CELLS) >> least << least
+    if most is not None:
+        mask &= (1 << (most + 1)) - 1
+    if not mask:
+        return block.left, block.right
+    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
+    return min(first, block.left), max(last, block.right)
 
 
 def _widest(seen: Scan, begin: int, end: int) -> int:

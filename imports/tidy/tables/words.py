@@ -10,25 +10,29 @@ from imports.spreadsheet.book import Cell
 LONGEST_HEADING = 120
 SHORT = 45
 
-_ALONE = frozenset(
-    "stt|tt|so tt|so thu tu|no|id|ten|ho ten|ho va ten|ho va chu dem|ho dem|ho|gioi|gt|phai|ns|sn|nam sinh|tuoi|dob|yob|"
-    "sdt|dt|so dt|dtdd|zalo|email|gc|ghi chu|chu thich|note|notes|remark|remarks|thon|buon|ban|ap|lang|xom|khu pho|kp|"
-    "tdp|to|to dan pho|khoi|kdc|xa|phuong|huyen|tinh|village|hamlet|commune|ward|district|province|address|dia chi|"
-    "noi o|cho o|thuong tru|tam tru|chu ho|ho so|so ho|ma ho|ch|qh|qhch|quan he|name|full name|fullname|sex|gender|age|"
-    "phone|mobile|tel|relation|relationship|role|position|title|date|day|place|household|head|members|dvc|dvctt|ms|at|"
-    "nt|attt|tmdt|ttkdtm|mua sam|mua ban|thanh toan|tu bao ve|an toan|nen tang|khac|ngay|thang|nam|noi dung|hoat dong|"
-    "dia diem|so nguoi|luot nguoi|so luot|nguoi|nu|so khau|so nhan khau|nhan khau|khau|dan so|so dan|so thon|chuc vu|"
-    "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky|"
-    "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao|"
-    "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong|"
-    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam".split("|")
+
+def these(*texts: str) -> frozenset[str]:
+    """Return the words that are written between bars."""
+    return frozenset(word for text in texts for word in text.split("|"))
+
+
+_ALONE = these(
+    "stt|tt|so tt|so thu tu|no|id|ten|ho ten|ho va ten|ho va chu dem|ho dem|ho|gioi|gt|phai|ns|sn|nam sinh|tuoi|dob|yob",
+    "sdt|dt|so dt|dtdd|zalo|email|gc|ghi chu|chu thich|note|notes|remark|remarks|thon|buon|ban|ap|lang|xom|khu pho|kp",
+    "tdp|to|to dan pho|khoi|kdc|xa|phuong|huyen|tinh|village|hamlet|commune|ward|district|province|address|dia chi",
+    "noi o|cho o|thuong tru|tam tru|chu ho|ho so|so ho|ma ho|ch|qh|qhch|quan he|name|full name|fullname|sex|gender|age",
+    "phone|mobile|tel|relation|relationship|role|position|title|date|day|place|household|head|members|dvc|dvctt|ms|at",
+    "nt|attt|tmdt|ttkdtm|mua sam|mua ban|thanh toan|tu bao ve|an toan|nen tang|khac|ngay|thang|nam|noi dung|hoat dong",
+    "dia diem|so nguoi|luot nguoi|so luot|nguoi|nu|so khau|so nhan khau|nhan khau|khau|dan so|so dan|so thon|chuc vu",
+    "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky",
+    "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao",
+    "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong",
+    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam",
 )
 # These say as much in a row of facts: they count only beside others.
-_WEAK = frozenset(
-    "nam|nu|to truong|to pho|thanh vien|to vien|chu ho|ch|khac|head|ho|to|ban|nguoi|no|at|ms|nt|"
-    "thanh toan|mua sam|mua ban|an toan|tu bao ve|dich vu cong|nen tang|dvc|member|x|cap|loai|ten|lang|tinh".split(
-        "|"
-    )
+_WEAK = these(
+    "nam|nu|to truong|to pho|thanh vien|to vien|chu ho|ch|khac|head|ho|to|ban|nguoi|no|at|ms|nt|thanh toan|mua sam|mua ban",
+    "an toan|tu bao ve|dich vu cong|nen tang|dvc|member|x|cap|loai|ten|lang|tinh|ap",
 )
 _WITHIN = re.compile(
     r"\b(?:ho (?:va )?(?:chu dem|ten)|ten (?:thon|buon|to|ho|chu ho|nguoi|xa|khu|don vi|thanh vien|goi|thuong|lop|chu)|nam sinh|sinh nam|"
@@ -70,10 +74,10 @@ _TOTAL = re.compile(
     r"(?:tong )?so (?:trang )?(?:truoc )?(?:chuyen|mang) sang|(?:tong )?(?:cong )?mang sang|tc|toan (?:thon|xa|phuong|huyen|tinh|buon|to))\b"
 )
 # What may follow "Tổng" or "Cộng"; with any other it is somebody called so, or a fact.
-_OF_TOTALS = frozenset(
-    "tong cong so ho nguoi khau nhan dan thon buon xa chung toan la co thanh vien to buoi luot khao sat va dong trang mang sang chuyen "
-    "sau truoc sub total cong don phuong huyen tinh nam nu luy ke thang quy dot tren duoi muc phan nhom hang cot gia dinh ban lang khu pho "
-    "trong ky danh sach thu bang lai i ii iii iv v vi a b c tu den het ca hai ba bon tat tc don vi".split()
+_OF_TOTALS = these(
+    "tong|cong|so|ho|nguoi|khau|nhan|dan|thon|buon|xa|chung|toan|la|co|thanh|vien|to|buoi|luot|khao|sat|va|dong|trang|mang",
+    "sang|chuyen|sau|truoc|sub|total|don|phuong|huyen|tinh|nam|nu|luy|ke|thang|quy|dot|tren|duoi|muc|phan|nhom|hang|cot|gia",
+    "dinh|ban|lang|khu|pho|trong|ky|danh|sach|thu|bang|lai|i|ii|iii|iv|v|vi|a|b|c|tu|den|het|ca|hai|ba|bon|tat|tc",
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
 _GROUPS = (

@@ -55,7 +55,7 @@ def test_a_workbook_is_read_with_its_kinds_of_cells(tmp_path):
     found = run.read(path)
     assert (found.kind, [s.name for s in found.sheets]) == ("xlsx", ["Hộ"])
     assert list(found.sheets[0].rows) == [
-        Row(3, [None, "Lê Thị B", 1962, 1.5, True, date(2026, 4, 3), 905123456, "0905123456"])
+        Row(3, [None, "Lê Thị\nB", 1962, 1.5, True, date(2026, 4, 3), 905123456, "0905123456"])
     ]
 
 

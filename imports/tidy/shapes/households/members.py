@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from areas.names import clean, fold
-from imports.tidy.shapes.households.words import HEADS, relation_of
 
 # What parts people for sure; else commas do, outside brackets.
 _STRONG = re.compile(r"[\n;|]+|\s+[+•●]\s*|(?<=\S)\s+(?=\d{1,2}\s*[.)]\s+\D)")
@@ -23,7 +22,17 @@ _TAIL = re.compile(
     re.I,
 )
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
-_TITLES = frozenset("ong ba anh chi co chu bac cu em chau".split())
+# They stand before a name as a title, too.
+_TITLES = frozenset(("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu"))
+_FIRST = (
+    "vợ|chồng|con|cháu|cha|mẹ|bố|ba|má|ông|bà|anh|chị|em|cô|dì|chú|bác|cậu|mợ|thím|dượng|chắt|chủ|"
+    "bản|trưởng|người|ch|child|son|daughter|wife|husband|mother|father|head|dâu|rể"
+)
+_MORE = "trai|gái|nội|ngoại|đẻ|ruột|nuôi|cả|út|thứ|hai|lớn|nhỏ|đầu|nữ|nam|hộ|thân|họ|chủ|in|law"
+_KIN = dict.fromkeys(_MORE.split("|"), "more") | dict.fromkeys(_FIRST.split("|"), "first")
+_BARE_KIN = {fold(word): place for word, place in _KIN.items()}
+# A year, and the name of the next behind it: the break of a line between them is lost.
+_NEXT = re.compile(r"^((?:19|20)\d{2})\s+(\D{3,})$")
 
 
 @dataclass(slots=True)
@@ -84,6 +93,10 @@ def _people(part: str) -> Iterator[Member]:
 
 def _meant(atom: str) -> Iterator[tuple[str, str]]:
     """Yield what an atom says, by field: a relation may stand before a name, a year behind it."""
+    if match := _NEXT.match(atom):
+        yield "birth_year", match[1]
+        yield from _with_name(match[2])
+        return
     for key, pattern in (("birth_year", _YEAR), ("age", _AGE), ("phone", _PHONE)):
         if match := pattern.match(atom):
             yield key, match[1]
@@ -103,7 +116,7 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
     words = text.split()
     for length in (3, 2, 1):
         before, name = " ".join(words[:length]), " ".join(words[length:])
-        if len(words) > length + 1 and _is_relation(before) and fold(before) not in _TITLES:
+        if len(words) > length + 1 and _is_relation(before) and before.casefold() not in _TITLES:
             yield "relation", before
             text = name
             break
@@ -112,29 +125,21 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
         yield "birth_year", match["year"]
 
 
+@lru_cache(maxsize=2_048)
 def _is_relation(text: str) -> bool:
-    """Tell whether a text is a word for a relation, whole: "Con dâu", "Mẹ vợ", but no name."""
-    found = relation_of(text)
-    if found in {"head", "spouse"}:
-        return fold(text) in HEADS or len(text.split()) <= 3
-    return (
-        found == "other"
-        and len(text.split()) <= 4
-        and all(_is_kin(word) for word in fold(text).split())
-    )
+    """Tell whether a text is a word for a relation, whole: "Con dâu", "Mẹ vợ"; a name is none: "Võ Thị Nữ"."""
+    kin = [_kin_of(word) for word in text.split()]
+    return 0 < len(kin) <= 4 and all(kin) and kin[0] == "first"
 
 
-@lru_cache(maxsize=512)
-def _is_kin(word: str) -> bool:
-    return relation_of(word) in {"other", "spouse", "head"} or word in {
-        "trai", "gai", "noi", "ngoai", "de", "ruot", "nuoi", "dau", "re", "ca", "ut", "thu", "hai",
-        "lon", "nho", "vo", "chong", "truong", "nu", "nam", "ho", "chu",
-    }  # fmt: skip
+def _kin_of(word: str) -> str:
+    """Say whether a word begins a relation or may stand in one; without its marks only in small letters."""
+    lower = word.casefold().strip(".")
+    if lower in _KIN:
+        return _KIN[lower]
+    return _BARE_KIN.get(lower, "") if word.isascii() and word.islower() else ""
 
 
 def _is_name(text: str) -> bool:
-    return (
-        any(char.isalpha() for char in text)
-        and not any(char.isdigit() for char in text)
-        and len(text.split()) in range(2, 8)
-    )
+    has_letters = any(char.isalpha() for char in text)
+    return has_letters and not any(char.isdigit() for char in text) and 1 < len(text.split()) < 8

@@ -41,7 +41,7 @@ HOUSEHOLD = ("hamlet", "note", "size", "assessed_on")
 # What somebody else of the household may have of their own.
 OWN = frozenset({"note", "assessed_on"})
 # Of what places a household is: for each of its people, who are settled one by one.
-PLACES = ("village", "commune", "district", "province")
+PLACES = ("village", "commune")
 # Columns that only tell households apart.
 TELLING = ("head", "tick_head", *LABELS[:-1])
 

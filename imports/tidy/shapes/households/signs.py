@@ -12,6 +12,7 @@ from imports.tidy.shapes.households.words import NOBODY, Name, said
 
 # Columns that may count households, the surest first.
 LABELS = ("household_id", "number", "letter", "stt")
+_NAMES = (Role("name"), Role("given"))
 # What is not enough to make a person of a row.
 _EMPTY = frozenset({*LABELS, "village", "commune", "district", "province", "note"})
 
@@ -125,14 +126,10 @@ def group_of(entry: Entry) -> tuple[int, str]:
 
 def is_bold(entry: Entry) -> bool:
     """Tell whether the name of a row is written in bold letters."""
-    looks = getattr(entry.row, "looks", None)
-    if not looks:
+    if not entry.row.looks:
         return False
-    at = next(
-        (entry.columns[Role(key)] for key in ("name", "given") if Role(key) in entry.columns), -1
-    )
-    look = looks.get(at)
-    return bool(look is not None and getattr(look, "bold", False))
+    at = next((entry.columns[key] for key in _NAMES if key in entry.columns), -1)
+    return entry.row.look(at).bold
 
 
 def first_of(values: list[Name], rows: list[int]) -> Name:

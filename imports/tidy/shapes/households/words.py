@@ -1,11 +1,13 @@
 """Words by which households are told: who is the head, names as they are compared, ticks, rows that name a household."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
+from imports.tidy.cells.words import relation
 
 CACHE = 8_192
 # Who leads a household, folded. "ch" is one of them only in capitals: small it may be a grandchild.
@@ -78,7 +80,9 @@ def relation_of(text: str) -> str:
         return "head"
     if bare in SPOUSES:
         return "spouse" if len(bare) > 1 else "?"
-    return "other" if bare.split()[0] in _RELATIVES and len(bare) > 1 else "?"
+    if bare.split()[0] in _RELATIVES and len(bare) > 1:
+        return "other"
+    return {None: "?", "head": "head", "spouse": "spouse"}.get(relation(text), "other")
 
 
 @lru_cache(maxsize=CACHE)
@@ -112,8 +116,6 @@ def is_same(one: Name, other: Name) -> bool:
 @lru_cache(maxsize=CACHE)
 def _tones(name: Name) -> tuple[tuple[str, ...], ...]:
     """Return the marks of each word in any order: hoà and hòa are one."""
-    import unicodedata
-
     return tuple(tuple(sorted(unicodedata.normalize("NFD", word))) for word in name.text.split())
 
 
@@ -178,7 +180,7 @@ def household_named(text: str) -> GroupRow | None:
         return None
     name = _BEHIND.sub("", match["name"]).strip(" .:")
     if not name:
-        return GroupRow("", True) if match["number"] else None
+        return GroupRow("", is_sure=True) if match["number"] else None
     if not is_name(name):
         return None
     return GroupRow(

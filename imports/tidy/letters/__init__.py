@@ -1,0 +1,77 @@
+"""A file typed for fonts of before Unicode comes in Unicode: word by word, for some of its cells are in Unicode already."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import overload
+
+from imports.spreadsheet import fonts
+from imports.spreadsheet.book import Book, Cell, Row
+from imports.tidy.asking import Asking, Spot
+from imports.tidy.letters.judging import Typed, read
+
+__all__ = ["in_unicode"]
+
+# Rows of each sheet by which a file is judged.
+_JUDGED = 2_000
+
+
+def in_unicode(book: Book, asking: Asking) -> Book:
+    """Return a book in Unicode, and note what it was typed for; what may be either is asked about."""
+    rows = (row for sheet in book.sheets for row in islice(sheet.rows, _JUDGED))
+    judged = fonts.judge(cell for row in rows for cell in row.cells if isinstance(cell, str))
+    if judged is None:
+        return book
+    asking.font = judged
+    sheets = [
+        replace(sheet, rows=_Converted(sheet.rows, place, judged.encoding, asking))
+        for place, sheet in enumerate(book.sheets)
+    ]
+    return replace(book, sheets=sheets)
+
+
+class _Converted(Sequence[Row]):
+    """Rows in Unicode, each converted when it is asked for: none is held."""
+
+    def __init__(
+        self, rows: Sequence[Row], place: int, encoding: fonts.Encoding, asking: Asking
+    ) -> None:
+        self.rows, self.place, self.encoding, self.asking = rows, place, encoding, asking
+        self.doubtful = dict[str, str | None]()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self._row(row) for row in self.rows[index]]
+        return self._row(self.rows[index])
+
+    def _row(self, row: Row) -> Row:
+        if all(not isinstance(cell, str) or cell.isascii() for cell in row.cells):
+            return row
+        cells = [
+            cell if not isinstance(cell, str) or cell.isascii() else self._text(cell, row, at)
+            for at, cell in enumerate(row.cells)
+        ]
+        return replace(row, cells=cells)
+
+    def _text(self, text: str, row: Row, column: int) -> Cell:
+        typed = read(text, self.encoding)
+        return typed.text if typed.is_sure else self._asked(text, typed, row, column)
+
+    def _asked(self, text: str, typed: Typed, row: Row, column: int) -> str | None:
+        """Ask once about a text that may be of the old font or of today."""
+        if text not in self.doubtful:
+            spot = Spot(self.place, row.number, column)
+            choices = (typed.text, text, "skip")
+            told = self.asking.ask("repair", text, choices, spot=spot, proposal=typed.text)
+            self.doubtful[text] = None if told == "skip" else told
+        return self.doubtful[text]

@@ -1,0 +1,140 @@
+"""Which words of a text are typed for an old font, and which are in Unicode already."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from imports.spreadsheet.fonts import Encoding, convert, is_syllable
+
+# Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
+_OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
+# No syllable of today has these: in VNI the second is the mark of the first.
+_IMPOSSIBLE = re.compile(r"[aeo]â|aê|[aeouy][ùøûõï](?![a-z])", re.IGNORECASE)
+_WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
+# Names of families with marks: the first word of a name is one of them, in one of both readings.
+_SURNAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương "
+        "trịnh trương đinh lâm phùng tô tạ hà lương lưu từ cù lò quàng lã lại quách đàm thái mã "
+        "kiều châu triệu hứa nông bế giàng sùng vàng tống nghiêm doãn tăng đồng đậu cấn mạc văn "
+        "thân tôn ông viên khổng lục vi",
+    )
+)
+# So common that nobody means the other word by them.
+_COMMON = frozenset(
+    re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
+)
+# Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
+_BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
+# No syllable ends so, though its letters would allow it.
+_NEVER = re.compile("ơ(?:ng|c|ch|nh)$|ưnh$|uơ[a-z]|^í$")
+
+
+class Typed(NamedTuple):
+    """A text in Unicode; where it is not sure, it may as well stay as it is."""
+
+    text: str
+    is_sure: bool = True
+
+
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """Return syllables with marks that are written, from names of places and our own texts."""
+    return frozenset(Path(__file__).with_name("syllables.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=65_536)
+def read(text: str, encoding: Encoding) -> Typed:
+    """Return a text of a file that is typed for this font in Unicode."""
+    if len(text) < 2:
+        return Typed(text)  # a mark, not a word
+    pieces = [piece for piece in _WORD.split(text) if piece]
+    told = {piece: _is_old(piece, encoding) for piece in pieces if _changes(piece, encoding)}
+    votes = {one for one in told.values() if one is not None}
+    first = _by_surname(pieces[0], encoding) if pieces[0] in told else None
+    if votes == {True} and (first is not False or told[pieces[0]]):
+        return Typed(convert(text, encoding))
+    if False in votes and True not in votes:
+        return Typed(text)
+    open_ones = [piece for piece, one in told.items() if one is None]
+    if not votes and first is not None:
+        return Typed(convert(text, encoding) if first else text)
+    if first is False:
+        told[pieces[0]] = False
+        open_ones.remove(pieces[0])
+    return _one_by_one(pieces, told, open_ones, encoding)
+
+
+def _one_by_one(
+    pieces: Sequence[str],
+    told: dict[str, bool | None],
+    open_ones: Sequence[str],
+    encoding: Encoding,
+) -> Typed:
+    """Convert some words of a text; of those that may be either the dictionary tells, or the words beside them."""
+    others = {one for one in told.values() if one is not None}
+    is_sure = True
+    for piece in open_ones:
+        found = _by_dictionary(piece, encoding)
+        if found is None and True in others:
+            found = True
+        is_sure = is_sure and found is not None
+        told[piece] = found is not False
+    text = "".join(_piece(piece, told, encoding) for piece in pieces)
+    return Typed(text, is_sure or text == "".join(pieces))
+
+
+def _changes(word: str, encoding: Encoding) -> bool:
+    """Tell whether a word is another one when it is converted, or has letters that only today has."""
+    if word.isascii():
+        return False
+    return convert(word, encoding) != word or any(sign > "\xff" or sign in "àÀ" for sign in word)
+
+
+def _piece(piece: str, told: dict[str, bool | None], encoding: Encoding) -> str:
+    return convert(piece, encoding) if told.get(piece) else piece
+
+
+def _is_old(word: str, encoding: Encoding) -> bool | None:
+    """Tell whether a word is typed for the font; None where it may be either."""
+    if any(sign > "\xff" for sign in word):
+        return False
+    if (
+        word[0] in "Ññ"
+    ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
+        is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
+        return True if is_one else (None if encoding is Encoding.VNI else False)
+    if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
+        return True
+    return _by_spelling(word, encoding)
+
+
+def _by_spelling(word: str, encoding: Encoding) -> bool | None:
+    new = convert(word, encoding)
+    if encoding is Encoding.VNI and _IMPOSSIBLE.search(word):
+        return True
+    after = is_syllable(new) and not _NEVER.search(new.lower())
+    if is_syllable(word):
+        return None if after else False
+    # A name of another people is no syllable in either reading.
+    return after or (None if encoding is Encoding.VNI else False)
+
+
+def _by_surname(word: str, encoding: Encoding) -> bool | None:
+    """Tell by which reading of a first word is the name of a family."""
+    as_it_is, becomes = word.lower() in _SURNAMES, convert(word, encoding).lower() in _SURNAMES
+    return becomes if as_it_is != becomes else None
+
+
+def _by_dictionary(word: str, encoding: Encoding) -> bool | None:
+    """Tell by which of both is a word at all."""
+    if word.lower() in _COMMON:
+        return False
+    is_word = word.lower() in known()
+    becomes_word = convert(word, encoding).lower() in known()
+    if is_word == becomes_word or (is_word and encoding is Encoding.VNI and _BOTH.search(word)):
+        return None
+    return becomes_word

@@ -1,0 +1,58 @@
+"""A file typed for fonts of before Unicode: its old words are converted, those of today stay."""
+
+import pytest
+
+from imports.spreadsheet.book import Book, Row, Sheet
+from imports.spreadsheet.fonts import Encoding
+from imports.tidy.asking import Asking
+from imports.tidy.letters import in_unicode
+from imports.tidy.letters.judging import read
+
+TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "new"),
+    [
+        ("NguyÔn V¨n Hïng", TCVN3, "Nguyễn Văn Hùng"),
+        ("Bïi ThÞ Lan", TCVN3, "Bùi Thị Lan"),
+        ("Bùi ThÞ Lan", TCVN3, "Bùi Thị Lan"),
+        ("Vò V¨n A", TCVN3, "Vũ Văn A"),
+        ("H Ñek Bu«n Y¨", TCVN3, "H Ñek Buôn Yă"),
+        ("TR¦¥NG THÞ THñY", TCVN3, "TRƯƠNG THỊ THỦY"),
+        ("Traàn Thò Hoàng", VNI, "Trần Thị Hồng"),
+        ("Hoà Thu Hoa", VNI, "Hồ Thu Hoa"),
+        ("khoâng bieát", VNI, "không biết"),
+    ],
+)
+def test_old_words_are_converted(text, encoding, new):
+    assert read(text, encoding) == (new, True)
+
+
+@pytest.mark.parametrize("encoding", list(Encoding))
+@pytest.mark.parametrize(
+    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x"]
+)  # fmt: skip
+def test_words_of_today_stay(text, encoding):
+    assert read(text, encoding) == (text, True)
+
+
+def test_what_may_be_either_is_asked_once_and_blank_until_then():
+    old = ["NguyÔn V¨n Hïng", "TrÇn ThÞ Hång", "Lª Quèc ViÖt"]
+    rows = [Row(n, [text, n]) for n, text in enumerate([*old, "Minh Dòng", "Minh Dòng"], 1)]
+    asking = Asking({})
+    book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
+    assert [row.cells[0] for row in book.sheets[0].rows] == ["Nguyễn Văn Hùng", "Trần Thị Hồng", "Lê Quốc Việt", None, None]  # fmt: skip
+    (question,) = asking.questions.values()
+    assert (question.choices[:2], question.count) == (("Minh Dũng", "Minh Dòng"), 1)
+    assert asking.font.encoding is TCVN3
+    told = Asking({question.about: "Minh Dũng"})
+    assert (
+        in_unicode(Book("xlsx", [Sheet("A", rows)]), told).sheets[0].rows[4].cells[0] == "Minh Dũng"
+    )
+
+
+def test_a_file_of_today_is_not_touched():
+    book, asking = Book("xlsx", [Sheet("A", [Row(1, ["Lê Hoàng", "Bùi Lan"])])]), Asking({})
+    assert in_unicode(book, asking) is book
+    assert asking.font is None

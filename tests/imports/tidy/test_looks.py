@@ -1,0 +1,191 @@
+"""What a file says by its looks: fills and comments as marks, legends, what is struck through or hidden."""
+
+from datetime import date
+
+import pytest
+
+from imports.sandbox.inside.styles import said, tinted
+from imports.spreadsheet.book import Book, Fault, Look, Row, Sheet
+from imports.tidy import looks
+from imports.tidy.asking import Asking
+from imports.tidy.cells.marks import phrase
+from imports.tidy.looks.legend import meaning_of, names_of
+from imports.tidy.model import Known, Table
+from imports.tidy.roles import Role
+
+GREEN, RED = "#92D050", "#FF0000"
+ROLES = {0: Role("name"), 1: Role("phone"), 2: Role("public_services"), 3: Role("shopping")}
+HEADINGS = {0: ("Họ tên",), 1: ("Điện thoại",), 2: ("DVC",), 3: ("Mua sắm",)}
+KNOWN = Known(date(2026, 9, 1), None)
+
+
+def body(*looks_of_rows, cells=None):
+    """Return one row for each mapping of columns to looks, with a name and a phone."""
+    return [
+        Row(n, list(cells or [f"Lê {n}", "0905"]), looks=found)
+        for n, found in enumerate(looks_of_rows, 2)
+    ]
+
+
+def seen(rows, *, answers=None, above=(), **sheet):
+    """Return the table and what was asked once its looks are in its rows."""
+    book = Book("xlsx", [Sheet("Hộ", [*above, *rows], **sheet)])
+    table = Table(0, "Hộ", list(rows), 0, 3, (1,), HEADINGS, roles=dict(ROLES), kind="households")
+    asking = Asking(answers or {})
+    looks.look([table], book, asking)
+    return table, asking
+
+
+def cells_of(table, column):
+    return [row.cells[column] if column < len(row.cells) else None for row in table.rows]
+
+
+MARKED = body({2: Look(GREEN), 3: Look(RED)}, {2: Look(GREEN)}, {3: Look(GREEN)})
+
+
+def test_fills_of_blank_cells_are_asked_once_each_and_say_nothing_until_then():
+    table, asking = seen(MARKED)
+    assert {one.subject: one.count for one in asking.questions.values()} == {GREEN: 3, RED: 1}
+    assert cells_of(table, 2) == [None, None, None]
+    told = {("colour", GREEN.casefold()): "alone", ("colour", RED.casefold()): "none"}
+    table, asking = seen(MARKED, answers=told)
+    assert not asking.questions
+    assert [phrase(cell) if cell else None for cell in cells_of(table, 2)] == [
+        "alone",
+        "alone",
+        None,
+    ]
+    assert [phrase(cell) if cell else None for cell in cells_of(table, 3)] == [
+        "none",
+        None,
+        "alone",
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [Row(30, [None, "biết sử dụng"], looks={0: Look(GREEN)}),
+         Row(31, [None, "chưa biết"], looks={0: Look(RED)})],
+        [Row(1, ["Ghi chú: ô màu xanh: biết sử dụng; ô màu đỏ: chưa biết"])],
+    ],
+)  # fmt: skip
+def test_a_legend_that_says_it_is_taken_at_once_and_shown(above):
+    table, asking = seen(MARKED, above=above)
+    assert not asking.questions
+    assert {about[1]: told[0] for about, told in asking.explained.items()} == {
+        GREEN.casefold(): "alone",
+        RED.casefold(): "none",
+    }
+    assert len(list(filter(None, cells_of(table, 2)))) == 2
+
+
+def test_a_legend_that_contradicts_itself_is_a_proposal_only():
+    legend = [Row(30, [None, text], looks={0: Look(GREEN)}) for text in ("biết", "chưa biết")]
+    _, asking = seen(MARKED, above=legend)
+    assert ("colour", GREEN.casefold()) in asking.questions
+    assert not asking.explained
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        body(*[{at: Look("#F2F2F2") for at in range(4)} if n % 2 else {} for n in range(6)]),
+        body(*[{2: Look("#FFF2CC"), 3: Look("#FFF2CC")} for _ in range(6)]),
+        body({2: Look(GREEN)}, {}, {}, {}, cells=["Lê Một", "0905", None, "x"]),
+        body(*[{0: Look(GREEN)} for _ in range(3)]),
+    ],
+)
+def test_shading_is_no_mark(rows):
+    table, asking = seen(rows)
+    assert not asking.questions
+    assert [list(row.cells) for row in table.rows] == [list(row.cells) for row in rows]
+
+
+def test_single_fills_that_are_no_marks_are_named_once_with_their_number():
+    rows = body({0: Look("#FFFF00")}, {}, {1: Look("#FFFF00")}, {}, {}, {})
+    _, asking = seen(rows)
+    assert [(one.why, one.count) for one in asking.left] == [("fill", 2)]
+
+
+def test_comments_of_blank_cells_are_asked_and_others_named_by_column():
+    rows = body(
+        {2: Look(comment="biết rồi"), 0: Look(comment="Hỏi lại")}, {}, {0: Look(comment="?")}
+    )
+    table, asking = seen(rows)
+    assert [one.about for one in asking.questions.values()] == [("comment", "biết rồi")]
+    assert [(one.why, one.columns, one.rows, one.count) for one in asking.left] == [
+        ("comment", (0, 0), (2, 4), 2)
+    ]
+    table, _ = seen(rows, answers={("comment", "biết rồi"): "alone"})
+    assert phrase(cells_of(table, 2)[0]) == "alone"
+
+
+def test_rows_struck_through_are_left_out_and_single_cells_blank():
+    struck = Look(struck=True)
+    rows = body({}, {0: struck, 1: struck}, {1: struck})
+    table, asking = seen(rows)
+    assert [row.number for row in table.rows] == [2, 4]
+    assert (len(table.rows), table.rows[1].number, cells_of(table, 1)) == (2, 4, ["0905", None])
+    assert [(one.why, one.rows, one.count) for one in asking.left] == [
+        ("struck", (4, 4), 1),
+        ("struck", (3, 3), 1),
+    ]
+
+
+@pytest.mark.parametrize(("answer", "phone"), [(None, None), ("take", "0905"), ("skip", None)])
+def test_of_a_hidden_column_it_is_asked(answer, phone):
+    answers = {("hidden", "columns"): answer} if answer else {}
+    table, asking = seen(body({}, {}), answers=answers, hidden_columns=frozenset({0, 1}))
+    assert cells_of(table, 1) == [phone, phone]
+    assert cells_of(table, 0) == ["Lê 2", "Lê 3"]
+    assert [one.why for one in asking.left] == (["hidden"] if answer == "skip" else [])
+
+
+def test_cells_without_a_value_are_named_by_column_and_blank():
+    sheet = Sheet("A", [Row(2, ["Lê", Fault.FORMULA])], flaws=[(1, "formula", 2, 2, 1)])
+    book = Book("xlsx", [sheet])
+    assert looks.without_flaws(book).sheets[0].rows[0].cells == ["Lê", None]
+    asking = Asking({})
+    looks.look([], book, asking)
+    assert [(one.why, one.columns, one.rows) for one in asking.left] == [
+        ("formula", (1, 1), (2, 2))
+    ]
+
+
+def test_of_an_old_workbook_it_is_said_that_its_looks_are_not_read():
+    asking = Asking({})
+    looks.look([], Book("xls", []), asking)
+    assert asking.unread == {"xls"}
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Biết sử dụng", "alone"),
+        ("chưa biết sử dụng", "none"),
+        ("Biết nhưng cần người giúp", "help"),
+        ("Không cần hỗ trợ", "alone"),
+        ("Chưa khảo sát", "unasked"),
+        ("Danh sách hộ", ""),
+    ],
+)
+def test_words_of_a_legend(text, meaning):
+    assert meaning_of(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("fill", "name"),
+    [(GREEN, "xanh la"), (RED, "do"), ("#FFFF00", "vang"), ("#FFC000", "cam"), ("#00B0F0", "xanh"), ("#808080", "xam")],
+)  # fmt: skip
+def test_what_a_colour_is_called(fill, name):
+    assert name in names_of(fill)
+
+
+def test_colours_of_a_theme_are_resolved():
+    assert (said("ffffff"), said("92d050"), said("nonsense")) == ("", GREEN, "")
+    assert (tinted("4472C4", 0.8), tinted("FFFFFF", -0.5), tinted("4472C4", 0)) == (
+        "DAE3F3",
+        "808080",
+        "4472C4",
+    )

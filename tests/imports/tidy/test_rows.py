@@ -1,0 +1,177 @@
+import pytest
+
+from imports.spreadsheet.book import Fault
+from imports.tidy.model import Entry
+from tests.imports.tidy.grids import entries_in, groups, shown, whys
+
+HEAD = "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|Ghi chú\n"
+
+# What stands below the headings, then who the entries are about, and why the other rows are left.
+BODIES = {
+    "plain": ("1|A|Lê An|Lê An|1970|\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], []),
+    "total at the end": ("1|A|Lê An|Lê An|1970|\n|Tổng cộng||||1", ["Lê An"], ["total"]),
+    "total over the width": ("1|A|Lê An|Lê An|1970|\nTổng cộng: 1 người|<|<|<|<|<", ["Lê An"], ["total"]),
+    "page totals and carried over": (
+        "1|A|Lê An|Lê An|1970|\n|Cộng trang 1||||1\n|Mang sang||||1\n2|A|Lê An|Lê Bé|1972|\n|Trang trước chuyển sang||||2",
+        ["Lê An", "Lê Bé"], ["total", "total"],
+    ),
+    "somebody called Tống, and Công": ("1|A|Tống Văn Cộng|Tống Văn Cộng|1970|\n2|A|Công Thị Bé|Công Thị Bé|1971|", ["Tống Văn Cộng", "Công Thị Bé"], []),
+    "headings again": ("1|A|Lê An|Lê An|1970|\n(tiếp theo)\n" + HEAD + "2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["words", "heading"]),
+    "numbers of columns again": ("1|A|Lê An|Lê An|1970|\n(1)|(2)|(3)|(4)|(5)|(6)\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["heading"]),
+    "numbers without people": ("1|A|Lê An|Lê An|1970|\n2|A||||\n3|||||\n4|||||", ["Lê An"], ["unfilled"]),
+    "end of the list": ("1|A|Lê An|Lê An|1970|\n|Danh sách này có 1 người./.\n|(Hết)", ["Lê An"], ["words"]),
+    "signatures": (
+        "1|A|Lê An|Lê An|1970|\n\n|||Phú Hòa, ngày 15 tháng 9 năm 2026||\n|NGƯỜI LẬP BIỂU||TM. ỦY BAN NHÂN DÂN||\n"
+        "|(Ký, ghi rõ họ tên)||CHỦ TỊCH||\n\n|Hồ Thị Cúc||Lê Văn Dần||",
+        ["Lê An"], ["foot"],
+    ),
+    "notes": ("1|A|Lê An|Lê An|1970|\n\n* Ghi chú: x là biết.\n- Gửi trước ngày 20.\nNgười lập: Hồ Cúc - ĐT: 0905 111 222", ["Lê An"], ["foot"]),
+    "an example": ("VD|A|Lê An|Lê An|1970|ghi như vầy\n1|A|Lê An|Lê Bé|1972|", ["Lê Bé"], ["example"]),
+    "people after a note": ("1|A|Lê An|Lê An|1970|\nGhi chú: đợt 2\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["foot"]),
+    "only a name": ("1|A|Lê An|Lê An|1970|\n2|||Lê Thị Bé||", ["Lê An", "Lê Thị Bé"], []),
+    "names that are words of groups": ("1|A|Lê An|Hồ Thị Ba|1970|\n2|||Tô Văn Lang||\n3|||Quý Thị Nam||", ["Hồ Thị Ba", "Tô Văn Lang", "Quý Thị Nam"], []),
+    "died or moved away": ("1|A|Lê An|Lê An|1970|Đã chết\n2|A|Lê An|Lê Bé|1972|chuyển đi", ["Lê An", "Lê Bé"], []),
+    "a name that goes on": ("1|A|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Hồng Nhung", "Lê Bé"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_rows_are_told_apart(name):
+    text, people, left = BODIES[name]
+    found, asking = entries_in(HEAD + text)
+    assert [shown(one) for one in found] == people
+    assert whys(asking) == left
+    assert not asking.questions
+
+
+# Group rows: what stands below the headings, then the groups above each entry.
+GROUPS = {
+    "villages": ("Thôn Phú Hội|<|<|<\n1|Lê An|1970|\n2. Thôn Phú Mỹ|||\n1|Lê Bé|1972|\n2|Lê Ca|1973|", [["Thôn Phú Hội"], ["2. Thôn Phú Mỹ"], ["2. Thôn Phú Mỹ"]]),
+    "villages and households": (
+        "I. Thôn Phú Hội|||\n1. Hộ ông Lê An|||\n1|Lê An|1970|\n2. Hộ bà Lê Bé|||\n1|Lê Bé|1972|\nII. Thôn Phú Mỹ|||\n1. Hộ ông Hồ Cúc|||\n1|Hồ Cúc|1980|",
+        [["I. Thôn Phú Hội", "1. Hộ ông Lê An"], ["I. Thôn Phú Hội", "2. Hộ bà Lê Bé"], ["II. Thôn Phú Mỹ", "1. Hộ ông Hồ Cúc"]],
+    ),
+    "months": ("Tháng 8/2026|||\n1|Lê An|1970|\nTHÁNG 9|||\n1|Lê Bé|1972|", [["Tháng 8/2026"], ["THÁNG 9"]]),
+    "names without a kind": ("Phú Hội|||\n1|Lê An|1970|\nPhú Mỹ|||\n1|Lê Bé|1972|", [["Phú Hội"], ["Phú Mỹ"]]),
+    "in the column of names": ("|Thôn Phú Hội||\n1|Lê An|1970|\n|Tổ dân phố 2||\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Tổ dân phố 2"]]),
+    "teams": (
+        "I. TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI (QĐ số 12/QĐ-UBND ngày 1/2/2026)|<|<|<\n1|Lê An|1970|\nII. TỔ CÔNG NGHỆ SỐ THÔN PHÚ MỸ|<|<|<\n1|Lê Bé|1972|",
+        [["I. TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI (QĐ số 12/QĐ-UBND ngày 1/2/2026)"], ["II. TỔ CÔNG NGHỆ SỐ THÔN PHÚ MỸ"]],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_group_rows_hold_until_the_next_of_their_kind(name):
+    text, above = GROUPS[name]
+    found, asking = entries_in("STT|Họ và tên|Năm sinh|SĐT\n" + text)
+    assert [groups(one) for one in found] == above
+    assert not asking.questions
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '"',
+        "''",
+        "〃",
+        "”",
+        "nt",
+        "-nt-",
+        "- nt -",
+        "//",
+        "Như trên",
+        "n/t",
+        "NT.",
+        "(nt)",
+        '-"-',
+        ",,",
+    ],
+)
+def test_mark_of_repetition_says_what_stands_above(mark):
+    found, asking = entries_in(
+        HEAD
+        + f"1|Phú Hội|Lê An|Lê An|1970|\n2|{mark}|{mark}|Lê Bé|1972|\n3|{mark}|{mark}|Lê Ca|1974|"
+    )
+    assert [(one.text("village"), one.text("head")) for one in found] == [("Phú Hội", "Lê An")] * 3
+    assert not asking.questions
+
+
+@pytest.mark.parametrize(("told", "year"), [(None, ""), ("above", "1970"), ("skip", "")])
+def test_mark_of_repetition_for_one_person_is_asked_about_once(told, year):
+    found, asking = entries_in(
+        HEAD + '1|A|Lê An|Lê An|1970|\n2|A|Lê An|Lê Bé|"|\n3|A|Lê An|Lê Ca|"|',
+        answers={("ditto", '"'): told} if told else {},
+    )
+    assert [one.text("birth") for one in found] == ["1970", year, year]
+    assert [one.count for one in asking.questions.values()] == ([2] if told is None else [])
+
+
+def test_nothing_stands_above_a_mark_in_the_first_row():
+    found, _ = entries_in(HEAD + "1|nt|Lê An|Lê An|1970|")
+    assert found[0].text("village") == ""
+
+
+def test_merged_cells_speak_for_households_not_for_people():
+    found, _ = entries_in(
+        HEAD.replace("Năm sinh", "Giới tính")
+        + "1|A|Lê An|Lê An|Nam|vắng\n^|^|^|Lê Bé|^|^\n2|B|Hồ Cúc|Hồ Cúc|Nữ|"
+    )
+    assert [one.text("head") for one in found] == ["Lê An", "Lê An", "Hồ Cúc"]
+    assert [one.text("stt") for one in found] == ["1", "1", "2"]
+    assert [one.text("note") for one in found] == ["vắng", "", ""]
+    assert found[1].get("sex") is Fault.SHARED
+
+
+def test_gap_before_an_entry_is_noted():
+    found, _ = entries_in("Họ và tên|Năm sinh|SĐT\nLê An|1970|\nLê Bé|1972|\n\nHồ Cúc|1980|")
+    assert [one.after_gap for one in found] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("told", "people", "left"), [(None, 1, []), ("take", 2, []), ("skip", 1, ["hidden"])]
+)
+def test_hidden_rows_are_asked_about_once(told, people, left):
+    found, asking = entries_in(
+        HEAD + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Lê Bé|1972|",
+        answers={("hidden", "rows"): told} if told else {},
+    )
+    assert len(found) == people
+    assert whys(asking) == left
+    assert len(asking.questions) == (told is None)
+
+
+def test_broken_name_without_running_numbers_is_asked_about():
+    text = "Họ và tên|Năm sinh|SĐT\nNguyễn Thị|1970|0905111222\nHồng||\nLê Bé|1972|"
+    found, asking = entries_in(text)
+    assert [(one.kind, one.subject, one.proposal) for one in asking.questions.values()] == [
+        ("repair", "Nguyễn Thị", "Nguyễn Thị Hồng")
+    ]
+    found, _ = entries_in(text, answers={("repair", "nguyễn thị"): "Nguyễn Thị Hồng"})
+    assert [shown(one) for one in found] == ["Nguyễn Thị Hồng", "Lê Bé"]
+    found, _ = entries_in(text, answers={("repair", "nguyễn thị"): "skip"})
+    assert [shown(one) for one in found] == ["Nguyễn Thị", "Hồng", "Lê Bé"]
+
+
+def test_text_that_did_not_fit_goes_on_in_the_row_below():
+    found, _ = entries_in(
+        "STT|Ngày|Thôn|Nội dung|Số người\n1|1/9/2026|A|Hướng dẫn nộp hồ sơ|25\n|||qua cổng dịch vụ công|\n2|2/9/2026|B|Mua sắm|10"
+    )
+    assert [one.text("title") for one in found] == [
+        "Hướng dẫn nộp hồ sơ qua cổng dịch vụ công",
+        "Mua sắm",
+    ]
+
+
+def test_rows_that_are_left_lie_within_their_table():
+    _, asking = entries_in(
+        "STT|Chủ hộ|SĐT||TT|Thôn|Số hộ\n1|Lê An|||1|A|12\n2|Lê Bé||||Cộng|12\n3|Hồ Cúc|||||"
+    )
+    (left,) = asking.left
+    assert (left.why, left.rows, left.columns, left.count) == ("total", (3, 3), (4, 6), 1)
+
+
+def test_village_without_figures_is_an_entry_of_a_list_of_villages():
+    found, _ = entries_in("TT|Thôn|Số hộ\n1|Phú Hội|120\n2|Phú Mỹ|")
+    assert [shown(one) for one in found] == ["Phú Hội", "Phú Mỹ"]
+    assert all(isinstance(one, Entry) for one in found)

@@ -1,0 +1,118 @@
+"""The same head, person or household twice in a file, and what clashes with the register."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from imports.spreadsheet.lines import Line
+from imports.tidy.asking import Asking
+from imports.tidy.model import Known
+from imports.tidy.same import settled
+
+
+def person(number, name, year=None, *, block="", head=False, village=1, **values):
+    said = {"village": village, "full_name": name, "birth_year": year, **values}
+    said = {key: value for key, value in said.items() if value is not None}
+    return Line(number, said, block=block, is_head=head)
+
+
+def home(number, block, *people, **values):
+    """Return the lines of a household; `people` are name and year, the head first."""
+    return [
+        person(number + n, *one, block=block, head=not n, **(values if not n else {}))
+        for n, one in enumerate(people)
+    ]
+
+
+class Known2(SimpleNamespace):
+    def named(self, village, name):
+        return [one for where, called, one in self.homes if (where, called) == (village, name)]
+
+
+def settle(*homes, answers=None, register=()):
+    asking = Asking(answers or {})
+    known = Known(date(2026, 9, 1), None, register=Known2(homes=register))
+    lines = [line for one in homes for line in one]
+    return [line.number for line in settled(lines, known, asking)], asking
+
+
+def many(count):
+    """Return so many other households: in a large file one name in two villages is no wonder."""
+    return [home(1000 + n, f"m{n}", (f"Trần {'ABCDEFGHIJ'[n % 10]}{n}", 1950 + n % 40), village=n % 9) for n in range(count)]  # fmt: skip
+
+
+TWO = home(2, "a", ("Lê Hoa", 1960), phone="0905111222"), home(4, "b", ("Lê Hoa", 1971))
+
+
+@pytest.mark.parametrize(("answer", "kept"), [(None, []), ("different", [2, 4]), ("same", [2])])
+def test_two_heads_of_one_name_wait_until_it_is_told(answer, kept):
+    numbers, asking = settle(*TWO, answers={("same", "lê hoa"): answer} if answer else {})
+    assert numbers == kept
+    assert [one.count for one in asking.questions.values()] == ([2] if answer is None else [])
+    assert [one.rows for one in asking.left] == ([(4, 4)] if answer == "same" else [])
+
+
+def test_of_two_that_are_the_same_the_people_come_together():
+    homes = home(2, "a", ("Lê Hoa", 1960)), home(5, "b", ("Lê Hoa", 1971), ("Lê Nở", 2001), phone="0905111222")  # fmt: skip
+    asking = Asking({("same", "lê hoa"): "same"})
+    lines = list(settled([*homes[0], *homes[1]], Known(date(2026, 9, 1), None), asking))
+    assert [(line.number, line.block) for line in lines] == [(2, "a"), (6, "a")]
+    assert lines[0].values["birth_year"] == 1960
+    assert lines[0].values["phone"] == "0905111222"
+
+
+def test_a_household_that_stands_twice_with_equal_cells_is_one():
+    people = ("Lê Hoa", 1960), ("Lê Nở", 2001)
+    numbers, asking = settle(home(2, "a", *people), home(8, "b", *people))
+    assert (numbers, list(asking.questions)) == ([2, 3], [])
+    assert [(one.why, one.rows, one.count) for one in asking.left] == [("same", (8, 9), 2)]
+
+
+def test_two_of_whom_nothing_but_the_name_is_said_are_asked_about():
+    numbers, asking = settle(home(2, "a", ("Lê Hoa", None)), home(3, "b", ("Lê Hoa", None)))
+    assert (numbers, list(asking.questions)) == ([], [("same", "lê hoa")])
+
+
+@pytest.mark.parametrize("answer", [None, "different", "same"])
+def test_one_person_in_two_households(answer):
+    homes = home(2, "a", ("Lê A", 1960), ("Lê Nở", 2001)), home(5, "b", ("Trần B", 1962), ("Lê Nở", 2001))  # fmt: skip
+    numbers, _ = settle(*homes, answers={("same", "lê nở"): answer} if answer else {})
+    assert numbers == {None: [2, 5], "different": [2, 3, 5, 6], "same": [2, 3, 5]}[answer]
+
+
+def test_twins_and_namesakes_in_other_villages_of_a_large_file_are_no_question():
+    twins = home(2, "a", ("Lê A", 1960), ("Lê Hà", 2001), ("Lê Hạ", 2001))
+    others = home(6, "b", ("Trần Vũ", 1960), village=3), home(7, "c", ("Trần Vũ", 1971), village=4)
+    numbers, asking = settle(twins, *others, *many(60))
+    assert (len(numbers), list(asking.questions)) == (65, [])
+
+
+@pytest.mark.parametrize(
+    ("born", "phone", "asks"),
+    [
+        (1960, "0905111222", False),
+        (1960, "0912333444", True),
+        (None, "0912333444", True),
+        (1972, "0912333444", False),
+        (1960, "", False),
+    ],
+)
+def test_a_clash_with_the_register_is_asked(born, phone, asks):
+    known = [(1, "le hoa", SimpleNamespace(born=born, phone=phone))]
+    numbers, asking = settle(TWO[0], register=known)
+    assert (numbers, bool(asking.questions)) == (([], True) if asks else ([2], False))
+
+
+def test_one_that_is_another_than_that_of_the_register_says_so():
+    known = SimpleNamespace(named=lambda *_: [SimpleNamespace(born=1960, phone="0912333444")])
+    asking = Asking({("same", "lê hoa"): "different"})
+    (line,) = settled(TWO[0], Known(date(2026, 9, 1), None, register=known), asking)
+    assert line.is_other
+
+
+def test_it_stays_quick_where_everybody_has_one_name():
+    homes = [home(2 * n, f"h{n}", ("Lê Hoa", 1960)) for n in range(3000)]
+    numbers, asking = settle(*homes)
+    assert numbers == [0]
+    assert len(asking.left) == 2999

@@ -1,0 +1,195 @@
+from itertools import count
+
+import pytest
+
+from imports.spreadsheet.book import Row
+from imports.tidy.asking import Asking
+from imports.tidy.tables.window import Window
+from tests.imports.tidy.grids import sheet_of, tables_in
+
+# Layouts: what stands on the sheet, then the lowest words above the columns of each table, and how many rows each has.
+LAYOUTS = {
+    "plain": ("STT|Họ và tên|Năm sinh\n1|Lê Văn An|1970\n2|Lê Thị Bé|1972", ["STT,Họ và tên,Năm sinh"], [2]),
+    "letterhead of two halves": (
+        "ỦY BAN NHÂN DÂN|||CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ PHÚ HÒA|||Độc lập - Tự do - Hạnh phúc\n\n"
+        "DANH SÁCH HỘ|<|<|<\nSTT|Chủ hộ|Năm sinh|SĐT\n1|Lê Văn An|1970|0905111222\n2|Hồ Bé|1981|",
+        ["STT,Chủ hộ,Năm sinh,SĐT"], [2],
+    ),
+    "title close above, not merged": ("Danh sách hộ thôn Phú Hội\nTT|Chủ hộ|Địa chỉ\n1|Lê An|Xóm 1\n2|Lê Bé|Xóm 2", ["TT,Chủ hộ,Địa chỉ"], [2]),
+    "unit of measure on the right": ("Biểu 01||||Đơn vị tính: hộ\nSTT|Thôn|Số hộ|Số khẩu|Ghi chú\n1|A|120|400|\n2|B|90|310|", ["STT,Thôn,Số hộ,Số khẩu,Ghi chú"], [2]),
+    "two rows, merged": (
+        "STT|Họ và tên|Kỹ năng số|<|<|Ghi chú\n^|^|DVC|Mua sắm|Thanh toán|^\n1|Lê An|x||x|\n2|Lê Bé||x||",
+        ["STT,Họ và tên,DVC,Mua sắm,Thanh toán,Ghi chú"], [2],
+    ),
+    "two rows, not merged": (
+        "STT|Họ và tên|Năm sinh||Ghi chú\n||Nam|Nữ|\n1|Lê An|1970||\n2|Lê Bé||1982|", ["STT,Họ và tên,Nam,Nữ,Ghi chú"], [2],
+    ),
+    "three rows": (
+        "STT|Thông tin người dân|<|<|<\n^|Họ và tên|Năm sinh|<|Điện thoại\n^|^|Nam|Nữ|^\n1|Lê An|1970||\n2|Lê Bé||1982|",
+        ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],
+    ),
+    "numbers of skills below one": ("TT|Họ tên|Kỹ năng số|<|<|<|<\n^|^|1|2|3|4|5\n1|Lê An|x||x||\n2|Lê Bé||x|||", ["TT,Họ tên,1,2,3,4,5"], [2]),
+    "numbered skills and what they are": (
+        "TT|Họ tên|KN1|KN2|KN3\n||Dịch vụ công|Mua sắm|Thanh toán\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
+    ),
+    "headings broken by hand": ("Số|Họ và|Điện|Ghi\nTT|tên|thoại|chú\n1|Lê An|0905111222|\n2|Lê Bé||", ["TT,tên,thoại,chú"], [2]),
+    "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
+    "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
+    "hints below": ("STT|Họ và tên|Giới tính|Năm sinh\n||(Nam/Nữ)|(ghi 4 số)\n1|Lê An|Nam|1970\n2|Lê Bé|Nữ|1971", ["STT,Họ và tên,Giới tính,Năm sinh"], [2]),
+    "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
+    "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
+    "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
+    "words that nobody knows": ("Mã|Tên bò|Cân|Sữa\n1|Vàng|200|12\n2|Đốm|180|10", ["Mã,Tên bò,Cân,Sữa"], [2]),
+    "no headings": ("1|Lê Văn An|Nam|1970|0905111222\n2|Lê Thị Bé|Nữ|1975|\n3|Hồ Cúc|Nữ|1990|", [""], [3]),
+    "no headings, below a title": ("DANH SÁCH HỘ THÔN PHÚ HỘI|<|<|<\n1|Lê Văn An|1970|x\n2|Lê Thị Bé|1975|\n3|Hồ Cúc|1990|x", [""], [3]),
+    "repeated on each page": (
+        "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
+        ["STT,Chủ hộ,Năm sinh"], [7],
+    ),
+    "same headings below a title of their own": (
+        "Thôn Phú Hội\nSTT|Chủ hộ|Năm sinh\n1|Lê An|1970\n\nThôn Phú Mỹ\nSTT|Chủ hộ|Năm sinh\n1|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"] * 2, [1, 1],
+    ),
+    "another table below": (
+        "STT|Chủ hộ|Năm sinh|SĐT\n1|Lê An|1970|\n2|Lê Bé|1975|\n\nTỔ CÔNG NGHỆ SỐ\nTT|Họ và tên|Chức vụ\n1|Hồ Cúc|Tổ trưởng\n2|Hồ Dần|Thành viên",
+        ["STT,Chủ hộ,Năm sinh,SĐT", "TT,Họ và tên,Chức vụ"], [2, 2],
+    ),
+    "another table beside": (
+        "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",
+        ["STT,Chủ hộ,Năm sinh", "TT,Thôn,Số hộ"], [3, 3],
+    ),
+    "beside, a row lower": (
+        "STT|Chủ hộ|Năm sinh||TỔ CÔNG NGHỆ SỐ||\n1|Lê An|1970||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||2|Hồ Dần|Tổ phó|",
+        ["STT,Chủ hộ,Năm sinh", "STT,Họ và tên,Chức vụ,SĐT"], [3, 2],
+    ),
+    "beside facts that have gaps": (
+        "STT|Chủ hộ|Năm sinh|DVC|Mua sắm|Ghi chú||TỔ CÔNG NGHỆ SỐ|||\n1|Lê An|1970||Biết|||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975|Biết||||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||||||||",
+        ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
+        [3, 2],
+    ),
+    "two halves side by side without a gap": (
+        "STT|Chủ hộ|SĐT|STT|Chủ hộ|SĐT\n1|Lê An||3|Hồ Cúc|\n2|Lê Bé||4|Hồ Dần|", ["STT,Chủ hộ,SĐT"] * 2, [2, 2],
+    ),
+    "empty columns between": ("STT||Họ và tên|||Năm sinh\n1||Lê An|||1970\n2||Lê Bé|||1975", ["STT,Họ và tên,Năm sinh"], [2]),
+    "a column without heading": ("STT|Họ và tên||Năm sinh|\n1|Lê An|0905111222|1970|x\n2|Lê Bé||1975|x", ["STT,Họ và tên,Năm sinh"], [2]),
+    "people side by side": (
+        "STT|Thôn|Người 1|<|Người 2|<\n^|^|Họ và tên|Năm sinh|Họ và tên|Năm sinh\n1|A|Lê An|1970|Lê Bé|1975\n2|B|Hồ Cúc|1980||",
+        ["STT,Thôn,Họ và tên,Năm sinh,Họ và tên,Năm sinh"], [2],
+    ),
+    "skills of two letters are no second table": ("STT|Họ tên|DVC|MS|TT|AT|NT\n1|Lê An|x|x||x|\n2|Lê Bé||x|||x", ["STT,Họ tên,DVC,MS,TT,AT,NT"], [2]),
+    "facts that sound like headings": (
+        "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",
+        ["STT,Họ và tên,Chức vụ,Đơn vị,Nội dung"], [2],
+    ),
+    "a chart": ("SƠ ĐỒ TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI|||\n|TỔ TRƯỞNG||\n|Lê Văn An||\n|TỔ PHÓ||\n|Hồ Bé||\nTHÀNH VIÊN|||\nHồ Cúc|Hồ Dần|Lê Én|", [""], [7]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout_is_read_as_its_tables(name):
+    text, headings, sizes = LAYOUTS[name]
+    found = tables_in(text)
+    assert [",".join(words[0] for words in one.headings.values()) for one in found] == headings
+    assert [len(one.rows) for one in found] == sizes
+
+
+def words_of(text, column):
+    return tables_in(text)[0].headings[column]
+
+
+def test_words_above_a_column_come_lowest_first():
+    assert words_of(LAYOUTS["three rows"][0], 3) == ("Nữ", "Năm sinh", "Thông tin người dân")
+    assert words_of(LAYOUTS["two rows, not merged"][0], 3) == ("Nữ", "Năm sinh")
+    assert words_of(LAYOUTS["people side by side"][0], 4) == ("Họ và tên", "Người 2")
+    assert words_of(LAYOUTS["headings broken by hand"][0], 1) == ("tên", "Họ và")
+    assert words_of(LAYOUTS["numbered skills and what they are"][0], 2) == ("Dịch vụ công", "KN1")
+
+
+def context_of(table, origin):
+    return [one.text for one in table.context if one.origin == origin]
+
+
+def test_titles_notes_and_names_stand_around_a_table():
+    (table,) = tables_in(
+        "DANH SÁCH HỘ THÔN PHÚ HỘI\n(Tháng 9/2026)\n\nSTT|Chủ hộ|DVC\n1|Lê An|x\n2|Lê Bé|o\n\nGhi chú:\nx: biết; o: chưa biết\n|NGƯỜI LẬP\n|Hồ Cúc",
+        name="thon phu hoi.xlsx",
+    )
+    assert context_of(table, "file") == ["thon phu hoi.xlsx"]
+    assert context_of(table, "sheet") == ["Sheet1"]
+    assert context_of(table, "title") == ["DANH SÁCH HỘ THÔN PHÚ HỘI", "(Tháng 9/2026)"]
+    assert "x: biết; o: chưa biết" in context_of(table, "foot")
+    assert [one.row for one in table.context if one.origin == "title"] == [1, 2]
+
+
+def test_title_of_the_second_table_is_not_that_of_the_first():
+    first, second = tables_in(LAYOUTS["same headings below a title of their own"][0])
+    assert (context_of(first, "title"), context_of(second, "title")) == (
+        ["Thôn Phú Hội"],
+        ["Thôn Phú Mỹ"],
+    )
+    left, right = tables_in(LAYOUTS["beside, a row lower"][0])
+    assert (context_of(left, "title"), context_of(right, "title")) == ([], ["TỔ CÔNG NGHỆ SỐ"])
+
+
+def test_signature_of_the_first_table_is_no_title_of_the_second():
+    _, second = tables_in(
+        "TT|Chủ hộ|SĐT\n1|Lê An|\n||NGƯỜI LẬP\n||Hồ Cúc\nDANH SÁCH TỔ\nTT|Họ và tên|Chức vụ\n1|Hồ Dần|Tổ phó"
+    )
+    assert context_of(second, "title") == ["DANH SÁCH TỔ"]
+
+
+def test_sheets_without_tables_are_named():
+    asking = Asking({})
+    found = tables_in(
+        sheet_of("HƯỚNG DẪN\n1. Không thêm cột.\n2. Gửi trước ngày 20.", "Hướng dẫn"),
+        sheet_of("STT|Chủ hộ\n1|Lê An\n2|Lê Bé", "DS"),
+        sheet_of("", "Sheet3"),
+        sheet_of("Nam|Chủ hộ\nNữ|Vợ\n|Con", "DM", hidden=True),
+        sheet_of("TỔNG HỢP\nTT|Thôn|Số hộ|Số khẩu\n1|A|12|40\n2|B|13|44", "Tổng hợp"),
+        asking=asking,
+    )  # fmt: skip
+    assert [one.name for one in found] == ["DS"]
+    assert [(one.why, one.sheet) for one in asking.left] == [
+        ("no_table", 0), ("empty_sheet", 2), ("no_table", 3), ("summary", 4),
+    ]  # fmt: skip
+
+
+def test_summary_alone_in_its_file_is_read():
+    assert len(tables_in(sheet_of("TỔNG HỢP\nTT|Thôn|Số hộ\n1|A|12\n2|B|13", "Tổng hợp"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "tables", "whys"), [(None, 0, []), ("take", 1, []), ("skip", 0, ["hidden"])]
+)
+def test_hidden_sheet_with_a_list_is_asked_about(told, tables, whys):
+    asking = Asking({("hidden", "2024 (cũ)"): told} if told else {})
+    found = tables_in(
+        sheet_of("STT|Chủ hộ|SĐT\n1|Lê An|\n2|Lê Bé|", "2024 (cũ)", hidden=True), asking=asking
+    )
+    assert len(found) == tables
+    assert [one.why for one in asking.left] == whys
+    assert len(asking.questions) == (told is None)
+
+
+def test_headings_do_not_hang_on_answers():
+    asking = Asking({("column", "họ và tên"): "head", ("column", "stt"): "skip"})
+    (table,) = tables_in(
+        "ỦY BAN NHÂN DÂN||XÃ A\nSTT|Họ và tên|Lạ\n1|Lê An|x\n2|Lê Bé|", asking=asking
+    )
+    assert table.heading_rows == (2,)
+
+
+def test_rows_of_a_large_sheet_are_read_as_they_are_asked_for():
+    asked = count()
+
+    class Rows(list):
+        def __getitem__(self, at):
+            next(asked)
+            return super().__getitem__(at)
+
+    rows = Rows([Row(n, [n, f"Người {n}", 1950 + n % 60, None]) for n in range(2, 30_000)])
+    rows.insert(0, Row(1, ["STT", "Họ và tên", "Năm sinh", "SĐT"]))
+    (table,) = tables_in(type(sheet_of(""))("DS", rows))
+    assert len(table.rows) == 29_998
+    assert next(asked) < 200
+    assert table.rows[-1].number == 29_999
+    assert [row.number for row in Window(rows, 700, 703)] == [701, 702, 703]
