@@ -41,6 +41,7 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
             {"kind": kind, "subject": subject, "meaning": meaning, "text": text}
             for (kind, subject), (meaning, text) in asking.explained.items()
         ],
+        "typed_for": asking.font and asking.font.encoding.value,
         # Of files of these kinds fills and comments cannot be seen.
         "unread": sorted(asking.unread),
         "left": _left([*_cut(book, tidied), *_unkept(asking, homeless), *asking.left], refused),
