@@ -130,7 +130,8 @@ def _where(source: Import, one: Mapping[str, Any]) -> str:
 
 def taken_in_words(source: Import) -> list[TakenTable]:
     """Return the tables of a file with the columns that are taken of each, and as what."""
-    if "tables" not in source.layout:
+    # Of a sheet of ours everything is taken that a column of it is for.
+    if "tables" not in source.layout or "place" in source.layout:
         return []
     counted = dict[tuple[int, int], list[Mapping[str, Any]]]()
     for one in source.layout.get("taken", []):
