@@ -186,4 +186,4 @@ def _left(every: Iterable[Left], refused: Mapping[str, int]) -> list[dict[str, A
         {"why": "not_allowed", "sheet": None, "columns": None, "name": kind, "count": n, "rows": []}
         for kind, n in refused.items()
     ]
-    return [*found.values(), *kinds][:MOST]
+    return [*(one for one in found.values() if one["count"]), *kinds][:MOST]
