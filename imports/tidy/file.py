@@ -28,6 +28,7 @@ class Tidied:
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
+        self.book = book
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             if not table.headings and chart.is_chart(table.rows):
