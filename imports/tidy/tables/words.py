@@ -150,8 +150,8 @@ def is_title(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def is_signed(text: str) -> bool:
-    """Tell the words around signatures."""
-    return bool(_SIGNED.match(fold(text)))
+    """Tell the words around signatures; a team with the day of its decision is none."""
+    return bool(_SIGNED.match(fold(text))) and group_kind(text) != "team"
 
 
 @lru_cache(maxsize=4_096)
