@@ -10,6 +10,7 @@ FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
 FEW = 3
 MOST, MANY, SOME = 0.8, 0.5, 0.3
+_NO_MARKS = ("surname", "phone", "year", "date", "unit")
 # So many different texts are looked up among villages.
 _TEXTS = 40
 
@@ -81,7 +82,8 @@ def _hamlet(seen: Evidence) -> float:
 
 
 def _skill(seen: Evidence) -> float:
-    return AGAINST if seen.share("surname", "phone", "year", "date", "unit") >= MANY else NOTHING
+    is_count = seen.share("int") >= MANY and seen.share("mark") < MANY  # of people who know it
+    return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
 def _role(seen: Evidence) -> float:
