@@ -8,7 +8,7 @@ from imports.tidy.roles import SKILLS
 
 FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
-FEW = 3
+FEW = 2
 MOST, MANY, SOME = 0.8, 0.5, 0.3
 _NO_MARKS = ("surname", "phone", "year", "date", "unit")
 # So many different texts are looked up among villages.
@@ -172,7 +172,7 @@ def fit(role: str, seen: Evidence, known: Known) -> float:
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)
-    is_few = seen.filled < FEW and seen.share("tick") < 1
+    is_few = seen.filled < FEW and seen.share("tick", "names", "surname") < 1
     return NOTHING if how < NOTHING and is_few else how
 
 
