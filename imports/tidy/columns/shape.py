@@ -90,7 +90,7 @@ def _birth(columns: Sequence[Column]) -> None:
 
 
 def _bearers(columns: Sequence[Column]) -> None:
-    """Number leader, deputy and members of one row, where a telephone or a year follows each of them."""
+    """Give numbers to leader, deputy and members of one row, where a telephone or a year follows each of them."""
     facts = [
         role
         for column in columns
