@@ -1,6 +1,6 @@
 """What each row of a table says of who belongs together: looked at once, for the whole table, kept as short texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from imports.tidy.asking import Asking, about
@@ -135,9 +135,7 @@ def is_bold(entry: Entry) -> bool:
     return entry.row.look(at).bold
 
 
-def first_of(values: list[Name], rows: list[int]) -> Name:
+def first_of(values: Sequence[Name], rows: Sequence[int]) -> Name:
     """Return the first name of some rows that is not blank."""
     return next((values[at] for at in rows if values[at].bare), NOBODY)
 
-
-type Flags = Callable[[int], bool]
