@@ -96,9 +96,7 @@ def _numbered(runs: Sequence[Run], length: int) -> list[int]:
     return numbered(blocks)
 
 
-def _owner(
-    run: Run, around: Sequence[Run], owners: Mapping[tuple[str, str], Sequence[Run]]
-) -> Run:
+def _owner(run: Run, around: Sequence[Run], owners: Mapping[tuple[str, str], Sequence[Run]]) -> Run:
     """Return the run that one without a head belongs to: right beside it, or anywhere in its village."""
     beside = [one for one in around if one.has_head and one.key == run.key]
     found = beside or [*owners.get((run.key, run.village), ()), *owners.get((run.key, ""), ())]
