@@ -133,7 +133,7 @@ class Settling:
         if whose is Whose.FOREIGN:
             return Place(whose=whose)
         if words(village):
-            former = words(commune) if whose is Whose.OWN else ()
+            former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
             return _joined(_by_village(said, village, commune, whose), whose, told)
         for text in among:

@@ -132,7 +132,7 @@ class Own:
             return Whose.UNSAID
         if Whose.UNSURE in found or (Whose.OWN in found and Whose.FOREIGN in found):
             return Whose.UNSURE
-        return next((one for one in found if one is not Whose.UNSAID), Whose.UNSURE)
+        return next((one for one in found if one is not Whose.UNSAID), Whose.UNSAID)
 
     def read_cells(self, commune: str, district: str, province: str) -> tuple[Whose, str]:
         """Return whose commune the cells of a row name, and the text that is asked about where it is not sure."""
@@ -177,7 +177,7 @@ class Own:
         """Return what a district or province says: nothing where it is the own one or none is known, else it is not sure."""
         known = self.above[part.level]
         short = _SHORT_PROVINCES.get(" ".join(bare(part.words)), "").split()
-        names = [part.name, part.words]
+        names = [part.name, part.words, part.words[1:]]
         same = any(fits(name, one) or bare(one) == tuple(short) for name in names for one in known)
         return Whose.UNSAID if same or not known else Whose.UNSURE
 
@@ -294,9 +294,9 @@ def _called(table: Table, named: Words) -> Iterator[Called]:
         for unit, became in table.get(bare(name), ()):
             if fits(name, words(unit.name)):
                 yield Called(unit, became, not kinds or unit.kind in kinds)
-    short = _SHORT_PROVINCES.get(" ".join(bare(named)))
-    for unit, became in table.get(tuple(short.split()), ()) if short else ():
-        yield Called(unit, became, is_of_kind=True)
+        short = tuple(_SHORT_PROVINCES.get(" ".join(bare(name)), "").split())
+        for unit, became in table.get(short, ()):
+            yield Called(unit, became, is_of_kind=True)
 
 
 def _ways(named: Words) -> list[tuple[Words, frozenset[Kind]]]:

@@ -110,11 +110,11 @@ class Villages:
         """Return the village that the text names and no other; else whom to ask about."""
         return self.read(text).found
 
-    def read(self, text: str, own: Own | None = None, commune: Words = ()) -> Said:
+    def read(self, text: str, own: Own | None = None, commune: str = "") -> Said:
         """Return what a text says of a village and its commune; `commune` is what another cell names, if it is the own one."""
         whole = self._sure(with_numbers(without_row_number(text)))
         if len(whole) > 1 and commune:
-            whole = self._of_commune(whole, commune) or whole
+            whole = self._of_commune(whole, parts(commune)) or whole
         if len(whole) == 1:
             return Said(Found(whole.pop()))
         loose, tight = (self._by_parts(parts(text, tight=way), own) for way in (False, True))
@@ -139,7 +139,6 @@ class Villages:
                 pks, named = pks | found, part.text if not (named and found) else named
             elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
                 whose.append(_whose(part, own, is_first=False))
-                rest += [part.text] if whose[-1] is not Whose.OWN else []
             elif not (own and fits(part.words, own.words) and len(cut) > 1):
                 rest.append(part.text)
         if not named and not {*whose} - {Whose.UNSAID}:
@@ -185,8 +184,14 @@ class Villages:
             for one in self.named.get(bare(name), ())
         }
 
-    def _of_commune(self, pks: set[int], commune: Words) -> set[int]:
-        return {pk for pk in pks if any(fits(commune, one) for one in self.stood.get(pk, ()))}
+    def _of_commune(self, pks: set[int], told: Iterable[Part]) -> set[int]:
+        """Keep the villages that stood in a commune that is told."""
+        names = [name for part in told for name in (part.name, part.words)]
+        return {
+            pk
+            for pk in pks
+            if any(fits(name, one) for name in names for one in self.stood.get(pk, ()))
+        }
 
     def _by_parts(self, cut: tuple[Part, ...], own: Own | None) -> Said:
         """Put together what each part says: one names the village, others its commune or what lies within it."""
@@ -196,8 +201,8 @@ class Villages:
         last = max(sure, default=-1)
         whose, commune, rest, is_clear = self._around(cut, sure, last, own)
         if len(pks) > 1:
-            stood = next((part.name for part in cut if part.level == COMMUNE), ())
-            pks = self._of_commune(pks, stood) or pks
+            told = [part for at, part in enumerate(cut) if at not in sure]
+            pks = self._of_commune(pks, told) or pks
         if len(pks) == 1 and is_clear:
             return Said(Found(pks.pop()), whose, commune, rest)
         near = pks or {pk for part in cut for pk in self._doubtful(with_numbers(part.text))}
