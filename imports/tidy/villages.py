@@ -3,13 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.kinds import Kind
-from areas.models import Area
-from areas.names import fold
-from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.spelling import (
     COMMUNE,
     DISTRICT,
@@ -23,33 +19,13 @@ from imports.tidy.spelling import (
     begins,
     fits,
     parts,
-    spelled,
     with_numbers,
     without_row_number,
 )
 from imports.tidy.units import Found, Own, Whose
+from imports.tidy.village_words import KINDS, is_named, kind_and_name, names_of, split
 
 __all__ = ["Found", "Said", "Villages", "is_named", "kind_and_name"]
-
-# What stands before a name for its kind, also shortened. "KP" is a khu phố or a khối phố.
-_KIND_WORDS: tuple[tuple[str, frozenset[Kind]], ...] = (
-    ("tổ dân phố|tổ dp|t d p|tdp|tổ", frozenset({Kind.TO_DAN_PHO})),
-    ("khu phố|khu", frozenset({Kind.KHU_PHO})),
-    ("khối phố|khối", frozenset({Kind.KHOI_PHO})),
-    ("k p|kp|k phố|k", frozenset({Kind.KHU_PHO, Kind.KHOI_PHO})),
-    ("thôn|th|tn", frozenset({Kind.THON})),
-    ("t", frozenset({Kind.THON, Kind.TO_DAN_PHO})),
-    ("buôn|bn", frozenset({Kind.BUON})),
-    ("b", frozenset({Kind.BUON, Kind.BAN})),
-    ("bản", frozenset({Kind.BAN})),
-    ("ấp", frozenset({Kind.AP})),
-    ("làng|l", frozenset({Kind.LANG})),
-    ("xóm|x", frozenset({Kind.XOM})),
-)
-# Longest first: "to dan pho" before "to".
-_HEADS = sorted(KINDS_OF_VILLAGE, key=len, reverse=True)
-
-type Reading = tuple[frozenset[Kind], Words]
 
 
 class Named(NamedTuple):
@@ -95,7 +71,7 @@ class Villages:
         for table, is_former in ((villages, False), (former or {}, True)):
             for pk, names in table.items():
                 for kind, name in names:
-                    for words in _names(kind, name):
+                    for words in names_of(kind, name):
                         self.named[bare(words)].add(Named(pk, kind, words, is_former))
         self.stood = {
             pk: [words for name in names for words in with_numbers(name)]
@@ -134,9 +110,9 @@ class Villages:
             return None
         cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", list[Whose]()
         for part in cut:
-            found = self._within(part, own)
-            if found or part.level == VILLAGE:
-                pks, named = pks | found, part.text if not (named and found) else named
+            within = self._within(part, own)
+            if within or part.level == VILLAGE:
+                pks, named = pks | within, part.text if not (named and within) else named
             elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
                 whose.append(_whose(part, own, is_first=False))
             elif not (own and fits(part.words, own.words) and len(cut) > 1):
@@ -161,14 +137,14 @@ class Villages:
         return {
             one.pk
             for words in written
-            for kinds, name in _split(words)
+            for kinds, name in split(words)
             for one in self.named.get(bare(name), ())
             if _is_named(kinds, name, one) and (one.is_former or not is_former)
         }
 
     def named_so(self, head: Words, names: Iterable[Words]) -> set[int]:
         """Return the villages of a kind that is told, or of any, that have one of these names."""
-        told = [kinds for known, kinds in _KINDS if head and bare(known) == bare(head)]
+        told = [kinds for known, kinds in KINDS if head and bare(known) == bare(head)]
         return {
             one.pk
             for name in names
@@ -180,7 +156,7 @@ class Villages:
         return {
             one.pk
             for words in written
-            for _, name in _split(words)
+            for _, name in split(words)
             for one in self.named.get(bare(name), ())
         }
 
@@ -206,8 +182,8 @@ class Villages:
         if len(pks) == 1 and is_clear:
             return Said(Found(pks.pop()), whose, commune, rest)
         near = pks or {pk for part in cut for pk in self._doubtful(with_numbers(part.text))}
-        named = [part.text for part in cut if part.level == VILLAGE]
-        unknown = named[0] if len(named) == 1 and not sure else ""
+        told_so = [part.text for part in cut if part.level == VILLAGE]
+        unknown = told_so[0] if len(told_so) == 1 and not sure else ""
         return Said(Found(None, tuple(sorted(near))), whose, commune, rest, unknown)
 
     def _of_part(self, part: Part, own: Own | None, *, alone: bool) -> set[int]:
@@ -242,7 +218,7 @@ class Villages:
         return {
             one.pk
             for words in with_numbers(without_row_number(text))
-            for _, name in _split(words)
+            for _, name in split(words)
             for known, named in self.named.items()
             if are_alike(bare(name), known)
             for one in named
@@ -287,23 +263,6 @@ def _together(told: list[Whose]) -> Whose:
     return said.pop() if len(said) == 1 else Whose.UNSURE
 
 
-def kind_and_name(text: str) -> tuple[str, str]:
-    """Return the kind that stands before a name, "" for none, and the name, without its row number."""
-    words = without_row_number(text).split()
-    for head in _HEADS:
-        length = len(head.split())
-        if len(words) > length and fold(" ".join(words[:length])) == head:
-            rest = words[length:]
-            is_numbered = len(rest) > 1 and fold(rest[0]) == "so" and rest[1].isdecimal()
-            return KINDS_OF_VILLAGE[head], " ".join(rest[1:] if is_numbered else rest)
-    return "", " ".join(words)
-
-
-def is_named(village: Area, kind: str, name: str) -> bool:
-    """Say whether a village is called so, marks aside."""
-    return village.kind == kind and fold(village.name) == fold(name)
-
-
 def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:
     """Tell whether a name is this one for sure, as far as it goes by itself.
 
@@ -313,41 +272,3 @@ def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:
     if named.kind not in kinds and (kinds or is_number):
         return False
     return fits(words, named.words)
-
-
-@lru_cache(4_096)
-def _names(kind: Kind, name: str) -> frozenset[Words]:
-    """Return a village's name as words, also with Roman numbers in digits and its kind word left out."""
-    found = set[Words]()
-    for words in with_numbers(name)[:2]:
-        found.add(_without_so(words))
-        found |= {rest for kinds, rest in _split(words) if kind in kinds}
-    return frozenset(found)
-
-
-def _without_so(words: Words) -> Words:
-    """Leave out "số" before a number, wherever it stands."""
-    if not any(word.bare == "so" for word in words[:-1]):
-        return words
-    return tuple(
-        word
-        for word, after in zip(words, (*words[1:], None), strict=True)
-        if word.bare != "so" or after is None or not after.bare.isdecimal()
-    )
-
-
-@lru_cache(16_384)
-def _split(words: Words) -> tuple[Reading, ...]:
-    """Return the words as a name, and as kind words with a name behind; "số" before a number goes."""
-    found = list[Reading]()
-    if words:
-        found.append((frozenset(), _without_so(words)))
-    for kind, kinds in _KINDS:
-        rest = words[len(kind) :]
-        if rest and begins(words, kind):
-            found.append((kinds, _without_so(rest)))
-    return tuple(found)
-
-
-VILLAGE_HEADS = [head for listed, _ in _KIND_WORDS for head in spelled(listed)]
-_KINDS = tuple((head, kinds) for listed, kinds in _KIND_WORDS for head in spelled(listed))

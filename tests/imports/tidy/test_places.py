@@ -35,7 +35,7 @@ OWN = Own(
     country=lambda: Names(["Hòa Vang"]),
 )
 COLUMNS = ("village", "commune", "district", "province", "hamlet", "name")
-CHOICES = [str(pk) for pk in VILLAGES.keys()]
+CHOICES = [str(pk) for pk in VILLAGES.pks]
 
 
 class File:
