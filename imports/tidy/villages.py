@@ -28,6 +28,10 @@ from imports.tidy.village_words import KINDS, is_named, kind_and_name, names_of,
 __all__ = ["Found", "Said", "Villages", "is_named", "kind_and_name"]
 
 
+# So many words a village's name has in an address that does not tell its kind.
+_ENOUGH = 2
+
+
 class Named(NamedTuple):
     """A name of a village; `is_former`: of before."""
 
@@ -127,7 +131,7 @@ class Villages:
         """Return the villages that a part of an address names."""
         if part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
             return set()
-        if part.level not in {VILLAGE, HAMLET} and len(part.words) < len(("two", "words")):
+        if part.level not in {VILLAGE, HAMLET} and len(part.words) < _ENOUGH:
             return set()
         if own is not None and not part.head and fits(part.words, own.words):
             return set()
