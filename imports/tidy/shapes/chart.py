@@ -72,7 +72,7 @@ def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
                 continue
             found = people_in(text, _nearest(chart.offices, at))
             if not found.is_whole:
-                leaving.cell("not_people", row.number, at)
+                leaving.cell("not_understood", row.number, at)
             for record in _people(found, table, row, at, chart, known):
                 led = led or record.is_head
                 yield record

@@ -31,7 +31,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
         for entry in entries(table, known, asking):
             key = next((one for one in _NAMES if entry.get(one) is not None), "")
             if not key:
-                leaving.row("nameless", entry.row.number)
+                leaving.row("nobody", entry.row.number)
                 continue
             cells: dict[str, Any] = {
                 field: entry.get(key)

@@ -28,7 +28,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
             key = "village" if entry.get("village") is not None else "name"
             name = entry.get(key)
             if name is None:
-                leaving.row("nameless", entry.row.number)
+                leaving.row("nobody", entry.row.number)
                 continue
             cells: dict[str, Any] = {
                 field: entry.get(key)
