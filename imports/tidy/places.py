@@ -1,7 +1,7 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from areas.names import clean, fold
@@ -27,8 +27,9 @@ type Texts = tuple[str, ...]
 class Place:
     """What a row's cells, or what stands around it, say: perhaps a question about `subject`.
 
-    `rest` is what is left of an address that names the village, None where it names none. `is_said`: something names a
-    village, known or not; `context` what it was, where it was no cell.
+    `rest` is what is left of an address that names the village, None where it names none; `beside` what the cell for the
+    village says besides ("Tổ 3"). `is_said`: something names a village, known or not; `context` what it was, where it was
+    no cell.
     """
 
     found: Found = Found(None)
@@ -37,6 +38,7 @@ class Place:
     subject: str = ""
     is_said: bool = False
     rest: str | None = None
+    beside: str = ""
     context: Context | None = None
 
 
@@ -259,6 +261,8 @@ class Settling:
             self.asking.infer("village", str(pk), place.context)
         if place.rest is not None and record.kind == "households" and "hamlet" in record.cells:
             record.cells["hamlet"] = place.rest or None
+        if place.beside and record.is_head and record.cells.get("hamlet") is None:
+            record.cells["hamlet"], record.spots["hamlet"] = place.beside, record.entry.spot("village")
         return True
 
     def _spot(self, record: Record, key: str, context: Context | None = None) -> Any:
@@ -293,7 +297,10 @@ def _by_village(said: Said, text: str, commune: str, whose: Whose) -> Place:
     """Return what the cell for the village says; of two of one name the commune beside it belongs to the question."""
     several = len(said.found.proposals) > 1 and whose is Whose.OWN
     subject = f"{text}, {commune}" if several and said.is_same else text
-    return Place(said.found, said.whose, said.commune, subject, is_said=True)
+    if said.found.pk is None and said.named and said.rest:
+        subject = said.named
+    rest = said.rest if said.found.pk is not None or subject == said.named else ""
+    return Place(said.found, said.whose, said.commune, subject, is_said=True, beside=rest)
 
 
 def _by_address(said: Said, text: str) -> Place:
@@ -315,6 +322,4 @@ def _joined(place: Place, whose: Whose, commune: str) -> Place:
 
 
 def _of(place: Place, whose: Whose, commune: str) -> Place:
-    return Place(
-        place.found, whose, commune, place.subject, place.is_said, place.rest, place.context
-    )
+    return replace(place, whose=whose, commune=commune)

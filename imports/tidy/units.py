@@ -22,6 +22,7 @@ from imports.tidy.spelling import (
     begins,
     fits,
     parts,
+    plain_words,
     spelled,
     words,
 )
@@ -69,7 +70,7 @@ class Names:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.bare, self.marked = set[str](), set[str]()
         for name in names:
-            named = words(name)
+            named = plain_words(name)
             self.bare.add(" ".join(bare(named)))
             self.marked.add(_marked(named))
 

@@ -120,7 +120,7 @@ class Villages:
         loose, tight = (self._by_parts(parts(text, tight=way), own) for way in (False, True))
         said = tight if loose.found.pk is None and _says(tight) else loose
         if said.found.pk is None and said.whose is not Whose.FOREIGN:
-            proposals = {*whole, *said.found.proposals} or self._alike(text)
+            proposals = {*whole, *said.found.proposals} or self._alike(said.named or text)
             found = Found(None, tuple(sorted(proposals)))
             said = replace(said, found=found, is_same=len(whole) > 1)
         return said
@@ -201,7 +201,9 @@ class Villages:
         if len(pks) == 1 and is_clear:
             return Said(Found(pks.pop()), whose, commune, rest)
         near = pks or {pk for part in cut for pk in self._doubtful(with_numbers(part.text))}
-        return Said(Found(None, tuple(sorted(near))), whose, commune, rest)
+        named = [part.text for part in cut if part.level == VILLAGE]
+        unknown = named[0] if len(named) == 1 and not sure else ""
+        return Said(Found(None, tuple(sorted(near))), whose, commune, rest, unknown)
 
     def _of_part(self, part: Part, own: Own | None, *, alone: bool) -> set[int]:
         """Return the villages that a part names for sure; a part without a kind may be the commune's name instead."""

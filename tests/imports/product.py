@@ -120,9 +120,8 @@ class ProductReading:
         for name in ("birth_year", "relation"):
             if name in values:
                 fields[name] = str(values[name]) if name == "relation" else values[name]
-        if line.is_head:
-            fields["relation"] = "head"
-        elif "phone" in values:
+        # That of a head is a fact only where the file says it: it follows from who is the head.
+        if not line.is_head and "phone" in values:
             fields["phone"] = values["phone"]
         if "sex" in values:
             fields["sex"] = SEXES[str(values["sex"])]

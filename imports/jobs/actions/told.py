@@ -41,6 +41,7 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
             {"kind": kind, "subject": subject, "meaning": meaning, "text": text}
             for (kind, subject), (meaning, text) in asking.explained.items()
         ],
+        "typed_for": asking.font and asking.font.encoding.value,
         # Of files of these kinds fills and comments cannot be seen.
         "unread": sorted(asking.unread),
         "left": _left([*_cut(book, tidied), *_unkept(asking, homeless), *asking.left], refused),
@@ -185,4 +186,4 @@ def _left(every: Iterable[Left], refused: Mapping[str, int]) -> list[dict[str, A
         {"why": "not_allowed", "sheet": None, "columns": None, "name": kind, "count": n, "rows": []}
         for kind, n in refused.items()
     ]
-    return [*found.values(), *kinds][:MOST]
+    return [*(one for one in found.values() if one["count"]), *kinds][:MOST]

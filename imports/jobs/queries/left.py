@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from xlsxwriter.utility import xl_col_to_name
 
 from imports.jobs.queries.fields import field_words
@@ -88,13 +88,25 @@ class TakenTable:
 def left_in_words(source: Import) -> list[LeftOut]:
     """Return what of a file is left, what concerns most cells first."""
     layout = source.layout
-    found = [_left(source, one) for one in layout.get("left", [])]
+    told = layout.get("left", [])
+    found = [_left(source, one) for one in told if one["why"] != "identity"]
+    found += _papers([one for one in told if one["why"] == "identity"])
     found += [
         LeftOut("", "", n, str(_WHY.get(why, _OTHER)))
         for why, n in layout.get("passed", {}).items()
         if n
     ]
     return sorted(found, key=lambda one: -one.count)
+
+
+def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
+    """Return columns of numbers of papers as one: there are many of them, all for the same reason."""
+    if not columns:
+        return []
+    names = [one["name"] or xl_col_to_name(one["columns"][0]) for one in columns]
+    words = ngettext("%(n)s cột", "%(n)s cột", len(names)) % {"n": len(names)}
+    count = sum(one["count"] for one in columns)
+    return [LeftOut(", ".join(dict.fromkeys(names)), words, count, str(_WHY["identity"]))]
 
 
 def _left(source: Import, one: Mapping[str, Any]) -> LeftOut:
@@ -120,7 +132,8 @@ def _where(source: Import, one: Mapping[str, Any]) -> str:
 
 def taken_in_words(source: Import) -> list[TakenTable]:
     """Return the tables of a file with the columns that are taken of each, and as what."""
-    if "tables" not in source.layout:
+    # Of a sheet of ours everything is taken that a column of it is for.
+    if "tables" not in source.layout or "place" in source.layout:
         return []
     counted = dict[tuple[int, int], list[Mapping[str, Any]]]()
     for one in source.layout.get("taken", []):

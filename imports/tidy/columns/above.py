@@ -30,7 +30,12 @@ BELOW: Mapping[str, Mapping[str, str]] = {
     "sex": {"m": "m", "f": "f"},
     "name": {"family": "family", "given": "given", "m": "m", "f": "f"},
     "head": {"name": "head", "head": "head", "family": "family", "given": "given"},
-    "decision": {"decision": "decision", "signed_on": "signed_on", "signer": "signer"},
+    "decision": {
+        "decision": "decision",
+        "signed_on": "signed_on",
+        "signer": "signer",
+        "held_on": "signed_on",
+    },
     "people": _PEOPLE,
     "leader": {"name": "leader", "head": "leader"},
     "deputy": {"name": "deputy", "head": "deputy"},
@@ -57,10 +62,10 @@ def about(text: str) -> str:
 def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float]:
     """Return what the lowest words mean because of those above; nothing where they say nothing more."""
     lower = plain(lowest)
-    lower_roles = [role for role, much in lower.items() if much > MAYBE] or list(lower)
+    lower_roles = _surest(lower)
     for words in upper:
         above = plain(words) or plain(about(words))
-        for role in (one for one, much in above.items() if much > MAYBE):
+        for role in _surest(above):
             if role == "people" and fold(lowest) in _TOTAL:
                 return {"people": SURE}
             changed = BELOW.get(role, {})
@@ -68,6 +73,11 @@ def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float
             if found:
                 return {found[0]: SURE}
     return {}
+
+
+def _surest(found: Mapping[str, float]) -> list[str]:
+    """Return the roles that are sure, all where none is."""
+    return [role for role, much in found.items() if much > MAYBE] or list(found)
 
 
 @lru_cache(maxsize=4_096)

@@ -6,7 +6,7 @@ from imports.tidy.columns.evidence import Evidence
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
 
-FOR, PERHAPS, NOTHING, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.4, 0.0
+FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
 FEW = 3
 MOST, MANY, SOME = 0.8, 0.5, 0.3
@@ -52,13 +52,7 @@ def _members(seen: Evidence) -> float:
 
 
 def _half_sex(seen: Evidence) -> float:
-    if (
-        seen.share("tick") >= MOST
-        or seen.share("year", "date") >= MANY
-        or seen.share("sex") >= MOST
-    ):
-        return FOR
-    return AGAINST
+    return FOR if seen.share("tick", "year", "date", "sex", "serial") >= MANY else AGAINST
 
 
 def _birth(seen: Evidence) -> float:
@@ -104,7 +98,7 @@ def _organisation(seen: Evidence) -> float:
 
 def _decision(seen: Evidence) -> float:
     if seen.share("decision") >= SOME:
-        return FOR
+        return ENOUGH if seen.share("has_date") >= MANY else FOR
     return AGAINST if seen.share("surname", "full_date", "tick") >= MANY else NOTHING
 
 

@@ -16,21 +16,29 @@ _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
 
 def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) -> None:
     """Settle what words mean by the other columns of the table."""
-    if kind in {"households", "teams"}:
-        _only_name(columns, known)
-    if kind == "households":
-        _heads(table, columns, known)
-        _birth(columns)
-    if kind == "teams":
-        _teams(columns, known)
-    if kind in {"activities", "villages"}:
-        _counts(columns)
-    if kind == "communes":
-        for column in columns:
-            if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
-                column.means = {"villages": SURE}
-    if kind in {"villages", "communes"}:
-        _only_one(columns, kind.removesuffix("s"), known)
+    match kind:
+        case "households":
+            _only_name(columns, known)
+            _heads(table, columns, known)
+            _birth(columns)
+        case "teams":
+            _only_name(columns, known)
+            _teams(columns, known)
+        case "activities":
+            _counts(columns)
+        case "villages":
+            _counts(columns)
+            _only_one(columns, "village", known)
+        case "communes":
+            _communes(columns, known)
+
+
+def _communes(columns: Sequence[Column], known: Known) -> None:
+    """Tell how many villages there are from their names."""
+    for column in columns:
+        if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
+            column.means = {"villages": SURE}
+    _only_one(columns, "commune", known)
 
 
 def _only_name(columns: Sequence[Column], known: Known) -> None:
@@ -51,7 +59,7 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     named = [
         column for column in columns if column.worth("name", known) >= ENOUGH and not column.group
     ]
-    headed = _has(columns, known, "head")
+    headed = any(column.is_sure("head") and column.worth("head", known) for column in columns)
     lists_people = _has(columns, known, *_OF_PEOPLE) or any(column.group for column in columns)
     if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
         named[0].means = {"head": SURE}

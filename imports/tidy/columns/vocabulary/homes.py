@@ -2,14 +2,14 @@
 
 SURE = {
     "head": """chủ hộ; c hộ; chộ; (họ [và] tên|họ [và] tên đầy đủ|tên|họ [chữ] đệm [và] tên|họ chữ đệm tên) [của] [gia đình] (chủ hộ|c hộ|ch|chủ gia đình|chủ nhà) [(gia đình|dân|gđ|khảo sát|ông bà)]
-        chủ hộ (họ [và] tên|tên|gia đình|ông bà|gđ); chủ gia đình; chủ nhà; chủ hộ (và|hoặc) người đại diện; chủ hộ người đại diện [hộ]
+        chủ hộ (họ [và] tên|tên|gia đình|ông bà|gđ); chủ gia đình; chủ nhà; [họ [và] tên] chủ hộ [(và|hoặc)] người đại diện [hộ|chủ hộ]; chủ hộ người đại diện [hộ]
         [họ [và] tên] [người] đại diện [chủ] hộ [gia đình|dân|gđ]; họ [và] tên người đại diện [cho] [hộ|hộ gia đình|gia đình]; đại diện (chủ hộ|gia đình); người đại diện
         [tên] hộ gia đình; tên hộ [dân|gđ]; tên gia đình; hộ gđ; hộ ông bà; hộ (ông|bà); gia đình ông bà; tên chủ hộ ông bà; họ và tên hộ; họ tên hộ [gia đình]; hộ dân
         head [of] [the] (household|family|house); household head [name]; name of [the] [household] head [of household]; head name; householder; hh head; head of hh; family head""",
     "tick_head": "là chủ hộ; có phải [là] chủ hộ [không]; chủ hộ [đánh] dấu x; chủ hộ (x|đánh dấu|tích|tick); đánh dấu chủ hộ; is [the] head; tích chủ hộ",
     "relation": """[mối] (quan hệ|qh|q hệ|qhệ|q h|quan h) [(với|vs|trong|đối với|so với|của)] [(chủ hộ|ch|c hộ|hộ|chủ|gia đình|chủ hộ gia đình|gđ|chủ gia đình|người đại diện|người đứng tên)]
         mqh [với] [chủ hộ|ch|hộ]; qhch; qhvch; qhvsch; qhệ; qh; là gì của chủ hộ; là gì với chủ hộ; vai trò trong (hộ|gia đình); quan hệ [trong] gia đình; vị trí trong hộ
-        relationship [to|with] [the] [head] [of] [household]; relation [to] [household] [head]; relationship with household head; relation to head of household""",
+        relationship [to|with] [the] [household] [head] [of] [household]; relation [to] [household] [head]; relationship with household head; relation to head of household""",
     "hamlet": """địa chỉ [(nhà|chi tiết|cụ thể|nơi ở|cư trú|thường trú|tạm trú|hiện tại|hiện nay|gia đình|hộ|hộ gia đình|chủ hộ|của chủ hộ|của hộ|nhà ở|nơi cư trú|nơi ở hiện nay|nơi ở hiện tại|chỗ ở|nhà riêng|liên hệ|đang ở|thường trú hiện nay|sinh sống|cư ngụ)]
         đ chỉ; đchỉ; đc; đ c; dc; (nơi|chỗ) ở [(hiện tại|hiện nay|cụ thể|thực tế|của hộ|chi tiết)]; nơi (cư trú|thường trú|sinh sống|đang ở|cư ngụ) [(hiện nay|hiện tại)]; hộ khẩu thường trú; hktt; đkhktt; thường trú; thường trú tại; nơi đkhktt; nơi đăng ký thường trú; trú quán
         số nhà [(đường|tên đường|đường phố|ngõ|xóm|tổ|và đường|ngõ ngách|đường ngõ|ngõ đường)]; sn đường; [tên] đường; đường phố; ngõ [xóm|ngách]; xóm ngõ; hẻm; nhà số; xóm số nhà; tổ số nhà; số nhà tổ; đường số nhà

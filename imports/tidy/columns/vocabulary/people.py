@@ -6,7 +6,7 @@ SURE = {
     "note": """[phần|cột] ghi chú [(khác|thêm|nếu có|của thôn|của xã|của hộ|về hộ)]; g chú; gc; g c; chú thích; chú dẫn
         lưu ý; thông tin (khác|thêm|bổ sung); nội dung khác; (nhận xét|ý kiến) [khác]; diễn giải
         note; notes; remark; remarks; comment; comments""",
-    "phone": """[số] (điện thoại|đt|sđt|s đt|đ thoại|đthoại|điện t|dt|sdt|di động|số máy|đt dđ|đtdđ|điện thoại di động|điện thoại dđ|đt di động
+    "phone": """[số] (điện thoại|đt|sđt|s đt|đ thoại|đthoại|di động|số máy|đt dđ|đtdđ|điện thoại di động|điện thoại dđ|đt di động
         |sđt di động|dđ|điện thoại cầm tay|phone|tel) [(liên hệ|liên lạc|lh|ll|cá nhân|riêng|nhà|nhà riêng|bàn|zalo|có zalo|dùng zalo|cài zalo|hoặc zalo|và zalo
         |đang dùng|đang sử dụng|chính|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|đăng ký|để liên hệ|khi cần|nếu có)]
         [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
@@ -14,7 +14,7 @@ SURE = {
     "phone_of_head": """[số] (điện thoại|đt|sđt|di động) [liên hệ|liên lạc] [của] [gia đình] (chủ hộ|hộ|hộ gia đình|gia đình|đại diện hộ|người đại diện|c hộ|ch)
         (phone|telephone) [number] of [household] head; head phone [number]""",
     "name": """họ [và] tên [(người|người dân|công dân|cá nhân|nhân khẩu|người dân trong hộ|người trong hộ|nhân khẩu trong hộ|thành viên|tv|t viên|thành viên trong hộ
-        |thành viên hộ|thành viên hộ gia đình|thành viên gia đình|thành viên trong gia đình|các thành viên|từng thành viên|từng người|khai sinh|theo cccd|đầy đủ|in hoa|chữ in|viết hoa
+        |thành viên hộ|thành viên hộ gia đình|thành viên gia đình|thành viên trong gia đình|từng thành viên|từng người|khai sinh|theo cccd|đầy đủ|in hoa|chữ in|viết hoa
         |người được khảo sát|người khảo sát được|người được đánh giá|đối tượng|người cao tuổi|hội viên|đoàn viên|người học|học viên|người được hướng dẫn
         |tổ viên|thành viên tổ|thành viên tổ cnscđ|thành viên tổ công nghệ số|thành viên tổ công nghệ số cộng đồng|cán bộ|người tham gia|người tham gia tổ|tổ viên tổ cnscđ)]
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên

@@ -14,7 +14,7 @@ SURE = {
         organisation; organization; agency; employer; workplace; sent by; affiliation""",
     "leader": "[họ [và] tên] (tổ trưởng|t trưởng|ttrưởng|đội trưởng|tổ trưởng tổ cnscđ|trưởng nhóm) [(tổ cnscđ|họ tên|họ và tên|tổ công nghệ số|tổ cns)]; tên tổ trưởng; team (leader|head|lead); leader [name]; người phụ trách tổ; name of team leader",
     "deputy": "[họ [và] tên] (tổ phó|t phó|tphó|đội phó|phó tổ trưởng) [(tổ cnscđ|họ tên|họ và tên)]; tên tổ phó; (deputy|vice) [(leader|team leader|head)]; phó tổ",
-    "tier": "cấp tổ; loại tổ; tổ (của thôn hay xã|cấp|thôn hay xã|xã hay thôn); tổ cấp (thôn|xã) [hay xã]; tier; team level; level of team; cấp (thôn xã|xã thôn)",
+    "tier": "cấp tổ; loại tổ; tổ (của thôn hay xã|cấp|thôn hay xã|xã hay thôn|cấp thôn xã); tổ cấp (thôn|xã) [hay xã]; tier; team level; level of team; cấp (thôn xã|xã thôn)",
 }
 MAYBE = {
     "decision": "số; quyết định; văn bản; thành lập; số ký hiệu; decision",

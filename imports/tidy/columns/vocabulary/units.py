@@ -7,7 +7,7 @@ COMMUNE_WORDS = "xã; phường; thị trấn; đặc khu; tt; p; commune; ward;
 DISTRICT_WORDS = "huyện; quận; thị xã; thành phố; tp; district; h; q; tx; town"
 PROVINCE_WORDS = "tỉnh; thành phố; tp; province; city"
 # What may stand before or between such words.
-SMALL_WORDS = "tên; thuộc; ở; và; hoặc; tại; nơi ở; địa chỉ; các; cấp; name; of; cũ; mới"
+SMALL_WORDS = "tên; thuộc; ở; và; hoặc; tại; nơi ở; địa chỉ; các; cấp; name; of; mới"
 
 SURE = {
     "village": """[tên] (thôn|buôn|bản|ấp|làng|khu phố|khối phố|tổ dân phố|khối|khóm) [(hiện nay|hiện tại|mới|sau sáp nhập|sinh sống|cư trú|đang ở)]; village name; name of village; ở thôn; thuộc thôn; khu ở; tên khu

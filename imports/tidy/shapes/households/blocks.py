@@ -89,7 +89,7 @@ class Home:
             self._refuse(people, wrong)
         elif heads:
             self._check_name(people, heads[0], named)
-            heads[0].is_head = True
+            self._mark(heads[0])
         elif named.bare and source is not None:
             people.append(self._only_named(source))
         elif self.is_first_head and people[0].name:
@@ -99,6 +99,16 @@ class Home:
             self._refuse(people, wrong)
         self._check_relations(people)
         return people
+
+    @staticmethod
+    def _mark(head: Someone) -> None:
+        """Say who is the head; a tick or a mark says it as the word does."""
+        head.is_head = True
+        entry = head.entry
+        is_ticked = words.is_ticked(said(entry.get("tick_head")))
+        if entry.get("relation") is None and (is_ticked or words.has_mark(name_in(entry))):
+            head.cells["relation"] = "Chủ hộ"
+            head.spots["relation"] = entry.spot("tick_head" if is_ticked else "name")
 
     def _named(self, rows: Sequence[Entry]) -> tuple[Name, Entry | None]:
         """Return whom the column for the head, or a row above, names as the head."""

@@ -36,6 +36,8 @@ class Signs:
     addresses: list[str] = field(default_factory=list)
     villages: list[str] = field(default_factory=list)
     labels: dict[str, list[str]] = field(default_factory=dict)
+    # How many cells for a name seem to hold several people.
+    several: int = 0
     # Words for relations that nobody knows, as they are written.
     unknown: dict[str, int] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ def survey(table: Table, known: Known, asking: Asking) -> Signs:
 def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
     name = name_in(entry)
     signs.names.append(words.name_of(name) if name else NOBODY)
+    signs.several += words.are_several(entry.get("name"))
     head = said(entry.get("head"))
     signs.heads.append(words.name_of(head) if head else NOBODY)
     signs.relations.append(relation_in(entry, asking, signs.unknown))

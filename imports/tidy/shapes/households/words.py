@@ -44,6 +44,7 @@ _MARK = re.compile(
 _STAR = re.compile(
     r"^\s*[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
 )
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 class Name(NamedTuple):
@@ -148,6 +149,14 @@ def without_mark(text: str) -> str:
 def without_star(text: str) -> str:
     """Return a name without its sign."""
     return _STAR.sub("", text).strip()
+
+
+def are_several(cell: Cell) -> bool:
+    """Tell whether a cell seems to hold several people."""
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return ";" in text or "\n" in text or len(_YEARS.findall(text)) > 1
 
 
 # --- Rows that name a household ---

@@ -50,7 +50,7 @@ def test_sessions_are_logged_as_on_the_page(world, client):
 def test_the_same_session_is_logged_once(world, client):
     client.post(f"{sent(client, row(world))}nhap/")
     text = client.get(sent(client, row(world), row(world))).content.decode()
-    assert "không có gì mới so với sổ" in text
+    assert "Không có gì mới so với sổ" in text
 
 
 def test_what_cannot_be_logged_says_why(world, client):
