@@ -262,7 +262,10 @@ class Settling:
         if place.rest is not None and record.kind == "households" and "hamlet" in record.cells:
             record.cells["hamlet"] = place.rest or None
         if place.beside and record.is_head and record.cells.get("hamlet") is None:
-            record.cells["hamlet"], record.spots["hamlet"] = place.beside, record.entry.spot("village")
+            record.cells["hamlet"], record.spots["hamlet"] = (
+                place.beside,
+                record.entry.spot("village"),
+            )
         return True
 
     def _spot(self, record: Record, key: str, context: Context | None = None) -> Any:

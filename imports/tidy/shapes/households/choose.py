@@ -162,7 +162,9 @@ def _speaks_so(way: Way, other: Way) -> bool:
     pairs = list(dict.fromkeys(zip(way.blocks, other.blocks, strict=True)))
     told = [pair for pair in pairs if pair[0] != NOWHERE]
     begins = way.strays and NOWHERE in way.blocks[way.strays :]
-    return not begins and len(told) == len({one for one, _ in told}) == len({one for _, one in told})
+    return not begins and len(told) == len({one for one, _ in told}) == len(
+        {one for _, one in told}
+    )
 
 
 def _may_hide_a_head(way: Way, signs: Signs) -> bool:

@@ -92,8 +92,10 @@ def _numbered(runs: Sequence[Run], length: int) -> list[int]:
             by_key[run.key].append(run)
     blocks = list[object]([NOWHERE] * length)
     for run in runs:
-        owners = [one for one in by_key.get(run.key, ()) if _may_be_one(one, run)]
-        owner = owners[0] if not run.has_head and len(owners) == 1 else run
+        # Only who has none looks for a head: an address may be that of a thousand.
+        among = () if run.has_head else by_key.get(run.key, ())
+        owners = [one for one in among if _may_be_one(one, run)]
+        owner = owners[0] if len(owners) == 1 else run
         for at in run.rows:
             blocks[at] = id(owner)
     return numbered(blocks)
