@@ -71,7 +71,7 @@ def test_of_an_xlsx(tmp_path):
     assert 2 not in looks[3], "a comment beside what is not kept goes with it"
     assert looks[4] == {0: Look(struck=True)}
     assert sheet.rows[0].look(7) is PLAIN
-    assert sheet.hidden_columns == {1}
+    assert (sheet.hidden_columns, sheet.comments) == ({1}, 2)
     assert sheet.merged == [(6, 0, 7, 1)]
 
 
