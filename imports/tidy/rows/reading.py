@@ -59,7 +59,7 @@ class Reading:
                         yield waiting
                     waiting = self._begun(entry, cells)
                     continue
-                use = "rest"
+                use = "nobody"
             if waiting is not None:
                 yield waiting
                 waiting = None
@@ -72,7 +72,7 @@ class Reading:
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""
         if self.groups.row is not None and self.groups.ends_empty(following):
-            self.leaving.leave("group", self.groups.row)
+            self.leaving.leave("section", self.groups.row)
             self.leaving.end()
 
     def _begun(self, entry: Entry, cells: Mapping[int, Cell]) -> Entry:
