@@ -202,3 +202,10 @@ def test_headings_below_the_name_of_each_household_are_one_table():
         ("Lê Dần", ["Hộ 3: Lê Dần"]),
     ]
     assert whys(asking) == ["heading", "heading"]
+
+
+def test_mark_of_repetition_looks_over_a_row_that_goes_on():
+    found, _ = entries_in(
+        HEAD + "1|Phú Hội|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|nt|nt|Lê Bé|1972|"
+    )
+    assert [one.text("village") for one in found] == ["Phú Hội", "Phú Hội"]
