@@ -120,7 +120,7 @@ class Judge:
             self.is_foot = True
             return "foot"
         if words.is_number(text):
-            return "unfilled" if at in self.before else ENTRY if is_subject else "rest"
+            return "unfilled" if at in self.before else ENTRY if is_subject else "nobody"
         if is_subject and (self.table.kind in SUBJECTS_ARE_UNITS or not words.group_kind(text)):
             return ENTRY
         if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):
@@ -181,7 +181,7 @@ class Judge:
             for cell in rest.values()
         ):
             return "unfilled"
-        return "rest" if len(rest) == len(cells) <= 2 else ENTRY
+        return "nobody" if len(rest) == len(cells) <= 2 else ENTRY
 
 
 def _says(cell: Cell) -> bool:
