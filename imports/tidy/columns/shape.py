@@ -67,6 +67,8 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
         named[0].means = {"head": SURE}
     for column in columns:
+        if "name" in column.means:  # a second "Họ và tên" is nobody's head for that
+            column.means = {role: much for role, much in column.means.items() if role != "head"}
         if column.is_sure("phone_of_head") and not ((named and headed) or lists_people):
             column.means = {"phone": SURE} if not _has(columns, known, "phone") else column.means
 

@@ -294,7 +294,7 @@ def test_a_second_column_of_one_field_is_not_read_over_the_first():
 
 
 def test_two_columns_of_villages_are_asked_about():
-    _, _, asking = _read(*PEOPLE, ("Thôn", VILLAGE), ("Khu dân cư", VILLAGE[::-1]))
+    _, _, asking = _read(*PEOPLE, ("Thôn", VILLAGE), ("Khu dân cư", VILLAGE[1:] + VILLAGE[1:2]))
     assert _subjects(asking) == ["Khu dân cư"]
 
 
@@ -310,6 +310,24 @@ def test_a_table_waits_while_nobody_knows_who_its_people_are():
     kind, _, asking = _read(("Thôn", VILLAGE), ("Danh sách hộ dân", TICKS), ("Số khẩu", ORDER))
     assert kind in {"", "villages"}
     assert asking.questions or asking.left
+
+
+def test_what_a_list_of_names_is_of_is_said_above_it():
+    given = [("STT", ORDER), ("Họ và tên", NAMES)]
+    assert _read(*given, title="DANH SÁCH THÀNH VIÊN TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG")[0] == "teams"
+    assert _read(*given, title="DANH SÁCH HỘ DÂN")[0] == "households"
+
+
+def test_one_answer_for_two_columns_of_one_heading_is_not_read_over_the_first():
+    given = [
+        ("Địa chỉ", VILLAGE),
+        ("Họ tên | Chồng", NAMES),
+        ("Họ tên | Vợ", NAMES[::-1]),
+        ("Số khẩu", ORDER),
+    ]
+    _, roles, asking = _read(*given, answers={("column", "Họ tên"): "name"})
+    assert roles[1:3] == ["name", ""]
+    assert [one.name for one in asking.left] == ["Họ tên"]
 
 
 def test_cut_columns_are_named_by_count_alone():
