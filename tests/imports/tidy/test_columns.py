@@ -330,6 +330,26 @@ def test_one_answer_for_two_columns_of_one_heading_is_not_read_over_the_first():
     assert [one.name for one in asking.left] == ["Họ tên"]
 
 
+@pytest.mark.parametrize(
+    ("years", "role"),
+    [
+        ((31, 30, 7, 1, 45, 43, 12, 9, 62, 58, 35, 4), "age"),
+        ((82, 85, 7, 11, 56, 60, 90, 93, 15, 18, 71, 76), "birth"),
+        (("82", "85", "07", "11", "56", "60", "60", "53", "15", "18", "51", "46"), "birth"),
+        ((1982, 1985, 2007, 2011, 1956, 1960, 1990, 1993, 2015, 2018, 1971, 1976), "birth"),
+        ((62, 64, 8, 10, 58, 55, 40, 41, 42, 60, 61, 63), ""),
+    ],
+)
+def test_ages_below_a_heading_of_years_are_told_by_who_is_there(years, role):
+    given = [
+        ("Họ và tên", NAMES * 2),
+        ("Quan hệ", ("Chủ hộ", "Vợ", "Con") * 4),
+        ("Sinh năm", years),
+    ]
+    _, roles, asking = _read(*given)
+    assert (roles[2], _subjects(asking)) == (role, [] if role else ["Sinh năm"])
+
+
 def test_cut_columns_are_named_by_count_alone():
     table = _table(*PEOPLE, ("Số CCCD", (None,) * 6))
     asking = Asking({})
