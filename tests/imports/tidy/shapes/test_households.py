@@ -304,6 +304,11 @@ def test_a_cell_is_parted_into_its_people(text):
         ("Chủ hộ: Lê Văn C", "Lê Văn C"),
         ("3. Hộ 3: Nguyễn Văn A (4 khẩu)", "Nguyễn Văn A"),
         ("Hộ số 12", ""),
+        ("Hộ ông Phan Công Nghĩa", "Phan Công Nghĩa"),
+        ("Hộ bà So Thị Xấp", "So Thị Xấp"),
+        ("Hộ: Trần Văn Khá", "Trần Văn Khá"),
+        ("Chủ hộ: Đặng Hồng Quyên", "Đặng Hồng Quyên"),
+        ("Hộ Nông Thị Bé", "Nông Thị Bé"),
     ],
 )
 def test_a_row_names_a_household(text, head):
@@ -312,7 +317,7 @@ def test_a_row_names_a_household(text, head):
 
 @pytest.mark.parametrize(
     "text",
-    ["Hộ nghèo", "Hộ cận nghèo", "II. Hộ chính sách", "Thôn Phú Hội", "Tổng số hộ", "Hộ gia đình văn hóa", "Hộ kinh doanh"],
+    ["Hộ nghèo", "Hộ cận nghèo", "II. Hộ chính sách", "Thôn Phú Hội", "Tổng số hộ", "Hộ gia đình văn hóa", "Hộ kinh doanh", "Chủ hộ là nữ", "Ho ngheo", "HỘ CẬN NGHÈO"],
 )  # fmt: skip
 def test_a_row_of_kinds_of_households_names_none(text):
     assert household_named(text) is None
