@@ -258,6 +258,13 @@ def test_what_is_said_of_the_household_comes_to_its_head_wherever_it_stands():
     assert "hamlet" not in member.cells
 
 
+def test_a_note_of_one_person_is_kept_with_their_name():
+    rows = [("An Nam", "An Nam", "Hộ nghèo"), ("An Nam", "Chi Lan", "Đi làm xa")]
+    head, member = read(table("head name note", rows))[0]
+    assert head.cells["note"] == "Hộ nghèo; Chi Lan: Đi làm xa"
+    assert "note" not in member.cells
+
+
 def test_a_number_that_is_said_of_all_is_the_heads():
     rows = [("An Nam", "An Nam", "0901"), ("An Nam", "Chi Lan", "0901")]
     head, member = read(table("head name phone", rows))[0]
