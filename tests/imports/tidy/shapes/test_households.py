@@ -136,6 +136,8 @@ ASKED = {
     "a star": ("name birth", [("*An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("*Dũng Hải", 4), ("Em Tý", 5)], "mark", TWO),
     "a number without a head": ("number name", [(1, "An Nam"), (1, "Bình Minh"), (1, "Chi Lan"), (2, "Dũng Hải"), (2, "Em Tý")], "number", TWO),
     "group rows without a head": ("name birth", ["Hộ 1", ("An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), "Hộ 2", ("Dũng Hải", 4), ("Em Tý", 5)], "group_row", TWO),
+    "how many live there, for each of them": ("name size", [
+        ("An Nam", 3), ("Bình Minh", 3), ("Chi Lan", 3), ("Dũng Hải", 2), ("Em Tý", 2)], "each", list(FIVE)),
     "nothing": ("name birth", [(name, 1980) for name in FIVE], "each", list(FIVE)),
     "people side by side without a head": ("name1 name2 name3", [("An Nam", "Bình Minh", "Chi Lan"), ("Dũng Hải", "Em Tý", None)], "beside", TWO),
     "one name beside each head": ("head name", [("An Nam", "Bình Minh"), ("Dũng Hải", "Em Tý")], "cell", ["An Nam +Bình Minh", "Dũng Hải +Em Tý"]),
@@ -180,6 +182,15 @@ WRONG = {
         row for n in "abcd" for row in ((f"An {n}", "Chủ hộ"), (f"Bé {n}", "Vợ"))] + [("Chi Lan", "Vợ")], {"Bé d", "Chi Lan"}),
     "a relation left out where others have one": ("name relation", [
         row for n in "abcd" for row in ((f"An {n}", "Chủ hộ"), (f"Bé {n}", "Vợ"))] + [("Chi Lan", None)], {"Chi Lan"}),
+    "a head spelled in two ways": ("head name", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}"), (f"An {n}", f"Bé {n}"))]
+        + [("Dũng Hải", "Dũng Hãi"), ("Dũng Hải", "Em Tý")], {"Dũng Hãi", "Em Tý"}),
+    "a head who is nobody of the household": ("head name", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}"), (f"An {n}", f"Bé {n}"))]
+        + [("Dũng Hải", "Giang Hà"), ("Dũng Hải", "Em Tý")], {"Giang Hà", "Em Tý"}),
+    "a head left out of the column on first rows": ("head name relation", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}", None), (None, f"Bé {n}", "Con"), (None, f"Chi {n}", "Con"))]
+        + [(None, "Dũng Hải", None), (None, "Em Tý", "Con")], {"Dũng Hải", "Em Tý"}),
     "a row without a name": ("head name relation birth", [
         ("An Nam", "An Nam", "Chủ hộ", 1980), ("An Nam", None, "Con", 2004), ("An Nam", "Chi Lan", "Con", 2005)], {""}),
     "a cell that nobody can part": ("head members", [("An Nam", "Bình Minh và hai con gái 12, 15")], {"Bình Minh và hai con gái 12, 15"}),
