@@ -115,7 +115,8 @@ def relation_in(
     if not word:
         return ""
     answer = asking.answers.get(about("relation", word))
-    if answer is not None:
+    # An answer knows no capitals: that to Ch is none to CH.
+    if answer is not None and word.strip(" .") != "CH":
         return {"head": "head", "spouse": "spouse", "skip": ""}.get(answer, "other")
     found = words.relation_of(word)
     if found == "?" and unknown is not None:
