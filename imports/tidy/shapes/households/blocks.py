@@ -63,7 +63,7 @@ class Home:
             people = self._people(rows)
             wrong = ("head_name", _("Không rõ thuộc hộ nào."), _("Ghi chủ hộ ở dòng này."))
             self._refuse(people, wrong)
-        elif len(rows) == 1 and self.way.key == "each":
+        elif len(rows) == 1 and self.way.key == "row":
             people = self._people(rows)
             people[0].is_head = True
         else:

@@ -137,8 +137,8 @@ ASKED = {
     "a number without a head": ("number name", [(1, "An Nam"), (1, "Bình Minh"), (1, "Chi Lan"), (2, "Dũng Hải"), (2, "Em Tý")], "number", TWO),
     "group rows without a head": ("name birth", ["Hộ 1", ("An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), "Hộ 2", ("Dũng Hải", 4), ("Em Tý", 5)], "group_row", TWO),
     "how many live there, for each of them": ("name size", [
-        ("An Nam", 3), ("Bình Minh", 3), ("Chi Lan", 3), ("Dũng Hải", 2), ("Em Tý", 2)], "each", list(FIVE)),
-    "nothing": ("name birth", [(name, 1980) for name in FIVE], "each", list(FIVE)),
+        ("An Nam", 3), ("Bình Minh", 3), ("Chi Lan", 3), ("Dũng Hải", 2), ("Em Tý", 2)], "row", list(FIVE)),
+    "nothing": ("name birth", [(name, 1980) for name in FIVE], "row", list(FIVE)),
     "people side by side without a head": ("name1 name2 name3", [("An Nam", "Bình Minh", "Chi Lan"), ("Dũng Hải", "Em Tý", None)], "beside", TWO),
     "one name beside each head": ("head name", [("An Nam", "Bình Minh"), ("Dũng Hải", "Em Tý")], "cell", ["An Nam +Bình Minh", "Dũng Hải +Em Tý"]),
     "heads that come last or first": ("name relation", [

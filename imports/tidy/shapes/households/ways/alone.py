@@ -13,9 +13,9 @@ def ways(signs: Signs) -> Iterator[Way]:
     if (not any(name.bare for name in signs.names) and all(head.bare for head in signs.heads)) or (
         not _tells_members(signs) and (_is_sized(signs) or _is_numbered(signs))
     ):
-        yield Way("each", LABEL, every)
+        yield Way("row", LABEL, every)
     elif not _tells_members(signs) and not any(head.bare for head in signs.heads):
-        yield Way("each", WEAK, every)
+        yield Way("row", WEAK, every)
 
 
 def _tells_members(signs: Signs) -> bool:
