@@ -21,7 +21,7 @@ _SERIALS = range(36_526, 80_000)  # from the year 2000
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _NUMBERS = re.compile(
-    r"(?<![\d/.\-])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
+    r"(?<![\d/.])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
 )
 _SPACED = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})", re.ASCII)
 _WORDS = re.compile(
@@ -123,10 +123,10 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
         return _checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
-    found = find(text, about)
-    if isinstance(found, date):
-        return _checked(found, text, about, is_past=is_past)
-    return found or _without_year(text, about) or Read(wrong=_no_day(text))
+    said = find(text, about)
+    if isinstance(said, date):
+        return _checked(said, text, about, is_past=is_past)
+    return said or _without_year(text, about) or Read(wrong=_no_day(text))
 
 
 def find(text: str, about: Around) -> date | Read | None:
@@ -181,7 +181,7 @@ def _without_year(text: str, about: Around) -> Read | None:
         return None
     found = {one: made for one in about.years if (made := _made(one, month, number))}
     if len(found) == 1:
-        return _checked(*found.values(), text, about)
+        return _checked(next(iter(found.values())), text, about)
     years = about.years or (about.today.year, about.today.year - 1)
     values = {str(one): made for one in years if (made := _made(one, month, number))}
     return Read(doubt=Doubt("year", "", values)) if values else None
@@ -224,6 +224,9 @@ _DECISION_LEAD = re.compile(
 )
 
 
+_NO_MARK = re.compile(r"(?<=/)QD(?![A-ZĐa-z])")
+
+
 def decision(cell: Cell, about: Around) -> Read:
     """Read the number of a decision, and the day that stands behind it."""
     text = plain(cell)
@@ -234,6 +237,7 @@ def decision(cell: Cell, about: Around) -> Read:
     found = find(text, about) if _DECISION_DAY.search(text) else None
     number = _DECISION_DAY.sub("", text, 1) if found else text
     number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
+    number = _NO_MARK.sub("QĐ", number)
     if isinstance(found, Read):
         return Read(number or None, left="")
     return Read(number or None, more={"signed_on": found} if found else {})

@@ -40,10 +40,14 @@ def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
     if not key:
         return NOTHING
     subject = plain(cell).strip(" .,;:") or plain(cell)
-    told = asking.answers.get(about("mark", subject))
-    meaning = survey.legend.get(key) or clear(key, survey.marks, survey.numbers)
+    known_by = about("mark", subject)
+    explained = survey.legend.get(key)
+    meaning = explained[0] if explained else clear(key, survey.marks, survey.numbers)
+    told = asking.answers.get(known_by)
     if meaning is None or told in RESULTS or told == SKIP:
         return Read(doubt=Doubt("mark", subject, RESULTS, likely(key)))
+    if explained:
+        asking.explained[known_by] = explained
     return Read(RESULTS[meaning])
 
 

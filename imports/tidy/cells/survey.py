@@ -99,8 +99,8 @@ class Survey:
         return list(dict.fromkeys(found))
 
     @cached_property
-    def legend(self) -> dict[str, str]:
-        """What the file itself says of its marks."""
+    def legend(self) -> dict[str, tuple[str, str]]:
+        """What the file itself says of its marks, and in which words."""
         return means(self.texts, self.marks)
 
     @cached_property
