@@ -1,10 +1,11 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   lint and tests, on SQLite and on PostgreSQL, in ten minutes
-.PHONY: setup demo test fast prove lint lock messages entry-counts
+.PHONY: setup demo test fast prove lint lock messages entry-counts import-score
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=
 PART ?=
+SEED ?=
 
 setup: .venv/.done
 
@@ -38,6 +39,10 @@ prove: setup
 # How many clicks, keys and page loads the entry of households takes, played in a browser.
 entry-counts: setup
 	.venv/bin/pytest -q -n 0 tests/browser/test_entry_counts*.py tests/browser/test_paper.py
+
+# How 500 files and 600 spellings of units, made anew by a seed, are read; `make import-score SEED=…` plays one again.
+import-score: setup
+	$(RUN) -m tests.imports.whole_score $(SEED)
 
 lint: setup
 	tools/check lint

@@ -31,7 +31,7 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, field as made
 from functools import lru_cache
 from typing import Any
 
@@ -106,8 +106,9 @@ class Taken:
     heading: str
     field: str
     count: int = 0
-    examples: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)  # of the examples
+    # `field` is what it is read as.
+    examples: list[str] = made(default_factory=list)
+    rows: list[int] = made(default_factory=list)  # of the examples
 
     def add(self, text: str, row: int) -> None:
         """Count a cell and keep some as examples."""

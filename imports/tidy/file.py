@@ -27,7 +27,8 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
-        book = letters.in_unicode(looks.without_flaws(book), asking)
+        as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
+        self.book = book
         self.tables = tables.tables_of(book, known, asking, name)
         for table in self.tables:
             if not table.headings and chart.is_chart(table.rows):
@@ -35,7 +36,7 @@ class Tidied:
             else:
                 columns.assign(table, known, asking)
         columns.leave_cut(book, self.tables, asking)
-        looks.look(self.tables, book, asking)
+        looks.look(self.tables, book, asking, as_read)
         cells.look_at(self.tables, known, asking)
 
     def kinds(self) -> list[str]:

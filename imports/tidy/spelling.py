@@ -132,6 +132,14 @@ def words(text: str) -> Words:
     return tuple(map(word, tokens(text)))
 
 
+def plain_words(name: str) -> Words:
+    """Return the words of a name of the register: thousands are read at once, and few have more than letters and blanks."""
+    written = name.split()
+    if all(one.isalpha() and (one[1:].islower() or len(one) == 1) for one in written):
+        return tuple(map(word, written))
+    return words(name)
+
+
 @lru_cache(8_192)
 def with_numbers(text: str) -> tuple[Words, ...]:
     """Return a text's words as they stand, with Roman numbers in digits, and with a number in words at its end."""

@@ -1,13 +1,11 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
-import time
 from collections.abc import Sequence
 from types import SimpleNamespace
 
 from areas.kinds import Kind
 from areas.names import fold
 from imports.sandbox import run
-from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
 from imports.spreadsheet.reasons import REASONS, Unreadable
 from imports.tidy.asking import About, Asking, Left as LeftOut, Question as Asked, about
@@ -17,7 +15,6 @@ from imports.tidy.villages import Villages
 from tests.imports.corpus.reader import Left, Question, Taken
 from tests.imports.corpus.truth import Commune
 from tests.imports.unit_score import own
-from web.sandbox.turns import Busy
 
 KINDS = {
     "Thôn": Kind.THON,
@@ -62,16 +59,6 @@ class RegisterOf:
         return [home for key, home in self.homes if key == (village, name)]
 
 
-def opened(content: bytes) -> Book:
-    """Open a file; whoever plays beside us has the sandbox first."""
-    for _ in range(60):
-        try:
-            return run.read_bytes(content)
-        except Busy:
-            time.sleep(1)
-    return run.read_bytes(content)
-
-
 class ProductReading:
     def __init__(self, content: bytes, name: str, commune: Commune) -> None:
         self.commune, self.name = commune, name
@@ -80,7 +67,7 @@ class ProductReading:
         self.refused = ""
         self.book = None
         try:
-            self.book = opened(content)
+            self.book = run.read_bytes(content)
         except Unreadable as unreadable:
             self.refused = str(REASONS[unreadable.why])
         self.read()
@@ -133,9 +120,8 @@ class ProductReading:
         for name in ("birth_year", "relation"):
             if name in values:
                 fields[name] = str(values[name]) if name == "relation" else values[name]
-        if line.is_head:
-            fields["relation"] = "head"
-        elif "phone" in values:
+        # That of a head is a fact only where the file says it: it follows from who is the head.
+        if not line.is_head and "phone" in values:
             fields["phone"] = values["phone"]
         if "sex" in values:
             fields["sex"] = SEXES[str(values["sex"])]
@@ -221,11 +207,15 @@ class ProductReading:
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)
-                found.append(Left(why, self.book.sheets[line.sheet].name, (line.number - 1,) * 2))
+                found.append(Left(why, self.sheet(line.sheet), (line.number - 1,) * 2))
         return found
 
+    def sheet(self, place: int) -> str | None:
+        """A file of text has one sheet, without a name."""
+        return self.book.sheets[place].name or None
+
     def place(self, one: LeftOut) -> Left:
-        sheet = None if one.sheet is None else self.book.sheets[one.sheet].name
+        sheet = None if one.sheet is None else self.sheet(one.sheet)
         rows = None if one.rows is None else (one.rows[0] - 1, one.rows[1] - 1)
         return Left(f"{one.why} {one.name}", sheet, rows, one.columns, one.count)
 

@@ -5,10 +5,19 @@ With kinds of mess it plays files of these alone, and says of each fact that did
 
 import os
 import sys
+import tempfile
 from collections import Counter
 from multiprocessing import get_context
+from pathlib import Path
 
 import django
+
+from web.sandbox import turns
+
+
+def alone():
+    """Wait for nobody who reads files beside us."""
+    turns.FOLDER = Path(tempfile.mkdtemp())
 
 
 def played(job):
@@ -74,7 +83,7 @@ def shares(results):
 def main(seed, count, *keys):
     """Play the files on two processes and print what came of them."""
     jobs = [(seed, number, keys or None) for number in range(int(count))]
-    with get_context("fork").Pool(2) as pool:
+    with get_context("fork").Pool(2, alone) as pool:
         results = pool.map(played, jobs, chunksize=8)
     shares(results)
     for one in results if keys else ():

@@ -72,7 +72,7 @@ class TestRoundTrip:
         before = list(AuditEntry.unscoped.values_list("pk", flat=True))
         file = SimpleUploadedFile("mau.xlsx", taken(client, world.own.village))
         page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
-        assert "không có gì mới so với sổ" in page.content.decode()
+        assert "Không có gì mới so với sổ" in page.content.decode()
         assert "Giá trị lúc tải" not in page.content.decode().split("Nhận ra")[0]
         verbs = AuditEntry.unscoped.exclude(pk__in=before).values_list("verb", flat=True)
         assert set(verbs) == {"Tải mẫu có sẵn hộ", "Nhận tệp để nhập"}

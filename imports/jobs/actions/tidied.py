@@ -5,38 +5,38 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from areas.names import fold
+from households.erasing.queries import erased_among
 from imports.jobs.actions.mended import Heard, Mended
 from imports.jobs.actions.remembering import answers_of
-from imports.jobs.actions.told import told_of
+from imports.jobs.actions.told import texts_of, told_of, without
 from imports.jobs.queries.known import known_of
-from imports.kinds import KINDS
+from imports.kinds import KINDS, kinds_for
 from imports.kinds.places import Places, villages_of
 from imports.models import Import, ImportRow
-from imports.spreadsheet import fonts
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line, plain
 from imports.tidy.asking import Asking
 from imports.tidy.file import Tidied
-
-# Cells of a sheet by which a file is judged to be typed for an old font: those of so many rows.
-_JUDGED = 2_000
 
 
 class TidiedFile:
     """A file that was opened and put in order. What it asks, takes and leaves is known once all rows were taken."""
 
     def __init__(self, source: Import, book: Book) -> None:
-        self.source, self.font = source, _font_of(source, book)
+        self.source = source
         # While its rows are read the lease on it is renewed, also before the first one has a verdict.
         self.hear: Callable[[], None] = lambda: None
-        self.book = self._heard(self._mended(_in_unicode(source, book)))
+        self.book = self._heard(self._mended(book))
         self.asking = Asking(answers_of(source))
         self.tidied = Tidied(self.book, known_of(source), self.asking, source.name)
         self.numbers, self.starts = Numbers(), dict[int, array[int]]()
+        # What rows said of which nothing is kept, for they name somebody who was erased.
+        self.unsaid = set[str]()
         # Rows of kinds that the sender may not bring in.
         self.refused = Counter[str]()
 
@@ -66,9 +66,10 @@ class TidiedFile:
         """Yield each row with its verdict, kind by kind; `told` hears how many rows were read."""
         source = self.source
         places = Places(villages_of(source.commune), {}, source.village)
+        allowed = {key for key, _words in kinds_for(source.added_by)}
         for kind, pairs in groupby(self._counted(told), key=itemgetter(0)):
             lines = (line for _kind, line in pairs)
-            if kind not in KINDS or not source.added_by.has_perms(KINDS[kind].needs):
+            if kind not in allowed:
                 self.refused[kind] += sum(1 for _line in lines)
                 continue
             numbered = map(self._numbered, lines)
@@ -97,21 +98,36 @@ class TidiedFile:
     def _at(self, line: Line) -> int:
         starts = self.starts.get(line.sheet)
         if starts is None:
-            starts = array("L", (row.number for row in self.book.sheets[line.sheet].rows))
+            starts = array("L", (row.number for row in self.tidied.book.sheets[line.sheet].rows))
             self.starts[line.sheet] = starts
         return bisect_left(starts, line.row)
 
     def _with_cells(self, row: ImportRow) -> ImportRow:
         """Read the cells of a row once more: nobody holds those of a large file until all its rows are compared."""
-        rows = self.book.sheets[row.sheet].rows
-        if not row.is_hidden and row.at < len(rows):
-            cells = [plain(cell) for cell in rows[row.at].cells]
-            row.cells = row.hides.without(cells) if row.hides else cells
+        rows = self.tidied.book.sheets[row.sheet].rows
+        if row.at >= len(rows):
+            return row
+        cells = [plain(cell) for cell in rows[row.at].cells]
+        if row.is_hidden:
+            self.unsaid |= _texts(cells)
+        elif row.hides:
+            row.cells = row.hides.without(cells)
+            self.unsaid |= _texts(cells) - _texts(row.cells)
+        else:
+            row.cells = cells
         return row
 
     def layout(self) -> dict[str, Any]:
         """Return what was found: tables, questions, answers in use, what is taken and left."""
-        return {"font": self.font, **told_of(self.book, self.tidied, self.refused)}
+        told = told_of(self.book, self.tidied, self.refused)
+        # Rows that wait for an answer have no verdict yet: their names stand in questions and examples.
+        unsaid = self.unsaid | erased_among(self.source.commune, texts_of(told))
+        return without(told, unsaid) if unsaid else told
+
+
+def _texts(cells: Iterable[Any]) -> set[str]:
+    """Return what cells say, as it is compared."""
+    return {fold(cell) for cell in cells if isinstance(cell, str)} - {""}
 
 
 class Numbers:
@@ -136,21 +152,3 @@ def _typed(cells: Mapping[str, Mapping[str, str]], place: int) -> dict[int, dict
         if sheet == str(place) and row.isdecimal():
             found[int(row)] = {int(at): text for at, text in texts.items() if at.isdecimal()}
     return found
-
-
-def _in_unicode(source: Import, book: Book) -> Book:
-    """Convert text of old fonts where that was asked for."""
-    if not (said := source.layout.get("convert")):
-        return book
-    how = fonts.Encoding(said)
-    sheets = [replace(sheet, rows=fonts.Converted(sheet.rows, how)) for sheet in book.sheets]
-    return replace(book, sheets=sheets)
-
-
-def _font_of(source: Import, book: Book) -> dict[str, Any] | None:
-    """Return for which old font a file looks typed, unless its text was converted."""
-    if source.layout.get("convert"):
-        return None
-    rows = (row for sheet in book.sheets for row in islice(sheet.rows, _JUDGED))
-    judged = fonts.judge(cell for row in rows for cell in row.cells if isinstance(cell, str))
-    return {"encoding": judged.encoding.value, "samples": judged.samples} if judged else None

@@ -20,6 +20,9 @@ def around_of(source: Import, villages: Iterable[Any]) -> list[str]:
         % {"text": one["subject"], "meaning": words.choice(one["kind"], one["meaning"])}
         for one in layout.get("explained", [])
     ]
+    if font := layout.get("typed_for"):
+        words_of_font = _("Chữ trong tệp gõ bằng phông cũ %(font)s: đã chuyển sang Unicode.")
+        said.append(words_of_font % {"font": font})
     if layout.get("unread"):
         said.append(
             _(

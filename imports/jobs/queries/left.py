@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from xlsxwriter.utility import xl_col_to_name
 
 from imports.jobs.queries.fields import field_words
@@ -19,9 +19,16 @@ _WHY: Mapping[str, Any] = {
     "sensitive": gettext_lazy("Dữ liệu nhạy cảm, hệ thống không dùng"),
     "not_allowed": gettext_lazy("Không thuộc việc của tài khoản này"),
     "foreign": gettext_lazy("Ghi xã khác: không nhập; chuyển tệp cho xã phụ trách"),
+    "of_communes": gettext_lazy("Số liệu của nhiều xã: huyện, tỉnh nhập, không phải xã"),
+    "of_whom": gettext_lazy("Không rõ ô này ghi về ai trong các người của dòng"),
     "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
     "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
     "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),
+    "group": gettext_lazy("Dòng nhóm không có dòng nào của nhóm ở dưới"),
+    "fill": gettext_lazy("Màu tô của ô: không đọc theo màu"),
+    "of_communes": gettext_lazy("Số liệu của nhiều xã: cấp trên xã mới nhập"),
+    "of_whom": gettext_lazy("Không rõ ô này là của ai trong dòng"),
+    "comment": gettext_lazy("Ghi chú gắn ở ô, không phải dấu của kỹ năng"),
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
     "nobody": gettext_lazy("Dòng không ghi tên ai"),
@@ -86,13 +93,25 @@ class TakenTable:
 def left_in_words(source: Import) -> list[LeftOut]:
     """Return what of a file is left, what concerns most cells first."""
     layout = source.layout
-    found = [_left(source, one) for one in layout.get("left", [])]
+    told = layout.get("left", [])
+    found = [_left(source, one) for one in told if one["why"] != "identity"]
+    found += _papers([one for one in told if one["why"] == "identity"])
     found += [
         LeftOut("", "", n, str(_WHY.get(why, _OTHER)))
         for why, n in layout.get("passed", {}).items()
         if n
     ]
     return sorted(found, key=lambda one: -one.count)
+
+
+def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
+    """Return columns of numbers of papers as one: there are many of them, all for the same reason."""
+    if not columns:
+        return []
+    names = [one["name"] or xl_col_to_name(one["columns"][0]) for one in columns]
+    words = ngettext("%(n)s cột", "%(n)s cột", len(names)) % {"n": len(names)}
+    count = sum(one["count"] for one in columns)
+    return [LeftOut(", ".join(dict.fromkeys(names)), words, count, str(_WHY["identity"]))]
 
 
 def _left(source: Import, one: Mapping[str, Any]) -> LeftOut:
@@ -118,7 +137,8 @@ def _where(source: Import, one: Mapping[str, Any]) -> str:
 
 def taken_in_words(source: Import) -> list[TakenTable]:
     """Return the tables of a file with the columns that are taken of each, and as what."""
-    if "tables" not in source.layout:
+    # Of a sheet of ours everything is taken that a column of it is for.
+    if "tables" not in source.layout or "place" in source.layout:
         return []
     counted = dict[tuple[int, int], list[Mapping[str, Any]]]()
     for one in source.layout.get("taken", []):

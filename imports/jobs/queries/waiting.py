@@ -61,6 +61,13 @@ def _rows_written(written: int, left_out: int) -> str:
 
 
 def _rows_to_write(source: Import) -> str:
+    if source.unanswered:
+        words = ngettext(
+            "Chưa ghi gì: còn %(n)s câu hỏi chờ trả lời",
+            "Chưa ghi gì: còn %(n)s câu hỏi chờ trả lời",
+            source.unanswered,
+        )
+        return words % {"n": number_format(source.unanswered)}
     words = ngettext(
         "Chờ xem, chưa ghi gì: %(n)s dòng nhập được, %(errors)s dòng lỗi",
         "Chờ xem, chưa ghi gì: %(n)s dòng nhập được, %(errors)s dòng lỗi",

@@ -20,7 +20,7 @@ from imports.spreadsheet.lines import SESSION, Line, code_of, comparable
 from rollup.counts import lock
 from skills.catalogue import COLUMNS
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
-from teams.models import Activity, Team, TeamVillage
+from teams.models import Activity, Team, TeamVillage, Tier
 
 # A session takes several statements of its own: few of them are one transaction.
 CHUNK = 50
@@ -61,16 +61,21 @@ class Logged:
 
 
 class Serving:
-    """The teams of the villages of a commune, by day. One query."""
+    """The teams of the villages of a commune, and its own, by day. Two queries."""
 
     def __init__(self, commune: Area) -> None:
+        self.commune = commune
+        own = Team.unscoped.filter(area=commune).select_related("area")
+        self.own = list(own.order_by("-founded_on", "pk"))
         self.stretches = defaultdict[int, list[TeamVillage]](list)
         rows = TeamVillage.unscoped.filter(village__commune=commune)
         for row in rows.select_related("team__area").order_by("-valid_from", "pk"):
             self.stretches[row.village_id].append(row)
 
     def on(self, village: int | None, day: date) -> Team | None:
-        """Return the team in force for a village on a day, the one that came last where there are two."""
+        """Return the team in force for a village, or for the commune, on a day; of two the one that came last."""
+        if village == self.commune.pk:
+            return next((team for team in self.own if _is_in_force(team, day)), None)
         for one in self.stretches.get(village or 0, []):
             ends = [end for end in (one.valid_to, one.team.dissolved_on) if end]
             if one.valid_from <= day and all(day < end for end in ends):
@@ -105,7 +110,8 @@ class _Check:
                 yield self._new(line)
 
     def _new(self, line: Line) -> ImportRow:
-        village = self.places.of(line)
+        of_commune = line.values.pop("tier", None) == Tier.COMMUNE
+        village = self.serving.commune.pk if of_commune else self.places.of(line)
         team = _team(line, self.serving, village)
         _refuse_nonsense(line, line.values)
         if line.problems or team is None:

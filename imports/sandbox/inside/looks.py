@@ -3,7 +3,7 @@
 import re
 import zipfile
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -19,6 +19,8 @@ COMMENTS, LETTERS = 20_000, 500
 _FEW = 60
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*\bhidden=[\"'](?:1|true)[\"'][^<>]*)>")
 _BOUND = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
+# As nearly every program writes a cell, its place first; then as any may.
+_USUAL = rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*? s=\"(%s)\""
 _STYLED = rb"<(?:\w+:)?c\b([^<>]*\bs=[\"'](%s)[\"'][^<>]*)>"
 _AT = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
@@ -38,7 +40,7 @@ class Looks:
 
     def add(self, row: int, column: int, number: int) -> None:
         """Note how a cell looks; what stands beyond the columns that we take does not matter."""
-        if column < limits.COLUMNS and len(self.rows) < MOST:
+        if column < limits.COLUMNS and number in self.styles and len(self.rows) < MOST:
             self.rows.append(row)
             self.columns.append(column)
             self.numbers.append(number)
@@ -66,9 +68,11 @@ class Spreadsheet:
     """Looks for them in the XML of one sheet of an .xlsx, piece by piece."""
 
     def __init__(self, styles: Mapping[int, Style]) -> None:
-        self.looks = Looks(dict(styles))
+        self.looks, self.had_values = Looks(dict(styles)), True
         wanted = b"|".join(b"%d" % number for number in styles)
-        self.styled = re.compile(_STYLED % (wanted if len(styles) <= _FEW else rb"\d{1,5}"))
+        numbers = wanted if len(styles) <= _FEW else rb"\d{1,5}"
+        self.usual, self.styled = re.compile(_USUAL % numbers), re.compile(_STYLED % numbers)
+        self.columns = dict[bytes, int]()
 
     def see(self, text: bytes) -> None:
         """Look through whole cells."""
@@ -76,13 +80,22 @@ class Spreadsheet:
             for match in _COLUMN.finditer(text):
                 bounds = {name: int(number) for name, number in _BOUND.findall(match[1])}
                 self.looks.hide(bounds.get(b"min", 1) - 1, bounds.get(b"max", 1) - 1)
-        # Of empty rows nobody asks how they look, and there may be a million.
-        if not self.looks.styles or not any(one in text for one in (b"<v", b":v", b"<is", b":is")):
+        # Of empty rows nobody asks how they look, and there may be a million. A row may go on in the next piece.
+        has_values = any(one in text for one in (b"<v", b":v", b"<is", b":is"))
+        may_matter, self.had_values = has_values or self.had_values, has_values
+        if not self.looks.styles or not may_matter:
             return
+        is_usual = text.count(b"<c ") == text.count(b'<c r="') and b":c " not in text
+        for letters, row, number in self.usual.findall(text) if is_usual else self._any(text):
+            column = self.columns.get(letters)
+            if column is None:
+                column = self.columns[letters] = column_of(letters)
+            self.looks.add(int(row) - 1, column, int(number))
+
+    def _any(self, text: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         for match in self.styled.finditer(text):
-            number = int(match[2])
-            if number in self.looks.styles and (at := _AT.search(match[1])):
-                self.looks.add(int(at[2]) - 1, column_of(at[1]), number)
+            if at := _AT.search(match[1]):
+                yield at[1], at[2], match[2]
 
 
 def column_of(letters: bytes) -> int:

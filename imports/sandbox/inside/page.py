@@ -14,6 +14,7 @@ _PIECE = 1 << 16
 _CELLS, _UNSEEN = {"td", "th"}, {"head", "style", "script", "title", "template"}
 # Where these begin or end, so does a line of text outside of tables.
 _BLOCKS = {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "center", "caption", "table"}
+_SPACE = re.compile(r"\s+")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -84,9 +85,11 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        """Take in text, of a cell or beside the tables."""
-        if self.unseen:
-            return
+        """Take in text, of a cell or beside the tables; where a line of the source ends means nothing."""
+        if not self.unseen:
+            self._add(_SPACE.sub(" ", data))
+
+    def _add(self, data: str) -> None:
         if self.cell is not None:
             text, across, down = self.cell
             self.cell = (self._longer(text, data), across, down)
@@ -102,7 +105,7 @@ class _Page(HTMLParser):
     def _break(self) -> None:
         """End a line: within a cell it is white space, outside of tables a row."""
         if self.cell is not None:
-            self.handle_data("\n")
+            self._add("\n")
         elif not self.depth:
             self._end_line()
 

@@ -1,7 +1,7 @@
 """Read a workbook: its values as they were saved, no formula worked out."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,12 +47,19 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
 
 def _told(sheet: CalamineSheet, looks: Looks) -> dict[str, Any]:
     """Return what is told of a sheet as a whole; rows of merged areas from 1, as rows are."""
-    areas = sorted(sheet.merged_cell_ranges or ())[: limits.MERGED_TOLD]
+    areas = sorted(_areas(sheet))[: limits.MERGED_TOLD]
     return {
         "styles": [[number, *style] for number, style in looks.styles.items()],
         "hidden_columns": sorted(looks.hidden_columns),
         "merged": [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in areas],
     }
+
+
+def _areas(sheet: CalamineSheet) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
+    areas = sheet.merged_cell_ranges or ()
+    if len(areas) > limits.MERGED:
+        raise limits.Refused("merged", merged=limits.MERGED)
+    return areas
 
 
 def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
@@ -116,11 +123,8 @@ class _Merged:
     """
 
     def __init__(self, sheet: CalamineSheet) -> None:
-        areas = sheet.merged_cell_ranges or ()
-        if len(areas) > limits.MERGED:
-            raise limits.Refused("merged", merged=limits.MERGED)
         self.starting: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for (top, left), (bottom, right) in areas:
+        for (top, left), (bottom, right) in _areas(sheet):
             self.starting[top].append((bottom, left, min(right, limits.COLUMNS - 1)))
         self.open: dict[int, _Area] = {}
 

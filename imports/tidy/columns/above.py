@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from areas.names import fold
 from imports.tidy.columns.spelling import MAYBE, SURE
+from imports.tidy.roles import SKILLS, SKIP
 
 type Plain = Callable[[str], Mapping[str, float]]
 
@@ -30,7 +31,12 @@ BELOW: Mapping[str, Mapping[str, str]] = {
     "sex": {"m": "m", "f": "f"},
     "name": {"family": "family", "given": "given", "m": "m", "f": "f"},
     "head": {"name": "head", "head": "head", "family": "family", "given": "given"},
-    "decision": {"decision": "decision", "signed_on": "signed_on", "signer": "signer"},
+    "decision": {
+        "decision": "decision",
+        "signed_on": "signed_on",
+        "signer": "signer",
+        "held_on": "signed_on",
+    },
     "people": _PEOPLE,
     "leader": {"name": "leader", "head": "leader"},
     "deputy": {"name": "deputy", "head": "deputy"},
@@ -43,6 +49,23 @@ _MEMBER = re.compile(
 )
 _ORDINALS = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+# Three columns for one skill: who knows it stands in the first; the others say the same by leaving it blank.
+_KNOWS = frozenset({"biet", "co", "yes", "dat", "da biet", "thanh thao", "co biet", "biet x"})
+_OTHERWISE = frozenset(
+    {
+        "chua biet",
+        "khong biet",
+        "khong",
+        "chua",
+        "no",
+        "chua dat",
+        "chua co",
+        "can ho tro",
+        "co ho tro",
+        "biet co ho tro",
+        "can huong dan",
+    }
+)
 _TOTAL = frozenset(
     {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
 )
@@ -57,17 +80,24 @@ def about(text: str) -> str:
 def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float]:
     """Return what the lowest words mean because of those above; nothing where they say nothing more."""
     lower = plain(lowest)
-    lower_roles = [role for role, much in lower.items() if much > MAYBE] or list(lower)
+    lower_roles = _surest(lower)
     for words in upper:
         above = plain(words) or plain(about(words))
-        for role in (one for one, much in above.items() if much > MAYBE):
+        for role in _surest(above):
             if role == "people" and fold(lowest) in _TOTAL:
                 return {"people": SURE}
+            if role in SKILLS and fold(lowest) in _KNOWS | _OTHERWISE:
+                return {role if fold(lowest) in _KNOWS else SKIP: SURE}
             changed = BELOW.get(role, {})
             found = [changed[one] for one in lower_roles if one in changed]
             if found:
                 return {found[0]: SURE}
     return {}
+
+
+def _surest(found: Mapping[str, float]) -> list[str]:
+    """Return the roles that are sure, all where none is."""
+    return [role for role, much in found.items() if much > MAYBE] or list(found)
 
 
 @lru_cache(maxsize=4_096)

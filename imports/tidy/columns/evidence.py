@@ -41,6 +41,8 @@ _NO_DIGIT = re.compile(r"\D")
 _WORDS = (
     ("sex", words.SEXES), ("relation", words.RELATIONS), ("role", words.ROLES), ("mark", words.MARKS),
 )  # fmt: skip
+# "Phú Hội" is no "Hội phụ nữ".
+_LONG_OFFICES = tuple(office for office in words.OFFICES if " " in office.strip())
 _BEGINNINGS = (
     ("role", ("to truong ", "to pho ", "thanh vien ")),
     ("unit", tuple(f"{unit} " for unit in words.UNITS)),
@@ -159,7 +161,7 @@ def looks_of_text(text: str) -> tuple[str, ...]:
 def _looks_of_word(word: str, text: str) -> Iterable[str]:
     yield from (look for look, known in _WORDS if word in known)
     yield from (look for look, known in _BEGINNINGS if word.startswith(known))
-    if any(f" {office}" in f" {word} " for office in words.OFFICES):
+    if word.startswith(words.OFFICES) or any(f" {office}" in word for office in _LONG_OFFICES):
         yield "office"
     if "," in text or len(text) > _LONG:
         yield "long"

@@ -6,10 +6,11 @@ from imports.tidy.columns.evidence import Evidence
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
 
-FOR, PERHAPS, NOTHING, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.4, 0.0
+FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
-FEW = 3
+FEW = 2
 MOST, MANY, SOME = 0.8, 0.5, 0.3
+_NO_MARKS = ("surname", "phone", "year", "date", "unit")
 # So many different texts are looked up among villages.
 _TEXTS = 40
 
@@ -52,13 +53,7 @@ def _members(seen: Evidence) -> float:
 
 
 def _half_sex(seen: Evidence) -> float:
-    if (
-        seen.share("tick") >= MOST
-        or seen.share("year", "date") >= MANY
-        or seen.share("sex") >= MOST
-    ):
-        return FOR
-    return AGAINST
+    return FOR if seen.share("tick", "year", "date", "sex", "serial") >= MANY else AGAINST
 
 
 def _birth(seen: Evidence) -> float:
@@ -87,7 +82,8 @@ def _hamlet(seen: Evidence) -> float:
 
 
 def _skill(seen: Evidence) -> float:
-    return AGAINST if seen.share("surname", "phone", "year", "date", "unit") >= MANY else NOTHING
+    is_count = seen.share("int") >= MANY and seen.share("mark") < MANY  # of people who know it
+    return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
 def _role(seen: Evidence) -> float:
@@ -104,7 +100,7 @@ def _organisation(seen: Evidence) -> float:
 
 def _decision(seen: Evidence) -> float:
     if seen.share("decision") >= SOME:
-        return FOR
+        return ENOUGH if seen.share("has_date") >= MANY else FOR
     return AGAINST if seen.share("surname", "full_date", "tick") >= MANY else NOTHING
 
 
@@ -176,7 +172,7 @@ def fit(role: str, seen: Evidence, known: Known) -> float:
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)
-    is_few = seen.filled < FEW and seen.share("tick") < 1
+    is_few = seen.filled < FEW and seen.share("tick", "names", "surname") < 1
     return NOTHING if how < NOTHING and is_few else how
 
 

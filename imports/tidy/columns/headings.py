@@ -9,16 +9,16 @@ from imports.tidy.columns import units
 from imports.tidy.columns.above import Plain, below
 from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
 from imports.tidy.columns.vocabulary.skills import KNOW
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, SKIP
 
-# What is left of sureness where only a part of the words is known.
-PART = 0.6
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
+# A question ends so, and a service of some degree.
+_BEHIND = frozenset({"khong", "ko", "chua", "hay", "duoc", "muc", "do", "3", "4", "x"})
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
@@ -33,9 +33,13 @@ def meanings(words: tuple[str, ...]) -> Mapping[str, float]:
     if not words or len(words[0]) > _LONGEST:
         return {}
     if skill_number(words):
-        return dict.fromkeys(SKILLS, MAYBE)
+        named = plain(words[0])
+        return named if set(sure_of(named)) & set(SKILLS) else dict.fromkeys(SKILLS, MAYBE)
     told = below(words[1:], words[0], plain) or plain(" ".join(reversed(words)))
-    return told if sure_of(told) else _better(plain(words[0]), told)
+    if not sure_of(told):
+        told = _better(plain(words[0]), told)
+    is_left = not told and any(plain(word).get(SKIP, 0) > MAYBE for word in words[1:])
+    return {SKIP: SURE} if is_left else told
 
 
 def _better(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:
@@ -71,14 +75,14 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _skill(text: str, look: Plain = looked_up) -> Mapping[str, float]:
-    """Return which skill is meant behind "Biết sử dụng"."""
+    """Return which skill is meant by "Có biết sử dụng … không?"."""
     words = text.split()
-    while len(words) > 1 and bare(words[0]) in _know():
-        words = words[1:]
-        found = {
-            role: sureness for role, sureness in look(" ".join(words)).items() if role in SKILLS
-        }
-        if found:
+    while len(words) > 1 and bare(words[-1]) in _BEHIND:
+        words = words[:-1]
+    for start in range(len(words)):
+        found = look(" ".join(words[start:]))
+        found = {role: sureness for role, sureness in found.items() if role in SKILLS}
+        if found or bare(words[start]) not in _know():
             return found
     return {}
 
@@ -98,21 +102,23 @@ def _in_brackets(text: str) -> Mapping[str, float]:
 
 
 def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
-    """Return what was found, unsure where what stands in brackets means something else: "KN3 (mua sắm)"."""
+    """Return what was found, unsure where another skill stands in brackets: "Thanh toán (mua sắm)"."""
     sure = set(sure_of(found))
-    for inside in _IN_BRACKETS.findall(text):
-        other = set(sure_of(looked_up(inside)))
-        if other and not other & sure and not {"m", "f", "stt"} & other:
-            return {role: min(sureness, MAYBE) for role, sureness in found.items()} | dict.fromkeys(
-                other, MAYBE
-            )
+    for inside in _IN_BRACKETS.findall(text) if sure & set(SKILLS) else ():
+        other = set(sure_of(looked_up(inside))) & set(SKILLS)
+        if other and not other & sure:
+            return dict.fromkeys([*sure, *other], MAYBE)
     return found
 
 
 def _of_parts(text: str) -> Mapping[str, float]:
     """Return what the parts of a heading mean: sure where each part means the same ("Họ và tên / Full name")."""
-    parts = [part for part in _PARTS.split(_LEADING_NUMBER.sub("", text)) if part.strip(" .,()")]
-    if len(parts) < 2:
+    parts = [
+        part
+        for part in _PARTS.split(_LEADING_NUMBER.sub("", text))
+        if part.strip(" .,()") and not _SKILL.fullmatch(bare(part))
+    ]
+    if not parts or parts == [text]:
         return {}
     told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in parts]
     common = set.intersection(*(set(one) for one in told))

@@ -3,19 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from areas.names import fold
 from imports.tidy.columns.above import member_number
 from imports.tidy.columns.evidence import Evidence, seen
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
-from imports.tidy.columns.spelling import SURE
+from imports.tidy.columns.spelling import SURE, looked_up
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import PERSON
 
 # What is taken without a question.
 ENOUGH = 0.9
-_BEHIND = re.compile(r"^(.*[^\W\d].*?)[\s._(-]*(\d{1,2})\)?\s*$", re.DOTALL)
+_BEHIND = re.compile(
+    r"^(.*?[^\W\d]\.?)[\s._(-]*(?:(?:tv|thành viên|người|nk|nhân khẩu)\s*)?(?:thứ|số)?[\s._-]*(\d{1,2})\)?\s*$",
+    re.DOTALL | re.IGNORECASE,
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -117,8 +121,7 @@ def _number(columns: Sequence[Column]) -> None:
 
 
 def _number_behind(columns: Sequence[Column]) -> None:
-    told = {column.at: _behind(column) for column in columns if column.words}
-    told = {at: found for at, found in told.items() if found is not None}
+    told = {column.at: found for column in columns if (found := _behind(column)) is not None}
     people = {number for role, number in told.values() if role == "name"}
     for column in columns:
         if column.at in told:
@@ -135,7 +138,7 @@ def _behind(column: Column) -> tuple[str, int] | None:
     number = member_number(column.heading)
     if number:
         return "name", number
-    if sure_of(column.means):
+    if not column.heading or sure_of(looked_up(column.heading)):
         return None
     found = _BEHIND.fullmatch(column.heading.strip())
     roles = (
@@ -147,7 +150,7 @@ def _behind(column: Column) -> tuple[str, int] | None:
 
 
 def _number_repeated(columns: Sequence[Column]) -> None:
-    """Number people whose headings stand several times, one after the other: name, year, name, year."""
+    """Give numbers to people whose headings stand several times, one after the other: name, year, name, year."""
     names = [column for column in columns if column.words and column.is_sure("name")]
     if len(names) < 2 or len({column.words for column in names}) > 1 or _adjacent(names):
         return
@@ -160,4 +163,4 @@ def _number_repeated(columns: Sequence[Column]) -> None:
 def _adjacent(names: Iterable[Column]) -> bool:
     """Tell whether two stand side by side: one heading over a name in two columns."""
     places = sorted(column.at for column in names)
-    return any(b - a == 1 for a, b in zip(places, places[1:], strict=False))
+    return any(b - a == 1 for a, b in pairwise(places))

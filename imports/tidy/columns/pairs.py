@@ -1,6 +1,7 @@
 """Several columns that make one field: a name in two, a sex in two, a day of birth in three."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from imports.tidy.columns.fits import FOR, HARDLY, MOST, fit
 from imports.tidy.columns.look import Column
@@ -34,7 +35,7 @@ def _year_alone(columns: Sequence[Column]) -> None:
 
 
 def _beside(columns: Sequence[Column]) -> Iterator[tuple[Column, Column]]:
-    for one, other in zip(columns, columns[1:], strict=False):
+    for one, other in pairwise(columns):
         if other.at == one.at + 1 and one.group == other.group:
             yield one, other
 

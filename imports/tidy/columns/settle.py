@@ -90,9 +90,11 @@ class Settling:
         return [(column, role) for *_, column, role in sorted(found, key=lambda one: one[:3])]
 
     def worth(self, column: Column, role: str) -> float:
+        """Return how sure a role is, also that there is none."""
         return column.means[role] if role == SKIP else column.worth(role, self.known)
 
     def give(self, column: Column, role: str) -> None:
+        """Note the role of a column."""
         column.role = role
         if role != SKIP:
             self.taken[Role(role, column.group)] = column
@@ -103,18 +105,28 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if None in holders:
+        if self.is_left(column, roles):
+            column.role = SKIP
+        elif None in holders:
             self.ask(column, [*roles, *looks])
-        elif holders and self.says_no_more(column, roles[0], holders[0]):
+        elif roles and self.says_no_more(column, Role(roles[0], column.group)):
             column.role = SKIP
         elif roles or set(looks) - {"note"}:
             self.ask(column, [*roles, *looks])
         else:
             column.role = SKIP
 
-    def says_no_more(self, column: Column, role: str, holder: Column) -> bool:
+    def is_left(self, column: Column, roles: Sequence[str]) -> bool:
+        """Tell counts of people who know a skill, and a former name beside that of today."""
+        are_counts = column.seen.share("int") >= MANY and column.seen.share("mark") < MANY
+        if roles and set(roles) <= set(SKILLS) and are_counts and self.kind == "households":
+            return True
+        return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
+
+    def says_no_more(self, column: Column, role: Role) -> bool:
         """Tell whether a second column of a role says the same again, or what the register keeps once."""
-        return role in _SECOND or holder.seen.texts == column.seen.texts or column.number > 1
+        is_same = self.taken[role].seen.texts == column.seen.texts
+        return role.key in _SECOND or is_same or column.number > 1
 
     def by_looks(self, column: Column) -> list[str]:
         """Return which roles that are still free the cells of a column speak for."""
@@ -148,6 +160,7 @@ class Settling:
         )
 
     def ask(self, column: Column, roles: Iterable[str]) -> None:
+        """Ask what a column is; without the answer to some a table waits."""
         choices = list(dict.fromkeys(roles))
         if skill_number(column.words) or set(choices) & set(SKILLS):
             choices += [skill for skill in SKILLS if skill in self.roles and skill not in choices]

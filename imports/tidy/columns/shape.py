@@ -10,27 +10,38 @@ from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+# Whom a row of a team names, and what may follow each.
+_BEARERS = ("leader", "deputy", "members")
+_FACTS = ("phone", "birth", "sex", "organisation")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
 
 
 def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) -> None:
     """Settle what words mean by the other columns of the table."""
-    if kind in {"households", "teams"}:
-        _only_name(columns, known)
-    if kind == "households":
-        _heads(table, columns, known)
-        _birth(columns)
-    if kind == "teams":
-        _teams(columns, known)
-    if kind in {"activities", "villages"}:
-        _counts(columns)
-    if kind == "communes":
-        for column in columns:
-            if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
-                column.means = {"villages": SURE}
-    if kind in {"villages", "communes"}:
-        _only_one(columns, kind.removesuffix("s"), known)
+    match kind:
+        case "households":
+            _only_name(columns, known)
+            _heads(table, columns, known)
+            _birth(columns)
+        case "teams":
+            _only_name(columns, known)
+            _teams(columns, known)
+        case "activities":
+            _counts(columns)
+        case "villages":
+            _counts(columns)
+            _only_one(columns, "village", known)
+        case "communes":
+            _communes(columns, known)
+
+
+def _communes(columns: Sequence[Column], known: Known) -> None:
+    """Tell how many villages there are from their names."""
+    for column in columns:
+        if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
+            column.means = {"villages": SURE}
+    _only_one(columns, "commune", known)
 
 
 def _only_name(columns: Sequence[Column], known: Known) -> None:
@@ -51,7 +62,7 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     named = [
         column for column in columns if column.worth("name", known) >= ENOUGH and not column.group
     ]
-    headed = _has(columns, known, "head")
+    headed = any(column.is_sure("head") and column.worth("head", known) for column in columns)
     lists_people = _has(columns, known, *_OF_PEOPLE) or any(column.group for column in columns)
     if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
         named[0].means = {"head": SURE}
@@ -78,8 +89,28 @@ def _birth(columns: Sequence[Column]) -> None:
                 column.means = {"skip": SURE}
 
 
+def _bearers(columns: Sequence[Column]) -> None:
+    """Give numbers to leader, deputy and members of one row, where a telephone or a year follows each of them."""
+    facts = [
+        role
+        for column in columns
+        for role in column.means
+        if role in _FACTS and column.is_sure(role)
+    ]
+    bearers = [column for column in columns if column.is_sure(*_BEARERS) and not column.group]
+    if len(bearers) < 2 or len(facts) == len(set(facts)):
+        return
+    group = max(column.group for column in columns)
+    for column in columns:
+        group += column in bearers
+        column.group = column.group or (
+            group if column in bearers or column.is_sure(*_FACTS) else 0
+        )
+
+
 def _teams(columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
+    _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
     for column in columns:
         if "role" in column.means and not column.is_sure("role") and roles:

@@ -13,7 +13,7 @@ from imports.tidy.roles import SKILLS
 # A legend stands beside the headings or at the foot.
 _AT_TOP, _AT_FOOT = 3, 40
 _EXPLAINED = re.compile(
-    r"(?:^|[;,\n.(]|\s{2,})\s*(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?\s*[:.)=–-]+\s*([^;\n]+)",
+    r"(?:^|[:;,\n.(]|\s{2,})\s*(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?\s*[:.)=–-]+\s*([^;\n]+)",
     re.IGNORECASE,
 )
 _FEWEST = 3

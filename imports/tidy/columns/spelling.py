@@ -16,6 +16,8 @@ SURE, MAYBE, HINT = 1.0, 0.5, 0.3
 OTHER_MARKS, OTHER_LETTER = 0.95, 0.9
 # In a shorter word one letter makes another word.
 _LONG_ENOUGH = 6
+# A letter that is another one makes another word of a longer one, too: "tên vợ", "tên hộ".
+_LONG = 10
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"[\[\](|)]|[^\[\](|)]+")
 # A pattern may go on in the next line where that begins with a bar.
@@ -43,18 +45,18 @@ def _choices(tokens: list[str], closing: str) -> list[str]:
     done: list[str] = []
     parts: list[list[str]] = []
     while tokens:
-        token = tokens.pop(0)
-        if token == closing:
+        sign = tokens.pop(0)
+        if sign == closing:
             break
-        if token == "|":
+        if sign == "|":
             done += map("".join, product(*parts))
             parts = []
-        elif token == "(":
+        elif sign == "(":
             parts.append(_choices(tokens, ")"))
-        elif token == "[":
+        elif sign == "[":
             parts.append(["", *_choices(tokens, "]")])
         else:
-            parts.append([token])
+            parts.append([sign])
     return done + list(map("".join, product(*parts)))
 
 
@@ -117,7 +119,8 @@ def misspelled(text: str) -> Mapping[str, float]:
     if len(key) < _LONG_ENOUGH:
         return found
     for other, spellings in known().items():
-        if abs(len(other) - len(key)) <= 1 and is_one_letter_off(key, other):
+        is_near = len(other) != len(key) or len(key) >= _LONG
+        if abs(len(other) - len(key)) <= 1 and is_near and is_one_letter_off(key, other):
             for one in spellings:
                 sureness = one.sureness * OTHER_LETTER
                 found[one.role] = max(found.get(one.role, 0), sureness)

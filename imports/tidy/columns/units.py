@@ -13,9 +13,10 @@ _LISTS = {
     "district": units.DISTRICT_WORDS,
     "province": units.PROVINCE_WORDS,
 }
-# By itself such a word says too little: a hamlet, a team or a letter of something else.
-_WEAK = {"village": {"xom", "to", "doi", "khu", "khu vuc", "cum"}, "commune": {"tt", "p", "x"}}
-_WEAK |= {"district": {"tp", "h", "q", "tx", "thanh pho"}, "province": {"tp", "thanh pho"}}
+# By itself such a word says too little: a hamlet or a team.
+_WEAK = frozenset({"xom", "to", "doi", "khu", "khu vuc", "cum", "thanh pho"})
+# Nor does it where it is short: "TT" is a running number.
+_NOTHING = frozenset({"tt", "p", "x", "h", "q", "tx", "tp"})
 
 
 @cache
@@ -31,9 +32,8 @@ def meant(text: str) -> Mapping[str, float]:
     tokens, found = fold(text).split(), {}
     for role, listed in _LISTS.items():
         named = _named(tokens, listed)
-        if named:
-            is_weak = len(named) == 1 and named[0] in _WEAK.get(role, ())
-            found[role] = MAYBE if is_weak else SURE
+        if named and not (len(named) == 1 and named[0] in _NOTHING):
+            found[role] = MAYBE if set(named) <= _WEAK else SURE
     return found
 
 

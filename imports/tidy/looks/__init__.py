@@ -7,11 +7,11 @@ is not taken is named. A fill or comment that nobody explained is asked about on
 from collections.abc import Sequence
 from dataclasses import replace
 
-from imports.spreadsheet.book import Book
+from imports.spreadsheet.book import Book, Fault
 from imports.tidy.asking import Asking
 from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
-from imports.tidy.looks.survey import Survey
+from imports.tidy.looks.survey import Survey, stretches, value_at
 from imports.tidy.model import Table
 
 __all__ = ["WORDS", "look", "without_flaws"]
@@ -28,8 +28,11 @@ def without_flaws(book: Book) -> Book:
     )
 
 
-def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
-    """Put into the rows of tables what their looks say; ask and name what must be."""
+def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | None = None) -> None:
+    """Put into the rows of tables what their looks say; ask and name what must be.
+
+    `as_read` is the book with its cells without a value, where these were made blank in `book`.
+    """
     if not book.shows_looks and book.kind == "xls":
         asking.unread.add("xls")
     surveys = [(table, Survey.of(table)) for table in tables if table.kind]
@@ -40,7 +43,7 @@ def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
             others=survey.others,
             marks=told,
             without=hidden.settle(table, book.sheets[table.sheet], asking),
-            struck_rows=frozenset(survey.struck_rows),
+            left_out=frozenset(survey.struck_rows) | _unplaced(table, as_read or book, asking),
             has_struck=survey.has_struck,
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
@@ -49,6 +52,22 @@ def look(tables: Sequence[Table], book: Book, asking: Asking) -> None:
         if shown.changes:
             table.rows = Seen(table.rows, shown)
     _name_flaws(tables, book, asking)
+
+
+def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
+    """Name the rows whose village is a formula without a result, and return them: nobody can say of which they are."""
+    sheet, at = book.sheets[table.sheet], table.column("village")
+    if at is None or not any(flaw[0] == at for flaw in sheet.flaws):
+        return frozenset()
+    found, is_open, own = list[int](), False, {row.number for row in table.rows}
+    for row in sheet.rows:
+        cell = value_at(row, at)
+        is_open = cell.__class__ is Fault or (is_open and cell is None)
+        if is_open and row.number in own:
+            found.append(row.number)
+    for first, last in stretches(found):
+        asking.leave("formula", sheet=table.sheet, rows=(first, last), count=last - first + 1)
+    return frozenset(found)
 
 
 def _name_flaws(tables: Sequence[Table], book: Book, asking: Asking) -> None:
@@ -71,7 +90,7 @@ def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> Non
             asking.leave(
                 why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=words[0]
             )
-    for first, last in survey.stretches():
+    for first, last in stretches(survey.struck_rows):
         asking.leave("struck", sheet=table.sheet, rows=(first, last), count=last - first + 1)
     fills = survey.shaded + (0 if told.of_fills else survey.fills.total())
     if fills and not survey.is_decorated:

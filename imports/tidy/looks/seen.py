@@ -20,7 +20,7 @@ class Shown:
     others: Sequence[int]
     marks: Told
     without: frozenset[int]  # columns that are not taken, or not yet
-    struck_rows: frozenset[int]
+    left_out: frozenset[int]
     has_struck: bool
     in_comments: bool
     in_fills: bool
@@ -33,7 +33,7 @@ class Shown:
     @property
     def changes(self) -> bool:
         """Whether any row changes."""
-        return bool(self.has_marks or self.without or self.struck_rows or self.has_struck)
+        return bool(self.has_marks or self.without or self.left_out or self.has_struck)
 
     def row(self, row: Row) -> Row:
         """Return a row with what its looks say."""
@@ -101,11 +101,10 @@ class Unflawed(Changed):
 
 
 class Seen(Changed):
-    """Rows with what their looks say; those that are struck through are left out."""
+    """Rows with what their looks say; those that are struck through or cannot be placed are left out."""
 
     def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
-        struck = shown.struck_rows
-        super().__init__(rows if not struck else _Without(rows, struck))
+        super().__init__(_Without(rows, shown.left_out) if shown.left_out else rows)
         self.shown = shown
 
     def changed(self, row: Row) -> Row:

@@ -1,7 +1,7 @@
 """One look at all rows of a table: which looks its cells have, and where."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import PLAIN, Cell, Row
@@ -63,16 +63,6 @@ class Survey:
         """Whether so many rows are shaded that it means nothing."""
         return self.shaded_rows > _DECORATED * self.rows
 
-    def stretches(self) -> list[tuple[int, int]]:
-        """Return the rows that are struck through, those that follow each other together."""
-        found = list[tuple[int, int]]()
-        for number in self.struck_rows:
-            if found and found[-1][1] == number - 1:
-                found[-1] = (found[-1][0], number)
-            else:
-                found.append((number, number))
-        return found
-
     def _look(self, row: Row) -> None:
         if not any(value_at(row, at) is not None for at in self.names):
             return
@@ -125,6 +115,17 @@ class Survey:
         place = self.left.setdefault(why, {}).setdefault(column, Place(number, number))
         place.last = number
         place.count += 1
+
+
+def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return rows that follow each other together: the first and the last."""
+    found = list[tuple[int, int]]()
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def value_at(row: Row, column: int) -> Cell:

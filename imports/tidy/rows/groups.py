@@ -1,36 +1,60 @@
 """Rows that stand above others and say something of all of them: a month, a village, a team, a household."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from imports.spreadsheet.book import Row
+from imports.spreadsheet.book import Cell, Row
 from imports.tidy.model import Context, Table
-from imports.tidy.tables import words
+from imports.tidy.tables.words import group_kind, is_number, is_order, order_style
 
 
 @dataclass(slots=True)
 class Groups:
-    """The group rows that hold, the outer first. One of the same kind ends the last, and what was within it."""
+    """The group rows that hold, the outer first. One of the same kind ends the last, and what was within it.
+
+    `row` is the last one, `count` how many entries stand below it.
+    """
 
     table: Table
     open: list[tuple[tuple[str, str], Context]] = field(default_factory=list)
     context: tuple[Context, ...] = ()
+    row: Row | None = None
+    count: int = 0
 
     def __post_init__(self) -> None:
         self.context = tuple(self.table.context)
 
-    def begin(self, text: str, row: Row) -> None:
+    def begin(self, cells: Mapping[int, Cell], row: Row) -> None:
         """Let a group row hold from here on."""
+        text = text_of_group(cells)
         level = _level(text)
         place = next((n for n, (one, _) in enumerate(self.open) if _same(one, level)), None)
         if place is not None:
             del self.open[place:]
         self.open.append((level, Context(text, "group", self.table.sheet, row.number)))
         self.context = (*(one for _, one in self.open), *self.table.context)
+        self.row, self.count = row, 0
+
+    def ends_empty(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell whether the last group row has nothing below it when the next begins, which is not within it."""
+        if self.row is None or self.count:
+            return False
+        return not cells or any(_same(one, _level(text_of_group(cells))) for one, _ in self.open)
+
+
+def text_of_group(cells: Mapping[int, Cell]) -> str:
+    """Return what a group row says, with its number where that has a cell of its own."""
+    texts = [cell for cell in cells.values() if isinstance(cell, str)]
+    words_alone = [text for text in texts if not is_order(text)]
+    if not words_alone:
+        return texts[0]
+    before = [text for text in texts if is_order(text) and not is_number(text)]
+    return f"{before[0].rstrip('.')}. {words_alone[0]}" if before else words_alone[0]
 
 
 def _level(text: str) -> tuple[str, str]:
     """Return what tells groups of a kind: what they are of, and how they are numbered."""
-    return words.group_kind(text), words.order_style(text)
+    return group_kind(text), order_style(text)
 
 
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:

@@ -12,6 +12,8 @@ from imports.tidy.tables.blocks import is_hint, is_numbering, text_of
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.
 FEW = 3
+# A number, words and a figure or two make a row of a group.
+MOST_OF_GROUP = 4
 # Of these a row may have nothing but them, and is not about anything.
 FILLED_IN_BEFORE = frozenset(
     {"stt", "number", "letter", "village", "commune", "district", "province", "kind"}
@@ -22,6 +24,8 @@ SUBJECTS: Mapping[str, frozenset[str]] = {
     "communes": frozenset({"commune"}),
     "activities": frozenset({"held_on", "title", "month", "place"}),
 }
+# Words that begin groups elsewhere are what these are about.
+SUBJECTS_ARE_UNITS = frozenset({"villages", "communes"})
 PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
 
 
@@ -34,8 +38,11 @@ class Judge:
     before: set[int] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     is_foot: bool = False
+    last: frozenset[int] = frozenset()  # columns that the last entry fills
+    stt: int | None = None
 
     def __post_init__(self) -> None:
+        self.stt = self.table.column("stt")
         wanted = SUBJECTS.get(self.table.kind, PEOPLE)
         for at, role in self.table.roles.items():
             if role.key in wanted:
@@ -52,11 +59,13 @@ class Judge:
         distinct = len(set(cells.values()))
         if distinct == 1 and texts:
             return self._of_words(cells, next(iter(texts)))
+        if distinct <= MOST_OF_GROUP and self._is_group(cells):
+            return GROUP
         if distinct <= FEW and self._is_below(cells, texts):
             self.is_foot = True
             return "foot"
         self.is_foot = False
-        if self.before and self.subjects and set(cells) <= self.before:
+        if self.subjects and not any(_says(cells.get(at)) for at in self.subjects):
             return self._without_subject(cells)
         return ENTRY
 
@@ -81,32 +90,27 @@ class Judge:
         return same >= 2 and same * 2 > len(cells)
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
-        """Tell a row whose first words are those of a total; more than one other word is a fact."""
+        """Tell a row whose first words are those of a total; more than a few other words are facts."""
         looked = 0
         for at, cell in cells.items():
-            if not isinstance(cell, str):
-                continue
-            looked += 1
-            if words.is_number(cell):
+            if not isinstance(cell, str) or words.is_number(cell):
                 continue
             if words.may_be_total(cell) and words.is_total(cell):
-                others = {
-                    one
-                    for one in cells.values()
-                    if isinstance(one, str) and not words.is_number(one)
-                }
-                return len(others) <= FEW and not (at in self.subjects and self._is_numbered(cells))
+                others = sum(
+                    isinstance(one, str) and not words.is_number(one) for one in set(cells.values())
+                )
+                return others <= FEW and not (at in self.subjects and self._is_numbered(cells))
+            looked += 1
             if looked >= FEW:
                 return False
         return False
 
     def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
-        at = self.table.column("stt")
-        return at is not None and words.is_number(cells.get(at))
+        return self.stt is not None and words.is_number(cells.get(self.stt))
 
     def _of_words(self, cells: Mapping[int, Cell], text: str) -> str:
         """Judge a row of one text, perhaps merged over several columns."""
-        if words.is_end(text) or words.is_continued(text) or is_hint(cells):
+        if words.is_end(text) or words.is_continued(text) or is_hint(cells) or words.is_line(text):
             return "words"
         at = next(iter(cells))
         is_subject = len(cells) == 1 and at in self.subjects
@@ -116,8 +120,8 @@ class Judge:
             self.is_foot = True
             return "foot"
         if words.is_number(text):
-            return "unfilled" if at in self.before else "words" if not is_subject else ENTRY
-        if is_subject and not words.group_kind(text):
+            return "unfilled" if at in self.before else ENTRY if is_subject else "rest"
+        if is_subject and (self.table.kind in SUBJECTS_ARE_UNITS or not words.group_kind(text)):
             return ENTRY
         if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):
             return REST
@@ -145,14 +149,44 @@ class Judge:
             return True
         return any(map(words.is_signed, texts)) and is_aside(cells) and not self._is_numbered(cells)
 
-    def _without_subject(self, cells: Mapping[int, Cell]) -> str:
-        """Judge a row that names nobody: a group row where it has words and no number, else one that was not filled in."""
+    def _is_group(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell a group row that is numbered, or has figures: "I", "Thôn Phú Hội", 25."""
+        if self.table.kind in SUBJECTS_ARE_UNITS:
+            return False
         texts = {
             at: cell
             for at, cell in cells.items()
-            if isinstance(cell, str) and not words.is_number(cell)
+            if isinstance(cell, str) and not words.is_order(cell)
         }
-        return GROUP if len(texts) == 1 and len(cells) == 1 else "unfilled"
+        kind = words.group_kind(next(iter(texts.values()), ""))
+        if len(set(texts.values())) != 1 or not kind:
+            return False
+        at = next(iter(texts))
+        others = {at: cell for at, cell in cells.items() if at not in texts}
+        if at in self.subjects:
+            return not (kind == "home" and self.table.roles[at].key == "head")
+        if (
+            at != self.stt
+            and at in self.before & self.last
+            and all(map(words.is_number, others.values()))
+        ):
+            return False  # a village that was filled in before, with its number
+        return not self.subjects & others.keys()
+
+    def _without_subject(self, cells: Mapping[int, Cell]) -> str:
+        """Judge a row of several cells that names nobody: not filled in, a piece of something, or an entry that lacks it."""
+        rest = {at: cell for at, cell in cells.items() if at not in self.before}
+        if all(
+            cell in (0, "0") or (isinstance(cell, str) and words.is_line(cell))
+            for cell in rest.values()
+        ):
+            return "unfilled"
+        return "rest" if len(rest) == len(cells) <= 2 else ENTRY
+
+
+def _says(cell: Cell) -> bool:
+    """Tell a cell that is not empty, and no line or dots."""
+    return cell is not None and not (isinstance(cell, str) and words.is_line(cell))
 
 
 def is_numbering_again(cells: Mapping[int, Cell], table: Table) -> bool:

@@ -47,19 +47,19 @@ class Reading:
         for row in self.table.rows:
             cells = self._cells(row)
             self._note_gap(row, is_blank=not cells)
-            if not cells or not self._is_shown(row):
+            if not cells or row.number in self.table.heading_rows or not self._is_shown(row):
                 continue
             use = self.judge.use_of(cells)
             if use in (ENTRY, REST):
                 entry = self._entry(row, cells)
                 if waiting is not None and broken.goes_on(waiting, entry, self.asking):
                     continue
-                if waiting is not None:
-                    yield waiting
-                waiting = entry
-                self.leaving.end()
-                self.after_gap = False
-                continue
+                if use == ENTRY:
+                    if waiting is not None:
+                        yield waiting
+                    waiting = self._begun(entry, cells)
+                    continue
+                use = "rest"
             if waiting is not None:
                 yield waiting
                 waiting = None
@@ -67,13 +67,28 @@ class Reading:
         if waiting is not None:
             yield waiting
         self.leaving.end()
+        self._leave_group({})
+
+    def _leave_group(self, following: Mapping[int, Cell]) -> None:
+        """Name a group row below which nothing stood."""
+        if self.groups.row is not None and self.groups.ends_empty(following):
+            self.leaving.leave("group", self.groups.row)
+            self.leaving.end()
+
+    def _begun(self, entry: Entry, cells: Mapping[int, Cell]) -> Entry:
+        """Note that an entry begins."""
+        self.leaving.end()
+        self.groups.count += 1
+        self.after_gap = False
+        self.judge.last = frozenset(cells)
+        return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
         """Let a group row hold, or name the row as left."""
         if use == GROUP:
             self.leaving.end()
-            text = next(str(cell) for cell in cells.values() if isinstance(cell, str))
-            self.groups.begin(text, row)
+            self._leave_group(cells)
+            self.groups.begin(cells, row)
         else:
             self.leaving.leave(use, row)
 

@@ -67,7 +67,7 @@ class _Sessions:
             if any(entry.get(key) is not None for key in _SAYS):
                 yield self._record(entry)
             else:
-                self.leaving.row("nothing_said", entry.row.number)
+                self.leaving.row("nobody", entry.row.number)
         self.leaving.say()
 
     def _record(self, entry: Entry) -> Record:

@@ -34,6 +34,7 @@ _LABELS = re.compile(
     r"\b(?:sinh năm|năm sinh|sinh ngày|sinh|sn|ns|điện thoại|số điện thoại|sđt|sdt|đt|đtdđ|tel|zalo)\b\.?\s*:?\s*$",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"\b(?:đ/c|ông/bà|ông \(bà\))", re.IGNORECASE)
 _HONORIFIC = re.compile(
     r"^(?:các\s+)?(?:ông/bà|ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|đ\.c|em|thầy)\s*[.:]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
@@ -48,53 +49,12 @@ _OFFICE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
 # Names in small letters are taken for names where they begin with one of these.
-_FAMILIES = frozenset(
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "huynh",
-        "hoang",
-        "vo",
-        "vu",
-        "phan",
-        "truong",
-        "bui",
-        "dang",
-        "do",
-        "ngo",
-        "ho",
-        "duong",
-        "dinh",
-        "doan",
-        "mai",
-        "trinh",
-        "dao",
-        "cao",
-        "luu",
-        "luong",
-        "ha",
-        "thai",
-        "ta",
-        "to",
-        "lam",
-        "ly",
-        "nay",
-        "ksor",
-        "siu",
-        "y",
-        "h",
-        "mlo",
-        "nie",
-        "ro",
-        "rcom",
-        "kpa",
-        "ma",
-        "la",
-        "so",
-    ]
+_FIRST_WORDS = (
+    "nguyễn trần lê phạm huynh huỳnh hoàng võ vũ phan trương bùi đặng đỗ ngô hồ dương đinh đoàn mai trịnh đào cao lưu lương"
+    " hà thái tạ tô lâm lý vi lò nay ksor siu y h mlô niê ro rcom kpă kpa ma la so"
 )
+_FAMILIES = frozenset(_FIRST_WORDS.split())
+_BARE_FAMILIES = frozenset(map(fold, _FAMILIES))
 
 
 @dataclass(slots=True)
@@ -137,14 +97,14 @@ def is_name(text: str) -> bool:
     if not all(_LETTERS.fullmatch(word) for word in words):
         return False
     if text == text.lower():
-        return fold(words[0]) in _FAMILIES
+        return words[0] in (_BARE_FAMILIES if text.isascii() else _FAMILIES)
     return all(word[0].isupper() for word in words)
 
 
 def begins_like_a_name(person: Person) -> bool:
     """Tell whether somebody is called by a family's name that is known, and another."""
     first, *others = person.name.split()
-    return bool(others) and fold(first) in _FAMILIES
+    return bool(others) and fold(first).split(" ")[0] in _BARE_FAMILIES
 
 
 def _parted(text: str) -> tuple[str, str] | None:
@@ -178,7 +138,7 @@ class _Reading:
         """Return what was read."""
         text = "\n".join(map(clean, self.text.splitlines()))
         at = 0
-        text = _NUMBER.sub("\n", text)
+        text = _NUMBER.sub("\n", _SLASHED.sub(" ", text))
         for token in _TOKENS.finditer(text):
             self._say(text[at : token.start()])
             at = token.end()

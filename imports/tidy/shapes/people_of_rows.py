@@ -105,11 +105,11 @@ class People:
                 made.cells.setdefault("role", (given, spot))
             yield made
         elif not people.people:
-            self.leaving.cell("not_people", spot.row, spot.column)
+            self.leaving.cell("not_understood", spot.row, spot.column)
             self._leave(entry, said)
         else:
             if not people.is_whole:
-                self.leaving.cell("more_than_people", spot.row, spot.column)
+                self.leaving.cell("not_understood", spot.row, spot.column)
             yield from self._share(entry, role, list(people.people), said)
 
     def _share(
@@ -159,7 +159,7 @@ class People:
         if rest and "organisation" not in cells and not role_of(text):
             cells["organisation"] = rest, spot
         elif rest and not role_of(text):
-            self.leaving.cell("office", spot.row, spot.column)
+            self.leaving.cell("no_field", spot.row, spot.column)
 
 
 def _name(entry: Entry, role: Role) -> Cell:

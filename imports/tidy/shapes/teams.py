@@ -192,7 +192,7 @@ def _paper(entry: Entry, leaving: Leaving) -> dict[str, Said]:
         else:
             facts |= _of_decision(decision, spot)
             if not is_only_decision(decision):
-                leaving.cell("more_than_decision", spot.row, spot.column)
+                leaving.cell("not_understood", spot.row, spot.column)
     for key, name in (("signed_on", "founded_on"), ("signer", "signer")):
         if entry.get(key) is not None:
             facts[name] = entry.get(key), entry.spot(key)

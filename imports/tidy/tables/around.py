@@ -97,3 +97,11 @@ def _texts(
     for text in dict.fromkeys(row.cells[left : right + 1]):
         if isinstance(text, str) and text:
             yield Context(text, origin, place, row.number)
+
+
+def lines(found: Scan, place: int, at: int, left: int, right: int) -> Iterator[Context]:
+    """Yield what stands beside a table in one row, its cells as one text: "x: Biết"."""
+    row = found.rows[at]
+    texts = [str(cell) for cell in row.cells[left : right + 1] if isinstance(cell, str) and cell]
+    if texts:
+        yield Context(": ".join(dict.fromkeys(texts)), "foot", place, row.number)

@@ -8,7 +8,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import around, words
 from imports.tidy.tables.blocks import Block, words_above
-from imports.tidy.tables.scan import Scan
+from imports.tidy.tables.scan import Scan, is_form
 
 # So many rows at the top are looked at, so many below tell whether they are alike.
 LOOKED_AT, ALIKE = 40, 4
@@ -35,6 +35,8 @@ def blocks_of(seen: Scan) -> list[Block]:
             continue
         left, right = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
         cells = around.filled(seen, at, left, right)
+        if is_form(list(cells.values())):
+            return []
         if around.is_aside(cells) and len(set(cells.values())) < LEAST:
             continue
         if _are_headings(seen, at, cells):

@@ -17,7 +17,7 @@ _UNDER = 3
 class Block:
     """Headings: the rows `begin` up to `end` of the sheet (`end` is none of them), over columns `left` to `right`.
 
-    `under` counts the rows of numbers and hints below them.
+    `under` counts the rows of numbers and hints below them. `has_cards`: they are repeated below the name of each household.
     """
 
     begin: int
@@ -27,6 +27,7 @@ class Block:
     headings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     under: int = 0
     hints: list[int] = field(default_factory=list)
+    has_cards: bool = False
 
     @property
     def body(self) -> int:
@@ -113,7 +114,8 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
     if len(texts) == 1:
         text = next(iter(texts))
         is_wide = 1 < len(upper) < len(lower) or (min(upper) > span[0] and len(reach) > 1)
-        return is_wide and (words.strength(text) > 0 or len(upper) > 1)
+        is_place = words.group_kind(text) in {"village", "commune", "time"}
+        return is_wide and (words.strength(text) > 0 or (len(upper) > 1 and not is_place))
     fitting = [at for at in upper if at in reach or upper[at] == lower.get(at) or at not in lower]
     known = [at for at, cell in upper.items() if words.strength(str(cell))]
     return len(set(fitting) | set(known)) * 10 >= len(upper) * 7
@@ -128,11 +130,13 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if not own or not _are_words(own):
         return False
     reach = _reach(upper, lower, span)
-    if set(own) <= reach and (len(own) > 1 or len(lower) > 1):
-        is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
-        known = sum(not isinstance(one, str) or words.strength(one) > 0 for one in own.values())
-        if is_merged or known * 2 >= len(own):
-            return True
+    known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
+    alone = own.keys() - reach  # a heading over one column, with another below it
+    if not alone <= known or len(own.keys() & reach) < (2 if alone else 1):
+        return _explains(upper, own) or _ends_words(upper, own)
+    is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
+    if (is_merged or len(known) * 2 >= len(own)) and (len(own) > 1 or len(lower) > 1):
+        return True
     return _explains(upper, own) or _ends_words(upper, own)
 
 

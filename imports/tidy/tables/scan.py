@@ -84,6 +84,8 @@ def _may_be(row: Row, *, whole: bool) -> bool:
 def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row; those of one table come as one."""
     whole = list(_filled(cells))
+    if is_form(cells):
+        return
     parts = [(left, right) for left, right in whole if looks_like(cells[left : right + 1])]
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
@@ -91,12 +93,24 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         parts = [part for part in parts if _says(cells, *part)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
-    while len(parts) > 1 and _is_title_beside(cells, parts):
+    while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
         parts.pop()
     for left, right in _joined(cells, parts):
         for piece in _repeats(cells, left, right):
             if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
                 yield piece
+
+
+def is_form(cells: Sequence[Cell]) -> bool:
+    """Tell a row of a form: "Họ và tên:", then a name, "Thôn:", then a village."""
+    said = [cell for cell in cells if cell not in (None, "")]
+    asked = [
+        at for at, cell in enumerate(said) if isinstance(cell, str) and cell.rstrip().endswith(":")
+    ]
+    answers = [said[at + 1] for at in asked if at + 1 < len(said) and at + 1 not in asked]
+    return len(answers) > 0 and not any(
+        isinstance(one, str) and words.strength(one) for one in answers
+    )
 
 
 def _joined(cells: Sequence[Cell], parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -116,6 +130,12 @@ def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) ->
         return False
     others = [cell for cell in cells[:left] if isinstance(cell, str)]
     return len(text.split()) > 2 and not all(other.isupper() for other in others)
+
+
+def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
+    """Tell the headings of an explanation beside the table: "Ký hiệu", "Ý nghĩa"."""
+    text = cells[parts[-1][0]]
+    return isinstance(text, str) and words.is_legend(text)
 
 
 def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
@@ -169,7 +189,7 @@ def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int,
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
-    return len(set(one) & set(other)) >= 2
+    return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,11 @@
 """The tables of one sheet: below and beside each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from imports.spreadsheet.book import Sheet
+from imports.spreadsheet.book import Cell, Sheet
 from imports.tidy.asking import Asking
-from imports.tidy.model import Table
+from imports.tidy.model import Context, Table
 from imports.tidy.tables import around, bare, words
 from imports.tidy.tables.blocks import Block, block_of, is_same_row
 from imports.tidy.tables.scan import Run, Scan, scan
@@ -23,6 +23,7 @@ class Found:
     place: int
     tables: list[Table] = field(default_factory=list)
     titles: list[tuple[int, int, int, int]] = field(default_factory=list)
+    aside: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
     def leave(self, asking: Asking) -> None:
         """Name the rows of titles: their numbers, and the columns where they stand beside a table."""
@@ -33,6 +34,10 @@ class Found:
                 rows=(first, last),
                 columns=(left, right),
                 count=last - first + 1,
+            )
+        for first, last, left, right, count in self.aside:
+            asking.leave(
+                "aside", sheet=self.place, rows=(first, last), columns=(left, right), count=count
             )
 
 
@@ -63,8 +68,12 @@ def _blocks(seen: Scan) -> Iterator[Block]:
         cells = around.filled(seen, run.at, run.left, run.right)
         if over and _is_fact(seen, run, over[-1]):
             continue
-        if over and is_same_row(over[-1], cells) and not _has_title(seen, run.at, over[-1]):
-            continue
+        if over and is_same_row(over[-1], cells):
+            if _names_home(around.filled(seen, run.at - 1, run.left, run.right)):
+                over[-1].has_cards = True
+                continue
+            if not _has_title(seen, run.at, over[-1]):
+                continue
         block = block_of(seen, run)
         kept.append(block)
         yield block
@@ -103,43 +112,76 @@ def _goes_on(text: str) -> bool:
 
 def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> Table | None:
     """Return the table below headings, up to the titles of the next one in the same columns."""
-    others = [one for one in blocks if one is not block and _overlap(one, block)]
-    below = [one for one in others if one.begin >= block.body]
-    above = [one for one in others if one.body <= block.begin]
-    after = min(below, key=lambda one: one.begin, default=None)
-    end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
-    floor = max((one.body for one in above), default=0)
-    begin = around.title_begin(seen, block, floor) if above else 0
-    left, right = _width(seen, block, end, blocks)
+    begin, end = _reach(seen, block, blocks)
     if end <= block.body:
         return None
-    is_alone = not any(one is not block and not _overlap(one, block) for one in blocks)
+    left, right = _width(seen, block, end, blocks)
+    is_alone = all(one is block or _overlap(one, block) for one in blocks)
     columns = (0, _widest(seen, begin, block.begin)) if is_alone else (left, right)
-    titles = list(around.titles(seen, found.place, begin, block.begin, *columns))
-    titles += [
-        one
-        for at in block.hints
-        for one in around.titles(seen, found.place, at, at + 1, left, right)
-    ]
-    if block.begin > begin:
-        numbers = (seen.numbers[begin], seen.numbers[block.begin - 1])
-        found.titles.append((*numbers, *columns))
-    if block.under:
-        numbers = (seen.numbers[block.end], seen.numbers[block.body - 1])
-        found.titles.append((*numbers, left, right))
-    feet = around.feet(
-        seen, found.place, block.body, end, *((0, columns[1]) if is_alone else columns)
-    )
+    _note_titles(found, seen, (begin, block.begin, *columns))
+    _note_titles(found, seen, (block.end, block.body, left, right))
+    context = list(around.titles(seen, found.place, begin, block.begin, *columns))
+    for at in block.hints:
+        context += around.titles(seen, found.place, at, at + 1, left, right)
+    if is_alone:
+        context += _beside(found, seen, block, right, end)
+    context += around.feet(seen, found.place, block.body, end, columns[0], right)
+    first = _first_card(seen, block, begin)
     return Table(
         found.place,
         found.sheet.name,
-        Window(found.sheet.rows, block.body, end),
+        Window(found.sheet.rows, block.body if first is None else first, end),
         left,
         right,
         tuple(seen.numbers[at] for at in range(block.begin, block.end)),
         block.headings,
-        [*titles, *feet],
+        context,
     )
+
+
+def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]:
+    """Return where the titles of a table begin, and where its rows end."""
+    others = [one for one in blocks if one is not block and _overlap(one, block)]
+    below = [one for one in others if one.begin >= block.body]
+    above = [one.body for one in others if one.body <= block.begin]
+    after = min(below, key=lambda one: one.begin, default=None)
+    end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
+    return (around.title_begin(seen, block, max(above)) if above else 0), end
+
+
+def _note_titles(found: Found, seen: Scan, bounds: tuple[int, int, int, int]) -> None:
+    """Note rows above or below headings that are named as left."""
+    begin, end, left, right = bounds
+    if end > begin:
+        found.titles.append((seen.numbers[begin], seen.numbers[end - 1], left, right))
+
+
+def _first_card(seen: Scan, block: Block, begin: int) -> int | None:
+    """Return the row that names the first household, where headings are repeated below the name of each."""
+    if not block.has_cards or block.begin <= begin:
+        return None
+    cells = around.filled(seen, block.begin - 1, block.left, block.right)
+    return block.begin - 1 if _names_home(cells) else None
+
+
+def _names_home(cells: Mapping[int, Cell]) -> bool:
+    return any(
+        isinstance(cell, str) and words.group_kind(cell) == "home" for cell in cells.values()
+    )
+
+
+def _beside(found: Found, seen: Scan, block: Block, right: int, end: int) -> list[Context]:
+    """Return what stands on the right of a table, beyond an empty column, as texts below it; name it as left."""
+    last = seen.width(block.begin, end).bit_length() - 1
+    if last <= right:
+        return []
+    at = [row for row in range(block.begin, end) if seen.masks[row] >> (right + 1)]
+    found.aside.append((seen.numbers[at[0]], seen.numbers[at[-1]], right + 1, last, len(at)))
+    return [
+        text
+        for row in at[: around.FOOT_ROWS]
+        for text in around.lines(seen, found.place, row, right + 1, last)
+    ]
 
 
 def _overlap(one: Block, other: Block) -> bool:
@@ -156,8 +198,10 @@ def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple
         mask &= (1 << (most + 1)) - 1
     if not mask:
         return block.left, block.right
-    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
-    return min(first, block.left), max(last, block.right)
+    first, last = (mask & -mask).bit_length() - 1, block.right
+    while mask >> (last + 1) & 1:
+        last += 1
+    return min(first, block.left), last
 
 
 def _widest(seen: Scan, begin: int, end: int) -> int:

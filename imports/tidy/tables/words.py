@@ -70,9 +70,11 @@ _CONTINUED = re.compile(
     r"(?:tiep(?: theo)?|cont(?:inued)?|danh sach tiep|trang \d+(?: \d+)?|phan tiep)\b|.*\btiep theo\b|.*\btiep$"
 )
 _TOTAL = re.compile(
-    r"(?:tong|cong|luy ke|mang sang|chuyen (?:sang|trang|trang sau)|cong don|tong cong|sub ?total|total|trang truoc|so trang truoc|"
+    r"(?:tong|cong|ty le|ti le|binh quan|trung binh|luy ke|mang sang|chuyen (?:sang|trang|trang sau)|cong don|tong cong|sub ?total|total|trang truoc|so trang truoc|"
     r"(?:tong )?so (?:trang )?(?:truoc )?(?:chuyen|mang) sang|(?:tong )?(?:cong )?mang sang|tc|toan (?:thon|xa|phuong|huyen|tinh|buon|to))\b"
 )
+# With its marks, and small letters after it, it is no name.
+_TOTAL_MARKED = re.compile(r"[\s*+\-–\d.]*(?:Tổng|Cộng|TỔNG|CỘNG|tổng|cộng|Tỷ lệ|Tỉ lệ|TỶ LỆ)\s")
 # What may follow "Tổng" or "Cộng"; with any other it is somebody called so, or a fact.
 _OF_TOTALS = these(
     "tong|cong|so|ho|nguoi|khau|nhan|dan|thon|buon|xa|chung|toan|la|co|thanh|vien|to|buoi|luot|khao|sat|va|dong|trang|mang",
@@ -81,6 +83,12 @@ _OF_TOTALS = these(
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
 _GROUPS = (
+    (
+        "sort",
+        re.compile(
+            r"(?:hộ (?:nghèo|cận nghèo|khác|chính sách|kinh doanh)|đối tượng|diện|ban chỉ đạo|cán bộ|công chức|đoàn viên|hội viên|cụm|khu vực|phần|mục|đợt)(?=[\s:.(]|$)"
+        ),
+    ),
     ("home", re.compile(r"(?:hộ|gia đình|chủ hộ|ho gia dinh|nhà)(?=[\s:.(]|$)")),
     (
         "team",
@@ -105,7 +113,10 @@ _GROUPS = (
 _ORDER = re.compile(
     r"^[\s*+\-–•]*(?:(?P<roman>[IVXLC]+)(?=[.\-)\s/:])|(?P<letter>[A-ZĐa-zđ])(?=[.)\-/])|(?P<number>\d{1,3}(?:\.\d{1,2})*)(?=[.)\-/\s]))?[\s.)\-–/:*+•]*"
 )
+_ORDER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,6}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,2})*)[.)\-:/]?")
 _BRACKETS = re.compile(r"\([^)]*\)")
+# "Đơn vị: thôn Phú Hội" says something; "Kỹ năng 1: dịch vụ công" is a heading.
+_VALUE = re.compile(r":\s*(?=\S)")
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
 _NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
 _BEGINS_NUMBER = frozenset("0123456789+( ")
@@ -115,8 +126,10 @@ _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 @lru_cache(maxsize=16_384)
 def strength(text: str) -> int:
     """Return how much a text says that it is a heading: 2 for a heading, 1 for a word that may be one, else 0."""
-    if len(text) > LONGEST_HEADING:
+    if len(text) > LONGEST_HEADING or text in "IVXLC":
         return 0
+    if (value := _VALUE.search(text)) is not None:
+        return strength(text[value.end() :])
     plain = fold(_NUMBERED.sub("", text))
     bare = fold(_BRACKETS.sub(" ", _NUMBERED.sub("", text)))
     if plain in _WEAK or bare in _WEAK:
@@ -137,14 +150,25 @@ def is_title(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def is_signed(text: str) -> bool:
-    """Tell the words around signatures."""
-    return bool(_SIGNED.match(fold(text)))
+    """Tell the words around signatures; a team with the day of its decision is none."""
+    return bool(_SIGNED.match(fold(text))) and group_kind(text) != "team"
 
 
 @lru_cache(maxsize=4_096)
 def is_noted(text: str) -> bool:
     """Tell the words of a note below or between rows, or of the end of a list."""
     return bool(_NOTED.match(fold(text)))
+
+
+@lru_cache(maxsize=4_096)
+def is_legend(text: str) -> bool:
+    """Tell the words above an explanation of marks."""
+    return bool(
+        re.match(
+            r"(?:ky hieu|quy uoc|chu thich|chu giai|y nghia|giai thich|ghi chu ky hieu|bang ma)\b",
+            fold(text),
+        )
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -165,6 +189,8 @@ def is_total(text: str) -> bool:
     plain = re.sub(r"\d+", " ", fold(text))
     if not _TOTAL.match(plain.strip()):
         return False
+    if _TOTAL_MARKED.match(text) and not any(word.istitle() for word in text.split()[1:2]):
+        return True
     return all(word in _OF_TOTALS for word in plain.split())
 
 
@@ -212,6 +238,18 @@ def is_summary(text: str) -> bool:
             fold(text),
         )
     )
+
+
+@lru_cache(maxsize=4_096)
+def is_line(text: str) -> bool:
+    """Tell a text without a letter or digit: a line, dots."""
+    return not any(char.isalnum() for char in text)
+
+
+@lru_cache(maxsize=4_096)
+def is_order(text: str) -> bool:
+    """Tell the number of a group: II, A, 3."""
+    return is_number(text) or bool(_ORDER_ALONE.fullmatch(clean(text)))
 
 
 def may_be_total(text: str) -> bool:

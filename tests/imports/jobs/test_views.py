@@ -1,7 +1,6 @@
 """From the file to the result, as the officer goes."""
 
 import io
-import re
 from tempfile import NamedTemporaryFile
 
 import pytest
@@ -166,18 +165,13 @@ class TestPreview:
         text = preview(client, ["Lê Một", 1980], head=["Chủ hộ", "Năm sinh"], village=pk)
         assert "Nhập 1 dòng" in text
 
-    def test_text_of_an_old_font_is_converted_when_it_was_seen(self, world, client):
-        rows, head = (
-            [["NguyÔn V¨n Hïng", 1980], *[["TrÇn ThÞ Hoµ", n] for n in range(1970, 1974)]],
-            ["Chủ hộ", "Năm sinh"],
-        )
-        page = sent(client, *rows, head=head, village=world.own.village.pk)
-        text = client.get(page.url).content.decode()
-        assert "Nguyễn Văn Hùng" in text
-        source = Import.unscoped.latest("pk")
-        client.post(reverse("imports:font", args=[source.uuid]), {"font": "TCVN3 (ABC)"})
-        source.refresh_from_db()
-        assert source.rows.first().values["name"] == "Nguyễn Văn Hùng"
+    def test_text_of_an_old_font_comes_in_unicode_and_the_page_says_so(self, world, client):
+        rows = [["NguyÔn V¨n Hïng", 1980], *[["TrÇn ThÞ Hoµ", n] for n in range(1970, 1974)]]
+        pk = world.own.village.pk
+        text = preview(client, *rows, head=["Chủ hộ", "Năm sinh"], village=pk)
+        assert "phông cũ TCVN3 (ABC): đã chuyển sang Unicode" in text
+        assert '<td class="">Nguyễn Văn Hùng</td>' in text
+        assert ours(world).get().rows.order_by("line")[0].values["name"] == "Nguyễn Văn Hùng"
 
     def test_the_same_file_again_says_so(self, world, client):
         row = [world.own.village.name, "Lê Một"]

@@ -24,6 +24,8 @@ NAMES = (
 )
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
+GREEN = "#92D050"
+
 
 def cell(text, style="", inside=""):
     named = f' table:style-name="{style}"' if style else ""
@@ -185,7 +187,7 @@ def test_of_the_xml_of_excel_2003(tmp_path):
 
 PAGE = (
     "<html><head><title>x</title><style>td {}</style></head><body><h3>DANH S&Aacute;CH</h3><table>"
-    '<tr><td colspan="2">Hộ</td><td rowspan=2>Thôn<br>A</td></tr><tr><td>Lê</td><td>0905</td></tr>'
+    '<tr><td colspan="2">Hộ</td><td rowspan=2>Thôn<br>A</td></tr><tr><td>\n  Lê\n A</td><td>0905</td></tr>'
     '<tr style="display:none"><td>ẩn</td></tr></table></body></html>'
 )
 
@@ -198,8 +200,8 @@ def test_of_a_web_page(tmp_path):
     assert book.kind == "html"
     assert [(row.number, row.cells, row.is_hidden) for row in rows] == [
         (1, ["DANH SÁCH"], False),
-        (2, ["Hộ", "Hộ", "Thôn A"], False),
-        (3, ["Lê", "0905", "Thôn A"], False),
+        (2, ["Hộ", "Hộ", "Thôn\nA"], False),
+        (3, ["Lê A", "0905", "Thôn\nA"], False),
         (4, ["ẩn"], True),
     ]
     assert rows[2].shared == {2}
@@ -233,3 +235,16 @@ def test_formulas_that_a_program_wrote_without_results_are_told_from_blanks(tmp_
     (sheet,) = run.read(path).sheets
     assert list(sheet.rows[0].cells) == [Fault.FORMULA, Fault.FORMULA, 1]
     assert sheet.flaws == [(0, "formula", 1, 1, 1), (1, "formula", 1, 1, 1)]
+
+
+def test_the_last_cells_of_a_sheet_are_seen_wherever_a_piece_ends(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        green = book.add_format({"bg_color": GREEN})
+        for row in range(4000):
+            sheet.write(row, 0, f"Lê {row}")
+            sheet.write_blank(row, 1, None, green)
+            sheet.write_blank(row, 2, None, green)
+    rows = run.read(path).sheets[0].rows
+    assert all(row.look(1).fill == row.look(2).fill == GREEN for row in rows)

@@ -32,6 +32,12 @@ BODIES = {
     "names that are words of groups": ("1|A|Lê An|Hồ Thị Ba|1970|\n2|||Tô Văn Lang||\n3|||Quý Thị Nam||", ["Hồ Thị Ba", "Tô Văn Lang", "Quý Thị Nam"], []),
     "died or moved away": ("1|A|Lê An|Lê An|1970|Đã chết\n2|A|Lê An|Lê Bé|1972|chuyển đi", ["Lê An", "Lê Bé"], []),
     "a name that goes on": ("1|A|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Hồng Nhung", "Lê Bé"], []),
+    "lines of signs": ("1|A|Lê An|Lê An|1970|\n-----|||||\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["words"]),
+    "filled with zeros": ("1|A|Lê An|Lê An|1970|\n2|A|||0|\n|||-|0|", ["Lê An"], ["unfilled"]),
+    "a second phone below": ("1|A|Lê An|Lê An|1970|\n|||||0905111222\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["rest"]),
+    "shares at the end": ("1|A|Lê An|Lê An|1970|\n|Tổng số người biết dịch vụ công|||1|\n|Tỷ lệ (%)|||100|", ["Lê An"], ["total"]),
+    "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["group"]),
+    "villages that were filled in before": ("1|A|Lê An|Lê An|1970|\n2|Thôn A||||\n3|Thôn A||||", ["Lê An"], ["unfilled"]),
 }  # fmt: skip
 
 
@@ -54,6 +60,12 @@ GROUPS = {
     "months": ("Tháng 8/2026|||\n1|Lê An|1970|\nTHÁNG 9|||\n1|Lê Bé|1972|", [["Tháng 8/2026"], ["THÁNG 9"]]),
     "names without a kind": ("Phú Hội|||\n1|Lê An|1970|\nPhú Mỹ|||\n1|Lê Bé|1972|", [["Phú Hội"], ["Phú Mỹ"]]),
     "in the column of names": ("|Thôn Phú Hội||\n1|Lê An|1970|\n|Tổ dân phố 2||\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Tổ dân phố 2"]]),
+    "numbered in a cell of their own": (
+        "I|Thôn Phú Hội||\n1|Lê An|1970|\nII|Thôn Phú Mỹ||12\n1|Lê Bé|1972|",
+        [["I. Thôn Phú Hội"], ["II. Thôn Phú Mỹ"]],
+    ),
+    "with figures": ("Thôn Phú Hội||2|\n1|Lê An|1970|\nCộng thôn Phú Hội||1|\nThôn Phú Mỹ||1|\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Thôn Phú Mỹ"]]),
+    "sorts of households": ("A|Hộ nghèo||\n1|Lê An|1970|\nB|Hộ cận nghèo||\n1|Lê Bé|1972|", [["A. Hộ nghèo"], ["B. Hộ cận nghèo"]]),
     "teams": (
         "I. TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI (QĐ số 12/QĐ-UBND ngày 1/2/2026)|<|<|<\n1|Lê An|1970|\nII. TỔ CÔNG NGHỆ SỐ THÔN PHÚ MỸ|<|<|<\n1|Lê Bé|1972|",
         [["I. TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI (QĐ số 12/QĐ-UBND ngày 1/2/2026)"], ["II. TỔ CÔNG NGHỆ SỐ THÔN PHÚ MỸ"]],
@@ -175,3 +187,18 @@ def test_village_without_figures_is_an_entry_of_a_list_of_villages():
     found, _ = entries_in("TT|Thôn|Số hộ\n1|Phú Hội|120\n2|Phú Mỹ|")
     assert [shown(one) for one in found] == ["Phú Hội", "Phú Mỹ"]
     assert all(isinstance(one, Entry) for one in found)
+
+
+def test_headings_below_the_name_of_each_household_are_one_table():
+    head = "STT|Họ và tên|Năm sinh\n"
+    found, asking = entries_in(
+        f"DANH SÁCH\nHộ 1: Lê An|<|<\n{head}1|Lê An|1970\n2|Lê Bé|1972\n\nHộ 2: Hồ Cúc|<|<\n{head}1|Hồ Cúc|1980\n\n"
+        f"Hộ 3: Lê Dần|<|<\n{head}1|Lê Dần|1966"
+    )
+    assert [(shown(one), groups(one)) for one in found] == [
+        ("Lê An", ["Hộ 1: Lê An"]),
+        ("Lê Bé", ["Hộ 1: Lê An"]),
+        ("Hồ Cúc", ["Hộ 2: Hồ Cúc"]),
+        ("Lê Dần", ["Hộ 3: Lê Dần"]),
+    ]
+    assert whys(asking) == ["heading", "heading"]

@@ -75,11 +75,32 @@ LAYOUTS = {
         "STT|Thôn|Người 1|<|Người 2|<\n^|^|Họ và tên|Năm sinh|Họ và tên|Năm sinh\n1|A|Lê An|1970|Lê Bé|1975\n2|B|Hồ Cúc|1980||",
         ["STT,Thôn,Họ và tên,Năm sinh,Họ và tên,Năm sinh"], [2],
     ),
+    "people side by side, with a gap, not merged": (
+        "STT|Thôn|Người 1||CCCD|Người 1|Người 2|\n||Họ và tên|Năm sinh||SĐT|Họ và tên|Năm sinh\n1|A|Lê An|1970||0905111222|Lê Bé|1975\n2|B|Hồ Cúc|1980||||",
+        ["STT,Thôn,Họ và tên,Năm sinh,CCCD,SĐT,Họ và tên,Năm sinh"],
+        [2],
+    ),
     "skills of two letters are no second table": ("STT|Họ tên|DVC|MS|TT|AT|NT\n1|Lê An|x|x||x|\n2|Lê Bé||x|||x", ["STT,Họ tên,DVC,MS,TT,AT,NT"], [2]),
     "facts that sound like headings": (
         "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",
         ["STT,Họ và tên,Chức vụ,Đơn vị,Nội dung"], [2],
     ),
+    "village over half of the headings": (
+        "THÔN PHÚ HỘI|<|<||\nSTT|Chủ hộ|Năm sinh|SĐT|Ghi chú\n1|Lê An|1970||\n2|Lê Bé|1975||",
+        ["STT,Chủ hộ,Năm sinh,SĐT,Ghi chú"],
+        [2],
+    ),
+    "unit and month in one line": (
+        "Đơn vị: Thôn Phú Hội||Tháng: 9/2026\nSTT|Chủ hộ|SĐT\n1|Lê An|\n2|Lê Bé|",
+        ["STT,Chủ hộ,SĐT"],
+        [2],
+    ),
+    "explained beside": (
+        "STT|Chủ hộ|DVC||Ký hiệu|Ý nghĩa\n1|Lê An|x||x|Biết\n2|Lê Bé|o||o|Chưa biết\n3|Hồ Cúc|x|||",
+        ["STT,Chủ hộ,DVC"],
+        [3],
+    ),
+    "a form is no table": ("PHIẾU KHẢO SÁT\nHọ và tên:|Lê An|Thôn:|Phú Hội\nNăm sinh:|1970|Điện thoại:|0905111222", [], []),
     "a chart": ("SƠ ĐỒ TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI|||\n|TỔ TRƯỞNG||\n|Lê Văn An||\n|TỔ PHÓ||\n|Hồ Bé||\nTHÀNH VIÊN|||\nHồ Cúc|Hồ Dần|Lê Én|", [""], [7]),
 }  # fmt: skip
 
@@ -193,3 +214,10 @@ def test_rows_of_a_large_sheet_are_read_as_they_are_asked_for():
     assert next(asked) < 200
     assert table.rows[-1].number == 29_999
     assert [row.number for row in Window(rows, 700, 703)] == [701, 702, 703]
+
+
+def test_explanation_beside_a_table_is_one_below_it():
+    asking = Asking({})
+    (table,) = tables_in(LAYOUTS["explained beside"][0], asking=asking)
+    assert context_of(table, "foot") == ["Ký hiệu: Ý nghĩa", "x: Biết", "o: Chưa biết"]
+    assert [(one.why, one.rows, one.columns) for one in asking.left] == [("aside", (1, 3), (3, 5))]

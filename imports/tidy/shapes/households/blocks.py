@@ -22,7 +22,8 @@ SOME = 0.3
 def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield the people of a table, household by household."""
     signs = choice.signs
-    assert signs is not None
+    if signs is None:
+        return
     home = Home(signs, way, asking, is_first_head=choice.is_first_head)
     for block, rows in _together(way, people_in(signs.table, known, asking)):
         yield from home.records(block, rows)
@@ -30,9 +31,7 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
 
 def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield the rows of each household; those that stand apart are waited for."""
-    last: dict[int, int] = {}
-    for at, block in enumerate(way.blocks):
-        last[block] = at
+    last = {block: at for at, block in enumerate(way.blocks)}
     waiting: dict[int, list[Entry]] = {}
     for at, (block, entry) in enumerate(zip(way.blocks, rows, strict=True)):
         if block == NOWHERE:
@@ -89,7 +88,7 @@ class Home:
             self._refuse(people, wrong)
         elif heads:
             self._check_name(people, heads[0], named)
-            heads[0].is_head = True
+            self._mark(heads[0])
         elif named.bare and source is not None:
             people.append(self._only_named(source))
         elif self.is_first_head and people[0].name:
@@ -99,6 +98,16 @@ class Home:
             self._refuse(people, wrong)
         self._check_relations(people)
         return people
+
+    @staticmethod
+    def _mark(head: Someone) -> None:
+        """Say who is the head; a tick or a mark says it as the word does."""
+        head.is_head = True
+        entry = head.entry
+        is_ticked = words.is_ticked(said(entry.get("tick_head")))
+        if entry.get("relation") is None and (is_ticked or words.has_mark(name_in(entry))):
+            head.cells["relation"] = "Chủ hộ"
+            head.spots["relation"] = entry.spot("tick_head" if is_ticked else "name")
 
     def _named(self, rows: Sequence[Entry]) -> tuple[Name, Entry | None]:
         """Return whom the column for the head, or a row above, names as the head."""
@@ -162,7 +171,7 @@ class Home:
                 one.wrongs = one.wrongs or [("relation", *words_of)]
 
     def _only_named(self, entry: Entry) -> Someone:
-        """The head who is named beside the household, or above it, but has no row."""
+        """Return the head who is named beside the household, or above it, but has no row."""
         if said(entry.get("head")):
             return Someone(
                 entry,

@@ -76,7 +76,7 @@ class TestWriting:
         facts = (row.households, row.declared_on, row.source, row.recorded_by)
         assert facts == (1150, date(2026, 2, 12), "Tệp Excel", world.own.officer)
         again = client.get(sent(client, *rows)).content.decode()
-        assert "không có gì mới so với sổ" in again
+        assert "Không có gì mới so với sổ" in again
 
     def test_a_newer_number_stays(self, world, client):
         own = world.own

@@ -1,0 +1,74 @@
+"""Sessions are read with the days that months, sheets and titles complete; a year that nobody says is asked."""
+
+from datetime import date
+
+from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, read, read_sheets
+
+HEAD = ["TT", "Ngày", "Thôn", "Nội dung", "Số lượt người"]
+
+
+def test_days_below_a_month_are_of_it():
+    found = read(
+        HEAD,
+        "Tháng 7/2026",
+        [1, 3, "Hội Phú", "Cài VNeID", 25],
+        [2, "10", "Ea Kar", "Thanh toán QR", 30],
+        "Tháng 8/2026",
+        [3, "05", "Hội Phú", "Dịch vụ công", 12],
+    )
+    days = [date(2026, 7, 3), date(2026, 7, 10), date(2026, 8, 5)]
+    assert found.told("held_on", "village") == list(
+        zip(days, (HOI_PHU, EA_KAR, HOI_PHU), strict=True)
+    )
+    assert not found.asked
+
+
+def test_a_month_may_be_the_name_of_the_sheet_or_a_column():
+    row = [1, "12", "Hội Phú", "Cài VNeID", 25]
+    assert read_sheets({"T7.2026": [HEAD, row]}).told("held_on") == [(date(2026, 7, 12),)]
+    head = ["TT", "Tháng", "Ngày", "Thôn", "Nội dung", "Số lượt người"]
+    found = read("SỔ THEO DÕI NĂM 2026", head, [1, 8, 12, "Hội Phú", "Cài VNeID", 25])
+    assert found.told("held_on") == [(date(2026, 8, 12),)]
+
+
+def test_a_year_in_the_title_is_that_of_its_days():
+    found = read("SỔ THEO DÕI HOẠT ĐỘNG NĂM 2025", HEAD, [1, "12/8", "Hội Phú", "Cài VNeID", 25])
+    assert found.told("held_on") == [(date(2025, 8, 12),)]
+
+
+def test_a_year_that_nobody_says_is_asked_once_and_taken():
+    rows = [HEAD, [1, "12/8", "Hội Phú", "Cài", 25], [2, "ngày 3 tháng 9", "Ea Kar", "QR", 30]]
+    found = read(*rows)
+    assert [kind for kind, _subject in found.asked] == ["year"]
+    assert found.told("held_on") == [(None,), (None,)]
+    told = read(*rows, answers={("year", ""): "2025"})
+    assert told.told("held_on") == [(date(2025, 8, 12),), (date(2025, 9, 3),)]
+
+
+def test_the_year_of_a_paper_above_is_not_that_of_the_days():
+    found = read(
+        "(Kèm theo Công văn số 12/UBND ngày 3/4/2024)", HEAD, [1, "12/8", "Hội Phú", "Cài", 25]
+    )
+    assert found.told("held_on") == [(None,)]
+
+
+def test_ticks_say_what_was_taught():
+    head = ["TT", "Ngày tổ chức", "Thôn", "Dịch vụ công", "Mua sắm", "Thanh toán", "Số người"]
+    found = read(head, [1, "12/8/2026", "Hội Phú", "x", None, "x", 20])
+    assert found.told("public_services", "shopping", "payment") == [(1, None, 1)]
+
+
+def test_a_session_of_the_commune_has_no_village():
+    head = ["TT", "Ngày", "Tổ", "Nội dung", "Số lượt người"]
+    found = read(
+        head,
+        [1, "12/8/2026", "Tổ CNSCĐ xã Hòa Xuân", "Cài VNeID", 25],
+        [2, "13/8/2026", "Tổ CNSCĐ thôn Hội Phú", "Cài VNeID", 25],
+    )
+    assert found.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
+
+
+def test_a_row_that_says_nothing_of_a_session_is_left_and_told():
+    found = read(HEAD, [1, "12/8/2026", "Hội Phú", "Cài", 25], [2, None, "Ea Kar", None, None])
+    assert len(found.lines) == 1
+    assert found.left

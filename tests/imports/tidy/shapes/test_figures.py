@@ -1,0 +1,79 @@
+"""Villages and communes with figures: as of the day that stands above them, or that is asked."""
+
+from datetime import date
+
+import pytest
+
+from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, TODAY, read
+
+HEAD = ["STT", "Tên thôn", "Số hộ", "Nhân khẩu"]
+ROWS = [HEAD, [1, "Thôn Hội Phú", 120, 500], [2, "Buôn Ea Kar", "1.234", 5000]]
+COMMUNES = [
+    ["STT", "Xã, phường", "Số hộ", "Số thôn"],
+    [1, "UBND xã Hòa Xuân", "5.000", 20],
+    [2, "- Hòa Thắng", 4000, 18],
+]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(Tính đến ngày 14/8/2026)",
+        "Thời điểm ngày 14 tháng 8 năm 2026",
+        "Số liệu đến 14/08/2026",
+        "(Từ ngày 15/6/2026 đến ngày 14/8/2026)",
+    ],
+)
+def test_figures_are_as_of_the_day_above_them(title):
+    found = read("TỔNG SỐ HỘ CÁC THÔN", title, *ROWS)
+    day = date(2026, 8, 14)
+    assert found.told("village", "households", "declared_on") == [
+        (HOI_PHU, 120, day),
+        (EA_KAR, 1234, day),
+    ]
+    assert not found.asked
+    assert found.left >= {"no_field"}
+
+
+@pytest.mark.parametrize(
+    ("title", "likely"),
+    [
+        ("Báo cáo tháng 8 năm 2026", "2026-08-31"),
+        ("Báo cáo Quý II năm 2026", "2026-06-30"),
+        ("Số liệu 6 tháng đầu năm 2026", "2026-06-30"),
+        ("(Kèm theo Công văn số 5/UBND ngày 3/4/2026)", "2026-04-03"),
+        ("DANH SÁCH", TODAY.isoformat()),
+    ],
+)
+def test_a_day_that_is_not_said_is_asked_with_the_likely_one(title, likely):
+    found = read(title, *ROWS)
+    (asked,) = found.asking.questions.values()
+    assert (asked.kind, asked.proposal) == ("day", likely)
+    assert found.told("declared_on") == [(None,), (None,)]
+    told = read(title, *ROWS, answers={("day", ""): likely})
+    assert set(told.told("declared_on")) == {(date.fromisoformat(likely),)}
+
+
+def test_a_new_village_is_made_after_an_answer_only():
+    rows = [*ROWS, [3, "Thôn Tái Định Cư", 10, 40]]
+    found = read("Tính đến ngày 14/8/2026", *rows)
+    assert ("village", "Thôn Tái Định Cư") in found.asked
+    assert len(found.lines) == 2
+    key = ("village", "Thôn Tái Định Cư")
+    told = read("Tính đến ngày 14/8/2026", *rows, answers={key: "new"})
+    assert told.told("village")[2] == ("Thôn Tái Định Cư",)
+
+
+def test_communes_are_read_for_those_above_them():
+    found = read("SỐ LIỆU CÁC XÃ TÍNH ĐẾN 30/6/2026", *COMMUNES, declares_communes=True)
+    day = date(2026, 6, 30)
+    assert found.told("name", "households", "villages", "declared_on") == [
+        ("xã Hòa Xuân", 5000, 20, day),
+        ("Hòa Thắng", 4000, 18, day),
+    ]
+
+
+def test_a_communes_own_officer_has_communes_left_whole():
+    found = read("SỐ LIỆU CÁC XÃ", *COMMUNES)
+    assert not found.lines
+    assert "of_communes" in found.left

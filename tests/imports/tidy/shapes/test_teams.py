@@ -1,0 +1,181 @@
+"""Teams are told apart and their people read, however a table is laid out."""
+
+from datetime import date
+
+import pytest
+
+from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, read, read_sheets
+
+N = None
+AN, BINH, CUONG, BHAM = "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Y Bhăm Niê"
+HEAD = ["STT", "Thôn", "Số QĐ", "Ngày ký", "Họ và tên", "Chức vụ trong tổ"]
+PAPER, OTHER = ("12/QĐ-UBND", date(2025, 4, 3)), ("13/QĐ-UBND", date(2025, 4, 4))
+WHOLE = [
+    (HOI_PHU, *PAPER, AN, "leader"),
+    (HOI_PHU, *PAPER, BINH, "member"),
+    (EA_KAR, *OTHER, BHAM, "leader"),
+]
+FIELDS = ("village", "number", "founded_on", "full_name", "role")
+
+LAYOUTS = {
+    "repeated": [
+        HEAD,
+        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, "Tổ trưởng"],
+        [2, "Hội Phú", "12/QĐ-UBND", "3/4/2025", BINH, "Thành viên"],
+        [3, "Buôn Ea Kar", "13/QĐ-UBND", "4/4/2025", BHAM, "TT"],
+    ],
+    "on the first row": [
+        HEAD,
+        [1, "Thôn Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, "Tổ trưởng"],
+        [2, N, N, N, BINH, "TV"],
+        [3, "Buôn Ea Kar", "13/QĐ-UBND", "4/4/2025", BHAM, "T.trưởng"],
+    ],
+    "in a row of its own": [
+        HEAD,
+        ["I", "Thôn Hội Phú", "12/QĐ-UBND", "3/4/2025"],
+        [1, N, N, N, AN, "Tổ trưởng"],
+        [2, N, N, N, BINH, "Tổ viên"],
+        ["II", "Buôn Ea Kar", "13/QĐ-UBND", "4/4/2025"],
+        [1, N, N, N, BHAM, "Tổ trưởng"],
+    ],
+    "in group rows": [
+        ["TT", "Họ và tên", "Chức vụ trong tổ"],
+        "TỔ CNSCĐ THÔN HỘI PHÚ - QĐ số 12/QĐ-UBND ngày 3/4/2025",
+        [1, AN, "Tổ trưởng"],
+        [2, BINH, "Thành viên"],
+        "TỔ CNSCĐ BUÔN EA KAR (Quyết định số 13/QĐ-UBND ngày 04 tháng 4 năm 2025)",
+        [1, BHAM, "Tổ trưởng"],
+    ],
+    "a row for each team": [
+        ["TT", "Thôn, buôn", "Quyết định thành lập", "Thành viên tổ"],
+        [1, "Hội Phú", "12/QĐ-UBND ngày 3/4/2025", f"1. {AN} - Tổ trưởng\n2. {BINH} - Thành viên"],
+        [2, "Ea Kar", "13/QĐ-UBND ngày 4/4/2025", f"{BHAM} (TT)"],
+    ],
+    "leaders in columns of their own": [
+        ["TT", "Thôn", "Số quyết định", "Ngày ký", "Tổ trưởng", "Các thành viên"],
+        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, BINH],
+        [2, "Ea Kar", "13/QĐ-UBND", "4/4/2025", BHAM, N],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_team_is_read_from_every_layout(rows):
+    found = read(*rows)
+    assert found.told(*FIELDS) == WHOLE
+    assert not found.asked
+    blocks = [line.block for line in found.lines]
+    assert blocks[0] == blocks[1] != blocks[2]
+
+
+def test_teams_on_sheets_of_their_own_are_those_of_their_titles():
+    head = ["STT", "Họ tên", "Chức danh trong tổ"]
+    found = read_sheets(
+        {
+            "1": ["TỔ CNSCĐ THÔN HỘI PHÚ", head, [1, AN, "Tổ trưởng"], [2, BINH, "Tổ phó"]],
+            "2": ["TỔ CNSCĐ BUÔN EA KAR", head, [1, BHAM, "Tổ trưởng"]],
+        }
+    )
+    assert found.told("village", "full_name") == [(HOI_PHU, AN), (HOI_PHU, BINH), (EA_KAR, BHAM)]
+
+
+def test_one_decision_in_a_title_founded_all_teams():
+    found = read(
+        "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+        "(Ban hành kèm theo Quyết định số 45/QĐ-UBND ngày 12/3/2025 của UBND xã)",
+        "Thực hiện Kế hoạch số 02/KH-UBND ngày 01/02/2025 của UBND tỉnh",
+        ["STT", "Họ tên", "Thôn", "Nhiệm vụ trong tổ"],
+        [1, AN, "Hội Phú", "Tổ trưởng"],
+        [2, BHAM, "Ea Kar", "Tổ trưởng"],
+    )
+    assert set(found.told("number", "founded_on")) == {("45/QĐ-UBND", date(2025, 3, 12))}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ",
+        "Theo Quyết định số 1/QĐ-UBND ngày 1/2/2025 và Quyết định số 2/QĐ-UBND ngày 2/2/2025",
+        "Kèm theo Quyết định số 12/QĐ-UBND ngày 3/4/2025 của UBND tỉnh Đắk Lắk",
+    ],
+)
+def test_a_decision_of_somebody_else_founds_no_team(title):
+    found = read(title, ["STT", "Họ tên", "Thôn", "Chức vụ trong tổ"], [1, AN, "Hội Phú", "TT"])
+    assert found.told("number", "founded_on") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "organisation"),
+    [
+        ("Bí thư chi đoàn, Tổ phó", "deputy", "youth"),
+        ("Tổ trưởng - Trưởng thôn", "leader", "village"),
+        ("Trưởng thôn kiêm Tổ trưởng", "leader", "village"),
+        ("Chi hội trưởng phụ nữ (TV)", "member", "women"),
+        ("T.phó", "deputy", None),
+    ],
+)
+def test_a_role_beside_an_office_is_parted_from_it(said, role, organisation):
+    found = read(["TT", "Thôn", "Họ tên", "Chức vụ trong tổ"], [1, "Hội Phú", AN, said])
+    assert found.told("role", "organisation") == [(role, organisation)]
+
+
+def test_the_team_of_the_commune_has_no_village():
+    head = ["STT", "Tên tổ", "Họ tên", "Vai trò"]
+    found = read(
+        head,
+        [1, "Tổ CNSCĐ xã Hòa Xuân", AN, "Tổ trưởng"],
+        [2, "Tổ CNSCĐ thôn Hội Phú", BINH, "Tổ trưởng"],
+    )
+    assert found.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
+
+
+def test_a_leader_who_stands_among_the_members_is_one_person():
+    found = read(
+        ["TT", "Thôn", "Tổ trưởng", "Thành viên"],
+        [1, "Hội Phú", AN, f"{AN}; {BINH}; {CUONG}"],
+    )
+    assert found.told("full_name", "role") == [(AN, "leader"), (BINH, "member"), (CUONG, "member")]
+
+
+def test_a_cell_that_names_nobody_is_left_and_told():
+    found = read(
+        ["TT", "Thôn", "Tổ trưởng", "Các thành viên"],
+        [1, "Hội Phú", AN, f"{BINH}; {CUONG}"],
+        [2, "Ea Kar", BHAM, "chưa cử"],
+    )
+    assert found.told("full_name")[-1] == (BHAM,)
+    assert "not_understood" in found.left
+
+
+def test_a_team_without_people_is_left_and_told():
+    found = read(HEAD, [1, "Hội Phú", N, N, AN, "TT"], [2, "Ea Kar", "13/QĐ-UBND", "4/4/2025"])
+    assert found.told("full_name") == [(AN,)]
+    assert found.left
+
+
+def test_a_note_has_no_field():
+    head = ["TT", "Thôn", "Họ tên", "Chức vụ trong tổ", "Ghi chú"]
+    found = read(head, [1, "Hội Phú", AN, "Tổ trưởng", "mới chuyển đến"])
+    assert found.told("note") == [(None,)]
+    assert found.left & {"no_field", "column"}
+
+
+def test_a_chart_is_read_by_the_offices_above_the_names():
+    found = read(
+        "SƠ ĐỒ TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+        "THÔN HỘI PHÚ",
+        [N, "TỔ TRƯỞNG"],
+        [N, f"{AN}\nTrưởng thôn\n0905123456"],
+        ["Tổ phó 1", N, "Tổ phó 2"],
+        [BINH, N, CUONG],
+        [N, "CÁC THÀNH VIÊN"],
+        ["Võ Thị Dung", "Đỗ Văn Em", "Cao Thị Gấm"],
+        N,
+        "SƠ ĐỒ TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG BUÔN EA KAR",
+        [N, "TỔ TRƯỞNG"],
+        [N, BHAM],
+    )
+    roles = ["leader", "deputy", "deputy", *["member"] * 3, "leader"]
+    assert [role for (role,) in found.told("role")] == roles
+    assert found.told("village")[5:] == [(HOI_PHU,), (EA_KAR,)]
+    assert found.told("organisation", "phone")[0] == ("village", "0905123456")
