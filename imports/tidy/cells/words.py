@@ -109,7 +109,7 @@ _ROLES = _compiled(
     (
         (LEADER, rf"(?:tổ |nhóm )?trưởng(?: tổ| nhóm)?{_OF_TEAM}|t trưởng|ttr|tt|tổ tr|tổ trưởng tổ{_OF_TEAM}"),
         (DEPUTY, rf"(?:tổ |nhóm )?phó(?: tổ trưởng| tổ| nhóm| trưởng)?{_OF_TEAM}|t phó|tp|tổ p|phó tt|tổ phó (?:thường trực|phụ trách)"),
-        (MEMBER, rf"(?:thành|tổ|đội|ủy|uỷ|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|uv|thành viên thường trực"),
+        (MEMBER, rf"(?:thành|tổ|đội|ủy|u\u1ef7|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|uv|thành viên thường trực"),
     )
 )  # fmt: skip
 _PARTS = re.compile(r"\s+[-–]\s+|\s*[,;/+&()\n]\s*|\s+(?:và|kiêm|kiêm nhiệm|là)\s+|:\s*")
