@@ -123,7 +123,8 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
 
 def _number(own: "TableCells", cell: Cell) -> Read:
     read = _decision(own, cell)
-    return Read(read.value, more={"founded_on": day for day in read.more.values()})
+    day = read.more.get("signed_on")
+    return Read(read.value, more={"founded_on": day} if day else {})
 
 
 def _kind(own: "TableCells", cell: Cell) -> Read:

@@ -82,6 +82,7 @@ def test_a_blank_is_no_question_and_says_nothing(read):
         (["cả 5"], {"public_services", "shopping", "payment", "safety", "local_platform"}),
         (["5/5"], {"public_services", "shopping", "payment", "safety", "local_platform"}),
         (["-"], set()),
+        (["mua sắm-thanh toán"], {"shopping", "payment"}),
     ],
 )  # fmt: skip
 def test_several_skills_stand_in_one_cell(read, cells, known):
@@ -106,6 +107,17 @@ def test_numbers_of_skills_need_a_legend(read):
         "shopping": ALONE,
         "payment": ALONE,
     }
+
+
+def test_two_numbers_with_a_dash_may_be_all_between(read):
+    columns = {"name": ["Lê Văn An", "Lê Thị Bé"], "skills": ["1-3", "2,4"]}
+    legend = ["1: Dịch vụ công; 2: Mua sắm; 3: Thanh toán; 4: An toàn"]
+    (question,) = read(columns, above=legend).asked.values()
+    assert list(question.choices) == ["13", "123", "skip"]
+    told = read(columns, {("mark", "1-3"): "13"}, above=legend)
+    assert set(told.lines[0].values) == {"full_name", "public_services", "payment"}
+    columns["skills"] = ["1-3", "1-2-4"]
+    assert not read(columns, above=legend).asked
 
 
 def test_nobody_who_knows_nothing_is_unasked(read):
