@@ -47,12 +47,16 @@ _SEVERAL = re.compile(r"\d\s*(?:[-–]|đến|và|,|;)\s*\d{1,2}\s*[/.]\s*\d{1,2
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around."""
+    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around.
+
+    `is_swapped`: a machine may have turned 3/4, the third of April, into the fourth of March.
+    """
 
     today: date
     order: str = DAY_FIRST
     month: int | None = None
     years: Sequence[int] = ()
+    is_swapped: bool = False
 
 
 def order_of(cells: Iterable[Cell]) -> str:
@@ -65,6 +69,17 @@ def order_of(cells: Iterable[Cell]) -> str:
     if month_first:
         return "" if day_first else MONTH_FIRST
     return DAY_FIRST
+
+
+def may_be_swapped(cells: Iterable[Cell]) -> bool:
+    """Say whether all that could be a day, month first, became one, and only what could not stayed a text."""
+    real, texts = list[date](), list[bool]()
+    for cell in cells:
+        if isinstance(cell, date):
+            real.append(cell)
+        elif isinstance(cell, str) and (match := _NUMBERS.search(cell)):
+            texts.append(int(match[1]) > 12 >= int(match[2]))
+    return len(real) > 2 and bool(texts) and all(texts) and all(one.day <= 12 for one in real)
 
 
 def around(context: Sequence[Context], today: date, order: str = DAY_FIRST) -> Around:
@@ -119,6 +134,9 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if says_nothing(text):
         return NOTHING
     if isinstance(cell, date):
+        if about.is_swapped and cell.day != cell.month:
+            ways = {DAY_FIRST: cell.replace(month=cell.day, day=cell.month), MONTH_FIRST: cell}
+            return Read(doubt=Doubt("date_order", "", ways))
         return _checked(cell, text, about, is_past=is_past)
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))

@@ -152,6 +152,11 @@ class Survey:
         return days.order_of(self.of_key(*_DAYS))
 
     @cached_property
+    def may_be_swapped(self) -> bool:
+        """Say whether a machine may have swapped day and month of some days."""
+        return days.may_be_swapped(self.of_key(*_DAYS))
+
+    @cached_property
     def has_serials(self) -> bool:
         """Say whether births are numbers of days."""
         return births.has_serials(self.of_key("birth"))

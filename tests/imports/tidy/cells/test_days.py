@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from imports.tidy.cells.days import Around, around, day, decision, order_of, with_month, year_of
+from imports.tidy.cells.days import (
+    Around,
+    around,
+    day,
+    decision,
+    may_be_swapped,
+    order_of,
+    with_month,
+    year_of,
+)
 from imports.tidy.model import Context
 from tests.imports.tidy.cells.conftest import TODAY
 
@@ -100,3 +109,13 @@ def test_a_decision_has_its_day_with_it(text):
 def test_a_decision_without_a_day_is_its_number():
     assert decision("Số 45/QĐ-UBND", ABOUT).value == "45/QĐ-UBND"
     assert decision(45, ABOUT).value == "45"
+
+
+def test_days_that_a_machine_may_have_swapped_are_asked():
+    real = [date(2026, 3, 4), date(2026, 8, 9), date(2026, 1, 12)]
+    assert may_be_swapped([*real, "14/9/2026"])
+    assert not may_be_swapped([*real, "3/4/2026"])
+    assert not may_be_swapped(real)
+    assert not may_be_swapped([*real, date(2026, 3, 14), "14/9/2026"])
+    doubt = day(real[0], Around(TODAY, is_swapped=True)).doubt
+    assert dict(doubt.values) == {"d/m": THIRD, "m/d": real[0]}
