@@ -121,6 +121,12 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
     return days.decision(cell, own.around)
 
 
+def _number(own: "TableCells", cell: Cell) -> Read:
+    read = _decision(own, cell)
+    day = read.more.get("signed_on")
+    return Read(read.value, more={"founded_on": day} if day else {})
+
+
 def _kind(own: "TableCells", cell: Cell) -> Read:
     return Read(village_kind(cell).value or None)
 
@@ -175,7 +181,7 @@ FIELDS: Mapping[str, Fields] = {
         "role": ("role", _role),
         "organisation": ("organisation", _organisation),
         "decision": ("decision", _decision),
-        "number": ("number", _decision),
+        "number": ("number", _number),
         "decision_and_day": ("decision", _decision),
         "signed_on": ("signed_on", _day),
         "founded_on": ("founded_on", _day),
