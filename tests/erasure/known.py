@@ -10,11 +10,11 @@ from households.paper.actions import print_sheet
 from households.register import actions as register
 from imports.jobs.actions import confirm, receive, undo
 from imports.models import Import
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, workbook
 
 NAME, PHONE = "Zquỳnh Phướcx Đặngw", "0905987123"
 WIFE = "Hzoàng Thịx Mwậnq"
-HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1"]
+HEAD = ["Thôn", "Họ tên chủ hộ", "Họ và tên", "Quan hệ", "Năm sinh", "Điện thoại", "KN1", *CODES]
 
 
 @dataclass

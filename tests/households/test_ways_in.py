@@ -119,14 +119,14 @@ def bulk_change(world, client, household):
 
 
 def new_in_a_file(world, client, household):
-    file = workbook([household.village.name, NAME, "x"], head=["Thôn", "Họ tên chủ hộ", "KN2"])
+    file = workbook([household.village.name, NAME, "x"], head=["Thôn", "Họ tên chủ hộ", "Mua sắm"])
     written(client, file)
     return Household.unscoped.get(head_name=NAME)
 
 
 def known_in_a_file(world, client, household):
     row = [household.village.name, household.head_name, "x"]
-    written(client, workbook(row, head=["Thôn", "Họ tên chủ hộ", "KN2"]))
+    written(client, workbook(row, head=["Thôn", "Họ tên chủ hộ", "Mua sắm"]))
 
 
 def five_columns_of_a_file(world, client, household):

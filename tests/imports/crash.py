@@ -114,9 +114,9 @@ def kill(kills, seed):
 
 def struck(*, whole):
     """Kill a worker after its facts and before the mark that they were written, then finish."""
-    from imports.jobs.actions import running
+    from imports.jobs.actions import chunks, running
 
-    real, mark, times = running._chunk, running.NewRows, []
+    real, mark, times = running._chunk, chunks.NewRows, []
     running._chunk = real if whole else real.__wrapped__
 
     class Dying(mark):
@@ -126,10 +126,10 @@ def struck(*, whole):
                 os.kill(os.getpid(), signal.SIGKILL)
             return super().insert()
 
-    running.NewRows = Dying
+    chunks.NewRows = Dying
     how = ended(worker())
     died = [[how, position()]]
-    running.NewRows, running._chunk = mark, real
+    chunks.NewRows, running._chunk = mark, real
     ended(worker())
     return died
 

@@ -9,9 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from areas.names import fold
+from households.erasing.queries import erased_among
 from imports.jobs.actions.mended import Heard, Mended
 from imports.jobs.actions.remembering import answers_of
-from imports.jobs.actions.told import told_of
+from imports.jobs.actions.told import texts_of, told_of, without
 from imports.jobs.queries.known import known_of
 from imports.kinds import KINDS, kinds_for
 from imports.kinds.places import Places, villages_of
@@ -33,6 +35,8 @@ class TidiedFile:
         self.asking = Asking(answers_of(source))
         self.tidied = Tidied(self.book, known_of(source), self.asking, source.name)
         self.numbers, self.starts = Numbers(), dict[int, array[int]]()
+        # What rows said of which nothing is kept, for they name somebody who was erased.
+        self.unsaid = set[str]()
         # Rows of kinds that the sender may not bring in.
         self.refused = Counter[str]()
 
@@ -101,14 +105,29 @@ class TidiedFile:
     def _with_cells(self, row: ImportRow) -> ImportRow:
         """Read the cells of a row once more: nobody holds those of a large file until all its rows are compared."""
         rows = self.tidied.book.sheets[row.sheet].rows
-        if not row.is_hidden and row.at < len(rows):
-            cells = [plain(cell) for cell in rows[row.at].cells]
-            row.cells = row.hides.without(cells) if row.hides else cells
+        if row.at >= len(rows):
+            return row
+        cells = [plain(cell) for cell in rows[row.at].cells]
+        if row.is_hidden:
+            self.unsaid |= _texts(cells)
+        elif row.hides:
+            row.cells = row.hides.without(cells)
+            self.unsaid |= _texts(cells) - _texts(row.cells)
+        else:
+            row.cells = cells
         return row
 
     def layout(self) -> dict[str, Any]:
         """Return what was found: tables, questions, answers in use, what is taken and left."""
-        return told_of(self.book, self.tidied, self.refused)
+        told = told_of(self.book, self.tidied, self.refused)
+        # Rows that wait for an answer have no verdict yet: their names stand in questions and examples.
+        unsaid = self.unsaid | erased_among(self.source.commune, texts_of(told))
+        return without(told, unsaid) if unsaid else told
+
+
+def _texts(cells: Iterable[Any]) -> set[str]:
+    """Return what cells say, as it is compared."""
+    return {fold(cell) for cell in cells if isinstance(cell, str)} - {""}
 
 
 class Numbers:

@@ -1,8 +1,9 @@
 """What a file that was put in order says of itself, as JSON keeps it: tables, questions, answers, taken, left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from areas.names import fold
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking, Inferred, Left, Question, Spot, Taken, about
 from imports.tidy.file import Tidied
@@ -187,3 +188,29 @@ def _left(every: Iterable[Left], refused: Mapping[str, int]) -> list[dict[str, A
         for kind, n in refused.items()
     ]
     return [*(one for one in found.values() if one["count"]), *kinds][:MOST]
+
+
+def texts_of(told: Mapping[str, Any]) -> set[str]:
+    """Return what a file says of itself in words that may be names, folded."""
+    subjects = {one["subject"] for name in ("questions", "answers") for one in told[name]}
+    examples = {text for one in told["taken"] for text in one["examples"]}
+    return {fold(text) for text in subjects | examples if " " in text}
+
+
+def without(told: dict[str, Any], texts: Collection[str]) -> dict[str, Any]:
+    """Return what a file says of itself without what rows say of somebody who was erased: `texts`, folded.
+
+    Of no column an example is kept, and no question about a text of theirs.
+    """
+    taken = [{**one, "examples": []} for one in told["taken"]]
+    kept = {
+        name: [one for one in told[name] if not _is_among(fold(one["subject"]), texts)]
+        for name in ("questions", "answers")
+    }
+    return {**told, **kept, "taken": taken}
+
+
+def _is_among(subject: str, texts: Collection[str]) -> bool:
+    # What is said of a mark or village is no person's: only longer words may be a name.
+    long = len(subject.split()) > 1
+    return long and any(subject in text or text in subject for text in texts if " " in text)

@@ -1,6 +1,6 @@
 """Rows of a file as the pages show them: the cells of the file, what is wrong where, what would change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -105,14 +105,7 @@ def _row(
         "verdict": row.verdict,
         "verdict_words": row.get_verdict_display(),
         "noted": row.noted,
-        "cells": [
-            {
-                "text": _text(row.cells, one["column"]),
-                "is_wrong": one["column"] in wrong,
-                "is_skill": bool(one["skill"]),
-            }
-            for one in headings
-        ],
+        "cells": [_cell(row, one, wrong) for one in headings],
         "remarks": remarks + [("", words, "") for words in changes_in_words(row.changes)],
         "mendable": [
             (f"c{at}", label, told[at].get("guess") or told[at]["value"])
@@ -120,6 +113,12 @@ def _row(
             if at in wrong or told.get(at, {}).get("value")
         ],
     }
+
+
+def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) -> dict[str, Any]:
+    at = heading["column"]
+    text = _text(row.cells, at)
+    return {"text": text, "is_wrong": at in wrong, "is_skill": bool(heading["skill"])}
 
 
 def _at(columns: Mapping[str, int], key: str) -> int | None:

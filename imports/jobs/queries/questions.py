@@ -8,105 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, ngettext
 from xlsxwriter.utility import xl_col_to_name
 
 from imports.jobs.queries.fields import field_words, roles_in_words
+from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPED, TITLES
 from imports.models import Import
 from imports.tidy.asking import about
-from teams.models import Member
 
 # More choices than these are chosen from a list.
 FEW = 6
-# What is answered by typing, where no choices are offered.
-_SKIP = gettext_lazy("Bỏ qua")
-_MARKS = {
-    "none": gettext_lazy("Chưa biết"),
-    "help": gettext_lazy("Biết, cần hỗ trợ"),
-    "alone": gettext_lazy("Biết, tự làm"),
-    "unasked": gettext_lazy("Chưa khảo sát"),
-}
-_WORDS: Mapping[str, Mapping[str, Any]] = {
-    "mark": _MARKS,
-    "colour": _MARKS,
-    "comment": _MARKS,
-    "sex": {"m": gettext_lazy("Nam"), "f": gettext_lazy("Nữ")},
-    "relation": {
-        "head": gettext_lazy("Chủ hộ"),
-        "spouse": gettext_lazy("Vợ, chồng"),
-        "child": gettext_lazy("Con"),
-        "parent": gettext_lazy("Cha, mẹ"),
-        "grandchild": gettext_lazy("Cháu"),
-        "other": gettext_lazy("Quan hệ khác"),
-    },
-    "role": dict(Member.Role.choices),
-    "organisation": dict(Member.Organisation.choices),
-    "ditto": {"above": gettext_lazy("Như dòng trên")},
-    "commune": {
-        "own": gettext_lazy("Là xã mình"),
-        "foreign": gettext_lazy("Là xã khác, không lấy"),
-    },
-    "grouping": {
-        "head": gettext_lazy("Cột tên chủ hộ"),
-        "relation": gettext_lazy("Cột quan hệ: dòng ghi Chủ hộ mở một hộ"),
-        "number": gettext_lazy("Số thứ tự chỉ ghi ở dòng đầu của hộ"),
-        "letter": gettext_lazy("Chữ (a, b, c) ghi ở dòng đầu của hộ"),
-        "tick": gettext_lazy("Dấu ở cột chủ hộ"),
-        "address": gettext_lazy("Cùng địa chỉ là một hộ"),
-        "mark": gettext_lazy("Dấu trước tên chủ hộ"),
-        "bold": gettext_lazy("Tên chủ hộ in đậm"),
-        "blank_row": gettext_lazy("Dòng trống giữa các hộ"),
-        "group_row": gettext_lazy("Dòng tiêu đề của từng hộ"),
-        "beside": gettext_lazy("Các thành viên nằm cạnh nhau trên một dòng"),
-        "cell": gettext_lazy("Các thành viên trong một ô"),
-        "chart": gettext_lazy("Sơ đồ"),
-        "row": gettext_lazy("Mỗi dòng một hộ"),
-        "skip": gettext_lazy("Không lấy bảng này"),
-    },
-    "tables": {"all": gettext_lazy("Lấy tất cả"), "first": gettext_lazy("Chỉ lấy bảng đầu")},
-    "link": {"join": gettext_lazy("Nối theo mã"), "skip": gettext_lazy("Không nối")},
-    "same": {
-        "same": gettext_lazy("Là một, gộp lại"),
-        "different": gettext_lazy("Là hai, giữ cả hai"),
-    },
-    "date_order": {
-        "d/m": gettext_lazy("Ngày trước, tháng sau"),
-        "m/d": gettext_lazy("Tháng trước, ngày sau"),
-    },
-    "village": {"new": gettext_lazy("Là thôn mới"), "skip": gettext_lazy("Không phải thôn của xã")},
-    "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
-}
-# What is asked; of some kinds otherwise where there is no text.
-_TITLES: Mapping[str, str | Promise] = {
-    "mark": gettext_lazy("“%(text)s” nghĩa là gì?"),
-    "mark under": gettext_lazy("“%(text)s” dưới %(heading)s nghĩa là gì?"),
-    "colour": gettext_lazy("Ô tô màu này nghĩa là gì?"),
-    "colour none": gettext_lazy("Ô không tô màu nghĩa là gì?"),
-    "comment": gettext_lazy("Ô có ghi chú “%(text)s” nghĩa là gì?"),
-    "sex": gettext_lazy("“%(text)s” là nam hay nữ?"),
-    "relation": gettext_lazy("“%(text)s” là quan hệ gì với chủ hộ?"),
-    "role": gettext_lazy("“%(text)s” là vai trò gì trong tổ?"),
-    "organisation": gettext_lazy("“%(text)s” là đơn vị nào?"),
-    "ditto": gettext_lazy("“%(text)s” có phải là như dòng trên không?"),
-    "column": gettext_lazy("Cột “%(text)s” ghi gì?"),
-    "column none": gettext_lazy("Cột %(letter)s không có tên: cột này ghi gì?"),
-    "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
-    "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
-    "commune": gettext_lazy("“%(text)s” có phải xã mình không?"),
-    "grouping": gettext_lazy("Nhận ra từng hộ bằng gì?"),
-    "tables": gettext_lazy("Tệp có nhiều bảng: lấy bảng nào?"),
-    "link": gettext_lazy("Nối các trang tính với nhau theo mã hộ?"),
-    "same": gettext_lazy("“%(text)s” có ở nhiều dòng: là một hay là hai?"),
-    "date_order": gettext_lazy("Ngày trong tệp ghi theo thứ tự nào?"),
-    "year": gettext_lazy("Ngày không ghi năm là của năm nào?"),
-    "day": gettext_lazy("Số liệu tính đến ngày nào?"),
-    "repair": gettext_lazy("Ô ghi “%(text)s”: sửa thế nào?"),
-    "hidden": gettext_lazy("Phần đang ẩn trong tệp (%(text)s): có lấy không?"),
-}
-_HIDDEN = {"rows": gettext_lazy("dòng ẩn"), "columns": gettext_lazy("cột ẩn")}
-# Of these whole rows wait for the answer.
-_OF_ROWS = frozenset({"village", "commune", "grouping", "same", "tables", "link", "hidden"})
 
 
 @dataclass(frozen=True)
@@ -205,9 +116,9 @@ class Words:
         elif kind in {"village", "colour"} and not text:
             name = f"{kind} none"
         elif kind == "column" and (number := _column_number(text)):
-            return str(_TITLES["column none"]) % {"letter": xl_col_to_name(number - 1)}
-        said = {"text": _HIDDEN.get(text, text), "heading": next(iter(headings), "")}
-        return str(_TITLES.get(name, "“%(text)s”?")) % said
+            return str(TITLES["column none"]) % {"letter": xl_col_to_name(number - 1)}
+        said = {"text": HIDDEN.get(text, text), "heading": next(iter(headings), "")}
+        return str(TITLES.get(name, "“%(text)s”?")) % said
 
     def choice(self, kind: str, value: str) -> str:
         """Say what an answer means."""
@@ -215,17 +126,17 @@ class Words:
             return str(self.villages[value])
         if kind == "column":
             return field_words(value)
-        if words := _WORDS.get(kind, {}).get(value):
+        if words := CHOICES.get(kind, {}).get(value):
             return str(words)
         if kind in {"mark", "colour", "comment"} and value.isdecimal():
             return _("Biết kỹ năng %(numbers)s") % {"numbers": ", ".join(value)}
         if value == "skip":
-            return str(_SKIP)
+            return str(SKIPPED)
         return date_format(date.fromisoformat(value)) if _is_day(value) else value
 
     def detail(self, told: Mapping[str, Any]) -> str:
         """Say how many cells or rows it decides, and where the first of them are."""
-        if told["kind"] in _OF_ROWS:
+        if told["kind"] in OF_ROWS:
             words = ngettext("%(n)s dòng", "%(n)s dòng", told["count"])
         else:
             words = ngettext("%(n)s ô", "%(n)s ô", told["count"])

@@ -118,7 +118,14 @@ def test_many_headings_are_tried():
 
 
 def test_no_other_role_is_surer_than_that_of_the_heading():
-    allowed = ({"size", "people"}, {"number", "households"}, {"hamlet", "place"}, {"people", "persons"}, {"f", "women"}, {"assessed_on", "declared_on"})  # in tables of other kinds
+    allowed = (
+        {"size", "people"},
+        {"number", "households"},
+        {"hamlet", "place"},
+        {"people", "persons"},
+        {"f", "women"},
+        {"assessed_on", "declared_on"},
+    )  # in tables of other kinds
     wrong = []
     for heading, role in ALL:
         found = meanings(_words(heading))

@@ -63,4 +63,3 @@ def _add_to_head(head: Someone, member: Member, entry: Entry, spot: Spot) -> Non
         column = {"birth_year": "birth"}.get(key, key)
         if key != "full_name" and entry.get(column) is None:
             head.cells[key], head.spots[key] = cell, spot
-

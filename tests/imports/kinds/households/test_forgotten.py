@@ -4,10 +4,11 @@ import pytest
 
 from households.erasing.actions import erase_resident
 from households.models import Household, Resident
-from imports.jobs.actions import TooLate, confirm
+from imports.jobs.actions import TooLate, confirm, receive
 from imports.models import ImportRow, Verdict
 from tests import scanning
 from tests.erasure.known import NAME, PHONE, WIFE, rows_of, sent
+from tests.imports.sheets import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
@@ -61,3 +62,15 @@ def test_bytes_go_when_such_a_file_was_written(world, erased, django_capture_on_
     again.refresh_from_db()
     assert again.stored_as == ""
     assert Household.unscoped.filter(head_name="Lê Thị Mới").exists()
+
+
+def test_a_file_of_their_own_keeps_no_example_and_no_question_of_them(world, erased):
+    head = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "Điện thoại", "Mua sắm"]
+    village = world.own.village.name
+    rows = [village, NAME, 1967, PHONE, "x"], [village, "Lê Thị Mới", 1980, "", "o"]
+    data = workbook(*rows, [village, NAME, 1931, "", "x"], head=head)
+    facts = {"by": world.own.officer, "commune": world.own.area}
+    again = receive(name="thon.xlsx", data=data, **facts)
+    assert scanning.in_columns(NAME, PHONE, tables=["imports_importrow", "imports_import"]) == {}
+    assert again.layout["taken"]
+    assert [one["kind"] for one in again.layout["questions"] if one["kind"] == "mark"] == ["mark"]

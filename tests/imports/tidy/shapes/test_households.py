@@ -3,8 +3,9 @@
 import pytest
 
 from imports.tidy.shapes.households import signs
+from imports.tidy.shapes.households.group_rows import household_named
 from imports.tidy.shapes.households.members import members_of
-from imports.tidy.shapes.households.words import household_named, is_same, name_of as named
+from imports.tidy.shapes.households.words import is_same, name_of as named
 from tests.imports.tidy.shapes import layouts
 from tests.imports.tidy.shapes.layouts import BLANK, homes, read, table
 
@@ -205,7 +206,9 @@ def test_unknown_words_for_relations_are_asked_where_one_may_mean_the_head():
 
 
 def test_two_sheets_with_one_number_are_joined():
-    homes_of = table("household_id village head", [("H01", "Thôn 1", "An Nam"), ("H02", "Thôn 2", "Dũng Hải")])
+    homes_of = table(
+        "household_id village head", [("H01", "Thôn 1", "An Nam"), ("H02", "Thôn 2", "Dũng Hải")]
+    )
     people = table(
         "household_id name relation",
         [("H01", "An Nam", "Chủ hộ"), ("H01", "Bình Minh", "Vợ"), ("H01", "Chi Lan", "Con"), ("H02", "Dũng Hải", "Chủ hộ"), ("H02", "Em Tý", "Con")],
@@ -218,8 +221,12 @@ def test_two_sheets_with_one_number_are_joined():
 
 
 def test_two_sheets_whose_heads_are_not_the_same_are_asked_about():
-    homes_of = table("household_id village head", [("1", "Thôn 1", "An Nam"), ("2", "Thôn 2", "Dũng Hải")])
-    people = table("household_id name", [("1", "Bình Minh"), ("1", "Chi Lan"), ("2", "Em Tý")], sheet=1)
+    homes_of = table(
+        "household_id village head", [("1", "Thôn 1", "An Nam"), ("2", "Thôn 2", "Dũng Hải")]
+    )
+    people = table(
+        "household_id name", [("1", "Bình Minh"), ("1", "Chi Lan"), ("2", "Em Tý")], sheet=1
+    )
     records, asking = read(homes_of, people)
     assert not records
     assert list(asking.questions) == [("link", "")]
@@ -232,8 +239,20 @@ def test_what_is_said_of_the_household_comes_to_its_head_wherever_it_stands():
         (None, None, "Chủ hộ", "An Nam", "0902", None, None, 2),
     ]
     records, _ = read(table("village hamlet relation name phone phone_of_head note stt", rows))
-    head, member = records or read(table("number " "village hamlet relation name phone phone_of_head note", [(1, *row[:-1]) for row in rows]))[0]
-    assert (head.cells["village"], head.cells["hamlet"], head.cells["note"]) == ("Thôn 1", "Số 1", "Hộ nghèo")
+    head, member = (
+        records
+        or read(
+            table(
+                "number village hamlet relation name phone phone_of_head note",
+                [(1, *row[:-1]) for row in rows],
+            )
+        )[0]
+    )
+    assert (head.cells["village"], head.cells["hamlet"], head.cells["note"]) == (
+        "Thôn 1",
+        "Số 1",
+        "Hộ nghèo",
+    )
     assert head.cells["phone"] == "0902"
     assert member.cells["village"] == "Thôn 1"
     assert "hamlet" not in member.cells
@@ -300,6 +319,10 @@ def test_a_row_of_kinds_of_households_names_none(text):
 
 
 def test_names_are_one_with_a_title_without_marks_and_with_a_tone_elsewhere():
-    for one, other in (("Ông Hoà", "ông Hoà"), ("Nguyễn Văn Hoà", "NGUYỄN VĂN HÒA"), ("Bà Lê Thị B", "Le Thi B")):
+    for one, other in (
+        ("Ông Hoà", "ông Hoà"),
+        ("Nguyễn Văn Hoà", "NGUYỄN VĂN HÒA"),
+        ("Bà Lê Thị B", "Le Thi B"),
+    ):
         assert is_same(named(one), named(other))
     assert not is_same(named("Nguyễn Thị Hà"), named("Nguyễn Thị Hạ"))

@@ -153,6 +153,25 @@ def test_a_team_without_people_is_left_and_told():
     assert found.left
 
 
+def test_an_office_beside_a_name_is_no_signature():
+    found = read(
+        ["Thôn", "Họ tên", "Chức vụ trong tổ"],
+        ["Hội Phú", AN, "Tổ trưởng"],
+        ["Hội Phú", BINH, "Tổ phó"],
+        ["Ea Kar", BHAM, "Tổ trưởng"],
+    )
+    assert [name for (name,) in found.told("full_name")] == [AN, BINH, BHAM]
+
+
+def test_two_decisions_of_one_team_are_both_kept():
+    found = read(
+        HEAD,
+        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, "Tổ trưởng"],
+        [2, "Hội Phú", "15/QĐ-UBND", "3/4/2025", BINH, "Tổ phó"],
+    )
+    assert found.told("number") == [("12/QĐ-UBND",), ("15/QĐ-UBND",)]
+
+
 def test_a_note_has_no_field():
     head = ["TT", "Thôn", "Họ tên", "Chức vụ trong tổ", "Ghi chú"]
     found = read(head, [1, "Hội Phú", AN, "Tổ trưởng", "mới chuyển đến"])
