@@ -82,9 +82,16 @@ def go_notes(source: Import) -> list[str]:
 
 def written_of(source: Import, left_out: int) -> str:
     """Say what a file that was written brought, and how many rows were left out."""
-    said = [one for kind in source.kinds if (one := _written(kind, source.found_of(kind)))]
+    kinds = source.kinds
+    # Of a file of several kinds those are told of which something came.
+    came = [kind for kind in kinds if len(kinds) == 1 or _came(source.found_of(kind))]
+    said = [_written(kind, source.found_of(kind)) for kind in came]
     words = ngettext("%(n)s dòng bỏ qua", "%(n)s dòng bỏ qua", left_out)
     return ", ".join([*said, words % {"n": _told(left_out)}]) + "."
+
+
+def _came(found: Mapping[str, int]) -> int:
+    return found.get(Verdict.NEW, 0) + found.get(Verdict.CHANGES, 0)
 
 
 def _written(kind: str, found: Mapping[str, int]) -> str:
