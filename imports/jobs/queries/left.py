@@ -1,7 +1,7 @@
 """What of a file is taken, as what, and what is left, and why: in words, with where and how many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field as made
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -77,7 +77,7 @@ class Column:
     letter: str
     field: str
     count: int = 0
-    examples: list[str] = field(default_factory=list)
+    examples: list[str] = made(default_factory=list)
 
 
 @dataclass(frozen=True)
