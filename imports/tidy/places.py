@@ -1,7 +1,6 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
@@ -10,39 +9,16 @@ from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_row
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
+from imports.tidy.surroundings import LONGEST, Place, Surroundings
 from imports.tidy.titles import Titles
-from imports.tidy.units import Found, Whose
+from imports.tidy.units import Whose
 from imports.tidy.villages import Said
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
 _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
-_NEAR = ("title", "sheet", "file", "foot")
-_LONGEST = 200
 
 type Texts = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a row's cells, or what stands around it, say: perhaps a question about `subject`.
-
-    `rest` is what is left of an address that names the village, None where it names none; `beside` what the cell for the
-    village says besides ("Tổ 3"). `is_said`: something names a village, known or not; `context` what it was, where it was
-    no cell.
-    """
-
-    found: Found = Found(None)
-    whose: Whose = Whose.UNSAID
-    commune: str = ""
-    subject: str = ""
-    is_said: bool = False
-    rest: str | None = None
-    beside: str = ""
-    context: Context | None = None
-
-
-NOTHING = Place()
 
 
 def settle(record: Record, known: Known, asking: Asking) -> bool:
@@ -61,10 +37,9 @@ class Settling:
 
     def __init__(self, known: Known, asking: Asking) -> None:
         self.known, self.asking = known, asking
-        self.titles = Titles(known.villages, known.commune)
-        self.keys = [str(pk) for pk in known.villages.keys()]
+        self.surroundings = Surroundings(Titles(known.villages, known.commune))
+        self.keys = [str(pk) for pk in known.villages.pks]
         self.by_cells = dict[tuple[str, Texts], Place]()
-        self.around = dict[tuple[str, tuple[Context, ...]], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
 
     def settle(self, record: Record) -> bool:
@@ -75,7 +50,7 @@ class Settling:
         place = self.by_cells.get((record.kind, texts))
         if place is None:
             place = self.by_cells[record.kind, texts] = self._by_cells(record.kind, texts)
-        around = self._around(record)
+        around = self.surroundings.read(tuple(record.entry.context))
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
@@ -133,7 +108,7 @@ class Settling:
         if whose is Whose.FOREIGN:
             return Place(whose=whose)
         if words(village):
-            former = words(commune) if whose is Whose.OWN else ()
+            former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
             return _joined(_by_village(said, village, commune, whose), whose, told)
         for text in among:
@@ -141,70 +116,6 @@ class Settling:
             if said is not None:
                 return _joined(_by_address(said, text), whose, told)
         return Place(whose=whose, commune=told)
-
-    # --- what stands around ---
-
-    def _around(self, record: Record) -> Place:
-        key = (record.kind, tuple(record.entry.context))
-        if key not in self.around:
-            village = self._village_around(key[1])
-            whose, commune = self._commune_around(key[1])
-            self.around[key] = Place(
-                village.found,
-                whose,
-                commune,
-                village.subject,
-                village.is_said,
-                context=village.context,
-            )
-        return self.around[key]
-
-    def _village_around(self, context: Sequence[Context]) -> Place:
-        """Return the village that the nearest text names; where title and sheet name two, neither is sure."""
-        for one in reversed([one for one in context if one.origin == "group"]):
-            said = self.titles.read(one)
-            if said.pks or said.unknown:
-                return self._named([one])
-        near = {name: [one for one in context if one.origin == name] for name in _NEAR}
-        for names in (("title", "sheet"), ("title", "file"), ("sheet", "file"), ("foot",)):
-            place = self._named([one for name in names for one in near[name]])
-            is_near = place.context is not None and place.context.origin == names[0]
-            if place.is_said and (is_near or len(place.found.proposals) > 1):
-                return place
-            if place.is_said and not any(self._says(one) for one in near[names[0]]):
-                return place
-        return NOTHING
-
-    def _says(self, context: Context) -> bool:
-        said = self.titles.read(context)
-        return bool(said.pks or said.unknown)
-
-    def _named(self, context: Sequence[Context]) -> Place:
-        """Return what texts say together; a name that nobody knows counts where none is known."""
-        telling = [one for one in context if self._says(one)]
-        pks = {pk for one in telling for pk in self.titles.read(one).pks}
-        known = [one for one in telling if self.titles.read(one).pks]
-        if len(pks) == 1:
-            said = self.titles.read(known[0])
-            return Place(Found(pks.pop()), subject=said.named, is_said=True, context=known[0])
-        if not telling:
-            return NOTHING
-        first = (known or telling)[0]
-        said = self.titles.read(first)
-        subject = said.unknown if not pks else first.text[:_LONGEST]
-        return Place(Found(None, tuple(sorted(pks))), subject=subject, is_said=True, context=first)
-
-    def _commune_around(self, context: Sequence[Context]) -> tuple[Whose, str]:
-        """Return whose commune stands around: what a group row says holds, what a title says of another is asked."""
-        for one in reversed([one for one in context if one.origin == "group"]):
-            said = self.titles.read(one)
-            if said.whose is not Whose.UNSAID:
-                return said.whose, said.commune
-        said_by = [
-            self.titles.read(one) for one in context if one.origin in {"title", "sheet", "file"}
-        ]
-        others = [said for said in said_by if said.whose in {Whose.FOREIGN, Whose.UNSURE}]
-        return (Whose.UNSURE, others[0].commune) if others else (Whose.UNSAID, "")
 
     # --- what becomes of the record ---
 
@@ -246,7 +157,7 @@ class Settling:
             choices,
             spot=self._spot(record, "village", place.context),
             proposal=proposals[0] if len(proposals) == 1 else "",
-            source=place.context.text[:_LONGEST] if place.context else "",
+            source=place.context.text[:LONGEST] if place.context else "",
         )
         if told == "skip":
             leave_row("skipped", record, self.asking)

@@ -3,13 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.kinds import Kind
-from areas.models import Area
-from areas.names import fold
-from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.spelling import (
     COMMUNE,
     DISTRICT,
@@ -23,33 +19,17 @@ from imports.tidy.spelling import (
     begins,
     fits,
     parts,
-    spelled,
     with_numbers,
     without_row_number,
 )
 from imports.tidy.units import Found, Own, Whose
+from imports.tidy.village_words import KINDS, is_named, kind_and_name, names_of, split
 
 __all__ = ["Found", "Said", "Villages", "is_named", "kind_and_name"]
 
-# What stands before a name for its kind, also shortened. "KP" is a khu phố or a khối phố.
-_KIND_WORDS: tuple[tuple[str, frozenset[Kind]], ...] = (
-    ("tổ dân phố|tổ dp|t d p|tdp|tổ", frozenset({Kind.TO_DAN_PHO})),
-    ("khu phố|khu", frozenset({Kind.KHU_PHO})),
-    ("khối phố|khối", frozenset({Kind.KHOI_PHO})),
-    ("k p|kp|k phố|k", frozenset({Kind.KHU_PHO, Kind.KHOI_PHO})),
-    ("thôn|th|tn", frozenset({Kind.THON})),
-    ("t", frozenset({Kind.THON, Kind.TO_DAN_PHO})),
-    ("buôn|bn", frozenset({Kind.BUON})),
-    ("b", frozenset({Kind.BUON, Kind.BAN})),
-    ("bản", frozenset({Kind.BAN})),
-    ("ấp", frozenset({Kind.AP})),
-    ("làng|l", frozenset({Kind.LANG})),
-    ("xóm|x", frozenset({Kind.XOM})),
-)
-# Longest first: "to dan pho" before "to".
-_HEADS = sorted(KINDS_OF_VILLAGE, key=len, reverse=True)
 
-type Reading = tuple[frozenset[Kind], Words]
+# So many words a village's name has in an address that does not tell its kind.
+_ENOUGH = 2
 
 
 class Named(NamedTuple):
@@ -95,7 +75,7 @@ class Villages:
         for table, is_former in ((villages, False), (former or {}, True)):
             for pk, names in table.items():
                 for kind, name in names:
-                    for words in _names(kind, name):
+                    for words in names_of(kind, name):
                         self.named[bare(words)].add(Named(pk, kind, words, is_former))
         self.stood = {
             pk: [words for name in names for words in with_numbers(name)]
@@ -110,11 +90,11 @@ class Villages:
         """Return the village that the text names and no other; else whom to ask about."""
         return self.read(text).found
 
-    def read(self, text: str, own: Own | None = None, commune: Words = ()) -> Said:
+    def read(self, text: str, own: Own | None = None, commune: str = "") -> Said:
         """Return what a text says of a village and its commune; `commune` is what another cell names, if it is the own one."""
         whole = self._sure(with_numbers(without_row_number(text)))
         if len(whole) > 1 and commune:
-            whole = self._of_commune(whole, commune) or whole
+            whole = self._of_commune(whole, parts(commune)) or whole
         if len(whole) == 1:
             return Said(Found(whole.pop()))
         loose, tight = (self._by_parts(parts(text, tight=way), own) for way in (False, True))
@@ -134,12 +114,11 @@ class Villages:
             return None
         cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", list[Whose]()
         for part in cut:
-            found = self._within(part, own)
-            if found or part.level == VILLAGE:
-                pks, named = pks | found, part.text if not (named and found) else named
+            within = self._within(part, own)
+            if within or part.level == VILLAGE:
+                pks, named = pks | within, part.text if not (named and within) else named
             elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
                 whose.append(_whose(part, own, is_first=False))
-                rest += [part.text] if whose[-1] is not Whose.OWN else []
             elif not (own and fits(part.words, own.words) and len(cut) > 1):
                 rest.append(part.text)
         if not named and not {*whose} - {Whose.UNSAID}:
@@ -152,7 +131,7 @@ class Villages:
         """Return the villages that a part of an address names."""
         if part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
             return set()
-        if part.level not in {VILLAGE, HAMLET} and len(part.words) < len(("two", "words")):
+        if part.level not in {VILLAGE, HAMLET} and len(part.words) < _ENOUGH:
             return set()
         if own is not None and not part.head and fits(part.words, own.words):
             return set()
@@ -162,14 +141,14 @@ class Villages:
         return {
             one.pk
             for words in written
-            for kinds, name in _split(words)
+            for kinds, name in split(words)
             for one in self.named.get(bare(name), ())
             if _is_named(kinds, name, one) and (one.is_former or not is_former)
         }
 
     def named_so(self, head: Words, names: Iterable[Words]) -> set[int]:
         """Return the villages of a kind that is told, or of any, that have one of these names."""
-        told = [kinds for known, kinds in _KINDS if head and bare(known) == bare(head)]
+        told = [kinds for known, kinds in KINDS if head and bare(known) == bare(head)]
         return {
             one.pk
             for name in names
@@ -181,12 +160,18 @@ class Villages:
         return {
             one.pk
             for words in written
-            for _, name in _split(words)
+            for _, name in split(words)
             for one in self.named.get(bare(name), ())
         }
 
-    def _of_commune(self, pks: set[int], commune: Words) -> set[int]:
-        return {pk for pk in pks if any(fits(commune, one) for one in self.stood.get(pk, ()))}
+    def _of_commune(self, pks: set[int], told: Iterable[Part]) -> set[int]:
+        """Keep the villages that stood in a commune that is told."""
+        names = [name for part in told for name in (part.name, part.words)]
+        return {
+            pk
+            for pk in pks
+            if any(fits(name, one) for name in names for one in self.stood.get(pk, ()))
+        }
 
     def _by_parts(self, cut: tuple[Part, ...], own: Own | None) -> Said:
         """Put together what each part says: one names the village, others its commune or what lies within it."""
@@ -196,13 +181,13 @@ class Villages:
         last = max(sure, default=-1)
         whose, commune, rest, is_clear = self._around(cut, sure, last, own)
         if len(pks) > 1:
-            stood = next((part.name for part in cut if part.level == COMMUNE), ())
-            pks = self._of_commune(pks, stood) or pks
+            told = [part for at, part in enumerate(cut) if at not in sure]
+            pks = self._of_commune(pks, told) or pks
         if len(pks) == 1 and is_clear:
             return Said(Found(pks.pop()), whose, commune, rest)
         near = pks or {pk for part in cut for pk in self._doubtful(with_numbers(part.text))}
-        named = [part.text for part in cut if part.level == VILLAGE]
-        unknown = named[0] if len(named) == 1 and not sure else ""
+        told_so = [part.text for part in cut if part.level == VILLAGE]
+        unknown = told_so[0] if len(told_so) == 1 and not sure else ""
         return Said(Found(None, tuple(sorted(near))), whose, commune, rest, unknown)
 
     def _of_part(self, part: Part, own: Own | None, *, alone: bool) -> set[int]:
@@ -237,7 +222,7 @@ class Villages:
         return {
             one.pk
             for words in with_numbers(without_row_number(text))
-            for _, name in _split(words)
+            for _, name in split(words)
             for known, named in self.named.items()
             if are_alike(bare(name), known)
             for one in named
@@ -282,23 +267,6 @@ def _together(told: list[Whose]) -> Whose:
     return said.pop() if len(said) == 1 else Whose.UNSURE
 
 
-def kind_and_name(text: str) -> tuple[str, str]:
-    """Return the kind that stands before a name, "" for none, and the name, without its row number."""
-    words = without_row_number(text).split()
-    for head in _HEADS:
-        length = len(head.split())
-        if len(words) > length and fold(" ".join(words[:length])) == head:
-            rest = words[length:]
-            is_numbered = len(rest) > 1 and fold(rest[0]) == "so" and rest[1].isdecimal()
-            return KINDS_OF_VILLAGE[head], " ".join(rest[1:] if is_numbered else rest)
-    return "", " ".join(words)
-
-
-def is_named(village: Area, kind: str, name: str) -> bool:
-    """Say whether a village is called so, marks aside."""
-    return village.kind == kind and fold(village.name) == fold(name)
-
-
 def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:
     """Tell whether a name is this one for sure, as far as it goes by itself.
 
@@ -308,41 +276,3 @@ def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:
     if named.kind not in kinds and (kinds or is_number):
         return False
     return fits(words, named.words)
-
-
-@lru_cache(4_096)
-def _names(kind: Kind, name: str) -> frozenset[Words]:
-    """Return a village's name as words, also with Roman numbers in digits and its kind word left out."""
-    found = set[Words]()
-    for words in with_numbers(name)[:2]:
-        found.add(_without_so(words))
-        found |= {rest for kinds, rest in _split(words) if kind in kinds}
-    return frozenset(found)
-
-
-def _without_so(words: Words) -> Words:
-    """Leave out "số" before a number, wherever it stands."""
-    if not any(word.bare == "so" for word in words[:-1]):
-        return words
-    return tuple(
-        word
-        for word, after in zip(words, (*words[1:], None), strict=True)
-        if word.bare != "so" or after is None or not after.bare.isdecimal()
-    )
-
-
-@lru_cache(16_384)
-def _split(words: Words) -> tuple[Reading, ...]:
-    """Return the words as a name, and as kind words with a name behind; "số" before a number goes."""
-    found = list[Reading]()
-    if words:
-        found.append((frozenset(), _without_so(words)))
-    for kind, kinds in _KINDS:
-        rest = words[len(kind) :]
-        if rest and begins(words, kind):
-            found.append((kinds, _without_so(rest)))
-    return tuple(found)
-
-
-VILLAGE_HEADS = [head for listed, _ in _KIND_WORDS for head in spelled(listed)]
-_KINDS = tuple((head, kinds) for listed, kinds in _KIND_WORDS for head in spelled(listed))

@@ -207,11 +207,15 @@ class ProductReading:
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)
-                found.append(Left(why, self.book.sheets[line.sheet].name, (line.number - 1,) * 2))
+                found.append(Left(why, self.sheet(line.sheet), (line.number - 1,) * 2))
         return found
 
+    def sheet(self, place: int) -> str | None:
+        """A file of text has one sheet, without a name."""
+        return self.book.sheets[place].name or None
+
     def place(self, one: LeftOut) -> Left:
-        sheet = None if one.sheet is None else self.book.sheets[one.sheet].name
+        sheet = None if one.sheet is None else self.sheet(one.sheet)
         rows = None if one.rows is None else (one.rows[0] - 1, one.rows[1] - 1)
         return Left(f"{one.why} {one.name}", sheet, rows, one.columns, one.count)
 

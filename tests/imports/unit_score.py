@@ -133,10 +133,11 @@ def units(level, is_old, province=""):
 
     of_level = [u for u in rows(now_map) if u["level"] == level and is_in(u, now_map)]
     codes = {u["code"] for u in of_level}
-    former = []
-    for one in () if is_old else rows("before_2025_07"):
-        if one["level"] == level and codes & {*became(level)[one["code"]]}:
-            former.append((unit(one), tuple(became(level)[one["code"]])))
+    former = [
+        (unit(one), tuple(became(level)[one["code"]]))
+        for one in (() if is_old else rows("before_2025_07"))
+        if one["level"] == level and codes & {*became(level)[one["code"]]}
+    ]
     return Communes(map(unit, of_level), former)
 
 

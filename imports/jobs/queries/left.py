@@ -19,6 +19,8 @@ _WHY: Mapping[str, Any] = {
     "sensitive": gettext_lazy("Dữ liệu nhạy cảm, hệ thống không dùng"),
     "not_allowed": gettext_lazy("Không thuộc việc của tài khoản này"),
     "foreign": gettext_lazy("Ghi xã khác: không nhập; chuyển tệp cho xã phụ trách"),
+    "of_communes": gettext_lazy("Số liệu của nhiều xã: huyện, tỉnh nhập, không phải xã"),
+    "of_whom": gettext_lazy("Không rõ ô này ghi về ai trong các người của dòng"),
     "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
     "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
     "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from areas.names import fold
 from imports.tidy.columns.spelling import MAYBE, SURE
+from imports.tidy.roles import SKILLS, SKIP
 
 type Plain = Callable[[str], Mapping[str, float]]
 
@@ -48,6 +49,23 @@ _MEMBER = re.compile(
 )
 _ORDINALS = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+# Three columns for one skill: who knows it stands in the first; the others say the same by leaving it blank.
+_KNOWS = frozenset({"biet", "co", "yes", "dat", "da biet", "thanh thao", "co biet", "biet x"})
+_OTHERWISE = frozenset(
+    {
+        "chua biet",
+        "khong biet",
+        "khong",
+        "chua",
+        "no",
+        "chua dat",
+        "chua co",
+        "can ho tro",
+        "co ho tro",
+        "biet co ho tro",
+        "can huong dan",
+    }
+)
 _TOTAL = frozenset(
     {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
 )
@@ -68,6 +86,8 @@ def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float
         for role in _surest(above):
             if role == "people" and fold(lowest) in _TOTAL:
                 return {"people": SURE}
+            if role in SKILLS and fold(lowest) in _KNOWS | _OTHERWISE:
+                return {role if fold(lowest) in _KNOWS else SKIP: SURE}
             changed = BELOW.get(role, {})
             found = [changed[one] for one in lower_roles if one in changed]
             if found:

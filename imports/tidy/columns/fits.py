@@ -8,8 +8,9 @@ from imports.tidy.roles import SKILLS
 
 FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
-FEW = 3
+FEW = 2
 MOST, MANY, SOME = 0.8, 0.5, 0.3
+_NO_MARKS = ("surname", "phone", "year", "date", "unit")
 # So many different texts are looked up among villages.
 _TEXTS = 40
 
@@ -81,7 +82,8 @@ def _hamlet(seen: Evidence) -> float:
 
 
 def _skill(seen: Evidence) -> float:
-    return AGAINST if seen.share("surname", "phone", "year", "date", "unit") >= MANY else NOTHING
+    is_count = seen.share("int") >= MANY and seen.share("mark") < MANY  # of people who know it
+    return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
 def _role(seen: Evidence) -> float:
@@ -170,7 +172,7 @@ def fit(role: str, seen: Evidence, known: Known) -> float:
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)
-    is_few = seen.filled < FEW and seen.share("tick") < 1
+    is_few = seen.filled < FEW and seen.share("tick", "names", "surname") < 1
     return NOTHING if how < NOTHING and is_few else how
 
 

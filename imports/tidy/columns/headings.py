@@ -17,6 +17,8 @@ _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
+# A question ends so, and a service of some degree.
+_BEHIND = frozenset({"khong", "ko", "chua", "hay", "duoc", "muc", "do", "3", "4", "x"})
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
@@ -73,14 +75,14 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _skill(text: str, look: Plain = looked_up) -> Mapping[str, float]:
-    """Return which skill is meant behind "Biết sử dụng"."""
+    """Return which skill is meant by "Có biết sử dụng … không?"."""
     words = text.split()
-    while len(words) > 1 and bare(words[0]) in _know():
-        words = words[1:]
-        found = {
-            role: sureness for role, sureness in look(" ".join(words)).items() if role in SKILLS
-        }
-        if found:
+    while len(words) > 1 and bare(words[-1]) in _BEHIND:
+        words = words[:-1]
+    for start in range(len(words)):
+        found = look(" ".join(words[start:]))
+        found = {role: sureness for role, sureness in found.items() if role in SKILLS}
+        if found or bare(words[start]) not in _know():
             return found
     return {}
 

@@ -105,7 +105,9 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if None in holders:
+        if self.is_left(column, roles):
+            column.role = SKIP
+        elif None in holders:
             self.ask(column, [*roles, *looks])
         elif roles and self.says_no_more(column, Role(roles[0], column.group)):
             column.role = SKIP
@@ -113,6 +115,13 @@ class Settling:
             self.ask(column, [*roles, *looks])
         else:
             column.role = SKIP
+
+    def is_left(self, column: Column, roles: Sequence[str]) -> bool:
+        """Tell counts of people who know a skill, and a former name beside that of today."""
+        are_counts = column.seen.share("int") >= MANY and column.seen.share("mark") < MANY
+        if roles and set(roles) <= set(SKILLS) and are_counts and self.kind == "households":
+            return True
+        return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
 
     def says_no_more(self, column: Column, role: Role) -> bool:
         """Tell whether a second column of a role says the same again, or what the register keeps once."""

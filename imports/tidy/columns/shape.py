@@ -10,6 +10,9 @@ from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+# Whom a row of a team names, and what may follow each.
+_BEARERS = ("leader", "deputy", "members")
+_FACTS = ("phone", "birth", "sex", "organisation")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
 
@@ -86,8 +89,28 @@ def _birth(columns: Sequence[Column]) -> None:
                 column.means = {"skip": SURE}
 
 
+def _bearers(columns: Sequence[Column]) -> None:
+    """Give numbers to leader, deputy and members of one row, where a telephone or a year follows each of them."""
+    facts = [
+        role
+        for column in columns
+        for role in column.means
+        if role in _FACTS and column.is_sure(role)
+    ]
+    bearers = [column for column in columns if column.is_sure(*_BEARERS) and not column.group]
+    if len(bearers) < 2 or len(facts) == len(set(facts)):
+        return
+    group = max(column.group for column in columns)
+    for column in columns:
+        group += column in bearers
+        column.group = column.group or (
+            group if column in bearers or column.is_sure(*_FACTS) else 0
+        )
+
+
 def _teams(columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
+    _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
     for column in columns:
         if "role" in column.means and not column.is_sure("role") and roles:

@@ -33,7 +33,7 @@ def meant(text: str) -> Mapping[str, float]:
     for role, listed in _LISTS.items():
         named = _named(tokens, listed)
         if named and not (len(named) == 1 and named[0] in _NOTHING):
-            found[role] = MAYBE if len(named) == 1 and named[0] in _WEAK else SURE
+            found[role] = MAYBE if set(named) <= _WEAK else SURE
     return found
 
 

@@ -11,7 +11,7 @@ from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.shapes.decisions import Decision, decision_in
 from imports.tidy.shapes.left import Leaving
-from imports.tidy.shapes.members import LEADER, MEMBER, People, people_in, role_of
+from imports.tidy.shapes.members import LEADER, MEMBER, people_in, role_of
 from imports.tidy.shapes.team_places import is_own_commune, is_place, names_team, place_in
 
 # A chart has few rows and few cells in each: a list of people is none.
@@ -53,28 +53,23 @@ class _Chart:
 def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person of the charts of a table."""
     leaving = Leaving(table, asking)
-    chart = _Chart("", context=tuple(table.context))
-    led = False
+    chart, led = _Chart("", context=tuple(table.context)), False
     for row in table.rows:
         cells = _cells(row)
         offices = [(at, _office(text)) for at, text in cells]
         if cells and all(role for _, role in offices):
             if led and any(role == LEADER for _, role in offices):
-                chart, led = (
-                    _Chart(f"{table.sheet}:{row.number}", context=tuple(table.context)),
-                    False,
-                )
-            chart.offices = [(at, role) for at, role in offices]
+                chart = _Chart(f"{table.sheet}:{row.number}", context=tuple(table.context))
+                led = False
+            chart.offices = offices
             continue
         for at, text in cells:
             if title := _title(text, table, row, at):
                 chart, led = title, False
                 continue
-            found = people_in(text, _nearest(chart.offices, at))
-            if not found.is_whole:
-                leaving.cell("not_understood", row.number, at)
-            for record in _people(found, table, row, at, chart, known):
+            for record in _named(text, table, row, at, chart, leaving):
                 led = led or record.is_head
+                record.is_of_commune = is_own_commune(str(record.cells.get("village", "")), known)
                 yield record
     leaving.say()
 
@@ -127,15 +122,19 @@ def _nearest(offices: Sequence[tuple[int, str]], at: int) -> str:
     return ranked[0][1]
 
 
-def _people(
-    found: People, table: Table, row: Row, at: int, chart: _Chart, known: Known
+def _named(
+    text: str, table: Table, row: Row, at: int, chart: _Chart, leaving: Leaving
 ) -> Iterator[Record]:
+    """Yield those whom a cell names; what more it says is left."""
+    found = people_in(text, _nearest(chart.offices, at))
+    if not found.is_whole:
+        leaving.cell("not_understood", row.number, at)
     spot = Spot(table.sheet, row.number, at)
     entry = Entry(table, row, {}, {}, chart.context)
     for person in found.people:
         said = chart.facts | {"full_name": (person.name, spot)}
         said |= {key: (text, spot) for key, text in person.facts.items()}
-        record = Record(
+        yield Record(
             "teams",
             entry,
             {key: cell for key, (cell, _) in said.items()},
@@ -143,5 +142,3 @@ def _people(
             chart.key,
             is_head=person.facts.get("role", MEMBER) == LEADER,
         )
-        record.is_of_commune = is_own_commune(str(record.cells.get("village", "")), known)
-        yield record

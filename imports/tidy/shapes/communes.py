@@ -6,7 +6,7 @@ from typing import Any
 
 from areas.names import clean
 from imports.tidy.asking import Asking
-from imports.tidy.model import Known, Record, Table
+from imports.tidy.model import Entry, Known, Record, Table
 from imports.tidy.rows import entries
 from imports.tidy.shapes.figures import DayOfFigures
 from imports.tidy.shapes.left import Leaving, leave_columns
@@ -29,23 +29,27 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
         leave_columns(table, _USED, asking)
         days, leaving = DayOfFigures(table, known, asking), Leaving(table, asking)
         for entry in entries(table, known, asking):
-            key = next((one for one in _NAMES if entry.get(one) is not None), "")
-            if not key:
+            record = _record(entry)
+            if record is None:
                 leaving.row("nobody", entry.row.number)
                 continue
-            cells: dict[str, Any] = {
-                field: entry.get(key)
-                for key, field in _FIELDS.items()
-                if entry.get(key) is not None
-            }
-            spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
-            cells["name"] = cells["commune"] = commune_in(entry.text(key))
-            spots["name"] = spots["commune"] = entry.spot(key)
-            if entry.get("district") is not None:
-                cells["district"], spots["district"] = entry.get("district"), entry.spot("district")
-            if ("households" in cells or "villages" in cells) and "declared_on" not in cells:
-                days.give(entry, cells, spots)
-            yield Record("communes", entry, cells, spots)
+            if not record.cells.keys().isdisjoint(("households", "villages")):
+                days.give(entry, record.cells, record.spots)
+            yield record
+
+
+def _record(entry: Entry) -> Record | None:
+    """Return what a row declares of a commune, None where it names none."""
+    key = next((one for one in _NAMES if entry.get(one) is not None), None)
+    if key is None:
+        return None
+    cells: dict[str, Any] = {
+        field: entry.get(key) for key, field in _FIELDS.items() if entry.get(key) is not None
+    }
+    spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
+    cells["name"] = cells["commune"] = commune_in(entry.text(key))
+    spots["name"] = spots["commune"] = entry.spot(key)
+    return Record("communes", entry, cells, spots)
 
 
 def commune_in(text: str) -> str:

@@ -18,7 +18,9 @@ class DayOfFigures:
         self.day: date | None = None
 
     def give(self, entry: Entry, cells: dict[str, Any], spots: dict[str, Spot]) -> None:
-        """Give a row the day; where nobody says it the number is taken as of today, and the day is asked."""
+        """Give a row that says none the day; where nobody says it the number is of today, and the day is asked."""
+        if "declared_on" in cells:
+            return
         if entry.context is not self.context:
             self.context, self.day = entry.context, day_of_figures(entry.context)
         day = self.day or self._asked(entry)

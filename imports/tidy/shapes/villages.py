@@ -37,6 +37,6 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
             }
             spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
             cells["village"], spots["village"] = name, entry.spot(key)
-            if "households" in cells and "declared_on" not in cells:
+            if "households" in cells:
                 days.give(entry, cells, spots)
             yield Record("villages", entry, cells, spots)

@@ -130,11 +130,13 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if not own or not _are_words(own):
         return False
     reach = _reach(upper, lower, span)
-    if set(own) <= reach and (len(own) > 1 or len(lower) > 1):
-        is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
-        known = sum(not isinstance(one, str) or words.strength(one) > 0 for one in own.values())
-        if is_merged or known * 2 >= len(own):
-            return True
+    known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
+    alone = own.keys() - reach  # a heading over one column, with another below it
+    if not alone <= known or len(own.keys() & reach) < (2 if alone else 1):
+        return _explains(upper, own) or _ends_words(upper, own)
+    is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
+    if (is_merged or len(known) * 2 >= len(own)) and (len(own) > 1 or len(lower) > 1):
+        return True
     return _explains(upper, own) or _ends_words(upper, own)
 
 

@@ -189,7 +189,7 @@ def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int,
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
-    return len(set(one) & set(other)) >= 2
+    return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:

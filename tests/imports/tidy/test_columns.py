@@ -146,6 +146,22 @@ PLAIN = {
         [("Thôn", VILLAGE), ("QĐ số", tuple(f"{n}/QĐ-UBND" for n in ORDER)), ("Ngày QĐ", ("12/3/2026",) * 6), ("Tổ trưởng", NAMES), ("Thành viên", tuple(f"{a}, {b}" for a, b in zip(NAMES, NAMES[::-1], strict=True)))],
         "teams", ["village", "decision", "signed_on", "leader", "members"],
     ),
+    "a team in one row, with telephones": (
+        [("Thôn", VILLAGE), ("Họ tên | Tổ trưởng", NAMES), ("SĐT | Tổ trưởng", PHONES), ("Họ tên | Tổ phó", NAMES[::-1]), ("SĐT | Tổ phó", PHONES[::-1])],
+        "teams", ["village", "leader1", "phone1", "deputy2", "phone2"],
+    ),
+    "a skill in several columns": (
+        [*PEOPLE, ("Biết | Dịch vụ công", TICKS), ("Chưa biết | Dịch vụ công", TICKS), ("Có | Mua sắm", TICKS), ("Không | Mua sắm", TICKS)],
+        "households", ["stt", "name", "relation", "public_services", "", "shopping", ""],
+    ),
+    "former villages and communes beside those of today": (
+        [*PEOPLE, ("Thôn (mới)", VILLAGE), ("Thôn cũ", ("Thôn 1", "Thôn 2", "Thôn 1", "Thôn 2", "Thôn 3", "Thôn 3")), ("Xã cũ", ("Xã An Hòa",) * 6)],
+        "households", ["stt", "name", "relation", "village", "", "commune"],
+    ),
+    "counts of those who know a skill": (
+        [("Thôn", VILLAGE), ("Số hộ", (120, 98, 210, 77, 150, 88)), ("Số hộ nghèo", (12, 8, 21, 7, 15, 8)), ("DVC", (80, 60, 120, 50, 99, 61)), ("Thanh toán", (80, 60, 120, 50, 99, 61))],
+        "villages", ["village", "households", "", "", ""],
+    ),
     "a decision with its day": (
         [("Họ tên", NAMES), ("Vai trò", ("Tổ trưởng", "Tổ phó", "TV", "TV", "TV", "TV")), ("Quyết định", tuple(f"{n}/QĐ-UBND ngày 12/3/2026" for n in ORDER)), ("Thôn", VILLAGE)],
         "teams", ["name", "role", "decision_and_day", "village"],

@@ -75,6 +75,11 @@ LAYOUTS = {
         "STT|Thôn|Người 1|<|Người 2|<\n^|^|Họ và tên|Năm sinh|Họ và tên|Năm sinh\n1|A|Lê An|1970|Lê Bé|1975\n2|B|Hồ Cúc|1980||",
         ["STT,Thôn,Họ và tên,Năm sinh,Họ và tên,Năm sinh"], [2],
     ),
+    "people side by side, with a gap, not merged": (
+        "STT|Thôn|Người 1||CCCD|Người 1|Người 2|\n||Họ và tên|Năm sinh||SĐT|Họ và tên|Năm sinh\n1|A|Lê An|1970||0905111222|Lê Bé|1975\n2|B|Hồ Cúc|1980||||",
+        ["STT,Thôn,Họ và tên,Năm sinh,CCCD,SĐT,Họ và tên,Năm sinh"],
+        [2],
+    ),
     "skills of two letters are no second table": ("STT|Họ tên|DVC|MS|TT|AT|NT\n1|Lê An|x|x||x|\n2|Lê Bé||x|||x", ["STT,Họ tên,DVC,MS,TT,AT,NT"], [2]),
     "facts that sound like headings": (
         "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",

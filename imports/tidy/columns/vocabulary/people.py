@@ -8,28 +8,28 @@ SURE = {
         note; notes; remark; remarks; comment; comments""",
     "phone": """[số] (điện thoại|đt|sđt|s đt|đ thoại|đthoại|di động|số máy|đt dđ|đtdđ|điện thoại di động|điện thoại dđ|đt di động
         |sđt di động|dđ|điện thoại cầm tay|phone|tel) [(liên hệ|liên lạc|lh|ll|cá nhân|riêng|nhà|nhà riêng|bàn|zalo|có zalo|dùng zalo|cài zalo|hoặc zalo|và zalo
-        |đang dùng|đang sử dụng|chính|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|đăng ký|để liên hệ|khi cần|nếu có)]
-        [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
+        |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|đăng ký|để liên hệ|khi cần|nếu có)]
+        số zalo (liên hệ|liên lạc|cá nhân); [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
         (phone|telephone|mobile|cell|contact|tel|cellphone|mobile phone|cell phone) [(no|number|num)]; phone contact; zalo number; hotline""",
     "phone_of_head": """[số] (điện thoại|đt|sđt|di động) [liên hệ|liên lạc] [của] [gia đình] (chủ hộ|hộ|hộ gia đình|gia đình|đại diện hộ|người đại diện|c hộ|ch)
         (phone|telephone) [number] of [household] head; head phone [number]""",
     "name": """họ [và] tên [(người|người dân|công dân|cá nhân|nhân khẩu|người dân trong hộ|người trong hộ|nhân khẩu trong hộ|thành viên|tv|t viên|thành viên trong hộ
         |thành viên hộ|thành viên hộ gia đình|thành viên gia đình|thành viên trong gia đình|từng thành viên|từng người|khai sinh|theo cccd|đầy đủ|in hoa|chữ in|viết hoa
-        |người được khảo sát|người khảo sát được|người được đánh giá|đối tượng|người cao tuổi|hội viên|đoàn viên|người học|học viên|người được hướng dẫn
+        |người được khảo sát|người được phỏng vấn|người trả lời|người khảo sát được|người được đánh giá|đối tượng|người cao tuổi|hội viên|đoàn viên|người học|học viên|người được hướng dẫn
         |tổ viên|thành viên tổ|thành viên tổ cnscđ|thành viên tổ công nghệ số|thành viên tổ công nghệ số cộng đồng|cán bộ|người tham gia|người tham gia tổ|tổ viên tổ cnscđ)]
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên
         họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
         tên (thành viên|nhân khẩu|người dân|công dân|người|đầy đủ|tổ viên|người trong hộ|thành viên trong hộ|thành viên tổ|tv|cá nhân)
-        danh tính; tổ viên; full name; fullname; name of (person|member|resident|citizen); [member|person|resident] name; member full name; names""",
+        người được (khảo sát|phỏng vấn); danh tính; tổ viên; surname and name; full name; fullname; name of (person|member|resident|citizen); [member|person|resident] name; member full name; names""",
     "family": """họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót|tên chữ đệm|tên chữ lót|chữ đêm); họ; họ đ; họ [và] tên lót [người|thành viên|chủ hộ]; tên họ
         family name; surname; last name; family and middle name; last and middle name""",
     "given": """tên gọi; tên riêng; tên chính; given name; first name; forename""",
     "sex": """giới [tính]; g tính; gtính; gt; g t; phái; phái tính; giới t; gtinh; [giới tính] nam (nữ|nử|hay nữ|hoặc nữ|và nữ)
-        [giới tính] nữ nam; giới tính (chủ hộ|thành viên|người dân|của chủ hộ); giới (nam nữ|nữ nam); nam 1 nữ 2; nam 1 nữ 0; nam là 1 nữ là 2
+        [giới tính] nữ nam; giới tính (chủ hộ|thành viên|người dân|của chủ hộ); giới (nam nữ|nữ nam); nam 1 nữ 2; giới tính nam 1 nữ (2|0); nam 1 nữ 0; nam là 1 nữ là 2
         sex; gender; male female; m f""",
-    "m": """nam; nam giới; giới tính nam; phái nam; là nam; male; men; man; ♂""",
-    "f": """nữ; nữ giới; giới tính nữ; phái nữ; là nữ; female; gái; ♀""",
-    "birth": """năm sinh [(chủ hộ|của chủ hộ|dương lịch|dl|dlịch|thành viên|người dân|ghi năm|theo cccd|theo khai sinh)]; n sinh; nsinh; nsi; ns; sn; s năm; năm s; n s; s n; sinh năm; sinh
+    "m": """năm sinh [của] (nam|nam giới); ns nam; nam năm sinh; nam; nam giới; giới tính nam; phái nam; là nam; male; men; man; ♂""",
+    "f": """năm sinh [của] (nữ|nữ giới); ns nữ; nữ năm sinh; nữ; nữ giới; giới tính nữ; phái nữ; là nữ; female; gái; ♀""",
+    "birth": """năm sinh [(chủ hộ|của chủ hộ|dương lịch|dl|dlịch|âm lịch|âl|thành viên|người dân|ghi năm|theo cccd|theo khai sinh)]; n sinh; nsinh; nsi; ns; sn; s năm; năm s; n s; s n; sinh năm; sinh
         (ngày tháng năm|ngày tháng và năm|ngày tháng hoặc năm|ngày hoặc năm|ngày năm|tháng năm|năm tháng ngày|ngày th năm|ng tháng năm|ng th năm) sinh [của chủ hộ|chủ hộ]; ngày [tháng] năm sinh
         ngày sinh [(chủ hộ|của chủ hộ|năm sinh|thành viên)]; ng sinh; ngsinh; ngày s; sinh (ngày|nhật) [tháng năm]; ntns; n t n s; ntn sinh; ngày tháng sinh; nt năm sinh; ngày tháng năm s
         năm sinh ngày sinh; tháng năm sinh; thời điểm sinh; nămsinh

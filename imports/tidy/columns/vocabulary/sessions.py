@@ -6,11 +6,11 @@ SURE = {
     "month": "tháng [năm|báo cáo|thực hiện]; month; thuộc tháng",
     "place": "(địa điểm|nơi|đđ|địa chỉ) [(tổ chức|hướng dẫn|thực hiện|hoạt động|diễn ra|tập huấn|sinh hoạt|triển khai|th|họp)]; điểm tổ chức; tại; venue; place; location; held at; site",
     "title": """nội dung [(hướng dẫn|thực hiện|buổi hướng dẫn|hoạt động|tập huấn|tuyên truyền|công việc|buổi|hd|triển khai|sinh hoạt|chính|buổi sinh hoạt|tuyên truyền hướng dẫn|hoạt động chính|hỗ trợ|chuyên đề|đã thực hiện|đã hướng dẫn)]; chủ đề [(buổi|hướng dẫn|hoạt động|tập huấn|sinh hoạt)]; chuyên đề; tên (hoạt động|buổi|buổi hướng dẫn|lớp|lớp tập huấn|chương trình|chuyên đề|sự kiện|cuộc)
-        hoạt động; tên công việc; công việc [thực hiện|đã làm]; nd hướng dẫn; nd; topic; content; subject; activity; activities; session title; name of activity; contents""",
-    "people": """[tổng] [số] lượt [người] [(được hướng dẫn|tham gia|dự|tham dự|được hd|người tham gia|hướng dẫn|được hỗ trợ|được tuyên truyền|người dân|dân|được tập huấn|người dự|tiếp cận)]; số lượt (người|dân|người dân|tham gia) [(được hướng dẫn|tham gia|dự|tham dự|được hd|được hỗ trợ|được tuyên truyền)]; tổng (lượt|số lượt|số lượt người); sl lượt; số lượt hướng dẫn; lượt hd; lượt hướng dẫn
+        hoạt động; nội dung (thực hiện trong tháng|công việc đã thực hiện|đã triển khai); tên công việc; công việc [thực hiện|đã làm]; nd hướng dẫn; nd; topic; content; subject; activity; activities; session title; name of activity; contents""",
+    "people": """số dân được hướng dẫn; [tổng] [số] lượt [người] [(được hướng dẫn|tham gia|dự|tham dự|được hd|người tham gia|hướng dẫn|được hỗ trợ|được tuyên truyền|người dân|dân|được tập huấn|người dự|tiếp cận)]; số lượt (người|dân|người dân|tham gia) [(được hướng dẫn|tham gia|dự|tham dự|được hd|được hỗ trợ|được tuyên truyền)]; tổng (lượt|số lượt|số lượt người); sl lượt; số lượt hướng dẫn; lượt hd; lượt hướng dẫn
         [number of|no of] (participants|attendees|attendances|visits); attendance""",
     "persons": "số người mỗi người một lần; số người (được hướng dẫn|không trùng|duy nhất|không tính trùng|không trùng lặp|khác nhau); (unique|distinct) (people|persons|participants); persons",
-    "women": """[(trong đó|tđ|trong đó có)] [(số|số lượng|số lượt|sl)] (nữ|phụ nữ|nữ giới) [(tham gia|dự|tham dự)]; số (người nữ|lượt nữ|nữ giới); [of which|of whom|thereof] (women|female|females); number of women""",
+    "women": """[(trong đó|tđ|trong đó có)] [(số|số lượng|số lượt|sl)] (nữ|phụ nữ|nữ giới) [(tham gia|dự|tham dự)]; số (người nữ|lượt nữ|nữ giới); [of which|of whom|thereof] (women|female|females) [attendees|participants]; no of women; number of women""",
     "team": "tổ (cnscđ|công nghệ số|công nghệ số cộng đồng|cns cộng đồng|cnsc|cns|thực hiện|phụ trách) [(thực hiện|thôn|phụ trách)]; tên tổ [(cnscđ|công nghệ số|công nghệ số cộng đồng)]; team; team name",
 }
 MAYBE = {

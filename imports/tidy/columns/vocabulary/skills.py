@@ -8,8 +8,8 @@ SURE = {
     "public_services": """(dịch vụ công|dvc|dvctt|dvc tt|d v c|dịch vụ công trực tuyến|dịch vụ công tt|dvc trực tuyến|dịch vụ công online|dvc online|dvc mức độ 4|dvc toàn trình|dịch vụ công quốc gia|cổng dvc|cổng dịch vụ công|dịch vụ công vneid|cổng dịch vụ công quốc gia|dvcqg|cổng dvc quốc gia|dịch vụ công số|dv công|dv công trực tuyến|dv công tt)
         [nộp] (hồ sơ|thủ tục|thủ tục hành chính|tthc) (trực tuyến|online|qua mạng|trên mạng|điện tử|dvc); làm thủ tục [hành chính] [qua mạng|trực tuyến|online|trên mạng]
         [use|using|uses] [online] public [admin|administrative] (service|services) [online]; online (services|administrative services); e government; e services; e public services""",
-    "shopping": """(mua|mua sắm|mua hàng|mua bán|mua bán hàng|bán hàng|đặt hàng|mua đồ|mua và bán) (trực tuyến|online|qua mạng|trên mạng|mạng|tt|trên internet|điện tử|số|trên sàn|trên sàn tmđt|trên sàn thương mại điện tử|qua app)
-        mua sắm [hàng hóa]; mua hàng; [sàn] (tmđt|thương mại điện tử|tm điện tử|t m đ t); mstt; ms online; ms trực tuyến; mua sắm hàng hóa trực tuyến; shopee; shopee lazada; mh online; mbtt
+    "shopping": """(mua|mua sắm|mua hàng|mua bán|mua bán hàng|bán và mua|bán hàng|đặt hàng|mua đồ|mua và bán) (trực tuyến|online|qua mạng|trên mạng|mạng|tt|trên internet|điện tử|số|trên sàn|trên sàn tmđt|trên sàn thương mại điện tử|qua app)
+        mua sắm [hàng hóa]; mua hàng; [sàn] (tmđt|thương mại điện tử|tm điện tử|t m đ t); mua sắm (tmđt|shopee|trên shopee); mua hàng (shopee|shopee lazada|shopee lazada tiki); mstt; ms online; ms trực tuyến; mua sắm hàng hóa trực tuyến; shopee; shopee lazada; mh online; mbtt
         [shopping|shop|buy|buying] online; [online] shopping; e commerce; ecommerce; [can] (shop|buy) online; online purchase""",
     "payment": """(thanh toán|tt|ttoán|t toán) (trực tuyến|online|điện tử|số|qua mạng|trên mạng|không dùng tiền mặt|không tiền mặt|ko tiền mặt|k tiền mặt|kdtm|không dùng tm|qua app|qua ngân hàng|qua qr|bằng qr|bằng điện thoại|qua điện thoại|k dùng tiền mặt|ko dùng tiền mặt|kh dùng tiền mặt)
         thanh toán; chuyển khoản; ttkdtm; tttt; tt k d t m; chuyển tiền [qua mạng|online|qua điện thoại]; quét [mã] qr; thanh toán qr; ck; ngân hàng số; thanh toán hóa đơn [online|trực tuyến]
@@ -20,7 +20,7 @@ SURE = {
     "local_platform": """[các] (nền tảng|nt|ứng dụng|app|nền tảng ứng dụng|phần mềm) (số|số địa phương|số của địa phương|số của tỉnh|số khác|khác|của tỉnh|của xã|của địa phương|địa phương|tỉnh|công dân số|của đp|đp|số dùng chung|số tỉnh|số riêng|số xã|số đp|riêng của tỉnh|số của xã|của tp|của thành phố|khác của tỉnh|khác của địa phương|số khác của địa phương|số địa phương khác)
         nền tảng; nts; ntsđp; ntđp; app tỉnh; công dân số; app công dân số
         [other] [local] [digital] [provincial] (platform|platforms|app) [of the province]; local app; provincial app; [other] [local] digital platform""",
-    "skills": """[các|những|tên|danh sách|số thứ tự|mã] (kỹ năng|kn|kỹ năng số) [(số|đã biết|biết|đã có|có|cơ bản|đã thực hiện được|thành thạo|đã học|đã đạt|được hướng dẫn|biết làm|đạt được|biết sử dụng|hướng dẫn|được học|đạt|kỹ năng)]; biết (các kỹ năng|những kỹ năng|những gì|kỹ năng nào|làm được|làm); skills; digital skills; known skills; kns; (kỹ năng|kn) (1 5|1 đến 5|từ 1 đến 5)""",
+    "skills": """biết kỹ năng số nào; [các|những|tên|danh sách|số thứ tự|mã] (kỹ năng|kn|kỹ năng số) [(số|đã biết|biết|đã có|có|cơ bản|đã thực hiện được|thành thạo|đã học|đã đạt|được hướng dẫn|biết làm|đạt được|biết sử dụng|hướng dẫn|được học|đạt|kỹ năng)]; biết (các kỹ năng|những kỹ năng|những gì|kỹ năng nào|làm được|làm); skills; digital skills; known skills; kns; (kỹ năng|kn) (1 5|1 đến 5|từ 1 đến 5)""",
 }
 MAYBE = {
     "public_services": "vneid [dịch vụ công|dvc]; dv; dịch vụ; vneid dvc; thủ tục hành chính; hồ sơ; tthc; cài vneid; public; services; dv công tt dvc; dvcvneid",

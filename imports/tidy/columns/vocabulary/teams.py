@@ -1,9 +1,9 @@
 """Of teams and their members."""
 
 SURE = {
-    "decision": """[số|căn cứ|theo] (quyết định|qđ|q định|qđịnh|qđ ubnd) [số] [(thành lập|tl|thành lập tổ|kiện toàn|thành lập tổ cnscđ|thành lập tổ công nghệ số|công nhận|của ubnd xã|ubnd|của ubnd|kiện toàn tổ|ban hành)]; số (quyết định|qđ|q định) [(thành lập|tl|kiện toàn|thành lập tổ|ubnd|công nhận)]; (quyết định|qđ) (thành lập|kiện toàn|số|tl) [tổ]
+    "decision": """[số|căn cứ|theo] (quyết định|qđ|q định|qđịnh|qđ ubnd) [số] [(thành lập|tl|thành lập tổ|kiện toàn|thành lập tổ cnscđ|thành lập tổ công nghệ số|công nhận|của ubnd xã|ubnd|của ubnd|kiện toàn tổ|ban hành)]; số (quyết định|qđ|q định) [(thành lập|tl|kiện toàn|thành lập tổ|ubnd|công nhận)]; (quyết định|qđ) (thành lập|kiện toàn|số|tl|thành lập kiện toàn) [tổ]; số hiệu (qđ|quyết định)
         văn bản thành lập; số (văn bản|vb) [thành lập]; decision [no|number|num]; number of decision""",
-    "signed_on": """(ngày|ngày tháng|ngày tháng năm|thời gian|ngày th) [(ký|ra|ban hành|của|bh|kí)] (quyết định|qđ|qđ thành lập|quyết định thành lập|văn bản); ngày (ký|kí|ban hành|thành lập|thành lập tổ|tl|bh|ra qđ|kiện toàn|hiệu lực|công nhận); (thành lập|ký|ban hành) ngày; thời (gian|điểm) (thành lập|ký|ban hành)
+    "signed_on": """(ngày|ngày tháng|ngày tháng năm|thời gian|ngày th) [(ký|ra|ban hành|của|bh|kí)] (quyết định|qđ|qđ thành lập|quyết định thành lập|văn bản); ngày (ký|kí|ban hành|thành lập|thành lập tổ|tl|bh|ra qđ|kiện toàn|hiệu lực|công nhận); (thành lập|ký|ban hành) ngày; (ngày tháng năm|năm|ngày tháng) thành lập [tổ]; thời (gian|điểm) (thành lập|ký|ban hành)
         date of (decision|signing|founding|establishment); decision date; signed on; founded on; established on; date signed; founding date""",
     "decision_and_day": """(quyết định|qđ|số qđ|số quyết định|số) [số] [thành lập] [và] (ngày|ngày tháng|ngày tháng năm|ngày ký|ngày ban hành|ngày tháng qđ|ngày qđ|ngày tháng năm ban hành) [(thành lập|quyết định|ký|qđ)]; số [và] ngày [tháng] [năm] (qđ|quyết định|văn bản|ban hành) [thành lập]; số hiệu ngày tháng quyết định; decision no and date; decision number and date""",
     "signer": "người ký [(quyết định|qđ)]; signer; signed by; ký bởi; chức vụ người ký",
@@ -21,8 +21,8 @@ MAYBE = {
     "signed_on": "ngày; thời gian; ngày tháng; ngày tháng năm; date; năm thành lập",
     "decision_and_day": "quyết định; quyết định thành lập; quyết định số; số qđ",
     "joined_on": "từ ngày; bắt đầu từ; tham gia từ",
-    "role": "chức danh; chức vụ; nhiệm vụ; vị trí; phân công; cv; c vụ; ch vụ; chvụ; position; title; duty; chức vụ hiện nay; phân công nhiệm vụ; nhiệm vụ phân công; nhiệm vụ được giao; trách nhiệm",
-    "organisation": "đơn vị; chức vụ; chức vụ hiện nay; chức danh; nghề nghiệp; chức vụ [và] đơn vị công tác; đơn vị chức vụ; chức vụ công tác; chức vụ đơn vị; position; công tác; unit; tổ chức; chức danh đơn vị; đại diện; hội; chức vụ chính quyền; chức vụ đảng đoàn thể; chức vụ nơi công tác; công việc; chức vụ cơ quan",
+    "role": "(nhiệm vụ|phân công) (được phân công|phụ trách); position in [the] team; chức vụ hiện tại; chức danh; chức vụ; nhiệm vụ; vị trí; phân công; cv; c vụ; ch vụ; chvụ; position; title; duty; chức vụ hiện nay; phân công nhiệm vụ; nhiệm vụ phân công; nhiệm vụ được giao; trách nhiệm",
+    "organisation": "chức vụ hiện tại; chức danh kiêm nhiệm; đơn vị; chức vụ; chức vụ hiện nay; chức danh; nghề nghiệp; chức vụ [và] đơn vị công tác; đơn vị chức vụ; chức vụ công tác; chức vụ đơn vị; position; công tác; unit; tổ chức; chức danh đơn vị; đại diện; hội; chức vụ chính quyền; chức vụ đảng đoàn thể; chức vụ nơi công tác; công việc; chức vụ cơ quan",
     "leader": "tt; trưởng; phụ trách; người phụ trách",
     "deputy": "tp; phó",
     "tier": "cấp; level",

@@ -31,11 +31,13 @@ def records(table: Table, known: Known, asking: Asking, *, is_first_head: bool) 
     groups = sorted({role.group for role in table.roles.values() if role.group})
     for entry in people_in(table, known, asking):
         name = f"{table.sheet}.{table.left}.{entry.row.number}"
-        yield from records_of(name, _people(entry, groups, asking, is_first_head), asking)
+        yield from records_of(
+            name, _people(entry, groups, asking, is_first_head=is_first_head), asking
+        )
 
 
 def _people(
-    entry: Entry, groups: Sequence[int], asking: Asking, is_first_head: bool
+    entry: Entry, groups: Sequence[int], asking: Asking, *, is_first_head: bool
 ) -> list[Someone]:
     people = [Someone(entry, group) for group in groups if _is_anybody(entry, group)]
     own = name_in(entry) or said(entry.get("head"))

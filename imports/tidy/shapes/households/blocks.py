@@ -22,7 +22,8 @@ SOME = 0.3
 def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield the people of a table, household by household."""
     signs = choice.signs
-    assert signs is not None
+    if signs is None:
+        return
     home = Home(signs, way, asking, is_first_head=choice.is_first_head)
     for block, rows in _together(way, people_in(signs.table, known, asking)):
         yield from home.records(block, rows)
@@ -30,9 +31,7 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
 
 def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield the rows of each household; those that stand apart are waited for."""
-    last: dict[int, int] = {}
-    for at, block in enumerate(way.blocks):
-        last[block] = at
+    last = {block: at for at, block in enumerate(way.blocks)}
     waiting: dict[int, list[Entry]] = {}
     for at, (block, entry) in enumerate(zip(way.blocks, rows, strict=True)):
         if block == NOWHERE:
@@ -172,7 +171,7 @@ class Home:
                 one.wrongs = one.wrongs or [("relation", *words_of)]
 
     def _only_named(self, entry: Entry) -> Someone:
-        """The head who is named beside the household, or above it, but has no row."""
+        """Return the head who is named beside the household, or above it, but has no row."""
         if said(entry.get("head")):
             return Someone(
                 entry,

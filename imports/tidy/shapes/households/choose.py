@@ -83,6 +83,7 @@ def choose(signs: Signs) -> Choice:
 
 
 def _chosen(signs: Signs) -> Choice:
+    """Look first for several people in one cell, then at labels, at heads, and last at how rows look."""
     if _are_members(signs):
         cell = Way("cell", LABEL, [])
         if signs.several * 5 > sum(bool(name.bare) for name in signs.names):
@@ -91,12 +92,8 @@ def _chosen(signs: Signs) -> Choice:
         return Choice(None, [*heads, cell])
     ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
     ways = [way for way in ways if _is_possible(way, len(signs))]
-    if alone_at_once := next((w for w in ways if w.key == "each" and w.rank == LABEL), None):
-        if all(
-            way is alone_at_once or way.rank > INFERRED or way.blocks == alone_at_once.blocks
-            for way in ways
-        ):
-            return Choice(alone_at_once)
+    if (alone := _alone(ways)) is not None:
+        return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
         return _without_heads(signs, ways)
     found = _plain(ways)
@@ -107,9 +104,18 @@ def _chosen(signs: Signs) -> Choice:
     return Choice(None, _different(way for way in ways if way.key != "each" and _may_be(way)))
 
 
+def _alone(ways: Sequence[Way]) -> Way | None:
+    """Return the way by which each row is a household, where that is plain and no other label says otherwise."""
+    found = next((way for way in ways if way.key == "each" and way.rank == LABEL), None)
+    others = [way for way in ways if way is not found and way.rank <= INFERRED]
+    return found if found and all(way.blocks == found.blocks for way in others) else None
+
+
 def _are_members(signs: Signs) -> bool:
     """Tell whether names beside a head may be all members of one household: none of them is ever the head's."""
     if any(signs.relations) or signs.has_heads or not all(head.bare for head in signs.heads):
+        return False
+    if any(one == other for one, other in zip(signs.heads[1:], signs.heads, strict=False)):
         return False
     has_names = any(name.bare for name in signs.names)
     return has_names and not any(map(words.is_same, signs.names, signs.heads))

@@ -9,9 +9,10 @@ from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record, Table
 from imports.tidy.roles import Role
 from imports.tidy.shapes.households import words
+from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.record import Someone, records_of
 from imports.tidy.shapes.households.signs import name_in, people_in, relation_in
-from imports.tidy.shapes.households.words import Name, label_key, said
+from imports.tidy.shapes.households.words import Name, said
 
 IDS = ("household_id", "number", "letter", "stt")
 # A link is plain where all people are of a household that is listed, and so many households are named by their head.

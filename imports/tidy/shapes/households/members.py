@@ -13,13 +13,15 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.)/:-]+\s*(?=\D)|[-+*•●–]\s*)+")
 _ATOMS = re.compile(r"\s*[,():\[\]/=]\s*|\s+[-–—]\s+|\s*[-–—]\s+|\s+[-–—]\s*|\.\s+(?=\D)")
 _YEAR = re.compile(
     r"^(?:(?:sinh|sn|ns|s\.n|s)\.?\s*(?:năm|ngày)?\s*:?\s*)?((?:\d{1,2}[./-]){0,2}(?:19|20)\d{2})$",
-    re.I,
+    re.IGNORECASE,
 )
-_AGE = re.compile(r"^(\d{1,3})\s*(?:tuổi|t)$", re.I)
-_PHONE = re.compile(r"^(?:(?:sđt|đt|điện thoại|sdt|dt)\.?\s*:?\s*)?(\+?[\d .]{9,15})$", re.I)
+_AGE = re.compile(r"^(\d{1,3})\s*(?:tuổi|t)$", re.IGNORECASE)
+_PHONE = re.compile(
+    r"^(?:(?:sđt|đt|điện thoại|sdt|dt)\.?\s*:?\s*)?(\+?[\d .]{9,15})$", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"^(?P<name>\D+?)\s+(?:(?:sinh|sn|ns)\.?\s*(?:năm|ngày)?\s*:?\s*)?(?P<year>(?:\d{1,2}[./-]){0,2}(?:19|20)\d{2})$",
-    re.I,
+    re.IGNORECASE,
 )
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 # They stand before a name as a title, too.

@@ -169,7 +169,7 @@ def _gather(
 
 
 def _share_day(made: Sequence[Record]) -> None:
-    """A household was asked on one day, which may stand on its first row only."""
+    """Give everybody the day on which their household was asked, which may stand on its first row only."""
     day = made[0].cells.get("assessed_on")
     for record in made[1:] if day is not None else ():
         if any(key in record.cells for key in (*SKILLS, "skills")):
@@ -178,7 +178,7 @@ def _share_day(made: Sequence[Record]) -> None:
 
 
 def _phones(made: Sequence[Record], rows: Sequence[Entry], asking: Asking) -> None:
-    """The number of a household is its head's; the same number in the rows of the others is the household's."""
+    """Give the head the number of the household, and the others none that is the same."""
     head = made[0]
     for entry in rows:
         cell = entry.get("phone_of_head")

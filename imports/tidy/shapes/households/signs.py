@@ -1,6 +1,6 @@
 """What each row of a table says of who belongs together: looked at once, for the whole table, kept as short texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from imports.tidy.asking import Asking, about
@@ -8,6 +8,8 @@ from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.rows import entries
 from imports.tidy.shapes.households import words
+from imports.tidy.shapes.households.group_rows import household_named
+from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.words import NOBODY, Name, said
 
 # Columns that may count households, the surest first.
@@ -97,8 +99,8 @@ def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
     row, of_group = group_of(entry)
     signs.groups.append(row)
     signs.group_heads.append(words.name_of(of_group) if of_group else NOBODY)
-    signs.addresses.append(words.label_key(said(entry.get("hamlet"))))
-    signs.villages.append(words.label_key(said(entry.get("village"))))
+    signs.addresses.append(label_key(said(entry.get("hamlet"))))
+    signs.villages.append(label_key(said(entry.get("village"))))
     for key, column in signs.labels.items():
         column.append(said(entry.get(key)))
 
@@ -122,7 +124,7 @@ def relation_in(
 def group_of(entry: Entry) -> tuple[int, str]:
     """Return the nearest row between the others that names a household, 0 for none, and its head."""
     for context in reversed(entry.context):
-        if context.origin == "group" and (found := words.household_named(context.text)):
+        if context.origin == "group" and (found := household_named(context.text)):
             return context.row, found.head
     return 0, ""
 
@@ -135,9 +137,6 @@ def is_bold(entry: Entry) -> bool:
     return entry.row.look(at).bold
 
 
-def first_of(values: list[Name], rows: list[int]) -> Name:
+def first_of(values: Sequence[Name], rows: Sequence[int]) -> Name:
     """Return the first name of some rows that is not blank."""
     return next((values[at] for at in rows if values[at].bare), NOBODY)
-
-
-type Flags = Callable[[int], bool]

@@ -7,9 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from imports.models import Import, RowResult
+from imports.kinds import KINDS
+from imports.kinds.places import Places
+from imports.models import Import, Kind, RowResult
+from imports.spreadsheet.lines import Line
 from teams.activities.actions import change_activity
+from teams.founding.actions import Paper, found_teams
 from teams.models import Activity
+from tests.factories import ImportFactory
 from tests.imports.sheets import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -95,3 +100,20 @@ def test_a_team_that_was_dissolved_meanwhile_takes_none(world, client):
     client.post(f"{page}nhap/")
     assert RowResult.unscoped.get().why == "no_team"
     assert Import.unscoped.latest("pk").state == "done"
+
+
+def test_a_session_of_the_commune_is_of_its_own_team(world):
+    commune, today = world.own.area, timezone.localdate()
+    paper = Paper(signed_on=today - timedelta(days=30), number="1/QĐ-UBND", signer="")
+    found_teams(by=world.root, paper=paper, places=[(commune, [{"full_name": "Phan Văn Xuân"}])])
+    source = ImportFactory(
+        commune=commune, kind=Kind.ACTIVITIES, added_by=world.root, confirmed_by=world.root
+    )
+    said = {"tier": "commune", "held_on": today, "title": "Ra quân"}
+    rows = KINDS["activities"]
+    (row,) = rows.check(source, [Line(2, said)], Places({}, {}), {})
+    assert (row.verdict, row.village_id) == ("new", commune.pk)
+    row.source = source
+    row.save()
+    (result,) = rows.write(source, [row])
+    assert result.activity.team.area == commune

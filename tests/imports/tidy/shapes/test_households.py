@@ -3,8 +3,9 @@
 import pytest
 
 from imports.tidy.shapes.households import signs
+from imports.tidy.shapes.households.group_rows import household_named
 from imports.tidy.shapes.households.members import members_of
-from imports.tidy.shapes.households.words import household_named, is_same, name_of as named
+from imports.tidy.shapes.households.words import is_same, name_of as named
 from tests.imports.tidy.shapes import layouts
 from tests.imports.tidy.shapes.layouts import BLANK, homes, read, table
 

@@ -9,9 +9,9 @@ from imports.tidy.shapes.households.ways.way import LABEL, WEAK, Way
 def ways(signs: Signs) -> Iterator[Way]:
     """Yield each row as a household of its own, where nobody is named beside the head."""
     every = list(range(len(signs)))
-    if not any(name.bare for name in signs.names) and all(head.bare for head in signs.heads):
-        yield Way("each", LABEL, every)
-    elif not _tells_members(signs) and (signs.table.has("size") or _is_numbered(signs)):
+    if (not any(name.bare for name in signs.names) and all(head.bare for head in signs.heads)) or (
+        not _tells_members(signs) and (signs.table.has("size") or _is_numbered(signs))
+    ):
         yield Way("each", LABEL, every)
     elif not _tells_members(signs) and not any(head.bare for head in signs.heads):
         yield Way("each", WEAK, every)

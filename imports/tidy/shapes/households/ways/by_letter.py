@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from imports.tidy.shapes.households.labels import label_kind
 from imports.tidy.shapes.households.signs import Signs
 from imports.tidy.shapes.households.ways.way import INFERRED, Way, begin
-from imports.tidy.shapes.households.words import label_kind
 
 
 def ways(signs: Signs) -> Iterator[Way]:

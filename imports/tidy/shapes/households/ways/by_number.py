@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from imports.tidy.shapes.households.labels import label_key, label_kind
 from imports.tidy.shapes.households.signs import LABELS, Signs
 from imports.tidy.shapes.households.ways.keyed import keyed
 from imports.tidy.shapes.households.ways.way import INFERRED, LABEL, WEAK, Way, begin
-from imports.tidy.shapes.households.words import label_key, label_kind
 
 _SEPARATOR = re.compile(r"[.,/-]")
 # A column made to number households; that of running numbers may do so, too.

@@ -1,7 +1,7 @@
 """Rows put together by a key that stands beside them: on every row, or on the first of each household."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from imports.tidy.shapes.households.signs import Signs
@@ -35,19 +35,17 @@ def keyed(
     keys: Sequence[str],
     *,
     splits: bool = False,
-    own_head: Callable[[list[int]], bool] | None = None,
 ) -> list[int]:
     """Return in which household each row is, by its key.
 
     A key that comes again later is another household if it has a head of its own there, or else the same one.
     `splits`: two heads below one key are two households, as where the key is a name.
     """
-    has_head = own_head or (lambda rows: bool(heads_among(signs, rows)))
     runs = _runs(signs, keys, on_first=is_on_first_rows(keys))
     if splits:
         runs = [part for run in runs for part in _split(signs, run)]
     for run in runs:
-        run.has_head = has_head(run.rows)
+        run.has_head = bool(heads_among(signs, run.rows))
     return _numbered(runs, len(keys))
 
 
@@ -85,23 +83,21 @@ def _split(signs: Signs, run: Run) -> list[Run]:
 
 
 def _numbered(runs: Sequence[Run], length: int) -> list[int]:
-    """Put runs without a head to the one run of their key that has one, if there is no other."""
-    by_key = defaultdict[str, list[Run]](list)
+    """Put runs without a head to the one run of their key and village that has one, if there is no other."""
+    owners = defaultdict[tuple[str, str], list[Run]](list)
     for run in runs:
         if run.has_head:
-            by_key[run.key].append(run)
+            owners[run.key, run.village].append(run)
     blocks = list[object]([NOWHERE] * length)
-    for run in runs:
-        # Only who has none looks for a head: an address may be that of a thousand.
-        among = () if run.has_head else by_key.get(run.key, ())
-        owners = [one for one in among if _may_be_one(one, run)]
-        owner = owners[0] if len(owners) == 1 else run
-        for at in run.rows:
-            blocks[at] = id(owner)
+    for at, run in enumerate(runs):
+        owner = run if run.has_head else _owner(run, runs[max(at - 1, 0) : at + 2], owners)
+        for row in run.rows:
+            blocks[row] = id(owner)
     return numbered(blocks)
 
 
-def _may_be_one(one: Run, other: Run) -> bool:
-    """Tell whether two runs may be of one village: one right behind the other, or the same word."""
-    is_next = one.rows[-1] + 1 == other.rows[0] or other.rows[-1] + 1 == one.rows[0]
-    return is_next or not one.village or not other.village or one.village == other.village
+def _owner(run: Run, around: Sequence[Run], owners: Mapping[tuple[str, str], Sequence[Run]]) -> Run:
+    """Return the run that one without a head belongs to: right beside it, or anywhere in its village."""
+    beside = [one for one in around if one.has_head and one.key == run.key]
+    found = beside or [*owners.get((run.key, run.village), ()), *owners.get((run.key, ""), ())]
+    return found[0] if len(found) == 1 or (found and found[0] is found[-1]) else run

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imports.tidy.shapes.households.signs import Signs, first_of
-from imports.tidy.shapes.households.words import is_same
+from imports.tidy.shapes.households.words import Name, is_same
 
 # A row that a way puts into no household.
 NOWHERE = -1
@@ -48,36 +48,31 @@ def judged(way: Way, signs: Signs) -> Way:
         else:
             way.rows.setdefault(block, []).append(at)
     for rows in way.rows.values():
-        if len(heads_among(signs, rows)) == 1 or is_headed_by_name(signs, rows):
-            way.good += 1
-        else:
-            way.bad += 1
+        heads = heads_among(signs, rows)
+        is_good = len(heads) == 1 or (not heads and bool(_head_of(signs, rows).bare))
+        way.good += is_good
+        way.bad += not is_good
     return way
 
 
 def heads_among(signs: Signs, rows: Sequence[int]) -> list[int]:
     """Return the rows of a household that are its head's: those that say so, and that of the name in the head's column."""
-    return [at for at in rows if signs.is_head(at) or _is_named(signs, at, rows)]
+    named = _head_of(signs, rows)
+    return [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
 
 
-def _is_named(signs: Signs, at: int, rows: Sequence[int]) -> bool:
+def _is_named(signs: Signs, at: int, named: Name) -> bool:
     if signs.relations[at] not in {"", "?"}:
         return False
-    own, named = signs.names[at], _head_of(signs, rows)
-    if not own.bare:
-        # Head and members in two columns: the head's row has its name in the first.
-        return bool(signs.heads[at].bare)
-    return is_same(own, named)
+    # Head and members in two columns: the head's row has its name in the first.
+    own = signs.names[at]
+    return is_same(own, named) if own.bare else bool(signs.heads[at].bare)
 
 
-def _head_of(signs: Signs, rows: Sequence[int]):  # noqa: ANN202
-    named = first_of(signs.heads, list(rows))
-    return named if named.bare else first_of(signs.group_heads, list(rows))
-
-
-def is_headed_by_name(signs: Signs, rows: Sequence[int]) -> bool:
-    """Tell whether a household has a head who is named beside it, but is none of its rows."""
-    return bool(_head_of(signs, rows).bare) and not heads_among(signs, rows)
+def _head_of(signs: Signs, rows: Sequence[int]) -> Name:
+    """Return whom the column for the head names, or a row above: a household that has nobody else as its head has them."""
+    named = first_of(signs.heads, rows)
+    return named if named.bare else first_of(signs.group_heads, rows)
 
 
 def begin(flags: Sequence[bool]) -> list[int]:

@@ -1,0 +1,51 @@
+"""Rows between the others that name a household: Hộ ông Nguyễn Văn A; Hộ 3."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from areas.names import clean, fold
+from imports.tidy.shapes.households.words import BEHIND, CACHE
+
+_GROUP = re.compile(
+    r"^(?:(?:\d{1,4}|[ivxlc]+|[a-z])\s*[.)/:-]+\s*)?"
+    r"(?P<word>chủ hộ|hộ gia đình|hộ số|hộ thứ|hộ|gia đình|gđ|gd)\b\s*(?P<number>\d{1,4})?\s*[.:–-]*\s*"
+    r"(?P<title>(?:ông|bà|anh|chị|cụ|bác|chú|cô|ô|b)\b\.?(?:\s*[/(]\s*\w+\s*\)?)?)?\s*[.:–-]*\s*(?P<name>.*)$",
+    re.IGNORECASE,
+)
+# Kinds of households that stand above several, folded.
+_KINDS = re.compile(
+    r"\b(?:ngheo|kha|trung binh|giau|chinh sach|van hoa|kinh doanh|san xuat|moi thoat|thoat|dan|"
+    r"thuong tru|tam tru|khong co|co cong|dac biet|khac|tong|cong|nong|phi nong|gia dinh|so|khau)\b"
+)
+
+
+class GroupRow(NamedTuple):
+    """A row that names a household, and its head where it does; `is_sure` where it cannot be a kind of households."""
+
+    head: str
+    is_sure: bool
+
+
+@lru_cache(maxsize=CACHE)
+def household_named(text: str) -> GroupRow | None:
+    """Return what a row between others says of a household: "Hộ ông Nguyễn Văn A", "Hộ 3: …"; None for any other."""
+    match = _GROUP.match(clean(text))
+    if match is None:
+        return None
+    name = BEHIND.sub("", match["name"]).strip(" .:")
+    if not name:
+        return GroupRow("", is_sure=True) if match["number"] else None
+    if not is_name(name):
+        return None
+    return GroupRow(
+        name, bool(match["title"] or match["number"] or fold(match["word"]) == "chu ho")
+    )
+
+
+@lru_cache(maxsize=CACHE)
+def is_name(text: str) -> bool:
+    """Tell whether a text may be a person's whole name."""
+    words = text.split()
+    letters = all(char.isalpha() or char in " '’-.`" for char in text)
+    return 2 <= len(words) <= 7 and letters and not _KINDS.search(fold(text))
