@@ -26,8 +26,6 @@ _WHY: Mapping[str, Any] = {
     "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),
     "group": gettext_lazy("Dòng nhóm không có dòng nào của nhóm ở dưới"),
     "fill": gettext_lazy("Màu tô của ô: không đọc theo màu"),
-    "of_communes": gettext_lazy("Số liệu của nhiều xã: cấp trên xã mới nhập"),
-    "of_whom": gettext_lazy("Không rõ ô này là của ai trong dòng"),
     "comment": gettext_lazy("Ghi chú gắn ở ô, không phải dấu của kỹ năng"),
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
