@@ -51,6 +51,9 @@ class Settling:
         if place is None:
             place = self.by_cells[record.kind, texts] = self._by_cells(record.kind, texts)
         around = self.surroundings.read(tuple(record.entry.context))
+        if place.whose is Whose.FOREIGN and not (texts[0] or texts[1]) and around.found.pk:
+            # An address against a title: neither is sure.
+            place = replace(place, whose=Whose.UNSURE)
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
@@ -111,9 +114,9 @@ class Settling:
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
             return _joined(_by_village(said, village, commune, whose), whose, told)
-        for text in among:
+        for text in (*among, commune):
             said = self.known.villages.read_among(text, own)
-            if said is not None:
+            if said is not None and (said.named or text is not commune):
                 return _joined(_by_address(said, text), whose, told)
         return Place(whose=whose, commune=told)
 

@@ -108,11 +108,12 @@ def written(found: list[Token], start: int, end: int) -> str:
 
 
 def kinds_at(found: list[Token], at: int) -> list[int]:
-    """Return how many words for a kind of village begin here; one letter only at the beginning or before a full stop."""
+    """Return how many words for a kind of village begin here; one letter only at the beginning or before a full stop, and never before a number: "T9" is a month."""
     rest = words_of(found[at : at + 4])
     sizes = {len(head) for head in VILLAGE_HEADS if len(rest) > len(head) and begins(rest, head)}
     is_letter = len(rest[0].bare) == 1
-    if is_letter and at and not (at + 1 < len(found) and found[at + 1].has_break):
+    is_month = is_letter and len(rest) > 1 and rest[1].bare.isdecimal()
+    if is_month or (is_letter and at and not (at + 1 < len(found) and found[at + 1].has_break)):
         sizes.discard(1)
     return sorted(sizes, reverse=True)
 

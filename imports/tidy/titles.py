@@ -26,6 +26,8 @@ from imports.tidy.villages import Villages
 
 # A name of one word without its kind is taken only where nothing else stands beside it.
 _ENOUGH = 2
+# Behind these stands somebody's name.
+_PEOPLE = frozenset({"ong", "ba", "anh", "chi", "co", "chu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ def _is_alone(found: list[Token], hit: Hit, origin: str) -> bool:
     if hit.start and not found[hit.start].has_break:
         before = found[hit.start - 1]
         if not (is_around(before) or before.text.isdecimal() or before.text.islower()):
+            return False
+        if before.word.bare in _PEOPLE or (origin == "group" and before.word.bare == "ho"):
             return False
     # "Phú Hội, ngày 12 tháng 9": where it was signed.
     is_place = hit.end < len(found) and found[hit.end].word.bare == "ngay"

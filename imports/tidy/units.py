@@ -9,7 +9,9 @@ from areas.names import is_one_letter_off
 from imports.tidy.communes import SHORT_PROVINCES, UNKNOWN, Communes, Found, Unit, kinds_of
 from imports.tidy.spelling import (
     DISTRICT,
+    HAMLET,
     PROVINCE,
+    VILLAGE,
     Part,
     Words,
     all_bare,
@@ -114,6 +116,10 @@ class Own:
     def _of_part(self, part: Part) -> Whose:
         if part.level in {DISTRICT, PROVINCE}:
             return self.of_above(part)
+        if part.level in {VILLAGE, HAMLET}:
+            # "Buôn Đôn" may be a commune; a village in this column says nothing of one.
+            whose = self.of_name(part.words, frozenset(), is_former=part.is_former)
+            return Whose.UNSAID if whose is Whose.UNSURE else whose
         whose = self.of_part(part)
         return Whose.UNSAID if whose is Whose.UNSURE and self.is_above(part.words) else whose
 

@@ -98,12 +98,22 @@ class Villages:
         if len(whole) == 1:
             return Said(Found(whole.pop()))
         loose, tight = (self._by_parts(parts(text, tight=way), own) for way in (False, True))
-        said = tight if loose.found.pk is None and _says(tight) else loose
+        said = self._where_it_stood(
+            tight if loose.found.pk is None and _says(tight) else loose, text
+        )
         if said.found.pk is None and said.whose is not Whose.FOREIGN:
             proposals = {*whole, *said.found.proposals} or self._alike(said.named or text)
             found = Found(None, tuple(sorted(proposals)))
             said = replace(said, found=found, is_same=len(whole) > 1)
         return said
+
+    def _where_it_stood(self, said: Said, text: str) -> Said:
+        """Let a village that stood in the commune that is told say whose it is: the own one's, if nobody has it now."""
+        pk = said.found.pk
+        if pk is None or said.whose is Whose.OWN or not self._of_commune({pk}, parts(text)):
+            return said
+        own = said.whose is Whose.UNSURE
+        return replace(said, whose=Whose.OWN if own else Whose.UNSURE, commune=said.commune)
 
     def read_among(self, text: str, own: Own | None = None) -> Said | None:
         """Return what a text that says more than a village says of it ("Xóm 2, thôn Hội Phú"); None where it says nothing.
@@ -208,7 +218,7 @@ class Villages:
                 continue
             whose = _whose(part, own, is_first=at == 0)
             told.append(whose)
-            if whose is Whose.UNSURE:
+            if whose in {Whose.UNSURE, Whose.FOREIGN}:
                 commune = commune or part.text
             elif whose is Whose.UNSAID and part.level in {"", HAMLET, VILLAGE}:
                 rest.append(part.text)

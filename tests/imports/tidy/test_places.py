@@ -10,7 +10,7 @@ from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.places import settle
 from imports.tidy.roles import Role
-from imports.tidy.units import Communes, Names, Own, Unit
+from imports.tidy.units import Communes, Names, Own, Unit, Whose
 from imports.tidy.villages import Villages
 
 VILLAGES = Villages(
@@ -102,6 +102,31 @@ def test_a_text_that_is_skipped_is_left_by_its_rows():
     assert file.left == [("skipped", (10, 11), 2)]
 
 
+def test_a_village_in_the_column_for_communes_is_of_no_other_commune():
+    file = File()
+    assert file.row(commune="Thôn Hội Phú") == file.row(village="Ken", commune="Tổ 3") - 1 == 1
+    assert (file.asked, file.left) == ([], [])
+
+
+def test_a_commune_that_was_split_is_the_own_one_for_a_village_that_stood_there():
+    own = Own(Kind.XA, "Tuy An Đông", split=("An Cư",), now=Names(["Ô Loan"]))
+    villages = Villages(
+        {1: [(Kind.THON, "Hội Phú")], 2: [(Kind.THON, "Ken")]}, {}, {1: ["An Cư", "Ô Loan"]}
+    )
+    told = {
+        text: villages.read(text, own)
+        for text in ("Hội Phú, xã An Cư", "Ken, xã An Cư", "Hội Phú, xã Ô Loan")
+    }
+    assert [one.whose for one in told.values()] == [Whose.OWN, Whose.UNSURE, Whose.UNSURE]
+    assert [one.commune for one in told.values()][1:] == ["xã An Cư", "xã Ô Loan"]
+
+
+def test_an_address_of_another_commune_below_a_title_of_the_own_village_is_asked_about():
+    file = File(("title", "DANH SÁCH THÔN HỘI PHÚ"))
+    assert file.row(hamlet="Xóm 2, xã Ô Loan") is None
+    assert file.asked == [("commune", "xã Ô Loan")]
+
+
 def test_two_villages_of_one_name_are_told_apart_by_their_former_commune():
     file = File()
     assert file.row(village="Tân An", commune="An Ninh Tây") == 6
@@ -174,6 +199,8 @@ def test_the_nearest_text_names_the_village():
     assert file.row(group=("Thôn Hội Phú", "2. Buôn Ken")) == 2
     assert file.row(group=("PHÚ MỸ 1",)) == 3
     assert file.row(village="Phú Mỹ 2") == 4
+    for group in ("T3", "Tháng 3", "HỘ ông Phú Mỹ 1", "Hộ bà Hội Phú", "A. Hộ nghèo", "Quý III"):
+        assert file.row(group=(group,)) == 2, group
     assert file.asked == []
 
 
