@@ -22,8 +22,8 @@ _CLEAR: Mapping[str, str] = (
 _PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"c"}, {"k", "ko"}, ALONE), ({"k"}, {"c", "có", "co"}, NONE),
     ({"y"}, {"n"}, ALONE), ({"n"}, {"y", "yes"}, NONE),
-    ({"rồi", "roi"}, {"chưa", "chua"}, ALONE),
-    ({"chưa", "chua"}, {"rồi", "roi", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
+    ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
+    ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
     ({"✗", "✘", "×", "☒", "❌"}, {"✓", "✔", "√", "☑", "✅"}, NONE),
 )  # fmt: skip

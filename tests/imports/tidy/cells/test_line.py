@@ -164,9 +164,16 @@ def test_unknown_words_are_asked_once_each(read):
 
 
 def test_one_question_is_never_of_two_words(read):
-    found = read({"name": ["Lê Văn An", "Lê Thị Bé"], "relation": ["CH", "Ch"]})
-    assert (found.values("relation"), found.asked) == (["head", None], {})
-    assert found.left == [("not_understood", "relation", 1)]
+    columns = {"name": ["Lê Văn An", "Lê Thị Bé"], "relation": ["CH", "Ch"]}
+    found = read(columns)
+    assert (found.values("relation"), list(found.asked)) == (["head", None], [("relation", "Ch")])
+    assert read(columns, {("relation", "Ch"): "grandchild"}).values("relation") == [
+        "head",
+        "grandchild",
+    ]
+    meant_the_other = read(columns, {("relation", "ch"): "head"})
+    assert meant_the_other.values("relation") == ["head", None]
+    assert meant_the_other.left == [("not_understood", "relation", 1)]
 
 
 def test_names_and_births_come_in_several_columns(read):
