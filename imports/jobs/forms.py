@@ -158,7 +158,9 @@ class AnswersForm:
         key, _colon, choice = data.get("chon", "").partition(":")
         back = {key} if key and not choice else set()
         said |= {key: choice} if key else {}
-        typed = {key: _as_iso(by_key[key], text) for key, text in said.items() if key in by_key}
+        typed = {
+            key: _as_iso(by_key[key], str(text)) for key, text in said.items() if key in by_key
+        }
         # What was not offered is no answer, whoever sends it.
         self.answers: dict[About, str] = {
             (by_key[key].kind, by_key[key].subject): text

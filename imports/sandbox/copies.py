@@ -62,6 +62,7 @@ def _told(book: Book) -> Mapping[str, Any]:
             "hidden_columns": sorted(sheet.hidden_columns),
             "merged": sheet.merged,
             "flaws": sheet.flaws,
+            "comments": sheet.comments,
         }
         sheets.append({"name": sheet.name, "hidden": sheet.is_hidden, **place, **looks})
         at = end

@@ -77,6 +77,7 @@ def book_of(answer: Mapping[str, Any], rows: IO[bytes]) -> Book:
             frozenset(sheet.get("hidden_columns", ())),
             [(top, left, bottom, right) for top, left, bottom, right in sheet.get("merged", ())],
             [(at, why, first, last, n) for at, why, first, last, n in sheet.get("flaws", ())],
+            sheet.get("comments", 0),
         )
         for sheet in answer["sheets"]
     ]

@@ -60,7 +60,7 @@ class Sheet:
     `cut` are the columns (from 0) that were not kept, each with how many cells it had; in so many others
     (`masked`) a number was hidden (imports.spreadsheet.identity). `merged` are areas of cells: first row (from 1),
     first column (from 0), last row, last column. `flaws` say of each column with cells without a value which fault,
-    the first and last row, and how many.
+    the first and last row, and how many. `comments` are all that the sheet has, those of empty rows included.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     merged: Sequence[tuple[int, int, int, int]] = ()
     flaws: Sequence[tuple[int, str, int, int, int]] = ()
+    comments: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | village      | the text, "" where there is none   | the key of a village, new (where villages come in), skip      |
 | commune      | the text of a commune              | own, foreign                                                  |
 | grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
-|              |                                    | blank_row, group_row, beside, cell, chart, skip               |
+|              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
+|              |                                    | household of its own), skip                                   |
 | tables       | ""                                 | all, first                                                    |
 | link         | ""                                 | join, skip                                                    |
 | same         | the head's or person's name        | same, different                                               |

@@ -17,8 +17,8 @@ from imports.tidy.model import Known
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
 _LEFT = "same"
-# In a file of so many heads, or people of one year, one name in two villages is no coincidence yet.
-_FEW_HEADS, _FEW_PEOPLE = 40, 500
+# In a file of so few people one name and year of birth in two villages is no coincidence yet.
+_FEW_PEOPLE = 500
 
 
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
@@ -112,10 +112,9 @@ def _called(name: str) -> str:
 def _heads(homes: Sequence[_Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
     by_name = defaultdict[tuple[int | None, str], list[_Home]](list)
-    is_small = len(homes) <= _FEW_HEADS
     for home in homes:
         if not home.is_broken:
-            by_name[None if is_small else home.village, fold(home.name)].append(home)
+            by_name[home.village, fold(home.name)].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
             for some in _of_one_name(alike):
@@ -245,13 +244,16 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
 
 def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     lines = [(home, at, next(_line(home, at))) for home, at in places]
-    if all(at == 0 for _, at, _ in lines) and len({home.waits for home, *_ in lines}) == 1:
-        return  # heads: asked already
+    are_heads = all(at == 0 for _, at, _ in lines)
+    if are_heads and len({home.village for home, *_ in lines}) == 1:
+        return  # asked already
     told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:
-        if told == "same" and at:
+        if told == "same" and are_heads:
+            _join(lines[0][0], home, asking)
+        elif told == "same" and at:
             _leave_person(home, at, asking)
         elif told is None and at == 0:
             home.waits = True

@@ -49,7 +49,7 @@ FOR_GOOD = {
     "accounts.user": {"password", "username", "full_name", "title"},
     "areas.area": {"name", "code", "undone_reason"},
     "guide.helpcontact": {"name", "phone", "hours"},
-    "imports.import": {"name", "sha256"},
+    "imports.import": {"name", "sha256", "writing"},
     "operations.backup": {"name", "host", "fault"},
     "operations.cut": {"hash", "key", "seal"},
     "reports.event": {"title", "document"},

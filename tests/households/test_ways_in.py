@@ -13,7 +13,7 @@ from households.models import Household
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from tests.imports.ours import written
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, OWN, workbook
 from tests.pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
@@ -126,12 +126,13 @@ def new_in_a_file(world, client, household):
 
 def known_in_a_file(world, client, household):
     row = [household.village.name, household.head_name, "x"]
-    written(client, workbook(row, head=["Thôn", "Họ tên chủ hộ", "Mua sắm"]))
+    written(client, workbook(row, head=["Thôn", "Họ tên chủ hộ", "KN2", *CODES]))
 
 
 def five_columns_of_a_file(world, client, household):
     written(
-        client, workbook([household.village.name, household.head_name, "", "", "x", "", "", ""])
+        client,
+        workbook([household.village.name, household.head_name, "", "", "x", "", "", ""], head=OWN),
     )
 
 
@@ -229,14 +230,14 @@ def test_a_paper_that_is_keyed_back_says_all_five(world, client):
 
 def test_an_empty_cell_is_not_yet_only_where_the_sender_says_so(client, household):
     row = [household.village.name, household.head_name, "", "", "x", "", "", ""]
-    written(client, workbook(row), empty="no")
+    written(client, workbook(row, head=OWN), empty="no")
     assert results(household) == [0, 2, 0, 0, 0]
 
 
 def test_an_empty_cell_takes_nothing_back_that_was_found(world, client, household):
     survey_actions.set_result(by=world.own.officer, household=household, number=1, result=2)
     row = [household.village.name, household.head_name, "", "", "x", "", "", ""]
-    written(client, workbook(row), empty="no")
+    written(client, workbook(row, head=OWN), empty="no")
     assert results(household) == [2, 2, 0, 0, 0]
 
 

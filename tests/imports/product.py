@@ -202,8 +202,12 @@ class ProductReading:
     def left(self) -> Sequence[Left]:
         if self.refused:
             return [Left(self.refused)]
-        # A fill that is not taken is no value that is not taken.
-        found = [self.place(one) for one in self.asking.left if one.why != "fill"]
+        # A fill or comment beside the tables that is not taken is no value that is not taken.
+        found = [
+            self.place(one)
+            for one in self.asking.left
+            if one.why != "fill" and (one.why, one.rows) != ("comment", None)
+        ]
         for _, line in self.lines:
             if line.problems:
                 why = "; ".join(one["what"] for one in line.problems)

@@ -1,6 +1,7 @@
 """What was answered of a file, and what its commune remembers of files before: nothing of it is asked again."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from imports.models import AnswerMemory, Import
 from imports.spreadsheet import identity
@@ -49,7 +50,7 @@ def remember(source: Import, answers: Mapping[About, str]) -> None:
     for key, choice in answers.items():
         kind, subject = about(*key)
         rows = AnswerMemory.unscoped
-        where = {"commune_id": source.commune_id, "kind": kind, "subject": subject}
+        where: dict[str, Any] = {"commune_id": source.commune_id, "kind": kind, "subject": subject}
         if not choice:
             rows.filter(**where).delete()
         elif _may_be_kept(kind, subject, choice):

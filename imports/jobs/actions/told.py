@@ -183,7 +183,7 @@ def _left(every: Iterable[Left], refused: Mapping[str, int]) -> list[dict[str, A
         told["count"] += one.count
         if one.rows and len(told["rows"]) < _STRETCHES:
             told["rows"].append(list(one.rows))
-    kinds = [
+    kinds: list[dict[str, Any]] = [
         {"why": "not_allowed", "sheet": None, "columns": None, "name": kind, "count": n, "rows": []}
         for kind, n in refused.items()
     ]

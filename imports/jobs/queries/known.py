@@ -94,7 +94,7 @@ def _came_from(commune: Area) -> tuple[set[str], set[str], dict[int, set[str]]]:
     ]
     heirs = Succession.unscoped.filter(predecessor__in=before).order_by().values("predecessor")
     split = {one["predecessor"] for one in heirs.annotate(n=Count("successor")) if one["n"] > 1}
-    above = {
+    above: dict[int, set[str]] = {
         Level.DISTRICT: {one.district.name for one in before if one.district},
         Level.PROVINCE: {one.province.name for one in before if one.province},
     }

@@ -1,7 +1,7 @@
 """What of a file is taken, as what, and what is left, and why: in words, with where and how many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field as made
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -26,12 +26,11 @@ _WHY: Mapping[str, Any] = {
     "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),
     "group": gettext_lazy("Dòng nhóm không có dòng nào của nhóm ở dưới"),
     "fill": gettext_lazy("Màu tô của ô: không đọc theo màu"),
-    "of_communes": gettext_lazy("Số liệu của nhiều xã: cấp trên xã mới nhập"),
-    "of_whom": gettext_lazy("Không rõ ô này là của ai trong dòng"),
     "comment": gettext_lazy("Ghi chú gắn ở ô, không phải dấu của kỹ năng"),
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
     "nobody": gettext_lazy("Dòng không ghi tên ai"),
+    "grouping": gettext_lazy("Không rõ ai ở cùng hộ với ai"),
     "differs": gettext_lazy("Trong cùng một hộ, một tổ ghi khác nhau: giữ ô ghi trước"),
     "empty_sheet": gettext_lazy("Trang tính trống"),
     "words": gettext_lazy("Chữ ngoài bảng"),
@@ -79,7 +78,7 @@ class Column:
     letter: str
     field: str
     count: int = 0
-    examples: list[str] = field(default_factory=list)
+    examples: list[str] = made(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ def outcome_of(source: Import) -> list[Sentence]:
 
 
 def _kind(kind: str, found: Mapping[str, int]) -> Sentence | None:
-    rows = {verdict: found.get(verdict, 0) for verdict in _READ}
-    first = {verdict: found.get(f"first.{verdict}", 0) for verdict in _READ}
+    rows = {verdict.value: found.get(verdict, 0) for verdict in _READ}
+    first = {verdict.value: found.get(f"first.{verdict}", 0) for verdict in _READ}
     if not sum(rows.values()):
         return None
     if kind == Kind.HOUSEHOLDS:
@@ -55,9 +55,9 @@ def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
         Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
     }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
     among = {
-        Verdict.NEW: _("%(n)s mới"),
-        Verdict.CHANGES: _("%(n)s cập nhật"),
-        Verdict.IDENTICAL: _("%(n)s không đổi"),
+        Verdict.NEW.value: _("%(n)s mới"),
+        Verdict.CHANGES.value: _("%(n)s cập nhật"),
+        Verdict.IDENTICAL.value: _("%(n)s không đổi"),
     }
     parts = [among[one] % {"n": _told(number)} for one, number in rows.items() if number]
     return words % {"n": _told(n)}, _("gồm %(parts)s.") % {"parts": ", ".join(parts)}
@@ -82,9 +82,16 @@ def go_notes(source: Import) -> list[str]:
 
 def written_of(source: Import, left_out: int) -> str:
     """Say what a file that was written brought, and how many rows were left out."""
-    said = [one for kind in source.kinds if (one := _written(kind, source.found_of(kind)))]
+    kinds = source.kinds
+    # Of a file of several kinds those are told of which something came.
+    came = [kind for kind in kinds if len(kinds) == 1 or _came(source.found_of(kind))]
+    said = [_written(kind, source.found_of(kind)) for kind in came]
     words = ngettext("%(n)s dòng bỏ qua", "%(n)s dòng bỏ qua", left_out)
     return ", ".join([*said, words % {"n": _told(left_out)}]) + "."
+
+
+def _came(found: Mapping[str, int]) -> int:
+    return found.get(Verdict.NEW, 0) + found.get(Verdict.CHANGES, 0)
 
 
 def _written(kind: str, found: Mapping[str, int]) -> str:

@@ -27,7 +27,7 @@ class Table:
     @property
     def columns(self) -> dict[str, int]:
         """In which column each field stands; of several people side by side those of the first."""
-        return {key: at for at, key in reversed(self.fields.items())}
+        return {key: at for at, key in reversed(list(self.fields.items()))}
 
     def has(self, row: ImportRow) -> bool:
         """Tell whether a row of the file may be one of this table."""

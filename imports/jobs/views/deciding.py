@@ -50,8 +50,9 @@ def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         if not form.answers:
             messages.error(request, _("Chưa có câu trả lời nào. Chọn một câu rồi gửi."))
         else:
-            facts = {"answers": form.answers, "remember": form.remember}
-            actions.answer(by=request.user, source=source, **facts)
+            actions.answer(
+                by=request.user, source=source, answers=form.answers, remember=form.remember
+            )
     return redirect("imports:detail", uuid)
 
 

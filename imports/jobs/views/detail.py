@@ -32,6 +32,8 @@ from web.paging import page_of
 from web.scope import note_names, visible_or_404
 
 PAGE, REASONS = 50, 50
+# Columns of which examples are names.
+NAMING = frozenset({"full_name", "head_name", "name", "head"})
 # Questions that are answered by a press each; after how many the others fold.
 PRESSED, FOLDED = 3, 8
 
@@ -98,6 +100,7 @@ def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any
     Few questions are answered by a press each; of more, all are marked and sent by one (`nhieu` asks for either).
     """
     asked = asked_of(source, villages)
+    _note_asked(request, source)
     many = request.GET.get("nhieu", str(int(len(asked) > PRESSED)))
     return {
         "questions": asked[:FOLDED],
@@ -110,6 +113,17 @@ def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any
         "left": left.left_in_words(source),
         "roles": roles_in_words(),
     }
+
+
+def _note_asked(request: HttpRequest, source: Import) -> None:
+    """Note that the answer names people although it shows no row: in examples of columns, and who stands there twice."""
+    if Kind.HOUSEHOLDS not in source.kinds or source.rows_read:
+        return
+    shown = [one for one in source.layout.get("taken", []) if one["field"] in NAMING]
+    most = max((len(one["examples"]) for one in shown), default=0)
+    twice = sum(one["kind"] == "same" for one in source.layout.get("questions", []))
+    if most + twice:
+        note_names(request, source.commune.path, ("file", source.pk), people=most + twice)
 
 
 def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows: R) -> R:

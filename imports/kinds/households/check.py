@@ -14,6 +14,7 @@ from imports.kinds.households.exported import (
     changes_of_person,
     only_blanks,
     reconcile,
+    refuses,
 )
 from imports.kinds.households.forgotten import Forgotten
 from imports.kinds.households.grouping import Group, Groups
@@ -194,7 +195,7 @@ class Check:
         if pairs := changes_of_person(line, person):
             changes["fields"] = pairs
         wanted = self._wanted(line, person)
-        if wanted and not _refuses(line, group.home):
+        if wanted and not refuses(line, group.home):
             changes["results"] = [list(person.results), list(wanted)]
         version = group.home.version if group.home else None
         if not line.is_reconciled and line.values.get("version", version) != version:
@@ -258,7 +259,7 @@ class Check:
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
         if not line.problems:
             results = self._filled(line, NOT_ASKED) if person is None else line.results
-            if person is None and results and _refuses(line, group.home if group else None):
+            if person is None and results and refuses(line, group.home if group else None):
                 results = None
             kept |= {"name": line.name, "results": results and list(results)}
             if day := said.get("assessed_on"):
@@ -279,15 +280,6 @@ class Check:
     def _knows(self, group: Group) -> bool:
         """Say whether the register has a household of this name here: a namesake, or one that was entered again."""
         return bool(self.register.by_name.get((group.village or 0, group.head.key)))
-
-
-def _refuses(line: Line, home: Home | None) -> bool:
-    """Say whether a household refused to be surveyed: what a row found there is left out, and told."""
-    if home is None or not home.refusal:
-        return False
-    words = _("%(said)s: bỏ kết quả khảo sát của dòng này. Hộ đồng ý thì ghi ở trang của hộ.")
-    line.note("head_name", words % {"said": home.refusal})
-    return True
 
 
 def _differ(results: Results, known: Results) -> bool:

@@ -135,3 +135,12 @@ def _pairs(line: Line, known: Home | Person, names: Sequence[str]) -> dict[str, 
 def _means_the_same(name: str, old: Any, new: Any) -> bool:
     key = _KEYS.get(name)
     return bool(old == new or (key and key(old) and key(old) == key(new)))
+
+
+def refuses(line: Line, home: Home | None) -> bool:
+    """Say whether a household refused to be surveyed: what a row found there is left out, and told."""
+    if home is None or not home.refusal:
+        return False
+    words = _("%(said)s: bỏ kết quả khảo sát của dòng này. Hộ đồng ý thì ghi ở trang của hộ.")
+    line.note("head_name", words % {"said": home.refusal})
+    return True

@@ -1,6 +1,6 @@
 """Lay the cells of a row that say how far they reach into the rows of a sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,33 +24,37 @@ class Layer:
     """Lays one row after the other; what reaches down stands in the rows below, too."""
 
     def __init__(self) -> None:
-        # By column: the value, and in how many rows more it stands.
+        # By column: the value, and the last row in which it stands.
         self.open = dict[int, tuple[Any, int]]()
         self.merged = list[list[int]]()
 
-    def row(self, number: int, cells: Iterable[Laid], *, hidden: bool = False) -> Read:
-        """Return the row of these cells."""
-        values, shared = dict[int, Any](), set[int]()
-        for column, (value, _) in self.open.items():
-            values[column] = value
-            shared.add(column)
-        self.open = {at: (value, more - 1) for at, (value, more) in self.open.items() if more > 1}
-        at, looks = 0, list[list[Any]]()
+    def row(self, number: int, cells: Sequence[Laid], *, hidden: bool = False) -> Read:
+        """Return the row of these cells; what reaches down fills rows that hold something themselves."""
+        self.open = {at: told for at, told in self.open.items() if told[1] >= number}
+        values = {column: value for column, (value, _) in self.open.items()}
+        shared, at, looks = set(values), 0, list[list[Any]]()
         for cell in cells:
             at = self._free(at, shared) if cell.column is None else cell.column
             if at >= limits.COLUMNS and cell.value is not None:
                 raise limits.Refused("columns", columns=limits.COLUMNS)
-            columns = range(at, min(at + cell.across, limits.COLUMNS + 1))
-            values.update((column, cell.value) for column in columns if column not in shared)
-            if cell.down > 1 and cell.value is not None:
-                self.open.update((column, (cell.value, cell.down - 1)) for column in columns)
-                shared.update(columns)
+            self._lay(number, at, cell, values, shared)
             self._note(number, at, cell, looks)
             at += cell.across
-        width = max(values, default=-1) + 1
+        is_blank = all(cell.value is None for cell in cells)
+        width = 0 if is_blank else max(values, default=-1) + 1
         if width > limits.COLUMNS:
             raise limits.Refused("columns", columns=limits.COLUMNS)
         return Read(number, [values.get(n) for n in range(width)], hidden, sorted(shared), looks)
+
+    def _lay(
+        self, number: int, at: int, cell: Laid, values: dict[int, Any], shared: set[int]
+    ) -> None:
+        columns = range(at, min(at + cell.across, limits.COLUMNS + 1))
+        values.update((column, cell.value) for column in columns if column not in shared)
+        if cell.down > 1 and cell.value is not None:
+            bottom = number + cell.down - 1
+            self.open.update((column, (cell.value, bottom)) for column in columns)
+            shared.update(columns)
 
     def _note(self, number: int, at: int, cell: Laid, looks: list[list[Any]]) -> None:
         if (cell.across > 1 or cell.down > 1) and len(self.merged) < limits.MERGED_TOLD:

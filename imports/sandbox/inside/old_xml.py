@@ -34,6 +34,7 @@ def write_sheets(path: Path, writer: Writer) -> None:
         told = {
             "styles": [[number, *style] for number, style in enumerate(book.styles.values())],
             "hidden_columns": sorted(sheet.hidden_columns),
+            "comments": sum(len(one) > 2 for row in sheet.rows for one in row.looks),
             "merged": sheet.layer.merged,
         }
         writer.sheet(sheet.name, iter(sheet.rows), hidden=sheet.is_hidden, told=told)

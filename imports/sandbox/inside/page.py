@@ -49,6 +49,7 @@ class _Page(HTMLParser):
             list[tuple[list[Laid], tuple[str, int, int] | None, bool]](),
         )
         self.cell: tuple[str, int, int] | None = None
+        self.in_row = False
         self.hidden, self.depth, self.unseen, self.line = False, 0, 0, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -58,9 +59,10 @@ class _Page(HTMLParser):
         elif tag == "table":
             self._end_line()
             self.outer.append((self.cells, self.cell, self.hidden))
-            self.cells, self.cell, self.depth = [], None, self.depth + 1
+            self.cells, self.cell, self.depth, self.in_row = [], None, self.depth + 1, False
         elif tag == "tr" and self.depth:
             self._end_row()
+            self.in_row = True
             self.hidden = bool(_NOT_SHOWN.search(dict(attrs).get("style") or ""))
         elif tag in _CELLS and self.depth:
             self._end_cell()
@@ -123,7 +125,7 @@ class _Page(HTMLParser):
 
     def _end_row(self) -> None:
         self._end_cell()
-        if self.cells:
+        if self.cells or self.in_row:  # An empty row is one, too.
             self.number += 1
             self.rows.append(self.layer.row(self.number, self.cells, hidden=self.hidden))
-        self.cells, self.hidden = [], False
+        self.cells, self.hidden, self.in_row = [], False, False

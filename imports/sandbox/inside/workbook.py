@@ -51,6 +51,7 @@ def _told(sheet: CalamineSheet, looks: Looks) -> dict[str, Any]:
     return {
         "styles": [[number, *style] for number, style in looks.styles.items()],
         "hidden_columns": sorted(looks.hidden_columns),
+        "comments": len(looks.comments),
         "merged": [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in areas],
     }
 

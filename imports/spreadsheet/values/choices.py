@@ -38,7 +38,7 @@ _RESULTS: Words[Result] = (
     ),
     (
         Result.NONE,
-        "0|không|ko|k|-|–|—|chưa|chưa biết|không biết|chưa đạt|không đạt|chưa có|không có|sai|no|false|✗|✘",
+        "0|không|ko|chưa|chưa biết|không biết|chưa đạt|không đạt|chưa có|không có|sai|no|false",
     ),
 )
 _SEXES: Words[Resident.Sex] = (

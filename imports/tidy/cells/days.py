@@ -21,7 +21,7 @@ _SERIALS = range(36_526, 80_000)  # from the year 2000
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _NUMBERS = re.compile(
-    r"(?<![\d/.\-])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
+    r"(?<![\d/.])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
 )
 _SPACED = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})", re.ASCII)
 _WORDS = re.compile(
@@ -47,12 +47,16 @@ _SEVERAL = re.compile(r"\d\s*(?:[-–]|đến|và|,|;)\s*\d{1,2}\s*[/.]\s*\d{1,2
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around."""
+    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around.
+
+    `is_swapped`: a machine may have turned 3/4, the third of April, into the fourth of March.
+    """
 
     today: date
     order: str = DAY_FIRST
     month: int | None = None
     years: Sequence[int] = ()
+    is_swapped: bool = False
 
 
 def order_of(cells: Iterable[Cell]) -> str:
@@ -65,6 +69,17 @@ def order_of(cells: Iterable[Cell]) -> str:
     if month_first:
         return "" if day_first else MONTH_FIRST
     return DAY_FIRST
+
+
+def may_be_swapped(cells: Iterable[Cell]) -> bool:
+    """Say whether all that could be a day, month first, became one, and only what could not stayed a text."""
+    real, texts = list[date](), list[bool]()
+    for cell in cells:
+        if isinstance(cell, date):
+            real.append(cell)
+        elif isinstance(cell, str) and (match := _NUMBERS.search(cell)):
+            texts.append(int(match[1]) > 12 >= int(match[2]))
+    return len(real) > 2 and bool(texts) and all(texts) and all(one.day <= 12 for one in real)
 
 
 def around(context: Sequence[Context], today: date, order: str = DAY_FIRST) -> Around:
@@ -119,14 +134,17 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if says_nothing(text):
         return NOTHING
     if isinstance(cell, date):
+        if about.is_swapped and cell.day != cell.month:
+            ways = {DAY_FIRST: cell.replace(month=cell.day, day=cell.month), MONTH_FIRST: cell}
+            return Read(doubt=Doubt("date_order", "", ways))
         return _checked(cell, text, about, is_past=is_past)
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
         return _checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
-    found = find(text, about)
-    if isinstance(found, date):
-        return _checked(found, text, about, is_past=is_past)
-    return found or _without_year(text, about) or Read(wrong=_no_day(text))
+    said = find(text, about)
+    if isinstance(said, date):
+        return _checked(said, text, about, is_past=is_past)
+    return said or _without_year(text, about) or Read(wrong=_no_day(text))
 
 
 def find(text: str, about: Around) -> date | Read | None:
@@ -181,7 +199,7 @@ def _without_year(text: str, about: Around) -> Read | None:
         return None
     found = {one: made for one in about.years if (made := _made(one, month, number))}
     if len(found) == 1:
-        return _checked(*found.values(), text, about)
+        return _checked(next(iter(found.values())), text, about)
     years = about.years or (about.today.year, about.today.year - 1)
     values = {str(one): made for one in years if (made := _made(one, month, number))}
     return Read(doubt=Doubt("year", "", values)) if values else None
@@ -224,6 +242,9 @@ _DECISION_LEAD = re.compile(
 )
 
 
+_NO_MARK = re.compile(r"(?<=/)QD(?![A-ZĐa-z])")
+
+
 def decision(cell: Cell, about: Around) -> Read:
     """Read the number of a decision, and the day that stands behind it."""
     text = plain(cell)
@@ -234,6 +255,7 @@ def decision(cell: Cell, about: Around) -> Read:
     found = find(text, about) if _DECISION_DAY.search(text) else None
     number = _DECISION_DAY.sub("", text, 1) if found else text
     number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
+    number = _NO_MARK.sub("QĐ", number)
     if isinstance(found, Read):
         return Read(number or None, left="")
     return Read(number or None, more={"signed_on": found} if found else {})

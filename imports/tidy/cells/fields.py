@@ -45,20 +45,23 @@ def _relation(own: "TableCells", cell: Cell) -> Read:
     if not text or (says_nothing(text) and not text.isalnum()):
         return NOTHING
     if words.low(text) == "ch":
-        if "ch" in own.survey.spelled_twice:
-            # CH beside Ch: one question cannot be of both.
-            return (
-                Read(_RELATIONS["head"])
-                if text.strip(" .") == "CH"
-                else Read(left="not_understood")
-            )
-        return _word(
-            own, "relation", text, "head" if text.strip(" .") == "CH" else None, _RELATIONS
-        )
+        return _head_or_grandchild(own, text)
     meaning = words.relation(text, has_marks=own.survey.relations_have_marks)
     read = _word(own, "relation", text, meaning, _RELATIONS)
     sex = words.sex_of_relation(text)
     return Read(read.value, doubt=read.doubt, more={"told_sex": _SEXES[sex]} if sex else {})
+
+
+def _head_or_grandchild(own: "TableCells", text: str) -> Read:
+    """Read CH as the head; Ch is asked. Beside each other they have one question: it is of Ch alone."""
+    is_head, told = text.strip(" .") == "CH", own.asking.answers.get(about("relation", text))
+    if "ch" not in own.survey.spelled_twice:
+        return _word(own, "relation", text, "head" if is_head else None, _RELATIONS)
+    if is_head:
+        return Read(_RELATIONS["head"])
+    if told == "head":
+        return Read(left="not_understood")
+    return Read(doubt=Doubt("relation", text, _RELATIONS))
 
 
 def _role(own: "TableCells", cell: Cell) -> Read:
@@ -121,6 +124,12 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
     return days.decision(cell, own.around)
 
 
+def _number(own: "TableCells", cell: Cell) -> Read:
+    read = _decision(own, cell)
+    day = read.more.get("signed_on")
+    return Read(read.value, more={"founded_on": day} if day else {})
+
+
 def _kind(own: "TableCells", cell: Cell) -> Read:
     return Read(village_kind(cell).value or None)
 
@@ -175,7 +184,7 @@ FIELDS: Mapping[str, Fields] = {
         "role": ("role", _role),
         "organisation": ("organisation", _organisation),
         "decision": ("decision", _decision),
-        "number": ("number", _decision),
+        "number": ("number", _number),
         "decision_and_day": ("decision", _decision),
         "signed_on": ("signed_on", _day),
         "founded_on": ("founded_on", _day),

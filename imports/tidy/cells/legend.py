@@ -18,15 +18,15 @@ _LATER = r"\s*(?:[:=→(]|\s[–-]\s|\s(?:là|thì|ghi|đánh|điền|tích)\s)\
 _QUOTES = "\"'“”‘’«»()[] "
 
 
-def means(texts: Iterable[str], marks: Set[str]) -> dict[str, str]:
-    """Return what texts beside a table say of the marks in it; one that is told in two ways is not told."""
-    told = dict[str, set[str]]()
+def means(texts: Iterable[str], marks: Set[str]) -> dict[str, tuple[str, str]]:
+    """Return what texts beside a table say of the marks in it, and which text; what is told in two ways is not told."""
+    told = dict[str, dict[str, str]]()
     for text in texts:
         for part in _parts(text):
             for mark in marks:
                 if mark in part and (meaning := _said(part, mark)):
-                    told.setdefault(mark, set()).add(meaning)
-    return {mark: one.pop() for mark, one in told.items() if len(one) == 1}
+                    told.setdefault(mark, {}).setdefault(meaning, text)
+    return {mark: next(iter(one.items())) for mark, one in told.items() if len(one) == 1}
 
 
 def listed(texts: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a mark, word or level for a skill says of itself; of which only the file or its officer can tell."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from imports.spreadsheet.book import Cell
@@ -13,17 +13,17 @@ NONE, HELP, ALONE, UNASKED = "none", "help", "alone", "unasked"
 RESULTS = {NONE: Result.NONE, HELP: Result.WITH_HELP, ALONE: Result.ALONE, UNASKED: None}
 
 _TICKS = frozenset(["x", "✓", "✔", "√", "☑", "v", "✅", "🗸"])
-_CLEAR = (
+_CLEAR: Mapping[str, str] = (
     dict.fromkeys(_TICKS, ALONE)
     # The marks of our own template.
     | {"h": HELP, "true": ALONE, "false": NONE, "yes": ALONE, "no": NONE, "?": UNASKED, "??": UNASKED}
 )  # fmt: skip
 # Told by what else stands in the file: each with the marks of which one must be there, too.
-_PAIRS = (
+_PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"c"}, {"k", "ko"}, ALONE), ({"k"}, {"c", "có", "co"}, NONE),
     ({"y"}, {"n"}, ALONE), ({"n"}, {"y", "yes"}, NONE),
-    ({"rồi", "roi"}, {"chưa", "chua"}, ALONE),
-    ({"chưa", "chua"}, {"rồi", "roi", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
+    ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
+    ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
     ({"✗", "✘", "×", "☒", "❌"}, {"✓", "✔", "√", "☑", "✅"}, NONE),
 )  # fmt: skip
@@ -58,10 +58,10 @@ def _both(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 # In this order: what is not asked looks like a no.
-_PHRASES = ((UNASKED, _both(_UNASKED)), (NONE, _both(_NONE)), (ALONE, _both(_ALONE)), (HELP, _both(_HELPED)))  # fmt: skip
+_PHRASES: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = ((UNASKED, _both(_UNASKED)), (NONE, _both(_NONE)), (ALONE, _both(_ALONE)), (HELP, _both(_HELPED)))  # fmt: skip
 _NEGATED = _both(rf"(?:.* )?{_NOT} .*")
 # In a legend a level is what it is called.
-_IN_LEGEND = (
+_IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
     (HELP, _both(r"(?:biết )?(?:cần |có )?(?:người )?(?:hỗ trợ|hướng dẫn|giúp)(?: đỡ)?|biết (?:ít|một phần|sơ sơ)|hạn chế")),
     (ALONE, _both(r"(?:biết |sử dụng |dùng |làm )?(?:thành )?thạo|sử dụng|thực hiện|làm")),
     (NONE, _both(rf"{_NOT}|{_NOT} thạo")),

@@ -12,13 +12,16 @@ from imports.tidy.roles import SKILLS
 from skills.catalogue import Result
 
 _ALL = re.compile(
-    r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:kỹ|ky) (?:năng|nang)| kn)?|5/5|5 kn|1-5|1 đến 5"
+    r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:kỹ|ky) (?:năng|nang)| kn)?|5/5|5 kn|1 (?:đến|den) 5"
 )
 _NO_ONE = re.compile(
     r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet))?(?: (?:kỹ năng|kn))?(?: (?:gì|nào|gi|nao))?|0/5|0"
 )
-_BETWEEN = re.compile(r"\s*[,;/+\n&]\s*|\s+[-–]\s+|\s+(?:và|va)\s+")
+_BETWEEN = re.compile(r"\s*[,;/+\n&\-–]\s*|\s+(?:và|va)\s+")
 _TIGHT = re.compile(r"\s*[,;/+\n&.\-–]\s*|\s+(?:và|va)\s+|\s+")
+_SHORT_WORDS = re.compile(r"[\dA-Za-zĐđ\s.]+")
+# Two numbers, or all between.
+_RANGE = re.compile(r"([1-3])\s*[-–]\s*([3-5])")
 # Words that tell a skill, folded, the longest first.
 _TOLD = (
     (r"dich vu cong|dvc\w*|vneid|ho so|thu tuc", 1),
@@ -40,10 +43,14 @@ def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
     if not key:
         return NOTHING
     subject = plain(cell).strip(" .,;:") or plain(cell)
-    told = asking.answers.get(about("mark", subject))
-    meaning = survey.legend.get(key) or clear(key, survey.marks, survey.numbers)
+    known_by = about("mark", subject)
+    explained = survey.legend.get(key)
+    meaning = explained[0] if explained else clear(key, survey.marks, survey.numbers)
+    told = asking.answers.get(known_by)
     if meaning is None or told in RESULTS or told == SKIP:
         return Read(doubt=Doubt("mark", subject, RESULTS, likely(key)))
+    if explained:
+        asking.explained[known_by] = explained
     return Read(RESULTS[meaning])
 
 
@@ -57,6 +64,12 @@ def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ..
         return Read(more=dict.fromkeys(SKILLS, Result.ALONE))
     if _NO_ONE.fullmatch(low):
         return Read(more=dict.fromkeys(SKILLS, Result.NONE))
+    if (
+        (ends := _RANGE.fullmatch(low))
+        and int(ends[2]) - int(ends[1]) > 1
+        and not survey.has_lists_with_dashes
+    ):
+        return _range(int(ends[1]), int(ends[2]), text, asking)
     numbers, unknown = set[int](), list[str]()
     for part in _parts(cell, text):
         found = _number(part, survey, platforms)
@@ -69,11 +82,20 @@ def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ..
     return Read(more={SKILLS[number - 1]: Result.ALONE for number in sorted(numbers)})
 
 
+def _range(first: int, last: int, text: str, asking: Asking) -> Read:
+    """Ask whether "1-4" are two skills or all from one to the other: an answer is a list of digits."""
+    ways = (f"{first}{last}", "".join(map(str, range(first, last + 1))))
+    told = asking.answers.get(about("mark", text))
+    if told not in ways:
+        return Read(doubt=Doubt("mark", text, dict.fromkeys(ways)))
+    return Read(more={SKILLS[int(digit) - 1]: Result.ALONE for digit in told})
+
+
 def _parts(cell: Cell, text: str) -> list[str]:
     if isinstance(cell, float) and not cell.is_integer():
         text = f"{cell}".replace(".", ",")  # "1,3" that Excel took for a fraction
     parts = [part for part in _BETWEEN.split(clean(text)) if part]
-    if all(re.fullmatch(r"[\dA-Za-zĐđ\s.\-–]+", part) for part in parts):
+    if all(_SHORT_WORDS.fullmatch(part) for part in parts):
         parts = [part for part in _TIGHT.split(clean(text)) if part]
     return parts
 

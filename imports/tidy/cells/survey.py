@@ -1,5 +1,6 @@
 """What columns hold as a whole: a mark, a day or a word is told by those beside it, in all tables of the file."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -99,8 +100,8 @@ class Survey:
         return list(dict.fromkeys(found))
 
     @cached_property
-    def legend(self) -> dict[str, str]:
-        """What the file itself says of its marks."""
+    def legend(self) -> dict[str, tuple[str, str]]:
+        """What the file itself says of its marks, and in which words."""
         return means(self.texts, self.marks)
 
     @cached_property
@@ -116,6 +117,16 @@ class Survey:
             for cell in self.of_key("skills")
             if isinstance(cell, str)
             for word in low(cell).split()
+        )
+
+    @cached_property
+    def has_lists_with_dashes(self) -> bool:
+        """Say whether dashes stand between skills of a list: three of them, or two next to each other."""
+        return any(
+            cell.count("-") > 1
+            or re.fullmatch(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*", cell)
+            for cell in self.of_key("skills")
+            if isinstance(cell, str)
         )
 
     @cached_property
@@ -139,6 +150,11 @@ class Survey:
     def order(self) -> str:
         """Which comes first in days, "" where columns tell both."""
         return days.order_of(self.of_key(*_DAYS))
+
+    @cached_property
+    def may_be_swapped(self) -> bool:
+        """Say whether a machine may have swapped day and month of some days."""
+        return days.may_be_swapped(self.of_key(*_DAYS))
 
     @cached_property
     def has_serials(self) -> bool:

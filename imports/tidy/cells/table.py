@@ -78,7 +78,8 @@ class TableCells:
     def around(self) -> days.Around:
         """What is known of days, whatever stands around a row."""
         told = self.asking.answers.get(("date_order", ""), "")
-        return days.Around(self.file.today, self.survey.order or told)
+        swapped = self.survey.may_be_swapped
+        return days.Around(self.file.today, self.survey.order or told, is_swapped=swapped)
 
     @cached_property
     def births(self) -> births.Births:

@@ -13,11 +13,11 @@ _SEXES = {
     FEMALE: "nữ|gái|female|con gái|nữ giới|phụ nữ|đàn bà|bà|♀|woman|girl",
 }
 # One letter is told by the other word or letter of its column.
-_BY_OTHERS = (
+_BY_OTHERS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"m"}, {"f", "female"}, MALE), ({"f"}, {"m", "male"}, FEMALE),
     ({"t"}, {"g", "gái"}, MALE), ({"g"}, {"t", "trai"}, FEMALE),
     ({"n"}, {"nữ", "nu"}, MALE), ({"n"}, {"nam"}, FEMALE),
-    ({"na"}, {"nữ", "nu"}, MALE), ({"♀"}, set(), FEMALE),
+    ({"na"}, {"nữ", "nu"}, MALE),
 )  # fmt: skip
 
 HEAD, SPOUSE, CHILD, PARENT, GRANDCHILD, OTHER = (
@@ -109,7 +109,7 @@ _ROLES = _compiled(
     (
         (LEADER, rf"(?:tổ |nhóm )?trưởng(?: tổ| nhóm)?{_OF_TEAM}|t trưởng|ttr|tt|tổ tr|tổ trưởng tổ{_OF_TEAM}"),
         (DEPUTY, rf"(?:tổ |nhóm )?phó(?: tổ trưởng| tổ| nhóm| trưởng)?{_OF_TEAM}|t phó|tp|tổ p|phó tt|tổ phó (?:thường trực|phụ trách)"),
-        (MEMBER, rf"(?:thành|tổ|đội|ủy|uỷ|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|uv|thành viên thường trực"),
+        (MEMBER, rf"(?:thành|tổ|đội|ủy|u\u1ef7|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|uv|thành viên thường trực"),
     )
 )  # fmt: skip
 _PARTS = re.compile(r"\s+[-–]\s+|\s*[,;/+&()\n]\s*|\s+(?:và|kiêm|kiêm nhiệm|là)\s+|:\s*")
@@ -141,7 +141,12 @@ _ORGANISATIONS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ORGANISATION_WORDS = tuple(
-    (choice, re.compile(rf"(?<!\w)(?:{bare(words)})(?!\w)")) for choice, words in _ORGANISATIONS
+    (
+        choice,
+        re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{bare(words)})(?!\w)"),
+    )
+    for choice, words in _ORGANISATIONS
 )
 _OTHER_WORDS = frozenset({"khac", "khong thuoc to chuc nao"})
 ORGANISATIONS = (*(choice for choice, _ in _ORGANISATIONS), OTHER)
@@ -165,8 +170,10 @@ def _role(word: str) -> str | None:
 @lru_cache(maxsize=4_096)
 def organisation(text: str) -> str | None:
     """Return who sent a member, by words in the text; None where none, or more than one, is known."""
-    word = fold(text)
-    if word in _OTHER_WORDS:
+    word, folded = low(text), fold(text)
+    if folded in _OTHER_WORDS:
         return OTHER
-    found = {choice for choice, pattern in _ORGANISATION_WORDS if pattern.search(word)}
+    found = {choice for choice, marked, _ in _ORGANISATION_WORDS if marked.search(word)}
+    if not found:
+        found = {choice for choice, _, plain in _ORGANISATION_WORDS if plain.search(folded)}
     return found.pop() if len(found) == 1 else None

@@ -8,8 +8,8 @@ from imports.tidy.roles import SKILLS
 
 FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
-FEW = 2
-MOST, MANY, SOME = 0.8, 0.5, 0.3
+FEW = 3
+MOST, MANY, SOME, ANY = 0.8, 0.5, 0.3, 0.05
 _NO_MARKS = ("surname", "phone", "year", "date", "unit")
 # So many different texts are looked up among villages.
 _TEXTS = 40
@@ -82,7 +82,9 @@ def _hamlet(seen: Evidence) -> float:
 
 
 def _skill(seen: Evidence) -> float:
-    is_count = seen.share("int") >= MANY and seen.share("mark") < MANY  # of people who know it
+    is_count = (
+        seen.filled > FEW and seen.share("int") >= MANY and seen.share("mark") < MANY
+    )  # of people who know it
     return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
@@ -172,7 +174,7 @@ def fit(role: str, seen: Evidence, known: Known) -> float:
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)
-    is_few = seen.filled < FEW and seen.share("tick", "names", "surname") < 1
+    is_few = seen.filled + 1 < FEW and seen.share("tick", "names", "surname") < 1
     return NOTHING if how < NOTHING and is_few else how
 
 
@@ -183,9 +185,9 @@ def _nothing(seen: Evidence) -> float:
 def _unit(role: str, seen: Evidence, known: Known) -> float:
     """Villages of the commune stand there, or other units, or something else."""
     villages = villages_in(seen, known)
-    is_more = seen.share("long") >= SOME  # "Xóm 2, thôn Hội Phú"
+    is_more = seen.share("long") >= ANY  # "Xóm 2, thôn Hội Phú"
     if role == "hamlet":
-        return 0.8 if villages >= MOST and not is_more else _hamlet(seen)
+        return 0.95 if villages >= MOST and not is_more else _hamlet(seen)
     if seen.share("tick", "phone", "year") >= MANY:
         return AGAINST
     if role == "commune":

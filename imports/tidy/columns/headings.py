@@ -19,6 +19,7 @@ _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 # A question ends so, and a service of some degree.
 _BEHIND = frozenset({"khong", "ko", "chua", "hay", "duoc", "muc", "do", "3", "4", "x"})
+_REMARK = re.compile(r"[(\[][^)\]]*[^)\]\d\s][^)\]]*[)\]]|[*:]")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
@@ -147,7 +148,7 @@ def _is_slip(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def skill_number(words: tuple[str, ...]) -> int:
     """Return which of the five numbered skills a column is: "KN1", "(1)" below "Kỹ năng số"; 0 for none."""
-    lowest = (_IN_BRACKETS.sub("", words[0]).strip() or words[0].strip()) if words else ""
+    lowest = _REMARK.sub("", words[0]).strip() if words else ""
     found = _SKILL.fullmatch(bare(lowest))
     if found or _is_slip(bare(lowest)):
         return int(bare(lowest)[-1])

@@ -45,8 +45,8 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     """Return of which kind a table is, "" where it is of none."""
     if not any(column.words for column in columns) and is_chart(table):
         return "teams"
-    worth = {kind: _worth(kind, columns, known) for kind in KINDS}
-    worth = {kind: much + _title(kind, table) for kind, much in worth.items() if much}
+    worth = {kind: _worth(kind, columns, known, _title(kind, table)) for kind in KINDS}
+    worth = {kind: much for kind, much in worth.items() if much}
     if worth:
         return max(worth, key=lambda kind: worth[kind])
     return ""
@@ -62,7 +62,7 @@ def is_chart(table: Table) -> bool:
     return len(alone) > 1 and any(word.startswith(("to truong", "leader")) for word in alone)
 
 
-def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
+def _worth(kind: str, columns: Sequence[Column], known: Known, title: float) -> float:
     """Add up what the columns say for a kind; 0 where one is missing that it cannot be without."""
     found: dict[str, float] = {}
     everything: dict[str, float] = {}
@@ -75,9 +75,11 @@ def _worth(kind: str, columns: Sequence[Column], known: Known) -> float:
         if role and own[role] >= ENOUGH / 2:
             found[role] = max(found.get(role, 0), own[role])
     has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
+    if title and _NAMES & has:  # what a list of names is of may be said above it alone
+        has |= {"birth", "role"}
     if not _MAY_BE[kind](has, _sure(everything)):
         return 0.0
-    return sum(much * _weight(kind, role) for role, much in found.items())
+    return title + sum(much * _weight(kind, role) for role, much in found.items())
 
 
 def _weight(kind: str, role: str) -> float:

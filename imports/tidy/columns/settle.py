@@ -75,8 +75,9 @@ class Settling:
         """Take what was answered of a heading, in this file or before."""
         if about("column", column.subject) in self.asking.answers:
             told = self.asking.ask("column", column.subject, ())
-            if told == SKIP or (told in ALL and Role(told, column.group) not in self.taken):
-                self.give(column, told)
+            is_free = told in ALL and Role(told, column.group) not in self.taken
+            # Of two columns of one heading the second says no more.
+            self.give(column, told if is_free else SKIP)
 
     def by_worth(self) -> list[tuple[Column, str]]:
         """Return what is enough to be taken, the surest first; of equals that of the column more to the left."""
@@ -105,7 +106,7 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if self.is_left(column, roles):
+        if self.is_left(column, roles) or self.is_copy(column):
             column.role = SKIP
         elif None in holders:
             self.ask(column, [*roles, *looks])
@@ -115,6 +116,13 @@ class Settling:
             self.ask(column, [*roles, *looks])
         else:
             column.role = SKIP
+
+    def is_copy(self, column: Column) -> bool:
+        """Tell a column in which the same stands as in one that is taken, and that may mean the same."""
+        texts = column.seen.texts
+        return len(texts) > 1 and any(
+            one.seen.texts == texts and role.key in column.means for role, one in self.taken.items()
+        )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
         """Tell counts of people who know a skill, and a former name beside that of today."""
@@ -174,7 +182,7 @@ class Settling:
             proposal=SKILLS[number - 1] if number else "",
         )
         if told is not None:
-            self.give(column, told)
+            self.give(column, SKIP if Role(told, column.group) in self.taken else told)
         elif KEYS & set(choices[:2]):
             self.waits = True
 

@@ -4,12 +4,18 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.fits import FOR, fit
+from imports.tidy.columns.evidence import Evidence
+from imports.tidy.columns.fits import FOR, MOST, SOME, fit
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+# As years: born before 2000, long before, and since. As ages: old, grown up, young.
+_AGES = (range(66, 100), range(27, 66), range(27))
+_MANY_BEFORE_2000, _SOME_YOUNG, _MANY_PEOPLE = 0.33, 0.2, 10
+# Enough to be asked about, whatever stands below.
+DOUBTED = 0.44
 # Whom a row of a team names, and what may follow each.
 _BEARERS = ("leader", "deputy", "members")
 _FACTS = ("phone", "birth", "sex", "organisation")
@@ -67,6 +73,8 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
         named[0].means = {"head": SURE}
     for column in columns:
+        if "name" in column.means:  # a second "Họ và tên" is nobody's head for that
+            column.means = {role: much for role, much in column.means.items() if role != "head"}
         if column.is_sure("phone_of_head") and not ((named and headed) or lists_people):
             column.means = {"phone": SURE} if not _has(columns, known, "phone") else column.means
 
@@ -82,11 +90,33 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
 
 
 def _birth(columns: Sequence[Column]) -> None:
-    """Leave an age to the year of birth beside it."""
+    """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
+    for column in columns:
+        if column.is_sure("birth") and (told := numbers_are(column.seen)) != "year":
+            column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
+        elif column.is_sure("age") and column.seen.share("year") >= MOST:
+            column.means = {"birth": SURE}
     if any(column.is_sure("birth", "born_year") for column in columns):
         for column in columns:
             if column.is_sure("age") and not column.group:
                 column.means = {"skip": SURE}
+
+
+def numbers_are(seen: Evidence) -> str:
+    """Tell numbers below 100 that are ages from years of two digits; "" where they may be both.
+
+    Nearly nobody is born between 1927 and 1965, or of that age, while nobody is in the middle.
+    """
+    counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
+    whole = sum(counts.values())
+    if not whole or whole < seen.filled * MOST or any(text[0] in "0'" and len(text) > 1 for text in seen.texts):
+        return "year"
+    old, middle, young = (
+        sum(n for number, n in counts.items() if number in part) / whole for part in _AGES
+    )
+    if old >= _MANY_BEFORE_2000:
+        return "year"
+    return "age" if middle >= SOME and young >= _SOME_YOUNG and whole >= _MANY_PEOPLE else ""
 
 
 def _bearers(columns: Sequence[Column]) -> None:

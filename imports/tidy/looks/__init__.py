@@ -52,6 +52,7 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
         if shown.changes:
             table.rows = Seen(table.rows, shown)
     _name_flaws(tables, book, asking)
+    _name_comments(surveys, book, asking)
 
 
 def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
@@ -68,6 +69,16 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
     for first, last in stretches(found):
         asking.leave("formula", sheet=table.sheet, rows=(first, last), count=last - first + 1)
     return frozenset(found)
+
+
+def _name_comments(surveys: Sequence[tuple[Table, Survey]], book: Book, asking: Asking) -> None:
+    """Name the comments beside tables that stand on a sheet: on headings, titles and empty rows."""
+    for place in dict.fromkeys(table.sheet for table, _ in surveys):
+        own = [survey for table, survey in surveys if table.sheet == place]
+        seen = sum(survey.comments.total() + survey.commented for survey in own)
+        sheet = book.sheets[place]
+        if sheet.comments > seen:
+            asking.leave("comment", sheet=place, count=sheet.comments - seen, name=sheet.name)
 
 
 def _name_flaws(tables: Sequence[Table], book: Book, asking: Asking) -> None:

@@ -43,6 +43,7 @@ class Survey:
     shaded_rows = 0
     first = 0
     last = 0
+    commented = 0
     has_struck = False
     struck_rows: list[int] = field(default_factory=list)
     left: dict[str, dict[int, Place]] = field(default_factory=dict)
@@ -105,6 +106,7 @@ class Survey:
             is_blank = value_at(row, at) is None
             is_mark = is_blank and at in self.skills
             if look.comment and not is_mark:
+                self.commented += 1
                 self._leave("comment", at, row.number)
             self.shaded += bool(look.fill) and look.fill != base and not is_mark
             if look.struck and not is_blank and at in self.table.roles:

@@ -61,6 +61,8 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
 def _is_rest(rest: str, first: str) -> bool:
     """Tell whether a text may be the end of a name: no family name with more behind it."""
     parts = rest.casefold().split()
+    if first.count("(") > first.count(")") and ")" in rest:
+        return True
     if len(parts) == 1:
         return parts[0].isalpha()
     return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in _FAMILIES

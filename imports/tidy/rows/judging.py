@@ -26,6 +26,8 @@ SUBJECTS: Mapping[str, frozenset[str]] = {
 }
 # Words that begin groups elsewhere are what these are about.
 SUBJECTS_ARE_UNITS = frozenset({"villages", "communes"})
+# Columns in which an office is a fact of somebody, not that of who signs.
+OFFICES = frozenset({"role", "organisation"})
 PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
 
 
@@ -120,7 +122,7 @@ class Judge:
             self.is_foot = True
             return "foot"
         if words.is_number(text):
-            return "unfilled" if at in self.before else ENTRY if is_subject else "rest"
+            return "unfilled" if at in self.before else ENTRY if is_subject else "nobody"
         if is_subject and (self.table.kind in SUBJECTS_ARE_UNITS or not words.group_kind(text)):
             return ENTRY
         if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):
@@ -147,7 +149,13 @@ class Judge:
             return False
         if self.is_foot and len(texts) <= FEW and len(cells) <= FEW:
             return True
-        return any(map(words.is_signed, texts)) and is_aside(cells) and not self._is_numbered(cells)
+        offices = {at for at, role in self.table.roles.items() if role.key in OFFICES}
+        signed = (
+            words.is_signed(cell)
+            for at, cell in cells.items()
+            if isinstance(cell, str) and at not in offices
+        )
+        return any(signed) and is_aside(cells) and not self._is_numbered(cells)
 
     def _is_group(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a group row that is numbered, or has figures: "I", "Thôn Phú Hội", 25."""
@@ -181,7 +189,7 @@ class Judge:
             for cell in rest.values()
         ):
             return "unfilled"
-        return "rest" if len(rest) == len(cells) <= 2 else ENTRY
+        return "nobody" if len(rest) == len(cells) <= 2 else ENTRY
 
 
 def _says(cell: Cell) -> bool:

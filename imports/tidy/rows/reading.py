@@ -44,35 +44,33 @@ class Reading:
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there."""
         waiting: Entry | None = None
-        for row in self.table.rows:
-            cells = self._cells(row)
-            self._note_gap(row, is_blank=not cells)
-            if not cells or row.number in self.table.heading_rows or not self._is_shown(row):
-                continue
+        for row, cells in self._rows():
             use = self.judge.use_of(cells)
-            if use in (ENTRY, REST):
-                entry = self._entry(row, cells)
-                if waiting is not None and broken.goes_on(waiting, entry, self.asking):
-                    continue
-                if use == ENTRY:
-                    if waiting is not None:
-                        yield waiting
-                    waiting = self._begun(entry, cells)
-                    continue
-                use = "rest"
+            entry = self._entry(row, cells) if use in (ENTRY, REST) else None
+            if entry and waiting and broken.goes_on(waiting, entry, self.asking):
+                continue
             if waiting is not None:
                 yield waiting
-                waiting = None
-            self._pass_over(use, row, cells)
+            waiting = self._begun(entry, cells) if entry and use == ENTRY else None
+            if waiting is None:
+                self._pass_over("nobody" if use == REST else use, row, cells)
         if waiting is not None:
             yield waiting
         self.leaving.end()
         self._leave_group({})
 
+    def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
+        """Yield the rows that are shown and hold something, with what they hold."""
+        for row in self.table.rows:
+            cells = self._cells(row)
+            self._note_gap(row, is_blank=not cells)
+            if cells and row.number not in self.table.heading_rows and self._is_shown(row):
+                yield row, cells
+
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""
         if self.groups.row is not None and self.groups.ends_empty(following):
-            self.leaving.leave("group", self.groups.row)
+            self.leaving.leave("section", self.groups.row)
             self.leaving.end()
 
     def _begun(self, entry: Entry, cells: Mapping[int, Cell]) -> Entry:
@@ -81,6 +79,7 @@ class Reading:
         self.groups.count += 1
         self.after_gap = False
         self.judge.last = frozenset(cells)
+        self.above = {self.columns[role]: cell for role, cell in entry.cells.items()}
         return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
@@ -126,9 +125,7 @@ class Reading:
             elif isinstance(cell, str) and len(cell) < 24:
                 cell = self._repeated(role.key, at, cell, row)
             if cell is not None:
-                found[role] = self.above[at] = cell
-            else:
-                self.above.pop(at, None)
+                found[role] = cell
         self.shared = row.shared
         self.merged = {at: cells[at] for at in row.shared if at in cells}
         return Entry(self.table, row, found, self.columns, self.groups.context, self.after_gap)

@@ -40,7 +40,9 @@ class _Block:
 
     key: str
     facts: dict[str, Said] = field(default_factory=dict)
+    # With what the row of each says of the team: where two rows contradict, both are to be seen.
     people: list[tuple[Entry, Somebody]] = field(default_factory=list)
+    of_rows: dict[int, dict[str, Said]] = field(default_factory=dict)
     bare: list[int] = field(default_factory=list)
 
 
@@ -104,6 +106,7 @@ class _Teams:
             facts["village"] = self.place
         says = any(entry.get(key) is not None for key in _OF_TEAM)
         self.block.facts = self.above[1] | facts | self.block.facts
+        self.block.of_rows[entry.row.number] = facts
         people = self.people.of(entry)
         self.block.people += [(entry, one) for one in people]
         if people:
@@ -118,7 +121,7 @@ class _Teams:
         for row in () if block.people else block.bare:
             self.leaving.row("nobody", row)
         for entry, one in _joined(block.people):
-            said = block.facts | one.cells
+            said = block.facts | block.of_rows[entry.row.number] | one.cells
             cells = {key: cell for key, (cell, _spot) in said.items()}
             spots = {key: spot for key, (_cell, spot) in said.items()}
             record = Record("teams", entry, cells, spots, block.key, is_head=one.leads)

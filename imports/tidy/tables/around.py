@@ -78,10 +78,17 @@ def titles(
         yield from _texts(found, place, at, left, right, "title")
 
 
-def feet(found: Scan, place: int, begin: int, end: int, left: int, right: int) -> list[Context]:
-    """Return the texts below the last row of facts, in order."""
+def feet(
+    found: Scan, place: int, begin: int, end: int, left: int, right: int, headings: int
+) -> list[Context]:
+    """Return the texts below the last row of facts, in order, of a table with so many headings."""
     at = end
-    while at > max(begin, end - FOOT_ROWS) and is_aside(filled(found, at - 1, left, right)):
+    while at > max(begin, end - FOOT_ROWS):
+        cells = filled(found, at - 1, left, right)
+        texts = [str(cell) for cell in cells.values()]
+        is_sparse = len(set(texts)) == 1 or 2 * len(cells) <= headings
+        if not is_aside(cells) or not (is_sparse or any(map(words.is_signed, texts))):
+            break
         at -= 1
     return [
         context

@@ -125,7 +125,9 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
         context += around.titles(seen, found.place, at, at + 1, left, right)
     if is_alone:
         context += _beside(found, seen, block, right, end)
-    context += around.feet(seen, found.place, block.body, end, columns[0], right)
+    context += around.feet(
+        seen, found.place, block.body, end, columns[0], right, len(block.headings)
+    )
     first = _first_card(seen, block, begin)
     return Table(
         found.place,

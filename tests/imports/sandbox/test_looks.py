@@ -71,7 +71,7 @@ def test_of_an_xlsx(tmp_path):
     assert 2 not in looks[3], "a comment beside what is not kept goes with it"
     assert looks[4] == {0: Look(struck=True)}
     assert sheet.rows[0].look(7) is PLAIN
-    assert sheet.hidden_columns == {1}
+    assert (sheet.hidden_columns, sheet.comments) == ({1}, 2)
     assert sheet.merged == [(6, 0, 7, 1)]
 
 
@@ -188,7 +188,7 @@ def test_of_the_xml_of_excel_2003(tmp_path):
 PAGE = (
     "<html><head><title>x</title><style>td {}</style></head><body><h3>DANH S&Aacute;CH</h3><table>"
     '<tr><td colspan="2">Hộ</td><td rowspan=2>Thôn<br>A</td></tr><tr><td>\n  Lê\n A</td><td>0905</td></tr>'
-    '<tr style="display:none"><td>ẩn</td></tr></table></body></html>'
+    '<tr></tr><tr style="display:none"><td>ẩn</td></tr></table></body></html>'
 )
 
 
@@ -202,7 +202,7 @@ def test_of_a_web_page(tmp_path):
         (1, ["DANH SÁCH"], False),
         (2, ["Hộ", "Hộ", "Thôn\nA"], False),
         (3, ["Lê A", "0905", "Thôn\nA"], False),
-        (4, ["ẩn"], True),
+        (5, ["ẩn"], True),
     ]
     assert rows[2].shared == {2}
     assert book.sheets[0].merged == [(2, 0, 2, 1), (2, 2, 3, 2)]

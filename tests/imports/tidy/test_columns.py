@@ -294,7 +294,7 @@ def test_a_second_column_of_one_field_is_not_read_over_the_first():
 
 
 def test_two_columns_of_villages_are_asked_about():
-    _, _, asking = _read(*PEOPLE, ("Thôn", VILLAGE), ("Khu dân cư", VILLAGE[::-1]))
+    _, _, asking = _read(*PEOPLE, ("Thôn", VILLAGE), ("Khu dân cư", VILLAGE[1:] + VILLAGE[1:2]))
     assert _subjects(asking) == ["Khu dân cư"]
 
 
@@ -310,6 +310,44 @@ def test_a_table_waits_while_nobody_knows_who_its_people_are():
     kind, _, asking = _read(("Thôn", VILLAGE), ("Danh sách hộ dân", TICKS), ("Số khẩu", ORDER))
     assert kind in {"", "villages"}
     assert asking.questions or asking.left
+
+
+def test_what_a_list_of_names_is_of_is_said_above_it():
+    given = [("STT", ORDER), ("Họ và tên", NAMES)]
+    assert _read(*given, title="DANH SÁCH THÀNH VIÊN TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG")[0] == "teams"
+    assert _read(*given, title="DANH SÁCH HỘ DÂN")[0] == "households"
+
+
+def test_one_answer_for_two_columns_of_one_heading_is_not_read_over_the_first():
+    given = [
+        ("Địa chỉ", VILLAGE),
+        ("Họ tên | Chồng", NAMES),
+        ("Họ tên | Vợ", NAMES[::-1]),
+        ("Số khẩu", ORDER),
+    ]
+    _, roles, asking = _read(*given, answers={("column", "Họ tên"): "name"})
+    assert roles[1:3] == ["name", ""]
+    assert [one.name for one in asking.left] == ["Họ tên"]
+
+
+@pytest.mark.parametrize(
+    ("years", "role"),
+    [
+        ((31, 30, 7, 1, 45, 43, 12, 9, 62, 58, 35, 4), "age"),
+        ((82, 85, 7, 11, 56, 60, 90, 93, 15, 18, 71, 76), "birth"),
+        (("82", "85", "07", "11", "56", "60", "60", "53", "15", "18", "51", "46"), "birth"),
+        ((1982, 1985, 2007, 2011, 1956, 1960, 1990, 1993, 2015, 2018, 1971, 1976), "birth"),
+        ((62, 64, 8, 10, 58, 55, 40, 41, 42, 60, 61, 63), ""),
+    ],
+)
+def test_ages_below_a_heading_of_years_are_told_by_who_is_there(years, role):
+    given = [
+        ("Họ và tên", NAMES * 2),
+        ("Quan hệ", ("Chủ hộ", "Vợ", "Con") * 4),
+        ("Sinh năm", years),
+    ]
+    _, roles, asking = _read(*given)
+    assert (roles[2], _subjects(asking)) == (role, [] if role else ["Sinh năm"])
 
 
 def test_cut_columns_are_named_by_count_alone():

@@ -121,6 +121,14 @@ def test_comments_of_blank_cells_are_asked_and_others_named_by_column():
     assert phrase(cells_of(table, 2)[0]) == "alone"
 
 
+def test_comments_beside_the_table_are_named_by_number():
+    _, asking = seen(body({0: Look(comment="?")}), comments=3)
+    assert [(one.why, one.rows, one.count) for one in asking.left] == [
+        ("comment", (2, 2), 1),
+        ("comment", None, 2),
+    ]
+
+
 def test_rows_struck_through_are_left_out_and_single_cells_blank():
     struck = Look(struck=True)
     rows = body({}, {0: struck, 1: struck}, {1: struck})

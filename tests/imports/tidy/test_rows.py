@@ -34,10 +34,11 @@ BODIES = {
     "a name that goes on": ("1|A|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Hồng Nhung", "Lê Bé"], []),
     "lines of signs": ("1|A|Lê An|Lê An|1970|\n-----|||||\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["words"]),
     "filled with zeros": ("1|A|Lê An|Lê An|1970|\n2|A|||0|\n|||-|0|", ["Lê An"], ["unfilled"]),
-    "a second phone below": ("1|A|Lê An|Lê An|1970|\n|||||0905111222\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["rest"]),
+    "a second phone below": ("1|A|Lê An|Lê An|1970|\n|||||0905111222\n2|A|Lê An|Lê Bé|1972|", ["Lê An", "Lê Bé"], ["nobody"]),
     "shares at the end": ("1|A|Lê An|Lê An|1970|\n|Tổng số người biết dịch vụ công|||1|\n|Tỷ lệ (%)|||100|", ["Lê An"], ["total"]),
-    "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["group"]),
+    "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["section"]),
     "villages that were filled in before": ("1|A|Lê An|Lê An|1970|\n2|Thôn A||||\n3|Thôn A||||", ["Lê An"], ["unfilled"]),
+    "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 
 
@@ -202,3 +203,10 @@ def test_headings_below_the_name_of_each_household_are_one_table():
         ("Lê Dần", ["Hộ 3: Lê Dần"]),
     ]
     assert whys(asking) == ["heading", "heading"]
+
+
+def test_mark_of_repetition_looks_over_a_row_that_goes_on():
+    found, _ = entries_in(
+        HEAD + "1|Phú Hội|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|nt|nt|Lê Bé|1972|"
+    )
+    assert [one.text("village") for one in found] == ["Phú Hội", "Phú Hội"]

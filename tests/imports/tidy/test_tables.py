@@ -221,3 +221,8 @@ def test_explanation_beside_a_table_is_one_below_it():
     (table,) = tables_in(LAYOUTS["explained beside"][0], asking=asking)
     assert context_of(table, "foot") == ["Ký hiệu: Ý nghĩa", "x: Biết", "o: Chưa biết"]
     assert [(one.why, one.rows, one.columns) for one in asking.left] == [("aside", (1, 3), (3, 5))]
+
+
+def test_rows_of_two_texts_are_no_notes_below_a_table_of_two_columns():
+    (table,) = tables_in("Chủ hộ|Địa chỉ\nLê An|Xóm 1\nLê Bé|Xóm 2\nx: biết")
+    assert context_of(table, "foot") == ["x: biết"]

@@ -38,7 +38,7 @@ ALONE, WITH_HELP, NONE = Result.ALONE, Result.WITH_HELP, Result.NONE
             ALONE,
         ),
         (["h", "H", "hỗ trợ", "Có hỗ trợ", "có người giúp", "biết, có hỗ trợ"], WITH_HELP),
-        ([0, "0", "không", "Không", "ko", "-", "chưa", "Chưa biết", False], NONE),
+        ([0, "0", "không", "Không", "ko", "chưa", "Chưa biết", False], NONE),
     ],
 )
 def test_a_skill_is_read_as_people_tick_it(cells, result):
@@ -55,7 +55,24 @@ def test_a_word_without_its_marks_is_taken_with_a_note():
 
 
 @pytest.mark.parametrize(
-    "cell", [2, "2", "o", "?", "c", "5/5", "biết DVC", 0.5, date(2026, 1, 1), "…", "cớ"]
+    "cell",
+    [
+        2,
+        "2",
+        "o",
+        "K",
+        "-",
+        "–",
+        "✗",
+        "?",
+        "c",
+        "5/5",
+        "biết DVC",
+        0.5,
+        date(2026, 1, 1),
+        "…",
+        "cớ",
+    ],
 )
 def test_a_skill_that_is_not_clear_is_not_taken(wrong, cell):
     assert "để trống nếu chưa khảo sát" in wrong(values.skill, cell).how

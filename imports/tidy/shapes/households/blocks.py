@@ -1,5 +1,6 @@
 """The rows of one household: who its head is, and what contradicts that."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
 from imports.tidy.shapes.households.signs import Signs, group_of, name_in, people_in, relation_in
-from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, Way
+from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, Way, heads_among
 from imports.tidy.shapes.households.words import NOBODY, Name, said
 
 # Below one head that only begins a household stand no more: another head's row must be missing.
@@ -48,9 +49,13 @@ class Home:
     def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
         self.way, self.asking, self.table = way, asking, signs.table
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
-        others = [one for one in signs.relations if one != "head"]
-        blank = sum(not one for one in others)
-        self.blank_is_wrong = self.begins and any(others) and 0 < blank < SOME * len(others)
+        heads = [heads_among(signs, rows) for rows in way.rows.values()]
+        self.lists_heads = sum(map(bool, heads)) * 2 > len(heads)
+        others = Counter(signs.relations) - Counter(
+            signs.relations[at] for own in heads for at in own
+        )
+        blank = others.pop("", 0)
+        self.blank_is_wrong = 0 < blank < SOME * (blank + others.total())
 
     def records(self, block: int, rows: Sequence[Entry]) -> Iterator[Record]:
         """Yield the people of some rows; where nobody can say who is the head, each is wrong."""
@@ -58,7 +63,7 @@ class Home:
             people = self._people(rows)
             wrong = ("head_name", _("Không rõ thuộc hộ nào."), _("Ghi chủ hộ ở dòng này."))
             self._refuse(people, wrong)
-        elif len(rows) == 1 and self.way.key == "each":
+        elif len(rows) == 1 and self.way.key == "row":
             people = self._people(rows)
             people[0].is_head = True
         else:
@@ -89,7 +94,7 @@ class Home:
         elif heads:
             self._check_name(people, heads[0], named)
             self._mark(heads[0])
-        elif named.bare and source is not None:
+        elif named.bare and source is not None and self._is_missing(people, named):
             people.append(self._only_named(source))
         elif self.is_first_head and people[0].name:
             people[0].is_head = True
@@ -165,10 +170,23 @@ class Home:
                 _("Thêm quan hệ Chủ hộ ở dòng đầu mỗi hộ."),
             )
             self._refuse([one for one in people if not one.is_head], wrong)
-        for one in people if self.blank_is_wrong else ():
-            if not one.is_head and not self._relation(one):
-                words_of = (_("Thiếu quan hệ với chủ hộ."), _("Ghi quan hệ, hoặc Chủ hộ."))
-                one.wrongs = one.wrongs or [("relation", *words_of)]
+        another = [at for at, one in enumerate(people) if self._may_be_another_head(one)]
+        if self.blank_is_wrong and another:
+            # Whoever comes behind may be of the household that begins here.
+            wrong = ("relation", _("Thiếu quan hệ với chủ hộ."), _("Ghi quan hệ, hoặc Chủ hộ."))
+            self._refuse([one for one in people[another[0] :] if not one.is_head], wrong)
+
+    def _may_be_another_head(self, one: Someone) -> bool:
+        """Tell whether nothing in a row says that it goes on with the household above."""
+        goes_on = self.begins or (self.way.key == "head" and not said(one.entry.get("head")))
+        return goes_on and not one.is_head and not self._relation(one)
+
+    def _is_missing(self, people: Sequence[Someone], named: Name) -> bool:
+        """Tell whether the head who is named has no row for sure: nobody is called nearly so, or of no known relation."""
+        free = [one for one in people if self._relation(one) in {"", "?"}]
+        if any(words.is_alike(words.name_of(one.name), named) for one in free):
+            return False
+        return not (self.lists_heads and free)
 
     def _only_named(self, entry: Entry) -> Someone:
         """Return the head who is named beside the household, or above it, but has no row."""

@@ -101,12 +101,12 @@ def _chosen(signs: Signs) -> Choice:
         return Choice(found)
     if found is not None:
         return Choice(None, (), unknown=list(signs.unknown))
-    return Choice(None, _different(way for way in ways if way.key != "each" and _may_be(way)))
+    return Choice(None, _different(way for way in ways if way.key != "row" and _may_be(way)))
 
 
 def _alone(ways: Sequence[Way]) -> Way | None:
     """Return the way by which each row is a household, where that is plain and no other label says otherwise."""
-    found = next((way for way in ways if way.key == "each" and way.rank == LABEL), None)
+    found = next((way for way in ways if way.key == "row" and way.rank == LABEL), None)
     others = [way for way in ways if way is not found and way.rank <= INFERRED]
     return found if found and all(way.blocks == found.blocks for way in others) else None
 
@@ -123,7 +123,7 @@ def _are_members(signs: Signs) -> bool:
 
 def _is_possible(way: Way, rows: int) -> bool:
     """Leave out what makes one household of all rows, or of each row, where it is only a look."""
-    if way.key == "each" or way.rank != WEAK:
+    if way.key == "row" or way.rank != WEAK:
         return way.count > 0
     return 1 < way.count < rows and not _is_too_large(way)
 
@@ -146,7 +146,7 @@ def _plain(ways: Sequence[Way]) -> Way | None:
     labels = [way for way in ways if way.rank == LABEL]
     begins = [way for way in ways if way.rank == BEGINS and way.fits and not _is_too_large(way)]
     if begins and _agree(begins) and all(_speaks_so(way, begins[0]) for way in labels):
-        looks = [way for way in ways if way.rank == WEAK and way.fits and way.key != "each"]
+        looks = [way for way in ways if way.rank == WEAK and way.fits and way.key != "row"]
         return begins[0] if _agree([begins[0], *looks]) else None
     if near := [way for way in labels if way.nearly_fits]:
         return near[0] if _agree(near) else None

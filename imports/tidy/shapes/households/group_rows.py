@@ -13,10 +13,12 @@ _GROUP = re.compile(
     r"(?P<title>(?:ông|bà|anh|chị|cụ|bác|chú|cô|ô|b)\b\.?(?:\s*[/(]\s*\w+\s*\)?)?)?\s*[.:–-]*\s*(?P<name>.*)$",
     re.IGNORECASE,
 )
-# Kinds of households that stand above several, folded.
+# What kinds of households begin with that stand above several; no name does.
 _KINDS = re.compile(
-    r"\b(?:ngheo|kha|trung binh|giau|chinh sach|van hoa|kinh doanh|san xuat|moi thoat|thoat|dan|"
-    r"thuong tru|tam tru|khong co|co cong|dac biet|khac|tong|cong|nong|phi nong|gia dinh|so|khau)\b"
+    r"(?:nghèo|cận nghèo|khá|trung bình|giàu|chính sách|gia đình|văn hóa|văn hoá|kinh doanh|sản xuất|mới|"
+    r"thoát|thường trú|tạm trú|không|có|đặc biệt|khác|nông nghiệp|nông lâm|phi nông|khó khăn|dân cư|dân tộc|"
+    r"cá thể|tôn giáo|công giáo|đơn thân|neo đơn|chưa|đã|đang|thuộc|trong|ngoài|ở|còn|là|ngheo|can ngheo|"
+    r"trung binh|chinh sach|van hoa|moi thoat|thuong tru|tam tru|khong)\b"
 )
 
 
@@ -36,7 +38,7 @@ def household_named(text: str) -> GroupRow | None:
     name = BEHIND.sub("", match["name"]).strip(" .:")
     if not name:
         return GroupRow("", is_sure=True) if match["number"] else None
-    if not is_name(name):
+    if not is_name(name) or (not match["title"] and _KINDS.match(name.casefold())):
         return None
     return GroupRow(
         name, bool(match["title"] or match["number"] or fold(match["word"]) == "chu ho")
@@ -48,4 +50,4 @@ def is_name(text: str) -> bool:
     """Tell whether a text may be a person's whole name."""
     words = text.split()
     letters = all(char.isalpha() or char in " '’-.`" for char in text)
-    return 2 <= len(words) <= 7 and letters and not _KINDS.search(fold(text))
+    return 2 <= len(words) <= 7 and letters

@@ -38,7 +38,7 @@ PERSON = {
 }
 # What is said of a household: it stands in its head's row, wherever it was written.
 HOUSEHOLD = ("hamlet", "note", "size", "assessed_on")
-# What somebody else of the household may have of their own.
+# What may be said of one person: their note is kept with their name, for a household has one note.
 OWN = frozenset({"note", "assessed_on"})
 # Of what places a household is: for each of its people, who are settled one by one.
 PLACES = ("village", "commune")
@@ -145,27 +145,43 @@ def _share_places(made: Sequence[Record], people: Sequence[Someone], rows: Seque
 def _gather(
     made: Sequence[Record], people: Sequence[Someone], rows: Sequence[Entry], asking: Asking
 ) -> None:
-    """Bring to the head's row what is said of the household; a person's own note or day stays with them."""
-    head, whose = made[0], {id(one.entry): at for at, one in reversed([*enumerate(people)])}
+    """Bring to the head's row what is said of the household, and what is noted of its people."""
+    whose = {id(one.entry): at for at, one in reversed([*enumerate(people)])}
     first = min(rows, key=lambda one: (one.table.sheet, one.row.number))
     for key in HOUSEHOLD:
         for entry in rows:
-            if not said(entry.get(key)):
-                continue
-            at = whose.get(id(entry), 0)
-            is_own = key == "note" and at != 0 and entry is not first
-            if key not in head.cells and not is_own:
-                head.cells[key], head.spots[key] = entry.get(key), entry.spot(key)
-            elif at == 0 and head.spots.get(key) == entry.spot(key):
-                continue
-            elif said(entry.get(key)) == said(head.cells.get(key)):
-                _taken(entry, key, asking)
-            elif key in OWN and at != 0:
-                made[at].cells[key], made[at].spots[key] = entry.get(key), entry.spot(key)
-            else:
-                _leave(entry, key, asking)
+            if said(entry.get(key)):
+                at = whose.get(id(entry), 0)
+                of_one = key in OWN and at != 0 and entry is not first
+                _fact(made, key, entry, at if of_one else 0, asking)
     _share_day(made)
     _phones(made, rows, asking)
+
+
+def _fact(made: Sequence[Record], key: str, entry: Entry, at: int, asking: Asking) -> None:
+    """Put one cell to the household, or to the person whom it is of; a household has it once."""
+    head, cell = made[0], entry.get(key)
+    if head.spots.get(key) == entry.spot(key):
+        return
+    if said(cell) == said(head.cells.get(key)):
+        _taken(entry, key, asking)
+    elif at and key == "note":
+        noted = f"{_called(made[at])}: {said(cell)}"
+        head.cells[key] = "; ".join(filter(None, (said(head.cells.get(key)), noted)))
+        head.spots.setdefault(key, entry.spot(key))
+        _taken(entry, key, asking)
+    elif at:
+        made[at].cells[key], made[at].spots[key] = cell, entry.spot(key)
+    elif key not in head.cells:
+        head.cells[key], head.spots[key] = cell, entry.spot(key)
+    else:
+        _leave(entry, key, asking)
+
+
+def _called(record: Record) -> str:
+    cells = record.cells
+    parts = (cells.get("family"), cells.get("given"))
+    return said(cells.get("full_name")) or " ".join(filter(None, map(said, parts)))
 
 
 def _share_day(made: Sequence[Record]) -> None:

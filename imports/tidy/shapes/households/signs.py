@@ -37,6 +37,7 @@ class Signs:
     group_heads: list[Name] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     villages: list[str] = field(default_factory=list)
+    sizes: list[str] = field(default_factory=list)
     labels: dict[str, list[str]] = field(default_factory=dict)
     # How many cells for a name seem to hold several people.
     several: int = 0
@@ -101,6 +102,7 @@ def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
     signs.group_heads.append(words.name_of(of_group) if of_group else NOBODY)
     signs.addresses.append(label_key(said(entry.get("hamlet"))))
     signs.villages.append(label_key(said(entry.get("village"))))
+    signs.sizes.append(said(entry.get("size")))
     for key, column in signs.labels.items():
         column.append(said(entry.get(key)))
 
@@ -113,7 +115,8 @@ def relation_in(
     if not word:
         return ""
     answer = asking.answers.get(about("relation", word))
-    if answer is not None:
+    # An answer knows no capitals: that to Ch is none to CH.
+    if answer is not None and word.strip(" .") != "CH":
         return {"head": "head", "spouse": "spouse", "skip": ""}.get(answer, "other")
     found = words.relation_of(word)
     if found == "?" and unknown is not None:

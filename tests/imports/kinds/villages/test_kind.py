@@ -10,7 +10,8 @@ from areas.actions import add_village
 from areas.models import Area
 from households.declarations import actions as households
 from households.models import Declaration
-from imports.models import Import, RowResult, VillageMemory
+from imports.jobs.queries.questions import key_of
+from imports.models import AnswerMemory, Import, RowResult
 from imports.tidy.villages import kind_and_name
 from rollup.models import VillageCount
 from tests.imports.sheets import workbook
@@ -121,13 +122,17 @@ class TestNames:
         near = f"{village.full_name} Đông"
         page = sent(client, [near, "", "", "", "", ""], [f"{near} Hạ", "", 7, DAY, "", ""])
         text = client.get(page).content.decode()
-        assert f"“{near}” gần giống tên thôn đã có." in text
+        asked = Import.unscoped.latest("pk").layout["questions"]
+        assert {one["kind"] for one in asked} == {"village"}
         assert "Là thôn mới" in text
-        client.post(f"{page}thon/", {"v0": "0", "v1": village.pk})
-        new, same = Import.unscoped.latest("pk").rows.order_by("number")
+        said = {near: "new", f"{near} Hạ": str(village.pk)}
+        keys = {f"o-{key_of('village', one['subject'])}": said[one["subject"]] for one in asked}
+        client.post(f"{page}tra-loi/", keys | {"nho": "on"})
+        new, same = Import.unscoped.latest("pk").rows.order_by("line")
         assert (new.verdict, new.village) == ("new", None)
         assert (same.verdict, same.village) == ("changes", village)
-        assert VillageMemory.unscoped.filter(village=village, commune=world.own.area).count() == 1
+        kept = AnswerMemory.unscoped.filter(commune=world.own.area, kind="village")
+        assert list(kept.values_list("choice", flat=True)) == [str(village.pk)]
 
     def test_a_foreign_village_is_never_seen(self, world, client):
         row = ["Thôn " + world.foreign.village.name, "", 5, DAY, "", ""]

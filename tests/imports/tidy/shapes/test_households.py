@@ -136,7 +136,9 @@ ASKED = {
     "a star": ("name birth", [("*An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("*Dũng Hải", 4), ("Em Tý", 5)], "mark", TWO),
     "a number without a head": ("number name", [(1, "An Nam"), (1, "Bình Minh"), (1, "Chi Lan"), (2, "Dũng Hải"), (2, "Em Tý")], "number", TWO),
     "group rows without a head": ("name birth", ["Hộ 1", ("An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), "Hộ 2", ("Dũng Hải", 4), ("Em Tý", 5)], "group_row", TWO),
-    "nothing": ("name birth", [(name, 1980) for name in FIVE], "each", list(FIVE)),
+    "how many live there, for each of them": ("name size", [
+        ("An Nam", 3), ("Bình Minh", 3), ("Chi Lan", 3), ("Dũng Hải", 2), ("Em Tý", 2)], "row", list(FIVE)),
+    "nothing": ("name birth", [(name, 1980) for name in FIVE], "row", list(FIVE)),
     "people side by side without a head": ("name1 name2 name3", [("An Nam", "Bình Minh", "Chi Lan"), ("Dũng Hải", "Em Tý", None)], "beside", TWO),
     "one name beside each head": ("head name", [("An Nam", "Bình Minh"), ("Dũng Hải", "Em Tý")], "cell", ["An Nam +Bình Minh", "Dũng Hải +Em Tý"]),
     "heads that come last or first": ("name relation", [
@@ -180,6 +182,15 @@ WRONG = {
         row for n in "abcd" for row in ((f"An {n}", "Chủ hộ"), (f"Bé {n}", "Vợ"))] + [("Chi Lan", "Vợ")], {"Bé d", "Chi Lan"}),
     "a relation left out where others have one": ("name relation", [
         row for n in "abcd" for row in ((f"An {n}", "Chủ hộ"), (f"Bé {n}", "Vợ"))] + [("Chi Lan", None)], {"Chi Lan"}),
+    "a head spelled in two ways": ("head name", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}"), (f"An {n}", f"Bé {n}"))]
+        + [("Dũng Hải", "Dũng Hãi"), ("Dũng Hải", "Em Tý")], {"Dũng Hãi", "Em Tý"}),
+    "a head who is nobody of the household": ("head name", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}"), (f"An {n}", f"Bé {n}"))]
+        + [("Dũng Hải", "Giang Hà"), ("Dũng Hải", "Em Tý")], {"Giang Hà", "Em Tý"}),
+    "a head left out of the column on first rows": ("head name relation", [
+        row for n in "abcd" for row in ((f"An {n}", f"An {n}", None), (None, f"Bé {n}", "Con"), (None, f"Chi {n}", "Con"))]
+        + [(None, "Dũng Hải", None), (None, "Em Tý", "Con")], {"Dũng Hải", "Em Tý"}),
     "a row without a name": ("head name relation birth", [
         ("An Nam", "An Nam", "Chủ hộ", 1980), ("An Nam", None, "Con", 2004), ("An Nam", "Chi Lan", "Con", 2005)], {""}),
     "a cell that nobody can part": ("head members", [("An Nam", "Bình Minh và hai con gái 12, 15")], {"Bình Minh và hai con gái 12, 15"}),
@@ -258,6 +269,13 @@ def test_what_is_said_of_the_household_comes_to_its_head_wherever_it_stands():
     assert "hamlet" not in member.cells
 
 
+def test_a_note_of_one_person_is_kept_with_their_name():
+    rows = [("An Nam", "An Nam", "Hộ nghèo"), ("An Nam", "Chi Lan", "Đi làm xa")]
+    head, member = read(table("head name note", rows))[0]
+    assert head.cells["note"] == "Hộ nghèo; Chi Lan: Đi làm xa"
+    assert "note" not in member.cells
+
+
 def test_a_number_that_is_said_of_all_is_the_heads():
     rows = [("An Nam", "An Nam", "0901"), ("An Nam", "Chi Lan", "0901")]
     head, member = read(table("head name phone", rows))[0]
@@ -304,6 +322,11 @@ def test_a_cell_is_parted_into_its_people(text):
         ("Chủ hộ: Lê Văn C", "Lê Văn C"),
         ("3. Hộ 3: Nguyễn Văn A (4 khẩu)", "Nguyễn Văn A"),
         ("Hộ số 12", ""),
+        ("Hộ ông Phan Công Nghĩa", "Phan Công Nghĩa"),
+        ("Hộ bà So Thị Xấp", "So Thị Xấp"),
+        ("Hộ: Trần Văn Khá", "Trần Văn Khá"),
+        ("Chủ hộ: Đặng Hồng Quyên", "Đặng Hồng Quyên"),
+        ("Hộ Nông Thị Bé", "Nông Thị Bé"),
     ],
 )
 def test_a_row_names_a_household(text, head):
@@ -312,7 +335,7 @@ def test_a_row_names_a_household(text, head):
 
 @pytest.mark.parametrize(
     "text",
-    ["Hộ nghèo", "Hộ cận nghèo", "II. Hộ chính sách", "Thôn Phú Hội", "Tổng số hộ", "Hộ gia đình văn hóa", "Hộ kinh doanh"],
+    ["Hộ nghèo", "Hộ cận nghèo", "II. Hộ chính sách", "Thôn Phú Hội", "Tổng số hộ", "Hộ gia đình văn hóa", "Hộ kinh doanh", "Chủ hộ là nữ", "Ho ngheo", "HỘ CẬN NGHÈO"],
 )  # fmt: skip
 def test_a_row_of_kinds_of_households_names_none(text):
     assert household_named(text) is None

@@ -51,11 +51,6 @@ LAYOUTS = {
         [1, "Hội Phú", "12/QĐ-UBND ngày 3/4/2025", f"1. {AN} - Tổ trưởng\n2. {BINH} - Thành viên"],
         [2, "Ea Kar", "13/QĐ-UBND ngày 4/4/2025", f"{BHAM} (TT)"],
     ],
-    "leaders in columns of their own": [
-        ["TT", "Thôn", "Số quyết định", "Ngày ký", "Tổ trưởng", "Các thành viên"],
-        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, BINH],
-        [2, "Ea Kar", "13/QĐ-UBND", "4/4/2025", BHAM, N],
-    ],
 }
 
 
@@ -151,6 +146,36 @@ def test_a_team_without_people_is_left_and_told():
     found = read(HEAD, [1, "Hội Phú", N, N, AN, "TT"], [2, "Ea Kar", "13/QĐ-UBND", "4/4/2025"])
     assert found.told("full_name") == [(AN,)]
     assert found.left
+
+
+def test_leaders_may_have_columns_of_their_own():
+    found = read(
+        ["TT", "Thôn", "Số quyết định", "Ngày ký", "Tổ trưởng", "Các thành viên"],
+        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, f"{BINH}, {CUONG}"],
+        [2, "Ea Kar", "13/QĐ-UBND", "4/4/2025", BHAM, "Y Wen Êban\nH'Len Mlô"],
+    )
+    roles = ["leader", "member", "member"]
+    assert [role for (role,) in found.told("role")] == roles * 2
+    assert found.told("number", "full_name")[3:5] == [(OTHER[0], BHAM), (OTHER[0], "Y Wen Êban")]
+
+
+def test_an_office_beside_a_name_is_no_signature():
+    found = read(
+        ["Thôn", "Họ tên", "Chức vụ trong tổ"],
+        ["Hội Phú", AN, "Tổ trưởng"],
+        ["Hội Phú", BINH, "Tổ phó"],
+        ["Ea Kar", BHAM, "Tổ trưởng"],
+    )
+    assert [name for (name,) in found.told("full_name")] == [AN, BINH, BHAM]
+
+
+def test_two_decisions_of_one_team_are_both_kept():
+    found = read(
+        HEAD,
+        [1, "Hội Phú", "12/QĐ-UBND", "3/4/2025", AN, "Tổ trưởng"],
+        [2, "Hội Phú", "15/QĐ-UBND", "3/4/2025", BINH, "Tổ phó"],
+    )
+    assert found.told("number") == [("12/QĐ-UBND",), ("15/QĐ-UBND",)]
 
 
 def test_a_note_has_no_field():

@@ -1,6 +1,7 @@
 """One row per household: that of its head alone."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from imports.tidy.shapes.households.signs import Signs
 from imports.tidy.shapes.households.ways.way import LABEL, WEAK, Way
@@ -10,16 +11,27 @@ def ways(signs: Signs) -> Iterator[Way]:
     """Yield each row as a household of its own, where nobody is named beside the head."""
     every = list(range(len(signs)))
     if (not any(name.bare for name in signs.names) and all(head.bare for head in signs.heads)) or (
-        not _tells_members(signs) and (signs.table.has("size") or _is_numbered(signs))
+        not _tells_members(signs) and (_is_sized(signs) or _is_numbered(signs))
     ):
-        yield Way("each", LABEL, every)
+        yield Way("row", LABEL, every)
     elif not _tells_members(signs) and not any(head.bare for head in signs.heads):
-        yield Way("each", WEAK, every)
+        yield Way("row", WEAK, every)
 
 
 def _tells_members(signs: Signs) -> bool:
     """Tell whether the rows say anything of who lives with whom."""
     return any(signs.relations) or signs.has_heads or any(head.bare for head in signs.heads)
+
+
+def _is_sized(signs: Signs) -> bool:
+    """Tell whether each row says how many live there, and not each of so many rows the same."""
+    if not all(signs.sizes):
+        return False
+    runs = [(size, len(list(rows))) for size, rows in groupby(signs.sizes)]
+    like_people = sum(
+        n for size, n in runs if size.isdecimal() and int(size) > 1 and n % int(size) == 0
+    )
+    return like_people * 2 < len(signs)
 
 
 def _is_numbered(signs: Signs) -> bool:

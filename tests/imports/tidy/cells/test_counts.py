@@ -1,0 +1,35 @@
+"""Numbers of things are whole, with words or dots; what is not known is not 0."""
+
+from datetime import date
+
+import pytest
+
+from imports.tidy.cells.counts import count, words
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (12, 12), ("1.234", 1234), ("1,234", 1234), ("1 234", 1234), ("12 hộ", 12), ("25 lượt người", 25), ("khoảng 30", 30),
+        ("30 người tham gia", 30), (12.0, 12), (0, 0), ("0", 0), ("-", None), ("?", None), ("chưa có", None), ("…", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read(cell, number):
+    found = count(cell)
+    assert (found.value, found.left) == (number, "")
+
+
+@pytest.mark.parametrize(
+    "cell", [-1, "nhiều", True, "12 con bò", date(2026, 1, 1), 9_999_999, 0.5, "10-12"]
+)
+def test_what_is_no_number_is_left(cell):
+    assert count(cell).left
+
+
+def test_a_thousand_that_became_a_fraction_is_proposed():
+    assert count(1.234).doubt.proposal == "1234"
+
+
+def test_a_house_number_that_became_a_day_is_proposed():
+    assert words(date(2026, 4, 3), longest=120).doubt.proposal == "3/4"
+    assert words(12, longest=120).value == "12"

@@ -1,0 +1,121 @@
+"""Days are read day first unless the column tells otherwise; year and month come from what stands around."""
+
+from datetime import date
+
+import pytest
+
+from imports.tidy.cells.days import (
+    Around,
+    around,
+    day,
+    decision,
+    may_be_swapped,
+    order_of,
+    with_month,
+    year_of,
+)
+from imports.tidy.model import Context
+from tests.imports.tidy.cells.conftest import TODAY
+
+ABOUT = Around(TODAY)
+THIRD = date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        THIRD, "03/04/2026", "3/4/2026", "3-4-2026", "3.4.2026", "3 / 4 / 2026", "2026-04-03", "2026-04-03 07:30:00", "3/4/26",
+        "8h00 ngày 03/04/2026", "Thứ sáu, 03/04/2026", "ngày 3 tháng 4 năm 2026", "ngay 3 thang 4 nam 2026", 46115, "20260403", "03042026",
+    ],
+)  # fmt: skip
+def test_a_day_is_read(cell):
+    assert day(cell, ABOUT).value == THIRD
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["3/4/2026", "9/8/2026"], "d/m"), (["14/9/2026", "3/4/2026"], "d/m"), (["9/14/2026", "3/4/2026"], "m/d"),
+        (["9/14/2026", "14/9/2026"], ""), ([THIRD], "d/m"), ([], "d/m"),
+    ],
+)  # fmt: skip
+def test_a_column_tells_which_comes_first(cells, order):
+    assert order_of(cells) == order
+
+
+def test_month_first_is_read_so():
+    assert day("4/3/2026", Around(TODAY, "m/d")).value == THIRD
+
+
+def test_where_both_orders_stand_what_can_be_both_is_asked():
+    both = Around(TODAY, "")
+    assert day("14/4/2026", both).value == date(2026, 4, 14)
+    doubt = day("3/4/2026", both).doubt
+    assert (doubt.kind, dict(doubt.values)) == (
+        "date_order",
+        {"d/m": THIRD, "m/d": date(2026, 3, 4)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "cell", "found"),
+    [
+        ([("Tháng 4/2026", "group")], "3", THIRD),
+        ([("THÁNG 4 NĂM 2026", "group")], 3, THIRD),
+        ([("Tháng 4", "group"), ("KẾ HOẠCH SỐ 12/KH-UBND NGÀY 2/1/2025", "title"), ("SỔ NĂM 2026", "title")], 3, THIRD),
+        ([("SỔ THEO DÕI NĂM 2026", "title")], "3/4", THIRD),
+        ([("T4", "sheet"), ("NĂM 2026", "title")], "3", THIRD),
+    ],
+)  # fmt: skip
+def test_month_and_year_come_from_around(texts, cell, found):
+    context = [Context(text, origin, 0) for text, origin in texts]
+    assert day(cell, around(context, TODAY)).value == found
+
+
+def test_a_day_without_a_year_is_asked_where_nothing_says_it():
+    doubt = day("3/4", around([], TODAY)).doubt
+    assert (doubt.kind, list(doubt.values)) == ("year", ["2026", "2025"])
+
+
+def test_a_column_of_months_counts():
+    assert day("3", with_month(Around(TODAY, years=(2026,)), "Tháng 4")).value == THIRD
+
+
+def test_two_days_in_a_cell_are_asked():
+    assert list(day("3/4/2026 và 5/4/2026", ABOUT).doubt.values) == ["03/04/2026", "05/04/2026"]
+    assert list(day("3-4/4/2026", ABOUT).doubt.values) == ["03/04/2026", "04/04/2026"]
+
+
+@pytest.mark.parametrize("cell", ["31/02/2026", "hôm qua", "16/09/2026", "1/1/1999", "3", True])
+def test_what_is_no_day_that_was_is_wrong(cell):
+    assert day(cell, ABOUT).wrong
+
+
+def test_of_which_year_a_list_is():
+    assert year_of(["DANH SÁCH NĂM 2025", "QĐ số 3 ngày 1/2/2024"], TODAY) == 2025
+    assert year_of(["NĂM 2025", "NĂM 2024"], TODAY) == 2026
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["45/QĐ-UBND ngày 3/4/2026", "45/QĐ-UBND, 03/04/2026", "QĐ số 45/QĐ-UBND ngày 03/04/2026", "45/QD-UBND (3/4/2026)",
+     "Số 45/QĐ-UBND ký ngày 3 tháng 4 năm 2026"],
+)  # fmt: skip
+def test_a_decision_has_its_day_with_it(text):
+    found = decision(text, ABOUT)
+    assert (found.value, found.more) == ("45/QĐ-UBND", {"signed_on": THIRD})
+
+
+def test_a_decision_without_a_day_is_its_number():
+    assert decision("Số 45/QĐ-UBND", ABOUT).value == "45/QĐ-UBND"
+    assert decision(45, ABOUT).value == "45"
+
+
+def test_days_that_a_machine_may_have_swapped_are_asked():
+    real = [date(2026, 3, 4), date(2026, 8, 9), date(2026, 1, 12)]
+    assert may_be_swapped([*real, "14/9/2026"])
+    assert not may_be_swapped([*real, "3/4/2026"])
+    assert not may_be_swapped(real)
+    assert not may_be_swapped([*real, date(2026, 3, 14), "14/9/2026"])
+    doubt = day(real[0], Around(TODAY, is_swapped=True)).doubt
+    assert dict(doubt.values) == {"d/m": THIRD, "m/d": real[0]}

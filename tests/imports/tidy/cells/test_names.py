@@ -1,0 +1,38 @@
+"""Names come without number, title and year; those of other peoples, and families called Ông, stay whole."""
+
+import pytest
+
+from imports.tidy.cells.names import joined, name
+
+
+@pytest.mark.parametrize(
+    ("cell", "found", "more"),
+    [
+        ("Nguyễn Văn A", "Nguyễn Văn A", {}), ("NGUYỄN VĂN AN", "Nguyễn Văn An", {}), ("nguyễn văn an", "Nguyễn Văn An", {}),
+        ("H'LINH NIÊ", "H'Linh Niê", {}), ("Y BLÔ ÊBAN", "Y Blô Êban", {}), ("h’ hoa kbuôr", "H’ Hoa Kbuôr", {}),
+        ("1. Nguyễn Văn An", "Nguyễn Văn An", {}), ("12) Lê Thị Bé", "Lê Thị Bé", {}), ("3- Y Blô", "Y Blô", {}), ("4/ Y Blô", "Y Blô", {}),
+        ("Ông Nguyễn Văn An", "Nguyễn Văn An", {"sex": "m"}), ("Bà Trần Thị Bé", "Trần Thị Bé", {"sex": "f"}),
+        ("Hộ bà Trần Thị Bé", "Trần Thị Bé", {"sex": "f"}), ("Ông Ích Khiêm", "Ông Ích Khiêm", {}), ("Anh Đào", "Anh Đào", {}),
+        ("Lê Văn An (1965)", "Lê Văn An", {"birth_year": 1965}), ("Lê Văn An SN 1965", "Lê Văn An", {"birth_year": 1965}),
+        ("Lê Văn An, sinh năm 1965", "Lê Văn An", {"birth_year": 1965}), ("Lê Văn An - 1965", "Lê Văn An", {"birth_year": 1965}),
+        ("Lê Văn An\n1965", "Lê Văn An", {"birth_year": 1965}), ("Lê Văn An 12/3/1965", "Lê Văn An", {"birth_year": 1965}),
+        ("Lê Văn An (Tư Lúa)", "Lê Văn An (Tư Lúa)", {}), ("  Lê  Văn\u00a0An ", "Lê Văn An", {}),
+    ],
+)  # fmt: skip
+def test_a_name_is_written_as_in_a_register(cell, found, more):
+    read = name(cell)
+    assert (read.value, dict(read.more)) == (found, more)
+
+
+def test_a_title_counts_where_the_column_has_several():
+    assert name("Ông Ích Khiêm", has_titles=True).value == "Ích Khiêm"
+
+
+@pytest.mark.parametrize("cell", ["123", "?!", "A@b", "NguyÔn V¨n Hïng"])
+def test_what_is_no_name_is_wrong(cell):
+    assert name(cell).wrong or cell == "?!"
+
+
+def test_two_columns_are_one_name():
+    assert joined("Nguyễn Văn", "An") == "Nguyễn Văn An"
+    assert joined(None, "An") == "An"
