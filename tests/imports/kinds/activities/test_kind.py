@@ -18,7 +18,16 @@ from tests.factories import ImportFactory
 from tests.imports.sheets import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
-HEAD = ["Thôn", "Ngày", "Địa điểm", "Nội dung", "KN1", "KN3", "Số lượt người", "Trong đó nữ"]
+HEAD = [
+    "Thôn",
+    "Ngày",
+    "Địa điểm",
+    "Nội dung",
+    "Dịch vụ công",
+    "Thanh toán",
+    "Số lượt người",
+    "Trong đó nữ",
+]
 
 
 def day(ago):

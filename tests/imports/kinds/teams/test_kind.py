@@ -97,7 +97,6 @@ class TestFounding:
         ]
         text = client.get(sent(client, *rows)).content.decode()
         assert "Lập tổ mới, từ ngày 12/02/2026." in text
-        assert "Thôn ghi ở dòng 2." in text
         assert not Team.unscoped.filter(area=bare).exists()
         text = confirmed(client, *rows)[1]
         assert "3 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
