@@ -75,8 +75,9 @@ class Settling:
         """Take what was answered of a heading, in this file or before."""
         if about("column", column.subject) in self.asking.answers:
             told = self.asking.ask("column", column.subject, ())
-            if told == SKIP or (told in ALL and Role(told, column.group) not in self.taken):
-                self.give(column, told)
+            is_free = told in ALL and Role(told, column.group) not in self.taken
+            # Of two columns of one heading the second says no more.
+            self.give(column, told if is_free else SKIP)
 
     def by_worth(self) -> list[tuple[Column, str]]:
         """Return what is enough to be taken, the surest first; of equals that of the column more to the left."""
