@@ -121,11 +121,7 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
     left, right = _width(seen, block, end, blocks)
     is_alone = all(one is block or _overlap(one, block) for one in blocks)
     columns = (0, _widest(seen, begin, block.begin)) if is_alone else (left, right)
-    _note_titles(found, seen, (begin, block.begin, *columns))
-    _note_titles(found, seen, (block.end, block.body, left, right))
-    context = list(around.titles(seen, found.place, begin, block.begin, *columns))
-    for at in block.hints:
-        context += around.titles(seen, found.place, at, at + 1, left, right)
+    context = _titles(found, seen, block, (begin, *columns))
     if is_alone:
         context += _beside(found, seen, block, right, end)
     context += around.feet(
@@ -152,6 +148,17 @@ def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]
     after = min(below, key=lambda one: one.begin, default=None)
     end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
     return (around.title_begin(seen, block, max(above)) if above else 0), end
+
+
+def _titles(found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int]) -> list[Context]:
+    """Return what stands above headings, and the hints below them; name these rows as left."""
+    begin, left, right = bounds
+    _note_titles(found, seen, (begin, block.begin, left, right))
+    _note_titles(found, seen, (block.end, block.body, left, max(right, block.right)))
+    context = list(around.titles(seen, found.place, begin, block.begin, left, right))
+    for at in block.hints:
+        context += around.titles(seen, found.place, at, at + 1, block.left, block.right)
+    return context
 
 
 def _note_titles(found: Found, seen: Scan, bounds: tuple[int, int, int, int]) -> None:

@@ -61,6 +61,11 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh||TỔ CÔNG NGHỆ SỐ||\n1|Lê An|1970||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||2|Hồ Dần|Tổ phó|",
         ["STT,Chủ hộ,Năm sinh", "STT,Họ và tên,Chức vụ,SĐT"], [3, 2],
     ),
+    "beside, below headings of two languages": (
+        "STT (No.)|Chủ hộ (Head)|Kỹ năng số|<||STT|Họ và tên|Chức vụ\n^|^|DVC|Mua sắm||1|Hồ Cúc|Tổ trưởng\n1|Lê An|x|||2|Hồ Dần|Tổ phó\n2|Lê Bé|x|||||",
+        ["STT (No.),Chủ hộ (Head),DVC,Mua sắm", "STT,Họ và tên,Chức vụ"],
+        [2, 3],
+    ),
     "beside facts that have gaps": (
         "STT|Chủ hộ|Năm sinh|DVC|Mua sắm|Ghi chú||TỔ CÔNG NGHỆ SỐ|||\n1|Lê An|1970||Biết|||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975|Biết||||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||||||||",
         ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
