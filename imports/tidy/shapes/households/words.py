@@ -123,7 +123,7 @@ def is_same(one: Name, other: Name) -> bool:
 
 @lru_cache(maxsize=CACHE)
 def _tones(name: Name) -> tuple[tuple[str, ...], ...]:
-    """Return the marks of each word in any order: hoà and hòa are one."""
+    """Return the signs of each word in any order: a tone may stand on either of two vowels."""
     return tuple(tuple(sorted(unicodedata.normalize("NFD", word))) for word in name.text.split())
 
 
