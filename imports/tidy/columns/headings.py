@@ -114,14 +114,10 @@ def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
 
 def _of_parts(text: str) -> Mapping[str, float]:
     """Return what the parts of a heading mean: sure where each part means the same ("Họ và tên / Full name")."""
-    parts = [
-        part
-        for part in _PARTS.split(_LEADING_NUMBER.sub("", text))
-        if part.strip(" .,()") and not _SKILL.fullmatch(bare(part))
-    ]
-    if not parts or parts == [text]:
+    halves = parts(text)
+    if not halves or halves == [text]:
         return {}
-    told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in parts]
+    told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
     common = set.intersection(*(set(one) for one in told))
     if common:
         return {role: max(one[role] for one in told) for role in common}
@@ -130,6 +126,15 @@ def _of_parts(text: str) -> Mapping[str, float]:
         for role, sureness in one.items():
             found[role] = max(found.get(role, 0), sureness * MAYBE)
     return found
+
+
+def parts(text: str) -> list[str]:
+    """Return what stands between the signs of a heading, without its number."""
+    return [
+        part
+        for part in _PARTS.split(_LEADING_NUMBER.sub("", text))
+        if part.strip(" .,()") and not _SKILL.fullmatch(bare(part))
+    ]
 
 
 def _misspelled(text: str) -> Mapping[str, float]:
