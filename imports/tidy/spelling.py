@@ -5,6 +5,7 @@ A text is cut into parts ("Tổ 3 thôn 2, xã An Ninh Tây": three), each with 
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,14 +34,8 @@ _TIGHT = re.compile(r"(?<=\w{2})-(?=\w{2})")
 # In a shorter name one letter makes another name.
 LONG_ENOUGH = 3
 
-VILLAGE, HAMLET, COMMUNE, DISTRICT, PROVINCE, OLD = (
-    "village",
-    "hamlet",
-    "commune",
-    "district",
-    "province",
-    "old",
-)
+VILLAGE, HAMLET, COMMUNE = "village", "hamlet", "commune"
+DISTRICT, PROVINCE = "district", "province"
 # Words before a name, for what they tell of its level; where there is no break a new part begins at them.
 _HEADS = {
     VILLAGE: "thôn|buôn|bản|ấp|làng|khu phố|khối phố|k phố|tổ dân phố|tổ dp|tdp|kp",
@@ -106,11 +101,10 @@ def apart(text: str) -> str:
     """Put blanks between words that are written as one ("KPChí Đức", "PhúHội"), and apostrophes away."""
     text = _SHORT_JOINED.sub(r"\1 ", text)
     if not (text.islower() or text.isupper()):
-        cut = _CAPITAL.sub(
+        text = _CAPITAL.sub(
             lambda at: " " if text[at.start() - 1].islower() and text[at.start()].isupper() else "",
             text,
         )
-        text = cut
     return _APOSTROPHE.sub("", text)
 
 
@@ -130,14 +124,6 @@ def word(token: str) -> Word:
 def words(text: str) -> Words:
     """Return the words of a text as they are compared."""
     return tuple(map(word, tokens(text)))
-
-
-def plain_words(name: str) -> Words:
-    """Return the words of a name of the register: thousands are read at once, and few have more than letters and blanks."""
-    written = name.split()
-    if all(one.isalpha() and (one[1:].islower() or len(one) == 1) for one in written):
-        return tuple(map(word, written))
-    return words(name)
 
 
 @lru_cache(8_192)
@@ -187,22 +173,31 @@ def are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def begins(name: Words, known: Words) -> bool:
     """Tell whether a name begins with known words, each with all its marks or none."""
-    return len(name) >= len(known) and all(map(_is_same, name, known))
+    if len(name) < len(known) or name[0].bare != known[0].bare:
+        return False
+    return all(map(_is_same, name, known))
 
 
 def _is_same(one: Word, known: Word) -> bool:
-    return one in {known, Word(known.bare, known.bare, "")}
+    return one == known or (one.bare == known.bare and one.is_bare)
 
 
 @lru_cache(16_384)
 def parts(text: str, *, tight: bool = False) -> tuple[Part, ...]:
     """Cut a text at its breaks and where a word tells a level; `tight`: at hyphens between letters, too."""
     text = without_row_number(clean(text))
-    found = list[Part]()
-    for piece in _BREAK.split(_TIGHT.sub(" - ", text) if tight else text):
-        for at, cut in enumerate(_at_heads(piece)):
-            found += (replace(part, is_joined=at > 0) for part in _part(cut))
-    return tuple(_with_former(found))
+    pieces = _BREAK.split(_TIGHT.sub(" - ", text) if tight else text)
+    return tuple(_with_former([part for piece in pieces for part in _parts_of(piece)]))
+
+
+@lru_cache(16_384)
+def _parts_of(piece: str) -> tuple[Part, ...]:
+    """Return the parts of a piece without breaks: the same ones stand in many texts."""
+    return tuple(
+        replace(part, is_joined=at > 0)
+        for at, cut in enumerate(_at_heads(piece))
+        for part in _part(cut)
+    )
 
 
 def _part(text: str) -> Iterator[Part]:
@@ -217,7 +212,11 @@ def _part(text: str) -> Iterator[Part]:
         end = next(len(one) for one in _FORMERS if named[-len(one) :] == one)
         named = named[:-end]
     level, head = next(
-        ((level, head) for level, head in _ALL_HEADS if begins(named, head)),
+        (
+            (level, head)
+            for level, head in (_HEADS_BY_WORD.get(named[0].bare, ()) if named else ())
+            if begins(named, head)
+        ),
         (COMMUNE if office else "", ()),
     )
     yield Part(text, level, named[: len(head)], named, is_former)
@@ -239,9 +238,10 @@ def _at_heads(piece: str) -> Iterator[str]:
     starts = [0]
     is_bare = all_bare(words(piece))
     for at in range(1, len(written) - 1):
-        so_far = words(" ".join(written[starts[-1] : at]))
+        if not _is_head(written, at, is_bare=is_bare):
+            continue
         # "Phường Buôn Hồ": a word right behind another such word belongs to the name.
-        if bare(so_far) not in _HEADS_ALONE and _is_head(written, at, is_bare=is_bare):
+        if bare(words(" ".join(written[starts[-1] : at]))) not in _HEADS_ALONE:
             starts.append(at)
     for start, end in zip(starts, [*starts[1:], len(written)], strict=True):
         yield " ".join(written[start:end])
@@ -249,6 +249,9 @@ def _at_heads(piece: str) -> Iterator[str]:
 
 def _is_head(written: list[str], at: int, *, is_bare: bool) -> bool:
     """Tell whether a level is told here, with a name behind; not within another such word ("thị xã", "tổ dân phố")."""
+    first = words(written[at])
+    if not first or first[0].bare not in _FIRST_OF_FULL:
+        return False
     here = words(" ".join(written[at : at + 4]))
     before = words(written[at - 1])
     if before and before[-1].bare in _BEFORE_HEADS:
@@ -277,6 +280,7 @@ def spelled(vocabulary: str) -> list[Words]:
 COMMUNE_HEADS = spelled(_HEADS[COMMUNE])
 _OFFICES, _FORMERS = spelled(_OFFICE), spelled(_FORMER)
 _FULL_HEADS = [head for listed in _HEADS.values() for head in spelled(listed)]
+_FIRST_OF_FULL = frozenset(head[0].bare for head in _FULL_HEADS)
 _ALL_HEADS = sorted(
     (
         (level, head)
@@ -286,5 +290,8 @@ _ALL_HEADS = sorted(
     ),
     key=lambda one: -len(one[1]),
 )
+_HEADS_BY_WORD: dict[str, list[tuple[str, Words]]] = defaultdict(list)
+for _level, _head in _ALL_HEADS:
+    _HEADS_BY_WORD[_head[0].bare].append((_level, _head))
 _HEADS_ALONE = frozenset(bare(head) for _, head in _ALL_HEADS)
 _BEFORE_HEADS = frozenset({"thi", "tac", "truong", "khu", "thanh"})

@@ -19,7 +19,7 @@ from imports.tidy.spelling import (
     bare,
     fits,
     parts,
-    plain_words,
+    word,
     words,
 )
 
@@ -32,13 +32,21 @@ class Whose(Enum):
     UNSAID, OWN, FOREIGN, UNSURE = range(4)
 
 
+def _plain_words(name: str) -> Words:
+    """Return the words of a name of the register: thousands are read at once, and few have more than letters and blanks."""
+    written = name.split()
+    if all(one.isalpha() and (one[1:].islower() or len(one) == 1) for one in written):
+        return tuple(map(word, written))
+    return words(name)
+
+
 class Names:
     """Names of units, to be asked whether one is among them; small, for there are thousands of communes."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.bare, self.marked = set[str](), set[str]()
         for name in names:
-            named = plain_words(name)
+            named = _plain_words(name)
             self.bare.add(" ".join(bare(named)))
             self.marked.add(_marked(named))
 

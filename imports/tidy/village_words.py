@@ -1,5 +1,6 @@
 """What stands before the name of a village for its kind, also shortened, and the name without it."""
 
+from collections import defaultdict
 from functools import lru_cache
 
 from areas.kinds import Kind
@@ -73,7 +74,7 @@ def split(words: Words) -> tuple[Reading, ...]:
     found = list[Reading]()
     if words:
         found.append((frozenset(), without_so(words)))
-    for kind, kinds in KINDS:
+    for kind, kinds in _BY_WORD.get(words[0].bare, ()) if words else ():
         rest = words[len(kind) :]
         if rest and begins(words, kind):
             found.append((kinds, without_so(rest)))
@@ -82,3 +83,6 @@ def split(words: Words) -> tuple[Reading, ...]:
 
 VILLAGE_HEADS = [head for listed, _ in _KIND_WORDS for head in spelled(listed)]
 KINDS = tuple((head, kinds) for listed, kinds in _KIND_WORDS for head in spelled(listed))
+_BY_WORD: dict[str, list[tuple[Words, frozenset[Kind]]]] = defaultdict(list)
+for _head, _kinds in KINDS:
+    _BY_WORD[_head[0].bare].append((_head, _kinds))

@@ -23,6 +23,7 @@ from imports.jobs.actions import ending, keeping, running
 from imports.jobs.actions.opened import Opened
 from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
+from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
 from web.busy import FULL, reason_of
@@ -146,12 +147,11 @@ def _take_up(key: str) -> Import | None:
     return source
 
 
-def check(source: Import, opened: Opened | None = None) -> None:
+def check(source: Import, book: Book | None = None) -> None:
     """Check every row of a file that is held, in place of what was found before; the file says what came of it."""
     lease = Lease(source)
     try:
-        if opened is None:
-            opened = Opened(source, keeping.book_of(source))
+        opened = Opened(source, keeping.book_of(source) if book is None else book)
         lease.renew(rows_in_sheet=opened.total)
         _empty(lease)
         _finish(source, opened, _write(lease, opened))

@@ -14,7 +14,7 @@ from areas.models import Area
 from areas.names import clean
 from audit.actions import record
 from imports.jobs.actions import keeping, reading, remembering
-from imports.jobs.actions.opened import Opened, most_rows
+from imports.jobs.actions.opened import most_rows
 from imports.models import Import, Kind, RowResult, State
 from imports.sandbox import copies, run
 from imports.spreadsheet import identity
@@ -64,7 +64,7 @@ def receive(
         default_storage.delete(source.stored_as)
         raise
     if at_once:
-        reading.check(source, Opened(source, book))
+        reading.check(source, book)
     return source
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from imports.spreadsheet.book import Cell
+from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.lines import Line, plain as as_kept
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells import days, names, sexes
@@ -116,7 +116,15 @@ class _Maker:
 
     # --- Several cells that say one thing ---
 
+    def _without_value(self) -> None:
+        """Leave cells that hold no value of their own out of what is put together."""
+        for key in TOGETHER & self.record.cells.keys():
+            if isinstance(self.record.cells[key], Fault):
+                self._leave("not_understood", key)
+                del self.record.cells[key]
+
     def _together(self) -> None:
+        self._without_value()
         cells, values = self.record.cells, self.line.values
         if "family" in cells or ("given" in cells and "full_name" not in cells):
             whole = names.joined(cells.get("family"), cells.get("given"))

@@ -39,7 +39,7 @@ _BEHIND = re.compile(r"\s*[(\[].*$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
 _WORDS = (
-    ("sex", words.SEXES), ("relation", words.RELATIONS), ("role", words.ROLES), ("mark", words.MARKS),
+    ("sex", words.SEXES), ("relation", words.RELATIONS - words.MARKS), ("role", words.ROLES), ("mark", words.MARKS),
 )  # fmt: skip
 # "Phú Hội" is no "Hội phụ nữ".
 _LONG_OFFICES = tuple(office for office in words.OFFICES if " " in office.strip())

@@ -49,7 +49,7 @@ def _family(seen: Evidence) -> float:
 def _members(seen: Evidence) -> float:
     if seen.share("number", "tick", "mark", "phone") >= MANY:
         return AGAINST
-    return FOR if seen.share("names") >= SOME else HARDLY
+    return FOR if seen.share("names") >= SOME else ENOUGH
 
 
 def _half_sex(seen: Evidence) -> float:

@@ -109,7 +109,11 @@ def numbers_are(seen: Evidence) -> str:
     """
     counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
     whole = sum(counts.values())
-    if not whole or whole < seen.filled * MOST or any(text[0] in "0'" and len(text) > 1 for text in seen.texts):
+    if (
+        not whole
+        or whole < seen.filled * MOST
+        or any(text[0] in "0'" and len(text) > 1 for text in seen.texts)
+    ):
         return "year"
     old, middle, young = (
         sum(n for number, n in counts.items() if number in part) / whole for part in _AGES

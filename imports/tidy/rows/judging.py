@@ -123,6 +123,8 @@ class Judge:
             return "foot"
         if words.is_number(text):
             return "unfilled" if at in self.before else ENTRY if is_subject else "nobody"
+        if is_subject and self.table.kind != "activities" and words.has_value(text):
+            return "words"
         if is_subject and (self.table.kind in SUBJECTS_ARE_UNITS or not words.group_kind(text)):
             return ENTRY
         if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):

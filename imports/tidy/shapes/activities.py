@@ -84,7 +84,8 @@ class _Sessions:
         if day is not None:
             cells["held_on"] = day
         record = Record("activities", entry, cells, spots)
-        record.is_of_commune = is_own_commune(str(cells.get("village", "")), self.known)
+        place = str(cells.get("village") or _named_above(entry.context))
+        record.is_of_commune = is_own_commune(place, self.known)
         return record
 
     def _day(self, entry: Entry, spot: Spot) -> Cell:
@@ -144,6 +145,12 @@ class _Sessions:
 
 def _place_key(entry: Entry) -> str:
     return "village" if entry.get("village") is not None else "team"
+
+
+def _named_above(context: Sequence[Context]) -> str:
+    """Return the place of the team that the nearest row between the others names, "" where it names none."""
+    group = next((one.text for one in reversed(context) if one.origin == "group"), "")
+    return place_in(group) if names_team(group) else ""
 
 
 def _month_of(context: Sequence[Context]) -> Month:

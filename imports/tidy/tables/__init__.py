@@ -1,7 +1,7 @@
 """Find the tables of a book: several on a sheet, with their headings and what stands around them."""
 
 from imports.spreadsheet.book import Book
-from imports.tidy.asking import Asking
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.tables import words
 from imports.tidy.tables.sheets import Found, tables_on
@@ -17,7 +17,7 @@ def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[
     made = list[Table]()
     for one in found:
         if _is_taken(one, asking, has_lists=has_lists):
-            made += [_with_names(table, one, name) for table in one.tables]
+            made += [_with_names(table, one, name) for table in _sure(one, asking)]
             one.leave(asking)
     return made
 
@@ -40,6 +40,23 @@ def _is_taken(found: Found, asking: Asking, *, has_lists: bool) -> bool:
         asking.leave("summary", sheet=found.place, count=len(sheet.rows), name=sheet.name)
         return False
     return True
+
+
+def _sure(found: Found, asking: Asking) -> list[Table]:
+    """Return the tables of a sheet that are taken: of one that may be none of its own the officer says it."""
+    taken = list[Table]()
+    for table in found.tables:
+        if table in found.doubtful:
+            spot = Spot(found.place, table.heading_rows[0], table.left)
+            told = asking.ask("tables", "", ("all", "first"), spot=spot)
+            if told == "first":
+                bounds = (table.heading_rows[0], table.rows[-1].number)
+                columns = (table.left, table.right)
+                asking.leave("table", sheet=found.place, rows=bounds, columns=columns)
+            if told != "all":
+                continue
+        taken.append(table)
+    return taken
 
 
 def _is_summary(found: Found) -> bool:

@@ -41,7 +41,8 @@ def blocks_of(seen: Scan) -> list[Block]:
             continue
         if _are_headings(seen, at, cells):
             return [Block(at, at + 1, left, right, words_above([seen.rows[at].cells], left, right))]
-        if any(words.is_number(cell) for cell in cells.values()):
+        texts = [str(cell) for cell in cells.values()]
+        if any(map(words.is_number, texts)) or not any(map(words.is_title, texts)):
             return [Block(at, at, left, right)]
     return _chart(seen)
 
@@ -85,13 +86,13 @@ def _chart(seen: Scan) -> list[Block]:
 
 def is_word_list(table: Table) -> bool:
     """Tell a list of the words that cells may hold, as the lists behind drop-down cells."""
-    seen = list[str]()
+    seen = set[str]()
     for row in islice(table.rows, LOOKED_AT):
         for cell in row.cells[table.left : table.right + 1]:
             if cell is not None and not isinstance(cell, str):
                 return False
             if cell:
-                seen.append(fold(cell))
+                seen.add(fold(cell))
     if len(table.headings) > LEAST:
         return False
     return sum(text in _VALUES or not text for text in seen) * 2 >= len(seen)

@@ -13,6 +13,9 @@ LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
 MANY = 4
 # So many words make headings of a row.
 LEAST = 2
+_RUNNING_NUMBERS = frozenset(
+    {"stt", "tt", "số tt", "so tt", "số thứ tự", "so thu tu", "no", "s.t.t", ""}
+)
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -214,14 +217,6 @@ def _words(cells: Sequence[Cell], left: int, right: int) -> list[str]:
 
 
 def is_running_number(text: str) -> bool:
-    """Tell the heading of running numbers."""
-    return text.strip(" .:#").casefold() in {
-        "stt",
-        "tt",
-        "số tt",
-        "so tt",
-        "số thứ tự",
-        "no",
-        "s.t.t",
-        "",
-    }
+    """Tell the heading of running numbers, also with another language behind it: "STT (No.)"."""
+    bare = text.partition("(")[0] or text
+    return bare.strip(" .:#").casefold() in _RUNNING_NUMBERS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from imports.spreadsheet.book import Cell, Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.model import Context, Table
-from imports.tidy.tables import around, bare, words
+from imports.tidy.tables import around, bare, beside, words
 from imports.tidy.tables.blocks import Block, block_of, is_same_row
 from imports.tidy.tables.scan import Run, Scan, scan
 from imports.tidy.tables.window import Window
@@ -17,11 +17,12 @@ LEAST_CELLS = 3
 
 @dataclass(slots=True)
 class Found:
-    """What a sheet has: tables, and rows beside them that are named as left."""
+    """What a sheet has: tables, of which some may be parts of others, and rows beside them that are named as left."""
 
     sheet: Sheet
     place: int
     tables: list[Table] = field(default_factory=list)
+    doubtful: list[Table] = field(default_factory=list)
     titles: list[tuple[int, int, int, int]] = field(default_factory=list)
     aside: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
@@ -47,11 +48,13 @@ def tables_on(sheet: Sheet, place: int) -> Found:
     if not sheet.rows:
         return found
     seen = scan(sheet.rows)
-    blocks = list(_blocks(seen)) or bare.blocks_of(seen)
-    for block in blocks:
-        table = _table(found, seen, block, blocks)
-        if table is not None:
-            found.tables.append(table)
+    whole = list(_blocks(seen)) or bare.blocks_of(seen)
+    parts = [beside.parts_of(seen, block, _reach(seen, block, whole)[1]) for block in whole]
+    blocks = [block for some in parts for block in some]
+    for some in parts:
+        made = [_table(found, seen, block, blocks) for block in some]
+        found.tables += [table for table in made if table is not None]
+        found.doubtful += [table for table in made[1:] if table is not None]
     found.tables.sort(key=lambda table: (table.left, table.rows.begin))  # type: ignore[attr-defined]
     if any(not words_only for words_only in map(bare.is_word_list, found.tables)):
         return found
@@ -118,11 +121,7 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
     left, right = _width(seen, block, end, blocks)
     is_alone = all(one is block or _overlap(one, block) for one in blocks)
     columns = (0, _widest(seen, begin, block.begin)) if is_alone else (left, right)
-    _note_titles(found, seen, (begin, block.begin, *columns))
-    _note_titles(found, seen, (block.end, block.body, left, right))
-    context = list(around.titles(seen, found.place, begin, block.begin, *columns))
-    for at in block.hints:
-        context += around.titles(seen, found.place, at, at + 1, left, right)
+    context = _titles(found, seen, block, (begin, *columns))
     if is_alone:
         context += _beside(found, seen, block, right, end)
     context += around.feet(
@@ -149,6 +148,17 @@ def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]
     after = min(below, key=lambda one: one.begin, default=None)
     end = around.title_begin(seen, after, block.body) if after else len(seen.masks)
     return (around.title_begin(seen, block, max(above)) if above else 0), end
+
+
+def _titles(found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int]) -> list[Context]:
+    """Return what stands above headings, and the hints below them; name these rows as left."""
+    begin, left, right = bounds
+    _note_titles(found, seen, (begin, block.begin, left, right))
+    _note_titles(found, seen, (block.end, block.body, left, max(right, block.right)))
+    context = list(around.titles(seen, found.place, begin, block.begin, left, right))
+    for at in block.hints:
+        context += around.titles(seen, found.place, at, at + 1, block.left, block.right)
+    return context
 
 
 def _note_titles(found: Found, seen: Scan, bounds: tuple[int, int, int, int]) -> None:

@@ -240,6 +240,11 @@ def is_summary(text: str) -> bool:
     )
 
 
+def has_value(text: str) -> bool:
+    """Tell a text that gives a figure, and no name: "Số hộ biết: 12"."""
+    return ":" in text and any(char.isdigit() for char in text) and not group_kind(text)
+
+
 @lru_cache(maxsize=4_096)
 def is_line(text: str) -> bool:
     """Tell a text without a letter or digit: a line, dots."""

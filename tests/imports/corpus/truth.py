@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.imports.corpus import names
-from tests.imports.corpus.facts import SKILLS, Thing
+from tests.imports.corpus.facts import SKILLS, Thing, same_text
 
 DATA = Path(__file__).resolve().parents[3] / "areas" / "data"
 ORGANISATIONS = ("village", "youth", "police", "women", "front", "farmers", "school", "business")
@@ -53,12 +53,25 @@ def build(seed: int | str, households: int = 12) -> Commune:
     for number in range(households):
         village = commune.villages[number * len(commune.villages) // households]
         commune.households.append(draw_household(rng, village, commune.today))
+    tell_apart(rng, commune)
     commune.teams = [draw_team(rng, village, commune) for village in commune.villages]
     commune.sessions = [
         draw_session(rng, team, commune) for team in commune.teams for _ in range(rng.randint(2, 4))
     ]
     commune.sessions.sort(key=lambda session: session["held_on"])
     return commune
+
+
+def tell_apart(rng: random.Random, commune: Commune) -> None:
+    """Draw again for who is called as somebody else is: namesakes are made on purpose (`mess.same`)."""
+    names_used = set()
+    for household in commune.households:
+        village = next(one for one in commune.villages if one["name"] == household["village"])
+        for person in household.parts:
+            while same_text(person["name"]) in names_used:
+                person.values["name"] = family_of(rng, village).name(str(person["sex"]))
+            names_used.add(same_text(person["name"]))
+        household.values["head"] = household.parts[0]["name"]
 
 
 @cache

@@ -38,6 +38,7 @@ BODIES = {
     "shares at the end": ("1|A|Lê An|Lê An|1970|\n|Tổng số người biết dịch vụ công|||1|\n|Tỷ lệ (%)|||100|", ["Lê An"], ["total"]),
     "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["section"]),
     "villages that were filled in before": ("1|A|Lê An|Lê An|1970|\n2|Thôn A||||\n3|Thôn A||||", ["Lê An"], ["unfilled"]),
+    "figures in the column of names": ("1|A|Lê An|Lê An|1970|\n\n|||Số hộ biết dịch vụ công: 1||", ["Lê An"], ["words"]),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 

@@ -61,6 +61,11 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh||TỔ CÔNG NGHỆ SỐ||\n1|Lê An|1970||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||2|Hồ Dần|Tổ phó|",
         ["STT,Chủ hộ,Năm sinh", "STT,Họ và tên,Chức vụ,SĐT"], [3, 2],
     ),
+    "beside, below headings of two languages": (
+        "STT (No.)|Chủ hộ (Head)|Kỹ năng số|<||STT|Họ và tên|Chức vụ\n^|^|DVC|Mua sắm||1|Hồ Cúc|Tổ trưởng\n1|Lê An|x|||2|Hồ Dần|Tổ phó\n2|Lê Bé|x|||||",
+        ["STT (No.),Chủ hộ (Head),DVC,Mua sắm", "STT,Họ và tên,Chức vụ"],
+        [2, 3],
+    ),
     "beside facts that have gaps": (
         "STT|Chủ hộ|Năm sinh|DVC|Mua sắm|Ghi chú||TỔ CÔNG NGHỆ SỐ|||\n1|Lê An|1970||Biết|||STT|Họ và tên|Chức vụ|SĐT\n2|Lê Bé|1975|Biết||||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||||||||",
         ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
@@ -101,6 +106,11 @@ LAYOUTS = {
         [3],
     ),
     "a form is no table": ("PHIẾU KHẢO SÁT\nHọ và tên:|Lê An|Thôn:|Phú Hội\nNăm sinh:|1970|Điện thoại:|0905111222", [], []),
+    "no headings, only words": (
+        "Lê Văn An|Nam|Xóm 1|x|x\nLê Thị Bé|Nữ|Xóm 2|x|\nHồ Cúc|Nữ|Xóm 3||x",
+        [""],
+        [3],
+    ),
     "a chart": ("SƠ ĐỒ TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI|||\n|TỔ TRƯỞNG||\n|Lê Văn An||\n|TỔ PHÓ||\n|Hồ Bé||\nTHÀNH VIÊN|||\nHồ Cúc|Hồ Dần|Lê Én|", [""], [7]),
 }  # fmt: skip
 
@@ -226,3 +236,30 @@ def test_explanation_beside_a_table_is_one_below_it():
 def test_rows_of_two_texts_are_no_notes_below_a_table_of_two_columns():
     (table,) = tables_in("Chủ hộ|Địa chỉ\nLê An|Xóm 1\nLê Bé|Xóm 2\nx: biết")
     assert context_of(table, "foot") == ["x: biết"]
+
+
+BESIDE = (
+    "STT|Chủ hộ|SĐT||Họ và tên|Chức vụ\n1|Lê An|||Hồ Cúc|Tổ trưởng\n2|Lê Bé|||Hồ Dần|Tổ phó\n"
+    "3|Lê Ca||||\n4|Lê Dê||||"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "lefts", "whys"), [(None, [0], []), ("all", [0, 4], []), ("first", [0], ["table"])]
+)
+def test_table_beside_that_is_not_numbered_is_asked_about(told, lefts, whys):
+    asking = Asking({("tables", ""): told} if told else {})
+    found = tables_in(BESIDE, asking=asking)
+    assert [one.left for one in found] == lefts
+    assert [one.why for one in asking.left] == whys
+    assert [one.kind for one in asking.questions.values()] == ([] if told else ["tables"])
+
+
+def test_columns_that_are_filled_here_and_there_are_no_table_of_their_own():
+    asking = Asking({})
+    (table,) = tables_in(
+        "STT|Chủ hộ|SĐT||Họ và tên vợ|Năm sinh\n1|Lê An|||Hồ Cúc|1970\n2|Lê Bé||||\n3|Lê Ca|||Hồ Dần|1971\n4|Lê Dê||||\n5|Lê Giang||||",
+        asking=asking,
+    )
+    assert (table.left, table.right) == (0, 5)
+    assert not asking.questions

@@ -15,7 +15,7 @@ _GROUP = re.compile(
 )
 # What kinds of households begin with that stand above several; no name does.
 _KINDS = re.compile(
-    r"(?:nghèo|cận nghèo|khá|trung bình|giàu|chính sách|gia đình|văn hóa|văn hoá|kinh doanh|sản xuất|mới|"
+    r"(?:nghèo|cận nghèo|khá|trung bình|giàu|chính sách|gia đình|văn h[oó][aá]|kinh doanh|sản xuất|mới|"
     r"thoát|thường trú|tạm trú|không|có|đặc biệt|khác|nông nghiệp|nông lâm|phi nông|khó khăn|dân cư|dân tộc|"
     r"cá thể|tôn giáo|công giáo|đơn thân|neo đơn|chưa|đã|đang|thuộc|trong|ngoài|ở|còn|là|ngheo|can ngheo|"
     r"trung binh|chinh sach|van hoa|moi thoat|thuong tru|tam tru|khong)\b"

@@ -44,12 +44,12 @@ BEHIND = re.compile(
 )
 _HEAD_WORDS = r"(?:chủ\s*hộ|chu\s*ho|c\.?\s*hộ|chủ\s*gia\s*đình)"
 _MARK = re.compile(
-    rf"\s*[(\[]\s*(?:{_HEAD_WORDS}|c\.?h\.?)\s*[)\]]\s*|^\s*(?:{_HEAD_WORDS}|ch)\s*[:.–-]\s*"
+    rf"\s*[(\[]\s*(?:{_HEAD_WORDS}|c\.?h\.?)\s*[)\]]\s*|(?:^\s*|(?<=\s))(?:{_HEAD_WORDS}|ch)\s*[:.–-]\s*"
     rf"|\s*[-–—,:/]\s*(?:{_HEAD_WORDS}|ch)\s*$|\s+(?:{_HEAD_WORDS}|CH)\s*$|^\s*{_HEAD_WORDS}\s+(?=\S)",
     re.IGNORECASE,
 )
 _STAR = re.compile(
-    r"^\s*[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
+    r"(?:^\s*|(?<=\s))[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
 )
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 
@@ -123,7 +123,7 @@ def is_same(one: Name, other: Name) -> bool:
 
 @lru_cache(maxsize=CACHE)
 def _tones(name: Name) -> tuple[tuple[str, ...], ...]:
-    """Return the marks of each word in any order: hoà and hòa are one."""
+    """Return the signs of each word in any order: a tone may stand on either of two vowels."""
     return tuple(tuple(sorted(unicodedata.normalize("NFD", word))) for word in name.text.split())
 
 
@@ -150,7 +150,7 @@ def has_star(text: str) -> bool:
 
 def without_mark(text: str) -> str:
     """Return a name without the words that say that it is the head's."""
-    return _MARK.sub(" ", text).strip() if has_mark(text) else text
+    return clean(_MARK.sub(" ", text)) if has_mark(text) else text
 
 
 def without_star(text: str) -> str:

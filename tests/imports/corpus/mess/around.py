@@ -2,6 +2,7 @@
 
 from tests.imports.corpus import names
 from tests.imports.corpus.draft import AROUND, Draft, mess
+from tests.imports.corpus.facts import Fact, Standing
 from tests.imports.corpus.grid import Cell, Row, empty_row, text_row
 from tests.imports.corpus.tables import Table
 
@@ -88,6 +89,16 @@ def period_line(draft: Draft) -> None:
     )
     for table in draft.tables:
         table.above[:0] = [text_row(WHAT[draft.kind], bold=True), text_row(text)]
+        if draft.kind in {"villages", "communes"} and "Quý" not in text:
+            day = f"{year}-09-{15 if 'Thời điểm' in text else 14}"
+            table.above[1].cells[0].says = counted_on(draft, table, day)
+
+
+def counted_on(draft: Draft, table: Table, day: str) -> tuple[Fact, ...]:
+    """The last day of the period is that of the figures: it may be taken."""
+    things = [line.thing for line in table.body() if line.thing is not None]
+    new = [thing for thing in things if (thing, "declared_on") not in draft.facts]
+    return tuple(draft.fact(thing, "declared_on", day, Standing.OPTIONAL) for thing in new)
 
 
 @mess("above", AROUND)

@@ -89,10 +89,13 @@ def headings_in_english(draft: Draft) -> None:
 
 @mess("headings", COLUMNS, kinds=LISTS)
 def headings_of_two_languages(draft: Draft) -> None:
+    """The numbers of skills stay by themselves: an English name beside them would say which they are."""
     rename(
         draft,
         lambda column: (
-            f"{column.heading} ({ENGLISH[column.base]})" if column.base in ENGLISH else None
+            f"{column.heading} ({ENGLISH[column.base]})"
+            if column.base in ENGLISH and not any(map(str.isdigit, column.heading))
+            else None
         ),
     )
 

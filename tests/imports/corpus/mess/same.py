@@ -41,11 +41,14 @@ def ask_same(
 
 
 @mess("same", SHAPE - 1, kinds="people households", weight=2)
-def two_heads_of_one_name(draft: Draft) -> None:
+def two_heads_of_one_name(draft: Draft) -> bool | None:
     """Two households of a village have heads of one name, born in other years: they are different."""
     one, other = pair(draft)
+    if one["village"] != other["village"]:
+        return False
     with_name(draft, other.parts[0], str(one["head"]))
     ask_same(draft, [one, other], one["head"], "different")
+    return None
 
 
 def pair(draft: Draft) -> tuple[Thing, Thing]:
@@ -123,9 +126,12 @@ def set_year(draft: Draft, second: Thing, first: Thing) -> None:
 
 
 @mess("same", SHAPE - 1, kinds="people households", weight=2)
-def head_in_register_with_other_phone(draft: Draft) -> None:
+def head_in_register_with_other_phone(draft: Draft) -> bool | None:
     """The register has a head of this name, village and year with another phone: asked before it is written."""
-    household = draft.rng.choice(draft.commune.households)
+    with_phones = [one for one in draft.commune.households if one["phone"]]
+    if not with_phones:
+        return False
+    household = draft.rng.choice(with_phones)
     head = household.parts[0]
     known = Thing("household", dict(household.values) | {"phone": draw_phone(draft.rng)})
     known.add(
@@ -140,6 +146,7 @@ def head_in_register_with_other_phone(draft: Draft) -> None:
     )
     draft.commune.register.append(known)
     ask_same(draft, [household], household["head"], "same")
+    return None
 
 
 @mess("same", SHAPE - 1, kinds="people households")

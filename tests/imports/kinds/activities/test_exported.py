@@ -90,7 +90,7 @@ class TestRoundTrip:
         }
         source = sent(client, sheet(client, world, wanted), **ACTIVITIES)
         page = client.get(f"/nhap-excel/{source.uuid}/").content.decode()
-        assert "0 buổi mới · 1 buổi cập nhật · 1 dòng không đổi" in page
+        assert "gồm 1 cập nhật, 1 không đổi." in page
         for words in ("04/03/2026 → 05/03/2026", "có → không", "7 → 8", "giữ Nhà 3/4 trong sổ"):
             assert words in page
         page = client.post(f"/nhap-excel/{source.uuid}/nhap/", follow=True).content.decode()

@@ -15,10 +15,19 @@ from teams.activities.actions import change_activity
 from teams.founding.actions import Paper, found_teams
 from teams.models import Activity
 from tests.factories import ImportFactory
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
-HEAD = ["Thôn", "Ngày", "Địa điểm", "Nội dung", "KN1", "KN3", "Số lượt người", "Trong đó nữ"]
+HEAD = [
+    "Thôn",
+    "Ngày",
+    "Địa điểm",
+    "Nội dung",
+    "Dịch vụ công",
+    "Thanh toán",
+    "Số lượt người",
+    "Trong đó nữ",
+]
 
 
 def day(ago):
@@ -27,7 +36,7 @@ def day(ago):
 
 def sent(client, *rows):
     """Send sessions; return the address of the preview."""
-    file = SimpleUploadedFile("buoi.xlsx", workbook(*rows, head=HEAD))
+    file = SimpleUploadedFile("buoi.xlsx", workbook(*rows, head=[*HEAD, *CODES]))
     return client.post(reverse("imports:upload"), {"file": file, "kind": "activities"}).url
 
 
@@ -40,7 +49,7 @@ def test_sessions_are_logged_as_on_the_page(world, client):
     page = sent(client, row(world), row(world, ago=4, people=""))
     assert "Nhập 2 dòng" in client.get(page).content.decode()
     text = client.post(f"{page}nhap/", follow=True).content.decode()
-    assert "2 buổi mới, 0 dòng bỏ qua." in text
+    assert "2 buổi mới, 0 buổi cập nhật, 0 dòng bỏ qua." in text
     one = Activity.unscoped.get(title="Ra quân", people=12)
     assert (one.team, one.place, one.women) == (world.own.team, "Nhà văn hóa", 7)
     assert (one.public_services, one.payment) == (True, False)

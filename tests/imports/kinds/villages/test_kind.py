@@ -14,7 +14,7 @@ from imports.jobs.queries.questions import key_of
 from imports.models import AnswerMemory, Import, RowResult
 from imports.tidy.villages import kind_and_name
 from rollup.models import VillageCount
-from tests.imports.sheets import workbook
+from tests.imports.sheets import CODES, workbook
 
 pytestmark = pytest.mark.engines
 
@@ -40,7 +40,7 @@ def test_a_kind_before_a_name_is_no_part_of_it(text, kind, name):
 
 def sent(client, *rows):
     """Send villages; return the address of the preview."""
-    file = SimpleUploadedFile("thon.xlsx", workbook(*rows, head=HEAD))
+    file = SimpleUploadedFile("thon.xlsx", workbook(*rows, head=[*HEAD, *CODES]))
     return client.post(reverse("imports:upload"), {"file": file, "kind": "villages"}).url
 
 
@@ -67,7 +67,7 @@ class TestWriting:
             [world.own.village.full_name, "", "1.150 hộ", DAY, "", ""],
         ]
         page = sent(client, *rows)
-        assert "2 thôn mới · 1 thôn cập nhật" in client.get(page).content.decode()
+        assert "gồm 2 mới, 1 cập nhật" in client.get(page).content.decode()
         text = client.post(f"{page}nhap/", follow=True).content.decode()
         assert "2 thôn mới, 1 thôn cập nhật, 0 dòng bỏ qua." in text
         new = Area.unscoped.get(commune=world.own.area, name="Tân Lập")
