@@ -37,10 +37,11 @@ _NOT = r"(?:không|ko|khg|hông|k|chưa|chẳng)"
 _DO = r"(?:làm|dùng|sử dụng|thực hiện|thao tác)"
 _CAN = (
     rf"(?:(?:có )?biết(?: tự)?(?: {_DO}| cách {_DO}| cách)?(?: được)?(?: rồi| tốt| rõ)?"
-    rf"|(?:tự |có thể )*{_DO} được(?: rồi)?|tự {_DO}|có thể {_DO}|{_DO} tốt|có|đạt(?: yêu cầu)?|có kỹ năng)"
+    rf"|(?:tự |có thể )*{_DO} được(?: rồi)?|tự {_DO}|có thể {_DO}|{_DO} tốt|có(?: rồi)?|được rồi|đạt(?: yêu cầu)?|có kỹ năng)"
 )
-_ALONE = rf"(?:đã |có )?{_CAN}"
-_NONE = rf"không|ko|khg|hông|không hề|{_NOT} (?:được|thể|{_CAN})(?: gì| đâu| hết| cả| này)*"
+_YES = "(?:(?:dạ|vâng|ừ) )"
+_ALONE = rf"{_YES}?(?:đã |có )?{_CAN}"
+_NONE = rf"{_YES}?không|{_YES}chưa|{_YES}?chưa bao giờ(?: {_DO})?|ko|khg|hông|không hề|{_NOT} (?:được|thể|{_CAN})(?: gì| đâu| hết| cả| này)*"
 _HELPED = (
     r"(?:biết )?(?:có|được|nhờ|khi có|nếu có|cần có|người khác|người nhà|con|cháu)(?: \w+){0,3} (?:hỗ trợ|hướng dẫn|giúp|kèm)(?: đỡ)?"
     r"|(?:biết|làm được|sử dụng được|dùng được|tự làm)(?: \w+){0,3} (?:có|nhưng|khi|nếu|cần|nhờ|được)(?: \w+){0,4} (?:hỗ trợ|hướng dẫn|giúp|kèm)(?: \w+){0,2}"
