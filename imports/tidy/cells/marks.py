@@ -25,10 +25,13 @@ _PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
     ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
+    # Letters that show as a tick and a cross in the font Wingdings.
+    ({"ü", "þ"}, {"û", "ý"}, ALONE), ({"û", "ý"}, {"ü", "þ"}, NONE),
+    ({"👍"}, {"👎"}, ALONE), ({"👎"}, {"👍", "✅"}, NONE),
     ({"✗", "✘", "×", "☒", "❌"}, {"✓", "✔", "√", "☑", "✅"}, NONE),
 )  # fmt: skip
 # Likely, yet for the officer to say.
-_LIKELY = {"+": ALONE, "ü": ALONE, "þ": ALONE, "thành thạo": ALONE, "thanh thao": ALONE, "cần hỗ trợ": HELP,
+_LIKELY = {"+": ALONE, "👍": ALONE, "ü": ALONE, "þ": ALONE, "thành thạo": ALONE, "thanh thao": ALONE, "cần hỗ trợ": HELP,
     "can ho tro": HELP, "hỗ trợ": HELP, "ht": HELP, "chưa": NONE, "rồi": ALONE}  # fmt: skip
 # Beside one of these "biết" is a level in between.
 _HIGHER = re.compile(r"thạo|thao\b|tự làm|tu lam|tốt|tot\b|giỏi")
@@ -36,7 +39,7 @@ _HIGHER = re.compile(r"thạo|thao\b|tự làm|tu lam|tốt|tot\b|giỏi")
 _NOT = r"(?:không|ko|khg|hông|k|chưa|chẳng)"
 _DO = r"(?:làm|dùng|sử dụng|thực hiện|thao tác)"
 _CAN = (
-    rf"(?:(?:có )?biết(?: tự)?(?: {_DO}| cách {_DO}| cách)?(?: được)?(?: rồi| tốt| rõ)?"
+    rf"(?:(?:có )?biết(?: và)?(?: tự)?(?: {_DO}| cách {_DO}| cách)?(?: được)?(?: rồi| tốt| rõ)?"
     rf"|(?:tự |có thể )*{_DO} được(?: rồi)?|tự {_DO}|có thể {_DO}|{_DO} tốt|có(?: rồi)?|được rồi|đạt(?: yêu cầu)?|có kỹ năng)"
 )
 _YES = "(?:(?:dạ|vâng|ừ) )"
