@@ -18,7 +18,8 @@ _ROLES = {
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
 # What stands for a role where letters alone could be a name's or an office's.
 _LONG_ROLES = re.compile(
-    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|uỷ viên)", re.IGNORECASE
+    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\s?[.)/]\s?(?=[^\W\d])")
 _TOKENS = re.compile(
