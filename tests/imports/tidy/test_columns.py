@@ -120,6 +120,13 @@ PLAIN = {
     "parents of people are no household": (
         [*PEOPLE, ("Họ tên cha", NAMES), ("Họ tên mẹ", NAMES)], "households", ["stt", "name", "relation", "", ""],
     ),
+    "of two addresses the one with villages of the commune": (
+        [*PEOPLE, ("Nơi thường trú", VILLAGE), ("Nơi ở hiện tại", (None, "TP. HCM", None, None, "Đồng Nai", "Buôn Ken"))],
+        "households", ["stt", "name", "relation", "village", ""],
+    ),
+    "running numbers of people are no sizes": (
+        [("Số hộ", (1, 1, 1, 2, 2, 2)), ("Số nhân khẩu", ORDER), *PEOPLE[1:]], "households", ["number", "", "name", "relation"],
+    ),
     "people side by side, numbered behind": (
         [("Chủ hộ", NAMES), ("Họ tên TV 1", NAMES), ("SN TV1", YEARS), ("Họ tên TV 2", NAMES), ("SN TV2", YEARS), ("Thôn", VILLAGE)],
         "households", ["head", "name1", "birth1", "name2", "birth2", "village"],
