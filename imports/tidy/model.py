@@ -28,7 +28,8 @@ class Table:
     """One table of a sheet: columns `left` to `right` (from 0, inclusive) of `rows`, those below its headings.
 
     `headings` are the words above each column, the lowest first. `roles` and `kind` ("households", "teams",
-    "activities", "villages", "communes", "" for none) come later (imports.tidy.columns).
+    "activities", "villages", "communes", "" for none) come later (imports.tidy.columns). `told` is what headings say of
+    each of several people side by side, in words of a cell: "Con 1" is the relation of whoever stands below.
     """
 
     sheet: int
@@ -41,6 +42,7 @@ class Table:
     context: Sequence[Context] = ()
     roles: dict[int, Role] = field(default_factory=dict)
     kind: str = ""
+    told: dict[Role, str] = field(default_factory=dict)
 
     def column(self, key: str, group: int = 0) -> int | None:
         """Return the column of a role, None where there is none."""

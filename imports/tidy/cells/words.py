@@ -50,12 +50,18 @@ _SEX_OF = (
     (MALE, r"(?:là )?chồng(?: .*)?|(?:con|cháu|anh|em)(?: \w+)* (?:trai|rể)(?: .*)?|trưởng nam|thứ nam"),
     (FEMALE, r"(?:là )?vợ(?: (?:chủ hộ|ch|của chủ hộ))?|(?:con|cháu|chị|em)(?: \w+)* (?:gái|dâu)(?: .*)?|trưởng nữ|thứ nữ"),
 )  # fmt: skip
+_CODE = re.compile(r"^\s*\(?\d{1,2}\s*[-–.:/)]+\s*(?=[^\W\d])")
 _PUNCTUATION = re.compile(r"[\s,;:/().\-–\"“”]+")
 
 
 def low(text: str) -> str:
     """Return a text as it is compared with words: small letters, without stops and brackets."""
     return _PUNCTUATION.sub(" ", clean(text).casefold()).strip()
+
+
+def uncoded(text: str) -> str:
+    """Return a word of a list without its number there: "01 - Chủ hộ"."""
+    return _CODE.sub("", text)
 
 
 def _compiled(
@@ -86,7 +92,7 @@ def relation(text: str, *, has_marks: bool = True) -> str | None:
 
     `has_marks` tells that words of the column are typed with their marks.
     """
-    word = low(text)
+    word = low(uncoded(text))
     if word in _TWO_WAYS:
         return PARENT if has_marks else None
     return next(
@@ -97,7 +103,7 @@ def relation(text: str, *, has_marks: bool = True) -> str | None:
 @lru_cache(maxsize=4_096)
 def sex_of_relation(text: str) -> str | None:
     """Return which sex a word for a relation tells, "vợ" and "con trai"; None where it tells none."""
-    word = low(text)
+    word = low(uncoded(text))
     if word.isascii() and word in {"ba", "ma", "co", "chi", "bo"}:
         return None
     return next((one for one, *both in _SEX_WORDS if both[word.isascii()].fullmatch(word)), None)

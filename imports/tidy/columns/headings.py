@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 # A question ends so, and a service of some degree.
 _BEHIND = frozenset({"khong", "ko", "chua", "hay", "duoc", "muc", "do", "3", "4", "x"})
 _REMARK = re.compile(r"[(\[][^)\]]*[^)\]\d\s][^)\]]*[)\]]|[*:]")
+# A database puts capitals where words begin: "ThonTo".
+_JOINED = re.compile(r"(?<=[a-zđ])(?=[A-ZĐ][a-zđ])")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # Forms name so what nobody typed: "_submission_time".
 _OF_MACHINE = "_"
@@ -74,7 +76,7 @@ def _readings(text: str) -> Iterator[str]:
     """Yield the ways to read a heading, the one that says the most first."""
     ways = dict.fromkeys(
         way
-        for whole in (text, _NOISE.sub(" ", text))
+        for whole in (text, _NOISE.sub(" ", text), _JOINED.sub(" ", text))
         for unnumbered in (whole, _LEADING_NUMBER.sub("", whole))
         for bracketed in (unnumbered, _IN_BRACKETS.sub(" ", unnumbered))
         for way in (bracketed, bare_of_courtesy(bracketed))

@@ -101,10 +101,11 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
         return {"village": SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
-    return {"stt": SURE} if _counts_up(stands) else {}
+    return {"stt": SURE} if counts_up(stands) else {}
 
 
-def _counts_up(stands: Evidence) -> bool:
+def counts_up(stands: Evidence) -> bool:
+    """Tell running numbers: each one more than that before."""
     numbers = [int(text) for text in stands.texts if text.isdecimal()]
     return (
         len(numbers) > 1

@@ -35,6 +35,9 @@ class Reading:
         self.table, self.asking = table, asking
         self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
+        # What a heading says of somebody stands where their name does.
+        told = {role: table.column("name", role.group) for role in table.told}
+        self.told = {role: at for role, at in told.items() if at is not None}
         self.above = dict[int, Cell]()
         self.shared: frozenset[int] = frozenset()
         self.merged = dict[int, Cell]()
@@ -79,7 +82,9 @@ class Reading:
         self.groups.count += 1
         self.after_gap = False
         self.judge.last = frozenset(cells)
-        self.above = {self.columns[role]: cell for role, cell in entry.cells.items()}
+        self.above = {
+            at: entry.cells[role] for role, at in self.columns.items() if role in entry.cells
+        }
         return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
@@ -128,7 +133,11 @@ class Reading:
                 found[role] = cell
         self.shared = row.shared
         self.merged = {at: cells[at] for at in row.shared if at in cells}
-        return Entry(self.table, row, found, self.columns, self.groups.context, self.after_gap)
+        for role in self.told:
+            if Role("name", role.group) in found:
+                found[role] = self.table.told[role]
+        where = {**self.columns, **self.told} if self.told else self.columns
+        return Entry(self.table, row, found, where, self.groups.context, self.after_gap)
 
     def _merged(self, key: str, at: int, cell: Cell) -> Cell:
         """Return what one cell over several rows says in this one."""

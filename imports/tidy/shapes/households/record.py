@@ -163,7 +163,7 @@ def _fact(made: Sequence[Record], key: str, entry: Entry, at: int, asking: Askin
     head, cell = made[0], entry.get(key)
     if head.spots.get(key) == entry.spot(key):
         return
-    if said(cell) == said(head.cells.get(key)):
+    if said(cell).casefold() == said(head.cells.get(key)).casefold():
         _taken(entry, key, asking)
     elif at and key == "note":
         noted = f"{_called(made[at])}: {said(cell)}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
-from imports.tidy.cells.words import relation
+from imports.tidy.cells.words import relation, uncoded
 
 CACHE = 8_192
 
@@ -81,6 +81,7 @@ _cleaned = lru_cache(maxsize=CACHE)(clean)
 @lru_cache(maxsize=CACHE)
 def relation_of(text: str) -> str:
     """Say what a word for a relation means for a household: head, spouse, other, or "?" where it is not known."""
+    text = uncoded(text)
     bare = fold(text)
     if not bare:
         return ""
