@@ -21,7 +21,8 @@ _MEANT = {words.LEADER: LEADER, words.DEPUTY: DEPUTY, words.MEMBER: MEMBER}
 _HEADS = frozenset({"truong ban", "pho ban", "pho truong ban", "truong doan", "pho doan"})
 # What stands for a role where letters alone could be a name's or an office's.
 _LONG_ROLES = re.compile(
-    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|uỷ viên)", re.IGNORECASE
+    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\s?[.)/]\s?(?=[^\W\d])")
 _TOKENS = re.compile(
