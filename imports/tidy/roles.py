@@ -1,5 +1,6 @@
 """What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
@@ -83,6 +84,14 @@ KINDS = {
     "activities": COMMON | SESSION,
     "villages": COMMON | VILLAGE,
     "communes": COMMON | COMMUNE,
+}
+# What is read of a row, and of which the register keeps nothing, by kind: it is named as left.
+NO_FIELD: Mapping[str, frozenset[str]] = {
+    "households": frozenset({"note", "size", "email"}),
+    "teams": frozenset({"note", "email"}),
+    "villages": frozenset({"note", "people", "size", "ended_on"}),
+    "communes": frozenset({"note", "people", "size"}),
+    "activities": frozenset({"email"}),
 }
 # Said of a column that is not to be read.
 SKIP = "skip"

@@ -5,7 +5,7 @@ Households wait in a packed form until all rows came: whether somebody comes aga
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -157,11 +157,19 @@ def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
 
 def _join(first: _Home, other: _Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
-    known = {name for name, _ in first.people}
+    known = defaultdict[str, set[int | None]](set)
+    for name, year in first.people:
+        known[name].add(year)
     lines = list(other.lines())
-    more = [line for line in lines[1:] if _called(line.name) not in known]
+    more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
     _leave(other, asking)
+
+
+def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
+    """Tell whether a household has somebody of this name, and of another year of birth only if none is said."""
+    years, year = known.get(_called(line.name)), line.values.get("birth_year")
+    return years is not None and (year is None or None in years or year in years)
 
 
 def _fill(line: Line, other: Line) -> None:
@@ -223,7 +231,8 @@ def _people(homes: Sequence[_Home], asking: Asking) -> None:
     for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
         for place in spots:
-            at_home[id(place[0])].append(place)
+            if place[0].packed:  # else it was put to another one meanwhile
+                at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
         if len(kept) > 1 and year is not None and name:
             _settle_person(kept, asking)

@@ -145,7 +145,7 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if says_nothing(text):
         return NOTHING
     if isinstance(cell, date):
-        if about.is_swapped and cell.day != cell.month:
+        if about.is_swapped and cell.day != cell.month and cell.day <= 12:
             ways = {DAY_FIRST: cell.replace(month=cell.day, day=cell.month), MONTH_FIRST: cell}
             return Read(doubt=Doubt("date_order", "", ways))
         return _checked(cell, text, about, is_past=is_past)

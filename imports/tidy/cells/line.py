@@ -62,7 +62,7 @@ class _Maker:
     def _settle(self, key: str, field: str, cell: Cell, read: Read) -> None:
         """Take what a cell was read as, ask about it, or name it as left."""
         if read.wrong or (read.doubt and read.doubt.kind == "year"):
-            read = self._in_context(read, cell)
+            read = self._in_context(field, read, cell)
         value = read.value
         if read.doubt is not None:
             doubt = read.doubt
@@ -104,9 +104,9 @@ class _Maker:
         self.line.note(field, what, as_kept(cell))
         self._leave(read.left or "not_understood", key)
 
-    def _in_context(self, read: Read, cell: Cell) -> Read:
+    def _in_context(self, field: str, read: Read, cell: Cell) -> Read:
         """Read a day anew by the month and year that stand around its row."""
-        if self.record.kind != "activities" or read.left:
+        if self.record.kind != "activities" or field != "held_on" or read.left:
             return read
         about = self.own.in_context(self.record.entry.context)
         month = self.record.cells.get("month")

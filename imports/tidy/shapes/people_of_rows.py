@@ -98,6 +98,8 @@ class People:
         if cell is None:
             if said and role.key in {"name", "family"}:
                 yield self._one(entry, role, None, spot, said)
+            else:
+                self._leave(entry, said)
             return
         people = _several(cell, given, role.key)
         if people is None:

@@ -138,3 +138,8 @@ def test_days_that_a_machine_may_have_swapped_are_asked():
     assert not may_be_swapped([*real, date(2026, 3, 14), "14/9/2026"])
     doubt = day(real[0], Around(TODAY, is_swapped=True)).doubt
     assert dict(doubt.values) == {"d/m": THIRD, "m/d": real[0]}
+
+
+def test_a_day_that_cannot_be_swapped_stays():
+    about = Around(date(2026, 9, 1), is_swapped=True)
+    assert day(date(2026, 3, 25), about).value == date(2026, 3, 25)
