@@ -1,6 +1,7 @@
 """What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
@@ -88,9 +89,12 @@ KINDS = {
 SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a column is: a word of this module, and of which of several people side by side (from 1; 0: of the row)."""
 
     key: str
     group: int = 0
+
+
+# Cells are asked for by their roles again and again: there are few of them, made once.
+role_of = lru_cache(maxsize=1_024)(Role)

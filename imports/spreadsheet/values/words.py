@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -181,6 +182,7 @@ def _refuse_old_fonts(words: str) -> None:
         )
 
 
+@lru_cache(maxsize=1_024)
 def _may_stand_in_a_name(char: str) -> bool:
     if char.isascii():
         return char.isalnum() or char in _SIGNS

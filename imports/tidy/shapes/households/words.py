@@ -51,6 +51,8 @@ _MARK = re.compile(
 _STAR = re.compile(
     r"(?:^\s*|(?<=\s))[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
 )
+_STARS = frozenset("*★☆●•■►✓✔√#@+")
+_BORN = frozenset({"sn", "sinh", "ns"})
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -103,10 +105,18 @@ def is_ticked(text: str) -> bool:
 def name_of(text: str) -> Name:
     """Return a name as it is compared: without number, title, mark, and what stands behind it."""
     plain = without_mark(text)
-    plain = _NUMBERED.sub("", _STAR.sub("", plain))
-    plain = _TITLE.sub("", BEHIND.sub("", plain) or plain)
+    if not _is_bare(plain):
+        plain = _NUMBERED.sub("", _STAR.sub("", plain))
+        plain = BEHIND.sub("", plain) or plain
+    plain = _TITLE.sub("", plain)
     lower = clean(plain).casefold().strip(" .,;:*")
     return Name(lower, fold(lower)) if lower else NOBODY
+
+
+def _is_bare(text: str) -> bool:
+    """Tell in haste that a text is nothing but words of letters, none of which says a year of birth."""
+    parts = text.lower().split()
+    return "".join(parts).isalpha() and "\n" not in text and _BORN.isdisjoint(parts)
 
 
 def is_same(one: Name, other: Name) -> bool:
@@ -140,12 +150,13 @@ def is_alike(one: Name, other: Name) -> bool:
 
 def has_mark(text: str) -> bool:
     """Tell whether a name says in words that it is the head's: Nguyễn Văn A (CH)."""
-    return ("h" in text or "H" in text) and _MARK.search(text) is not None
+    bare = "".join(text.lower().split())
+    return ("ch" in bare or "c.h" in bare) and _MARK.search(text) is not None
 
 
 def has_star(text: str) -> bool:
     """Tell whether a name bears a sign: *Nguyễn Văn A."""
-    return bool(text) and _STAR.search(text) is not None
+    return not _STARS.isdisjoint(text) and _STAR.search(text) is not None
 
 
 def without_mark(text: str) -> str:
