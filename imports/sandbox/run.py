@@ -152,7 +152,7 @@ def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
 def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
     # Copies of before there were looks have none.
     number, cells, hidden, shared, *looks = _read(line.decode())[0]
-    values = [_cell(cell) if isinstance(cell, list) else cell for cell in cells]
+    values = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
     found = dict[int, Look]()
     for column, style, *comment in looks[0] if looks else ():
         look = styles.get(style, PLAIN)

@@ -135,9 +135,9 @@ def person(cell: Cell) -> Understood[str]:
 
     Raises Wrong for what no name has: only digits, signs of old fonts, letters of other scripts.
     """
-    if is_nothing(cell):
-        return Understood("")
     name = written(cell)
+    if not isinstance(cell, bool) and name.lower() in _NOTHING:
+        return Understood("")
     if not any(char.isalpha() for char in name):
         raise Wrong(_("Họ tên “%(text)s” không có chữ.") % {"text": name}, _("Ghi họ và tên."))
     if len(name) > LONGEST_NAME:

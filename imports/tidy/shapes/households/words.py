@@ -68,10 +68,12 @@ NOBODY = Name("", "")
 
 def said(cell: Cell) -> str:
     """Return what a cell says on one line; nothing for a blank and for a cell without a value of its own."""
-    if cell is None or isinstance(cell, Fault):
+    if cell is None:
         return ""
     if isinstance(cell, str):
         return _cleaned(cell)
+    if isinstance(cell, Fault):
+        return ""
     if isinstance(cell, float) and cell == int(cell):
         return str(int(cell))
     return str(cell)
