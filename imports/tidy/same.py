@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from sys import intern
 
 from areas.names import clean, digits_of, fold
 from imports.spreadsheet.lines import Line
@@ -27,7 +28,10 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
-    for home in homes:
+    # Whoever takes the lines holds them: none is held here as well.
+    homes.reverse()
+    while homes:
+        home = homes.pop()
         if not home.waits:
             yield from home.lines()
 
@@ -66,6 +70,8 @@ class _Home:
         if not self.packed:
             return
         own: list[Line] = pickle.loads(self.packed)  # noqa: S301 - packed by ourselves, never kept
+        for line in own:
+            line.values = {intern(key): value for key, value in line.values.items()}
         if self.is_other:
             own[0].is_other = True
         if self.more:
