@@ -34,7 +34,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, field as made
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from areas.names import clean, fold
 
@@ -49,8 +49,7 @@ WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year",
 EXAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where something stands: the place of the sheet in its book, the row as the officer sees it, the column from 0."""
 
     sheet: int

@@ -130,7 +130,7 @@ class Reading:
             cell = _without_mark(role.key, cells.get(at))
             if cell is not None and at in row.shared:
                 cell = self._merged(role.key, at, cell)
-            elif isinstance(cell, str) and len(cell) < 24:
+            elif isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
                 cell = self._repeated(role.key, at, cell, row)
             if cell is not None:
                 found[role] = cell
