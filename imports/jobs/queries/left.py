@@ -56,6 +56,10 @@ _WHY: Mapping[str, Any] = {
     "same": gettext_lazy("Trùng dòng khác của tệp, đã gộp"),
     "struck": gettext_lazy("Chữ bị gạch bỏ"),
 }
+# What stands around the figures and says nothing of anybody.
+_AROUND = frozenset(
+    "empty_sheet words foot unfilled example total section heading numbering signature title aside".split()
+)
 _OTHER = gettext_lazy("Không lấy")
 
 
@@ -67,6 +71,21 @@ class LeftOut:
     where: str
     count: int
     why: str
+    is_around: bool = False
+
+
+class AllLeft(list[LeftOut]):
+    """All that is left of a file, what concerns most cells first."""
+
+    @property
+    def of_people(self) -> list[LeftOut]:
+        """What may say something of people, households, teams."""
+        return [one for one in self if not one.is_around]
+
+    @property
+    def around(self) -> list[LeftOut]:
+        """What only frames the tables."""
+        return [one for one in self if one.is_around]
 
 
 @dataclass
@@ -89,18 +108,18 @@ class TakenTable:
     columns: Sequence[Column]
 
 
-def left_in_words(source: Import) -> list[LeftOut]:
+def left_in_words(source: Import) -> AllLeft:
     """Return what of a file is left, what concerns most cells first."""
     layout = source.layout
     told = layout.get("left", [])
     found = [_left(source, one) for one in told if one["why"] != "identity"]
     found += _papers([one for one in told if one["why"] == "identity"])
     found += [
-        LeftOut("", "", n, str(_WHY.get(why, _OTHER)))
+        LeftOut("", "", n, str(_WHY.get(why, _OTHER)), why in _AROUND)
         for why, n in layout.get("passed", {}).items()
         if n
     ]
-    return sorted(found, key=lambda one: -one.count)
+    return AllLeft(sorted(found, key=lambda one: -one.count))
 
 
 def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
@@ -116,7 +135,7 @@ def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
 def _left(source: Import, one: Mapping[str, Any]) -> LeftOut:
     name = str(Kind(one["name"]).label) if one["why"] == "not_allowed" else one["name"]
     why = _WHY.get(one["why"], _OTHER)
-    return LeftOut(name, _where(source, one), one["count"], str(why))
+    return LeftOut(name, _where(source, one), one["count"], str(why), one["why"] in _AROUND)
 
 
 def _where(source: Import, one: Mapping[str, Any]) -> str:

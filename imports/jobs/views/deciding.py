@@ -68,7 +68,7 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         row = get_object_or_404(rows, number=form.cleaned_data["row"])
         where = f"{row.sheet}.{row.line}"
         actions.check_again(by=request.user, source=source, cells={where: form.texts})
-    return redirect(f"{reverse('imports:detail', args=[source.uuid])}?loc=error")
+    return redirect(f"{reverse('imports:detail', args=[source.uuid])}#dong")
 
 
 @NAMES
