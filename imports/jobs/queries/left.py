@@ -1,7 +1,7 @@
 """What of a file is taken, as what, and what is left, and why: in words, with where and how many."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field as made
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field as made, replace
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -119,7 +119,20 @@ def left_in_words(source: Import) -> AllLeft:
         for why, n in layout.get("passed", {}).items()
         if n
     ]
-    return AllLeft(sorted(found, key=lambda one: -one.count))
+    return AllLeft(sorted(_together(found), key=lambda one: -one.count))
+
+
+def _together(found: Iterable[LeftOut]) -> Iterable[LeftOut]:
+    """Make one of what is called the same and left for the same reason, as a column that every sheet has."""
+    same = dict[tuple[str, str], LeftOut]()
+    for one in found:
+        key = one.name or one.where, one.why
+        if before := same.get(key):
+            where = "; ".join(dict.fromkeys(filter(None, (before.where, one.where))))
+            same[key] = replace(one, where=where, count=before.count + one.count)
+        else:
+            same[key] = one
+    return same.values()
 
 
 def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:

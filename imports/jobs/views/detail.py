@@ -36,6 +36,8 @@ PAGE, REASONS = 50, 50
 NAMING = frozenset({"full_name", "head_name", "name", "head"})
 # Questions that are answered by a press each; after how many the others fold.
 PRESSED, FOLDED = 3, 8
+# More rows with a note than these are opened by hand.
+FEW_NOTES = 10
 
 
 @NAMES
@@ -103,10 +105,11 @@ def _first_looked_at(source: Import) -> str:
 
 
 def _opened(request: HttpRequest, source: Import) -> bool:
-    """Tell whether the rows stand open: asked for, or to be looked at and no question comes first."""
+    """Tell whether the rows stand open: asked for, with something wrong, or few notes and no question before them."""
     found = source.counts
     asked = {"loc", AFTER, BEFORE} & set(request.GET)
-    return bool(asked or found["error"] or (found["note"] and not source.unanswered))
+    few_notes = 0 < found["note"] <= FEW_NOTES and not source.unanswered
+    return bool(asked or found["error"] or few_notes)
 
 
 def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any]:
