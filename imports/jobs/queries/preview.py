@@ -121,11 +121,17 @@ def _row(
 def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) -> dict[str, Any]:
     at = heading["column"]
     text = _text(row.cells, at)
+    # A blank cell is left out where rows are no lines of a table: on a phone.
+    looks = {
+        "wrong": at in wrong,
+        "nil": not text and at not in wrong,
+        "k": bool(heading["skill"]),
+    }
     return {
         "text": text,
         "label": _SKILLS[heading["key"]].short if heading["skill"] else heading["label"],
         "is_wrong": at in wrong,
-        "is_skill": bool(heading["skill"]),
+        "looks": " ".join(name for name, is_so in looks.items() if is_so),
     }
 
 
