@@ -139,7 +139,10 @@ def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
     """Return columns of numbers of papers as one: there are many of them, all for the same reason."""
     if not columns:
         return []
-    names = [one["name"] or xl_col_to_name(one["columns"][0]) for one in columns]
+    bare = _("cột %(letter)s")
+    names = [
+        one["name"] or bare % {"letter": xl_col_to_name(one["columns"][0])} for one in columns
+    ]
     words = ngettext("%(n)s cột", "%(n)s cột", len(names)) % {"n": len(names)}
     count = sum(one["count"] for one in columns)
     return [LeftOut(", ".join(dict.fromkeys(names)), words, count, str(_WHY["identity"]))]

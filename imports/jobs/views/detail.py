@@ -36,8 +36,8 @@ PAGE, REASONS = 50, 50
 NAMING = frozenset({"full_name", "head_name", "name", "head"})
 # Questions that are answered by a press each; after how many the others fold.
 PRESSED, FOLDED = 3, 8
-# More rows with a note than these are opened by hand.
-FEW_NOTES = 10
+# More rows than these, with a note or in all, are opened by hand.
+FEW_ROWS = 10
 
 
 @NAMES
@@ -105,11 +105,11 @@ def _first_looked_at(source: Import) -> str:
 
 
 def _opened(request: HttpRequest, source: Import) -> bool:
-    """Tell whether the rows stand open: asked for, with something wrong, or few notes and no question before them."""
+    """Tell whether the rows stand open: asked for, with something wrong, or few and no question before them."""
     found = source.counts
     asked = {"loc", AFTER, BEFORE} & set(request.GET)
-    few_notes = 0 < found["note"] <= FEW_NOTES and not source.unanswered
-    return bool(asked or found["error"] or few_notes)
+    few = (found["note"] or source.rows_read) <= FEW_ROWS and not source.unanswered
+    return bool(asked or found["error"] or few)
 
 
 def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any]:
