@@ -16,8 +16,8 @@ from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPE
 from imports.models import Import
 from imports.tidy.asking import TYPED, about
 
-# More choices than these are chosen from a list.
-FEW = 6
+# More choices than these are chosen from a list; all relations to a head are a press each.
+FEW = 7
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Asked:
     proposal: str = ""
     swatch: str = ""
     chosen: str = ""
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """All that may be answered, as one list."""
+        return [*self.buttons, *self.options]
 
     @property
     def is_typed(self) -> bool:
