@@ -160,11 +160,14 @@ def refuse(*, by: Any, request: SubjectRequest, ground: str, text: str) -> Subje
 def restrict(*, by: Any, request: SubjectRequest) -> SubjectRequest:
     """Keep the household of a request without using it, from today. Twice is once.
 
-    Raises Elsewhere for a request without a household, Refused for one that was merged into another.
+    Raises Elsewhere for a request without a household, Refused for one that was merged into another, Outdated
+    for one that was answered meanwhile.
     """
     request = locked(request, "commune")
     if request.restricts:
         return request
+    if not request.is_open:
+        raise Outdated(request)
     home = _household(request)
     if home is None:
         raise Elsewhere("no household")

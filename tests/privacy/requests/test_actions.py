@@ -133,6 +133,15 @@ def test_nothing_is_restricted_without_a_household(ask, officer):
         actions.restrict(by=officer, request=ask("restriction", resident=None))
 
 
+def test_a_request_that_was_refused_restricts_nothing_from_a_page_of_before(ask, officer, home):
+    request = ask("restriction")
+    actions.refuse(by=officer, request=request, ground="duty", text="Phải giữ")
+    with pytest.raises(Outdated):
+        actions.restrict(by=officer, request=request)
+    home.refresh_from_db()
+    assert home.restricted_on is None
+
+
 def test_every_step_is_journalled_and_the_journal_is_told_no_name(ask, officer):
     with time_machine.travel(date(2026, 10, 6), tick=False):
         request = ask("restriction")
