@@ -163,7 +163,9 @@ def test_lines_are_cleared_after_their_months(reader, village, settings):
 
 
 @time_machine.travel(datetime(2026, 4, 2, 3, tzinfo=UTC), tick=False)
-def test_the_daily_command_flags_the_last_days_and_leaves_clearing_to_clear_old(reader, village, capsys):
+def test_the_daily_command_flags_the_last_days_and_leaves_clearing_to_clear_old(
+    reader, village, capsys
+):
     habit(reader, village, days=10, people=10)
     read_on(TODAY, reader, village, 900)
     read_on(TODAY - timedelta(days=500), reader, village, 1)
