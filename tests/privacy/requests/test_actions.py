@@ -92,6 +92,21 @@ def test_more_time_is_given_once_and_before_it_is_due(ask, officer):
         actions.extend(by=officer, request=ask(), why="Đã quá hạn")
 
 
+def test_one_that_is_sent_twice_at_once_is_written_once(ask, monkeypatch):
+    key, real, asked = uuid.uuid4(), actions._twin, []
+    first = ask(uuid=key)
+
+    def twin(*known):
+        asked.append(known)
+        # The second one looked before the first was written.
+        return real(*known) if len(asked) > 1 else None
+
+    monkeypatch.setattr(actions, "_twin", twin)
+    told = AuditEntry.unscoped.count()
+    assert ask(uuid=key) == first
+    assert (AuditEntry.unscoped.count(), len(asked)) == (told, 2)
+
+
 def test_an_answer_acknowledges_too_and_stands(ask, officer):
     request = actions.answer(by=officer, request=ask(), decision="done", text="Gửi kèm")
     today = timezone.localdate()
