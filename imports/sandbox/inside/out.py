@@ -17,6 +17,10 @@ from imports.spreadsheet.identity.above import ROWS_LOOKED_AT
 
 # Control characters go, but for those that white space was made of and for the end of a line.
 _CONTROLS = dict.fromkeys([*range(10), *range(11, 32), *range(0x7F, 0xA0)])
+# What shows nothing and is no letter of an old font: spaces without width, marks of direction.
+_CONTROLS |= dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206F), 0xFEFF]
+)
 
 
 class Read(NamedTuple):

@@ -228,5 +228,5 @@ def test_what_a_heading_says_of_somebody_stands_in_their_row_where_they_are_name
 def test_marks_of_hidden_numbers_are_read_by_nobody_but_in_notes():
     text = HEAD + "1|A •••|Lê An|Lê An (CCCD: •••)|•••|•••\n2|A|Lê An|Lê Bé|1972|vợ •••"
     found, _asking = entries_in(text)
-    said = [[shown(one), *map(one.text, ("village", "birth_year", "note"))] for one in found]
+    said = [[shown(one), *map(one.text, ("village", "birth", "note"))] for one in found]
     assert said == [["Lê An", "A", "", ""], ["Lê Bé", "A", "1972", "vợ •••"]]
