@@ -7,7 +7,8 @@ from imports.spreadsheet.lines import Line
 from imports.tidy import cells, columns, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.shapes import activities, chart, communes, households, teams, villages
+from imports.tidy.roles import SKILLS
+from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
 from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
@@ -61,6 +62,18 @@ class Tidied:
                 if record.is_of_commune:
                     line.values["tier"] = Tier.COMMUNE.value
                     line.values.pop("village", None)
+                if kind == "households":
+                    self._asked_on(record, line)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))
                 yield line
+
+    def _asked_on(self, record: Record, line: Line) -> None:
+        """Give a person whose skills were asked the day that stands beside the table, where their row has none."""
+        said = periods.day_of_survey(tuple(record.entry.context))
+        if said is None or not line.values.keys() & set(SKILLS) or "assessed_on" in record.cells:
+            return
+        day = periods.days_in(said.text)[0]
+        if day <= self.known.today:
+            line.values["assessed_on"] = day
+            self.asking.infer("assessed_on", day.isoformat(), said)

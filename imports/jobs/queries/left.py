@@ -59,7 +59,7 @@ _WHY: Mapping[str, Any] = {
 }
 # What stands around the figures and says nothing of anybody.
 _AROUND = frozenset(
-    "empty_sheet words foot unfilled example total section heading numbering signature title aside".split()
+    ["empty_sheet", "words", "foot", "unfilled", "example", "total", "section", "heading", "numbering", "signature", "title", "aside"]
 )
 _OTHER = gettext_lazy("Không lấy")
 

@@ -54,6 +54,8 @@ _UNASKED = (
     rf"{_NOT}(?: được| có)* (?:khảo sát|ks|hỏi|điều tra|rà soát|đánh giá|gặp|thu thập|cập nhật|xác định|rõ|biết rõ|có thông tin)(?: được)?"
     r"|(?:đi )?vắng(?: nhà| mặt)?|không có (?:ở )?nhà|không có mặt|đi làm(?: ăn)? xa|đi xa|không ở nhà|từ chối"
 )
+_BOXES = re.compile(r"([☐□▢◻☑☒■✅✔])\s*([^☐□▢◻☑☒■✅✔]+)")
+_EMPTY = frozenset("☐□▢◻")
 _PUNCTUATION = re.compile(r"[\s,;:/().\-–+\"“”]+")
 
 
@@ -74,8 +76,17 @@ _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
 
 def key_of(cell: Cell) -> str:
     """Return a mark as it is compared: in small letters, without stops at its ends unless it is one."""
-    text = plain(cell)
+    text = chosen(plain(cell))
     return (text.strip(" .,;:") or text).casefold()
+
+
+def chosen(text: str) -> str:
+    """Return which of several boxes with words is ticked in a cell: "☑ Biết ☐ Chưa biết"; several stay as they are."""
+    boxes = _BOXES.findall(text)
+    if len(boxes) < 2 or not any(sign in _EMPTY for sign, _ in boxes):
+        return text
+    ticked = [words.strip() for sign, words in boxes if sign not in _EMPTY]
+    return text if len(ticked) > 1 else "".join(ticked)
 
 
 @lru_cache(maxsize=4_096)

@@ -5,7 +5,17 @@ import re
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, about
-from imports.tidy.cells.marks import ALONE, HELP, NONE, RESULTS, UNASKED, clear, key_of, likely
+from imports.tidy.cells.marks import (
+    ALONE,
+    HELP,
+    NONE,
+    RESULTS,
+    UNASKED,
+    chosen,
+    clear,
+    key_of,
+    likely,
+)
 from imports.tidy.cells.reading import NOTHING, SKIP, Doubt, Read, plain
 from imports.tidy.cells.survey import Survey
 from imports.tidy.roles import SKILLS
@@ -42,7 +52,8 @@ def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
     key = key_of(cell)
     if not key:
         return NOTHING
-    subject = plain(cell).strip(" .,;:") or plain(cell)
+    text = chosen(plain(cell))
+    subject = text.strip(" .,;:") or text
     known_by = about("mark", subject)
     explained = survey.legend.get(key)
     meaning = explained[0] if explained else clear(key, survey.marks, survey.numbers)

@@ -15,9 +15,13 @@ _ASKS = re.compile(
 )
 # Who it is, not whether anybody can.
 _WHO = re.compile(r"(?<!co )\bai\b|^(?:ho va ten |ho ten |ten )?nguoi\b")
-# What they wish or think, how often and why: no field of the register.
+# What they wish or think, how many, how often and why: no field of the register.
 _WISH = re.compile(
-    r"\b(?:mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
+    r"\b(?:so nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
+)
+# A list of what somebody cannot, or is to learn.
+_LACK = re.compile(
+    r"(?:ky nang|kn|kns)(?: so)?(?: \w+){0,3} (?:chua|khong|ko|can|muon|con thieu|thieu|con yeu)\b"
 )
 _POLITE = r"(?:xin|vui lòng|hãy|mời|quý|ông|bà|ông/bà|anh|chị|anh/chị|cô|chú|bác|bạn|quý vị|cho biết|cho|điền|nhập|ghi|ghi rõ|chọn|lựa chọn|của|là|hiện|đang|ở|sống tại|sinh sống tại|cư trú tại|thuộc|gia đình|hộ|hộ gia đình|nhà|mình|trả lời|người dân)"
 _BEFORE = re.compile(rf"^(?:{_POLITE}\b[\s,/:()]*)+", re.IGNORECASE)
@@ -48,6 +52,8 @@ def asked(text: str) -> Mapping[str, float]:
     """Return the skill that a question is about; "skip" where its answer does not say who knows it."""
     words = [one[0] for one in _WORD.finditer(text)]
     bare = fold(text)
+    if _LACK.search(bare) and "?" not in text:
+        return {SKIP: SURE}
     if len(words) not in _WORDS or not (_ASKS.search(bare) or "?" in text):
         return {}
     found = dict.fromkeys(_named(words, looked_up))

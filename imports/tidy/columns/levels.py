@@ -62,6 +62,8 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
     if is_answer(texts[0]):
         skills = [skill for text in texts[1:] if (skill := skill_of(text, known))]
         return Answer(skills[0] if skills else "", texts[0])
+    if (above := next(filter(is_answer, texts[1:]), "")) and (own := skill_of(texts[0], known)):
+        return Answer(own, above)
     halves = [half for half in parts(texts[0].translate(_BRACKETS)) if half != texts[0]]
     answers = [half for half in halves if is_answer(half)]
     skills = [skill for half in halves if (skill := skill_of(half, known))]

@@ -1,5 +1,6 @@
 """Give each column its role: what was answered, then what is sure; the rest is asked once or named as left."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
@@ -32,6 +33,8 @@ _SECOND = frozenset(
 )
 # So many different marks stand in a column for a skill.
 _FEW_MARKS, _LONG_MARK = 8, 20
+# So many of the five: who knows which is not said.
+_SCORE = re.compile(r"[0-5]\s*/\s*5")
 # What a column of unknown words is asked about if its cells look so.
 _BY_LOOKS = ("name", "phone", "sex", "relation", "birth", "role", "organisation", "decision")
 
@@ -125,9 +128,11 @@ class Settling:
         )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
-        """Tell counts of people who know a skill, and a former name beside that of today."""
+        """Tell counts of people who know a skill, how many of five somebody knows, and a former name."""
         are_counts = column.seen.share("int") >= MANY and column.seen.share("mark") < MANY
         if roles and set(roles) <= set(SKILLS) and are_counts and self.kind == "households":
+            return True
+        if column.seen.texts and all(map(_SCORE.fullmatch, column.seen.texts)):
             return True
         return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
 

@@ -9,6 +9,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
+from imports.tidy.roles import SKILLS
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
 # As years: born before 2000, long before, and since. As ages: old, grown up, young.
@@ -21,6 +22,8 @@ DOUBTED = 0.44
 # Whom a row of a team names, and what may follow each.
 _BEARERS = ("leader", "deputy", "members")
 _FACTS = ("phone", "birth", "sex", "organisation")
+# What is said of the person whose name stands before.
+_THEIRS = ("relation", "birth", "born_year", "age", "sex")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
 
@@ -34,6 +37,8 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _running(columns, known)
             _heads(table, columns, known)
             _birth(columns)
+            _of_somebody_else(columns, known)
+            _listed_again(columns, known)
         case "teams":
             _only_name(columns, known)
             _teams(columns, known)
@@ -44,6 +49,26 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+
+
+def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
+    """Leave what follows the name of somebody who is neither the head nor taken: it is not the head's."""
+    if not _has(columns, known, "head") or _has(columns, known, "name", "family", "members"):
+        return
+    is_theirs = False
+    for column in columns:
+        if column.group or not column.is_sure(*_THEIRS):
+            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure("head")
+        elif is_theirs:
+            column.means = {"skip": SURE}
+
+
+def _listed_again(columns: Sequence[Column], known: Known) -> None:
+    """Leave a list of skills beside a column for each of them: it says the same again."""
+    if all(_has(columns, known, skill) for skill in SKILLS):
+        for column in columns:
+            if column.is_sure("skills"):
+                column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:

@@ -25,6 +25,10 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OF_PAPERS = re.compile(
     r"\b(?:quyet dinh|qd|cong van|ke hoach|kem theo|can cu|van ban|so \d+ [a-z]|nghi quyet|thong bao)\b"
 )
+_AROUND = frozenset({"title", "group", "foot"})
+_SURVEYED = re.compile(
+    r"\b(?:ngay|thoi gian|thoi diem) (?:khao sat|dieu tra|phong van|danh gia|ra soat|ks)\b|\b(?:khao sat|dieu tra|phong van) (?:vao |trong )?ngay\b"
+)
 _COUNTED = re.compile(
     r"\b(?:tinh den|den ngay|den het|den \d|thoi diem|so lieu|chot|cap nhat|tinh toi|ky bao cao)"
 )
@@ -61,6 +65,21 @@ def days_in(text: str) -> tuple[date, ...]:
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
             found.append(date(year, month, day))
     return tuple(found)
+
+
+@lru_cache(maxsize=1_024)
+def day_of_survey(context: tuple[Context, ...]) -> Context | None:
+    """Return the text that says on which one day all of a table were asked."""
+    found = {one.text: one for one in context if one.origin in _AROUND and _asked_on(one.text)}
+    days = {_asked_on(text) for text in found}
+    return next(iter(found.values())) if len(days) == 1 else None
+
+
+@lru_cache(maxsize=1_024)
+def _asked_on(text: str) -> date | None:
+    days, folded = days_in(text), fold(text)
+    is_said = _SURVEYED.search(folded) and not _OF_PAPERS.search(folded)
+    return days[0] if len(days) == 1 and is_said else None
 
 
 def day_of_figures(context: Iterable[Context]) -> date | None:

@@ -12,6 +12,7 @@ HEADS = [("STT", ORDER), ("Chủ hộ", NAMES)]
 SAID = {
     "Biết | DVC, Chưa biết | DVC": ["Biết", "Chưa biết", "Biết", "Chưa biết", None, "Biết & Chưa biết"],
     "Không đạt | Mua sắm | Kỹ năng, Đạt | Mua sắm | Kỹ năng": ["Không đạt", "Đạt", "Không đạt", "Đạt", None, "Không đạt & Đạt"],
+    "DVC | Đã biết, DVC | Chưa biết": ["Đã biết", "Chưa biết", "Đã biết", "Chưa biết", None, "Đã biết & Chưa biết"],
     "Có | Đắk Lắk Số, Không | Đắk Lắk Số": ["Có", "Không", "Có", "Không", None, "Có & Không"],
     "DVC - Chưa biết, DVC - Biết": ["Chưa biết", "Biết", "Chưa biết", "Biết", None, "Chưa biết & Biết"],
     "Thanh toán (thành thạo), Thanh toán (chưa biết)": ["đã biết", "chưa biết", "đã biết", "chưa biết", None, "đã biết & chưa biết"],

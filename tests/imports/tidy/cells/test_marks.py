@@ -61,7 +61,8 @@ def test_only_what_is_likely_is_proposed():
 
 
 @pytest.mark.parametrize(
-    ("cell", "key"), [("X", "x"), (" x. ", "x"), (1, "1"), (1.0, "1"), ("-", "-"), (".", "."), (True, "true"), ("*", "*")]
+    ("cell", "key"), [("X", "x"), (" x. ", "x"), (1, "1"), (1.0, "1"), ("-", "-"), (".", "."), (True, "true"), ("*", "*"),
+     ("☑ Biết ☐ Chưa biết", "biết"), ("☐ Biết ☒ Chưa biết", "chưa biết"), ("☐ Biết ☐ Chưa", ""), ("☑", "☑")]
 )  # fmt: skip
 def test_marks_are_compared_without_capitals_and_stops(cell, key):
     assert key_of(cell) == key
