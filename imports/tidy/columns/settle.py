@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, fit
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -125,9 +125,14 @@ class Settling:
         )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
-        """Tell counts of people who know a skill, and a former name beside that of today."""
+        """Tell counts of people who know a skill, a former name beside that of today, and what may be nothing of ours."""
         are_counts = column.seen.share("int") >= MANY and column.seen.share("mark") < MANY
         if roles and set(roles) <= set(SKILLS) and are_counts and self.kind == "households":
+            return True
+        if column.is_sure("hamlet") and column.seen.share("tick") >= MOST:
+            return True  # "Thường trú | x": somebody is, not where
+        holders = [self.taken.get(Role(role, column.group)) for role in roles]
+        if SKIP in column.means and roles and None not in holders:
             return True
         return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
 
