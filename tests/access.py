@@ -84,6 +84,7 @@ from teams.models import (
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     AccountRequestFactory,
+    AnswerMemoryFactory,
     CodeFactory,
     CompletionFactory,
     ConfirmationFactory,
@@ -91,7 +92,6 @@ from tests.factories import (
     DeviceFactory,
     ErasedFactory,
     EventFactory,
-    AnswerMemoryFactory,
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,

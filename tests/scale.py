@@ -1,10 +1,12 @@
 """A country of a hundred thousand villages, households, accounts, calls and lines of the journal."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccountRequest, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
@@ -14,6 +16,7 @@ from bench.inserting import bit, bulk_load, insert, literal, series, uuid_of
 from households.models import Household, Resident
 from reports.models import Contact
 from rollup.counts import recount
+from teams.models import Equipment, Need, Team
 
 MANY, FEW = 100_000, 10
 # Households of the largest commune; the largest wards of the country are about so large.
@@ -59,6 +62,8 @@ def grow():
         _journal(SMALL, FEW)
         _people(users[1])
         _calls()
+        _means()
+        _requests(users[1])
     with transaction.atomic():
         recount(*Area.unscoped.filter(commune=LARGE))
     with connection.cursor() as cursor:
@@ -136,4 +141,32 @@ def _calls():
         commune=f"{COMMUNE} + 1 + n % {SIZE.communes}",
         called_on="'2026-10-01'",
         outcome="'no_answer'",
+    )
+
+
+def _means():
+    """Give a team in twenty an item, one in forty a request: tables without a row are planned for as if full."""
+    teams = list(Team.unscoped.order_by("pk").values_list("pk", "area_id")[::20])
+    items = [Equipment(team_id=team, kind="phone", name="Điện thoại") for team, _ in teams]
+    Equipment.unscoped.bulk_create(items, batch_size=500)
+    needs = [
+        Need(area_id=place, kind="money", words="Kinh phí", asked_on="2026-10-01")
+        for _, place in teams[::2]
+    ]
+    Need.unscoped.bulk_create(needs, batch_size=500)
+
+
+def _requests(user):
+    """Ask for an account in every tenth commune."""
+    later = timezone.now() + timedelta(days=3)
+    insert(
+        AccountRequest,
+        series(SIZE.communes // 10),
+        kind="'invite'",
+        role="'officer'",
+        area=f"{COMMUNE} + 10 * n",
+        username="'moi-' || n",
+        asked_by=str(user.pk),
+        asked_at=literal(user.created_at),
+        expires_at=literal(later),
     )

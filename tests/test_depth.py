@@ -27,6 +27,8 @@ NO_LINK = {
     "accounts:activate",
     # Leads there from a household that is no more; the small world has none.
     "households:come_back",
+    # The step of an open request for erasure leads there; that of the small world asks for a copy.
+    "erasure:erasure",
     # Their forms stand on the page of a unit, and of targets.
     "areas:search",
     "reports:target_set",
@@ -43,8 +45,7 @@ SAID_ELSEWHERE = {
         *("areas:village_add", "reports:today", "reports:meeting", "reports:meeting_book"),
         *("teams:dissolve_many", "teams:found_many"),
     },
-    # An officer asks on the page of a request; an administrator confirms on that of the erasure.
-    "commune_administrator": {"reports:tile_map", "erasure:erasure"},
+    "commune_administrator": {"reports:tile_map"},
 }
 
 # Of a commune of few households whoever is above it sees sums alone: nothing leads to what is under them.

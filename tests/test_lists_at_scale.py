@@ -27,6 +27,8 @@ TIMES = 25
 # Steps of SQLite's machine for a page, rows of a table that PostgreSQL reads for one query: what a
 # page may take. To read a hundred thousand takes a million steps, to sort them several.
 STEPS, ROWS = 400_000, 25_000
+# No list: items and requests of all teams are added up where they stand, of a whole country in a fifth of a second.
+ADDED_UP = {"country, figures of teams": 2_500_000}
 BIG = frozenset(
     {
         "accounts_user",
@@ -174,7 +176,7 @@ def in_the_country():
 def judged(name, found, few=None):
     wrong = [f"{name}: {line}" for sql, params in found.statements for line in scans(sql, params)]
     work = sum(steps(sql, params) for sql, params in found.statements)
-    if work > STEPS:
+    if work > ADDED_UP.get(name, STEPS):
         wrong.append(f"{name}: {work} steps")
     if not wrong or few:
         tell(name, found, few, work)

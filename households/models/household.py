@@ -19,6 +19,7 @@ from areas.names import fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
 from households.models.moments import age_words, old_before
+from households.models.search_index import of_few
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import HouseholdResult, Person, household_result
 
@@ -208,8 +209,12 @@ class Household(MayRefuse):
                 | (~Q(status=Status.MERGED) & Q(merged_into=None)),
             ),
         ]
+        # Few refuse, are kept only, or lack one skill: looked for whenever the lists of a commune are opened.
         indexes = [
             models.Index(fields=["village", "sort_key", "id"], name="household_roster"),
+            of_few("household_refuses", "village", status=Status.REFUSED),
+            of_few("household_restricted", "village", restricted_on__isnull=False),
+            of_few("household_one_short", "village", "lacking_mask", lacking_mask__gt=0),
         ]
 
     def __str__(self) -> str:

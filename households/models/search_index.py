@@ -1,4 +1,4 @@
-"""The index that finds households by parts of words, on both engines; docs/decisions/0014 says why.
+"""The index that finds households by parts of words, on both engines (docs/decisions/0014 says why); those of few rows.
 
 PostgreSQL keeps trigrams of the search key by itself. SQLite keeps them in a table beside the
 households, filled by triggers: a migration that makes the household table anew must call `build`.
@@ -7,7 +7,7 @@ households, filled by triggers: a migration that makes the household table anew 
 import sqlite3
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 TABLE, SEARCH, NAME = "households_household", "households_search", "household_words"
 # Letters in a part that the index can find; and keys above which a word is too common to start from.
@@ -98,3 +98,8 @@ def few_with(words: list[str]) -> list[int] | None:
         )
         found = [int(key) for (key,) in cursor.fetchall()]
     return found if len(found) <= MANY else None
+
+
+def of_few(name: str, *columns: str, **condition: Any) -> models.Index:
+    """Return the index of the few rows that a list starts from, by the condition that makes them few."""
+    return models.Index(fields=columns, name=name, condition=models.Q(**condition))

@@ -7,7 +7,7 @@ from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.asking import Spot
-from imports.tidy.roles import Role
+from imports.tidy.roles import Role, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Entry:
 
     def get(self, key: str, group: int = 0) -> Cell:
         """Return the cell of a role, None where it is blank or there is no such column."""
-        return self.cells.get(Role(key, group))
+        return self.cells.get(role_of(key, group))
 
     def text(self, key: str, group: int = 0) -> str:
         """Return what a cell says, as a text."""
@@ -84,7 +84,7 @@ class Entry:
     def spot(self, key: str, group: int = 0) -> Spot:
         """Return where the cell of a role stands."""
         return Spot(
-            self.table.sheet, self.row.number, self.columns.get(Role(key, group), self.table.left)
+            self.table.sheet, self.row.number, self.columns.get(role_of(key, group), self.table.left)
         )
 
 

@@ -42,6 +42,7 @@ class Settling:
         self.keys = [str(pk) for pk in known.villages.pks]
         self.by_cells = dict[tuple[str, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
+        self.texts = dict[Texts, Texts]()
 
     def settle(self, record: Record) -> bool:
         """Settle one record."""
@@ -76,7 +77,8 @@ class Settling:
                 own or (other if at or not texts[0] else "")
                 for at, (own, other) in enumerate(zip(texts, before, strict=True))
             )
-        self.blocks[key] = texts
+        # Households of one village say the same: it is held once.
+        texts = self.blocks[key] = self.texts.setdefault(texts, texts)
         return texts
 
     def _text(self, record: Record, key: str) -> str:

@@ -1,6 +1,8 @@
 """What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
@@ -84,13 +86,24 @@ KINDS = {
     "villages": COMMON | VILLAGE,
     "communes": COMMON | COMMUNE,
 }
+# What is read of a row, and of which the register keeps nothing, by kind: it is named as left.
+NO_FIELD: Mapping[str, frozenset[str]] = {
+    "households": frozenset({"note", "size", "email"}),
+    "teams": frozenset({"note", "email"}),
+    "villages": frozenset({"note", "people", "size", "ended_on"}),
+    "communes": frozenset({"note", "people", "size"}),
+    "activities": frozenset({"email"}),
+}
 # Said of a column that is not to be read.
 SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a column is: a word of this module, and of which of several people side by side (from 1; 0: of the row)."""
 
     key: str
     group: int = 0
+
+
+# Cells are asked for by their roles again and again: there are few of them, made once.
+role_of = lru_cache(maxsize=1_024)(Role)

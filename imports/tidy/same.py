@@ -5,9 +5,11 @@ Households wait in a packed form until all rows came: whether somebody comes aga
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import groupby
+from operator import attrgetter
+from sys import intern
 
 from areas.names import clean, digits_of, fold
 from imports.spreadsheet.lines import Line
@@ -19,6 +21,8 @@ CHOICES = ("same", "different")
 _LEFT = "same"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
+# A line without the names of its parts, of which a large file has as many as lines.
+_facts = attrgetter(*(one.name for one in fields(Line)))
 
 
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
@@ -27,7 +31,10 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
-    for home in homes:
+    # Whoever takes the lines holds them: none is held here as well.
+    homes.reverse()
+    while homes:
+        home = homes.pop()
         if not home.waits:
             yield from home.lines()
 
@@ -48,8 +55,8 @@ class _Home:
     waits: bool = False
     is_other: bool = False
     # By their place among the people: who is left out.
-    without: set[int] = field(default_factory=set)
-    more: list[Line] = field(default_factory=list)
+    without: frozenset[int] = frozenset()
+    more: Sequence[Line] = ()
 
     @property
     def born(self) -> int | None:
@@ -65,7 +72,7 @@ class _Home:
         """Yield its lines; those that came with a copy last."""
         if not self.packed:
             return
-        own: list[Line] = pickle.loads(self.packed)  # noqa: S301 - packed by ourselves, never kept
+        own = _unpacked(self.packed)
         if self.is_other:
             own[0].is_other = True
         if self.more:
@@ -90,16 +97,24 @@ def _home(pairs: Sequence[tuple[str, Line]]) -> _Home:
     head, numbers = lines[0], [line.number for line in lines]
     village = head.values.get("village")
     return _Home(
-        packed=pickle.dumps(lines, pickle.HIGHEST_PROTOCOL),
+        packed=pickle.dumps([_facts(line) for line in lines], pickle.HIGHEST_PROTOCOL),
         head=(head.sheet, head.number),
         rows=(min(numbers), max(numbers)),
-        people=[(_called(line.name), line.values.get("birth_year")) for line in lines],
-        said=[hash(repr(sorted(line.values.items()))) for line in lines],
+        people=tuple((_called(line.name), line.values.get("birth_year")) for line in lines),
+        said=tuple(hash(repr(sorted(line.values.items()))) for line in lines),
         name=head.name,
         village=village if isinstance(village, int) else None,
         phone=digits_of(str(head.values.get("phone") or "")),
         is_broken=bool(head.problems) or not head.name or head.is_head is False,
     )
+
+
+def _unpacked(packed: bytes) -> list[Line]:
+    """Return lines that were packed; what their values are called is held once for all."""
+    own = [Line(*facts) for facts in pickle.loads(packed)]  # noqa: S301 - packed by ourselves, never kept
+    for line in own:
+        line.values = {intern(key): value for key, value in line.values.items()}
+    return own
 
 
 def _called(name: str) -> str:
@@ -157,11 +172,19 @@ def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
 
 def _join(first: _Home, other: _Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
-    known = {name for name, _ in first.people}
+    known = defaultdict[str, set[int | None]](set)
+    for name, year in first.people:
+        known[name].add(year)
     lines = list(other.lines())
-    more = [line for line in lines[1:] if _called(line.name) not in known]
+    more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
     _leave(other, asking)
+
+
+def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
+    """Tell whether a household has somebody of this name, and of another year of birth only if none is said."""
+    years, year = known.get(_called(line.name)), line.values.get("birth_year")
+    return years is not None and (year is None or None in years or year in years)
 
 
 def _fill(line: Line, other: Line) -> None:
@@ -223,7 +246,8 @@ def _people(homes: Sequence[_Home], asking: Asking) -> None:
     for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
         for place in spots:
-            at_home[id(place[0])].append(place)
+            if place[0].packed:  # else it was put to another one meanwhile
+                at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
         if len(kept) > 1 and year is not None and name:
             _settle_person(kept, asking)
@@ -258,15 +282,14 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
         elif told is None and at == 0:
             home.waits = True
         elif told is None:
-            home.without.add(at)
+            home.without |= {at}
 
 
 def _line(home: _Home, at: int) -> Iterator[Line]:
-    own: list[Line] = pickle.loads(home.packed)  # noqa: S301 - packed by ourselves, never kept
-    yield own[at]
+    yield _unpacked(home.packed)[at]
 
 
 def _leave_person(home: _Home, at: int, asking: Asking) -> None:
     number = next(_line(home, at)).number
-    home.without.add(at)
+    home.without |= {at}
     asking.leave(_LEFT, sheet=home.head[0], rows=(number, number))

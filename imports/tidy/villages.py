@@ -204,7 +204,7 @@ class Villages:
         """Return the villages that a part names for sure; a part without a kind may be the commune's name instead."""
         if part.level in {COMMUNE, DISTRICT, PROVINCE} and len(part.head) and _is_long(part):
             return set()
-        if own is not None and not alone and not part.head and fits(part.words, own.words):
+        if own is not None and not alone and fits(part.words, own.words):
             return set()
         return self._sure(_written(part), is_former=part.is_former)
 
@@ -220,7 +220,9 @@ class Villages:
             told.append(whose)
             if whose in {Whose.UNSURE, Whose.FOREIGN}:
                 commune = commune or part.text
-            elif whose is Whose.UNSAID and part.level in {"", HAMLET, VILLAGE}:
+            elif whose is Whose.UNSAID and part.level == VILLAGE:
+                is_clear = False
+            elif whose is Whose.UNSAID and part.level in {"", HAMLET} and len(cut) > 1:
                 rest.append(part.text)
                 is_address = part.level == "" and at < last and not cut[at + 1].is_joined
                 within = part.level == HAMLET or is_address
@@ -252,6 +254,8 @@ def _is_over(part: Part, own: Own) -> bool:
 
 
 def _is_long(part: Part) -> bool:
+    if not part.head:  # an office told it: "UBND An Phú"
+        return True
     return len(part.head) > 1 or len(part.head[0].bare) > 1 + (part.level == DISTRICT)
 
 
@@ -265,6 +269,8 @@ def _whose(part: Part, own: Own | None, *, is_first: bool) -> Whose:
         return own.of_above(part) if own else Whose.UNSAID
     if part.level == COMMUNE:
         return own.of_part(part) if own else Whose.UNSAID
+    if own is not None and not is_first and fits(part.words, own.words):
+        return Whose.OWN
     if own is None or is_first or part.level in {VILLAGE, HAMLET}:
         return Whose.UNSAID
     whose = own.of_part(part)

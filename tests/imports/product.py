@@ -1,6 +1,7 @@
 """Our reader as the corpus plays it: from the bytes of a file to what would be written."""
 
 from collections.abc import Sequence
+from datetime import date
 from types import SimpleNamespace
 
 from areas.kinds import Kind
@@ -12,6 +13,7 @@ from imports.tidy.asking import About, Asking, Left as LeftOut, Question as Aske
 from imports.tidy.file import Tidied
 from imports.tidy.model import Known
 from imports.tidy.villages import Villages
+from tests.imports.corpus.facts import SKILLS
 from tests.imports.corpus.reader import Left, Question, Taken
 from tests.imports.corpus.truth import Commune
 from tests.imports.unit_score import own
@@ -57,6 +59,22 @@ class RegisterOf:
 
     def named(self, village: int, name: str) -> list[SimpleNamespace]:
         return [home for key, home in self.homes if key == (village, name)]
+
+
+def said_of(line: Line, *names: str) -> dict[str, str | int]:
+    """Return what a line says of some fields, in the words of the corpus."""
+    values = {name: line.values[name] for name in names if line.values.get(name) not in {None, ""}}
+    return {name: in_words(name, value) for name, value in values.items()}
+
+
+def in_words(name: str, value: object) -> str | int:
+    if name in SKILLS:
+        return RESULTS[int(value)]
+    if name == "sex":
+        return SEXES[str(value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if type(value) is int else str(value)
 
 
 class ProductReading:
@@ -111,23 +129,13 @@ class ProductReading:
             made.append(home)
         if line.is_head:
             home.fields["head"] = line.name
-            home.fields.update(
-                {key: values[key] for key in ("hamlet", "phone", "note", "size") if key in values}
-            )
-        elif "hamlet" in values and "hamlet" not in home.fields:
-            home.fields["hamlet"] = values["hamlet"]
-        fields = {"name": line.name}
-        for name in ("birth_year", "relation"):
-            if name in values:
-                fields[name] = str(values[name]) if name == "relation" else values[name]
+            home.fields.update(said_of(line, "hamlet", "phone", "note", "size"))
+        else:
+            home.fields.update(said_of(line, "hamlet") | home.fields)
+        fields = {"name": line.name} | said_of(line, "birth_year", "relation", "sex", *SKILLS)
         # That of a head is a fact only where the file says it: it follows from who is the head.
-        if not line.is_head and "phone" in values:
-            fields["phone"] = values["phone"]
-        if "sex" in values:
-            fields["sex"] = SEXES[str(values["sex"])]
-        for skill in ("public_services", "shopping", "payment", "safety", "local_platform"):
-            if values.get(skill) is not None:
-                fields[skill] = RESULTS[int(values[skill])]
+        if not line.is_head:
+            fields |= said_of(line, "phone")
         return [*made, Taken("person", fields, home)]
 
     def teams(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
@@ -138,19 +146,13 @@ class ProductReading:
             made.append(team)
         if values.get("village"):
             team.fields["village"] = self.names[values["village"]]
-        if "number" in values:
-            team.fields["decision"] = values["number"]
-        if "founded_on" in values:
-            team.fields["signed_on"] = values["founded_on"].isoformat()
+        renamed = {"number": "decision", "founded_on": "signed_on"}
+        facts = said_of(line, *renamed)
+        team.fields.update({renamed[name]: value for name, value in facts.items()})
         if not line.name:
             return made
-        fields = {"name": line.name}
-        for name in ("role", "organisation", "phone", "birth_year"):
-            if values.get(name):
-                fields[name] = values[name] if name == "birth_year" else str(values[name])
-        if "sex" in values:
-            fields["sex"] = SEXES[str(values["sex"])]
-        return [*made, Taken("member", fields, team)]
+        parts = ("role", "organisation", "phone", "birth_year", "sex")
+        return [*made, Taken("member", {"name": line.name} | said_of(line, *parts), team)]
 
     def activities(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
         values = line.values

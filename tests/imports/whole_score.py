@@ -42,12 +42,12 @@ def main(seed="", files="500", spellings="600"):
     """Play all and print the sums."""
     from tests.imports import unit_score
     from tests.imports.corpus.score import share
-    from tests.imports.score import shares
+    from tests.imports.score import alone, shares
 
     seed = seed or secrets.token_hex(4)
     print(f"seed {seed}: {files} files")
     jobs = [(seed, int(files), part) for part in range(PROCESSES)]
-    with get_context("fork").Pool(PROCESSES) as pool:
+    with get_context("fork").Pool(PROCESSES, alone) as pool:
         parts = pool.map(played, jobs, chunksize=1)
     shares([one for ours, _ in parts for one in ours])
     control = sum((counts for _, counts in parts), Counter())

@@ -48,6 +48,7 @@ from tests.admin_world import (
 )
 from tests.factories import (
     AccountRequestFactory,
+    AnswerMemoryFactory,
     AuditEntryFactory,
     BreachFactory,
     ClassSessionFactory,
@@ -63,7 +64,6 @@ from tests.factories import (
     ErasedFactory,
     ErasureFactory,
     EventFactory,
-    AnswerMemoryFactory,
     HouseholdFactory,
     ImportFactory,
     ImportRowFactory,

@@ -17,7 +17,7 @@ from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
-from households.roster.queries import filters_of, in_each_village
+from households.roster.queries import filters_of, in_each_village, of_each_village
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
@@ -255,7 +255,8 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
         return render(request, "households/roster/across.html#rows", context)
     context |= _numbers(request, area, everybody)
-    context["places"] = in_each_village(filtered(homes, wanted, since))
+    shown = filtered(homes, wanted, since)
+    context["places"] = in_each_village(shown) if wanted else of_each_village(request.user, area)
     return render(request, "households/roster/across.html", context)
 
 

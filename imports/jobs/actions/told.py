@@ -8,18 +8,10 @@ from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking, Inferred, Left, Question, Spot, Taken, about
 from imports.tidy.file import Tidied
 from imports.tidy.model import Table
-from imports.tidy.roles import SKIP
+from imports.tidy.roles import NO_FIELD, SKIP
 
 # So many questions and reasons are shown at once; how many there are is said beside.
 MOST = 200
-# What a column may be of which the register keeps nothing, by kind of row.
-NO_PLACE: Mapping[str, frozenset[str]] = {
-    "households": frozenset({"note", "size", "email"}),
-    "teams": frozenset({"note", "email"}),
-    "villages": frozenset({"note", "people", "size", "ended_on"}),
-    "communes": frozenset({"note", "people", "size"}),
-    "activities": frozenset({"email"}),
-}
 # So many stretches of rows are named of what is left for one reason.
 _STRETCHES = 3
 
@@ -28,7 +20,6 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
     """Return tables, questions with their number, answers in use, what is taken and left."""
     asking = tidied.asking
     questions = sorted(asking.questions.values(), key=lambda one: -one.count)
-    homeless = _homeless(tidied.tables)
     return {
         "sheets": {str(n): sheet.name for n, sheet in enumerate(book.sheets) if sheet.rows},
         "tables": [_table(table) for table in tidied.tables if table.kind],
@@ -36,7 +27,7 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
         "waiting": sum(one.count for one in questions),
         "questions": [_question(one, tidied.tables) for one in questions[:MOST]],
         "answers": _answers(asking, tidied.tables),
-        "taken": [_taken(one) for one in asking.taken.values() if not homeless.get(_at(one))],
+        "taken": [_taken(one) for one in asking.taken.values()],
         "inferred": [_inferred(one) for one in asking.inferred.values()],
         "explained": [
             {"kind": kind, "subject": subject, "meaning": meaning, "text": text}
@@ -45,7 +36,7 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
         "typed_for": asking.font and asking.font.encoding.value,
         # Of files of these kinds fills and comments cannot be seen.
         "unread": sorted(asking.unread),
-        "left": _left([*_cut(book, tidied), *_unkept(asking, homeless), *asking.left], refused),
+        "left": _left([*_cut(book, tidied), *asking.left], refused),
     }
 
 
@@ -61,36 +52,10 @@ def _table(table: Table) -> dict[str, Any]:
         "fields": {
             str(at): role.key
             for at, role in table.roles.items()
-            if role.key != SKIP and not _is_homeless(table, role.key)
+            if role.key != SKIP and role.key not in NO_FIELD.get(table.kind, ())
         },
         "headings": {str(at): words[0] for at, words in table.headings.items() if words},
     }
-
-
-def _is_homeless(table: Table, key: str) -> bool:
-    return key in NO_PLACE.get(table.kind, ())
-
-
-def _homeless(tables: Iterable[Table]) -> dict[tuple[int, int], bool]:
-    """Return the columns that were read, and of which the register keeps nothing."""
-    return {
-        (table.sheet, at): True
-        for table in tables
-        for at, role in table.roles.items()
-        if _is_homeless(table, role.key)
-    }
-
-
-def _at(one: Taken) -> tuple[int, int]:
-    return (one.sheet, one.column)
-
-
-def _unkept(asking: Asking, homeless: Mapping[tuple[int, int], bool]) -> Iterable[Left]:
-    """Yield what was read of such columns as left."""
-    for one in asking.taken.values():
-        if homeless.get(_at(one)):
-            columns = (one.column, one.column)
-            yield Left("no_field", one.sheet, None, columns, one.count, one.heading)
 
 
 def _question(one: Question, tables: Iterable[Table]) -> dict[str, Any]:

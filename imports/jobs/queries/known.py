@@ -21,7 +21,7 @@ _MAPS = ("before_2025_07", "from_2025_07")
 
 
 def known_of(source: Import) -> Known:
-    """Return what is known of a file's commune. Nine queries; its register is read when it is first asked for."""
+    """Return what is known of a file's commune. Ten queries; its register is read when it is first asked for."""
     commune = source.commune
     return Known(
         timezone.localdate(),
@@ -59,7 +59,19 @@ def villages_in(commune: Area) -> Villages:
             former[area].add((Kind(kind), name))
         if above and parent != commune.pk:
             stood[area].add(above)
+    for area, called in _became_one(list(today)):
+        former[area].add(called)
     return Villages(today, former, stood)
+
+
+def _became_one(areas: list[int]) -> list[tuple[int, tuple[Kind, str]]]:
+    """Return the villages of today that others went into whole, each with what such another one was called."""
+    rows = Succession.unscoped.filter(successor__in=areas, undecided=False).exclude(
+        predecessor__in=areas
+    )
+    whole = rows.annotate(heirs=Count("predecessor__successions")).filter(heirs=1).order_by()
+    found = whole.values_list("successor", "predecessor__kind", "predecessor__name")
+    return [(area, (Kind(kind), name)) for area, kind, name in found]
 
 
 def own_of(commune: Area) -> Own:

@@ -116,10 +116,6 @@ def _day(own: "TableCells", cell: Cell) -> Read:
     return days.day(cell, own.around)
 
 
-def _any_day(own: "TableCells", cell: Cell) -> Read:
-    return days.day(cell, own.around, is_past=False)
-
-
 def _decision(own: "TableCells", cell: Cell) -> Read:
     return days.decision(cell, own.around)
 
@@ -140,6 +136,10 @@ def _tier(own: "TableCells", cell: Cell) -> Read:
 
 def _count(own: "TableCells", cell: Cell) -> Read:
     return counts.count(cell)
+
+
+def _attendance(own: "TableCells", cell: Cell) -> Read:
+    return counts.attendance(cell)
 
 
 def _phone(own: "TableCells", cell: Cell) -> Read:
@@ -166,7 +166,6 @@ _PERSON: Fields = {
     "born_year": ("birth_year", _born),
     "age": ("birth_year", _age),
     "phone": ("phone", _phone),
-    "note": ("note", _text(500)),
 }
 FIELDS: Mapping[str, Fields] = {
     "households": {
@@ -174,7 +173,6 @@ FIELDS: Mapping[str, Fields] = {
         "relation": ("relation", _relation),
         "hamlet": ("hamlet", _text(120)),
         "household": ("household", _text(40)),
-        "size": ("size", _count),
         "assessed_on": ("assessed_on", _day),
         "skills": ("skills", _several),
         **{skill: (skill, _mark) for skill in SKILLS},
@@ -196,8 +194,8 @@ FIELDS: Mapping[str, Fields] = {
         "held_on": ("held_on", _day),
         "place": ("place", _text(120)),
         "title": ("title", _text(200)),
-        "people": ("people", _count),
-        "persons": ("persons", _count),
+        "people": ("people", _attendance),
+        "persons": ("persons", _attendance),
         "women": ("women", _count),
         "households": ("households", _count),
         "note": ("note", _text(500)),
@@ -208,23 +206,16 @@ FIELDS: Mapping[str, Fields] = {
         "name": ("name", _text(120)),
         "kind": ("kind", _kind),
         "households": ("households", _count),
-        "people": ("people", _count),
-        "size": ("size", _count),
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
         "old_name": ("old_name", _text(120)),
-        "ended_on": ("ended_on", _any_day),
-        "note": ("note", _text(500)),
     },
     "communes": {
         "name": ("name", _text(120)),
         "households": ("households", _count),
         "villages": ("villages", _count),
-        "people": ("people", _count),
-        "size": ("size", _count),
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
-        "note": ("note", _text(500)),
     },
 }  # fmt: skip
 # These are what they are: settled before, or ours.

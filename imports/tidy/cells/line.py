@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from imports.spreadsheet.book import Cell
+from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.lines import Line, plain as as_kept
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells import days, names, sexes
@@ -62,7 +62,7 @@ class _Maker:
     def _settle(self, key: str, field: str, cell: Cell, read: Read) -> None:
         """Take what a cell was read as, ask about it, or name it as left."""
         if read.wrong or (read.doubt and read.doubt.kind == "year"):
-            read = self._in_context(read, cell)
+            read = self._in_context(field, read, cell)
         value = read.value
         if read.doubt is not None:
             doubt = read.doubt
@@ -104,9 +104,9 @@ class _Maker:
         self.line.note(field, what, as_kept(cell))
         self._leave(read.left or "not_understood", key)
 
-    def _in_context(self, read: Read, cell: Cell) -> Read:
+    def _in_context(self, field: str, read: Read, cell: Cell) -> Read:
         """Read a day anew by the month and year that stand around its row."""
-        if self.record.kind != "activities" or read.left:
+        if self.record.kind != "activities" or field != "held_on" or read.left:
             return read
         about = self.own.in_context(self.record.entry.context)
         month = self.record.cells.get("month")
@@ -116,7 +116,15 @@ class _Maker:
 
     # --- Several cells that say one thing ---
 
+    def _without_value(self) -> None:
+        """Leave cells that hold no value of their own out of what is put together."""
+        for key in TOGETHER & self.record.cells.keys():
+            if isinstance(self.record.cells[key], Fault):
+                self._leave("not_understood", key)
+                del self.record.cells[key]
+
     def _together(self) -> None:
+        self._without_value()
         cells, values = self.record.cells, self.line.values
         if "family" in cells or ("given" in cells and "full_name" not in cells):
             whole = names.joined(cells.get("family"), cells.get("given"))

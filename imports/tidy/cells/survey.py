@@ -65,7 +65,7 @@ class Survey:
                 said = said or len(cell) > 3
                 if cell[:4].casefold() in _TOTALS:
                     return False
-                if cell[0] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
+                if cell[:1] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
                     self.titles.add(title)
         return said
 

@@ -161,15 +161,17 @@ ORGANISATIONS = (*(choice for choice, _ in _ORGANISATIONS), OTHER)
 @lru_cache(maxsize=4_096)
 def role(text: str) -> str | None:
     """Return what somebody is in the team; beside another office ("Tổ trưởng - Trưởng thôn") that, too, must be known."""
-    if whole := _role(low(text)):
+    if whole := role_word(text):
         return whole
     parts = [part for part in _PARTS.split(clean(text)) if part.strip()]
-    roles = {found for part in parts if (found := _role(low(part)))}
-    known = all(_role(low(part)) or organisation(part) for part in parts)
+    roles = {found for part in parts if (found := role_word(part))}
+    known = all(role_word(part) or organisation(part) for part in parts)
     return roles.pop() if len(roles) == 1 and known and len(parts) > 1 else None
 
 
-def _role(word: str) -> str | None:
+def role_word(text: str) -> str | None:
+    """Return what somebody is in the team where a text says nothing else."""
+    word = low(text)
     return next((one for one, *both in _ROLES if both[word.isascii()].fullmatch(word)), None)
 
 
@@ -180,6 +182,6 @@ def organisation(text: str) -> str | None:
     if folded in _OTHER_WORDS:
         return OTHER
     found = {choice for choice, marked, _ in _ORGANISATION_WORDS if marked.search(word)}
-    if not found:
+    if not found and text.isascii():  # "Trưởng ban" is no "trưởng bản"
         found = {choice for choice, _, plain in _ORGANISATION_WORDS if plain.search(folded)}
     return found.pop() if len(found) == 1 else None

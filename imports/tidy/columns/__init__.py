@@ -6,6 +6,7 @@ from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
+from imports.tidy.columns.levels import join_levels
 from imports.tidy.columns.look import columns_of
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
@@ -29,6 +30,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
         return
     if kind == "teams" and is_chart(table):
         return
+    columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()

@@ -74,7 +74,7 @@ class Settling:
     def answered(self, column: Column) -> None:
         """Take what was answered of a heading, in this file or before."""
         if about("column", column.subject) in self.asking.answers:
-            told = self.asking.ask("column", column.subject, ())
+            told = self.asking.ask("column", column.subject, ()) or SKIP
             is_free = told in ALL and Role(told, column.group) not in self.taken
             # Of two columns of one heading the second says no more.
             self.give(column, told if is_free else SKIP)

@@ -64,7 +64,7 @@ def read(text: str, encoding: Encoding) -> Typed:
         return Typed(convert(text, encoding) if first else text)
     if first is False:
         told[pieces[0]] = False
-        open_ones.remove(pieces[0])
+        open_ones = [piece for piece in open_ones if piece != pieces[0]]
     return _one_by_one(pieces, told, open_ones, encoding)
 
 

@@ -4,7 +4,7 @@ from imports.spreadsheet.book import Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.looks.survey import value_at
 from imports.tidy.model import Table
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import NO_FIELD, SKILLS
 
 # What a row says of somebody, beside who it is and where they live.
 _FACTS = frozenset(
@@ -36,7 +36,11 @@ _FACTS = frozenset(
 def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
     """Return the columns that are not taken because they are hidden; of those the officer says it."""
     columns = [
-        at for at, role in table.roles.items() if at in sheet.hidden_columns and role.key in _FACTS
+        at
+        for at, role in table.roles.items()
+        if at in sheet.hidden_columns
+        and role.key in _FACTS
+        and role.key not in NO_FIELD.get(table.kind, ())
     ]
     found = set[int]()
     for at in columns:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from imports.spreadsheet.book import Cell, Fault, Row
+from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
@@ -19,6 +20,8 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# In these it stays to be seen that a number was hidden.
+FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
 OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
 
@@ -124,10 +127,10 @@ class Reading:
         """Return a row by the roles of its columns; marks of repetition and merges are resolved."""
         found = dict[Role, Cell]()
         for role, at in self.columns.items():
-            cell = cells.get(at)
+            cell = _without_mark(role.key, cells.get(at))
             if cell is not None and at in row.shared:
                 cell = self._merged(role.key, at, cell)
-            elif isinstance(cell, str) and len(cell) < 24:
+            elif isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
                 cell = self._repeated(role.key, at, cell, row)
             if cell is not None:
                 found[role] = cell
@@ -159,3 +162,11 @@ class Reading:
             if told != "above":
                 return None
         return self.above.get(at)
+
+
+def _without_mark(key: str, cell: Cell) -> Cell:
+    """Return a cell without the marks of hidden numbers: "Nguyễn Văn An •••" is a name; one that held no more is blank."""
+    if not isinstance(cell, str) or MARK not in cell:
+        return cell
+    text = unmarked(cell)
+    return (cell if text and key in FREE else text) or None

@@ -15,7 +15,7 @@ _FIELDS = {"households": "households", "villages": "villages", "declared_on": "d
 _NAMES = ("commune", "name", "village")
 _USED = {*_FIELDS, *_NAMES, "stt", "district", "province"}
 _BEFORE = re.compile(
-    r"^(?:[-–—+*•.]|\d{1,3}\s*[.)/-]|[IVX]{1,5}\s*[.)]|ubnd|đvhc|đơn vị hành chính|đơn vị|ủy ban nhân dân|uỷ ban nhân dân)\s*",
+    r"^(?:[-–—+*•.]|\d{1,3}\s*[.)/-]|[IVX]{1,5}\s*[.)]|ubnd|đvhc|đơn vị hành chính|đơn vị|ủy ban nhân dân|u\u1ef7 ban nhân dân)\s*",
     re.IGNORECASE,
 )
 

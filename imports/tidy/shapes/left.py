@@ -1,7 +1,7 @@
 """What of a table its kind has no field for: named as left, by column, with how many cells."""
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Table
@@ -17,6 +17,11 @@ def leave_columns(
     spare = [
         at for at, role in table.roles.items() if role.key not in used and role.key not in OF_PLACES
     ]
+    leave_these(table, spare, asking, why)
+
+
+def leave_these(table: Table, spare: Sequence[int], asking: Asking, why: str) -> None:
+    """Leave some columns of a table, each with how many cells it has."""
     if not spare or not table.rows:
         return
     counts = Counter(

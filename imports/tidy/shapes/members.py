@@ -7,6 +7,7 @@ from functools import lru_cache
 from areas.names import clean, fold
 from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
+from imports.tidy.cells import words
 
 LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
 _ROLES = {
@@ -16,9 +17,12 @@ _ROLES = {
     MEMBER: "thanh vien|tv|to vien|t vien|uy vien|uv|cac thanh vien|thanh vien to|cac to vien|t v",
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+_MEANT = {words.LEADER: LEADER, words.DEPUTY: DEPUTY, words.MEMBER: MEMBER}
+_HEADS = frozenset({"truong ban", "pho ban", "pho truong ban", "truong doan", "pho doan"})
 # What stands for a role where letters alone could be a name's or an office's.
 _LONG_ROLES = re.compile(
-    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|uỷ viên)", re.IGNORECASE
+    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\s?[.)/]\s?(?=[^\W\d])")
 _TOKENS = re.compile(
@@ -75,7 +79,13 @@ class People:
 
 def role_of(text: str) -> str:
     """Return the role that a text is for sure, in the words of the register; "" for none."""
-    return _ROLE_OF.get(fold(re.sub(r"\s*\d{1,2}$", "", text)), "")
+    text = re.sub(r"\s*\d{1,2}$", "", text)
+    return _ROLE_OF.get(fold(text)) or _MEANT.get(words.role_word(text) or "", "")
+
+
+def heads_some_body(text: str) -> bool:
+    """Tell "Trưởng ban", which does not say of what: it may be the team's leader."""
+    return fold(text) in _HEADS
 
 
 def is_office(text: str) -> bool:

@@ -156,7 +156,7 @@ def aspects(rng: random.Random, by_aspect: dict[str, list[Mess]]) -> list[str]:
         aspect for aspect, chance in CORE.items() if aspect in by_aspect and rng.random() < chance
     ]
     rest = sorted(set(by_aspect) - set(CORE))
-    for aspect in SELDOM & set(rest):
+    for aspect in sorted(SELDOM & set(rest)):
         if rng.random() < 0.8:
             rest.remove(aspect)
     return core + rng.sample(rest, min(len(rest), rng.choice(REST)))

@@ -56,3 +56,8 @@ def test_a_file_of_today_is_not_touched():
     book, asking = Book("xlsx", [Sheet("A", [Row(1, ["Lê Hoàng", "Bùi Lan"])])]), Asking({})
     assert in_unicode(book, asking) is book
     assert asking.font is None
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("Nghiêm ThÞ Lµnh", Encoding.TCVN3), ("ÔNG Vaên Huøng", Encoding.VNI)])  # fmt: skip
+def test_a_surname_of_today_beside_old_words_stops_nothing(text, encoding):
+    assert read(text, encoding).text.split()[0] == text.split()[0]

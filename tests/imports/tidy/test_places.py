@@ -315,3 +315,12 @@ def test_of_declarations_of_communes_each_is_found_or_asked_about():
     taken = [settle(one, file.known, file.asking) for one in records]
     assert (taken, records[0].cells["commune"]) == ([True, False], 8)
     assert file.asked == [("commune", "Xuân Lôc")]
+
+
+def test_what_stands_beside_an_unknown_village_is_kept_once_it_is_answered():
+    file = File(answers={("village", "thôn Mỹ Lương"): "1", ("village", "Thôn Lạ"): "1"})
+    for text, rest in (("Tổ 7, thôn Mỹ Lương", "Tổ 7"), ("Thôn Lạ", None)):
+        entry = Entry(file.table, Row(10, []))
+        record = Record("households", entry, {"village": text}, is_head=True)
+        assert settle(record, file.known, file.asking)
+        assert record.cells.get("hamlet") == rest

@@ -223,3 +223,10 @@ def test_what_a_heading_says_of_somebody_stands_in_their_row_where_they_are_name
     found = list(entries(table, KNOWN, asking))
     assert [one.text("relation", 1) for one in found] == ["Vợ", ""]
     assert found[0].spot("relation", 1).column == 1
+
+
+def test_marks_of_hidden_numbers_are_read_by_nobody_but_in_notes():
+    text = HEAD + "1|A •••|Lê An|Lê An (CCCD: •••)|•••|•••\n2|A|Lê An|Lê Bé|1972|vợ •••"
+    found, _asking = entries_in(text)
+    said = [[shown(one), *map(one.text, ("village", "birth_year", "note"))] for one in found]
+    assert said == [["Lê An", "A", "", ""], ["Lê Bé", "A", "1972", "vợ •••"]]

@@ -118,3 +118,17 @@ def test_it_stays_quick_where_everybody_has_one_name():
     numbers, asking = settle(*homes)
     assert numbers == [0]
     assert len(asking.left) == 2999
+
+
+def test_households_that_came_together_are_not_looked_at_again():
+    """Head and wife stand in two villages: once the heads are one, there is no second household to ask about."""
+    homes = home(2, "a", ("Lê An", 1960), ("Lê Hoa", 1962)), home(5, "b", ("Lê An", 1960), ("Lê Hoa", 1962), village=2)  # fmt: skip
+    numbers, asking = settle(*homes, answers={("same", "lê an"): "same"})
+    assert numbers == [2, 3]
+    assert not asking.questions
+
+
+def test_of_two_of_one_name_and_other_years_nobody_is_lost():
+    homes = home(2, "a", ("Lê An", 1960), ("Lê Hoa", 1962)), home(5, "b", ("Lê An", 1960), ("Lê Hoa", 1990))  # fmt: skip
+    numbers, _ = settle(*homes, answers={("same", "lê an"): "same"})
+    assert numbers == [2, 3, 6]

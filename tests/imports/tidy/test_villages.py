@@ -87,3 +87,9 @@ def test_without_villages_nothing_is_found():
     assert Villages({}).find("Phú Hội") == Found(None)
     assert Villages({1: []}).find("") == Found(None)
     assert Villages({1: [(Kind.THON, "²")]}).find("Thôn ³") == Found(None)
+
+
+@pytest.mark.parametrize("text", ["UBND An Phú, xóm 2", "Công an An Phú"])
+def test_an_office_without_the_word_for_its_unit_names_no_village(text):
+    said = Villages({1: [(Kind.THON, "Phú Hội")]}).read_among(text)
+    assert said is None or said.found.pk is None

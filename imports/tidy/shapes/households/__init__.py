@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
+from imports.tidy.roles import KINDS, NO_FIELD
 from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
 from imports.tidy.shapes.households.signs import survey
+from imports.tidy.shapes.left import leave_columns
 
 # What a word for a relation may mean.
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
@@ -14,6 +16,8 @@ RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person, the head of a household first; `block` tells households apart."""
+    for table in tables:
+        leave_columns(table, KINDS["households"] - NO_FIELD["households"], asking)
     left = list(tables)
     for pair in linked.pairs(tables, known, asking):
         found = linked.records(pair, known, asking)

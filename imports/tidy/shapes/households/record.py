@@ -37,9 +37,9 @@ PERSON = {
     },
 }
 # What is said of a household: it stands in its head's row, wherever it was written.
-HOUSEHOLD = ("hamlet", "note", "size", "assessed_on")
-# What may be said of one person: their note is kept with their name, for a household has one note.
-OWN = frozenset({"note", "assessed_on"})
+HOUSEHOLD = ("hamlet", "assessed_on")
+# What may be said of one person.
+OWN = frozenset({"assessed_on"})
 # Of what places a household is: for each of its people, who are settled one by one.
 PLACES = ("village", "commune")
 # Columns that only tell households apart.
@@ -104,8 +104,9 @@ def _fill(head: Record, home: Entry) -> None:
 def _record(block: str, one: Someone) -> Record:
     cells, spots = dict(one.cells), dict(one.spots)
     if not one.is_only_named:
+        here = {role.key for role in one.entry.cells if role.group == one.group}
         for key, name in PERSON.items():
-            cell = one.entry.get(key, one.group)
+            cell = one.entry.get(key, one.group) if key in here else None
             if cell is not None and name not in cells:
                 cells[name], spots[name] = cell, one.entry.spot(key, one.group)
         _name(one, cells, spots)
@@ -145,7 +146,7 @@ def _share_places(made: Sequence[Record], people: Sequence[Someone], rows: Seque
 def _gather(
     made: Sequence[Record], people: Sequence[Someone], rows: Sequence[Entry], asking: Asking
 ) -> None:
-    """Bring to the head's row what is said of the household, and what is noted of its people."""
+    """Bring to the head's row what is said of the household, and to each of its people what is said of them alone."""
     whose = {id(one.entry): at for at, one in reversed([*enumerate(people)])}
     first = min(rows, key=lambda one: (one.table.sheet, one.row.number))
     for key in HOUSEHOLD:
@@ -165,23 +166,12 @@ def _fact(made: Sequence[Record], key: str, entry: Entry, at: int, asking: Askin
         return
     if said(cell).casefold() == said(head.cells.get(key)).casefold():
         _taken(entry, key, asking)
-    elif at and key == "note":
-        noted = f"{_called(made[at])}: {said(cell)}"
-        head.cells[key] = "; ".join(filter(None, (said(head.cells.get(key)), noted)))
-        head.spots.setdefault(key, entry.spot(key))
-        _taken(entry, key, asking)
     elif at:
         made[at].cells[key], made[at].spots[key] = cell, entry.spot(key)
     elif key not in head.cells:
         head.cells[key], head.spots[key] = cell, entry.spot(key)
     else:
         _leave(entry, key, asking)
-
-
-def _called(record: Record) -> str:
-    cells = record.cells
-    parts = (cells.get("family"), cells.get("given"))
-    return said(cells.get("full_name")) or " ".join(filter(None, map(said, parts)))
 
 
 def _share_day(made: Sequence[Record]) -> None:

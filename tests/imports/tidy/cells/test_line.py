@@ -228,3 +228,11 @@ def test_columns_say_what_they_were_taken_as(read):
     (_, phone) = found.asking.taken.values()
     assert (phone.heading, phone.field, phone.count) == ("phone", "phone", 2)
     assert phone.examples == ["0905123456", "912345678"]
+
+
+def test_a_title_that_is_too_long_is_no_day(read):
+    columns = {"held_on": ["12/3/2026"], "title": ["dịch vụ công " * 20 + "ngày 14/3/2026"]}
+    found = read(columns, kind="activities")
+    assert found.values("title") == [None]
+    assert [one["column"] for one in found.lines[0].notes] == ["title"]
+    assert found.left == [("not_understood", "title", 1)]

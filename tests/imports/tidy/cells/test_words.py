@@ -98,3 +98,11 @@ def test_a_role_is_read_alone_and_beside_another_office(role, texts):
 def test_an_organisation_is_read_by_words_in_a_text(organisation, texts):
     for text in texts.split("|"):
         assert words.organisation(text) == organisation, text
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [("Trưởng ban", None), ("Trưởng bản", "village"), ("truong ban", "village"), ("Phó ban", None)],
+)
+def test_letters_with_marks_are_those_of_an_organisation(text, organisation):
+    assert words.organisation(text) == organisation
