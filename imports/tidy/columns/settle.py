@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, fit
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -128,11 +128,16 @@ class Settling:
         )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
-        """Tell counts of people who know a skill, how many of five somebody knows, and a former name."""
+        """Tell counts of people, how many of five somebody knows, a former name, and what may be nothing of ours."""
         are_counts = column.seen.share("int") >= MANY and column.seen.share("mark") < MANY
         if roles and set(roles) <= set(SKILLS) and are_counts and self.kind == "households":
             return True
         if column.seen.texts and all(map(_SCORE.fullmatch, column.seen.texts)):
+            return True
+        if column.is_sure("hamlet") and column.seen.share("tick") >= MOST:
+            return True  # "Thường trú | x": somebody is, not where
+        holders = [self.taken.get(Role(role, column.group)) for role in roles]
+        if SKIP in column.means and roles and None not in holders:
             return True
         return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
 

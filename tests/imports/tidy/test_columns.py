@@ -124,6 +124,10 @@ PLAIN = {
         [*PEOPLE, ("Nơi thường trú", VILLAGE), ("Nơi ở hiện tại", (None, "TP. HCM", None, None, "Đồng Nai", "Buôn Ken"))],
         "households", ["stt", "name", "relation", "village", ""],
     ),
+    "words that may be nothing of ours, and ticks below a place": (
+        [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
+        "households", ["stt", "name", "relation", "", ""],
+    ),
     "running numbers of people are no sizes": (
         [("Số hộ", (1, 1, 1, 2, 2, 2)), ("Số nhân khẩu", ORDER), *PEOPLE[1:]], "households", ["number", "", "name", "relation"],
     ),

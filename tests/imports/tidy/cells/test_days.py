@@ -99,7 +99,13 @@ def test_of_several_days_in_a_cell_each_may_be_chosen(text, days):
 
 @pytest.mark.parametrize(
     "text",
-    ["Tuần 2 tháng 9", "tuần 2/9/2026", "Đợt 1 tháng 9 năm 2026", "Quý 3/2026", "tuan thu 2 thang 9"],
+    [
+        "Tuần 2 tháng 9",
+        "tuần 2/9/2026",
+        "Đợt 1 tháng 9 năm 2026",
+        "Quý 3/2026",
+        "tuan thu 2 thang 9",
+    ],
 )
 def test_a_part_of_a_month_is_no_day_of_it(text):
     assert day(text, around([], TODAY)).wrong

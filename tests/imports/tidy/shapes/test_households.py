@@ -354,3 +354,10 @@ def test_names_are_one_with_a_title_without_marks_and_with_a_tone_elsewhere():
     ):
         assert is_same(named(one), named(other))
     assert not is_same(named("Nguyễn Thị Hà"), named("Nguyễn Thị Hạ"))
+
+
+def test_a_column_made_for_households_tells_them_where_nobody_is_called_head_in_some():
+    rows = [("A1", "An Nam", "Chủ hộ"), ("A1", "Bình Minh", "Vợ"), ("A2", "Dũng Hải", "Chủ hộ"), ("A2", "Em Tý", "Con"), ("A3", "Gió Lê", "Con"), ("A3", "Hạ Lê", "Con")]  # fmt: skip
+    found, asking = read(table("household_id name relation", rows))
+    assert homes(found) == (["An Nam +Bình Minh", "Dũng Hải +Em Tý"], ["Gió Lê", "Hạ Lê"])
+    assert not asking.questions

@@ -22,6 +22,7 @@ class Way:
     good: int = 0
     bad: int = 0
     strays: int = 0
+    doubled: int = 0  # households with two heads
     rows: dict[int, list[int]] = field(default_factory=dict)
 
     @property
@@ -36,7 +37,12 @@ class Way:
 
     @property
     def nearly_fits(self) -> bool:
-        """Whether most households have one head: what is left can be named, row by row."""
+        """Whether most households have one head: what is left can be named, row by row.
+
+        A column made to tell households does so where some have nobody who is called the head.
+        """
+        if self.rank == LABEL and not (self.doubled or self.strays):
+            return self.good > self.bad
         return self.good >= 4 * (self.bad + self.strays) and self.good > 0
 
 
@@ -51,6 +57,7 @@ def judged(way: Way, signs: Signs) -> Way:
         heads = heads_among(signs, rows)
         is_good = len(heads) == 1 or (not heads and bool(_head_of(signs, rows).bare))
         way.good += is_good
+        way.doubled += len(heads) > 1
         way.bad += not is_good
     return way
 
