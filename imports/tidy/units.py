@@ -148,6 +148,10 @@ class Own:
             or is_one_letter_off("".join(bare(name)), "".join(bare(self.words)))
         )
 
+    def is_near(self, name: Words) -> bool:
+        """Tell whether another commune of its province is called so, or was."""
+        return self.now.has(name) or self.before.has(name)
+
     def of_above(self, part: Part) -> Whose:
         """Return what a district or province says: nothing where it is the own one or none is known, else it is not sure."""
         known = self.above[part.level]
@@ -180,7 +184,7 @@ class Own:
             return Whose.UNSURE if elsewhere else Whose.OWN
         if any(fits(name, known) for known in self.shared):
             return Whose.UNSURE
-        if self.now.has(name) or self.before.has(name):
+        if self.is_near(name):
             return Whose.FOREIGN
         if self.is_like(name):
             return Whose.UNSURE

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from areas.kinds import Kind
+from imports.tidy.belonging import above_village, is_long, together, whose_of
 from imports.tidy.spelling import (
     COMMUNE,
     DISTRICT,
@@ -122,24 +123,26 @@ class Villages:
         """
         if not text:
             return None
-        cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", list[Whose]()
+        cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", dict[str, Whose]()
         for part in cut:
             within = self._within(part, own)
             if within or part.level == VILLAGE:
                 pks, named = pks | within, part.text if not (named and within) else named
-            elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
-                whose.append(_whose(part, own, is_first=False))
+                continue
+            told = above_village(part, own, is_behind=bool(named), is_above=bool(whose))
+            if told is not None:
+                whose[part.text] = told
             elif not (own and len(cut) > 1 and _is_over(part, own)):
                 rest.append(part.text)
-        if not named and not {*whose} - {Whose.UNSAID}:
+        if not named and not {*whose.values()} - {Whose.UNSAID}:
             return None
-        commune = next((part.text for part in cut if part.level == COMMUNE), "")
+        commune = next((one for one in whose if whose[one] in {Whose.UNSURE, Whose.FOREIGN}), "")
         found = Found(pks.pop()) if len(pks) == 1 else Found(None, tuple(sorted(pks)))
-        return Said(found, _together(whose), commune, ", ".join(rest), named)
+        return Said(found, together([*whose.values()]), commune, ", ".join(rest), named)
 
     def _within(self, part: Part, own: Own | None) -> set[int]:
         """Return the villages that a part of an address names."""
-        if part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
+        if part.level in {COMMUNE, DISTRICT, PROVINCE} and is_long(part):
             return set()
         if part.level not in {VILLAGE, HAMLET} and len(part.words) < _ENOUGH:
             return set()
@@ -202,7 +205,7 @@ class Villages:
 
     def _of_part(self, part: Part, own: Own | None, *, alone: bool) -> set[int]:
         """Return the villages that a part names for sure; a part without a kind may be the commune's name instead."""
-        if part.level in {COMMUNE, DISTRICT, PROVINCE} and len(part.head) and _is_long(part):
+        if part.level in {COMMUNE, DISTRICT, PROVINCE} and len(part.head) and is_long(part):
             return set()
         if own is not None and not alone and fits(part.words, own.words):
             return set()
@@ -216,7 +219,7 @@ class Villages:
         for at, part in enumerate(cut):
             if at in sure:
                 continue
-            whose = _whose(part, own, is_first=at == 0)
+            whose = whose_of(part, own, is_first=at == 0)
             told.append(whose)
             if whose in {Whose.UNSURE, Whose.FOREIGN}:
                 commune = commune or part.text
@@ -227,7 +230,7 @@ class Villages:
                 is_address = part.level == "" and at < last and not cut[at + 1].is_joined
                 within = part.level == HAMLET or is_address
                 is_clear = is_clear and within
-        return _together(told), commune, ", ".join(rest), is_clear
+        return together(told), commune, ", ".join(rest), is_clear
 
     def _alike(self, text: str) -> set[int]:
         """Return villages whose name is one slip away, has the same words, or a part of them."""
@@ -253,39 +256,8 @@ def _is_over(part: Part, own: Own) -> bool:
     return fits(part.words, own.words) or (not part.level and own.is_above(part.words))
 
 
-def _is_long(part: Part) -> bool:
-    if not part.head:  # an office told it: "UBND An Phú"
-        return True
-    return len(part.head) > 1 or len(part.head[0].bare) > 1 + (part.level == DISTRICT)
-
-
 def _says(said: Said) -> bool:
     return said.found.pk is not None or said.whose in {Whose.FOREIGN, Whose.UNSURE}
-
-
-def _whose(part: Part, own: Own | None, *, is_first: bool) -> Whose:
-    """Return whose commune a part names that is no village of the commune."""
-    if part.level in {DISTRICT, PROVINCE}:
-        return own.of_above(part) if own else Whose.UNSAID
-    if part.level == COMMUNE:
-        return own.of_part(part) if own else Whose.UNSAID
-    if own is not None and not is_first and fits(part.words, own.words):
-        return Whose.OWN
-    if own is None or is_first or part.level in {VILLAGE, HAMLET}:
-        return Whose.UNSAID
-    whose = own.of_part(part)
-    if whose is Whose.UNSURE and own.is_above(part.words):
-        return Whose.OWN
-    # A word that nobody knows as a commune is just a word.
-    return whose if whose is not Whose.UNSURE or own.is_like(part.words) else Whose.UNSAID
-
-
-def _together(told: list[Whose]) -> Whose:
-    """Return whose commune it is, by all that was told of it."""
-    said = {*told} - {Whose.UNSAID}
-    if not said:
-        return Whose.UNSAID
-    return said.pop() if len(said) == 1 else Whose.UNSURE
 
 
 def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:

@@ -247,6 +247,8 @@ def test_rows_below_a_group_row_of_another_commune_are_left():
         ("Xóm 2, thôn Hội Phú", 1, "Xóm 2"), ("Thôn Hội Phú", 1, None), ("12 Lê Lợi, Hội Phú", 1, "12 Lê Lợi"),
         ("Đội 5, thôn Hội Phú, xã Tuy An Đông, tỉnh Đắk Lắk", 1, "Đội 5"), ("Thôn Hội Phú, xã An Ninh Tây, Phú Yên", 1, None),
         ("Xóm Bầu - buôn Ken", 2, "Xóm Bầu"),
+        ("Thôn Hội Phú, xã Tuy An Đông, Đắk Lắk", 1, None), ("Hội Phú, An Ninh Đông, Tuy An, Phú Yên", 1, None),
+        ("Hội Phú - Xóm Bầu", 1, "Xóm Bầu"), ("Thôn Hội Phú, Hòa Vang", 1, "Hòa Vang"),
     ],
 )  # fmt: skip
 def test_an_address_that_names_a_village_gives_it_and_keeps_the_rest(address, village, rest):
@@ -271,6 +273,15 @@ def test_a_village_in_its_own_cell_and_in_the_address_stands_once(address, rest)
     record.entry.cells = {Role("village"): "Hội Phú", Role("hamlet"): address}
     assert settle(record, file.known, file.asking)
     assert record.cells == {"village": 1, "hamlet": rest}
+
+
+@pytest.mark.parametrize(
+    "address", ["Hội Phú - Ô Loan", "Thôn Hội Phú, Tuy An Bắc, Đắk Lắk", "TDP Ngoài, P. Hòa Vang"]
+)
+def test_a_name_behind_the_village_of_an_address_may_be_that_of_another_commune(address):
+    file = File()
+    assert file.row(hamlet=address) is None
+    assert (file.asked, file.left) == ([], [("foreign", (10, 10), 1)])
 
 
 def test_an_address_of_a_street_or_a_hamlet_names_no_village():

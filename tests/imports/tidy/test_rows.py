@@ -230,3 +230,6 @@ def test_marks_of_hidden_numbers_are_read_by_nobody_but_in_notes():
     found, _asking = entries_in(text)
     said = [[shown(one), *map(one.text, ("village", "birth", "note"))] for one in found]
     assert said == [["Lê An", "A", "", ""], ["Lê Bé", "A", "1972", "vợ •••"]]
+
+    said = [[shown(one), *map(one.text, ("village", "note"))] for one in found]
+    assert said == [["Lê An", "A", ""], ["Lê Bé", "A", "vợ •••"]]
