@@ -204,7 +204,16 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
             and not _has(columns, known, "role")
         ):
             column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
+    _members_beside(columns)
     _birth(columns)
+
+
+def _members_beside(columns: Sequence[Column]) -> None:
+    """Tell members apart that stand beside each other, each in a column of their own."""
+    group = max((column.group for column in columns), default=0)
+    same = [column for column in columns if column.is_sure("members") and not column.group]
+    for number, column in enumerate(same[1:], start=group + 1):
+        column.group = number
 
 
 def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:

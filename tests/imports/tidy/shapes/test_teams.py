@@ -204,3 +204,13 @@ def test_a_chart_is_read_by_the_offices_above_the_names():
     assert [role for (role,) in found.told("role")] == roles
     assert found.told("village")[5:] == [(HOI_PHU,), (EA_KAR,)]
     assert found.told("organisation", "phone")[0] == ("village", "0905123456")
+
+
+def test_members_may_stand_beside_each_other():
+    came = read(
+        ["Thôn", "Tổ trưởng", "Tổ phó", "Tổ viên", "Tổ viên"],
+        ["Hội Phú", "Nguyễn Văn An", "Lê Thị Bê", "Hồ Thị Dịu", "Mai Văn Ẩn"],
+        ["Ea Kar", "Phạm Văn Hạ", "Đỗ Thị Ích", "Lê Văn Khoa", "Võ Thị Gấm"],
+    )
+    assert [name for (name,) in came.told("full_name")][2:4] == ["Hồ Thị Dịu", "Mai Văn Ẩn"]
+    assert not came.asked
