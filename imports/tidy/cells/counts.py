@@ -67,7 +67,6 @@ _UNITS = frozenset(
         "dan",
     ]
 )
-PEOPLE = "people"
 
 
 def count(cell: Cell) -> Read:

@@ -149,7 +149,6 @@ _ORGANISATION_WORDS = tuple(
     for choice, words in _ORGANISATIONS
 )
 _OTHER_WORDS = frozenset({"khac", "khong thuoc to chuc nao"})
-ORGANISATIONS = (*(choice for choice, _ in _ORGANISATIONS), OTHER)
 
 
 @of_file(4_096)
