@@ -1,6 +1,7 @@
 """Whether a text, or a whole JSON value, says what somebody is called or their telephone; and the same without it."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -12,6 +13,9 @@ _BETWEEN = str.maketrans("", "", " \t\n\r.-()/\u00a0")
 # A name of fewer words stands within those of others: looked for among other words it is listed for a person to
 # judge; nothing is emptied for it but what says it alone.
 FEW, ENOUGH = 2, 3
+# Between people who are listed in one cell, and before what is said of each: a part of its own that is a name says
+# it alone.
+_APART = re.compile(r"[\n\r;,/|+()\[\]:]|\d+[.)]?|\s[-–]\s")
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,15 @@ class Named:
         return fold(text) in self.names
 
     def is_called_in(self, text: str, words: int = FEW) -> bool:
-        """Tell whether a text is one of the names, or says one of so many words or more among others."""
+        """Tell whether a text, or one of those it lists, is a name, or says one of so many words or more among others."""
         folded = fold(text)
         among = f" {folded} "
-        return folded in self.names or any(
-            f" {name} " in among for name in self.names if name.count(" ") >= words - 1
-        )
+        if folded in self.names:
+            return True
+        found = {name for name in self.names if " " in name and f" {name} " in among}
+        if any(name.count(" ") >= words - 1 for name in found):
+            return True
+        return bool(found) and any(fold(part) in found for part in _APART.split(text))
 
     def is_reached_in(self, text: str) -> bool:
         """Tell whether a text says one of the numbers, however its digits are set apart."""

@@ -23,7 +23,7 @@ from imports.models import Import, RowResult, State
 
 HEADINGS = (
     "TT", "Thôn", "Họ và tên", "Quan hệ", "Năm sinh", "Giới tính", "Xóm", "Điện thoại",
-    "KN1", "KN2", "KN3", "KN4", "Ngày khảo sát",
+    "Dịch vụ công", "Mua sắm", "Thanh toán", "Tự bảo vệ", "Ngày khảo sát",
 )  # fmt: skip
 GIVEN = ("Ửng", "Thảo", "Đạt", "Hơ", "Kiều", "Lộc", "Mí", "Ngân", "Oanh", "Phú", "Quý", "Rin")
 # Rows of two households in turn: two heads, the second with a child.

@@ -1,6 +1,7 @@
 """What an action refuses is said in its words, whichever page it was asked from; what it asks, asked there."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,16 +34,9 @@ def _ask_again(request: HttpRequest, error: ErasedBefore) -> HttpResponse:
     context = {
         "days": error.days,
         "row": error.row,
-        "sent": _sent(request, "again"),
         "back": reverse("households:detail", args=[uuid]) if uuid else request.path,
     }
-    response = render(request, "households/register/again.html", context, status=409)
-    if request.headers.get("HX-Request"):
-        # A question is no failure: htmx puts it in the place of the page, and its form goes without htmx.
-        response.status_code = 200
-        response["HX-Retarget"], response["HX-Reselect"] = "main", "#again"
-        response["HX-Reswap"] = "innerHTML show:window:top"
-    return response
+    return _question(request, "households/register/again.html", context, "again")
 
 
 def _ask(request: HttpRequest, error: StillRefuses) -> HttpResponse:
@@ -55,15 +49,25 @@ def _ask(request: HttpRequest, error: StillRefuses) -> HttpResponse:
         "village": error.household.village,
         "address": request.get_full_path(),
         "target": target,
-        "fields": _sent(request, "agreed"),
     }
-    # htmx puts no answer in place that says it failed.
-    if target:
-        return render(request, "households/refusals/question_row.html", context)
-    return render(request, "households/refusals/question.html", context, status=409)
+    name = "question_row" if target else "question"
+    return _question(request, f"households/refusals/{name}.html", context, "agreed", at=target)
 
 
-def _sent(request: HttpRequest, answer: str) -> list[tuple[str, str]]:
-    """Return what was sent, to be sent once more with the answer to a question."""
+def _question(
+    request: HttpRequest, template: str, context: dict[str, Any], answer: str, *, at: str = ""
+) -> HttpResponse:
+    """Ask before anything is written; whoever says yes sends what was sent once more, with an `answer`.
+
+    A question is no failure: htmx puts it `at` the place of what was tapped, or of the page, whose form goes
+    without htmx then.
+    """
     left_out = {"csrfmiddlewaretoken", answer}
-    return [(key, one) for key, all_ in request.POST.lists() for one in all_ if key not in left_out]
+    posted = request.POST.lists()
+    sent = [(key, one) for key, every in posted for one in every if key not in left_out]
+    by_htmx = bool(at or request.headers.get("HX-Request"))
+    response = render(request, template, {**context, "sent": sent}, status=200 if by_htmx else 409)
+    if by_htmx and not at:
+        response["HX-Retarget"], response["HX-Reselect"] = "main", "#asked"
+        response["HX-Reswap"] = "innerHTML show:window:top"
+    return response

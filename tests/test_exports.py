@@ -43,7 +43,6 @@ NO_BOOK = {
     "imports:detail": "the rows of a file that the reader sent; those left out come back as a workbook",
     "imports:columns": "answers a form with the page of the file",
     "imports:sheet": "answers a form with the page of the file",
-    "imports:villages": "answers a form with the page of the file",
     "imports:day": "answers a form with the page of the file",
     "erasure:list": "few, by codes; each was told to whoever asked",
     "privacy:breaches": "few; each is a workbook of whom it concerns",

@@ -20,7 +20,7 @@ TASKS = (
             _("Chọn tệp trên máy; không cần theo mẫu."),
             _("Bấm “Xem trước”; chưa ghi gì vào sổ, số giấy tờ trong tệp bỏ ngay."),
             _("Trả lời những câu hệ thống hỏi, mỗi câu một lần cho cả tệp."),
-            _("Xem lại từng dòng rồi bấm nút nhập."),
+            _("Xem những dòng lỗi, dòng lưu ý nếu có, rồi bấm nút nhập."),
             _("Nhập nhầm thì mở lại tệp, bấm “Hoàn tác lần nhập này”."),
         ),
         (

@@ -172,7 +172,7 @@ class AnswersForm:
 
 def _as_iso(asked: Asked, text: str) -> str:
     """Return what was typed as it is kept: a day day first as ISO."""
-    if asked.kind == "day" and asked.is_typed and (day := day_asked(text)):
+    if asked.kind == "day" and not asked.accepts(text) and (day := day_asked(text)):
         return day.isoformat()
     return text.strip()
 

@@ -33,21 +33,22 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, field as made
-from typing import Any
+from typing import Any, NamedTuple
 
 from areas.names import clean, fold
 
 # What a question is about: its kind, and the text as it is compared.
 type About = tuple[str, str]
 
+# Questions that may be answered with what is typed, whatever is offered.
+TYPED = frozenset({"day"})
 # Of these a file has one question each.
 WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year", "day"})
 # So many places are shown of a question, a column that is taken, and what is left.
 EXAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where something stands: the place of the sheet in its book, the row as the officer sees it, the column from 0."""
 
     sheet: int
@@ -172,7 +173,7 @@ class Asking:
         """
         key = about(kind, subject)
         told = self.told(key)
-        if told is not None and (told in choices or not choices):
+        if told is not None and (told in choices or not choices or kind in TYPED):
             self.used[key] += 1
         else:
             told = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.asking import Spot
-from imports.tidy.roles import Role
+from imports.tidy.roles import Role, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Table:
     """One table of a sheet: columns `left` to `right` (from 0, inclusive) of `rows`, those below its headings.
 
     `headings` are the words above each column, the lowest first. `roles` and `kind` ("households", "teams",
-    "activities", "villages", "communes", "" for none) come later (imports.tidy.columns).
+    "activities", "villages", "communes", "" for none) come later (imports.tidy.columns). `told` is what headings say of
+    each of several people side by side, in words of a cell: "Con 1" is the relation of whoever stands below.
     """
 
     sheet: int
@@ -41,6 +42,7 @@ class Table:
     context: Sequence[Context] = ()
     roles: dict[int, Role] = field(default_factory=dict)
     kind: str = ""
+    told: dict[Role, str] = field(default_factory=dict)
 
     def column(self, key: str, group: int = 0) -> int | None:
         """Return the column of a role, None where there is none."""
@@ -72,7 +74,7 @@ class Entry:
 
     def get(self, key: str, group: int = 0) -> Cell:
         """Return the cell of a role, None where it is blank or there is no such column."""
-        return self.cells.get(Role(key, group))
+        return self.cells.get(role_of(key, group))
 
     def text(self, key: str, group: int = 0) -> str:
         """Return what a cell says, as a text."""
@@ -82,7 +84,9 @@ class Entry:
     def spot(self, key: str, group: int = 0) -> Spot:
         """Return where the cell of a role stands."""
         return Spot(
-            self.table.sheet, self.row.number, self.columns.get(Role(key, group), self.table.left)
+            self.table.sheet,
+            self.row.number,
+            self.columns.get(role_of(key, group), self.table.left),
         )
 
 

@@ -1,5 +1,6 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +42,7 @@ class Settling:
         self.keys = [str(pk) for pk in known.villages.pks]
         self.by_cells = dict[tuple[str, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
+        self.texts = dict[Texts, Texts]()
 
     def settle(self, record: Record) -> bool:
         """Settle one record."""
@@ -75,7 +77,8 @@ class Settling:
                 own or (other if at or not texts[0] else "")
                 for at, (own, other) in enumerate(zip(texts, before, strict=True))
             )
-        self.blocks[key] = texts
+        # Households of one village say the same: it is held once.
+        texts = self.blocks[key] = self.texts.setdefault(texts, texts)
         return texts
 
     def _text(self, record: Record, key: str) -> str:
@@ -113,12 +116,21 @@ class Settling:
         if words(village):
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
-            return _joined(_by_village(said, village, commune, whose), whose, told)
+            place = self._with_address(_by_village(said, village, commune, whose), among)
+            return _joined(place, whose, told)
         for text in (*among, commune):
             said = self.known.villages.read_among(text, own)
             if said is not None and (said.named or text is not commune):
                 return _joined(_by_address(said, text), whose, told)
         return Place(whose=whose, commune=told)
+
+    def _with_address(self, place: Place, among: Iterable[str]) -> Place:
+        """Leave out of an address the village that stands in its own cell, too."""
+        for text in among if place.found.pk is not None else ():
+            said = self.known.villages.read_among(text, self.known.commune)
+            if said is not None and said.found.pk == place.found.pk:
+                return replace(place, rest=said.rest)
+        return place
 
     # --- what becomes of the record ---
 

@@ -1,7 +1,9 @@
 """What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
@@ -97,9 +99,12 @@ NO_FIELD: Mapping[str, frozenset[str]] = {
 SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a column is: a word of this module, and of which of several people side by side (from 1; 0: of the row)."""
 
     key: str
     group: int = 0
+
+
+# Cells are asked for by their roles again and again: there are few of them, made once.
+role_of = of_file(1_024)(Role)

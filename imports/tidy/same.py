@@ -6,8 +6,10 @@ Households wait in a packed form until all rows came: whether somebody comes aga
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from itertools import groupby
+from operator import attrgetter
+from sys import intern
 
 from areas.names import clean, digits_of, fold
 from imports.spreadsheet.lines import Line
@@ -19,6 +21,8 @@ CHOICES = ("same", "different")
 _LEFT = "same"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
+# A line without the names of its parts, of which a large file has as many as lines.
+_facts = attrgetter(*(one.name for one in fields(Line)))
 
 
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
@@ -27,7 +31,10 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
-    for home in homes:
+    # Whoever takes the lines holds them: none is held here as well.
+    homes.reverse()
+    while homes:
+        home = homes.pop()
         if not home.waits:
             yield from home.lines()
 
@@ -48,8 +55,8 @@ class _Home:
     waits: bool = False
     is_other: bool = False
     # By their place among the people: who is left out.
-    without: set[int] = field(default_factory=set)
-    more: list[Line] = field(default_factory=list)
+    without: frozenset[int] = frozenset()
+    more: Sequence[Line] = ()
 
     @property
     def born(self) -> int | None:
@@ -65,7 +72,7 @@ class _Home:
         """Yield its lines; those that came with a copy last."""
         if not self.packed:
             return
-        own: list[Line] = pickle.loads(self.packed)  # noqa: S301 - packed by ourselves, never kept
+        own = _unpacked(self.packed)
         if self.is_other:
             own[0].is_other = True
         if self.more:
@@ -90,16 +97,24 @@ def _home(pairs: Sequence[tuple[str, Line]]) -> _Home:
     head, numbers = lines[0], [line.number for line in lines]
     village = head.values.get("village")
     return _Home(
-        packed=pickle.dumps(lines, pickle.HIGHEST_PROTOCOL),
+        packed=pickle.dumps([_facts(line) for line in lines], pickle.HIGHEST_PROTOCOL),
         head=(head.sheet, head.number),
         rows=(min(numbers), max(numbers)),
-        people=[(_called(line.name), line.values.get("birth_year")) for line in lines],
-        said=[hash(repr(sorted(line.values.items()))) for line in lines],
+        people=tuple((_called(line.name), line.values.get("birth_year")) for line in lines),
+        said=tuple(hash(repr(sorted(line.values.items()))) for line in lines),
         name=head.name,
         village=village if isinstance(village, int) else None,
         phone=digits_of(str(head.values.get("phone") or "")),
         is_broken=bool(head.problems) or not head.name or head.is_head is False,
     )
+
+
+def _unpacked(packed: bytes) -> list[Line]:
+    """Return lines that were packed; what their values are called is held once for all."""
+    own = [Line(*facts) for facts in pickle.loads(packed)]  # noqa: S301 - packed by ourselves, never kept
+    for line in own:
+        line.values = {intern(key): value for key, value in line.values.items()}
+    return own
 
 
 def _called(name: str) -> str:
@@ -267,15 +282,14 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
         elif told is None and at == 0:
             home.waits = True
         elif told is None:
-            home.without.add(at)
+            home.without |= {at}
 
 
 def _line(home: _Home, at: int) -> Iterator[Line]:
-    own: list[Line] = pickle.loads(home.packed)  # noqa: S301 - packed by ourselves, never kept
-    yield own[at]
+    yield _unpacked(home.packed)[at]
 
 
 def _leave_person(home: _Home, at: int, asking: Asking) -> None:
     number = next(_line(home, at)).number
-    home.without.add(at)
+    home.without |= {at}
     asking.leave(_LEFT, sheet=home.head[0], rows=(number, number))

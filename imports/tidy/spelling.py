@@ -51,7 +51,7 @@ _SHORT = {
     VILLAGE: "th|tn|bn|b|t d p|k p",
 }
 # Left out of what is a commune's office: "UBND xã An Ninh Tây".
-_OFFICE = "ủy ban nhân dân|uỷ ban nhân dân|ubnd|đvhc|hđnd|đảng ủy|đảng uỷ|công an|địa bàn|đơn vị"
+_OFFICE = "ủy ban nhân dân|u\u1ef7 ban nhân dân|ubnd|đvhc|hđnd|đảng ủy|đảng u\u1ef7|công an|địa bàn|đơn vị"
 _FORMER = "cũ|trước đây|trước kia"
 
 

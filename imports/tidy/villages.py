@@ -129,7 +129,7 @@ class Villages:
                 pks, named = pks | within, part.text if not (named and within) else named
             elif part.level in {COMMUNE, DISTRICT, PROVINCE} and _is_long(part):
                 whose.append(_whose(part, own, is_first=False))
-            elif not (own and fits(part.words, own.words) and len(cut) > 1):
+            elif not (own and len(cut) > 1 and _is_over(part, own)):
                 rest.append(part.text)
         if not named and not {*whose} - {Whose.UNSAID}:
             return None
@@ -246,6 +246,11 @@ def _written(part: Part) -> Iterator[Words]:
     for words in with_numbers(part.text):
         at = next((at for at in range(len(words)) if begins(words[at:], part.words[:1])), 0)
         yield words[at : at + len(part.words)]
+
+
+def _is_over(part: Part, own: Own) -> bool:
+    """Tell whether a part is the commune, or what that is in, without the word for it: "…, huyện Tuy An, Phú Yên"."""
+    return fits(part.words, own.words) or (not part.level and own.is_above(part.words))
 
 
 def _is_long(part: Part) -> bool:

@@ -108,7 +108,16 @@ class BreachForm(forms.Form):
                 self.add_error(name, _TO_COME)
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("Ngày này trước ngày bắt đầu."))
+        self._clean_found(data, today)
         return data
+
+    def _clean_found(self, data: dict[str, Any], today: date) -> None:
+        """Take no moment that cannot be: the hours of every step are counted from it."""
+        day, at = data.get("found_on") or today, data.get("found_at")
+        if data.get("first") and day < data["first"]:
+            self.add_error("found_on", _("Ngày này trước ngày bắt đầu."))
+        if at and day == today and at > timezone.localtime().time():
+            self.add_error("found_at", _("Giờ này chưa tới. Phát hiện hôm trước thì ghi ngày."))
 
     def _clean_account(self, data: dict[str, Any]) -> None:
         if self.person is None:

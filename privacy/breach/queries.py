@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from audit.models import EXPORTS, AuditEntry, words_of
+from audit.models import EXPORTS, AuditEntry
 from households.models import Household, Resident
 from privacy.models import Breach
 from reading.models import Reading
@@ -122,7 +122,8 @@ def homes_of(areas: Iterable[int], since: datetime, until: datetime) -> QuerySet
 def people_of(areas: Iterable[int], since: datetime, until: datetime) -> QuerySet[Resident]:
     """Return the people who lived there then."""
     stayed = Q(left_on=None) | Q(left_on__gte=timezone.localdate(since))
-    return Resident.unscoped.filter(stayed, household__in=homes_of(areas, since, until))
+    came = Q(joined_on=None) | Q(joined_on__lte=timezone.localdate(until))
+    return Resident.unscoped.filter(stayed, came, household__in=homes_of(areas, since, until))
 
 
 def _files(case: Case, path: str) -> list[dict[str, Any]]:
@@ -135,7 +136,8 @@ def _files(case: Case, path: str) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.at.isoformat(),
-            "what": str(_said(entry, "list") or words_of(entry.verb)),
+            # Put into the reader's words when it is shown.
+            "what": str(_said(entry, "list") or entry.verb),
             "rows": _said(entry, "rows"),
         }
         for entry in entries.order_by("-pk")[:MOST_FILES]

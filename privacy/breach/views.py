@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.models import words_of
 from privacy.breach import actions
 from privacy.breach.exports import NAMED, PLACED
 from privacy.breach.forms import BreachForm, CloseForm
@@ -68,7 +69,10 @@ def _page(request: HttpRequest, found: Breach, form: CloseForm) -> HttpResponse:
             {**one, "first": _at(one["first"]), "last": _at(one["last"])}
             for one in found.figures["places"]
         ],
-        "files": [{**one, "at": _at(one["at"])} for one in found.figures["files"]],
+        "files": [
+            {**one, "at": _at(one["at"]), "what": words_of(one["what"])}
+            for one in found.figures["files"]
+        ],
         "report": report_text(found),
         "notice": notice_text(found),
         "form": form,

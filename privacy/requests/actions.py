@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -66,9 +66,7 @@ def receive(
     household = resident.household if resident else household
     if household and household.village.commune_id != commune.pk:
         raise Elsewhere("not of this commune")
-    if twin := SubjectRequest.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.commune_id != commune.pk:
-            raise KeyTaken
+    if twin := _twin(uuid, commune):
         return twin
     request = SubjectRequest(
         uuid=uuid or uuids.uuid4(),
@@ -82,10 +80,31 @@ def receive(
         due_on=after_working_days(received_on, settings.REQUEST_DAYS[kind]),
         **said,
     )
-    request.save()
+    if (saved := _saved(request)) is not request:
+        return saved
     told = ("kind", "asker", "checked", "channel", "received_on", "due_on")
     after = {name: getattr(request, name) for name in told}
     record(by, gettext_noop("Nhận yêu cầu về dữ liệu cá nhân"), request, differences({}, after))
+    return request
+
+
+def _twin(uuid: uuids.UUID | None, commune: Area) -> SubjectRequest | None:
+    """Return the request that was written with a key before. Raises KeyTaken."""
+    twin = SubjectRequest.unscoped.filter(uuid=uuid).first() if uuid else None
+    if twin and twin.commune_id != commune.pk:
+        raise KeyTaken
+    return twin
+
+
+def _saved(request: SubjectRequest) -> SubjectRequest:
+    """Save a new request; sent twice at once, return the one that was first."""
+    try:
+        with transaction.atomic():
+            request.save()
+    except IntegrityError:
+        if twin := _twin(request.uuid, request.commune):
+            return twin
+        raise
     return request
 
 
@@ -160,11 +179,14 @@ def refuse(*, by: Any, request: SubjectRequest, ground: str, text: str) -> Subje
 def restrict(*, by: Any, request: SubjectRequest) -> SubjectRequest:
     """Keep the household of a request without using it, from today. Twice is once.
 
-    Raises Elsewhere for a request without a household, Refused for one that was merged into another.
+    Raises Elsewhere for a request without a household, Refused for one that was merged into another, Outdated
+    for one that was answered meanwhile.
     """
     request = locked(request, "commune")
     if request.restricts:
         return request
+    if not request.is_open:
+        raise Outdated(request)
     home = _household(request)
     if home is None:
         raise Elsewhere("no household")

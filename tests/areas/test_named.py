@@ -47,3 +47,19 @@ def test_a_short_name_is_listed_among_other_words_and_empties_nothing_but_itself
     assert nam.is_in("gặp ông Văn Nam")
     assert nam.without(["Nguyễn Văn Nam", "văn nam"]) == ["Nguyễn Văn Nam", ""]
     assert not Named.of(["Nam"]).is_in("Nguyễn Văn Nam")
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Trần Cúc; Lê Út", True),
+        ("1. Lê Út\n2. TRẦN CÚC (1979)", True),
+        ("Lê Út - Trần Cúc", True),
+        ("Vợ: Trần Cúc", True),
+        ("bà Trần Cúc biết", False),
+        ("Trần Cúc Hoa, Lê Út", False),
+    ],
+)
+def test_a_short_name_among_those_a_cell_lists_is_said_alone(text, goes):
+    """A file of the commune's own lists a household in one cell."""
+    assert Named.of(["Trần Cúc"]).without([text]) == ["" if goes else text]

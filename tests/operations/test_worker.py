@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from imports.jobs.actions import ending, reading, running, write_file
 from imports.models import Import, State
+from imports.spreadsheet.book import Book, Sheet
 from operations.management.commands import worker as command
 from tests.imports.jobs.test_worker import file  # noqa: F401 - a fixture
 
@@ -52,8 +53,7 @@ def test_asked_to_end_it_leaves_a_file_that_it_reads_to_be_read_anew(world, file
     file.refresh_from_db()
     source = reading._take_up(str(file.uuid))
     ending.ask()
-    opened = type("Opened", (), {"sheet": type("Sheet", (), {"rows": []})})()
-    reading.check(source, opened)
+    reading.check(source, Book("xlsx", [Sheet("Sheet1")]))
     left = now(file.uuid)
     assert (left.state, left.worker) == (State.READING, None)
     assert DBTaskResult.objects.count() == 1

@@ -3,18 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from accounts.sign_in.actions import forget_old
 from accounts.unused.actions import stop_unused
 
 
 class Command(BaseCommand):
-    help = (
-        "Ngừng tài khoản lâu không dùng (ACCOUNT_STOP_DAYS), xóa lượt đăng nhập cũ. Chạy mỗi ngày."
-    )
+    help = "Ngừng tài khoản lâu không dùng (ACCOUNT_STOP_DAYS). Chạy mỗi ngày."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Stop them, forget old sign-ins, and say how many stopped."""
-        forget_old(now=timezone.now())
+        """Stop them, and say how many."""
         self.stdout.write(f"Ngừng {stop_unused()} tài khoản lâu không dùng.")

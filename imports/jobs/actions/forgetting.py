@@ -160,8 +160,12 @@ def _forget_file(source: Import, whom: Whom, found: Found) -> str:
     """Forget what was typed of a file, and its bytes; return under which name these lie, "" for none."""
     named = whom.named
     source.name = clean(source.name) if not named.is_in(source.name) else "?"
+    # An answer about a text that is gone would be one about rows that say nothing.
+    source.answers = [one for one in source.answers if named.without(one) == one]
+    for name in ("questions", "answers"):
+        if told := source.layout.get(name):
+            source.layout[name] = [one for one in told if named.without(one) == one]
     source.layout, source.villages = named.without(source.layout), named.without(source.villages)
-    source.answers = named.without(source.answers)
     _count_anew(source, [row for row in found.about if row.source_id == source.pk])
     if source.state == State.READING:
         source.save()

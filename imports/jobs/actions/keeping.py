@@ -34,6 +34,13 @@ logger = logging.getLogger(__name__)
 # Rows narrowed in one transaction, and seconds between two: on SQLite others wait no longer than that.
 BATCH, PAUSE = 1_000, 0.05
 type Fields = Mapping[int, Collection[int]]
+# Questions whose text is that of a person, or may tell of one.
+_OF_PEOPLE = frozenset({"same", "repair", "comment"})
+# What of a file is said in its own words: nothing of it stays with the figures of one that is cleared.
+_WORDS = frozenset(
+    {"answers", "cells", "columns", "cut", "explained", "font", "given", "headings", "inferred"}
+    | {"left", "questions", "sheet", "sheets", "tables", "taken"}
+)
 _SAID = ("cells", "values", "changes", "problems", "notes")
 _NEEDED = (State.READING, State.UNREAD, State.CHECKED)
 # Left out, or not written yet: of these the officer may ask what they said.
@@ -189,6 +196,11 @@ def _let_go(key: int, *, is_old: bool) -> bool:
     # Of columns that were taken cells were shown.
     taken = [{**one, "examples": []} for one in source.layout.get("taken", [])]
     source.layout |= {"font": None, "cells": {}, "taken": taken}
+    # Nothing is read of it any more: what was asked of people and answered is not needed either.
+    source.answers = [one for one in source.answers if one[0] not in _OF_PEOPLE]
+    for told in ("questions", "answers"):
+        if asked := source.layout.get(told):
+            source.layout[told] = [one for one in asked if one.get("kind") not in _OF_PEOPLE]
     if is_old:
         source.layout, source.villages = masked(source.layout), masked(source.villages)
         source.answers = masked(source.answers)
@@ -197,6 +209,12 @@ def _let_go(key: int, *, is_old: bool) -> bool:
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
     return True
+
+
+def forget_words(source: Import) -> None:
+    """Let go of what a file that is cleared says in its own words; who saves it is the caller."""
+    source.layout = {key: one for key, one in source.layout.items() if key not in _WORDS}
+    source.answers, source.villages = [], {}
 
 
 def masked(value: Any) -> Any:

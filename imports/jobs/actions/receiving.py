@@ -169,6 +169,7 @@ def _clear(key: int) -> bool:
     RowResult.unscoped.filter(row__source=source).delete()
     source.rows.all().delete()
     name, source.stored_as, source.cleared_at = source.stored_as, "", timezone.now()
+    keeping.forget_words(source)
     source.save()
     record(None, gettext_noop("Dọn tệp đã nhập"), source)
     if name:

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+
+from areas.names import PHONE_DIGITS, digits_of, fold
+from households.erasing.queries import erased_among
+from households.models import Household
 from imports.models import AnswerMemory, Import
 from imports.spreadsheet import identity
 from imports.tidy.asking import About, about
@@ -12,6 +17,8 @@ REMEMBERED = frozenset(
     {"mark", "colour", "comment", "sex", "relation", "role", "organisation", "column", "village"}
     | {"grouping", "date_order", "ditto", "link", "tables"}
 )
+# Their texts stand in cells of people, or beside them.
+_IN_CELLS = frozenset({"mark", "comment", "sex", "relation", "role", "organisation"})
 _LONGEST_SUBJECT, _LONGEST_CHOICE = 200, 80
 # What is no village to one file may be one to the next: only where it is was said for good.
 _PASSING = frozenset({("village", "new")})
@@ -47,17 +54,33 @@ def note(source: Import, answers: Mapping[About, str]) -> None:
 
 def remember(source: Import, answers: Mapping[About, str]) -> None:
     """Remember answers for the commune, where no person's text is among them; what is asked anew is forgotten."""
-    for key, choice in answers.items():
-        kind, subject = about(*key)
+    told = {about(*key): choice for key, choice in answers.items()}
+    people = _people(source, {subject for _kind, subject in told if " " in subject})
+    for (kind, subject), choice in told.items():
         rows = AnswerMemory.unscoped
         where: dict[str, Any] = {"commune_id": source.commune_id, "kind": kind, "subject": subject}
         if not choice:
             rows.filter(**where).delete()
-        elif _may_be_kept(kind, subject, choice):
+        elif _may_be_kept(kind, subject, choice) and (kind == "village" or subject not in people):
             rows.update_or_create(**where, defaults={"choice": choice})
+
+
+def _people(source: Import, subjects: set[str]) -> set[str]:
+    """Return which texts are the name of a household of the commune, or of somebody there whose data were erased."""
+    homes = Household.unscoped.filter(village__commune=source.commune_id)
+    called = {
+        one
+        for one in subjects
+        if homes.filter(
+            Q(search_key=fold(one)) | Q(search_key__startswith=f"{fold(one)} ")
+        ).exists()
+    }
+    return called | erased_among(source.commune, subjects)
 
 
 def _may_be_kept(kind: str, subject: str, choice: str) -> bool:
     short = len(subject) <= _LONGEST_SUBJECT and len(choice) <= _LONGEST_CHOICE
     kept = kind in REMEMBERED and (kind, choice) not in _PASSING
-    return kept and short and identity.masked(subject) == subject
+    # A telephone is somebody's: what is said beside it is, too.
+    reached = kind in _IN_CELLS and len(digits_of(subject)) >= PHONE_DIGITS
+    return kept and short and not reached and identity.masked(subject) == subject

@@ -39,6 +39,8 @@ def _inferred(words: Words, one: Mapping[str, Any]) -> str:
         "where": _where(words, one),
         "n": number_format(one["count"], force_grouping=True),
     }
+    if one["field"] == "village":
+        return _("%(value)s: lấy từ %(where)s (%(n)s dòng).") % told
     return _("%(field)s: %(value)s, lấy từ %(where)s (%(n)s dòng).") % told
 
 

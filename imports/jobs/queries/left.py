@@ -1,7 +1,7 @@
 """What of a file is taken, as what, and what is left, and why: in words, with where and how many."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field as made
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field as made, replace
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -30,6 +30,7 @@ _WHY: Mapping[str, Any] = {
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
     "nobody": gettext_lazy("Dòng không ghi tên ai"),
+    "over": gettext_lazy("Tổ đã giải thể, người đã thôi tham gia: không nhập"),
     "grouping": gettext_lazy("Không rõ ai ở cùng hộ với ai"),
     "differs": gettext_lazy("Trong cùng một hộ, một tổ ghi khác nhau: giữ ô ghi trước"),
     "empty_sheet": gettext_lazy("Trang tính trống"),
@@ -56,6 +57,23 @@ _WHY: Mapping[str, Any] = {
     "same": gettext_lazy("Trùng dòng khác của tệp, đã gộp"),
     "struck": gettext_lazy("Chữ bị gạch bỏ"),
 }
+# What stands around the figures and says nothing of anybody.
+_AROUND = frozenset(
+    [
+        "empty_sheet",
+        "words",
+        "foot",
+        "unfilled",
+        "example",
+        "total",
+        "section",
+        "heading",
+        "numbering",
+        "signature",
+        "title",
+        "aside",
+    ]
+)
 _OTHER = gettext_lazy("Không lấy")
 
 
@@ -67,6 +85,21 @@ class LeftOut:
     where: str
     count: int
     why: str
+    is_around: bool = False
+
+
+class AllLeft(list[LeftOut]):
+    """All that is left of a file, what concerns most cells first."""
+
+    @property
+    def of_people(self) -> list[LeftOut]:
+        """What may say something of people, households, teams."""
+        return [one for one in self if not one.is_around]
+
+    @property
+    def around(self) -> list[LeftOut]:
+        """What only frames the tables."""
+        return [one for one in self if one.is_around]
 
 
 @dataclass
@@ -89,25 +122,39 @@ class TakenTable:
     columns: Sequence[Column]
 
 
-def left_in_words(source: Import) -> list[LeftOut]:
+def left_in_words(source: Import) -> AllLeft:
     """Return what of a file is left, what concerns most cells first."""
     layout = source.layout
     told = layout.get("left", [])
     found = [_left(source, one) for one in told if one["why"] != "identity"]
     found += _papers([one for one in told if one["why"] == "identity"])
     found += [
-        LeftOut("", "", n, str(_WHY.get(why, _OTHER)))
+        LeftOut("", "", n, str(_WHY.get(why, _OTHER)), why in _AROUND)
         for why, n in layout.get("passed", {}).items()
         if n
     ]
-    return sorted(found, key=lambda one: -one.count)
+    return AllLeft(sorted(_together(found), key=lambda one: -one.count))
+
+
+def _together(found: Iterable[LeftOut]) -> Iterable[LeftOut]:
+    """Make one of what is called the same and left for the same reason, as a column that every sheet has."""
+    same = dict[tuple[str, str], LeftOut]()
+    for one in found:
+        key = one.name or one.where, one.why
+        if before := same.get(key):
+            where = "; ".join(dict.fromkeys(filter(None, (before.where, one.where))))
+            same[key] = replace(one, where=where, count=before.count + one.count)
+        else:
+            same[key] = one
+    return same.values()
 
 
 def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
     """Return columns of numbers of papers as one: there are many of them, all for the same reason."""
     if not columns:
         return []
-    names = [one["name"] or xl_col_to_name(one["columns"][0]) for one in columns]
+    bare = _("cột %(letter)s")
+    names = [one["name"] or bare % {"letter": xl_col_to_name(one["columns"][0])} for one in columns]
     words = ngettext("%(n)s cột", "%(n)s cột", len(names)) % {"n": len(names)}
     count = sum(one["count"] for one in columns)
     return [LeftOut(", ".join(dict.fromkeys(names)), words, count, str(_WHY["identity"]))]
@@ -116,7 +163,7 @@ def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
 def _left(source: Import, one: Mapping[str, Any]) -> LeftOut:
     name = str(Kind(one["name"]).label) if one["why"] == "not_allowed" else one["name"]
     why = _WHY.get(one["why"], _OTHER)
-    return LeftOut(name, _where(source, one), one["count"], str(why))
+    return LeftOut(name, _where(source, one), one["count"], str(why), one["why"] in _AROUND)
 
 
 def _where(source: Import, one: Mapping[str, Any]) -> str:

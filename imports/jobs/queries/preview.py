@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -58,8 +57,12 @@ def shown(source: Import, rows: Iterable[ImportRow]) -> list[Shown]:
     the field of the form, label, what stands there or may have been meant).
     """
     tables = tables_of(source)
-    groups = groupby(rows, key=lambda row: table_of(tables, row))
-    return [_group(table, some, several=len(tables) > 1) for table, some in groups]
+    groups = dict[int, tuple[Table | None, list[ImportRow]]]()
+    for row in rows:
+        table = table_of(tables, row)
+        # Tables side by side share their lines: the rows of each stay together all the same.
+        groups.setdefault(id(table), (table, []))[1].append(row)
+    return [_group(table, some, several=len(tables) > 1) for table, some in groups.values()]
 
 
 def _group(table: Table | None, rows: Iterable[ImportRow], *, several: bool) -> Shown:
@@ -118,7 +121,18 @@ def _row(
 def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) -> dict[str, Any]:
     at = heading["column"]
     text = _text(row.cells, at)
-    return {"text": text, "is_wrong": at in wrong, "is_skill": bool(heading["skill"])}
+    # A blank cell is left out where rows are no lines of a table: on a phone.
+    looks = {
+        "wrong": at in wrong,
+        "nil": not text and at not in wrong,
+        "k": bool(heading["skill"]),
+    }
+    return {
+        "text": text,
+        "label": _SKILLS[heading["key"]].short if heading["skill"] else heading["label"],
+        "is_wrong": at in wrong,
+        "looks": " ".join(name for name, is_so in looks.items() if is_so),
+    }
 
 
 def _at(columns: Mapping[str, int], key: str) -> int | None:
@@ -176,6 +190,18 @@ def _results_in_words(before: Sequence[int | None], after: Sequence[int | None])
             was = _("chưa hỏi") if old is None else Result(old).label
             found.append(f"{skill.short}: {was} → {Result(new).label}")
     return found
+
+
+def rows_in_words(source: Import) -> str:
+    """Say how many rows were read, and how many of them are to be looked at."""
+    found = source.counts
+    words = ngettext("Xem %(n)s dòng đã đọc", "Xem %(n)s dòng đã đọc", source.rows_read)
+    said = [words % {"n": number_format(source.rows_read, force_grouping=True)}]
+    errors = ngettext("%(n)s dòng lỗi", "%(n)s dòng lỗi", found["error"])
+    notes = ngettext("%(n)s dòng lưu ý", "%(n)s dòng lưu ý", found["note"])
+    looked = [(found["error"], errors), (found["note"], notes)]
+    said += [words % {"n": number_format(n, force_grouping=True)} for n, words in looked if n]
+    return ", ".join(said)
 
 
 def cut_in_words(source: Import) -> list[str]:

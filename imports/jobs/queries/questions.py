@@ -14,10 +14,10 @@ from xlsxwriter.utility import xl_col_to_name
 from imports.jobs.queries.fields import field_words, roles_in_words
 from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPED, TITLES
 from imports.models import Import
-from imports.tidy.asking import about
+from imports.tidy.asking import TYPED, about
 
-# More choices than these are chosen from a list.
-FEW = 6
+# More choices than these are chosen from a list; all relations to a head are a press each.
+FEW = 7
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,23 @@ class Asked:
     chosen: str = ""
 
     @property
+    def choices(self) -> Sequence[Choice]:
+        """All that may be answered, as one list."""
+        return [*self.buttons, *self.options]
+
+    @property
     def is_typed(self) -> bool:
         """Whether its answer is typed, for none is offered."""
         return not (self.buttons or self.options)
 
+    @property
+    def may_be_typed(self) -> bool:
+        """Whether another answer than those offered may be typed: nobody can offer every day."""
+        return self.kind in TYPED and not self.is_typed
+
     def accepts(self, choice: str) -> bool:
         """Tell whether this may be answered: one of its choices, a day or a year where it is typed."""
-        if self.is_typed:
+        if self.is_typed or self.may_be_typed:
             return _is_day(choice) if self.kind == "day" else choice.isdecimal()
         return any(choice == one.value for one in (*self.buttons, *self.options))
 

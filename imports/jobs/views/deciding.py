@@ -53,7 +53,10 @@ def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             actions.answer(
                 by=request.user, source=source, answers=form.answers, remember=form.remember
             )
-    return redirect("imports:detail", uuid)
+    source.refresh_from_db(fields=["layout"])
+    # What is still asked comes into sight at once; when nothing is, the page says so at its head.
+    where = "#hoi" if source.unanswered else ""
+    return redirect(f"{reverse('imports:detail', args=[uuid])}{where}")
 
 
 @NAMES
@@ -68,7 +71,7 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         row = get_object_or_404(rows, number=form.cleaned_data["row"])
         where = f"{row.sheet}.{row.line}"
         actions.check_again(by=request.user, source=source, cells={where: form.texts})
-    return redirect(f"{reverse('imports:detail', args=[source.uuid])}?loc=error")
+    return redirect(f"{reverse('imports:detail', args=[source.uuid])}#dong")
 
 
 @NAMES

@@ -28,7 +28,7 @@ from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Kind, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
-from web.paging import page_of
+from web.paging import AFTER, BEFORE, page_of
 from web.scope import note_names, visible_or_404
 
 PAGE, REASONS = 50, 50
@@ -36,6 +36,8 @@ PAGE, REASONS = 50, 50
 NAMING = frozenset({"full_name", "head_name", "name", "head"})
 # Questions that are answered by a press each; after how many the others fold.
 PRESSED, FOLDED = 3, 8
+# More rows than these, with a note or in all, are opened by hand.
+FEW_ROWS = 10
 
 
 @NAMES
@@ -67,10 +69,13 @@ def base(request: HttpRequest, source: Import) -> dict[str, Any]:
 
 def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:
     """Show what would happen row by row, and what must be said first."""
-    wanted = request.GET.get("loc", "")
+    wanted = request.GET.get("loc") or _first_looked_at(source)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     page = page_of(
-        rows.filtered(wanted).order_by("sheet", "line", "number"), request.GET, PAGE, among=rows
+        rows.filtered(wanted).order_by("sheet", "kind", "line", "number"),
+        request.GET,
+        PAGE,
+        among=rows,
     )
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     villages = villages_of(request)
@@ -81,6 +86,8 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "page": page,
         "groups": preview.shown(source, note_rows(request, source, page)),
         "wanted": wanted,
+        "opened": _opened(request, source),
+        "rows_said": preview.rows_in_words(source),
         "missing": preview.missing_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
         **{
@@ -92,6 +99,20 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "imports/jobs/preview.html", context, status=status)
+
+
+def _first_looked_at(source: Import) -> str:
+    """Return which rows are shown when none were asked for: those with something wrong, then those with a note."""
+    found = source.counts
+    return next((one for one in ("error", "note") if found[one]), "all")
+
+
+def _opened(request: HttpRequest, source: Import) -> bool:
+    """Tell whether the rows stand open: asked for, with something wrong, or few and no question before them."""
+    found = source.counts
+    asked = {"loc", AFTER, BEFORE} & set(request.GET)
+    few = (found["note"] or source.rows_read) <= FEW_ROWS and not source.unanswered
+    return bool(asked or found["error"] or few)
 
 
 def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from imports.spreadsheet.identity import (
     Heading,
     Seen,
     Use,
+    covered,
     is_long,
     masked,
     must_go,
@@ -64,12 +65,16 @@ class Cutter:
             value = cells[column] if column < len(cells) else None
             if value is None or number < self._from(column):
                 continue
-            if use is Use.MIXED:
-                cells[column] = without(value)
+            if use is not Use.CUT:
+                cells[column] = (without if use is Use.MIXED else covered)(value)
                 self.hidden[column] += cells[column] != value and MARK not in str(value)
             else:
                 cells[column] = None
                 self.cut[column] += 1
+
+    def is_cut(self, column: int) -> bool:
+        """Say whether a column goes whole."""
+        return self.uses.get(column) is Use.CUT
 
     def _from(self, column: int) -> int:
         """Return from which row on a column goes."""

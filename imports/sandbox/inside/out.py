@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple
 
 from imports.sandbox.inside import limits
 from imports.sandbox.inside.cutting import Cutter
-from imports.spreadsheet.identity import masked
+from imports.spreadsheet.identity import covered, masked
 from imports.spreadsheet.identity.above import ROWS_LOOKED_AT
 
 # Control characters go, but for those that white space was made of and for the end of a line.
@@ -88,7 +88,7 @@ class Writer:
             whole.seek(0)
             self._hand_over(whole, cutter)
         place = {"begin": begin, "end": self.written}
-        called = masked(_text(name)) or ""
+        called = covered(masked(_text(name))) or ""
         self.sheets.append(
             {"name": called, "hidden": hidden, **place, **cutter.told(), **(told or {})}
             | {"flaws": [[*key, *bounds] for key, bounds in sorted(self.flaws.items())]}
@@ -121,7 +121,7 @@ class Writer:
             cutter.take_out(row.number, row.cells)
             _trim(row.cells)
             if row.cells:
-                looks = [one for one in row.looks if one[0] not in cutter.uses]
+                looks = [one for one in row.looks if not cutter.is_cut(one[0])]
                 kept = Read(row.number, row.cells, row.is_hidden, row.shared, looks)
                 self.written += self.out.write(_line(kept))
 
@@ -155,7 +155,9 @@ def _plain(value: Any) -> Any:
 
 def _looks(looks: Sequence[list[Any]]) -> list[list[Any]]:
     """Return how cells look, numbers in comments hidden as in cells."""
-    return [one if len(one) < 3 else [*one[:2], masked(_text(one[2])) or ""] for one in looks]
+    return [
+        one if len(one) < 3 else [*one[:2], covered(masked(_text(one[2]))) or ""] for one in looks
+    ]
 
 
 def _number(value: float) -> float | int | list[str]:

@@ -5,17 +5,27 @@ Without Django and the database: it works inside the sandbox, before anything is
 
 from imports.spreadsheet.identity.columns import Seen, Use, must_go
 from imports.spreadsheet.identity.headings import Heading, heading_of
-from imports.spreadsheet.identity.numbers import MARK, digits_of, is_long, masked, without
+from imports.spreadsheet.identity.numbers import (
+    MARK,
+    covered,
+    digits_of,
+    is_long,
+    masked,
+    unmarked,
+    without,
+)
 
 __all__ = [
     "MARK",
     "Heading",
     "Seen",
     "Use",
+    "covered",
     "digits_of",
     "heading_of",
     "is_long",
     "masked",
     "must_go",
+    "unmarked",
     "without",
 ]

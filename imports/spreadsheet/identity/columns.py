@@ -7,6 +7,7 @@ from typing import Any
 
 from imports.spreadsheet.identity.headings import Heading
 from imports.spreadsheet.identity.numbers import (
+    covered,
     digits_of,
     has_digits,
     is_money,
@@ -30,6 +31,7 @@ class Use(Enum):
     KEPT = "kept"
     CUT = "cut"
     MIXED = "mixed"  # kept without its long numbers
+    COVERED = "covered"  # kept, its long numbers hidden
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Seen:
     likely: int = 0
     phones: int = 0
     any_digits: bool = False
+    has_number: bool = False  # one that is no telephone, day or sum, perhaps among words
     starts: Counter[str] = field(default_factory=Counter)
 
     def look(self, number: int, value: Any) -> None:
@@ -51,6 +54,8 @@ class Seen:
         digits = digits_of(value)
         is_sure_one = is_sure(value)
         self.any_digits = self.any_digits or has_digits(value)
+        if self.heading is Heading.OTHER and not self.has_number:
+            self.has_number = covered(value) != value
         if not self.first_row and not is_sure_one and len(digits) < _SHORTEST:
             return
         self.first_row = self.first_row or number
@@ -74,7 +79,9 @@ def must_go(seen: Seen) -> Use:
             return Use.CUT if seen.any_digits else Use.KEPT
         case Heading.MIXED:
             return Use.MIXED
-    return Use.CUT if _by_its_cells(seen) else Use.KEPT
+    if _by_its_cells(seen):
+        return Use.CUT
+    return Use.COVERED if seen.has_number else Use.KEPT
 
 
 def _by_its_cells(seen: Seen) -> bool:

@@ -24,6 +24,10 @@ _SLIPS = str.maketrans("OoIl", "0011")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}", re.IGNORECASE)
 _HEALTH = re.compile(r"(?<![A-Za-z])[A-Z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}(?![\d])", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"[A-Z]\d{7,8}", re.IGNORECASE)
+_LETTER_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Z]\d{7,8}(?![A-Za-z\d])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# The shortest number of a paper; so many runs of digits is a telephone cut into.
+_SHORTEST_PAPER, _MOST_RUNS = 9, 5
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Whether a text can hold any of these at all.
 _LONG = re.compile(r"\d(?:[ .\-]?\d){6}")
@@ -32,7 +36,7 @@ _ANY_LONG = re.compile(r"(?<!\d)\d{2,}(?:[ .\-]?\d{2,})*(?!\d)")
 _DAY = re.compile(r"(?:\d{1,2}[ .\-]){2}(?:19|20)\d\d|(?:19|20)\d\d(?:[ .\-]\d{1,2}){2}")
 # A paper named in the text itself, and the number behind it.
 _NAMED = (
-    r"(?:\b(?:cccd|cmnd|cmtnd|cmt|stk|tknh|tk|bhxh|bhyt|mst|vneid|passport|ddcn|đdcn)"
+    r"(?:\b(?:cccd|cmnd|cmtnd|cmt|stk|tknh|tk|bhxh|bhyt|mst|vneid|passport|ddcn|đdcn|hc|gplx)"
     r"|c[aă]n c[uư][oớ]c(?: c[oô]ng d[aâ]n)?|ch[uứ]ng minh(?: nh[aâ]n d[aâ]n| th[uư])?"
     r"|[dđ][iị]nh danh(?: c[aá] nh[aâ]n)?|h[oộ] chi[eế]u|t[aà]i kho[aả]n(?: ng[aâ]n h[aà]ng)?"
     r"|m[aã] s[oố] thu[eế]|b[aả]o hi[eể]m(?: x[aã] h[oộ]i| y t[eế])?)"
@@ -121,8 +125,21 @@ def without(value: Any) -> Any:
     """Return a cell that holds something else as well, every long number but telephones taken out of it."""
     if not isinstance(value, str):
         return None if is_long(value) and not is_phone(digits_of(value)) else value
-    text = _ANY_LONG.sub(_unless_short, _HEALTH.sub(MARK, value))
-    return _WITH_NAME.sub(" ", text).strip(" ,;:-–/") or None
+    return unmarked(_ANY_LONG.sub(_unless_short, _HEALTH.sub(MARK, value))) or None
+
+
+def covered(value: Any) -> Any:
+    """Return a cell of a column of people, every long number in it hidden but telephones, days and money."""
+    if not isinstance(value, str):
+        return MARK if _is_no_fact(digits_of(value)) else value
+    if not is_long(value):
+        return value
+    return "".join(text if is_code else _all_hidden(text) for text, is_code in _apart(value))
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks of hidden numbers and the names of papers before them."""
+    return _WITH_NAME.sub(" ", text).strip(" ,;:-–/")
 
 
 def _apart(text: str) -> Iterator[tuple[str, bool]]:
@@ -150,10 +167,29 @@ def _behind_name(match: re.Match[str]) -> str:
     return match[0][: match.start("number") - match.start()] + MARK
 
 
+def _all_hidden(text: str) -> str:
+    text = _LETTER_NUMBER.sub(MARK, _HEALTH.sub(MARK, text))
+    return _ANY_LONG.sub(lambda at: at[0] if is_money(_bare(at[0])) else _unless_short(at), text)
+
+
+def _is_no_fact(digits: str) -> bool:
+    return len(digits) >= _SHORTEST_PAPER and not is_phone(digits) and not is_money(digits)
+
+
 def _unless_short(match: re.Match[str]) -> str:
     digits = _bare(match[0])
-    keeps = len(digits) < 9 or is_phone(digits) or _DAY.fullmatch(match[0])
-    return match[0] if keeps else MARK
+    keeps = len(digits) < _SHORTEST_PAPER or is_phone(digits) or _DAY.match(match[0])
+    return match[0] if keeps or _are_several(re.split(r"[ .\-]", match[0])) else MARK
+
+
+def _are_several(runs: list[str]) -> bool:
+    """Tell whether runs of digits are telephones, each in one or several of them, or all years."""
+    if all(_YEAR.fullmatch(run) for run in runs):
+        return True
+    return any(
+        is_phone("".join(runs[:end])) and _are_several(runs[end:])
+        for end in range(1, min(len(runs), _MOST_RUNS) + 1)
+    )
 
 
 def _bare(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -134,9 +135,9 @@ def person(cell: Cell) -> Understood[str]:
 
     Raises Wrong for what no name has: only digits, signs of old fonts, letters of other scripts.
     """
-    if is_nothing(cell):
-        return Understood("")
     name = written(cell)
+    if not isinstance(cell, bool) and name.lower() in _NOTHING:
+        return Understood("")
     if not any(char.isalpha() for char in name):
         raise Wrong(_("Họ tên “%(text)s” không có chữ.") % {"text": name}, _("Ghi họ và tên."))
     if len(name) > LONGEST_NAME:
@@ -181,6 +182,7 @@ def _refuse_old_fonts(words: str) -> None:
         )
 
 
+@lru_cache(maxsize=1_024)
 def _may_stand_in_a_name(char: str) -> bool:
     if char.isascii():
         return char.isalnum() or char in _SIGNS

@@ -67,6 +67,7 @@ _UNITS = frozenset(
         "dan",
     ]
 )
+_OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
 
 
 def count(cell: Cell) -> Read:
@@ -87,6 +88,14 @@ def count(cell: Cell) -> Read:
     if match["about"]:
         return Read(number, as_written(text, str(number)))
     return Read(number)
+
+
+def attendance(cell: Cell) -> Read:
+    """Read how many came: "15 hộ" counts households, and says nothing of people."""
+    read = count(cell)
+    if read.value is not None and isinstance(cell, str) and _OF_HOUSEHOLDS.search(cell.casefold()):
+        return Read(None, read.note, more={"households": read.value})
+    return read
 
 
 def _is_unit(word: str | None) -> bool:

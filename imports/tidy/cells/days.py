@@ -42,7 +42,13 @@ _YEAR_IN_TEXT = re.compile(r"(?<![\d/.\-])(20\d\d)(?!\d)", re.ASCII)
 _OTHER_YEAR = re.compile(
     r"(?:qđ|quyết định|kế hoạch|kh-|công văn|thông tư|nghị|số \d+|đề án|ngày \d+)", re.IGNORECASE
 )
-_SEVERAL = re.compile(r"\d\s*(?:[-–]|đến|và|,|;)\s*\d{1,2}\s*[/.]\s*\d{1,2}", re.ASCII)
+_AND = r"\s*(?:[-–,;+&]|đến|và)\s*"
+_SEVERAL = re.compile(rf"\d{_AND}\d{{1,2}}\s*[/.]\s*\d{{1,2}}", re.ASCII)
+_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s*[/.]\s*(\d{{1,2}}))?{_AND}\d", re.ASCII)
+# Of a month: the second week of it is not its second day.
+_NO_DAY = re.compile(
+    r"(?:tuần|tuan|quý|quy|đợt|dot|lần|lan|kỳ|ky)\s*(?:thứ\s*|thu\s*)?\d{1,2}\s*(?:của\s*)?(?:/|tháng|thang)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class Around:
     month: int | None = None
     years: Sequence[int] = ()
     is_swapped: bool = False
+
+
+def is_part_of_month(text: str) -> bool:
+    """Tell "Tuần 2 tháng 9", in which no day stands."""
+    return bool(_NO_DAY.search(text.casefold()))
 
 
 def order_of(cells: Iterable[Cell]) -> str:
@@ -141,6 +152,8 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
         return _checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
+    if is_part_of_month(text):
+        return Read(wrong=_no_day(text))
     said = find(text, about)
     if isinstance(said, date):
         return _checked(said, text, about, is_past=is_past)
@@ -177,12 +190,8 @@ def _ordered(first: int, second: int, year: int, about: Around) -> date | Read |
 def _one_of(text: str, matches: list[tuple[str, str, str]]) -> Read | None:
     """Ask which of several days is meant."""
     days = [_made(int(y) if int(y) > 99 else 2000 + int(y), int(m), int(d)) for d, m, y in matches]
-    if (
-        len(days) == 1
-        and (first := re.search(r"(\d{1,2})\s*(?:[-–]|đến|và|,|;)\s*\d", text))
-        and days[0]
-    ):
-        days = [_made(days[0].year, days[0].month, int(first[1])), *days]
+    if len(days) == 1 and (first := _FIRST.search(text.casefold())) and days[0]:
+        days = [_made(days[0].year, int(first[2] or days[0].month), int(first[1])), *days]
     values = {f"{one:%d/%m/%Y}": one for one in days if one}
     return Read(doubt=Doubt("repair", text, values)) if values else None
 

@@ -138,6 +138,10 @@ def _count(own: "TableCells", cell: Cell) -> Read:
     return counts.count(cell)
 
 
+def _attendance(own: "TableCells", cell: Cell) -> Read:
+    return counts.attendance(cell)
+
+
 def _phone(own: "TableCells", cell: Cell) -> Read:
     return phones.phone(cell)
 
@@ -190,8 +194,8 @@ FIELDS: Mapping[str, Fields] = {
         "held_on": ("held_on", _day),
         "place": ("place", _text(120)),
         "title": ("title", _text(200)),
-        "people": ("people", _count),
-        "persons": ("persons", _count),
+        "people": ("people", _attendance),
+        "persons": ("persons", _attendance),
         "women": ("women", _count),
         "households": ("households", _count),
         "note": ("note", _text(500)),

@@ -25,10 +25,13 @@ _PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
     ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
+    # Letters that show as a tick and a cross in the font Wingdings.
+    ({"ü", "þ"}, {"û", "ý"}, ALONE), ({"û", "ý"}, {"ü", "þ"}, NONE),
+    ({"👍"}, {"👎"}, ALONE), ({"👎"}, {"👍", "✅"}, NONE),
     ({"✗", "✘", "×", "☒", "❌"}, {"✓", "✔", "√", "☑", "✅"}, NONE),
 )  # fmt: skip
 # Likely, yet for the officer to say.
-_LIKELY = {"+": ALONE, "ü": ALONE, "þ": ALONE, "thành thạo": ALONE, "thanh thao": ALONE, "cần hỗ trợ": HELP,
+_LIKELY = {"+": ALONE, "👍": ALONE, "ü": ALONE, "þ": ALONE, "thành thạo": ALONE, "thanh thao": ALONE, "cần hỗ trợ": HELP,
     "can ho tro": HELP, "hỗ trợ": HELP, "ht": HELP, "chưa": NONE, "rồi": ALONE}  # fmt: skip
 # Beside one of these "biết" is a level in between.
 _HIGHER = re.compile(r"thạo|thao\b|tự làm|tu lam|tốt|tot\b|giỏi")
@@ -36,11 +39,12 @@ _HIGHER = re.compile(r"thạo|thao\b|tự làm|tu lam|tốt|tot\b|giỏi")
 _NOT = r"(?:không|ko|khg|hông|k|chưa|chẳng)"
 _DO = r"(?:làm|dùng|sử dụng|thực hiện|thao tác)"
 _CAN = (
-    rf"(?:(?:có )?biết(?: tự)?(?: {_DO}| cách {_DO}| cách)?(?: được)?(?: rồi| tốt| rõ)?"
-    rf"|(?:tự |có thể )*{_DO} được(?: rồi)?|tự {_DO}|có thể {_DO}|{_DO} tốt|có|đạt(?: yêu cầu)?|có kỹ năng)"
+    rf"(?:(?:có )?biết(?: và)?(?: tự)?(?: {_DO}| cách {_DO}| cách)?(?: được)?(?: rồi| tốt| rõ)?"
+    rf"|(?:tự |có thể )*{_DO} được(?: rồi)?|tự {_DO}|có thể {_DO}|{_DO} tốt|có(?: rồi)?|được rồi|đạt(?: yêu cầu)?|có kỹ năng)"
 )
-_ALONE = rf"(?:đã |có )?{_CAN}"
-_NONE = rf"không|ko|khg|hông|không hề|{_NOT} (?:được|thể|{_CAN})(?: gì| đâu| hết| cả| này)*"
+_YES = "(?:(?:dạ|vâng|ừ) )"
+_ALONE = rf"{_YES}?(?:đã |có )?{_CAN}"
+_NONE = rf"{_YES}?không|{_YES}chưa|{_YES}?chưa bao giờ(?: {_DO})?|ko|khg|hông|không hề|{_NOT} (?:được|thể|{_CAN})(?: gì| đâu| hết| cả| này)*"
 _HELPED = (
     r"(?:biết )?(?:có|được|nhờ|khi có|nếu có|cần có|người khác|người nhà|con|cháu)(?: \w+){0,3} (?:hỗ trợ|hướng dẫn|giúp|kèm)(?: đỡ)?"
     r"|(?:biết|làm được|sử dụng được|dùng được|tự làm)(?: \w+){0,3} (?:có|nhưng|khi|nếu|cần|nhờ|được)(?: \w+){0,4} (?:hỗ trợ|hướng dẫn|giúp|kèm)(?: \w+){0,2}"

@@ -12,7 +12,7 @@ from imports.tidy.roles import SKILLS
 from skills.catalogue import Result
 
 _ALL = re.compile(
-    r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:kỹ|ky) (?:năng|nang)| kn)?|5/5|5 kn|1 (?:đến|den) 5"
+    r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:các|cac|những|nhung|đều|deu))?(?: (?:kỹ|ky) (?:năng|nang)(?: (?:số|so))?| kn)?(?: (?:trên|tren|này|nay|nêu trên|neu tren|ở trên|o tren))?|5/5|5 kn|1 (?:đến|den) 5"
 )
 _NO_ONE = re.compile(
     r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet))?(?: (?:kỹ năng|kn))?(?: (?:gì|nào|gi|nao))?|0/5|0"

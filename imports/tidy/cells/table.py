@@ -16,6 +16,9 @@ from imports.tidy.cells.reading import Read
 from imports.tidy.cells.survey import Survey
 from imports.tidy.model import Context, Known, Table
 
+# So many different cells of a table are kept as they were read: words come again, names and numbers do not.
+_KEPT = 8_192
+
 
 class FileCells:
     """What the cells of a file share: its tables by kind, and what was left of each column."""
@@ -97,6 +100,8 @@ class TableCells:
                 found = how(self, cell)
             except Wrong as wrong:
                 found = Read(wrong=wrong, left=cell.value if isinstance(cell, Fault) else "")
+            if len(self.cache) >= _KEPT:
+                self.cache.clear()
             self.cache[at] = found
         return found
 

@@ -50,12 +50,18 @@ _SEX_OF = (
     (MALE, r"(?:là )?chồng(?: .*)?|(?:con|cháu|anh|em)(?: \w+)* (?:trai|rể)(?: .*)?|trưởng nam|thứ nam"),
     (FEMALE, r"(?:là )?vợ(?: (?:chủ hộ|ch|của chủ hộ))?|(?:con|cháu|chị|em)(?: \w+)* (?:gái|dâu)(?: .*)?|trưởng nữ|thứ nữ"),
 )  # fmt: skip
+_CODE = re.compile(r"^\s*\(?\d{1,2}\s*[-–.:/)]+\s*(?=[^\W\d])")
 _PUNCTUATION = re.compile(r"[\s,;:/().\-–\"“”]+")
 
 
 def low(text: str) -> str:
     """Return a text as it is compared with words: small letters, without stops and brackets."""
     return _PUNCTUATION.sub(" ", clean(text).casefold()).strip()
+
+
+def uncoded(text: str) -> str:
+    """Return a word of a list without its number there: "01 - Chủ hộ"."""
+    return _CODE.sub("", text)
 
 
 def _compiled(
@@ -86,7 +92,7 @@ def relation(text: str, *, has_marks: bool = True) -> str | None:
 
     `has_marks` tells that words of the column are typed with their marks.
     """
-    word = low(text)
+    word = low(uncoded(text))
     if word in _TWO_WAYS:
         return PARENT if has_marks else None
     return next(
@@ -97,7 +103,7 @@ def relation(text: str, *, has_marks: bool = True) -> str | None:
 @of_file(4_096)
 def sex_of_relation(text: str) -> str | None:
     """Return which sex a word for a relation tells, "vợ" and "con trai"; None where it tells none."""
-    word = low(text)
+    word = low(uncoded(text))
     if word.isascii() and word in {"ba", "ma", "co", "chi", "bo"}:
         return None
     return next((one for one, *both in _SEX_WORDS if both[word.isascii()].fullmatch(word)), None)
@@ -154,15 +160,17 @@ _OTHER_WORDS = frozenset({"khac", "khong thuoc to chuc nao"})
 @of_file(4_096)
 def role(text: str) -> str | None:
     """Return what somebody is in the team; beside another office ("Tổ trưởng - Trưởng thôn") that, too, must be known."""
-    if whole := _role(low(text)):
+    if whole := role_word(text):
         return whole
     parts = [part for part in _PARTS.split(clean(text)) if part.strip()]
-    roles = {found for part in parts if (found := _role(low(part)))}
-    known = all(_role(low(part)) or organisation(part) for part in parts)
+    roles = {found for part in parts if (found := role_word(part))}
+    known = all(role_word(part) or organisation(part) for part in parts)
     return roles.pop() if len(roles) == 1 and known and len(parts) > 1 else None
 
 
-def _role(word: str) -> str | None:
+def role_word(text: str) -> str | None:
+    """Return what somebody is in the team where a text says nothing else."""
+    word = low(text)
     return next((one for one, *both in _ROLES if both[word.isascii()].fullmatch(word)), None)
 
 
@@ -173,6 +181,6 @@ def organisation(text: str) -> str | None:
     if folded in _OTHER_WORDS:
         return OTHER
     found = {choice for choice, marked, _ in _ORGANISATION_WORDS if marked.search(word)}
-    if not found:
+    if not found and text.isascii():  # "Trưởng ban" is no "trưởng bản"
         found = {choice for choice, _, plain in _ORGANISATION_WORDS if plain.search(folded)}
     return found.pop() if len(found) == 1 else None

@@ -6,8 +6,10 @@ from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
+from imports.tidy.columns.levels import join_levels
 from imports.tidy.columns.look import columns_of
 from imports.tidy.columns.pairs import join
+from imports.tidy.columns.relatives import set_apart
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
 from imports.tidy.columns.skills import name_skills
@@ -20,6 +22,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     """Say of each column of a table which role it has, and of which kind the table is."""
     columns = columns_of(table, known)
     name_skills(table, columns, known)
+    set_apart(table, columns)
     kind = kind_of(table, columns, known)
     table.roles, table.kind = {}, kind
     if not kind:
@@ -27,6 +30,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
         return
     if kind == "teams" and is_chart(table):
         return
+    columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()

@@ -141,7 +141,7 @@ def _sex(seen: Evidence) -> float:
 
 
 def _relation(seen: Evidence) -> float:
-    if seen.share("relation") >= MANY:
+    if seen.share("relation") >= MANY and not seen.share("mark") >= seen.share("relation"):
         return FOR
     return AGAINST if seen.share("surname", "phone", "year", "role") >= MANY else NOTHING
 

@@ -8,6 +8,7 @@ from areas.names import is_one_letter_off
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import units
 from imports.tidy.columns.above import Plain, below
+from imports.tidy.columns.asked import asked, bare_of_courtesy
 from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
 from imports.tidy.columns.vocabulary.skills import KNOW
 from imports.tidy.roles import SKILLS, SKIP
@@ -21,7 +22,11 @@ _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 # A question ends so, and a service of some degree.
 _BEHIND = frozenset({"khong", "ko", "chua", "hay", "duoc", "muc", "do", "3", "4", "x"})
 _REMARK = re.compile(r"[(\[][^)\]]*[^)\]\d\s][^)\]]*[)\]]|[*:]")
+# A database puts capitals where words begin: "ThonTo".
+_JOINED = re.compile(r"(?<=[a-zđ])(?=[A-ZĐ][a-zđ])")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
+# Forms name so what nobody typed: "_submission_time".
+_OF_MACHINE = "_"
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
 
@@ -56,22 +61,26 @@ def sure_of(found: Mapping[str, float]) -> list[str]:
 @of_file(4_096)
 def plain(text: str) -> Mapping[str, float]:
     """Return what a heading of one level may mean: the reading that says the most counts."""
+    if text.startswith(_OF_MACHINE):
+        return {SKIP: SURE}
     best: Mapping[str, float] = {}
     for reading in _readings(text):
         found = {**units.meant(reading), **looked_up(reading)} or _skill(reading)
         if sure_of(found):
             return _doubted(found, text)
         best = best or found
-    return best or _of_parts(text) or _in_brackets(text) or _misspelled(text)
+    told = asked(text)
+    return told or best or _of_parts(text) or _in_brackets(text) or _misspelled(text)
 
 
 def _readings(text: str) -> Iterator[str]:
     """Yield the ways to read a heading, the one that says the most first."""
     ways = dict.fromkeys(
         way
-        for whole in (text, _NOISE.sub(" ", text))
+        for whole in (text, _NOISE.sub(" ", text), _JOINED.sub(" ", text))
         for unnumbered in (whole, _LEADING_NUMBER.sub("", whole))
-        for way in (unnumbered, _IN_BRACKETS.sub(" ", unnumbered))
+        for bracketed in (unnumbered, _IN_BRACKETS.sub(" ", unnumbered))
+        for way in (bracketed, bare_of_courtesy(bracketed))
     )
     return (way for way in ways if way.strip())
 
@@ -115,14 +124,10 @@ def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
 
 def _of_parts(text: str) -> Mapping[str, float]:
     """Return what the parts of a heading mean: sure where each part means the same ("Họ và tên / Full name")."""
-    parts = [
-        part
-        for part in _PARTS.split(_LEADING_NUMBER.sub("", text))
-        if part.strip(" .,()") and not _SKILL.fullmatch(bare(part))
-    ]
-    if not parts or parts == [text]:
+    halves = parts(text)
+    if not halves or halves == [text]:
         return {}
-    told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in parts]
+    told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
     common = set.intersection(*(set(one) for one in told))
     if common:
         return {role: max(one[role] for one in told) for role in common}
@@ -131,6 +136,15 @@ def _of_parts(text: str) -> Mapping[str, float]:
         for role, sureness in one.items():
             found[role] = max(found.get(role, 0), sureness * MAYBE)
     return found
+
+
+def parts(text: str) -> list[str]:
+    """Return what stands between the signs of a heading, without its number."""
+    return [
+        part
+        for part in _PARTS.split(_LEADING_NUMBER.sub("", text))
+        if part.strip(" .,()") and not _SKILL.fullmatch(bare(part))
+    ]
 
 
 def _misspelled(text: str) -> Mapping[str, float]:

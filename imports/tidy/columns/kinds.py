@@ -18,6 +18,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
 _ANY = frozenset({"stt", "note"})
+_OF_TEAMS = frozenset({"deputy", "members", "decision", "decision_and_day", "tier", "joined_on"})
 _NAMES = frozenset({"name", "head", "family", "given", "leader", "deputy", "members", "tick_head"})
 _TITLES: Mapping[str, re.Pattern[str]] = {
     "teams": re.compile(
@@ -100,7 +101,10 @@ def _may_be_teams(has: Roles, sure: Roles) -> bool:
 
 def _may_be_activities(has: Roles, sure: Roles) -> bool:
     is_dated = "held_on" in has or "month" in sure
-    return is_dated and not _NAMES & sure and bool(has & {"title", "people", "persons", "place"})
+    counts = has & {"title", "people", "persons", "place", "women"}
+    # Who is in charge of a session leads no team: no deputy and no decision stands beside them.
+    names = _NAMES - (frozenset() if has & _OF_TEAMS else {"leader"})
+    return is_dated and not names & sure and bool(counts)
 
 
 def _may_be_villages(has: Roles, sure: Roles) -> bool:

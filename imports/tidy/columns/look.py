@@ -80,10 +80,14 @@ def columns_of(table: Table, known: Known) -> list[Column]:
 def _means(column: Column, known: Known) -> Mapping[str, float]:
     if not column.words:
         return by_content(column.seen, known)
-    names = {fold(name) for name in known.platforms if name}
-    if any(name in fold(column.heading) for name in names):
+    if names_platform(column.heading, known):
         return {"local_platform": SURE}
     return meanings(column.words)
+
+
+def names_platform(text: str, known: Known) -> bool:
+    """Tell whether a text names a platform of the province."""
+    return any(fold(name) in fold(text) for name in known.platforms if name)
 
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
@@ -97,10 +101,11 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
         return {"village": SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
-    return {"stt": SURE} if _counts_up(stands) else {}
+    return {"stt": SURE} if counts_up(stands) else {}
 
 
-def _counts_up(stands: Evidence) -> bool:
+def counts_up(stands: Evidence) -> bool:
+    """Tell running numbers: each one more than that before."""
     numbers = [int(text) for text in stands.texts if text.isdecimal()]
     return (
         len(numbers) > 1

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from areas.names import fold
 from imports.tidy.columns.evidence import Evidence
-from imports.tidy.columns.fits import FOR, MOST, SOME, fit
-from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 
@@ -14,6 +14,8 @@ _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\
 # As years: born before 2000, long before, and since. As ages: old, grown up, young.
 _AGES = (range(66, 100), range(27, 66), range(27))
 _MANY_BEFORE_2000, _SOME_YOUNG, _MANY_PEOPLE = 0.33, 0.2, 10
+# So many households may by chance be of 1, 2, 3 people, in this order.
+_FEW_SIZES = 4
 # Enough to be asked about, whatever stands below.
 DOUBTED = 0.44
 # Whom a row of a team names, and what may follow each.
@@ -28,6 +30,8 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     match kind:
         case "households":
             _only_name(columns, known)
+            _addresses(columns, known)
+            _running(columns, known)
             _heads(table, columns, known)
             _birth(columns)
         case "teams":
@@ -57,6 +61,26 @@ def _only_name(columns: Sequence[Column], known: Known) -> None:
     could = [column for column in columns if column.worth("name", known) >= MAYBE]
     if len(could) == 1:
         could[0].means = {"name": SURE}
+
+
+def _addresses(columns: Sequence[Column], known: Known) -> None:
+    """Take of several addresses the one that names villages in most rows; where else people are is left."""
+    could = [
+        column
+        for column in columns
+        if column.is_sure("hamlet") and "village" in column.means and not column.is_sure("village")
+    ]
+    told = [villages_in(column.seen, known) * column.seen.filled for column in could]
+    for column, much in zip(could, told, strict=True):
+        if much < MANY * max(told):
+            column.means = {"skip": SURE}
+
+
+def _running(columns: Sequence[Column], known: Known) -> None:
+    """Tell running numbers of people from how many live in each household, whatever stands above."""
+    for column in columns if _has(columns, known, *_OF_PEOPLE) else ():
+        if column.is_sure("size") and counts_up(column.seen) and column.seen.filled > _FEW_SIZES:
+            column.means = {"skip": SURE}
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:

@@ -24,6 +24,8 @@ _COLOUR = r"xanh la(?: cay| ma)?|xanh (?:duong|da troi|nuoc bien|lam|bien)|xanh|
 _SAID = re.compile(
     rf"(?:\b(?:mau|o|to|to mau|nen)\b )?\b({_COLOUR})\b(?: nhat| dam| tuoi)?\s*(?:[:=–→>-]+|\bla\b)\s*([^;,.:=\n]+?)(?=$|[;,.\n]|\b(?:mau|o|nen)\b)"
 )
+# It speaks of colours where it says so, or says something of several.
+_SEVERAL = 2
 _SPEAKS = re.compile(r"\b(?:mau|to|o|nen)\b")
 
 
@@ -91,9 +93,10 @@ def _in_words(row: Row, used: set[str], legend: Legend) -> None:
         if not isinstance(cell, str) or len(cell) > 400:
             continue
         low = _folded(cell)
-        if not _SPEAKS.search(low):
+        said = _SAID.findall(low)
+        if not _SPEAKS.search(low) and len({name for name, _ in said}) < _SEVERAL:
             continue
-        for name, words in _SAID.findall(low):
+        for name, words in said:
             meaning, fills = meaning_of(words), _called(name, used)
             if meaning and len(fills) == 1:
                 legend.add(fills[0], meaning, cell)

@@ -37,6 +37,11 @@ def strength(text: str) -> int:
     return 1 if plain in _MAY or bare in _MAY else 0
 
 
+def may_be_one(text: str) -> bool:
+    """Tell in haste whether a text may say "as above": no mark begins with a digit."""
+    return not text[:1].isdecimal()
+
+
 def is_sure(cell: Cell, key: str) -> bool | None:
     """Tell whether a cell of a role repeats the one above: None where that is to be asked."""
     if not isinstance(cell, str) or key in _NEVER:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from imports.spreadsheet.book import Cell, Fault, Row
+from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
@@ -19,6 +20,8 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# In these it stays to be seen that a number was hidden.
+FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
 OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
 
@@ -35,6 +38,9 @@ class Reading:
         self.table, self.asking = table, asking
         self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
+        # What a heading says of somebody stands where their name does.
+        told = {role: table.column("name", role.group) for role in table.told}
+        self.told = {role: at for role, at in told.items() if at is not None}
         self.above = dict[int, Cell]()
         self.shared: frozenset[int] = frozenset()
         self.merged = dict[int, Cell]()
@@ -79,7 +85,9 @@ class Reading:
         self.groups.count += 1
         self.after_gap = False
         self.judge.last = frozenset(cells)
-        self.above = {self.columns[role]: cell for role, cell in entry.cells.items()}
+        self.above = {
+            at: entry.cells[role] for role, at in self.columns.items() if role in entry.cells
+        }
         return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
@@ -119,16 +127,20 @@ class Reading:
         """Return a row by the roles of its columns; marks of repetition and merges are resolved."""
         found = dict[Role, Cell]()
         for role, at in self.columns.items():
-            cell = cells.get(at)
+            cell = _without_mark(role.key, cells.get(at))
             if cell is not None and at in row.shared:
                 cell = self._merged(role.key, at, cell)
-            elif isinstance(cell, str) and len(cell) < 24:
+            elif isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
                 cell = self._repeated(role.key, at, cell, row)
             if cell is not None:
                 found[role] = cell
         self.shared = row.shared
         self.merged = {at: cells[at] for at in row.shared if at in cells}
-        return Entry(self.table, row, found, self.columns, self.groups.context, self.after_gap)
+        for role in self.told:
+            if Role("name", role.group) in found:
+                found[role] = self.table.told[role]
+        where = {**self.columns, **self.told} if self.told else self.columns
+        return Entry(self.table, row, found, where, self.groups.context, self.after_gap)
 
     def _merged(self, key: str, at: int, cell: Cell) -> Cell:
         """Return what one cell over several rows says in this one."""
@@ -150,3 +162,11 @@ class Reading:
             if told != "above":
                 return None
         return self.above.get(at)
+
+
+def _without_mark(key: str, cell: Cell) -> Cell:
+    """Return a cell without the marks of hidden numbers: "Nguyễn Văn An •••" is a name; one that held no more is blank."""
+    if not isinstance(cell, str) or MARK not in cell:
+        return cell
+    text = unmarked(cell)
+    return (cell if text and key in FREE else text) or None

@@ -8,6 +8,7 @@ from typing import Any
 from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.cells.days import is_part_of_month
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.rows import entries
@@ -36,6 +37,9 @@ _DAY_ONLY = re.compile(r"(?:ngày|ngay|mùng|mung)?\s*(\d{1,2})", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     r"(.*?)(?:(?:ngày|ngay)\s*)?(?<![\d/.-])(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})\s*[/.-]?\s*(?:năm|nam)?",
     re.IGNORECASE,
+)
+_DAYS_ONLY = re.compile(
+    r"(?:các\s+)?(?:ngày|ngay)?\s*(\d{1,2})\s*(?:[-–,;+&]|đến|và)\s*(\d{1,2})", re.IGNORECASE
 )
 # So many years back a book of sessions may be.
 _YEARS = 3
@@ -96,8 +100,11 @@ class _Sessions:
             return cell
         if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= 31:
             return self._completed(str(cell), str(cell), month, year, spot)
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) or is_part_of_month(cell):
             return cell
+        if (several := _DAYS_ONLY.fullmatch(cell.strip())) and month is not None:
+            year = year or self._asked_year(spot)
+            return year and f"{several[1]}-{several[2]}/{month}/{year}"
         if (alone := _DAY_ONLY.fullmatch(cell.strip())) and month is not None:
             return self._completed(cell, alone[1], month, year, spot)
         if both := _DAY_MONTH.fullmatch(cell.strip()):

@@ -7,6 +7,7 @@ from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
+from imports.tidy.cells import words
 
 LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
 _ROLES = {
@@ -16,6 +17,8 @@ _ROLES = {
     MEMBER: "thanh vien|tv|to vien|t vien|uy vien|uv|cac thanh vien|thanh vien to|cac to vien|t v",
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+_MEANT = {words.LEADER: LEADER, words.DEPUTY: DEPUTY, words.MEMBER: MEMBER}
+_HEADS = frozenset({"truong ban", "pho ban", "pho truong ban", "truong doan", "pho doan"})
 # What stands for a role where letters alone could be a name's or an office's.
 _LONG_ROLES = re.compile(
     r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)",
@@ -76,7 +79,13 @@ class People:
 
 def role_of(text: str) -> str:
     """Return the role that a text is for sure, in the words of the register; "" for none."""
-    return _ROLE_OF.get(fold(re.sub(r"\s*\d{1,2}$", "", text)), "")
+    text = re.sub(r"\s*\d{1,2}$", "", text)
+    return _ROLE_OF.get(fold(text)) or _MEANT.get(words.role_word(text) or "", "")
+
+
+def heads_some_body(text: str) -> bool:
+    """Tell "Trưởng ban", which does not say of what: it may be the team's leader."""
+    return fold(text) in _HEADS
 
 
 def is_office(text: str) -> bool:

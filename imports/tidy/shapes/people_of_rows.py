@@ -18,6 +18,7 @@ from imports.tidy.shapes.members import (
     People as Found,
     Person,
     begins_like_a_name,
+    heads_some_body,
     is_office,
     people_in,
     role_of,
@@ -153,6 +154,8 @@ class People:
         parts = [part for part in map(clean, _PARTS.split(text)) if part]
         roles = {role_of(part) for part in (text, *parts)} - {""}
         rest = ", ".join(part for part in parts if not role_of(part))
+        if key == "role" and heads_some_body(text):
+            return
         if len(roles) > 1 or (not roles and (key != "role" or not is_office(text))):
             return
         del cells[key]

@@ -13,6 +13,7 @@ from imports.tidy.rows import entries
 from imports.tidy.shapes import chart
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
+from imports.tidy.shapes.over import is_over
 from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody
 from imports.tidy.shapes.team_places import groups_of, is_own_commune, names_team, place_in
 
@@ -98,7 +99,10 @@ class _Teams:
         return tuple(one.row for one in groups), facts
 
     def _read(self, entry: Entry) -> None:
-        """Note what a row says of its team and of its people."""
+        """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""
+        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
+            self.leaving.row("over", entry.row.number)
+            return
         facts = _paper(entry, self.leaving)
         if entry.get("tier") is not None:
             facts["tier"] = entry.get("tier"), entry.spot("tier")

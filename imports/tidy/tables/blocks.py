@@ -214,8 +214,13 @@ def _skip_under(found: Scan, block: Block) -> None:
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
     """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels = [words.label(cell) for cell in dict(sorted(cells.items())).values()]
-    if len(labels) < 3 or not all(labels):
+    labels = list[str]()
+    for at in sorted(cells):
+        found = words.label(cells[at])
+        if not found:
+            return False
+        labels.append(found)
+    if len(labels) < 3:
         return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
     letters = [one for one in labels if one.isalpha()]
     numbers = [int(one) for one in labels if one.isdigit()]

@@ -106,6 +106,8 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
 
 def is_form(cells: Sequence[Cell]) -> bool:
     """Tell a row of a form: "Họ và tên:", then a name, "Thôn:", then a village."""
+    if not any(isinstance(cell, str) and ":" in cell for cell in cells):
+        return False
     said = [cell for cell in cells if cell not in (None, "")]
     asked = [
         at for at, cell in enumerate(said) if isinstance(cell, str) and cell.rstrip().endswith(":")
@@ -159,14 +161,12 @@ def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
 
 def looks_like(cells: Sequence[Cell]) -> bool:
     """Tell whether all cells of a run might be headings: short words, numbers of skills, no titles, no facts."""
-    texts = {cell for cell in cells if isinstance(cell, str)}
-    strong = sum(words.strength(text) == 2 for text in texts)
-    if (
-        not texts
-        or words.is_number(cells[0])
-        or any(len(text) > 2 * words.LONGEST_HEADING for text in texts)
-    ):
+    if words.is_number(cells[0]):
         return False
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    if not texts or any(len(text) > 2 * words.LONGEST_HEADING for text in texts):
+        return False
+    strong = sum(words.strength(text) == 2 for text in texts)
     strange = [
         cell for cell in cells if words.is_number(cell) and cell not in SKILL_NUMBERS and cell not in ("1", "2", "3", "4", "5")
     ]  # fmt: skip

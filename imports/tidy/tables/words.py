@@ -120,6 +120,7 @@ _VALUE = re.compile(r":\s*(?=\S)")
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
 _NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
 _BEGINS_NUMBER = frozenset("0123456789+( ")
+_BEGINS_TOTAL = frozenset("TtCcMmLlSs")
 _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
@@ -214,6 +215,8 @@ def order_style(text: str) -> str:
 def is_number(cell: Cell) -> bool:
     """Tell a number, a day, or a text of digits."""
     if isinstance(cell, str):
+        if cell[:1].isalpha():
+            return False
         text = cell if cell.isascii() else clean(cell)
         return text[:1] in _BEGINS_NUMBER and bool(_NUMBER_TEXT.fullmatch(text))
     return cell is not None and not isinstance(cell, bool)
@@ -259,7 +262,7 @@ def is_order(text: str) -> bool:
 
 def may_be_total(text: str) -> bool:
     """Tell in haste whether a text may be that of a total."""
-    return text.lstrip(" 0123456789.,:*-(+")[:1] in {*"TtCcMmLlSs"}
+    return text.lstrip(" 0123456789.,:*-(+")[:1] in _BEGINS_TOTAL
 
 
 def is_example(text: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from households.models import Resident
 from households.register.actions import Refused
 from privacy.models import SubjectRequest
 from privacy.requests import actions
@@ -88,6 +89,8 @@ def _step(action: Callable[..., SubjectRequest], words: Any) -> View:
             action(by=request.user, request=row)
         except (Refused, actions.Elsewhere) as refused:
             messages.error(request, str(refused))
+        except actions.Outdated:
+            messages.error(request, str(ANSWERED))
         else:
             messages.success(request, str(words))
         return redirect("privacy:request", uuid)
@@ -173,11 +176,17 @@ def copy_book(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
 def _extract(request: HttpRequest, uuid: uuids.UUID, form: str) -> Extract:
     """Put the copy together, for somebody who was checked; a HEAD takes nothing."""
     row = request_of(request, uuid)
-    if not row.has_copy:
+    # Whoever moved to another commune meanwhile is asked for there.
+    if not row.has_copy or not _sees(request, row):
         raise Http404
     if request.method == "GET":
         actions.note_taken(by=request.user, request=row, form=form)
     return extract_of(row)
+
+
+def _sees(request: HttpRequest, row: SubjectRequest) -> bool:
+    people = Resident.objects.visible_to(request.user)
+    return people.filter(pk=row.resident_id).exists()
 
 
 def _file_name(extract: Extract, end: str) -> str:

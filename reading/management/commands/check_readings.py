@@ -1,4 +1,4 @@
-"""`manage.py check_readings`: the daily look at who read names far above their habit, and the clearing of old lines."""
+"""`manage.py check_readings`: the daily look at who read names far above their habit."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,20 +6,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reading.actions import clear, flag_unusual
+from reading.actions import flag_unusual
 
 # Days looked at again: a day that a server did not run is made up for.
 DAYS = 7
 
 
 class Command(BaseCommand):
-    help = (
-        "Đánh dấu ai xem tên nhiều khác thường, dọn các dòng quá hạn giữ (READING_KEEP_MONTHS); "
-        "chạy lại không sao."
-    )
+    help = "Đánh dấu ai xem tên nhiều khác thường; chạy lại không sao."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Flag and clear, and say how many."""
+        """Flag, and say how many."""
         today = timezone.localdate()
         flagged = sum(flag_unusual(day=today - timedelta(days=ago)) for ago in range(DAYS))
-        self.stdout.write(f"{flagged} ngày khác thường, {clear(today=today)} dòng đã dọn.")
+        self.stdout.write(f"{flagged} ngày khác thường.")

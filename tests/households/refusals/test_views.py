@@ -138,6 +138,19 @@ def test_no_tap_flips_a_refusal_and_yes_sends_the_same_once_more(
     assert not again(refused).refuses
 
 
+def test_htmx_shows_the_question_wherever_its_answer_was_to_go(officer, refused):
+    """It puts nothing in place that says it failed: the question was not seen."""
+    data = {"number": "1", "result": "2", "was": "-----", "uuid": str(uuid4())}
+    asked = officer.post(page(refused, "ky-nang"), data, headers={**HTMX, "HX-Target": "other"})
+    assert (asked.status_code, asked["HX-Retarget"], asked["HX-Reselect"]) == (
+        200,
+        "main",
+        "#asked",
+    )
+    assert 'id="asked"' in asked.content.decode()
+    assert QUESTION in text(asked)
+
+
 def test_a_survey_of_an_earlier_day_asks_as_well(officer, refused):
     person = refused.residents.get()
     data = {"result_1": "2", "method": "interview", "assessed_on": "", "was": "-----"}

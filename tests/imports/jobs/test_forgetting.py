@@ -144,3 +144,16 @@ def test_a_heading_that_was_a_name_is_forgotten(world, rows):
     AnswerMemory.unscoped.create(commune=world.own.area, **facts)
     forget(commune=world.own.area, whom=whom(world))
     assert not AnswerMemory.unscoped.filter(subject=facts["subject"]).exists()
+
+
+def test_an_answer_about_a_name_goes_whole_it_never_becomes_one_about_nothing(world, rows):
+    """A village that was called like a person: emptied, the answer would place every row without a village."""
+    source = received(world, rows)
+    source.answers = [["village", CUC.casefold(), "12"], ["mark", "x", "alone"]]
+    asked = {"kind": "same", "subject": CUC, "choices": ["same"], "count": 1}
+    source.layout["questions"] = [asked, {**asked, "kind": "mark", "subject": "v"}]
+    source.save()
+    forget(commune=world.own.area, whom=whom(world))
+    source.refresh_from_db()
+    assert source.answers == [["mark", "x", "alone"]]
+    assert [one["subject"] for one in source.layout["questions"]] == ["v"]

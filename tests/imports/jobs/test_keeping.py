@@ -174,3 +174,36 @@ def test_a_number_that_was_remembered_as_a_heading_goes(world):
     actions.clear()
     kept = AnswerMemory.unscoped.filter(commune=world.own.area, choice="skip")
     assert list(kept.values_list("subject", flat=True)) == ["dân tộc"]
+
+
+def with_answers(world):
+    """Send a file that says names of people in what was asked and answered."""
+    source = sent(world)
+    source.answers = [["same", "lê một", "same"], ["mark", "x", "alone"]]
+    for told in ("questions", "answers"):
+        source.layout[told] = [{"kind": kind, "subject": "Lê Một"} for kind in ("same", "mark")]
+    source.layout["explained"] = [{"kind": "mark", "subject": "x", "meaning": "", "text": "Lê Một"}]
+    source.save()
+    return source
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_written_nothing_that_was_asked_of_people_is_kept(world):
+    source = with_answers(world)
+    actions.confirm(by=world.own.officer, source=source)
+    source = fresh(source)
+    assert (source.state, source.answers) == (State.DONE, [["mark", "x", "alone"]])
+    assert [one["kind"] for one in source.layout["questions"]] == ["mark"]
+
+
+def test_of_a_file_that_is_cleared_no_word_of_its_own_stays(world):
+    source = with_answers(world)
+    Import.unscoped.filter(pk=source.pk).update(added_at=timezone.now() - timedelta(days=400))
+    actions.clear()
+    source = fresh(source)
+    assert source.cleared_at
+    assert "Lê Một" not in str((source.layout, source.answers, source.villages))
+    assert world.own.village.name not in str(source.layout)
+    client = signed_in(world.own.officer)
+    assert client.get(reverse("imports:detail", args=[source.uuid])).status_code == 200
+    assert client.get("/nhap-excel/").status_code == 200

@@ -108,6 +108,8 @@ def test_nothing_said_of_a_person_is_remembered_nor_what_one_file_alone_means(wo
         ("hidden", "rows"): "skip",
         ("commune", "An Ninh"): "own",
         ("mark", "054060123456"): "none",
+        ("comment", "gọi 0905 123 456"): "help",
+        ("mark", world.own.household.head_name.upper()): "none",
         ("village", "Thôn Mới Toanh"): "new",
         ("mark", "Đ"): "alone",
     }

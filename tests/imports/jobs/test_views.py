@@ -89,7 +89,7 @@ class TestPreview:
         rows = [village, "Lê Một", 19990], [village, "", 1975], [village, "Lê Ba"]
         text = preview(client, *rows, head=OWN)
         assert "Nhập 1 dòng, bỏ qua 2 dòng lỗi" in text
-        assert '<td class="wrong">19990</td>' in text
+        assert '<td class="wrong"\n    data-l="Năm sinh">19990</td>' in text
         assert "Ghi đủ bốn chữ số, ví dụ 1979." in text
         assert "Thiếu họ tên chủ hộ." in text
 
@@ -170,7 +170,7 @@ class TestPreview:
         pk = world.own.village.pk
         text = preview(client, *rows, head=["Chủ hộ", "Năm sinh"], village=pk)
         assert "phông cũ TCVN3 (ABC): đã chuyển sang Unicode" in text
-        assert '<td class="">Nguyễn Văn Hùng</td>' in text
+        assert ">Nguyễn Văn Hùng</td>" in text
         assert ours(world).get().rows.order_by("line")[0].values["name"] == "Nguyễn Văn Hùng"
 
     def test_the_same_file_again_says_so(self, world, client):

@@ -74,3 +74,15 @@ def test_a_number_in_one_cell_is_hidden_and_told():
     )
     assert [row[3] for row in rows[1:]] == ["Xóm 0", "Xóm 1", "Xóm 2, CMND •••", "Xóm 3"]
     assert told == {"cut": {}, "hidden_numbers": 1}
+
+
+def test_in_a_column_of_names_an_old_number_is_covered_and_told():
+    names = ["Lê An", "Lê Bình 221234567", "Lê Cường 0905123456", "Lê Dung"]
+    rows, told = cut(HEAD, *(["A", name, 1960] for name in names))
+    assert [row[1] for row in rows[1:]] == [
+        "Lê An",
+        "Lê Bình •••",
+        "Lê Cường 0905123456",
+        "Lê Dung",
+    ]
+    assert told == {"cut": {}, "hidden_numbers": 1}

@@ -105,6 +105,28 @@ PLAIN = {
          ("Họ tên | Người thứ hai", NAMES), ("Năm sinh | Người thứ hai", YEARS)],
         "households", ["stt", "hamlet", "name1", "birth1", "name2", "birth2"],
     ),
+    "relatives beside the head": (
+        [("Chủ hộ", NAMES), ("Họ tên | Vợ/chồng", NAMES), ("Năm sinh | Vợ/chồng", YEARS), ("Họ tên | Con 1", NAMES), ("NS | Con 1", YEARS), ("Thôn", VILLAGE)],
+        "households", ["head", "name1", "birth1", "name2", "birth2", "village"],
+    ),
+    "relatives beside the head, children below one heading": (
+        [("Họ tên | CHỦ HỘ", NAMES), ("NS | CHỦ HỘ", YEARS), ("Họ tên | CÁC CON", NAMES), ("NS | CÁC CON", YEARS), ("Họ tên | CÁC CON", NAMES), ("NS | CÁC CON", YEARS)],
+        "households", ["head", "birth", "name1", "birth1", "name2", "birth2"],
+    ),
+    "relatives beside the head, in headings of one row": (
+        [("Tên chủ hộ", NAMES), ("Năm sinh", YEARS), ("Họ tên vợ hoặc chồng", NAMES), ("Năm sinh", YEARS), ("Con", NAMES), ("Năm sinh", YEARS), ("Số con", ORDER)],
+        "households", ["head", "birth", "name1", "birth1", "name2", "birth2", ""],
+    ),
+    "parents of people are no household": (
+        [*PEOPLE, ("Họ tên cha", NAMES), ("Họ tên mẹ", NAMES)], "households", ["stt", "name", "relation", "", ""],
+    ),
+    "of two addresses the one with villages of the commune": (
+        [*PEOPLE, ("Nơi thường trú", VILLAGE), ("Nơi ở hiện tại", (None, "TP. HCM", None, None, "Đồng Nai", "Buôn Ken"))],
+        "households", ["stt", "name", "relation", "village", ""],
+    ),
+    "running numbers of people are no sizes": (
+        [("Số hộ", (1, 1, 1, 2, 2, 2)), ("Số nhân khẩu", ORDER), *PEOPLE[1:]], "households", ["number", "", "name", "relation"],
+    ),
     "people side by side, numbered behind": (
         [("Chủ hộ", NAMES), ("Họ tên TV 1", NAMES), ("SN TV1", YEARS), ("Họ tên TV 2", NAMES), ("SN TV2", YEARS), ("Thôn", VILLAGE)],
         "households", ["head", "name1", "birth1", "name2", "birth2", "village"],
@@ -321,8 +343,8 @@ def test_what_a_list_of_names_is_of_is_said_above_it():
 def test_one_answer_for_two_columns_of_one_heading_is_not_read_over_the_first():
     given = [
         ("Địa chỉ", VILLAGE),
-        ("Họ tên | Chồng", NAMES),
-        ("Họ tên | Vợ", NAMES[::-1]),
+        ("Họ tên | Nhà trên", NAMES),
+        ("Họ tên | Nhà dưới", NAMES[::-1]),
         ("Số khẩu", ORDER),
     ]
     _, roles, asking = _read(*given, answers={("column", "Họ tên"): "name"})
@@ -367,3 +389,17 @@ def test_empty_columns_are_neither_asked_about_nor_left():
     _, _, asking = _read(*PEOPLE, ("", (None,) * 6), ("Nghề nghiệp", (None,) * 6))
     assert not asking.left
     assert not asking.questions
+
+
+def test_headings_say_who_stands_below_in_words_of_a_cell():
+    table = _table(
+        ("Chủ hộ", NAMES), ("Họ tên | VỢ HOẶC CHỒNG", NAMES[::-1]), ("Họ tên con thứ nhất", NAMES)
+    )
+    columns.assign(table, KNOWN, Asking({}))
+    assert [*table.told.values()] == ["VỢ CHỒNG", "con thứ nhất"]
+
+
+def test_a_year_behind_several_people_is_asked_about():
+    _, roles, asking = _read(("Chủ hộ", NAMES), ("Vợ", NAMES), ("Con", NAMES), ("Năm sinh", YEARS))
+    assert roles == ["head", "name1", "name2", ""]
+    assert _subjects(asking) == ["Năm sinh"]

@@ -10,8 +10,8 @@ MEANT = {
     "village": """Thôn; THÔN; Tên thôn; Buôn; Thôn/Buôn; Thôn (buôn, khu phố); Khu phố; KP; TDP; Tổ dân phố; TÊN THÔN, BUÔN
         Thôn, bản, tổ dân phố; Ấp; Ấp/Khu phố; Khóm; Khóm, ấp; Bản; Làng; Khối phố; Khối; Thôn - Tổ dân phố; Ten thon; THON/BUON
         Thuộc thôn; Tên tổ dân phố; Thôn hoặc tổ dân phố; 2. Thôn; (2) Thôn; Khu dân cư; KDC; Village; Plei; Bon; Tên làng
-        Thôn(buôn); Thôn/KP; Thôn mới; Thôn sau sáp nhập; Tiểu khu; Tên thôn, buôn, khu phố; Village name; Thôn *""",
-    "commune": "Xã; Phường; Xã/Phường; Xã, phường, thị trấn; Tên xã; XÃ (PHƯỜNG); Đơn vị hành chính; Commune; Xã, phường; Xã/phường/thị trấn; Tên xã, phường",
+        Thôn(buôn); Thôn/KP; Thôn mới; Thôn sau sáp nhập; Tiểu khu; Tên thôn, buôn, khu phố; Village name; Thôn *; ThonTo; ThônBuôn""",
+    "commune": "Xã; Phường; XaPhuong; Xã/Phường; Xã, phường, thị trấn; Tên xã; XÃ (PHƯỜNG); Đơn vị hành chính; Commune; Xã, phường; Xã/phường/thị trấn; Tên xã, phường",
     "district": "Huyện; Huyện (cũ); Quận/Huyện; Huyện, thị xã; Tên huyện",
     "province": "Tỉnh; Tỉnh/Thành phố; Province; Tên tỉnh",
     "note": "Ghi chú; GHI CHÚ; GC; Ghi chú (nếu có); Ghi chu; G.chú; Chú thích; Lưu ý; Notes; Remarks; Ghi chú khác; Ghi\nchú",

@@ -68,6 +68,7 @@ def test_fills_of_blank_cells_are_asked_once_each_and_say_nothing_until_then():
         [Row(30, [None, "biết sử dụng"], looks={0: Look(GREEN)}),
          Row(31, [None, "chưa biết"], looks={0: Look(RED)})],
         [Row(1, ["Ghi chú: ô màu xanh: biết sử dụng; ô màu đỏ: chưa biết"])],
+        [Row(1, ["Thôn Phú Hội (xanh: biết, đỏ: chưa biết)"])],
     ],
 )  # fmt: skip
 def test_a_legend_that_says_it_is_taken_at_once_and_shown(above):

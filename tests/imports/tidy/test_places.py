@@ -245,7 +245,8 @@ def test_rows_below_a_group_row_of_another_commune_are_left():
     ("address", "village", "rest"),
     [
         ("Xóm 2, thôn Hội Phú", 1, "Xóm 2"), ("Thôn Hội Phú", 1, None), ("12 Lê Lợi, Hội Phú", 1, "12 Lê Lợi"),
-        ("Đội 5, thôn Hội Phú, xã Tuy An Đông, tỉnh Đắk Lắk", 1, "Đội 5"), ("Xóm Bầu - buôn Ken", 2, "Xóm Bầu"),
+        ("Đội 5, thôn Hội Phú, xã Tuy An Đông, tỉnh Đắk Lắk", 1, "Đội 5"), ("Thôn Hội Phú, xã An Ninh Tây, Phú Yên", 1, None),
+        ("Xóm Bầu - buôn Ken", 2, "Xóm Bầu"),
     ],
 )  # fmt: skip
 def test_an_address_that_names_a_village_gives_it_and_keeps_the_rest(address, village, rest):
@@ -254,6 +255,22 @@ def test_an_address_that_names_a_village_gives_it_and_keeps_the_rest(address, vi
     record.entry.cells = {Role("hamlet"): address}
     assert settle(record, file.known, file.asking)
     assert record.cells == {"village": village, "hamlet": rest}
+
+
+@pytest.mark.parametrize(
+    ("address", "rest"),
+    [
+        ("Xóm 2, thôn Hội Phú, xã Tuy An Đông", "Xóm 2"),
+        ("Thôn Hội Phú, xã Tuy An Đông, tỉnh Đắk Lắk", None),
+        ("Buôn Ken", "Buôn Ken"),
+    ],
+)
+def test_a_village_in_its_own_cell_and_in_the_address_stands_once(address, rest):
+    file = File()
+    record = Record("households", Entry(file.table, Row(10, [])), {"hamlet": address})
+    record.entry.cells = {Role("village"): "Hội Phú", Role("hamlet"): address}
+    assert settle(record, file.known, file.asking)
+    assert record.cells == {"village": 1, "hamlet": rest}
 
 
 def test_an_address_of_a_street_or_a_hamlet_names_no_village():

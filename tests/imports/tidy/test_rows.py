@@ -1,8 +1,11 @@
 import pytest
 
 from imports.spreadsheet.book import Fault
+from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
-from tests.imports.tidy.grids import entries_in, groups, shown, whys
+from imports.tidy.roles import Role
+from imports.tidy.rows import entries
+from tests.imports.tidy.grids import KNOWN, entries_in, groups, shown, tables_in, whys
 
 HEAD = "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|Ghi chú\n"
 
@@ -211,3 +214,19 @@ def test_mark_of_repetition_looks_over_a_row_that_goes_on():
         HEAD + "1|Phú Hội|Lê An|Nguyễn Thị Hồng|1970|\n|||Nhung||\n2|nt|nt|Lê Bé|1972|"
     )
     assert [one.text("village") for one in found] == ["Phú Hội", "Phú Hội"]
+
+
+def test_what_a_heading_says_of_somebody_stands_in_their_row_where_they_are_named():
+    asking = Asking({})
+    (table,) = tables_in("Chủ hộ | Vợ | SĐT\nMai Đông | Lê Tây | 0905111222\nHồ Nam | | 0905111223")
+    table.roles[1], table.told = Role("name", 1), {Role("relation", 1): "Vợ"}
+    found = list(entries(table, KNOWN, asking))
+    assert [one.text("relation", 1) for one in found] == ["Vợ", ""]
+    assert found[0].spot("relation", 1).column == 1
+
+
+def test_marks_of_hidden_numbers_are_read_by_nobody_but_in_notes():
+    text = HEAD + "1|A •••|Lê An|Lê An (CCCD: •••)|•••|•••\n2|A|Lê An|Lê Bé|1972|vợ •••"
+    found, _asking = entries_in(text)
+    said = [[shown(one), *map(one.text, ("village", "birth_year", "note"))] for one in found]
+    assert said == [["Lê An", "A", "", ""], ["Lê Bé", "A", "1972", "vợ •••"]]

@@ -32,6 +32,10 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
+class Home(str):
+    code = "H0000001"
+
+
 @pytest.fixture
 def now():
     return timezone.now()
@@ -103,6 +107,24 @@ def test_old_sign_ins_and_tries_go(now):
         1,
         1,
     ]
+
+
+def test_a_household_that_cannot_be_erased_holds_up_no_other(now, settings, monkeypatch):
+    """The oldest stands first every night: nobody after it was ever erased."""
+    settings.CLOSED_HOUSEHOLD_MONTHS = 12
+    erased = []
+
+    def erase(*, by, subject):
+        if subject == "first":
+            raise RuntimeError
+        erased.append(subject)
+
+    homes = [Home("first"), Home("second")]
+    monkeypatch.setattr(actions, "to_erase", lambda before: homes)
+    monkeypatch.setattr(actions, "erase", erase)
+    with pytest.raises(NotAllCleared, match="closed_households"):
+        clear_due()
+    assert erased == ["second"]
 
 
 def test_sessions_that_ended_go(now):

@@ -132,3 +132,11 @@ def test_the_queries_do_not_grow_with_lines(world, now, django_assert_max_num_qu
         read(world.own.officer, world.own.village, now - hours * HOUR, 2)
     with django_assert_max_num_queries(8):
         figures_of(case_of(world, now), world.own.area.path)
+
+
+def test_who_came_after_those_days_was_not_there(world, now):
+    read(world.own.officer, world.own.village, now - HOUR, 900)
+    newest = Resident.unscoped.filter(household__village=world.own.village).last()
+    newest.joined_on = timezone.localdate(now) + timedelta(days=1)
+    newest.save()
+    assert figures_of(case_of(world, now), world.own.area.path)["people"] == 5

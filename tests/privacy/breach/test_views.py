@@ -4,11 +4,14 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.utils import timezone
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Device
-from audit.models import AuditEntry
+from audit.actions import record
+from audit.models import AuditEntry, words_of
 from households.models import Resident
 from privacy.models import Breach
 from reading.models import Reading
@@ -104,6 +107,7 @@ def test_of_a_device_it_is_the_time_in_which_it_was_known(world):
         ({"kind": "commune", "commune": "Xa Lạ"}, "Ghi đúng tên một xã trong địa bàn của bạn."),
         ({"first": "02/01/2026", "last": "01/01/2026"}, "Ngày này trước ngày bắt đầu."),
         ({"first": "01/01/2999"}, "Ngày này chưa tới."),
+        ({"first": "02/01/2026", "found_on": "01/01/2026"}, "Ngày này trước ngày bắt đầu."),
         ({"found_at": "9 giờ"}, "Ghi giờ và phút, ví dụ 14:30."),
         ({"kind": "device", "device": "999999"}, "Chọn thiết bị của tài khoản này."),
     ],
@@ -183,3 +187,26 @@ def test_the_commune_next_door_sees_none_of_it(world):
     for part in ("buoc", "dong"):
         assert stranger.post(f"{at}{part}/", {"step": "stop", "outcome": "x"}).status_code == 404
     assert str(breach) not in words(stranger.get(AT))
+
+
+@time_machine.travel("2026-03-03T02:00Z", tick=False)
+def test_an_hour_to_come_is_asked_again_and_never_moves_the_hours(world):
+    """At nine "14:30" is of the day before: taken as now, every hour would be counted from too late."""
+    client = signed_in(world.own.officer)
+    for more in ({}, {"found_on": "03/03/2026"}):
+        answer = client.post(AT, sent(found_at="14:30", **more))
+        assert "Giờ này chưa tới. Phát hiện hôm trước thì ghi ngày." in words(answer)
+    breach, _at = opened(client, found_at="14:30", found_on="02/03/2026")
+    assert f"{breach.found_at:%d %H:%M}" == "02 07:30"
+
+
+def test_what_was_taken_away_is_said_in_the_words_of_the_reader(world):
+    record(world.own.officer, "Tải bản sao dữ liệu cá nhân", world.own.area)
+    client = signed_in(world.own.officer)
+    breach, at = opened(client)
+    assert [one["what"] for one in breach.figures["files"]] == ["Tải bản sao dữ liệu cá nhân"]
+    with override("en"):
+        expected = words_of("Tải bản sao dữ liệu cá nhân")
+    client.cookies["django_language"] = "en"
+    assert expected != "Tải bản sao dữ liệu cá nhân"
+    assert expected in words(client.get(at))

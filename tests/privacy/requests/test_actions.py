@@ -92,6 +92,21 @@ def test_more_time_is_given_once_and_before_it_is_due(ask, officer):
         actions.extend(by=officer, request=ask(), why="Đã quá hạn")
 
 
+def test_one_that_is_sent_twice_at_once_is_written_once(ask, monkeypatch):
+    key, real, asked = uuid.uuid4(), actions._twin, []
+    first = ask(uuid=key)
+
+    def twin(*known):
+        asked.append(known)
+        # The second one looked before the first was written.
+        return real(*known) if len(asked) > 1 else None
+
+    monkeypatch.setattr(actions, "_twin", twin)
+    told = AuditEntry.unscoped.count()
+    assert ask(uuid=key) == first
+    assert (AuditEntry.unscoped.count(), len(asked)) == (told, 2)
+
+
 def test_an_answer_acknowledges_too_and_stands(ask, officer):
     request = actions.answer(by=officer, request=ask(), decision="done", text="Gửi kèm")
     today = timezone.localdate()
@@ -131,6 +146,15 @@ def test_a_restricted_household_is_marked_until_the_last_restriction_ends(ask, o
 def test_nothing_is_restricted_without_a_household(ask, officer):
     with pytest.raises(Elsewhere):
         actions.restrict(by=officer, request=ask("restriction", resident=None))
+
+
+def test_a_request_that_was_refused_restricts_nothing_from_a_page_of_before(ask, officer, home):
+    request = ask("restriction")
+    actions.refuse(by=officer, request=request, ground="duty", text="Phải giữ")
+    with pytest.raises(Outdated):
+        actions.restrict(by=officer, request=request)
+    home.refresh_from_db()
+    assert home.restricted_on is None
 
 
 def test_every_step_is_journalled_and_the_journal_is_told_no_name(ask, officer):

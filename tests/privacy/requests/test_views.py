@@ -240,3 +240,16 @@ def test_the_list_goes_out_as_a_workbook(officer, ask):
     ask()
     answer = officer.get(f"{LIST}?tep=excel")
     assert answer["Content-Type"].endswith("sheet")
+
+
+@pytest.mark.parametrize("form", ["pdf", "excel"])
+def test_no_copy_is_given_of_somebody_who_moved_out_of_the_commune(officer, ask, world, form):
+    request = ask()
+    address = page_of(request, f"ban-sao/{form}/")
+    assert officer.get(address).status_code == 200
+    household = request.resident.household
+    household.village = world.sibling.village
+    household.save()
+    told = AuditEntry.unscoped.count()
+    assert officer.get(address).status_code == 404
+    assert AuditEntry.unscoped.count() == told

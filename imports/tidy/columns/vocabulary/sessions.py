@@ -2,7 +2,7 @@
 
 SURE = {
     "held_on": """ngày (tổ chức|hướng dẫn|thực hiện|hoạt động|diễn ra|tuyên truyền|tập huấn|triển khai|th|hd|hỗ trợ|sinh hoạt|họp|ra quân|buổi hướng dẫn); (thời gian|thời điểm|ngày tháng|ngày giờ|ngày tháng năm|ngày giờ tháng) (tổ chức|thực hiện|hoạt động|hướng dẫn|diễn ra|triển khai|tập huấn)
-        ngày tháng [năm]; tổ chức ngày; thời gian; ngày giờ; (session|activity|event|meeting|training) date; date of (session|activity|event|training); held on; date held""",
+        ngày tháng [năm]; thứ [và] ngày [tháng] [năm]; tổ chức ngày; thời gian; ngày giờ; (session|activity|event|meeting|training) date; date of (session|activity|event|training); held on; date held""",
     "month": "tháng [năm|báo cáo|thực hiện]; month; thuộc tháng",
     "place": "(địa điểm|nơi|đđ|địa chỉ) [(tổ chức|hướng dẫn|thực hiện|hoạt động|diễn ra|tập huấn|sinh hoạt|triển khai|th|họp)]; điểm tổ chức; tại; venue; place; location; held at; site",
     "title": """nội dung [(hướng dẫn|thực hiện|buổi hướng dẫn|hoạt động|tập huấn|tuyên truyền|công việc|buổi|hd|triển khai|sinh hoạt|chính|buổi sinh hoạt|tuyên truyền hướng dẫn|hoạt động chính|hỗ trợ|chuyên đề|đã thực hiện|đã hướng dẫn)]; chủ đề [(buổi|hướng dẫn|hoạt động|tập huấn|sinh hoạt)]; chuyên đề; tên (hoạt động|buổi|buổi hướng dẫn|lớp|lớp tập huấn|chương trình|chuyên đề|sự kiện|cuộc)
@@ -14,7 +14,7 @@ SURE = {
     "team": "tổ (cnscđ|công nghệ số|công nghệ số cộng đồng|cns cộng đồng|cnsc|cns|thực hiện|phụ trách) [(thực hiện|thôn|phụ trách)]; tên tổ [(cnscđ|công nghệ số|công nghệ số cộng đồng)]; team; team name",
 }
 MAYBE = {
-    "held_on": "ngày; date; thứ ngày; ngày thực tế; when; buổi; thời điểm; lịch; ngày làm",
+    "held_on": "ngày; date; ngày thực tế; when; buổi; thời điểm; lịch; ngày làm",
     "month": "th; kỳ; tháng",
     "place": "địa chỉ; where; địa bàn",
     "title": "tên; tiêu đề; title; ghi chép; kết quả",

@@ -104,8 +104,9 @@ def _fill(head: Record, home: Entry) -> None:
 def _record(block: str, one: Someone) -> Record:
     cells, spots = dict(one.cells), dict(one.spots)
     if not one.is_only_named:
+        here = {role.key for role in one.entry.cells if role.group == one.group}
         for key, name in PERSON.items():
-            cell = one.entry.get(key, one.group)
+            cell = one.entry.get(key, one.group) if key in here else None
             if cell is not None and name not in cells:
                 cells[name], spots[name] = cell, one.entry.spot(key, one.group)
         _name(one, cells, spots)
@@ -163,7 +164,7 @@ def _fact(made: Sequence[Record], key: str, entry: Entry, at: int, asking: Askin
     head, cell = made[0], entry.get(key)
     if head.spots.get(key) == entry.spot(key):
         return
-    if said(cell) == said(head.cells.get(key)):
+    if said(cell).casefold() == said(head.cells.get(key)).casefold():
         _taken(entry, key, asking)
     elif at:
         made[at].cells[key], made[at].spots[key] = cell, entry.spot(key)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.caches import of_file
-from imports.tidy.cells.words import relation
+from imports.tidy.cells.words import relation, uncoded
 
 CACHE = 8_192
 
@@ -51,6 +51,8 @@ _MARK = re.compile(
 _STAR = re.compile(
     r"(?:^\s*|(?<=\s))[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
 )
+_STARS = frozenset("*★☆●•■►✓✔√#@+")
+_BORN = frozenset({"sn", "sinh", "ns"})
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -66,10 +68,12 @@ NOBODY = Name("", "")
 
 def said(cell: Cell) -> str:
     """Return what a cell says on one line; nothing for a blank and for a cell without a value of its own."""
-    if cell is None or isinstance(cell, Fault):
+    if cell is None:
         return ""
     if isinstance(cell, str):
         return _cleaned(cell)
+    if isinstance(cell, Fault):
+        return ""
     if isinstance(cell, float) and cell == int(cell):
         return str(int(cell))
     return str(cell)
@@ -81,6 +85,7 @@ _cleaned = of_file(CACHE)(clean)
 @of_file(CACHE)
 def relation_of(text: str) -> str:
     """Say what a word for a relation means for a household: head, spouse, other, or "?" where it is not known."""
+    text = uncoded(text)
     bare = fold(text)
     if not bare:
         return ""
@@ -103,10 +108,18 @@ def is_ticked(text: str) -> bool:
 def name_of(text: str) -> Name:
     """Return a name as it is compared: without number, title, mark, and what stands behind it."""
     plain = without_mark(text)
-    plain = _NUMBERED.sub("", _STAR.sub("", plain))
-    plain = _TITLE.sub("", BEHIND.sub("", plain) or plain)
+    if not _is_bare(plain):
+        plain = _NUMBERED.sub("", _STAR.sub("", plain))
+        plain = BEHIND.sub("", plain) or plain
+    plain = _TITLE.sub("", plain)
     lower = clean(plain).casefold().strip(" .,;:*")
     return Name(lower, fold(lower)) if lower else NOBODY
+
+
+def _is_bare(text: str) -> bool:
+    """Tell in haste that a text is nothing but words of letters, none of which says a year of birth."""
+    parts = text.lower().split()
+    return "".join(parts).isalpha() and "\n" not in text and _BORN.isdisjoint(parts)
 
 
 def is_same(one: Name, other: Name) -> bool:
@@ -140,12 +153,13 @@ def is_alike(one: Name, other: Name) -> bool:
 
 def has_mark(text: str) -> bool:
     """Tell whether a name says in words that it is the head's: Nguyễn Văn A (CH)."""
-    return ("h" in text or "H" in text) and _MARK.search(text) is not None
+    bare = "".join(text.lower().split())
+    return ("ch" in bare or "c.h" in bare) and _MARK.search(text) is not None
 
 
 def has_star(text: str) -> bool:
     """Tell whether a name bears a sign: *Nguyễn Văn A."""
-    return bool(text) and _STAR.search(text) is not None
+    return not _STARS.isdisjoint(text) and _STAR.search(text) is not None
 
 
 def without_mark(text: str) -> str:

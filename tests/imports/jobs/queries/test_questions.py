@@ -1,7 +1,9 @@
 """Questions of a file in words: what is asked, where it stands, what may be answered, what is likely and why."""
 
 import pytest
+from django.http import QueryDict
 
+from imports.jobs.forms import AnswersForm
 from imports.jobs.queries.questions import FEW, answered_of, asked_of, columns_of, key_of
 from imports.models import Import
 
@@ -127,6 +129,19 @@ def test_what_has_no_answers_to_choose_from_is_typed():
         False,
         True,
     )
+
+
+def test_another_day_than_those_offered_may_be_typed():
+    day, mark = asked(told("day", choices=["2026-09-25"]), told("mark", "o", MARKS))
+    assert (day.may_be_typed, mark.may_be_typed) == (True, False)
+    assert day.buttons
+    assert (day.accepts("2025-12-31"), day.accepts("31"), mark.accepts("2025-12-31")) == (
+        True,
+        False,
+        False,
+    )
+    typed = AnswersForm(QueryDict(f"o-{day.key}=31/12/2025"), [day, mark])
+    assert typed.answers == {("day", ""): "2025-12-31"}
 
 
 def test_a_question_keeps_its_name_however_often_the_file_is_read():

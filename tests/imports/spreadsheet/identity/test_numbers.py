@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.spreadsheet.identity import MARK, masked, without
+from imports.spreadsheet.identity import MARK, covered, masked, unmarked, without
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from imports.spreadsheet.identity import MARK, masked, without
         ("STK Agribank 5300205123456", f"STK Agribank {MARK}"),
         ("thẻ DN4797912345678", f"thẻ {MARK}"),
         ("hộ chiếu B1234567", f"hộ chiếu {MARK}"),
+        ("HC: B1234567", f"HC: {MARK}"),
     ],
 )
 def test_a_number_of_a_paper_is_hidden_and_the_rest_stays(cell, shown):
@@ -79,3 +80,36 @@ def test_what_is_no_such_number_stays(cell):
 )
 def test_beside_something_else_every_long_number_but_telephones_is_taken_out(cell, left):
     assert without(cell) == left
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("Lê Văn Cường 221234567", f"Lê Văn Cường {MARK}"),
+        ("Lê Văn Cường (B1234567)", f"Lê Văn Cường ({MARK})"),
+        (221234567, MARK),
+        (905123456, 905123456),
+        ("vợ 221 234 567; ĐT 0905 123 456", f"vợ {MARK}; ĐT 0905 123 456"),
+        ("0905123456 0912 345 678", "0905123456 0912 345 678"),
+        ("1970 1972 1975", "1970 1972 1975"),
+        ("1970-03-12 00:00:00", "1970-03-12 00:00:00"),
+        ("vay 250.000.000 đồng", "vay 250.000.000 đồng"),
+    ],
+)
+def test_in_a_column_of_people_any_long_number_is_covered_but_telephones_days_and_money(
+    cell, shown
+):
+    assert covered(cell) == shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (f"Nguyễn Văn An {MARK}", "Nguyễn Văn An"),
+        (f"Trần Thị Bình (CCCD: {MARK})", "Trần Thị Bình"),
+        (f"Lê Văn Cường - CMND số {MARK}", "Lê Văn Cường"),
+        (MARK, ""),
+    ],
+)
+def test_a_text_is_read_without_the_marks_of_hidden_numbers(cell, text):
+    assert unmarked(cell) == text

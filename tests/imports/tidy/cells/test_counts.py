@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports.tidy.cells.counts import count, words
+from imports.tidy.cells.counts import attendance, count, words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,12 @@ def test_a_thousand_that_became_a_fraction_is_proposed():
 def test_a_house_number_that_became_a_day_is_proposed():
     assert words(date(2026, 4, 3), longest=120).doubt.proposal == "3/4"
     assert words(12, longest=120).value == "12"
+
+
+@pytest.mark.parametrize(
+    ("cell", "people", "more"),
+    [("15 hộ", None, {"households": 15}), ("12 người", 12, {}), (9, 9, {}), ("30 hộ khẩu", 30, {})],
+)
+def test_households_that_came_are_not_people(cell, people, more):
+    read = attendance(cell)
+    assert (read.value, read.more) == (people, more)

@@ -86,6 +86,31 @@ def test_two_days_in_a_cell_are_asked():
     assert list(day("3-4/4/2026", ABOUT).doubt.values) == ["03/04/2026", "04/04/2026"]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("22+23/8/2026", ("22/08/2026", "23/08/2026")), ("01/9 - 05/9/2026", ("01/09/2026", "05/09/2026")),
+        ("30/8 và 2/9/2026", ("30/08/2026", "02/09/2026")), ("từ 5 đến 7/9/2026", ("05/09/2026", "07/09/2026")),
+    ],
+)  # fmt: skip
+def test_of_several_days_in_a_cell_each_may_be_chosen(text, days):
+    assert tuple(day(text, ABOUT).doubt.choices) == (*days, "skip")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuần 2 tháng 9",
+        "tuần 2/9/2026",
+        "Đợt 1 tháng 9 năm 2026",
+        "Quý 3/2026",
+        "tuan thu 2 thang 9",
+    ],
+)
+def test_a_part_of_a_month_is_no_day_of_it(text):
+    assert day(text, around([], TODAY)).wrong
+
+
 @pytest.mark.parametrize("cell", ["31/02/2026", "hôm qua", "16/09/2026", "1/1/1999", "3", True])
 def test_what_is_no_day_that_was_is_wrong(cell):
     assert day(cell, ABOUT).wrong

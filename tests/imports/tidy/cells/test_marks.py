@@ -11,11 +11,11 @@ from imports.tidy.cells.marks import clear, key_of, likely, phrase
         (
             "alone",
             "biết|Có biết|Đã biết|biết rồi|Biết sử dụng|sử dụng được|tự làm được|Tự làm|biết, tự làm|Làm được|dùng được"
-            "|có|đạt|co|biet su dung|có thể làm được",
+            "|có|đạt|co|có rồi|Dạ có rồi|Được rồi|Biết và làm được|biet su dung|có thể làm được",
         ),
         (
             "none",
-            "không|Không biết|chưa biết|ko biết|k biết|chưa biết gì|chưa sử dụng được|không làm được|chưa có|không đạt"
+            "không|Không biết|chưa biết|ko biết|k biết|chưa biết gì|chưa sử dụng được|không làm được|chưa có|không đạt|Chưa bao giờ|Dạ chưa"
             "|khong|chua biet|Chưa biết sử dụng",
         ),
         (
@@ -41,6 +41,7 @@ def test_words_say_what_they_mean(meaning, texts):
         ("rồi", "rồi chưa", "alone"), ("1", "1 0", "alone"), ("0", "x 0", "none"), ("1", "1", "alone"),
         ("1", "1 2 3", None), ("0", "0 1 2", None), ("3", "3", None), ("o", "x o", None), ("-", "x -", None), ("–", "x –", None),
         ("biết", "biết chưa", "alone"), ("*", "* #", None), ("ü", "ü", None), ("+", "+", None), ("?", "x ?", "unasked"),
+        ("ü", "ü û", "alone"), ("û", "ü û", "none"), ("👍", "👍 👎", "alone"), ("👎", "👎", None),
         ("true", "true false", "alone"), ("false", "true false", "none"), ("a", "a b c", None),
     ],
 )  # fmt: skip

@@ -20,8 +20,8 @@ def test_a_sex_is_read(text, others, sex):
 @pytest.mark.parametrize(
     ("relation", "texts"),
     [
-        ("head", "Chủ hộ|CHỦ HỘ|chu ho|Bản thân|là chủ hộ"),
-        ("spouse", "Vợ|chồng|vợ/chồng|Vợ chủ hộ|vo|chong"),
+        ("head", "Chủ hộ|CHỦ HỘ|chu ho|Bản thân|là chủ hộ|01 - Chủ hộ|1. chủ hộ"),
+        ("spouse", "Vợ|chồng|vợ/chồng|Vợ chủ hộ|vo|chong|02-Vợ/Chồng|(2) vợ"),
         ("child", "Con|con trai|Con gái út|con dâu|con rể|con đẻ|Con thứ 2|con riêng của vợ|trưởng nam|con nuôi|con trai cả"),
         ("parent", "Mẹ|Cha|bố đẻ|mẹ vợ|má|mẹ chồng|Bố, mẹ|ba|mẹ kế|mẹ của chủ hộ"),
         ("grandchild", "Cháu|cháu nội|Cháu ngoại|cháu nội trai|cháu đích tôn|cháu dâu"),
@@ -98,3 +98,11 @@ def test_a_role_is_read_alone_and_beside_another_office(role, texts):
 def test_an_organisation_is_read_by_words_in_a_text(organisation, texts):
     for text in texts.split("|"):
         assert words.organisation(text) == organisation, text
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [("Trưởng ban", None), ("Trưởng bản", "village"), ("truong ban", "village"), ("Phó ban", None)],
+)
+def test_letters_with_marks_are_those_of_an_organisation(text, organisation):
+    assert words.organisation(text) == organisation

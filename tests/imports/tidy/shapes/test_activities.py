@@ -72,3 +72,25 @@ def test_a_row_that_says_nothing_of_a_session_is_left_and_told():
     found = read(HEAD, [1, "12/8/2026", "Hội Phú", "Cài", 25], [2, None, "Ea Kar", None, None])
     assert len(found.lines) == 1
     assert found.left
+
+
+def test_who_is_in_charge_of_a_session_leads_no_team():
+    came = read(
+        "LỊCH RA QUÂN TỔ CNSCĐ - THÁNG 8/2026",
+        ["Thứ, ngày", "Thôn", "Người phụ trách", "Số người dự"],
+        ["Thứ Bảy, 01/8", "Hội Phú", "Nguyễn Văn An", 30],
+        ["CN 9/8", "Hội Phú", "Trần Văn Minh", 25],
+    )
+    assert came.kinds == {"activities"}
+    assert came.told("people", "held_on") == [(30, date(2026, 8, 1)), (25, date(2026, 8, 9))]
+
+
+def test_two_days_below_a_month_are_asked():
+    came = read(
+        "CÁC BUỔI HƯỚNG DẪN NĂM 2026",
+        ["Ngày", "Thôn", "Nội dung", "Số người dự"],
+        ["Tháng 8"],
+        ["15, 16", "Hội Phú", "An toàn mạng", 30],
+        ["20", "Hội Phú", "VNeID", 12],
+    )
+    assert ("repair", "15-16/8/2026") in came.asked

@@ -54,6 +54,12 @@ def test_a_day_that_is_not_said_is_asked_with_the_likely_one(title, likely):
     assert set(told.told("declared_on")) == {(date.fromisoformat(likely),)}
 
 
+def test_a_day_that_was_typed_is_taken_though_it_was_not_offered():
+    told = read("DANH SÁCH", *ROWS, answers={("day", ""): "2025-12-31"})
+    assert set(told.told("declared_on")) == {(date(2025, 12, 31),)}
+    assert not told.asked
+
+
 def test_a_new_village_is_made_after_an_answer_only():
     rows = [*ROWS, [3, "Thôn Tái Định Cư", 10, 40]]
     found = read("Tính đến ngày 14/8/2026", *rows)

@@ -1,0 +1,72 @@
+"""Headings of forms that are whole questions: "Gia đình có ai biết mua hàng trên mạng không?", "Hộ ông/bà thuộc thôn nào?"."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from areas.names import fold
+from imports.spreadsheet.caches import of_file
+from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
+from imports.tidy.roles import SKILLS, SKIP
+
+# Fewer words are a name of something, more a text that tells something.
+_WORDS = range(4, 41)
+_ASKS = re.compile(
+    r"\b(?:co ai|co biet|da biet|biet|co the|cho biet|vui long|nao|gia dinh|nha minh|ong ba|anh chi|trong ho)\b|(?:khong|chua|gi)$"
+)
+# Who it is, not whether anybody can.
+_WHO = re.compile(r"(?<!co )\bai\b|^(?:ho va ten |ho ten |ten )?nguoi\b")
+# What they wish or think, how often and why: no field of the register.
+_WISH = re.compile(
+    r"\b(?:mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
+)
+_POLITE = r"(?:xin|vui lòng|hãy|mời|quý|ông|bà|ông/bà|anh|chị|anh/chị|cô|chú|bác|bạn|quý vị|cho biết|cho|điền|nhập|ghi|ghi rõ|chọn|lựa chọn|của|là|hiện|đang|ở|sống tại|sinh sống tại|cư trú tại|thuộc|gia đình|hộ|hộ gia đình|nhà|mình|trả lời|người dân)"
+_BEFORE = re.compile(rf"^(?:{_POLITE}\b[\s,/:()]*)+", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\s*\bcủa (?:ông/bà|ông bà|anh/chị|anh chị|bạn|quý vị|gia đình mình)\b", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"[\s,(]*(?:\b(?:là gì|gì|nào|ở đâu|mấy|bao nhiêu|nếu có|bắt buộc|vui lòng ghi rõ|(?:của )?(?:ông|bà|ông/bà|anh/chị|gia đình|bạn|quý vị|nhà mình))\b[\s)?*.:]*)+$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_LONGEST = 12
+
+# What a question may be about.
+_NAMED = (*SKILLS, "skills", SKIP)
+
+type Look = Callable[[str], Mapping[str, float]]
+
+
+def bare_of_courtesy(text: str) -> str:
+    """Return what a form asks for without its courtesies; "" where that is nothing, or all of it."""
+    found = _BEHIND.sub("", _BEFORE.sub("", _WHOSE.sub("", text).strip())).strip(" ?*.:()")
+    return "" if found in ("", text.strip()) else found
+
+
+@of_file(4_096)
+def asked(text: str) -> Mapping[str, float]:
+    """Return the skill that a question is about; "skip" where its answer does not say who knows it."""
+    words = [one[0] for one in _WORD.finditer(text)]
+    bare = fold(text)
+    if len(words) not in _WORDS or not (_ASKS.search(bare) or "?" in text):
+        return {}
+    found = dict.fromkeys(_named(words, looked_up))
+    skills = [role for role in found if role in SKILLS]
+    if _WISH.search(bare) or (_WHO.search(bare) and found.keys() - {SKIP}):
+        return {SKIP: SURE}
+    told = skills or [role for role in ("skills", SKIP) if role in found][:1]
+    return dict.fromkeys(told, SURE if len(told) == 1 else MAYBE)
+
+
+def _named(words: list[str], look: Look) -> Iterator[str]:
+    """Yield what is named, the longest names first: a word is part of one name."""
+    free = [True] * len(words)
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            if not all(free[start : start + length]):
+                continue
+            told = look(" ".join(words[start : start + length]))
+            role = next((one for one in _NAMED if told.get(one, 0) > MAYBE), "")
+            if role and (length > 1 or role != SKIP):
+                free[start : start + length] = [False] * length
+                yield role

@@ -1,0 +1,20 @@
+"""Teams and members that are no more, as a cell of their row says."""
+
+import re
+
+from areas.names import clean
+from imports.spreadsheet.caches import of_file
+
+_WHAT = r"(?:tham gia|làm|làm thành viên|làm tổ viên|nhiệm vụ|hoạt động|khỏi tổ|tổ|giữ chức vụ|nữa)"
+# The whole cell, or up to a day, a reason or a stop: a remark about somebody who was replaced begins otherwise.
+_OVER = re.compile(
+    rf"(?:(?:tổ )?(?:đã |xin |cho )?(?:giải thể|thôi|nghỉ|rút|rời|ra)(?: {_WHAT})+|(?:tổ )?(?:đã )?giải thể|(?:đã |xin )(?:thôi|nghỉ|rút)"
+    r"|đã (?:mất|chết|qua đời|từ trần)|không còn (?:tham gia|hoạt động|làm)|(?:ngừng|dừng|ngưng) (?:hoạt động|tham gia)|miễn nhiệm)"
+    r"(?: (?:từ|ngày|tháng|năm|kể từ|vì|do|theo|để|tổ|trong tổ) ?.*|[ ,;:.(–-]*\d.*|\s*[,;:.(–-].*)?"
+)
+
+
+@of_file(4_096)
+def is_over(text: str) -> bool:
+    """Tell a text that says that a member left or a team was dissolved."""
+    return bool(_OVER.fullmatch(clean(text).casefold()))

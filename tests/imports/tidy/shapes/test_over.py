@@ -1,0 +1,40 @@
+"""A member who left and a team that was dissolved are told from those who replaced somebody."""
+
+import pytest
+
+from imports.tidy.shapes.over import is_over
+from tests.imports.tidy.shapes.books import read
+
+HEADINGS = ("STT", "Họ và tên", "Vai trò trong tổ", "Ghi chú")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thôi tham gia từ 01/6/2026", "Đã giải thể 1/7/2025", "Đã giải thể", "Đã nghỉ", "đã thôi làm tổ viên", "Không còn tham gia", "Ngừng hoạt động",
+        "Đã mất", "Miễn nhiệm theo QĐ 12", "Tổ đã giải thể",
+    ],
+)  # fmt: skip
+def test_what_is_over_is_told(text):
+    assert is_over(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thay ông Nguyễn Văn Lâm (thôi tham gia)", "Đã nghỉ hưu", "Đang hoạt động", "Giữ nguyên", "Bổ sung mới", "Thay bà Hoa đã giải thể", "Hội viên", "Cán bộ hưu trí",
+    ],
+)  # fmt: skip
+def test_what_goes_on_is_not_over(text):
+    assert not is_over(text)
+
+
+def test_who_left_a_team_is_named_and_not_brought_in():
+    came = read(
+        "Tổ CNSCĐ thôn Hội Phú",
+        HEADINGS,
+        (1, "Nguyễn Văn An", "Tổ trưởng", "Thay ông Lâm (thôi tham gia)"),
+        (2, "Trần Thị Bê", "Tổ viên", "Thôi tham gia từ 01/6/2026"),
+    )
+    assert came.told("full_name") == [("Nguyễn Văn An",)]
+    assert "over" in came.left

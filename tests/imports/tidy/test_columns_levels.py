@@ -1,0 +1,49 @@
+"""Columns that are the answers to one skill: a tick says what stands above it."""
+
+import pytest
+
+from imports.tidy.asking import Asking
+from imports.tidy.columns import assign
+from tests.imports.tidy.test_columns import KNOWN, NAMES, ORDER, PHONES, _read, _subjects, _table
+
+X, Y = ("x", None, "x", None, None, "x"), (None, "x", None, "x", None, "x")
+HEADS = [("STT", ORDER), ("Chủ hộ", NAMES)]
+# Of each: what stands above the columns, and what the first of them says then.
+SAID = {
+    "Biết | DVC, Chưa biết | DVC": ["Biết", "Chưa biết", "Biết", "Chưa biết", None, "Biết & Chưa biết"],
+    "Không đạt | Mua sắm | Kỹ năng, Đạt | Mua sắm | Kỹ năng": ["Không đạt", "Đạt", "Không đạt", "Đạt", None, "Không đạt & Đạt"],
+    "Có | Đắk Lắk Số, Không | Đắk Lắk Số": ["Có", "Không", "Có", "Không", None, "Có & Không"],
+    "DVC - Chưa biết, DVC - Biết": ["Chưa biết", "Biết", "Chưa biết", "Biết", None, "Chưa biết & Biết"],
+    "Thanh toán (thành thạo), Thanh toán (chưa biết)": ["đã biết", "chưa biết", "đã biết", "chưa biết", None, "đã biết & chưa biết"],
+    "Thành thạo | DVC, Cần giúp | DVC": ["đã biết", "có người giúp", "đã biết", "có người giúp", None, "đã biết & có người giúp"],
+    "Thành thạo | DVC, Biết | DVC": ["Thành thạo", "Biết", "Thành thạo", "Biết", None, "Thành thạo & Biết"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", SAID)
+def test_a_tick_says_what_stands_above_it(headings):
+    one, other = headings.split(", ")
+    table, asking = _table(*HEADS, (one, X), (other, Y)), Asking({})
+    assign(table, KNOWN, asking)
+    assert [row.cells[2] for row in table.rows] == SAID[headings]
+    assert {row.cells[3] for row in table.rows} == {None}
+    assert (len(table.roles), asking.questions, asking.left) == (3, {}, [])
+
+
+def test_the_one_column_of_those_who_cannot_says_so():
+    table = _table(*HEADS, ("Chưa biết | DVC", X))
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows][:2] == ["Chưa biết", None]
+
+
+def test_two_answers_without_a_skill_are_left():
+    kind, roles, asking = _read(*HEADS, ("Đạt", X), ("Chưa đạt", Y), ("SĐT", PHONES))
+    assert (kind, roles, _subjects(asking)) == ("households", ["stt", "head", "", "", "phone"], [])
+    assert [one.name for one in asking.left] == ["Đạt", "Chưa đạt"]
+
+
+def test_counts_of_people_are_no_answers():
+    counts = (2, 1, 0, 3, 2, 1)
+    table = _table(*HEADS, ("Biết | DVC", counts), ("Chưa biết | DVC", counts))
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows] == list(counts)
