@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
 from typing import overload
 
 from imports.spreadsheet.book import Row
+from imports.spreadsheet.caches import of_file
 
 
 class Encoding(Enum):
@@ -173,7 +173,7 @@ def _capitals(typed: str, text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8192)
+@of_file(8192)
 def is_syllable(word: str) -> bool:
     """Tell whether a word, in any capitals, could be one written syllable."""
     signs = unicodedata.normalize("NFD", word.lower())

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 from areas.names import fold, is_one_letter_off
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.columns import Column, SheetKind
 
 # Shorter words are too often another word with a letter changed.
@@ -69,7 +70,7 @@ def _similarity(readings: Sequence[str], column: Column) -> int:
     )
 
 
-@cache
+@of_file(4_096)
 def readings_of(words: tuple[str, ...]) -> list[str]:
     """Return the ways to read the words above a column, the one that says the most first."""
     ways = [" ".join(reversed(words)), words[0]]
@@ -95,7 +96,7 @@ def _labelled(label: str | Promise, also: tuple[str, ...], _language: str | None
     return spellings(vietnamese, str(label), *also)
 
 
-@cache
+@of_file(4_096)
 def spellings(*texts: str) -> frozenset[str]:
     """Return the texts as they are compared with readings."""
     return frozenset(map(_spelled, texts))

@@ -33,7 +33,6 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, field as made
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from areas.names import clean, fold
@@ -57,7 +56,6 @@ class Spot(NamedTuple):
     column: int
 
 
-@lru_cache(maxsize=8_192)
 def about(kind: str, subject: object = "") -> About:
     """Return what a question is about in the form in which it is compared and remembered: marks stay, capitals do not."""
     return (kind, "" if kind in WITHOUT_SUBJECT else clean(str(subject)).casefold())

@@ -6,10 +6,10 @@ Both maps count, before 1/7/2025 and after: a unit is known by its names of toda
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.kinds import Kind
+from imports.spreadsheet.caches import of_file
 from imports.tidy.spelling import Words, are_alike, bare, begins, fits, parts, spelled, words
 
 _KINDS = (
@@ -46,7 +46,7 @@ class Found:
 UNKNOWN = Found(None)
 
 
-@lru_cache(1_024)
+@of_file(1_024)
 def kinds_of(head: Words) -> frozenset[Kind]:
     """Return which kinds of unit a word before a name may mean."""
     return frozenset(kind for known, kind in _HEADS if bare(known) == bare(head))

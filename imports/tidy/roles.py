@@ -1,8 +1,9 @@
 """What a column of any file may hold: the vocabulary of headings, wider than the fields of the register."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
+
+from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
@@ -106,4 +107,4 @@ class Role(NamedTuple):
 
 
 # Cells are asked for by their roles again and again: there are few of them, made once.
-role_of = lru_cache(maxsize=1_024)(Role)
+role_of = of_file(1_024)(Role)

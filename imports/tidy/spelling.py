@@ -8,10 +8,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
+from imports.spreadsheet.caches import of_file
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
@@ -91,7 +91,7 @@ class Part:
         return self.words[len(self.head) :]
 
 
-@lru_cache(8_192)
+@of_file(8_192)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text; an apostrophe joins what stands on its two sides."""
     return tuple(_TOKEN.findall(apart(clean(text))))
@@ -108,7 +108,7 @@ def apart(text: str) -> str:
     return _APOSTROPHE.sub("", text)
 
 
-@lru_cache(8_192)
+@of_file(8_192)
 def word(token: str) -> Word:
     """Return one word as it is compared."""
     if token.isdecimal():
@@ -120,13 +120,13 @@ def word(token: str) -> Word:
     return Word(fold(token), unicodedata.normalize("NFC", letters), tone)
 
 
-@lru_cache(8_192)
+@of_file(8_192)
 def words(text: str) -> Words:
     """Return the words of a text as they are compared."""
     return tuple(map(word, tokens(text)))
 
 
-@lru_cache(8_192)
+@of_file(8_192)
 def with_numbers(text: str) -> tuple[Words, ...]:
     """Return a text's words as they stand, with Roman numbers in digits, and with a number in words at its end."""
     found = tokens(text)
@@ -182,7 +182,7 @@ def _is_same(one: Word, known: Word) -> bool:
     return one == known or (one.bare == known.bare and one.is_bare)
 
 
-@lru_cache(16_384)
+@of_file(16_384)
 def parts(text: str, *, tight: bool = False) -> tuple[Part, ...]:
     """Cut a text at its breaks and where a word tells a level; `tight`: at hyphens between letters, too."""
     text = without_row_number(clean(text))
@@ -190,7 +190,7 @@ def parts(text: str, *, tight: bool = False) -> tuple[Part, ...]:
     return tuple(_with_former([part for piece in pieces for part in _parts_of(piece)]))
 
 
-@lru_cache(16_384)
+@of_file(16_384)
 def _parts_of(piece: str) -> tuple[Part, ...]:
     """Return the parts of a piece without breaks: the same ones stand in many texts."""
     return tuple(

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from areas.names import clean
+from imports.spreadsheet.caches import of_file
 from imports.tidy.spelling import COMMUNE_HEADS, Word, Words, apart, arabic, begins, spelled, word
 from imports.tidy.village_words import VILLAGE_HEADS
 
@@ -77,7 +77,7 @@ class Token:
     has_break: bool
 
 
-@lru_cache(1_024)
+@of_file(1_024)
 def _read_tokens(text: str) -> tuple[Token, ...]:
     written, found, last = apart(clean(text)), list[Token](), 0
     for match in _TOKEN.finditer(written):

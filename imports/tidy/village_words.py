@@ -1,11 +1,11 @@
 """What stands before the name of a village for its kind, also shortened, and the name without it."""
 
 from collections import defaultdict
-from functools import lru_cache
 
 from areas.kinds import Kind
 from areas.models import Area
 from areas.names import fold
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.spelling import Words, begins, spelled, with_numbers, without_row_number
 
@@ -47,7 +47,7 @@ def is_named(village: Area, kind: str, name: str) -> bool:
     return village.kind == kind and fold(village.name) == fold(name)
 
 
-@lru_cache(4_096)
+@of_file(4_096)
 def names_of(kind: Kind, name: str) -> frozenset[Words]:
     """Return a village's name as words, also with Roman numbers in digits and its kind word left out."""
     found = set[Words]()
@@ -68,7 +68,7 @@ def without_so(words: Words) -> Words:
     )
 
 
-@lru_cache(16_384)
+@of_file(16_384)
 def split(words: Words) -> tuple[Reading, ...]:
     """Return the words as a name, and as kind words with a name behind; "số" before a number goes."""
     found = list[Reading]()

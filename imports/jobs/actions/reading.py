@@ -23,6 +23,7 @@ from imports.jobs.actions import ending, keeping, running
 from imports.jobs.actions.opened import Opened
 from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
+from imports.spreadsheet import caches
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
@@ -165,6 +166,8 @@ def check(source: Import, book: Book | None = None) -> None:
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
         _give_up(source, "disk" if reason_of(error) is FULL else "ended", {})
+    finally:
+        caches.forget()
 
 
 @transaction.atomic

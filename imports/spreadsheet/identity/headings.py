@@ -2,9 +2,9 @@
 
 import re
 from enum import Enum
-from functools import lru_cache
 
 from areas.names import fold, is_one_letter_off
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.fonts import convert, suspect
 
 # A longer text is no heading; a title tells of a list what a heading tells of a column.
@@ -67,7 +67,7 @@ class Heading(Enum):
     NONE = ""
 
 
-@lru_cache(4_096)
+@of_file(4_096)
 def heading_of(text: str) -> Heading:
     """Say what a heading says; order, capitals, marks and old fonts do not matter."""
     if len(text) > LONGEST:

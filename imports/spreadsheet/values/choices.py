@@ -1,7 +1,6 @@
 """Words that mean one of a few things: results of skills, relations, roles."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.db.models import Choices
 from django.utils.translation import get_language, gettext as _
@@ -10,6 +9,7 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.names import fold
 from households.models import Resident
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values.words import (
     Understood,
     Wrong,
@@ -198,7 +198,7 @@ def _one_of[C: Choices](text: str, table: Words[C]) -> Understood[C] | None:
     return _looked_up(text, table, get_language())  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=4096)
+@of_file(4096)
 def _looked_up(
     text: str, table: Words[Choices], _language: str | None
 ) -> Understood[Choices] | None:

@@ -94,7 +94,7 @@ def _of_number(number: int, text: str, about: Births) -> Read:
     if 9_999 < number <= last or (about.has_serials and about.today.year < number <= last):
         found = EPOCH + timedelta(days=number)
         return Read(found.year, as_written(text, str(found.year)))
-    if len(digits) == 7 and not isinstance(text, bool):
+    if len(digits) == 7:
         digits = f"0{digits}"
     if match := _EIGHT.fullmatch(digits):
         return _of_eight(match, text, about)

@@ -67,7 +67,6 @@ _UNITS = frozenset(
         "dan",
     ]
 )
-PEOPLE = "people"
 _OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Set
-from functools import lru_cache
 
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import of_file
 from imports.tidy.cells.reading import bare, plain
 from skills.catalogue import Result
 
@@ -89,7 +89,7 @@ def chosen(text: str) -> str:
     return text if len(ticked) > 1 else "".join(ticked)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def phrase(text: str, *, in_legend: bool = False) -> str | None:
     """Return what words say of a skill, whatever else the file has; None where they do not."""
     words = _PUNCTUATION.sub(" ", text.casefold()).strip()

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Set
-from functools import lru_cache
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.cells.reading import bare
 
 MALE, FEMALE = "m", "f"
@@ -86,7 +86,7 @@ def sex(text: str, others: Set[str] = frozenset()) -> str | None:
     return _WORDS_OF_SEX.get(word)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def relation(text: str, *, has_marks: bool = True) -> str | None:
     """Return who somebody is to the head; None where the word is not known.
 
@@ -100,7 +100,7 @@ def relation(text: str, *, has_marks: bool = True) -> str | None:
     )
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def sex_of_relation(text: str) -> str | None:
     """Return which sex a word for a relation tells, "vợ" and "con trai"; None where it tells none."""
     word = low(uncoded(text))
@@ -155,10 +155,9 @@ _ORGANISATION_WORDS = tuple(
     for choice, words in _ORGANISATIONS
 )
 _OTHER_WORDS = frozenset({"khac", "khong thuoc to chuc nao"})
-ORGANISATIONS = (*(choice for choice, _ in _ORGANISATIONS), OTHER)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def role(text: str) -> str | None:
     """Return what somebody is in the team; beside another office ("Tổ trưởng - Trưởng thôn") that, too, must be known."""
     if whole := role_word(text):
@@ -175,7 +174,7 @@ def role_word(text: str) -> str | None:
     return next((one for one, *both in _ROLES if both[word.isascii()].fullmatch(word)), None)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def organisation(text: str) -> str | None:
     """Return who sent a member, by words in the text; None where none, or more than one, is known."""
     word, folded = low(text), fold(text)

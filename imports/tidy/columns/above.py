@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from areas.names import fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.roles import SKILLS, SKIP
 
@@ -71,7 +71,7 @@ _TOTAL = frozenset(
 )
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def about(text: str) -> str:
     """Return a common heading without "Thông tin về"."""
     return _ABOUT.sub("", fold(text) + " ").strip()
@@ -100,7 +100,7 @@ def _surest(found: Mapping[str, float]) -> list[str]:
     return [role for role, much in found.items() if much > MAYBE] or list(found)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def member_number(text: str) -> int:
     """Return which of several people side by side a common heading names: "Thành viên thứ 2"; 0 for none."""
     found = _MEMBER.fullmatch(fold(text))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from areas.names import fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.roles import SKILLS, SKIP
 
@@ -47,7 +47,7 @@ def bare_of_courtesy(text: str) -> str:
     return "" if found in ("", text.strip()) else found
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def asked(text: str) -> Mapping[str, float]:
     """Return the skill that a question is about; "skip" where its answer does not say who knows it."""
     words = [one[0] for one in _WORD.finditer(text)]

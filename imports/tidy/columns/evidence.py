@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import words
 
 # So many rows are looked at from the top, and as many again from all over the rest.
@@ -85,7 +85,7 @@ class Evidence:
         return self.filled > 1 and len(self.texts) == 1
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def _is_dash(text: str) -> bool:
     return text not in words.TICKS and (not (word := fold(text)) or word in words.DITTOS)
 
@@ -132,7 +132,7 @@ def _looks_of(cell: Cell) -> tuple[str, ...]:
     return ("fault",)
 
 
-@lru_cache(maxsize=8_192)
+@of_file(8_192)
 def _looks_of_number(number: int) -> tuple[str, ...]:
     looks = ["int", "number"]
     looks += [look for look, (first, last) in _BOUNDS.items() if first <= number <= last]
@@ -143,7 +143,7 @@ def _looks_of_number(number: int) -> tuple[str, ...]:
     return tuple(looks)
 
 
-@lru_cache(maxsize=16_384)
+@of_file(16_384)
 def looks_of_text(text: str) -> tuple[str, ...]:
     """Return everything that a text looks like."""
     digits = _NO_DIGIT.sub("", text)
@@ -216,7 +216,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
         yield "word"
 
 
-@lru_cache(maxsize=16_384)
+@of_file(16_384)
 def _is_name(text: str) -> bool:
     """Tell whether a text is made of words as a name is; what they mean is not known."""
     parts = _BEHIND.sub("", _NUMBERED.sub("", text)).strip(" .*-:").split()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from areas.names import is_one_letter_off
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import units
 from imports.tidy.columns.above import Plain, below
 from imports.tidy.columns.asked import asked, bare_of_courtesy
@@ -30,7 +31,7 @@ _OF_MACHINE = "_"
 _LONGEST = 200
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def meanings(words: tuple[str, ...]) -> Mapping[str, float]:
     """Return the roles that the words above a column may have, the lowest words first, with how sure each is.
 
@@ -57,7 +58,7 @@ def sure_of(found: Mapping[str, float]) -> list[str]:
     return [role for role, sureness in found.items() if sureness > MAYBE * SURE]
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def plain(text: str) -> Mapping[str, float]:
     """Return what a heading of one level may mean: the reading that says the most counts."""
     if text.startswith(_OF_MACHINE):
@@ -159,7 +160,7 @@ def _is_slip(text: str) -> bool:
     return text[-1:] in _FIVE and any(is_one_letter_off(text[:-1], word) for word in _SKILL_WORDS)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def skill_number(words: tuple[str, ...]) -> int:
     """Return which of the five numbered skills a column is: "KN1", "(1)" below "Kỹ năng số"; 0 for none."""
     lowest = _REMARK.sub("", words[0]).strip() if words else ""

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from areas.names import clean
+from imports.spreadsheet.caches import of_file
 from imports.tidy.cells.words import CHILD, GRANDCHILD, PARENT, SPOUSE, relation, sex_of_relation
 from imports.tidy.columns.fits import MANY, SOME
 from imports.tidy.columns.headings import plain, sure_of
@@ -97,7 +97,7 @@ def _parted(heading: str) -> tuple[str, str]:
     return "", ""
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def _kin(text: str) -> str:
     """Return the word for a relative that a heading is, as a cell would have it, "" for none: "Vợ hoặc chồng" is two."""
     word = clean(_SMALL.sub(" ", text))

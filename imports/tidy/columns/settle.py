@@ -9,7 +9,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import ALL, KINDS, SKILLS, SKIP, Role
+from imports.tidy.roles import KINDS, SKILLS, SKIP, Role
 
 # Without these nothing of the table can be told: it waits for the answer.
 KEYS = frozenset(
@@ -78,8 +78,8 @@ class Settling:
         """Take what was answered of a heading, in this file or before."""
         if about("column", column.subject) in self.asking.answers:
             told = self.asking.ask("column", column.subject, ()) or SKIP
-            is_free = told in ALL and Role(told, column.group) not in self.taken
-            # Of two columns of one heading the second says no more.
+            # What a table of this kind has no such column for is left; of two of one heading the second says no more.
+            is_free = told in self.roles and Role(told, column.group) not in self.taken
             self.give(column, told if is_free else SKIP)
 
     def by_worth(self) -> list[tuple[Column, str]]:

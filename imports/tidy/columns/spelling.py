@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import vocabulary
 
 SURE, MAYBE, HINT = 1.0, 0.5, 0.3
@@ -67,7 +68,7 @@ def spelled(listed: str) -> Iterator[str]:
             yield from expanded(pattern)
 
 
-@lru_cache(maxsize=16_384)
+@of_file(16_384)
 def bare(text: str) -> str:
     """Return a heading as it is looked up: no marks, signs, spaces or capitals."""
     return fold(text.replace("%", " phan tram ")).replace(" ", "") or "".join(
@@ -75,7 +76,7 @@ def bare(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=16_384)
+@of_file(16_384)
 def marked(text: str) -> str:
     """Return the letters of a text with their marks, wherever in a word the tone stands."""
     signs = unicodedata.normalize("NFD", clean(text).casefold())
@@ -96,7 +97,7 @@ def known() -> Mapping[str, tuple[Spelling, ...]]:
     return {key: tuple(ones.values()) for key, ones in found.items() if key}
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def looked_up(text: str) -> Mapping[str, float]:
     """Return the roles that a text as a whole spells, with how sure that is; marks decide where they are written."""
     spellings = known().get(bare(text), ())
@@ -112,7 +113,7 @@ def looked_up(text: str) -> Mapping[str, float]:
     return found
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def misspelled(text: str) -> Mapping[str, float]:
     """Return the roles that a text would spell if one letter of it were another."""
     key, found = bare(text), dict[str, float]()

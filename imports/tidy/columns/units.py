@@ -1,9 +1,10 @@
 """Headings of villages and of what is above them: kinds of units in any number and order ("Thôn, buôn, khu phố")."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from areas.names import fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE, spelled
 from imports.tidy.columns.vocabulary import units
 
@@ -26,7 +27,7 @@ def _words(listed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(parts, key=len, reverse=True))
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def meant(text: str) -> Mapping[str, float]:
     """Return which unit the heading names if it names nothing else."""
     tokens, found = fold(text).split(), {}

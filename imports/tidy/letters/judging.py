@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.fonts import Encoding, convert, is_syllable
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
@@ -46,7 +47,7 @@ def known() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("syllables.txt").read_text("utf-8").split())
 
 
-@lru_cache(maxsize=65_536)
+@of_file(65_536)
 def read(text: str, encoding: Encoding) -> Typed:
     """Return a text of a file that is typed for this font in Unicode."""
     if len(text) < 2:

@@ -75,3 +75,5 @@ def _ask(
         answer = asking.ask(kind, text, MEANINGS, spot=spot, proposal=proposal, source=source)
     if answer is not None:
         told[text] = answer
+    if answer == "skip":
+        asking.leave("skipped", sheet=survey.table.sheet, count=count)

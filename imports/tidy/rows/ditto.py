@@ -1,9 +1,8 @@
 """Marks that say: as above."""
 
-from functools import lru_cache
-
 from areas.names import clean
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import of_file
 
 # Nobody writes these for anything else in a column of words.
 _SURE = frozenset(
@@ -26,7 +25,7 @@ REPEATED = frozenset(
 _NEVER = frozenset({"stt", "name", "family", "given", "members"})
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def strength(text: str) -> int:
     """Return 2 for a mark that says "as above", 1 for one that may, else 0."""
     if len(text) > 24:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.model import Context
 
 # A number with its letters ("12/QĐ-UBND", "12/2025/QĐ-UBND"), or one that stands behind "số".
@@ -68,7 +68,7 @@ class Decision(NamedTuple):
     rest: str
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def decision_in(text: str, *, is_column: bool = False) -> Decision | None:
     """Return the decision that a text names; None where it names none, or more than one.
 

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
 from imports.tidy.cells import words
@@ -130,7 +130,7 @@ def _parted(text: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=8_192)
+@of_file(8_192)
 def people_in(text: str, role: str = "") -> People:
     """Return the people that a cell names; those of whom it says no role have `role`."""
     return _Reading(text, role).people()

@@ -1,9 +1,9 @@
 """Teams and members that are no more, as a cell of their row says."""
 
 import re
-from functools import lru_cache
 
 from areas.names import clean
+from imports.spreadsheet.caches import of_file
 
 _WHAT = r"(?:tham gia|làm|làm thành viên|làm tổ viên|nhiệm vụ|hoạt động|khỏi tổ|tổ|giữ chức vụ|nữa)"
 # The whole cell, or up to a day, a reason or a stop: a remark about somebody who was replaced begins otherwise.
@@ -14,7 +14,7 @@ _OVER = re.compile(
 )
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_over(text: str) -> bool:
     """Tell a text that says that a member left or a team was dissolved."""
     return bool(_OVER.fullmatch(clean(text).casefold()))

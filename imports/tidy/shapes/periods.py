@@ -4,9 +4,9 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from areas.names import fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.model import Context
 
 # "Tháng 9/2026", "T9", "T09.2026", "9-2026"; a sheet may be called so and nothing else.
@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 )
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def month_in(text: str) -> tuple[int, int | None] | None:
     """Return the one month that a text names, with its year where it says so; None where it names none or several."""
     folded = fold(text)
@@ -48,14 +48,14 @@ def month_in(text: str) -> tuple[int, int | None] | None:
     return month, year or year_in(text)
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def year_in(text: str) -> int | None:
     """Return the one year that a text names."""
     years = {int(year) for year in _YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def days_in(text: str) -> tuple[date, ...]:
     """Return the days that a text names, in their order; what is no day is left out."""
     found = []

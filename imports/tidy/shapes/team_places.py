@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.model import Context, Known
 from imports.tidy.units import Whose
 
@@ -25,14 +25,14 @@ _KIND = re.compile(
 _VILLAGE = re.compile(r"(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban|ap|lang|xom) \S")
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def place_in(text: str) -> str:
     """Return the place that a team's name says, without what says that it is a team and by which decision."""
     text = _NUMBER.sub("", clean(text))
     return clean(_PAPER.sub("", _TEAM.sub("", text))).strip(" .,;:–-()")
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def names_team(text: str) -> bool:
     """Tell whether a text calls itself a team."""
     return bool(_TEAM.match(_NUMBER.sub("", clean(text))))

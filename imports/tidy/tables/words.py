@@ -1,10 +1,10 @@
 """What the words of a cell look like: a heading, a title, a signature, a total, a group of rows, a mark for "as above"."""
 
 import re
-from functools import lru_cache
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import of_file
 
 # A heading is short, also one of the circular with its brackets.
 LONGEST_HEADING = 120
@@ -124,7 +124,7 @@ _BEGINS_TOTAL = frozenset("TtCcMmLlSs")
 _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
-@lru_cache(maxsize=16_384)
+@of_file(16_384)
 def strength(text: str) -> int:
     """Return how much a text says that it is a heading: 2 for a heading, 1 for a word that may be one, else 0."""
     if len(text) > LONGEST_HEADING or text in "IVXLC":
@@ -142,26 +142,26 @@ def strength(text: str) -> int:
     return 2 if len(plain.split()) <= 14 and _WITHIN.search(plain) else 0
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_title(text: str) -> bool:
     """Tell the words of a letterhead, a title, a period."""
     plain = fold(text)
     return bool(_TITLE.match(plain) or _TITLE_SHORT.match(plain)) or len(text) > LONGEST_HEADING
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_signed(text: str) -> bool:
     """Tell the words around signatures; a team with the day of its decision is none."""
     return bool(_SIGNED.match(fold(text))) and group_kind(text) != "team"
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_noted(text: str) -> bool:
     """Tell the words of a note below or between rows, or of the end of a list."""
     return bool(_NOTED.match(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_legend(text: str) -> bool:
     """Tell the words above an explanation of marks."""
     return bool(
@@ -172,19 +172,19 @@ def is_legend(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_end(text: str) -> bool:
     """Tell the words of the end of a list or page, which say nothing of a thing: "(Hết)", "Danh sách này có 12 người"."""
     return bool(_ENDS.match(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_continued(text: str) -> bool:
     """Tell the words that only say that a list goes on."""
     return bool(_CONTINUED.match(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_total(text: str) -> bool:
     """Tell the words of a total or of what is carried over; a person called Tổng or Công is none."""
     plain = re.sub(r"\d+", " ", fold(text))
@@ -195,7 +195,7 @@ def is_total(text: str) -> bool:
     return all(word in _OF_TOTALS for word in plain.split())
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def group_kind(text: str) -> str:
     """Return of what a row of words is the beginning: home, team, village, time, commune, "" for none that is known."""
     words = clean(text).lower()
@@ -232,7 +232,7 @@ def label(cell: Cell) -> str:
     return match[1].lower() if match else ""
 
 
-@lru_cache(maxsize=256)
+@of_file(256)
 def is_summary(text: str) -> bool:
     """Tell the name of a sheet that adds up others."""
     return bool(
@@ -248,13 +248,13 @@ def has_value(text: str) -> bool:
     return ":" in text and any(char.isdigit() for char in text) and not group_kind(text)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_line(text: str) -> bool:
     """Tell a text without a letter or digit: a line, dots."""
     return not any(char.isalnum() for char in text)
 
 
-@lru_cache(maxsize=4_096)
+@of_file(4_096)
 def is_order(text: str) -> bool:
     """Tell the number of a group: II, A, 3."""
     return is_number(text) or bool(_ORDER_ALONE.fullmatch(clean(text)))

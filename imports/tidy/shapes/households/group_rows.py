@@ -1,10 +1,10 @@
 """Rows between the others that name a household: Hộ ông Nguyễn Văn A; Hộ 3."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 from imports.tidy.shapes.households.words import BEHIND, CACHE
 
 _GROUP = re.compile(
@@ -29,7 +29,7 @@ class GroupRow(NamedTuple):
     is_sure: bool
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def household_named(text: str) -> GroupRow | None:
     """Return what a row between others says of a household: "Hộ ông Nguyễn Văn A", "Hộ 3: …"; None for any other."""
     match = _GROUP.match(clean(text))
@@ -45,7 +45,7 @@ def household_named(text: str) -> GroupRow | None:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def is_name(text: str) -> bool:
     """Tell whether a text may be a person's whole name."""
     words = text.split()

@@ -1,8 +1,8 @@
 """Labels before households and people: numbers, letters, signs."""
 
 import re
-from functools import lru_cache
 
+from imports.spreadsheet.caches import of_file
 from imports.tidy.shapes.households.words import CACHE
 
 _LABELS = (
@@ -15,7 +15,7 @@ _LABELS = (
 _DASHES = frozenset("-–—+_.…")
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def label_kind(text: str) -> str:
     """Say what a label is: int, dotted, alpha, sign, word; "" for none."""
     if not text or text in _DASHES or text in {"''", '"', "nt", "//"}:
@@ -23,7 +23,7 @@ def label_kind(text: str) -> str:
     return next((kind for kind, pattern in _LABELS if pattern.fullmatch(text)), "other")
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def label_key(text: str) -> str:
     """Return a label as it is compared: 01, 1. and "1" are one, Hộ 1 and hộ 01 are one."""
     lower = text.casefold().strip(" .,)/:")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
 
 # What parts people for sure; else commas do, outside brackets.
 _STRONG = re.compile(r"[\n;|]+|\s+[+•●]\s*|(?<=\S)\s+(?=\d{1,2}\s*[.)]\s+\D)")
@@ -50,7 +50,7 @@ class Member:
         return "full_name" in self.cells and not self.rest
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def members_of(text: str) -> tuple[Member, ...]:
     """Return the people that a cell names, in order."""
     parts = [part for part in _STRONG.split(text) if part and part.strip(" ,.;-–—")]
@@ -127,7 +127,7 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
         yield "birth_year", match["year"]
 
 
-@lru_cache(maxsize=2_048)
+@of_file(2_048)
 def _is_relation(text: str) -> bool:
     """Tell whether a text is a word for a relation, whole: "Con dâu", "Mẹ vợ"; a name is none: "Võ Thị Nữ"."""
     kin = [_kin_of(word) for word in text.split()]

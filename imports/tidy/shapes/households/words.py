@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import of_file
 from imports.tidy.cells.words import relation, uncoded
 
 CACHE = 8_192
@@ -79,10 +79,10 @@ def said(cell: Cell) -> str:
     return str(cell)
 
 
-_cleaned = lru_cache(maxsize=CACHE)(clean)
+_cleaned = of_file(CACHE)(clean)
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def relation_of(text: str) -> str:
     """Say what a word for a relation means for a household: head, spouse, other, or "?" where it is not known."""
     text = uncoded(text)
@@ -98,13 +98,13 @@ def relation_of(text: str) -> str:
     return {None: "?", "head": "head", "spouse": "spouse"}.get(relation(text), "other")
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def is_ticked(text: str) -> bool:
     """Tell whether a cell of a column for heads says yes."""
     return bool(text) and fold(text) not in _NO - {""} and text.strip("-–—. ") != ""
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def name_of(text: str) -> Name:
     """Return a name as it is compared: without number, title, mark, and what stands behind it."""
     plain = without_mark(text)
@@ -134,7 +134,7 @@ def is_same(one: Name, other: Name) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHE)
+@of_file(CACHE)
 def _tones(name: Name) -> tuple[tuple[str, ...], ...]:
     """Return the signs of each word in any order: a tone may stand on either of two vowels."""
     return tuple(tuple(sorted(unicodedata.normalize("NFD", word))) for word in name.text.split())
