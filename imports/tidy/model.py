@@ -82,7 +82,9 @@ class Entry:
     def spot(self, key: str, group: int = 0) -> Spot:
         """Return where the cell of a role stands."""
         return Spot(
-            self.table.sheet, self.row.number, self.columns.get(role_of(key, group), self.table.left)
+            self.table.sheet,
+            self.row.number,
+            self.columns.get(role_of(key, group), self.table.left),
         )
 
 

@@ -16,7 +16,6 @@ from imports.tidy.cells.reading import Read
 from imports.tidy.cells.survey import Survey
 from imports.tidy.model import Context, Known, Table
 
-
 # So many different cells of a table are kept as they were read: words come again, names and numbers do not.
 _KEPT = 8_192
 
