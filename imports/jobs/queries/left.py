@@ -58,7 +58,20 @@ _WHY: Mapping[str, Any] = {
 }
 # What stands around the figures and says nothing of anybody.
 _AROUND = frozenset(
-    "empty_sheet words foot unfilled example total section heading numbering signature title aside".split()
+    {
+        "empty_sheet",
+        "words",
+        "foot",
+        "unfilled",
+        "example",
+        "total",
+        "section",
+        "heading",
+        "numbering",
+        "signature",
+        "title",
+        "aside",
+    }
 )
 _OTHER = gettext_lazy("Không lấy")
 
@@ -140,9 +153,7 @@ def _papers(columns: Sequence[Mapping[str, Any]]) -> list[LeftOut]:
     if not columns:
         return []
     bare = _("cột %(letter)s")
-    names = [
-        one["name"] or bare % {"letter": xl_col_to_name(one["columns"][0])} for one in columns
-    ]
+    names = [one["name"] or bare % {"letter": xl_col_to_name(one["columns"][0])} for one in columns]
     words = ngettext("%(n)s cột", "%(n)s cột", len(names)) % {"n": len(names)}
     count = sum(one["count"] for one in columns)
     return [LeftOut(", ".join(dict.fromkeys(names)), words, count, str(_WHY["identity"]))]

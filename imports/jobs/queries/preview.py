@@ -200,9 +200,7 @@ def rows_in_words(source: Import) -> str:
     errors = ngettext("%(n)s dòng lỗi", "%(n)s dòng lỗi", found["error"])
     notes = ngettext("%(n)s dòng lưu ý", "%(n)s dòng lưu ý", found["note"])
     looked = [(found["error"], errors), (found["note"], notes)]
-    said += [
-        words % {"n": number_format(n, force_grouping=True)} for n, words in looked if n
-    ]
+    said += [words % {"n": number_format(n, force_grouping=True)} for n, words in looked if n]
     return ", ".join(said)
 
 

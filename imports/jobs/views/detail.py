@@ -72,7 +72,10 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     wanted = request.GET.get("loc") or _first_looked_at(source)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     page = page_of(
-        rows.filtered(wanted).order_by("sheet", "kind", "line", "number"), request.GET, PAGE, among=rows
+        rows.filtered(wanted).order_by("sheet", "kind", "line", "number"),
+        request.GET,
+        PAGE,
+        among=rows,
     )
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     villages = villages_of(request)
