@@ -59,7 +59,7 @@ _WHY: Mapping[str, Any] = {
 }
 # What stands around the figures and says nothing of anybody.
 _AROUND = frozenset(
-    [
+    {
         "empty_sheet",
         "words",
         "foot",
@@ -72,7 +72,7 @@ _AROUND = frozenset(
         "signature",
         "title",
         "aside",
-    ]
+    }
 )
 _OTHER = gettext_lazy("Không lấy")
 

@@ -67,7 +67,7 @@ def days_in(text: str) -> tuple[date, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def day_of_survey(context: tuple[Context, ...]) -> Context | None:
     """Return the text that says on which one day all of a table were asked."""
     found = {one.text: one for one in context if one.origin in _AROUND and _asked_on(one.text)}
@@ -75,7 +75,7 @@ def day_of_survey(context: tuple[Context, ...]) -> Context | None:
     return next(iter(found.values())) if len(days) == 1 else None
 
 
-@lru_cache(maxsize=1_024)
+@of_file(1_024)
 def _asked_on(text: str) -> date | None:
     days, folded = days_in(text), fold(text)
     is_said = _SURVEYED.search(folded) and not _OF_PAPERS.search(folded)
