@@ -186,7 +186,7 @@ def _extract(request: HttpRequest, uuid: uuids.UUID, form: str) -> Extract:
 
 def _sees(request: HttpRequest, row: SubjectRequest) -> bool:
     people = Resident.objects.visible_to(request.user)
-    return people.filter(pk=row.resident_id).exists()
+    return people.filter(pk=row.resident_id or 0).exists()
 
 
 def _file_name(extract: Extract, end: str) -> str:
