@@ -50,8 +50,10 @@ def _ask(request: HttpRequest, error: StillRefuses) -> HttpResponse:
         "address": request.get_full_path(),
         "target": target,
     }
-    name = "question_row" if target else "question"
-    return _question(request, f"households/refusals/{name}.html", context, "agreed", at=target)
+    if target:
+        row = "households/refusals/question_row.html"
+        return _question(request, row, context, "agreed", at=target)
+    return _question(request, "households/refusals/question.html", context, "agreed")
 
 
 def _question(

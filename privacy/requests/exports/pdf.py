@@ -82,7 +82,9 @@ def _part(number: int, part: Part, styles: dict[str, ParagraphStyle]) -> list[An
         return [*found, Paragraph(escape(_("Không có.")), styles["cell"])]
     rows = [[Paragraph(escape(word), styles["head"]) for word in part.heads]]
     rows += [[Paragraph(escape(in_words(one)), styles["cell"]) for one in row] for row in part.rows]
-    return [*found, LongTable(rows, _columns(part), repeatRows=1, style=_table(), hAlign="LEFT")]
+    # A cell may be longer than a page.
+    how: dict[str, Any] = {"repeatRows": 1, "splitInRow": 1, "hAlign": "LEFT"}
+    return [*found, LongTable(rows, _columns(part), style=_table(), **how)]
 
 
 def _columns(part: Part) -> list[float]:

@@ -109,6 +109,7 @@ def test_old_sign_ins_and_tries_go(now):
     ]
 
 
+@pytest.mark.expected_errors
 def test_a_household_that_cannot_be_erased_holds_up_no_other(now, settings, monkeypatch):
     """The oldest stands first every night: nobody after it was ever erased."""
     settings.CLOSED_HOUSEHOLD_MONTHS = 12

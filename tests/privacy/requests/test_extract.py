@@ -1,5 +1,6 @@
 """What a person is given of all that is kept of them: theirs, whole, and nothing of the others."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from privacy.requests import actions
 from privacy.requests.exports.pdf import pdf_of
 from privacy.requests.exports.workbook import workbook_of
 from privacy.requests.queries.extract import extract_of
+from privacy.requests.queries.part import Part
 from reading.models import Reading
 from tests.factories import (
     ConfirmationFactory,
@@ -150,6 +152,12 @@ def test_the_pdf_says_what_the_extract_says_in_vietnamese_letters(extract):
     assert "10. Ai đã xem" in text
     assert READ in text
     assert SON not in text
+
+
+def test_a_line_longer_than_a_page_goes_on_over_the_next(extract):
+    """A layout that cannot be ended was an error of the server."""
+    parts = [Part("Nhật ký", ("Lúc", "Việc"), [("1", "chữ " * 2_000 + "cuối")])]
+    assert "cuối" in words_of_pdf(pdf_of(replace(extract, parts=parts)))
 
 
 def test_the_workbook_says_what_the_extract_says(extract):
