@@ -48,7 +48,7 @@ PAGES = {
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
     "erasure:list": ("officer", 5),
-    "erasure:decision": ("officer", 43),
+    "erasure:decision": ("officer", 45),
     "reading:unusual": ("root", 4),
     "privacy:notice": ("officer", 5),
     "privacy:breaches": ("officer", 4),

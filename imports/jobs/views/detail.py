@@ -71,25 +71,19 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     """Show what would happen row by row, and what must be said first."""
     wanted = request.GET.get("loc") or _first_looked_at(source)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
-    page = page_of(
-        rows.filtered(wanted).order_by("sheet", "kind", "line", "number"),
-        request.GET,
-        PAGE,
-        among=rows,
-    )
+    shown = rows.filtered(wanted).order_by("sheet", "kind", "line", "number")
+    page = page_of(shown, request.GET, PAGE, among=rows)
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     villages = villages_of(request)
     context = {
         **base(request, source),
         **_counted(source),
         **asking(request, source, villages),
+        **_words(source),
         "page": page,
         "groups": preview.shown(source, note_rows(request, source, page)),
         "wanted": wanted,
         "opened": _opened(request, source),
-        "rows_said": preview.rows_in_words(source),
-        "missing": preview.missing_in_words(source),
-        "doubtful": preview.doubtful_in_words(source),
         **{
             f"{name}_form": form(source=source, villages=villages)
             for name, form in QUESTIONS.items()
@@ -99,6 +93,15 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "imports/jobs/preview.html", context, status=status)
+
+
+def _words(source: Import) -> dict[str, Any]:
+    """Return what is said of its rows and columns."""
+    return {
+        "rows_said": preview.rows_in_words(source),
+        "missing": preview.missing_in_words(source),
+        "doubtful": preview.doubtful_in_words(source),
+    }
 
 
 def _first_looked_at(source: Import) -> str:

@@ -1,5 +1,7 @@
 """Columns that the sender did not see: what tells rows apart is read all the same, of the rest it is asked."""
 
+from functools import partial
+
 from imports.spreadsheet.book import Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.looks.survey import value_at
@@ -35,30 +37,23 @@ _FACTS = frozenset(
 
 def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
     """Return the columns that are not taken because they are hidden; of those the officer says it."""
-    columns = [
-        at
-        for at, role in table.roles.items()
-        if at in sheet.hidden_columns
-        and role.key in _FACTS
-        and role.key not in NO_FIELD.get(table.kind, ())
-    ]
     found = set[int]()
-    for at in columns:
+    for at in _facts_hidden(table, sheet):
         filled = [row for row in table.rows if value_at(row, at) is not None]
         if not filled:
             continue
         told = asking.ask("hidden", "columns", ("take", "skip"), spot=table.spot(filled[0], at))
-        if told == "take":
-            continue
-        found.add(at)
+        if told != "take":
+            found.add(at)
         if told == "skip":
             rows, words = (filled[0].number, filled[-1].number), table.headings.get(at) or ("",)
-            asking.leave(
-                "hidden",
-                sheet=table.sheet,
-                rows=rows,
-                columns=(at, at),
-                count=len(filled),
-                name=words[0],
-            )
+            leave = partial(asking.leave, "hidden", sheet=table.sheet, rows=rows, columns=(at, at))
+            leave(count=len(filled), name=words[0])
     return frozenset(found)
+
+
+def _facts_hidden(table: Table, sheet: Sheet) -> list[int]:
+    """Return the hidden columns of which the register would keep something."""
+    roles = [(at, role.key) for at, role in table.roles.items() if at in sheet.hidden_columns]
+    nothing = NO_FIELD.get(table.kind, ())
+    return [at for at, key in roles if key in _FACTS and key not in nothing]
