@@ -6,7 +6,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.utils import timezone
 
 from households.erasing.actions import erase_household
@@ -184,3 +184,16 @@ def test_what_somebody_still_sees_from_before_is_waited_for(site, monkeypatch):
     monkeypatch.setattr(actions, "PATIENCE", 90)
     actions.wipe()
     assert left() == set()
+
+
+def test_statistics_that_somebody_reads_just_then_are_written_once_more(monkeypatch):
+    tried = []
+
+    def fails_once(names):
+        tried.append(names)
+        if len(tried) == 1:
+            raise InternalError("missing chunk number 0 for toast value 1 in pg_toast_2619")
+        return False
+
+    monkeypatch.setattr(actions, "write_anew", fails_once)
+    assert [actions._is_to_be_written_again(["a"]) for _ in "12"] == [True, False]
