@@ -6,6 +6,7 @@ from typing import overload
 
 from areas.names import clean
 from imports.spreadsheet.book import Cell, Row
+from imports.spreadsheet.changed import Changed
 
 
 def mended(row: Row, texts: Mapping[int, str]) -> Row:
@@ -18,28 +19,15 @@ def mended(row: Row, texts: Mapping[int, str]) -> Row:
     return replace(row, cells=cells)
 
 
-class Mended(Sequence[Row]):
+class Mended(Changed):
     """The rows of a sheet, of which some were mended: `texts` by row and column."""
 
     def __init__(self, rows: Sequence[Row], texts: Mapping[int, Mapping[int, str]]) -> None:
-        self.rows, self.texts = rows, texts
+        super().__init__(rows)
+        self.texts = texts
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return (self._of(row) for row in self.rows)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        return self._of(self.rows[index])
-
-    def _of(self, row: Row) -> Row:
+    def changed(self, row: Row) -> Row:
+        """Return a row with what was typed in it."""
         return mended(row, self.texts.get(row.number, {}))
 
 

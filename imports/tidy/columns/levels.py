@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
+from imports.spreadsheet.changed import Changed
 from imports.tidy.cells.marks import ALONE, NONE, clear, key_of, phrase
 from imports.tidy.columns import words
 from imports.tidy.columns.above import about
@@ -13,7 +14,7 @@ from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import parts, plain, sure_of
 from imports.tidy.columns.look import Column, names_platform
 from imports.tidy.columns.spelling import SURE
-from imports.tidy.looks.seen import WORDS, Changed
+from imports.tidy.looks.seen import WORDS
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
 

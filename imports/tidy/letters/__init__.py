@@ -1,12 +1,12 @@
 """A file typed for fonts of before Unicode comes in Unicode: word by word, for some of its cells are in Unicode already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import overload
 
 from imports.spreadsheet import fonts
 from imports.spreadsheet.book import Book, Cell, Row
+from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.letters.judging import Typed, read
 
@@ -30,31 +30,17 @@ def in_unicode(book: Book, asking: Asking) -> Book:
     return replace(book, sheets=sheets)
 
 
-class _Converted(Sequence[Row]):
+class _Converted(Changed):
     """Rows in Unicode, each converted when it is asked for: none is held."""
 
     def __init__(
         self, rows: Sequence[Row], place: int, encoding: fonts.Encoding, asking: Asking
     ) -> None:
-        self.rows, self.place, self.encoding, self.asking = rows, place, encoding, asking
+        super().__init__(rows)
+        self.place, self.encoding, self.asking = place, encoding, asking
         self.doubtful = dict[str, str | None]()
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return map(self._row, self.rows)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self._row(row) for row in self.rows[index]]
-        return self._row(self.rows[index])
-
-    def _row(self, row: Row) -> Row:
+    def changed(self, row: Row) -> Row:
         if all(not isinstance(cell, str) or cell.isascii() for cell in row.cells):
             return row
         cells = [

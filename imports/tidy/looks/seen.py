@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import overload
 
 from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
+from imports.spreadsheet.changed import Changed
 from imports.tidy.looks.marks import Told
 from imports.tidy.looks.survey import base_of, value_at
 
@@ -63,32 +64,6 @@ class Shown:
                 found[at] = WORDS[meaning]
 
 
-class Changed(Sequence[Row]):
-    """Rows that are changed when they are asked for."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-
-    def changed(self, row: Row) -> Row:
-        """Return the row as it is handed on."""
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return map(self.changed, self.rows)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        return self.changed(self.rows[index])
-
-
 class Unflawed(Changed):
     """Rows whose cells without a value are blank."""
 
@@ -112,11 +87,11 @@ class Seen(Changed):
         return self.shown.row(row)
 
 
-class _Without(Changed):
+class _Without(Sequence[Row]):
     """All rows but those with some numbers."""
 
     def __init__(self, rows: Sequence[Row], numbers: frozenset[int]) -> None:
-        super().__init__(rows)
+        self.rows = rows
         self.places = [at for at, row in enumerate(rows) if row.number not in numbers]
         self.numbers = numbers
 
