@@ -27,11 +27,11 @@ def test_what_was_said_to_be_saved_is_there_once_whatever_dies_or_breaks(
 
 
 def test_without_keys_households_are_doubled_and_with_less_syncing_they_are_lost(stage, disk):
-    """The negative controls of the one above."""
+    """The negative controls of the one above: a cut just after a checkpoint loses nothing, so many cuts are looked at."""
     how = {"saves": 12, "kind": Careless, "ways": (None, "reply"), "FAULTS_WEAK": "NORMAL"}
-    found = blackouts.cut_power(stage, disk, 1, 0, **how)
+    found = blackouts.cut_power(stage, disk, 1, POINTS, **how)
     assert found.before.doubled
-    assert found.after.lost
+    assert found.wrong["points with a loss"] > 0
 
 
 @pytest.mark.postgres
