@@ -86,13 +86,7 @@ def main(seed, count, *keys):
     with get_context("fork").Pool(2, alone) as pool:
         results = pool.map(played, jobs, chunksize=8)
     shares(results)
-    worst = [
-        one
-        for one in results
-        if keys
-        or one["counts"]["right"] * 10 < 9 * sum(one["counts"].values())
-        or one["counts"]["wrong"]
-    ]
+    worst = [one for one in results if keys or one["wrong"] or one["extra"] or one["stuck"]]
     for one in worst:
         print("\n==", one["seed"], one["name"], one["kind"], *one["messes"])
         for name in ("vain", "stuck", "extra", "echoed"):
