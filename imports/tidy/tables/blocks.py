@@ -214,8 +214,8 @@ def _skip_under(found: Scan, block: Block) -> None:
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
     """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels = list[str]()
-    for at in sorted(cells):
+    labels, places = list[str](), sorted(cells)
+    for at in places:
         found = words.label(cells[at])
         if not found:
             return False
@@ -226,7 +226,13 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     numbers = [int(one) for one in labels if one.isdigit()]
     if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
         return False
-    steps = [b - a for a, b in pairwise(numbers)]
+    steps = [
+        # A column that was cut takes its number with it.
+        1 if b - a == there - here == 2 else b - a
+        for (a, b), (here, there) in zip(
+            pairwise(numbers), pairwise(places[len(labels) - len(numbers) :]), strict=True
+        )
+    ]
     return (
         all(step in (0, 1) for step in steps)
         and (not numbers or numbers[0] in (0, 1))
