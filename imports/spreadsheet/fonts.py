@@ -93,7 +93,7 @@ def suspect(text: str) -> Encoding | None:
 def judge(texts: Iterable[str]) -> Judgement | None:
     """Judge all cells of a file together: None, or the encoding that most of those that tell have.
 
-    A word that stands beside each number ("351 hé") tells once.
+    A word that stands beside each number ("351 hé") tells once, one that is a word in either reading tells nothing.
     """
     found: Counter[Encoding | None] = Counter()
     samples: list[tuple[str, str]] = []
@@ -104,7 +104,7 @@ def judge(texts: Iterable[str]) -> Judgement | None:
             continue
         seen.add(words)
         encoding = suspect(text)
-        if encoding or _is_vietnamese(text):
+        if encoding or _is_of_today(text):
             found[encoding] += 1
         if encoding and len(samples) < _SAMPLES:
             samples.append((text, convert(text, encoding)))
@@ -164,6 +164,14 @@ def _is_vietnamese(text: str) -> bool:
     """Tell whether each word with marks could be a Vietnamese syllable; an abbreviation says nothing."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return all(is_syllable(word) or _SHORT.fullmatch(word) for word in words)
+
+
+def _is_of_today(text: str) -> bool:
+    """Tell whether a text is Vietnamese as it stands, and would be none if it were typed for an old font."""
+    if not _is_vietnamese(text):
+        return False
+    read = {convert(text, encoding) for encoding in Encoding} - {text}
+    return not any(map(_is_vietnamese, read))
 
 
 def _vni_letter(match: re.Match[str]) -> str:
