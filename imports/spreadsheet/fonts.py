@@ -163,7 +163,7 @@ def _is_old(text: str) -> bool:
 def _is_vietnamese(text: str) -> bool:
     """Tell whether each word with marks could be a Vietnamese syllable; an abbreviation says nothing."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    return all(is_syllable(word) or _SHORT.fullmatch(word) for word in words)
+    return all(is_syllable(word) or is_short(word) for word in words)
 
 
 def _is_of_today(text: str) -> bool:
@@ -172,6 +172,11 @@ def _is_of_today(text: str) -> bool:
         return False
     read = {convert(text, encoding) for encoding in Encoding} - {text}
     return not any(map(_is_vietnamese, read))
+
+
+def is_short(word: str) -> bool:
+    """Tell whether a word is short for others: capitals without a vowel."""
+    return bool(_SHORT.fullmatch(word))
 
 
 def _vni_letter(match: re.Match[str]) -> str:
