@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import Encoding, convert, is_syllable
+from imports.spreadsheet.fonts import Encoding, convert, is_short, is_syllable
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
@@ -117,7 +117,8 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
     if (
         word[0] in "Ññ"
     ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
-        is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
+        new = convert(word, encoding)
+        is_one = encoding is Encoding.VNI and (is_syllable(new) or is_short(new))
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
