@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,8 @@ from imports.tidy.columns import words
 
 # So many rows are looked at from the top, and as many again from all over the rest.
 LOOKED_AT = 200
+# In so many columns a row of so few cells is of who signs.
+_WIDE, _SIGNED = 6, 2
 _BOUNDS = {
     "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
     "serial": (2_000, 60_000),
@@ -97,15 +99,23 @@ def _shown(cell: Cell) -> str:
 def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
     """Return what stands in these columns, by a sample of rows; a row that says one thing across says nothing of them."""
     found = {at: Evidence() for at in columns}
-    for row in sample(rows):
-        filled = {
-            at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])
-        }
+    sampled = [
+        {at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])}
+        for row in sample(rows)
+    ]
+    for filled in sampled[: _end_of_facts(sampled, len(found))]:
         if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
             continue
         for at, cell in filled.items():
             found[at].look(cell)
     return found
+
+
+def _end_of_facts(rows: Sequence[Mapping[int, Cell]], width: int) -> int:
+    """Return how many rows there are without those at the end of a wide table that hold next to nothing: who signs it."""
+    if width < _WIDE:
+        return len(rows)
+    return max((at + 1 for at, row in enumerate(rows) if len(row) > _SIGNED), default=len(rows))
 
 
 def sample(rows: Sequence[Row]) -> Iterable[Row]:

@@ -214,8 +214,8 @@ def _skip_under(found: Scan, block: Block) -> None:
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
     """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels = list[str]()
-    for at in sorted(cells):
+    places, labels = sorted(cells), list[str]()
+    for at in places:
         found = words.label(cells[at])
         if not found:
             return False
@@ -223,10 +223,17 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     if len(labels) < 3:
         return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
     letters = [one for one in labels if one.isalpha()]
-    numbers = [int(one) for one in labels if one.isdigit()]
+    numbered = [
+        (at, int(one)) for at, one in zip(places, labels, strict=True) if one.isdigit()
+    ]
+    numbers = [number for _, number in numbered]
     if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
         return False
-    steps = [b - a for a, b in pairwise(numbers)]
+    # Over columns that were cut it counts on.
+    steps = [
+        1 if number - before == at - place else number - before
+        for (place, before), (at, number) in pairwise(numbered)
+    ]
     return (
         all(step in (0, 1) for step in steps)
         and (not numbers or numbers[0] in (0, 1))
