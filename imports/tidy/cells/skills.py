@@ -117,8 +117,8 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
     """Return which skill a word means; numbers only where the file says what they are."""
     word = fold(part)
     if match := re.fullmatch(r"(?:kn|ky nang|so)?\s*([1-9])", word):
-        meaning = survey.listed.get(match[1])
-        return _told(fold(meaning), platforms) if meaning else None
+        skill = survey.listed.get(match[1])
+        return SKILLS.index(skill) + 1 if skill else None
     if word in _SHORT and len(survey.list_words & set(_SHORT)) > 2:
         return _SHORT[word]
     return _told(word, platforms)
@@ -126,6 +126,7 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
 
 def is_short_word(text: str, others: Iterable[str]) -> bool:
     """Tell a short word for a skill in capitals, where others like it stand in its column."""
+
     def short(one: str) -> set[str]:
         return {word for word in _CAPITALS.findall(one) if word.casefold() in _SHORT}
 

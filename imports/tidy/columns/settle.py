@@ -78,7 +78,7 @@ class Settling:
         said = [
             (column, told) for column in self.columns if (told := self.answer(column)) is not None
         ]
-        said.sort(key=lambda one: -fit(one[1], one[0].seen, self.known))
+        said.sort(key=lambda one: (self.is_plain(*one), -fit(one[1], one[0].seen, self.known)))
         for column, told in said:
             # What a table of this kind has no such column for is left.
             if told in self.roles and Role(told, column.group) not in self.taken:
@@ -159,9 +159,7 @@ class Settling:
 
     def says_no_more(self, column: Column, role: Role) -> bool:
         """Tell whether a second column of a role says the same again, or what the register keeps once."""
-        return (
-            role.key in _SECOND or is_same(self.taken[role], column) or column.number > 1
-        )
+        return role.key in _SECOND or is_same(self.taken[role], column) or column.number > 1
 
     def by_looks(self, column: Column) -> list[str]:
         """Return which roles that are still free the cells of a column speak for."""
@@ -217,7 +215,9 @@ class Settling:
 def is_same(one: Column, other: Column) -> bool:
     """Tell two columns in which the same stands; of few marks there may be as many of each by chance."""
     texts = one.seen.texts
-    return texts == other.seen.texts and (len(texts) > _FEW_MARKS or 2 * len(texts) > one.seen.filled > 2)
+    return texts == other.seen.texts and (
+        len(texts) > _FEW_MARKS or 2 * len(texts) > one.seen.filled > 2
+    )
 
 
 def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:

@@ -164,7 +164,6 @@ class Reading:
                 return None
         return self.above.get(at)
 
-
     def _is_skill(self, at: int, cell: str) -> bool:
         """Tell NT for the platform from nt for "as above", by the short words of the column."""
         column = (row.cells[at] for row in self.table.rows if at < len(row.cells))

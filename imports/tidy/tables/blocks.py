@@ -223,9 +223,7 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     if len(labels) < 3:
         return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
     letters = [one for one in labels if one.isalpha()]
-    numbered = [
-        (at, int(one)) for at, one in zip(places, labels, strict=True) if one.isdigit()
-    ]
+    numbered = [(at, int(one)) for at, one in zip(places, labels, strict=True) if one.isdigit()]
     numbers = [number for _, number in numbered]
     if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
         return False
