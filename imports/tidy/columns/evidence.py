@@ -59,6 +59,7 @@ class Evidence:
 
     filled: int = 0
     dashes: int = 0  # and ditto marks, which say nothing of what a column is
+    fills: int = 0  # blank cells in another colour than that in which their row begins
     looks: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
 
@@ -79,7 +80,7 @@ class Evidence:
     @property
     def is_used(self) -> bool:
         """Whether anything stands there at all."""
-        return self.filled + self.dashes > 0
+        return self.filled + self.dashes + self.fills > 0
 
     @property
     def is_constant(self) -> bool:
@@ -108,7 +109,17 @@ def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
             continue
         for at, cell in filled.items():
             found[at].look(cell)
+    _count_fills(sample(rows), found)
     return found
+
+
+def _count_fills(rows: Iterable[Row], found: Mapping[int, Evidence]) -> None:
+    first = min(found, default=0)
+    for row in rows:
+        for at, look in row.looks.items() if found else ():
+            is_blank = at >= len(row.cells) or not is_filled(row.cells[at])
+            if at in found and is_blank and look.fill and look.fill != row.look(first).fill:
+                found[at].fills += 1
 
 
 def _end_of_facts(rows: Sequence[Mapping[int, Cell]], width: int) -> int:

@@ -1,8 +1,12 @@
 """What tells columns apart beside their headings: legends, answers, the columns around them, how a table ends."""
 
+from dataclasses import replace
+
 import pytest
 
-from imports.tidy.columns import meanings
+from imports.spreadsheet.book import Look
+from imports.tidy.asking import Asking
+from imports.tidy.columns import assign, meanings
 from imports.tidy.columns.skills import legend
 from imports.tidy.roles import SKILLS
 from tests.imports.tidy.test_columns import (
@@ -117,3 +121,14 @@ def test_the_name_of_one_of_several_people_may_be_called_otherwise():
     _, roles, asking = _read(("Thôn", VILLAGE), *people)
     assert roles[1:] == ["name1", "relation1", "birth1", "name2", "relation2", "birth2"]
     assert _subjects(asking) == []
+
+
+@pytest.mark.parametrize(("colour", "subjects"), [("#FF0000", ["column 6"]), ("#FFFFFF", [])])
+def test_colours_without_a_heading_among_skills_are_asked_about(colour, subjects):
+    skills = [(name, TICKS) for name in ("DVC", "Mua sắm", "Thanh toán")]
+    table = _table(*PEOPLE[1:], *skills, ("", (None,) * 6), ("Nền tảng số", TICKS))
+    looks = {0: Look("#FFFFFF"), 5: Look(colour)}
+    table.rows = [replace(row, looks=looks) for row in table.rows]
+    asking = Asking({})
+    assign(table, KNOWN, asking)
+    assert _subjects(asking) == subjects
