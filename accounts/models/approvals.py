@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
 from accounts.roles import Role
-from areas.fields import NameField
 from areas.models import Area
+from areas.names import NameField
 from web.scope import ScopedQuerySet
 
 

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import sign_in_name
 from accounts.roles import ERASES, FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
-from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold
+from areas.names import NameField, fold
 from web.scope import ScopedQuerySet
 
 
