@@ -71,7 +71,7 @@ def _added(
     facts = {name: form.cleaned_data[name] for name in FACTS}
     facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
     # Which platforms there are was read for the form already.
-    due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
+    due = FifthDue({(village, timezone.localdate()): form.platforms})
     try:
         household = actions.add_household(
             by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
