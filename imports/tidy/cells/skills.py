@@ -115,8 +115,9 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
     """Return which skill a word means; numbers only where the file says what they are."""
     word = fold(part)
     if match := re.fullmatch(r"(?:kn|ky nang|so)?\s*([1-9])", word):
-        meaning = survey.listed.get(match[1])
-        return _told(fold(meaning), platforms) if meaning else None
+        # Two texts may say it, in longer and in shorter words.
+        told = {_told(fold(text), platforms) for text in survey.listed.get(match[1], ())} - {None}
+        return told.pop() if len(told) == 1 else None
     if word in _SHORT and len(survey.list_words & set(_SHORT)) > 2:
         return _SHORT[word]
     return _told(word, platforms)

@@ -105,7 +105,7 @@ class Survey:
         return means(self.texts, self.marks)
 
     @cached_property
-    def listed(self) -> dict[str, str]:
+    def listed(self) -> dict[str, set[str]]:
         """What the file says of its numbers of skills."""
         return listed(self.texts)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,6 +57,7 @@ class Evidence:
 
     filled: int = 0
     dashes: int = 0  # and ditto marks, which say nothing of what a column is
+    marked: int = 0  # blank cells with a fill of their own, or a comment
     looks: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
 
@@ -105,7 +106,19 @@ def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
             continue
         for at, cell in filled.items():
             found[at].look(cell)
+        for at in _marked(row, filled) & found.keys() if row.looks else ():
+            found[at].marked += 1
     return found
+
+
+def _marked(row: Row, filled: Container[int]) -> set[int]:
+    """Return the blank cells of a row whose looks differ from those of the others."""
+    fills = {row.look(at).fill for at in range(len(row.cells)) if at in filled}
+    return {
+        at
+        for at, look in row.looks.items()
+        if at not in filled and (look.comment or (look.fill and look.fill not in fills))
+    }
 
 
 def sample(rows: Sequence[Row]) -> Iterable[Row]:

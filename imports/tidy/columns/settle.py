@@ -64,7 +64,7 @@ class Settling:
             if not column.role and (role == SKIP or Role(role, column.group) not in self.taken):
                 self.give(column, role)
         for column in self.columns:
-            if not column.role and column.seen.is_used:
+            if not column.role and self.is_used(column):
                 self.open(column)
         left = [column for column in self.columns if column.role == SKIP]
         leave(self.table, left, self.asking)
@@ -73,6 +73,11 @@ class Settling:
             for role, column in sorted(self.taken.items(), key=lambda one: one[1].at)
         }
         self.table.kind = "" if self.waits else self.kind
+
+    def is_used(self, column: Column) -> bool:
+        """Tell whether anything stands in a column; of a skill's a fill or comment may say it."""
+        is_marked = column.seen.marked > 0 and bool(set(SKILLS) & column.means.keys())
+        return column.seen.is_used or is_marked
 
     def answered(self, column: Column) -> None:
         """Take what was answered of a heading, in this file or before."""

@@ -35,4 +35,4 @@ def test_what_is_told_in_two_ways_is_not_told():
 
 def test_numbers_of_skills_are_read():
     told = listed(["1: Dịch vụ công; 2: Mua sắm", "(3) Thanh toán", "KN4: Tự bảo vệ"])
-    assert told == {"1": "dịch vụ công", "2": "mua sắm", "3": "thanh toán", "4": "tự bảo vệ"}
+    assert told == {"1": {"dịch vụ công"}, "2": {"mua sắm"}, "3": {"thanh toán"}, "4": {"tự bảo vệ"}}
