@@ -121,10 +121,11 @@ class Settling:
             column.role = SKIP
 
     def is_copy(self, column: Column) -> bool:
-        """Tell a column in which the same stands as in one that is taken, and that may mean the same."""
+        """Tell a column in which the same stands as in one that is taken, and that may mean the same; not few marks."""
         texts = column.seen.texts
         return len(texts) > 1 and any(
-            one.seen.texts == texts and role.key in column.means for role, one in self.taken.items()
+            one.seen.texts == texts and role.key in column.means and role.key not in SKILLS
+            for role, one in self.taken.items()
         )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
