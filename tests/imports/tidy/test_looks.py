@@ -90,7 +90,9 @@ def test_a_legend_that_contradicts_itself_is_a_proposal_only():
 
 def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
     looks_of = {2: Look(GREEN), 3: Look(RED)}
-    rows = [Row(n, [f"Lê {n}", None, None, None, "Cần hướng dẫn lại"], looks=looks_of) for n in (2, 3)]
+    rows = [
+        Row(n, [f"Lê {n}", None, None, None, "Cần hướng dẫn lại"], looks=looks_of) for n in (2, 3)
+    ]
     _, asking = seen(rows)
     assert {one.subject for one in asking.questions.values()} == {GREEN, RED}
 

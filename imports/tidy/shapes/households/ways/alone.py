@@ -29,7 +29,9 @@ def _is_sized(signs: Signs) -> bool:
         return False
     runs = [(size, len(list(rows))) for size, rows in groupby(signs.sizes)]
     like_people = sum(
-        n for size, n in runs if size.isdecimal() and int(size) > 1 and n % int(size) == 0
+        n
+        for size, n in runs
+        if size.isdecimal() and len(size) < 4 and int(size) > 1 and n % int(size) == 0
     )
     return like_people * 2 < len(signs)
 
