@@ -186,5 +186,6 @@ def _whole(cell: Cell) -> int | None:
         return cell
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else None
-    is_number = isinstance(cell, str) and cell.isascii() and cell.strip().isdecimal()
-    return int(cell) if is_number and len(cell) < LONGEST else None
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return None
+    return int(cell) if cell.isascii() and cell.strip().isdecimal() else None
