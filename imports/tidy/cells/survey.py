@@ -17,7 +17,16 @@ from imports.tidy.tables.words import is_total
 
 _NAMES = frozenset({"name", "head", "family", "members", "leader"})
 _DAYS = frozenset(
-    {"held_on", "signed_on", "assessed_on", "declared_on", "ended_on", "decision_and_day"}
+    {
+        "held_on",
+        "signed_on",
+        "joined_on",
+        "assessed_on",
+        "declared_on",
+        "ended_on",
+        "decision",
+        "decision_and_day",
+    }
 )
 _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
 # So many different cells of a column tell what it is.
