@@ -14,7 +14,6 @@ from audit.personal import (
     IMPERSONAL,
     is_hidden,
     is_marked,
-    mark,
     without_marks,
 )
 from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
@@ -208,8 +207,3 @@ class PersonalValue(models.Model):
     def pair(self) -> list[Any]:
         """What was before and what came."""
         return [self.before, self.after]
-
-    @property
-    def marks(self) -> list[Any]:
-        """What stands in the entry for both."""
-        return [mark(self.key, value) for value in self.pair]

@@ -136,14 +136,14 @@ def add_many(
         if new:
             for part in parts:
                 part.insert()
-            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=map(_named, new))
+            # A new household is about its head.
+            entries = [
+                (one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0])
+                for one in new
+            ]
+            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=entries)
             recount(*villages.values(), of=[HOUSEHOLDS])
     return new
-
-
-def _named(one: Household) -> tuple[Household, str, dict[str, Any], Resident]:
-    """Return what the journal says of a new household, and that it is about its head."""
-    return one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0]
 
 
 def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:
