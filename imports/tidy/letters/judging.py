@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import Encoding, convert, is_short, is_syllable
+from imports.spreadsheet.fonts import Encoding, capitals, convert, is_short, is_syllable
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
@@ -89,8 +89,9 @@ def _one_by_one(
             found = True
         is_sure = is_sure and found is not None
         told[piece] = found is not False
-    text = "".join(_piece(piece, told, encoding) for piece in pieces)
-    return Typed(text, is_sure or text == "".join(pieces))
+    typed = "".join(pieces)
+    text = capitals(typed, "".join(_piece(piece, told, encoding) for piece in pieces), encoding)
+    return Typed(text, is_sure or text == typed)
 
 
 def _changes(word: str, encoding: Encoding) -> bool:
