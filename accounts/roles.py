@@ -101,6 +101,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reading.unusualreading": "view",
     "accounts.code": "view",
     "accounts.codetry": "view",
+    "accounts.cardsheet": "view",
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
     "audit.auditentry": "view",
