@@ -1,24 +1,29 @@
 """What one person asks and a second must approve, and what a commune is told of its accounts."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.seen import SeenQuerySet, among_seen
 from accounts.models.user import User
 from accounts.roles import Role
-from areas.fields import NameField
 from areas.models import Area
-from web.scope import ScopedQuerySet
+from areas.names import NameField
 
 
-class RequestQuerySet(ScopedQuerySet["AccountRequest"]):
+class RequestQuerySet(SeenQuerySet["AccountRequest"]):
     """Requests about accounts of a territory."""
 
     place = "area__path"
+    person = ""
     needs = "accounts.view_user"
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what is asked in the territory, about whoever is seen."""
+        return among_seen(super().visible_to(user), user, "person__")  # type: ignore[no-any-return]
 
     def waiting(self) -> Self:
         """Keep what a second person can still approve."""
@@ -91,7 +96,7 @@ class AccountRequest(models.Model):
         return f"{self.get_kind_display()}: {self.person or self.full_name}"
 
 
-class NoticeQuerySet(ScopedQuerySet["Notice"]):
+class NoticeQuerySet(SeenQuerySet["Notice"]):
     """What was done to accounts of a territory."""
 
     place = "person__area__path"

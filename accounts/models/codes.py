@@ -7,12 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.seen import SeenQuerySet
 from accounts.models.user import User
 from areas.country import CountryQuerySet
-from web.scope import ScopedQuerySet
 
 
-class CodeQuerySet(ScopedQuerySet["Code"]):
+class CodeQuerySet(SeenQuerySet["Code"]):
     """Codes of the people of a territory."""
 
     place = "person__area__path"

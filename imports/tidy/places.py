@@ -86,6 +86,8 @@ class Settling:
             return texts
         key = (id(record.entry.table), record.block)
         before = self.blocks.get(key)
+        if before is None and record.kind == "households":
+            self.blocks.clear()  # the people of one follow each other
         if before is not None and before != texts:
             texts = tuple(
                 own or (other if at or not texts[0] else "")

@@ -82,7 +82,7 @@ def is_answer(text: str) -> bool:
 
 def skill_of(text: str, known: Known) -> str:
     """Return the one skill that a text names, "" for none or several."""
-    if names_platform(text, known):
+    if names_platform(text, known.platforms):
         return "local_platform"
     found = plain(text) or plain(about(text))
     skills = [role for role in sure_of(found) or found if role in SKILLS]

@@ -1,9 +1,6 @@
 """Marks that say: as above."""
 
-import re
-from collections.abc import Iterable
-
-from areas.names import clean, fold
+from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 
@@ -25,8 +22,6 @@ REPEATED = frozenset(
         "deputy", "assessed_on", "declared_on", "source", "kind", "note", "phone_of_head", "role",
     }
 )  # fmt: skip
-# Short words for skills: beside them "NT" is one, too.
-_SKILLS = re.compile(r"(?<!\w)(?:dvc|ms|tt|at|tbv|attt)(?!\w)")
 _NEVER = frozenset({"stt", "name", "family", "given", "members"})
 
 
@@ -55,8 +50,3 @@ def is_sure(cell: Cell, key: str) -> bool | None:
     if found == 2:
         return True if key in REPEATED else None
     return None if found and key in REPEATED else False
-
-
-def are_skills(cells: Iterable[Cell]) -> bool:
-    """Tell whether cells list skills by short words, so that "NT" is none for "như trên"."""
-    return any(isinstance(cell, str) and _SKILLS.search(fold(cell)) for cell in cells)

@@ -1,11 +1,11 @@
 """Read a table row by row."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.rows import broken, ditto
@@ -21,8 +21,6 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
-# So many rows tell whether a column lists skills.
-_LOOKED_AT = 200
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
@@ -49,7 +47,6 @@ class Reading:
         self.merged = dict[int, Cell]()
         self.number = 0
         self.after_gap = False
-        self.lists = set[int]()
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there."""
@@ -158,7 +155,7 @@ class Reading:
     def _repeated(self, key: str, at: int, cell: str, row: Row) -> Cell:
         """Return the cell above where this one says so."""
         sure = ditto.is_sure(cell, key)
-        if sure is False or (key == "skills" and self._lists_skills(at)):
+        if sure is False or (key == "skills" and self._is_skill(at, cell)):
             return cell
         if sure is None:
             spot = self.table.spot(row, at)
@@ -167,15 +164,10 @@ class Reading:
                 return None
         return self.above.get(at)
 
-
-    def _lists_skills(self, at: int) -> bool:
-        """Tell whether this column, or such a one of a table before, lists skills by short words."""
-        memory = self.asking.memory
-        if at not in self.lists and not memory.get("lists"):
-            first = islice(self.table.rows, _LOOKED_AT)
-            self.lists.add(at)
-            memory["lists"] = ditto.are_skills(row.cells[at] for row in first if at < len(row.cells))
-        return bool(memory.get("lists"))
+    def _is_skill(self, at: int, cell: str) -> bool:
+        """Tell NT for the platform from nt for "as above", by the short words of the column."""
+        column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
+        return is_short_word(cell, (one for one in column if isinstance(one, str)))
 
 
 def _without_mark(key: str, cell: Cell) -> Cell:

@@ -47,9 +47,9 @@ def block_of(found: Scan, run: Run) -> Block:
         begin -= 1
     while end < len(found.masks) and end - begin < ROWS_JOINED and _goes_below(found, end, span):
         end += 1
-    right = max(run.right, _last(found, begin, end, run))
+    left, right = _first(found, begin, run), max(run.right, _last(found, begin, end, run))
     rows = [found.rows[at].cells for at in range(begin, end)]
-    block = Block(begin, end, run.left, right, words_above(rows, run.left, right))
+    block = Block(begin, end, left, right, words_above(rows, left, right))
     _skip_under(found, block)
     return block
 
@@ -234,6 +234,20 @@ def _last(found: Scan, begin: int, end: int, run: Run) -> int:
         while right + 1 < len(cells) and cells[right + 1] not in (None, "") and at != run.at:
             right += 1
     return right
+
+
+def _first(found: Scan, begin: int, run: Run) -> int:
+    """Return the first column over which the upper rows of headings reach beyond the row that was found."""
+    left = run.left
+    for at in range(begin, run.at):
+        cells = found.rows[at].cells
+        while left and isinstance(text := _at(cells, left - 1), str) and _is_heading(text):
+            left -= 1
+    return left
+
+
+def _is_heading(text: str) -> bool:
+    return bool(text.strip()) and words.strength(text) > 0
 
 
 def _skip_under(found: Scan, block: Block) -> None:

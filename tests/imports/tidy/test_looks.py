@@ -89,6 +89,37 @@ def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     assert not asking.explained
 
 
+def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
+    looks_of = {2: Look(GREEN), 3: Look(RED)}
+    rows = [
+        Row(n, [f"Lê {n}", None, None, None, "Cần hướng dẫn lại"], looks=looks_of) for n in (2, 3)
+    ]
+    _, asking = seen(rows)
+    assert {one.subject for one in asking.questions.values()} == {GREEN, RED}
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers", "asked", "role"),
+    [
+        ("", {}, "column 5", None),
+        ("Khác", {}, "Khác", None),
+        ("", {("column", "column 5"): "safety"}, "", "safety"),
+        ("Tự bảo vệ trên không gian mạng", {}, "", "safety"),
+    ],
+)
+def test_a_column_of_fills_alone_is_a_skill_or_asked(heading, answers, asked, role):
+    rows = body({2: Look(GREEN), 4: Look(RED)}, {2: Look(RED), 4: Look(GREEN)}, {})
+    book = Book("xlsx", [Sheet("Hộ", rows)])
+    table = Table(0, "Hộ", rows, 0, 4, (1,), dict(HEADINGS), roles=dict(ROLES), kind="households")
+    if heading:
+        table.headings[4] = (heading,)
+    asking = Asking(answers)
+    looks.look([table], book, asking)
+    columns = [one.subject for one in asking.questions.values() if one.kind == "column"]
+    assert (columns, table.roles.get(4)) == ([asked] if asked else [], role and Role(role))
+    assert {one.subject for one in asking.questions.values()} >= {GREEN, RED}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -4,6 +4,7 @@ import pytest
 
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking
+from imports.tidy.tables.blocks import is_numbering
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import sheet_of, tables_in
 
@@ -278,3 +279,9 @@ def test_columns_that_are_filled_here_and_there_are_no_table_of_their_own():
     )
     assert (table.left, table.right) == (0, 5)
     assert not asking.questions
+
+
+def test_a_row_that_numbers_columns_counts_on_over_those_that_were_cut():
+    cells = {0: "A", 1: "B", 2: 1, 3: 2, 4: 3, 6: 5, 7: 6}
+    assert is_numbering(cells)
+    assert not is_numbering({**cells, 6: 9})
