@@ -20,6 +20,11 @@ _BEHIND = re.compile(
     r"^(.*?[^\W\d]\.?)[\s._(-]*(?:(?:tv|thành viên|người|nk|nhân khẩu)\s*)?(?:thứ|số)?[\s._-]*(\d{1,2})\)?\s*$",
     re.DOTALL | re.IGNORECASE,
 )
+# Behind a heading, and no part of it: "KN1 (*)", "Địa chỉ (ghi rõ):".
+_HINT = re.compile(
+    r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -48,7 +53,7 @@ class Column:
     @property
     def subject(self) -> str:
         """What it is called in a question."""
-        return self.heading or f"column {self.at + 1}"
+        return _HINT.sub("", self.heading) or self.heading or f"column {self.at + 1}"
 
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""

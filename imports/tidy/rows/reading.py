@@ -21,6 +21,8 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# So long is a list of skills in short words.
+_SHORT_LIST = 40
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
@@ -47,6 +49,7 @@ class Reading:
         self.merged = dict[int, Cell]()
         self.number = 0
         self.after_gap = False
+        self.listed = set[int]()
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there."""
@@ -165,9 +168,13 @@ class Reading:
         return self.above.get(at)
 
     def _is_skill(self, at: int, cell: str) -> bool:
-        """Tell NT for the platform from nt for "as above", by the short words of the column."""
-        column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
-        return is_short_word(cell, (one for one in column if isinstance(one, str)))
+        """Tell NT for the platform from nt for "as above", by the short words of such columns of the file."""
+        seen: set[str] = self.asking.memory.setdefault("short_words", set())
+        if at not in self.listed:
+            self.listed.add(at)
+            column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
+            seen |= {one for one in column if isinstance(one, str) and len(one) < _SHORT_LIST}
+        return is_short_word(cell, seen)
 
 
 def _without_mark(key: str, cell: Cell) -> Cell:

@@ -43,6 +43,8 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
+# A file of few rows may be of one household.
+_ALL_TOGETHER = ("row", "address")
 
 
 @dataclass(slots=True)
@@ -90,12 +92,12 @@ def _chosen(signs: Signs) -> Choice:
             return Choice(cell)
         heads = [judged(way, signs) for way in by_head.ways(signs)]
         return Choice(None, [*heads, cell])
-    ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
-    ways = [way for way in ways if _is_possible(way, len(signs))]
+    every = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
+    ways = [way for way in every if _is_possible(way, len(signs))]
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
-        return _without_heads(signs, ways)
+        return _without_heads(signs, ways, every)
     found = _plain(ways)
     if found is not None and not _may_hide_a_head(found, signs):
         return Choice(found)
@@ -178,11 +180,15 @@ def _may_hide_a_head(way: Way, signs: Signs) -> bool:
     return way.key == "relation" and bool(signs.unknown)
 
 
-def _without_heads(signs: Signs, ways: Sequence[Way]) -> Choice:
+def _without_heads(signs: Signs, ways: Sequence[Way], every: Sequence[Way]) -> Choice:
     """Nobody is called a head: perhaps by a word that is not known; else it is asked, and the first is the head."""
     if signs.unknown:
         return Choice(None, (), unknown=list(signs.unknown))
-    return Choice(None, _different(ways), is_first_head=True)
+    found = _different(ways)
+    if all(way.key == "row" for way in found) and len(signs) <= MOST:
+        # All may live together: somebody at one address, or alone in the file.
+        found += [way for way in every if way.key in _ALL_TOGETHER and way not in found]
+    return Choice(None, found, is_first_head=True)
 
 
 def _different(ways: Iterable[Way]) -> list[Way]:
