@@ -130,6 +130,10 @@ class Home:
     def _heads(self, people: Sequence[Someone], named: Name) -> list[Someone]:
         """Return who says to be the head; else who is named so."""
         sure = [one for one in people if self._says_head(one)]
+        if len(sure) > 1:
+            # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+            written = [one for one in sure if not words.is_ch(said(one.entry.get("relation")))]
+            sure = written if len(written) == 1 else sure
         if sure or not named.bare:
             return sure
         free = [one for one in people if self._relation(one) in {"", "?"}]

@@ -98,6 +98,12 @@ def relation_of(text: str) -> str:
     return {None: "?", "head": "head", "spouse": "spouse"}.get(relation(text), "other")
 
 
+def is_ch(text: str) -> bool:
+    """Tell Ch, which may be a head as well as a grandchild; CH is a head."""
+    text = text.strip(" .")
+    return text.casefold() == "ch" and text != "CH"
+
+
 @of_file(CACHE)
 def is_ticked(text: str) -> bool:
     """Tell whether a cell of a column for heads says yes."""
