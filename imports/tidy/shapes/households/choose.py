@@ -43,13 +43,10 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
-<<<<<<< HEAD
 # A file of few rows may be of one household.
 _ALL_TOGETHER = ("row", "address")
-=======
 # Marks of a head: where one stands on the first of few rows, these may be one household.
 _MARKS = frozenset({"bold", "mark"})
->>>>>>> looks35
 
 
 @dataclass(slots=True)
@@ -91,12 +88,12 @@ class Choice:
 def choose(signs: Signs) -> Choice:
     """Return the way by which the households of a table are told apart, or those to ask about."""
     ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
-    choice = _chosen(signs, [way for way in ways if _is_possible(way, len(signs))])
+    choice = _chosen(signs, ways)
     choice.signs, choice.every = signs, ways
     return choice
 
 
-def _chosen(signs: Signs, ways: Sequence[Way]) -> Choice:
+def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     """Look first for several people in one cell, then at labels, at heads, and last at how rows look."""
     if _are_members(signs):
         cell = Way("cell", LABEL, [])
@@ -104,11 +101,7 @@ def _chosen(signs: Signs, ways: Sequence[Way]) -> Choice:
             return Choice(cell)
         heads = [judged(way, signs) for way in by_head.ways(signs)]
         return Choice(None, [*heads, cell])
-<<<<<<< HEAD
-    every = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
     ways = [way for way in every if _is_possible(way, len(signs))]
-=======
->>>>>>> looks35
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
