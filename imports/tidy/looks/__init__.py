@@ -57,9 +57,7 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
     _name_comments(surveys, book, asking)
 
 
-def _all_unplaced(
-    tables: Sequence[Table], book: Book, asking: Asking
-) -> dict[int, frozenset[int]]:
+def _all_unplaced(tables: Sequence[Table], book: Book, asking: Asking) -> dict[int, frozenset[int]]:
     """Return the rows of each table that are of a village that has no value, with the people of households that are."""
     found = {id(table): _unplaced(table, book, asking) for table in tables}
     homes = {key for table in tables for key in _household_ids(table, found[id(table)])} - {""}

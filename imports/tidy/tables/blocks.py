@@ -157,7 +157,11 @@ def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[
     """Tell a row of numbers below one heading and no other: "Kỹ năng số" above (1) (2) (3); one may be missing."""
     labels = [words.label(own[at]) for at in sorted(own)]
     numbers = [int(one) for one in labels if one.isdigit()]
-    if len(numbers) < max(2, len(own)) or not own.keys() <= reach or numbers[-1] > max(SKILL_NUMBERS):
+    if (
+        len(numbers) < max(2, len(own))
+        or not own.keys() <= reach
+        or numbers[-1] > max(SKILL_NUMBERS)
+    ):
         return False
     heads = {upper[at] for at in own if at in upper}
     columns = sorted(own)
