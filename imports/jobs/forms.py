@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay
+from areas.dated import DoneDay
 from imports.jobs.queries.around import day_in_words
 from imports.jobs.queries.questions import Asked
 from imports.models import Import

@@ -43,6 +43,8 @@ class State(models.TextChoices):
     UNDONE = "undone", _("Đã hoàn tác")
 
 
+# Where our copies of files lie; what lies elsewhere is a file as it was sent, of before there were copies.
+COPIES = "rows"
 # What is counted of the rows when a file is checked.
 COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
 # Its rows, if there are any, are not all of them: nothing is shown of them, nothing written.
@@ -206,6 +208,11 @@ class Import(models.Model):
     def may_be_checked_again(self) -> bool:
         """Whether its copy is still there, from which its preview can be made anew."""
         return self.state == State.CHECKED and not (self.narrowed_at or self.cleared_at)
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether what is kept of it is a copy of ours, not the file as it was sent."""
+        return self.stored_as.startswith(f"{COPIES}/")
 
     @property
     def is_unchecked(self) -> bool:

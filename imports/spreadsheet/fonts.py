@@ -48,7 +48,7 @@ def _pairs() -> dict[str, str]:
         letter + sign: unicodedata.normalize("NFC", _ALONE.get(letter, letter) + mark)
         for letter, signs in marks.items()
         for sign, mark in signs.items()
-    } | _ALONE
+    } | {**_ALONE, "nõ": "ñ"}  # a letter of the Ê Đê
 
 
 _VNI = _pairs()

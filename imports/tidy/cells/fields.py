@@ -122,8 +122,8 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
 
 def _number(own: "TableCells", cell: Cell) -> Read:
     read = _decision(own, cell)
-    day = read.more.get("signed_on")
-    return Read(read.value, more={"founded_on": day} if day else {})
+    more, asks = ({"founded_on": one["signed_on"]} if one else {} for one in (read.more, read.asks))
+    return Read(read.value, read.note, more=more, asks=asks)
 
 
 def _kind(own: "TableCells", cell: Cell) -> Read:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,8 @@ from imports.tidy.columns import words
 
 # So many rows are looked at from the top, and as many again from all over the rest.
 LOOKED_AT = 200
+# In so many columns a row of so few cells is of who signs.
+_WIDE, _SIGNED = 6, 2
 _BOUNDS = {
     "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
     "serial": (2_000, 60_000),
@@ -57,6 +59,7 @@ class Evidence:
 
     filled: int = 0
     dashes: int = 0  # and ditto marks, which say nothing of what a column is
+    fills: int = 0  # blank cells in another colour than that in which their row begins
     looks: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +80,7 @@ class Evidence:
     @property
     def is_used(self) -> bool:
         """Whether anything stands there at all."""
-        return self.filled + self.dashes > 0
+        return self.filled + self.dashes + self.fills > 0
 
     @property
     def is_constant(self) -> bool:
@@ -97,15 +100,33 @@ def _shown(cell: Cell) -> str:
 def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
     """Return what stands in these columns, by a sample of rows; a row that says one thing across says nothing of them."""
     found = {at: Evidence() for at in columns}
-    for row in sample(rows):
-        filled = {
-            at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])
-        }
+    sampled = [
+        {at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])}
+        for row in sample(rows)
+    ]
+    for filled in sampled[: _end_of_facts(sampled, len(found))]:
         if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
             continue
         for at, cell in filled.items():
             found[at].look(cell)
+    _count_fills(sample(rows), found)
     return found
+
+
+def _count_fills(rows: Iterable[Row], found: Mapping[int, Evidence]) -> None:
+    first = min(found, default=0)
+    for row in rows:
+        for at, look in row.looks.items() if found else ():
+            is_blank = at >= len(row.cells) or not is_filled(row.cells[at])
+            if at in found and is_blank and look.fill and look.fill != row.look(first).fill:
+                found[at].fills += 1
+
+
+def _end_of_facts(rows: Sequence[Mapping[int, Cell]], width: int) -> int:
+    """Return how many rows there are without those at the end of a wide table that hold next to nothing: who signs it."""
+    if width < _WIDE:
+        return len(rows)
+    return max((at + 1 for at, row in enumerate(rows) if len(row) > _SIGNED), default=len(rows))
 
 
 def sample(rows: Sequence[Row]) -> Iterable[Row]:

@@ -82,7 +82,7 @@ def is_answer(text: str) -> bool:
 
 def skill_of(text: str, known: Known) -> str:
     """Return the one skill that a text names, "" for none or several."""
-    if names_platform(text, known):
+    if names_platform(text, known.platforms):
         return "local_platform"
     found = plain(text) or plain(about(text))
     skills = [role for role in sure_of(found) or found if role in SKILLS]
@@ -91,7 +91,7 @@ def skill_of(text: str, known: Known) -> str:
 
 def _holds_ticks(column: Column) -> bool:
     """Tell ticks from counts of people."""
-    numbers = {int(text) for text in column.seen.texts if text.isdecimal()}
+    numbers = {int(text) for text in column.seen.texts if text.isdecimal() and len(text) < 8}
     is_ticked = column.seen.share("tick", "mark") >= MOST
     return numbers <= _ZERO_ONE and (is_ticked or not column.seen.filled)
 

@@ -66,7 +66,7 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()
-        if evidence.filled or table.headings.get(at)
+        if evidence.filled or evidence.fills or table.headings.get(at)
     ]
     over = {word for column in found for word in column.words[1:]}
     for column in found:
@@ -80,14 +80,14 @@ def columns_of(table: Table, known: Known) -> list[Column]:
 def _means(column: Column, known: Known) -> Mapping[str, float]:
     if not column.words:
         return by_content(column.seen, known)
-    if names_platform(column.heading, known):
+    if names_platform(column.heading, known.platforms):
         return {"local_platform": SURE}
     return meanings(column.words)
 
 
-def names_platform(text: str, known: Known) -> bool:
+def names_platform(text: str, platforms: Sequence[str]) -> bool:
     """Tell whether a text names a platform of the province."""
-    return any(fold(name) in fold(text) for name in known.platforms if name)
+    return any(fold(name) in fold(text) for name in platforms if name)
 
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
@@ -106,7 +106,7 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
 
 def counts_up(stands: Evidence) -> bool:
     """Tell running numbers: each one more than that before."""
-    numbers = [int(text) for text in stands.texts if text.isdecimal()]
+    numbers = [int(text) for text in stands.texts if text.isdecimal() and len(text) < 8]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

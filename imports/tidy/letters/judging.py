@@ -39,6 +39,7 @@ class Typed(NamedTuple):
 
     text: str
     is_sure: bool = True
+    other: str = ""  # what it is if it is not so: "" for as it stands
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +55,10 @@ def read(text: str, encoding: Encoding) -> Typed:
         return Typed(text)  # a mark, not a word
     pieces = [piece for piece in _WORD.split(text) if piece]
     told = {piece: _is_old(piece, encoding) for piece in pieces if _changes(piece, encoding)}
+    foreign = [piece for piece in told if told[piece] is None and _is_foreign(piece, encoding)]
+    if foreign and True in told.values():
+        kept = "".join(piece if piece in foreign else convert(piece, encoding) for piece in pieces)
+        return Typed(convert(text, encoding), is_sure=False, other=kept)
     votes = {one for one in told.values() if one is not None}
     first = _by_surname(pieces[0], encoding) if pieces[0] in told else None
     if votes == {True} and (first is not False or told[pieces[0]]):
@@ -96,6 +101,12 @@ def _changes(word: str, encoding: Encoding) -> bool:
     return convert(word, encoding) != word or any(sign > "\xff" or sign in "àÀ" for sign in word)
 
 
+def _is_foreign(word: str, encoding: Encoding) -> bool:
+    """Tell a word that begins with the letter of the Ê Đê, or else with a Đ that makes no syllable: "Ñek"."""
+    is_one = len(word) > 2 and word[0] in "Ññ" and word[1].lower() in "aeiouy"
+    return encoding is Encoding.VNI and is_one and word[1:].isascii()
+
+
 def _piece(piece: str, told: dict[str, bool | None], encoding: Encoding) -> str:
     return convert(piece, encoding) if told.get(piece) else piece
 
@@ -112,7 +123,14 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
+    if encoding is Encoding.TCVN3 and _is_mixed(word):
+        return True
     return _by_spelling(word, encoding)
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell small letters with a capital between that has marks: in TCVN3 these are small letters, too."""
+    return word[1:].lower() != word[1:] and any(sign.islower() for sign in word if sign.isascii())
 
 
 def _by_spelling(word: str, encoding: Encoding) -> bool | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.rows import broken, ditto
@@ -154,7 +155,7 @@ class Reading:
     def _repeated(self, key: str, at: int, cell: str, row: Row) -> Cell:
         """Return the cell above where this one says so."""
         sure = ditto.is_sure(cell, key)
-        if sure is False:
+        if sure is False or (key == "skills" and self._is_skill(at, cell)):
             return cell
         if sure is None:
             spot = self.table.spot(row, at)
@@ -162,6 +163,11 @@ class Reading:
             if told != "above":
                 return None
         return self.above.get(at)
+
+    def _is_skill(self, at: int, cell: str) -> bool:
+        """Tell NT for the platform from nt for "as above", by the short words of the column."""
+        column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
+        return is_short_word(cell, (one for one in column if isinstance(one, str)))
 
 
 def _without_mark(key: str, cell: Cell) -> Cell:

@@ -125,11 +125,14 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     """Tell whether the row that follows stands below the headings as a lower row of them."""
     if found.is_after_gap(end):
         return False
+    span = (span[0], _reaching(found, end, span[1]))
     upper, lower = (_cells(found.rows[at], span) for at in (end - 1, end))
     own = {at: cell for at, cell in lower.items() if upper.get(at) != cell}
     if not own or not _are_words(own):
         return False
     reach = _reach(upper, lower, span)
+    if _numbers_one(own, upper, reach):
+        return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
     alone = own.keys() - reach  # a heading over one column, with another below it
     if not alone <= known or len(own.keys() & reach) < (2 if alone else 1):
@@ -138,6 +141,32 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if (is_merged or len(known) * 2 >= len(own)) and (len(own) > 1 or len(lower) > 1):
         return True
     return _explains(upper, own) or _ends_words(upper, own)
+
+
+def _reaching(found: Scan, end: int, right: int) -> int:
+    """Return how far a lower row of headings goes on to the right below the last word of the upper one."""
+    upper, lower = (found.rows[at].cells for at in (end - 1, end))
+    if _at(lower, right) in (None, ""):
+        return right
+    while _at(lower, right + 1) not in (None, "") and _at(upper, right + 1) in (None, ""):
+        right += 1
+    return right
+
+
+def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:
+    """Tell a row of numbers below one heading and no other: "Kỹ năng số" above (1) (2) (3); one may be missing."""
+    labels = [words.label(own[at]) for at in sorted(own)]
+    numbers = [int(one) for one in labels if one.isdigit()]
+    if (
+        len(numbers) < max(2, len(own))
+        or not own.keys() <= reach
+        or numbers[-1] > max(SKILL_NUMBERS)
+    ):
+        return False
+    heads = {upper[at] for at in own if at in upper}
+    columns = sorted(own)
+    steps = [at - number for at, number in zip(columns, numbers, strict=True)]
+    return len(heads) == 1 and len(set(steps)) == 1 and numbers[0] in (1, 2)
 
 
 def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]) -> set[int]:
@@ -152,9 +181,15 @@ def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]
             found |= {begin, at}
         elif cell is not None:
             begin = at
-        elif at not in lower:
+        elif at not in lower and not _is_left_out(lower, at):
             begin = None
     return found
+
+
+def _is_left_out(lower: Mapping[int, Cell], at: int) -> bool:
+    """Tell a column without a number among those that are numbered: (1), nothing, (3)."""
+    one, other = words.label(lower.get(at - 1)), words.label(lower.get(at + 1))
+    return one.isdigit() and other.isdigit() and int(other) == int(one) + 2
 
 
 def _are_words(cells: Mapping[int, Cell]) -> bool:
@@ -167,7 +202,7 @@ def _are_words(cells: Mapping[int, Cell]) -> bool:
 
 
 def _is_figure(cell: str) -> bool:
-    return words.is_number(cell) and cell.strip(" ().") not in {"1", "2", "3", "4", "5"}
+    return words.is_number(cell) and cell.strip(" ().:-") not in {"1", "2", "3", "4", "5"}
 
 
 def _explains(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
@@ -214,8 +249,8 @@ def _skip_under(found: Scan, block: Block) -> None:
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
     """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels = list[str]()
-    for at in sorted(cells):
+    labels, columns = list[str](), sorted(cells)
+    for at in columns:
         found = words.label(cells[at])
         if not found:
             return False
@@ -227,10 +262,12 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
     if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
         return False
     steps = [b - a for a, b in pairwise(numbers)]
+    # A column that was cut, or has no number, is counted, too.
+    gaps = [b - a for a, b in pairwise(columns[len(letters) :])]
     return (
-        all(step in (0, 1) for step in steps)
+        all(step in (0, 1, gap) for step, gap in zip(steps, gaps, strict=True))
         and (not numbers or numbers[0] in (0, 1))
-        and 2 * steps.count(1) >= len(steps)
+        and 2 * sum(step > 0 for step in steps) >= len(steps)
     )
 
 

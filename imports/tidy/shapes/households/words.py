@@ -9,7 +9,7 @@ from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.caches import of_file
 from imports.tidy.cells.words import relation, uncoded
 
-CACHE = 8_192
+CACHE = 2_048
 
 
 def _set(words: str) -> frozenset[str]:

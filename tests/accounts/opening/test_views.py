@@ -6,9 +6,9 @@ import pytest
 from django.core import signing
 
 from accounts.codes.actions import give_code
-from accounts.codes.views import SALT
 from accounts.codes_typed import new_code
 from accounts.models import Code, CodeTry, User
+from accounts.opening.views import SALT
 from tests.factories import CodeFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD, accessible
