@@ -228,6 +228,16 @@ def test_who_signs_below_a_chart_and_what_stands_above_it_name_no_members():
     assert not found.asked
 
 
+def test_a_leader_is_one_with_a_member_of_the_same_marks_alone():
+    head = ["Thôn", "Tổ trưởng", "Họ và tên thành viên", "Điện thoại"]
+    rows = [["Hội Phú", "Lê Thị Hoà", "Lê Thị Hoa", N], [N, N, "Lê Thị Hòa", "0905123456"]]
+    found = read(head, *rows)
+    assert found.told("full_name", "role", "phone") == [
+        ("Lê Thị Hoa", "member", None),
+        ("Lê Thị Hòa", "leader", "0905123456"),
+    ]
+
+
 def test_members_may_stand_beside_each_other():
     came = read(
         ["Thôn", "Tổ trưởng", "Tổ phó", "Tổ viên", "Tổ viên"],
