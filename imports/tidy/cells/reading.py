@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from areas.names import clean, fold
+from areas.names import fold
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong
 from imports.spreadsheet.values.words import written
 
@@ -59,7 +60,7 @@ def plain(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None else cleaned(str(cell))
 
 
 def says_nothing(text: str) -> bool:

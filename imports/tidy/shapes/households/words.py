@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
-from imports.spreadsheet.caches import of_file
+from imports.spreadsheet.caches import cleaned, folded, of_file
 from imports.tidy.cells.words import relation, uncoded
 
 CACHE = 2_048
@@ -71,15 +71,12 @@ def said(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _cleaned(cell)
+        return cleaned(cell)
     if isinstance(cell, Fault):
         return ""
     if isinstance(cell, float) and cell == int(cell):
         return str(int(cell))
     return str(cell)
-
-
-_cleaned = of_file(CACHE)(clean)
 
 
 @of_file(CACHE)
@@ -112,8 +109,8 @@ def name_of(text: str) -> Name:
         plain = _NUMBERED.sub("", _STAR.sub("", plain))
         plain = BEHIND.sub("", plain) or plain
     plain = _TITLE.sub("", plain)
-    lower = clean(plain).casefold().strip(" .,;:*")
-    return Name(lower, fold(lower)) if lower else NOBODY
+    lower = cleaned(plain).casefold().strip(" .,;:*")
+    return Name(lower, folded(lower)) if lower else NOBODY
 
 
 def _is_bare(text: str) -> bool:
