@@ -214,10 +214,10 @@ class Asking:
         taken = self.taken.get(key)
         if taken is None:
             taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
-        if spot.row in self.hidden.get(spot.sheet, ()):
-            taken.count += 1
-        else:
+        if len(taken.examples) < EXAMPLES and spot.row not in self.hidden.get(spot.sheet, ()):
             taken.add(text, spot.row)
+        else:
+            taken.count += 1
 
     def hide(self, sheet: int, row: int) -> None:
         """Show nothing of a row: it is of people who are not the importer's, or it is not known whose."""
