@@ -149,3 +149,15 @@ def _weights(text: str) -> tuple[str, str, str]:
         tones.append(tone + "".join(_SECONDARY.get(mark, _OTHER_MARK) for mark in tone_marks))
         capitals.append(_PLAIN if base == base.lower() else _CAPITAL)
     return "".join(letters), "".join(tones), "".join(capitals)
+
+
+_WITHOUT_A_WORD = {"Việt Nam"}
+
+
+def lower_first(name: object) -> str:
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây".
+
+    The country has no word before its name, and a name keeps its capital.
+    """
+    words = str(name)
+    return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]

@@ -13,8 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from areas.names import lower_first
 from audit.models import words_of
-from teams.models.team import lower_first
 from web.fields import DayInput, day_typed
 
 register = template.Library()
