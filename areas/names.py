@@ -167,6 +167,18 @@ def _weights(text: str) -> tuple[str, str, str]:
     return "".join(letters), "".join(tones), "".join(capitals)
 
 
+_WITHOUT_A_WORD = {"Việt Nam"}
+
+
+def lower_first(name: object) -> str:
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây".
+
+    The country has no word before its name, and a name keeps its capital.
+    """
+    words = str(name)
+    return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]
+
+
 class NameField(models.CharField):  # type: ignore[type-arg]
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
