@@ -13,12 +13,14 @@ from sys import intern
 
 from areas.names import clean, digits_of, fold
 from imports.spreadsheet.lines import Line
+from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
-_LEFT = "same"
+_LEFT, _ASKERS = "same", "askers"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
 # A line without the names of its parts, of which a large file has as many as lines.
@@ -28,6 +30,7 @@ _facts = attrgetter(*(one.name for one in fields(Line)))
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
     """Yield the lines of households, each person once; those of which is still asked wait, and are not among them."""
     homes = [_home(list(own)) for _, own in groupby(_numbered(lines), key=_block)]
+    asking.memory[_ASKERS] = Askers.of(homes)
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
@@ -132,16 +135,8 @@ def _heads(homes: Sequence[_Home], asking: Asking) -> None:
             by_name[home.village, fold(home.name)].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
-            for some in _of_one_name(alike):
+            for some in of_one_name(alike):
                 _settle_heads(_without_copies(some, asking), asking)
-
-
-def _of_one_name(homes: Sequence[_Home]) -> list[list[_Home]]:
-    """Part those whose names differ in their marks; of a name without any nobody knows."""
-    names = {home.people[0][0] for home in homes}
-    if len(names) < 2 or any(name.isascii() for name in names):
-        return [list(homes)]
-    return [[home for home in homes if home.people[0][0] == name] for name in sorted(names)]
 
 
 def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
@@ -161,7 +156,8 @@ def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
 def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told, *_ = [_asked(home.name, home, asking) for home in homes]
+    asker = ("heads", homes[0].village)
+    told = _asked(homes[0].name, homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -199,9 +195,11 @@ def _leave(home: _Home, asking: Asking) -> None:
     home.packed, home.is_broken = b"", True
 
 
-def _asked(name: str, home: _Home, asking: Asking) -> str | None:
-    sheet, row = home.head
-    return asking.ask("same", name, CHOICES, spot=Spot(sheet, row, 0))
+def _asked(name: str, homes: Sequence[_Home], asking: Asking, asker: Asker) -> str | None:
+    subject = asking.memory[_ASKERS].subject(name, homes[0].head[1], asker)
+    spots = [Spot(*home.head, 0) for home in homes]
+    told, *_ = [asking.ask("same", subject, CHOICES, spot=spot) for spot in spots]
+    return told
 
 
 # --- The register ---
@@ -211,8 +209,10 @@ def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
     """Ask about a household that the register may have, where years fit and telephones differ."""
     if known.register is None:
         return
+    withheld = asking.memory.get(WITHHELD, ())
     for home in homes:
-        if home.is_broken or home.waits or home.village is None or not home.phone:
+        may_have_phone = home.phone or home.head[0] in withheld
+        if home.is_broken or home.waits or home.village is None or not may_have_phone:
             continue
         found = [
             one
@@ -222,7 +222,10 @@ def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
         phones = [digits_of(one.phone) for one in found]
         if not found or not all(phones) or home.phone in phones:
             continue
-        told = _asked(home.name, home, asking)
+        if not home.phone:
+            home.waits = True
+            continue
+        told = _asked(home.name, [home], asking, REGISTER)
         home.waits, home.is_other = told is None, told == "different"
 
 
@@ -271,7 +274,9 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     are_heads = all(at == 0 for _, at, _ in lines)
     if are_heads and len({home.village for home, *_ in lines}) == 1:
         return  # asked already
-    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
+    first, at, _ = lines[0]
+    asker = ("people", *first.people[at])
+    told = _asked(lines[0][2].name, [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:
