@@ -155,6 +155,8 @@ class Asking:
         # Rows of which nothing is shown, by sheet.
         self.hidden = dict[int, set[int]]()
         self.inferred = dict[tuple[str, str, Any], Inferred]()
+        # Days that may be meant by figures of which nobody says a day; "" where there are such figures at all.
+        self.undated = set[str]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
 

@@ -29,18 +29,6 @@ def means(texts: Iterable[str], marks: Set[str]) -> dict[str, tuple[str, str]]:
     return {mark: next(iter(one.items())) for mark, one in told.items() if len(one) == 1}
 
 
-def listed(texts: Iterable[str]) -> dict[str, str]:
-    """Return what texts like "1: Dịch vụ công; 2: Mua sắm" say of the numbers in them."""
-    told = dict[str, set[str]]()
-    for text in texts:
-        for part in _parts(text):
-            if match := re.match(
-                r"\(?(?:kn|kỹ năng|ky nang|số)?\s*([1-9])\)?\s*[:.=)–-]?\s*(\D.+)", part
-            ):
-                told.setdefault(match[1], set()).add(match[2])
-    return {number: one.pop() for number, one in told.items() if len(one) == 1}
-
-
 def _parts(text: str) -> list[str]:
     lines = (clean(one) for one in text.replace("\\n", "\n").split("\n"))
     found = []

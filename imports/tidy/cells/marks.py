@@ -5,7 +5,8 @@ from collections.abc import Mapping, Set
 
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
-from imports.tidy.cells.reading import bare, plain
+from imports.tidy.cells.reading import plain
+from imports.tidy.people.spelled import bare
 from skills.catalogue import Result
 
 NONE, HELP, ALONE, UNASKED = "none", "help", "alone", "unasked"

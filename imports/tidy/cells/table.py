@@ -44,7 +44,9 @@ class FileCells:
     def survey(self, kind: str) -> Survey:
         """Return what columns of the tables of a kind hold; looked at when it is first asked for."""
         if kind not in self.surveys:
-            self.surveys[kind] = Survey.of([one for one in self.tables if one.kind == kind])
+            self.surveys[kind] = Survey.of(
+                [one for one in self.tables if one.kind == kind], self.platforms
+            )
         return self.surveys[kind]
 
     def leave(self, why: str, spot: Spot, name: str) -> None:

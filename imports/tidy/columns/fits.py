@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from imports.tidy.columns.evidence import Evidence
+from imports.tidy.columns.evidence import Evidence, looks_of_text
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
 
@@ -74,6 +74,8 @@ def _number(text: str) -> int:
 def _phone(seen: Evidence) -> float:
     if seen.share("phone") >= SOME:
         return FOR
+    if any("phone" in looks_of_text(text) for text in seen.texts):
+        return NOTHING  # the others have none: "không có", "x"
     return AGAINST if seen.share("tick", "surname", "year", "mark") >= MANY else NOTHING
 
 
@@ -131,7 +133,8 @@ def _household(seen: Evidence) -> float:
 def _order(seen: Evidence) -> float:
     if seen.share("int", "letter", "number") >= MANY:
         return FOR
-    return HARDLY if seen.share("mark", "surname") >= MANY else NOTHING
+    is_words = seen.filled > FEW and seen.share("int", "letter", "number") < ANY
+    return HARDLY if is_words or seen.share("mark", "surname") >= MANY else NOTHING
 
 
 def _sex(seen: Evidence) -> float:

@@ -20,6 +20,11 @@ _BEHIND = re.compile(
     r"^(.*?[^\W\d]\.?)[\s._(-]*(?:(?:tv|thành viên|người|nk|nhân khẩu)\s*)?(?:thứ|số)?[\s._-]*(\d{1,2})\)?\s*$",
     re.DOTALL | re.IGNORECASE,
 )
+# Behind a heading, and no part of it: "KN1 (*)", "Địa chỉ (ghi rõ):".
+_HINT = re.compile(
+    r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -48,7 +53,7 @@ class Column:
     @property
     def subject(self) -> str:
         """What it is called in a question."""
-        return self.heading or f"column {self.at + 1}"
+        return _HINT.sub("", self.heading) or self.heading or f"column {self.at + 1}"
 
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""
@@ -66,7 +71,7 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()
-        if evidence.filled or table.headings.get(at)
+        if evidence.filled or evidence.fills or table.headings.get(at)
     ]
     over = {word for column in found for word in column.words[1:]}
     for column in found:
@@ -80,14 +85,14 @@ def columns_of(table: Table, known: Known) -> list[Column]:
 def _means(column: Column, known: Known) -> Mapping[str, float]:
     if not column.words:
         return by_content(column.seen, known)
-    if names_platform(column.heading, known):
+    if names_platform(column.heading, known.platforms):
         return {"local_platform": SURE}
     return meanings(column.words)
 
 
-def names_platform(text: str, known: Known) -> bool:
+def names_platform(text: str, platforms: Sequence[str]) -> bool:
     """Tell whether a text names a platform of the province."""
-    return any(fold(name) in fold(text) for name in known.platforms if name)
+    return any(fold(name) in fold(text) for name in platforms if name)
 
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:

@@ -80,12 +80,14 @@ def _communes(columns: Sequence[Column], known: Known) -> None:
 
 
 def _only_name(columns: Sequence[Column], known: Known) -> None:
-    """Call "Tên" the name where nothing else can be it."""
-    if any(column.is_sure("name", "head", "family", "given", "leader") for column in columns):
-        return
-    could = [column for column in columns if column.worth("name", known) >= MAYBE]
-    if len(could) == 1:
-        could[0].means = {"name": SURE}
+    """Call "Tên" the name where nothing else can be it, of each of several people side by side."""
+    for group in {column.group for column in columns}:
+        own = [column for column in columns if column.group == group]
+        if any(column.is_sure("name", "head", "family", "given", "leader") for column in own):
+            continue
+        could = [column for column in own if column.worth("name", known) >= MAYBE]
+        if len(could) == 1 and (group or not any(column.group for column in columns)):
+            could[0].means = {"name": SURE}
 
 
 def _addresses(columns: Sequence[Column], known: Known) -> None:

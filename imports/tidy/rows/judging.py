@@ -7,7 +7,8 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
-from imports.tidy.tables.blocks import is_hint, is_numbering, text_of
+from imports.tidy.tables.blocks import text_of
+from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.

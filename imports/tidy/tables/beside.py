@@ -1,5 +1,6 @@
 """Tell two tables beside each other whose headings stand in one row and are numbered in neither or one of them only."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from areas.names import fold
@@ -22,9 +23,12 @@ _SUBJECTS = (
 )
 
 
-def parts_of(seen: Scan, block: Block, end: int) -> list[Block]:
-    """Return a block as it is, or in two where an empty column divides it and one part has more rows than the other."""
-    empty = ~seen.width(block.begin, end)
+def parts_of(seen: Scan, block: Block, end: int, cut: Iterable[int] = ()) -> list[Block]:
+    """Return a block as it is, or in two where an empty column divides it and one part has more rows than the other.
+
+    Columns that were `cut` were not empty.
+    """
+    empty = ~seen.width(block.begin, end) & ~sum(1 << at for at in cut)
     gaps = [at for at in range(block.left + 2, block.right - 1) if empty >> at & 1]
     for at in gaps:
         left, right = _cut(block, at)

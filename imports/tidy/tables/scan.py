@@ -93,7 +93,7 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
-        parts = [part for part in parts if _says(cells, *part)]
+        parts = [part for part in parts if _says_much(cells, *part)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -145,6 +145,13 @@ def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
 
 def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
     return any(isinstance(cell, str) and words.strength(cell) for cell in cells[left : right + 1])
+
+
+def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell headings beside facts: half of the words at least, for a mark or a note may look like one."""
+    texts = {cell for cell in cells[left : right + 1] if isinstance(cell, str)}
+    strong = sum(words.strength(text) == 2 for text in texts)
+    return strong >= LEAST and strong * 2 >= len(texts)
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:

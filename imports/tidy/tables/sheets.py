@@ -49,7 +49,9 @@ def tables_on(sheet: Sheet, place: int) -> Found:
         return found
     seen = scan(sheet.rows)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
-    parts = [beside.parts_of(seen, block, _reach(seen, block, whole)[1]) for block in whole]
+    parts = [
+        beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole
+    ]
     blocks = [block for some in parts for block in some]
     for some in parts:
         made = [_table(found, seen, block, blocks) for block in some]

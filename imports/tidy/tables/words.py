@@ -124,7 +124,7 @@ _BEGINS_TOTAL = frozenset("TtCcMmLlSs")
 _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
-@of_file(16_384)
+@of_file(4_096)
 def strength(text: str) -> int:
     """Return how much a text says that it is a heading: 2 for a heading, 1 for a word that may be one, else 0."""
     if len(text) > LONGEST_HEADING or text in "IVXLC":

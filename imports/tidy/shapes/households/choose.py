@@ -43,6 +43,8 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
+# A file of few rows may be of one household.
+_ALL_TOGETHER = ("row", "address")
 # Marks of a head: where one stands on the first of few rows, these may be one household.
 _MARKS = frozenset({"bold", "mark"})
 
@@ -86,12 +88,12 @@ class Choice:
 def choose(signs: Signs) -> Choice:
     """Return the way by which the households of a table are told apart, or those to ask about."""
     ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
-    choice = _chosen(signs, [way for way in ways if _is_possible(way, len(signs))])
+    choice = _chosen(signs, ways)
     choice.signs, choice.every = signs, ways
     return choice
 
 
-def _chosen(signs: Signs, ways: Sequence[Way]) -> Choice:
+def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     """Look first for several people in one cell, then at labels, at heads, and last at how rows look."""
     if _are_members(signs):
         cell = Way("cell", LABEL, [])
@@ -99,10 +101,11 @@ def _chosen(signs: Signs, ways: Sequence[Way]) -> Choice:
             return Choice(cell)
         heads = [judged(way, signs) for way in by_head.ways(signs)]
         return Choice(None, [*heads, cell])
+    ways = [way for way in every if _is_possible(way, len(signs))]
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
-        return _without_heads(signs, ways)
+        return _without_heads(signs, ways, every)
     found = _plain(ways)
     if found is not None and not _may_hide_a_head(found, signs):
         return Choice(found)
@@ -187,11 +190,15 @@ def _may_hide_a_head(way: Way, signs: Signs) -> bool:
     return way.key == "relation" and bool(signs.unknown)
 
 
-def _without_heads(signs: Signs, ways: Sequence[Way]) -> Choice:
+def _without_heads(signs: Signs, ways: Sequence[Way], every: Sequence[Way]) -> Choice:
     """Nobody is called a head: perhaps by a word that is not known; else it is asked, and the first is the head."""
     if signs.unknown:
         return Choice(None, (), unknown=list(signs.unknown))
-    return Choice(None, _different(ways), is_first_head=True)
+    found = _different(ways)
+    if all(way.key == "row" for way in found) and len(signs) <= MOST:
+        # All may live together: somebody at one address, or alone in the file.
+        found += [way for way in every if way.key in _ALL_TOGETHER and way not in found]
+    return Choice(None, found, is_first_head=True)
 
 
 def _different(ways: Iterable[Way]) -> list[Way]:

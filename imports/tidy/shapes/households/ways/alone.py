@@ -27,7 +27,8 @@ def _is_sized(signs: Signs) -> bool:
     """Tell whether each row says how many live there, and not each of so many rows the same."""
     if not all(signs.sizes):
         return False
-    runs = [(size, len(list(rows))) for size, rows in groupby(signs.sizes)]
+    said = zip(signs.sizes, signs.villages, signs.addresses, strict=True)
+    runs = [(size, len(list(rows))) for (size, *_), rows in groupby(said)]
     like_people = sum(
         n
         for size, n in runs
