@@ -6,7 +6,7 @@ from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 from imports.tidy.asking import Asking
-from imports.tidy.cells.reading import bare
+from imports.tidy.people.spelled import bare
 from imports.tidy.model import Entry, Table
 
 _FORMER = r"(?:đã |mới |vừa )?"
