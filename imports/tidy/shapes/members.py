@@ -105,7 +105,7 @@ def _is_of_family(text: str) -> bool:
     """Tell "Lê Công An", whose name holds the word of an office, from an office: these begin otherwise."""
     first, *others = text.split()
     is_capital = all(word[0].isupper() for word in others)
-    is_family = first.lower() in _FAMILIES and not _OFFICE.match(text)
+    is_family = first.lower() in FAMILIES and not _OFFICE.match(text)
     return is_family and is_capital and first[0].isupper() and 1 < len(others) < _MOST_WORDS
 
 
