@@ -27,7 +27,7 @@ from web.sandbox.turns import BEHIND, Lane
 CAGE = Cage("imports.sandbox.inside", memory=280 << 20, seconds=4, written=64 << 20)
 _PIECE = 1 << 16
 # The lines are our own: plain UTF-8, one list each.
-_read = json.JSONDecoder().scan_once
+_read = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def read(path: str | Path, lane: Lane = BEHIND) -> Book:

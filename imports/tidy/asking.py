@@ -22,7 +22,9 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 |              |                                    | household of its own), skip                                   |
 | tables       | ""                                 | all, first                                                    |
 | link         | ""                                 | join, skip                                                    |
-| same         | the head's or person's name        | same, different                                               |
+| same         | the head's or person's name; also  | same, different                                               |
+|              | "name #12" (imports.tidy.askers)   |                                                               |
+| gone         | a word that somebody is no more    | take, skip                                                    |
 | date_order   | ""                                 | d/m, m/d                                                      |
 | year         | "" (days without a year)           | the year                                                      |
 | day          | "" (the day of figures)            | the day, 2026-09-14                                           |

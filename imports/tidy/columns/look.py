@@ -12,7 +12,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
 from imports.tidy.columns.spelling import SURE, looked_up
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import PERSON
+from imports.tidy.roles import PERSON, SKILLS
 
 # What is taken without a question.
 ENOUGH = 0.9
@@ -58,6 +58,8 @@ class Column:
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""
         sureness = self.means.get(role, 0)
+        if role in SKILLS and self.seen.fills > self.seen.filled:
+            return sureness  # its answers are colours: what else stands there adds them up
         return sureness * fit(role, self.seen, known) if sureness else 0.0
 
     def is_sure(self, *roles: str) -> bool:

@@ -11,7 +11,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.rows import entries
-from imports.tidy.shapes import chart
+from imports.tidy.shapes import chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.over import is_over
@@ -103,6 +103,8 @@ class _Teams:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""
         if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
             self.leaving.row("over", entry.row.number)
+            return
+        if gone.told(entry, gone.columns_of(self.table), self.asking) != "take":
             return
         facts = _paper(entry, self.leaving)
         if entry.get("tier") is not None:
