@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from audit.models import AuditEntry, PersonalValue
-from audit.personal import EMPTY, KEY_LENGTH, folded, is_personal, marks
+from audit.personal import EMPTY, KEY_LENGTH, apart, folded, marks
 from web.bulk import NewRows
 from web.scope import place_of
 
@@ -158,7 +158,7 @@ def _entry(by: Any, verb: str, row: Row) -> tuple[AuditEntry, list[PersonalValue
         changes=dict(changes),
     )
     for name, pair in changes.items():
-        if is_personal(entry.subject, name) and any(value not in EMPTY for value in pair):
+        if apart(entry.subject, name) and any(value not in EMPTY for value in pair):
             one = PersonalValue(entry=entry, field=name, about=whom, key=token_hex(KEY_LENGTH))
             one.before, one.after = pair[:2]
             entry.changes[name] = marks(one.key, pair[:2])

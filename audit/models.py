@@ -12,7 +12,8 @@ from audit.personal import (
     HIDDEN,
     HOUSEHOLDS,
     IMPERSONAL,
-    is_hidden,
+    Apart,
+    apart,
     is_marked,
     without_marks,
 )
@@ -155,7 +156,9 @@ class AuditEntry(models.Model):
         if may_see_names:
             return self.told
         return {
-            name: [value and HIDDEN for value in pair] if is_hidden(self.subject, name) else pair
+            name: [value and HIDDEN for value in pair]
+            if apart(self.subject, name) is Apart.NAMES
+            else pair
             for name, pair in self.told.items()
         }
 

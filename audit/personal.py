@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from typing import Any
 
 HOUSEHOLDS, TEAMS = "households.household", "teams.team"
@@ -68,19 +69,24 @@ EMPTY = (None, "")
 # Bytes of the key of one pair of values.
 KEY_LENGTH = 32
 
+
+class Apart(Enum):
+    """Who reads what is kept apart: those who may read names, or whoever reads the entry."""
+
+    NAMES = auto()
+    ENTRIES = auto()
+
+
 _MARK = re.compile(r"#[0-9a-f]{64}")
 
 
-def is_hidden(subject: str, name: str) -> bool:
-    """Say whether those who may not read names may not read this field either."""
+def apart(subject: str, name: str) -> Apart | None:
+    """Say for whose eyes a field is kept apart from the entry, being about a person; None where it is not."""
     if subject == HOUSEHOLDS:
-        return name not in IMPERSONAL
-    return subject == TEAMS and name in PERSONAL
-
-
-def is_personal(subject: str, name: str) -> bool:
-    """Say whether this field is about a person, so that it must be erasable."""
-    return is_hidden(subject, name) or name in NAMING.get(subject, ())
+        return None if name in IMPERSONAL else Apart.NAMES
+    if subject == TEAMS and name in PERSONAL:
+        return Apart.NAMES
+    return Apart.ENTRIES if name in NAMING.get(subject, ()) else None
 
 
 def marks(key: str, pair: Iterable[Any]) -> list[Any]:

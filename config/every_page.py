@@ -141,7 +141,7 @@ def bar(user: Any, view: str) -> list[dict[str, Any]]:
     if not isinstance(user, User) or not user.area:
         return []
     # The user of a request is looked up in it each time they are asked: once is enough.
-    may, is_staff = user.has_perm, user.is_staff
+    may = user.has_perm
     own, level = [user.area.pk], user.area.level
     mine, found = BARS.get(user.role, COMMITTEE), []
     here = mine.marked.get(view) or mine.marked.get(view.split(":", maxsplit=1)[0])
@@ -154,7 +154,7 @@ def bar(user: Any, view: str) -> list[dict[str, Any]]:
                 "current": link.route == view,
             }
             for link in section.links
-            if (may(link.needs) if link.needs else is_staff)
+            if (may(link.needs) if link.needs else user.is_staff)
             and level in LEVELS.get(link.route, Level)
         ]
         if links:

@@ -11,7 +11,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import AccountRequest, Code, CodeTry, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Notice, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
@@ -241,6 +241,18 @@ class CodeFactory(DjangoModelFactory):
 
     class Meta:
         model = Code
+
+
+class CardSheetFactory(DjangoModelFactory):
+    """A sheet of one card."""
+
+    area = factory.SubFactory(CommuneFactory)
+    form = "paper"
+    cards = 1
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = CardSheet
 
 
 class CodeTryFactory(DjangoModelFactory):

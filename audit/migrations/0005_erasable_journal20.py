@@ -10,7 +10,7 @@ from secrets import token_hex
 from django.db import migrations
 
 from audit.append_only import protect, release
-from audit.personal import EMPTY, KEPT_APART, KEY_LENGTH, is_marked, is_personal, marks
+from audit.personal import EMPTY, KEPT_APART, KEY_LENGTH, apart, is_marked, marks
 from web.bulk import NewRows, rewrite
 
 BATCH = 2_000
@@ -74,7 +74,7 @@ def _apart(entry, personal):
     values = []
     for name, pair in entry.changes.items():
         is_pair = isinstance(pair, list) and len(pair) == 2
-        if not is_pair or is_marked(pair) or not is_personal(entry.subject, name):
+        if not is_pair or is_marked(pair) or not apart(entry.subject, name):
             continue
         if any(value not in EMPTY for value in pair):
             key = token_hex(KEY_LENGTH)

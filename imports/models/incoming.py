@@ -246,6 +246,12 @@ class Import(models.Model):
         return date.fromisoformat(text) if text else None
 
     @property
+    def likely_day(self) -> date | None:
+        """The day that figures without one may be of: the file mentions it, and no other."""
+        text = (self.layout.get("undated") or {}).get("likely")
+        return date.fromisoformat(text) if text else None
+
+    @property
     def skipped(self) -> int:
         """How many rows are left out for what is wrong in them."""
         return self.counts["error"]

@@ -153,6 +153,8 @@ class Asking:
         # Rows of which nothing is shown, by sheet.
         self.hidden = dict[int, set[int]]()
         self.inferred = dict[tuple[str, str, Any], Inferred]()
+        # Days that may be meant by figures of which nobody says a day; "" where there are such figures at all.
+        self.undated = set[str]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
 
@@ -212,10 +214,10 @@ class Asking:
         taken = self.taken.get(key)
         if taken is None:
             taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
-        if spot.row in self.hidden.get(spot.sheet, ()):
-            taken.count += 1
-        else:
+        if len(taken.examples) < EXAMPLES and spot.row not in self.hidden.get(spot.sheet, ()):
             taken.add(text, spot.row)
+        else:
+            taken.count += 1
 
     def hide(self, sheet: int, row: int) -> None:
         """Show nothing of a row: it is of people who are not the importer's, or it is not known whose."""

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
-from imports.tidy.leaving import leave_row
+from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
 from imports.tidy.surroundings import LONGEST, Place, Surroundings
@@ -19,6 +20,8 @@ from imports.tidy.villages import Said
 _CELLS = ("village", "commune", "district", "province")
 _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
 
+__all__ = ["leave_groups", "settle", "settling_of"]
+
 type Texts = tuple[str, ...]
 
 
@@ -27,10 +30,15 @@ def settle(record: Record, known: Known, asking: Asking) -> bool:
 
     One that waits for an answer, or that is of another commune, is not. Of a new village the name stays.
     """
-    settling = asking.memory.get("places")
+    return settling_of(known, asking).settle(record)
+
+
+def settling_of(known: Known, asking: Asking) -> "Settling":
+    """Return what settles the records of a file."""
+    settling: Settling | None = asking.memory.get("places")
     if settling is None:
         settling = asking.memory["places"] = Settling(known, asking)
-    return settling.settle(record)
+    return settling
 
 
 class Settling:
@@ -43,9 +51,16 @@ class Settling:
         self.by_cells = dict[tuple[str, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
         self.texts = dict[Texts, Texts]()
+        self.left = ""  # why the last record is left
 
     def settle(self, record: Record) -> bool:
         """Settle one record."""
+        self.left = ""
+        is_taken = self._settle(record)
+        note_groups(self.left, record, self.asking)
+        return is_taken
+
+    def _settle(self, record: Record) -> bool:
         if record.kind == "communes":
             return self._commune(record)
         texts = self._texts(record)
@@ -72,6 +87,8 @@ class Settling:
             return texts
         key = (id(record.entry.table), record.block)
         before = self.blocks.get(key)
+        if before is None and record.kind == "households":
+            self.blocks.clear()  # the people of one follow each other
         if before is not None and before != texts:
             texts = tuple(
                 own or (other if at or not texts[0] else "")
@@ -88,7 +105,7 @@ class Settling:
         if cell is None:
             return ""
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-        text = clean(text)
+        text = cleaned(text)
         return self._numbered(record, text) if key == "village" and len(text) <= 3 else text
 
     def _among(self, record: Record) -> Texts:
@@ -148,8 +165,12 @@ class Settling:
             return True
         self.asking.hide(record.entry.table.sheet, record.entry.row.number)
         if told == "foreign":
-            leave_row("foreign", record, self.asking)
+            self._leave("foreign", record)
         return False
+
+    def _leave(self, why: str, record: Record) -> None:
+        self.left = why
+        leave_row(why, record, self.asking)
 
     def _take(self, record: Record, place: Place) -> bool:
         """Give a record its village: the one found, the one that was chosen, or the one that is answered."""
@@ -175,7 +196,7 @@ class Settling:
             source=place.context.text[:LONGEST] if place.context else "",
         )
         if told == "skip":
-            leave_row("skipped", record, self.asking)
+            self._leave("skipped", record)
         elif told == "new":
             record.cells["village"] = place.subject
             return True
@@ -214,7 +235,7 @@ class Settling:
                 "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
             )
             if answer == "foreign":
-                leave_row("foreign", record, self.asking)
+                self._leave("foreign", record)
             if answer is None or answer == "foreign":
                 return False
             told = int(answer)

@@ -35,13 +35,14 @@ def test_a_mark_is_no_value_and_an_empty_value_has_none():
 
 
 def test_a_household_is_personal_but_for_what_is_known_not_to_be():
-    assert personal.is_personal(HOUSEHOLDS, "head_name")
-    assert personal.is_personal(HOUSEHOLDS, "whatever_comes_next")
-    assert not personal.is_personal(HOUSEHOLDS, "status")
-    assert personal.is_personal("teams.team", "phone")
-    assert personal.is_personal("teams.need", "words")
-    assert not personal.is_hidden("teams.need", "words")
-    assert not personal.is_personal("areas.area", "name")
+    names, entries = personal.Apart.NAMES, personal.Apart.ENTRIES
+    assert personal.apart(HOUSEHOLDS, "head_name") is names
+    assert personal.apart(HOUSEHOLDS, "whatever_comes_next") is names
+    assert personal.apart(HOUSEHOLDS, "status") is None
+    assert personal.apart("teams.team", "phone") is names
+    assert personal.apart("teams.need", "words") is entries
+    assert personal.apart("accounts.user", "phone") is entries
+    assert personal.apart("areas.area", "name") is None
 
 
 # Texts that an entry may hold for good: names of things and places, numbers of documents, what a province rules;
@@ -111,7 +112,7 @@ def test_every_text_that_an_entry_may_hold_is_personal_or_known_to_be_none():
             if isinstance(field, models.CharField | models.TextField)
             and field.editable
             and not field.choices
-            and not personal.is_personal(subject, field.name)
+            and not personal.apart(subject, field.name)
         }
         if found := found - FOR_GOOD.get(subject, set()):
             unknown[label] = found

@@ -123,7 +123,8 @@ def add_many(
     asked already where skill 5 is due says so. Raises ValueError for a day in the future, NoPlatform
     for skill 5 where it means nothing.
     """
-    due, wanted = fifth_due or FifthDue(), {row.uuid: row for row in rows}
+    due = FifthDue() if fifth_due is None else fifth_due
+    wanted = {row.uuid: row for row in rows}
     villages = {row.village.pk: row.village for row in rows}
     new = [_household(by, row, due) for row in wanted.values()]
     parts = _rows(new)
@@ -254,7 +255,7 @@ def assessment(
         evidence_yes=evidence[0],
         evidence_no=evidence[1],
         assessor=by,
-        fifth_due=fifth_due(village, on),
+        fifth_due=fifth_due[village, on],
         cleared=sum(skill.bit for skill in SKILLS if answers[skill.column] == CLEARED),
         **{name: None if one == CLEARED else one for name, one in answers.items()},
     )

@@ -53,26 +53,38 @@ class Check:
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, in groups, in the order of their heads."""
-        strays = []
+        strays = list[Line]()
         for line in lines:
-            name = line.name
-            if known := self.register.by_code(line.values.get("id", "")):
-                reconcile(line, *known)
-            line.results = self._results(line)
-            if not self.groups.place(line):
+            if self.groups.are_whole(line):
+                yield from self._all_checked()
+            if not self._placed(line):
                 strays.append(line)
-            self.forgotten.note(line, name)
-            # Keep of a row what is still asked for: a large file is held as a whole while it is checked.
-            line.values = {key: said for key, said in line.values.items() if key in NEEDED}
-            line.results = self.shared.setdefault(line.results, line.results)
-        self.taken = dict(self.groups.known)
-        self.forgotten.ask()
-        for group in self.groups.every:
-            yield from self._checked(group)
+        yield from self._all_checked()
         for line in strays:
             yield self._row(line, None, Verdict.ERROR)
 
+    def _placed(self, line: Line) -> bool:
+        """Put a row to its household; say whether it belongs to any."""
+        name = line.name
+        if known := self.register.by_code(line.values.get("id", "")):
+            reconcile(line, *known)
+        line.results = self._results(line)
+        has_place = self.groups.place(line)
+        self.forgotten.note(line, name)
+        # Keep of a row what is still asked for: a large sheet of ours is held as a whole while it is checked.
+        line.values = {key: said for key, said in line.values.items() if key in NEEDED}
+        line.results = self.shared.setdefault(line.results, line.results)
+        return has_place
+
     # --- What would happen to it ---
+
+    def _all_checked(self) -> Iterable[ImportRow]:
+        """Yield the rows of the households so far, to which nobody comes any more."""
+        self.taken.update(self.groups.known)
+        self.forgotten.ask()
+        for group in self.groups.every:
+            yield from self._checked(group)
+        self.groups.end()
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head

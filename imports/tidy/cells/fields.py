@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 type Reader = Callable[["TableCells", Cell], Read]
 
-_SEXES = {one.value: one for one in Resident.Sex}
-_RELATIONS = {one.value: one for one in Resident.Relation}
-_ROLES = {one.value: one for one in Member.Role}
-_ORGANISATIONS = {one.value: one for one in Member.Organisation}
+# Plain texts: lines of a large file are packed, which takes long of a choice.
+_SEXES = {one: one for one in Resident.Sex.values}
+_RELATIONS = {one: one for one in Resident.Relation.values}
+_ROLES = {one: one for one in Member.Role.values}
+_ORGANISATIONS = {one: one for one in Member.Organisation.values}
 
 
 def _word(
@@ -124,8 +125,8 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
 
 def _number(own: "TableCells", cell: Cell) -> Read:
     read = _decision(own, cell)
-    day = read.more.get("signed_on")
-    return Read(read.value, more={"founded_on": day} if day else {})
+    more, asks = ({"founded_on": one["signed_on"]} if one else {} for one in (read.more, read.asks))
+    return Read(read.value, read.note, more=more, asks=asks)
 
 
 def _kind(own: "TableCells", cell: Cell) -> Read:

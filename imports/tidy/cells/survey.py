@@ -13,10 +13,20 @@ from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
 from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
+from imports.tidy.tables.words import is_total
 
 _NAMES = frozenset({"name", "head", "family", "members", "leader"})
 _DAYS = frozenset(
-    {"held_on", "signed_on", "assessed_on", "declared_on", "ended_on", "decision_and_day"}
+    {
+        "held_on",
+        "signed_on",
+        "joined_on",
+        "assessed_on",
+        "declared_on",
+        "ended_on",
+        "decision",
+        "decision_and_day",
+    }
 )
 _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
 # So many different cells of a column tell what it is.
@@ -48,7 +58,7 @@ class Survey:
             (at, self.cells.setdefault(key, set())) for at, key in watched if key not in _NAMES
         ]
         for row in table.rows:
-            if names_at and not self._is_body(row, names_at):
+            if not self._is_body(row, names_at) if names_at else _is_total(row):
                 continue
             for at, seen in values:
                 if (
@@ -171,6 +181,12 @@ class Survey:
     def has_titles(self) -> bool:
         """Say whether names have titles before them: two different ones."""
         return len(self.titles) > 1
+
+
+def _is_total(row: Row) -> bool:
+    """Tell a row of totals of a table that names nobody: its numbers are no marks."""
+    texts = (cell for cell in row.cells if isinstance(cell, str))
+    return any(text[:4].casefold() in _TOTALS and is_total(text) for text in texts)
 
 
 def _words(cells: Iterable[Cell]) -> frozenset[str]:

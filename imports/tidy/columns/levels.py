@@ -84,7 +84,7 @@ def is_answer(text: str) -> bool:
 
 def _holds_ticks(column: Column) -> bool:
     """Tell ticks from counts of people."""
-    numbers = {int(text) for text in column.seen.texts if text.isdecimal()}
+    numbers = {int(text) for text in column.seen.texts if text.isdecimal() and len(text) < 8}
     is_ticked = column.seen.share("tick", "mark") >= MOST
     return numbers <= _ZERO_ONE and (is_ticked or not column.seen.filled)
 

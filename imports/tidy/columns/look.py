@@ -20,6 +20,11 @@ _BEHIND = re.compile(
     r"^(.*?[^\W\d]\.?)[\s._(-]*(?:(?:tv|thành viên|người|nk|nhân khẩu)\s*)?(?:thứ|số)?[\s._-]*(\d{1,2})\)?\s*$",
     re.DOTALL | re.IGNORECASE,
 )
+# Behind a heading, and no part of it: "KN1 (*)", "Địa chỉ (ghi rõ):".
+_HINT = re.compile(
+    r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -48,7 +53,7 @@ class Column:
     @property
     def subject(self) -> str:
         """What it is called in a question."""
-        return self.heading or f"column {self.at + 1}"
+        return _HINT.sub("", self.heading) or self.heading or f"column {self.at + 1}"
 
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""
@@ -106,7 +111,7 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
 
 def counts_up(stands: Evidence) -> bool:
     """Tell running numbers: each one more than that before."""
-    numbers = [int(text) for text in stands.texts if text.isdecimal()]
+    numbers = [int(text) for text in stands.texts if text.isdecimal() and len(text) < 8]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -126,7 +126,11 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if self.is_left(column, roles) or self.is_copy(column):
+        if (
+            self.is_left(column, roles)
+            or self.is_copy(column)
+            or self.answer(column) is not None  # of two of one heading the other took it
+        ):
             column.role = SKIP
         elif None in holders:
             self.ask(column, [*roles, *looks])

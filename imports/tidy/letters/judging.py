@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import Encoding, convert, is_syllable
+from imports.spreadsheet.fonts import Encoding, capitals, convert, is_short, is_syllable
 from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
@@ -80,8 +80,9 @@ def _one_by_one(
             found = True
         is_sure = is_sure and found is not None
         told[piece] = found is not False
-    text = "".join(_piece(piece, told, encoding) for piece in pieces)
-    return Typed(text, is_sure or text == "".join(pieces))
+    typed = "".join(pieces)
+    text = capitals(typed, "".join(_piece(piece, told, encoding) for piece in pieces), encoding)
+    return Typed(text, is_sure or text == typed)
 
 
 def _changes(word: str, encoding: Encoding) -> bool:
@@ -108,7 +109,8 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
     if (
         word[0] in "Ññ"
     ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
-        is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
+        new = convert(word, encoding)
+        is_one = encoding is Encoding.VNI and (is_syllable(new) or is_short(new))
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True

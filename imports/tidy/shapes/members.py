@@ -90,13 +90,23 @@ def is_office(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of somebody: words of letters with capitals, and no office."""
     words = text.split()
-    if not 2 <= len(words) <= _MOST_WORDS or role_of(text) or is_office(text):
+    if not 2 <= len(words) <= _MOST_WORDS or role_of(text):
+        return False
+    if is_office(text) and not _is_of_family(text):
         return False
     if not all(_LETTERS.fullmatch(word) for word in words):
         return False
     if text == text.lower():  # names are so where they begin with that of a family
         return words[0] in (BARE_FAMILIES if text.isascii() else FAMILIES)
     return all(word[0].isupper() for word in words)
+
+
+def _is_of_family(text: str) -> bool:
+    """Tell "Lê Công An", whose name holds the word of an office, from an office: these begin otherwise."""
+    first, *others = text.split()
+    is_capital = all(word[0].isupper() for word in others)
+    is_family = first.lower() in FAMILIES and not _OFFICE.match(text)
+    return is_family and is_capital and first[0].isupper() and 1 < len(others) < _MOST_WORDS
 
 
 def begins_like_a_name(person: Person) -> bool:

@@ -1,6 +1,7 @@
 """Teams and their people: a row for each member, a row for each team, or the chart of one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -141,20 +142,39 @@ class _Teams:
 
 def _joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
     """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
-    leading = dict[str, Somebody]()
-    for _entry, one in people:
-        if one.bearer in _LEADING:
-            leading.setdefault(one.name, one)
-    others = {one.name: one for _entry, one in people if one.bearer not in _LEADING}
+    first = {id(one): one for one in _firsts(people)}
+    again = _again(first.values(), people)
+    leads = {id(other): first[led] for led, other in again.items()}
     for entry, one in people:
-        if one.bearer in _LEADING:
-            if leading[one.name] is one and one.name not in others:
-                yield entry, one
-            continue
-        if one.name in leading and others[one.name] is one:
-            as_leader = leading[one.name].cells
-            one.cells = as_leader | one.cells | {"role": as_leader["role"]}
-        yield entry, one
+        if (led := leads.get(id(one))) is not None:
+            one.cells = led.cells | one.cells | {"role": led.cells["role"]}
+        if one.bearer not in _LEADING or (id(one) in first and id(one) not in again):
+            yield entry, one
+
+
+def _firsts(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[Somebody]:
+    """Yield each leader where they stand first: their cell may be repeated in each row."""
+    seen = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer in _LEADING and not any(map(one.is_called_as, seen[one.name])):
+            seen[one.name].append(one)
+            yield one
+
+
+def _again(
+    leaders: Iterable[Somebody], people: Sequence[tuple[Entry, Somebody]]
+) -> dict[int, Somebody]:
+    """Return the member that each leader stands as again, the last of that name."""
+    by_name = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer not in _LEADING:
+            by_name[one.name].append(one)
+    return {
+        id(led): one
+        for led in leaders
+        for one in by_name.get(led.name, ())
+        if one.is_called_as(led)
+    }
 
 
 def _place(entry: Entry) -> Said | None:

@@ -1,5 +1,6 @@
 """The rows of one household: who its head is, and what contradicts that."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -25,14 +26,18 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
     signs = choice.signs
     if signs is None:
         return
-    home = Home(signs, way, asking, is_first_head=choice.is_first_head)
-    for block, rows in _together(way, people_in(signs.table, known, asking)):
+    home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
+    # What was seen of all rows has told what it had to: of a large table it is much.
+    signs, choice.signs, choice.ways, way.rows = None, None, (), {}
+    for block, rows in _together(way, people_in(table, known, asking)):
         yield from home.records(block, rows)
 
 
 def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield the rows of each household; those that stand apart are waited for."""
-    last = {block: at for at, block in enumerate(way.blocks)}
+    last = array("q", [0]) * (max(way.blocks, default=0) + 2)  # and one for those that are nowhere
+    for at, block in enumerate(way.blocks):
+        last[block] = at
     waiting: dict[int, list[Entry]] = {}
     for at, (block, entry) in enumerate(zip(way.blocks, rows, strict=True)):
         if block == NOWHERE:
@@ -125,6 +130,10 @@ class Home:
     def _heads(self, people: Sequence[Someone], named: Name) -> list[Someone]:
         """Return who says to be the head; else who is named so."""
         sure = [one for one in people if self._says_head(one)]
+        if len(sure) > 1:
+            # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+            written = [one for one in sure if not words.is_ch(said(one.entry.get("relation")))]
+            sure = written if len(written) == 1 else sure
         if sure or not named.bare:
             return sure
         free = [one for one in people if self._relation(one) in {"", "?"}]

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
-from imports.spreadsheet.caches import of_file
+from imports.spreadsheet.caches import cleaned, folded, of_file
 from imports.tidy.people.address import ADDRESSED
 from imports.tidy.people.relations import HEAD, SPOUSE, is_beside_head, relation
 from imports.tidy.people.spelled import uncoded
 
-CACHE = 8_192
+CACHE = 2_048
 
 
 def _set(words: str) -> frozenset[str]:
@@ -57,15 +57,12 @@ def said(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _cleaned(cell)
+        return cleaned(cell)
     if isinstance(cell, Fault):
         return ""
     if isinstance(cell, float) and cell == int(cell):
         return str(int(cell))
     return str(cell)
-
-
-_cleaned = of_file(CACHE)(clean)
 
 
 @of_file(CACHE)
@@ -82,6 +79,12 @@ def relation_of(text: str) -> str:
     return "other" if found or is_beside_head(text) else "?"
 
 
+def is_ch(text: str) -> bool:
+    """Tell Ch, which may be a head as well as a grandchild; CH is a head."""
+    text = text.strip(" .")
+    return text.casefold() == "ch" and text != "CH"
+
+
 @of_file(CACHE)
 def is_ticked(text: str) -> bool:
     """Tell whether a cell of a column for heads says yes."""
@@ -96,8 +99,8 @@ def name_of(text: str) -> Name:
         plain = _NUMBERED.sub("", _STAR.sub("", plain))
         plain = BEHIND.sub("", plain) or plain
     plain = _TITLE.sub("", plain)
-    lower = clean(plain).casefold().strip(" .,;:*")
-    return Name(lower, fold(lower)) if lower else NOBODY
+    lower = cleaned(plain).casefold().strip(" .,;:*")
+    return Name(lower, folded(lower)) if lower else NOBODY
 
 
 def _is_bare(text: str) -> bool:

@@ -206,6 +206,38 @@ def test_a_chart_is_read_by_the_offices_above_the_names():
     assert found.told("organisation", "phone")[0] == ("village", "0905123456")
 
 
+def test_who_signs_below_a_chart_and_what_stands_above_it_name_no_members():
+    found = read(
+        ["ỦY BAN NHÂN DÂN", N, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["XÃ HÒA XUÂN", N, "Độc lập - Tự do - Hạnh phúc"],
+        "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+        "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+        [N, "TỔ TRƯỞNG"],
+        [N, AN],
+        ["TỔ PHÓ", N, "TỔ VIÊN"],
+        [BINH, N, "Lê Công Ẩn"],
+        ["Tổng: 3", N, 3],
+        N,
+        [N, N, "Hòa Xuân, ngày 15 tháng 9 năm 2026"],
+        ["NGƯỜI LẬP BIỂU", N, "TM. ỦY BAN NHÂN DÂN"],
+        ["(Ký, ghi rõ họ tên)", N, "CHỦ TỊCH"],
+        ["Đỗ Mỹ Sương", N, "Trần Thanh Thiện"],
+    )
+    assert found.told("full_name") == [(AN,), (BINH,), ("Lê Công Ẩn",)]
+    assert found.left == {"title", "total", "foot"}
+    assert not found.asked
+
+
+def test_a_leader_is_one_with_a_member_of_the_same_marks_alone():
+    head = ["Thôn", "Tổ trưởng", "Họ và tên thành viên", "Điện thoại"]
+    rows = [["Hội Phú", "Lê Thị Hoà", "Lê Thị Hoa", N], [N, N, "Lê Thị Hòa", "0905123456"]]
+    found = read(head, *rows)
+    assert found.told("full_name", "role", "phone") == [
+        ("Lê Thị Hoa", "member", None),
+        ("Lê Thị Hòa", "leader", "0905123456"),
+    ]
+
+
 def test_members_may_stand_beside_each_other():
     came = read(
         ["Thôn", "Tổ trưởng", "Tổ phó", "Tổ viên", "Tổ viên"],
