@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, MOST, fit
+from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -218,10 +218,9 @@ class Settling:
 
 def is_same(one: Column, other: Column) -> bool:
     """Tell two columns in which the same stands; of few marks there may be as many of each by chance."""
-    texts = one.seen.texts
-    return texts == other.seen.texts and (
-        len(texts) > _FEW_MARKS or 2 * len(texts) > one.seen.filled > 2
-    )
+    texts, filled = one.seen.texts, one.seen.filled
+    are_marks = one.seen.share("mark") >= SOME or len(texts) <= _FEW_MARKS < filled
+    return texts == other.seen.texts and len(texts) > 1 and not are_marks
 
 
 def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:
