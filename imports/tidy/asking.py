@@ -15,7 +15,8 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | ditto        | the mark in a cell                 | above                                                         |
 | column       | the heading (of two rows the       | a role of `roles.py`, skip                                    |
 |              | lower); without one "column 5"     |                                                               |
-| village      | the text, "" where there is none   | the key of a village, new (where villages come in), skip      |
+| village      | the text, "" where there is none   | the key of a village, new (where villages come in), commune   |
+|              |                                    | (of a team or session: the commune's own), skip               |
 | commune      | the text of a commune              | own, foreign                                                  |
 | grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
 |              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
