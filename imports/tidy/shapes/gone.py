@@ -1,4 +1,4 @@
-"""People of whom a cell of their row says that they died or moved away: whether they are brought in is asked."""
+"""People of whom a cell of their row says that they died or moved away: they are left out, and named; of a head it is asked."""
 
 import re
 
@@ -48,12 +48,17 @@ def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
     return "", -1
 
 
-def told(entry: Entry, columns: list[int], asking: Asking) -> str | None:
-    """Return whether somebody is brought in: "take" where nothing speaks against it, None while it is asked."""
+def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:
+    """Return whether somebody is brought in: "take" where nothing speaks against it, None while it is asked.
+
+    Without its head a household is another one: of them alone it is asked.
+    """
     word, at = said(entry, columns)
     if not word:
         return "take"
-    answer = asking.ask("gone", word, ("take", "skip"), spot=entry.table.spot(entry.row, at))
+    answer: str | None = "skip"
+    if is_head:
+        answer = asking.ask("gone", word, ("take", "skip"), spot=entry.table.spot(entry.row, at))
     if answer == "skip":
         row = entry.row.number
         asking.leave("gone", sheet=entry.table.sheet, rows=(row, row))

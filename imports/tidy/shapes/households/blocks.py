@@ -80,7 +80,9 @@ class Home:
 
     def _without_gone(self, people: Sequence[Someone]) -> Sequence[Someone]:
         """Leave out who died or moved away; a household waits for what is answered of its head."""
-        said = [gone.told(one.entry, self.remarks, self.asking) for one in people]
+        said = [
+            gone.told(one.entry, self.remarks, self.asking, is_head=one.is_head) for one in people
+        ]
         kept = [one for one, told in zip(people, said, strict=True) if told == "take"]
         heads = [told for one, told in zip(people, said, strict=True) if one.is_head]
         if None in heads:
