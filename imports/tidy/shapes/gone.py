@@ -6,8 +6,8 @@ from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 from imports.tidy.asking import Asking
-from imports.tidy.people.spelled import bare
 from imports.tidy.model import Entry, Table
+from imports.tidy.people.spelled import bare
 
 _FORMER = r"(?:đã |mới |vừa )?"
 _DIED = rf"{_FORMER}(?:mất|chết|qua đời|từ trần|khai tử|báo tử)"
