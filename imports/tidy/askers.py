@@ -3,8 +3,8 @@
 Each is asked for itself: what is said of one is no answer to another.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, Self
 
 from areas.names import fold
@@ -30,16 +30,17 @@ class Askers:
     @classmethod
     def of(cls, homes: Sequence[Home]) -> Self:
         """Look who stands in a file twice."""
-        heads = Counter((home.village, fold(home.name)) for home in homes if home.name)
-        people = Counter(person for home in homes for person in home.people)
-        found = defaultdict[str, list[Asker]](list)
-        for (village, name), count in heads.items():
-            if count > 1:
-                found[name].append(("heads", village))
-        for (called, year), count in people.items():
-            if count > 1 and called:
-                found[fold(called)].append(("people", called, year))
-        return cls(found)
+        heads = twice(hash((home.village, fold(home.name))) for home in homes if home.name)
+        people = twice(hash(person) for home in homes for person in home.people)
+        found = defaultdict[str, dict[Asker, None]](dict)
+        for home in homes:
+            name = fold(home.name)
+            if name and hash((home.village, name)) in heads:
+                found[name]["heads", home.village] = None
+        for called, year in (person for home in homes for person in home.people):
+            if called and hash((called, year)) in people:
+                found[fold(called)]["people", called, year] = None
+        return cls({name: list(askers) for name, askers in found.items()})
 
     def subject(self, name: str, row: int, asker: Asker) -> str:
         """Return what a question is about: the name; if it is not the first about it also the row, 0 for the register."""
@@ -47,6 +48,14 @@ class Askers:
         if not askers or askers[0] == asker:
             return name
         return f"{name} #{0 if asker == REGISTER else row}"
+
+
+def twice(keys: Iterable[int]) -> set[int]:
+    """Return what comes again: of most of a large file nothing need be put together."""
+    once, again = set[int](), set[int]()
+    for key in keys:
+        (again if key in once else once).add(key)
+    return again
 
 
 def of_one_name[H: Home](homes: Sequence[H]) -> list[list[H]]:

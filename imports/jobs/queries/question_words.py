@@ -62,7 +62,11 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
         "d/m": gettext_lazy("Ngày trước, tháng sau"),
         "m/d": gettext_lazy("Tháng trước, ngày sau"),
     },
-    "village": {"new": gettext_lazy("Là thôn mới"), "skip": gettext_lazy("Không phải thôn của xã")},
+    "village": {
+        "new": gettext_lazy("Là thôn mới"),
+        "commune": gettext_lazy("Của xã, không của thôn nào"),
+        "skip": gettext_lazy("Không phải thôn của xã"),
+    },
     "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
     "gone": {"take": gettext_lazy("Vẫn nhập"), "skip": gettext_lazy("Không nhập")},
 }

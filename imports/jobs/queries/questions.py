@@ -186,7 +186,7 @@ def _split(
     first = [*proposed, *(one for one in choices if one not in proposed)]
     if len(choices) <= FEW:
         return first, ()
-    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new"})]
+    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new", "commune"})]
     pressed = list(dict.fromkeys(pressed))
     return pressed, [one for one in first if one not in pressed]
 

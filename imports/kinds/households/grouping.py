@@ -10,6 +10,7 @@ from households.models import Resident
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
+from imports.spreadsheet.caches import folded
 from imports.spreadsheet.lines import Line
 
 HEAD = Resident.Relation.HEAD
@@ -77,7 +78,7 @@ class Groups:
 
     def place(self, line: Line) -> bool:
         """Put a row to its household; a row that belongs to none is wrong."""
-        line.key = fold(line.name)
+        line.key = folded(line.name)
         if known := self.by_code(line.values.get("id", "")):
             self._place_known(line, known[0])
             return True

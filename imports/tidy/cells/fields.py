@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 type Reader = Callable[["TableCells", Cell], Read]
 
-_SEXES = {one.value: one for one in Resident.Sex}
-_RELATIONS = {one.value: one for one in Resident.Relation}
-_ROLES = {one.value: one for one in Member.Role}
-_ORGANISATIONS = {one.value: one for one in Member.Organisation}
+# Plain texts: lines of a large file are packed, which takes long of a choice.
+_SEXES = {one: one for one in Resident.Sex.values}
+_RELATIONS = {one: one for one in Resident.Relation.values}
+_ROLES = {one: one for one in Member.Role.values}
+_ORGANISATIONS = {one: one for one in Member.Organisation.values}
 
 
 def _word(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from areas.names import clean
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
 from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
 from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
@@ -74,7 +75,7 @@ def _apart(text: str, *, has_titles: bool) -> Named:
     else:
         year = None
     untitled, sex = _untitled(bare, has_titles=has_titles)
-    return Named(clean(untitled), sex, int(year[1]) if year else None)
+    return Named(cleaned(untitled), sex, int(year[1]) if year else None)
 
 
 def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:

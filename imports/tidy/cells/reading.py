@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from areas.names import clean
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong
 from imports.spreadsheet.values.words import written
 
@@ -64,7 +64,7 @@ def plain(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None else cleaned(str(cell))
 
 
 def says_nothing(text: str) -> bool:

@@ -131,11 +131,9 @@ class Reading:
         """Return a row by the roles of its columns; marks of repetition and merges are resolved."""
         found = dict[Role, Cell]()
         for role, at in self.columns.items():
-            cell = _without_mark(role.key, cells.get(at))
-            if cell is not None and at in row.shared:
-                cell = self._merged(role.key, at, cell)
-            elif isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
-                cell = self._repeated(role.key, at, cell, row)
+            cell = cells.get(at)
+            if isinstance(cell, str) or at in row.shared:
+                cell = self._resolved(role.key, at, cell, row)
             if cell is not None:
                 found[role] = cell
         self.shared = row.shared
@@ -145,6 +143,16 @@ class Reading:
                 found[role] = self.table.told[role]
         where = {**self.columns, **self.told} if self.told else self.columns
         return Entry(self.table, row, found, where, self.groups.context, self.after_gap)
+
+    def _resolved(self, key: str, at: int, cell: Cell, row: Row) -> Cell:
+        """Return what a text, or a cell that is one of several rows, says in this row."""
+        if isinstance(cell, str) and MARK in cell:
+            cell = _without_mark(key, cell)
+        if cell is not None and at in row.shared:
+            return self._merged(key, at, cell)
+        if isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
+            return self._repeated(key, at, cell, row)
+        return cell
 
     def _merged(self, key: str, at: int, cell: Cell) -> Cell:
         """Return what one cell over several rows says in this one."""
@@ -177,9 +185,7 @@ class Reading:
         return is_short_word(cell, seen)
 
 
-def _without_mark(key: str, cell: Cell) -> Cell:
+def _without_mark(key: str, cell: str) -> str | None:
     """Return a cell without the marks of hidden numbers: "Nguyễn Văn An •••" is a name; one that held no more is blank."""
-    if not isinstance(cell, str) or MARK not in cell:
-        return cell
     text = unmarked(cell)
     return (cell if text and key in FREE else text) or None

@@ -10,6 +10,7 @@ from accounts.codes_typed import new_code
 from accounts.models import Code, CodeTry, Notice, User
 from accounts.opening.views import SALT
 from accounts.people.actions import invite
+from areas.names import lower_first
 from tests.factories import CodeFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD, accessible
@@ -185,10 +186,9 @@ def test_a_newcomer_reads_their_name_and_commune_and_is_let_in_by_their_password
     world, invited, client
 ):
     response = come(client, invited)
-    assert (
-        f"Người Mới, thành viên tổ, {world.own.village.full_name}, {world.own.area.full_name}"
-        in text(response)
-    )
+    own = world.own
+    places = f"{lower_first(own.village.full_name)}, {lower_first(own.area.full_name)}"
+    assert f"Người Mới, thành viên tổ, {places}" in text(response)
     done = choose(client, response)
     assert [address for address, _status in done.redirect_chain] == ["/", "/viec/"]
     assert client.session["_auth_user_id"] == str(invited.person.pk)

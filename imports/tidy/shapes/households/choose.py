@@ -43,8 +43,6 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
-# A file of few rows may be of one household.
-_ALL_TOGETHER = ("row", "address")
 # Marks of a head: where one stands on the first of few rows, these may be one household.
 _MARKS = frozenset({"bold", "mark"})
 
@@ -196,8 +194,8 @@ def _without_heads(signs: Signs, ways: Sequence[Way], every: Sequence[Way]) -> C
         return Choice(None, (), unknown=list(signs.unknown))
     found = _different(ways)
     if all(way.key == "row" for way in found) and len(signs) <= MOST:
-        # All may live together: somebody at one address, or alone in the file.
-        found += [way for way in every if way.key in _ALL_TOGETHER and way not in found]
+        # All may live together: at one address, or below one name in bold letters.
+        found += [way for way in every if way.count == 1 and way not in found]
     return Choice(None, found, is_first_head=True)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
-from imports.spreadsheet.caches import of_file
+from imports.spreadsheet.caches import cleaned, folded, of_file
 from imports.tidy.people.address import ADDRESSED
 from imports.tidy.people.relations import HEAD, SPOUSE, is_beside_head, relation
 from imports.tidy.people.spelled import uncoded
@@ -57,15 +57,12 @@ def said(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _cleaned(cell)
+        return cleaned(cell)
     if isinstance(cell, Fault):
         return ""
     if isinstance(cell, float) and cell == int(cell):
         return str(int(cell))
     return str(cell)
-
-
-_cleaned = of_file(CACHE)(clean)
 
 
 @of_file(CACHE)
@@ -102,8 +99,8 @@ def name_of(text: str) -> Name:
         plain = _NUMBERED.sub("", _STAR.sub("", plain))
         plain = BEHIND.sub("", plain) or plain
     plain = _TITLE.sub("", plain)
-    lower = clean(plain).casefold().strip(" .,;:*")
-    return Name(lower, fold(lower)) if lower else NOBODY
+    lower = cleaned(plain).casefold().strip(" .,;:*")
+    return Name(lower, folded(lower)) if lower else NOBODY
 
 
 def _is_bare(text: str) -> bool:
