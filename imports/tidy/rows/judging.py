@@ -7,7 +7,6 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
-from imports.tidy.tables.blocks import text_of
 from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
@@ -87,8 +86,9 @@ class Judge:
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
         same = 0
         for looked, (at, cell) in enumerate(cells.items(), 1):
-            text = text_of(cell) if isinstance(cell, str) else ""
-            same += text in self.known and text in self.table.headings.get(at, ())
+            text = cell.strip() if isinstance(cell, str) else ""
+            if text in self.known:
+                same += text in self.table.headings.get(at, ())
             if looked == FEW and not same:
                 return False
         return same >= 2 and same * 2 > len(cells)
