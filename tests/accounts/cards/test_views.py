@@ -151,7 +151,9 @@ def test_the_workbook_of_who_has_not_come_holds_no_code(made, sang):
     assert not any(word.encode() in book for word in words)
 
 
-def test_a_drawn_code_stands_in_no_table_log_or_file(made, sang, client, caplog, settings, tmp_path):
+def test_a_drawn_code_stands_in_no_table_log_or_file(
+    made, sang, client, caplog, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path / "media"
     caplog.set_level(logging.DEBUG)
     answer = signed_in(sang).post(DRAW, {"do": "paper"})
