@@ -153,3 +153,9 @@ def test_a_column_of_colours_that_are_added_up_is_a_skill():
     table.rows = [replace(row, looks={at: Look("#FF0000")}) for row in table.rows]
     assign(table, KNOWN, Asking({}))
     assert table.roles[at] == Role("shopping")
+
+
+def test_a_sheet_may_be_of_household_one_alone():
+    skills = ("KN số (ghi số)", ("1-2-5", "1, 3, 4", "1, 3, 5", "2", "3", "4"))
+    _, roles, asking = _read(("Mã hộ", (1,) * 6), ("Họ và tên", NAMES), skills)
+    assert (roles[:2], _subjects(asking)) == (["household_id", "name"], [])
