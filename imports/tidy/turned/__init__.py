@@ -10,9 +10,8 @@ from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Left, Spot
 from imports.tidy.letters import in_unicode
 from imports.tidy.looks import without_flaws
-from imports.tidy.tables.scan import scan
 from imports.tidy.turned import across, forms
-from imports.tidy.turned.grid import Grid, Place
+from imports.tidy.turned.grid import Grid, Place, has_headings
 
 # A sheet of more rows is no list of a few people across, nor a stack of forms.
 MOST = 600
@@ -65,11 +64,9 @@ def _turned(sheet: Sheet) -> Grid | None:
     if not 1 < len(sheet.rows) <= MOST or sheet.cut or sheet.flaws or sheet.hidden_columns:
         return None
     rows = list(sheet.rows)
-    if any(row.is_hidden for row in rows):
+    if any(row.is_hidden or has_headings(row) for row in rows):
         return None
-    if (grid := across.turned(rows)) is not None:
-        return grid
-    return None if scan(rows).runs else forms.turned(rows)
+    return across.turned(rows) or forms.turned(rows)
 
 
 def _spot(spot: Spot, places: Places) -> Spot:

@@ -7,7 +7,7 @@ from areas.names import fold
 from imports.spreadsheet.book import PLAIN, Row
 from imports.tidy.tables import words
 from imports.tidy.tables.beside import SUBJECTS
-from imports.tidy.turned.grid import Grid, at, filled
+from imports.tidy.turned.grid import Grid, at, filled, is_heading
 
 # So many rows must have a heading in their first column, and most of them must.
 LEAST, MOST_PARTS = 3, 0.6
@@ -17,8 +17,6 @@ COLUMNS = 3
 
 def turned(rows: Sequence[Row]) -> Grid | None:
     """Return a table on its side with its records in rows, None where there is none."""
-    if max(map(_strong, rows), default=0) > LEAST - 1:
-        return None
     for column in range(COLUMNS):
         block = _block(rows, column)
         if block and _is_table(block, column):
@@ -26,17 +24,9 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     return None
 
 
-def _strong(row: Row) -> int:
-    return len({cell for cell in row.cells if _is_heading(cell)})
-
-
-def _is_heading(cell: object) -> bool:
-    return isinstance(cell, str) and words.strength(cell.rstrip(" :")) == 2
-
-
 def _block(rows: Sequence[Row], column: int) -> Sequence[Row]:
     """Return the rows from the first to the last that has a heading in this column."""
-    marked = [n for n, row in enumerate(rows) if _is_heading(at(row.cells, column))]
+    marked = [n for n, row in enumerate(rows) if is_heading(at(row.cells, column))]
     if len(marked) < LEAST:
         return ()
     end = marked[-1] + 1
@@ -56,7 +46,7 @@ def _goes_on(above: Row, row: Row, column: int) -> bool:
 def _is_table(block: Sequence[Row], column: int) -> bool:
     """Tell whether nearly each row begins with a heading, one of them for a name, and several columns have facts."""
     texts = [at(row.cells, column) for row in block]
-    strong = sum(map(_is_heading, texts))
+    strong = sum(map(is_heading, texts))
     if strong < MOST_PARTS * len(block) or not all(isinstance(text, str) for text in texts):
         return False
     if len({*texts}) < len(texts) or any(_is_told(row, column) for row in block):

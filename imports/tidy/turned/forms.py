@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
-from imports.tidy.turned.grid import Grid, Place, filled
+from imports.tidy.tables.beside import SUBJECTS
+from imports.tidy.turned.grid import Grid, Place, filled, is_heading
 
 # So many labels make a form; so many rows of a sheet of forms have one.
 LEAST, MOST_PARTS = 3, 0.5
@@ -42,11 +43,12 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     said = {row.number: list(_pairs(row)) for row in rows}
     told = [pair for pairs in said.values() for pair in pairs]
     labels = dict.fromkeys(pair.key for pair in told)
-    known = {pair.key for pair in told if _is_heading(pair.label)}
+    known = {pair.key for pair in told if is_heading(pair.label)}
     with_pairs = [number for number, pairs in said.items() if pairs]
     if len(known) < LEAST or len(with_pairs) < max(2, MOST_PARTS * len(rows)):
         return None
-    if len(known) < MOST_PARTS * len(labels) or not _is_heading(told[0].label):
+    is_of_somebody = any(key.startswith(SUBJECTS) for key in known)
+    if len(known) < MOST_PARTS * len(labels) or not is_of_somebody:
         return None
     found = [form for band in _bands(told) for form in _forms(band)]
     if any(len(form.pairs) * 2 < len(labels) for form in found):
@@ -73,7 +75,7 @@ def _within(cell: str) -> Iterator[tuple[str, str]]:
     """Yield labels that stand with their values in one cell: "Họ tên: Lê An"."""
     for part in _APART.split(cell.strip()):
         match = _LABELLED.fullmatch(part)
-        if match and match[2] and _is_label(match[1]) and not _is_heading(match[2]):
+        if match and match[2] and _is_label(match[1]) and not is_heading(match[2]):
             yield clean(match[1]), clean(match[2])
 
 
@@ -82,13 +84,9 @@ def _is_label(cell: Cell, *, alone: bool = False) -> bool:
     if not isinstance(cell, str) or words.is_number(cell) or len(cell) > words.SHORT:
         return False
     if alone and not cell.rstrip().endswith(":"):
-        return _is_heading(cell)
+        return is_heading(cell)
     text = cell.strip(" :")
     return bool(text) and not words.is_title(text) and not words.is_signed(text)
-
-
-def _is_heading(text: Cell) -> bool:
-    return isinstance(text, str) and words.strength(text.strip(" :")) == 2
 
 
 def _bands(told: Sequence[Pair]) -> Iterator[list[Pair]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from imports.spreadsheet.book import Cell, Look, Row, Sheet
+from imports.tidy.tables import words
 
 # The row as the officer sees it, the column from 0.
 type Place = tuple[int, int]
@@ -52,3 +53,14 @@ def filled(row: Row) -> dict[int, Cell]:
 def at(cells: Sequence[Cell], column: int) -> Cell:
     """Return a cell, None beyond the last."""
     return cells[column] if column < len(cells) else None
+
+
+def is_heading(cell: Cell) -> bool:
+    """Tell a word that is one for a column, with a colon behind it or without."""
+    return isinstance(cell, str) and words.strength(cell.strip(" :")) == 2
+
+
+def has_headings(row: Row) -> bool:
+    """Tell a row of headings: several words for columns, and no label among them."""
+    found = {cell for cell in row.cells if isinstance(cell, str) and is_heading(cell)}
+    return len(found) > 2 and not any(cell.rstrip().endswith(":") for cell in found)
