@@ -101,6 +101,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reading.unusualreading": "view",
     "accounts.code": "view",
     "accounts.codetry": "view",
+    "accounts.cardsheet": "view",
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
     "audit.auditentry": "view",
@@ -157,6 +158,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.contact": "view",
     "reports.meeting": "view",
     "reports.publishedcount": "view",
+    "reports.stepspan": "view",
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
     "privacy.processingnotice": "view add change",
@@ -241,21 +243,22 @@ def powers_of(role: str) -> Powers:
     return POWERS.get(role, NOBODY)
 
 
+type Grants = dict[str, frozenset[Level]]
 # Whom a reviewer invites into communes, and at which levels; members are made with their teams, never listed.
-_INTO_COMMUNES = {
+_INTO_COMMUNES: Grants = {
     Role.OFFICER: frozenset({Level.COMMUNE}),
     Role.COMMITTEE: frozenset({Level.COMMUNE}),
     Role.MEMBER: frozenset({Level.COMMUNE, Level.VILLAGE}),
 }
-type Grants = dict[Role, frozenset[Level]]
+_OF_DISTRICTS: Grants = {Role.REVIEWER: frozenset({Level.DISTRICT})}
 
 
 def _grants(role: Role, level: Level) -> Grants:
     if role != Role.REVIEWER:
         return {one: powers_of(one).levels for one in powers_of(role).invites}
-    of_districts = {Role.REVIEWER: frozenset({Level.DISTRICT})}
-    below = {Level.PROVINCE: _INTO_COMMUNES | of_districts, Level.DISTRICT: _INTO_COMMUNES}
-    return below.get(level, {})
+    if level == Level.PROVINCE:
+        return _INTO_COMMUNES | _OF_DISTRICTS
+    return _INTO_COMMUNES if level == Level.DISTRICT else {}
 
 
 # By role and level of a person: whom they may give an account, and at which levels. Above the communes a

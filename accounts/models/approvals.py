@@ -112,6 +112,7 @@ class Notice(models.Model):
         MADE = "made", _("lập")
         CHANGED = "changed", _("sửa")
         RENEWED = "renewed", _("cấp lại mật khẩu")
+        STRANGER = "stranger", _("báo giấy mời không phải tên mình")
 
     person = models.ForeignKey(
         User, models.PROTECT, related_name="notices", verbose_name=_("tài khoản")
@@ -121,6 +122,10 @@ class Notice(models.Model):
     # Nobody: by a command on the server.
     by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("người làm")
+    )
+    # Who reads it wherever they work: whoever gave out a card that came to a stranger.
+    to = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người được báo")
     )
     at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
 

@@ -103,7 +103,7 @@ class PersonForm(forms.Form):
         """Refuse a role that cannot stand at the level of the chosen unit."""
         data = super().clean() or {}
         area, role = data.get("area"), data.get("role")
-        if area and role and area.level not in self.grants[Role(role)]:
+        if area and role and area.level not in self.grants[role]:
             self.add_error(
                 "area",
                 _("Vai trò này không giao được ở cấp của đơn vị đã chọn. Chọn đơn vị khác."),

@@ -121,6 +121,11 @@ class KeptRows(Sequence[Row]):
         for at in range(self.begin, self.end, _PIECE):
             yield os.pread(self.file.descriptor, min(_PIECE, self.end - at), at)
 
+    def numbers(self) -> Iterator[int]:
+        """Yield the number of each row, none of whose cells is looked at: it stands first in its line."""
+        for line in self.file.lines(self.starts[0], self.end) if self.starts else ():
+            yield int(line[1 : line.index(b",")])
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -152,12 +157,13 @@ def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
 def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
     # Copies of before there were looks have none.
     number, cells, hidden, shared, *looks = _read(line.decode())[0]
-    values = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
+    if list in map(type, cells):
+        cells = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
     found = dict[int, Look]()
     for column, style, *comment in looks[0] if looks else ():
         look = styles.get(style, PLAIN)
         found[column] = replace(look, comment=comment[0]) if comment else look
-    return Row(number, values, hidden, frozenset(shared), found)
+    return Row(number, cells, hidden, frozenset(shared), found)
 
 
 def _cell(tagged: list[str]) -> Cell:

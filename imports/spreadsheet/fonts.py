@@ -48,7 +48,7 @@ def _pairs() -> dict[str, str]:
         letter + sign: unicodedata.normalize("NFC", _ALONE.get(letter, letter) + mark)
         for letter, signs in marks.items()
         for sign, mark in signs.items()
-    } | _ALONE
+    } | {**_ALONE, "nõ": "ñ"}  # a letter of the Ê Đê
 
 
 _VNI = _pairs()
@@ -122,7 +122,7 @@ def convert(text: str, encoding: Encoding) -> str:
     if text.isascii() or not _is_old(text):
         return text
     if encoding is Encoding.TCVN3:
-        return _capitals(text, text.translate(_TCVN3))
+        return capitals(text, text.translate(_TCVN3), encoding)
     return _VNI_SIGNS.sub(_vni_letter, text)
 
 
@@ -185,8 +185,10 @@ def _vni_letter(match: re.Match[str]) -> str:
     return letter.upper() if typed[0].isupper() else letter
 
 
-def _capitals(typed: str, text: str) -> str:
+def capitals(typed: str, text: str, encoding: Encoding) -> str:
     """Give back capitals: TCVN3 has none with tones, its capital fonts only showed them so."""
+    if encoding is not Encoding.TCVN3:
+        return text
     plain = [char for char in typed if char.isascii() and char.isalpha()]
     if len(plain) > 1 and all(char.isupper() for char in plain):
         return text.upper()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
@@ -20,6 +21,9 @@ _CELLS = ("village", "commune", "district", "province")
 _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
 
 __all__ = ["leave_groups", "settle", "settling_of"]
+
+# A village may be new, a team or a session the commune's own.
+_MORE_CHOICES = {"villages": ("new",), "teams": ("commune",), "activities": ("commune",)}
 
 type Texts = tuple[str, ...]
 
@@ -104,7 +108,7 @@ class Settling:
         if cell is None:
             return ""
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-        text = clean(text)
+        text = cleaned(text)
         return self._numbered(record, text) if key == "village" and len(text) <= 3 else text
 
     def _among(self, record: Record) -> Texts:
@@ -184,7 +188,7 @@ class Settling:
         return self._give(record, pk, place)
 
     def _asked(self, record: Record, place: Place) -> bool:
-        choices = [*self.keys, *(["new"] if record.kind == "villages" else []), "skip"]
+        choices = [*self.keys, *_MORE_CHOICES.get(record.kind, ()), "skip"]
         proposals = [str(pk) for pk in place.found.proposals]
         told = self.asking.ask(
             "village",
@@ -196,6 +200,9 @@ class Settling:
         )
         if told == "skip":
             self._leave("skipped", record)
+        elif told == "commune":
+            record.is_of_commune = True
+            return True
         elif told == "new":
             record.cells["village"] = place.subject
             return True

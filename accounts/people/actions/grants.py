@@ -1,6 +1,6 @@
 """Who may give whom an account: within one's own powers, never to oneself, and where two people are needed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +25,7 @@ class NeedsSecondPerson(Exception):
 
 def check_grant(*, by: User, role: str, area: Area | None) -> None:
     """Raise BeyondOwnPowers unless `by` may give this role in this area."""
-    grants: Mapping[str, frozenset[Level]] = grants_of(by.role, by.area)
+    grants = grants_of(by.role, by.area)
     if not area or not may_see(by, area.path) or area.level not in grants.get(role, ()):
         raise BeyondOwnPowers
 

@@ -22,6 +22,7 @@ from areas.models import Area
 from areas.names import digits_of, fold
 from audit.actions import record_many
 from web.bulk import NewRows
+from web.scope import place_of
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def make_many(*, by: User, people: Sequence[NewPerson]) -> MadeMany:
     fit = [one for one, why in pairs if not why]
     users = NewRows(User, _users(fit)).insert()
     verb = gettext_noop("Mời người dùng")
-    rows = [(user, user.area.path, {"role": [None, user.role]}) for user in users]
+    rows = [(user, place_of(user), {"role": [None, user.role]}) for user in users]
     record_many(by=by, verb=verb, rows=rows)
     told = [
         Notice(person=user, kind=Notice.Kind.MADE, by=by, from_above=True)

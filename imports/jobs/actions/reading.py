@@ -213,7 +213,7 @@ def by_kind(found: Mapping[str, int]) -> dict[str, Any]:
 
 def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> None:
     for row in rows:
-        row.source = source
+        row.source_id = source.pk
         found[row.verdict] += 1
         found["erased"] += row.is_hidden
         found["note"] += row.noted and row.verdict != Verdict.ERROR

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from areas.names import clean
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.fonts import convert, suspect
 
 # What people put where there is nothing to say.
@@ -112,7 +112,7 @@ def written(cell: Cell) -> str:
         return _("Đúng") if cell else _("Sai")
     if isinstance(cell, date):
         return date_format(cell)
-    return clean(str(cell))
+    return cleaned(str(cell))
 
 
 def is_nothing(cell: Cell) -> bool:

@@ -9,15 +9,24 @@ from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells import births, days, names
 from imports.tidy.cells.legend import means
 from imports.tidy.cells.marks import key_of
-from imports.tidy.cells.words import low
 from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
+from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
 from imports.tidy.tables.words import is_total
 
 _NAMES = frozenset({"name", "head", "family", "members", "leader"})
 _DAYS = frozenset(
-    {"held_on", "signed_on", "assessed_on", "declared_on", "ended_on", "decision_and_day"}
+    {
+        "held_on",
+        "signed_on",
+        "joined_on",
+        "assessed_on",
+        "declared_on",
+        "ended_on",
+        "decision",
+        "decision_and_day",
+    }
 )
 _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
 # So many different cells of a column tell what it is.

@@ -83,6 +83,7 @@ class TableCells:
     def around(self) -> days.Around:
         """What is known of days, whatever stands around a row."""
         told = self.asking.answers.get(("date_order", ""), "")
+        told = told if told in {days.DAY_FIRST, days.MONTH_FIRST} else ""
         swapped = self.survey.may_be_swapped
         return days.Around(self.file.today, self.survey.order or told, is_swapped=swapped)
 

@@ -12,7 +12,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
 from imports.tidy.columns.spelling import SURE, looked_up
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import PERSON
+from imports.tidy.roles import PERSON, SKILLS
 
 # What is taken without a question.
 ENOUGH = 0.9
@@ -58,6 +58,8 @@ class Column:
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""
         sureness = self.means.get(role, 0)
+        if role in SKILLS and self.seen.fills > self.seen.filled:
+            return sureness  # its answers are colours: what else stands there adds them up
         return sureness * fit(role, self.seen, known) if sureness else 0.0
 
     def is_sure(self, *roles: str) -> bool:
@@ -78,8 +80,17 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
+    _name_years(found)
     _number(found)
     return found
+
+
+def _name_years(columns: Sequence[Column]) -> None:
+    """Tell "Nam" beside "Ngay" and "Thang" below one heading: a year, and no men."""
+    for column, before in zip(columns[2:], columns[1:], strict=False):
+        is_year = fold(column.heading) == "nam" and column.words[1:] == before.words[1:]
+        if is_year and column.words[1:] and before.is_sure("born_month"):
+            column.means = {"born_year": SURE}
 
 
 def _means(column: Column, known: Known) -> Mapping[str, float]:
@@ -111,7 +122,7 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
 
 def counts_up(stands: Evidence) -> bool:
     """Tell running numbers: each one more than that before."""
-    numbers = [int(text) for text in stands.texts if text.isdecimal()]
+    numbers = [int(text) for text in stands.texts if text.isdecimal() and len(text) < 8]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.headings import plain, skill_number
 from imports.tidy.columns.look import ENOUGH, Column, names_platform
@@ -42,7 +43,7 @@ def skill_of(text: str, platforms: Sequence[str]) -> str:
     """Return the one skill that a text names, for sure or as all it may mean; "" for none or several."""
     if names_platform(text, platforms):
         return "local_platform"
-    means = plain(text)
+    means = plain(text) or plain(about(text))
     sure = [role for role, much in means.items() if role in SKILLS and much >= ENOUGH]
     found = sure or [role for role, much in means.items() if much > HINT]
     return found[0] if len(found) == 1 and found[0] in SKILLS else ""

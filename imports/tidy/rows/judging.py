@@ -58,15 +58,16 @@ class Judge:
         """Return what a row is, by what it holds within the columns of the table."""
         if why := self._no_entry(cells):
             return why
-        texts = {cell for cell in cells.values() if isinstance(cell, str)}
         distinct = len(set(cells.values()))
-        if distinct == 1 and texts:
-            return self._of_words(cells, next(iter(texts)))
-        if distinct <= MOST_OF_GROUP and self._is_group(cells):
-            return GROUP
-        if distinct <= FEW and self._is_below(cells, texts):
-            self.is_foot = True
-            return "foot"
+        if distinct <= MOST_OF_GROUP:
+            texts = {cell for cell in cells.values() if isinstance(cell, str)}
+            if distinct == 1 and texts:
+                return self._of_words(cells, next(iter(texts)))
+            if self._is_group(cells):
+                return GROUP
+            if distinct <= FEW and self._is_below(cells, texts):
+                self.is_foot = True
+                return "foot"
         self.is_foot = False
         if self.subjects and not any(_says(cells.get(at)) for at in self.subjects):
             return self._without_subject(cells)

@@ -25,6 +25,7 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("khoâng bieát", VNI, "không biết"),
         ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
+        ("H' NÕek Byaê", VNI, "H' Ñek Byă"),
     ],
 )
 def test_old_words_are_converted(text, encoding, new):

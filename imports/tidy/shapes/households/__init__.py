@@ -66,7 +66,7 @@ def _of_table(
 ) -> Iterator[Record]:
     for word in choice.unknown if choice.way is None else ():
         asking.ask("relation", word, RELATIONS)
-    way = choice.way or next((one for one in choice.ways if one.key == answer), None)
+    way = choice.way or choice.told(answer)
     if way is None:
         if choice.is_open and answer is not None:
             _leave(table, asking)

@@ -43,6 +43,8 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
+# Marks of a head: where one stands on the first of few rows, these may be one household.
+_MARKS = frozenset({"bold", "mark"})
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Choice:
     ways: Sequence[Way] = ()
     is_first_head: bool = False
     unknown: Sequence[str] = ()
+    # What an answer may mean here, though nobody would ask it of this table alone.
+    every: Sequence[Way] = ()
     signs: Signs | None = None
 
     @classmethod
@@ -74,15 +78,20 @@ class Choice:
         """The choices of the question."""
         return list(dict.fromkeys(way.key for way in self.ways))
 
+    def told(self, key: str | None) -> Way | None:
+        """Return the way that an answer means in this table."""
+        return next((way for way in (*self.ways, *self.every) if way.key == key), None)
+
 
 def choose(signs: Signs) -> Choice:
     """Return the way by which the households of a table are told apart, or those to ask about."""
-    choice = _chosen(signs)
-    choice.signs = signs
+    ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
+    choice = _chosen(signs, ways)
+    choice.signs, choice.every = signs, ways
     return choice
 
 
-def _chosen(signs: Signs) -> Choice:
+def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     """Look first for several people in one cell, then at labels, at heads, and last at how rows look."""
     if _are_members(signs):
         cell = Way("cell", LABEL, [])
@@ -90,7 +99,6 @@ def _chosen(signs: Signs) -> Choice:
             return Choice(cell)
         heads = [judged(way, signs) for way in by_head.ways(signs)]
         return Choice(None, [*heads, cell])
-    every = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
     ways = [way for way in every if _is_possible(way, len(signs))]
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
@@ -125,6 +133,8 @@ def _is_possible(way: Way, rows: int) -> bool:
     """Leave out what makes one household of all rows, or of each row, where it is only a look."""
     if way.key == "row" or way.rank != WEAK:
         return way.count > 0
+    if way.key in _MARKS and way.count == 1:
+        return not way.strays and 1 < rows <= MOST
     return 1 < way.count < rows and not _is_too_large(way)
 
 
@@ -193,6 +203,6 @@ def _different(ways: Iterable[Way]) -> list[Way]:
     """Return ways that are possible, one for each key."""
     found: dict[str, Way] = {}
     for way in ways:
-        if way.count > 1 or way.rank != WEAK:
+        if way.count > 1 or way.rank != WEAK or way.key in _MARKS:
             found.setdefault(way.key, way)
     return list(found.values())

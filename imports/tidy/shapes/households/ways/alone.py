@@ -30,7 +30,9 @@ def _is_sized(signs: Signs) -> bool:
     said = zip(signs.sizes, signs.villages, signs.addresses, strict=True)
     runs = [(size, len(list(rows))) for (size, *_), rows in groupby(said)]
     like_people = sum(
-        n for size, n in runs if size.isdecimal() and int(size) > 1 and n % int(size) == 0
+        n
+        for size, n in runs
+        if size.isdecimal() and len(size) < 4 and int(size) > 1 and n % int(size) == 0
     )
     return like_people * 2 < len(signs)
 

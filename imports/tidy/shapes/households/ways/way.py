@@ -65,7 +65,10 @@ def judged(way: Way, signs: Signs) -> Way:
 def heads_among(signs: Signs, rows: Sequence[int]) -> list[int]:
     """Return the rows of a household that are its head's: those that say so, and that of the name in the head's column."""
     named = _head_of(signs, rows)
-    return [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    found = [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+    written = [at for at in found if not signs.chs[at]]
+    return written if len(written) == 1 else found
 
 
 def _is_named(signs: Signs, at: int, named: Name) -> bool:
