@@ -221,6 +221,7 @@ def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
         and words.strength(str(upper[at])) == 0
         and words.strength(str(cell)) < 2
         and words.strength(f"{upper[at]} {cell}") == 2
+        and not (words.is_title(str(upper[at])) or words.group_kind(str(upper[at])))
     ]
     are_words = all(isinstance(cell, str) for cell in own.values())
     return are_words and len(joined) * 2 >= len(own) and bool(joined)
