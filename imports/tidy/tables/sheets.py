@@ -79,6 +79,8 @@ def _blocks(seen: Scan) -> Iterator[Block]:
                 continue
             if not _has_title(seen, run.at, over[-1]):
                 continue
+        elif over and _goes_on_from(seen, run):
+            continue
         block = block_of(seen, run)
         kept.append(block)
         yield block
@@ -90,6 +92,13 @@ def _is_fact(seen: Scan, run: Run, above: Block) -> bool:
     return any(
         words.is_number(cell) for at, cell in around_run.items() if not run.left <= at <= run.right
     )
+
+
+def _goes_on_from(seen: Scan, run: Run) -> bool:
+    """Tell whether headings below others say what the row above them says: people of one village, not headings."""
+    above = around.filled(seen, run.at - 1, run.left, run.right)
+    here = around.filled(seen, run.at, run.left, run.right)
+    return any(isinstance(cell, str) and above.get(at) == cell for at, cell in here.items())
 
 
 def _has_title(seen: Scan, at: int, above: Block) -> bool:
