@@ -95,10 +95,16 @@ def _is_fact(seen: Scan, run: Run, above: Block) -> bool:
 
 
 def _goes_on_from(seen: Scan, run: Run) -> bool:
-    """Tell whether headings below others say what the row above them says: people of one village, not headings."""
-    above = around.filled(seen, run.at - 1, run.left, run.right)
-    here = around.filled(seen, run.at, run.left, run.right)
-    return any(isinstance(cell, str) and above.get(at) == cell for at, cell in here.items())
+    """Tell whether headings below others say what the row above or below them says: people of one village, not headings."""
+    above, here, below = (
+        around.filled(seen, at, run.left, run.right) if at < len(seen.rows) else {}
+        for at in (run.at - 1, run.at, run.at + 1)
+    )
+    texts = {at: cell for at, cell in here.items() if isinstance(cell, str)}
+    return any(
+        text in (above.get(at), "" if words.strength(text) else below.get(at))
+        for at, text in texts.items()
+    )
 
 
 def _has_title(seen: Scan, at: int, above: Block) -> bool:
