@@ -52,7 +52,7 @@ from operations.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
-from reports.models import Contact, Event, Meeting, Target, Tile
+from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
 from teams.models import (
@@ -750,6 +750,16 @@ class TileFactory(DjangoModelFactory):
 
     class Meta:
         model = Tile
+
+
+class StepSpanFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    step = 0
+    since = LONG_AGO
+    until = LONG_AGO
+
+    class Meta:
+        model = StepSpan
 
 
 class PrintedSheetFactory(DjangoModelFactory):

@@ -27,7 +27,7 @@ from web.sandbox.turns import BEHIND, Lane
 CAGE = Cage("imports.sandbox.inside", memory=280 << 20, seconds=4, written=64 << 20)
 _PIECE = 1 << 16
 # The lines are our own: plain UTF-8, one list each.
-_read = json.JSONDecoder().scan_once
+_read = json.JSONDecoder().raw_decode
 
 
 def read(path: str | Path, lane: Lane = BEHIND) -> Book:
@@ -156,7 +156,7 @@ def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
 
 def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
     # Copies of before there were looks have none.
-    number, cells, hidden, shared, *looks = _read(line.decode(), 0)[0]
+    number, cells, hidden, shared, *looks = _read(line.decode())[0]
     if list in map(type, cells):
         cells = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
     found = dict[int, Look]()

@@ -22,6 +22,9 @@ _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team",
 
 __all__ = ["leave_groups", "settle", "settling_of"]
 
+# A village may be new, a team or a session the commune's own.
+_MORE_CHOICES = {"villages": ("new",), "teams": ("commune",), "activities": ("commune",)}
+
 type Texts = tuple[str, ...]
 
 
@@ -185,7 +188,7 @@ class Settling:
         return self._give(record, pk, place)
 
     def _asked(self, record: Record, place: Place) -> bool:
-        choices = [*self.keys, *(["new"] if record.kind == "villages" else []), "skip"]
+        choices = [*self.keys, *_MORE_CHOICES.get(record.kind, ()), "skip"]
         proposals = [str(pk) for pk in place.found.proposals]
         told = self.asking.ask(
             "village",
@@ -197,6 +200,9 @@ class Settling:
         )
         if told == "skip":
             self._leave("skipped", record)
+        elif told == "commune":
+            record.is_of_commune = True
+            return True
         elif told == "new":
             record.cells["village"] = place.subject
             return True

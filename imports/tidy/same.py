@@ -3,22 +3,21 @@
 Households wait until all rows came: whether somebody comes again is known only then.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from areas.names import digits_of, fold
-from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.lines import Line
+from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
-from imports.tidy.waiting import Waiting
+from imports.tidy.waiting import Home, Waiting, called, home_of
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
-_LEFT = "same"
+_LEFT, _ASKERS = "same", "askers"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
 
@@ -26,7 +25,11 @@ _FEW_PEOPLE = 500
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
     """Yield the lines of households, each person once; those of which is still asked wait, and are not among them."""
     waiting = Waiting()
-    homes = [_home(list(own), waiting) for _, own in groupby(_numbered(lines), key=_block)]
+    homes = [
+        home_of([line for _, line in own], waiting)
+        for _, own in groupby(_numbered(lines), key=_block)
+    ]
+    asking.memory[_ASKERS] = Askers.of(homes)
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
@@ -38,58 +41,6 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
             yield from home.lines()
 
 
-@dataclass(slots=True)
-class _Home:
-    """A household of the file: where its lines wait, and what tells it from others."""
-
-    waiting: Waiting
-    at: int
-    sheet: int
-    row: int  # of its head
-    first: int
-    last: int
-    people: Sequence[tuple[str, int | None]]  # the head first; names as they are compared
-    name: str
-    village: int | None
-    phone: str
-    is_broken: bool
-    is_left: bool = False  # it is another one of the file
-    waits: bool = False
-    is_other: bool = False
-    # By their place among the people: who is left out.
-    without: frozenset[int] = frozenset()
-    more: Sequence[Line] = ()
-
-    @property
-    def born(self) -> int | None:
-        """The birth year of the head."""
-        return self.people[0][1]
-
-    @property
-    def is_told(self) -> bool:
-        """Whether enough is said of it that another one that says the same is no other."""
-        return bool(self.born or self.phone or len(self.people) > 1)
-
-    def said(self) -> tuple[str, ...]:
-        """Return what each of them says, to tell a copy."""
-        own = self.waiting.lines(self.at)
-        return tuple(repr(sorted(line.values.items())) for line in own)
-
-    def lines(self) -> Iterator[Line]:
-        """Yield its lines; those that came with a copy last."""
-        if self.is_left:
-            return
-        own = self.waiting.lines(self.at)
-        if self.is_other:
-            own[0].is_other = True
-        if self.more:
-            _fill(own[0], self.more[0])
-        yield from (line for at, line in enumerate(own) if at not in self.without)
-        for line in self.more[1:]:
-            line.block = own[0].block
-            yield line
-
-
 def _numbered(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
     for number, line in enumerate(lines):
         yield line.block or f"\0{number}", line
@@ -99,65 +50,26 @@ def _block(pair: tuple[str, Line]) -> str:
     return pair[0]
 
 
-def _home(pairs: Sequence[tuple[str, Line]], waiting: Waiting) -> _Home:
-    lines = [line for _, line in pairs]
-    head, numbers = lines[0], [line.number for line in lines]
-    village = head.values.get("village")
-    return _Home(
-        waiting=waiting,
-        at=waiting.add(lines),
-        sheet=head.sheet,
-        row=head.number,
-        first=min(numbers),
-        last=max(numbers),
-        people=tuple((_called(line.name), line.values.get("birth_year")) for line in lines),
-        name=head.name,
-        village=village if isinstance(village, int) else None,
-        phone=digits_of(str(head.values.get("phone") or "")),
-        is_broken=bool(head.problems) or not head.name or head.is_head is False,
-    )
-
-
-def _called(name: str) -> str:
-    return cleaned(name).casefold()
-
-
 # --- Two heads of one name ---
 
 
-def _heads(homes: Sequence[_Home], asking: Asking) -> None:
+def _heads(homes: Sequence[Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
-    by_name = defaultdict[tuple[int | None, str], list[_Home]](list)
-    keys = array("q", (hash((home.village, fold(home.name))) for home in homes))
-    twice = _twice(keys)
-    for home, key in zip(homes, keys, strict=True):
-        if key in twice and not home.is_broken:
-            by_name[home.village, fold(home.name)].append(home)
+    by_name = defaultdict[tuple[int | None, str], list[Home]](list)
+    again = twice(hash((home.village, fold(home.name))) for home in homes)
+    for home in homes:
+        key = (home.village, fold(home.name))
+        if hash(key) in again and not home.is_broken:
+            by_name[key].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
-            for some in _of_one_name(alike):
+            for some in of_one_name(alike):
                 _settle_heads(_without_copies(some, asking), asking)
 
 
-def _twice(keys: Iterable[int]) -> set[int]:
-    """Return what comes again: of most of a large file nothing need be put together."""
-    once, twice = set[int](), set[int]()
-    for key in keys:
-        (twice if key in once else once).add(key)
-    return twice
-
-
-def _of_one_name(homes: Sequence[_Home]) -> list[list[_Home]]:
-    """Part those whose names differ in their marks; of a name without any nobody knows."""
-    names = {home.people[0][0] for home in homes}
-    if len(names) < 2 or any(name.isascii() for name in names):
-        return [list(homes)]
-    return [[home for home in homes if home.people[0][0] == name] for name in sorted(names)]
-
-
-def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
-    kept = dict[tuple[str, ...], _Home]()
-    others = list[_Home]()
+def _without_copies(homes: Sequence[Home], asking: Asking) -> list[Home]:
+    kept = dict[tuple[str, ...], Home]()
+    others = list[Home]()
     for home in homes:
         first = kept.setdefault(home.said(), home)
         if first is home:
@@ -169,10 +81,11 @@ def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
     return others
 
 
-def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
+def _settle_heads(homes: Sequence[Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told, *_ = [_asked(home.name, home, asking) for home in homes]
+    asker = ("heads", homes[0].village)
+    told = _asked(homes[0].name, homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -181,7 +94,7 @@ def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
             home.waits = True
 
 
-def _join(first: _Home, other: _Home, asking: Asking) -> None:
+def _join(first: Home, other: Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
     known = defaultdict[str, set[int | None]](set)
     for name, year in first.people:
@@ -194,36 +107,35 @@ def _join(first: _Home, other: _Home, asking: Asking) -> None:
 
 def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
     """Tell whether a household has somebody of this name, and of another year of birth only if none is said."""
-    years, year = known.get(_called(line.name)), line.values.get("birth_year")
+    years, year = known.get(called(line.name)), line.values.get("birth_year")
     return years is not None and (year is None or None in years or year in years)
 
 
-def _fill(line: Line, other: Line) -> None:
-    """Take from a copy what a line does not say itself."""
-    for key, value in other.values.items():
-        line.values.setdefault(key, value)
-
-
-def _leave(home: _Home, asking: Asking) -> None:
+def _leave(home: Home, asking: Asking) -> None:
     """Leave out a household that is another one of the file."""
     rows = (home.first, home.last)
     asking.leave(_LEFT, sheet=home.sheet, rows=rows, count=len(home.people))
     home.is_left = home.is_broken = True
 
 
-def _asked(name: str, home: _Home, asking: Asking) -> str | None:
-    return asking.ask("same", name, CHOICES, spot=Spot(home.sheet, home.row, 0))
+def _asked(name: str, homes: Sequence[Home], asking: Asking, asker: Asker) -> str | None:
+    subject = asking.memory[_ASKERS].subject(name, homes[0].row, asker)
+    spots = [Spot(home.sheet, home.row, 0) for home in homes]
+    told, *_ = [asking.ask("same", subject, CHOICES, spot=spot) for spot in spots]
+    return told
 
 
 # --- The register ---
 
 
-def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
+def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
     """Ask about a household that the register may have, where years fit and telephones differ."""
     if known.register is None:
         return
+    withheld = asking.memory.get(WITHHELD, ())
     for home in homes:
-        if home.is_broken or home.waits or home.village is None or not home.phone:
+        may_have_phone = home.phone or home.sheet in withheld
+        if home.is_broken or home.waits or home.village is None or not may_have_phone:
             continue
         found = [
             one
@@ -233,26 +145,29 @@ def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
         phones = [digits_of(one.phone) for one in found]
         if not found or not all(phones) or home.phone in phones:
             continue
-        told = _asked(home.name, home, asking)
+        if not home.phone:
+            home.waits = True
+            continue
+        told = _asked(home.name, [home], asking, REGISTER)
         home.waits, home.is_other = told is None, told == "different"
 
 
 # --- One person twice ---
 
-type _Where = tuple[_Home, int]
+type _Where = tuple[Home, int]
 
 
-def _people(homes: Sequence[_Home], asking: Asking) -> None:
+def _people(homes: Sequence[Home], asking: Asking) -> None:
     """Find people of one name and year of birth in a village, in one household or in two."""
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
     places = {id(home): None if is_small else home.village for home in found}
-    twice = _twice(hash((places[id(home)], *one)) for home in found for one in home.people)
+    again = twice(hash((places[id(home)], *one)) for home in found for one in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
     for home in found:
         for at, person in enumerate(home.people):
             key = (places[id(home)], *person)
-            if hash(key) in twice:
+            if hash(key) in again:
                 by_person[key].append((home, at))
     for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
@@ -279,11 +194,13 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
 
 
 def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
-    lines = [(home, at, next(_line(home, at))) for home, at in places]
+    lines = [(home, at, home.waiting.lines(home.at)[at]) for home, at in places]
     are_heads = all(at == 0 for _, at, _ in lines)
     if are_heads and len({home.village for home, *_ in lines}) == 1:
         return  # asked already
-    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
+    first, at, _ = lines[0]
+    asker = ("people", *first.people[at])
+    told = _asked(lines[0][2].name, [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:
@@ -297,11 +214,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
             home.without |= {at}
 
 
-def _line(home: _Home, at: int) -> Iterator[Line]:
-    yield home.waiting.lines(home.at)[at]
-
-
-def _leave_person(home: _Home, at: int, asking: Asking) -> None:
-    number = next(_line(home, at)).number
+def _leave_person(home: Home, at: int, asking: Asking) -> None:
+    number = home.waiting.lines(home.at)[at].number
     home.without |= {at}
     asking.leave(_LEFT, sheet=home.sheet, rows=(number, number))

@@ -41,6 +41,14 @@ class Group:
         """The name of its head, folded."""
         return self.home.key if self.home and self.is_ours else self.head.key
 
+    def leave_phone(self, line: Line) -> None:
+        """Leave out the number of a household in the row of one of its people: it is the head's."""
+        house = {self.head.values.get("phone"), self.home.phone if self.home else ""}
+        if "phone" in line.values and digits_of(line.values["phone"]) in map(
+            digits_of, filter(None, house)
+        ):
+            line.values.pop("phone")
+
 
 class Groups:
     """The households of a file, as its rows come in order.

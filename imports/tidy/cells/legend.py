@@ -6,7 +6,9 @@ from collections.abc import Iterable, Set
 from areas.names import clean
 from imports.tidy.cells.marks import key_of, phrase
 
-_PARTS = re.compile(r"[;\n•|]|\((?=\S{1,3}\s*[:=])|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()")
+_PARTS = re.compile(
+    r"[;\n•|]|\((?=\S{1,3}\s*[:=])|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()"
+)
 _LEAD = re.compile(
     r"^(?:ghi chú|chú thích|chú ý|lưu ý|quy ước|ký hiệu|kí hiệu|trong đó|cách ghi|hướng dẫn|mức độ|thang điểm|thang đo|cách tính|\(?\*\)?)\s*[:.]\s*"
 )

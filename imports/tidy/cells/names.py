@@ -68,8 +68,10 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
 
 
 def _apart(text: str, *, has_titles: bool) -> Named:
-    bare = _NUMBER.sub("", text, count=1)
-    year = _YEAR.search(bare)
+    # Most names are nothing but letters.
+    is_bare = text.replace(" ", "").isalpha()
+    bare = text if is_bare else _NUMBER.sub("", text, count=1)
+    year = None if is_bare else _YEAR.search(bare)
     if year and any(char.isalpha() for char in bare[: year.start()]):
         bare = bare[: year.start()].rstrip(" ,;-–(")
     else:

@@ -44,7 +44,7 @@ class Reading:
         # What a heading says of somebody stands where their name does.
         told = {role: table.column("name", role.group) for role in table.told}
         self.told = {role: at for role, at in told.items() if at is not None}
-        self.above = dict[int, Cell]()
+        self.above = dict[Role, Cell]()
         self.shared: frozenset[int] = frozenset()
         self.merged = dict[int, Cell]()
         self.number = 0
@@ -89,9 +89,7 @@ class Reading:
         self.groups.count += 1
         self.after_gap = False
         self.judge.last = frozenset(cells)
-        self.above = {
-            at: entry.cells[role] for role, at in self.columns.items() if role in entry.cells
-        }
+        self.above = dict(entry.cells)
         return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
@@ -133,7 +131,7 @@ class Reading:
         for role, at in self.columns.items():
             cell = cells.get(at)
             if isinstance(cell, str) or at in row.shared:
-                cell = self._resolved(role.key, at, cell, row)
+                cell = self._resolved(role, at, cell, row)
             if cell is not None:
                 found[role] = cell
         self.shared = row.shared
@@ -144,14 +142,14 @@ class Reading:
         where = {**self.columns, **self.told} if self.told else self.columns
         return Entry(self.table, row, found, where, self.groups.context, self.after_gap)
 
-    def _resolved(self, key: str, at: int, cell: Cell, row: Row) -> Cell:
+    def _resolved(self, role: Role, at: int, cell: Cell, row: Row) -> Cell:
         """Return what a text, or a cell that is one of several rows, says in this row."""
         if isinstance(cell, str) and MARK in cell:
-            cell = _without_mark(key, cell)
+            cell = _without_mark(role.key, cell)
         if cell is not None and at in row.shared:
-            return self._merged(key, at, cell)
+            return self._merged(role.key, at, cell)
         if isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
-            return self._repeated(key, at, cell, row)
+            return self._repeated(role, at, cell, row)
         return cell
 
     def _merged(self, key: str, at: int, cell: Cell) -> Cell:
@@ -163,17 +161,17 @@ class Reading:
             return None if goes_on else cell
         return Fault.SHARED
 
-    def _repeated(self, key: str, at: int, cell: str, row: Row) -> Cell:
+    def _repeated(self, role: Role, at: int, cell: str, row: Row) -> Cell:
         """Return the cell above where this one says so."""
-        sure = ditto.is_sure(cell, key)
-        if sure is False or (key == "skills" and self._is_skill(at, cell)):
+        sure = ditto.is_sure(cell, role.key)
+        if sure is False or (role.key == "skills" and self._is_skill(at, cell)):
             return cell
         if sure is None:
             spot = self.table.spot(row, at)
             told = self.asking.ask("ditto", cell, ("above", "skip"), spot=spot, proposal="above")
             if told != "above":
                 return None
-        return self.above.get(at)
+        return self.above.get(role)
 
     def _is_skill(self, at: int, cell: str) -> bool:
         """Tell NT for the platform from nt for "as above", by the short words of such columns of the file."""

@@ -21,6 +21,12 @@ _PAPER = re.compile(
 )
 _COMMUNE = re.compile(r"^(?:cấp\s+)?(?:xã|phường|đặc khu|thị trấn)\b", re.IGNORECASE)
 _BARE_COMMUNE = re.compile(r"^(?:cap\s+)?(?:xa|phuong|dac khu|thi tran)\b", re.IGNORECASE)
+_ONLY_COMMUNE = re.compile(
+    r"(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:xã|phường|thị trấn|đặc khu|x\.|p\.|tt\.?)\s*[^\W\d_][^,;()–:]*",
+    re.IGNORECASE,
+)
+# The commune itself, whichever it is.
+_COMMUNES = frozenset({"xa", "phuong", "dac khu", "thi tran"})
 _KIND = re.compile(
     r"\b(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban|ap|lang|xom|to cnscd|to cong nghe|cnscd|quyet dinh|qd)\b"
 )
@@ -54,11 +60,18 @@ def is_place(text: str) -> bool:
     return bool(_VILLAGE.match(fold(place_in(text))))
 
 
+def is_commune(text: str) -> bool:
+    """Tell a text that names a commune, or its committee, and nothing else."""
+    return bool(_ONLY_COMMUNE.fullmatch(clean(text)))
+
+
 def is_own_commune(place: str, known: Known) -> bool:
     """Tell whether a team's place is the importer's commune, by the word it begins with: it is not a village's."""
     begins = _BARE_COMMUNE if place.isascii() else _COMMUNE
     if known.commune is None or not begins.match(place):
         return False
+    if fold(place).removeprefix("cap ") in _COMMUNES:
+        return True
     return bool(known.commune.read(place) is Whose.OWN)
 
 

@@ -8,7 +8,7 @@ from imports.spreadsheet.book import Look
 from imports.tidy.asking import Asking
 from imports.tidy.columns import assign, meanings
 from imports.tidy.columns.skills import legend
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, Role
 from tests.imports.tidy.test_columns import (
     KNOWN,
     NAMES,
@@ -132,3 +132,57 @@ def test_colours_without_a_heading_among_skills_are_asked_about(colour, subjects
     asking = Asking({})
     assign(table, KNOWN, asking)
     assert _subjects(asking) == subjects
+
+
+def test_nam_beside_day_and_month_is_a_year_though_there_is_a_column_of_men():
+    ticks = (("x", None) * 3, (None, "x") * 3)
+    born = [
+        ("Ngay | Sinh", (1, 2, 3, 4, 5, 6)),
+        ("Thang | Sinh", (6, 5, 4, 3, 2, 1)),
+        ("Nam | Sinh", YEARS),
+    ]
+    _, roles, asking = _read(("Ho va ten", NAMES), ("Nu", ticks[0]), ("Nam", ticks[1]), *born)
+    assert roles == ["name", "f", "m", "born_day", "born_month", "born_year"]
+    assert _subjects(asking) == []
+
+
+def test_a_column_of_colours_that_are_added_up_is_a_skill():
+    skills = [(name, TICKS) for name in ("DVC", "Thanh toán")]
+    table = _table(*PEOPLE[1:], *skills, ("Mua sắm trực tuyến", (None, None, 6, None, None, 6)))
+    at = table.right
+    table.rows = [replace(row, looks={at: Look("#FF0000")}) for row in table.rows]
+    assign(table, KNOWN, Asking({}))
+    assert table.roles[at] == Role("shopping")
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Biết CK/QR?", "payment"), ("Momo, NH số", "payment"), ("Năm sihn", "birth"), ("Điện thaoi", "phone"),
+        ("Số người dùng nền tảng số", "skip"), ("Số thành viên biết mua sắm online", "skip"),
+        ("Kỹ năng số chưa biết", "skip"), ("Kỹ năng số (0: chưa biết; 1: biết)", "skills"),
+    ],
+)  # fmt: skip
+def test_headings_of_zalo_groups_and_forms_are_known(heading, role):
+    assert meanings((heading,)).get(role, 0) >= 0.9
+
+
+def test_numbers_of_households_below_a_bare_word_are_known():
+    _, roles, asking = _read(("STT", ORDER), ("Hộ", (1, 1, 2, 2, 3, 3)), *PEOPLE[1:])
+    assert (roles[:3], _subjects(asking)) == (["stt", "number", "name"], [])
+
+
+def test_marks_below_one_heading_of_skills_are_asked_about_one_by_one():
+    _, _, asking = _read(*PEOPLE, *[("Kỹ năng số", TICKS)] * 5)
+    assert _subjects(asking) == [f"column {at}" for at in range(4, 9)]
+    assert [one.proposal for one in asking.questions.values()] == list(SKILLS)
+
+
+def test_several_skills_of_a_session_may_stand_in_one_cell():
+    kind, roles, _ = _read(
+        ("Ngày", ("1/9/2026",) * 6),
+        ("Nội dung", NAMES),
+        ("Số người", ORDER),
+        ("KN hướng dẫn", ("DVC, AT",) * 6),
+    )
+    assert (kind, roles[3]) == ("activities", "skills")

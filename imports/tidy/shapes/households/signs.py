@@ -146,4 +146,7 @@ def is_bold(entry: Entry) -> bool:
 
 def first_of(values: Sequence[Name], rows: Sequence[int]) -> Name:
     """Return the first name of some rows that is not blank."""
-    return next((values[at] for at in rows if values[at].bare), NOBODY)
+    for at in rows:
+        if values[at].bare:
+            return values[at]
+    return NOBODY

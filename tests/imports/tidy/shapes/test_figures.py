@@ -95,6 +95,13 @@ def test_communes_are_read_for_those_above_them():
     ]
 
 
+def test_a_group_of_communes_is_none():
+    rows = [COMMUNES[0], ["I", "Khu vực phía Đông"], *COMMUNES[1:]]
+    found = read("SỐ LIỆU CÁC XÃ TÍNH ĐẾN 30/6/2026", *rows, declares_communes=True)
+    assert [name for (name,) in found.told("name")] == ["xã Hòa Xuân", "Hòa Thắng"]
+    assert not found.asked
+
+
 def test_a_communes_own_officer_has_communes_left_whole():
     found = read("SỐ LIỆU CÁC XÃ", *COMMUNES)
     assert not found.lines
