@@ -57,6 +57,8 @@ _PLAIN, _CAPITAL, _OTHER_MARK = "1", "2", "f"
 
 def clean(text: str) -> str:
     """Return the text in NFC on one line, without invisible characters or doubled spaces."""
+    if _is_clean(text):
+        return text
     spaced = " ".join(text.split())
     if _DOUBTFUL.search(spaced):
         visible = "".join(
@@ -66,6 +68,12 @@ def clean(text: str) -> str:
         )
         spaced = " ".join(visible.split())
     return unicodedata.normalize("NFC", spaced)
+
+
+def _is_clean(text: str) -> bool:
+    """Tell in haste a text that is clean already, as most marks and numbers of a large sheet are."""
+    is_plain = text.__class__ is str and text.isascii() and text.isprintable()
+    return is_plain and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def fold(text: str) -> str:
@@ -157,6 +165,18 @@ def _weights(text: str) -> tuple[str, str, str]:
         tones.append(tone + "".join(_SECONDARY.get(mark, _OTHER_MARK) for mark in tone_marks))
         capitals.append(_PLAIN if base == base.lower() else _CAPITAL)
     return "".join(letters), "".join(tones), "".join(capitals)
+
+
+_WITHOUT_A_WORD = {"Việt Nam"}
+
+
+def lower_first(name: object) -> str:
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây".
+
+    The country has no word before its name, and a name keeps its capital.
+    """
+    words = str(name)
+    return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]
 
 
 class NameField(models.CharField):  # type: ignore[type-arg]

@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from accounts.models import User
+from areas.country import of_the_country
 from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry, AuditQuerySet
@@ -28,7 +29,8 @@ from erasure.rules.words import asked_words
 from guide.models import HelpContact, contact_for
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
-from operations.status.queries import files_wait_for_nobody
+from operations.status.queries import files_wait_for_nobody, standing
+from operations.status.rules import Check
 from reading.actions import note_reading
 from web.busy import FULL, Reason, answer, reason_of
 from web.scope import NOTED
@@ -199,6 +201,17 @@ def waiting_for_nobody(user: Any) -> list[HelpContact | None]:
     return [contact_for(user)] if files_wait_for_nobody() else []
 
 
+# What must run before anybody is invited.
+_VITAL = frozenset({"worker", "daily", "daily_runs", "backup"})
+
+
+def server_health(user: Any) -> list[Check]:
+    """Return how what runs by itself stands, for administrators of the country; asked by the first steps alone."""
+    if not of_the_country(user, "operations.view_heartbeat"):
+        return []
+    return [check for check in standing() if check.key in _VITAL]
+
+
 def erasures_asked(user: Any) -> str:
     """Say how many erasures wait for this person to confirm; asked on the page of the day alone."""
     return asked_words(asked_of(user)) if isinstance(user, User) else ""
@@ -219,5 +232,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # Asked by pages of files alone, whose app may not know who works on them.
         "files_wait_for_nobody": SimpleLazyObject(partial(waiting_for_nobody, user)),
         "erasures_asked": SimpleLazyObject(partial(erasures_asked, user)),
+        "server_health": SimpleLazyObject(partial(server_health, user)),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

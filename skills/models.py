@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,14 @@ def platforms_of(area: Area, day: date | None = None) -> list["LocalPlatform"]:
     rows = above.on(day or timezone.localdate())
     named, commune = list(rows.select_related("area")), area.commune_id or area.pk
     return [one for one in named if one.area_id == commune] or named
+
+
+def has_platform(day: date) -> Exists:
+    """Say of communes whether skill 5 means something there on a day: `platforms_of` in SQL, for many at once."""
+    places = Q(area=OuterRef("pk"))
+    for above in ("province", "district"):
+        places |= Q(area=OuterRef(above))
+    return Exists(LocalPlatform.unscoped.on(day).filter(places).order_by())
 
 
 def fifth_was_assessable(area: Area, until: date) -> bool:

@@ -11,7 +11,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import AccountRequest, Code, CodeTry, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Notice, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
@@ -52,7 +52,7 @@ from operations.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
-from reports.models import Contact, Event, Meeting, Target, Tile
+from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
 from teams.models import (
@@ -241,6 +241,18 @@ class CodeFactory(DjangoModelFactory):
 
     class Meta:
         model = Code
+
+
+class CardSheetFactory(DjangoModelFactory):
+    """A sheet of one card."""
+
+    area = factory.SubFactory(CommuneFactory)
+    form = "paper"
+    cards = 1
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = CardSheet
 
 
 class CodeTryFactory(DjangoModelFactory):
@@ -738,6 +750,16 @@ class TileFactory(DjangoModelFactory):
 
     class Meta:
         model = Tile
+
+
+class StepSpanFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    step = 0
+    since = LONG_AGO
+    until = LONG_AGO
+
+    class Meta:
+        model = StepSpan
 
 
 class PrintedSheetFactory(DjangoModelFactory):

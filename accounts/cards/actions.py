@@ -20,8 +20,8 @@ from accounts.people.actions.grants import (
 from audit.actions import Row, locked, record, record_many
 from web.scope import place_of
 
-# So many cards of one press; a province has fewer accounts to open.
-MOST = 4_000
+# So many cards of one press take six seconds; officers of a province are a few hundred, members are drawn by communes.
+MOST = 1_000
 
 
 class TooMany(Exception):

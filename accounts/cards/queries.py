@@ -35,7 +35,6 @@ class Line:
 
     person: User
     words: str
-    has_card: bool
 
 
 def not_come(user: Any, area: Area | None = None) -> UserQuerySet:
@@ -82,11 +81,8 @@ def lines_of(people: Iterable[User]) -> list[Line]:
     """Return each person with what became of their latest code. One query."""
     people = list(people)
     codes = latest_codes(people)
-    return [_line(one, codes.get(one.pk)) for one in people]
-
-
-def _line(person: User, code: Code | None) -> Line:
-    return Line(person, state_of(code) or _("Chưa in giấy mời"), bool(code and code.is_waiting))
+    never = _("Chưa in giấy mời")
+    return [Line(one, state_of(codes.get(one.pk)) or never) for one in people]
 
 
 def sheets_of(user: Any) -> QuerySet[CardSheet]:

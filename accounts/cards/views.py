@@ -137,7 +137,6 @@ def _pdf(request: HttpRequest, drawn: actions.Drawn) -> HttpResponse:
     answer = HttpResponse(data, content_type="application/pdf")
     name = f"giay-moi-to-{drawn.sheet.pk if drawn.sheet else 0}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.codes.actions import Issued
 from accounts.codes_typed import plain
 from accounts.models import Code
+from areas.names import lower_first
 from web.qr import QR, qr_of
 
 
@@ -47,8 +48,7 @@ class Card:
     def unit(self) -> str:
         """The commune of the person, or the unit above it, in the middle of a line."""
         area = self.issued.person.area
-        name = (area.commune or area).full_name if area else ""
-        return name[:1].lower() + name[1:]
+        return lower_first((area.commune or area).full_name) if area else ""
 
     @property
     def work(self) -> str:
@@ -56,9 +56,7 @@ class Card:
         person = self.issued.person
         words = person.title or person.get_role_display()
         village = person.area if person.area and person.area.commune_id else None
-        return (
-            f"{words}, {village.full_name.lower()[:1]}{village.full_name[1:]}" if village else words
-        )
+        return f"{words}, {lower_first(village.full_name)}" if village else words
 
     @property
     def second_step(self) -> str:

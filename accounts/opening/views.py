@@ -20,6 +20,7 @@ from accounts.opening.actions import return_card
 from accounts.opening.forms import REFUSED, WAITS, ChosenPasswordForm, CodeForm
 from accounts.sign_in.actions import admit
 from accounts.sign_in.queries import as_signed_in
+from areas.names import lower_first
 from web.answers import done, is_sent
 from web.scope import public
 
@@ -127,4 +128,4 @@ def _ask_password(request: HttpRequest, code: Code, form: Any) -> HttpResponse:
 def _place_of(person: User) -> str:
     """Name where somebody works, of a village with its commune."""
     area = person.area
-    return ", ".join(one.full_name for one in (area, area and area.commune) if one)
+    return ", ".join(lower_first(one.full_name) for one in (area, area and area.commune) if one)

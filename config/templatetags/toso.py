@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from areas.names import lower_first
 from audit.models import words_of
 from skills.catalogue import ANSWERS, CHOICES, NO_PLATFORM
 from skills.definitions import BY_KEY
-from teams.models.team import lower_first
 from web.fields import DayInput, day_typed
 
 register = template.Library()

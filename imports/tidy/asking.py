@@ -23,7 +23,9 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 |              |                                    | household of its own), skip                                   |
 | tables       | ""                                 | all, first                                                    |
 | link         | ""                                 | join, skip                                                    |
-| same         | the head's or person's name        | same, different                                               |
+| same         | the head's or person's name; also  | same, different                                               |
+|              | "name #12" (imports.tidy.askers)   |                                                               |
+| gone         | a word that somebody is no more    | take, skip                                                    |
 | date_order   | ""                                 | d/m, m/d                                                      |
 | year         | "" (days without a year)           | the year                                                      |
 | day          | "" (the day of figures)            | the day, 2026-09-14                                           |
@@ -215,10 +217,10 @@ class Asking:
         taken = self.taken.get(key)
         if taken is None:
             taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
-        if spot.row in self.hidden.get(spot.sheet, ()):
-            taken.count += 1
-        else:
+        if len(taken.examples) < EXAMPLES and spot.row not in self.hidden.get(spot.sheet, ()):
             taken.add(text, spot.row)
+        else:
+            taken.count += 1
 
     def hide(self, sheet: int, row: int) -> None:
         """Show nothing of a row: it is of people who are not the importer's, or it is not known whose."""

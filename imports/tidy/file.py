@@ -9,6 +9,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
+from imports.tidy.turned import Turned
 from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
@@ -29,7 +30,9 @@ class Tidied:
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
-        self.book = book
+        # Who reads the book once more finds the rows that are taken.
+        self.turned = Turned(book)
+        self.book = book = self.turned.book
         found = tables.tables_of(book, known, asking, name)
         self.tables = [table for table in found if not self._is_elsewhere(table)]
         for table in self.tables:
@@ -68,6 +71,7 @@ class Tidied:
             for line in lines:
                 yield kind, line
         places.leave_groups(self.asking)
+        self.turned.put_back(self.asking)
 
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]

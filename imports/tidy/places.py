@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
@@ -107,7 +108,7 @@ class Settling:
         if cell is None:
             return ""
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-        text = clean(text)
+        text = cleaned(text)
         return self._numbered(record, text) if key == "village" and len(text) <= 3 else text
 
     def _among(self, record: Record) -> Texts:

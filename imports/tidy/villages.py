@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from areas.kinds import Kind
 from imports.tidy.belonging import above_village, is_long, together, whose_of
+from imports.tidy.initials import shortens
 from imports.tidy.spelling import (
     COMMUNE,
     DISTRICT,
@@ -168,6 +169,11 @@ class Villages:
             for one in self.named.get(bare(name), ())
             if any(_is_named(kinds, name, one) for kinds in told or [frozenset()])
         }
+
+    def shortened(self, words: Words) -> set[int]:
+        """Return the villages of today whose names these words shorten."""
+        today = {one for named in self.named.values() for one in named if not one.is_former}
+        return {one.pk for one in today if shortens(words, one.words)}
 
     def _doubtful(self, written: Iterable[Words]) -> set[int]:
         return {

@@ -249,11 +249,6 @@ class SubjectRequest(models.Model):
         return self.restricted_on is not None and self.lifted_on is None
 
     @property
-    def may_restrict(self) -> bool:
-        """Whether it asks that data be kept and no longer used."""
-        return self.kind in {Kind.RESTRICTION, Kind.WITHDRAWAL}
-
-    @property
     def has_copy(self) -> bool:
         """Whether a copy of a person's data may be given: they asked for it, and it was seen who asks."""
         return self.kind == Kind.ACCESS and self.checked and self.resident_id is not None

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from areas.names import digits_of
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.exported import (
     changes_of_home,
@@ -105,7 +104,7 @@ class Check:
                     _("Dòng %(n)d của chủ hộ có lỗi.") % {"n": head.number},
                     _("Sửa dòng của chủ hộ; người này sẽ vào theo."),
                 )
-            _own_phone(group, line)
+            group.leave_phone(line)
             yield self._member_row(group, line)
 
     def _find(self, group: Group) -> None:
@@ -296,12 +295,3 @@ class Check:
 
 def _differ(results: Results, known: Results) -> bool:
     return any(new not in (None, old) for new, old in zip(results, known, strict=True))
-
-
-def _own_phone(group: Group, line: Line) -> None:
-    """Leave out the number of a household in the row of one of its people: it is the head's."""
-    house = {group.head.values.get("phone"), group.home.phone if group.home else ""}
-    if "phone" in line.values and digits_of(line.values["phone"]) in map(
-        digits_of, filter(None, house)
-    ):
-        line.values.pop("phone")

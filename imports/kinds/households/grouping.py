@@ -10,6 +10,7 @@ from households.models import Resident
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
+from imports.spreadsheet.caches import folded
 from imports.spreadsheet.lines import Line
 
 HEAD = Resident.Relation.HEAD
@@ -39,6 +40,14 @@ class Group:
     def key(self) -> str:
         """The name of its head, folded."""
         return self.home.key if self.home and self.is_ours else self.head.key
+
+    def leave_phone(self, line: Line) -> None:
+        """Leave out the number of a household in the row of one of its people: it is the head's."""
+        house = {self.head.values.get("phone"), self.home.phone if self.home else ""}
+        if "phone" in line.values and digits_of(line.values["phone"]) in map(
+            digits_of, filter(None, house)
+        ):
+            line.values.pop("phone")
 
 
 class Groups:
@@ -77,7 +86,7 @@ class Groups:
 
     def place(self, line: Line) -> bool:
         """Put a row to its household; a row that belongs to none is wrong."""
-        line.key = fold(line.name)
+        line.key = folded(line.name)
         if known := self.by_code(line.values.get("id", "")):
             self._place_known(line, known[0])
             return True

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
-from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong
 from imports.spreadsheet.values.words import written
 
@@ -65,15 +64,9 @@ def plain(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None else cleaned(str(cell))
 
 
 def says_nothing(text: str) -> bool:
     """Tell a text that stands where there is nothing: a dash, "không có"."""
     return not text or text.casefold().strip(" .") in _NOTHING or text in _NOTHING
-
-
-@cache
-def bare(pattern: str) -> str:
-    """Return a pattern or word as it is typed without marks."""
-    return "".join(fold(char) if not char.isascii() and fold(char) else char for char in pattern)

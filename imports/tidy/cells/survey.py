@@ -9,9 +9,9 @@ from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells import births, days, names
 from imports.tidy.cells.legend import means
 from imports.tidy.cells.marks import key_of
-from imports.tidy.cells.words import low
 from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
+from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
 from imports.tidy.tables.words import is_total
 

@@ -10,6 +10,10 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import words
+from imports.tidy.people.address import BARE_ADDRESSES
+from imports.tidy.people.families import BEGIN_NAMES
+from imports.tidy.people.offices import role_word
+from imports.tidy.people.relations import relation
 
 # So many rows are looked at from the top, and as many again from all over the rest.
 LOOKED_AT = 200
@@ -41,7 +45,7 @@ _BEHIND = re.compile(r"\s*[(\[].*$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
 _WORDS = (
-    ("sex", words.SEXES), ("relation", words.RELATIONS - words.MARKS), ("role", words.ROLES), ("mark", words.MARKS),
+    ("sex", words.SEXES), ("role", words.OTHER_ROLES), ("mark", words.MARKS),
 )  # fmt: skip
 # "Phú Hội" is no "Hội phụ nữ".
 _LONG_OFFICES = tuple(office for office in words.OFFICES if " " in office.strip())
@@ -181,6 +185,10 @@ def looks_of_text(text: str) -> tuple[str, ...]:
 
 def _looks_of_word(word: str, text: str) -> Iterable[str]:
     yield from (look for look, known in _WORDS if word in known)
+    if word not in words.MARKS and relation(text) is not None:
+        yield "relation"
+    if role_word(text) is not None:
+        yield "role"
     yield from (look for look, known in _BEGINNINGS if word.startswith(known))
     if word.startswith(words.OFFICES) or any(f" {office}" in word for office in _LONG_OFFICES):
         yield "office"
@@ -226,7 +234,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
     first = parts[0] if parts else ""
     if _is_name(first):
         yield "name"
-        if fold(_NUMBERED.sub("", first)).split()[0] in words.SURNAMES | words.TITLES:
+        if fold(_NUMBERED.sub("", first)).split()[0] in BEGIN_NAMES | BARE_ADDRESSES:
             yield "surname"
     elif (
         first
@@ -248,5 +256,7 @@ def _is_name(text: str) -> bool:
             and all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
             for part in parts
         )
-        and fold(" ".join(parts)) not in words.MARKS | words.ROLES | words.RELATIONS
+        and fold(" ".join(parts)) not in words.MARKS | words.OTHER_ROLES
+        and relation(" ".join(parts)) is None
+        and role_word(" ".join(parts)) is None
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, MOST, fit
+from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -126,7 +126,11 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if self.is_left(column, roles) or self.is_copy(column):
+        if (
+            self.is_left(column, roles)
+            or self.is_copy(column)
+            or self.answer(column) is not None  # of two of one heading the other took it
+        ):
             column.role = SKIP
         elif None in holders:
             self.ask(column, [*roles, *looks])
@@ -198,7 +202,7 @@ class Settling:
         if skill_number(column.words) or set(choices) & set(SKILLS):
             choices += [skill for skill in SKILLS if skill in self.roles and skill not in choices]
         first = next((row.number for row in self.table.rows[:1]), 0)
-        number = skill_number(column.words)
+        number = skill_number(column.words) or column.place
         told = self.asking.ask(
             "column",
             column.subject,
@@ -214,10 +218,9 @@ class Settling:
 
 def is_same(one: Column, other: Column) -> bool:
     """Tell two columns in which the same stands; of few marks there may be as many of each by chance."""
-    texts = one.seen.texts
-    return texts == other.seen.texts and (
-        len(texts) > _FEW_MARKS or 2 * len(texts) > one.seen.filled > 2
-    )
+    texts, filled = one.seen.texts, one.seen.filled
+    are_marks = one.seen.share("mark") >= SOME or len(texts) <= _FEW_MARKS < filled
+    return texts == other.seen.texts and len(texts) > 1 and not are_marks
 
 
 def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:

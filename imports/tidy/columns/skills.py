@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.headings import plain, skill_number
 from imports.tidy.columns.look import ENOUGH, Column, names_platform
@@ -12,7 +13,7 @@ from imports.tidy.roles import SKILLS
 
 # A legend stands beside the headings or at the foot.
 _AT_TOP, _AT_FOOT = 3, 40
-_NTH = r"(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
+_NTH = r"(?:(?:kn|kns|k[yỹĩ] n[ăa]ng)(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
 _EXPLAINED = re.compile(
     rf"(?:^|[:;,\n.(]|\s)\s*{_NTH}(?:\s*[:.)=–-]+\s*|\s+(?=[^\W\d]))"
     rf"(.+?)(?=$|[;\n]|[,\s]\s*{_NTH.replace('([1-5])', '[1-5]')}\s*[:.)=–-])",
@@ -42,7 +43,7 @@ def skill_of(text: str, platforms: Sequence[str]) -> str:
     """Return the one skill that a text names, for sure or as all it may mean; "" for none or several."""
     if names_platform(text, platforms):
         return "local_platform"
-    means = plain(text)
+    means = plain(text) or plain(about(text))
     sure = [role for role, much in means.items() if role in SKILLS and much >= ENOUGH]
     found = sure or [role for role, much in means.items() if much > HINT]
     return found[0] if len(found) == 1 and found[0] in SKILLS else ""

@@ -8,22 +8,13 @@ from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.fonts import Encoding, capitals, convert, is_short, is_syllable
+from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
 # No syllable of today has these: in VNI the second is the mark of the first.
 _IMPOSSIBLE = re.compile(r"[aeo]â|aê|[aeouy][ùøûõï](?![a-z])", re.IGNORECASE)
 _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
-# Names of families with marks: the first word of a name is one of them, in one of both readings.
-_SURNAMES = frozenset(
-    re.findall(
-        r"\w+",
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương "
-        "trịnh trương đinh lâm phùng tô tạ hà lương lưu từ cù lò quàng lã lại quách đàm thái mã "
-        "kiều châu triệu hứa nông bế giàng sùng vàng tống nghiêm doãn tăng đồng đậu cấn mạc văn "
-        "thân tôn ông viên khổng lục vi",
-    )
-)
 # So common that nobody means the other word by them.
 _COMMON = frozenset(
     re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
@@ -146,7 +137,7 @@ def _by_spelling(word: str, encoding: Encoding) -> bool | None:
 
 def _by_surname(word: str, encoding: Encoding) -> bool | None:
     """Tell by which reading of a first word is the name of a family."""
-    as_it_is, becomes = word.lower() in _SURNAMES, convert(word, encoding).lower() in _SURNAMES
+    as_it_is, becomes = word.lower() in FAMILIES, convert(word, encoding).lower() in FAMILIES
     return becomes if as_it_is != becomes else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from imports.spreadsheet.book import Book, Fault
 from imports.tidy.asking import Asking
-from imports.tidy.looks import hidden, legend, marks, unnamed
+from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
 from imports.tidy.model import Table
@@ -36,7 +36,6 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
     if not book.shows_looks and book.kind == "xls":
         asking.unread.add("xls")
     surveys = [(table, Survey.of(table)) for table in tables if table.kind]
-    surveys = list(unnamed.settled(surveys, asking))
     told = marks.settle(surveys, legend.of(book, surveys), asking)
     unplaced = _all_unplaced([table for table, _ in surveys], as_read or book, asking)
     for table, survey in surveys:

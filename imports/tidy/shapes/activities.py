@@ -27,12 +27,13 @@ _FIELDS = {
         "women",
         "households",
         "note",
+        "skills",
         *SKILLS,
     )
 }
 _USED = {*_FIELDS, *OF_PLACES, "held_on", "month", "team"}
 # What a session must say beside a village and a number of its row.
-_SAYS = ("held_on", "title", "place", "people", "persons", "women", "households", *SKILLS)
+_SAYS = ("held_on", "title", "place", "people", "persons", "women", "households", "skills", *SKILLS)
 _DAY_ONLY = re.compile(r"(?:ngày|ngay|mùng|mung)?\s*(\d{1,2})", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     r"(.*?)(?:(?:ngày|ngay)\s*)?(?<![\d/.-])(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})\s*[/.-]?\s*(?:năm|nam)?",

@@ -12,7 +12,7 @@ from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.roles import role_of
 from imports.tidy.rows import entries
-from imports.tidy.shapes import attendance, chart
+from imports.tidy.shapes import attendance, chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.over import is_over
@@ -134,6 +134,8 @@ class _Teams:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""
         if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
             self.leaving.row("over", entry.row.number)
+            return
+        if gone.told(entry, gone.columns_of(self.table), self.asking) != "take":
             return
         facts = _paper(entry, self.leaving)
         if entry.get("tier") is not None:

@@ -9,7 +9,7 @@ from imports.tidy.tables.scan import Scan
 
 # So many rows must have both parts, then so many only one of them.
 _BOTH, _ALONE = 2, 2
-_SUBJECTS = (
+SUBJECTS = (
     "ho ten",
     "ho va ten",
     "chu ho",
@@ -50,7 +50,7 @@ def _cut(block: Block, at: int) -> tuple[Block, Block]:
 def _is_about(block: Block) -> bool:
     """Tell whether a part names what its rows are about, and more."""
     texts = [fold(words[0]) for words in block.headings.values()]
-    return len(texts) > 1 and any(text.startswith(_SUBJECTS) for text in texts)
+    return len(texts) > 1 and any(text.startswith(SUBJECTS) for text in texts)
 
 
 def _ends_apart(seen: Scan, left: Block, right: Block, end: int) -> bool:

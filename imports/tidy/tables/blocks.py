@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.numbering import is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
 ROWS_JOINED = 3
@@ -47,9 +47,9 @@ def block_of(found: Scan, run: Run) -> Block:
         begin -= 1
     while end < len(found.masks) and end - begin < ROWS_JOINED and _goes_below(found, end, span):
         end += 1
-    right = max(run.right, _last(found, begin, end, run))
+    left, right = _first(found, begin, run), max(run.right, _last(found, begin, end, run))
     rows = [found.rows[at].cells for at in range(begin, end)]
-    block = Block(begin, end, run.left, right, words_above(rows, run.left, right))
+    block = Block(begin, end, left, right, words_above(rows, left, right))
     _skip_under(found, block)
     return block
 
@@ -221,6 +221,7 @@ def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
         and words.strength(str(upper[at])) == 0
         and words.strength(str(cell)) < 2
         and words.strength(f"{upper[at]} {cell}") == 2
+        and not (words.is_title(str(upper[at])) or words.group_kind(str(upper[at])))
     ]
     are_words = all(isinstance(cell, str) for cell in own.values())
     return are_words and len(joined) * 2 >= len(own) and bool(joined)
@@ -236,6 +237,20 @@ def _last(found: Scan, begin: int, end: int, run: Run) -> int:
     return right
 
 
+def _first(found: Scan, begin: int, run: Run) -> int:
+    """Return the first column over which the upper rows of headings reach beyond the row that was found."""
+    left = run.left
+    for at in range(begin, run.at):
+        cells = found.rows[at].cells
+        while left and isinstance(text := _at(cells, left - 1), str) and _is_heading(text):
+            left -= 1
+    return left
+
+
+def _is_heading(text: str) -> bool:
+    return bool(text.strip()) and words.strength(text) > 0
+
+
 def _skip_under(found: Scan, block: Block) -> None:
     """Pass over the rows of numbers and hints below headings."""
     while block.under < _UNDER and block.body < len(found.masks):
@@ -245,40 +260,6 @@ def _skip_under(found: Scan, block: Block) -> None:
         elif not is_numbering(cells):
             return
         block.under += 1
-
-
-def is_numbering(cells: Mapping[int, Cell]) -> bool:
-    """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels, columns = list[str](), sorted(cells)
-    for at in columns:
-        found = words.label(cells[at])
-        if not found:
-            return False
-        labels.append(found)
-    if len(labels) < 3:
-        return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
-    letters = [one for one in labels if one.isalpha()]
-    numbers = [int(one) for one in labels if one.isdigit()]
-    if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
-        return False
-    steps = [b - a for a, b in pairwise(numbers)]
-    # A column that was cut, or has no number, is counted, too.
-    gaps = [b - a for a, b in pairwise(columns[len(letters) :])]
-    return (
-        all(step in (0, 1, gap) for step, gap in zip(steps, gaps, strict=True))
-        and (not numbers or numbers[0] in (0, 1))
-        and 2 * sum(step > 0 for step in steps) >= len(steps)
-    )
-
-
-def is_hint(cells: Mapping[int, Cell]) -> bool:
-    """Tell a row that says how to fill in: "(Nam/Nữ)", "(ghi rõ)", "dd/mm/yyyy"."""
-    texts = [cell for cell in cells.values() if isinstance(cell, str)]
-    return len(texts) == len(cells) > 0 and all(
-        (text.startswith("(") and text.endswith(")") and not words.label(text))
-        or "dd/mm" in text.casefold()
-        for text in texts
-    )
 
 
 def is_same_row(block: Block, cells: Mapping[int, Cell]) -> bool:

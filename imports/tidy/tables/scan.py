@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 
@@ -207,15 +208,20 @@ def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int
     found = _words(cells, left, right)
     for at in range(left + 2, right):
         after = _words(cells, at, right)
-        if (
-            is_running_number(after[0])
-            and after[0] == found[0]
-            and len(set(after[1:]) & set(found[1 : at - left])) * 2 >= len(after) - 1 > 0
-        ):
+        if _is_again(found[: at - left], after):
             yield left, at - 1
             yield from _repeats(cells, at, right)
             return
     yield left, right
+
+
+def _is_again(found: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell headings that begin anew: with running numbers, or with the head of a household, who is none of another."""
+    if is_running_number(after[0]):
+        same = set(after[1:]) & set(found[1:])
+        return after[0] == found[0] and len(same) * 2 >= len(after) - 1 > 0
+    is_head = "chủ hộ" in after[0] or fold(after[0]) == "ho ten chu ho"
+    return is_head and list(after[: len(found)]) == list(found)
 
 
 def _words(cells: Sequence[Cell], left: int, right: int) -> list[str]:

@@ -131,8 +131,9 @@ def strength(text: str) -> int:
         return 0
     if (value := _VALUE.search(text)) is not None:
         return strength(text[value.end() :])
-    plain = fold(_NUMBERED.sub("", text))
-    bare = fold(_BRACKETS.sub(" ", _NUMBERED.sub("", text)))
+    text = _NUMBERED.sub("", text)
+    plain = fold(text)
+    bare = fold(_BRACKETS.sub(" ", text)) if "(" in text else plain
     if plain in _WEAK or bare in _WEAK:
         return 1
     if plain in _ALONE or bare in _ALONE:

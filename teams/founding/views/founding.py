@@ -13,10 +13,10 @@ from accounts.roles import Role, grants_of
 from areas.kinds import Level
 from areas.models import Area
 from areas.models.area import AreaQuerySet
+from areas.names import lower_first
 from rollup.models import VillageCount
 from teams.founding import actions
 from teams.founding.forms.founding import FoundingForm
-from teams.models.team import lower_first
 from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_of
 from teams.register.actions import CONTRADICTS, OutOfOrder, Twice

@@ -8,7 +8,7 @@ from imports.spreadsheet.book import Look
 from imports.tidy.asking import Asking
 from imports.tidy.columns import assign, meanings
 from imports.tidy.columns.skills import legend
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, Role
 from tests.imports.tidy.test_columns import (
     KNOWN,
     NAMES,
@@ -132,3 +132,30 @@ def test_colours_without_a_heading_among_skills_are_asked_about(colour, subjects
     asking = Asking({})
     assign(table, KNOWN, asking)
     assert _subjects(asking) == subjects
+
+
+def test_nam_beside_day_and_month_is_a_year_though_there_is_a_column_of_men():
+    ticks = (("x", None) * 3, (None, "x") * 3)
+    born = [
+        ("Ngay | Sinh", (1, 2, 3, 4, 5, 6)),
+        ("Thang | Sinh", (6, 5, 4, 3, 2, 1)),
+        ("Nam | Sinh", YEARS),
+    ]
+    _, roles, asking = _read(("Ho va ten", NAMES), ("Nu", ticks[0]), ("Nam", ticks[1]), *born)
+    assert roles == ["name", "f", "m", "born_day", "born_month", "born_year"]
+    assert _subjects(asking) == []
+
+
+def test_a_column_of_colours_that_are_added_up_is_a_skill():
+    skills = [(name, TICKS) for name in ("DVC", "Thanh toán")]
+    table = _table(*PEOPLE[1:], *skills, ("Mua sắm trực tuyến", (None, None, 6, None, None, 6)))
+    at = table.right
+    table.rows = [replace(row, looks={at: Look("#FF0000")}) for row in table.rows]
+    assign(table, KNOWN, Asking({}))
+    assert table.roles[at] == Role("shopping")
+
+
+def test_a_sheet_may_be_of_household_one_alone():
+    skills = ("KN số (ghi số)", ("1-2-5", "1, 3, 4", "1, 3, 5", "2", "3", "4"))
+    _, roles, asking = _read(("Mã hộ", (1,) * 6), ("Họ và tên", NAMES), skills)
+    assert (roles[:2], _subjects(asking)) == (["household_id", "name"], [])

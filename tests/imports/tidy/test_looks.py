@@ -99,28 +99,6 @@ def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
 
 
 @pytest.mark.parametrize(
-    ("heading", "answers", "asked", "role"),
-    [
-        ("", {}, "column 5", None),
-        ("Khác", {}, "Khác", None),
-        ("", {("column", "column 5"): "safety"}, "", "safety"),
-        ("Tự bảo vệ trên không gian mạng", {}, "", "safety"),
-    ],
-)
-def test_a_column_of_fills_alone_is_a_skill_or_asked(heading, answers, asked, role):
-    rows = body({2: Look(GREEN), 4: Look(RED)}, {2: Look(RED), 4: Look(GREEN)}, {})
-    book = Book("xlsx", [Sheet("Hộ", rows)])
-    table = Table(0, "Hộ", rows, 0, 4, (1,), dict(HEADINGS), roles=dict(ROLES), kind="households")
-    if heading:
-        table.headings[4] = (heading,)
-    asking = Asking(answers)
-    looks.look([table], book, asking)
-    columns = [one.subject for one in asking.questions.values() if one.kind == "column"]
-    assert (columns, table.roles.get(4)) == ([asked] if asked else [], role and Role(role))
-    assert {one.subject for one in asking.questions.values()} >= {GREEN, RED}
-
-
-@pytest.mark.parametrize(
     "rows",
     [
         body(*[{at: Look("#F2F2F2") for at in range(4)} if n % 2 else {} for n in range(6)]),

@@ -87,6 +87,10 @@ LAYOUTS = {
         ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
         [3, 2],
     ),
+    "two halves side by side without a gap or numbers": (
+        "DANH SÁCH THÔN PHÚ HỘI\nChủ hộ|Năm sinh|SĐT|Chủ hộ|Năm sinh|SĐT\nLê An|1970||Hồ Cúc|1980|\nLê Bé|1975||Hồ Dần|1981|",
+        ["Chủ hộ,Năm sinh,SĐT"] * 2, [2, 2],
+    ),
     "two halves side by side without a gap": (
         "STT|Chủ hộ|SĐT|STT|Chủ hộ|SĐT\n1|Lê An||3|Hồ Cúc|\n2|Lê Bé||4|Hồ Dần|", ["STT,Chủ hộ,SĐT"] * 2, [2, 2],
     ),
@@ -105,6 +109,10 @@ LAYOUTS = {
     "facts that sound like headings": (
         "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",
         ["STT,Họ và tên,Chức vụ,Đơn vị,Nội dung"], [2],
+    ),
+    "a name that sounds like a heading, no numbers": (
+        "Thôn|Chủ hộ|Họ tên|Giới tính|Kỹ năng\nPhú Hội|Sô Hờ Út|Sô Hờ Út|Nữ|\nPhú Hội|Sô Hờ Út|Hồ Bé|Nữ|biết\nPhú Hội|Lê An|Lê An|Nam|biết",
+        ["Thôn,Chủ hộ,Họ tên,Giới tính,Kỹ năng"], [3],
     ),
     "village over half of the headings": (
         "THÔN PHÚ HỘI|<|<||\nSTT|Chủ hộ|Năm sinh|SĐT|Ghi chú\n1|Lê An|1970||\n2|Lê Bé|1975||",
@@ -165,6 +173,17 @@ def test_titles_notes_and_names_stand_around_a_table():
     assert context_of(table, "title") == ["DANH SÁCH HỘ THÔN PHÚ HỘI", "(Tháng 9/2026)"]
     assert "x: biết; o: chưa biết" in context_of(table, "foot")
     assert [one.row for one in table.context if one.origin == "title"] == [1, 2]
+
+
+def test_title_above_the_first_half_of_a_list_is_of_the_second_too():
+    halves = "Chủ hộ|Năm sinh||Chủ hộ|Năm sinh\nLê An|1970||Hồ Cúc|1980\nLê Bé|1975||Hồ Dần|1981"
+    for above, titles in (
+        ("THÔN PHÚ HỘI", ["THÔN PHÚ HỘI"] * 2),
+        ("THÔN A|||THÔN B", ["THÔN A", "THÔN B"]),
+    ):
+        found = tables_in(f"{above}\n{halves}")
+        said = [[one.text for one in table.context if one.origin == "title"] for table in found]
+        assert said == [[title] for title in titles]
 
 
 def test_title_of_the_second_table_is_not_that_of_the_first():
