@@ -158,6 +158,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.contact": "view",
     "reports.meeting": "view",
     "reports.publishedcount": "view",
+    "reports.stepspan": "view",
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
     "privacy.processingnotice": "view add change",

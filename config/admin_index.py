@@ -168,6 +168,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "rollup.communecount",
             "figures.snapshot",
             "reports.publishedcount",
+            "reports.stepspan",
             "audit.auditentry",
             "audit.personalvalue",
             "reading.reading",

@@ -52,8 +52,9 @@ from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
-from reports.models import Contact, Event, Meeting, PublishedCount, Target, Tile
+from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
 from reports.public.actions import publish
+from reports.rollout.actions import keep_steps
 from reports.tile_map.actions import place_tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
@@ -193,6 +194,7 @@ TABLES = (
     SubjectRequest,
     Event,
     PublishedCount,
+    StepSpan,
     Reading,
     UnusualReading,
     Snapshot,
@@ -277,6 +279,7 @@ class Sweep:
             SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
         publish(by=None, today=timezone.localdate())
+        keep_steps(by=None, today=timezone.localdate())
 
     def run(self, territory, role, tried):
         """Try these routes with every method as one role in one territory; return what is wrong."""
@@ -665,6 +668,7 @@ def admin_samples(commune):
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/publishedcount": commune.area.pk,
+        "reports/stepspan": StepSpan.unscoped.get(commune=commune.area).pk,
         "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,

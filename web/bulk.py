@@ -150,7 +150,9 @@ def _stored(field: Any, rows: Sequence[models.Model], *, add: bool = True) -> li
     if all(value is None or value.__class__ in {date, datetime} for value in values):
         known: dict[Any, Any] = {}
         return [known[v] if v in known else known.setdefault(v, stored(v)) for v in values]
-    return [stored(value) for value in values]
+    # Of lists and mappings many have nothing in them.
+    empty = {kind: stored(kind()) for kind in {*map(type, values)} & {dict, list}}
+    return [stored(v) if v or v.__class__ not in empty else empty[v.__class__] for v in values]
 
 
 def _plain_class(field: Any) -> type | None:

@@ -24,10 +24,9 @@ from accounts.roles import (
     POWERS,
     Role,
 )
-from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold
+from areas.names import NameField, fold
 
 
 class UserQuerySet(SeenQuerySet["User"]):

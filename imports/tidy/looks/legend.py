@@ -57,9 +57,11 @@ def of(book: Book, surveys: Sequence[tuple[Table, Survey]]) -> Legend:
     used = {fill for _, survey in surveys for fill in survey.fills}
     if used:
         for place in dict.fromkeys(table.sheet for table, _ in surveys):
+            own = [survey for table, survey in surveys if table.sheet == place]
             for row in _around(book.sheets[place]):
-                _beside(row, used, legend)
-                _in_words(row, used, legend)
+                if not any(survey.is_of_somebody(row) for survey in own):
+                    _beside(row, used, legend)
+                    _in_words(row, used, legend)
     return legend
 
 

@@ -7,7 +7,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
-from imports.tidy.tables.blocks import is_hint, is_numbering, text_of
+from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.
@@ -57,15 +57,16 @@ class Judge:
         """Return what a row is, by what it holds within the columns of the table."""
         if why := self._no_entry(cells):
             return why
-        texts = {cell for cell in cells.values() if isinstance(cell, str)}
         distinct = len(set(cells.values()))
-        if distinct == 1 and texts:
-            return self._of_words(cells, next(iter(texts)))
-        if distinct <= MOST_OF_GROUP and self._is_group(cells):
-            return GROUP
-        if distinct <= FEW and self._is_below(cells, texts):
-            self.is_foot = True
-            return "foot"
+        if distinct <= MOST_OF_GROUP:
+            texts = {cell for cell in cells.values() if isinstance(cell, str)}
+            if distinct == 1 and texts:
+                return self._of_words(cells, next(iter(texts)))
+            if self._is_group(cells):
+                return GROUP
+            if distinct <= FEW and self._is_below(cells, texts):
+                self.is_foot = True
+                return "foot"
         self.is_foot = False
         if self.subjects and not any(_says(cells.get(at)) for at in self.subjects):
             return self._without_subject(cells)
@@ -85,8 +86,9 @@ class Judge:
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
         same = 0
         for looked, (at, cell) in enumerate(cells.items(), 1):
-            text = text_of(cell) if isinstance(cell, str) else ""
-            same += text in self.known and text in self.table.headings.get(at, ())
+            text = cell.strip() if isinstance(cell, str) else ""
+            if text in self.known:
+                same += text in self.table.headings.get(at, ())
             if looked == FEW and not same:
                 return False
         return same >= 2 and same * 2 > len(cells)

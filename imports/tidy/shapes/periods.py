@@ -82,19 +82,19 @@ def _asked_on(text: str) -> date | None:
     return days[0] if len(days) == 1 and is_said else None
 
 
-def day_of_figures(context: Iterable[Context]) -> date | None:
-    """Return the day as of which a table counts, where one text says so: of a period its last day."""
-    sure = dict[date, None]()
+def days_of_figures(context: Iterable[Context], today: date) -> dict[date, Context]:
+    """Return the days as of which texts say that a table counts, each with its text: of a period its last day."""
+    sure = dict[date, Context]()
     for one in context:
         days = days_in(one.text)
         folded = fold(one.text)
         if days and _COUNTED.search(folded) and not _OF_PAPERS.search(folded):
-            sure[days[-1]] = None
-    return next(iter(sure)) if len(sure) == 1 else None
+            sure.setdefault(days[-1], one)
+    return {day: one for day, one in sure.items() if day <= today}
 
 
 def likely_days(context: Iterable[Context], today: date) -> list[date]:
-    """Return days as of which a table may count: the ends of months, quarters, years and papers it names; today last."""
+    """Return days as of which a table may count: the ends of months, quarters, years and papers it names."""
     found = dict[date, None]()
     for one in context:
         folded = fold(one.text)
@@ -108,7 +108,6 @@ def likely_days(context: Iterable[Context], today: date) -> list[date]:
         elif year and re.search(r"\bnam \d{4}$", folded):
             found[date(year, 12, 31)] = None
         found |= dict.fromkeys(days_in(one.text))
-    found[today] = None
     return [day for day in found if day <= today]
 
 

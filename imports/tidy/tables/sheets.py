@@ -49,7 +49,9 @@ def tables_on(sheet: Sheet, place: int) -> Found:
         return found
     seen = scan(sheet.rows)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
-    parts = [beside.parts_of(seen, block, _reach(seen, block, whole)[1]) for block in whole]
+    parts = [
+        beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole
+    ]
     blocks = [block for some in parts for block in some]
     for some in parts:
         made = [_table(found, seen, block, blocks) for block in some]
@@ -120,12 +122,16 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
         return None
     left, right = _width(seen, block, end, blocks)
     is_alone = all(one is block or _overlap(one, block) for one in blocks)
-    columns = (0, _widest(seen, begin, block.begin)) if is_alone else (left, right)
-    context = _titles(found, seen, block, (begin, *columns))
+    is_wide = is_alone or _is_untitled_twin(seen, block, blocks, (begin, left, right))
+    columns = (0, _widest(seen, begin, block.begin)) if is_wide else (left, right)
+    context = _titles(
+        found, seen, block, (begin, *columns), (left, right) if not is_alone else columns
+    )
     if is_alone:
         context += _beside(found, seen, block, right, end)
+    first_column = columns[0] if is_alone else left
     context += around.feet(
-        seen, found.place, block.body, end, columns[0], right, len(block.headings)
+        seen, found.place, block.body, end, first_column, right, len(block.headings)
     )
     first = _first_card(seen, block, begin)
     return Table(
@@ -140,6 +146,22 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
     )
 
 
+def _is_untitled_twin(
+    seen: Scan, block: Block, blocks: Sequence[Block], bounds: tuple[int, int, int]
+) -> bool:
+    """Tell the second half of a list, beside the first, with nothing above it: what stands above the first is of both."""
+    begin, left, right = bounds
+    if any(around.filled(seen, at, left, right) for at in range(begin, block.begin)):
+        return False
+    words_of = [texts[0] for texts in block.headings.values()]
+    return any(
+        one is not block
+        and one.begin == block.begin
+        and [texts[0] for texts in one.headings.values()] == words_of
+        for one in blocks
+    )
+
+
 def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return where the titles of a table begin, and where its rows end."""
     others = [one for one in blocks if one is not block and _overlap(one, block)]
@@ -150,11 +172,13 @@ def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]
     return (around.title_begin(seen, block, max(above)) if above else 0), end
 
 
-def _titles(found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int]) -> list[Context]:
-    """Return what stands above headings, and the hints below them; name these rows as left."""
+def _titles(
+    found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int], own: tuple[int, int]
+) -> list[Context]:
+    """Return what stands above headings, and the hints below them; name these rows as left, in its `own` columns."""
     begin, left, right = bounds
-    _note_titles(found, seen, (begin, block.begin, left, right))
-    _note_titles(found, seen, (block.end, block.body, left, max(right, block.right)))
+    _note_titles(found, seen, (begin, block.begin, *own))
+    _note_titles(found, seen, (block.end, block.body, own[0], max(own[1], block.right)))
     context = list(around.titles(seen, found.place, begin, block.begin, left, right))
     for at in block.hints:
         context += around.titles(seen, found.place, at, at + 1, block.left, block.right)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.tidy.cells.legend import listed, means
+from imports.tidy.cells.legend import means
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,3 @@ def test_a_legend_is_read(text, marks, meant):
 
 def test_what_is_told_in_two_ways_is_not_told():
     assert means(["o: chưa biết", "o: chưa khảo sát"], {"o"}) == {}
-
-
-def test_numbers_of_skills_are_read():
-    told = listed(["1: Dịch vụ công; 2: Mua sắm", "(3) Thanh toán", "KN4: Tự bảo vệ"])
-    assert told == {"1": "dịch vụ công", "2": "mua sắm", "3": "thanh toán", "4": "tự bảo vệ"}

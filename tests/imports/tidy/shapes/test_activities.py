@@ -31,6 +31,20 @@ def test_a_month_may_be_the_name_of_the_sheet_or_a_column():
     assert found.told("held_on") == [(date(2026, 8, 12),)]
 
 
+def test_a_day_is_of_the_month_above_it_whichever_is_written_first():
+    rows = [
+        [1, "9/2/2026", "Hội Phú", "Cài VNeID", 25],
+        [2, "9/4/2026", "Ea Kar", "Thanh toán QR", 30],
+    ]
+    found = read_sheets({"Tháng 9": [HEAD, *rows]})
+    assert found.told("held_on") == [(date(2026, 9, 2),), (date(2026, 9, 4),)]
+    # One that can be day first alone speaks for all of the column.
+    plain = read_sheets(
+        {"Tháng 2": [HEAD, [1, "2/3/2026", *rows[0][2:]], [2, "14/2/2026", *rows[1][2:]]]}
+    )
+    assert plain.told("held_on") == [(date(2026, 3, 2),), (date(2026, 2, 14),)]
+
+
 def test_a_year_in_the_title_is_that_of_its_days():
     found = read("SỔ THEO DÕI HOẠT ĐỘNG NĂM 2025", HEAD, [1, "12/8", "Hội Phú", "Cài VNeID", 25])
     assert found.told("held_on") == [(date(2025, 8, 12),)]
@@ -66,6 +80,12 @@ def test_a_session_of_the_commune_has_no_village():
         [2, "13/8/2026", "Tổ CNSCĐ thôn Hội Phú", "Cài VNeID", 25],
     )
     assert found.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
+    bare = read(
+        ["TT", "Ngay", "To", "Noi dung", "So luot nguoi"],
+        [1, "12/8/2026", "To CNSCD xa Hoa Xuan", "Cai VNeID", 25],
+        [2, "13/8/2026", "To cong nghe so cong dong thon Hoi Phu", "Cai VNeID", 25],
+    )
+    assert bare.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
 
 
 def test_a_row_that_says_nothing_of_a_session_is_left_and_told():
