@@ -64,7 +64,7 @@ def test_a_legend_speaks_for_its_file_and_an_answer_before_it(read):
 
 def test_totals_and_numbering_rows_make_no_levels(read):
     found = read({"name": ["(2)", "Lê Văn An", "Tổng cộng"], "payment": ["(3)", 1, 12]})
-    assert found.lines[1].values["payment"] is ALONE
+    assert found.lines[1].values["payment"] == ALONE
 
 
 def test_a_blank_is_no_question_and_says_nothing(read):
