@@ -55,13 +55,17 @@ _REQUESTS = Link(_("Dữ liệu cá nhân"), "privacy:requests", "lock", "privac
 _OVERDUE = Link(
     _("Yêu cầu về dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.count_subjectrequests"
 )
+_ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
+_FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
 _COMPARED = (
+    _ROLLOUT,
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
     Link(_("Vì sao thay đổi"), "reports:why", "info", _FIGURES, of_area=True),
     Link(_("Phiên họp"), "reports:meetings", "meeting", "reports.add_meeting"),
 )
 _MANAGED = (
+    _FIRST_STEPS,
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
     _AREA,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
@@ -81,6 +85,8 @@ _OF_TARGETS = frozenset({f"reports:target{end}" for end in ("s", "_set", "_chang
 _OF_COMPARING = frozenset(
     f"reports:{name}"
     for name in (
+        "rollout",
+        "rollout_of",
         "explore",
         "below",
         "compare",
@@ -102,7 +108,7 @@ _MANAGE = Section(
     "gear",
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
-    | {"skills:platforms", "skills:end_platform"}
+    | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}
     | {"accounts:device_let_in", "accounts:second_factor_remove"}
@@ -138,8 +144,8 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _AREA, _UNUSUAL, _OVERDUE),
-        _OF_COMPARING | {"areas", "reading", "privacy"},
+        (*_COMPARED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING | {"areas", "reading", "privacy", "reports:first_steps"},
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
@@ -176,6 +182,8 @@ LEVELS = {
     # The server is one, whoever uses it.
     "operations:status": (Level.COUNTRY,),
     "reports:calls": FROM_COMMUNE_UP,
+    "reports:rollout": FROM_COMMUNE_UP,
+    "reports:first_steps": FROM_COMMUNE_UP,
     "reports:below": FROM_COMMUNE_UP,
     "reports:meetings": FROM_COMMUNE_UP,
 }

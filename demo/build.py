@@ -25,6 +25,7 @@ from demo.means import ask_for, equip, set_norm_of
 from demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from demo.profiles import AN_NINH_TAY
 from demo.registers import declare
+from demo.rollout import make_steps
 from demo.seeded_random import MONTHS_24
 from demo.support import make_support
 from demo.targets import make_targets
@@ -164,10 +165,11 @@ def _say_whom_to_ask(users: Mapping[str, User]) -> None:
 
 
 def _call(users: Mapping[str, User], today: date) -> None:
-    """Let the province's office call the communes that lack teams."""
-    province = users["tinh"].area
-    if province:
+    """Let the province's office call the communes that lack teams; write on which steps communes stood."""
+    province, country = users["tinh"].area, users["quantri"].area
+    if province and country:
         make_calls(users["tinh"], province, today)
+        make_steps(country, today)
 
 
 def _workers(villages: list[Village], users: Mapping[str, User]) -> dict[int, Any]:

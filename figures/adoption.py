@@ -93,6 +93,21 @@ def step_of(facts: Facts) -> Step:
     return Step.NOT_SIGNED_IN if facts.has_account else Step.NO_ACCOUNT
 
 
+def passed(facts: Facts) -> dict[Step, bool]:
+    """Say of each step but the last whether these facts alone lead past it.
+
+    A commune may lack one and stand farther on: villages came by a file, and nobody has signed in yet.
+    """
+    alone = {
+        Step.NO_ACCOUNT: Facts(has_account=facts.has_account),
+        Step.NOT_SIGNED_IN: Facts(has_signed_in=facts.has_signed_in),
+        Step.NO_VILLAGE: Facts(n_villages=facts.n_villages),
+        Step.NO_HOUSEHOLD: Facts(n_households=facts.n_households),
+        Step.BEGUN: facts,
+    }
+    return {step: step_of(one) > step for step, one in alone.items()}
+
+
 def with_accounts(communes: Any) -> Any:
     """Add to communes, or to their count rows, whether an officer has an account, and signed in."""
     officers = User.unscoped.filter(

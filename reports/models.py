@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import NameField
 from areas.models import Area
+from areas.names import NameField
 from web.scope import ScopedQuerySet
 
 
@@ -257,3 +257,40 @@ class PublishedCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commune_id}, {self.published_on:%d/%m/%Y}"
+
+
+class StepSpanQuerySet(ScopedQuerySet["StepSpan"]):
+    """Steps on which communes of a territory stood."""
+
+    place = "commune__path"
+    needs = "reports.view_dashboard"
+
+
+class StepSpan(models.Model):
+    """From a day to a day a commune stood on one step of the ladder (figures.adoption), as the daily work saw it.
+
+    Of days that lie in no span nobody looked: which step a commune stood on then is not known.
+    """
+
+    commune = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("xã"))
+    step = models.PositiveSmallIntegerField(_("bước"))
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("thấy tới ngày"))
+
+    unscoped = StepSpanQuerySet.as_manager()
+    objects = StepSpanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bước của xã theo ngày")
+        verbose_name_plural = _("bước của các xã theo ngày")
+        ordering = ("commune", "since")
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "since"], name="step_span_begins_once"),
+            models.CheckConstraint(
+                name="step_span_ends_after_it_begins", condition=Q(until__gte=F("since"))
+            ),
+        ]
+        indexes = [models.Index(fields=["until"], name="step_span_until")]
+
+    def __str__(self) -> str:
+        return f"{self.commune_id}, {self.since:%d/%m/%Y}"

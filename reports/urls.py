@@ -5,8 +5,10 @@ from django.urls import path
 from reports.calls import views as calls
 from reports.dashboard import views as dashboard
 from reports.explore import views as explore
+from reports.first_steps import views as first_steps
 from reports.meetings import views as meetings
 from reports.public import views as public
+from reports.rollout import views as rollout
 from reports.support import views as support
 from reports.targets import views as targets
 from reports.tile_map import views as tile_map
@@ -16,6 +18,7 @@ from reports.why import views as why
 
 app_name = "reports"
 urlpatterns = [
+    path("bat-dau/", first_steps.first_steps, name="first_steps"),
     path("viec/", today.today, name="today"),
     path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
     path("tong-quan/<int:pk>/con/", dashboard.children, name="below"),
@@ -40,6 +43,8 @@ urlpatterns = [
     path("hop/<uuid:uuid>/tap/", meetings.booklet, name="meeting_book"),
     path("hop/<uuid:uuid>/excel/", meetings.meeting_sheet, name="meeting_sheet"),
     path("ho-tro/<int:pk>/excel/", support.support_book, name="support_book"),
+    path("trien-khai/", rollout.board, name="rollout"),
+    path("trien-khai/<int:pk>/", rollout.board, name="rollout_of"),
     path("goi/<int:pk>/", calls.calls, name="calls"),
     path("goi/<int:pk>/in/", calls.call_sheet, name="call_sheet"),
     path("goi/<int:pk>/ghi/", calls.call_add, name="call_add"),

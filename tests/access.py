@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AccountRequest, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
@@ -52,8 +52,9 @@ from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
-from reports.models import Contact, Event, Meeting, PublishedCount, Target, Tile
+from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
 from reports.public.actions import publish
+from reports.rollout.actions import keep_steps
 from reports.tile_map.actions import place_tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
@@ -85,6 +86,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     AccountRequestFactory,
     AnswerMemoryFactory,
+    CardSheetFactory,
     CodeFactory,
     CompletionFactory,
     ConfirmationFactory,
@@ -144,6 +146,7 @@ TABLES = (
     User,
     AccountRequest,
     Code,
+    CardSheet,
     Notice,
     Device,
     LocalPlatform,
@@ -191,6 +194,7 @@ TABLES = (
     SubjectRequest,
     Event,
     PublishedCount,
+    StepSpan,
     Reading,
     UnusualReading,
     Snapshot,
@@ -250,7 +254,9 @@ class Sweep:
             asker = w.person(f"hoi-{commune.area.code}", Role.OFFICER, commune.area, f"Hỏi {word}")
             name = f"Chờ Duyệt {word}"
             AccountRequestFactory(area=commune.area, asked_by=asker, full_name=name)
-            CodeFactory(person=commune.member)
+            CodeFactory(
+                person=commune.member, sheet=CardSheetFactory(area=commune.area, made_by=asker)
+            )
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
@@ -273,6 +279,7 @@ class Sweep:
             SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
         publish(by=None, today=timezone.localdate())
+        keep_steps(by=None, today=timezone.localdate())
 
     def run(self, territory, role, tried):
         """Try these routes with every method as one role in one territory; return what is wrong."""
@@ -424,7 +431,9 @@ def hostile_body(commune):
         "other": str(commune.households[1].uuid),
         "one": str(commune.household.uuid),
         "keep": str(commune.household.uuid),
-        "do": "1",
+        "do": "paper",
+        "nguoi": str(commune.officer.pk),
+        "xa": str(commune.area.pk),
         "uuid": str(uuid.UUID(int=7)),
         "head_name": "Kẻ Phá",
         "full_name": "Kẻ Phá",
@@ -556,6 +565,7 @@ def samples_of(commune):
         "tai-khoan/cho-duyet/": {
             "pk": AccountRequest.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
+        "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
@@ -576,6 +586,11 @@ def addresses(pattern, samples):
     return [f"/{address}" for address in filled]
 
 
+def sheet_of(commune):
+    """Return the sheet of invitation cards of a commune."""
+    return CardSheet.unscoped.get(area=commune.area)
+
+
 def admin_samples(commune):
     """Return the keys of the foreign row that an admin page of each model would open."""
     household, course = commune.household, commune.area.courses.first()
@@ -592,6 +607,7 @@ def admin_samples(commune):
         "accounts/accountrequest": AccountRequest.unscoped.get(area=commune.area).pk,
         "accounts/code": commune.member.codes.get().pk,
         "accounts/codetry": 1,
+        "accounts/cardsheet": sheet_of(commune).pk,
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
@@ -652,6 +668,7 @@ def admin_samples(commune):
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/publishedcount": commune.area.pk,
+        "reports/stepspan": StepSpan.unscoped.get(commune=commune.area).pk,
         "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,

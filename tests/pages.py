@@ -22,6 +22,10 @@ POSTED = {
     "accounts:revoke",
     "accounts:answer",
     "accounts:choose_password",
+    "accounts:not_me",
+    "accounts:draw",
+    "accounts:revoke_sheet",
+    "teams:invite",
     "accounts:keep",
     "accounts:review_done",
     "accounts:device_forget",
@@ -211,6 +215,9 @@ def samples(world):
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "reports:rollout": [()],
+        "reports:rollout_of": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
+        "reports:first_steps": [()],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
@@ -302,6 +309,9 @@ def samples(world):
     found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
     found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    board = found["reports:rollout_of"][0]
+    found["reports:rollout_of"].append(f"{board}?q=ta&buoc=da-bat-dau&lien-he=chua-lien-he")
+    found["reports:rollout_of"].append(f"{board}?thieu=so-du&xep=cap-nhat")
     found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
     found["teams:needs"].append(f"{found['teams:needs'][0]}?tinh-trang=da-rut&loai=money")
     found["teams:need_ranking"].append(f"{found['teams:need_ranking'][0]}?dia-ban={own.village.pk}")

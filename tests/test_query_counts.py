@@ -13,10 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from reports.page_cache import CACHE
 from teams.models import Team
 from teams.support.actions import approve_month
 from teams.support.queries.facts import work_out
+from tests.factories import CardSheetFactory, CodeFactory, UserFactory
 from tests.grown import build_grown, course_of, grow
 from tests.world import FOUNDED
 
@@ -44,6 +46,8 @@ PAGES = {
     "accounts:list": ("officer", 10),
     "accounts:requests": ("officer", 5),
     "accounts:review": ("officer", 6),
+    "accounts:cards": ("officer", 9),
+    "accounts:cards above": ("reviewer", 9),
     "accounts:security": ("officer", 6),
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
@@ -107,6 +111,14 @@ PAGES = {
     "reports:calls": ("committee", 12),
     "reports:calls commune": ("officer", 14),
     "reports:call_sheet": ("committee", 11),
+    "reports:rollout_of commune": ("officer", 13),
+    "reports:rollout_of district": ("reviewer", 9),
+    "reports:rollout_of province": ("committee", 9),
+    "reports:rollout_of country": ("root", 6),
+    "reports:rollout_of narrowed": ("committee", 10),
+    "reports:first_steps commune": ("officer", 8),
+    "reports:first_steps province": ("committee", 4),
+    "reports:first_steps country": ("root", 24),
     "reports:tile_map": ("committee", 9),
     "reports:tile_map country": ("root", 7),
     "reports:without_team": ("committee", 8),
@@ -213,6 +225,14 @@ def address(page, world):
         "reports:below searched": f"/tong-quan/{world.district.pk}/con/?q=xa",
         "reports:below grouped": f"/tong-quan/{world.district.pk}/con/?nhom=loai&mo=3",
         "reports:calls": f"/goi/{world.province.pk}/",
+        "reports:rollout_of commune": f"/trien-khai/{own.area.pk}/",
+        "reports:rollout_of district": f"/trien-khai/{world.district.pk}/",
+        "reports:rollout_of province": f"/trien-khai/{world.province.pk}/",
+        "reports:rollout_of country": f"/trien-khai/{world.country.pk}/",
+        "reports:rollout_of narrowed": f"/trien-khai/{world.province.pk}/?q=xa&lien-he=chua-lien-he",
+        "reports:first_steps commune": "/bat-dau/",
+        "reports:first_steps province": "/bat-dau/",
+        "reports:first_steps country": "/bat-dau/",
         "reports:calls commune": f"/goi/{own.area.pk}/",
         "reports:call_sheet": f"/goi/{world.province.pk}/in/",
         "reports:tile_map": f"/tong-quan/{world.district.pk}/so-do/",
@@ -232,6 +252,8 @@ def address(page, world):
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
         "accounts:review": "/tai-khoan/ra-soat/",
         "accounts:security": "/bao-mat/",
+        "accounts:cards": newcomer(own),
+        "accounts:cards above": newcomer(own),
         "guide:index": "/huong-dan/",
         "guide:card": "/huong-dan/to-vien/in/",
         "imports:upload": "/nhap-excel/",
@@ -244,6 +266,15 @@ def all_teams(commune):
     """Ask for all teams of a commune; asked before and after there are more."""
     teams = Team.unscoped.inside(commune.area.path)
     return "?" + "&".join(f"to={team.pk}" for team in teams)
+
+
+def newcomer(commune):
+    """Invite somebody who has not come, once, and give their card out."""
+    if not User.unscoped.filter(username="chua-den").exists():
+        person = UserFactory(username="chua-den", area=commune.area, password="!")
+        sheet = CardSheetFactory(area=commune.area, made_by=commune.officer)
+        CodeFactory(person=person, sheet=sheet)
+    return "/tai-khoan/giay-moi/"
 
 
 def sheet_of(commune):

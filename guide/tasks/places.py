@@ -60,6 +60,8 @@ OF_PAGE = {
     "reports:meeting": "phien-hop",
     "reports:meetings": "phien-hop",
     "reports:calls": "can-goi",
+    "reports:rollout": "can-goi",
+    "reports:rollout_of": "can-goi",
     "reports:target_change": "chi-tieu",
     "reports:target_set": "chi-tieu",
     "reports:targets": "chi-tieu",

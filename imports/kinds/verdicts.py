@@ -1,5 +1,7 @@
 """What the checks of all kinds say of a row: its verdict, and that it cannot be taken as it stands."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -62,3 +64,12 @@ def refuse_other_person(line: Line, was: Any, name: Any) -> None:
         _("Nếu là người khác thì ghi thành dòng mới, trả dòng này về như cũ."),
         name,
     )
+
+
+def date_figures(line: Line, figures: Iterable[str], day: date | None) -> None:
+    """Give figures of a file that was put in order the day that was said of rows that say none."""
+    values = line.values
+    if day is None or not line.row or "declared_on" in values or line.is_wrong("declared_on"):
+        return
+    if not values.keys().isdisjoint(figures):
+        values["declared_on"] = day

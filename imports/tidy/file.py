@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, letters, looks, places, same, tables
+from imports.tidy import cells, columns, elsewhere, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
+from imports.tidy.turned import Turned
 from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
@@ -29,16 +30,32 @@ class Tidied:
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
-        self.book = book
-        self.tables = tables.tables_of(book, known, asking, name)
+        # Who reads the book once more finds the rows that are taken.
+        self.turned = Turned(book)
+        self.book = book = self.turned.book
+        found = tables.tables_of(book, known, asking, name)
+        self.tables = [table for table in found if not self._is_elsewhere(table)]
         for table in self.tables:
-            if not table.headings and chart.is_chart(table.rows):
-                table.kind = "teams"
-            else:
-                columns.assign(table, known, asking)
+            self._assign(table, asking)
         columns.leave_cut(book, self.tables, asking)
         looks.look(self.tables, book, asking, as_read)
         cells.look_at(self.tables, known, asking)
+
+    def _assign(self, table: Table, asking: Asking) -> None:
+        """Say what the columns of a table are."""
+        if not table.headings and chart.is_chart(table.rows):
+            table.kind = "teams"
+        else:
+            columns.assign(table, self.known, asking)
+
+    def _is_elsewhere(self, table: Table) -> bool:
+        """Tell whether a table is one of another commune, so that nothing else of it is asked."""
+        if not elsewhere.may_be_elsewhere(table, self.known, self.asking):
+            return False
+        seen = Asking(self.asking.answers)
+        self._assign(table, seen)
+        is_any = bool(table.kind or seen.questions) and table.kind != "communes"
+        return is_any and elsewhere.is_elsewhere(table, self.known, self.asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -53,6 +70,8 @@ class Tidied:
                 lines = same.settled(lines, self.known, self.asking)
             for line in lines:
                 yield kind, line
+        places.leave_groups(self.asking)
+        self.turned.put_back(self.asking)
 
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]

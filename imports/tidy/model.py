@@ -56,6 +56,10 @@ class Table:
         """Tell whether there are columns of all these roles, of whichever group."""
         return set(keys) <= {role.key for role in self.roles.values()}
 
+    def has_any(self, *keys: str) -> bool:
+        """Tell whether there is a column of one of these roles, of whichever group."""
+        return not {*keys}.isdisjoint(role.key for role in self.roles.values())
+
     def spot(self, row: Row, column: int) -> Spot:
         """Return where a cell stands."""
         return Spot(self.sheet, row.number, column)

@@ -3,20 +3,21 @@
 Households wait until all rows came: whether somebody comes again is known only then.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from areas.names import digits_of, fold
 from imports.spreadsheet.lines import Line
+from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
 from imports.tidy.waiting import Home, Waiting, called, home_of
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
-_LEFT = "same"
+_LEFT, _ASKERS = "same", "askers"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
 
@@ -28,6 +29,7 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
         home_of([line for _, line in own], waiting)
         for _, own in groupby(_numbered(lines), key=_block)
     ]
+    asking.memory[_ASKERS] = Askers.of(homes)
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
@@ -54,31 +56,15 @@ def _block(pair: tuple[str, Line]) -> str:
 def _heads(homes: Sequence[Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
     by_name = defaultdict[tuple[int | None, str], list[Home]](list)
-    keys = array("q", (hash((home.village, fold(home.name))) for home in homes))
-    twice = _twice(keys)
-    for home, key in zip(homes, keys, strict=True):
-        if key in twice and not home.is_broken:
-            by_name[home.village, fold(home.name)].append(home)
+    again = twice(hash((home.village, fold(home.name))) for home in homes)
+    for home in homes:
+        key = (home.village, fold(home.name))
+        if hash(key) in again and not home.is_broken:
+            by_name[key].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
-            for some in _of_one_name(alike):
+            for some in of_one_name(alike):
                 _settle_heads(_without_copies(some, asking), asking)
-
-
-def _twice(keys: Iterable[int]) -> set[int]:
-    """Return what comes again: of most of a large file nothing need be put together."""
-    once, twice = set[int](), set[int]()
-    for key in keys:
-        (twice if key in once else once).add(key)
-    return twice
-
-
-def _of_one_name(homes: Sequence[Home]) -> list[list[Home]]:
-    """Part those whose names differ in their marks; of a name without any nobody knows."""
-    names = {home.people[0][0] for home in homes}
-    if len(names) < 2 or any(name.isascii() for name in names):
-        return [list(homes)]
-    return [[home for home in homes if home.people[0][0] == name] for name in sorted(names)]
 
 
 def _without_copies(homes: Sequence[Home], asking: Asking) -> list[Home]:
@@ -98,7 +84,8 @@ def _without_copies(homes: Sequence[Home], asking: Asking) -> list[Home]:
 def _settle_heads(homes: Sequence[Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told, *_ = [_asked(home.name, home, asking) for home in homes]
+    asker = ("heads", homes[0].village)
+    told = _asked(homes[0].name, homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -131,8 +118,11 @@ def _leave(home: Home, asking: Asking) -> None:
     home.is_left = home.is_broken = True
 
 
-def _asked(name: str, home: Home, asking: Asking) -> str | None:
-    return asking.ask("same", name, CHOICES, spot=Spot(home.sheet, home.row, 0))
+def _asked(name: str, homes: Sequence[Home], asking: Asking, asker: Asker) -> str | None:
+    subject = asking.memory[_ASKERS].subject(name, homes[0].row, asker)
+    spots = [Spot(home.sheet, home.row, 0) for home in homes]
+    told, *_ = [asking.ask("same", subject, CHOICES, spot=spot) for spot in spots]
+    return told
 
 
 # --- The register ---
@@ -142,8 +132,10 @@ def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
     """Ask about a household that the register may have, where years fit and telephones differ."""
     if known.register is None:
         return
+    withheld = asking.memory.get(WITHHELD, ())
     for home in homes:
-        if home.is_broken or home.waits or home.village is None or not home.phone:
+        may_have_phone = home.phone or home.sheet in withheld
+        if home.is_broken or home.waits or home.village is None or not may_have_phone:
             continue
         found = [
             one
@@ -153,7 +145,10 @@ def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
         phones = [digits_of(one.phone) for one in found]
         if not found or not all(phones) or home.phone in phones:
             continue
-        told = _asked(home.name, home, asking)
+        if not home.phone:
+            home.waits = True
+            continue
+        told = _asked(home.name, [home], asking, REGISTER)
         home.waits, home.is_other = told is None, told == "different"
 
 
@@ -167,12 +162,12 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
     places = {id(home): None if is_small else home.village for home in found}
-    twice = _twice(hash((places[id(home)], *one)) for home in found for one in home.people)
+    again = twice(hash((places[id(home)], *one)) for home in found for one in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
     for home in found:
         for at, person in enumerate(home.people):
             key = (places[id(home)], *person)
-            if hash(key) in twice:
+            if hash(key) in again:
                 by_person[key].append((home, at))
     for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
@@ -199,11 +194,13 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
 
 
 def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
-    lines = [(home, at, next(_line(home, at))) for home, at in places]
+    lines = [(home, at, home.waiting.lines(home.at)[at]) for home, at in places]
     are_heads = all(at == 0 for _, at, _ in lines)
     if are_heads and len({home.village for home, *_ in lines}) == 1:
         return  # asked already
-    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
+    first, at, _ = lines[0]
+    asker = ("people", *first.people[at])
+    told = _asked(lines[0][2].name, [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:
@@ -217,11 +214,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
             home.without |= {at}
 
 
-def _line(home: Home, at: int) -> Iterator[Line]:
-    yield home.waiting.lines(home.at)[at]
-
-
 def _leave_person(home: Home, at: int, asking: Asking) -> None:
-    number = next(_line(home, at)).number
+    number = home.waiting.lines(home.at)[at].number
     home.without |= {at}
     asking.leave(_LEFT, sheet=home.sheet, rows=(number, number))

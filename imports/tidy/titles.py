@@ -79,6 +79,8 @@ class Titles:
             hit for hit in hits if _is_alone(found, hit, origin) and not self._is_own(found, hit)
         ]
         pks = frozenset(pk for hit in sure for pk in hit.pks)
+        if origin == "sheet" and not pks:
+            pks = self._shortened(found)
         named = written(found, sure[0].head, sure[0].end) if sure else ""
         unknown = "" if origin == "foot" else self._unknown(found, sure)
         return Around(pks, unknown, whose, commune, named)
@@ -101,6 +103,13 @@ class Titles:
             if pks and can_end(found, end):
                 yield Hit(head, start, end, frozenset(pks))
                 return
+
+    def _shortened(self, found: list[Token]) -> frozenset[int]:
+        """Return the one village whose name a sheet's name shortens: "P. Hội", "DS P Lương"."""
+        names = [token for token in found if not is_around(token)]
+        starts = {0, *kinds_at(names, 0)} if names else set()
+        pks = {pk for start in starts for pk in self.villages.shortened(words_of(names[start:]))}
+        return frozenset(pks) if len(pks) == 1 else frozenset()
 
     def _is_own(self, found: list[Token], hit: Hit) -> bool:
         """Tell whether a name without a kind is that of the commune."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.people.queries import news_of, waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
+from reports.first_steps.queries.ladder import begins_for
 from reports.today.queries.work import today_of
 from web.scope import own, territory
 
@@ -17,14 +18,17 @@ from web.scope import own, territory
 @own
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead each role to its own first page."""
+    """Lead each role to its own first page; to the first steps while hardly anything is there."""
     user: Any = request.user
     if user.area_id is None:
         return render(request, "reports/today/no_area.html")
-    if user.role in {Role.OFFICER, Role.MEMBER}:
+    begins = begins_for(user)
+    if user.role in {Role.OFFICER, Role.MEMBER} and not begins:
         return redirect("reports:today")
     for words in filter(None, [_asked(user), *news_of(user)]):
         messages.info(request, words)
+    if begins:
+        return redirect("reports:first_steps")
     if user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
     return redirect("reports:dashboard", user.area_id)

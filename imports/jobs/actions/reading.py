@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending, keeping, running
+from imports.jobs.actions import keeping, running
 from imports.jobs.actions.opened import Opened
-from imports.jobs.actions.running import TooLate, is_held
+from imports.jobs.actions.running import ENDING, TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
 from imports.spreadsheet import caches
 from imports.spreadsheet.book import Book
@@ -62,7 +62,7 @@ class Lease:
 
         Raises LeaseLost where the file is not held any more, Left where the worker was asked to end.
         """
-        if ending.is_asked():
+        if ENDING.is_set():
             raise Left
         self.renewed_at = time.monotonic()
         mine = Import.unscoped.being_read().filter(pk=self.source.pk, worker=self.source.worker)

@@ -23,6 +23,7 @@ from imports.spreadsheet.book import Book, Row
 from imports.spreadsheet.lines import Line, plain
 from imports.tidy.asking import Asking
 from imports.tidy.file import Tidied
+from imports.tidy.turned import turned
 
 
 class TidiedFile:
@@ -44,10 +45,13 @@ class TidiedFile:
     def _mended(self, book: Book) -> Book:
         """Return the book with the cells that were typed anew in the preview."""
         typed = self.source.layout.get("cells", {})
+        if not typed:
+            return book
+        stands = turned(book)
         sheets = [
             replace(sheet, rows=Mended(sheet.rows, texts)) if texts else sheet
             for place, sheet in enumerate(book.sheets)
-            for texts in [_typed(typed, place)]
+            for texts in [stands.stood(place, _typed(typed, place))]
         ]
         return replace(book, sheets=sheets)
 

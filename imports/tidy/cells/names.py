@@ -10,7 +10,8 @@ from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
 from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
-from imports.tidy.cells.words import FEMALE, MALE
+from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
 _NUMBER = re.compile(r"^\(?\d{1,4}(?:\s*[.)/:]\s*|\s*[-–]\s+|\s*[-–](?=\D)|\s+)(?=\D)")
 _YEAR = re.compile(
@@ -19,9 +20,9 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _TITLES = {
-    "ông": MALE, "ong": MALE, "ô.": MALE, "anh": MALE, "chú": MALE, "bà": FEMALE, "ba": FEMALE, "b.": FEMALE, "chị": FEMALE,
-    "chi": FEMALE, "cô": FEMALE, "co": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "", "ông/bà": "", "ông (bà)": "",
-    "mr": MALE, "mr.": MALE, "mrs": FEMALE, "mrs.": FEMALE, "ms": FEMALE, "ms.": FEMALE, "bác": "", "cụ": "", "em": "",
+    **SEX_OF_ADDRESS, **SEX_OF_ADDRESS_IN_ENGLISH, **{f"{word}.": sex for word, sex in SEX_OF_ADDRESS_IN_ENGLISH.items()},
+    "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "",
+    "ông/bà": "", "ông (bà)": "",
 }  # fmt: skip
 _TITLE = re.compile(
     "^(hộ\\s+(?:ông|bà|anh|chị)|"
@@ -31,60 +32,6 @@ _TITLE = re.compile(
 )
 # These are names of families as well, and given names without marks: a title only where the column has others.
 _ALSO_NAMES = frozenset({"ông", "ong", "ba", "co", "chi", "em", "hộ"})
-_FAMILIES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "huỳnh",
-        "hoàng",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đoàn",
-        "trương",
-        "lương",
-        "cao",
-        "mai",
-        "tô",
-        "đinh",
-        "hà",
-        "châu",
-        "tạ",
-        "thái",
-        "đào",
-        "tống",
-        "trịnh",
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "huynh",
-        "hoang",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "doan",
-        "truong",
-        "luong",
-        "y",
-        "h",
-    ]
-)
 _LONGEST = 200
 
 
@@ -139,7 +86,7 @@ def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
         return text, ""
     title, rest = match[1].casefold(), text[match.end() :]
     words = rest.split()
-    is_family = bool(words) and words[0].casefold().strip("'’.") in _FAMILIES
+    is_family = bool(words) and words[0].casefold().strip("'’.") in FAMILIES | BARE_FAMILIES
     if title in _ALSO_NAMES and not has_titles and not (is_family and len(words) > 1):
         return text, ""
     if not words or (len(words) < 2 and not has_titles):

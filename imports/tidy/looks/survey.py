@@ -64,6 +64,15 @@ class Survey:
         """Whether so many rows are shaded that it means nothing."""
         return self.shaded_rows > _DECORATED * self.rows
 
+    def is_of_somebody(self, row: Row) -> bool:
+        """Tell whether a row of the table is of somebody: their remark beside a fill is no legend."""
+        if not self.first <= row.number <= self.last:
+            return False
+        named = sum(value_at(row, at) is not None for at in self.names)
+        said = sum(value_at(row, at) is not None for at in self.others) - named
+        marked = sum(bool(row.looks.get(at, PLAIN).fill) for at in self.skills)
+        return bool(named) and (said > 0 or marked > 1)
+
     def _look(self, row: Row) -> None:
         if not any(value_at(row, at) is not None for at in self.names):
             return

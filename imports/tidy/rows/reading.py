@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.rows import broken, ditto
@@ -20,6 +21,8 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# So long is a list of skills in short words.
+_SHORT_LIST = 40
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
@@ -46,6 +49,7 @@ class Reading:
         self.merged = dict[int, Cell]()
         self.number = 0
         self.after_gap = False
+        self.listed = set[int]()
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there."""
@@ -160,7 +164,7 @@ class Reading:
     def _repeated(self, role: Role, at: int, cell: str, row: Row) -> Cell:
         """Return the cell above where this one says so."""
         sure = ditto.is_sure(cell, role.key)
-        if sure is False:
+        if sure is False or (role.key == "skills" and self._is_skill(at, cell)):
             return cell
         if sure is None:
             spot = self.table.spot(row, at)
@@ -168,6 +172,15 @@ class Reading:
             if told != "above":
                 return None
         return self.above.get(role)
+
+    def _is_skill(self, at: int, cell: str) -> bool:
+        """Tell NT for the platform from nt for "as above", by the short words of such columns of the file."""
+        seen: set[str] = self.asking.memory.setdefault("short_words", set())
+        if at not in self.listed:
+            self.listed.add(at)
+            column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
+            seen |= {one for one in column if isinstance(one, str) and len(one) < _SHORT_LIST}
+        return is_short_word(cell, seen)
 
 
 def _without_mark(key: str, cell: str) -> str | None:

@@ -134,6 +134,11 @@ def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Cal
     )
 
 
+def calls_first(ask: Ask, n: int) -> list[Call]:
+    """Return the first communes of one list. Five queries at most."""
+    return page_of(ask, counts_of(ask), 0, n)
+
+
 def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     """Return the first communes of all lists, each once, for its first reason. Three queries at most.
 

@@ -290,6 +290,14 @@ def test_damaged_utf_8_is_not_read_as_something_older(tmp_path):
     assert "Không đọc được chữ" in refusal(path)
 
 
+def test_commas_within_cells_are_no_separators(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = ["TT\tHọ tên\tQuyết định\tNăm sinh"]
+    rows += [f'{n}\t"Lê Một\n"\t12/QĐ-UBND, 3/4/2025\t1980' for n in range(1, 9)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert [len(row) for row in read_rows(path)] == [4] * 9
+
+
 def test_a_separator_that_excel_names_is_taken(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("sep=;\r\nHọ, tên;Năm sinh\r\nA, B;1962")

@@ -88,6 +88,10 @@ PLAIN = {
         [*PEOPLE, ("Ngày", (1, 12, 30, 4, 5, 6)), ("Tháng", (1, 12, 3, 4, 5, 6)), ("Năm", YEARS)],
         "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],
     ),
+    "a day of birth in three, without marks": (
+        [*PEOPLE, ("Ngay | Sinh", (1, 12, 30, 4, 5, 6)), ("Thang | Sinh", (1, 12, 3, 4, 5, 6)), ("Nam | Sinh", YEARS)],
+        "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],
+    ),
     "three columns of birth, each with its word": (
         [*PEOPLE, ("Ngày sinh", (1, 12, 30, 4, 5, 6)), ("Tháng sinh", (1, 12, 3, 4, 5, 6)), ("Năm sinh", YEARS)],
         "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record
+from imports.tidy.shapes import gone
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
@@ -28,7 +29,8 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
         return
     home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
     # What was seen of all rows has told what it had to: of a large table it is much.
-    signs, choice.signs, choice.ways, way.rows = None, None, (), {}
+    signs, choice.signs, way.rows = None, None, {}
+    choice.ways = choice.every = ()
     for block, rows in _together(way, people_in(table, known, asking)):
         yield from home.records(block, rows)
 
@@ -53,6 +55,7 @@ class Home:
 
     def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
         self.way, self.asking, self.table = way, asking, signs.table
+        self.remarks = gone.columns_of(signs.table)
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         heads = [heads_among(signs, rows) for rows in way.rows.values()]
         self.lists_heads = sum(map(bool, heads)) * 2 > len(heads)
@@ -74,7 +77,21 @@ class Home:
         else:
             people = self._household(rows)
         name = f"{self.table.sheet}.{self.table.left}.{rows[0].row.number}"
-        yield from records_of(name, people, self.asking)
+        yield from records_of(name, self._without_gone(people), self.asking)
+
+    def _without_gone(self, people: Sequence[Someone]) -> Sequence[Someone]:
+        """Leave out who died or moved away; a household waits for what is answered of its head."""
+        said = [
+            gone.told(one.entry, self.remarks, self.asking, is_head=one.is_head) for one in people
+        ]
+        kept = [one for one, told in zip(people, said, strict=True) if told == "take"]
+        heads = [told for one, told in zip(people, said, strict=True) if one.is_head]
+        if None in heads:
+            return []
+        if "skip" in heads:
+            wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
+            self._refuse(kept, wrong)
+        return kept
 
     def _people(self, rows: Sequence[Entry]) -> list[Someone]:
         return [self._someone(entry) for entry in rows]
@@ -130,6 +147,10 @@ class Home:
     def _heads(self, people: Sequence[Someone], named: Name) -> list[Someone]:
         """Return who says to be the head; else who is named so."""
         sure = [one for one in people if self._says_head(one)]
+        if len(sure) > 1:
+            # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+            written = [one for one in sure if not words.is_ch(said(one.entry.get("relation")))]
+            sure = written if len(written) == 1 else sure
         if sure or not named.bare:
             return sure
         free = [one for one in people if self._relation(one) in {"", "?"}]

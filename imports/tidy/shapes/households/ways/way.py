@@ -69,7 +69,10 @@ def heads_among(signs: Signs, rows: Sequence[int]) -> list[int]:
 
 
 def _heads(signs: Signs, rows: Sequence[int], named: Name) -> list[int]:
-    return [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    found = [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+    written = [at for at in found if not signs.chs[at]]
+    return written if len(written) == 1 else found
 
 
 def _is_named(signs: Signs, at: int, named: Name) -> bool:

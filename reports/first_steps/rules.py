@@ -1,0 +1,66 @@
+"""What the first steps of a place are made of: how much of each is done, and which one comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from figures.rates import Rate
+
+NO_RATE = Rate(0, 0)
+
+
+class Way(NamedTuple):
+    """Where one goes to do it: words on a button, an address."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: what it is, what is known of it, how much is done; told by the data, never by a tick."""
+
+    title: str
+    says: str
+    is_done: bool
+    # Whether anything of it is there.
+    is_begun: bool
+    # How many communes (in a commune: villages or households) are past it; of nothing where that says nothing.
+    rate: Rate = NO_RATE
+    way: Way | None = None
+    # The slower way, where there are two.
+    other: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """The first steps of a place, in the order in which they are done."""
+
+    steps: Sequence[Step]
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all are."""
+        return self.done == len(self.steps)
+
+    @property
+    def next(self) -> Step | None:
+        """The first that is not done."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+    @property
+    def heading(self) -> str:
+        """How far one is: "2/6 bước đã xong"."""
+        return _("%(n)s/%(of)s bước đã xong") % {"n": self.done, "of": len(self.steps)}
+
+
+def all_of(n: int, of: int) -> bool:
+    """Say whether a step is done by all it is about; of nobody it is not."""
+    return 0 < of <= n
