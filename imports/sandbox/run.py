@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, overload
 
 from django.conf import settings
@@ -155,15 +156,21 @@ def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
 
 
 def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
-    # Copies of before there were looks have none.
-    number, cells, hidden, shared, *looks = _read(line.decode())[0]
+    number, cells, hidden, shared, *told = _read(line.decode())[0]
     if list in map(type, cells):
         cells = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
-    found = dict[int, Look]()
-    for column, style, *comment in looks[0] if looks else ():
-        look = styles.get(style, PLAIN)
-        found[column] = replace(look, comment=comment[0]) if comment else look
-    return Row(number, cells, hidden, frozenset(shared), found)
+    # Copies of before there were looks have none; nor have most rows.
+    looks = {look[0]: _look(styles, *look[1:]) for look in told[0]} if told and told[0] else _PLAIN
+    return Row(number, cells, hidden, frozenset(shared) if shared else _ALONE, looks)
+
+
+_PLAIN: Mapping[int, Look] = MappingProxyType({})
+_ALONE = frozenset[int]()
+
+
+def _look(styles: Mapping[int, Look], style: int, comment: str | None = None) -> Look:
+    look = styles.get(style, PLAIN)
+    return look if comment is None else replace(look, comment=comment)
 
 
 def _cell(tagged: list[str]) -> Cell:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.asking import Spot
 from imports.tidy.roles import Role, role_of
+
+# Each cell has one.
+_spot = partial(tuple.__new__, Spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,8 @@ class Entry:
 
     def spot(self, key: str, group: int = 0) -> Spot:
         """Return where the cell of a role stands."""
-        return Spot(
-            self.table.sheet,
-            self.row.number,
-            self.columns.get(role_of(key, group), self.table.left),
-        )
+        at = self.columns.get(role_of(key, group), self.table.left)
+        return _spot((self.table.sheet, self.row.number, at))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from sys import intern
 from tempfile import SpooledTemporaryFile
 
 from areas.names import digits_of
@@ -32,11 +31,9 @@ class Waiting:
 
     def lines(self, at: int) -> list[Line]:
         """Return the lines that are there; what their values are called is held once for all."""
-        self.file.seek(at)
-        own = [Line(*facts) for facts in pickle.load(self.file)]  # noqa: S301 - packed by ourselves, never kept
-        for line in own:
-            line.values = {intern(key): value for key, value in line.values.items()}
-        return own
+        if at != self.file.tell():
+            self.file.seek(at)
+        return [Line(*facts) for facts in pickle.load(self.file)]  # noqa: S301 - packed by ourselves, never kept
 
 
 @dataclass(slots=True)

@@ -61,7 +61,7 @@ class Peak(threading.Thread):
         self.program, self.most, self.ended = kilobytes("RssFile"), 0, threading.Event()
 
     def run(self):
-        while not self.ended.wait(0.02):
+        while not self.ended.wait(0.1):
             self.most = max(self.most, self.program + kilobytes("RssAnon"))
 
 sandbox, work_of = [0], run._work_of

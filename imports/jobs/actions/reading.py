@@ -212,16 +212,19 @@ def by_kind(found: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> None:
+    alike = Counter[tuple[str, str, bool, bool, bool]]()
     for row in rows:
         row.source_id = source.pk
-        found[row.verdict] += 1
-        found["erased"] += row.is_hidden
-        found["note"] += row.noted and row.verdict != Verdict.ERROR
         is_first = row.number == row.group
-        found["households"] += is_first and row.verdict == Verdict.NEW
-        found["updated"] += is_first and row.verdict == Verdict.CHANGES
-        found[f"{row.kind}.{row.verdict}"] += 1
-        found[f"{row.kind}.first.{row.verdict}"] += is_first
+        alike[row.kind, row.verdict, is_first, row.is_hidden, row.noted] += 1
+    for (kind, verdict, is_first, is_hidden, is_noted), number in alike.items():
+        found[verdict] += number
+        found["erased"] += number * is_hidden
+        found["note"] += number * (is_noted and verdict != Verdict.ERROR)
+        found["households"] += number * (is_first and verdict == Verdict.NEW)
+        found["updated"] += number * (is_first and verdict == Verdict.CHANGES)
+        found[f"{kind}.{verdict}"] += number
+        found[f"{kind}.first.{verdict}"] += number * is_first
 
 
 @transaction.atomic

@@ -91,8 +91,9 @@ class _Maker:
     def _take(self, key: str, field: str, cell: Cell, value: Any, read: Read) -> None:
         if value is not None and value != "":
             self.line.values[field] = value
-        for name, one in read.more.items():
-            (self.told if name in _TOLD else self.line.values).setdefault(name, one)
+        if read.more:
+            for name, one in read.more.items():
+                (self.told if name in _TOLD else self.line.values).setdefault(name, one)
         for name, doubt in read.asks.items():
             self._ask_beside(key, name, doubt)
         if read.note:

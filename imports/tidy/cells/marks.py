@@ -75,7 +75,7 @@ _PHRASES: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = ((UN
 _NEGATED = _both(rf"(?:.* )?{_NOT} .*")
 # In a legend a level is what it is called.
 _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
-    (HELP, _both(r"(?:biết )?(?:cần |có )?(?:người )?(?:hỗ trợ|hướng dẫn|giúp)(?: đỡ)?|biết (?:ít|một phần|sơ sơ)|hạn chế")),
+    (HELP, _both(r"(?:biết )?(?:cần |có )?(?:người )?(?:hỗ trợ|hướng dẫn|giúp|ht|hd)(?: đỡ)?|biết (?:ít|một phần|sơ sơ)|hạn chế")),
     (ALONE, _both(r"(?:biết |sử dụng |dùng |làm )?(?:thành )?thạo|sử dụng|thực hiện|làm")),
     (NONE, _both(rf"{_NOT}|{_NOT} thạo")),
 )  # fmt: skip
@@ -84,7 +84,9 @@ _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
 def key_of(cell: Cell) -> str:
     """Return a mark as it is compared: in small letters, without stops at its ends unless it is one."""
     text = chosen(plain(cell))
-    return (text.strip(" .,;:") or text).casefold()
+    bare_mark = (text.strip(" .,;:") or text).casefold()
+    within = bare_mark.strip("()[] ")
+    return within if within in _TICKS else bare_mark
 
 
 def chosen(text: str) -> str:

@@ -130,6 +130,11 @@ def _household(seen: Evidence) -> float:
     )
 
 
+def _household_id(seen: Evidence) -> float:
+    """All of a sheet may be of household 1: that is no tick."""
+    return NOTHING if set(seen.texts) == {"1"} else _household(seen)
+
+
 def _order(seen: Evidence) -> float:
     if seen.share("int", "letter", "number") >= MANY:
         return FOR
@@ -160,7 +165,7 @@ FITS: Mapping[str, Fit] = {
     "born_year": _mostly("year", "age", least=MOST),
     "phone": _phone, "phone_of_head": _phone,
     "relation": _relation,
-    "hamlet": _hamlet, "number": _household, "household_id": _household,
+    "hamlet": _hamlet, "number": _household, "household_id": _household_id,
     "size": _mostly("age"), "role": _role, "organisation": _organisation,
     "decision": _decision, "decision_and_day": _decision_and_day,
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),

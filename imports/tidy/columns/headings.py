@@ -16,7 +16,7 @@ from imports.tidy.roles import SKILLS, SKIP
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
-_SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:no)?)[1-5]")
+_SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:so|no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 # A question ends so, and a service of some degree.

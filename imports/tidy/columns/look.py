@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from areas.names import fold
 from imports.tidy.columns.above import member_number
 from imports.tidy.columns.evidence import Evidence, seen
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
-from imports.tidy.columns.spelling import SURE, looked_up
+from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import PERSON, SKILLS
 
@@ -44,6 +44,7 @@ class Column:
     group: int = 0
     role: str = ""
     number: int = 0  # behind a heading: "SĐT 2"
+    place: int = 0  # among five of skills below one heading
 
     @property
     def heading(self) -> str:
@@ -80,9 +81,26 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
+    _part_skills(found)
     _name_years(found)
     _number(found)
     return found
+
+
+def _part_skills(columns: Sequence[Column]) -> None:
+    """Give columns of marks that stand side by side below one "Kỹ năng số" a name of their own: each is another skill."""
+    for _, same in groupby(columns, lambda one: one.words):
+        run = list(same)
+        if len(run) < 2 or not all(_are_marks_of_skills(column) for column in run):
+            continue
+        for place, column in enumerate(run):
+            column.words, column.means = (), dict.fromkeys(SKILLS, MAYBE)
+            column.place = place + 1 if len(run) == len(SKILLS) else 0
+
+
+def _are_marks_of_skills(column: Column) -> bool:
+    is_marked = not column.seen.filled or column.seen.share("tick", "mark") >= MOST
+    return column.is_sure("skills") and is_marked and not column.seen.share("long")
 
 
 def _name_years(columns: Sequence[Column]) -> None:

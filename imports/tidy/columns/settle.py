@@ -202,7 +202,7 @@ class Settling:
         if skill_number(column.words) or set(choices) & set(SKILLS):
             choices += [skill for skill in SKILLS if skill in self.roles and skill not in choices]
         first = next((row.number for row in self.table.rows[:1]), 0)
-        number = skill_number(column.words)
+        number = skill_number(column.words) or column.place
         told = self.asking.ask(
             "column",
             column.subject,

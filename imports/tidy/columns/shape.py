@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from areas.names import fold
 from imports.tidy.columns.evidence import Evidence
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
@@ -37,6 +38,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_name(columns, known)
             _addresses(columns, known)
             _running(columns, known)
+            _counting(columns)
             _heads(table, columns, known)
             _birth(columns)
             _of_somebody_else(columns, known)
@@ -110,6 +112,14 @@ def _running(columns: Sequence[Column], known: Known) -> None:
     for column in columns if _has(columns, known, *_OF_PEOPLE) else ():
         if column.is_sure("size") and counts_up(column.seen) and column.seen.filled > _FEW_SIZES:
             column.means = {"skip": SURE}
+
+
+def _counting(columns: Sequence[Column]) -> None:
+    """Tell "Hộ" above 1, 1, 1, 2, 2: it counts households, and is nobody's name."""
+    for column in columns:
+        is_open = "number" in column.means and not sure_of(column.means)
+        if is_open and counts_up(column.seen) and column.seen.filled > len(column.seen.texts):
+            column.means = {"number": SURE}
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:

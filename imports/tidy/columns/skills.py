@@ -13,7 +13,7 @@ from imports.tidy.roles import SKILLS
 
 # A legend stands beside the headings or at the foot.
 _AT_TOP, _AT_FOOT = 3, 40
-_NTH = r"(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
+_NTH = r"(?:(?:kn|kns|k[yỹĩ] n[ăa]ng)(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
 _EXPLAINED = re.compile(
     rf"(?:^|[:;,\n.(]|\s)\s*{_NTH}(?:\s*[:.)=–-]+\s*|\s+(?=[^\W\d]))"
     rf"(.+?)(?=$|[;\n]|[,\s]\s*{_NTH.replace('([1-5])', '[1-5]')}\s*[:.)=–-])",

@@ -43,7 +43,8 @@ def _of_places(
 ) -> Iterator[Task]:
     """Villages to add where there are none, and villages without a team."""
     if not villages and user.has_perm("areas.add_area"):
-        page = reverse("areas:village_add", args=[area.pk])
+        # There the file comes first, then one village after the other.
+        page = reverse("reports:first_steps")
         detail = _("Có thôn rồi mới nhập hộ và lập tổ được")
         yield Task(0, villages_word(0), _("Thêm thôn của xã"), detail, page, 1)
     if not villages or not user.has_perm("teams.add_team"):

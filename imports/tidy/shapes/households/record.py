@@ -151,7 +151,7 @@ def _gather(
     first = min(rows, key=lambda one: (one.table.sheet, one.row.number))
     for key in HOUSEHOLD:
         for entry in rows:
-            if said(entry.get(key)):
+            if entry.get(key) is not None and said(entry.get(key)):
                 at = whose.get(id(entry), 0)
                 of_one = key in OWN and at != 0 and entry is not first
                 _fact(made, key, entry, at if of_one else 0, asking)

@@ -1,0 +1,135 @@
+"""First steps: the first page of an empty place, told by its data, with one primary button."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from areas.actions import recount_villages
+from households.declarations.actions import declare
+from households.register.actions import add_household
+from reports.first_steps.queries.above import counts_of
+from rollup.counts import lock
+from skills.models import platforms_of
+from teams.founding.actions import found_team
+from tests.factories import (
+    CommuneFactory,
+    CountryFactory,
+    LocalPlatformFactory,
+    ProvinceFactory,
+    UserFactory,
+    VillageFactory,
+)
+from tests.pages import signed_in
+from tests.reports.registers import counted
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def province(db):
+    return ProvinceFactory(parent=CountryFactory(), name="An Khởi")
+
+
+@pytest.fixture
+def commune(province):
+    one = CommuneFactory(parent=province)
+    lock([one])
+    return one
+
+
+def steps_for(person):
+    """Return the titles, which are done, and what the one primary button says."""
+    page = signed_in(person).get("/bat-dau/")
+    assert page.status_code == 200
+    first = page.context["first"]
+    primary = re.findall(r'<a class="btn" href="([^"]+)"', page.content.decode())
+    return [step.is_done for step in first.steps], primary, first
+
+
+def test_an_officer_of_an_empty_commune_begins_with_the_file_of_villages(commune):
+    officer = UserFactory(area=commune, role=Role.OFFICER)
+    assert signed_in(officer).get("/")["Location"] == "/bat-dau/"
+    done, primary, first = steps_for(officer)
+    assert (done, primary) == ([False] * 5, ["/nhap-excel/"])
+    assert first.next.other.url == reverse("areas:village_add", args=[commune.pk])
+
+
+def test_each_step_of_a_commune_is_done_by_its_data_and_the_next_one_leads_on(commune):
+    officer = UserFactory(area=commune, role=Role.OFFICER)
+    village = VillageFactory(parent=commune)
+    recount_villages(commune)
+    assert steps_for(officer)[:2] == ([True] + [False] * 4, [f"/nen-tang/{commune.pk}/"])
+    LocalPlatformFactory(area=commune.province, valid_from=TODAY)
+    assert steps_for(officer)[:2] == (
+        [True, True, False, False, False],
+        [f"/xa/{commune.pk}/so-khai-bao/"],
+    )
+    declare(by=None, area=commune, households=120, source="UBND xã")
+    assert steps_for(officer)[1] == [f"/thon/{village.pk}/ho/moi/"]
+    add_household(by=None, village=village, head_name="Lê Lan")
+    assert steps_for(officer)[:2] == ([True] * 4 + [False], ["/to/moi/"])
+    # A household is in the register: the day's work comes first from now on.
+    assert signed_in(officer).get("/")["Location"] == "/viec/"
+    found_team(by=None, area=village, on=TODAY)
+    done, primary, first = steps_for(officer)
+    assert (done, primary, first.is_done) == ([True] * 5, [], True)
+
+
+def test_a_member_has_no_first_steps(commune):
+    member = UserFactory(area=commune, role=Role.MEMBER)
+    client = signed_in(member)
+    assert client.get("/bat-dau/").status_code == 404
+    assert client.get("/")["Location"] == "/viec/"
+
+
+def test_a_province_where_fewer_than_half_have_begun_lands_on_its_first_steps(province):
+    committee = UserFactory(area=province, role=Role.COMMITTEE)
+    begun, *idle = [counted(province, (40, 10)), *CommuneFactory.create_batch(2, parent=province)]
+    lock(idle)
+    assert signed_in(committee).get("/")["Location"] == "/bat-dau/"
+    counted(province, (40, 10))
+    assert signed_in(committee).get("/")["Location"] == f"/tong-quan/{province.pk}/"
+    assert begun.pk
+
+
+def test_the_steps_of_a_province_say_how_many_communes_of_how_many(province):
+    committee = UserFactory(area=province, role=Role.COMMITTEE)
+    counted(province, (40, 10))
+    lock(CommuneFactory.create_batch(2, parent=province))
+    done, primary, first = steps_for(committee)
+    assert done == [True, False, False, False, False, False]
+    assert primary == [f"/trien-khai/{province.pk}/?thieu=tai-khoan#danh-sach"]
+    assert "1/3 (33,3%) xã, phường có danh sách thôn." in [step.says for step in first.steps]
+    assert "0/3 xã, phường đã cấp tài khoản" in first.steps[1].says
+
+
+def test_an_administrator_of_the_country_sees_how_the_server_stands(province):
+    root = UserFactory(area=province.parent, role=Role.ADMINISTRATOR)
+    page = signed_in(root).get("/", follow=True)
+    assert page.request["PATH_INFO"] == "/bat-dau/"
+    assert {check.key for check in page.context["server_health"]} == {
+        "worker",
+        "daily",
+        "daily_runs",
+        "backup",
+    }
+    assert "Máy chủ" in page.content.decode()
+    local = signed_in(UserFactory(area=province, role=Role.ADMINISTRATOR)).get("/bat-dau/")
+    assert 'id="may-chu"' not in local.content.decode()
+
+
+def test_platforms_are_counted_for_many_as_they_are_found_for_one(province):
+    one, *others = CommuneFactory.create_batch(3, parent=province)
+    assert counts_of(province, TODAY)["platforms"] == 0
+    LocalPlatformFactory(area=one, valid_from=TODAY)
+    LocalPlatformFactory(area=others[0], valid_from=TODAY + timedelta(days=1))
+    assert counts_of(province, TODAY)["platforms"] == sum(
+        bool(platforms_of(commune, TODAY)) for commune in (one, *others)
+    )
+    LocalPlatformFactory(area=province, valid_from=TODAY)
+    assert counts_of(province, TODAY)["platforms"] == 3
