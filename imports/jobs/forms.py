@@ -140,9 +140,10 @@ class DayForm(QuestionForm):
     def ask(self, source: Import, villages: Any) -> None:
         """Show the day that was said, else the one that the file mentions."""
         self.initial["day"] = source.day or source.likely_day
-        # With an error of a team, or figures without a day, somebody may look for it.
+        # With an error of a team somebody looks for it; figures without a day are of today, which rarely matters.
         is_of_teams = "teams" in source.kinds and source.counts["error"]
-        self.is_wanted = bool(is_of_teams or source.day or source.layout.get("undated"))
+        self.is_open = bool(is_of_teams or (source.likely_day and not source.day))
+        self.is_wanted = bool(self.is_open or source.day or source.layout.get("undated"))
         self.of_what = day_in_words(source)
 
 

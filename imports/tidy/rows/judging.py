@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
@@ -28,6 +29,10 @@ SUBJECTS: Mapping[str, frozenset[str]] = {
 SUBJECTS_ARE_UNITS = frozenset({"villages", "communes"})
 # Columns in which an office is a fact of somebody, not that of who signs.
 OFFICES = frozenset({"role", "organisation"})
+# Roles in a team, as a row above those who have them says it.
+ROLES = words.these(
+    "to truong|to pho|cac to pho|pho to truong|thanh vien|cac thanh vien|to vien|cac to vien|uy vien|cac uy vien"
+)
 PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
 
 
@@ -171,6 +176,8 @@ class Judge:
             if isinstance(cell, str) and not words.is_order(cell)
         }
         kind = words.group_kind(next(iter(texts.values()), ""))
+        if self._is_role(texts, cells):
+            return True
         if len(set(texts.values())) != 1 or not kind:
             return False
         at = next(iter(texts))
@@ -184,6 +191,17 @@ class Judge:
         ):
             return False  # a village that was filled in before, with its number
         return not self.subjects & others.keys()
+
+    def _is_role(self, texts: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
+        """Tell a numbered row that says which role in a team those below it have; an office without a number signs."""
+        roles = {fold(text) for text in texts.values()}
+        return (
+            self.table.kind == "teams"
+            and not self.is_foot
+            and len(roles) == 1
+            and len(cells) == len(texts) + 1
+            and not roles.isdisjoint(ROLES)
+        )
 
     def _without_subject(self, cells: Mapping[int, Cell]) -> str:
         """Judge a row of several cells that names nobody: not filled in, a piece of something, or an entry that lacks it."""

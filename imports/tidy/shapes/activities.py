@@ -42,6 +42,12 @@ _DAY_MONTH = re.compile(
 _DAYS_ONLY = re.compile(
     r"(?:các\s+)?(?:ngày|ngay)?\s*(\d{1,2})\s*(?:[-–,;+&]|đến|và)\s*(\d{1,2})", re.IGNORECASE
 )
+# "8h00, ", "Từ 7 giờ 30 đến 10h ngày ": a time before the day.
+_TIME = re.compile(
+    r"^(?:lúc|từ|vào lúc)?\s*\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2})?\s*(?:'|p|phút)?"
+    r"(?:\s*(?:-|–|đến)\s*\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2})?\s*(?:'|p|phút)?)?\s*[,;:–-]?\s*(?=\D{0,12}\d)",
+    re.IGNORECASE,
+)
 _WHOLE_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # So many years back a book of sessions may be.
 _YEARS = 3
@@ -99,6 +105,8 @@ class _Sessions:
         """Return the day of a session: what its cell lacks is said by its month, above it, or asked."""
         cell = entry.get("held_on")
         month, year = self._month(entry)
+        if isinstance(cell, str):
+            cell = _TIME.sub("", cell.strip()) or cell
         if isinstance(cell, bool | date) or cell is None:
             return cell
         if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= 31:

@@ -25,6 +25,9 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OF_PAPERS = re.compile(
     r"\b(?:quyet dinh|qd|cong van|ke hoach|kem theo|can cu|van ban|so \d+ [a-z]|nghi quyet|thong bao)\b"
 )
+_TO_THE_END = re.compile(
+    r"\b(?:den|toi) (?:het|cuoi) (?:(?:thang|t) ?(?P<month>\d{1,2}) |quy (?P<quarter>i{1,3}|iv|[1-4]) )?(?:nam )?(?P<year>20\d{2})\b"
+)
 _AROUND = frozenset({"title", "group", "foot"})
 _SURVEYED = re.compile(
     r"\b(?:ngay|thoi gian|thoi diem) (?:khao sat|dieu tra|phong van|danh gia|ra soat|ks)\b|\b(?:khao sat|dieu tra|phong van) (?:vao |trong )?ngay\b"
@@ -90,7 +93,22 @@ def days_of_figures(context: Iterable[Context], today: date) -> dict[date, Conte
         folded = fold(one.text)
         if days and _COUNTED.search(folded) and not _OF_PAPERS.search(folded):
             sure.setdefault(days[-1], one)
+        elif not days and (end := _end_in(folded)):
+            sure.setdefault(end, one)
     return {day: one for day, one in sure.items() if day <= today}
+
+
+def _end_in(folded: str) -> date | None:
+    """Return the end of the month, quarter or year up to which a text says that a table counts."""
+    said = _TO_THE_END.search(folded)
+    if said is None:
+        return None
+    year = int(said["year"])
+    if said["month"]:
+        return _end(year, int(said["month"])) if 1 <= int(said["month"]) <= 12 else None
+    if said["quarter"]:
+        return _end(year, 3 * (_QUARTERS.get(said["quarter"]) or int(said["quarter"])))
+    return _end(year, 12)
 
 
 def likely_days(context: Iterable[Context], today: date) -> list[date]:

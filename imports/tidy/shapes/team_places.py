@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
 from imports.tidy.model import Context, Known
+from imports.tidy.shapes.members import role_of
 from imports.tidy.units import Whose
 
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])\s*[.)/-]\s*(?=\S)")
 # Read in letters without marks.
+_ALL = re.compile(r"^các\s+", re.IGNORECASE)
 _TEAM = re.compile(
     r"^(?:(?:danh sach|ds|so do|thanh vien|to chuc|nhan su|cac|cua)\s+)*"
     r"to\s*(?:cong nghe so(?:\s+cong dong)?|cong nghe cong dong|cnscd|cns)\b\s*(?:cd\b)?\s*[:,–-]?\s*"
@@ -75,7 +77,16 @@ def is_own_commune(place: str, known: Known) -> bool:
     return bool(known.commune.read(place) is Whose.OWN)
 
 
+def role_above(one: Context) -> str:
+    """Return the role that a row between the others says those below it have: "II. Các thành viên"."""
+    return (
+        role_of(_ALL.sub("", clean(_NUMBER.sub("", clean(one.text)))))
+        if one.origin == "group"
+        else ""
+    )
+
+
 def groups_of(context: Sequence[Context]) -> list[Context]:
     """Return the rows between the others that name a team or a place, the nearest first; all where none does."""
-    groups = [one for one in reversed(context) if one.origin == "group"]
+    groups = [one for one in reversed(context) if one.origin == "group" and not role_above(one)]
     return [one for one in groups if _KIND.search(fold(one.text))] or groups

@@ -24,6 +24,7 @@ from imports.tidy.shapes.team_places import (
     is_place,
     names_team,
     place_in,
+    role_above,
 )
 from imports.tidy.units import Whose
 
@@ -78,6 +79,7 @@ class _Teams:
         self.groups: tuple[int, ...] = ()
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
+        self.role: Sequence[Said] = ()
         self.above: tuple[tuple[int, ...], dict[str, Said]] = ((), {})
 
     def records(self) -> Iterator[Record]:
@@ -97,6 +99,7 @@ class _Teams:
         if entry.context is not self.context:
             self.context = entry.context
             self.above = self._above(entry.context)
+            self.role = _role_above(entry.context, self.table)
         groups, _facts = self.above
         said = _place(entry)
         if groups != self.groups or said is not None or not self.fills:
@@ -143,6 +146,9 @@ class _Teams:
         self.block.facts = self.above[1] | facts | self.block.facts
         self.block.of_rows[entry.row.number] = facts
         people = self.people.of(entry)
+        for role, spot in self.role:
+            for one in people:
+                one.cells.setdefault("role", (role, spot))
         self.block.people += [(entry, one) for one in people]
         if people:
             return
@@ -215,6 +221,12 @@ def _place(entry: Entry) -> Said | None:
             text = str(cell)
             return (place_in(text) if names_team(text) else cell), entry.spot(key)
     return None
+
+
+def _role_above(context: Sequence[Context], table: Table) -> Sequence[Said]:
+    """Return the role that the row right above says those below it have, with where it stands."""
+    groups = [one for one in context if one.origin == "group"]
+    return [(role, _spot(one, table)) for one in groups[-1:] if (role := role_above(one))]
 
 
 def _tells_places(table: Table) -> bool:

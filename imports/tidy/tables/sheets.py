@@ -79,6 +79,8 @@ def _blocks(seen: Scan) -> Iterator[Block]:
                 continue
             if not _has_title(seen, run.at, over[-1]):
                 continue
+        elif over and _goes_on_from(seen, run):
+            continue
         block = block_of(seen, run)
         kept.append(block)
         yield block
@@ -89,6 +91,19 @@ def _is_fact(seen: Scan, run: Run, above: Block) -> bool:
     around_run = around.filled(seen, run.at, above.left, above.right)
     return any(
         words.is_number(cell) for at, cell in around_run.items() if not run.left <= at <= run.right
+    )
+
+
+def _goes_on_from(seen: Scan, run: Run) -> bool:
+    """Tell whether headings below others say what the row above or below them says: people of one village, not headings."""
+    above, here, below = (
+        around.filled(seen, at, run.left, run.right) if at < len(seen.rows) else {}
+        for at in (run.at - 1, run.at, run.at + 1)
+    )
+    texts = {at: cell for at, cell in here.items() if isinstance(cell, str)}
+    return any(
+        text in (above.get(at), "" if words.strength(text) else below.get(at))
+        for at, text in texts.items()
     )
 
 

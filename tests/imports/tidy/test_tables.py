@@ -110,6 +110,10 @@ LAYOUTS = {
         "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",
         ["STT,Họ và tên,Chức vụ,Đơn vị,Nội dung"], [2],
     ),
+    "a name that sounds like a heading, no numbers": (
+        "Thôn|Chủ hộ|Họ tên|Giới tính|Kỹ năng\nPhú Hội|Sô Hờ Út|Sô Hờ Út|Nữ|\nPhú Hội|Sô Hờ Út|Hồ Bé|Nữ|biết\nPhú Hội|Lê An|Lê An|Nam|biết",
+        ["Thôn,Chủ hộ,Họ tên,Giới tính,Kỹ năng"], [3],
+    ),
     "village over half of the headings": (
         "THÔN PHÚ HỘI|<|<||\nSTT|Chủ hộ|Năm sinh|SĐT|Ghi chú\n1|Lê An|1970||\n2|Lê Bé|1975||",
         ["STT,Chủ hộ,Năm sinh,SĐT,Ghi chú"],

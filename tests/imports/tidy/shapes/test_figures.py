@@ -36,6 +36,18 @@ def test_figures_are_as_of_the_day_above_them(title):
 
 
 @pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Số liệu đến hết tháng 6/2026", date(2026, 6, 30)),
+        ("(Tính đến hết quý I năm 2026)", date(2026, 3, 31)),
+        ("Tính đến cuối năm 2025", date(2025, 12, 31)),
+    ],
+)
+def test_the_end_of_a_month_a_quarter_a_year_is_a_day(title, day):
+    assert set(read(title, *ROWS).told("declared_on")) == {(day,)}
+
+
+@pytest.mark.parametrize(
     ("title", "likely"),
     [
         ("Báo cáo tháng 8 năm 2026", {"2026-08-31"}),

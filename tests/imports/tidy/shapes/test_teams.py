@@ -295,6 +295,27 @@ def test_a_team_of_two_villages_is_asked():
         )
 
 
+def test_rows_of_roles_say_the_role_of_those_below_them():
+    found = read(
+        "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+        ["TT", "Họ tên", "Chức vụ", "Ghi chú"],
+        ["I", "Tổ trưởng"],
+        [1, AN, "Trưởng thôn", N],
+        ["II", "Tổ phó"],
+        [2, BINH, "Chi hội phụ nữ", N],
+        ["III", "Các thành viên"],
+        [3, CUONG, "Đoàn thanh niên", N],
+        [4, "Võ Thị Dung", "Hội nông dân", "Đã chuyển đi"],
+    )
+    assert found.told("village", "full_name", "role") == [
+        (HOI_PHU, AN, "leader"),
+        (HOI_PHU, BINH, "deputy"),
+        (HOI_PHU, CUONG, "member"),
+    ]
+    assert {line.block for line in found.lines} == {found.lines[0].block}
+    assert (found.asked, found.left & {"over"}) == (set(), {"over"})
+
+
 def test_a_leader_is_one_with_a_member_of_the_same_marks_alone():
     head = ["Thôn", "Tổ trưởng", "Họ và tên thành viên", "Điện thoại"]
     rows = [["Hội Phú", "Lê Thị Hoà", "Lê Thị Hoa", N], [N, N, "Lê Thị Hòa", "0905123456"]]
