@@ -16,7 +16,7 @@ REGISTER: Asker = ("register",)
 class Home(Protocol):
     """What is looked at of a household."""
 
-    name: str
+    key: str  # the name of its head, folded
     village: int | None
     people: Sequence[tuple[str, int | None]]
 
