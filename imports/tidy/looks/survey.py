@@ -60,6 +60,12 @@ class Survey:
         return survey
 
     @property
+    def ids(self) -> frozenset[int]:
+        """The columns that tell households by an id."""
+        roles = self.table.roles.items()
+        return frozenset(at for at, role in roles if role.key == "household_id")
+
+    @property
     def is_decorated(self) -> bool:
         """Whether so many rows are shaded that it means nothing."""
         return self.shaded_rows > _DECORATED * self.rows
@@ -121,7 +127,7 @@ class Survey:
                 self.commented += 1
                 self._leave("comment", at, row.number)
             self.shaded += bool(look.fill) and look.fill != base and not is_mark
-            if look.struck and not is_blank and at in self.table.roles:
+            if look.struck and not is_blank and at in self.table.roles and at not in self.ids:
                 self.has_struck = True
                 self._leave("struck", at, row.number)
 
