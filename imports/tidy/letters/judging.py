@@ -21,6 +21,7 @@ _COMMON = frozenset(
 )
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
+_CONSONANTS = frozenset("bcdghklmnpqrstvxz")
 # No syllable ends so, though its letters would allow it.
 _NEVER = re.compile("ơ(?:ng|c|ch|nh)$|ưnh$|uơ[a-z]|^í$")
 
@@ -110,7 +111,11 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
         word[0] in "Ññ"
     ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
         new = convert(word, encoding)
-        is_one = encoding is Encoding.VNI and (is_syllable(new) or is_short(new))
+        # No word of the Ê Đê has a consonant behind this letter: "H'Đrin".
+        is_before_consonant = word[1:2].lower() in _CONSONANTS
+        is_one = encoding is Encoding.VNI and (
+            is_before_consonant or is_syllable(new) or is_short(new)
+        )
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True

@@ -25,6 +25,7 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("khoâng bieát", VNI, "không biết"),
         ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
+        ("Nay H'Ñrin", VNI, "Nay H'Đrin"),
         ("H' NÕek Byaê", VNI, "H' Ñek Byă"),
     ],
 )
