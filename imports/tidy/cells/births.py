@@ -22,6 +22,8 @@ _SHORT = re.compile(
     r"(?:(?P<before>\d{1,2}|--|\?\?)\s*[-/. ]\s*(?P<month>(?:\d{1,2}|--|\?\?)\s*[-/. ]\s*)?|['’‘`´]|sn\s*|ns\s*)?(?P<year>\d{2})",
     re.ASCII,
 )
+# A year as Excel or somebody writes a thousand.
+_DOTTED = re.compile(r"([12])[.,](\d{3})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
 _AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
 _MONTHS = re.compile(r"(\d{1,2})\s*(?:tháng|thang|th)(?: tuổi)?", re.ASCII)
@@ -48,6 +50,8 @@ def born(cell: Cell, about: Births) -> Read:
         return NOTHING
     if isinstance(cell, date):
         return _of_day(cell, text, about)
+    if match := _DOTTED.fullmatch(text):
+        return _possible(int(match[1] + match[2]), text, about)
     if isinstance(cell, float) and not cell.is_integer():
         return Read(left="not_understood")
     number = _whole(cell)

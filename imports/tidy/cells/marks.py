@@ -84,7 +84,9 @@ _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
 def key_of(cell: Cell) -> str:
     """Return a mark as it is compared: in small letters, without stops at its ends unless it is one."""
     text = chosen(plain(cell))
-    return (text.strip(" .,;:") or text).casefold()
+    bare_mark = (text.strip(" .,;:") or text).casefold()
+    within = bare_mark.strip("()[] ")
+    return within if within in _TICKS else bare_mark
 
 
 def chosen(text: str) -> str:

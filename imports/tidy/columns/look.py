@@ -81,18 +81,10 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
-    _name_years(found)
     _part_skills(found)
+    _name_years(found)
     _number(found)
     return found
-
-
-def _name_years(columns: Sequence[Column]) -> None:
-    """Tell "Nam" beside "Ngay" and "Thang" below one heading: a year, and no men."""
-    for column, before in zip(columns[2:], columns[1:], strict=False):
-        is_year = fold(column.heading) == "nam" and column.words[1:] == before.words[1:]
-        if is_year and column.words[1:] and before.is_sure("born_month"):
-            column.means = {"born_year": SURE}
 
 
 def _part_skills(columns: Sequence[Column]) -> None:
@@ -109,6 +101,14 @@ def _part_skills(columns: Sequence[Column]) -> None:
 def _are_marks_of_skills(column: Column) -> bool:
     is_marked = not column.seen.filled or column.seen.share("tick", "mark") >= MOST
     return column.is_sure("skills") and is_marked and not column.seen.share("long")
+
+
+def _name_years(columns: Sequence[Column]) -> None:
+    """Tell "Nam" beside "Ngay" and "Thang" below one heading: a year, and no men."""
+    for column, before in zip(columns[2:], columns[1:], strict=False):
+        is_year = fold(column.heading) == "nam" and column.words[1:] == before.words[1:]
+        if is_year and column.words[1:] and before.is_sure("born_month"):
+            column.means = {"born_year": SURE}
 
 
 def _means(column: Column, known: Known) -> Mapping[str, float]:

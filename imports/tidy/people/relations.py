@@ -26,7 +26,7 @@ _RELATIONS = (
         OTHER,
         r"(?:người )?khác|ở ghép|cùng ở|other|sibling|brother|sister|nephew|niece|(?:ông|bà|cụ)(?: (?:nội|ngoại|cố|cụ|sơ))*(?: (?:vợ|chồng))?|cụ|(?:anh|chị|em)(?: (?:trai|gái|ruột|họ|rể|dâu|vợ|chồng|cả|út|nuôi|kết nghĩa|con chú|con bác|con cô|con cậu|con dì))*"
         r"|anh em|chị em|(?:cô|dì|chú|bác|cậu|mợ|thím|o|dượng rể)(?: (?:ruột|họ|vợ|chồng))*|cháu (?:họ|ruột|vợ|chồng|gọi .*|cố|chắt)|chắt|chít|cháu kêu .*"
-        r"|(?:người )?(?:ở )?(?:nhờ|trọ|thuê|đậu)|người (?:giúp việc|làm|thân|quen|cùng hộ)|giúp việc|cùng ở nhờ|bạn|bạn bè|họ hàng|bà con|quan hệ khác|không quan hệ|thành viên khác|con cháu khác",
+        r"|(?:người )?(?:ở )?(?:nhờ|trọ|thuê|đậu)|người (?:giúp việc|làm|thân|quen|cùng hộ)|giúp việc|cùng ở nhờ|(?:người )?(?:ở|sống) (?:cùng|chung)(?: nhà| hộ)?|bạn|bạn bè|họ hàng|bà con|quan hệ khác|không quan hệ|thành viên khác|con cháu khác",
     ),
 )  # fmt: skip
 # Without marks this is father, or a grandmother.

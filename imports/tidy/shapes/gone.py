@@ -20,6 +20,7 @@ _MOVED = (
 _WHEN = r"(?=$|[ ,;:.(–-]*(?:$|\d|\(|[,;.]|năm\b|ngày\b|tháng\b|từ\b|do\b|vì\b))"
 _GONE = rf"(?:{_DIED}){_WHEN}|(?:{_MOVED})\b"
 _PATTERNS = re.compile(_GONE), re.compile(bare(_GONE))
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 # What of a row may say it.
 _REMARKS = frozenset({"note"})
 
@@ -40,7 +41,9 @@ def columns_of(table: Table) -> list[int]:
 
 def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
     """Return what a row says of somebody who is no more, "" for nothing, and where it stands."""
-    cells = entry.row.cells
+    cells, name = entry.row.cells, entry.get("name")
+    if isinstance(name, str) and (found := _BRACKETS.search(name)) and (word := word_of(found[1])):
+        return word, entry.spot("name").column
     for at in columns:
         cell: Cell = cells[at] if at < len(cells) else None
         if cell.__class__ is str and (word := word_of(str(cell))):

@@ -159,3 +159,36 @@ def test_a_sheet_may_be_of_household_one_alone():
     skills = ("KN số (ghi số)", ("1-2-5", "1, 3, 4", "1, 3, 5", "2", "3", "4"))
     _, roles, asking = _read(("Mã hộ", (1,) * 6), ("Họ và tên", NAMES), skills)
     assert (roles[:2], _subjects(asking)) == (["household_id", "name"], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Biết CK/QR?", "payment"), ("Momo, NH số", "payment"), ("Năm sihn", "birth"), ("Điện thaoi", "phone"),
+        ("Số người dùng nền tảng số", "skip"), ("Số thành viên biết mua sắm online", "skip"),
+        ("Kỹ năng số chưa biết", "skip"), ("Kỹ năng số (0: chưa biết; 1: biết)", "skills"),
+    ],
+)  # fmt: skip
+def test_headings_of_zalo_groups_and_forms_are_known(heading, role):
+    assert meanings((heading,)).get(role, 0) >= 0.9
+
+
+def test_numbers_of_households_below_a_bare_word_are_known():
+    _, roles, asking = _read(("STT", ORDER), ("Hộ", (1, 1, 2, 2, 3, 3)), *PEOPLE[1:])
+    assert (roles[:3], _subjects(asking)) == (["stt", "number", "name"], [])
+
+
+def test_marks_below_one_heading_of_skills_are_asked_about_one_by_one():
+    _, _, asking = _read(*PEOPLE, *[("Kỹ năng số", TICKS)] * 5)
+    assert _subjects(asking) == [f"column {at}" for at in range(4, 9)]
+    assert [one.proposal for one in asking.questions.values()] == list(SKILLS)
+
+
+def test_several_skills_of_a_session_may_stand_in_one_cell():
+    kind, roles, _ = _read(
+        ("Ngày", ("1/9/2026",) * 6),
+        ("Nội dung", NAMES),
+        ("Số người", ORDER),
+        ("KN hướng dẫn", ("DVC, AT",) * 6),
+    )
+    assert (kind, roles[3]) == ("activities", "skills")

@@ -82,6 +82,19 @@ def test_a_legend_that_says_it_is_taken_at_once_and_shown(above):
     assert len(list(filter(None, cells_of(table, 2)))) == 2
 
 
+def test_a_legend_beside_the_people_of_a_table_is_one():
+    rows = [
+        Row(n, [f"Lê {n}", "0905", None, None, None, None, text], looks={**look, 2: Look(RED), 3: Look(GREEN)})
+        for n, text, look in ((2, "Biết làm", {5: Look(GREEN)}), (3, "Chưa biết", {5: Look(RED)}))
+    ]  # fmt: skip
+    _, asking = seen(rows)
+    assert not asking.questions
+    assert {about[1]: told[0] for about, told in asking.explained.items()} == {
+        GREEN.casefold(): "alone",
+        RED.casefold(): "none",
+    }
+
+
 def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     legend = [Row(30, [None, text], looks={0: Look(GREEN)}) for text in ("biết", "chưa biết")]
     _, asking = seen(MARKED, above=legend)

@@ -29,7 +29,8 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
         return
     home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
     # What was seen of all rows has told what it had to: of a large table it is much.
-    signs, choice.signs, choice.ways, way.rows = None, None, (), {}
+    signs, choice.signs, way.rows = None, None, {}
+    choice.ways = choice.every = ()
     for block, rows in _together(way, people_in(table, known, asking)):
         yield from home.records(block, rows)
 

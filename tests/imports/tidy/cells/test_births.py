@@ -68,3 +68,8 @@ def test_a_day_without_a_year_is_no_birth_and_what_may_be_one_is_asked():
     assert list(born("05/03", ABOUT).doubt.values.values()) == [2003]
     assert born("05/82", ABOUT).value == 1982
     assert born("00/05", ABOUT).value == 2005
+
+
+def test_a_year_may_be_written_as_a_thousand():
+    assert [born(cell, ABOUT).value for cell in ("1.975", 1.975, "1,975")] == [1975] * 3
+    assert born("3.975", ABOUT).left

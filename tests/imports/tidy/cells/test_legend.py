@@ -21,6 +21,7 @@ from imports.tidy.cells.legend import means
         ("x: chưa biết", "x", {"x": "none"}),
         ("1: Dịch vụ công; 2: Mua sắm", "1 2", {}),
         ("T: tốt; K: khá", "t k", {}),
+        ("Kỹ năng số (0: chưa biết; 1: biết, cần hỗ trợ; 2: tự làm được)", "0 1 2", {"0": "none", "1": "help", "2": "alone"}),
         ("DANH SÁCH HỘ DÂN BIẾT SỬ DỤNG DỊCH VỤ CÔNG", "x o", {}),
         ("Ngày 1 - 2 - 2026", "1 2", {}),
     ],

@@ -58,3 +58,16 @@ def test_who_is_no_more_is_left_out_and_of_a_head_it_is_asked(answers, found, wr
     left = [one.rows for one in asking.left if one.why == "gone"]
     assert left == ([(3, 3), (5, 5)] if "skip" in answers.values() else [(3, 3)])
     assert [one.subject for one in asking.questions.values()] == ([] if answers else ["chuyển đi"])
+
+
+def test_it_may_stand_in_brackets_behind_a_name():
+    rows = [
+        ("An Nam", "An Nam", "Chủ hộ"),
+        ("An Nam", "Bình Minh (chết)", "Vợ"),
+        ("An Nam", "Chi Lan (Hai Lúa)", "Con"),
+    ]
+    asking = Asking({})
+    people = table("head name relation", rows)
+    assert homes(list(households.records([people], layouts.KNOWN, asking)))[0] == [
+        "An Nam +Chi Lan (Hai Lúa)"
+    ]
