@@ -5,20 +5,13 @@ Each is asked for itself: what is said of one is no answer to another.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, Self
+from typing import Self
 
 from areas.names import fold
+from imports.tidy.waiting import Home
 
 type Asker = tuple[object, ...]
 REGISTER: Asker = ("register",)
-
-
-class Home(Protocol):
-    """What is looked at of a household."""
-
-    name: str
-    village: int | None
-    people: Sequence[tuple[str, int | None]]
 
 
 class Askers:
@@ -30,11 +23,11 @@ class Askers:
     @classmethod
     def of(cls, homes: Sequence[Home]) -> Self:
         """Look who stands in a file twice."""
-        heads = twice(hash((home.village, fold(home.name))) for home in homes if home.name)
+        heads = twice(hash((home.village, home.key)) for home in homes if home.key)
         people = twice(hash(person) for home in homes for person in home.people)
         found = defaultdict[str, dict[Asker, None]](dict)
         for home in homes:
-            name = fold(home.name)
+            name = home.key
             if name and hash((home.village, name)) in heads:
                 found[name]["heads", home.village] = None
         for called, year in (person for home in homes for person in home.people):
@@ -58,7 +51,7 @@ def twice(keys: Iterable[int]) -> set[int]:
     return again
 
 
-def of_one_name[H: Home](homes: Sequence[H]) -> list[list[H]]:
+def of_one_name(homes: Sequence[Home]) -> list[list[Home]]:
     """Part those whose names differ in their marks; of a name without any nobody knows."""
     names = {home.people[0][0] for home in homes}
     if len(names) < 2 or any(name.isascii() for name in names):

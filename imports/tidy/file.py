@@ -23,6 +23,9 @@ SHAPES: Mapping[str, Shape] = {
     "activities": activities.records,
 }
 
+# Without an answer to these rows are not looked at, so that nobody knows whose they are.
+_WAITED_FOR = frozenset({"commune", "grouping", "hidden", "link", "relation", "tables", "village"})
+
 
 class Tidied:
     """A file that was put in order; what it asks and leaves out is in `asking` once all lines were taken."""
@@ -35,6 +38,7 @@ class Tidied:
         self.book = book = self.turned.book
         found = tables.tables_of(book, known, asking, name)
         self.tables = [table for table in found if not self._is_elsewhere(table)]
+        columns.note_legends(book, asking)
         for table in self.tables:
             self._assign(table, asking)
         columns.leave_cut(book, self.tables, asking)
@@ -64,14 +68,26 @@ class Tidied:
 
     def lines(self) -> Iterator[tuple[str, Line]]:
         """Yield each row that is taken, with its kind; a household's or team's rows follow each other."""
+        has_lines = False
         for kind in self.kinds():
             lines = self._lines(kind)
             if kind == "households":
                 lines = same.settled(lines, self.known, self.asking)
             for line in lines:
+                has_lines = True
                 yield kind, line
         places.leave_groups(self.asking)
+        if not has_lines:
+            self._forget_vain_questions()
         self.turned.put_back(self.asking)
+
+    def _forget_vain_questions(self) -> None:
+        """Ask nothing of a file whose rows are all of other communes: whatever is answered, none is taken."""
+        is_whole = all(table.kind for table in self.tables) and not _WAITED_FOR & {
+            kind for kind, _subject in self.asking.questions
+        }
+        if is_whole and places.are_all_foreign(self.asking):
+            self.asking.questions.clear()
 
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]

@@ -20,7 +20,7 @@ from imports.tidy.villages import Said
 _CELLS = ("village", "commune", "district", "province")
 _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
 
-__all__ = ["leave_groups", "settle", "settling_of"]
+__all__ = ["are_all_foreign", "leave_groups", "settle", "settling_of"]
 
 # A village may be new, a team or a session the commune's own.
 _MORE_CHOICES = {"villages": ("new",), "teams": ("commune",), "activities": ("commune",)}
@@ -34,6 +34,12 @@ def settle(record: Record, known: Known, asking: Asking) -> bool:
     One that waits for an answer, or that is of another commune, is not. Of a new village the name stays.
     """
     return settling_of(known, asking).settle(record)
+
+
+def are_all_foreign(asking: Asking) -> bool:
+    """Tell whether there were records, and each was of another commune."""
+    settling: Settling | None = asking.memory.get("places")
+    return settling is not None and settling.whys == {"foreign"}
 
 
 def settling_of(known: Known, asking: Asking) -> "Settling":
@@ -54,12 +60,15 @@ class Settling:
         self.by_cells = dict[tuple[str, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
         self.texts = dict[Texts, Texts]()
-        self.left = ""  # why the last record is left
+        # Why the last record is left, and all those that were there: "" for one that is not.
+        self.left = ""
+        self.whys = set[str]()
 
     def settle(self, record: Record) -> bool:
         """Settle one record."""
         self.left = ""
         is_taken = self._settle(record)
+        self.whys.add(self.left)
         note_groups(self.left, record, self.asking)
         return is_taken
 

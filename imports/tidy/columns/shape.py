@@ -24,6 +24,8 @@ DOUBTED = 0.44
 _BEARERS = ("leader", "deputy", "members")
 _FACTS = ("phone", "birth", "sex", "organisation")
 # What is said of the person whose name stands before.
+# The head, and places that look like names: "Phú Hội".
+_NOBODY = ("head", "village", "hamlet", "commune", "district", "province")
 _THEIRS = ("relation", "birth", "born_year", "age", "sex")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
@@ -60,7 +62,7 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
     is_theirs = False
     for column in columns:
         if column.group or not column.is_sure(*_THEIRS):
-            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure("head")
+            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure(*_NOBODY)
         elif is_theirs:
             column.means = {"skip": SURE}
 

@@ -48,6 +48,7 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
             has_struck=survey.has_struck,
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
+            ids=survey.ids,
         )
         _name(table, survey, told, asking)
         if shown.changes:

@@ -13,7 +13,7 @@ _FORMER = r"(?:đã |mới |vừa )?"
 _DIED = rf"{_FORMER}(?:mất|chết|qua đời|từ trần|khai tử|báo tử)"
 _MOVED = (
     rf"{_FORMER}(?:chuyển (?:đi|nơi khác|chỗ ở|nơi ở|sang (?:xã|thôn|tỉnh)|(?:hộ )?khẩu(?: đi)?(?! (?:đến|về|từ|tới)))"
-    r"|cắt (?:hộ )?khẩu|dọn đi|đi khỏi|rời (?:khỏi )?(?:địa phương|thôn|xã)|(?:xóa|xoá) (?:hộ )?khẩu|(?:xóa|xoá) (?:đăng ký )?thường trú)"
+    r"|cắt (?:hộ )?khẩu|dọn đi|đi khỏi|rời (?:khỏi )?(?:địa phương|thôn|xã)|(?:xóa|xo\u00e1) (?:hộ )?khẩu|(?:xóa|xo\u00e1) (?:đăng ký )?thường trú)"
     r"|không còn (?:ở|cư trú|sinh sống|sống)"
 )
 # The cell begins so; behind it stand a day, where to, or a reason. "Mất" may be of a telephone: only a day follows.

@@ -130,8 +130,13 @@ def _grid(
     }
     grid, head = Grid(), min(number for number, pairs in said.items() if pairs)
     grid.keep(row for row in rows if row.number < head)
-    grid.add(head, {at: labels[key] for key, at in order.items()}, {})
-    number, rest = head, [row for row in rows if row.number > head and not said[row.number]]
+    # A row of its own is between them and a title.
+    is_long = min(form.last for form in found) > head + 1
+    grid.add(head + is_long, {at: labels[key] for key, at in order.items()}, {})
+    number, rest = (
+        head + is_long,
+        [row for row in rows if row.number > head and not said[row.number]],
+    )
     for form in sorted(found, key=lambda form: form.last):
         above = [row for row in rest if row.number < form.last]
         rest = [row for row in rest if row.number > form.last]

@@ -56,3 +56,10 @@ def test_row_between_others_is_left_with_all_that_stands_below_it(second, named)
     left = [one.rows for one in asking.left if one.why == "foreign"]
     assert ((2, 2) in left) is named
     assert (5, 5) not in left
+
+
+@pytest.mark.parametrize(("last", "is_asked"), [("Xã Ô Loan", False), ("Xã Tuy An Đông", True)])
+def test_nothing_is_asked_of_a_file_whose_rows_are_all_of_other_communes(last, is_asked):
+    text = f"STT|Họ tên chủ hộ|Xã|Thôn|Dịch vụ công\n1|Lê Văn An|Xã Ô Loan|Ken|Q\n2|Hồ Cúc|{last}|Ken|Q"
+    _, asking = tidied(text)
+    assert bool(asking.questions) is is_asked

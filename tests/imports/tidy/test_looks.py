@@ -102,6 +102,12 @@ def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     assert not asking.explained
 
 
+def test_fills_in_the_rows_of_one_hand_are_marks_though_another_wrote_words():
+    words = [Row(n, [f"Lê {n}", "0905", "x", "x"]) for n in range(9, 14)]
+    _, asking = seen([*body({2: Look(GREEN)}, {3: Look(GREEN)}), *words])
+    assert [one.subject for one in asking.questions.values()] == [GREEN]
+
+
 def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
     looks_of = {2: Look(GREEN), 3: Look(RED)}
     rows = [
@@ -252,3 +258,16 @@ def test_people_of_households_whose_village_has_no_value_are_left_out_with_them(
     )
     assert [[row.number for row in table.rows] for table in tables] == [[3], [4]]
     assert ("formula", 1, (2, 3)) in [(one.why, one.sheet, one.rows) for one in asking.left]
+
+
+def test_id_of_a_household_that_is_struck_through_alone_still_tells_it():
+    struck = Look(struck=True)
+    rows = [
+        Row(2, ["01", "Lê An", "0905"], looks={0: struck}),
+        Row(3, ["01", "Lê Bé", "0906"], looks={2: struck}),
+    ]
+    roles = {0: Role("household_id"), 1: Role("name"), 2: Role("phone")}
+    table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
+    looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
+    assert [cells_of(table, at) for at in (0, 2)] == [["01", "01"], ["0905", None]]
+    assert [(one.why, one.columns) for one in asking.left] == [("struck", (2, 2))]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record
 from imports.tidy.shapes import gone
@@ -97,14 +98,18 @@ class Home:
         return [self._someone(entry) for entry in rows]
 
     def _someone(self, entry: Entry) -> Someone:
+        """Part from a name the mark of a head, and the word for a relation that has no cell of its own."""
         name = entry.get("name")
-        if isinstance(name, str) and self.way.key == "mark":
-            return Someone(
-                entry,
-                cells={"full_name": words.without_star(words.without_mark(name))},
-                spots={"full_name": entry.spot("name")},
-            )
-        return Someone(entry)
+        if not isinstance(name, str):
+            return Someone(entry)
+        cells = dict[str, Cell]()
+        plain = name
+        if self.way.key == "mark":
+            plain = cells["full_name"] = words.without_star(words.without_mark(name))
+        relation, plain = words.apart(plain)
+        if relation and entry.get("relation") is None:
+            cells = {"full_name": plain, "relation": relation}
+        return Someone(entry, cells=cells, spots=dict.fromkeys(cells, entry.spot("name")))
 
     def _household(self, rows: Sequence[Entry]) -> list[Someone]:
         people = self._people(rows)
@@ -119,20 +124,21 @@ class Home:
         elif named.bare and source is not None and self._is_missing(people, named):
             people.append(self._only_named(source))
         elif self.is_first_head and people[0].name:
-            people[0].is_head = True
+            self._mark(people[0])
         else:
             wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
             self._refuse(people, wrong)
         self._check_relations(people)
         return people
 
-    @staticmethod
-    def _mark(head: Someone) -> None:
+    def _mark(self, head: Someone) -> None:
         """Say who is the head; a tick or a mark says it as the word does."""
         head.is_head = True
-        entry = head.entry
+        entry, name = head.entry, name_in(head.entry)
         is_ticked = words.is_ticked(said(entry.get("tick_head")))
-        if entry.get("relation") is None and (is_ticked or words.has_mark(name_in(entry))):
+        # That a star is one was answered.
+        is_marked = words.has_mark(name) or (self.way.key == "mark" and words.has_star(name))
+        if entry.get("relation") is None and (is_ticked or is_marked):
             head.cells["relation"] = "Chủ hộ"
             head.spots["relation"] = entry.spot("tick_head" if is_ticked else "name")
 
