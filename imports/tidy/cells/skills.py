@@ -153,6 +153,8 @@ def _asked(unknown: list[str], numbers: set[int], asking: Asking) -> Read:
 
 def taught(read: Read) -> Read:
     """Return the mark of a session's skill as yes or no."""
+    if read.doubt is not None and ALONE not in read.doubt.values:
+        return read  # which skills a number or word means
     if read.doubt is not None:
         values = {ALONE: True, HELP: True, NONE: False, UNASKED: None}
         return Read(doubt=Doubt("mark", read.doubt.subject, values, read.doubt.proposal))

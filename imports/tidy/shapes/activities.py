@@ -49,6 +49,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_DAYS_MONTH = re.compile(
+    r"(?:các\s+)?(?:ngày|ngay)?\s*(\d{1,2}\s*(?:[-–,;+&]|đến|và)\s*\d{1,2}\s*/\s*\d{1,2})",
+    re.IGNORECASE,
+)
 # So many years back a book of sessions may be.
 _YEARS = 3
 # A month and its year, as far as texts say them.
@@ -113,11 +117,17 @@ class _Sessions:
             return self._completed(str(cell), str(cell), month, year, spot)
         if not isinstance(cell, str) or is_part_of_month(cell):
             return cell
+        return self._of_text(cell, month, year, spot)
+
+    def _of_text(self, cell: str, month: int | None, year: int | None, spot: Spot) -> Cell:
         if (several := _DAYS_ONLY.fullmatch(cell.strip())) and month is not None:
             year = year or self._asked_year(spot)
             return year and f"{several[1]}-{several[2]}/{month}/{year}"
         if (alone := _DAY_ONLY.fullmatch(cell.strip())) and month is not None:
             return self._completed(cell, alone[1], month, year, spot)
+        if several := _DAYS_MONTH.fullmatch(cell.strip()):
+            year = year or self._asked_year(spot)
+            return year and f"{several[1]}/{year}"
         if both := _DAY_MONTH.fullmatch(cell.strip()):
             return self._with_year(cell, both, year, spot)
         return self._month_first(cell, month) or cell

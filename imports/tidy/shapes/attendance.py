@@ -20,13 +20,15 @@ _OF_TEAMS = ("decision", "decision_and_day", "signed_on", "tier", "leader", "dep
 
 def is_attendance(table: Table) -> bool:
     """Tell whether a table lists who came: its title says so, or each row is signed; and nobody has a role in a team."""
+    return is_of_meeting(table) and not table.has_any(*_OF_TEAMS) and not _has_roles(table)
+
+
+def is_of_meeting(table: Table) -> bool:
+    """Tell whether a table lists who came: its title says so, or each row is signed."""
     titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
     is_called = any(_CAME.search(text) and _OF_MEETING.search(text) for text in titles)
     headings = [fold(text) for texts in table.headings.values() for text in texts]
-    is_signed = any(map(_SIGNED.match, headings))
-    if not (is_called or is_signed) or table.has_any(*_OF_TEAMS):
-        return False
-    return not _has_roles(table)
+    return is_called or any(map(_SIGNED.match, headings))
 
 
 def _has_roles(table: Table) -> bool:

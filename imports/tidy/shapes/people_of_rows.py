@@ -1,7 +1,8 @@
 """Whom a row of a table of teams names: one member, leader and deputy beside them, or all in one cell."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ from imports.tidy.spelling import all_bare, bare, words
 
 # Columns in which people stand, and the role that this gives them.
 BEARERS = {"name": "", "leader": LEADER, "deputy": DEPUTY, "members": MEMBER}
+_LEADING = frozenset({"leader", "deputy"})
 # What else a row says of somebody, by the field of the register; raw where it takes several cells.
 FACTS = {
     "sex": "sex",
@@ -59,7 +61,12 @@ class Somebody:
     @property
     def leads(self) -> bool:
         """Whether their role is to lead the team."""
-        return role_of(str(self.cells.get("role", ("",))[0])) == LEADER
+        return self.role == LEADER
+
+    @property
+    def role(self) -> str:
+        """Their role in the team, in the words of the register; "" where none is known."""
+        return role_of(str(self.cells.get("role", ("",))[0]))
 
     def is_called_as(self, other: "Somebody") -> bool:
         """Tell whether both have one name: with the same marks, or one is written without any."""
@@ -202,3 +209,40 @@ def _shared(cell: Cell, number: int) -> list[Cell] | None:
         return [cell]
     parts: list[Cell] = [part for part in _SEVERAL.split(str(cell).strip()) if part]
     return parts if len(parts) == number else None
+
+
+def joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
+    """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
+    first = {id(one): one for one in _firsts(people)}
+    again = _again(first.values(), people)
+    leads = {id(other): first[led] for led, other in again.items()}
+    for entry, one in people:
+        if (led := leads.get(id(one))) is not None:
+            one.cells = led.cells | one.cells | {"role": led.cells["role"]}
+        if one.bearer not in _LEADING or (id(one) in first and id(one) not in again):
+            yield entry, one
+
+
+def _firsts(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[Somebody]:
+    """Yield each leader where they stand first: their cell may be repeated in each row."""
+    seen = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer in _LEADING and not any(map(one.is_called_as, seen[one.name])):
+            seen[one.name].append(one)
+            yield one
+
+
+def _again(
+    leaders: Iterable[Somebody], people: Sequence[tuple[Entry, Somebody]]
+) -> dict[int, Somebody]:
+    """Return the member that each leader stands as again, the last of that name."""
+    by_name = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer not in _LEADING:
+            by_name[one.name].append(one)
+    return {
+        id(led): one
+        for led in leaders
+        for one in by_name.get(led.name, ())
+        if one.is_called_as(led)
+    }

@@ -1,7 +1,6 @@
 """Teams and their people: a row for each member, a row for each team, or the chart of one."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +15,7 @@ from imports.tidy.shapes import attendance, chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.over import is_over
-from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody
+from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody, joined
 from imports.tidy.shapes.team_places import (
     groups_of,
     is_commune,
@@ -32,7 +31,6 @@ _OF_TEAM = ("village", "team", "tier", "decision", "signed_on", "decision_and_da
 _USED = {*OF_PLACES, *BEARERS, *FACTS, *_OF_TEAM, "family", "given"}
 # Words of a tier that is the commune's.
 _COMMUNES = frozenset({"xa", "phuong", "dac khu", "to cua xa", "to xa", "to cua phuong"})
-_LEADING = frozenset({"leader", "deputy"})
 _ALMOST_ALL = 0.8
 # What stands for a cell, where it stands.
 type Said = tuple[Any, Spot]
@@ -72,6 +70,8 @@ class _Teams:
         at = table.column("team") if at is None else at
         self.fills = at is not None and _is_on_first_rows(table, at)
         self.has_paper = any(table.has(one) for one in ("decision", "decision_and_day"))
+        # A guest of its meeting has no role in the team.
+        self.is_of_meeting = attendance.is_of_meeting(table) and table.column("role") is not None
         # In such a list "Đơn vị" is the commune or village of somebody.
         self.tells_places = _tells_places(table)
         self.block = _Block("")
@@ -142,17 +142,23 @@ class _Teams:
         says = any(entry.get(key) is not None for key in _OF_TEAM)
         self.block.facts = self.above[1] | facts | self.block.facts
         self.block.of_rows[entry.row.number] = facts
+        people = self._people(entry)
+        self.block.people += [(entry, one) for one in people]
+        if self.is_of_meeting and any(not one.role for one in people):
+            del self.block.people[-len(people) :]
+            self.leaving.row("attendance", entry.row.number)
+        elif says and not self.block.people:
+            self.block.bare.append(entry.row.number)
+        elif not people:
+            self.leaving.row("nobody", entry.row.number)
+
+    def _people(self, entry: Entry) -> list[Somebody]:
+        """Return whom a row names, with the role that a row above says they have."""
         people = self.people.of(entry)
         for role, spot in self.role:
             for one in people:
                 one.cells.setdefault("role", (role, spot))
-        self.block.people += [(entry, one) for one in people]
-        if people:
-            return
-        if says and not self.block.people:
-            self.block.bare.append(entry.row.number)
-        else:
-            self.leaving.row("nobody", entry.row.number)
+        return people
 
     def _is_past(self, entry: Entry) -> bool:
         """Name a row of a team that was dissolved, or of somebody who left."""
@@ -165,7 +171,7 @@ class _Teams:
         block = self.block
         for row in () if block.people else block.bare:
             self.leaving.row("nobody", row)
-        for entry, one in _joined(block.people):
+        for entry, one in joined(block.people):
             said = block.facts | block.of_rows[entry.row.number] | one.cells
             cells = {key: cell for key, (cell, _spot) in said.items()}
             spots = {key: spot for key, (_cell, spot) in said.items()}
@@ -178,43 +184,6 @@ class _Teams:
         if fold(str(cells.get("tier", ""))).removeprefix("cap ") in _COMMUNES:
             return True
         return is_own_commune(str(cells.get("village", "")), self.known)
-
-
-def _joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
-    """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
-    first = {id(one): one for one in _firsts(people)}
-    again = _again(first.values(), people)
-    leads = {id(other): first[led] for led, other in again.items()}
-    for entry, one in people:
-        if (led := leads.get(id(one))) is not None:
-            one.cells = led.cells | one.cells | {"role": led.cells["role"]}
-        if one.bearer not in _LEADING or (id(one) in first and id(one) not in again):
-            yield entry, one
-
-
-def _firsts(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[Somebody]:
-    """Yield each leader where they stand first: their cell may be repeated in each row."""
-    seen = defaultdict[str, list[Somebody]](list)
-    for _entry, one in people:
-        if one.bearer in _LEADING and not any(map(one.is_called_as, seen[one.name])):
-            seen[one.name].append(one)
-            yield one
-
-
-def _again(
-    leaders: Iterable[Somebody], people: Sequence[tuple[Entry, Somebody]]
-) -> dict[int, Somebody]:
-    """Return the member that each leader stands as again, the last of that name."""
-    by_name = defaultdict[str, list[Somebody]](list)
-    for _entry, one in people:
-        if one.bearer not in _LEADING:
-            by_name[one.name].append(one)
-    return {
-        id(led): one
-        for led in leaders
-        for one in by_name.get(led.name, ())
-        if one.is_called_as(led)
-    }
 
 
 def _place(entry: Entry) -> Said | None:

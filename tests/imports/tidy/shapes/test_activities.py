@@ -90,6 +90,20 @@ def test_ticks_say_what_was_taught():
     assert found.told("public_services", "shopping", "payment") == [(1, None, 1)]
 
 
+def test_two_days_without_a_year_are_asked_with_the_year_above_them():
+    found = read("NĂM 2026", HEAD, [1, "6-7/9", "Hội Phú", "Cài VNeID", 25])
+    assert found.asked == {("repair", "6-7/9/2026")}
+
+
+def test_which_skills_numbers_mean_is_asked_with_the_skills():
+    head = ["TT", "Ngày", "Thôn", "Nội dung", "Kỹ năng hướng dẫn", "Số người"]
+    found = read(head, [1, "5/9/2026", "Hội Phú", "Cài VNeID", "1, 4", 25])
+    assert {tuple(one.choices) for one in found.asking.questions.values()} <= {
+        ("1", "2", "3", "4", "5", "skip"),
+        tuple("12345"),
+    }
+
+
 def test_totals_are_no_marks():
     head = ["TT", "Ngày", "Thôn", "Dịch vụ công", "Mua sắm", "Thanh toán", "Số người"]
     rows = [[1, "12/8/2026", "Hội Phú", 1, N, 1, 20], [2, "13/8/2026", "Ea Kar", N, 1, N, 9]]

@@ -256,6 +256,15 @@ def test_members_who_are_called_to_a_training_are_members():
     assert found.told("full_name", "role") == [(AN, "leader")]
 
 
+def test_a_guest_of_a_teams_meeting_is_no_member():
+    head = ["TT", "Họ và tên", "Chức vụ", "Ký tên"]
+    rows = [[1, AN, "Tổ trưởng", N], [2, BINH, "Thành viên", N], [3, CUONG, "Chuyên viên Sở", N]]
+    found = read("BẢNG ĐIỂM DANH HỌP TỔ CNSCĐ THÔN HỘI PHÚ", head, *rows)
+    assert found.told("full_name", "role") == [(AN, "leader"), (BINH, "member")]
+    assert "attendance" in found.left
+    assert not found.asked
+
+
 def test_places_that_stand_as_organisations_are_places():
     head = ["STT", "Họ và tên", "Chức danh trong Tổ", "Đơn vị", "Điện thoại"]
     found = read(
