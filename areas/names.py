@@ -57,7 +57,9 @@ _PLAIN, _CAPITAL, _OTHER_MARK = "1", "2", "f"
 
 def clean(text: str) -> str:
     """Return the text in NFC on one line, without invisible characters or doubled spaces."""
-    if _is_clean(text):
+    # In haste of what is clean already, as most marks and numbers of a large sheet are.
+    is_plain = text.__class__ is str and text.isascii() and text.isprintable()
+    if is_plain and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
     spaced = " ".join(text.split())
     if _DOUBTFUL.search(spaced):
@@ -68,12 +70,6 @@ def clean(text: str) -> str:
         )
         spaced = " ".join(visible.split())
     return unicodedata.normalize("NFC", spaced)
-
-
-def _is_clean(text: str) -> bool:
-    """Tell in haste a text that is clean already, as most marks and numbers of a large sheet are."""
-    is_plain = text.__class__ is str and text.isascii() and text.isprintable()
-    return is_plain and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def fold(text: str) -> str:

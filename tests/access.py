@@ -130,7 +130,14 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
-PUBLIC |= {"accounts:choose_password", "skills:method", "set_language", "healthz", "security_txt"}
+PUBLIC |= {
+    "accounts:choose_password",
+    "accounts:not_me",
+    "skills:method",
+    "set_language",
+    "healthz",
+    "security_txt",
+}
 # Whether this process is alive and ready; how the server stands, for who bears the operator's token.
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
 # How things are done, without a word of any place: the contact of a province is for its people.

@@ -39,7 +39,9 @@ class NewRows[M: models.Model]:
         # A sequence gives keys before anything is locked; SQLite's are known once the file is held.
         if connection.vendor == "postgresql":
             self._give_keys()
-        for field in self.fields:
+        # Most rows know what they point to by its key alone.
+        may_wait = any(row._state.fields_cache for row in self.rows)  # noqa: SLF001 - as Django does
+        for field in self.fields if may_wait else ():
             if field.is_relation and not field.primary_key and self._waits(field):
                 self.late[field.attname] = _key_of(field)
         self.ready = {

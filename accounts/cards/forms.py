@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.cards.queries import not_come
+from accounts.cards.queries import not_come, without_card
 from accounts.models import CardSheet
 from areas.models import Area
 from web.scope import key_of
@@ -24,7 +24,10 @@ class Keys(forms.Field):
 
 
 class DrawForm(forms.Form):
-    """People or whole communes that were ticked; nothing ticked means all that the page shows."""
+    """People or whole communes that were ticked; nothing ticked means all that the page shows.
+
+    Only whoever was ticked by name gets another card while theirs is good: it would open nothing any more.
+    """
 
     do = forms.ChoiceField(choices=[(PRINT, ""), (TEXTS, ""), (REVOKE, "")])
     xa = Keys(required=False)
@@ -49,4 +52,6 @@ class DrawForm(forms.Form):
             found = found.filter(pk__in=people)
         elif communes:
             found = found.filter(area__in=communes) | found.filter(area__commune__in=communes)
+        if not people and self.cleaned_data["do"] != REVOKE:
+            found = without_card(found)
         return list(found.values_list("pk", flat=True))

@@ -43,13 +43,21 @@ def not_come(user: Any, area: Area | None = None) -> UserQuerySet:
     return people.inside(area.path or "-") if area else people
 
 
+def without_card(people: UserQuerySet) -> UserQuerySet:
+    """Keep the people who have no code that is still good."""
+    return people.exclude(Exists(_good_codes()))
+
+
+def _good_codes() -> Any:
+    return Code.unscoped.filter(person=OuterRef("pk"), expires_at__gt=timezone.now()).open()
+
+
 def units_of(user: Any) -> list[Unit]:
     """Count by commune of the territory, those with people who have not come. Two queries."""
-    waiting = Code.unscoped.filter(person=OuterRef("pk"), expires_at__gt=timezone.now()).open()
     never = Q(pk__in=User.unscoped.not_come().values("pk"))
     people = User.objects.visible_to(user).filter(is_active=True).exclude(pk=user.pk).order_by()
     rows = people.annotate(
-        unit=Coalesce(F("area__commune_id"), F("area_id")), has_card=Exists(waiting)
+        unit=Coalesce(F("area__commune_id"), F("area_id")), has_card=Exists(_good_codes())
     ).values("unit")
     counts = rows.annotate(
         n=Count("pk"),

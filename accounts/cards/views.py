@@ -94,7 +94,11 @@ def draw(request: HttpRequest) -> HttpResponse:
         )
     left_out = _left_out_words(drawn)
     if not drawn.sheet:
-        return _again(request, area, left_out or _("Không còn ai chưa đến nhận."))
+        return _again(
+            request,
+            area,
+            left_out or _("Ai chưa đến nhận cũng đang có giấy còn hạn. Chọn tên người cần in lại."),
+        )
     if do == TEXTS:
         return _texts(request, drawn, left_out)
     if left_out:

@@ -142,9 +142,8 @@ class KeptRows(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
-        begin = self.starts[index]
-        after = range(len(self))[index] + 1
-        end = self.starts[after] if after < len(self) else self.end
+        begin, after = self.starts[index], index + 1
+        end = self.starts[after] if 0 != after < len(self.starts) else self.end
         return _row(os.pread(self.file.descriptor, end - begin, begin), self.styles)
 
 

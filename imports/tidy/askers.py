@@ -30,11 +30,11 @@ class Askers:
     @classmethod
     def of(cls, homes: Sequence[Home]) -> Self:
         """Look who stands in a file twice."""
-        heads = twice(hash((home.village, fold(home.name))) for home in homes if home.name)
+        heads = twice(hash((home.village, home.key)) for home in homes if home.key)
         people = twice(hash(person) for home in homes for person in home.people)
         found = defaultdict[str, dict[Asker, None]](dict)
         for home in homes:
-            name = fold(home.name)
+            name = home.key
             if name and hash((home.village, name)) in heads:
                 found[name]["heads", home.village] = None
         for called, year in (person for home in homes for person in home.people):

@@ -38,6 +38,7 @@ class Tidied:
         self.book = book = self.turned.book
         found = tables.tables_of(book, known, asking, name)
         self.tables = [table for table in found if not self._is_elsewhere(table)]
+        columns.note_legends(book, asking)
         for table in self.tables:
             self._assign(table, asking)
         columns.leave_cut(book, self.tables, asking)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from areas.names import digits_of, fold
+from areas.names import digits_of
 from imports.spreadsheet.lines import Line
 from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
@@ -56,9 +56,9 @@ def _block(pair: tuple[str, Line]) -> str:
 def _heads(homes: Sequence[Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
     by_name = defaultdict[tuple[int | None, str], list[Home]](list)
-    again = twice(hash((home.village, fold(home.name))) for home in homes)
+    again = twice(hash((home.village, home.key)) for home in homes)
     for home in homes:
-        key = (home.village, fold(home.name))
+        key = (home.village, home.key)
         if hash(key) in again and not home.is_broken:
             by_name[key].append(home)
     for alike in by_name.values():
@@ -139,7 +139,7 @@ def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
             continue
         found = [
             one
-            for one in known.register.named(home.village, fold(home.name))
+            for one in known.register.named(home.village, home.key)
             if one.born is None or home.born is None or one.born == home.born
         ]
         phones = [digits_of(one.phone) for one in found]

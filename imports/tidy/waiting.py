@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
 
-from areas.names import digits_of
+from areas.names import digits_of, fold
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.lines import Line
 
@@ -47,7 +47,7 @@ class Home:
     first: int
     last: int
     people: Sequence[tuple[str, int | None]]  # the head first; names as they are compared
-    name: str
+    key: str  # the name of its head, folded
     village: int | None
     phone: str
     is_broken: bool
@@ -57,6 +57,11 @@ class Home:
     # By their place among the people: who is left out.
     without: frozenset[int] = frozenset()
     more: Sequence[Line] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its head, as it is written: asked for of few."""
+        return self.waiting.lines(self.at)[0].name
 
     @property
     def born(self) -> int | None:
@@ -100,7 +105,7 @@ def home_of(lines: Sequence[Line], waiting: Waiting) -> Home:
         first=min(numbers),
         last=max(numbers),
         people=tuple((called(line.name), line.values.get("birth_year")) for line in lines),
-        name=head.name,
+        key=fold(head.name),
         village=village if isinstance(village, int) else None,
         phone=digits_of(str(head.values.get("phone") or "")),
         is_broken=bool(head.problems) or not head.name or head.is_head is False,

@@ -82,6 +82,7 @@ from tests.factories import (
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
+    StepSpanFactory,
     SubjectRequestFactory,
     SupportLineFactory,
     SupportPolicyFactory,
@@ -201,6 +202,7 @@ def keep_something(village: Area) -> None:
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())
+    StepSpanFactory(commune=village.commune)
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
     for factory in (SnapshotFactory, TargetFactory, TileFactory):

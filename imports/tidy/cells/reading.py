@@ -30,7 +30,8 @@ class Doubt:
         return (*self.values, SKIP)
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes one; frozen, it takes three times as long to make, and a large file has several a row.
+@dataclass(slots=True)
 class Read:
     """What one cell says: `more` are values of other fields, `left` is why it is not taken, `wrong` what is to be mended.
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking
 from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.headings import plain, skill_number
@@ -20,12 +22,24 @@ _EXPLAINED = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 3
+# A sheet of fewer rows, of two cells each, may explain the others.
+_FEW, _PAIR = 40, 2
+_SHEETS = "legends on sheets"
 
 
-def name_skills(table: Table, columns: Sequence[Column], known: Known) -> None:
+def note_legends(book: Book, asking: Asking) -> None:
+    """Note what sheets of nothing but a few short rows explain: "KN1 | Dịch vụ công"."""
+    found = asking.memory.setdefault(_SHEETS, [])
+    for sheet in book.sheets:
+        rows = [[str(cell) for cell in row.cells if cell is not None] for row in sheet.rows[:_FEW]]
+        if len(sheet.rows) < _FEW and all(len(cells) <= _PAIR for cells in rows):
+            found += [": ".join(cells) for cells in rows if len(cells) == _PAIR]
+
+
+def name_skills(table: Table, columns: Sequence[Column], known: Known, asking: Asking) -> None:
     """Say which skill numbered and short headings mean, where a legend or the others make that plain."""
     numbered = {column: number for column in columns if (number := skill_number(column.words))}
-    told = legend(table, known.platforms) if numbered else {}
+    told = legend(table, known.platforms, asking.memory.get(_SHEETS, ())) if numbered else {}
     for column, number in numbered.items():
         skill = told.get(number) or _above(column, known.platforms)
         if skill:
@@ -49,10 +63,10 @@ def skill_of(text: str, platforms: Sequence[str]) -> str:
     return found[0] if len(found) == 1 and found[0] in SKILLS else ""
 
 
-def legend(table: Table, platforms: Sequence[str]) -> Mapping[int, str]:
-    """Return which number stands for which skill, by what is written beside the table."""
+def legend(table: Table, platforms: Sequence[str], more: Sequence[str] = ()) -> Mapping[int, str]:
+    """Return which number stands for which skill, by what is written beside the table, and `more`."""
     found: dict[int, set[str]] = {}
-    for text in _texts(table):
+    for text in (*_texts(table), *more):
         for number, words in _EXPLAINED.findall(text):
             if skill := skill_of(words.strip(" .,"), platforms):
                 found.setdefault(int(number), set()).add(skill)

@@ -32,7 +32,7 @@ class Survey:
     skills: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
-    # Of blank cells for skills: their fills, comments, and where some stand; how many have words instead.
+    # Of blank cells for skills: their fills, comments, and where some stand; how many in their rows have words instead.
     fills: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
     spots: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)
@@ -91,9 +91,10 @@ class Survey:
     def _look_at_marks(self, row: Row) -> None:
         """See how the cells for skills look that hold nothing."""
         base = base_of(row, self.others) if row.looks else ""
+        worded, fills = 0, self.fills.total()
         for at in self.skills:
             if value_at(row, at) is not None:
-                self.worded += 1
+                worded += 1
                 continue
             self.blank += 1
             look = row.looks.get(at, PLAIN)
@@ -101,6 +102,8 @@ class Survey:
                 self._count(self.comments, "comment", look.comment, row, at)
             elif look.fill and look.fill != base:
                 self._count(self.fills, "colour", look.fill, row, at)
+        # Another hand may have written words into other rows.
+        self.worded += worded if self.fills.total() > fills else 0
 
     def _count(self, found: Counter[str], kind: str, text: str, row: Row, at: int) -> None:
         found[text] += 1

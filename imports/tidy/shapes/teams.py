@@ -132,10 +132,7 @@ class _Teams:
 
     def _read(self, entry: Entry) -> None:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""
-        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
-            self.leaving.row("over", entry.row.number)
-            return
-        if gone.told(entry, gone.columns_of(self.table), self.asking) != "take":
+        if self._is_past(entry):
             return
         facts = _paper(entry, self.leaving)
         if entry.get("tier") is not None:
@@ -156,6 +153,13 @@ class _Teams:
             self.block.bare.append(entry.row.number)
         else:
             self.leaving.row("nobody", entry.row.number)
+
+    def _is_past(self, entry: Entry) -> bool:
+        """Name a row of a team that was dissolved, or of somebody who left."""
+        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
+            self.leaving.row("over", entry.row.number)
+            return True
+        return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"
 
     def _flush(self) -> Iterator[Record]:
         block = self.block

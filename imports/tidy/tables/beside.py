@@ -9,6 +9,8 @@ from imports.tidy.tables.scan import Scan
 
 # So many rows must have both parts, then so many only one of them.
 _BOTH, _ALONE = 2, 2
+# A row of a table says what it is about, and more.
+_OF_FACTS = 2
 SUBJECTS = (
     "ho ten",
     "ho va ten",
@@ -55,6 +57,8 @@ def _is_about(block: Block) -> bool:
 
 def _ends_apart(seen: Scan, left: Block, right: Block, end: int) -> bool:
     """Tell whether both parts are filled from the top without a hole, and one of them ends before the other."""
+    while end > left.body and seen.masks[end - 1].bit_count() < _OF_FACTS:
+        end -= 1  # a note or who signs below both is no row of one of them
     one, other = _filled(seen, left, end), _filled(seen, right, end)
     both = min(one, other)
     return both >= _BOTH and abs(one - other) >= _ALONE and max(one, other) >= end - left.body

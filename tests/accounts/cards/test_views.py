@@ -65,6 +65,20 @@ def test_ticked_ones_are_drawn_alone(world, made, sang, by):
     assert drawn_for() == {"Lan Ba"}
 
 
+def test_a_card_that_is_good_is_drawn_again_for_whoever_is_ticked_by_name_alone(world, made, sang):
+    client = signed_in(sang)
+    client.post(DRAW, {"do": "paper", "nguoi": made[0].pk})
+    kept = Code.unscoped.open().get()
+    client.post(DRAW, {"do": "paper"})
+    client.post(DRAW, {"do": "paper", "xa": world.own.area.pk})
+    assert [code.pk for code in Code.unscoped.open().filter(person=made[0])] == [kept.pk]
+    assert drawn_for() == {"Lan Một", "Lan Hai", "Lan Ba"}
+    said = client.post(DRAW, {"do": "paper"}, follow=True)
+    assert "Chọn tên người cần in lại." in text(said)
+    client.post(DRAW, {"do": "paper", "nguoi": made[0].pk})
+    assert Code.unscoped.open().get(person=made[0]).pk != kept.pk
+
+
 def test_a_press_in_one_commune_draws_for_that_commune(world, made, sang):
     client = signed_in(sang)
     page = text(client.get(LIST, {"don-vi": world.own.area.pk}))

@@ -1,12 +1,13 @@
 """What tells columns apart beside their headings: legends, answers, the columns around them, how a table ends."""
 
 from dataclasses import replace
+from itertools import starmap
 
 import pytest
 
-from imports.spreadsheet.book import Look
+from imports.spreadsheet.book import Book, Look, Row, Sheet
 from imports.tidy.asking import Asking
-from imports.tidy.columns import assign, meanings
+from imports.tidy.columns import assign, meanings, note_legends
 from imports.tidy.columns.skills import legend
 from imports.tidy.roles import SKILLS, Role
 from tests.imports.tidy.test_columns import (
@@ -192,3 +193,13 @@ def test_several_skills_of_a_session_may_stand_in_one_cell():
         ("KN hướng dẫn", ("DVC, AT",) * 6),
     )
     assert (kind, roles[3]) == ("activities", "skills")
+
+
+def test_a_sheet_of_pairs_explains_the_numbers_of_skills_of_another():
+    asking = Asking({})
+    pairs = [["Mã", "Nội dung"], *([f"KN{n}", f"{said} trực tuyến"] for n, said in enumerate(("Mua sắm", "Dịch vụ công", "Thanh toán"), 1))]  # fmt: skip
+    note_legends(Book("xlsx", [Sheet("Chú giải", list(starmap(Row, enumerate(pairs, 1))))]), asking)
+    table = _table(*PEOPLE, *[(f"KN{n}", TICKS) for n in range(1, 4)])
+    assign(table, KNOWN, asking)
+    assert [role.key for role in table.roles.values()][3:] == ["shopping", "public_services", "payment"]  # fmt: skip
+    assert not asking.questions

@@ -102,6 +102,12 @@ def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     assert not asking.explained
 
 
+def test_fills_in_the_rows_of_one_hand_are_marks_though_another_wrote_words():
+    words = [Row(n, [f"Lê {n}", "0905", "x", "x"]) for n in range(9, 14)]
+    _, asking = seen([*body({2: Look(GREEN)}, {3: Look(GREEN)}), *words])
+    assert [one.subject for one in asking.questions.values()] == [GREEN]
+
+
 def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
     looks_of = {2: Look(GREEN), 3: Look(RED)}
     rows = [

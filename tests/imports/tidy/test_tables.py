@@ -304,3 +304,11 @@ def test_a_row_that_numbers_columns_counts_on_over_those_that_were_cut():
     cells = {0: "A", 1: "B", 2: 1, 3: 2, 4: 3, 6: 5, 7: 6}
     assert is_numbering(cells)
     assert not is_numbering({**cells, 6: 9})
+
+
+def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
+    rows = "".join(f"{at}|Lê An||Lê {name}|19{at}0\n" for at, name in enumerate("ABC", 5))
+    (table,) = tables_in(
+        f"STT|Họ tên chủ hộ||Họ và tên|Năm sinh\n{rows}\nGhi chú:\nLập ngày 15/9\n"
+    )
+    assert (table.left, table.right) == (0, 4)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record
 from imports.tidy.shapes import gone
@@ -97,14 +98,18 @@ class Home:
         return [self._someone(entry) for entry in rows]
 
     def _someone(self, entry: Entry) -> Someone:
+        """Part from a name the mark of a head, and the word for a relation that has no cell of its own."""
         name = entry.get("name")
-        if isinstance(name, str) and self.way.key == "mark":
-            return Someone(
-                entry,
-                cells={"full_name": words.without_star(words.without_mark(name))},
-                spots={"full_name": entry.spot("name")},
-            )
-        return Someone(entry)
+        if not isinstance(name, str):
+            return Someone(entry)
+        cells = dict[str, Cell]()
+        plain = name
+        if self.way.key == "mark":
+            plain = cells["full_name"] = words.without_star(words.without_mark(name))
+        relation, plain = words.apart(plain)
+        if relation and entry.get("relation") is None:
+            cells = {"full_name": plain, "relation": relation}
+        return Someone(entry, cells=cells, spots=dict.fromkeys(cells, entry.spot("name")))
 
     def _household(self, rows: Sequence[Entry]) -> list[Someone]:
         people = self._people(rows)

@@ -139,8 +139,8 @@ def _is_possible(way: Way, rows: int) -> bool:
 
 
 def _may_be(way: Way) -> bool:
-    """Leave out what makes many households with no head or with two."""
-    return way.good >= way.bad
+    """Leave out what makes many households with no head or with two, unless a column was made to tell them."""
+    return way.rank == LABEL or way.good >= way.bad
 
 
 def _is_too_large(way: Way) -> bool:

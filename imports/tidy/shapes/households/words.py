@@ -37,6 +37,13 @@ _MARK = re.compile(
 _STAR = re.compile(
     r"(?:^\s*|(?<=\s))[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
 )
+# "Ba" and "Út" behind a name are what somebody is called.
+_WORD = r"(?P<word>(?:vợ|chồng|con|cháu|mẹ|cha|bố)\b[^()\d:–-]*)"
+_WITH_RELATION = (
+    re.compile(rf"{_WORD} ?[:–-] (?P<name>[^\W\d].+)", re.IGNORECASE),
+    re.compile(rf"(?P<name>.+[^\W\d]) ?\({_WORD}\)", re.IGNORECASE),
+    re.compile(rf"(?P<name>.+[^\W\d]) [–-] {_WORD}", re.IGNORECASE),
+)
 _STARS = frozenset("*★☆●•■►✓✔√#@+")
 _BORN = frozenset({"sn", "sinh", "ns"})
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -77,6 +84,16 @@ def relation_of(text: str) -> str:
     if found in (HEAD, SPOUSE):
         return found
     return "other" if found or is_beside_head(text) else "?"
+
+
+@of_file(CACHE)
+def apart(name: str) -> tuple[str, str]:
+    """Return the word for a relation before or behind a name, and the name; "" where there is none, or it is the head's."""
+    for pattern in _WITH_RELATION:
+        found = pattern.fullmatch(clean(name))
+        if found and relation_of(found["word"]) in {SPOUSE, "other"}:
+            return found["word"], found["name"]
+    return "", name
 
 
 def is_ch(text: str) -> bool:

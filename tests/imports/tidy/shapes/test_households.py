@@ -385,3 +385,41 @@ def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():
     people = table("head name relation", rows)
     asking = Asking({about("relation", "Ch"): "head"})
     assert homes(list(households.records([people], layouts.KNOWN, asking))) == (TWO[:1], [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("CH: An Nam", "Vợ: Bình Minh", "Con: Chi Lan"),
+        ("An Nam (CH)", "Bình Minh (vợ)", "Chi Lan (con gái)"),
+        ("An Nam - chủ hộ", "Bình Minh - vợ", "Chi Lan - con"),
+    ],
+)
+def test_a_relation_may_stand_beside_the_name(rows):
+    people = table("name birth", [(name, n) for n, name in enumerate((*rows, *rows))])
+    found = read(people)[0]
+    assert homes(found)[0][:1] == TWO[:1]
+    assert [one.cells.get("relation", "").split()[0].casefold() for one in found[1:3]] == [
+        "vợ",
+        "con",
+    ]
+
+
+def test_what_somebody_is_called_is_no_relation():
+    people = table(
+        "head name", [("An Nam", "An Nam"), ("An Nam", "Chi Lan (Út)"), ("An Nam", "Em Tý (Ba)")]
+    )
+    assert not any("relation" in one.cells for one in read(people)[0])
+
+
+def test_a_column_that_numbers_households_is_a_choice_though_many_have_no_one_head():
+    rows = [
+        (1, "An Nam", "x"),
+        (1, "Bình Minh", None),
+        (2, "Dũng Hải", "x"),
+        (2, "Em Tý", "x"),
+        (3, "Giang Hà", None),
+        (3, "Hoa Lý", None),
+    ]
+    _, asking = read(table("number name tick_head", rows))
+    assert "number" in asking.questions["grouping", ""].choices
