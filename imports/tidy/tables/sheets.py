@@ -136,18 +136,7 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
     if end <= block.body:
         return None
     left, right = _width(seen, block, end, blocks)
-    is_alone = all(one is block or _overlap(one, block) for one in blocks)
-    is_wide = is_alone or _is_untitled_twin(seen, block, blocks, (begin, left, right))
-    columns = (0, _widest(seen, begin, block.begin)) if is_wide else (left, right)
-    context = _titles(
-        found, seen, block, (begin, *columns), (left, right) if not is_alone else columns
-    )
-    if is_alone:
-        context += _beside(found, seen, block, right, end)
-    first_column = columns[0] if is_alone else left
-    context += around.feet(
-        seen, found.place, block.body, end, first_column, right, len(block.headings)
-    )
+    context = _around(found, seen, block, blocks, (begin, end, left, right))
     first = _first_card(seen, block, begin)
     return Table(
         found.place,
@@ -159,6 +148,26 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
         block.headings,
         context,
     )
+
+
+def _around(
+    found: Found,
+    seen: Scan,
+    block: Block,
+    blocks: Sequence[Block],
+    bounds: tuple[int, int, int, int],
+) -> list[Context]:
+    """Return what stands above, beside and below a table; where it is alone on its rows that is all there is."""
+    begin, end, left, right = bounds
+    is_alone = all(one is block or _overlap(one, block) for one in blocks)
+    whole = (0, _widest(seen, begin, block.begin))
+    own = whole if is_alone else (left, right)
+    is_wide = is_alone or _is_untitled_twin(seen, block, blocks, (begin, left, right))
+    context = _titles(found, seen, block, (begin, *(whole if is_wide else own)), own)
+    if is_alone:
+        context += _beside(found, seen, block, right, end)
+    count = len(block.headings)
+    return context + around.feet(seen, found.place, block.body, end, own[0], right, count)
 
 
 def _is_untitled_twin(
