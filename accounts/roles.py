@@ -4,6 +4,7 @@ Names of residents are for those who work in the commune; everybody above it rea
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -77,20 +78,18 @@ REQUESTS = frozenset(
 OVERDUE = frozenset({"privacy.count_subjectrequests"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
-COMMUNE_WORK = frozenset(
-    {
-        "areas.add_area",
-        "areas.change_area",
-        "teams.add_team",
-        "teams.change_team",
-        "skills.view_localplatform",
-        "skills.change_localplatform",
-        "accounts.view_user",
-        "accounts.add_user",
-        "accounts.change_user",
-        "audit.view_auditentry",
-    }
-)
+# Sees accounts and invites people: of their own commune; above it whom `grants_of` says, and that alone.
+INVITES = frozenset({"accounts.view_user", "accounts.add_user"})
+COMMUNE_WORK = INVITES | {
+    "areas.add_area",
+    "areas.change_area",
+    "teams.add_team",
+    "teams.change_team",
+    "skills.view_localplatform",
+    "skills.change_localplatform",
+    "accounts.change_user",
+    "audit.view_auditentry",
+}
 # What Django admin asks for, model by model. Nothing is ever deleted there.
 ADMIN_MODELS: dict[str, str] = {
     "areas.area": "view add change",
@@ -102,6 +101,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reading.unusualreading": "view",
     "accounts.code": "view",
     "accounts.codetry": "view",
+    "accounts.cardsheet": "view",
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
     "audit.auditentry": "view",
@@ -211,9 +211,10 @@ POWERS: dict[str, Powers] = {
         | FROM_ABOVE
         | UNUSUAL
         | OVERDUE
+        | INVITES
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
-        frozenset(),
+        frozenset({Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE}),
     ),
     Role.COMMITTEE: Powers(
         READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL | OVERDUE,
@@ -240,3 +241,41 @@ NOBODY = Powers(frozenset(), frozenset(), frozenset())
 def powers_of(role: str) -> Powers:
     """Return the powers of a role; an unknown one has none."""
     return POWERS.get(role, NOBODY)
+
+
+type Grants = dict[str, frozenset[Level]]
+# Whom a reviewer invites into communes, and at which levels; members are made with their teams, never listed.
+_INTO_COMMUNES: Grants = {
+    Role.OFFICER: frozenset({Level.COMMUNE}),
+    Role.COMMITTEE: frozenset({Level.COMMUNE}),
+    Role.MEMBER: frozenset({Level.COMMUNE, Level.VILLAGE}),
+}
+_OF_DISTRICTS: Grants = {Role.REVIEWER: frozenset({Level.DISTRICT})}
+
+
+def _grants(role: Role, level: Level) -> Grants:
+    if role != Role.REVIEWER:
+        return {one: powers_of(one).levels for one in powers_of(role).invites}
+    if level == Level.PROVINCE:
+        return _INTO_COMMUNES | _OF_DISTRICTS
+    return _INTO_COMMUNES if level == Level.DISTRICT else {}
+
+
+# By role and level of a person: whom they may give an account, and at which levels. Above the communes a
+# reviewer invites below themselves alone; one of the country or of a commune nobody.
+GRANTS: dict[tuple[str, int], Grants] = {
+    (role, level): _grants(role, level) for role in Role for level in Level
+}
+
+
+def grants_of(role: str, area: Any) -> Grants:
+    """Return which roles somebody who stands there may give, and at which levels."""
+    return GRANTS.get((role, area.level), {}) if area else {}
+
+
+def seen_of(role: str, area: Any) -> Grants:
+    """Return of them those offered on pages: to a reviewer not members, whose names stay in the commune."""
+    grants = grants_of(role, area)
+    if role != Role.REVIEWER:
+        return grants
+    return {one: levels for one, levels in grants.items() if one != Role.MEMBER}

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from accounts.codes import views as codes
+from accounts.cards import views as cards
 from accounts.devices.views import device_forget, device_let_in, devices_forget
+from accounts.opening import views as opening
 from accounts.own_password.views import change_password
 from accounts.people.views import people, requests
 from accounts.second_factor.views import (
@@ -22,8 +23,9 @@ urlpatterns = [
     path("dang-nhap/ma/", sign_in_code, name="sign_in_code"),
     path("dang-xuat/", sign_out, name="sign_out"),
     path("doi-mat-khau/", change_password, name="change_password"),
-    path("moi/", codes.activate, name="activate"),
-    path("moi/mat-khau/", codes.choose_password, name="choose_password"),
+    path("moi/", opening.activate, name="activate"),
+    path("moi/khong-phai/", opening.not_me, name="not_me"),
+    path("moi/mat-khau/", opening.choose_password, name="choose_password"),
     path("bao-mat/", security, name="security"),
     path("bao-mat/lop-hai/", second_factor, name="second_factor"),
     path("bao-mat/lop-hai/doi/", second_factor_off, name="second_factor_off"),
@@ -32,6 +34,9 @@ urlpatterns = [
     path("bao-mat/dang-xuat-moi-noi/", devices_forget, name="devices_forget"),
     path("tai-khoan/", people.people, name="list"),
     path("tai-khoan/moi/", people.invite, name="invite"),
+    path("tai-khoan/giay-moi/", cards.cards, name="cards"),
+    path("tai-khoan/giay-moi/in/", cards.draw, name="draw"),
+    path("tai-khoan/giay-moi/to/<int:pk>/thu-hoi/", cards.revoke_sheet, name="revoke_sheet"),
     path("tai-khoan/ra-soat/", review, name="review"),
     path("tai-khoan/ra-soat/xong/", review_done, name="review_done"),
     path("tai-khoan/<int:pk>/giu/", keep, name="keep"),

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from web.fields import DayField, DayInput
 from web.scope import ScopedQuerySet
 
 FUTURE = _("Ngày này chưa đến. Ghi hôm nay hoặc một ngày trước đó.")
@@ -32,6 +33,16 @@ def done_on(day: date | None, words: Any = FUTURE) -> date:
     if is_to_come(day):
         raise ValidationError(words)
     return day or timezone.localdate()
+
+
+class DoneDay(DayField):
+    """The day on which something was done: today where it is left blank, never one that is still to come."""
+
+    widget = DayInput(past=True)
+
+    def clean(self, value: Any) -> date:
+        """Default to today, and refuse days to come."""
+        return done_on(super().clean(value))
 
 
 def not_ended(day: date, ends: str = "valid_to", *, inclusive: bool = False) -> Q:

@@ -1,5 +1,7 @@
 """Pages of units: one unit, the search over all, villages added and renamed."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -70,10 +72,20 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(fold(words)) >= LETTERS:
         places = Area.objects.visible_to(request.user).with_places()
         found = places.best_matching(words, SHOWN)
+    reads = _reads_figures(request.user)
+    for unit in found:
+        # Whoever follows figures goes on to those of the unit, in one tap.
+        is_figures = reads and unit.is_open
+        unit.page = "reports:dashboard" if is_figures else "areas:detail"  # type: ignore[attr-defined]
     template = (
         "areas/search.html#options" if request.headers.get("HX-Request") else "areas/search.html"
     )
     return render(request, template, {"found": found, "words": words})
+
+
+def _reads_figures(user: Any) -> bool:
+    """Say whether somebody follows figures rather than enters households."""
+    return user.has_perm("reports.view_dashboard") and not user.has_perm("households.add_household")
 
 
 @territory("areas.add_area")

@@ -1,12 +1,13 @@
 """The one write of this app: every action of the project calls it inside its own transaction."""
 
 from collections.abc import Collection, Iterable, Mapping
+from secrets import token_hex
 from typing import Any
 
 from django.db import models, transaction
 
 from audit.models import AuditEntry, PersonalValue
-from audit.personal import folded, is_personal, new_key, says
+from audit.personal import EMPTY, KEY_LENGTH, apart, folded, marks
 from web.bulk import NewRows
 from web.scope import place_of
 
@@ -34,7 +35,8 @@ def record(
     of them is kept beside the entry (`audit.personal`), and is `about` this person where that is known.
     """
     where = place_of(subject) if place is None else place
-    entry, personal = _entry(by, verb, subject, where, changes or {}, about, document)
+    entry, personal = _entry(by, verb, (subject, where, changes or {}, about))
+    entry.document = document
     entry.save()
     if personal:
         PersonalValue.unscoped.bulk_create(personal)
@@ -107,7 +109,7 @@ def record_many(
     rows: Iterable[Row],
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes, about) each."""
-    pairs = [_entry(by, verb, *row) for row in rows]
+    pairs = [_entry(by, verb, row) for row in rows]
     entries = NewRows(AuditEntry, [entry for entry, _personal in pairs]).insert()
     if personal := [one for _entry, some in pairs for one in some]:
         NewRows(PersonalValue, personal).insert()
@@ -140,39 +142,12 @@ def forget(
     return found.delete()[0]
 
 
-def _entry(
-    by: Any,
-    verb: str,
-    subject: models.Model,
-    place: str,
-    changes: Mapping[str, Any],
-    about: models.Model | None = None,
-    document: str = "",
-) -> tuple[AuditEntry, list[PersonalValue]]:
+def _entry(by: Any, verb: str, row: Row) -> tuple[AuditEntry, list[PersonalValue]]:
     """Build an entry, and what is personal of it."""
-    label = subject._meta.label_lower
-    whom = f"{about._meta.label_lower}:{about.pk}" if about else ""
-    entry = _bare(by, verb, subject, place, dict(changes), document)
-    personal = []
-    for name, pair in changes.items():
-        if is_personal(label, name) and any(map(says, pair)):
-            one = PersonalValue(
-                entry=entry,
-                field=name,
-                about=whom,
-                before=pair[0],
-                after=pair[1],
-                key=new_key(),
-            )
-            entry.changes[name] = one.marks
-            personal.append(one)
-    return entry, personal
-
-
-def _bare(
-    by: Any, verb: str, subject: models.Model, place: str, changes: dict[str, Any], document: str
-) -> AuditEntry:
-    return AuditEntry(
+    subject, place, changes, *about = row
+    whom = next((f"{one._meta.label_lower}:{one.pk}" for one in about if one), "")
+    personal = list[PersonalValue]()
+    entry = AuditEntry(
         actor=getattr(by, "username", ""),
         actor_name=getattr(by, "full_name", ""),
         verb=verb,
@@ -181,8 +156,14 @@ def _bare(
         subject_label=getattr(subject, "label_in_journal", None) or str(subject),
         place=place,
         changes=dict(changes),
-        document=document,
     )
+    for name, pair in changes.items():
+        if apart(entry.subject, name) and any(value not in EMPTY for value in pair):
+            one = PersonalValue(entry=entry, field=name, about=whom, key=token_hex(KEY_LENGTH))
+            one.before, one.after = pair[:2]
+            entry.changes[name] = marks(one.key, pair[:2])
+            personal.append(one)
+    return entry, personal
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -12,9 +12,9 @@ from audit.personal import (
     HIDDEN,
     HOUSEHOLDS,
     IMPERSONAL,
-    is_hidden,
+    Apart,
+    apart,
     is_marked,
-    mark,
     without_marks,
 )
 from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
@@ -156,7 +156,9 @@ class AuditEntry(models.Model):
         if may_see_names:
             return self.told
         return {
-            name: [value and HIDDEN for value in pair] if is_hidden(self.subject, name) else pair
+            name: [value and HIDDEN for value in pair]
+            if apart(self.subject, name) is Apart.NAMES
+            else pair
             for name, pair in self.told.items()
         }
 
@@ -208,8 +210,3 @@ class PersonalValue(models.Model):
     def pair(self) -> list[Any]:
         """What was before and what came."""
         return [self.before, self.after]
-
-    @property
-    def marks(self) -> list[Any]:
-        """What stands in the entry for both."""
-        return [mark(self.key, value) for value in self.pair]

@@ -10,8 +10,8 @@ import hmac
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
-from secrets import token_hex
+from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from typing import Any
 
 HOUSEHOLDS, TEAMS = "households.household", "teams.team"
@@ -64,38 +64,39 @@ NAMING: Mapping[str, frozenset[str]] = {
 # Subjects of which anything is personal.
 KEPT_APART = (HOUSEHOLDS, *NAMING)
 HIDDEN = "•••"
+# What is no value: nothing of it need be kept apart.
+EMPTY = (None, "")
+# Bytes of the key of one pair of values.
+KEY_LENGTH = 32
+
+
+class Apart(Enum):
+    """Who reads what is kept apart: those who may read names, or whoever reads the entry."""
+
+    NAMES = auto()
+    ENTRIES = auto()
+
 
 _MARK = re.compile(r"#[0-9a-f]{64}")
 
 
-def is_hidden(subject: str, name: str) -> bool:
-    """Say whether those who may not read names may not read this field either."""
+def apart(subject: str, name: str) -> Apart | None:
+    """Say for whose eyes a field is kept apart from the entry, being about a person; None where it is not."""
     if subject == HOUSEHOLDS:
-        return name not in IMPERSONAL
-    return subject == TEAMS and name in PERSONAL
+        return None if name in IMPERSONAL else Apart.NAMES
+    if subject == TEAMS and name in PERSONAL:
+        return Apart.NAMES
+    return Apart.ENTRIES if name in NAMING.get(subject, ()) else None
 
 
-def is_personal(subject: str, name: str) -> bool:
-    """Say whether this field is about a person, so that it must be erasable."""
-    return is_hidden(subject, name) or name in NAMING.get(subject, ())
-
-
-def new_key() -> str:
-    """Return the key of one personal value."""
-    return token_hex(32)
-
-
-def says(value: Any) -> bool:
-    """Say whether there is a value at all."""
-    return value is not None and value != ""
-
-
-def mark(key: str, value: Any) -> Any:
-    """Return what stands in an entry for a value kept beside it; an empty one stays as it is."""
-    if not says(value):
-        return value
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "#" + hmac.digest(bytes.fromhex(key), text.encode(), hashlib.sha256).hex()
+def marks(key: str, pair: Iterable[Any]) -> list[Any]:
+    """Return what stands in an entry for values kept beside it under a key; an empty one stays as it is."""
+    found, secret = list(pair), bytes.fromhex(key)
+    for at, value in enumerate(found):
+        if value not in EMPTY:
+            text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            found[at] = "#" + hmac.digest(secret, text.encode(), hashlib.sha256).hex()
+    return found
 
 
 def is_marked(pair: Any) -> bool:

@@ -82,6 +82,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "accounts.user",
             "accounts.accountrequest",
             "accounts.code",
+            "accounts.cardsheet",
             "accounts.codetry",
             "accounts.device",
             "accounts.notice",

@@ -13,11 +13,9 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
-from areas.kinds import Level
 from areas.models import Area
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, Key, sums_of, total
-from figures.live import COLUMN
 from figures.past_facts import old_then, places_on, villages_served
 from households.counts.contribution import MOVED
 from households.counts.rollup import SUMS
@@ -30,24 +28,11 @@ _VILLAGE = ("area_id",)
 _HOUSEHOLDS = MOVED.index("households")
 
 
-def as_of(
-    within: Area, level: Level, day: date, known_on: date | None = None, *, old: bool = True
-) -> dict[int, Figures]:
-    """Return the figures of the units of a level inside `within` at the end of a day, by their key.
-
-    In the units of today; a unit of which nothing is known is left out. `known_on`: as it was known
-    at the end of that day, None is now. `old=False` leaves `old` 0 and saves a long query.
-    """
-    if level == Level.COUNTRY or within.level == Level.VILLAGE:
-        return {within.pk: as_of_one(within, day, known_on, old=old)}
-    found = parts_on(within, day, COLUMN[level], known_on=known_on, old=old)
-    return {pk: part for (pk,), part in found.items() if pk}
-
-
 def as_of_one(area: Area, day: date, known_on: date | None = None, *, old: bool = True) -> Figures:
-    """Return the figures of one unit at any level, as `as_of` does.
+    """Return the figures of one unit at any level at the end of a day.
 
-    A village is read beside the others of its commune: what these do not explain of its declaration may be of it.
+    `known_on`: as it was known at the end of that day, None is now. `old=False` leaves `old` 0 and saves a long
+    query. A village is read beside the others of its commune: what these do not explain of its declaration may be of it.
     """
     if area.commune:
         parts = parts_on(area.commune, day, "area_id", known_on=known_on, old=old)

@@ -98,11 +98,6 @@ class Rate(_Counts):
             return f"{low}%"
         return f"{low}–{'100' if high.is_full else share_text(high.shown)}%"
 
-    @property
-    def text(self) -> str:
-        """The same without the sign."""
-        return self.percent.removesuffix("%")
-
     def counted(self, n: int, of: int) -> "Rate":
         """Return two counts that may be said as this rate is, up to the same upper end."""
         most = max(n, self.high.n) if self.high else None

@@ -162,8 +162,6 @@ def _variant(request: HttpRequest) -> Variant:
         request.headers.get("HX-Request", ""),
         getattr(user, "role", ""),
         territory_path(user),
-        user.is_staff,
-        user.is_superuser,
         translation.get_language(),
         timezone.localdate(),
     )

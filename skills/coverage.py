@@ -148,18 +148,16 @@ def rest_as(result: int, results: Sequence[int | None], *, platforms: bool) -> l
     ]
 
 
-def knows(result: int | None) -> bool:
-    """Say whether a result counts as knowing (setting SKILL_THRESHOLD; not asked never does)."""
-    return result is not None and result >= settings.SKILL_THRESHOLD
-
-
 def masks_of(results: Results) -> tuple[int, int]:
-    """Return the bits of the skills that five results count as known, and of those asked; skill 1 lowest."""
+    """Return the bits of the skills that five results count as known, and of those asked; skill 1 lowest.
+
+    Known is a result from the setting SKILL_THRESHOLD on.
+    """
     known = asked = 0
     for skill, result in zip(SKILLS, results, strict=True):
         if result is not None:
             asked |= skill.bit
-            known |= skill.bit if knows(result) else 0
+            known |= skill.bit if result >= settings.SKILL_THRESHOLD else 0
     return known, asked
 
 

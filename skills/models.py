@@ -1,6 +1,5 @@
 """Local platforms: what skill 5 means in a province, or in one commune."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
@@ -9,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, ends_after
-from areas.fields import NameField
 from areas.models import Area
+from areas.names import NameField
 from web.scope import keys_along
 
 
@@ -46,26 +45,21 @@ def fifth_was_assessable(area: Area, until: date) -> bool:
     return above.filter(valid_from__lte=until).exists()
 
 
-@dataclass
-class FifthDue:
+class FifthDue(dict[tuple[Area, date], bool]):
     """Whether skill 5 meant something in a village on a day, each pair asked of the database once.
 
     `accepts` is the one rule of which answers are taken; by itself it says what a whole survey needs.
-    Whoever read the platforms of a village already says so in `known`.
+    Whoever read the platforms of a village already says so from the beginning.
     """
 
-    known: dict[tuple[int, date], bool] = field(default_factory=dict)
+    def __missing__(self, key: tuple[Area, date]) -> bool:
+        """Ask the database."""
+        self[key] = bool(platforms_of(*key))
+        return self[key]
 
     def accepts(self, village: Area, day: date) -> bool:
         """Say whether an answer of a day is taken: a platform was in force then, or is named by now."""
-        return self(village, day) or self(village, timezone.localdate())
-
-    def __call__(self, village: Area, day: date) -> bool:
-        """Say it of a village and a day."""
-        key = (village.pk, day)
-        if key not in self.known:
-            self.known[key] = bool(platforms_of(village, day))
-        return self.known[key]
+        return self[village, day] or self[village, timezone.localdate()]
 
 
 class LocalPlatform(Dated):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("thiet-bi/<int:pk>/", equipment.equipment_change, name="equipment_change"),
     path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
     path("<int:pk>/thon/", decisions.team_villages, name="villages"),
+    path("<int:pk>/moi-ca-to/", members.team_invite, name="invite"),
     path("<int:pk>/nguoi-moi/", members.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", adding.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),

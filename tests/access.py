@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AccountRequest, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
@@ -86,6 +86,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     AccountRequestFactory,
     AnswerMemoryFactory,
+    CardSheetFactory,
     CodeFactory,
     CompletionFactory,
     ConfirmationFactory,
@@ -129,7 +130,14 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
-PUBLIC |= {"accounts:choose_password", "skills:method", "set_language", "healthz", "security_txt"}
+PUBLIC |= {
+    "accounts:choose_password",
+    "accounts:not_me",
+    "skills:method",
+    "set_language",
+    "healthz",
+    "security_txt",
+}
 # Whether this process is alive and ready; how the server stands, for who bears the operator's token.
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
 # How things are done, without a word of any place: the contact of a province is for its people.
@@ -145,6 +153,7 @@ TABLES = (
     User,
     AccountRequest,
     Code,
+    CardSheet,
     Notice,
     Device,
     LocalPlatform,
@@ -252,7 +261,9 @@ class Sweep:
             asker = w.person(f"hoi-{commune.area.code}", Role.OFFICER, commune.area, f"Hỏi {word}")
             name = f"Chờ Duyệt {word}"
             AccountRequestFactory(area=commune.area, asked_by=asker, full_name=name)
-            CodeFactory(person=commune.member)
+            CodeFactory(
+                person=commune.member, sheet=CardSheetFactory(area=commune.area, made_by=asker)
+            )
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
@@ -427,7 +438,9 @@ def hostile_body(commune):
         "other": str(commune.households[1].uuid),
         "one": str(commune.household.uuid),
         "keep": str(commune.household.uuid),
-        "do": "1",
+        "do": "paper",
+        "nguoi": str(commune.officer.pk),
+        "xa": str(commune.area.pk),
         "uuid": str(uuid.UUID(int=7)),
         "head_name": "Kẻ Phá",
         "full_name": "Kẻ Phá",
@@ -560,6 +573,7 @@ def samples_of(commune):
         "tai-khoan/cho-duyet/": {
             "pk": AccountRequest.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
+        "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
@@ -580,6 +594,11 @@ def addresses(pattern, samples):
     return [f"/{address}" for address in filled]
 
 
+def sheet_of(commune):
+    """Return the sheet of invitation cards of a commune."""
+    return CardSheet.unscoped.get(area=commune.area)
+
+
 def admin_samples(commune):
     """Return the keys of the foreign row that an admin page of each model would open."""
     household, course = commune.household, commune.area.courses.first()
@@ -596,6 +615,7 @@ def admin_samples(commune):
         "accounts/accountrequest": AccountRequest.unscoped.get(area=commune.area).pk,
         "accounts/code": commune.member.codes.get().pk,
         "accounts/codetry": 1,
+        "accounts/cardsheet": sheet_of(commune).pk,
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,

@@ -4,19 +4,21 @@ They write rows, not histories: for counts that are right, go through the action
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from secrets import token_hex
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import AccountRequest, Code, CodeTry, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Notice, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry, PersonalValue
-from audit.personal import new_key
+from audit.personal import KEY_LENGTH
 from erasure.models import Erasure
 from figures.indicators import COVERED
 from figures.models import Snapshot
@@ -100,7 +102,7 @@ class PersonalValueFactory(DjangoModelFactory):
     entry = factory.SubFactory(AuditEntryFactory)
     field = "head_name"
     after = "Người Nào Đó"
-    key = factory.LazyFunction(new_key)
+    key = factory.LazyFunction(partial(token_hex, KEY_LENGTH))
 
     class Meta:
         model = PersonalValue
@@ -239,6 +241,18 @@ class CodeFactory(DjangoModelFactory):
 
     class Meta:
         model = Code
+
+
+class CardSheetFactory(DjangoModelFactory):
+    """A sheet of one card."""
+
+    area = factory.SubFactory(CommuneFactory)
+    form = "paper"
+    cards = 1
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = CardSheet
 
 
 class CodeTryFactory(DjangoModelFactory):

@@ -11,9 +11,12 @@ from teams.members.actions import join
 from teams.training.actions import enrol
 from tests.factories import (
     BreachFactory,
+    CardSheetFactory,
+    CodeFactory,
     FurtherOrganisationFactory,
     ImportFactory,
     ImportRowFactory,
+    UserFactory,
 )
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
 
@@ -57,6 +60,9 @@ def grow(world):
         print_sheet(by=own.officer, village=own.village)
         ask_for_data(own, words)
         BreachFactory(area=own.area)
+        newcomer = UserFactory(area=own.area, password="!")
+        sheet = CardSheetFactory(area=own.area, made_by=own.officer)
+        CodeFactory(person=newcomer, sheet=sheet)
         ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)
         ImportFactory(
             commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)

@@ -22,6 +22,10 @@ POSTED = {
     "accounts:revoke",
     "accounts:answer",
     "accounts:choose_password",
+    "accounts:not_me",
+    "accounts:draw",
+    "accounts:revoke_sheet",
+    "teams:invite",
     "accounts:keep",
     "accounts:review_done",
     "accounts:device_forget",
@@ -148,6 +152,7 @@ def samples(world):
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
+        "accounts:cards": [()],
         "accounts:invite": [()],
         "accounts:activate": [()],
         "accounts:requests": [()],
@@ -305,6 +310,7 @@ def samples(world):
     found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
     found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["accounts:cards"].append(f"{found['accounts:cards'][0]}?don-vi={own.area.pk}")
     board = found["reports:rollout_of"][0]
     found["reports:rollout_of"].append(f"{board}?q=ta&buoc=da-bat-dau&lien-he=chua-lien-he")
     found["reports:rollout_of"].append(f"{board}?thieu=so-du&xep=cap-nhat")

@@ -138,7 +138,9 @@ UNSCOPED = {
     "areas/forms.py": {"Area.unscoped.filter(commune="},
     "accounts/people/forms.py": {"User.unscoped.filter(username__iexact", "Area.unscoped.none()"},
     # Whoever opens an account is not signed in: the code that was right says whose it is.
-    "accounts/codes/views.py": {'Code.unscoped.select_related("person__area").filter(pk=key)'},
+    "accounts/opening/views.py": {
+        'Code.unscoped.select_related("person__area__commune").filter(pk=key)'
+    },
     "areas/views.py": {"Area.unscoped.none()"},
     "skills/views.py": {
         "LocalPlatform.unscoped.open().filter(",

@@ -13,10 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from reports.page_cache import CACHE
 from teams.models import Team
 from teams.support.actions import approve_month
 from teams.support.queries.facts import work_out
+from tests.factories import CardSheetFactory, CodeFactory, UserFactory
 from tests.grown import build_grown, course_of, grow
 from tests.world import FOUNDED
 
@@ -44,6 +46,8 @@ PAGES = {
     "accounts:list": ("officer", 10),
     "accounts:requests": ("officer", 5),
     "accounts:review": ("officer", 6),
+    "accounts:cards": ("officer", 9),
+    "accounts:cards above": ("reviewer", 9),
     "accounts:security": ("officer", 6),
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
@@ -248,6 +252,8 @@ def address(page, world):
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
         "accounts:review": "/tai-khoan/ra-soat/",
         "accounts:security": "/bao-mat/",
+        "accounts:cards": newcomer(own),
+        "accounts:cards above": newcomer(own),
         "guide:index": "/huong-dan/",
         "guide:card": "/huong-dan/to-vien/in/",
         "imports:upload": "/nhap-excel/",
@@ -260,6 +266,15 @@ def all_teams(commune):
     """Ask for all teams of a commune; asked before and after there are more."""
     teams = Team.unscoped.inside(commune.area.path)
     return "?" + "&".join(f"to={team.pk}" for team in teams)
+
+
+def newcomer(commune):
+    """Invite somebody who has not come, once, and give their card out."""
+    if not User.unscoped.filter(username="chua-den").exists():
+        person = UserFactory(username="chua-den", area=commune.area, password="!")
+        sheet = CardSheetFactory(area=commune.area, made_by=commune.officer)
+        CodeFactory(person=person, sheet=sheet)
+    return "/tai-khoan/giay-moi/"
 
 
 def sheet_of(commune):

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Level
-from figures.as_of import as_of
 from figures.indicators import INDICATORS
 from households.declarations.actions import declare
 from households.register.actions import add_household
 from reports.meetings.actions import freeze
+from tests.figures.past_days import as_of
 from tests.pages import ROLES, pages_open_to, signed_in
 from tests.proving import share_of_today
 from tests.said_rates import lines_of, unfounded

@@ -23,7 +23,7 @@ from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
-from privacy.models import Breach, SubjectRequest
+from privacy.models import Breach, Decision, SubjectRequest
 from privacy.requests import actions as request_actions
 from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
@@ -253,9 +253,8 @@ def ask_for_data(commune, words):
     answered = request_actions.receive(
         kind="erasure", requester=words("Ai Đó"), words=words("Xóa"), **facts
     )
-    request_actions.refuse(
-        by=by, request=answered, ground="not_found", text=words("Không có dữ liệu")
-    )
+    no = {"decision": Decision.REFUSED, "ground": "not_found", "text": words("Không có dữ liệu")}
+    request_actions.answer(by=by, request=answered, **no)
     waits.refresh_from_db()
     answered.refresh_from_db()
     return waits, answered

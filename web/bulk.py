@@ -39,7 +39,9 @@ class NewRows[M: models.Model]:
         # A sequence gives keys before anything is locked; SQLite's are known once the file is held.
         if connection.vendor == "postgresql":
             self._give_keys()
-        for field in self.fields:
+        # Most rows know what they point to by its key alone.
+        may_wait = any(row._state.fields_cache for row in self.rows)  # noqa: SLF001 - as Django does
+        for field in self.fields if may_wait else ():
             if field.is_relation and not field.primary_key and self._waits(field):
                 self.late[field.attname] = _key_of(field)
         self.ready = {
@@ -150,7 +152,9 @@ def _stored(field: Any, rows: Sequence[models.Model], *, add: bool = True) -> li
     if all(value is None or value.__class__ in {date, datetime} for value in values):
         known: dict[Any, Any] = {}
         return [known[v] if v in known else known.setdefault(v, stored(v)) for v in values]
-    return [stored(value) for value in values]
+    # Of lists and mappings many have nothing in them.
+    empty = {kind: stored(kind()) for kind in {*map(type, values)} & {dict, list}}
+    return [stored(v) if v or v.__class__ not in empty else empty[v.__class__] for v in values]
 
 
 def _plain_class(field: Any) -> type | None:

@@ -1,6 +1,7 @@
 """Every write about one-time codes. Whoever calls has checked that they may be given."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_noop
 
 from accounts.codes.rules import GOOD_FOR_DAYS
 from accounts.codes_typed import is_of, keyed_hash, new_code
-from accounts.models import Code, CodeTry, User
+from accounts.models import CardSheet, Code, CodeTry, User
 from areas.names import digits_of
 from audit.actions import locked, record
+from web.bulk import NewRows
 
 # Wrong codes of one name from one address within the window; and how many of an address make that one.
 WINDOW = timedelta(minutes=15)
@@ -54,6 +56,28 @@ def give_code(*, by: Any, person: User, kind: str, needs_phone: bool) -> Issued:
         expires_at=now + timedelta(days=GOOD_FOR_DAYS),
     )
     return Issued(person, code, words)
+
+
+def give_codes(*, by: Any, people: Sequence[User], sheet: CardSheet) -> list[Issued]:
+    """Make an invitation's code for each of many locked people, for one sheet of cards; those before are revoked."""
+    now = timezone.now()
+    Code.unscoped.filter(person__in=[one.pk for one in people]).open().update(revoked_at=now)
+    words = [new_code() for _person in people]
+    until = now + timedelta(days=GOOD_FOR_DAYS)
+    codes = [
+        Code(
+            person=person,
+            kind=Code.Kind.INVITATION,
+            keyed_hash=keyed_hash(person.pk, one),
+            made_by=by,
+            sheet=sheet,
+            made_at=now,
+            expires_at=until,
+        )
+        for person, one in zip(people, words, strict=True)
+    ]
+    made = NewRows(Code, codes).insert()
+    return [Issued(*one) for one in zip(people, made, words, strict=True)]
 
 
 def revoke_open(*, person: User) -> int:

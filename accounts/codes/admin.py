@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounts.models import Code, CodeTry
+from accounts.models import CardSheet, Code, CodeTry
 from areas.admin_base import ReadOnlyPlacedAdmin
 from web.admin_base import ReadOnlyAdmin
 
@@ -14,6 +14,14 @@ class CodeAdmin(ReadOnlyPlacedAdmin):
     list_display = ("person", "kind", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
     list_filter = ("kind",)
     journal = "person"
+
+
+@admin.register(CardSheet)
+class CardSheetAdmin(ReadOnlyPlacedAdmin):
+    """Sheets of invitation cards of the territory."""
+
+    list_display = ("__str__", "area", "form", "cards", "made_by", "made_at", "revoked_at")
+    list_filter = ("form",)
 
 
 @admin.register(CodeTry)

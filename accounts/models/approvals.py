@@ -1,24 +1,29 @@
 """What one person asks and a second must approve, and what a commune is told of its accounts."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.seen import SeenQuerySet, among_seen
 from accounts.models.user import User
 from accounts.roles import Role
-from areas.fields import NameField
 from areas.models import Area
-from web.scope import ScopedQuerySet
+from areas.names import NameField
 
 
-class RequestQuerySet(ScopedQuerySet["AccountRequest"]):
+class RequestQuerySet(SeenQuerySet["AccountRequest"]):
     """Requests about accounts of a territory."""
 
     place = "area__path"
+    person = ""
     needs = "accounts.view_user"
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what is asked in the territory, about whoever is seen."""
+        return among_seen(super().visible_to(user), user, "person__")  # type: ignore[no-any-return]
 
     def waiting(self) -> Self:
         """Keep what a second person can still approve."""
@@ -91,7 +96,7 @@ class AccountRequest(models.Model):
         return f"{self.get_kind_display()}: {self.person or self.full_name}"
 
 
-class NoticeQuerySet(ScopedQuerySet["Notice"]):
+class NoticeQuerySet(SeenQuerySet["Notice"]):
     """What was done to accounts of a territory."""
 
     place = "person__area__path"
@@ -107,6 +112,7 @@ class Notice(models.Model):
         MADE = "made", _("lập")
         CHANGED = "changed", _("sửa")
         RENEWED = "renewed", _("cấp lại mật khẩu")
+        STRANGER = "stranger", _("báo giấy mời không phải tên mình")
 
     person = models.ForeignKey(
         User, models.PROTECT, related_name="notices", verbose_name=_("tài khoản")
@@ -116,6 +122,10 @@ class Notice(models.Model):
     # Nobody: by a command on the server.
     by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("người làm")
+    )
+    # Who reads it wherever they work: whoever gave out a card that came to a stranger.
+    to = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người được báo")
     )
     at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
 

@@ -1,18 +1,64 @@
 """One-time codes with which people choose their own password, and how often codes were tried."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.seen import SeenQuerySet
 from accounts.models.user import User
+from accounts.roles import Role
 from areas.country import CountryQuerySet
+from areas.kinds import Level
+from areas.models import Area
 from web.scope import ScopedQuerySet
 
 
-class CodeQuerySet(ScopedQuerySet["Code"]):
+class SheetQuerySet(ScopedQuerySet["CardSheet"]):
+    """Sheets drawn for the people of a territory."""
+
+    place = "area__path"
+    needs = "accounts.add_user"
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the sheets of the territory; a reviewer has nothing to do with those of a commune's own."""
+        rows = super().visible_to(user)
+        limited = getattr(user, "role", "") == Role.REVIEWER
+        return rows.filter(area__level__lt=Level.COMMUNE) if limited else rows
+
+
+class CardSheet(models.Model):
+    """Cards or texts that were drawn in one press: how many, by whom. The codes on them are nowhere."""
+
+    class Form(models.TextChoices):
+        """How the codes were handed over."""
+
+        PAPER = "paper", _("giấy")
+        TEXT = "text", _("tin nhắn")
+
+    # Of whoever drew it: whose people may take it back.
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
+    form = models.CharField(_("cách"), max_length=5, choices=Form)
+    cards = models.PositiveIntegerField(_("số thẻ"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("người in"))
+    made_at = models.DateTimeField(_("in lúc"), default=timezone.now, editable=False)
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True)
+
+    unscoped = SheetQuerySet.as_manager()
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tờ giấy mời")
+        verbose_name_plural = _("tờ giấy mời")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return _("Tờ số %(number)s") % {"number": self.pk}
+
+
+class CodeQuerySet(SeenQuerySet["Code"]):
     """Codes of the people of a territory."""
 
     place = "person__area__path"
@@ -41,6 +87,14 @@ class Code(models.Model):
     # Nobody: given by a command on the server.
     made_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("người cấp")
+    )
+    # Of many at once.
+    sheet = models.ForeignKey(
+        CardSheet,
+        models.PROTECT,
+        null=True,
+        related_name="codes",
+        verbose_name=_("tờ giấy mời"),
     )
     made_at = models.DateTimeField(_("cấp lúc"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("hết hạn"))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any, Self
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -11,20 +12,34 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.seen import SeenQuerySet
 from accounts.names import sign_in_name
-from accounts.roles import ERASES, FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
-from areas.fields import NameField
+from accounts.roles import (
+    ERASES,
+    FROM_ABOVE,
+    GRANTS,
+    INVITES,
+    NEVER_IN_A_COMMUNE,
+    NOBODY,
+    POWERS,
+    Role,
+)
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold
-from web.scope import ScopedQuerySet
+from areas.names import NameField, fold
 
 
-class UserQuerySet(ScopedQuerySet["User"]):
+class UserQuerySet(SeenQuerySet["User"]):
     """Accounts of a territory."""
 
     place = "area__path"
+    person = ""
     needs = "accounts.view_user"
+
+    def not_come(self) -> Self:
+        """Keep the people who have not opened their account yet: they never chose a password."""
+        never: Any = UNUSABLE_PASSWORD_PREFIX
+        return self.filter(is_active=True, last_login=None, password__startswith=never)
 
     def by_place(self) -> Self:
         """Order by where they work, each place's people together: one walk along the tree."""
@@ -127,12 +142,17 @@ class User(AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the search key in step with name and telephone."""
-        self.search_key = f"{fold(self.full_name)} {self.username.lower()} {self.phone}"
+        self.search_key = self.new_search_key
         fields = kwargs.get("update_fields")
         if fields is not None:
             named = {"full_name", "username", "phone"} & set(fields)
             kwargs["update_fields"] = {*fields, "search_key"} if named else fields
         super().save(*args, **kwargs)
+
+    @property
+    def new_search_key(self) -> str:
+        """Return by what this person is found, as they are called now."""
+        return f"{fold(self.full_name)} {self.username.lower()} {self.phone}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Mix the stamp into what Django compares a session with."""
@@ -173,9 +193,11 @@ class User(AbstractBaseUser):
         An administrator of one commune may read the names of its residents, one of a province or
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
         commune declares nothing for it, and nobody confirms or answers there what the commune itself said
-        or asked.
+        or asked. Who may invite nobody from where they stand sees no accounts.
         """
         granted = POWERS.get(self.role, NOBODY).permissions
+        if self.area and not GRANTS.get((self.role, self.area.level)):
+            granted -= INVITES
         if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
                 return (granted | {"households.view_names"} | ERASES) - NEVER_IN_A_COMMUNE

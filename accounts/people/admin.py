@@ -24,7 +24,7 @@ from accounts.people.actions import (
     revoke,
     stop,
 )
-from accounts.roles import Role, powers_of
+from accounts.roles import Role, grants_of
 from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm
@@ -47,7 +47,7 @@ class UserForm(ActionForm):
         super().__init__(*args, **kwargs)
         if "role" in self.fields:
             field: Any = self.fields["role"]
-            mine = powers_of(self.by.role).invites
+            mine = grants_of(self.by.role, self.by.area)
             field.choices = [(role.value, role.label) for role in Role if role in mine]
         if "area" in self.fields:
             self.fields["area"].required = True

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import is_sign_in_name
-from accounts.roles import Role, powers_of
-from areas.fields import TypedName
+from accounts.roles import Role, seen_of
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
-from areas.names import fold
+from areas.names import TypedName, fold
 from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
@@ -72,7 +71,8 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grants = [(role.value, role.label) for role in Role if role in powers_of(by.role).invites]
+        self.grants = seen_of(by.role, by.area)
+        grants = [(role.value, role.label) for role in Role if role in self.grants]
         self.fields["role"].choices = grants  # type: ignore[attr-defined]
         if person is not None and person.pk == by.pk:
             # Nobody changes their own role or area.
@@ -103,7 +103,7 @@ class PersonForm(forms.Form):
         """Refuse a role that cannot stand at the level of the chosen unit."""
         data = super().clean() or {}
         area, role = data.get("area"), data.get("role")
-        if area and role and area.level not in powers_of(role).levels:
+        if area and role and area.level not in self.grants[role]:
             self.add_error(
                 "area",
                 _("Vai trò này không giao được ở cấp của đơn vị đã chọn. Chọn đơn vị khác."),

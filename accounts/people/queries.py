@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
@@ -19,15 +20,15 @@ NEWS, NEWS_LINES = timedelta(days=30), 10
 def news_of(user: Any) -> list[str]:
     """Say what was done lately to accounts that this person is told of, the newest first.
 
-    To whose password was renewed, that it was; to the officers of a commune also every renewal
-    there, and what somebody from above did to accounts of theirs. One query.
+    To whose password was renewed, that it was; to whoever gave out a card, that it came to a stranger; to
+    the officers of a commune also every renewal there, and what somebody from above did to accounts of
+    theirs. One query.
     """
-    rows = Notice.unscoped.filter(at__gte=timezone.now() - NEWS)
+    about = Q(person=user.pk, kind=Notice.Kind.RENEWED)
     if hears_of_commune(user):
         # One of them is the reader.
-        rows = rows.inside(user.area.path)
-    else:
-        rows = rows.filter(person=user.pk, kind=Notice.Kind.RENEWED)
+        about = Q(person__area__path__within=user.area.path)
+    rows = Notice.unscoped.filter(about | Q(to=user.pk), at__gte=timezone.now() - NEWS)
     rows = rows.select_related("person", "by").order_by("-at", "-pk")
     return [words_of(row) for row in rows[:NEWS_LINES]]
 
@@ -49,6 +50,14 @@ def words_of(notice: Notice) -> str:
         return _("Mật khẩu của %(person)s được cấp lại bởi %(by)s lúc %(at)s.") % facts
     if notice.kind == Notice.Kind.MADE:
         return _("Tài khoản của %(person)s được lập bởi %(by)s lúc %(at)s.") % facts
+    if notice.kind == Notice.Kind.STRANGER:
+        return (
+            _(
+                "Giấy mời của %(person)s đến tay người khác, họ báo lúc %(at)s. Giấy đã hết tác dụng: "
+                "xem lại tên rồi in giấy mới."
+            )
+            % facts
+        )
     return _("Tài khoản của %(person)s được sửa bởi %(by)s lúc %(at)s.") % facts
 
 

@@ -42,9 +42,13 @@ def halfway(request: HttpRequest) -> tuple[User, str] | None:
         return None
     if not constant_time_compare(stamp, user.get_session_auth_hash()):
         return None
-    # Which of our backends found them (Django asks at sign-in).
+    return as_signed_in(user), to
+
+
+def as_signed_in(user: User) -> User:
+    """Say of a person which of our backends found them: Django asks at sign-in."""
     user.backend = f"{RoleBackend.__module__}.{RoleBackend.__qualname__}"
-    return user, to
+    return user
 
 
 def _over(limit: Limit, **which: str | None) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import revoke_open
-from accounts.models import AccountRequest, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
 from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
 from accounts.unused.rules import used_at
@@ -66,6 +66,7 @@ def clear_traces(*, before: datetime) -> int:
     over = (
         Device.unscoped.filter(Exists(later), ended_at__lt=before),
         Code.unscoped.filter(Q(used_at__lt=before) | Q(revoked_at__lt=before)),
+        CardSheet.unscoped.filter(made_at__lt=before, codes=None),
         Notice.unscoped.filter(at__lt=before),
         AccountRequest.unscoped.filter(Q(answered_at__lt=before) | Q(expires_at__lt=before)),
     )

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
-from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
-from areas.names import fold
+from areas.names import NameField, fold
 from web.scope import PlaceField, keys_along, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
@@ -26,6 +26,25 @@ class Crumb(NamedTuple):
     pk: int
     name: str
     open: bool
+
+
+@models.PositiveSmallIntegerField.register_lookup
+class Leads(Exact):
+    """`commune__level__leads=…`: equal, and what a query begins with.
+
+    SQLite does not count what a limit saves: without the hint it sorts all rows for a page of fifty.
+    """
+
+    lookup_name = "leads"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        """Compare as equality does."""
+        return f"= {rhs}"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Tell SQLite that few rows are so, and let it walk along their index."""
+        sql, params = self.as_sql(compiler, connection)
+        return f"likelihood({sql}, 0.0001)", params
 
 
 class AreaQuerySet(DatedQuerySet["Area"]):

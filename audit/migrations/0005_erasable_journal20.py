@@ -5,10 +5,12 @@ changed that any page shows, but for the reason and the source of two kinds of e
 document, and the words of a request in its label.
 """
 
+from secrets import token_hex
+
 from django.db import migrations
 
 from audit.append_only import protect, release
-from audit.personal import KEPT_APART, is_marked, is_personal, mark, new_key, says
+from audit.personal import EMPTY, KEPT_APART, KEY_LENGTH, apart, is_marked, marks
 from web.bulk import NewRows, rewrite
 
 BATCH = 2_000
@@ -72,12 +74,13 @@ def _apart(entry, personal):
     values = []
     for name, pair in entry.changes.items():
         is_pair = isinstance(pair, list) and len(pair) == 2
-        if not is_pair or is_marked(pair) or not is_personal(entry.subject, name):
+        if not is_pair or is_marked(pair) or not apart(entry.subject, name):
             continue
-        if any(map(says, pair)):
-            one = personal(entry=entry, field=name, before=pair[0], after=pair[1], key=new_key())
+        if any(value not in EMPTY for value in pair):
+            key = token_hex(KEY_LENGTH)
+            one = personal(entry=entry, field=name, before=pair[0], after=pair[1], key=key)
             values.append(one)
-    marked = {one.field: [mark(one.key, one.before), mark(one.key, one.after)] for one in values}
+    marked = {one.field: marks(one.key, [one.before, one.after]) for one in values}
     entry.changes = {**entry.changes, **marked}
     return values
 

@@ -1,4 +1,4 @@
-"""Small signs that every page draws."""
+"""Small signs that every page draws, and its words for skills and for the terms of our figures."""
 
 import re
 from datetime import date
@@ -10,11 +10,14 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from areas.names import lower_first
 from audit.models import words_of
-from teams.models.team import lower_first
+from skills.catalogue import ANSWERS, CHOICES, NO_PLATFORM
+from skills.definitions import BY_KEY
 from web.fields import DayInput, day_typed
 
 register = template.Library()
@@ -81,6 +84,31 @@ def spaced(phone: str) -> str:
         return phone
     sign, first, *rest = found.groups()
     return " ".join([f"+84 {first}" if sign == "+84" else f"0{first}", *rest])
+
+
+@register.simple_tag
+def no_platform() -> str:
+    """Say that no platform is named, so that nobody can be asked about skill 5."""
+    return str(NO_PLATFORM)
+
+
+@register.simple_tag
+def term(key: str) -> SafeString:
+    """Name a term as a link to its meaning on "Cách tính"; an unknown key is a fault of ours."""
+    address = f"{reverse('skills:method')}#{key}"
+    return format_html('<a href="{}">{}</a>', address, BY_KEY[key].term)
+
+
+@register.filter
+def answer_in_words(result: int | None) -> str:
+    """Say one answer: knows, with help, not yet, or not asked for None."""
+    return str(ANSWERS[result])
+
+
+@register.filter
+def choice_in_words(value: object) -> str:
+    """Say one choice of a survey by the value it sends."""
+    return str(CHOICES[str(value)])
 
 
 @register.filter

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from areas.names import lower_first
 from figures.rates import Rate
-from teams.models.team import lower_first
 
 # What whoever asked is told; no name, so that it can be kept.
 ANSWER = gettext_lazy(

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
 from areas.models import Area
+from areas.names import TypedName
 from households.declarations.actions import Said
 from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from web.fields import WholeNumberInput

@@ -21,9 +21,14 @@ from households.lifecycle.views import LifeEvent, confirm_step, refusal_of
 from households.models import Household, NotDuplicate, Regrouping, Status
 from households.register import actions as register_actions
 from households.register.queries.duplicates import MANY, Pair, likely, pairs_of
-from households.register.views import CHANGE, SHOW, household_of, village_of
+from households.register.views import (
+    CHANGE,
+    OPEN_VILLAGE,
+    SHOW,
+    household_of,
+)
 from web.exports import Book, Cell, Column, send_book, wants_book, with_book
-from web.scope import key_of, note_households, territory
+from web.scope import key_of, note_households, territory, visible_or_404
 
 
 def _why(pair: Pair) -> str:
@@ -56,7 +61,7 @@ PAIRS = (
 @require_POST
 def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which households a new one may repeat; writes nothing. Names come by POST."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     found = likely(
         Household.objects.visible_to(request.user),
         village=village,
@@ -74,7 +79,7 @@ def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the pairs of a village that may be one household, and those said to be two."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     pairs = pairs_of(Household.objects.visible_to(request.user), village)
     if wants_book(request):
         return _taken(request, village, pairs)
@@ -106,7 +111,7 @@ def _taken(request: HttpRequest, village: Area, pairs: list[Pair]) -> HttpRespon
 @require_POST
 def say_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that two households are no duplicate, or take that back."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     one, other = posted(request, "one"), posted(request, "other")
     apart = request.POST.get("apart") != "0"
     actions.say_apart(by=request.user, one=one, other=other, apart=apart)

@@ -17,10 +17,15 @@ from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
-from households.register.views import CHANGE, SHOW, household_of, village_of
+from households.register.views import (
+    CHANGE,
+    OPEN_VILLAGE,
+    SHOW,
+    household_of,
+)
 from skills.definitions import BY_KEY
 from skills.models import FifthDue, LocalPlatform, platforms_of
-from web.scope import note_households, note_names, territory
+from web.scope import note_households, note_names, territory, visible_or_404
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"
@@ -28,6 +33,8 @@ HAMLET = "hamlet"
 ENTERED = "entered"
 # What the form says of a new household, as the action takes it.
 FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status")
+# What it is held against others by: what it may repeat is asked about once.
+MATCHED = ("uuid", "head_name", "birth_year", "phone")
 # What the page explains beside its answers.
 TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh", "vang-nha")]
 
@@ -37,7 +44,7 @@ TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh",
 @require_http_methods(["GET", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household with all its people; the empty form for the next one answers."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     platforms, twins = platforms_of(village), list[Household]()
     place, hamlet = request.session.get(HAMLET, [0, ""])
     typed = {"hamlet": hamlet if place == village.pk else ""}
@@ -48,23 +55,13 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if is_sent else None
     form = NewHouseholdForm(data, platforms=bool(platforms), initial=typed)
     if is_sent and form.is_valid():
-        twins = _twins(request, village, form)
+        if not request.POST.get("anyway"):
+            own = {name: form.cleaned_data[name] for name in MATCHED}
+            twins = likely(Household.objects.visible_to(request.user), village=village, **own)
         if not twins and (answer := _added(request, village, form, platforms)):
             return answer
         note_households(request, twins)
     return _entry(request, village, form, platforms, twins=twins)
-
-
-def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[Household]:
-    """Return what the household may repeat; nothing once that was said, or when it is sent again."""
-    if request.POST.get("anyway"):
-        return []
-    data = form.cleaned_data
-    others = Household.objects.visible_to(request.user)
-    if others.filter(uuid=data["uuid"]).exists():
-        return []
-    names = ("head_name", "birth_year", "phone")
-    return likely(others, village=village, **{name: data[name] for name in names})
 
 
 def _added(
@@ -74,7 +71,7 @@ def _added(
     facts = {name: form.cleaned_data[name] for name in FACTS}
     facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
     # Which platforms there are was read for the form already.
-    due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
+    due = FifthDue({(village, timezone.localdate()): form.platforms})
     try:
         household = actions.add_household(
             by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts

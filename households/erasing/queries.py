@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Min, Q
-from django.utils import timezone
 
 from areas.models import Area
 from households.erasing.rules import Gone, first_of, touches
@@ -15,12 +14,6 @@ from households.register.queries.duplicates import matched
 def erased_among(commune: Area, names: Iterable[str]) -> set[str]:
     """Return which of these names are those of people of a commune whose data were erased. One query."""
     return set(Erased.unscoped.told_in(commune.pk, names))
-
-
-def erased_days(commune: Area, names: Iterable[str]) -> dict[str, date]:
-    """Return the same with the day on which each was erased last. One query."""
-    told = Erased.unscoped.told_in(commune.pk, names)
-    return {name: timezone.localdate(at) for name, at in told.items()}
 
 
 def held_people(family: Sequence[Household]) -> list[Resident]:

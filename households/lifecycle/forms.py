@@ -8,8 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
 from areas.models import Area
+from areas.names import TypedName
 from households.models import Household, Resident
 
 # Django's class takes type arguments only in its stubs.

@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import ends_after
-from areas.fields import NameField
 from areas.models import Area
-from areas.names import fold, person_sort_key
+from areas.names import NameField, fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
 from households.models.moments import age_words, old_before

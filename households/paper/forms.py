@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay
+from areas.dated import DoneDay
 from households.models import PrintedSheet
 
 

@@ -8,7 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
+from areas.names import TypedName
 from households.models import Resident, Status
 
 FIRST_YEAR = 1900

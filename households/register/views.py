@@ -35,16 +35,9 @@ from web.scope import key_of, note_households, territory, visible_or_404
 SHOW, CHANGE = "households.view_names", "households.change_household"
 # To declare numbers; to confirm, above the commune, that a register is complete.
 DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
-
-
-def village_of(request: HttpRequest, pk: int) -> Area:
-    """Return an open village of the reader's territory, or answer 404."""
-    return visible_or_404(request, Area, pk=pk, level=Level.VILLAGE, closed_on=None)
-
-
-def commune_of(request: HttpRequest, pk: int) -> Area:
-    """Return an open commune of the reader's territory, or answer 404."""
-    return visible_or_404(request, Area, pk=pk, level=Level.COMMUNE, closed_on=None)
+# Which villages and communes pages of households are about: those there are today.
+OPEN_VILLAGE: dict[str, Any] = {"level": Level.VILLAGE, "closed_on": None}
+OPEN_COMMUNE: dict[str, Any] = {"level": Level.COMMUNE, "closed_on": None}
 
 
 def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:

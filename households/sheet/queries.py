@@ -18,7 +18,7 @@ from households.models import (
 )
 from households.models.moments import age_words
 from skills.catalogue import Result
-from skills.coverage import knows
+from skills.coverage import masks_of
 
 # How a result is written in a cell: the class of the cell, and the sign.
 CELLS: dict[int | None, tuple[str, Any]] = {
@@ -73,7 +73,8 @@ class SheetRow:
     @property
     def lacking(self) -> int:
         """How many skills the best-known person was asked and does not know."""
-        return sum(result is not None and not knows(result) for result in self.results)
+        known, asked = masks_of(self.results)
+        return (asked & ~known).bit_count()
 
     @property
     def unasked(self) -> int:

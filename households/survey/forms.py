@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay
+from areas.dated import DoneDay
 from households.models import Assessment, Resident
 from skills.catalogue import CLEARED, EVIDENCE, NO_PLATFORM, SKILLS, Result
 from skills.models import FifthDue, fifth_was_assessable

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay
+from areas.dated import DoneDay
+from imports.jobs.queries.around import day_in_words
 from imports.jobs.queries.questions import Asked
 from imports.models import Import
 from imports.spreadsheet.columns import SHEET_KINDS
@@ -137,8 +138,13 @@ class DayForm(QuestionForm):
     day = DoneDay(label=_("Ngày"))
 
     def ask(self, source: Import, villages: Any) -> None:
-        """Show the day that was said."""
-        self.initial["day"] = source.day
+        """Show the day that was said, else the one that the file mentions."""
+        self.initial["day"] = source.day or source.likely_day
+        # With an error of a team somebody looks for it; figures without a day are of today, which rarely matters.
+        is_of_teams = "teams" in source.kinds and source.counts["error"]
+        self.is_open = bool(is_of_teams or (source.likely_day and not source.day))
+        self.is_wanted = bool(self.is_open or source.day or source.layout.get("undated"))
+        self.of_what = day_in_words(source)
 
 
 QUESTIONS = {"sheet": SheetForm, "columns": ColumnsForm, "day": DayForm}

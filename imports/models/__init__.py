@@ -2,6 +2,7 @@
 
 from imports.models.incoming import (
     ACTIVE,
+    COPIES,
     TO_UNDO,
     UNCHECKED,
     WRITTEN_IN_ORDER,
@@ -14,6 +15,7 @@ from imports.models.row import ImportRow, Outcome, RowResult, Verdict, Why
 
 __all__ = [
     "ACTIVE",
+    "COPIES",
     "TO_UNDO",
     "UNCHECKED",
     "WRITTEN_IN_ORDER",

@@ -43,6 +43,8 @@ class State(models.TextChoices):
     UNDONE = "undone", _("Đã hoàn tác")
 
 
+# Where our copies of files lie; what lies elsewhere is a file as it was sent, of before there were copies.
+COPIES = "rows"
 # What is counted of the rows when a file is checked.
 COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
 # Its rows, if there are any, are not all of them: nothing is shown of them, nothing written.
@@ -208,6 +210,11 @@ class Import(models.Model):
         return self.state == State.CHECKED and not (self.narrowed_at or self.cleared_at)
 
     @property
+    def has_copy(self) -> bool:
+        """Whether what is kept of it is a copy of ours, not the file as it was sent."""
+        return self.stored_as.startswith(f"{COPIES}/")
+
+    @property
     def is_unchecked(self) -> bool:
         """Whether its rows were not read to their end."""
         return self.state in UNCHECKED
@@ -236,6 +243,12 @@ class Import(models.Model):
     def day(self) -> date | None:
         """The day of rows that say none, where somebody said it."""
         text = self.layout.get("day")
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def likely_day(self) -> date | None:
+        """The day that figures without one may be of: the file mentions it, and no other."""
+        text = (self.layout.get("undated") or {}).get("likely")
         return date.fromisoformat(text) if text else None
 
     @property

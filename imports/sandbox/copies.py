@@ -16,15 +16,8 @@ from typing import IO, Any
 from imports.sandbox.run import KeptRows, book_of
 from imports.spreadsheet.book import Book
 
-# Where copies lie; what lies elsewhere is a file as it was sent, of before there were copies.
-FOLDER = "rows"
 # A copy of many rows is made while somebody waits for it.
 _LEVEL = 4
-
-
-def is_copy(name: str) -> bool:
-    """Say whether what is kept under this name is a copy of ours."""
-    return name.startswith(f"{FOLDER}/")
 
 
 def pack(book: Book) -> bytes:

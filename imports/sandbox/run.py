@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, overload
 
 from django.conf import settings
@@ -121,6 +122,11 @@ class KeptRows(Sequence[Row]):
         for at in range(self.begin, self.end, _PIECE):
             yield os.pread(self.file.descriptor, min(_PIECE, self.end - at), at)
 
+    def numbers(self) -> Iterator[int]:
+        """Yield the number of each row, none of whose cells is looked at: it stands first in its line."""
+        for line in self.file.lines(self.starts[0], self.end) if self.starts else ():
+            yield int(line[1 : line.index(b",")])
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -136,9 +142,8 @@ class KeptRows(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
-        begin = self.starts[index]
-        after = range(len(self))[index] + 1
-        end = self.starts[after] if after < len(self) else self.end
+        begin, after = self.starts[index], index + 1
+        end = self.starts[after] if 0 != after < len(self.starts) else self.end
         return _row(os.pread(self.file.descriptor, end - begin, begin), self.styles)
 
 
@@ -150,14 +155,21 @@ def _styles(sheet: Mapping[str, Any]) -> dict[int, Look]:
 
 
 def _row(line: bytes, styles: Mapping[int, Look]) -> Row:
-    # Copies of before there were looks have none.
-    number, cells, hidden, shared, *looks = _read(line.decode())[0]
-    values = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
-    found = dict[int, Look]()
-    for column, style, *comment in looks[0] if looks else ():
-        look = styles.get(style, PLAIN)
-        found[column] = replace(look, comment=comment[0]) if comment else look
-    return Row(number, values, hidden, frozenset(shared), found)
+    number, cells, hidden, shared, *told = _read(line.decode())[0]
+    if list in map(type, cells):
+        cells = [_cell(cell) if cell.__class__ is list else cell for cell in cells]
+    # Copies of before there were looks have none; nor have most rows.
+    looks = {look[0]: _look(styles, *look[1:]) for look in told[0]} if told and told[0] else _PLAIN
+    return Row(number, cells, hidden, frozenset(shared) if shared else _ALONE, looks)
+
+
+_PLAIN: Mapping[int, Look] = MappingProxyType({})
+_ALONE = frozenset[int]()
+
+
+def _look(styles: Mapping[int, Look], style: int, comment: str | None = None) -> Look:
+    look = styles.get(style, PLAIN)
+    return look if comment is None else replace(look, comment=comment)
 
 
 def _cell(tagged: list[str]) -> Cell:

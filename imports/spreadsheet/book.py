@@ -33,7 +33,8 @@ PLAIN = Look()
 _NONE: Mapping[int, Look] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+# Nobody changes one; frozen, each of a large file would take three times as long to make.
+@dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One row: its number in the sheet as a reader of the file sees it (from 1), and its cells.
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
+from areas.names import clean, fold
+
 _FORGETTING = list[Callable[[], None]]()
 
 
@@ -16,6 +18,11 @@ def of_file[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return cast("Callable[P, R]", cached)
 
     return kept
+
+
+# What the same row is asked for again and again.
+cleaned = of_file(2_048)(clean)
+folded = of_file(2_048)(fold)
 
 
 def forget() -> None:

@@ -15,14 +15,17 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | ditto        | the mark in a cell                 | above                                                         |
 | column       | the heading (of two rows the       | a role of `roles.py`, skip                                    |
 |              | lower); without one "column 5"     |                                                               |
-| village      | the text, "" where there is none   | the key of a village, new (where villages come in), skip      |
+| village      | the text, "" where there is none   | the key of a village, new (where villages come in), commune   |
+|              |                                    | (of a team or session: the commune's own), skip               |
 | commune      | the text of a commune              | own, foreign                                                  |
 | grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
 |              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
 |              |                                    | household of its own), skip                                   |
 | tables       | ""                                 | all, first                                                    |
 | link         | ""                                 | join, skip                                                    |
-| same         | the head's or person's name        | same, different                                               |
+| same         | the head's or person's name; also  | same, different                                               |
+|              | "name #12" (imports.tidy.askers)   |                                                               |
+| gone         | a word that somebody is no more    | take, skip                                                    |
 | date_order   | ""                                 | d/m, m/d                                                      |
 | year         | "" (days without a year)           | the year                                                      |
 | day          | "" (the day of figures)            | the day, 2026-09-14                                           |
@@ -153,6 +156,8 @@ class Asking:
         # Rows of which nothing is shown, by sheet.
         self.hidden = dict[int, set[int]]()
         self.inferred = dict[tuple[str, str, Any], Inferred]()
+        # Days that may be meant by figures of which nobody says a day; "" where there are such figures at all.
+        self.undated = set[str]()
         # What a module works out once for the file, under its own name.
         self.memory = dict[str, Any]()
 
@@ -212,10 +217,10 @@ class Asking:
         taken = self.taken.get(key)
         if taken is None:
             taken = self.taken[key] = Taken(spot.sheet, spot.column, heading, field)
-        if spot.row in self.hidden.get(spot.sheet, ()):
-            taken.count += 1
-        else:
+        if len(taken.examples) < EXAMPLES and spot.row not in self.hidden.get(spot.sheet, ()):
             taken.add(text, spot.row)
+        else:
+            taken.count += 1
 
     def hide(self, sheet: int, row: int) -> None:
         """Show nothing of a row: it is of people who are not the importer's, or it is not known whose."""

@@ -31,6 +31,8 @@ def above_village(part: Part, own: Own | None, *, is_behind: bool, is_above: boo
 
     `is_behind`: a village stands before it, so that a name alone may be a commune's; `is_above`: a commune does.
     """
+    if part.level in {COMMUNE, DISTRICT, PROVINCE} and not part.name:
+        return Whose.UNSAID  # "UBND xã": that of whoever writes
     if part.level in {COMMUNE, DISTRICT, PROVINCE} and is_long(part):
         return whose_of(part, own, is_first=False)
     if own is None or not is_behind or part.level in {HAMLET, DISTRICT}:

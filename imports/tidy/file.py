@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, letters, looks, places, same, tables
+from imports.tidy import cells, columns, elsewhere, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
+from imports.tidy.turned import Turned
 from teams.models import Tier
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
@@ -22,6 +23,9 @@ SHAPES: Mapping[str, Shape] = {
     "activities": activities.records,
 }
 
+# Without an answer to these rows are not looked at, so that nobody knows whose they are.
+_WAITED_FOR = frozenset({"commune", "grouping", "hidden", "link", "relation", "tables", "village"})
+
 
 class Tidied:
     """A file that was put in order; what it asks and leaves out is in `asking` once all lines were taken."""
@@ -29,16 +33,33 @@ class Tidied:
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
-        self.book = book
-        self.tables = tables.tables_of(book, known, asking, name)
+        # Who reads the book once more finds the rows that are taken.
+        self.turned = Turned(book)
+        self.book = book = self.turned.book
+        found = tables.tables_of(book, known, asking, name)
+        self.tables = [table for table in found if not self._is_elsewhere(table)]
+        columns.note_legends(book, asking)
         for table in self.tables:
-            if not table.headings and chart.is_chart(table.rows):
-                table.kind = "teams"
-            else:
-                columns.assign(table, known, asking)
+            self._assign(table, asking)
         columns.leave_cut(book, self.tables, asking)
         looks.look(self.tables, book, asking, as_read)
         cells.look_at(self.tables, known, asking)
+
+    def _assign(self, table: Table, asking: Asking) -> None:
+        """Say what the columns of a table are."""
+        if not table.headings and chart.is_chart(table.rows):
+            table.kind = "teams"
+        else:
+            columns.assign(table, self.known, asking)
+
+    def _is_elsewhere(self, table: Table) -> bool:
+        """Tell whether a table is one of another commune, so that nothing else of it is asked."""
+        if not elsewhere.may_be_elsewhere(table, self.known, self.asking):
+            return False
+        seen = Asking(self.asking.answers)
+        self._assign(table, seen)
+        is_any = bool(table.kind or seen.questions) and table.kind != "communes"
+        return is_any and elsewhere.is_elsewhere(table, self.known, self.asking)
 
     def kinds(self) -> list[str]:
         """Return which kinds of rows the file has, in the order in which they are written."""
@@ -47,12 +68,26 @@ class Tidied:
 
     def lines(self) -> Iterator[tuple[str, Line]]:
         """Yield each row that is taken, with its kind; a household's or team's rows follow each other."""
+        has_lines = False
         for kind in self.kinds():
             lines = self._lines(kind)
             if kind == "households":
                 lines = same.settled(lines, self.known, self.asking)
             for line in lines:
+                has_lines = True
                 yield kind, line
+        places.leave_groups(self.asking)
+        if not has_lines:
+            self._forget_vain_questions()
+        self.turned.put_back(self.asking)
+
+    def _forget_vain_questions(self) -> None:
+        """Ask nothing of a file whose rows are all of other communes: whatever is answered, none is taken."""
+        is_whole = all(table.kind for table in self.tables) and not _WAITED_FOR & {
+            kind for kind, _subject in self.asking.questions
+        }
+        if is_whole and places.are_all_foreign(self.asking):
+            self.asking.questions.clear()
 
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]

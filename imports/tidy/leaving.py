@@ -29,3 +29,18 @@ def leave_row(why: str, record: Record, asking: Asking) -> None:
         return
     runs[why, table.sheet] = Run(len(asking.left), row)
     asking.leave(why, sheet=table.sheet, rows=(row, row))
+
+
+def note_groups(why: str, record: Record, asking: Asking) -> None:
+    """Note of the rows above a record that speak of several why it is left, "" where it is not."""
+    groups = asking.memory.setdefault("groups", {})
+    for context in record.entry.context:
+        if context.origin == "group":
+            groups.setdefault((context.sheet, context.row), set()).add(why)
+
+
+def leave_groups(asking: Asking) -> None:
+    """Leave the rows between others below which nobody is taken, nor waits: they go with those below them."""
+    for (sheet, row), whys in asking.memory.get("groups", {}).items():
+        if "" not in whys:
+            asking.leave(min(whys), sheet=sheet, rows=(row, row))

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.asking import Spot
 from imports.tidy.roles import Role, role_of
+
+# Each cell has one.
+_spot = partial(tuple.__new__, Spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Table:
         """Tell whether there are columns of all these roles, of whichever group."""
         return set(keys) <= {role.key for role in self.roles.values()}
 
+    def has_any(self, *keys: str) -> bool:
+        """Tell whether there is a column of one of these roles, of whichever group."""
+        return not {*keys}.isdisjoint(role.key for role in self.roles.values())
+
     def spot(self, row: Row, column: int) -> Spot:
         """Return where a cell stands."""
         return Spot(self.sheet, row.number, column)
@@ -83,11 +91,8 @@ class Entry:
 
     def spot(self, key: str, group: int = 0) -> Spot:
         """Return where the cell of a role stands."""
-        return Spot(
-            self.table.sheet,
-            self.row.number,
-            self.columns.get(role_of(key, group), self.table.left),
-        )
+        at = self.columns.get(role_of(key, group), self.table.left)
+        return _spot((self.table.sheet, self.row.number, at))
 
 
 @dataclass(slots=True)

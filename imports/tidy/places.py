@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
-from imports.tidy.leaving import leave_row
+from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
 from imports.tidy.surroundings import LONGEST, Place, Surroundings
@@ -19,6 +20,11 @@ from imports.tidy.villages import Said
 _CELLS = ("village", "commune", "district", "province")
 _AMONG = {"households": ("hamlet",), "teams": ("place",), "activities": ("team", "place")}
 
+__all__ = ["are_all_foreign", "leave_groups", "settle", "settling_of"]
+
+# A village may be new, a team or a session the commune's own.
+_MORE_CHOICES = {"villages": ("new",), "teams": ("commune",), "activities": ("commune",)}
+
 type Texts = tuple[str, ...]
 
 
@@ -27,10 +33,21 @@ def settle(record: Record, known: Known, asking: Asking) -> bool:
 
     One that waits for an answer, or that is of another commune, is not. Of a new village the name stays.
     """
-    settling = asking.memory.get("places")
+    return settling_of(known, asking).settle(record)
+
+
+def are_all_foreign(asking: Asking) -> bool:
+    """Tell whether there were records, and each was of another commune."""
+    settling: Settling | None = asking.memory.get("places")
+    return settling is not None and settling.whys == {"foreign"}
+
+
+def settling_of(known: Known, asking: Asking) -> "Settling":
+    """Return what settles the records of a file."""
+    settling: Settling | None = asking.memory.get("places")
     if settling is None:
         settling = asking.memory["places"] = Settling(known, asking)
-    return settling.settle(record)
+    return settling
 
 
 class Settling:
@@ -43,9 +60,19 @@ class Settling:
         self.by_cells = dict[tuple[str, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
         self.texts = dict[Texts, Texts]()
+        # Why the last record is left, and all those that were there: "" for one that is not.
+        self.left = ""
+        self.whys = set[str]()
 
     def settle(self, record: Record) -> bool:
         """Settle one record."""
+        self.left = ""
+        is_taken = self._settle(record)
+        self.whys.add(self.left)
+        note_groups(self.left, record, self.asking)
+        return is_taken
+
+    def _settle(self, record: Record) -> bool:
         if record.kind == "communes":
             return self._commune(record)
         texts = self._texts(record)
@@ -72,6 +99,8 @@ class Settling:
             return texts
         key = (id(record.entry.table), record.block)
         before = self.blocks.get(key)
+        if before is None and record.kind == "households":
+            self.blocks.clear()  # the people of one follow each other
         if before is not None and before != texts:
             texts = tuple(
                 own or (other if at or not texts[0] else "")
@@ -88,7 +117,7 @@ class Settling:
         if cell is None:
             return ""
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-        text = clean(text)
+        text = cleaned(text)
         return self._numbered(record, text) if key == "village" and len(text) <= 3 else text
 
     def _among(self, record: Record) -> Texts:
@@ -148,8 +177,12 @@ class Settling:
             return True
         self.asking.hide(record.entry.table.sheet, record.entry.row.number)
         if told == "foreign":
-            leave_row("foreign", record, self.asking)
+            self._leave("foreign", record)
         return False
+
+    def _leave(self, why: str, record: Record) -> None:
+        self.left = why
+        leave_row(why, record, self.asking)
 
     def _take(self, record: Record, place: Place) -> bool:
         """Give a record its village: the one found, the one that was chosen, or the one that is answered."""
@@ -164,7 +197,7 @@ class Settling:
         return self._give(record, pk, place)
 
     def _asked(self, record: Record, place: Place) -> bool:
-        choices = [*self.keys, *(["new"] if record.kind == "villages" else []), "skip"]
+        choices = [*self.keys, *_MORE_CHOICES.get(record.kind, ()), "skip"]
         proposals = [str(pk) for pk in place.found.proposals]
         told = self.asking.ask(
             "village",
@@ -175,7 +208,10 @@ class Settling:
             source=place.context.text[:LONGEST] if place.context else "",
         )
         if told == "skip":
-            leave_row("skipped", record, self.asking)
+            self._leave("skipped", record)
+        elif told == "commune":
+            record.is_of_commune = True
+            return True
         elif told == "new":
             record.cells["village"] = place.subject
             return True
@@ -214,7 +250,7 @@ class Settling:
                 "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
             )
             if answer == "foreign":
-                leave_row("foreign", record, self.asking)
+                self._leave("foreign", record)
             if answer is None or answer == "foreign":
                 return False
             told = int(answer)

@@ -70,6 +70,7 @@ SESSION = frozenset(
         "women",
         "households",
         "team",
+        "skills",
         *SKILLS,
     }
 )

@@ -1,33 +1,35 @@
 """Who stands in a file twice, and who clashes with the register: told where it is plain, else asked by name.
 
-Households wait in a packed form until all rows came: whether somebody comes again is known only then.
+Households wait until all rows came: whether somebody comes again is known only then.
 """
 
-import pickle
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from itertools import groupby
-from operator import attrgetter
-from sys import intern
 
-from areas.names import clean, digits_of, fold
+from areas.names import digits_of
 from imports.spreadsheet.lines import Line
+from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
+from imports.tidy.waiting import Home, Waiting, called, home_of
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
-_LEFT = "same"
+_LEFT, _ASKERS = "same", "askers"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
-# A line without the names of its parts, of which a large file has as many as lines.
-_facts = attrgetter(*(one.name for one in fields(Line)))
 
 
 def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Line]:
     """Yield the lines of households, each person once; those of which is still asked wait, and are not among them."""
-    homes = [_home(list(own)) for _, own in groupby(_numbered(lines), key=_block)]
+    waiting = Waiting()
+    homes = [
+        home_of([line for _, line in own], waiting)
+        for _, own in groupby(_numbered(lines), key=_block)
+    ]
+    asking.memory[_ASKERS] = Askers.of(homes)
     _heads(homes, asking)
     _register(homes, known, asking)
     _people(homes, asking)
@@ -39,50 +41,6 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
             yield from home.lines()
 
 
-@dataclass(slots=True)
-class _Home:
-    """A household of the file: its lines, packed, and what tells it from others."""
-
-    packed: bytes
-    head: tuple[int, int]  # sheet and row
-    rows: tuple[int, int]
-    people: Sequence[tuple[str, int | None]]  # the head first; names as they are compared
-    said: Sequence[int]  # what each of them says, to tell a copy
-    name: str
-    village: int | None
-    phone: str
-    is_broken: bool
-    waits: bool = False
-    is_other: bool = False
-    # By their place among the people: who is left out.
-    without: frozenset[int] = frozenset()
-    more: Sequence[Line] = ()
-
-    @property
-    def born(self) -> int | None:
-        """The birth year of the head."""
-        return self.people[0][1]
-
-    @property
-    def is_told(self) -> bool:
-        """Whether enough is said of it that another one that says the same is no other."""
-        return bool(self.born or self.phone or len(self.people) > 1)
-
-    def lines(self) -> Iterator[Line]:
-        """Yield its lines; those that came with a copy last."""
-        if not self.packed:
-            return
-        own = _unpacked(self.packed)
-        if self.is_other:
-            own[0].is_other = True
-        if self.more:
-            _fill(own[0], self.more[0])
-        yield from (line for at, line in enumerate(own) if at not in self.without)
-        for line in self.more[1:]:
-            line.block = own[0].block
-            yield line
-
-
 def _numbered(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
     for number, line in enumerate(lines):
         yield line.block or f"\0{number}", line
@@ -92,63 +50,28 @@ def _block(pair: tuple[str, Line]) -> str:
     return pair[0]
 
 
-def _home(pairs: Sequence[tuple[str, Line]]) -> _Home:
-    lines = [line for _, line in pairs]
-    head, numbers = lines[0], [line.number for line in lines]
-    village = head.values.get("village")
-    return _Home(
-        packed=pickle.dumps([_facts(line) for line in lines], pickle.HIGHEST_PROTOCOL),
-        head=(head.sheet, head.number),
-        rows=(min(numbers), max(numbers)),
-        people=tuple((_called(line.name), line.values.get("birth_year")) for line in lines),
-        said=tuple(hash(repr(sorted(line.values.items()))) for line in lines),
-        name=head.name,
-        village=village if isinstance(village, int) else None,
-        phone=digits_of(str(head.values.get("phone") or "")),
-        is_broken=bool(head.problems) or not head.name or head.is_head is False,
-    )
-
-
-def _unpacked(packed: bytes) -> list[Line]:
-    """Return lines that were packed; what their values are called is held once for all."""
-    own = [Line(*facts) for facts in pickle.loads(packed)]  # noqa: S301 - packed by ourselves, never kept
-    for line in own:
-        line.values = {intern(key): value for key, value in line.values.items()}
-    return own
-
-
-def _called(name: str) -> str:
-    return clean(name).casefold()
-
-
 # --- Two heads of one name ---
 
 
-def _heads(homes: Sequence[_Home], asking: Asking) -> None:
+def _heads(homes: Sequence[Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
-    by_name = defaultdict[tuple[int | None, str], list[_Home]](list)
+    by_name = defaultdict[tuple[int | None, str], list[Home]](list)
+    again = twice(hash((home.village, home.key)) for home in homes)
     for home in homes:
-        if not home.is_broken:
-            by_name[home.village, fold(home.name)].append(home)
+        key = (home.village, home.key)
+        if hash(key) in again and not home.is_broken:
+            by_name[key].append(home)
     for alike in by_name.values():
         if len(alike) > 1:
-            for some in _of_one_name(alike):
+            for some in of_one_name(alike):
                 _settle_heads(_without_copies(some, asking), asking)
 
 
-def _of_one_name(homes: Sequence[_Home]) -> list[list[_Home]]:
-    """Part those whose names differ in their marks; of a name without any nobody knows."""
-    names = {home.people[0][0] for home in homes}
-    if len(names) < 2 or any(name.isascii() for name in names):
-        return [list(homes)]
-    return [[home for home in homes if home.people[0][0] == name] for name in sorted(names)]
-
-
-def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
-    kept = dict[tuple[int, ...], _Home]()
-    others = list[_Home]()
+def _without_copies(homes: Sequence[Home], asking: Asking) -> list[Home]:
+    kept = dict[tuple[str, ...], Home]()
+    others = list[Home]()
     for home in homes:
-        first = kept.setdefault(tuple(home.said), home)
+        first = kept.setdefault(home.said(), home)
         if first is home:
             others.append(home)
         elif home.is_told:
@@ -158,10 +81,11 @@ def _without_copies(homes: Sequence[_Home], asking: Asking) -> list[_Home]:
     return others
 
 
-def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
+def _settle_heads(homes: Sequence[Home], asking: Asking) -> None:
     if len(homes) < 2:
         return
-    told, *_ = [_asked(home.name, home, asking) for home in homes]
+    asker = ("heads", homes[0].village)
+    told = _asked(homes[0].name, homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -170,7 +94,7 @@ def _settle_heads(homes: Sequence[_Home], asking: Asking) -> None:
             home.waits = True
 
 
-def _join(first: _Home, other: _Home, asking: Asking) -> None:
+def _join(first: Home, other: Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
     known = defaultdict[str, set[int | None]](set)
     for name, year in first.people:
@@ -183,70 +107,72 @@ def _join(first: _Home, other: _Home, asking: Asking) -> None:
 
 def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
     """Tell whether a household has somebody of this name, and of another year of birth only if none is said."""
-    years, year = known.get(_called(line.name)), line.values.get("birth_year")
+    years, year = known.get(called(line.name)), line.values.get("birth_year")
     return years is not None and (year is None or None in years or year in years)
 
 
-def _fill(line: Line, other: Line) -> None:
-    """Take from a copy what a line does not say itself."""
-    for key, value in other.values.items():
-        line.values.setdefault(key, value)
-
-
-def _leave(home: _Home, asking: Asking) -> None:
+def _leave(home: Home, asking: Asking) -> None:
     """Leave out a household that is another one of the file."""
-    asking.leave(_LEFT, sheet=home.head[0], rows=home.rows, count=len(home.people))
-    home.packed, home.is_broken = b"", True
+    rows = (home.first, home.last)
+    asking.leave(_LEFT, sheet=home.sheet, rows=rows, count=len(home.people))
+    home.is_left = home.is_broken = True
 
 
-def _asked(name: str, home: _Home, asking: Asking) -> str | None:
-    sheet, row = home.head
-    return asking.ask("same", name, CHOICES, spot=Spot(sheet, row, 0))
+def _asked(name: str, homes: Sequence[Home], asking: Asking, asker: Asker) -> str | None:
+    subject = asking.memory[_ASKERS].subject(name, homes[0].row, asker)
+    spots = [Spot(home.sheet, home.row, 0) for home in homes]
+    told, *_ = [asking.ask("same", subject, CHOICES, spot=spot) for spot in spots]
+    return told
 
 
 # --- The register ---
 
 
-def _register(homes: Sequence[_Home], known: Known, asking: Asking) -> None:
+def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
     """Ask about a household that the register may have, where years fit and telephones differ."""
     if known.register is None:
         return
+    withheld = asking.memory.get(WITHHELD, ())
     for home in homes:
-        if home.is_broken or home.waits or home.village is None or not home.phone:
+        may_have_phone = home.phone or home.sheet in withheld
+        if home.is_broken or home.waits or home.village is None or not may_have_phone:
             continue
         found = [
             one
-            for one in known.register.named(home.village, fold(home.name))
+            for one in known.register.named(home.village, home.key)
             if one.born is None or home.born is None or one.born == home.born
         ]
         phones = [digits_of(one.phone) for one in found]
         if not found or not all(phones) or home.phone in phones:
             continue
-        told = _asked(home.name, home, asking)
+        if not home.phone:
+            home.waits = True
+            continue
+        told = _asked(home.name, [home], asking, REGISTER)
         home.waits, home.is_other = told is None, told == "different"
 
 
 # --- One person twice ---
 
-type _Where = tuple[_Home, int]
+type _Where = tuple[Home, int]
 
 
-def _people(homes: Sequence[_Home], asking: Asking) -> None:
+def _people(homes: Sequence[Home], asking: Asking) -> None:
     """Find people of one name and year of birth in a village, in one household or in two."""
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
     places = {id(home): None if is_small else home.village for home in found}
-    counts = Counter((places[id(home)], *person) for home in found for person in home.people)
+    again = twice(hash((places[id(home)], *one)) for home in found for one in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
     for home in found:
         for at, person in enumerate(home.people):
             key = (places[id(home)], *person)
-            if counts[key] > 1:
+            if hash(key) in again:
                 by_person[key].append((home, at))
     for (_, name, year), spots in by_person.items():
         at_home = defaultdict[int, list[_Where]](list)
         for place in spots:
-            if place[0].packed:  # else it was put to another one meanwhile
+            if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
         if len(kept) > 1 and year is not None and name:
@@ -259,7 +185,8 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
     for _, at in others:
         if not name:
             continue
-        if home.said[at] == home.said[first]:
+        said = home.said()
+        if said[at] == said[first]:
             _leave_person(home, at, asking)
         elif home.people[at][1] is not None:
             _settle_person([(home, first), (home, at)], asking)
@@ -267,11 +194,13 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
 
 
 def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
-    lines = [(home, at, next(_line(home, at))) for home, at in places]
+    lines = [(home, at, home.waiting.lines(home.at)[at]) for home, at in places]
     are_heads = all(at == 0 for _, at, _ in lines)
     if are_heads and len({home.village for home, *_ in lines}) == 1:
         return  # asked already
-    told, *_ = [_asked(line.name, home, asking) for home, _, line in lines]
+    first, at, _ = lines[0]
+    asker = ("people", *first.people[at])
+    told = _asked(lines[0][2].name, [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:
@@ -285,11 +214,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
             home.without |= {at}
 
 
-def _line(home: _Home, at: int) -> Iterator[Line]:
-    yield _unpacked(home.packed)[at]
-
-
-def _leave_person(home: _Home, at: int, asking: Asking) -> None:
-    number = next(_line(home, at)).number
+def _leave_person(home: Home, at: int, asking: Asking) -> None:
+    number = home.waiting.lines(home.at)[at].number
     home.without |= {at}
-    asking.leave(_LEFT, sheet=home.head[0], rows=(number, number))
+    asking.leave(_LEFT, sheet=home.sheet, rows=(number, number))

@@ -31,6 +31,8 @@ _NUMBERS = {
 }
 _BREAK = re.compile(r"\s*[,;|/()\[\]\n–—]\s*|\s+-\s*|\s*-\s+|\s*:\s+(?=xã|phường|huyện|tỉnh)")
 _TIGHT = re.compile(r"(?<=\w{2})-(?=\w{2})")
+# More digits are no number of a village, and too many for Python to make one of.
+_LONGEST = 32
 # In a shorter name one letter makes another name.
 LONG_ENOUGH = 3
 
@@ -112,7 +114,7 @@ def apart(text: str) -> str:
 def word(token: str) -> Word:
     """Return one word as it is compared."""
     if token.isdecimal():
-        number = str(int(token))
+        number = str(int(token)) if len(token) < _LONGEST else token
         return Word(number, number, "")
     signs = unicodedata.normalize("NFD", token.lower())
     tone = "".join(sign for sign in signs if sign in _TONES)

@@ -70,19 +70,26 @@ LONGEST, _FRAGMENT = 6, 5
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: as it is compared, as it stands, and whether a break stands before it."""
+    """A word of a text: as it is compared, without apostrophes, whether a break stands before it, and as it is shown."""
 
     word: Word
     text: str
     has_break: bool
+    shown: str = ""
 
 
 @of_file(1_024)
 def _read_tokens(text: str) -> tuple[Token, ...]:
-    written, found, last = apart(clean(text)), list[Token](), 0
+    whole = clean(text)
+    written, found, last, place = apart(whole), list[Token](), 0, 0
     for match in _TOKEN.finditer(written):
-        gap = written[last : match.start()]
-        found.append(Token(word(match[0]), match[0], bool(_STOP.search(gap)) and bool(found)))
+        gap, token = written[last : match.start()], match[0]
+        begin = whole.index(token[0], place)
+        place = begin
+        for letter in token:
+            place = whole.index(letter, place) + 1
+        has_break = bool(_STOP.search(gap)) and bool(found)
+        found.append(Token(word(token), token, has_break, whole[begin:place]))
         last = match.end()
     return tuple(found)
 
@@ -104,7 +111,7 @@ def digits_of(found: list[Token]) -> Words:
 
 def written(found: list[Token], start: int, end: int) -> str:
     """Return some of the words as they stand."""
-    return " ".join(token.text for token in found[start:end])
+    return " ".join(token.shown for token in found[start:end])
 
 
 def kinds_at(found: list[Token], at: int) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imports.tidy.communes import kinds_of
 from imports.tidy.model import Context
-from imports.tidy.spelling import bare
+from imports.tidy.spelling import bare, fits
 from imports.tidy.title_words import (
     LONGEST,
     NO_NAME,
@@ -27,6 +27,7 @@ from imports.tidy.villages import Villages
 # A name of one word without its kind is taken only where nothing else stands beside it.
 _ENOUGH = 2
 # Behind these stands somebody's name.
+_AND = frozenset({"va", "voi"})
 _PEOPLE = frozenset({"ong", "ba", "anh", "chi", "co", "chu"})
 
 
@@ -78,7 +79,11 @@ class Titles:
         sure = [hit for hit in hits if hit.has_kind] or [
             hit for hit in hits if _is_alone(found, hit, origin) and not self._is_own(found, hit)
         ]
+        if sure and sure[0].has_kind:
+            sure += [hit for hit in hits if self._is_joined(found, hit, sure)]
         pks = frozenset(pk for hit in sure for pk in hit.pks)
+        if origin == "sheet" and not pks:
+            pks = self._shortened(found)
         named = written(found, sure[0].head, sure[0].end) if sure else ""
         unknown = "" if origin == "foot" else self._unknown(found, sure)
         return Around(pks, unknown, whose, commune, named)
@@ -101,6 +106,30 @@ class Titles:
             if pks and can_end(found, end):
                 yield Hit(head, start, end, frozenset(pks))
                 return
+
+    def _shortened(self, found: list[Token]) -> frozenset[int]:
+        """Return the one village whose name a sheet's name shortens: "P. Hội", "DS P Lương"."""
+        names = [token for token in found if not is_around(token)]
+        starts = {0, *kinds_at(names, 0)} if names else set()
+        pks = {pk for start in starts for pk in self.villages.shortened(words_of(names[start:]))}
+        return frozenset(pks) if len(pks) == 1 else frozenset()
+
+    def _is_joined(self, found: list[Token], hit: Hit, sure: list[Hit]) -> bool:
+        """Tell a second village right behind one with its kind: "thôn Phú Hội + Phú Lương"."""
+        before = found[hit.start - 1] if hit.start else None
+        at = hit.start - 1 if before and before.word.bare in _AND else hit.start
+        is_behind = any(one.end == at and one.pks != hit.pks for one in sure)
+        is_apart = at < hit.start or found[hit.start].has_break
+        is_name = hit.end - hit.start >= _ENOUGH and not self._is_above(found, hit)
+        return is_behind and is_apart and is_name and not hit.has_kind
+
+    def _is_above(self, found: list[Token], hit: Hit) -> bool:
+        """Tell the name of the commune, of before or of what it is in."""
+        name = words_of(found[hit.start : hit.end])
+        if self.own is None:
+            return False
+        known = (self.own.words, *self.own.was)
+        return any(fits(name, one) for one in known) or self.own.is_above(name)
 
     def _is_own(self, found: list[Token], hit: Hit) -> bool:
         """Tell whether a name without a kind is that of the commune."""

@@ -1,12 +1,13 @@
 """Names of villages as files write them, matched to the villages of a commune. Never a guess in silence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from areas.kinds import Kind
 from imports.tidy.belonging import above_village, is_long, together, whose_of
+from imports.tidy.initials import shortens
 from imports.tidy.spelling import (
     COMMUNE,
     DISTRICT,
@@ -123,7 +124,7 @@ class Villages:
         """
         if not text:
             return None
-        cut, pks, rest, named, whose = parts(text), set[int](), list[str](), "", dict[str, Whose]()
+        cut, pks, rest, named, whose = parts(text), set[int](), list[Part](), "", dict[str, Whose]()
         for part in cut:
             within = self._within(part, own)
             if within or part.level == VILLAGE:
@@ -133,12 +134,12 @@ class Villages:
             if told is not None:
                 whose[part.text] = told
             elif not (own and len(cut) > 1 and _is_over(part, own)):
-                rest.append(part.text)
+                rest.append(part)
         if not named and not {*whose.values()} - {Whose.UNSAID}:
             return None
         commune = next((one for one in whose if whose[one] in {Whose.UNSURE, Whose.FOREIGN}), "")
         found = Found(pks.pop()) if len(pks) == 1 else Found(None, tuple(sorted(pks)))
-        return Said(found, together([*whose.values()]), commune, ", ".join(rest), named)
+        return Said(found, together([*whose.values()]), commune, _together_again(rest, cut), named)
 
     def _within(self, part: Part, own: Own | None) -> set[int]:
         """Return the villages that a part of an address names."""
@@ -168,6 +169,11 @@ class Villages:
             for one in self.named.get(bare(name), ())
             if any(_is_named(kinds, name, one) for kinds in told or [frozenset()])
         }
+
+    def shortened(self, words: Words) -> set[int]:
+        """Return the villages of today whose names these words shorten."""
+        today = {one for named in self.named.values() for one in named if not one.is_former}
+        return {one.pk for one in today if shortens(words, one.words)}
 
     def _doubtful(self, written: Iterable[Words]) -> set[int]:
         return {
@@ -215,7 +221,7 @@ class Villages:
         self, cut: tuple[Part, ...], sure: Mapping[int, set[int]], last: int, own: Own | None
     ) -> tuple[Whose, str, str, bool]:
         """Return what the parts that name no village say: whose commune, which is not sure, the rest; whether all are clear."""
-        told, commune, rest, is_clear = list[Whose](), "", list[str](), True
+        told, commune, rest, is_clear = list[Whose](), "", list[Part](), True
         for at, part in enumerate(cut):
             if at in sure:
                 continue
@@ -226,11 +232,11 @@ class Villages:
             elif whose is Whose.UNSAID and part.level == VILLAGE:
                 is_clear = False
             elif whose is Whose.UNSAID and part.level in {"", HAMLET} and len(cut) > 1:
-                rest.append(part.text)
+                rest.append(part)
                 is_address = part.level == "" and at < last and not cut[at + 1].is_joined
                 within = part.level == HAMLET or is_address
                 is_clear = is_clear and within
-        return together(told), commune, ", ".join(rest), is_clear
+        return together(told), commune, _together_again(rest, cut), is_clear
 
     def _alike(self, text: str) -> set[int]:
         """Return villages whose name is one slip away, has the same words, or a part of them."""
@@ -269,3 +275,12 @@ def _is_named(kinds: frozenset[Kind], words: Words, named: Named) -> bool:
     if named.kind not in kinds and (kinds or is_number):
         return False
     return fits(words, named.words)
+
+
+def _together_again(rest: Sequence[Part], whole: Sequence[Part]) -> str:
+    """Return some parts of a text as one: with a comma between them, or none where no break stood there."""
+    found, places = "", [whole.index(part) for part in rest]
+    for at, part in zip(places, rest, strict=True):
+        is_joined = part.is_joined and at - 1 in places
+        found += (" " if is_joined else ", ") * bool(found) + part.text
+    return found

@@ -8,9 +8,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
+from areas.names import lower_first
 from privacy.models import Breach
 from privacy.rules import BREACH_HOURS
-from teams.models.team import lower_first
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import ends_after
-from areas.fields import NameField
 from areas.models import Area
+from areas.names import NameField
 from areas.working_days import after_working_days
 from households.models import Household, Resident
 from web.scope import ScopedQuerySet
@@ -247,11 +247,6 @@ class SubjectRequest(models.Model):
     def restricts(self) -> bool:
         """Whether its household is kept but not used because of it."""
         return self.restricted_on is not None and self.lifted_on is None
-
-    @property
-    def may_restrict(self) -> bool:
-        """Whether it asks that data be kept and no longer used."""
-        return self.kind in {Kind.RESTRICTION, Kind.WITHDRAWAL}
 
     @property
     def has_copy(self) -> bool:

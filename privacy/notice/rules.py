@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.names import lower_first
 from privacy.models import ProcessingNotice
 from privacy.rules import (
     backups_words,
@@ -14,7 +15,6 @@ from privacy.rules import (
     journal_words,
     readings_words,
 )
-from teams.models.team import lower_first
 
 # What a notice says in words of its own.
 FACTS = ("valid_from", "purpose", "basis", "controller", "contact", "contact_phone", "complaint")

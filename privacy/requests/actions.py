@@ -170,11 +170,6 @@ def answer(
     return _change(by, gettext_noop("Trả lời yêu cầu về dữ liệu cá nhân"), request, facts)
 
 
-def refuse(*, by: Any, request: SubjectRequest, ground: str, text: str) -> SubjectRequest:
-    """Refuse a request on a ground of the law, told in words. Raises as `answer` does."""
-    return answer(by=by, request=request, decision=Decision.REFUSED, text=text, ground=ground)
-
-
 @transaction.atomic
 def restrict(*, by: Any, request: SubjectRequest) -> SubjectRequest:
     """Keep the household of a request without using it, from today. Twice is once.

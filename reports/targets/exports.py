@@ -23,7 +23,7 @@ def _percent(rate: Rate) -> Cell:
     """Return a number; of two ends words, for one of them alone would be a number to reckon with."""
     if not rate.is_said:
         return None
-    return rate.text if rate.high else rate.shown
+    return rate.percent.removesuffix("%") if rate.high else rate.shown
 
 
 TARGETS = (

@@ -9,7 +9,8 @@ from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
+from areas.names import TypedName
 from figures.indicators import TARGETED
 from web.fields import DayField
 

@@ -85,7 +85,7 @@ class Square:
         """The value in the tile; of a commune that has not begun none, its words say how far it is."""
         if self.step is not None:
             return str(_SHORT[self.step])
-        return self.rate.text
+        return self.rate.percent.removesuffix("%")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import done_on
-from areas.fields import TypedName
+from areas.names import TypedName, lower_first
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
 from teams.models import Activity, Member, Team
-from teams.models.team import lower_first
 from web.fields import DayField, DayInput, FileInput, WholeNumberInput
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""

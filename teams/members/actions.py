@@ -1,5 +1,6 @@
 """People join a team, change and leave."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.models import User
+from accounts.people.actions import NewPerson, make_many
+from accounts.roles import Role
 from areas.dated import not_later_than_today
-from areas.names import person_sort_key
-from audit.actions import revise
+from areas.names import digits_of, person_sort_key
+from audit.actions import record, revise
 from teams.members.queries import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions import with_further
@@ -24,6 +28,7 @@ from teams.register.actions import (
     settle_and_record,
     step_down,
 )
+from web.bulk import rewrite
 
 
 class WrongAccount(Exception):
@@ -78,6 +83,42 @@ def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
         set_role(member, role, on=today)
     settle_and_record(by, gettext_noop("Sửa thành viên tổ"), team, changes)
     return member
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who of a team was given an account; who has one, who has no telephone, who was refused one and why."""
+
+    made: list[User]
+    have_one: list[Member]
+    no_phone: list[Member]
+    refused: list[tuple[Member, str]]
+
+
+@transaction.atomic
+def invite_team(*, by: Any, team: Team) -> Invited:
+    """Make an account for every member who has a telephone and none yet; their codes come with their cards."""
+    team = hold(team)
+    serving = Member.unscoped.filter(team=team, left_on=None).order_by("sort_key", "pk")
+    without = [one for one in serving if not one.account_id]
+    people = [
+        NewPerson(one.full_name, Role.MEMBER, team.area, one.phone, row=one)
+        for one in without
+        if digits_of(one.phone)
+    ]
+    found = make_many(by=by, people=people)
+    for person, user in found.made:
+        person.row.account = user
+    rewrite([person.row for person, _user in found.made], ["account"])
+    if found.made:
+        changes = {"accounts": [None, len(found.made)]}
+        record(by, gettext_noop("Mời cả tổ"), team, changes)
+    return Invited(
+        made=[user for _person, user in found.made],
+        have_one=[one for one in serving if one.account_id and one not in without],
+        no_phone=[one for one in without if not digits_of(one.phone)],
+        refused=[(person.row, str(why.label)) for person, why in found.refused],
+    )
 
 
 @in_order()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.asked import asked_area
@@ -102,6 +102,22 @@ def member_change(request: HttpRequest, pk: int) -> HttpResponse:
             return done(request, _("Đã lưu."), "teams:detail", member.team_id)
     context = {"form": form, "team": member.team, "title": _("Sửa thành viên"), "member": member}
     return render(request, "teams/form.html", context)
+
+
+@territory(CHANGE)
+@require_POST
+def team_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make accounts for all members of a team in one press; their cards are drawn from here."""
+    team = visible_or_404(request, Team, "area__commune", pk=pk)
+    found = actions.invite_team(by=request.user, team=team)
+    words = ngettext(
+        "Đã lập %(n)s tài khoản. Bước sau: in giấy mời, hoặc gửi tin nhắn.",
+        "Đã lập %(n)s tài khoản. Bước sau: in giấy mời, hoặc gửi tin nhắn.",
+        len(found.made),
+    )
+    said = words % {"n": len(found.made)} if found.made else _("Không có ai để mời thêm.")
+    context = {"team": team, "found": found, "said": said}
+    return render(request, "teams/members/invited.html", context)
 
 
 @territory(CHANGE)

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, Recorded, ends_after
-from areas.fields import NameField
 from areas.models import Area
+from areas.names import NameField, lower_first
 from rollup.models import active_since
 from web.scope import ScopedQuerySet
 
@@ -162,18 +162,6 @@ class Team(models.Model):
             return State.ON_PAPER
         recent = self.activities.held().between(*active_days(day))
         return State.ACTIVE if recent.exists() else State.LED
-
-
-_WITHOUT_A_WORD = {"Việt Nam"}
-
-
-def lower_first(name: object) -> str:
-    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây".
-
-    The country has no word before its name, and a name keeps its capital.
-    """
-    words = str(name)
-    return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]
 
 
 class DecisionQuerySet(SeenWithTeams["Decision"]):

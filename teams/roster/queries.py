@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold
+from areas.names import fold, lower_first
 from rollup.models import VillageCount
 from teams.members.queries import Also
 from teams.models import Equipment, Member, Need, Team, TeamVillage, Tenure, active_days
-from teams.models.team import TeamQuerySet, lower_first
+from teams.models.team import TeamQuerySet
 from teams.models.training import trained
 
 

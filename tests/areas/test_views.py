@@ -108,6 +108,15 @@ def test_search_answers_htmx_with_the_options_alone(officer):
     assert list(fragment.context["found"]) == list(whole.context["found"]) != []
 
 
+@pytest.mark.parametrize(("who", "page"), [("officer", "dia-ban"), ("committee", "tong-quan")])
+def test_search_leads_committees_to_the_figures_of_a_unit_and_officers_to_the_unit(
+    world, who, page
+):
+    person = world.committee if who == "committee" else world.own.officer
+    page_of = f"/{page}/{world.own.village.pk}/"
+    assert page_of in text(signed_in(person).get(FIND, {"q": "cua ta 01"}))
+
+
 # Adding a village
 
 

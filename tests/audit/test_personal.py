@@ -1,6 +1,7 @@
 """What is personal in the journal: kept beside it, read back, hidden, and erased for good."""
 
 import json
+from secrets import token_hex
 
 import pytest
 from django.apps import apps
@@ -23,23 +24,25 @@ def raw_columns():
 
 
 def test_a_mark_is_no_value_and_an_empty_value_has_none():
-    key = personal.new_key()
-    assert personal.mark(key, None) is None
-    assert not personal.mark(key, "")
-    found = personal.mark(key, "Chủ Hộ")
-    assert found == personal.mark(key, "Chủ Hộ") != personal.mark(personal.new_key(), "Chủ Hộ")
-    assert personal.is_marked([None, found])
+    key, other = (token_hex(personal.KEY_LENGTH) for _ in range(2))
+    assert personal.marks(key, [None, ""]) == [None, ""]
+    found = personal.marks(key, [None, "Chủ Hộ"])
+    assert found == personal.marks(key, [None, "Chủ Hộ"])
+    assert found[0] is None
+    assert found[1] not in {"Chủ Hộ", *personal.marks(other, ["Chủ Hộ"])}
+    assert personal.is_marked(found)
     assert not personal.is_marked([None, "#1"])
 
 
 def test_a_household_is_personal_but_for_what_is_known_not_to_be():
-    assert personal.is_personal(HOUSEHOLDS, "head_name")
-    assert personal.is_personal(HOUSEHOLDS, "whatever_comes_next")
-    assert not personal.is_personal(HOUSEHOLDS, "status")
-    assert personal.is_personal("teams.team", "phone")
-    assert personal.is_personal("teams.need", "words")
-    assert not personal.is_hidden("teams.need", "words")
-    assert not personal.is_personal("areas.area", "name")
+    names, entries = personal.Apart.NAMES, personal.Apart.ENTRIES
+    assert personal.apart(HOUSEHOLDS, "head_name") is names
+    assert personal.apart(HOUSEHOLDS, "whatever_comes_next") is names
+    assert personal.apart(HOUSEHOLDS, "status") is None
+    assert personal.apart("teams.team", "phone") is names
+    assert personal.apart("teams.need", "words") is entries
+    assert personal.apart("accounts.user", "phone") is entries
+    assert personal.apart("areas.area", "name") is None
 
 
 # Texts that an entry may hold for good: names of things and places, numbers of documents, what a province rules;
@@ -109,7 +112,7 @@ def test_every_text_that_an_entry_may_hold_is_personal_or_known_to_be_none():
             if isinstance(field, models.CharField | models.TextField)
             and field.editable
             and not field.choices
-            and not personal.is_personal(subject, field.name)
+            and not personal.apart(subject, field.name)
         }
         if found := found - FOR_GOOD.get(subject, set()):
             unknown[label] = found
@@ -133,9 +136,9 @@ def test_an_entry_holds_no_name_and_is_read_as_it_was_written():
 def test_marks_fit_what_is_kept_and_no_other_value():
     entry = record(None, "Sửa hộ", HouseholdFactory(), {"phone": ["", "0905123456"]})
     value = entry.personal.get()
-    assert value.marks == entry.changes["phone"]
+    assert personal.marks(value.key, value.pair) == entry.changes["phone"]
     value.after = "0905123457"
-    assert value.marks != entry.changes["phone"]
+    assert personal.marks(value.key, value.pair) != entry.changes["phone"]
 
 
 @pytest.mark.django_db

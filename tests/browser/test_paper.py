@@ -101,7 +101,7 @@ def test_what_is_no_row_or_no_skill_is_said_and_not_sent(page, hands):
 def test_a_changed_household_is_asked_about_before_it_is_saved(world, visitors, sheet, page, hands):
     visitors.expect("409 (Conflict)")
     one = household(sheet, 6)
-    survey_actions.set_skill(by=world.own.officer, household=one, number=2, known=False)
+    survey_actions.set_result(by=world.own.officer, household=one, number=2, result=0)
     type_line(hands, "6 12")
     expect(page.get_by_role("alert")).to_contain_text("Enter lần nữa để ghi")
     expect(page.locator("[data-now]")).to_contain_text("kỹ năng lúc in 1 2 3 4 5, nay 1 3 4 5")

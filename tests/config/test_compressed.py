@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from config.compressed import Compressed, packed
+from config.every_page import Compressed, packed
 
 PAGE = b"<li>Ho gia dinh</li>" * 500
 

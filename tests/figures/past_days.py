@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, Phase, strategies as st
 from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
-from figures.as_of import as_of, as_of_one, parts_on
+from figures.as_of import as_of_one, parts_on
 from figures.figures import Figures, total
 from figures.indicators import INDICATORS
-from figures.live import figures_of_one, read
+from figures.live import COLUMN, figures_of_one, read
 from figures.snapshots import Parents, Then, row_of
 from households.counts import rollup as households
 from households.lifecycle.actions import come_of_age
@@ -129,6 +129,14 @@ def check_units_add_up(country, day):
                 rates = [indicator.rate(part) for part in parts]
                 added = (sum(one.n for one in rates), sum(one.of for one in rates))
                 assert added == indicator.rate(whole), (area, day, indicator.key)
+
+
+def as_of(within, level, day, known_on=None):
+    """Return the figures of the units of a level inside `within` at the end of a day, by their key; those known of."""
+    if level == Level.COUNTRY or within.level == Level.VILLAGE:
+        return {within.pk: as_of_one(within, day, known_on)}
+    found = parts_on(within, day, COLUMN[level], known_on=known_on)
+    return {pk: part for (pk,), part in found.items() if pk}
 
 
 def check_snapshots(country, day):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
-from figures.as_of import as_of, as_of_one
+from figures.as_of import as_of_one
 from figures.figures import Figures, total
 from figures.live import figures_of, figures_of_one
 from figures.models import Snapshot
@@ -22,6 +22,7 @@ from households.register.actions import add_household, set_status
 from households.survey.actions import assess
 from teams.activities.actions import log_activity, withdraw_activity
 from teams.founding.actions import dissolve_team, found_team
+from tests.figures.past_days import as_of
 from tests.world import ALL, NOTHING, World, unit
 
 pytestmark = pytest.mark.django_db

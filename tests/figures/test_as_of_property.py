@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
-from figures.as_of import as_of, as_of_one
+from figures.as_of import as_of_one
 from figures.figures import Figures
 from figures.snapshots import Parents, Then
 from households.counts.rollup import SUMS
@@ -24,7 +24,7 @@ from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Activity, EarlierFact, Member, Team
 from tests.factories import VillageFactory
-from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached
+from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached, as_of
 from tests.households import registers
 from tests.households.counts import test_timeline_property as homes
 from tests.proving import sample_or_all

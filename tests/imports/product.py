@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 
 from areas.kinds import Kind
@@ -12,11 +13,12 @@ from imports.spreadsheet.reasons import REASONS, Unreadable
 from imports.tidy.asking import About, Asking, Left as LeftOut, Question as Asked, about
 from imports.tidy.file import Tidied
 from imports.tidy.model import Known
+from imports.tidy.units import Communes, Unit
 from imports.tidy.villages import Villages
 from tests.imports.corpus.facts import SKILLS
 from tests.imports.corpus.reader import Left, Question, Taken
 from tests.imports.corpus.truth import Commune
-from tests.imports.unit_score import own
+from tests.imports.unit_score import REFORM_YEAR, kinds, own, province_of, rows
 
 KINDS = {
     "Thôn": Kind.THON,
@@ -42,6 +44,18 @@ def villages_of(commune: Commune) -> Villages:
         if village["former"]:
             former[number] = {(kind, str(village["former"]))}
     return Villages(names, former)
+
+
+@cache
+def communes_of(is_old: bool) -> tuple[Communes, dict[int, str]]:
+    """Return the communes of the province, as an officer above them has them, and their names by key."""
+    where, province = ("phu_yen_2024", "54") if is_old else ("from_2025_07", "66")
+    found = [
+        Unit(int(unit["code"]), kinds().get(unit["kind"]) or Kind(unit["kind"]), unit["name"], ())
+        for unit in rows(where)
+        if unit["level"] == "commune" and province_of()[where, unit["code"]] == province
+    ]
+    return Communes(found, ()), {unit.pk: unit.name for unit in found}
 
 
 class RegisterOf:
@@ -82,6 +96,7 @@ class ProductReading:
         self.commune, self.name = commune, name
         self.answers: dict[About, str] = {}
         self.names = {n: str(village["name"]) for n, village in enumerate(commune.villages, 1)}
+        self.communes, self.called = communes_of(commune.today.year < REFORM_YEAR)
         self.refused = ""
         self.book = None
         try:
@@ -97,6 +112,7 @@ class ProductReading:
             own(self.commune),
             platforms=(self.commune.platform,),
             register=RegisterOf(self.commune),
+            communes=self.communes,
             declares_communes=True,
         )
 
@@ -115,6 +131,8 @@ class ProductReading:
                 continue
             if kind == "households":
                 found += self.person(line, homes)
+            elif kind == "communes":
+                found += self.declared(line)
             else:
                 found += getattr(self, kind)(line, homes)
         return found
@@ -179,9 +197,11 @@ class ProductReading:
             fields["declared_on"] = values["declared_on"].isoformat()
         return [Taken("village", fields)]
 
-    def communes(self, line: Line, homes: dict[object, Taken]) -> list[Taken]:
+    def declared(self, line: Line) -> list[Taken]:
         values = line.values
         fields = {key: values[key] for key in ("name", "households", "villages") if key in values}
+        if values.get("commune") in self.called:
+            fields["name"] = self.called[values["commune"]]
         if "declared_on" in values:
             fields["declared_on"] = values["declared_on"].isoformat()
         return [Taken("commune", fields)]
@@ -199,6 +219,8 @@ class ProductReading:
 
     def said(self, asked: Asked, choice: str) -> str:
         """The key of a village is its name to the corpus."""
+        if asked.kind == "commune" and choice.isdigit():
+            return self.called[int(choice)]
         return self.names[int(choice)] if asked.kind == "village" and choice.isdigit() else choice
 
     def left(self) -> Sequence[Left]:
@@ -241,6 +263,8 @@ class ProductReading:
         numbers = {fold(name): str(number) for number, name in self.names.items()}
         if asked.kind == "village" and fold(choice) in numbers:
             choice = numbers[fold(choice)]
+        if asked.kind == "commune" and choice in self.called.values():
+            choice = next(str(key) for key, name in self.called.items() if name == choice)
         self.answers[about(asked.kind, asked.subject)] = choice
         self.read()
 

@@ -1,4 +1,4 @@
-"""A large sheet is opened, cut and checked against a register within its budget of time and memory.
+"""A large sheet is opened, cut and checked against a register within its budget of work and memory.
 
 `make test` reads 5,000 rows; PROVE=1 reads what the budget is for: a foreign sheet of
 households, and our own one with its hidden cells, against a commune with as many people as the sheet has rows.
@@ -35,37 +35,67 @@ FAMILY = ["Nguyễn", "Lê", "Trần", "Phạm", "Huỳnh", "Võ", "Đặng", "B
 MIDDLE = ["Thị", "Văn", "Hữu", "Ngọc", "Thanh", "Minh", "Đức", "Kim"]
 GIVEN = ["An", "Bình", "Cường", "Dung", "Ửng", "Hạnh", "Khoa", "Lành", "Mỹ", "Phước", "Quý", "Sửu"]
 
-# In a process of its own, so that its memory is not hidden under what the tests hold. Pages of the database's
-# file that are mapped into memory are the system's, not the process's, so none are mapped.
+# In a process of its own, so that its memory is not hidden under what the tests hold. Counted is what it works, and the
+# sandbox, for by the clock that takes as long as others leave it; and what it holds: pages of the database's file that
+# are mapped into memory are the system's. What a child was given at its birth is its parent's, so that the sandbox is
+# asked itself how much it has come to.
 READ = """
-import json, os, resource, sys, time, django
+import json, os, sys, threading, django
+from dataclasses import replace
 django.setup()
-from django.db import connection
 from accounts.models import User
 from imports.jobs import actions
 from imports.models import Import
+from imports.sandbox import run as reader
+from web.sandbox import run
 
-def peak():
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024
+reader.CAGE = replace(reader.CAGE, wait=85)
 
-connection.cursor().execute("PRAGMA mmap_size=0")
+def kilobytes(what, pid="self"):
+    with open(f"/proc/{pid}/status") as status:
+        return next((int(line.split()[1]) for line in status if line.startswith(what + ":")), 0)
+
+class Peak(threading.Thread):
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.program, self.most, self.ended = kilobytes("RssFile"), 0, threading.Event()
+
+    def run(self):
+        while not self.ended.wait(0.1):
+            self.most = max(self.most, self.program + kilobytes("RssAnon"))
+
+sandbox, work_of = [0], run._work_of
+
+def watched(pid):
+    sandbox.append(kilobytes("VmHWM", pid))
+    return work_of(pid)
+
+run._work_of = watched
+peak = Peak()
+peak.start()
 by = User.unscoped.select_related("area").order_by("-pk")[0]
 with open(sys.argv[1], "rb") as file:
     data = file.read()
-began = time.monotonic()
+began = os.times()
 source = actions.receive(by=by, commune=by.area, name="a.xlsx", data=data)
-received = time.monotonic() - began
-at_once = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+received, at_once = os.times(), peak.most + max(sandbox)
 actions.read_file.call(source.uuid)
-seconds = time.monotonic() - began
+ended, most = os.times(), peak.most
+peak.ended.set()
 source.refresh_from_db()
 assert source.state == "checked", source.layout
 # Households that clash with one of the register wait until it is told whether they are the same.
 assert all(one["kind"] == "same" for one in source.layout.get("questions", [])), source.layout["questions"]
 cut = [one["count"] for one in source.layout.get("left", []) if one["why"] == "identity"]
 waiting = source.layout.get("waiting", 0)
-print(json.dumps([source.found, cut, waiting, round(received, 1), round(seconds, 1), max(at_once, peak())]))
+print(json.dumps({
+    "found": source.found, "cut": cut, "waiting": waiting,
+    "sandbox": received.children_user + received.children_system,
+    "process": ended.user + ended.system - began.user - began.system,
+    "clock": ended.elapsed - began.elapsed,
+    "megabytes": max(at_once, most) // 1024,
+    "of the sandbox": max(sandbox) // 1024,
+}))
 """
 
 
@@ -140,13 +170,13 @@ def test_a_large_sheet_is_read_and_checked_within_its_budget(commune, tmp_path, 
     }
     command = [sys.executable, "-W", "ignore", "-c", READ, str(path)]
     told = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
-    found, cut, waiting, received, seconds, megabytes = json.loads(told)
-    said = f"{rows} rows, received {received} s, checked {seconds} s, {megabytes} MB, {found}"
-    sys.stdout.write(f"{sheet.__name__}: {said}\n")
-    assert cut == ([rows] if sheet is foreign else [])
+    cost = json.loads(told)
+    found, waiting = cost["found"], cost["waiting"]
+    sys.stdout.write(f"{sheet.__name__}: {rows} rows, {cost}\n")
+    assert cost["cut"] == ([rows] if sheet is foreign else [])
     # A household that clashes with one of the register waits for an answer.
     assert sum(found.get(one, 0) for one in Verdict.values) + waiting == rows
     assert waiting < rows / 100
     assert found.get("identical", 0) == (rows if sheet is ours else 0)
-    assert seconds < SECONDS, (seconds, megabytes)
-    assert megabytes < MEGABYTES, (seconds, megabytes)
+    assert cost["sandbox"] + cost["process"] < SECONDS, cost
+    assert cost["megabytes"] < MEGABYTES, cost

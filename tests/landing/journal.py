@@ -6,6 +6,7 @@ The dumps hold none about a household: they are of the demo. `look` runs inside 
 import sys
 
 from audit.models import AuditEntry
+from audit.personal import marks
 from households.models import Household, Resident
 
 ACTOR = "truoc-day"
@@ -73,4 +74,4 @@ def _check(entry: AuditEntry, heads: dict[str, Household], people: dict[str, str
     assert said == wanted[entry.verb]
     assert entry.subject_label in {"H", "Thôn", "Người"}
     for value in entry.personal.all():
-        assert value.marks == entry.changes[value.field]
+        assert marks(value.key, value.pair) == entry.changes[value.field]

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
-from imports.jobs.actions import ending, reading, running, write_file
+from imports.jobs.actions import ENDING, reading, running, write_file
 from imports.models import Import, State
 from imports.spreadsheet.book import Book, Sheet
 from operations.management.commands import worker as command
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 @pytest.fixture(autouse=True)
 def not_asked():
     yield
-    ending.forget()
+    ENDING.clear()
 
 
 def now(key):
@@ -34,7 +34,7 @@ def test_asked_to_end_it_leaves_a_file_after_the_chunk_it_is_at(world, file, mon
 
     def chunk(key, worker):
         chunks.append(now(key).worker == worker)
-        ending.ask()
+        ENDING.set()
         return True
 
     with monkeypatch.context() as patch:
@@ -52,7 +52,7 @@ def test_asked_to_end_it_leaves_a_file_that_it_reads_to_be_read_anew(world, file
     Import.unscoped.filter(pk=file.pk).update(state=State.READING)
     file.refresh_from_db()
     source = reading._take_up(str(file.uuid))
-    ending.ask()
+    ENDING.set()
     reading.check(source, Book("xlsx", [Sheet("Sheet1")]))
     left = now(file.uuid)
     assert (left.state, left.worker) == (State.READING, None)
@@ -63,7 +63,7 @@ def test_a_signal_asks_it_to_end():
     worker = command.Command()._worker(batch=True)
     worker.running_task = True
     worker.shutdown(signal.SIGTERM, None)
-    assert ending.is_asked()
+    assert ENDING.is_set()
     assert not worker.running
 
 

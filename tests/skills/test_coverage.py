@@ -10,7 +10,6 @@ from skills.coverage import (
     Known,
     PersonResult,
     household_result,
-    knows,
     masks_of,
     person_result,
 )
@@ -144,10 +143,10 @@ def test_age_is_that_of_the_day_and_not_of_the_survey():
     assert summed(born, date(2027, 1, 1)).covered is True
 
 
-@pytest.mark.parametrize(("threshold", "known"), [(2, {2}), (1, {1, 2})])
-def test_knows_goes_by_the_threshold_and_never_takes_not_asked(settings, threshold, known):
+@pytest.mark.parametrize(("threshold", "known"), [(2, 0b01000), (1, 0b01100)])
+def test_what_is_known_goes_by_the_threshold_and_never_takes_not_asked(settings, threshold, known):
     settings.SKILL_THRESHOLD = threshold
-    assert {result for result in (None, 0, 1, 2) if knows(result)} == known
+    assert masks_of([None, 0, 1, 2, None]) == (known, 0b01110)
 
 
 def test_with_a_lower_threshold_help_is_enough(settings):

@@ -51,6 +51,7 @@ from tests.factories import (
     AnswerMemoryFactory,
     AuditEntryFactory,
     BreachFactory,
+    CardSheetFactory,
     ClassSessionFactory,
     CodeFactory,
     CompletionFactory,
@@ -167,6 +168,7 @@ def keep_something(village: Area) -> None:
     ReadingFactory(user=person, area=village)
     UnusualReadingFactory(user=person, commune=village.commune)
     NoticeFactory(person=person)
+    CardSheetFactory(area=village.commune, made_by=person)
     AccountRequestFactory(area=village.commune, asked_by=person)
     first = village.households.first()
     pair = {"household": first, "other": HouseholdFactory(village=village)}

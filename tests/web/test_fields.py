@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from areas.fields import DoneDay
+from areas.dated import DoneDay
 from config.templatetags.toso import day_filter, day_input
 from tests.test_consistency import ROOT, SOURCES, TEMPLATES
 from web.fields import NO_DAY, NOT_IN_CALENDAR, SHORT_YEAR, DayField, FileInput, day_asked

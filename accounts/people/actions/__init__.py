@@ -15,13 +15,17 @@ from accounts.people.actions.asking import (
 )
 from accounts.people.actions.changing import change, invite, make, resume, stop
 from accounts.people.actions.grants import BeyondOwnPowers, NeedsSecondPerson
+from accounts.people.actions.many import MadeMany, NewPerson, Refused, make_many, refusals_of
 from accounts.people.actions.renewing import renew, revoke, write_renewal
 
 __all__ = [
     "BeyondOwnPowers",
     "Issued",
+    "MadeMany",
     "NameTaken",
     "NeedsSecondPerson",
+    "NewPerson",
+    "Refused",
     "RequestIsOver",
     "approve",
     "ask_change",
@@ -32,6 +36,8 @@ __all__ = [
     "invite",
     "invite_or_ask",
     "make",
+    "make_many",
+    "refusals_of",
     "refuse",
     "renew",
     "renew_or_ask",

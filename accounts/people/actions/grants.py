@@ -1,9 +1,13 @@
 """Who may give whom an account: within one's own powers, never to oneself, and where two people are needed."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
-from accounts.roles import Role, powers_of
+from accounts.roles import Role, grants_of, powers_of
 from areas.kinds import Level
 from areas.models import Area
 from web.scope import may_see
@@ -21,22 +25,24 @@ class NeedsSecondPerson(Exception):
 
 def check_grant(*, by: User, role: str, area: Area | None) -> None:
     """Raise BeyondOwnPowers unless `by` may give this role in this area."""
-    if role not in powers_of(by.role).invites or not area or not may_see(by, area.path):
-        raise BeyondOwnPowers
-    if Level(area.level) not in powers_of(role).levels:
+    grants = grants_of(by.role, by.area)
+    if not area or not may_see(by, area.path) or area.level not in grants.get(role, ()):
         raise BeyondOwnPowers
 
 
-def needs_second(*, by: User, role: str, area: Area) -> bool:
+def needs_second(*, by: User, role: str, area: Area, in_use: Collection[int] | None = None) -> bool:
     """Say whether a second person must approve that `by` gives this role in this area.
 
     Of every administrator and everybody above the communes; and of whoever reads names in a commune
     that works already, where somebody from above gives it: a code of their own would show them names.
+    Who asks for many gives the communes `in_use`.
     """
     if is_high(role, area):
         return True
-    reads_names = NAMES in powers_of(role).permissions
-    return reads_names and by.is_above_communes and is_in_use(area.commune or area)
+    if not by.is_above_communes or NAMES not in powers_of(role).permissions:
+        return False
+    commune = area.commune_id or area.pk
+    return commune in (communes_in_use([commune]) if in_use is None else in_use)
 
 
 def is_high(role: str, area: Area | None) -> bool:
@@ -44,11 +50,13 @@ def is_high(role: str, area: Area | None) -> bool:
     return role == Role.ADMINISTRATOR or not area or area.level < Level.COMMUNE
 
 
-def is_in_use(commune: Area) -> bool:
-    """Say whether somebody of a commune who reads names has signed in."""
-    people = User.unscoped.inside(commune.path or "-").filter(is_active=True)
-    readers = people.filter(role__in=[Role.OFFICER, Role.MEMBER, Role.ADMINISTRATOR])
-    return readers.exclude(last_login=None).exists()
+def communes_in_use(communes: Collection[int]) -> set[int]:
+    """Return in which of these communes somebody who reads names has signed in. One query."""
+    readers = [Role.OFFICER, Role.MEMBER, Role.ADMINISTRATOR]
+    here = Q(area__in=communes) | Q(area__commune__in=communes)
+    people = User.unscoped.filter(here, is_active=True, role__in=readers).exclude(last_login=None)
+    of_commune = people.order_by().annotate(of=Coalesce("area__commune_id", "area_id"))
+    return set(of_commune.values_list("of", flat=True).distinct())
 
 
 def from_above(by: User | None, area: Area | None) -> bool:

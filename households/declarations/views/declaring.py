@@ -11,9 +11,14 @@ from areas.models import Area
 from households.declarations import actions
 from households.declarations.forms import CommuneDeclarationForm, DeclarationForm, ManyForm
 from households.models import Declaration
-from households.register.views import CHANGE, DECLARE, commune_of, village_of
+from households.register.views import (
+    CHANGE,
+    DECLARE,
+    OPEN_COMMUNE,
+    OPEN_VILLAGE,
+)
 from rollup.models import VillageCount
-from web.scope import territory
+from web.scope import territory, visible_or_404
 
 # How many earlier declarations a page lists.
 LISTED = 20
@@ -23,7 +28,7 @@ LISTED = 20
 @require_http_methods(["GET", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a village's number with its source and day; show those recorded before."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -51,7 +56,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     """Record how many households and villages a commune has; show what was recorded before."""
-    commune = commune_of(request, pk)
+    commune = visible_or_404(request, Area, pk=pk, **OPEN_COMMUNE)
     form = CommuneDeclarationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

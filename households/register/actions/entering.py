@@ -123,7 +123,8 @@ def add_many(
     asked already where skill 5 is due says so. Raises ValueError for a day in the future, NoPlatform
     for skill 5 where it means nothing.
     """
-    due, wanted = fifth_due or FifthDue(), {row.uuid: row for row in rows}
+    due = FifthDue() if fifth_due is None else fifth_due
+    wanted = {row.uuid: row for row in rows}
     villages = {row.village.pk: row.village for row in rows}
     new = [_household(by, row, due) for row in wanted.values()]
     parts = _rows(new)
@@ -136,14 +137,14 @@ def add_many(
         if new:
             for part in parts:
                 part.insert()
-            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=map(_named, new))
+            # A new household is about its head.
+            entries = [
+                (one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0])
+                for one in new
+            ]
+            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=entries)
             recount(*villages.values(), of=[HOUSEHOLDS])
     return new
-
-
-def _named(one: Household) -> tuple[Household, str, dict[str, Any], Resident]:
-    """Return what the journal says of a new household, and that it is about its head."""
-    return one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0]
 
 
 def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:
@@ -254,7 +255,7 @@ def assessment(
         evidence_yes=evidence[0],
         evidence_no=evidence[1],
         assessor=by,
-        fifth_due=fifth_due(village, on),
+        fifth_due=fifth_due[village, on],
         cleared=sum(skill.bit for skill in SKILLS if answers[skill.column] == CLEARED),
         **{name: None if one == CLEARED else one for name, one in answers.items()},
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -48,11 +49,14 @@ def likely(
     head_name: str,
     birth_year: int | None = None,
     phone: str = "",
+    uuid: UUID | None = None,
 ) -> list[Household]:
     """Return those of `households` that a new one may repeat, the likeliest first, a few at most.
 
+    None where its key (`uuid`) says that it is one of them already: it is sent again.
+
     In the village the head's name is enough unless the birth years differ; in the rest of the
-    commune the birth year must be the same. One telephone number is enough in both. One query.
+    commune the birth year must be the same. One telephone number is enough in both. One query, and one for a key.
     """
     name, digits = fold(head_name), digits_of(phone)
     asked = Q()
@@ -60,7 +64,7 @@ def likely(
         asked |= Q(search_key__startswith=name)
     if digits:
         asked |= Q(search_key__endswith=digits[1:])
-    if not asked:
+    if not asked or (uuid and households.filter(uuid=uuid).exists()):
         return []
     rows = households.open().filter(asked, village__commune=village.commune_id).annotate(born=_BORN)
     mine = Household(village=village, head_name=head_name, phone=phone)

@@ -11,13 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from areas.models import Area
 from households.models import Confirmation, Household
 from households.register.actions import StillRefuses
-from households.register.views import CHANGE, SHOW, has_agreed, household_of, village_of
+from households.register.views import (
+    CHANGE,
+    OPEN_VILLAGE,
+    SHOW,
+    has_agreed,
+    household_of,
+)
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable
-from web.scope import key_of, territory
+from web.scope import key_of, territory, visible_or_404
 
 REST, CONFIRMED = "households/roster/confirm_rest.html", "households/roster/confirmed.html"
 
@@ -61,7 +68,7 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
 
     Read by script it asks anew: taps on the page it stands on have changed how many are left.
     """
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     given = day_of((request.POST or request.GET).get("tu"))
     mine = Household.objects.visible_to(request.user).filter(village=village)
     left = mine.to_confirm(given or timezone.localdate())
@@ -91,7 +98,7 @@ def undo_rest(rows: Sequence[Confirmation]) -> dict[str, int]:
 @require_POST
 def unconfirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what this person confirmed at one go in a village."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     first, last = key_of(request.POST.get("tu")), key_of(request.POST.get("den"))
     rows = own_confirmations(request, village).filter(pk__range=(first, last))
     n = actions.withdraw_confirmations(

@@ -13,14 +13,19 @@ from areas.names import fold
 from households.models import Assessment, Confirmation, Household, Status
 from households.register import actions as register_actions
 from households.register.rules import answered
-from households.register.views import CHANGE, SHOW, can_assess_5, village_of
+from households.register.views import (
+    CHANGE,
+    OPEN_VILLAGE,
+    SHOW,
+    can_assess_5,
+)
 from households.roster.views.roster import own_confirmations
 from households.sheet import rules
 from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoForm
 from households.sheet.queries import SheetRow
 from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
-from web.scope import note_households, note_names, territory
+from web.scope import note_households, note_names, territory, visible_or_404
 
 
 def _households(request: HttpRequest, village: Area) -> Any:
@@ -38,7 +43,7 @@ def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
 @require_POST
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the rows of a block as they were shown; what one row cannot take is said of it."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     form = BlockForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -66,7 +71,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a pasted block would change, line by line. Writes nothing."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     form = PasteForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -111,7 +116,7 @@ def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, A
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that nothing has changed in these households; answers with the keys that undo it."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     form = HouseholdsForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -129,7 +134,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back findings, confirmations or a household just added, or bring them back."""
-    village = village_of(request, pk)
+    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())

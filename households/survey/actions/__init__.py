@@ -14,7 +14,6 @@ from households.survey.actions.surveys import (
     only,
     restore,
     set_result,
-    set_skill,
     unsurvey,
     withdraw,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "set_aside",
     "set_result",
     "set_results",
-    "set_skill",
     "unsurvey",
     "withdraw",
     "withdraw_all",

@@ -26,7 +26,7 @@ from households.register.actions.folding import (
 )
 from households.register.rules import UNSEEN, Clash, merge_answers, merge_value
 from rollup.counts import lock, recount
-from skills.catalogue import CLEARED, SKILLS, Result
+from skills.catalogue import CLEARED, SKILLS
 from skills.models import FifthDue
 from web.bulk import rewrite
 
@@ -195,12 +195,6 @@ def set_result(
 def only(number: int, answer: int) -> list[int | None]:
     """Return five answers of which one says something."""
     return [answer if skill.number == number else None for skill in SKILLS]
-
-
-def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment | None:
-    """Turn one skill of the household's best-known person on ("alone") or off, today."""
-    result = Result.ALONE if known else Result.NONE
-    return set_result(by=by, household=household, number=number, result=result)
 
 
 def _person(people: list[Resident], resident: Resident) -> Resident:

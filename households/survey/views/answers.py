@@ -16,7 +16,7 @@ from households.models import Assessment, Confirmation, Household, Resident, Sta
 from households.register.rules import answered
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
-from skills.coverage import knows
+from skills.coverage import masks_of
 from skills.models import platforms_of
 from web.scope import note_names
 
@@ -127,17 +127,17 @@ def row_context(request: HttpRequest, household: Household, said: TapResult) -> 
     named = bool(platforms)
     members = [Member(one, is_best=one == best, platforms=named) for one in people]
     now = next((one for one in members if one.person == said.person), None)
-    skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
+    known, asked = masks_of(best.results) if best else (0, 0)
     return {
         "household": household,
         "village": household.village,
         "people": people,
         "members": members,
         "best": best,
-        "lacking": [s for s, result in skills if result is not None and not knows(result)],
+        "lacking": [skill for skill in SKILLS if asked & ~known & skill.bit],
         "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
         "together": [(s, IN_CELL[now], now) for s, now in _together(household, people)],
-        "known": sum(knows(result) for _skill, result in skills),
+        "known": known.bit_count(),
         "member": now or next((one for one in members if one.is_best), None),
         "said": said,
         "platforms": platforms,

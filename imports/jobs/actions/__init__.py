@@ -10,6 +10,7 @@ from imports.jobs.actions.receiving import (
     receive,
 )
 from imports.jobs.actions.running import (
+    ENDING,
     Busy,
     TooLate,
     Unanswered,
@@ -20,6 +21,7 @@ from imports.jobs.actions.running import (
 )
 
 __all__ = [
+    "ENDING",
     "Busy",
     "TooLate",
     "Unanswered",

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from imports.jobs.queries.tables import columns_kept
-from imports.models import AnswerMemory, Import, ImportRow, State, Verdict
+from imports.models import COPIES, AnswerMemory, Import, ImportRow, State, Verdict
 from imports.sandbox import copies, run
 from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
@@ -50,7 +51,7 @@ _WAITING = Q(verdict__in=(Verdict.NEW, Verdict.CHANGES), result=None)
 
 def lay(copy: bytes) -> tuple[str, str]:
     """Keep a copy; return under which name, and its check code."""
-    return lay_down(copies.FOLDER, copy), hashlib.sha256(copy).hexdigest()
+    return lay_down(COPIES, copy), hashlib.sha256(copy).hexdigest()
 
 
 def book_of(source: Import) -> Book:
@@ -58,7 +59,7 @@ def book_of(source: Import) -> Book:
 
     Raises Unreadable and Busy of those as opening does.
     """
-    if copies.is_copy(source.stored_as):
+    if source.has_copy:
         with default_storage.open(source.stored_as) as kept:
             return copies.unpack(kept)
     with default_storage.open(source.stored_as) as sent:
@@ -76,20 +77,11 @@ def _replace(source: Import, name: str, code: str) -> None:
     transaction.on_commit(lambda: default_storage.delete(was))
 
 
-def narrow_due() -> int:
-    """Narrow all files whose preview is over; returns how many."""
+def narrow_due(**which: Any) -> int:
+    """Narrow all files whose preview is over, or `which` of them are; returns how many."""
     before = timezone.now() - timedelta(days=int(settings.IMPORT_PREVIEW_DAYS))
-    due = Import.unscoped.to_narrow(before).order_by("pk").values_list("pk", flat=True)
-    return sum(_narrow(key) for key in list(due))
-
-
-def narrow_one(key: str) -> None:
-    """Narrow a file that has come to its end; one that has not is left as it is."""
-    due = Import.unscoped.to_narrow(
-        timezone.now() - timedelta(days=int(settings.IMPORT_PREVIEW_DAYS))
-    )
-    for pk in list(due.filter(uuid=key).values_list("pk", flat=True)):
-        _narrow(pk)
+    due = Import.unscoped.to_narrow(before).filter(**which).order_by("pk")
+    return sum(_narrow(key) for key in list(due.values_list("pk", flat=True)))
 
 
 def mend_old() -> int:
@@ -100,7 +92,7 @@ def mend_old() -> int:
     said = AnswerMemory.unscoped.values_list("pk", "subject").iterator()
     wrong = [key for key, text in said if identity.masked(text) != text]
     AnswerMemory.unscoped.filter(pk__in=wrong).delete()
-    old = Import.unscoped.exclude(stored_as="").exclude(stored_as__startswith=f"{copies.FOLDER}/")
+    old = Import.unscoped.exclude(stored_as="").exclude(stored_as__startswith=f"{COPIES}/")
     return sum(_mend(source) for source in list(old.order_by("pk")))
 
 
@@ -137,7 +129,7 @@ def _read_anew(key: int) -> bool:
 def _narrow(key: int, *, is_old: bool = False) -> bool:
     """Let go of the copy of a file and of the cells of columns that no field is, some rows at a time."""
     source = Import.unscoped.get(pk=key)
-    is_old = is_old or not (copies.is_copy(source.stored_as) or source.narrowed_at)
+    is_old = is_old or not (source.has_copy or source.narrowed_at)
     fields = columns_kept(source)
     change = _cut_old if is_old else _narrow_rows
     last = 0
@@ -207,7 +199,7 @@ def _let_go(key: int, *, is_old: bool) -> bool:
         source.name = identity.masked(source.name)
     source.save(update_fields=["stored_as", "narrowed_at", "layout", "villages", "answers", "name"])
     if name:
-        transaction.on_commit(lambda: default_storage.delete(name))
+        transaction.on_commit(partial(default_storage.delete, name))
     return True
 
 

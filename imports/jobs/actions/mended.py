@@ -43,8 +43,9 @@ class Heard(Sequence[Row]):
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Row]:
-        for row in self.rows:
-            self._count()
+        for number, row in enumerate(self.rows, start=1):
+            if number % self.EVERY == 0:
+                self.hear()
             yield row
 
     @overload

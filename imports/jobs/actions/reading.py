@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending, keeping, running
+from imports.jobs.actions import keeping, running
 from imports.jobs.actions.opened import Opened
-from imports.jobs.actions.running import TooLate, is_held
+from imports.jobs.actions.running import ENDING, TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
 from imports.spreadsheet import caches
 from imports.spreadsheet.book import Book
@@ -62,7 +62,7 @@ class Lease:
 
         Raises LeaseLost where the file is not held any more, Left where the worker was asked to end.
         """
-        if ending.is_asked():
+        if ENDING.is_set():
             raise Left
         self.renewed_at = time.monotonic()
         mine = Import.unscoped.being_read().filter(pk=self.source.pk, worker=self.source.worker)
@@ -212,16 +212,19 @@ def by_kind(found: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> None:
+    alike = Counter[tuple[str, str, bool, bool, bool]]()
     for row in rows:
-        row.source = source
-        found[row.verdict] += 1
-        found["erased"] += row.is_hidden
-        found["note"] += row.noted and row.verdict != Verdict.ERROR
+        row.source_id = source.pk
         is_first = row.number == row.group
-        found["households"] += is_first and row.verdict == Verdict.NEW
-        found["updated"] += is_first and row.verdict == Verdict.CHANGES
-        found[f"{row.kind}.{row.verdict}"] += 1
-        found[f"{row.kind}.first.{row.verdict}"] += is_first
+        alike[row.kind, row.verdict, is_first, row.is_hidden, row.noted] += 1
+    for (kind, verdict, is_first, is_hidden, is_noted), number in alike.items():
+        found[verdict] += number
+        found["erased"] += number * is_hidden
+        found["note"] += number * (is_noted and verdict != Verdict.ERROR)
+        found["households"] += number * (is_first and verdict == Verdict.NEW)
+        found["updated"] += number * (is_first and verdict == Verdict.CHANGES)
+        found[f"{kind}.{verdict}"] += number
+        found[f"{kind}.first.{verdict}"] += number * is_first
 
 
 @transaction.atomic

@@ -80,7 +80,9 @@ def _people(source: Import, subjects: set[str]) -> set[str]:
 
 def _may_be_kept(kind: str, subject: str, choice: str) -> bool:
     short = len(subject) <= _LONGEST_SUBJECT and len(choice) <= _LONGEST_CHOICE
-    kept = kind in REMEMBERED and (kind, choice) not in _PASSING
+    # The next file that names no village may be of another one.
+    is_passing = (kind, choice) in _PASSING or (kind, subject) == ("village", "")
+    kept = kind in REMEMBERED and not is_passing
     # A telephone is somebody's: what is said beside it is, too.
     reached = kind in _IN_CELLS and len(digits_of(subject)) >= PHONE_DIGITS
     return kept and short and not reached and identity.masked(subject) == subject

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
+from threading import Event
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -21,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
-from imports.jobs.actions import chunks, ending, keeping
+from imports.jobs.actions import chunks, keeping
 from imports.kinds import KINDS
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State
 from web.scope import may_see
@@ -38,6 +39,8 @@ TRIES = 3
 NOBODY = "nobody"
 # Chunks between two looks for memory that is free.
 COLLECTED = 8
+# Set once this process was asked to end: it finishes the chunk it is at, and leaves the file to whoever comes next.
+ENDING = Event()
 
 
 class Busy(Exception):
@@ -119,7 +122,7 @@ def write_file(key: str) -> None:
         with without_collecting():
             turns = count(1)
             while _tried(_chunk, key, worker):
-                if ending.is_asked():
+                if ENDING.is_set():
                     _leave(key, worker)
                     return
                 if next(turns) % COLLECTED == 0:
@@ -129,7 +132,7 @@ def write_file(key: str) -> None:
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
         _fail(key, worker)
-    keeping.narrow_one(key)
+    keeping.narrow_due(uuid=key)
 
 
 @contextmanager

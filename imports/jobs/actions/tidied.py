@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -18,17 +18,19 @@ from imports.jobs.queries.known import known_of
 from imports.kinds import KINDS, kinds_for
 from imports.kinds.places import Places, villages_of
 from imports.models import Import, ImportRow
-from imports.spreadsheet.book import Book
+from imports.sandbox.run import KeptRows
+from imports.spreadsheet.book import Book, Row
 from imports.spreadsheet.lines import Line, plain
 from imports.tidy.asking import Asking
 from imports.tidy.file import Tidied
+from imports.tidy.turned import turned
 
 
 class TidiedFile:
     """A file that was opened and put in order. What it asks, takes and leaves is known once all rows were taken."""
 
     def __init__(self, source: Import, book: Book) -> None:
-        self.source = source
+        self.source, self.as_kept = source, book
         # While its rows are read the lease on it is renewed, also before the first one has a verdict.
         self.hear: Callable[[], None] = lambda: None
         self.book = self._heard(self._mended(book))
@@ -43,10 +45,13 @@ class TidiedFile:
     def _mended(self, book: Book) -> Book:
         """Return the book with the cells that were typed anew in the preview."""
         typed = self.source.layout.get("cells", {})
+        if not typed:
+            return book
+        stands = turned(book)
         sheets = [
             replace(sheet, rows=Mended(sheet.rows, texts)) if texts else sheet
             for place, sheet in enumerate(book.sheets)
-            for texts in [_typed(typed, place)]
+            for texts in [stands.stood(place, _typed(typed, place))]
         ]
         return replace(book, sheets=sheets)
 
@@ -98,7 +103,7 @@ class TidiedFile:
     def _at(self, line: Line) -> int:
         starts = self.starts.get(line.sheet)
         if starts is None:
-            starts = array("L", (row.number for row in self.tidied.book.sheets[line.sheet].rows))
+            starts = array("L", _numbers(self.as_kept.sheets[line.sheet].rows))
             self.starts[line.sheet] = starts
         return bisect_left(starts, line.row)
 
@@ -128,6 +133,11 @@ class TidiedFile:
 def _texts(cells: Iterable[Any]) -> set[str]:
     """Return what cells say, as it is compared."""
     return {fold(cell) for cell in cells if isinstance(cell, str)} - {""}
+
+
+def _numbers(rows: Sequence[Row]) -> Iterable[int]:
+    """Return the numbers of rows; of those on disk their cells need not be read."""
+    return rows.numbers() if isinstance(rows, KeptRows) else (row.number for row in rows)
 
 
 class Numbers:

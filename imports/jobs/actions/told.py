@@ -29,6 +29,7 @@ def told_of(book: Book, tidied: Tidied, refused: Mapping[str, int]) -> dict[str,
         "answers": _answers(asking, tidied.tables),
         "taken": [_taken(one) for one in asking.taken.values()],
         "inferred": [_inferred(one) for one in asking.inferred.values()],
+        "undated": _undated(tidied),
         "explained": [
             {"kind": kind, "subject": subject, "meaning": meaning, "text": text}
             for (kind, subject), (meaning, text) in asking.explained.items()
@@ -114,6 +115,15 @@ def _inferred(one: Inferred) -> dict[str, Any]:
         "row": place.row,
         "count": one.count,
     }
+
+
+def _undated(tidied: Tidied) -> dict[str, str] | None:
+    """Return the day that figures have of which nobody says one, and the one that may be meant; None where there are none."""
+    days = tidied.asking.undated
+    if not days:
+        return None
+    likely = sorted(days - {""})
+    return {"day": tidied.known.today.isoformat(), "likely": likely[0] if len(likely) == 1 else ""}
 
 
 def _cut(book: Book, tidied: Tidied) -> Iterable[Left]:

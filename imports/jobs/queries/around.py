@@ -1,9 +1,11 @@
 """What was read from around the tables of a file, with where that stands: villages of titles, meanings of a legend."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from imports.jobs.queries.fields import field_words
@@ -15,6 +17,7 @@ def around_of(source: Import, villages: Iterable[Any]) -> list[str]:
     """Say what rows have from around them, what the file explains itself, and what cannot be seen in such a file."""
     words, layout = Words(source, villages), source.layout
     said = [_inferred(words, one) for one in layout.get("inferred", [])]
+    said += _undated(source)
     said += [
         _("“%(text)s”: %(meaning)s, theo chú giải của tệp.")
         % {"text": one["subject"], "meaning": words.choice(one["kind"], one["meaning"])}
@@ -42,6 +45,37 @@ def _inferred(words: Words, one: Mapping[str, Any]) -> str:
     if one["field"] == "village":
         return _("%(value)s: lấy từ %(where)s (%(n)s dòng).") % told
     return _("%(field)s: %(value)s, lấy từ %(where)s (%(n)s dòng).") % told
+
+
+def _undated(source: Import) -> list[str]:
+    """Say of which day figures are where nobody says it, and which one the file mentions."""
+    undated = source.layout.get("undated")
+    if not undated:
+        return []
+    if source.day:
+        return [
+            _("Tệp không ghi ngày của số liệu: lấy ngày %(day)s đã chọn.")
+            % {"day": date_format(source.day)}
+        ]
+    read_on = date.fromisoformat(undated["day"])
+    told = {"day": date_format(read_on)}
+    words = _("Tệp không ghi ngày của số liệu: tính từ hôm nay, %(day)s.")
+    if read_on != timezone.localdate():
+        words = _("Tệp không ghi ngày của số liệu: tính từ ngày đọc tệp, %(day)s.")
+    if source.likely_day is None:
+        return [words % told]
+    likely = _("Tệp có nhắc đến ngày %(day)s: nếu số liệu của ngày đó thì chọn ở ô ngày.")
+    return [f"{words % told} {likely % {'day': date_format(source.likely_day)}}"]
+
+
+def day_in_words(source: Import) -> str:
+    """Say what the day is of which rows say none, by the kinds of rows."""
+    said = []
+    if "teams" in source.kinds:
+        said.append(_("Ngày ký quyết định của tổ lập mới, ngày vào tổ của người mới."))
+    if source.layout.get("undated"):
+        said.append(_("Ngày mà số hộ, số thôn trong tệp được tính đến."))
+    return " ".join([*said, _("Dòng có ghi ngày thì theo ngày đã ghi.")])
 
 
 def _where(words: Words, one: Mapping[str, Any]) -> str:

@@ -62,8 +62,13 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
         "d/m": gettext_lazy("Ngày trước, tháng sau"),
         "m/d": gettext_lazy("Tháng trước, ngày sau"),
     },
-    "village": {"new": gettext_lazy("Là thôn mới"), "skip": gettext_lazy("Không phải thôn của xã")},
+    "village": {
+        "new": gettext_lazy("Là thôn mới"),
+        "commune": gettext_lazy("Của xã, không của thôn nào"),
+        "skip": gettext_lazy("Không phải thôn của xã"),
+    },
     "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
+    "gone": {"take": gettext_lazy("Vẫn nhập"), "skip": gettext_lazy("Không nhập")},
 }
 # What is asked; of some kinds otherwise where there is no text.
 TITLES: Mapping[str, str | Promise] = {
@@ -86,6 +91,9 @@ TITLES: Mapping[str, str | Promise] = {
     "tables": gettext_lazy("Tệp có nhiều bảng: lấy bảng nào?"),
     "link": gettext_lazy("Nối các trang tính với nhau theo mã hộ?"),
     "same": gettext_lazy("“%(text)s” có ở nhiều dòng: là một hay là hai?"),
+    "same row": gettext_lazy("“%(text)s” (dòng %(heading)s) có ở nhiều dòng: là một hay là hai?"),
+    "same known": gettext_lazy("“%(text)s” trong tệp và trong sổ: là một hay là hai?"),
+    "gone": gettext_lazy("Người ghi “%(text)s”: có nhập không?"),
     "date_order": gettext_lazy("Ngày trong tệp ghi theo thứ tự nào?"),
     "year": gettext_lazy("Ngày không ghi năm là của năm nào?"),
     "day": gettext_lazy("Số liệu tính đến ngày nào?"),
@@ -94,4 +102,4 @@ TITLES: Mapping[str, str | Promise] = {
 }
 HIDDEN = {"rows": gettext_lazy("dòng ẩn"), "columns": gettext_lazy("cột ẩn")}
 # Of these whole rows wait for the answer.
-OF_ROWS = frozenset({"village", "commune", "grouping", "same", "tables", "link", "hidden"})
+OF_ROWS = frozenset({"village", "commune", "grouping", "same", "tables", "link", "hidden", "gone"})

@@ -1,6 +1,7 @@
 """What is asked of a file, in words: one question for each text, with where it stands and what may be answered."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPE
 from imports.models import Import
 from imports.tidy.asking import TYPED, about
 
+# "Lê An #12": which rows a question about one of several of a name is of.
+_OF_ROW = re.compile(r"(.+) #(\d+)")
 # More choices than these are chosen from a list; all relations to a head are a press each.
 FEW = 7
 
@@ -127,6 +130,9 @@ class Words:
             name = f"{kind} none"
         elif kind == "column" and (number := _column_number(text)):
             return str(TITLES["column none"]) % {"letter": xl_col_to_name(number - 1)}
+        elif kind == "same" and (found := _OF_ROW.fullmatch(text)):
+            name, text = ("same row" if int(found[2]) else "same known"), found[1]
+            headings = {found[2]}
         said = {"text": HIDDEN.get(text, text), "heading": next(iter(headings), "")}
         return str(TITLES.get(name, "“%(text)s”?")) % said
 
@@ -180,7 +186,7 @@ def _split(
     first = [*proposed, *(one for one in choices if one not in proposed)]
     if len(choices) <= FEW:
         return first, ()
-    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new"})]
+    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new", "commune"})]
     pressed = list(dict.fromkeys(pressed))
     return pressed, [one for one in first if one not in pressed]
 

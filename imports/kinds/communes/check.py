@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from areas.kinds import Kind
 from areas.models import Area, Succession
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
-from imports.kinds.verdicts import refuse_repeated, row_of
+from imports.kinds.verdicts import date_figures, refuse_repeated, row_of
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import Line
 from imports.tidy.units import Communes, Unit
@@ -50,9 +50,10 @@ def _unit(area: Area) -> Unit:
 
 
 class CommuneCheck:
-    """One file being checked."""
+    """One file being checked; `day` is that of rows that say none."""
 
-    def __init__(self, place: Area) -> None:
+    def __init__(self, place: Area, day: date | None = None) -> None:
+        self.day = day
         self.communes = open_communes(place)
         self.names = names_of(self.communes)
         self.stands = Declaration.unscoped.stands_at(self.communes.values())
@@ -61,6 +62,7 @@ class CommuneCheck:
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict."""
         for line in lines:
+            date_figures(line, NUMBERS, self.day)
             commune = self._commune(line)
             if commune is not None and (other := self.seen.setdefault(commune.pk, line)) != line:
                 refuse_repeated(line, other, "name", _("Xóa một dòng."))
@@ -100,7 +102,9 @@ class CommuneCheck:
                 line.wrong(name, _("Số này quá lớn."), _("Kiểm tra lại số này."), number)
         here = self.stands.get(commune.pk, {})
         if "declared_on" not in line.values:
-            line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
+            # Of a file that was put in order it is said once for all rows.
+            if not line.row:
+                line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
             line.values["declared_on"] = timezone.localdate()
         pairs = {name: [_number(here, name), n] for name, n in numbers.items()}
         pairs = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -38,7 +38,7 @@ def check(
     source: Import, lines: Iterable[Line], _places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and what stands. Four queries."""
-    return CommuneCheck(source.commune).rows(lines)
+    return CommuneCheck(source.commune, source.day).rows(lines)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from areas.names import digits_of
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.exported import (
     changes_of_home,
@@ -53,26 +52,38 @@ class Check:
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, in groups, in the order of their heads."""
-        strays = []
+        strays = list[Line]()
         for line in lines:
-            name = line.name
-            if known := self.register.by_code(line.values.get("id", "")):
-                reconcile(line, *known)
-            line.results = self._results(line)
-            if not self.groups.place(line):
+            if self.groups.are_whole(line):
+                yield from self._all_checked()
+            if not self._placed(line):
                 strays.append(line)
-            self.forgotten.note(line, name)
-            # Keep of a row what is still asked for: a large file is held as a whole while it is checked.
-            line.values = {key: said for key, said in line.values.items() if key in NEEDED}
-            line.results = self.shared.setdefault(line.results, line.results)
-        self.taken = dict(self.groups.known)
-        self.forgotten.ask()
-        for group in self.groups.every:
-            yield from self._checked(group)
+        yield from self._all_checked()
         for line in strays:
             yield self._row(line, None, Verdict.ERROR)
 
+    def _placed(self, line: Line) -> bool:
+        """Put a row to its household; say whether it belongs to any."""
+        name = line.name
+        if known := self.register.by_code(line.values.get("id", "")):
+            reconcile(line, *known)
+        line.results = self._results(line)
+        has_place = self.groups.place(line)
+        self.forgotten.note(line, name)
+        # Keep of a row what is still asked for: a large sheet of ours is held as a whole while it is checked.
+        line.values = {key: said for key, said in line.values.items() if key in NEEDED}
+        line.results = self.shared.setdefault(line.results, line.results)
+        return has_place
+
     # --- What would happen to it ---
+
+    def _all_checked(self) -> Iterable[ImportRow]:
+        """Yield the rows of the households so far, to which nobody comes any more."""
+        self.taken.update(self.groups.known)
+        self.forgotten.ask()
+        for group in self.groups.every:
+            yield from self._checked(group)
+        self.groups.end()
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head
@@ -93,7 +104,7 @@ class Check:
                     _("Dòng %(n)d của chủ hộ có lỗi.") % {"n": head.number},
                     _("Sửa dòng của chủ hộ; người này sẽ vào theo."),
                 )
-            _own_phone(group, line)
+            group.leave_phone(line)
             yield self._member_row(group, line)
 
     def _find(self, group: Group) -> None:
@@ -284,12 +295,3 @@ class Check:
 
 def _differ(results: Results, known: Results) -> bool:
     return any(new not in (None, old) for new, old in zip(results, known, strict=True))
-
-
-def _own_phone(group: Group, line: Line) -> None:
-    """Leave out the number of a household in the row of one of its people: it is the head's."""
-    house = {group.head.values.get("phone"), group.home.phone if group.home else ""}
-    if "phone" in line.values and digits_of(line.values["phone"]) in map(
-        digits_of, filter(None, house)
-    ):
-        line.values.pop("phone")

@@ -12,7 +12,7 @@ from imports.spreadsheet.lines import Line
 
 
 class Forgotten:
-    """Which rows of one file name people of a commune who were erased. One query, once all rows came."""
+    """Which rows of one file name people of a commune who were erased. One query for rows that are checked together."""
 
     def __init__(self, commune: Area) -> None:
         self.commune = commune
@@ -24,10 +24,9 @@ class Forgotten:
         self.called[line.number] = line.key if name == line.name else fold(name)
 
     def ask(self) -> None:
-        """Ask which of the names are those of people who were erased."""
-        self.erased = erased_among(self.commune, set(self.called.values()) - {""})
-        if not self.erased:
-            self.called.clear()
+        """Ask which of the names are those of people who were erased; others need not be known any more."""
+        self.erased |= erased_among(self.commune, set(self.called.values()) - {"", *self.erased})
+        self.called = {row: name for row, name in self.called.items() if name in self.erased}
 
     def means(self, line: Line, person: Person | None) -> bool:
         """Say whether a row names somebody who was erased; not where it means one who is called so in the register."""

@@ -10,11 +10,14 @@ from households.models import Resident
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
+from imports.spreadsheet.caches import folded
 from imports.spreadsheet.lines import Line
 
 HEAD = Resident.Relation.HEAD
 # More people than that under one head are a sheet read wrongly; no more of one name are compared.
 MOST = 100
+# So many households are held before those that came are checked, where nobody comes to them any more.
+SOME = 1_000
 
 
 @dataclass(slots=True)
@@ -38,6 +41,14 @@ class Group:
         """The name of its head, folded."""
         return self.home.key if self.home and self.is_ours else self.head.key
 
+    def leave_phone(self, line: Line) -> None:
+        """Leave out the number of a household in the row of one of its people: it is the head's."""
+        house = {self.head.values.get("phone"), self.home.phone if self.home else ""}
+        if "phone" in line.values and digits_of(line.values["phone"]) in map(
+            digits_of, filter(None, house)
+        ):
+            line.values.pop("phone")
+
 
 class Groups:
     """The households of a file, as its rows come in order.
@@ -59,9 +70,23 @@ class Groups:
         # By village and name; most names stand there once, and need no list.
         self.names = dict[int | None, dict[str, Group | list[Group]]]()
 
+    def are_whole(self, line: Line) -> bool:
+        """Say whether there are many households by now, to which neither this row nor one that follows belongs.
+
+        A file that was put in order comes household by household, and each row says of which it is (`block`).
+        """
+        if len(self.every) < SOME or not line.block:
+            return False
+        last = self.every[-1]
+        return line.block != last.code == last.head.block
+
+    def end(self) -> None:
+        """Let the households so far go."""
+        self.every, self.last, self.codes, self.names = [], None, {}, {}
+
     def place(self, line: Line) -> bool:
         """Put a row to its household; a row that belongs to none is wrong."""
-        line.key = fold(line.name)
+        line.key = folded(line.name)
         if known := self.by_code(line.values.get("id", "")):
             self._place_known(line, known[0])
             return True

@@ -121,7 +121,7 @@ def _facts(row: ImportRow, place: Area, fifth_due: FifthDue | None = None) -> di
     """Return what a row says of somebody new; skill 5, where it is asked, only where it means something."""
     results, day = row.values.get("results"), row.values.get("on")
     on = date.fromisoformat(day) if day else None
-    if fifth_due and results and results[4] is not None:
+    if fifth_due is not None and results and results[4] is not None:
         taken = fifth_due.accepts(place, on or timezone.localdate())
         results = results if taken else [*results[:4], None]
     return {

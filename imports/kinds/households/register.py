@@ -129,6 +129,8 @@ class Register:
 
     def by_code(self, code: str) -> tuple[Home, Person | None] | None:
         """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
+        if not code:
+            return None
         digits = code[1:LONGEST_CODE]
         number = int(digits) if digits.isascii() and digits.isdecimal() else 0
         if code == code_of(PERSON, number):

@@ -13,7 +13,7 @@ from areas.models import Area
 from areas.names import fold
 from households.models import Declaration
 from imports.kinds.places import Places, as_asked, refuse_nameless
-from imports.kinds.verdicts import refuse_foreign_code, refuse_repeated, row_of
+from imports.kinds.verdicts import date_figures, refuse_foreign_code, refuse_repeated, row_of
 from imports.kinds.villages.exported import Declared, reconcile, refuse_other_kind
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import VILLAGE, Line, code_of
@@ -31,10 +31,12 @@ def declared_in(commune: Area) -> Declared:
 
 
 class VillageCheck:
-    """One file being checked. `said_new` are names, as asked, of new villages."""
+    """One file being checked. `said_new` are names, as asked, of new villages; `day` is that of rows that say none."""
 
-    def __init__(self, commune: Area, places: Places, said_new: Iterable[str]) -> None:
-        self.places, self.said_new = places, frozenset(said_new)
+    def __init__(
+        self, commune: Area, places: Places, said_new: Iterable[str], day: date | None = None
+    ) -> None:
+        self.places, self.said_new, self.day = places, frozenset(said_new), day
         self.villages, self.declared = open_villages(commune), declared_in(commune)
         self.by_code = {code_of(VILLAGE, pk): village for pk, village in self.villages.items()}
         self.seen = dict[Any, Line]()
@@ -42,6 +44,7 @@ class VillageCheck:
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict."""
         for line in lines:
+            date_figures(line, ("households",), self.day)
             code = line.values.get("id", "")
             if code in self.by_code:
                 yield self._ours(line, self.by_code[code])
@@ -169,7 +172,8 @@ def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
         key: said[key] for key in ("kind", "name", "households", "source") if key in said
     }
     if "households" in said and not line.problems:
-        if "declared_on" not in said and verdict != Verdict.IDENTICAL:
+        # Of a file that was put in order it is said once for all rows.
+        if "declared_on" not in said and verdict != Verdict.IDENTICAL and not line.row:
             line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
         kept["declared_on"] = f"{said.get('declared_on') or timezone.localdate()}"
     return row_of(line, verdict, kept, village_id=village)

@@ -38,7 +38,7 @@ def check(
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register. Two queries."""
     said_new = {key for key, village in source.villages.items() if not village}
-    return VillageCheck(source.commune, places, said_new).rows(lines)
+    return VillageCheck(source.commune, places, said_new, source.day).rows(lines)
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:

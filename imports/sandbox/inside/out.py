@@ -36,9 +36,12 @@ class Read(NamedTuple):
     looks: Sequence[list[Any]] = ()
 
 
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def _line(row: Read) -> bytes:
     """Return a row as one line, in the order in which it is read back (imports.sandbox.run)."""
-    line = json.dumps(row, ensure_ascii=False).encode()
+    line = _written(row).encode()
     if len(line) > limits.ROW_BYTES:
         raise limits.Refused("long_row", row=row.number)
     return line + b"\n"
@@ -101,12 +104,13 @@ class Writer:
     def _filled(self, rows: Iterable[Read]) -> Iterator[Read]:
         """Yield the rows that hold something, with plain cells."""
         for row in rows:
-            cells = [_plain(value) for value in row.cells]
+            cells = [None if value is None else _plain(value) for value in row.cells]
             _trim(cells)
             if cells:
                 self._count(cells)
                 self._see_flaws(row.number, cells)
-                yield Read(row.number, cells, row.is_hidden, row.shared, _looks(row.looks))
+                looks = _looks(row.looks) if row.looks else []
+                yield Read(row.number, cells, row.is_hidden, row.shared, looks)
 
     def _see_flaws(self, number: int, cells: list[Any]) -> None:
         for column, cell in enumerate(cells):
@@ -174,9 +178,22 @@ def _text(text: str) -> str | None:
     """Return the text in NFC, its lines without spaces around them; soft hyphens stay: old fonts write "ư" with them."""
     if len(text) > limits.CELL_LETTERS:
         raise limits.Refused("long")
+    if _is_tidy(text):
+        return text or None
     # Between the lines of a cell people end one person, or one fact, and begin the next.
     lines = (" ".join(line.split()) for line in text.splitlines())
     line = "\n".join(line for line in lines if line)
     if not line.isascii():
         line = unicodedata.normalize("NFC", line.encode("utf-8", "ignore").decode())
     return line.translate(_CONTROLS).strip() or None
+
+
+def _is_tidy(text: str) -> bool:
+    """Tell a text of which nothing would change, as most are: all of it can be seen, in NFC, single spaces within."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and unicodedata.is_normalized("NFC", text)
+    )

@@ -134,6 +134,8 @@ class _Merged:
 
         Rows must come in order.
         """
+        if not self.open and index not in self.starting:
+            return []
         self.open = {column: area for column, area in self.open.items() if area.bottom >= index}
         for bottom, left, right in self.starting.get(index, ()):
             # Only what begins in a column of its own: an area within another is no area.

@@ -12,7 +12,7 @@ from imports.spreadsheet.identity.numbers import (
     has_digits,
     is_money,
     is_phone,
-    is_sure,
+    is_sure_of,
 )
 
 # What part of a column's cells must be such numbers, and how many at least.
@@ -52,7 +52,7 @@ class Seen:
     def look(self, number: int, value: Any) -> None:
         """Look at one cell, in the row of that number."""
         digits = digits_of(value)
-        is_sure_one = is_sure(value)
+        is_sure_one = is_sure_of(value, digits)
         self.any_digits = self.any_digits or has_digits(value)
         if self.heading is Heading.OTHER and not self.has_number:
             self.has_number = covered(value) != value

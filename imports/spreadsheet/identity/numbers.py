@@ -32,6 +32,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 # Whether a text can hold any of these at all.
 _LONG = re.compile(r"\d(?:[ .\-]?\d){6}")
 _TWELVE = re.compile(r"(?<!\d)(?:\d{12}|\d{3,9}(?:[ .\-]\d{3,9}){1,3})(?!\d)")
+_NO_DIGIT = re.compile(r"\D")
 _ANY_LONG = re.compile(r"(?<!\d)\d{2,}(?:[ .\-]?\d{2,})*(?!\d)")
 _DAY = re.compile(r"(?:\d{1,2}[ .\-]){2}(?:19|20)\d\d|(?:19|20)\d\d(?:[ .\-]\d{1,2}){2}")
 # A paper named in the text itself, and the number behind it.
@@ -98,9 +99,13 @@ def is_citizen(digits: str) -> bool:
 
 def is_sure(value: Any) -> bool:
     """Say whether a cell is the number of an identity or health insurance card, whatever stands above it."""
+    return is_sure_of(value, digits_of(value))
+
+
+def is_sure_of(value: Any, digits: str) -> bool:
+    """Say the same where the digits of the cell are known."""
     if isinstance(value, str) and _HEALTH.fullmatch(value.strip()):
         return True
-    digits = digits_of(value)
     if len(digits) == 11 and digits[0] != "0" and not is_phone(digits):
         digits = f"0{digits}"
     return is_citizen(digits)
@@ -115,6 +120,8 @@ def masked(value: Any) -> Any:
     """Return a cell with such numbers hidden in it; any other as it is, the same object."""
     if not isinstance(value, str):
         return MARK if is_sure(value) and not is_money(str(value)) else value
+    if value.isdecimal():
+        return MARK if is_citizen(value) else value
     if not _LONG.search(value):
         return value
     shown = "".join(text if is_code else _hidden(text) for text, is_code in _apart(value))
@@ -193,4 +200,4 @@ def _are_several(runs: list[str]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\D", "", text)
+    return text if text.isdecimal() else _NO_DIGIT.sub("", text)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from areas.names import clean
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.fonts import convert, suspect
 
 # What people put where there is nothing to say.
@@ -36,6 +36,18 @@ _NOTHING = frozenset(
 )
 LONGEST_NAME = 200
 # Signs that names have beside letters: H', Y-Blô, a brother's number in brackets.
+# What most names are made of.
+_USUAL = frozenset(
+    sign
+    for letter in unicodedata.normalize(
+        "NFC",
+        "abcdeghiklmnopqrstuvxyđăâêôơư"
+        + "".join(
+            vowel + tone for vowel in "aăâeêioôơuưy" for tone in "\u0300\u0301\u0303\u0309\u0323"
+        ),
+    )
+    for sign in (letter, letter.upper())
+) | {" "}
 _SIGNS = frozenset(" '’‘ʼ`´.-–(),/")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 # Thousands with a stop or comma, perhaps with what is counted behind it.
@@ -112,7 +124,7 @@ def written(cell: Cell) -> str:
         return _("Đúng") if cell else _("Sai")
     if isinstance(cell, date):
         return date_format(cell)
-    return clean(str(cell))
+    return cleaned(str(cell))
 
 
 def is_nothing(cell: Cell) -> bool:
@@ -143,6 +155,8 @@ def person(cell: Cell) -> Understood[str]:
     if len(name) > LONGEST_NAME:
         raise _too_long(LONGEST_NAME)
     _refuse_old_fonts(name)
+    if _USUAL.issuperset(name) and not name.isupper():
+        return Understood(name)
     if strange := [char for char in name if not _may_stand_in_a_name(char)]:
         raise Wrong(
             _("Họ tên “%(text)s” có ký tự lạ “%(char)s”.") % {"text": name, "char": strange[0]},

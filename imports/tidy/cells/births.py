@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values.words import as_written
 from imports.tidy.cells.days import EPOCH
-from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+from imports.tidy.cells.reading import LONGEST, NOTHING, Doubt, Read, plain, says_nothing
 
 FIRST_YEAR = 1900
 # Nobody is older.
@@ -19,9 +19,11 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.ASCII)
 _EIGHT = re.compile(r"(?:((?:19|20)\d\d)(\d\d)(\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))", re.ASCII)
 _SIX = re.compile(r"((?:19|20)\d\d)(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])((?:19|20)\d\d)", re.ASCII)
 _SHORT = re.compile(
-    r"(?:(?:\d{1,2}|0{2}|--|\?\?)\s*[-/. ]\s*(?:(?:\d{1,2}|--|\?\?)\s*[-/. ]\s*)?|['’‘`´]|sn\s*|ns\s*)?(\d{2})",
+    r"(?:(?P<before>\d{1,2}|--|\?\?)\s*[-/. ]\s*(?P<month>(?:\d{1,2}|--|\?\?)\s*[-/. ]\s*)?|['’‘`´]|sn\s*|ns\s*)?(?P<year>\d{2})",
     re.ASCII,
 )
+# A year as Excel or somebody writes a thousand.
+_DOTTED = re.compile(r"([12])[.,](\d{3})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
 _AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
 _MONTHS = re.compile(r"(\d{1,2})\s*(?:tháng|thang|th)(?: tuổi)?", re.ASCII)
@@ -48,6 +50,8 @@ def born(cell: Cell, about: Births) -> Read:
         return NOTHING
     if isinstance(cell, date):
         return _of_day(cell, text, about)
+    if match := _DOTTED.fullmatch(text):
+        return _possible(int(match[1] + match[2]), text, about)
     if isinstance(cell, float) and not cell.is_integer():
         return Read(left="not_understood")
     number = _whole(cell)
@@ -142,20 +146,35 @@ def _of_text(low: str, text: str, about: Births) -> Read:
             else Read(left="not_understood")
         )
     if match := _SHORT.fullmatch(low):
-        return _two_digits(int(match[1]), text, about)
+        return _of_short(match, text, about)
     return Read(left="not_understood")
+
+
+def _of_short(match: re.Match[str], text: str, about: Births) -> Read:
+    """Read 15/8/82, 8/82 and '82; 15/03 is a day without a year, and 05/03 may be one."""
+    year, before = int(match["year"]), match["before"] or ""
+    is_month_too = before.isdecimal() and not match["month"] and 1 <= year <= 12
+    if not is_month_too or not int(before):
+        return _two_digits(year, text, about)
+    if int(before) > 12:
+        return Read(left="not_understood")
+    return Read(doubt=Doubt("repair", text, {str(one): one for one in _years(year, about)}))
 
 
 def _two_digits(number: int, text: str, about: Births) -> Read:
     """Read two digits where only one year can be meant."""
-    years = [
+    years = _years(number, about)
+    if len(years) == 1:
+        return Read(years[0], as_written(text, str(years[0])))
+    return Read(doubt=Doubt("repair", text, {str(year): year for year in years}))
+
+
+def _years(number: int, about: Births) -> list[int]:
+    return [
         year
         for year in (FIRST_YEAR + number, 2000 + number)
         if about.today.year - OLDEST <= year <= about.today.year
     ]
-    if len(years) == 1:
-        return Read(years[0], as_written(text, str(years[0])))
-    return Read(doubt=Doubt("repair", text, {str(year): year for year in years}))
 
 
 def _possible(year: int, text: str, about: Births) -> Read:
@@ -171,6 +190,6 @@ def _whole(cell: Cell) -> int | None:
         return cell
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else None
-    return (
-        int(cell) if isinstance(cell, str) and cell.isascii() and cell.strip().isdecimal() else None
-    )
+    if not isinstance(cell, str) or len(cell) > LONGEST:
+        return None
+    return int(cell) if cell.isascii() and cell.strip().isdecimal() else None

@@ -6,7 +6,7 @@ from datetime import date
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values import Wrong, text as words_of
 from imports.spreadsheet.values.words import as_written
-from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+from imports.tidy.cells.reading import LONGEST, NOTHING, Doubt, Read, plain, says_nothing
 
 MOST = 1_000_000
 # With what is counted, or about, around it.
@@ -82,8 +82,8 @@ def count(cell: Cell) -> Read:
     match = _COUNT.fullmatch(text.casefold())
     if match is None or not _is_unit(match["word"]):
         return Read(left="not_understood")
-    number = int(re.sub(r"\D", "", match["number"]))
-    if number > MOST:
+    digits = re.sub(r"\D", "", match["number"])
+    if len(digits) >= LONGEST or (number := int(digits)) > MOST:
         return Read(left="not_understood")
     if match["about"]:
         return Read(number, as_written(text, str(number)))

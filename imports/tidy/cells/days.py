@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -147,7 +147,7 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if isinstance(cell, date):
         if about.is_swapped and cell.day != cell.month and cell.day <= 12:
             ways = {DAY_FIRST: cell.replace(month=cell.day, day=cell.month), MONTH_FIRST: cell}
-            return Read(doubt=Doubt("date_order", "", ways))
+            return Read(doubt=_each_checked(Doubt("date_order", "", ways), about, is_past=is_past))
         return _checked(cell, text, about, is_past=is_past)
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
@@ -157,7 +157,25 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     said = find(text, about)
     if isinstance(said, date):
         return _checked(said, text, about, is_past=is_past)
-    return said or _without_year(text, about) or Read(wrong=_no_day(text))
+    read = said or _without_year(text, about) or Read(wrong=_no_day(text))
+    return (
+        read
+        if read.doubt is None
+        else Read(doubt=_each_checked(read.doubt, about, is_past=is_past))
+    )
+
+
+def _each_checked(doubt: Doubt, about: Around, *, is_past: bool = True) -> Doubt:
+    """Let each choice of a doubt be a day that may be, or what is wrong with it."""
+    ways = {
+        choice: _checked(one, "", about, is_past=is_past) for choice, one in doubt.values.items()
+    }
+    return Doubt(
+        doubt.kind,
+        doubt.subject,
+        {choice: way.wrong or way.value for choice, way in ways.items()},
+        doubt.proposal,
+    )
 
 
 def find(text: str, about: Around) -> date | Read | None:
@@ -181,7 +199,7 @@ def find(text: str, about: Around) -> date | Read | None:
 def _ordered(first: int, second: int, year: int, about: Around) -> date | Read | None:
     by_day, by_month = _made(year, second, first), _made(year, first, second)
     if not by_day or not by_month or first == second:
-        return by_day or by_month if about.order != DAY_FIRST or by_day else None
+        return by_day or by_month
     if about.order:
         return by_day if about.order == DAY_FIRST else by_month
     return Read(doubt=Doubt("date_order", "", {DAY_FIRST: by_day, MONTH_FIRST: by_month}))
@@ -260,11 +278,20 @@ def decision(cell: Cell, about: Around) -> Read:
     if says_nothing(text):
         return NOTHING
     if isinstance(cell, date):
-        return Read(more={"signed_on": cell})
+        return _signed(Read(), cell, about)
     found = find(text, about) if _DECISION_DAY.search(text) else None
     number = _DECISION_DAY.sub("", text, 1) if found else text
     number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
     number = _NO_MARK.sub("QĐ", number)
-    if isinstance(found, Read):
-        return Read(number or None, left="")
-    return Read(number or None, more={"signed_on": found} if found else {})
+    return _signed(Read(number or None), found, about)
+
+
+def _signed(read: Read, found: date | Read | None, about: Around) -> Read:
+    """Add the day of a decision: where it is in doubt it is asked, where it cannot be its cell says so."""
+    if isinstance(found, date):
+        checked = _checked(found, "", about)
+        if checked.wrong:
+            return replace(read, note=checked.wrong.what)
+        return replace(read, more={"signed_on": found})
+    doubt = found.doubt if found else None
+    return replace(read, asks={"signed_on": _each_checked(doubt, about)}) if doubt else read

@@ -10,6 +10,8 @@ from imports.spreadsheet.values import tier, village_kind
 from imports.tidy.asking import about
 from imports.tidy.cells import births, counts, days, names, phones, skills, words
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
+from imports.tidy.people.relations import relation, sex_of_relation
+from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
 from teams.models import Member
 
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
 type Reader = Callable[["TableCells", Cell], Read]
 
-_SEXES = {one.value: one for one in Resident.Sex}
-_RELATIONS = {one.value: one for one in Resident.Relation}
-_ROLES = {one.value: one for one in Member.Role}
-_ORGANISATIONS = {one.value: one for one in Member.Organisation}
+# Plain texts: lines of a large file are packed, which takes long of a choice.
+_SEXES = {one: one for one in Resident.Sex.values}
+_RELATIONS = {one: one for one in Resident.Relation.values}
+_ROLES = {one: one for one in Member.Role.values}
+_ORGANISATIONS = {one: one for one in Member.Organisation.values}
 
 
 def _word(
@@ -44,11 +47,11 @@ def _relation(own: "TableCells", cell: Cell) -> Read:
     text = plain(cell)
     if not text or (says_nothing(text) and not text.isalnum()):
         return NOTHING
-    if words.low(text) == "ch":
+    if low(text) == "ch":
         return _head_or_grandchild(own, text)
-    meaning = words.relation(text, has_marks=own.survey.relations_have_marks)
+    meaning = relation(text, has_marks=own.survey.relations_have_marks)
     read = _word(own, "relation", text, meaning, _RELATIONS)
-    sex = words.sex_of_relation(text)
+    sex = sex_of_relation(text)
     return Read(read.value, doubt=read.doubt, more={"told_sex": _SEXES[sex]} if sex else {})
 
 
@@ -122,8 +125,8 @@ def _decision(own: "TableCells", cell: Cell) -> Read:
 
 def _number(own: "TableCells", cell: Cell) -> Read:
     read = _decision(own, cell)
-    day = read.more.get("signed_on")
-    return Read(read.value, more={"founded_on": day} if day else {})
+    more, asks = ({"founded_on": one["signed_on"]} if one else {} for one in (read.more, read.asks))
+    return Read(read.value, read.note, more=more, asks=asks)
 
 
 def _kind(own: "TableCells", cell: Cell) -> Read:

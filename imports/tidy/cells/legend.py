@@ -6,7 +6,9 @@ from collections.abc import Iterable, Set
 from areas.names import clean
 from imports.tidy.cells.marks import key_of, phrase
 
-_PARTS = re.compile(r"[;\n•|]|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()")
+_PARTS = re.compile(
+    r"[;\n•|]|\((?=\S{1,3}\s*[:=])|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()"
+)
 _LEAD = re.compile(
     r"^(?:ghi chú|chú thích|chú ý|lưu ý|quy ước|ký hiệu|kí hiệu|trong đó|cách ghi|hướng dẫn|mức độ|thang điểm|thang đo|cách tính|\(?\*\)?)\s*[:.]\s*"
 )
@@ -29,25 +31,18 @@ def means(texts: Iterable[str], marks: Set[str]) -> dict[str, tuple[str, str]]:
     return {mark: next(iter(one.items())) for mark, one in told.items() if len(one) == 1}
 
 
-def listed(texts: Iterable[str]) -> dict[str, str]:
-    """Return what texts like "1: Dịch vụ công; 2: Mua sắm" say of the numbers in them."""
-    told = dict[str, set[str]]()
-    for text in texts:
-        for part in _parts(text):
-            if match := re.match(
-                r"\(?(?:kn|kỹ năng|ky nang|số)?\s*([1-9])\)?\s*[:.=)–-]?\s*(\D.+)", part
-            ):
-                told.setdefault(match[1], set()).add(match[2])
-    return {number: one.pop() for number, one in told.items() if len(one) == 1}
-
-
 def _parts(text: str) -> list[str]:
     lines = (clean(one) for one in text.replace("\\n", "\n").split("\n"))
     found = []
     for line in lines:
         low = _LEAD.sub("", line.casefold())
-        found += [part.strip() for part in _PARTS.split(low)]
+        found += [_unclosed(part.strip()) for part in _PARTS.split(low)]
     return [part for part in found if 2 < len(part) < 120]
+
+
+def _unclosed(part: str) -> str:
+    """Return a part without the bracket that was opened before it."""
+    return part[:-1] if part.endswith(")") and part.count(")") > part.count("(") else part
 
 
 def _said(part: str, mark: str) -> str | None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.lines import Line, plain as as_kept
+from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells import days, names, sexes
 from imports.tidy.cells.fields import AS_THEY_ARE, FIELDS, REQUIRED, TOGETHER
-from imports.tidy.cells.reading import SKIP, Read, plain
+from imports.tidy.cells.reading import SKIP, Doubt, Read, plain
 from imports.tidy.cells.table import FileCells, TableCells
 from imports.tidy.model import Known, Record, Table
 
@@ -79,6 +80,9 @@ class _Maker:
                 self._leave("skipped", key)
                 return
             value = doubt.values[told]
+            if isinstance(value, Wrong):
+                self._left(key, field, cell, Read(wrong=value))
+                return
         elif read.left or read.wrong:
             self._left(key, field, cell, read)
             return
@@ -87,13 +91,27 @@ class _Maker:
     def _take(self, key: str, field: str, cell: Cell, value: Any, read: Read) -> None:
         if value is not None and value != "":
             self.line.values[field] = value
-        for name, one in read.more.items():
-            (self.told if name in _TOLD else self.line.values).setdefault(name, one)
+        if read.more:
+            for name, one in read.more.items():
+                (self.told if name in _TOLD else self.line.values).setdefault(name, one)
+        for name, doubt in read.asks.items():
+            self._ask_beside(key, name, doubt)
         if read.note:
             self.line.note(field, read.note, as_kept(cell))
         spot = self._spot(key)
         text = cell if cell.__class__ is str else plain(cell)
         self.asking.take(spot, self.own.headings.get(spot.column, ""), field, text)
+
+    def _ask_beside(self, key: str, field: str, doubt: Doubt) -> None:
+        """Ask about what a cell says of another field, for which it has no column."""
+        if field in self.line.values:
+            return
+        told = self.asking.ask(doubt.kind, doubt.subject, doubt.choices, spot=self._spot(key))
+        value = doubt.values.get(told) if told else None
+        if told == SKIP or isinstance(value, Wrong):
+            self._leave("skipped" if told == SKIP else "not_understood", key)
+        elif value is not None:
+            self.line.values[field] = value
 
     def _left(self, key: str, field: str, cell: Cell, read: Read) -> None:
         wrong = read.wrong

@@ -5,12 +5,19 @@ from collections.abc import Mapping, Set
 
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
-from imports.tidy.cells.reading import bare, plain
+from imports.tidy.cells.reading import plain
+from imports.tidy.people.spelled import bare
 from skills.catalogue import Result
 
 NONE, HELP, ALONE, UNASKED = "none", "help", "alone", "unasked"
 # What an answer about a mark makes of a cell.
-RESULTS = {NONE: Result.NONE, HELP: Result.WITH_HELP, ALONE: Result.ALONE, UNASKED: None}
+# Plain numbers, as of other choices (imports.tidy.cells.fields).
+RESULTS = {
+    NONE: Result.NONE.value,
+    HELP: Result.WITH_HELP.value,
+    ALONE: Result.ALONE.value,
+    UNASKED: None,
+}
 
 _TICKS = frozenset(["x", "✓", "✔", "√", "☑", "v", "✅", "🗸"])
 _CLEAR: Mapping[str, str] = (
@@ -68,7 +75,7 @@ _PHRASES: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = ((UN
 _NEGATED = _both(rf"(?:.* )?{_NOT} .*")
 # In a legend a level is what it is called.
 _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
-    (HELP, _both(r"(?:biết )?(?:cần |có )?(?:người )?(?:hỗ trợ|hướng dẫn|giúp)(?: đỡ)?|biết (?:ít|một phần|sơ sơ)|hạn chế")),
+    (HELP, _both(r"(?:biết )?(?:cần |có )?(?:người )?(?:hỗ trợ|hướng dẫn|giúp|ht|hd)(?: đỡ)?|biết (?:ít|một phần|sơ sơ)|hạn chế")),
     (ALONE, _both(r"(?:biết |sử dụng |dùng |làm )?(?:thành )?thạo|sử dụng|thực hiện|làm")),
     (NONE, _both(rf"{_NOT}|{_NOT} thạo")),
 )  # fmt: skip
@@ -77,7 +84,9 @@ _IN_LEGEND: tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
 def key_of(cell: Cell) -> str:
     """Return a mark as it is compared: in small letters, without stops at its ends unless it is one."""
     text = chosen(plain(cell))
-    return (text.strip(" .,;:") or text).casefold()
+    bare_mark = (text.strip(" .,;:") or text).casefold()
+    within = bare_mark.strip("()[] ")
+    return within if within in _TICKS else bare_mark
 
 
 def chosen(text: str) -> str:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from areas.names import clean
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
 from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
-from imports.tidy.cells.words import FEMALE, MALE
+from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
 _NUMBER = re.compile(r"^\(?\d{1,4}(?:\s*[.)/:]\s*|\s*[-–]\s+|\s*[-–](?=\D)|\s+)(?=\D)")
 _YEAR = re.compile(
@@ -18,9 +20,9 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _TITLES = {
-    "ông": MALE, "ong": MALE, "ô.": MALE, "anh": MALE, "chú": MALE, "bà": FEMALE, "ba": FEMALE, "b.": FEMALE, "chị": FEMALE,
-    "chi": FEMALE, "cô": FEMALE, "co": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "", "ông/bà": "", "ông (bà)": "",
-    "mr": MALE, "mr.": MALE, "mrs": FEMALE, "mrs.": FEMALE, "ms": FEMALE, "ms.": FEMALE, "bác": "", "cụ": "", "em": "",
+    **SEX_OF_ADDRESS, **SEX_OF_ADDRESS_IN_ENGLISH, **{f"{word}.": sex for word, sex in SEX_OF_ADDRESS_IN_ENGLISH.items()},
+    "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "",
+    "ông/bà": "", "ông (bà)": "",
 }  # fmt: skip
 _TITLE = re.compile(
     "^(hộ\\s+(?:ông|bà|anh|chị)|"
@@ -30,60 +32,6 @@ _TITLE = re.compile(
 )
 # These are names of families as well, and given names without marks: a title only where the column has others.
 _ALSO_NAMES = frozenset({"ông", "ong", "ba", "co", "chi", "em", "hộ"})
-_FAMILIES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "huỳnh",
-        "hoàng",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đoàn",
-        "trương",
-        "lương",
-        "cao",
-        "mai",
-        "tô",
-        "đinh",
-        "hà",
-        "châu",
-        "tạ",
-        "thái",
-        "đào",
-        "tống",
-        "trịnh",
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "huynh",
-        "hoang",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "doan",
-        "truong",
-        "luong",
-        "y",
-        "h",
-    ]
-)
 _LONGEST = 200
 
 
@@ -120,14 +68,16 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
 
 
 def _apart(text: str, *, has_titles: bool) -> Named:
-    bare = _NUMBER.sub("", text, count=1)
-    year = _YEAR.search(bare)
+    # Most names are nothing but letters.
+    is_bare = text.replace(" ", "").isalpha()
+    bare = text if is_bare else _NUMBER.sub("", text, count=1)
+    year = None if is_bare else _YEAR.search(bare)
     if year and any(char.isalpha() for char in bare[: year.start()]):
         bare = bare[: year.start()].rstrip(" ,;-–(")
     else:
         year = None
     untitled, sex = _untitled(bare, has_titles=has_titles)
-    return Named(clean(untitled), sex, int(year[1]) if year else None)
+    return Named(cleaned(untitled), sex, int(year[1]) if year else None)
 
 
 def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
@@ -136,7 +86,7 @@ def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
         return text, ""
     title, rest = match[1].casefold(), text[match.end() :]
     words = rest.split()
-    is_family = bool(words) and words[0].casefold().strip("'’.") in _FAMILIES
+    is_family = bool(words) and words[0].casefold().strip("'’.") in FAMILIES | BARE_FAMILIES
     if title in _ALSO_NAMES and not has_titles and not (is_family and len(words) > 1):
         return text, ""
     if not words or (len(words) < 2 and not has_titles):

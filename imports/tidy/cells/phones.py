@@ -15,13 +15,18 @@ _WORD = re.compile(r"[\dOoQIl|.]*\d[\dOoQIl|.]*")
 _NUMBER = re.compile(
     r"(?<!\d)(?:\(?(?:\+|00)?84\)?[\s.\-]?|\(?0)(?:[\s.\-–()]{0,2}\d){8,10}?(?!\d)"
 )
+# "Chưa có điện thoại", "không dùng đt".
+_NONE = re.compile(
+    r"(?:không|khong|chưa|chua|ko|k|kg)(?: có| co| dùng| dung| sử dụng| su dung)?(?: số| so)?(?: máy| may)?"
+    r"(?: điện thoại| dien thoai| đt| dt| sđt| sdt| zalo)?(?: thông minh| riêng)?"
+)
 _LOST_ZERO = re.compile(r"(?<![\d.])[35789]\d{8}(?!\d)")
 
 
 def phone(cell: Cell) -> Read:
     """Read a telephone number in digits: the first where there are two."""
     text = plain(cell)
-    if says_nothing(text):
+    if says_nothing(text) or _NONE.fullmatch(text.casefold().strip(" .")):
         return Read(note="") if text else NOTHING
     if number := mended_phone(text):
         return Read(number, as_written(text, number) if _is_changed(text, number) else "")

@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
-from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Fault
+from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong
 from imports.spreadsheet.values.words import written
 
 SKIP = "skip"
+# More digits are no number of anything, and too many for Python to make one of.
+LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question about a cell: what each choice makes of it. `skip` is always a choice."""
+    """A question about a cell: what each choice makes of it, or what is Wrong with it so. `skip` is always a choice."""
 
     kind: str
     subject: str
@@ -29,9 +30,13 @@ class Doubt:
         return (*self.values, SKIP)
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes one; frozen, it takes three times as long to make, and a large file has several a row.
+@dataclass(slots=True)
 class Read:
-    """What one cell says: `more` are values of other fields, `left` is why it is not taken, `wrong` what is to be mended."""
+    """What one cell says: `more` are values of other fields, `left` is why it is not taken, `wrong` what is to be mended.
+
+    `asks` are doubts about other fields, by field: what is sure of the cell is taken meanwhile.
+    """
 
     value: Any = None
     note: str = ""
@@ -39,6 +44,7 @@ class Read:
     left: str = ""
     wrong: Wrong | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
+    asks: Mapping[str, Doubt] = field(default_factory=dict)
 
 
 NOTHING = Read()
@@ -59,15 +65,9 @@ def plain(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None else cleaned(str(cell))
 
 
 def says_nothing(text: str) -> bool:
     """Tell a text that stands where there is nothing: a dash, "không có"."""
     return not text or text.casefold().strip(" .") in _NOTHING or text in _NOTHING
-
-
-@cache
-def bare(pattern: str) -> str:
-    """Return a pattern or word as it is typed without marks."""
-    return "".join(fold(char) if not char.isascii() and fold(char) else char for char in pattern)

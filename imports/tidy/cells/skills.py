@@ -1,6 +1,7 @@
 """Skills of a person or session: one mark in its own column, or several named in one cell."""
 
 import re
+from collections.abc import Iterable
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
@@ -44,6 +45,7 @@ _TOLD_PATTERNS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), number) for words, number in _TOLD
 )
 # Short words: sure where three of them stand in the column.
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
 
 
@@ -115,11 +117,21 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
     """Return which skill a word means; numbers only where the file says what they are."""
     word = fold(part)
     if match := re.fullmatch(r"(?:kn|ky nang|so)?\s*([1-9])", word):
-        meaning = survey.listed.get(match[1])
-        return _told(fold(meaning), platforms) if meaning else None
+        skill = survey.listed.get(match[1])
+        return SKILLS.index(skill) + 1 if skill else None
     if word in _SHORT and len(survey.list_words & set(_SHORT)) > 2:
         return _SHORT[word]
     return _told(word, platforms)
+
+
+def is_short_word(text: str, others: Iterable[str]) -> bool:
+    """Tell a short word for a skill in capitals, where others like it stand in its column."""
+
+    def short(one: str) -> set[str]:
+        return {word for word in _CAPITALS.findall(one) if word.casefold() in _SHORT}
+
+    own = short(text)
+    return bool(own) and any(short(one) - own for one in others)
 
 
 def _told(word: str, platforms: tuple[str, ...]) -> int | None:

@@ -7,15 +7,26 @@ from functools import cached_property
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells import births, days, names
-from imports.tidy.cells.legend import listed, means
+from imports.tidy.cells.legend import means
 from imports.tidy.cells.marks import key_of
-from imports.tidy.cells.words import low
+from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
+from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
+from imports.tidy.tables.words import is_total
 
 _NAMES = frozenset({"name", "head", "family", "members", "leader"})
 _DAYS = frozenset(
-    {"held_on", "signed_on", "assessed_on", "declared_on", "ended_on", "decision_and_day"}
+    {
+        "held_on",
+        "signed_on",
+        "joined_on",
+        "assessed_on",
+        "declared_on",
+        "ended_on",
+        "decision",
+        "decision_and_day",
+    }
 )
 _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
 # So many different cells of a column tell what it is.
@@ -28,13 +39,14 @@ class Survey:
     """The different cells of what the tables of one kind hold."""
 
     tables: Sequence[Table]
+    platforms: Sequence[str] = ()
     cells: dict[str, set[tuple[type, Cell]]] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, tables: Sequence[Table]) -> "Survey":
+    def of(cls, tables: Sequence[Table], platforms: Sequence[str] = ()) -> "Survey":
         """Look once at the columns of which more is asked than one cell tells."""
-        survey = cls(tables)
+        survey = cls(tables, platforms)
         for table in tables:
             survey._look(table)
         return survey
@@ -46,7 +58,7 @@ class Survey:
             (at, self.cells.setdefault(key, set())) for at, key in watched if key not in _NAMES
         ]
         for row in table.rows:
-            if names_at and not self._is_body(row, names_at):
+            if not self._is_body(row, names_at) if names_at else _is_total(row):
                 continue
             for at, seen in values:
                 if (
@@ -106,8 +118,12 @@ class Survey:
 
     @cached_property
     def listed(self) -> dict[str, str]:
-        """What the file says of its numbers of skills."""
-        return listed(self.texts)
+        """Which skills the file says its numbers are; what it says in two ways is not said."""
+        told: dict[str, set[str]] = {}
+        for table in self.tables:
+            for number, skill in legend(table, self.platforms).items():
+                told.setdefault(str(number), set()).add(skill)
+        return {number: skills.pop() for number, skills in told.items() if len(skills) == 1}
 
     @cached_property
     def list_words(self) -> frozenset[str]:
@@ -165,6 +181,12 @@ class Survey:
     def has_titles(self) -> bool:
         """Say whether names have titles before them: two different ones."""
         return len(self.titles) > 1
+
+
+def _is_total(row: Row) -> bool:
+    """Tell a row of totals of a table that names nobody: its numbers are no marks."""
+    texts = (cell for cell in row.cells if isinstance(cell, str))
+    return any(text[:4].casefold() in _TOTALS and is_total(text) for text in texts)
 
 
 def _words(cells: Iterable[Cell]) -> frozenset[str]:

@@ -44,7 +44,9 @@ class FileCells:
     def survey(self, kind: str) -> Survey:
         """Return what columns of the tables of a kind hold; looked at when it is first asked for."""
         if kind not in self.surveys:
-            self.surveys[kind] = Survey.of([one for one in self.tables if one.kind == kind])
+            self.surveys[kind] = Survey.of(
+                [one for one in self.tables if one.kind == kind], self.platforms
+            )
         return self.surveys[kind]
 
     def leave(self, why: str, spot: Spot, name: str) -> None:
@@ -81,6 +83,7 @@ class TableCells:
     def around(self) -> days.Around:
         """What is known of days, whatever stands around a row."""
         told = self.asking.answers.get(("date_order", ""), "")
+        told = told if told in {days.DAY_FIRST, days.MONTH_FIRST} else ""
         swapped = self.survey.may_be_swapped
         return days.Around(self.file.today, self.survey.order or told, is_swapped=swapped)
 

@@ -12,16 +12,16 @@ from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
-from imports.tidy.columns.skills import name_skills
+from imports.tidy.columns.skills import name_skills, note_legends
 from imports.tidy.model import Known, Table
 
-__all__ = ["assign", "leave_cut", "meanings", "skill_number"]
+__all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
 
 
 def assign(table: Table, known: Known, asking: Asking) -> None:
     """Say of each column of a table which role it has, and of which kind the table is."""
     columns = columns_of(table, known)
-    name_skills(table, columns, known)
+    name_skills(table, columns, known, asking)
     set_apart(table, columns)
     kind = kind_of(table, columns, known)
     table.roles, table.kind = {}, kind

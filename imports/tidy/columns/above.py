@@ -81,7 +81,7 @@ def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float
     """Return what the lowest words mean because of those above; nothing where they say nothing more."""
     lower = plain(lowest)
     lower_roles = _surest(lower)
-    for words in upper:
+    for words in filter(lambda one: not member_number(one), upper):
         above = plain(words) or plain(about(words))
         for role in _surest(above):
             if role == "people" and fold(lowest) in _TOTAL:

@@ -19,6 +19,10 @@ _WHO = re.compile(r"(?<!co )\bai\b|^(?:ho va ten |ho ten |ten )?nguoi\b")
 _WISH = re.compile(
     r"\b(?:so nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
 )
+# How many of a household can: no mark of anybody.
+_COUNTS = re.compile(r"(?:tong )?so (?:luong )?(?:nguoi|thanh vien|nhan khau|khau)\b")
+# What stands in brackets explains marks: "(0: chưa biết; 1: biết)".
+_REMARK = re.compile(r"[(\[][^)\]]*[)\]]?")
 # A list of what somebody cannot, or is to learn.
 _LACK = re.compile(
     r"(?:ky nang|kn|kns)(?: so)?(?: \w+){0,3} (?:chua|khong|ko|can|muon|con thieu|thieu|con yeu)\b"
@@ -51,13 +55,16 @@ def bare_of_courtesy(text: str) -> str:
 def asked(text: str) -> Mapping[str, float]:
     """Return the skill that a question is about; "skip" where its answer does not say who knows it."""
     words = [one[0] for one in _WORD.finditer(text)]
-    bare = fold(text)
+    bare = fold(_REMARK.sub(" ", text)) or fold(text)
     if _LACK.search(bare) and "?" not in text:
         return {SKIP: SURE}
-    if len(words) not in _WORDS or not (_ASKS.search(bare) or "?" in text):
+    counts = _COUNTS.match(bare) is not None
+    if len(words) not in _WORDS or not (_ASKS.search(bare) or "?" in text or counts):
         return {}
     found = dict.fromkeys(_named(words, looked_up))
     skills = [role for role in found if role in SKILLS]
+    if counts and not skills:
+        return {}
     if _WISH.search(bare) or (_WHO.search(bare) and found.keys() - {SKIP}):
         return {SKIP: SURE}
     told = skills or [role for role in ("skills", SKIP) if role in found][:1]

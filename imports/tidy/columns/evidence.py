@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,9 +10,15 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import words
+from imports.tidy.people.address import BARE_ADDRESSES
+from imports.tidy.people.families import BEGIN_NAMES
+from imports.tidy.people.offices import role_word
+from imports.tidy.people.relations import relation
 
 # So many rows are looked at from the top, and as many again from all over the rest.
 LOOKED_AT = 200
+# In so many columns a row of so few cells is of who signs.
+_WIDE, _SIGNED = 6, 2
 _BOUNDS = {
     "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
     "serial": (2_000, 60_000),
@@ -39,7 +45,7 @@ _BEHIND = re.compile(r"\s*[(\[].*$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
 _WORDS = (
-    ("sex", words.SEXES), ("relation", words.RELATIONS - words.MARKS), ("role", words.ROLES), ("mark", words.MARKS),
+    ("sex", words.SEXES), ("role", words.OTHER_ROLES), ("mark", words.MARKS),
 )  # fmt: skip
 # "Phú Hội" is no "Hội phụ nữ".
 _LONG_OFFICES = tuple(office for office in words.OFFICES if " " in office.strip())
@@ -57,6 +63,7 @@ class Evidence:
 
     filled: int = 0
     dashes: int = 0  # and ditto marks, which say nothing of what a column is
+    fills: int = 0  # blank cells in another colour than that in which their row begins
     looks: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +84,7 @@ class Evidence:
     @property
     def is_used(self) -> bool:
         """Whether anything stands there at all."""
-        return self.filled + self.dashes > 0
+        return self.filled + self.dashes + self.fills > 0
 
     @property
     def is_constant(self) -> bool:
@@ -97,15 +104,33 @@ def _shown(cell: Cell) -> str:
 def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
     """Return what stands in these columns, by a sample of rows; a row that says one thing across says nothing of them."""
     found = {at: Evidence() for at in columns}
-    for row in sample(rows):
-        filled = {
-            at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])
-        }
+    sampled = [
+        {at: row.cells[at] for at in found if at < len(row.cells) and is_filled(row.cells[at])}
+        for row in sample(rows)
+    ]
+    for filled in sampled[: _end_of_facts(sampled, len(found))]:
         if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
             continue
         for at, cell in filled.items():
             found[at].look(cell)
+    _count_fills(sample(rows), found)
     return found
+
+
+def _count_fills(rows: Iterable[Row], found: Mapping[int, Evidence]) -> None:
+    first = min(found, default=0)
+    for row in rows:
+        for at, look in row.looks.items() if found else ():
+            is_blank = at >= len(row.cells) or not is_filled(row.cells[at])
+            if at in found and is_blank and look.fill and look.fill != row.look(first).fill:
+                found[at].fills += 1
+
+
+def _end_of_facts(rows: Sequence[Mapping[int, Cell]], width: int) -> int:
+    """Return how many rows there are without those at the end of a wide table that hold next to nothing: who signs it."""
+    if width < _WIDE:
+        return len(rows)
+    return max((at + 1 for at, row in enumerate(rows) if len(row) > _SIGNED), default=len(rows))
 
 
 def sample(rows: Sequence[Row]) -> Iterable[Row]:
@@ -160,6 +185,10 @@ def looks_of_text(text: str) -> tuple[str, ...]:
 
 def _looks_of_word(word: str, text: str) -> Iterable[str]:
     yield from (look for look, known in _WORDS if word in known)
+    if word not in words.MARKS and relation(text) is not None:
+        yield "relation"
+    if role_word(text) is not None:
+        yield "role"
     yield from (look for look, known in _BEGINNINGS if word.startswith(known))
     if word.startswith(words.OFFICES) or any(f" {office}" in word for office in _LONG_OFFICES):
         yield "office"
@@ -205,7 +234,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
     first = parts[0] if parts else ""
     if _is_name(first):
         yield "name"
-        if fold(_NUMBERED.sub("", first)).split()[0] in words.SURNAMES | words.TITLES:
+        if fold(_NUMBERED.sub("", first)).split()[0] in BEGIN_NAMES | BARE_ADDRESSES:
             yield "surname"
     elif (
         first
@@ -227,5 +256,7 @@ def _is_name(text: str) -> bool:
             and all(sign.isalpha() or sign in "'’.-\u0300\u0301\u0303\u0309\u0323" for sign in part)
             for part in parts
         )
-        and fold(" ".join(parts)) not in words.MARKS | words.ROLES | words.RELATIONS
+        and fold(" ".join(parts)) not in words.MARKS | words.OTHER_ROLES
+        and relation(" ".join(parts)) is None
+        and role_word(" ".join(parts)) is None
     )

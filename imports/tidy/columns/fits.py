@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from imports.tidy.columns.evidence import Evidence
+from imports.tidy.columns.evidence import Evidence, looks_of_text
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
 
@@ -74,6 +74,8 @@ def _number(text: str) -> int:
 def _phone(seen: Evidence) -> float:
     if seen.share("phone") >= SOME:
         return FOR
+    if any("phone" in looks_of_text(text) for text in seen.texts):
+        return NOTHING  # the others have none: "không có", "x"
     return AGAINST if seen.share("tick", "surname", "year", "mark") >= MANY else NOTHING
 
 
@@ -128,10 +130,16 @@ def _household(seen: Evidence) -> float:
     )
 
 
+def _household_id(seen: Evidence) -> float:
+    """All of a sheet may be of household 1: that is no tick."""
+    return NOTHING if set(seen.texts) == {"1"} else _household(seen)
+
+
 def _order(seen: Evidence) -> float:
     if seen.share("int", "letter", "number") >= MANY:
         return FOR
-    return HARDLY if seen.share("mark", "surname") >= MANY else NOTHING
+    is_words = seen.filled > FEW and seen.share("int", "letter", "number") < ANY
+    return HARDLY if is_words or seen.share("mark", "surname") >= MANY else NOTHING
 
 
 def _sex(seen: Evidence) -> float:
@@ -157,7 +165,7 @@ FITS: Mapping[str, Fit] = {
     "born_year": _mostly("year", "age", least=MOST),
     "phone": _phone, "phone_of_head": _phone,
     "relation": _relation,
-    "hamlet": _hamlet, "number": _household, "household_id": _household,
+    "hamlet": _hamlet, "number": _household, "household_id": _household_id,
     "size": _mostly("age"), "role": _role, "organisation": _organisation,
     "decision": _decision, "decision_and_day": _decision_and_day,
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),

@@ -16,7 +16,7 @@ from imports.tidy.roles import SKILLS, SKIP
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
-_SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:no)?)[1-5]")
+_SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:so|no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
 _NUMBER = re.compile(r"[(\[]?\s*([1-5])\s*[)\].]?")
 # A question ends so, and a service of some degree.
@@ -69,8 +69,8 @@ def plain(text: str) -> Mapping[str, float]:
         if sure_of(found):
             return _doubted(found, text)
         best = best or found
-    told = asked(text)
-    return told or best or _of_parts(text) or _in_brackets(text) or _misspelled(text)
+    told = asked(text) or _confirmed(best, text) or best or _of_parts(text)
+    return told or _in_brackets(text) or _misspelled(text)
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -112,6 +112,15 @@ def _in_brackets(text: str) -> Mapping[str, float]:
     return {}
 
 
+def _confirmed(found: Mapping[str, float], text: str) -> Mapping[str, float]:
+    """Return what a heading may mean and its brackets mean for sure: "NT (Local digital platform)"."""
+    for inside in _IN_BRACKETS.findall(text):
+        told = [role for role in sure_of(looked_up(inside)) if role in found]
+        if told:
+            return dict.fromkeys(told, SURE)
+    return {}
+
+
 def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
     """Return what was found, unsure where another skill stands in brackets: "Thanh toán (mua sắm)"."""
     sure = set(sure_of(found))
@@ -124,6 +133,8 @@ def _doubted(found: Mapping[str, float], text: str) -> Mapping[str, float]:
 
 def _of_parts(text: str) -> Mapping[str, float]:
     """Return what the parts of a heading mean: sure where each part means the same ("Họ và tên / Full name")."""
+    if "\n" in text and (found := _of_parts(" ".join(text.split()))):
+        return found  # a line may be broken anywhere
     halves = parts(text)
     if not halves or halves == [text]:
         return {}
@@ -131,7 +142,7 @@ def _of_parts(text: str) -> Mapping[str, float]:
     common = set.intersection(*(set(one) for one in told))
     if common:
         return {role: max(one[role] for one in told) for role in common}
-    found: dict[str, float] = {}
+    found = dict[str, float]()
     for one in told:
         for role, sureness in one.items():
             found[role] = max(found.get(role, 0), sureness * MAYBE)

@@ -9,14 +9,14 @@ from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.cells.marks import ALONE, NONE, clear, key_of, phrase
 from imports.tidy.columns import words
-from imports.tidy.columns.above import about
 from imports.tidy.columns.fits import MOST
-from imports.tidy.columns.headings import parts, plain, sure_of
-from imports.tidy.columns.look import Column, names_platform
+from imports.tidy.columns.headings import parts, sure_of
+from imports.tidy.columns.look import Column
+from imports.tidy.columns.skills import skill_of
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.looks.seen import WORDS
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import SKILLS, SKIP
+from imports.tidy.roles import SKIP
 
 _KINDS = frozenset({"households", "activities"})
 _ZERO_ONE = frozenset({0, 1})
@@ -61,13 +61,15 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
     if not texts:
         return None
     if is_answer(texts[0]):
-        skills = [skill for text in texts[1:] if (skill := skill_of(text, known))]
+        skills = [skill for text in texts[1:] if (skill := skill_of(text, known.platforms))]
         return Answer(skills[0] if skills else "", texts[0])
-    if (above := next(filter(is_answer, texts[1:]), "")) and (own := skill_of(texts[0], known)):
+    if (above := next(filter(is_answer, texts[1:]), "")) and (
+        own := skill_of(texts[0], known.platforms)
+    ):
         return Answer(own, above)
     halves = [half for half in parts(texts[0].translate(_BRACKETS)) if half != texts[0]]
     answers = [half for half in halves if is_answer(half)]
-    skills = [skill for half in halves if (skill := skill_of(half, known))]
+    skills = [skill for half in halves if (skill := skill_of(half, known.platforms))]
     both = len(halves) == 2 and len(answers) == 1 and len(skills) == 1
     return Answer(skills[0], answers[0]) if both else None
 
@@ -80,18 +82,9 @@ def is_answer(text: str) -> bool:
     return word in words.MARKS or phrase(text, in_legend=True) is not None
 
 
-def skill_of(text: str, known: Known) -> str:
-    """Return the one skill that a text names, "" for none or several."""
-    if names_platform(text, known):
-        return "local_platform"
-    found = plain(text) or plain(about(text))
-    skills = [role for role in sure_of(found) or found if role in SKILLS]
-    return skills[0] if len(skills) == 1 else ""
-
-
 def _holds_ticks(column: Column) -> bool:
     """Tell ticks from counts of people."""
-    numbers = {int(text) for text in column.seen.texts if text.isdecimal()}
+    numbers = {int(text) for text in column.seen.texts if text.isdecimal() and len(text) < 8}
     is_ticked = column.seen.share("tick", "mark") >= MOST
     return numbers <= _ZERO_ONE and (is_ticked or not column.seen.filled)
 

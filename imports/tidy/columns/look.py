@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from areas.names import fold
 from imports.tidy.columns.above import member_number
 from imports.tidy.columns.evidence import Evidence, seen
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
-from imports.tidy.columns.spelling import SURE, looked_up
+from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import PERSON
+from imports.tidy.roles import PERSON, SKILLS
 
 # What is taken without a question.
 ENOUGH = 0.9
 _BEHIND = re.compile(
     r"^(.*?[^\W\d]\.?)[\s._(-]*(?:(?:tv|thành viên|người|nk|nhân khẩu)\s*)?(?:thứ|số)?[\s._-]*(\d{1,2})\)?\s*$",
     re.DOTALL | re.IGNORECASE,
+)
+# Behind a heading, and no part of it: "KN1 (*)", "Địa chỉ (ghi rõ):".
+_HINT = re.compile(
+    r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
+    re.IGNORECASE,
 )
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
@@ -39,6 +44,7 @@ class Column:
     group: int = 0
     role: str = ""
     number: int = 0  # behind a heading: "SĐT 2"
+    place: int = 0  # among five of skills below one heading
 
     @property
     def heading(self) -> str:
@@ -48,11 +54,13 @@ class Column:
     @property
     def subject(self) -> str:
         """What it is called in a question."""
-        return self.heading or f"column {self.at + 1}"
+        return _HINT.sub("", self.heading) or self.heading or f"column {self.at + 1}"
 
     def worth(self, role: str, known: Known) -> float:
         """Return how sure a role is, by words and cells."""
         sureness = self.means.get(role, 0)
+        if role in SKILLS and self.seen.fills > self.seen.filled:
+            return sureness  # its answers are colours: what else stands there adds them up
         return sureness * fit(role, self.seen, known) if sureness else 0.0
 
     def is_sure(self, *roles: str) -> bool:
@@ -66,28 +74,54 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()
-        if evidence.filled or table.headings.get(at)
+        if evidence.filled or evidence.fills or table.headings.get(at)
     ]
     over = {word for column in found for word in column.words[1:]}
     for column in found:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
+    _part_skills(found)
+    _name_years(found)
     _number(found)
     return found
+
+
+def _part_skills(columns: Sequence[Column]) -> None:
+    """Give columns of marks that stand side by side below one "Kỹ năng số" a name of their own: each is another skill."""
+    for _, same in groupby(columns, lambda one: one.words):
+        run = list(same)
+        if len(run) < 2 or not all(_are_marks_of_skills(column) for column in run):
+            continue
+        for place, column in enumerate(run):
+            column.words, column.means = (), dict.fromkeys(SKILLS, MAYBE)
+            column.place = place + 1 if len(run) == len(SKILLS) else 0
+
+
+def _are_marks_of_skills(column: Column) -> bool:
+    is_marked = not column.seen.filled or column.seen.share("tick", "mark") >= MOST
+    return column.is_sure("skills") and is_marked and not column.seen.share("long")
+
+
+def _name_years(columns: Sequence[Column]) -> None:
+    """Tell "Nam" beside "Ngay" and "Thang" below one heading: a year, and no men."""
+    for column, before in zip(columns[2:], columns[1:], strict=False):
+        is_year = fold(column.heading) == "nam" and column.words[1:] == before.words[1:]
+        if is_year and column.words[1:] and before.is_sure("born_month"):
+            column.means = {"born_year": SURE}
 
 
 def _means(column: Column, known: Known) -> Mapping[str, float]:
     if not column.words:
         return by_content(column.seen, known)
-    if names_platform(column.heading, known):
+    if names_platform(column.heading, known.platforms):
         return {"local_platform": SURE}
     return meanings(column.words)
 
 
-def names_platform(text: str, known: Known) -> bool:
+def names_platform(text: str, platforms: Sequence[str]) -> bool:
     """Tell whether a text names a platform of the province."""
-    return any(fold(name) in fold(text) for name in known.platforms if name)
+    return any(fold(name) in fold(text) for name in platforms if name)
 
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
@@ -106,7 +140,7 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
 
 def counts_up(stands: Evidence) -> bool:
     """Tell running numbers: each one more than that before."""
-    numbers = [int(text) for text in stands.texts if text.isdecimal()]
+    numbers = [int(text) for text in stands.texts if text.isdecimal() and len(text) < 8]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -19,6 +19,8 @@ def join(columns: Sequence[Column], kind: str, known: Known) -> None:
     for one, other in _beside(columns):
         _name_in_two(one, other, known)
     for at in range(len(columns) - 2):
+        if any(column.is_sure("f") for column in columns[at + 3 : at + 4]):
+            continue
         _born_in_three(columns[at : at + 3], known)
     _halves(columns, known)
     _year_alone(columns)
@@ -56,7 +58,8 @@ def _name_in_two(one: Column, other: Column, known: Known) -> None:
 
 def _born_in_three(three: Sequence[Column], known: Known) -> None:
     """Tell day, month and year of birth: beside each other, in this order, and numbers that may be so."""
-    could = (("born_day", "birth"), ("born_month",), ("born_year", "birth"))
+    # Without marks "Năm" looks like "Nam".
+    could = (("born_day", "birth"), ("born_month",), ("born_year", "birth", "m"))
     for column, roles in zip(three, could, strict=True):
         if not set(roles) & column.means.keys():
             return

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 
 from areas.names import clean
 from imports.spreadsheet.caches import of_file
-from imports.tidy.cells.words import CHILD, GRANDCHILD, PARENT, SPOUSE, relation, sex_of_relation
 from imports.tidy.columns.fits import MANY, SOME
 from imports.tidy.columns.headings import plain, sure_of
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.shape import DOUBTED
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Table
+from imports.tidy.people.relations import (
+    CHILD,
+    GRANDCHILD,
+    PARENT,
+    SPOUSE,
+    relation,
+    sex_of_relation,
+)
 from imports.tidy.roles import Role
 
 # Of whom there may be one or more, or one of two.

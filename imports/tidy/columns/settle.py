@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, MOST, fit
+from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
@@ -32,7 +32,7 @@ _SECOND = frozenset(
     {"stt", "note", "phone", "phone_of_head", "birth", "age", "size", "month", "source"}
 )
 # So many different marks stand in a column for a skill.
-_FEW_MARKS, _LONG_MARK = 8, 20
+_FEW_MARKS = 8
 # So many of the five: who knows which is not said.
 _SCORE = re.compile(r"[0-5]\s*/\s*5")
 # What a column of unknown words is asked about if its cells look so.
@@ -58,8 +58,7 @@ class Settling:
 
     def settle(self) -> None:
         """Give roles, ask and leave."""
-        for column in self.columns:
-            self.answered(column)
+        self.take_answers()
         for column, role in self.by_worth():
             if not column.role and (role == SKIP or Role(role, column.group) not in self.taken):
                 self.give(column, role)
@@ -74,13 +73,31 @@ class Settling:
         }
         self.table.kind = "" if self.waits else self.kind
 
-    def answered(self, column: Column) -> None:
-        """Take what was answered of a heading, in this file or before."""
-        if about("column", column.subject) in self.asking.answers:
-            told = self.asking.ask("column", column.subject, ()) or SKIP
-            # What a table of this kind has no such column for is left; of two of one heading the second says no more.
-            is_free = told in self.roles and Role(told, column.group) not in self.taken
-            self.give(column, told if is_free else SKIP)
+    def take_answers(self) -> None:
+        """Take what was answered of headings, in this file or before: of two of one heading it is about the one it fits."""
+        said = [
+            (column, told) for column in self.columns if (told := self.answer(column)) is not None
+        ]
+        said.sort(key=lambda one: (self.is_plain(*one), -fit(one[1], one[0].seen, self.known)))
+        for column, told in said:
+            # What a table of this kind has no such column for is left.
+            if told in self.roles and Role(told, column.group) not in self.taken:
+                self.give(column, told)
+            elif told not in self.roles or not self.is_plain(column, told):
+                self.give(column, SKIP)
+
+    def answer(self, column: Column) -> str | None:
+        """Return what was answered of a heading, None where nothing was."""
+        if about("column", column.subject) not in self.asking.answers:
+            return None
+        return self.asking.ask("column", column.subject, ()) or SKIP
+
+    def is_plain(self, column: Column, but: str) -> bool:
+        """Tell whether a column is something else for sure: "TT" of running numbers beside "TT" of payments."""
+        return any(
+            role in self.roles and role != but and self.worth(column, role) >= ENOUGH
+            for role in column.means
+        )
 
     def by_worth(self) -> list[tuple[Column, str]]:
         """Return what is enough to be taken, the surest first; of equals that of the column more to the left."""
@@ -109,7 +126,11 @@ class Settling:
         roles.sort(key=lambda role: -column.worth(role, self.known))
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         looks = self.by_looks(column)
-        if self.is_left(column, roles) or self.is_copy(column):
+        if (
+            self.is_left(column, roles)
+            or self.is_copy(column)
+            or self.answer(column) is not None  # of two of one heading the other took it
+        ):
             column.role = SKIP
         elif None in holders:
             self.ask(column, [*roles, *looks])
@@ -122,9 +143,8 @@ class Settling:
 
     def is_copy(self, column: Column) -> bool:
         """Tell a column in which the same stands as in one that is taken, and that may mean the same."""
-        texts = column.seen.texts
-        return len(texts) > 1 and any(
-            one.seen.texts == texts and role.key in column.means for role, one in self.taken.items()
+        return any(
+            is_same(one, column) and role.key in column.means for role, one in self.taken.items()
         )
 
     def is_left(self, column: Column, roles: Sequence[str]) -> bool:
@@ -143,8 +163,7 @@ class Settling:
 
     def says_no_more(self, column: Column, role: Role) -> bool:
         """Tell whether a second column of a role says the same again, or what the register keeps once."""
-        is_same = self.taken[role].seen.texts == column.seen.texts
-        return role.key in _SECOND or is_same or column.number > 1
+        return role.key in _SECOND or is_same(self.taken[role], column) or column.number > 1
 
     def by_looks(self, column: Column) -> list[str]:
         """Return which roles that are still free the cells of a column speak for."""
@@ -183,7 +202,7 @@ class Settling:
         if skill_number(column.words) or set(choices) & set(SKILLS):
             choices += [skill for skill in SKILLS if skill in self.roles and skill not in choices]
         first = next((row.number for row in self.table.rows[:1]), 0)
-        number = skill_number(column.words)
+        number = skill_number(column.words) or column.place
         told = self.asking.ask(
             "column",
             column.subject,
@@ -195,6 +214,13 @@ class Settling:
             self.give(column, SKIP if Role(told, column.group) in self.taken else told)
         elif KEYS & set(choices[:2]):
             self.waits = True
+
+
+def is_same(one: Column, other: Column) -> bool:
+    """Tell two columns in which the same stands; of few marks there may be as many of each by chance."""
+    texts, filled = one.seen.texts, one.seen.filled
+    are_marks = one.seen.share("mark") >= SOME or len(texts) <= _FEW_MARKS < filled
+    return texts == other.seen.texts and len(texts) > 1 and not are_marks
 
 
 def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:

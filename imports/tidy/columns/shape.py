@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from areas.names import fold
 from imports.tidy.columns.evidence import Evidence
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
@@ -23,6 +24,8 @@ DOUBTED = 0.44
 _BEARERS = ("leader", "deputy", "members")
 _FACTS = ("phone", "birth", "sex", "organisation")
 # What is said of the person whose name stands before.
+# The head, and places that look like names: "Phú Hội".
+_NOBODY = ("head", "village", "hamlet", "commune", "district", "province")
 _THEIRS = ("relation", "birth", "born_year", "age", "sex")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")
@@ -35,6 +38,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_name(columns, known)
             _addresses(columns, known)
             _running(columns, known)
+            _counting(columns)
             _heads(table, columns, known)
             _birth(columns)
             _of_somebody_else(columns, known)
@@ -58,7 +62,7 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
     is_theirs = False
     for column in columns:
         if column.group or not column.is_sure(*_THEIRS):
-            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure("head")
+            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure(*_NOBODY)
         elif is_theirs:
             column.means = {"skip": SURE}
 
@@ -80,12 +84,14 @@ def _communes(columns: Sequence[Column], known: Known) -> None:
 
 
 def _only_name(columns: Sequence[Column], known: Known) -> None:
-    """Call "Tên" the name where nothing else can be it."""
-    if any(column.is_sure("name", "head", "family", "given", "leader") for column in columns):
-        return
-    could = [column for column in columns if column.worth("name", known) >= MAYBE]
-    if len(could) == 1:
-        could[0].means = {"name": SURE}
+    """Call "Tên" the name where nothing else can be it, of each of several people side by side."""
+    for group in {column.group for column in columns}:
+        own = [column for column in columns if column.group == group]
+        if any(column.is_sure("name", "head", "family", "given", "leader") for column in own):
+            continue
+        could = [column for column in own if column.worth("name", known) >= MAYBE]
+        if len(could) == 1 and (group or not any(column.group for column in columns)):
+            could[0].means = {"name": SURE}
 
 
 def _addresses(columns: Sequence[Column], known: Known) -> None:
@@ -106,6 +112,14 @@ def _running(columns: Sequence[Column], known: Known) -> None:
     for column in columns if _has(columns, known, *_OF_PEOPLE) else ():
         if column.is_sure("size") and counts_up(column.seen) and column.seen.filled > _FEW_SIZES:
             column.means = {"skip": SURE}
+
+
+def _counting(columns: Sequence[Column]) -> None:
+    """Tell "Hộ" above 1, 1, 1, 2, 2: it counts households, and is nobody's name."""
+    for column in columns:
+        is_open = "number" in column.means and not sure_of(column.means)
+        if is_open and counts_up(column.seen) and column.seen.filled > len(column.seen.texts):
+            column.means = {"number": SURE}
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:

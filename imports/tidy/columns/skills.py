@@ -3,61 +3,80 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking
+from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.headings import plain, skill_number
-from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.look import ENOUGH, Column, names_platform
 from imports.tidy.columns.spelling import HINT, MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS
 
 # A legend stands beside the headings or at the foot.
 _AT_TOP, _AT_FOOT = 3, 40
+_NTH = r"(?:(?:kn|kns|k[yỹĩ] n[ăa]ng)(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
 _EXPLAINED = re.compile(
-    r"(?:^|[:;,\n.(]|\s{2,})\s*(?:kn|kns|k[yỹĩ] n[ăa]ng(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?\s*[:.)=–-]+\s*([^;\n]+)",
+    rf"(?:^|[:;,\n.(]|\s)\s*{_NTH}(?:\s*[:.)=–-]+\s*|\s+(?=[^\W\d]))"
+    rf"(.+?)(?=$|[;\n]|[,\s]\s*{_NTH.replace('([1-5])', '[1-5]')}\s*[:.)=–-])",
     re.IGNORECASE,
 )
 _FEWEST = 3
+# A sheet of fewer rows, of two cells each, may explain the others.
+_FEW, _PAIR = 40, 2
+_SHEETS = "legends on sheets"
 
 
-def name_skills(table: Table, columns: Sequence[Column], known: Known) -> None:
+def note_legends(book: Book, asking: Asking) -> None:
+    """Note what sheets of nothing but a few short rows explain: "KN1 | Dịch vụ công"."""
+    found = asking.memory.setdefault(_SHEETS, [])
+    for sheet in book.sheets:
+        rows = [[str(cell) for cell in row.cells if cell is not None] for row in sheet.rows[:_FEW]]
+        if len(sheet.rows) < _FEW and all(len(cells) <= _PAIR for cells in rows):
+            found += [": ".join(cells) for cells in rows if len(cells) == _PAIR]
+
+
+def name_skills(table: Table, columns: Sequence[Column], known: Known, asking: Asking) -> None:
     """Say which skill numbered and short headings mean, where a legend or the others make that plain."""
     numbered = {column: number for column in columns if (number := skill_number(column.words))}
-    told = legend(table) if numbered else {}
+    told = legend(table, known.platforms, asking.memory.get(_SHEETS, ())) if numbered else {}
     for column, number in numbered.items():
-        skill = told.get(number) or _above(column)
+        skill = told.get(number) or _above(column, known.platforms)
         if skill:
             column.means = {skill: SURE}
     _by_the_others(columns, known)
 
 
-def _above(column: Column) -> str:
+def _above(column: Column, platforms: Sequence[str]) -> str:
     """Return the skill that another row of the headings names."""
-    found = {
-        role
-        for word in column.words
-        for role, sureness in plain(word).items()
-        if role in SKILLS and sureness >= ENOUGH
-    }
+    found = {skill_of(word, platforms) for word in column.words} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
-def legend(table: Table) -> Mapping[int, str]:
-    """Return which number stands for which skill, by what is written beside the table."""
+def skill_of(text: str, platforms: Sequence[str]) -> str:
+    """Return the one skill that a text names, for sure or as all it may mean; "" for none or several."""
+    if names_platform(text, platforms):
+        return "local_platform"
+    means = plain(text) or plain(about(text))
+    sure = [role for role, much in means.items() if role in SKILLS and much >= ENOUGH]
+    found = sure or [role for role, much in means.items() if much > HINT]
+    return found[0] if len(found) == 1 and found[0] in SKILLS else ""
+
+
+def legend(table: Table, platforms: Sequence[str], more: Sequence[str] = ()) -> Mapping[int, str]:
+    """Return which number stands for which skill, by what is written beside the table, and `more`."""
     found: dict[int, set[str]] = {}
-    for text in _texts(table):
+    for text in (*_texts(table), *more):
         for number, words in _EXPLAINED.findall(text):
-            skills = {
-                role
-                for role, sureness in plain(words.strip(" .")).items()
-                if role in SKILLS and sureness >= ENOUGH
-            }
-            if len(skills) == 1:
-                found.setdefault(int(number), set()).update(skills)
+            if skill := skill_of(words.strip(" .,"), platforms):
+                found.setdefault(int(number), set()).add(skill)
     return {number: skills.pop() for number, skills in found.items() if len(skills) == 1}
 
 
 def _texts(table: Table) -> Iterator[str]:
     yield from (one.text for one in table.context)
+    for words in table.headings.values():
+        yield from words
     rows = table.rows
     near = [*rows[:_AT_TOP], *rows[max(_AT_TOP, len(rows) - _AT_FOOT) :]]
     for row in near:

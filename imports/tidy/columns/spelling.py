@@ -17,7 +17,7 @@ SURE, MAYBE, HINT = 1.0, 0.5, 0.3
 OTHER_MARKS, OTHER_LETTER = 0.95, 0.9
 # In a shorter word one letter makes another word.
 _LONG_ENOUGH = 6
-# A letter that is another one makes another word of a longer one, too: "tên vợ", "tên hộ".
+# A letter that is another one makes another word of a longer one, too: "tên vợ", "tên hộ"; two swapped do not.
 _LONG = 10
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"[\[\](|)]|[^\[\](|)]+")
@@ -120,7 +120,7 @@ def misspelled(text: str) -> Mapping[str, float]:
     if len(key) < _LONG_ENOUGH:
         return found
     for other, spellings in known().items():
-        is_near = len(other) != len(key) or len(key) >= _LONG
+        is_near = len(other) != len(key) or len(key) >= _LONG or sorted(other) == sorted(key)
         if abs(len(other) - len(key)) <= 1 and is_near and is_one_letter_off(key, other):
             for one in spellings:
                 sureness = one.sureness * OTHER_LETTER

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from imports.spreadsheet import fonts
@@ -23,21 +24,40 @@ def in_unicode(book: Book, asking: Asking) -> Book:
     if judged is None:
         return book
     asking.font = judged
+    sure = _Sure(book, judged.encoding)
     sheets = [
-        replace(sheet, rows=_Converted(sheet.rows, place, judged.encoding, asking))
+        replace(sheet, rows=_Converted(sheet.rows, place, sure, asking))
         for place, sheet in enumerate(book.sheets)
     ]
     return replace(book, sheets=sheets)
 
 
+class _Sure:
+    """Texts of a file that can be read in one way only: they tell how others are meant."""
+
+    def __init__(self, book: Book, encoding: fonts.Encoding) -> None:
+        self.book, self.encoding = book, encoding
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """These texts, looked for when somebody first asks."""
+        rows = (row for sheet in self.book.sheets for row in islice(sheet.rows, _JUDGED))
+        texts = {cell for row in rows for cell in row.cells if isinstance(cell, str)}
+        found = (read(text, self.encoding) for text in texts if not text.isascii())
+        return frozenset(typed.text for typed in found if typed.is_sure)
+
+    def of(self, text: str, typed: Typed) -> str | None:
+        """Return which of both readings of a text stands elsewhere in the file, None where neither or both do."""
+        ways = [one for one in (typed.text, typed.other or text) if one in self.texts]
+        return ways[0] if len(ways) == 1 else None
+
+
 class _Converted(Changed):
     """Rows in Unicode, each converted when it is asked for: none is held."""
 
-    def __init__(
-        self, rows: Sequence[Row], place: int, encoding: fonts.Encoding, asking: Asking
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], place: int, sure: _Sure, asking: Asking) -> None:
         super().__init__(rows)
-        self.place, self.encoding, self.asking = place, encoding, asking
+        self.place, self.sure, self.asking = place, sure, asking
         self.doubtful = dict[str, str | None]()
 
     def changed(self, row: Row) -> Row:
@@ -50,14 +70,16 @@ class _Converted(Changed):
         return replace(row, cells=cells)
 
     def _text(self, text: str, row: Row, column: int) -> Cell:
-        typed = read(text, self.encoding)
+        typed = read(text, self.sure.encoding)
         return typed.text if typed.is_sure else self._asked(text, typed, row, column)
 
     def _asked(self, text: str, typed: Typed, row: Row, column: int) -> str | None:
         """Ask once about a text that may be of the old font or of today."""
+        if text not in self.doubtful and (told := self.sure.of(text, typed)):
+            self.doubtful[text] = told
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
-            choices = (typed.text, text, "skip")
+            choices = (typed.text, typed.other or text, "skip")
             told = self.asking.ask("repair", text, choices, spot=spot, proposal=typed.text)
             self.doubtful[text] = None if told == "skip" else told
         return self.doubtful[text]

@@ -7,23 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import Encoding, convert, is_syllable
+from imports.spreadsheet.fonts import Encoding, capitals, convert, is_short, is_syllable
+from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
 # No syllable of today has these: in VNI the second is the mark of the first.
 _IMPOSSIBLE = re.compile(r"[aeo]â|aê|[aeouy][ùøûõï](?![a-z])", re.IGNORECASE)
 _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
-# Names of families with marks: the first word of a name is one of them, in one of both readings.
-_SURNAMES = frozenset(
-    re.findall(
-        r"\w+",
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương "
-        "trịnh trương đinh lâm phùng tô tạ hà lương lưu từ cù lò quàng lã lại quách đàm thái mã "
-        "kiều châu triệu hứa nông bế giàng sùng vàng tống nghiêm doãn tăng đồng đậu cấn mạc văn "
-        "thân tôn ông viên khổng lục vi",
-    )
-)
 # So common that nobody means the other word by them.
 _COMMON = frozenset(
     re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
@@ -39,6 +30,7 @@ class Typed(NamedTuple):
 
     text: str
     is_sure: bool = True
+    other: str = ""  # what it is if it is not so: "" for as it stands
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +46,10 @@ def read(text: str, encoding: Encoding) -> Typed:
         return Typed(text)  # a mark, not a word
     pieces = [piece for piece in _WORD.split(text) if piece]
     told = {piece: _is_old(piece, encoding) for piece in pieces if _changes(piece, encoding)}
+    foreign = [piece for piece in told if told[piece] is None and _is_foreign(piece, encoding)]
+    if foreign and True in told.values():
+        kept = "".join(piece if piece in foreign else convert(piece, encoding) for piece in pieces)
+        return Typed(convert(text, encoding), is_sure=False, other=kept)
     votes = {one for one in told.values() if one is not None}
     first = _by_surname(pieces[0], encoding) if pieces[0] in told else None
     if votes == {True} and (first is not False or told[pieces[0]]):
@@ -84,8 +80,9 @@ def _one_by_one(
             found = True
         is_sure = is_sure and found is not None
         told[piece] = found is not False
-    text = "".join(_piece(piece, told, encoding) for piece in pieces)
-    return Typed(text, is_sure or text == "".join(pieces))
+    typed = "".join(pieces)
+    text = capitals(typed, "".join(_piece(piece, told, encoding) for piece in pieces), encoding)
+    return Typed(text, is_sure or text == typed)
 
 
 def _changes(word: str, encoding: Encoding) -> bool:
@@ -93,6 +90,12 @@ def _changes(word: str, encoding: Encoding) -> bool:
     if word.isascii():
         return False
     return convert(word, encoding) != word or any(sign > "\xff" or sign in "àÀ" for sign in word)
+
+
+def _is_foreign(word: str, encoding: Encoding) -> bool:
+    """Tell a word that begins with the letter of the Ê Đê, or else with a Đ that makes no syllable: "Ñek"."""
+    is_one = len(word) > 2 and word[0] in "Ññ" and word[1].lower() in "aeiouy"
+    return encoding is Encoding.VNI and is_one and word[1:].isascii()
 
 
 def _piece(piece: str, told: dict[str, bool | None], encoding: Encoding) -> str:
@@ -106,11 +109,19 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
     if (
         word[0] in "Ññ"
     ):  # a letter of the Ê Đê; in VNI it is Đ, in TCVN3 a vowel that begins no word
-        is_one = encoding is Encoding.VNI and is_syllable(convert(word, encoding))
+        new = convert(word, encoding)
+        is_one = encoding is Encoding.VNI and (is_syllable(new) or is_short(new))
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
+    if encoding is Encoding.TCVN3 and _is_mixed(word):
+        return True
     return _by_spelling(word, encoding)
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell small letters with a capital between that has marks: in TCVN3 these are small letters, too."""
+    return word[1:].lower() != word[1:] and any(sign.islower() for sign in word if sign.isascii())
 
 
 def _by_spelling(word: str, encoding: Encoding) -> bool | None:
@@ -126,7 +137,7 @@ def _by_spelling(word: str, encoding: Encoding) -> bool | None:
 
 def _by_surname(word: str, encoding: Encoding) -> bool | None:
     """Tell by which reading of a first word is the name of a family."""
-    as_it_is, becomes = word.lower() in _SURNAMES, convert(word, encoding).lower() in _SURNAMES
+    as_it_is, becomes = word.lower() in FAMILIES, convert(word, encoding).lower() in FAMILIES
     return becomes if as_it_is != becomes else None
 
 

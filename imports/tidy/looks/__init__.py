@@ -37,22 +37,53 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
         asking.unread.add("xls")
     surveys = [(table, Survey.of(table)) for table in tables if table.kind]
     told = marks.settle(surveys, legend.of(book, surveys), asking)
+    unplaced = _all_unplaced([table for table, _ in surveys], as_read or book, asking)
     for table, survey in surveys:
         shown = Shown(
             columns=survey.skills,
             others=survey.others,
             marks=told,
             without=hidden.settle(table, book.sheets[table.sheet], asking),
-            left_out=frozenset(survey.struck_rows) | _unplaced(table, as_read or book, asking),
+            left_out=frozenset(survey.struck_rows) | unplaced[id(table)],
             has_struck=survey.has_struck,
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
+            ids=survey.ids,
         )
         _name(table, survey, told, asking)
         if shown.changes:
             table.rows = Seen(table.rows, shown)
     _name_flaws(tables, book, asking)
     _name_comments(surveys, book, asking)
+
+
+def _all_unplaced(tables: Sequence[Table], book: Book, asking: Asking) -> dict[int, frozenset[int]]:
+    """Return the rows of each table that are of a village that has no value, with the people of households that are."""
+    found = {id(table): _unplaced(table, book, asking) for table in tables}
+    homes = {key for table in tables for key in _household_ids(table, found[id(table)])} - {""}
+    for table in tables if homes else ():
+        if table.column("village") is None and not table.has("head"):
+            ids = _household_ids(table, None)
+            own = [row.number for row, key in zip(table.rows, ids, strict=True) if key in homes]
+            _leave_formulas(table, own, asking)
+            found[id(table)] |= frozenset(own)
+    return found
+
+
+def _household_ids(table: Table, numbers: frozenset[int] | None) -> list[str]:
+    """Return the id of the household of each row, of some by their numbers."""
+    columns = [table.column(key) for key in ("household_id", "number")]
+    at = next((one for one in columns if one is not None), -1)
+    return [
+        "" if at < 0 else str(value_at(row, at) or "").strip().casefold()
+        for row in table.rows
+        if numbers is None or row.number in numbers
+    ]
+
+
+def _leave_formulas(table: Table, numbers: Sequence[int], asking: Asking) -> None:
+    for first, last in stretches(numbers):
+        asking.leave("formula", sheet=table.sheet, rows=(first, last), count=last - first + 1)
 
 
 def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
@@ -66,8 +97,7 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
         is_open = cell.__class__ is Fault or (is_open and cell is None)
         if is_open and row.number in own:
             found.append(row.number)
-    for first, last in stretches(found):
-        asking.leave("formula", sheet=table.sheet, rows=(first, last), count=last - first + 1)
+    _leave_formulas(table, found, asking)
     return frozenset(found)
 
 

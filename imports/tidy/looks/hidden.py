@@ -33,6 +33,9 @@ _FACTS = frozenset(
         *SKILLS,
     }
 )
+_PHONES = frozenset({"phone", "phone_of_head"})
+# Sheets whose telephones wait for an answer: who has none there may have one.
+WITHHELD = "withheld phones"
 
 
 def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
@@ -45,6 +48,8 @@ def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
         told = asking.ask("hidden", "columns", ("take", "skip"), spot=table.spot(filled[0], at))
         if told != "take":
             found.add(at)
+        if told is None and table.roles[at].key in _PHONES:
+            asking.memory.setdefault(WITHHELD, set()).add(table.sheet)
         if told == "skip":
             rows, words = (filled[0].number, filled[-1].number), table.headings.get(at) or ("",)
             leave = partial(asking.leave, "hidden", sheet=table.sheet, rows=rows, columns=(at, at))

@@ -3,7 +3,7 @@
 import colorsys
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from areas.names import fold
 from imports.spreadsheet.book import Book, Row, Sheet
@@ -57,10 +57,23 @@ def of(book: Book, surveys: Sequence[tuple[Table, Survey]]) -> Legend:
     used = {fill for _, survey in surveys for fill in survey.fills}
     if used:
         for place in dict.fromkeys(table.sheet for table, _ in surveys):
+            own = [survey for table, survey in surveys if table.sheet == place]
             for row in _around(book.sheets[place]):
-                _beside(row, used, legend)
-                _in_words(row, used, legend)
+                beside = _without_people(row, own)
+                _beside(beside, used, legend)
+                _in_words(beside, used, legend)
     return legend
+
+
+def _without_people(row: Row, surveys: Sequence[Survey]) -> Row:
+    """Return what stands beside the people of a row: their own words and fills are no legend."""
+    tables = [survey.table for survey in surveys if survey.is_of_somebody(row)]
+    own = {at for table in tables for at in range(table.left, table.right + 1)}
+    if not own:
+        return row
+    cells = [None if at in own else cell for at, cell in enumerate(row.cells)]
+    looks = {at: look for at, look in row.looks.items() if at not in own}
+    return replace(row, cells=cells, looks=looks)
 
 
 def meaning_of(text: str) -> str:

@@ -25,6 +25,8 @@ class Shown:
     has_struck: bool
     in_comments: bool
     in_fills: bool
+    # Of these a line through one says that a row is gone, which its others say, too: it still tells the household.
+    ids: frozenset[int] = frozenset()
 
     @property
     def has_marks(self) -> bool:
@@ -42,7 +44,8 @@ class Shown:
         for at, cell in enumerate(row.cells):
             if cell is None:
                 continue
-            if at in self.without or row.looks.get(at, PLAIN).struck:
+            is_struck = row.looks.get(at, PLAIN).struck and at not in self.ids
+            if at in self.without or is_struck:
                 found[at] = None
         if self.has_marks:
             self._mark(row, found)

@@ -32,7 +32,7 @@ class Survey:
     skills: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
-    # Of blank cells for skills: their fills, comments, and where some stand; how many have words instead.
+    # Of blank cells for skills: their fills, comments, and where some stand; how many in their rows have words instead.
     fills: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
     spots: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)
@@ -60,9 +60,24 @@ class Survey:
         return survey
 
     @property
+    def ids(self) -> frozenset[int]:
+        """The columns that tell households by an id."""
+        roles = self.table.roles.items()
+        return frozenset(at for at, role in roles if role.key == "household_id")
+
+    @property
     def is_decorated(self) -> bool:
         """Whether so many rows are shaded that it means nothing."""
         return self.shaded_rows > _DECORATED * self.rows
+
+    def is_of_somebody(self, row: Row) -> bool:
+        """Tell whether a row of the table is of somebody: their remark beside a fill is no legend."""
+        if not self.first <= row.number <= self.last:
+            return False
+        named = sum(value_at(row, at) is not None for at in self.names)
+        said = sum(value_at(row, at) is not None for at in self.others) - named
+        marked = sum(bool(row.looks.get(at, PLAIN).fill) for at in self.skills)
+        return bool(named) and (said > 0 or marked > 1)
 
     def _look(self, row: Row) -> None:
         if not any(value_at(row, at) is not None for at in self.names):
@@ -76,9 +91,10 @@ class Survey:
     def _look_at_marks(self, row: Row) -> None:
         """See how the cells for skills look that hold nothing."""
         base = base_of(row, self.others) if row.looks else ""
+        worded, fills = 0, self.fills.total()
         for at in self.skills:
             if value_at(row, at) is not None:
-                self.worded += 1
+                worded += 1
                 continue
             self.blank += 1
             look = row.looks.get(at, PLAIN)
@@ -86,6 +102,8 @@ class Survey:
                 self._count(self.comments, "comment", look.comment, row, at)
             elif look.fill and look.fill != base:
                 self._count(self.fills, "colour", look.fill, row, at)
+        # Another hand may have written words into other rows.
+        self.worded += worded if self.fills.total() > fills else 0
 
     def _count(self, found: Counter[str], kind: str, text: str, row: Row, at: int) -> None:
         found[text] += 1
@@ -109,7 +127,7 @@ class Survey:
                 self.commented += 1
                 self._leave("comment", at, row.number)
             self.shaded += bool(look.fill) and look.fill != base and not is_mark
-            if look.struck and not is_blank and at in self.table.roles:
+            if look.struck and not is_blank and at in self.table.roles and at not in self.ids:
                 self.has_struck = True
                 self._leave("struck", at, row.number)
 

@@ -5,21 +5,14 @@ from collections.abc import Mapping
 from areas.names import clean
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
+from imports.tidy.people.families import FAMILIES
 from imports.tidy.roles import Role
-from imports.tidy.tables.words import these
 
 # Texts that may be written over several rows.
 TEXTS = frozenset({"hamlet", "note", "title", "place", "organisation"})
 NAMES = frozenset({"name", "head"})
 # A row of at least so many cells stands for itself, and one goes on only below such a one.
 WHOLE = 3
-# Who is called so begins a name, and does not end one.
-_FAMILIES = these(
-    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|trịnh|mai|tô|hà|lương|cao|châu|tạ|thái|lưu",
-    "phùng|vương|từ|tăng|quách|la|thạch|sơn|kim|danh|y|h'|nay|ksor|rơ|siu|kpă|rmah|rcom|r'com|rahlan|niê|mlô|êban|buôn|nông|lò|vi",
-    "lộc|triệu|bàn|giàng|lầu|sùng|vàng|thào|mùa|má|cầm|quàng|tòng|cà|bạch|chu|đàm|đào|hứa|khổng|kiều|lại|lâm|mạc|ninh|nghiêm|phí",
-    "quản|tống|trương|tôn|ung|văn|doãn|giang|cù|cung|hàn|khuất|khương|lục|mã|nhan|phương|thân|tiêu|trà|triều|ma|so|la-o|mang|alê",
-)
 
 
 def goes_on(above: Entry, row: Entry, asking: Asking) -> bool:
@@ -65,7 +58,7 @@ def _is_rest(rest: str, first: str) -> bool:
         return True
     if len(parts) == 1:
         return parts[0].isalpha()
-    return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in _FAMILIES
+    return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in FAMILIES
 
 
 def _join(above: Entry, texts: Mapping[Role, str]) -> None:

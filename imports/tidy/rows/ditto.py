@@ -13,6 +13,7 @@ _SURE = frozenset(
 )  # fmt: skip
 # These may also mean that there is nothing.
 _MAY = frozenset({"/", "'", "’", "=", "^", "|", "↑", "như cũ", "trên"})
+_LETTERS = frozenset(sign for word in _SURE | _MAY for sign in (word[0] + word[0].upper()))
 _AROUND = " -–—._()[]*:"
 # What is said of a household, team or session is repeated; of what is of one person a mark says little.
 REPEATED = frozenset(
@@ -38,8 +39,9 @@ def strength(text: str) -> int:
 
 
 def may_be_one(text: str) -> bool:
-    """Tell in haste whether a text may say "as above": no mark begins with a digit."""
-    return not text[:1].isdecimal()
+    """Tell in haste whether a text may say "as above": what begins with another letter or a digit does not."""
+    first = text[:1]
+    return first in _LETTERS if first.isalpha() else not first.isdecimal()
 
 
 def is_sure(cell: Cell, key: str) -> bool | None:

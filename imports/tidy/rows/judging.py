@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
-from imports.tidy.tables.blocks import is_hint, is_numbering, text_of
+from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.
@@ -28,6 +29,10 @@ SUBJECTS: Mapping[str, frozenset[str]] = {
 SUBJECTS_ARE_UNITS = frozenset({"villages", "communes"})
 # Columns in which an office is a fact of somebody, not that of who signs.
 OFFICES = frozenset({"role", "organisation"})
+# Roles in a team, as a row above those who have them says it.
+ROLES = words.these(
+    "to truong|to pho|cac to pho|pho to truong|thanh vien|cac thanh vien|to vien|cac to vien|uy vien|cac uy vien"
+)
 PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
 
 
@@ -57,15 +62,16 @@ class Judge:
         """Return what a row is, by what it holds within the columns of the table."""
         if why := self._no_entry(cells):
             return why
-        texts = {cell for cell in cells.values() if isinstance(cell, str)}
         distinct = len(set(cells.values()))
-        if distinct == 1 and texts:
-            return self._of_words(cells, next(iter(texts)))
-        if distinct <= MOST_OF_GROUP and self._is_group(cells):
-            return GROUP
-        if distinct <= FEW and self._is_below(cells, texts):
-            self.is_foot = True
-            return "foot"
+        if distinct <= MOST_OF_GROUP:
+            texts = {cell for cell in cells.values() if isinstance(cell, str)}
+            if distinct == 1 and texts:
+                return self._of_words(cells, next(iter(texts)))
+            if self._is_group(cells):
+                return GROUP
+            if distinct <= FEW and self._is_below(cells, texts):
+                self.is_foot = True
+                return "foot"
         self.is_foot = False
         if self.subjects and not any(_says(cells.get(at)) for at in self.subjects):
             return self._without_subject(cells)
@@ -85,8 +91,9 @@ class Judge:
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
         same = 0
         for looked, (at, cell) in enumerate(cells.items(), 1):
-            text = text_of(cell) if isinstance(cell, str) else ""
-            same += text in self.known and text in self.table.headings.get(at, ())
+            text = cell.strip() if isinstance(cell, str) else ""
+            if text in self.known:
+                same += text in self.table.headings.get(at, ())
             if looked == FEW and not same:
                 return False
         return same >= 2 and same * 2 > len(cells)
@@ -169,6 +176,8 @@ class Judge:
             if isinstance(cell, str) and not words.is_order(cell)
         }
         kind = words.group_kind(next(iter(texts.values()), ""))
+        if self._is_role(texts, cells):
+            return True
         if len(set(texts.values())) != 1 or not kind:
             return False
         at = next(iter(texts))
@@ -182,6 +191,17 @@ class Judge:
         ):
             return False  # a village that was filled in before, with its number
         return not self.subjects & others.keys()
+
+    def _is_role(self, texts: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
+        """Tell a numbered row that says which role in a team those below it have; an office without a number signs."""
+        roles = {fold(text) for text in texts.values()}
+        return (
+            self.table.kind == "teams"
+            and not self.is_foot
+            and len(roles) == 1
+            and len(cells) == len(texts) + 1
+            and not roles.isdisjoint(ROLES)
+        )
 
     def _without_subject(self, cells: Mapping[int, Cell]) -> str:
         """Judge a row of several cells that names nobody: not filled in, a piece of something, or an entry that lacks it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
+from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.rows import broken, ditto
@@ -20,6 +21,8 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# So long is a list of skills in short words.
+_SHORT_LIST = 40
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
@@ -41,11 +44,12 @@ class Reading:
         # What a heading says of somebody stands where their name does.
         told = {role: table.column("name", role.group) for role in table.told}
         self.told = {role: at for role, at in told.items() if at is not None}
-        self.above = dict[int, Cell]()
+        self.above = dict[Role, Cell]()
         self.shared: frozenset[int] = frozenset()
         self.merged = dict[int, Cell]()
         self.number = 0
         self.after_gap = False
+        self.listed = set[int]()
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there."""
@@ -85,9 +89,7 @@ class Reading:
         self.groups.count += 1
         self.after_gap = False
         self.judge.last = frozenset(cells)
-        self.above = {
-            at: entry.cells[role] for role, at in self.columns.items() if role in entry.cells
-        }
+        self.above = dict(entry.cells)
         return entry
 
     def _pass_over(self, use: str, row: Row, cells: Mapping[int, Cell]) -> None:
@@ -127,11 +129,9 @@ class Reading:
         """Return a row by the roles of its columns; marks of repetition and merges are resolved."""
         found = dict[Role, Cell]()
         for role, at in self.columns.items():
-            cell = _without_mark(role.key, cells.get(at))
-            if cell is not None and at in row.shared:
-                cell = self._merged(role.key, at, cell)
-            elif isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
-                cell = self._repeated(role.key, at, cell, row)
+            cell = cells.get(at)
+            if isinstance(cell, str) or at in row.shared:
+                cell = self._resolved(role, at, cell, row)
             if cell is not None:
                 found[role] = cell
         self.shared = row.shared
@@ -142,6 +142,16 @@ class Reading:
         where = {**self.columns, **self.told} if self.told else self.columns
         return Entry(self.table, row, found, where, self.groups.context, self.after_gap)
 
+    def _resolved(self, role: Role, at: int, cell: Cell, row: Row) -> Cell:
+        """Return what a text, or a cell that is one of several rows, says in this row."""
+        if isinstance(cell, str) and MARK in cell:
+            cell = _without_mark(role.key, cell)
+        if cell is not None and at in row.shared:
+            return self._merged(role.key, at, cell)
+        if isinstance(cell, str) and len(cell) < 24 and ditto.may_be_one(cell):
+            return self._repeated(role, at, cell, row)
+        return cell
+
     def _merged(self, key: str, at: int, cell: Cell) -> Cell:
         """Return what one cell over several rows says in this one."""
         if key in SPREADING:
@@ -151,22 +161,29 @@ class Reading:
             return None if goes_on else cell
         return Fault.SHARED
 
-    def _repeated(self, key: str, at: int, cell: str, row: Row) -> Cell:
+    def _repeated(self, role: Role, at: int, cell: str, row: Row) -> Cell:
         """Return the cell above where this one says so."""
-        sure = ditto.is_sure(cell, key)
-        if sure is False:
+        sure = ditto.is_sure(cell, role.key)
+        if sure is False or (role.key == "skills" and self._is_skill(at, cell)):
             return cell
         if sure is None:
             spot = self.table.spot(row, at)
             told = self.asking.ask("ditto", cell, ("above", "skip"), spot=spot, proposal="above")
             if told != "above":
                 return None
-        return self.above.get(at)
+        return self.above.get(role)
+
+    def _is_skill(self, at: int, cell: str) -> bool:
+        """Tell NT for the platform from nt for "as above", by the short words of such columns of the file."""
+        seen: set[str] = self.asking.memory.setdefault("short_words", set())
+        if at not in self.listed:
+            self.listed.add(at)
+            column = (row.cells[at] for row in self.table.rows if at < len(row.cells))
+            seen |= {one for one in column if isinstance(one, str) and len(one) < _SHORT_LIST}
+        return is_short_word(cell, seen)
 
 
-def _without_mark(key: str, cell: Cell) -> Cell:
+def _without_mark(key: str, cell: str) -> str | None:
     """Return a cell without the marks of hidden numbers: "Nguyễn Văn An •••" is a name; one that held no more is blank."""
-    if not isinstance(cell, str) or MARK not in cell:
-        return cell
     text = unmarked(cell)
     return (cell if text and key in FREE else text) or None

@@ -27,12 +27,13 @@ _FIELDS = {
         "women",
         "households",
         "note",
+        "skills",
         *SKILLS,
     )
 }
 _USED = {*_FIELDS, *OF_PLACES, "held_on", "month", "team"}
 # What a session must say beside a village and a number of its row.
-_SAYS = ("held_on", "title", "place", "people", "persons", "women", "households", *SKILLS)
+_SAYS = ("held_on", "title", "place", "people", "persons", "women", "households", "skills", *SKILLS)
 _DAY_ONLY = re.compile(r"(?:ngày|ngay|mùng|mung)?\s*(\d{1,2})", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     r"(.*?)(?:(?:ngày|ngay)\s*)?(?<![\d/.-])(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})\s*[/.-]?\s*(?:năm|nam)?",
@@ -41,6 +42,13 @@ _DAY_MONTH = re.compile(
 _DAYS_ONLY = re.compile(
     r"(?:các\s+)?(?:ngày|ngay)?\s*(\d{1,2})\s*(?:[-–,;+&]|đến|và)\s*(\d{1,2})", re.IGNORECASE
 )
+# "8h00, ", "Từ 7 giờ 30 đến 10h ngày ": a time before the day.
+_TIME = re.compile(
+    r"^(?:lúc|từ|vào lúc)?\s*\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2})?\s*(?:'|p|phút)?"
+    r"(?:\s*(?:-|–|đến)\s*\d{1,2}\s*(?:h|giờ|g)\s*(?:\d{1,2})?\s*(?:'|p|phút)?)?\s*[,;:–-]?\s*(?=\D{0,12}\d)",
+    re.IGNORECASE,
+)
+_WHOLE_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # So many years back a book of sessions may be.
 _YEARS = 3
 # A month and its year, as far as texts say them.
@@ -61,6 +69,7 @@ class _Sessions:
         self.leaving = Leaving(table, asking)
         self.context: Sequence[Context] | None = None
         self.month: Month = (None, None)
+        self.is_day_first = _is_day_first(table)
 
     def records(self) -> Iterator[Record]:
         """Yield a record for each row that says something of a session."""
@@ -96,6 +105,8 @@ class _Sessions:
         """Return the day of a session: what its cell lacks is said by its month, above it, or asked."""
         cell = entry.get("held_on")
         month, year = self._month(entry)
+        if isinstance(cell, str):
+            cell = _TIME.sub("", cell.strip()) or cell
         if isinstance(cell, bool | date) or cell is None:
             return cell
         if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= 31:
@@ -109,7 +120,17 @@ class _Sessions:
             return self._completed(cell, alone[1], month, year, spot)
         if both := _DAY_MONTH.fullmatch(cell.strip()):
             return self._with_year(cell, both, year, spot)
-        return cell
+        return self._month_first(cell, month) or cell
+
+    def _month_first(self, cell: str, month: int | None) -> date | None:
+        """Return a day whose month is written first: it is the one above it, and no day of the column speaks against it."""
+        whole = _WHOLE_DAY.fullmatch(cell.strip())
+        if whole is None or self.is_day_first:
+            return None
+        first, second, year = map(int, whole.groups())
+        if first != month or second == month:
+            return None
+        return _made(year, first, second)
 
     def _month(self, entry: Entry) -> Month:
         """Return the month of a row: of its own column, else of what stands above it."""
@@ -130,10 +151,7 @@ class _Sessions:
         year = year or self._asked_year(spot)
         if year is None:
             return None
-        try:
-            return date(year, month, int(day))
-        except ValueError:
-            return f"{day}/{month}/{year}"
+        return _made(year, month, int(day)) or f"{day}/{month}/{year}"
 
     def _with_year(self, cell: str, both: re.Match[str], year: int | None, spot: Spot) -> Cell:
         """Give a day and month their year; which of the two comes first is for whoever reads days."""
@@ -148,6 +166,21 @@ class _Sessions:
         years = [str(today.year - back) for back in range(_YEARS)]
         told = self.asking.ask("year", "", years, spot=spot)
         return int(told) if told else None
+
+
+def _is_day_first(table: Table) -> bool:
+    """Tell whether a day of the table can be read day first alone: 14/9/2026."""
+    at = table.column("held_on")
+    cells = (row.cells[at] for row in table.rows if at is not None and at < len(row.cells))
+    found = (_WHOLE_DAY.fullmatch(cell.strip()) for cell in cells if isinstance(cell, str))
+    return any(int(one[1]) > 12 for one in found if one)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _place_key(entry: Entry) -> str:

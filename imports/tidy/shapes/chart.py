@@ -1,5 +1,6 @@
 """A team as a chart: offices above names, without headings and without rows for people."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,11 +12,13 @@ from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.shapes.decisions import Decision, decision_in
 from imports.tidy.shapes.left import Leaving
-from imports.tidy.shapes.members import LEADER, MEMBER, people_in, role_of
+from imports.tidy.shapes.members import LEADER, MEMBER, begins_like_a_name, people_in, role_of
 from imports.tidy.shapes.team_places import is_own_commune, is_place, names_team, place_in
+from imports.tidy.tables import words
 
 # A chart has few rows and few cells in each: a list of people is none.
 _MOST_CELLS, _MOST_ROWS = 24, 400
+_DAY = re.compile(r"\bngay(?: \d+)? thang(?: \d+)? nam\b")
 _TITLES = ("so do", "cnscd", "cong nghe so")
 
 
@@ -45,6 +48,7 @@ class _Chart:
     """One team of the rows: what names it, the offices of the row above by column, and what it says of the team."""
 
     key: str
+    is_over: bool = False  # what stands below signs or adds up
     offices: list[tuple[int, str]] = field(default_factory=list)
     context: tuple[Context, ...] = ()
     facts: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
@@ -61,17 +65,47 @@ def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
             if led and any(role == LEADER for _, role in offices):
                 chart = _Chart(f"{table.sheet}:{row.number}", context=tuple(table.context))
                 led = False
-            chart.offices = offices
+            chart.offices, chart.is_over = offices, False
+            continue
+        titles = {at: title for at, text in cells if (title := _title(text, table, row, at))}
+        if not titles and (why := _aside(cells, chart)):
+            leaving.row(why, row.number)
             continue
         for at, text in cells:
-            if title := _title(text, table, row, at):
-                chart, led = title, False
+            if at in titles:
+                chart, led = titles[at], False
                 continue
             for record in _named(text, table, row, at, chart, leaving):
                 led = led or record.is_head
                 record.is_of_commune = is_own_commune(str(record.cells.get("village", "")), known)
                 yield record
     leaving.say()
+
+
+def _aside(cells: Sequence[tuple[int, str]], chart: _Chart) -> str:
+    """Return why a row names nobody of a team: it stands above all offices, adds up, or signs; "" where it may."""
+    texts = [text for _, text in cells]
+    if not texts or any(_has_role(text) for text in texts):
+        return ""
+    if any(words.is_total(text) for text in texts):
+        return "total"
+    chart.is_over = chart.is_over or any(map(_is_signed, texts))
+    if chart.is_over:
+        return "foot"
+    return "" if chart.offices else "title"
+
+
+def _has_role(text: str) -> bool:
+    """Tell whether a cell says itself who is what."""
+    return any("role" in one.facts for one in people_in(text).people)
+
+
+def _is_signed(text: str) -> bool:
+    """Tell the words around signatures or of the end of a list; an office above somebody's name is none of them."""
+    if words.is_end(text) or _DAY.search(fold(text)):
+        return True
+    is_one = any(map(begins_like_a_name, people_in(text).people))
+    return not is_one and (words.is_signed(text) or words.is_noted(text))
 
 
 def _cells(row: Row) -> list[tuple[int, str]]:

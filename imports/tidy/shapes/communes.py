@@ -12,6 +12,7 @@ from imports.tidy.shapes.figures import DayOfFigures
 from imports.tidy.shapes.left import Leaving, leave_columns
 
 _FIELDS = {"households": "households", "villages": "villages", "declared_on": "declared_on"}
+FIGURES = ("households", "villages")
 _NAMES = ("commune", "name", "village")
 _USED = {*_FIELDS, *_NAMES, "stt", "district", "province"}
 _BEFORE = re.compile(
@@ -33,8 +34,11 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
             if record is None:
                 leaving.row("nobody", entry.row.number)
                 continue
-            if not record.cells.keys().isdisjoint(("households", "villages")):
-                days.give(entry, record.cells, record.spots)
+            if record.cells.keys().isdisjoint(FIGURES) and table.has_any(*FIGURES):
+                # The name of a group of communes, or one that says nothing yet.
+                leaving.row("unfilled", entry.row.number)
+                continue
+            days.give(entry, record.cells, record.spots)
             yield record
 
 

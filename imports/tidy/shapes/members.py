@@ -7,17 +7,12 @@ from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
-from imports.tidy.cells import words
+from imports.tidy.people import offices
+from imports.tidy.people.address import ADDRESSED
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
 LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
-_ROLES = {
-    LEADER: "to truong|tt|truong|t truong|truong nhom|to truong to cnscd|to truong cnscd|to truong to cong nghe so cong dong",
-    DEPUTY: "to pho|tp|pho|t pho|pho to truong|pho to|to pho to cnscd|to pho cnscd|to pho thuong truc|pho to truong thuong truc"
-    "|pho truong nhom|pho nhom",
-    MEMBER: "thanh vien|tv|to vien|t vien|uy vien|uv|cac thanh vien|thanh vien to|cac to vien|t v",
-}
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
-_MEANT = {words.LEADER: LEADER, words.DEPUTY: DEPUTY, words.MEMBER: MEMBER}
+_MEANT = {offices.LEADER: LEADER, offices.DEPUTY: DEPUTY, offices.MEMBER: MEMBER}
 _HEADS = frozenset({"truong ban", "pho ban", "pho truong ban", "truong doan", "pho doan"})
 # What stands for a role where letters alone could be a name's or an office's.
 _LONG_ROLES = re.compile(
@@ -40,7 +35,7 @@ _LABELS = re.compile(
 )
 _SLASHED = re.compile(r"\b(?:đ/c|ông/bà|ông \(bà\))", re.IGNORECASE)
 _HONORIFIC = re.compile(
-    r"^(?:các\s+)?(?:ông/bà|ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|đ\.c|em|thầy)\s*[.:]?\s+(?=[^\W\d_])",
+    rf"^(?:các\s+)?(?:ông/bà|{ADDRESSED}|đ/c|đồng chí|đ\.c|thầy)\s*[.:]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # Offices begin like this, and no name does, marks and all.
@@ -52,13 +47,6 @@ _OFFICE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
-# Names in small letters are taken for names where they begin with one of these.
-_FIRST_WORDS = (
-    "nguyễn trần lê phạm huynh huỳnh hoàng võ vũ phan trương bùi đặng đỗ ngô hồ dương đinh đoàn mai trịnh đào cao lưu lương"
-    " hà thái tạ tô lâm lý vi lò nay ksor siu y h mlô niê ro rcom kpă kpa ma la so"
-)
-_FAMILIES = frozenset(_FIRST_WORDS.split())
-_BARE_FAMILIES = frozenset(map(fold, _FAMILIES))
 
 
 @dataclass(slots=True)
@@ -80,7 +68,7 @@ class People:
 def role_of(text: str) -> str:
     """Return the role that a text is for sure, in the words of the register; "" for none."""
     text = re.sub(r"\s*\d{1,2}$", "", text)
-    return _ROLE_OF.get(fold(text)) or _MEANT.get(words.role_word(text) or "", "")
+    return _MEANT.get(offices.role_word(text) or "", "")
 
 
 def heads_some_body(text: str) -> bool:
@@ -102,19 +90,29 @@ def is_office(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of somebody: words of letters with capitals, and no office."""
     words = text.split()
-    if not 2 <= len(words) <= _MOST_WORDS or role_of(text) or is_office(text):
+    if not 2 <= len(words) <= _MOST_WORDS or role_of(text):
+        return False
+    if is_office(text) and not _is_of_family(text):
         return False
     if not all(_LETTERS.fullmatch(word) for word in words):
         return False
-    if text == text.lower():
-        return words[0] in (_BARE_FAMILIES if text.isascii() else _FAMILIES)
+    if text == text.lower():  # names are so where they begin with that of a family
+        return words[0] in (BARE_FAMILIES if text.isascii() else FAMILIES)
     return all(word[0].isupper() for word in words)
+
+
+def _is_of_family(text: str) -> bool:
+    """Tell "Lê Công An", whose name holds the word of an office, from an office: these begin otherwise."""
+    first, *others = text.split()
+    is_capital = all(word[0].isupper() for word in others)
+    is_family = first.lower() in FAMILIES and not _OFFICE.match(text)
+    return is_family and is_capital and first[0].isupper() and 1 < len(others) < _MOST_WORDS
 
 
 def begins_like_a_name(person: Person) -> bool:
     """Tell whether somebody is called by a family's name that is known, and another."""
     first, *others = person.name.split()
-    return bool(others) and fold(first).split(" ")[0] in _BARE_FAMILIES
+    return bool(others) and fold(first).split(" ")[0] in BARE_FAMILIES
 
 
 def _parted(text: str) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ from imports.tidy.shapes.members import (
     people_in,
     role_of,
 )
+from imports.tidy.spelling import all_bare, bare, words
 
 # Columns in which people stand, and the role that this gives them.
 BEARERS = {"name": "", "leader": LEADER, "deputy": DEPUTY, "members": MEMBER}
@@ -59,6 +60,13 @@ class Somebody:
     def leads(self) -> bool:
         """Whether their role is to lead the team."""
         return role_of(str(self.cells.get("role", ("",))[0])) == LEADER
+
+    def is_called_as(self, other: "Somebody") -> bool:
+        """Tell whether both have one name: with the same marks, or one is written without any."""
+        mine, theirs = (words(str(one.cells.get("full_name", ("",))[0])) for one in (self, other))
+        marked = [[(one.letters, one.tone) for one in name] for name in (mine, theirs)]
+        is_bare = all_bare(mine) or all_bare(theirs)
+        return marked[0] == marked[1] or (is_bare and bare(mine) == bare(theirs))
 
 
 class People:

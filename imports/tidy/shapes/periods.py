@@ -25,6 +25,9 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OF_PAPERS = re.compile(
     r"\b(?:quyet dinh|qd|cong van|ke hoach|kem theo|can cu|van ban|so \d+ [a-z]|nghi quyet|thong bao)\b"
 )
+_TO_THE_END = re.compile(
+    r"\b(?:den|toi) (?:het|cuoi) (?:(?:thang|t) ?(?P<month>\d{1,2}) |quy (?P<quarter>i{1,3}|iv|[1-4]) )?(?:nam )?(?P<year>20\d{2})\b"
+)
 _AROUND = frozenset({"title", "group", "foot"})
 _SURVEYED = re.compile(
     r"\b(?:ngay|thoi gian|thoi diem) (?:khao sat|dieu tra|phong van|danh gia|ra soat|ks)\b|\b(?:khao sat|dieu tra|phong van) (?:vao |trong )?ngay\b"
@@ -82,19 +85,34 @@ def _asked_on(text: str) -> date | None:
     return days[0] if len(days) == 1 and is_said else None
 
 
-def day_of_figures(context: Iterable[Context]) -> date | None:
-    """Return the day as of which a table counts, where one text says so: of a period its last day."""
-    sure = dict[date, None]()
+def days_of_figures(context: Iterable[Context], today: date) -> dict[date, Context]:
+    """Return the days as of which texts say that a table counts, each with its text: of a period its last day."""
+    sure = dict[date, Context]()
     for one in context:
         days = days_in(one.text)
         folded = fold(one.text)
         if days and _COUNTED.search(folded) and not _OF_PAPERS.search(folded):
-            sure[days[-1]] = None
-    return next(iter(sure)) if len(sure) == 1 else None
+            sure.setdefault(days[-1], one)
+        elif not days and (end := _end_in(folded)):
+            sure.setdefault(end, one)
+    return {day: one for day, one in sure.items() if day <= today}
+
+
+def _end_in(folded: str) -> date | None:
+    """Return the end of the month, quarter or year up to which a text says that a table counts."""
+    said = _TO_THE_END.search(folded)
+    if said is None:
+        return None
+    year = int(said["year"])
+    if said["month"]:
+        return _end(year, int(said["month"])) if 1 <= int(said["month"]) <= 12 else None
+    if said["quarter"]:
+        return _end(year, 3 * (_QUARTERS.get(said["quarter"]) or int(said["quarter"])))
+    return _end(year, 12)
 
 
 def likely_days(context: Iterable[Context], today: date) -> list[date]:
-    """Return days as of which a table may count: the ends of months, quarters, years and papers it names; today last."""
+    """Return days as of which a table may count: the ends of months, quarters, years and papers it names."""
     found = dict[date, None]()
     for one in context:
         folded = fold(one.text)
@@ -108,7 +126,6 @@ def likely_days(context: Iterable[Context], today: date) -> list[date]:
         elif year and re.search(r"\bnam \d{4}$", folded):
             found[date(year, 12, 31)] = None
         found |= dict.fromkeys(days_in(one.text))
-    found[today] = None
     return [day for day in found if day <= today]
 
 

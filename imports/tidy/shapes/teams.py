@@ -1,6 +1,7 @@
 """Teams and their people: a row for each member, a row for each team, or the chart of one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,19 +10,30 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
+from imports.tidy.roles import role_of
 from imports.tidy.rows import entries
-from imports.tidy.shapes import chart
+from imports.tidy.shapes import attendance, chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 from imports.tidy.shapes.over import is_over
 from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody
-from imports.tidy.shapes.team_places import groups_of, is_own_commune, names_team, place_in
+from imports.tidy.shapes.team_places import (
+    groups_of,
+    is_commune,
+    is_own_commune,
+    is_place,
+    names_team,
+    place_in,
+    role_above,
+)
+from imports.tidy.units import Whose
 
 _OF_TEAM = ("village", "team", "tier", "decision", "signed_on", "decision_and_day", "signer")
 _USED = {*OF_PLACES, *BEARERS, *FACTS, *_OF_TEAM, "family", "given"}
 # Words of a tier that is the commune's.
 _COMMUNES = frozenset({"xa", "phuong", "dac khu", "to cua xa", "to xa", "to cua phuong"})
 _LEADING = frozenset({"leader", "deputy"})
+_ALMOST_ALL = 0.8
 # What stands for a cell, where it stands.
 type Said = tuple[Any, Spot]
 
@@ -31,6 +43,8 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
     for table in tables:
         if not table.roles and chart.is_chart(table.rows):
             yield from chart.records(table, known, asking)
+        elif attendance.is_attendance(table):
+            attendance.leave(table, asking)
         else:
             yield from _Teams(table, known, asking).records()
 
@@ -58,18 +72,21 @@ class _Teams:
         at = table.column("team") if at is None else at
         self.fills = at is not None and _is_on_first_rows(table, at)
         self.has_paper = any(table.has(one) for one in ("decision", "decision_and_day"))
+        # In such a list "Đơn vị" is the commune or village of somebody.
+        self.tells_places = _tells_places(table)
         self.block = _Block("")
         self.place: Said | None = None
         self.groups: tuple[int, ...] = ()
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
+        self.role: Sequence[Said] = ()
         self.above: tuple[tuple[int, ...], dict[str, Said]] = ((), {})
 
     def records(self) -> Iterator[Record]:
         """Yield the people of each team."""
         leave_columns(self.table, _USED, self.asking)
         for entry in entries(self.table, self.known, self.asking):
-            key = self._key(entry)
+            key = self._key(entry) + self._beside(entry)
             if key != self.block.key:
                 yield from self._flush()
                 self.block = _Block(key)
@@ -82,12 +99,27 @@ class _Teams:
         if entry.context is not self.context:
             self.context = entry.context
             self.above = self._above(entry.context)
+            self.role = _role_above(entry.context, self.table)
         groups, _facts = self.above
         said = _place(entry)
         if groups != self.groups or said is not None or not self.fills:
             self.groups, self.place = groups, said
         name = "" if self.place is None else fold(str(self.place[0]))
         return f"{self.table.sheet}:{groups or self.table.left}:{fold(entry.text('tier'))}:{name}"
+
+    def _beside(self, entry: Entry) -> str:
+        """Take what stands as somebody's organisation for their place, where it is one; it parts teams as a place does."""
+        text, own = entry.get("organisation"), self.known.commune
+        if not isinstance(text, str):
+            return ""
+        is_other = own is not None and own.read(text) is not Whose.OWN
+        if is_commune(text) and (self.tells_places or is_other) and entry.get("commune") is None:
+            entry.cells[role_of("commune")] = text
+        elif self.tells_places and is_place(text) and _place(entry) is None:
+            entry.cells[role_of("place")] = entry.cells.pop(role_of("organisation"))
+        else:
+            return ""
+        return f":{fold(text)}"
 
     def _above(self, context: Sequence[Context]) -> tuple[tuple[int, ...], dict[str, Said]]:
         """Return which rows name the team of the rows below them, and what they and the titles say of it."""
@@ -100,8 +132,7 @@ class _Teams:
 
     def _read(self, entry: Entry) -> None:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""
-        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
-            self.leaving.row("over", entry.row.number)
+        if self._is_past(entry):
             return
         facts = _paper(entry, self.leaving)
         if entry.get("tier") is not None:
@@ -112,6 +143,9 @@ class _Teams:
         self.block.facts = self.above[1] | facts | self.block.facts
         self.block.of_rows[entry.row.number] = facts
         people = self.people.of(entry)
+        for role, spot in self.role:
+            for one in people:
+                one.cells.setdefault("role", (role, spot))
         self.block.people += [(entry, one) for one in people]
         if people:
             return
@@ -119,6 +153,13 @@ class _Teams:
             self.block.bare.append(entry.row.number)
         else:
             self.leaving.row("nobody", entry.row.number)
+
+    def _is_past(self, entry: Entry) -> bool:
+        """Name a row of a team that was dissolved, or of somebody who left."""
+        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
+            self.leaving.row("over", entry.row.number)
+            return True
+        return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"
 
     def _flush(self) -> Iterator[Record]:
         block = self.block
@@ -141,20 +182,39 @@ class _Teams:
 
 def _joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
     """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
-    leading = dict[str, Somebody]()
-    for _entry, one in people:
-        if one.bearer in _LEADING:
-            leading.setdefault(one.name, one)
-    others = {one.name: one for _entry, one in people if one.bearer not in _LEADING}
+    first = {id(one): one for one in _firsts(people)}
+    again = _again(first.values(), people)
+    leads = {id(other): first[led] for led, other in again.items()}
     for entry, one in people:
-        if one.bearer in _LEADING:
-            if leading[one.name] is one and one.name not in others:
-                yield entry, one
-            continue
-        if one.name in leading and others[one.name] is one:
-            as_leader = leading[one.name].cells
-            one.cells = as_leader | one.cells | {"role": as_leader["role"]}
-        yield entry, one
+        if (led := leads.get(id(one))) is not None:
+            one.cells = led.cells | one.cells | {"role": led.cells["role"]}
+        if one.bearer not in _LEADING or (id(one) in first and id(one) not in again):
+            yield entry, one
+
+
+def _firsts(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[Somebody]:
+    """Yield each leader where they stand first: their cell may be repeated in each row."""
+    seen = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer in _LEADING and not any(map(one.is_called_as, seen[one.name])):
+            seen[one.name].append(one)
+            yield one
+
+
+def _again(
+    leaders: Iterable[Somebody], people: Sequence[tuple[Entry, Somebody]]
+) -> dict[int, Somebody]:
+    """Return the member that each leader stands as again, the last of that name."""
+    by_name = defaultdict[str, list[Somebody]](list)
+    for _entry, one in people:
+        if one.bearer not in _LEADING:
+            by_name[one.name].append(one)
+    return {
+        id(led): one
+        for led in leaders
+        for one in by_name.get(led.name, ())
+        if one.is_called_as(led)
+    }
 
 
 def _place(entry: Entry) -> Said | None:
@@ -165,6 +225,21 @@ def _place(entry: Entry) -> Said | None:
             text = str(cell)
             return (place_in(text) if names_team(text) else cell), entry.spot(key)
     return None
+
+
+def _role_above(context: Sequence[Context], table: Table) -> Sequence[Said]:
+    """Return the role that the row right above says those below it have, with where it stands."""
+    groups = [one for one in context if one.origin == "group"]
+    return [(role, _spot(one, table)) for one in groups[-1:] if (role := role_above(one))]
+
+
+def _tells_places(table: Table) -> bool:
+    """Tell whether what is called an organisation is a village or commune in almost all rows."""
+    at = table.column("organisation")
+    cells = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    places = sum(is_commune(text) or is_place(text) for text in texts)
+    return bool(texts) and places >= _ALMOST_ALL * len(texts)
 
 
 def _is_on_first_rows(table: Table, at: int) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.numbering import is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
 ROWS_JOINED = 3
@@ -47,9 +47,9 @@ def block_of(found: Scan, run: Run) -> Block:
         begin -= 1
     while end < len(found.masks) and end - begin < ROWS_JOINED and _goes_below(found, end, span):
         end += 1
-    right = max(run.right, _last(found, begin, end, run))
+    left, right = _first(found, begin, run), max(run.right, _last(found, begin, end, run))
     rows = [found.rows[at].cells for at in range(begin, end)]
-    block = Block(begin, end, run.left, right, words_above(rows, run.left, right))
+    block = Block(begin, end, left, right, words_above(rows, left, right))
     _skip_under(found, block)
     return block
 
@@ -125,11 +125,14 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     """Tell whether the row that follows stands below the headings as a lower row of them."""
     if found.is_after_gap(end):
         return False
+    span = (span[0], _reaching(found, end, span[1]))
     upper, lower = (_cells(found.rows[at], span) for at in (end - 1, end))
     own = {at: cell for at, cell in lower.items() if upper.get(at) != cell}
     if not own or not _are_words(own):
         return False
     reach = _reach(upper, lower, span)
+    if _numbers_one(own, upper, reach):
+        return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
     alone = own.keys() - reach  # a heading over one column, with another below it
     if not alone <= known or len(own.keys() & reach) < (2 if alone else 1):
@@ -138,6 +141,32 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if (is_merged or len(known) * 2 >= len(own)) and (len(own) > 1 or len(lower) > 1):
         return True
     return _explains(upper, own) or _ends_words(upper, own)
+
+
+def _reaching(found: Scan, end: int, right: int) -> int:
+    """Return how far a lower row of headings goes on to the right below the last word of the upper one."""
+    upper, lower = (found.rows[at].cells for at in (end - 1, end))
+    if _at(lower, right) in (None, ""):
+        return right
+    while _at(lower, right + 1) not in (None, "") and _at(upper, right + 1) in (None, ""):
+        right += 1
+    return right
+
+
+def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:
+    """Tell a row of numbers below one heading and no other: "Kỹ năng số" above (1) (2) (3); one may be missing."""
+    labels = [words.label(own[at]) for at in sorted(own)]
+    numbers = [int(one) for one in labels if one.isdigit()]
+    if (
+        len(numbers) < max(2, len(own))
+        or not own.keys() <= reach
+        or numbers[-1] > max(SKILL_NUMBERS)
+    ):
+        return False
+    heads = {upper[at] for at in own if at in upper}
+    columns = sorted(own)
+    steps = [at - number for at, number in zip(columns, numbers, strict=True)]
+    return len(heads) == 1 and len(set(steps)) == 1 and numbers[0] in (1, 2)
 
 
 def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]) -> set[int]:
@@ -152,9 +181,15 @@ def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]
             found |= {begin, at}
         elif cell is not None:
             begin = at
-        elif at not in lower:
+        elif at not in lower and not _is_left_out(lower, at):
             begin = None
     return found
+
+
+def _is_left_out(lower: Mapping[int, Cell], at: int) -> bool:
+    """Tell a column without a number among those that are numbered: (1), nothing, (3)."""
+    one, other = words.label(lower.get(at - 1)), words.label(lower.get(at + 1))
+    return one.isdigit() and other.isdigit() and int(other) == int(one) + 2
 
 
 def _are_words(cells: Mapping[int, Cell]) -> bool:
@@ -167,7 +202,7 @@ def _are_words(cells: Mapping[int, Cell]) -> bool:
 
 
 def _is_figure(cell: str) -> bool:
-    return words.is_number(cell) and cell.strip(" ().") not in {"1", "2", "3", "4", "5"}
+    return words.is_number(cell) and cell.strip(" ().:-") not in {"1", "2", "3", "4", "5"}
 
 
 def _explains(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
@@ -186,6 +221,7 @@ def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
         and words.strength(str(upper[at])) == 0
         and words.strength(str(cell)) < 2
         and words.strength(f"{upper[at]} {cell}") == 2
+        and not (words.is_title(str(upper[at])) or words.group_kind(str(upper[at])))
     ]
     are_words = all(isinstance(cell, str) for cell in own.values())
     return are_words and len(joined) * 2 >= len(own) and bool(joined)
@@ -201,6 +237,20 @@ def _last(found: Scan, begin: int, end: int, run: Run) -> int:
     return right
 
 
+def _first(found: Scan, begin: int, run: Run) -> int:
+    """Return the first column over which the upper rows of headings reach beyond the row that was found."""
+    left = run.left
+    for at in range(begin, run.at):
+        cells = found.rows[at].cells
+        while left and isinstance(text := _at(cells, left - 1), str) and _is_heading(text):
+            left -= 1
+    return left
+
+
+def _is_heading(text: str) -> bool:
+    return bool(text.strip()) and words.strength(text) > 0
+
+
 def _skip_under(found: Scan, block: Block) -> None:
     """Pass over the rows of numbers and hints below headings."""
     while block.under < _UNDER and block.body < len(found.masks):
@@ -210,38 +260,6 @@ def _skip_under(found: Scan, block: Block) -> None:
         elif not is_numbering(cells):
             return
         block.under += 1
-
-
-def is_numbering(cells: Mapping[int, Cell]) -> bool:
-    """Tell a row that numbers its columns: (1) (2) (3), or A B 1 2; a row of figures is none."""
-    labels = list[str]()
-    for at in sorted(cells):
-        found = words.label(cells[at])
-        if not found:
-            return False
-        labels.append(found)
-    if len(labels) < 3:
-        return len(labels) == 2 and labels in (["1", "2"], ["a", "b"], ["a", "1"])
-    letters = [one for one in labels if one.isalpha()]
-    numbers = [int(one) for one in labels if one.isdigit()]
-    if letters and (labels[: len(letters)] != letters or letters[0] != "a"):
-        return False
-    steps = [b - a for a, b in pairwise(numbers)]
-    return (
-        all(step in (0, 1) for step in steps)
-        and (not numbers or numbers[0] in (0, 1))
-        and 2 * steps.count(1) >= len(steps)
-    )
-
-
-def is_hint(cells: Mapping[int, Cell]) -> bool:
-    """Tell a row that says how to fill in: "(Nam/Nữ)", "(ghi rõ)", "dd/mm/yyyy"."""
-    texts = [cell for cell in cells.values() if isinstance(cell, str)]
-    return len(texts) == len(cells) > 0 and all(
-        (text.startswith("(") and text.endswith(")") and not words.label(text))
-        or "dd/mm" in text.casefold()
-        for text in texts
-    )
 
 
 def is_same_row(block: Block, cells: Mapping[int, Cell]) -> bool:

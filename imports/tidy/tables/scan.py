@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 
@@ -93,7 +94,7 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
-        parts = [part for part in parts if _says(cells, *part)]
+        parts = [part for part in parts if _says_much(cells, *part)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
         parts.pop(0)  # a group's or title's words far on the left
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -145,6 +146,13 @@ def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
 
 def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
     return any(isinstance(cell, str) and words.strength(cell) for cell in cells[left : right + 1])
+
+
+def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell headings beside facts: half of the words at least, for a mark or a note may look like one."""
+    texts = {cell for cell in cells[left : right + 1] if isinstance(cell, str)}
+    strong = sum(words.strength(text) == 2 for text in texts)
+    return strong >= LEAST and strong * 2 >= len(texts)
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -200,15 +208,20 @@ def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int
     found = _words(cells, left, right)
     for at in range(left + 2, right):
         after = _words(cells, at, right)
-        if (
-            is_running_number(after[0])
-            and after[0] == found[0]
-            and len(set(after[1:]) & set(found[1 : at - left])) * 2 >= len(after) - 1 > 0
-        ):
+        if _is_again(found[: at - left], after):
             yield left, at - 1
             yield from _repeats(cells, at, right)
             return
     yield left, right
+
+
+def _is_again(found: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell headings that begin anew: with running numbers, or with the head of a household, who is none of another."""
+    if is_running_number(after[0]):
+        same = set(after[1:]) & set(found[1:])
+        return after[0] == found[0] and len(same) * 2 >= len(after) - 1 > 0
+    is_head = "chủ hộ" in after[0] or fold(after[0]) == "ho ten chu ho"
+    return is_head and list(after[: len(found)]) == list(found)
 
 
 def _words(cells: Sequence[Cell], left: int, right: int) -> list[str]:

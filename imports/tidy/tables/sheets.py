@@ -49,7 +49,9 @@ def tables_on(sheet: Sheet, place: int) -> Found:
         return found
     seen = scan(sheet.rows)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
-    parts = [beside.parts_of(seen, block, _reach(seen, block, whole)[1]) for block in whole]
+    parts = [
+        beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole
+    ]
     blocks = [block for some in parts for block in some]
     for some in parts:
         made = [_table(found, seen, block, blocks) for block in some]
@@ -77,6 +79,8 @@ def _blocks(seen: Scan) -> Iterator[Block]:
                 continue
             if not _has_title(seen, run.at, over[-1]):
                 continue
+        elif over and _goes_on_from(seen, run):
+            continue
         block = block_of(seen, run)
         kept.append(block)
         yield block
@@ -87,6 +91,19 @@ def _is_fact(seen: Scan, run: Run, above: Block) -> bool:
     around_run = around.filled(seen, run.at, above.left, above.right)
     return any(
         words.is_number(cell) for at, cell in around_run.items() if not run.left <= at <= run.right
+    )
+
+
+def _goes_on_from(seen: Scan, run: Run) -> bool:
+    """Tell whether headings below others say what the row above or below them says: people of one village, not headings."""
+    above, here, below = (
+        around.filled(seen, at, run.left, run.right) if at < len(seen.rows) else {}
+        for at in (run.at - 1, run.at, run.at + 1)
+    )
+    texts = {at: cell for at, cell in here.items() if isinstance(cell, str)}
+    return any(
+        text in (above.get(at), "" if words.strength(text) else below.get(at))
+        for at, text in texts.items()
     )
 
 
@@ -120,12 +137,16 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
         return None
     left, right = _width(seen, block, end, blocks)
     is_alone = all(one is block or _overlap(one, block) for one in blocks)
-    columns = (0, _widest(seen, begin, block.begin)) if is_alone else (left, right)
-    context = _titles(found, seen, block, (begin, *columns))
+    is_wide = is_alone or _is_untitled_twin(seen, block, blocks, (begin, left, right))
+    columns = (0, _widest(seen, begin, block.begin)) if is_wide else (left, right)
+    context = _titles(
+        found, seen, block, (begin, *columns), (left, right) if not is_alone else columns
+    )
     if is_alone:
         context += _beside(found, seen, block, right, end)
+    first_column = columns[0] if is_alone else left
     context += around.feet(
-        seen, found.place, block.body, end, columns[0], right, len(block.headings)
+        seen, found.place, block.body, end, first_column, right, len(block.headings)
     )
     first = _first_card(seen, block, begin)
     return Table(
@@ -140,6 +161,22 @@ def _table(found: Found, seen: Scan, block: Block, blocks: Sequence[Block]) -> T
     )
 
 
+def _is_untitled_twin(
+    seen: Scan, block: Block, blocks: Sequence[Block], bounds: tuple[int, int, int]
+) -> bool:
+    """Tell the second half of a list, beside the first, with nothing above it: what stands above the first is of both."""
+    begin, left, right = bounds
+    if any(around.filled(seen, at, left, right) for at in range(begin, block.begin)):
+        return False
+    words_of = [texts[0] for texts in block.headings.values()]
+    return any(
+        one is not block
+        and one.begin == block.begin
+        and [texts[0] for texts in one.headings.values()] == words_of
+        for one in blocks
+    )
+
+
 def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return where the titles of a table begin, and where its rows end."""
     others = [one for one in blocks if one is not block and _overlap(one, block)]
@@ -150,11 +187,13 @@ def _reach(seen: Scan, block: Block, blocks: Sequence[Block]) -> tuple[int, int]
     return (around.title_begin(seen, block, max(above)) if above else 0), end
 
 
-def _titles(found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int]) -> list[Context]:
-    """Return what stands above headings, and the hints below them; name these rows as left."""
+def _titles(
+    found: Found, seen: Scan, block: Block, bounds: tuple[int, int, int], own: tuple[int, int]
+) -> list[Context]:
+    """Return what stands above headings, and the hints below them; name these rows as left, in its `own` columns."""
     begin, left, right = bounds
-    _note_titles(found, seen, (begin, block.begin, left, right))
-    _note_titles(found, seen, (block.end, block.body, left, max(right, block.right)))
+    _note_titles(found, seen, (begin, block.begin, *own))
+    _note_titles(found, seen, (block.end, block.body, own[0], max(own[1], block.right)))
     context = list(around.titles(seen, found.place, begin, block.begin, left, right))
     for at in block.hints:
         context += around.titles(seen, found.place, at, at + 1, block.left, block.right)

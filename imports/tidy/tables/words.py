@@ -124,15 +124,16 @@ _BEGINS_TOTAL = frozenset("TtCcMmLlSs")
 _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
-@of_file(16_384)
+@of_file(4_096)
 def strength(text: str) -> int:
     """Return how much a text says that it is a heading: 2 for a heading, 1 for a word that may be one, else 0."""
     if len(text) > LONGEST_HEADING or text in "IVXLC":
         return 0
     if (value := _VALUE.search(text)) is not None:
         return strength(text[value.end() :])
-    plain = fold(_NUMBERED.sub("", text))
-    bare = fold(_BRACKETS.sub(" ", _NUMBERED.sub("", text)))
+    text = _NUMBERED.sub("", text)
+    plain = fold(text)
+    bare = fold(_BRACKETS.sub(" ", text)) if "(" in text else plain
     if plain in _WEAK or bare in _WEAK:
         return 1
     if plain in _ALONE or bare in _ALONE:

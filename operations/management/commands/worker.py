@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
-from imports.jobs.actions import ending, read_file, write_file
+from imports.jobs.actions import ENDING, read_file, write_file
 from imports.jobs.actions.running import LEASE
 from imports.models import Import
 from operations.heartbeat.actions import Beating
@@ -25,7 +25,7 @@ class Worker(db_worker.Worker):
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Let whoever writes a file know, then end as the library does."""
-        ending.ask()
+        ENDING.set()
         super().shutdown(signum, frame)
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take up what was left, now and once its last worker must be dead; then serve."""
         refuse_another_version()
-        ending.forget()
+        ENDING.clear()
         sweep()
         left = ((write_file, Import.unscoped.active()), (read_file, Import.unscoped.being_read()))
         for task, files in left:

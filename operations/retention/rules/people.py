@@ -196,7 +196,13 @@ PEOPLE = (
     Kind(
         key="account_traces",
         title=gettext_lazy("Thiết bị đã bỏ, mã đã dùng, đề nghị và tin về tài khoản"),
-        models=("accounts.device", "accounts.code", "accounts.notice", "accounts.accountrequest"),
+        models=(
+            "accounts.device",
+            "accounts.code",
+            "accounts.cardsheet",
+            "accounts.notice",
+            "accounts.accountrequest",
+        ),
         keep=_account_months,
         setting="ACCOUNT_KEEP_MONTHS",
         why=gettext_lazy("Đủ để tìm khi bị lộ"),

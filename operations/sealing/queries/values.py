@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.models import PersonalValue
-from audit.personal import mark
+from audit.personal import marks
 from operations.sealing.queries.blocks import AT_ONCE
 from operations.sealing.rules.wrongs import Wrong
 
@@ -25,6 +25,6 @@ def changed_values(start: int) -> Iterator[Wrong]:
 
 def _marks(key: str, *pair: Any) -> list[Any] | None:
     try:
-        return [mark(key, value) for value in pair]
+        return marks(key, pair)
     except ValueError:
         return None

@@ -1,7 +1,6 @@
 """The extract on A4, in a font that has every Vietnamese letter and goes with the file."""
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -10,16 +9,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 from privacy.requests.exports.words import head_of, in_words, title_of
 from privacy.requests.queries.extract import Extract
 from privacy.requests.queries.part import Part
+from web.pdf import BOLD, PLAIN, register_fonts
 
-PLAIN, BOLD = "NotoSans", "NotoSans-Bold"
-_FONTS = Path(__file__).parent / "fonts"
 _MARGIN = 16 * mm
 # A frame keeps six points free on each side.
 _WIDTH = A4[0] - 2 * _MARGIN - 12
@@ -28,7 +24,7 @@ _INK, _MUTED, _LINE, _HEAD = map(HexColor, ("#14212e", "#475869", "#c9d2da", "#e
 
 def pdf_of(extract: Extract) -> bytes:
     """Return the extract as a PDF."""
-    _register()
+    register_fonts()
     styles = _styles()
     story: list[Any] = [Paragraph(escape(title_of(extract)), styles["title"])]
     story += [Paragraph(escape(line), styles["muted"]) for line in head_of(extract)]
@@ -48,13 +44,6 @@ def pdf_of(extract: Extract) -> bytes:
     )
     document.build(story, onFirstPage=_foot(extract), onLaterPages=_foot(extract))
     return target.getvalue()
-
-
-def _register() -> None:
-    """Make the fonts known, once in each process."""
-    for name in {PLAIN, BOLD} - set(pdfmetrics.getRegisteredFontNames()):
-        weight = "Bold" if name == BOLD else "Regular"
-        pdfmetrics.registerFont(TTFont(name, str(_FONTS / f"NotoSans-{weight}.ttf")))
 
 
 def _styles() -> dict[str, ParagraphStyle]:

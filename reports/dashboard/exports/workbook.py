@@ -230,7 +230,7 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
                 sheet.write_number(row, column + 2, cell.shown, forms["percent"])
             else:
                 # Both ends are words, for one of them alone would be a number to reckon with.
-                sheet.write_string(row, column + 2, cell.text, forms["none"])
+                sheet.write_string(row, column + 2, cell.percent.removesuffix("%"), forms["none"])
             return column + 3
         case int():
             sheet.write_number(row, column, cell, forms["count"])

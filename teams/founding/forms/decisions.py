@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
 from areas.models import Area
+from areas.names import TypedName
 from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
 from teams.models import Decision, Member, Team

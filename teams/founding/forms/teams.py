@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from areas.fields import DoneDay, TypedName
+from areas.dated import DoneDay
 from areas.models import Area
+from areas.names import TypedName
 from teams.models import Decision, FurtherOrganisation, Member
 from teams.provincial.queries import OTHER, choices_of
 from web.fields import WholeNumberInput

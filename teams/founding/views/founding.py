@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.codes.exports import card_of
 from accounts.people.actions import BeyondOwnPowers, NeedsSecondPerson
-from accounts.roles import Role, powers_of
+from accounts.roles import Role, grants_of
 from areas.kinds import Level
 from areas.models import Area
 from areas.models.area import AreaQuerySet
+from areas.names import lower_first
 from rollup.models import VillageCount
 from teams.founding import actions
 from teams.founding.forms.founding import FoundingForm
-from teams.models.team import lower_first
 from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_of
 from teams.register.actions import CONTRADICTS, OutOfOrder, Twice
@@ -68,7 +68,7 @@ def _form(request: HttpRequest) -> FoundingForm:
         "villages": free,
         "further": further_of(area.province_id) if area else [],
         "may_invite": user.has_perm("accounts.add_user")
-        and Role.MEMBER in powers_of(user.role).invites,
+        and Role.MEMBER in grants_of(user.role, user.area),
     }
     if "them" in request.POST:
         return FoundingForm(typed=request.POST, **known)

@@ -33,7 +33,7 @@ STANDS = {
 INVITES = {
     OFFICER: {OFFICER, MEMBER, COMMITTEE},
     MEMBER: set(),
-    REVIEWER: set(),
+    REVIEWER: {OFFICER, MEMBER, COMMITTEE, REVIEWER},
     COMMITTEE: set(),
     ADMINISTRATOR: set(Role),
 }
@@ -49,6 +49,16 @@ def chain(commune):
         Level.COMMUNE: commune.area,
         Level.VILLAGE: commune.village,
     }
+
+
+def allowed_by_level(by_role, at, role, to):
+    """Say whether an account may stand there: a reviewer's below them, in communes or, as a reviewer, in a district."""
+    if to not in STANDS[role] or at > to:
+        return False
+    if by_role != REVIEWER:
+        return True
+    below = to == Level.DISTRICT if role == REVIEWER else to >= Level.COMMUNE
+    return at in {Level.PROVINCE, Level.DISTRICT} and at < to and below
 
 
 def try_invite(by, role, area):
@@ -72,7 +82,7 @@ def test_invite_goes_as_far_as_ones_own_role_and_area_and_no_further(world):
     wrong = []
     for by_role, at, role, to in CASES:
         by = UserFactory(role=by_role, area=units[at])
-        allowed = role in INVITES[by_role] and to in STANDS[role] and at <= to
+        allowed = role in INVITES[by_role] and allowed_by_level(by_role, at, role, to)
         try:
             with transaction.atomic():
                 try_invite(by, role, units[to])

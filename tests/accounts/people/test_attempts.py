@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccountRequest, User
 from accounts.roles import Role
+from tests.factories import UserFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD, accessible
 
@@ -24,6 +25,7 @@ def used(world):
     officers = [commune.officer.pk for commune in (world.own, world.sibling, world.foreign)]
     User.unscoped.filter(pk__in=officers).update(last_login=timezone.now())
     User.unscoped.filter(pk=world.own.officer.pk).update(phone="0905 111 222")
+    world.province_reviewer = world.person("duyet-tinh", Role.REVIEWER, world.province)
     return world
 
 
@@ -147,6 +149,15 @@ def an_administrator_of_a_commune(client, world, me):
     open_with(client, NEW["username"], words_on(response))
 
 
+def draw_a_card_of_who_has_not_come(client, world, me):
+    """POST /tai-khoan/giay-moi/in/ do=text: in a commune that works, the commune alone draws for readers of names."""
+    theirs = User.unscoped.filter(username="chua-den").first()
+    theirs = theirs or UserFactory(username="chua-den", area=world.own.area, password="!")
+    response = client.post("/tai-khoan/giay-moi/in/", {"do": "text", "nguoi": theirs.pk})
+    found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", response.content.decode())
+    open_with(client, theirs.username, found[0] if found else "")
+
+
 ATTEMPTS = [
     own_role,
     own_role_in_admin,
@@ -160,8 +171,9 @@ ATTEMPTS = [
     renew_in_admin,
     make_a_watcher_an_officer,
     an_administrator_of_a_commune,
+    draw_a_card_of_who_has_not_come,
 ]
-WHO = ["administrator", "root", "committee", "reviewer"]
+WHO = ["administrator", "root", "committee", "reviewer", "province_reviewer"]
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)

@@ -282,7 +282,7 @@ def test_two_skills_of_one_household_set_at_once_are_both_kept(villages):
 
         def turn_on(number, household=household):
             skill = number % 5 + 1
-            survey_actions.set_skill(by=None, household=household, number=skill, known=True)
+            survey_actions.set_result(by=None, household=household, number=skill, result=2)
 
         together(turn_on)
         assert Household.unscoped.get(pk=household.pk).covered is True

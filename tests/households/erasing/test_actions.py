@@ -7,7 +7,7 @@ from audit.models import AuditEntry
 from households.counts.checks import wrong_movements, wrong_standings
 from households.duplicates.actions import merge
 from households.erasing.actions import erase_household, erase_resident
-from households.erasing.queries import erased_among, erased_days
+from households.erasing.queries import erased_among
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Erased, Household, Movement, Regrouping, Resident
 from households.register import actions as register_actions
@@ -208,7 +208,6 @@ def test_names_that_come_in_again_are_told_in_their_commune_alone(officer, house
     erase_resident(by=officer, resident=head)
     names = ["Zquynh  PHƯỚCX đặngw", "Ai Khác", WIFE]
     assert erased_among(commune, names) == {"Zquynh  PHƯỚCX đặngw"}
-    assert erased_days(commune, names) == {"Zquynh  PHƯỚCX đặngw": today()}
     assert erased_among(other, names) == set()
 
 

@@ -184,7 +184,7 @@ def test_nothing_is_written_to_a_merged_household(officer, household, twin):
     left = person(twin, "LÊ LAN")
     for act in (
         lambda: survey_actions.assess(by=officer, resident=left, results=ALL),
-        lambda: survey_actions.set_skill(by=officer, household=twin, number=1, known=True),
+        lambda: survey_actions.set_result(by=officer, household=twin, number=1, result=2),
         lambda: register_actions.add_resident(by=officer, household=twin, full_name="X"),
         lambda: register_actions.change_resident(by=officer, resident=left, full_name="X"),
         lambda: register_actions.set_status(by=officer, household=twin, status="resident"),

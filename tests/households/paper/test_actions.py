@@ -231,7 +231,7 @@ def test_an_older_survey_than_the_latest_is_kept_and_does_not_count(sheet, offic
 
 
 def test_a_household_changed_since_is_asked_about_and_says_what_changed(sheet, officer):
-    survey_actions.set_skill(by=officer, household=household(sheet, 2), number=2, known=True)
+    survey_actions.set_result(by=officer, household=household(sheet, 2), number=2, result=2)
     row = line(sheet, officer, 2)
     assert row.state == "ask"
     assert row.changes[0] == "kỹ năng lúc in 0, nay 2"
@@ -243,9 +243,9 @@ def test_a_household_changed_since_is_asked_about_and_says_what_changed(sheet, o
 
 
 def test_what_was_seen_before_another_change_is_asked_again(sheet, officer):
-    survey_actions.set_skill(by=officer, household=household(sheet, 2), number=2, known=True)
+    survey_actions.set_result(by=officer, household=household(sheet, 2), number=2, result=2)
     seen = household(sheet, 2).version
-    survey_actions.set_skill(by=officer, household=household(sheet, 2), number=3, known=True)
+    survey_actions.set_result(by=officer, household=household(sheet, 2), number=3, result=2)
     with pytest.raises(register_actions.Conflict):
         key(sheet, officer, 2, "1", seen=seen)
 
@@ -253,7 +253,7 @@ def test_what_was_seen_before_another_change_is_asked_again(sheet, officer):
 def test_a_change_after_the_keying_is_told_apart_from_the_keying(sheet, officer):
     key(sheet, officer, 2, "1")
     assert not line(sheet, officer, 2).has_changed
-    survey_actions.set_skill(by=officer, household=household(sheet, 2), number=3, known=True)
+    survey_actions.set_result(by=officer, household=household(sheet, 2), number=3, result=2)
     row = line(sheet, officer, 2)
     assert row.has_changed
     assert len(row.changes) == 1
@@ -322,7 +322,7 @@ def test_the_rest_is_what_was_surveyed_and_neither_keyed_nor_changed(sheet, offi
 
 def test_the_rest_leaves_out_what_was_changed_or_keyed(sheet, officer):
     key(sheet, officer, 1, "12")
-    survey_actions.set_skill(by=officer, household=household(sheet, 2), number=2, known=True)
+    survey_actions.set_result(by=officer, household=household(sheet, 2), number=2, result=2)
     assert paper_actions.key_rest(by=officer, sheet=sheet, on=timezone.localdate()) == []
 
 

@@ -56,7 +56,8 @@ def test_a_household_that_was_not_surveyed_is_unknown_not_no():
 def test_the_qr_code_is_that_of_the_address():
     address = "https://toso.example.vn/phieu/2e05e1d6-96ab-4d43-9ed9-5204625518d4/nhap/"
     drawn = qr_of(address)
-    dark = {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn.path)}
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawn.path)
+    dark = {(int(x) + n, int(y)) for x, y, wide in runs for n in range(int(wide))}
     code = segno.make_qr(address, error="m")
     expected = {
         (x + 4, y + 4) for y, row in enumerate(code.matrix) for x, cell in enumerate(row) if cell

@@ -80,7 +80,7 @@ def test_the_paper_bears_what_identifies_it(officer, sheet):
 
 
 def test_the_paper_says_when_it_is_no_longer_what_the_roster_says(world, officer, sheet):
-    actions.set_skill(by=world.own.officer, household=household(sheet, 2), number=1, known=True)
+    actions.set_result(by=world.own.officer, household=household(sheet, 2), number=1, result=2)
     response = officer.get(f"/phieu/{sheet.uuid}/")
     assert response.context["changed"] == 1
     assert [known for _, known in response.context["pages"][0].rows[1].boxes] == [False] * 5
@@ -132,7 +132,7 @@ def test_a_row_that_is_not_on_the_paper_is_not_found(officer, keying, number):
 
 
 def test_a_changed_household_is_asked_about_first(world, officer, sheet, keying):
-    actions.set_skill(by=world.own.officer, household=household(sheet, 2), number=1, known=True)
+    actions.set_result(by=world.own.officer, household=household(sheet, 2), number=1, result=2)
     response = officer.post(keying, row(2, "2"), headers=HTMX)
     assert response.status_code == 409
     assert "đã sửa sau khi in:" in text(response)
@@ -182,7 +182,7 @@ def test_the_plain_form_saves_each_row_by_itself(officer, sheet, keying):
 
 
 def test_the_plain_form_asks_by_a_box_to_tick(world, officer, sheet, keying):
-    actions.set_skill(by=world.own.officer, household=household(sheet, 2), number=1, known=True)
+    actions.set_result(by=world.own.officer, household=household(sheet, 2), number=1, result=2)
     asked = text(officer.post(keying, {"on": today(), "r2": "2"}))
     seen = re.search(r'name="seen2" value="(\d+)"', asked)[1]
     assert officer.post(keying, {"on": today(), "r2": "2", "seen2": seen}).status_code == 302

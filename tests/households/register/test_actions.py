@@ -281,7 +281,7 @@ def test_skill_5_is_refused_where_no_platform_is_named(head, household, officer,
     with pytest.raises(register_actions.NoPlatform):
         survey_actions.assess(by=officer, resident=head, results=ALL)
     with pytest.raises(register_actions.NoPlatform):
-        survey_actions.set_skill(by=officer, household=household, number=5, known=True)
+        survey_actions.set_result(by=officer, household=household, number=5, result=2)
     assert fresh(household).is_surveyed is False
     assert counted(village) == {"households": 1}
 
@@ -425,11 +425,11 @@ def test_a_child_does_not_count_for_the_household(household, officer, village):
         assert fresh(household).covered is covered
 
 
-# --- set_skill ---
+# --- set_result ---
 
 
 def test_set_skill_leaves_the_others_not_asked(head, household, officer):
-    survey_actions.set_skill(by=officer, household=household, number=1, known=True)
+    survey_actions.set_result(by=officer, household=household, number=1, result=2)
     assert fresh(head).results == [2, None, None, None, None]
     assert Assessment.unscoped.get().results == [2, None, None, None, None]
 
@@ -437,16 +437,16 @@ def test_set_skill_leaves_the_others_not_asked(head, household, officer):
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
 def test_set_skill_turns_one_on_and_off_again(household, officer, number):
     household = fresh(household)
-    survey_actions.set_skill(by=officer, household=household, number=number, known=True)
+    survey_actions.set_result(by=officer, household=household, number=number, result=2)
     assert fresh(household).skills_mask == 2 ** (number - 1)
-    survey_actions.set_skill(by=officer, household=household, number=number, known=False)
+    survey_actions.set_result(by=officer, household=household, number=number, result=0)
     household = fresh(household)
     assert (household.skills_mask, household.asked_mask) == (0, 2 ** (number - 1))
     assert (household.is_surveyed, household.is_partly) == (False, True)
 
 
 def test_set_result_sets_a_skill_back_to_not_asked(head, household, officer):
-    survey_actions.set_skill(by=officer, household=household, number=1, known=True)
+    survey_actions.set_result(by=officer, household=household, number=1, result=2)
     survey_actions.set_result(by=officer, household=household, number=1, result=CLEARED)
     assert (fresh(head).results, fresh(head).assessed_on) == (UNKNOWN, None)
     assert fresh(household).asked_mask == 0
@@ -470,7 +470,7 @@ def test_withdraw_of_one_tap_leaves_the_taps_after_it(head, household, officer):
 
 def test_set_skill_five_times_covers_the_household(household, officer, village):
     for number in (1, 2, 3, 4, 5):
-        survey_actions.set_skill(by=officer, household=household, number=number, known=True)
+        survey_actions.set_result(by=officer, household=household, number=number, result=2)
     assert fresh(household).covered is True
     assert counted(village)["covered"] == 1
 
@@ -492,14 +492,14 @@ def test_set_skill_does_not_go_to_a_child_who_does_not_count(head, household, of
         by=officer, household=household, full_name="Lê Con", birth_year=today().year - 10
     )
     survey_actions.assess(by=officer, resident=child, results=ALL)
-    survey_actions.set_skill(by=officer, household=household, number=1, known=True)
+    survey_actions.set_result(by=officer, household=household, number=1, result=2)
     assert fresh(head).results == [2, None, None, None, None]
     assert fresh(household).skills_mask == 1
 
 
 def test_set_skill_in_a_household_without_people_makes_its_head(head, household, officer):
     register_actions.change_resident(by=officer, resident=head, left_on=today())
-    survey_actions.set_skill(by=officer, household=household, number=2, known=True)
+    survey_actions.set_result(by=officer, household=household, number=2, result=2)
     person = household.residents.get(left_on=None)
     assert (person.full_name, person.is_head, person.shopping) == ("Lê Lan", True, 2)
 

@@ -14,6 +14,7 @@ from tests.imports.corpus.facts import Fact, Standing, Thing, about, same_text
 from tests.imports.corpus.files import File
 from tests.imports.corpus.grid import Place, Row
 from tests.imports.corpus.layouts import clean
+from tests.imports.corpus.letters import without_marks
 from tests.imports.corpus.mess import arrange
 from tests.imports.corpus.mess.columns import BARE
 from tests.imports.corpus.tables import drawn
@@ -31,6 +32,9 @@ RARE = ("sessions", "villages", "communes", "sessions")
 # What takes long to read, or leaves nothing to read.
 SELDOM = {"million", "protected"}
 REST = (0, 1, 1, 2, 2, 3, 4, 6)
+# In these nothing is called as it was.
+OLD_FONTS = {"letters_of_vni", "letters_of_tcvn3"}
+BEHIND = ("(nếu có)", "(*)", "(ghi rõ)")
 
 
 def generate(seed: int | str, count: int) -> Iterator[File]:
@@ -168,6 +172,7 @@ def finished(draft: Draft, seed: str, chosen: list[Mess]) -> File:
     content = choose.write(draft, needs)
     places = draft.book.places()
     name_bare_columns(draft, places)
+    name_headings(draft, places)
     if draft.unreadable:
         places = {fact: [(draft.book.sheets[0].name, 0, 0)] for fact in unreadable(draft)}
     return File(
@@ -198,6 +203,33 @@ def name_bare_columns(draft: Draft, places: dict[Fact, list[Place]]) -> None:
             fact.doubts = fact.doubts - {old} | {
                 about("column", f"column {places[fact][0][2] + 1}")
             }
+
+
+def name_headings(draft: Draft, places: dict[Fact, list[Place]]) -> None:
+    """Ask about headings as they stand in the book; of one that another mess replaced it need not be asked."""
+    cells = (cell.value for sheet in draft.book.sheets for _, _, cell in sheet.cells())
+    texts = {without_marks(plain_heading(one)): plain_heading(one) for one in map(str, cells)}
+    old_fonts = bool(OLD_FONTS & {*draft.messes})
+    for old in [one for one in draft.doubts if one[0] == "column" and "column " not in one[1]]:
+        found = texts.get(without_marks(plain_heading(old[1])))
+        doubted = [fact for fact in places if old in fact.doubts]
+        if found is None and not old_fonts:
+            draft.doubts[old] = False
+            for fact in doubted:
+                due = any(draft.doubts.get(one) for one in fact.doubts)
+                fact.standing = fact.standing if due else Standing.EITHER
+        elif found is not None and found != plain_heading(old[1]):
+            new = about("column", found)
+            draft.answers[new], draft.doubts[new] = draft.answers.pop(old), draft.doubts.pop(old)
+            for fact in doubted:
+                fact.doubts = fact.doubts - {old} | {new}
+
+
+def plain_heading(text: str) -> str:
+    """Return a heading without what is put behind it for looks."""
+    for behind in BEHIND:
+        text = text.replace(behind, "")
+    return same_text(text).strip(" :")
 
 
 def kept_secret(draft: Draft, places: dict[Fact, list[Place]]) -> list[str]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from imports.jobs import actions
 from imports.models import AnswerMemory, Import, State
-from imports.sandbox.copies import is_copy
 from tests.factories import ImportFactory, ImportRowFactory, RowResultFactory
 from tests.imports.jobs.test_views import read_bytes
 from tests.imports.papers import citizen
@@ -45,7 +44,7 @@ def files(tmp_path):
 def test_a_copy_is_kept_while_the_preview_is_open(world, tmp_path):
     source = sent(world)
     here = world.own.village.name
-    assert is_copy(source.stored_as)
+    assert source.has_copy
     assert cells(source) == [[here, "Lê Một", 1980, "Ê Đê"], [here, "Lê Hai", 19990, "Ê Đê"]]
     assert len(files(tmp_path)) == 1
     actions.clear()
@@ -148,7 +147,7 @@ def test_a_preview_of_before_is_made_anew_from_a_copy(world, tmp_path):
     source = of_before(world, State.CHECKED)
     actions.clear()
     source = fresh(source)
-    assert (source.state, source.layout["cut"], is_copy(source.stored_as)) == (
+    assert (source.state, source.layout["cut"], source.has_copy) == (
         State.CHECKED,
         {"4": 1},
         True,

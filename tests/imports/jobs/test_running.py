@@ -356,7 +356,7 @@ class TestUndoing:
     def test_what_was_built_upon_stays_and_says_why(self, world):
         source = written(world, new("Hộ Một"), new("Hộ Hai"))
         later = Household.unscoped.get(head_name="Hộ Một")
-        survey_actions.set_skill(by=world.own.officer, household=later, number=1, known=True)
+        survey_actions.set_result(by=world.own.officer, household=later, number=1, result=2)
         actions.undo(by=world.own.officer, source=source)
         found = {one.household.head_name: one for one in RowResult.unscoped.all()}
         assert (found["Hộ Một"].outcome, found["Hộ Một"].why) == ("kept", "changed")

@@ -111,6 +111,7 @@ def test_nothing_said_of_a_person_is_remembered_nor_what_one_file_alone_means(wo
         ("comment", "gọi 0905 123 456"): "help",
         ("mark", world.own.household.head_name.upper()): "none",
         ("village", "Thôn Mới Toanh"): "new",
+        ("village", ""): f"{world.own.area.pk}",
         ("mark", "Đ"): "alone",
     }
     remembering.remember(source, answers)

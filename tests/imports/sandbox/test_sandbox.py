@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from imports.sandbox import run
-from imports.sandbox.inside import flaws
+from imports.sandbox.inside import flaws, out
 from imports.sandbox.inside.flaws import Flaws, flaws_in_order
 from imports.sandbox.inside.limits import Refused
 from imports.spreadsheet.book import Fault, Row
@@ -215,6 +215,34 @@ def test_rows_may_be_asked_for_one_by_one_and_leave_nothing_behind(tmp_path, mon
     assert [a.cells + b.cells for a, b in zip(rows, rows, strict=True)][3] == [4, 4]
 
 
+def test_the_numbers_of_rows_are_known_without_their_cells(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["a"], [], [1, 2], [], [], ["b"]])
+    rows = run.read(path).sheets[0].rows
+    assert list(rows.numbers()) == [row.number for row in rows] == [1, 3, 6]
+
+
+@pytest.mark.parametrize("text", ["Lê Hoa", "", "x", "0905 111 222", "Thôn 3 (cũ)", "a-b/c"])
+def test_a_text_of_which_nothing_changes_is_handed_on(text):
+    assert out._is_tidy(text)
+    assert out._text(text) == (text or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" Lê  Hoa ", "Lê Hoa"),
+        (unicodedata.normalize("NFD", "Lê Hoà"), "Lê Hoà"),
+        ("Lê\u00a0Hoa", "Lê Hoa"),
+        ("Lê\u200bHoa\x01", "LêHoa"),
+        ("a \n b", "a\nb"),
+        ("thë \xadng", "thë \xadng"),
+        ("  ", None),
+    ],
+)
+def test_any_other_text_is_put_in_order(text, kept):
+    assert out._text(text) == kept
+
+
 def test_long_rows_are_read_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "_PIECE", 7)
     path = workbook(tmp_path / "a.xlsx", [["Đ" * 50, n] for n in range(5)])
@@ -260,6 +288,14 @@ def test_damaged_utf_8_is_not_read_as_something_older(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("Họ tên,Thôn\nNguyễn Văn Ửng,Phú Hội".encode()[:-2])
     assert "Không đọc được chữ" in refusal(path)
+
+
+def test_commas_within_cells_are_no_separators(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = ["TT\tHọ tên\tQuyết định\tNăm sinh"]
+    rows += [f'{n}\t"Lê Một\n"\t12/QĐ-UBND, 3/4/2025\t1980' for n in range(1, 9)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert [len(row) for row in read_rows(path)] == [4] * 9
 
 
 def test_a_separator_that_excel_names_is_taken(tmp_path):

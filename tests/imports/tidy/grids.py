@@ -16,7 +16,7 @@ ROLES = {
     "stt": "stt", "tt": "stt", "số tt": "stt", "hộ số": "number", "thôn": "village", "tổ dân phố": "village", "địa chỉ": "hamlet",
     "chủ hộ": "head", "họ tên chủ hộ": "head", "họ và tên": "name", "họ tên": "name", "tên": "name", "full name": "name",
     "quan hệ": "relation", "năm sinh": "birth", "sđt": "phone", "điện thoại": "phone", "ghi chú": "note", "nam": "m", "nữ": "f",
-    "dvc": "public_services", "kn1": "public_services", "số quyết định": "decision", "chức vụ": "role", "ngày": "held_on",
+    "dvc": "public_services", "kn1": "public_services", "kỹ năng đã biết": "skills", "số quyết định": "decision", "chức vụ": "role", "ngày": "held_on",
     "nội dung": "title", "số người": "people", "số hộ": "households", "xã": "commune", "giới tính": "sex", "đơn vị": "organisation",
 }  # fmt: skip
 

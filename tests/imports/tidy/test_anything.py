@@ -78,4 +78,6 @@ def test_no_book_and_no_answers_make_the_reader_fail(found, data):
                     st.sampled_from(list(one.choices))
                 )
         asking = read(book, answers)
-        assert not asking.questions.keys() & {key for key in answers if key[0] != "year"}
+        # A word that stands for a skill in one column and for a mark in another is asked about with other choices.
+        again = [one for key, one in asking.questions.items() if answers.get(key) in one.choices]
+        assert not [one for one in again if one.kind != "year"]

@@ -88,6 +88,14 @@ PLAIN = {
         [*PEOPLE, ("Ngày", (1, 12, 30, 4, 5, 6)), ("Tháng", (1, 12, 3, 4, 5, 6)), ("Năm", YEARS)],
         "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],
     ),
+    "a day of birth in three, without marks": (
+        [*PEOPLE, ("Ngay | Sinh", (1, 12, 30, 4, 5, 6)), ("Thang | Sinh", (1, 12, 3, 4, 5, 6)), ("Nam | Sinh", YEARS)],
+        "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],
+    ),
+    "villages that look like names are nobody": (
+        [("STT", ORDER), ("Chủ hộ", NAMES), ("Thôn", ("Hồ Phú", "Lê Lợi", "Hồ Phú", "Lê Lợi", "Hồ Phú", "Lê Lợi")), ("Năm sinh", YEARS)],
+        "households", ["stt", "head", "village", "birth"],
+    ),
     "three columns of birth, each with its word": (
         [*PEOPLE, ("Ngày sinh", (1, 12, 30, 4, 5, 6)), ("Tháng sinh", (1, 12, 3, 4, 5, 6)), ("Năm sinh", YEARS)],
         "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],

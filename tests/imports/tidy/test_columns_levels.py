@@ -16,6 +16,7 @@ SAID = {
     "Có | Đắk Lắk Số, Không | Đắk Lắk Số": ["Có", "Không", "Có", "Không", None, "Có & Không"],
     "DVC - Chưa biết, DVC - Biết": ["Chưa biết", "Biết", "Chưa biết", "Biết", None, "Chưa biết & Biết"],
     "Thanh toán (thành thạo), Thanh toán (chưa biết)": ["đã biết", "chưa biết", "đã biết", "chưa biết", None, "đã biết & chưa biết"],
+    "Thành thạo | DVC, Cần HT | DVC": ["đã biết", "có người giúp", "đã biết", "có người giúp", None, "đã biết & có người giúp"],
     "Thành thạo | DVC, Cần giúp | DVC": ["đã biết", "có người giúp", "đã biết", "có người giúp", None, "đã biết & có người giúp"],
     "Thành thạo | DVC, Biết | DVC": ["Thành thạo", "Biết", "Thành thạo", "Biết", None, "Thành thạo & Biết"],
 }  # fmt: skip

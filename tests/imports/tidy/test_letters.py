@@ -23,10 +23,13 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("Traàn Thò Hoàng", VNI, "Trần Thị Hồng"),
         ("Hoà Thu Hoa", VNI, "Hồ Thu Hoa"),
         ("khoâng bieát", VNI, "không biết"),
+        ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
+        ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
+        ("H' NÕek Byaê", VNI, "H' Ñek Byă"),
     ],
 )
 def test_old_words_are_converted(text, encoding, new):
-    assert read(text, encoding) == (new, True)
+    assert read(text, encoding) == (new, True, "")
 
 
 @pytest.mark.parametrize("encoding", list(Encoding))
@@ -34,7 +37,7 @@ def test_old_words_are_converted(text, encoding, new):
     "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x"]
 )  # fmt: skip
 def test_words_of_today_stay(text, encoding):
-    assert read(text, encoding) == (text, True)
+    assert read(text, encoding) == (text, True, "")
 
 
 def test_what_may_be_either_is_asked_once_and_blank_until_then():
@@ -61,3 +64,21 @@ def test_a_file_of_today_is_not_touched():
 @pytest.mark.parametrize(("text", "encoding"), [("Nghiêm ThÞ Lµnh", Encoding.TCVN3), ("ÔNG Vaên Huøng", Encoding.VNI)])  # fmt: skip
 def test_a_surname_of_today_beside_old_words_stops_nothing(text, encoding):
     assert read(text, encoding).text.split()[0] == text.split()[0]
+
+
+def test_a_letter_of_the_ede_beside_old_words_is_asked_with_both_readings():
+    typed = read("H' Ñek Byaê", VNI)
+    assert (typed.text, typed.is_sure, typed.other) == ("H' Đek Byă", False, "H' Ñek Byă")
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "read_as"),
+    [("La Lan Hồng", "La Lan Hồng"), ("La Lan Hoaøng", "La Lan Hoàng"), ("Leâ Lan", None)],
+)
+def test_what_may_be_either_is_what_the_file_says_elsewhere(elsewhere, read_as):
+    old = ["Traàn Thò Lan", "Nguyeãn Vaên Huøng", "Chuû hoä", "Ñieän thoaïi", "Leâ Quoác Vieät"]
+    texts = [*old, elsewhere, "La Lan Hoàng"]
+    asking, rows = Asking({}), [Row(n, [text]) for n, text in enumerate(texts, 1)]
+    book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
+    assert book.sheets[0].rows[6].cells[0] == read_as
+    assert bool(asking.questions) == (read_as is None)

@@ -1,5 +1,6 @@
 """What a file says by its looks: fills and comments as marks, legends, what is struck through or hidden."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,11 +82,39 @@ def test_a_legend_that_says_it_is_taken_at_once_and_shown(above):
     assert len(list(filter(None, cells_of(table, 2)))) == 2
 
 
+def test_a_legend_beside_the_people_of_a_table_is_one():
+    rows = [
+        Row(n, [f"Lê {n}", "0905", None, None, None, None, text], looks={**look, 2: Look(RED), 3: Look(GREEN)})
+        for n, text, look in ((2, "Biết làm", {5: Look(GREEN)}), (3, "Chưa biết", {5: Look(RED)}))
+    ]  # fmt: skip
+    _, asking = seen(rows)
+    assert not asking.questions
+    assert {about[1]: told[0] for about, told in asking.explained.items()} == {
+        GREEN.casefold(): "alone",
+        RED.casefold(): "none",
+    }
+
+
 def test_a_legend_that_contradicts_itself_is_a_proposal_only():
     legend = [Row(30, [None, text], looks={0: Look(GREEN)}) for text in ("biết", "chưa biết")]
     _, asking = seen(MARKED, above=legend)
     assert ("colour", GREEN.casefold()) in asking.questions
     assert not asking.explained
+
+
+def test_fills_in_the_rows_of_one_hand_are_marks_though_another_wrote_words():
+    words = [Row(n, [f"Lê {n}", "0905", "x", "x"]) for n in range(9, 14)]
+    _, asking = seen([*body({2: Look(GREEN)}, {3: Look(GREEN)}), *words])
+    assert [one.subject for one in asking.questions.values()] == [GREEN]
+
+
+def test_a_remark_beside_the_fills_of_somebody_is_no_legend():
+    looks_of = {2: Look(GREEN), 3: Look(RED)}
+    rows = [
+        Row(n, [f"Lê {n}", None, None, None, "Cần hướng dẫn lại"], looks=looks_of) for n in (2, 3)
+    ]
+    _, asking = seen(rows)
+    assert {one.subject for one in asking.questions.values()} == {GREEN, RED}
 
 
 @pytest.mark.parametrize(
@@ -198,3 +227,47 @@ def test_colours_of_a_theme_are_resolved():
         "808080",
         "4472C4",
     )
+
+
+def test_people_of_households_whose_village_has_no_value_are_left_out_with_them():
+    homes = [Row(2, ["01", "Lê An", Fault.FORMULA]), Row(3, ["02", "Lê Bé", "Phú Hội"])]
+    people = [Row(2, ["01", "Lê An"]), Row(3, ["01", "Lê Tư"]), Row(4, ["02", "Lê Bé"])]
+    as_read = Book(
+        "xlsx", [Sheet("Hộ", homes, flaws=[(2, "formula", 2, 2, 1)]), Sheet("Người", people)]
+    )
+    blank = [replace(homes[0], cells=["01", "Lê An", None]), homes[1]]
+    roles = {0: Role("household_id"), 1: Role("head"), 2: Role("village")}
+    tables = [
+        Table(0, "Hộ", blank, 0, 2, roles=roles, kind="households"),
+        Table(
+            1,
+            "Người",
+            people,
+            0,
+            1,
+            roles={0: Role("household_id"), 1: Role("name")},
+            kind="households",
+        ),
+    ]
+    asking = Asking({})
+    looks.look(
+        tables,
+        Book("xlsx", [replace(as_read.sheets[0], rows=blank), as_read.sheets[1]]),
+        asking,
+        as_read,
+    )
+    assert [[row.number for row in table.rows] for table in tables] == [[3], [4]]
+    assert ("formula", 1, (2, 3)) in [(one.why, one.sheet, one.rows) for one in asking.left]
+
+
+def test_id_of_a_household_that_is_struck_through_alone_still_tells_it():
+    struck = Look(struck=True)
+    rows = [
+        Row(2, ["01", "Lê An", "0905"], looks={0: struck}),
+        Row(3, ["01", "Lê Bé", "0906"], looks={2: struck}),
+    ]
+    roles = {0: Role("household_id"), 1: Role("name"), 2: Role("phone")}
+    table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
+    looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
+    assert [cells_of(table, at) for at in (0, 2)] == [["01", "01"], ["0905", None]]
+    assert [(one.why, one.columns) for one in asking.left] == [("struck", (2, 2))]

@@ -335,3 +335,13 @@ def test_what_stands_beside_an_unknown_village_is_kept_once_it_is_answered():
         record = Record("households", entry, {"village": text}, is_head=True)
         assert settle(record, file.known, file.asking)
         assert record.cells.get("hamlet") == rest
+
+
+@pytest.mark.parametrize(
+    ("name", "village"),
+    [("H.Phú", 1), ("DS H Phú", 1), ("Th. H. Phú", 1), ("P. Mỹ 2", 4), ("P.Mỹ", None), ("H.P", None), ("T.An", None), ("Hộ P", None)],
+)  # fmt: skip
+def test_sheet_may_shorten_the_name_of_one_village(name, village):
+    file = File(("sheet", name))
+    assert file.row(name="Lê An") == village
+    assert file.asked == ([] if village else [("village", "")])

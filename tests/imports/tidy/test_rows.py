@@ -233,3 +233,19 @@ def test_marks_of_hidden_numbers_are_read_by_nobody_but_in_notes():
 
     said = [[shown(one), *map(one.text, ("village", "note"))] for one in found]
     assert said == [["Lê An", "A", ""], ["Lê Bé", "A", "vợ •••"]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [(("DVC, MS", "NT", "TT-AT"), 0), (("DVC, MS", "nt", "TT"), 1), (("1, 2", "NT", "3"), 1)],
+)
+def test_a_short_word_for_the_platform_is_no_mark_of_repetition(cells, asked):
+    found, asking = entries_in(
+        "STT|Họ và tên|Kỹ năng đã biết\n"
+        + "\n".join(
+            f"{at}|Lê {name}|{cell}"
+            for at, (name, cell) in enumerate(zip("ABC", cells, strict=True), 1)
+        )
+    )
+    assert len(asking.questions) == asked
+    assert found[1].text("skills") == ("" if asked else "NT")

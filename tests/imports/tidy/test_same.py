@@ -7,6 +7,7 @@ import pytest
 
 from imports.spreadsheet.lines import Line
 from imports.tidy.asking import Asking
+from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
 from imports.tidy.same import settled
 
@@ -132,3 +133,24 @@ def test_of_two_of_one_name_and_other_years_nobody_is_lost():
     homes = home(2, "a", ("Lê An", 1960), ("Lê Hoa", 1962)), home(5, "b", ("Lê An", 1960), ("Lê Hoa", 1990))  # fmt: skip
     numbers, _ = settle(*homes, answers={("same", "lê an"): "same"})
     assert numbers == [2, 3, 6]
+
+
+def test_what_is_asked_of_two_of_a_file_is_no_answer_about_the_register():
+    known = [(1, "le hoa", SimpleNamespace(born=1960, phone="0912333444"))]
+    numbers, asking = settle(*TWO, answers={("same", "lê hoa"): "different"}, register=known)
+    assert (numbers, list(asking.questions)) == ([4], [("same", "lê hoa #0")])
+
+
+def test_two_pairs_of_one_name_are_two_questions():
+    pairs = [home(2 * n, f"h{n}", ("Lê Hoa", 1950 + n), village=1 + n % 2) for n in range(1, 5)]
+    _, asking = settle(*pairs)
+    assert list(asking.questions) == [("same", "lê hoa"), ("same", "lê hoa #4")]
+
+
+def test_who_has_no_telephone_while_theirs_are_asked_about_waits():
+    known = SimpleNamespace(named=lambda *_: [SimpleNamespace(born=1960, phone="0912333444")])
+    asking = Asking({})
+    asking.memory[WITHHELD] = {0}
+    lines = home(4, "b", ("Lê Hoa", 1960))
+    assert not list(settled(lines, Known(date(2026, 9, 1), None, register=known), asking))
+    assert not asking.questions

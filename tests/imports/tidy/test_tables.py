@@ -4,6 +4,7 @@ import pytest
 
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking
+from imports.tidy.tables.blocks import is_numbering
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import sheet_of, tables_in
 
@@ -32,6 +33,15 @@ LAYOUTS = {
     "numbered skills and what they are": (
         "TT|Họ tên|KN1|KN2|KN3\n||Dịch vụ công|Mua sắm|Thanh toán\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
     ),
+    "numbers below one that is not merged, one left out": (
+        "TT|Họ tên|Kỹ năng số|||||Ghi chú\n||(1)||(3)|(4)|(5)|\n1|Lê An|x||x|||\n2|Lê Bé||x||||", ["TT,Họ tên,(1),(3),(4),(5),Ghi chú"], [2],
+    ),
+    "numbers with hints below one": ("TT|Họ tên|Kỹ năng số|<|<\n^|^|1|2:|3 (ghi rõ)\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,1,2:,3 (ghi rõ)"], [2]),
+    "the last of the upper headings is wider than it looks": (
+        "TT|Mã hộ|Họ tên|5 kỹ năng số\n|||Dịch vụ công|Mua sắm|Thanh toán\n1|01|Lê An|x||x\n2|01|Lê Bé||x|",
+        ["TT,Mã hộ,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
+    ),
+    "numbers of columns, one without": ("STT|Họ và tên|CCCD|Năm sinh|SĐT\n1|2||4|5\n1|Lê An||1970|\n2|Lê Bé||1971|", ["STT,Họ và tên,CCCD,Năm sinh,SĐT"], [2]),
     "headings broken by hand": ("Số|Họ và|Điện|Ghi\nTT|tên|thoại|chú\n1|Lê An|0905111222|\n2|Lê Bé||", ["TT,tên,thoại,chú"], [2]),
     "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
@@ -71,6 +81,16 @@ LAYOUTS = {
         ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
         [3, 2],
     ),
+    "beside facts that end in marks and a note": (
+        "STT|Chủ hộ|Năm sinh|DVC|Mua sắm|Ghi chú||TỔ CÔNG NGHỆ SỐ|||\n1|Lê An|1970||x|Chưa có điện thoại||STT|Họ và tên|Chức vụ|SĐT\n"
+        "2|Lê Bé|1975|x||||1|Hồ Cúc|Tổ trưởng|\n3|Hồ Cúc|1980||||||||",
+        ["STT,Chủ hộ,Năm sinh,DVC,Mua sắm,Ghi chú", "STT,Họ và tên,Chức vụ,SĐT"],
+        [3, 2],
+    ),
+    "two halves side by side without a gap or numbers": (
+        "DANH SÁCH THÔN PHÚ HỘI\nChủ hộ|Năm sinh|SĐT|Chủ hộ|Năm sinh|SĐT\nLê An|1970||Hồ Cúc|1980|\nLê Bé|1975||Hồ Dần|1981|",
+        ["Chủ hộ,Năm sinh,SĐT"] * 2, [2, 2],
+    ),
     "two halves side by side without a gap": (
         "STT|Chủ hộ|SĐT|STT|Chủ hộ|SĐT\n1|Lê An||3|Hồ Cúc|\n2|Lê Bé||4|Hồ Dần|", ["STT,Chủ hộ,SĐT"] * 2, [2, 2],
     ),
@@ -89,6 +109,10 @@ LAYOUTS = {
     "facts that sound like headings": (
         "STT|Họ và tên|Chức vụ|Đơn vị|Nội dung\n1|Lê An|Tổ trưởng|Đoàn thanh niên|Thanh toán\n2|Hồ Bé|Thành viên|Chủ hộ|Dịch vụ công, mua sắm",
         ["STT,Họ và tên,Chức vụ,Đơn vị,Nội dung"], [2],
+    ),
+    "a name that sounds like a heading, no numbers": (
+        "Thôn|Chủ hộ|Họ tên|Giới tính|Kỹ năng\nPhú Hội|Sô Hờ Út|Sô Hờ Út|Nữ|\nPhú Hội|Sô Hờ Út|Hồ Bé|Nữ|biết\nPhú Hội|Lê An|Lê An|Nam|biết",
+        ["Thôn,Chủ hộ,Họ tên,Giới tính,Kỹ năng"], [3],
     ),
     "village over half of the headings": (
         "THÔN PHÚ HỘI|<|<||\nSTT|Chủ hộ|Năm sinh|SĐT|Ghi chú\n1|Lê An|1970||\n2|Lê Bé|1975||",
@@ -149,6 +173,17 @@ def test_titles_notes_and_names_stand_around_a_table():
     assert context_of(table, "title") == ["DANH SÁCH HỘ THÔN PHÚ HỘI", "(Tháng 9/2026)"]
     assert "x: biết; o: chưa biết" in context_of(table, "foot")
     assert [one.row for one in table.context if one.origin == "title"] == [1, 2]
+
+
+def test_title_above_the_first_half_of_a_list_is_of_the_second_too():
+    halves = "Chủ hộ|Năm sinh||Chủ hộ|Năm sinh\nLê An|1970||Hồ Cúc|1980\nLê Bé|1975||Hồ Dần|1981"
+    for above, titles in (
+        ("THÔN PHÚ HỘI", ["THÔN PHÚ HỘI"] * 2),
+        ("THÔN A|||THÔN B", ["THÔN A", "THÔN B"]),
+    ):
+        found = tables_in(f"{above}\n{halves}")
+        said = [[one.text for one in table.context if one.origin == "title"] for table in found]
+        assert said == [[title] for title in titles]
 
 
 def test_title_of_the_second_table_is_not_that_of_the_first():
@@ -263,3 +298,17 @@ def test_columns_that_are_filled_here_and_there_are_no_table_of_their_own():
     )
     assert (table.left, table.right) == (0, 5)
     assert not asking.questions
+
+
+def test_a_row_that_numbers_columns_counts_on_over_those_that_were_cut():
+    cells = {0: "A", 1: "B", 2: 1, 3: 2, 4: 3, 6: 5, 7: 6}
+    assert is_numbering(cells)
+    assert not is_numbering({**cells, 6: 9})
+
+
+def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
+    rows = "".join(f"{at}|Lê An||Lê {name}|19{at}0\n" for at, name in enumerate("ABC", 5))
+    (table,) = tables_in(
+        f"STT|Họ tên chủ hộ||Họ và tên|Năm sinh\n{rows}\nGhi chú:\nLập ngày 15/9\n"
+    )
+    assert (table.left, table.right) == (0, 4)

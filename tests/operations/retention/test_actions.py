@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AccountRequest, Code, Device, Notice
+from accounts.models import AccountRequest, CardSheet, Code, Device, Notice
 from households.models import Household, Resident
 from imports.models import Import
 from operations.models import Clearing
@@ -18,6 +18,7 @@ from operations.retention.actions import NotAllCleared, clear_due
 from reading.models import Reading
 from tests.factories import (
     AccountRequestFactory,
+    CardSheetFactory,
     CodeFactory,
     CodeTryFactory,
     DeviceFactory,
@@ -52,12 +53,19 @@ def test_old_traces_of_accounts_go_and_new_ones_stay(now, settings):
         at = now - ago
         DeviceFactory(user=person, ended_at=at)
         CodeFactory(person=person, made_at=at - DAY, expires_at=at + DAY, used_at=at)
+        CardSheetFactory(area=person.area, made_by=person, made_at=at)
         NoticeFactory(person=person, at=at)
         AccountRequestFactory(asked_at=at, expires_at=at + DAY, answer="refused", answered_at=at)
     CodeFactory(person=person, made_at=now - 400 * DAY, expires_at=now - 399 * DAY)
-    assert clear_due()["account_traces"] == 4
+    assert clear_due()["account_traces"] == 5
     # A code that nobody used or revoked may still be renewed from the list.
-    assert [left(model) for model in (Device, Code, Notice, AccountRequest)] == [1, 2, 1, 1]
+    assert [left(model) for model in (Device, Code, CardSheet, Notice, AccountRequest)] == [
+        1,
+        2,
+        1,
+        1,
+        1,
+    ]
 
 
 def test_the_last_device_of_a_person_stays_so_that_the_next_needs_a_code(now):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from django.utils import timezone
 from areas.working_days import after_working_days
 from audit.models import AuditEntry
 from households.models import Household
-from privacy.models import SubjectRequest
+from privacy.models import Decision, SubjectRequest
 from privacy.requests import actions
 from privacy.requests.actions import Elsewhere, KeyTaken, NoReason, Outdated, TooLate
 from tests.factories import HouseholdFactory, ResidentFactory, SubjectRequestFactory, UserFactory
@@ -19,6 +20,7 @@ from tests.factories import HouseholdFactory, ResidentFactory, SubjectRequestFac
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 10, 5)
 NAME, SECRET = "Trần Thị Cúc", "Lời riêng của chị"
+refuse = partial(actions.answer, decision=Decision.REFUSED)
 
 
 @pytest.fixture
@@ -120,8 +122,8 @@ def test_an_answer_acknowledges_too_and_stands(ask, officer):
 def test_a_refusal_says_its_ground_and_its_words(ask, officer):
     for ground, text in (("", "Không được"), ("duty", "")):
         with pytest.raises(NoReason):
-            actions.refuse(by=officer, request=ask(), ground=ground, text=text)
-    request = actions.refuse(by=officer, request=ask(), ground="duty", text="Phải giữ")
+            refuse(by=officer, request=ask(), ground=ground, text=text)
+    request = refuse(by=officer, request=ask(), ground="duty", text="Phải giữ")
     assert (request.decision, request.ground) == ("refused", "duty")
 
 
@@ -150,7 +152,7 @@ def test_nothing_is_restricted_without_a_household(ask, officer):
 
 def test_a_request_that_was_refused_restricts_nothing_from_a_page_of_before(ask, officer, home):
     request = ask("restriction")
-    actions.refuse(by=officer, request=request, ground="duty", text="Phải giữ")
+    refuse(by=officer, request=request, ground="duty", text="Phải giữ")
     with pytest.raises(Outdated):
         actions.restrict(by=officer, request=request)
     home.refresh_from_db()
@@ -191,7 +193,7 @@ def test_whoever_erases_a_person_may_empty_what_names_them(ask, officer):
         actions.extend(by=officer, request=asked[1], why=SECRET)
         actions.restrict(by=officer, request=asked[1])
         actions.lift(by=officer, request=asked[1], why=SECRET)
-        actions.refuse(by=officer, request=asked[2], ground="law", text=SECRET)
+        refuse(by=officer, request=asked[2], ground="law", text=SECRET)
     SubjectRequest.unscoped.update(**dict.fromkeys(SubjectRequest.PERSONAL, ""))
     text = str(list(SubjectRequest.unscoped.values()))
     assert NAME not in text

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.roles import POWERS, Role
 from audit.models import AuditEntry
-from households.survey.actions import assess, set_skill
+from households.survey.actions import assess, set_result
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.actions import KeyTaken, freeze
@@ -75,7 +75,7 @@ def test_nothing_frozen_is_a_fraction_or_a_person(world, area, by):
 def test_a_later_save_changes_today_and_not_the_frozen_page(world, area, by):
     meeting = freeze(by=by, area=area)
     before = Frozen.of(meeting.page).figures.covered
-    set_skill(by=by, household=world.own.households[0], number=1, known=False)
+    set_result(by=by, household=world.own.households[0], number=1, result=0)
     assert frozen_now(area).figures.covered == before - 1
     meeting.refresh_from_db()
     assert Frozen.of(meeting.page).figures.covered == before
@@ -117,7 +117,7 @@ def test_the_code_is_that_of_what_was_stored(area, by):
 
 
 def test_the_meeting_before_is_kept_with_its_rates(world, area, by):
-    set_skill(by=by, household=world.own.households[0], number=1, known=False)
+    set_result(by=by, household=world.own.households[0], number=1, result=0)
     shown = Shown(Frozen.of(freeze(by=by, area=area).page))
     assert shown.since.uuid == str(world.own.meeting.uuid)
     assert (shown.more_homes, shown.more_teams) == (-1, 0)
@@ -136,7 +136,7 @@ def test_proposals_are_drafted_from_the_figures(world, area, by, settings):
     settings.SMALL_UNIT_HOUSEHOLDS = 1
     known(world)
     for number in (2, 3, 4, 5):
-        set_skill(by=by, household=world.own.households[1], number=number, known=True)
+        set_result(by=by, household=world.own.households[1], number=number, result=2)
     first, second = drafts(frozen_now(area))
     assert first.startswith("Của Ta 02: lập đủ tổ cho 1 thôn trước ")
     assert second.startswith("Kỹ năng 1 thấp nhất (33,3%, 1/3 hộ): mở lớp dịch vụ công trực tuyến")

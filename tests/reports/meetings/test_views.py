@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from areas.models import Area
-from households.survey.actions import assess, set_skill
+from households.survey.actions import assess, set_result
 from reports.models import Meeting
 from tests.pages import signed_in
 from tests.world import NOTHING
@@ -57,11 +57,11 @@ def test_a_draft_left_alone_is_drafted_anew_from_what_is_frozen(world, officer, 
     last = world.own.households[2].residents.get(is_head=True)
     assess(by=by, resident=last, results=NOTHING)
     for number in (2, 3, 4, 5):
-        set_skill(by=by, household=second, number=number, known=True)
+        set_result(by=by, household=second, number=number, result=2)
     form = form_of(officer)
     assert "(33,3%, 1/3 hộ)" in form["p2"]
-    set_skill(by=by, household=second, number=1, known=True)
-    set_skill(by=by, household=second, number=2, known=False)
+    set_result(by=by, household=second, number=1, result=2)
+    set_result(by=by, household=second, number=2, result=0)
     officer.post("/hop/", form)
     meeting = Meeting.unscoped.get(uuid=form["uuid"])
     assert "Kỹ năng 2 thấp nhất" in meeting.proposals[1]
@@ -84,7 +84,7 @@ def test_a_proposal_too_long_is_said_and_not_lost(officer):
 def test_the_page_says_what_was_frozen_whatever_happens_since(world, officer):
     address = f"/hop/{world.own.meeting.uuid}/"
     before = text(officer.get(address))
-    set_skill(by=world.own.officer, household=world.own.households[0], number=1, known=False)
+    set_result(by=world.own.officer, household=world.own.households[0], number=1, result=0)
     area = Area.unscoped.get(pk=world.own.area.pk)
     area.name = "Tên Khác"
     area.save()

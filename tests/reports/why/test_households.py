@@ -13,7 +13,7 @@ from households.duplicates.actions import merge
 from households.lifecycle.actions import come_back, end, move_out, move_within, split
 from households.models import Assessment, Household, Movement
 from households.register.actions import add_household
-from households.survey.actions import assess, set_skill, withdraw
+from households.survey.actions import assess, set_result, withdraw
 from reports.why.queries.households import BY_KEY, KINDS, by_unit, movements, why_covered
 from rollup.counts import add_rows
 from rollup.models import CommuneCount, VillageCount
@@ -241,7 +241,9 @@ class Chance:
 
     def tap(self, household):
         known = self.rng.random() < 0.5
-        set_skill(by=self.by, household=household, number=self.rng.randint(1, 5), known=known)
+        set_result(
+            by=self.by, household=household, number=self.rng.randint(1, 5), result=2 if known else 0
+        )
 
     def take_back(self, household):
         # Of today: what is taken back of an earlier day changes what that day shows.

@@ -172,3 +172,32 @@ def test_admin_refuses_an_account_of_another_commune(world):
     assert "không thuộc xã của tổ" in answer.content.decode()
     assert client.post(page, {**data, "account": world.own.member.pk}).status_code == 302
     assert Member.unscoped.get(pk=member.pk).account == world.own.member
+
+
+# All at once
+
+
+def test_a_whole_team_is_invited_in_one_press(world, team, officer):
+    MemberFactory(team=team, full_name="Có Máy", phone="0905 444 444", account=None)
+    MemberFactory(team=team, full_name="Không Máy", phone="", account=None)
+    MemberFactory(team=team, full_name="Có Rồi", account=UserFactory(area=world.own.area))
+    MemberFactory(team=team, full_name="Trùng Máy", phone="0905444444", account=None)
+    response = signed_in(officer).post(f"/to/{team.pk}/moi-ca-to/")
+    found = response.context["found"]
+    assert [user.full_name for user in found.made] == ["Có Máy"]
+    assert "Không Máy" in [one.full_name for one in found.no_phone]
+    assert "Có Rồi" in [one.full_name for one in found.have_one]
+    assert [(one.full_name, why) for one, why in found.refused] == [
+        ("Trùng Máy", "Số điện thoại này đã có ở một tài khoản khác")
+    ]
+    account = Member.unscoped.get(full_name="Có Máy").account
+    assert (account.role, account.area, account.phone) == (Role.MEMBER, team.area, "0905 444 444")
+    again = signed_in(officer).post(f"/to/{team.pk}/moi-ca-to/")
+    assert again.context["said"] == "Không có ai để mời thêm."
+
+
+def test_a_team_of_another_commune_is_invited_by_nobody_else(world, officer):
+    client = signed_in(officer)
+    assert client.post(f"/to/{world.sibling.team.pk}/moi-ca-to/").status_code == 404
+    for user in (world.own.member, world.reviewer, world.committee):
+        assert signed_in(user).post(f"/to/{world.own.team.pk}/moi-ca-to/").status_code == 404

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from teams.models.team import lower_first
+from areas.names import lower_first
 from tests.pages import signed_in
 
 

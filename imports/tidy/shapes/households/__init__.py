@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from imports.tidy.asking import Asking
+from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import KINDS, NO_FIELD
 from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
-from imports.tidy.shapes.households.signs import survey
+from imports.tidy.shapes.households.signs import Signs, survey
 from imports.tidy.shapes.left import leave_columns
 
 # What a word for a relation may mean.
@@ -37,7 +37,19 @@ def _choose(table: Table, known: Known, asking: Asking) -> Choice:
     if cell.is_so(table):
         return Choice.of("cell")
     signs = survey(table, known, asking)
-    return choose(signs)
+    choice = choose(signs)
+    return Choice(None, signs=Signs(table)) if choice.is_open and _waits(table, asking) else choice
+
+
+def _waits(table: Table, asking: Asking) -> bool:
+    """Ask about hidden rows before how households are told apart: with them it may be plain."""
+    if about("hidden", "rows") in asking.answers:
+        return False
+    row = next((row for row in table.rows if row.is_hidden), None)
+    if row is None:
+        return False
+    spot = Spot(table.sheet, row.number, table.left)
+    return asking.ask("hidden", "rows", ("take", "skip"), spot=spot) is None
 
 
 def _answer(choices: Sequence[Choice], asking: Asking) -> str | None:
@@ -54,7 +66,7 @@ def _of_table(
 ) -> Iterator[Record]:
     for word in choice.unknown if choice.way is None else ():
         asking.ask("relation", word, RELATIONS)
-    way = choice.way or next((one for one in choice.ways if one.key == answer), None)
+    way = choice.way or choice.told(answer)
     if way is None:
         if choice.is_open and answer is not None:
             _leave(table, asking)

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record, Table
+from imports.tidy.roles import NO_FIELD
 from imports.tidy.shapes.households import words
-from imports.tidy.shapes.households.record import PERSON, Someone, records_of
+from imports.tidy.shapes.households.record import HOUSEHOLD, PERSON, Someone, records_of
 from imports.tidy.shapes.households.signs import name_in, people_in, relation_in
 from imports.tidy.shapes.households.words import said
+from imports.tidy.shapes.left import leave_these
 
 _NAMES = ("name", "family", "given", "head")
 
@@ -29,6 +31,9 @@ def is_plain(table: Table) -> bool:
 def records(table: Table, known: Known, asking: Asking, *, is_first_head: bool) -> Iterator[Record]:
     """Yield the people of each row, the head first."""
     groups = sorted({role.group for role in table.roles.values() if role.group})
+    used = {*_NAMES, *PERSON, *HOUSEHOLD, "tick_head", *NO_FIELD["households"]}
+    spare = [at for at, role in table.roles.items() if role.group and role.key not in used]
+    leave_these(table, spare, asking, "no_field")
     for entry in people_in(table, known, asking):
         name = f"{table.sheet}.{table.left}.{entry.row.number}"
         yield from records_of(

@@ -1,12 +1,15 @@
 """The rows of one household: who its head is, and what contradicts that."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record
+from imports.tidy.shapes import gone
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
@@ -25,14 +28,19 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
     signs = choice.signs
     if signs is None:
         return
-    home = Home(signs, way, asking, is_first_head=choice.is_first_head)
-    for block, rows in _together(way, people_in(signs.table, known, asking)):
+    home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
+    # What was seen of all rows has told what it had to: of a large table it is much.
+    signs, choice.signs, way.rows = None, None, {}
+    choice.ways = choice.every = ()
+    for block, rows in _together(way, people_in(table, known, asking)):
         yield from home.records(block, rows)
 
 
 def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield the rows of each household; those that stand apart are waited for."""
-    last = {block: at for at, block in enumerate(way.blocks)}
+    last = array("q", [0]) * (max(way.blocks, default=0) + 2)  # and one for those that are nowhere
+    for at, block in enumerate(way.blocks):
+        last[block] = at
     waiting: dict[int, list[Entry]] = {}
     for at, (block, entry) in enumerate(zip(way.blocks, rows, strict=True)):
         if block == NOWHERE:
@@ -48,6 +56,7 @@ class Home:
 
     def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
         self.way, self.asking, self.table = way, asking, signs.table
+        self.remarks = gone.columns_of(signs.table)
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         heads = [heads_among(signs, rows) for rows in way.rows.values()]
         self.lists_heads = sum(map(bool, heads)) * 2 > len(heads)
@@ -69,20 +78,38 @@ class Home:
         else:
             people = self._household(rows)
         name = f"{self.table.sheet}.{self.table.left}.{rows[0].row.number}"
-        yield from records_of(name, people, self.asking)
+        yield from records_of(name, self._without_gone(people), self.asking)
+
+    def _without_gone(self, people: Sequence[Someone]) -> Sequence[Someone]:
+        """Leave out who died or moved away; a household waits for what is answered of its head."""
+        said = [
+            gone.told(one.entry, self.remarks, self.asking, is_head=one.is_head) for one in people
+        ]
+        kept = [one for one, told in zip(people, said, strict=True) if told == "take"]
+        heads = [told for one, told in zip(people, said, strict=True) if one.is_head]
+        if None in heads:
+            return []
+        if "skip" in heads:
+            wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
+            self._refuse(kept, wrong)
+        return kept
 
     def _people(self, rows: Sequence[Entry]) -> list[Someone]:
         return [self._someone(entry) for entry in rows]
 
     def _someone(self, entry: Entry) -> Someone:
+        """Part from a name the mark of a head, and the word for a relation that has no cell of its own."""
         name = entry.get("name")
-        if isinstance(name, str) and self.way.key == "mark":
-            return Someone(
-                entry,
-                cells={"full_name": words.without_star(words.without_mark(name))},
-                spots={"full_name": entry.spot("name")},
-            )
-        return Someone(entry)
+        if not isinstance(name, str):
+            return Someone(entry)
+        cells = dict[str, Cell]()
+        plain = name
+        if self.way.key == "mark":
+            plain = cells["full_name"] = words.without_star(words.without_mark(name))
+        relation, plain = words.apart(plain)
+        if relation and entry.get("relation") is None:
+            cells = {"full_name": plain, "relation": relation}
+        return Someone(entry, cells=cells, spots=dict.fromkeys(cells, entry.spot("name")))
 
     def _household(self, rows: Sequence[Entry]) -> list[Someone]:
         people = self._people(rows)
@@ -97,20 +124,21 @@ class Home:
         elif named.bare and source is not None and self._is_missing(people, named):
             people.append(self._only_named(source))
         elif self.is_first_head and people[0].name:
-            people[0].is_head = True
+            self._mark(people[0])
         else:
             wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
             self._refuse(people, wrong)
         self._check_relations(people)
         return people
 
-    @staticmethod
-    def _mark(head: Someone) -> None:
+    def _mark(self, head: Someone) -> None:
         """Say who is the head; a tick or a mark says it as the word does."""
         head.is_head = True
-        entry = head.entry
+        entry, name = head.entry, name_in(head.entry)
         is_ticked = words.is_ticked(said(entry.get("tick_head")))
-        if entry.get("relation") is None and (is_ticked or words.has_mark(name_in(entry))):
+        # That a star is one was answered.
+        is_marked = words.has_mark(name) or (self.way.key == "mark" and words.has_star(name))
+        if entry.get("relation") is None and (is_ticked or is_marked):
             head.cells["relation"] = "Chủ hộ"
             head.spots["relation"] = entry.spot("tick_head" if is_ticked else "name")
 
@@ -125,6 +153,10 @@ class Home:
     def _heads(self, people: Sequence[Someone], named: Name) -> list[Someone]:
         """Return who says to be the head; else who is named so."""
         sure = [one for one in people if self._says_head(one)]
+        if len(sure) > 1:
+            # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+            written = [one for one in sure if not words.is_ch(said(one.entry.get("relation")))]
+            sure = written if len(written) == 1 else sure
         if sure or not named.bare:
             return sure
         free = [one for one in people if self._relation(one) in {"", "?"}]

@@ -12,6 +12,9 @@ from imports.tidy.shapes.households.record import Someone, records_of
 from imports.tidy.shapes.households.signs import people_in
 from imports.tidy.shapes.households.words import said
 
+# More digits are no number of people.
+_LONGEST = 6
+
 
 def is_so(table: Table) -> bool:
     """Tell whether a column has several people in each of its cells."""
@@ -34,7 +37,7 @@ def _people(entry: Entry) -> Sequence[Someone]:
     cell = entry.get(key)
     # The line breaks of a cell part its people.
     text = cell if isinstance(cell, str) else said(cell)
-    if text.strip().isdecimal():
+    if text.strip().isdecimal() and len(text) < _LONGEST:
         head.cells["size"], head.spots["size"] = int(text), entry.spot(key)
         return people
     own = words.name_of(head.name)

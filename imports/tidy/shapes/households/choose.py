@@ -43,6 +43,8 @@ EVERY = (
 )
 # More people than that in one household, all over the table, are no households.
 MOST = 15
+# Marks of a head: where one stands on the first of few rows, these may be one household.
+_MARKS = frozenset({"bold", "mark"})
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Choice:
     ways: Sequence[Way] = ()
     is_first_head: bool = False
     unknown: Sequence[str] = ()
+    # What an answer may mean here, though nobody would ask it of this table alone.
+    every: Sequence[Way] = ()
     signs: Signs | None = None
 
     @classmethod
@@ -74,15 +78,20 @@ class Choice:
         """The choices of the question."""
         return list(dict.fromkeys(way.key for way in self.ways))
 
+    def told(self, key: str | None) -> Way | None:
+        """Return the way that an answer means in this table."""
+        return next((way for way in (*self.ways, *self.every) if way.key == key), None)
+
 
 def choose(signs: Signs) -> Choice:
     """Return the way by which the households of a table are told apart, or those to ask about."""
-    choice = _chosen(signs)
-    choice.signs = signs
+    ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
+    choice = _chosen(signs, ways)
+    choice.signs, choice.every = signs, ways
     return choice
 
 
-def _chosen(signs: Signs) -> Choice:
+def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     """Look first for several people in one cell, then at labels, at heads, and last at how rows look."""
     if _are_members(signs):
         cell = Way("cell", LABEL, [])
@@ -90,12 +99,11 @@ def _chosen(signs: Signs) -> Choice:
             return Choice(cell)
         heads = [judged(way, signs) for way in by_head.ways(signs)]
         return Choice(None, [*heads, cell])
-    ways = [judged(way, signs) for one in EVERY for way in one.ways(signs)]
-    ways = [way for way in ways if _is_possible(way, len(signs))]
+    ways = [way for way in every if _is_possible(way, len(signs))]
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
-        return _without_heads(signs, ways)
+        return _without_heads(signs, ways, every)
     found = _plain(ways)
     if found is not None and not _may_hide_a_head(found, signs):
         return Choice(found)
@@ -125,12 +133,14 @@ def _is_possible(way: Way, rows: int) -> bool:
     """Leave out what makes one household of all rows, or of each row, where it is only a look."""
     if way.key == "row" or way.rank != WEAK:
         return way.count > 0
+    if way.key in _MARKS and way.count == 1:
+        return not way.strays and 1 < rows <= MOST
     return 1 < way.count < rows and not _is_too_large(way)
 
 
 def _may_be(way: Way) -> bool:
-    """Leave out what makes many households with no head or with two."""
-    return way.good >= way.bad
+    """Leave out what makes many households with no head or with two, unless a column was made to tell them."""
+    return way.rank == LABEL or way.good >= way.bad
 
 
 def _is_too_large(way: Way) -> bool:
@@ -178,17 +188,21 @@ def _may_hide_a_head(way: Way, signs: Signs) -> bool:
     return way.key == "relation" and bool(signs.unknown)
 
 
-def _without_heads(signs: Signs, ways: Sequence[Way]) -> Choice:
+def _without_heads(signs: Signs, ways: Sequence[Way], every: Sequence[Way]) -> Choice:
     """Nobody is called a head: perhaps by a word that is not known; else it is asked, and the first is the head."""
     if signs.unknown:
         return Choice(None, (), unknown=list(signs.unknown))
-    return Choice(None, _different(ways), is_first_head=True)
+    found = _different(ways)
+    if all(way.key == "row" for way in found) and len(signs) <= MOST:
+        # All may live together: at one address, or below one name in bold letters.
+        found += [way for way in every if way.count == 1 and way not in found]
+    return Choice(None, found, is_first_head=True)
 
 
 def _different(ways: Iterable[Way]) -> list[Way]:
     """Return ways that are possible, one for each key."""
     found: dict[str, Way] = {}
     for way in ways:
-        if way.count > 1 or way.rank != WEAK:
+        if way.count > 1 or way.rank != WEAK or way.key in _MARKS:
             found.setdefault(way.key, way)
     return list(found.values())

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
+from imports.tidy.people.address import ADDRESSED
 from imports.tidy.shapes.households.words import BEHIND, CACHE
 
 _GROUP = re.compile(
     r"^(?:(?:\d{1,4}|[ivxlc]+|[a-z])\s*[.)/:-]+\s*)?"
     r"(?P<word>chủ hộ|hộ gia đình|hộ số|hộ thứ|hộ|gia đình|gđ|gd)\b\s*(?P<number>\d{1,4})?\s*[.:–-]*\s*"
-    r"(?P<title>(?:ông|bà|anh|chị|cụ|bác|chú|cô|ô|b)\b\.?(?:\s*[/(]\s*\w+\s*\)?)?)?\s*[.:–-]*\s*(?P<name>.*)$",
+    rf"(?P<title>(?:{ADDRESSED}|ô|b)\b\.?(?:\s*[/(]\s*\w+\s*\)?)?)?\s*[.:–-]*\s*(?P<name>.*)$",
     re.IGNORECASE,
 )
 # What kinds of households begin with that stand above several; no name does.

@@ -33,7 +33,7 @@ class Pair:
 
 def pairs(tables: Sequence[Table], known: Known, asking: Asking) -> list[Pair]:
     """Return the tables that belong to each other: the numbers of one, each once, come again and again in the other."""
-    found, used = list[Pair](), set[int]()
+    found, used, looked = list[Pair](), set[int](), Looked(known, asking)
     for people in tables:
         link = _link(people)
         if link is None or people.has("head"):
@@ -41,7 +41,7 @@ def pairs(tables: Sequence[Table], known: Known, asking: Asking) -> list[Pair]:
         for homes in tables:
             if homes is people or {id(homes), id(people)} & used:
                 continue
-            if (pair := _pair(homes, people, link, known, asking)) is not None:
+            if (pair := looked.pair(homes, people, link)) is not None:
                 found.append(pair)
                 used |= {id(homes), id(people)}
     return found
@@ -52,39 +52,58 @@ def _link(table: Table) -> Role | None:
     return next((Role(key) for key in IDS[:2] if has_name and table.has(key)), None)
 
 
-def _pair(homes: Table, people: Table, link: Role, known: Known, asking: Asking) -> Pair | None:
-    """Return two tables as a pair, if numbers of the one are found in the other."""
-    if homes.has("relation") or not (homes.has("head") or homes.has("name") or homes.has("given")):
-        return None
-    key = next((Role(one) for one in (link.key, *IDS) if homes.has(one)), None)
-    if key is None:
-        return None
-    pair = Pair(homes, people, key, link)
-    seen = Asking(asking.answers)
-    for entry in people_in(homes, known, seen):
-        number = label_key(said(entry.cells.get(key)))
-        if not number or number in pair.heads:
-            return None  # a number that is not there, or that comes twice, links nobody for sure
-        pair.heads[number] = entry
-    return pair if _is_linked(pair, known, seen) else None
+class Looked:
+    """The tables of a file on their way to pairs: each is looked through once, however many there are."""
 
+    def __init__(self, known: Known, asking: Asking) -> None:
+        self.known, self.seen = known, Asking(asking.answers)
+        self.homes = dict[tuple[int, Role], dict[str, Entry] | None]()
+        self.people = dict[int, list[tuple[str, Name]]]()
 
-def _is_linked(pair: Pair, known: Known, seen: Asking) -> bool:
-    """Look through the people: how many are of a household that is listed, how many households have their head among them."""
-    rows = listed = 0
-    numbers, headed = set[str](), set[str]()
-    for entry in people_in(pair.people, known, seen):
-        rows += 1
-        number = label_key(said(entry.cells.get(pair.link)))
-        home = pair.heads.get(number)
-        if home is None:
-            continue
-        listed += 1
-        numbers.add(number)
-        if words.is_same(words.name_of(name_in(entry)), _head_of(home)):
-            headed.add(number)
-    pair.is_plain = listed == rows and len(headed) >= PLAIN * len(numbers)
-    return len(numbers) < rows and listed >= rows / 2
+    def pair(self, homes: Table, people: Table, link: Role) -> Pair | None:
+        """Return two tables as a pair, if numbers of the one are found in the other."""
+        if homes.has("relation") or not any(map(homes.has, ("head", "name", "given"))):
+            return None
+        key = next((Role(one) for one in (link.key, *IDS) if homes.has(one)), None)
+        heads = self._heads(homes, key) if key else None
+        if not key or not heads:
+            return None
+        pair = Pair(homes, people, key, link, heads)
+        return pair if self._is_linked(pair) else None
+
+    def _heads(self, homes: Table, key: Role) -> dict[str, Entry] | None:
+        """Return the rows of households by their number: one that is not there, or comes twice, links nobody for sure."""
+        at = id(homes), key
+        if at not in self.homes:
+            found: dict[str, Entry] | None = {}
+            for entry in people_in(homes, self.known, self.seen):
+                number = label_key(said(entry.cells.get(key)))
+                if not number or found is None or number in found:
+                    found = None
+                    break
+                found[number] = entry
+            self.homes[at] = found
+        return self.homes[at]
+
+    def _rows(self, people: Table, link: Role) -> list[tuple[str, Name]]:
+        """Return the number of its household, and the name, of each row of people."""
+        if id(people) not in self.people:
+            self.people[id(people)] = [
+                (label_key(said(entry.cells.get(link))), words.name_of(name_in(entry)))
+                for entry in people_in(people, self.known, self.seen)
+            ]
+        return self.people[id(people)]
+
+    def _is_linked(self, pair: Pair) -> bool:
+        """Tell how many people are of a household that is listed, and how many households have their head among them."""
+        rows = self._rows(pair.people, pair.link)
+        listed = [(number, name) for number, name in rows if number in pair.heads]
+        numbers = {number for number, _ in listed}
+        headed = {
+            number for number, name in listed if words.is_same(name, _head_of(pair.heads[number]))
+        }
+        pair.is_plain = len(listed) == len(rows) and len(headed) >= PLAIN * len(numbers)
+        return len(numbers) < len(rows) and len(listed) >= len(rows) / 2
 
 
 def _head_of(entry: Entry) -> Name:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
+from imports.tidy.people.address import SEX_OF_ADDRESS
+from imports.tidy.people.relations import is_of_kin
+from imports.tidy.shapes.households.group_rows import is_name
 
 # What parts people for sure; else commas do, outside brackets.
 _STRONG = re.compile(r"[\n;|]+|\s+[+•●]\s*|(?<=\S)\s+(?=\d{1,2}\s*[.)]\s+\D)")
@@ -23,16 +26,9 @@ _TAIL = re.compile(
     r"^(?P<name>\D+?)\s+(?:(?:sinh|sn|ns)\.?\s*(?:năm|ngày)?\s*:?\s*)?(?P<year>(?:\d{1,2}[./-]){0,2}(?:19|20)\d{2})$",
     re.IGNORECASE,
 )
-_SEXES = {"nam": "Nam", "nu": "Nữ"}
 # They stand before a name as a title, too.
-_TITLES = frozenset(("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu"))
-_FIRST = (
-    "vợ|chồng|con|cháu|cha|mẹ|bố|ba|má|ông|bà|anh|chị|em|cô|dì|chú|bác|cậu|mợ|thím|dượng|chắt|chủ|"
-    "bản|trưởng|người|ch|child|son|daughter|wife|husband|mother|father|head|dâu|rể"
-)
-_MORE = "trai|gái|nội|ngoại|đẻ|ruột|nuôi|cả|út|thứ|hai|lớn|nhỏ|đầu|nữ|nam|hộ|thân|họ|chủ|in|law"
-_KIN = dict.fromkeys(_MORE.split("|"), "more") | dict.fromkeys(_FIRST.split("|"), "first")
-_BARE_KIN = {fold(word): place for word, place in _KIN.items()}
+_TITLES = frozenset({*SEX_OF_ADDRESS, "cháu"})
+_SEXES = {"nam": "Nam", "nu": "Nữ"}
 # A year, and the name of the next behind it: the break of a line between them is lost.
 _NEXT = re.compile(r"^((?:19|20)\d{2})\s+(\D{3,})$")
 
@@ -106,7 +102,7 @@ def _meant(atom: str) -> Iterator[tuple[str, str]]:
     bare = fold(atom)
     if bare in _SEXES:
         yield "sex", _SEXES[bare]
-    elif _is_relation(atom):
+    elif is_of_kin(atom):
         yield "relation", atom
     else:
         yield from _with_name(atom)
@@ -118,30 +114,10 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
     words = text.split()
     for length in (3, 2, 1):
         before, name = " ".join(words[:length]), " ".join(words[length:])
-        if len(words) > length + 1 and _is_relation(before) and before.casefold() not in _TITLES:
+        if len(words) > length + 1 and is_of_kin(before) and before.casefold() not in _TITLES:
             yield "relation", before
             text = name
             break
-    yield ("full_name", text) if _is_name(text) else ("rest", text)
+    yield ("full_name", text) if is_name(text) else ("rest", text)
     if match:
         yield "birth_year", match["year"]
-
-
-@of_file(2_048)
-def _is_relation(text: str) -> bool:
-    """Tell whether a text is a word for a relation, whole: "Con dâu", "Mẹ vợ"; a name is none: "Võ Thị Nữ"."""
-    kin = [_kin_of(word) for word in text.split()]
-    return 0 < len(kin) <= 4 and all(kin) and kin[0] == "first"
-
-
-def _kin_of(word: str) -> str:
-    """Say whether a word begins a relation or may stand in one; without its marks only in small letters."""
-    lower = word.casefold().strip(".")
-    if lower in _KIN:
-        return _KIN[lower]
-    return _BARE_KIN.get(lower, "") if word.isascii() and word.islower() else ""
-
-
-def _is_name(text: str) -> bool:
-    has_letters = any(char.isalpha() for char in text)
-    return has_letters and not any(char.isdigit() for char in text) and 1 < len(text.split()) < 8

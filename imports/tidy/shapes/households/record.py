@@ -151,27 +151,34 @@ def _gather(
     first = min(rows, key=lambda one: (one.table.sheet, one.row.number))
     for key in HOUSEHOLD:
         for entry in rows:
-            if said(entry.get(key)):
+            if entry.get(key) is not None and said(entry.get(key)):
                 at = whose.get(id(entry), 0)
                 of_one = key in OWN and at != 0 and entry is not first
                 _fact(made, key, entry, at if of_one else 0, asking)
+    for at, one in enumerate(people):
+        # Of several beside each other each has a day of their own, and the household an address.
+        for key in HOUSEHOLD if one.group else ():
+            if said(one.entry.get(key, one.group)):
+                _fact(made, key, one.entry, at if key in OWN else 0, asking, one.group)
     _share_day(made)
     _phones(made, rows, asking)
 
 
-def _fact(made: Sequence[Record], key: str, entry: Entry, at: int, asking: Asking) -> None:
+def _fact(
+    made: Sequence[Record], key: str, entry: Entry, at: int, asking: Asking, group: int = 0
+) -> None:
     """Put one cell to the household, or to the person whom it is of; a household has it once."""
-    head, cell = made[0], entry.get(key)
-    if head.spots.get(key) == entry.spot(key):
+    head, cell, spot = made[0], entry.get(key, group), entry.spot(key, group)
+    if head.spots.get(key) == spot:
         return
     if said(cell).casefold() == said(head.cells.get(key)).casefold():
-        _taken(entry, key, asking)
+        _taken(entry, key, asking, group)
     elif at:
-        made[at].cells[key], made[at].spots[key] = cell, entry.spot(key)
+        made[at].cells[key], made[at].spots[key] = cell, spot
     elif key not in head.cells:
-        head.cells[key], head.spots[key] = cell, entry.spot(key)
+        head.cells[key], head.spots[key] = cell, spot
     else:
-        _leave(entry, key, asking)
+        _leave(entry, key, asking, group)
 
 
 def _share_day(made: Sequence[Record]) -> None:
@@ -210,14 +217,14 @@ def _tell(entry: Entry, asking: Asking) -> None:
             _taken(entry, key, asking)
 
 
-def _taken(entry: Entry, key: str, asking: Asking) -> None:
-    spot = entry.spot(key)
+def _taken(entry: Entry, key: str, asking: Asking, group: int = 0) -> None:
+    spot = entry.spot(key, group)
     heading = entry.table.headings.get(spot.column, ("",))
-    asking.take(spot, heading[0] if heading else "", key, said(entry.get(key)))
+    asking.take(spot, heading[0] if heading else "", key, said(entry.get(key, group)))
 
 
-def _leave(entry: Entry, key: str, asking: Asking) -> None:
-    spot = entry.spot(key)
+def _leave(entry: Entry, key: str, asking: Asking, group: int = 0) -> None:
+    spot = entry.spot(key, group)
     heading = entry.table.headings.get(spot.column, ("",))
     asking.leave(
         "differs",

@@ -27,6 +27,9 @@ class Signs:
     names: list[Name] = field(default_factory=list)
     heads: list[Name] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
+    chs: list[bool] = field(
+        default_factory=list
+    )  # whose relation is Ch, which an answer may call the head
     ticks: list[bool] = field(default_factory=list)
     marks: list[bool] = field(default_factory=list)
     stars: list[bool] = field(default_factory=list)
@@ -92,6 +95,7 @@ def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
     head = said(entry.get("head"))
     signs.heads.append(words.name_of(head) if head else NOBODY)
     signs.relations.append(relation_in(entry, asking, signs.unknown))
+    signs.chs.append(words.is_ch(said(entry.get("relation"))))
     signs.ticks.append(words.is_ticked(said(entry.get("tick_head"))))
     signs.marks.append(words.has_mark(name))
     signs.stars.append(words.has_star(name))
@@ -142,4 +146,7 @@ def is_bold(entry: Entry) -> bool:
 
 def first_of(values: Sequence[Name], rows: Sequence[int]) -> Name:
     """Return the first name of some rows that is not blank."""
-    return next((values[at] for at in rows if values[at].bare), NOBODY)
+    for at in rows:
+        if values[at].bare:
+            return values[at]
+    return NOBODY

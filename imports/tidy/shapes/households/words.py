@@ -6,35 +6,21 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
-from imports.spreadsheet.caches import of_file
-from imports.tidy.cells.words import relation, uncoded
+from imports.spreadsheet.caches import cleaned, folded, of_file
+from imports.tidy.people.address import ADDRESSED
+from imports.tidy.people.relations import HEAD, SPOUSE, is_beside_head, relation
+from imports.tidy.people.spelled import uncoded
 
-CACHE = 8_192
+CACHE = 2_048
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split("|"))
 
 
-# Who leads a household, folded. "ch" is one of them only in capitals: small it may be a grandchild.
-HEADS = _set(
-    "chu ho|ban than|chu gia dinh|chu nha|chu|la chu ho|truong ho|chu ho gia dinh|chu ho khau|"
-    "head|head of household|householder|household head|self|c ho|c h|dai dien ho|"
-    "dai dien chu ho|chu ho gd|chu ho nam|chu ho nu|chu ho moi"
-)
-SPOUSES = _set(
-    "vo|chong|vo chong|vo chu ho|chong chu ho|vo cua chu ho|chong cua chu ho|wife|husband|"
-    "spouse|ba xa|ong xa|vo ch|chong ch|v|vk|ck"
-)
-# Words that begin a relation, folded; what follows says of whom ("con dâu", "cháu nội trai", "mẹ vợ").
-_RELATIVES = _set(
-    "con|chau|cha|me|bo|ba|ma|u|tia|thay|ong|ba|anh|chi|em|co|di|chu|bac|cau|mo|thim|duong|"
-    "chat|khac|ruot|dau|re|vo|chong|nguoi|thanh|nuoi|child|son|daughter|mother|father|parent|"
-    "grandchild|grandson|granddaughter|brother|sister|other|nephew|niece|o"
-)
 _NO = _set("|0|khong|ko|k|no|false|sai|chua|thanh vien|tv|n")
 _TITLE = re.compile(
-    r"^(?:(?:ông|bà|anh|chị|cụ|bác|chú|cô|em|ô|b|mr|mrs|ms)\s*[.:]?\s*(?:[/(,]\s*\S+\s*\)?)?)\s+(?=\S+\s)",
+    rf"^(?:(?:{ADDRESSED}|ô|b|mr|mrs|ms)\s*[.:]?\s*(?:[/(,]\s*\S+\s*\)?)?)\s+(?=\S+\s)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)/:-]+\s*|^\s*[-+•–]\s+")
@@ -50,6 +36,13 @@ _MARK = re.compile(
 )
 _STAR = re.compile(
     r"(?:^\s*|(?<=\s))[(\[]?\s*([*★☆●•■►✓✔√#@+])\s*[)\]]?\s*(?=\w)|(?<=\w)\s*[(\[]?\s*([*★☆●✓✔√#@+])\s*[)\]]?\s*$"
+)
+# "Ba" and "Út" behind a name are what somebody is called.
+_WORD = r"(?P<word>(?:vợ|chồng|con|cháu|mẹ|cha|bố)\b[^()\d:–-]*)"
+_WITH_RELATION = (
+    re.compile(rf"{_WORD} ?[:–-] (?P<name>[^\W\d].+)", re.IGNORECASE),
+    re.compile(rf"(?P<name>.+[^\W\d]) ?\({_WORD}\)", re.IGNORECASE),
+    re.compile(rf"(?P<name>.+[^\W\d]) [–-] {_WORD}", re.IGNORECASE),
 )
 _STARS = frozenset("*★☆●•■►✓✔√#@+")
 _BORN = frozenset({"sn", "sinh", "ns"})
@@ -71,7 +64,7 @@ def said(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _cleaned(cell)
+        return cleaned(cell)
     if isinstance(cell, Fault):
         return ""
     if isinstance(cell, float) and cell == int(cell):
@@ -79,23 +72,34 @@ def said(cell: Cell) -> str:
     return str(cell)
 
 
-_cleaned = of_file(CACHE)(clean)
-
-
 @of_file(CACHE)
 def relation_of(text: str) -> str:
     """Say what a word for a relation means for a household: head, spouse, other, or "?" where it is not known."""
-    text = uncoded(text)
-    bare = fold(text)
+    bare = fold(uncoded(text))
     if not bare:
         return ""
-    if bare in HEADS or (bare == "ch" and "C" in text and "H" in text):
-        return "head"
-    if bare in SPOUSES:
-        return "spouse" if len(bare) > 1 else "?"
-    if bare.split()[0] in _RELATIVES and len(bare) > 1:
-        return "other"
-    return {None: "?", "head": "head", "spouse": "spouse"}.get(relation(text), "other")
+    if bare == "ch":
+        return "head" if "C" in text and "H" in text else "?"
+    found = relation(text)
+    if found in (HEAD, SPOUSE):
+        return found
+    return "other" if found or is_beside_head(text) else "?"
+
+
+@of_file(CACHE)
+def apart(name: str) -> tuple[str, str]:
+    """Return the word for a relation before or behind a name, and the name; "" where there is none, or it is the head's."""
+    for pattern in _WITH_RELATION:
+        found = pattern.fullmatch(clean(name))
+        if found and relation_of(found["word"]) in {SPOUSE, "other"}:
+            return found["word"], found["name"]
+    return "", name
+
+
+def is_ch(text: str) -> bool:
+    """Tell Ch, which may be a head as well as a grandchild; CH is a head."""
+    text = text.strip(" .")
+    return text.casefold() == "ch" and text != "CH"
 
 
 @of_file(CACHE)
@@ -112,8 +116,8 @@ def name_of(text: str) -> Name:
         plain = _NUMBERED.sub("", _STAR.sub("", plain))
         plain = BEHIND.sub("", plain) or plain
     plain = _TITLE.sub("", plain)
-    lower = clean(plain).casefold().strip(" .,;:*")
-    return Name(lower, fold(lower)) if lower else NOBODY
+    lower = cleaned(plain).casefold().strip(" .,;:*")
+    return Name(lower, folded(lower)) if lower else NOBODY
 
 
 def _is_bare(text: str) -> bool:

@@ -72,14 +72,12 @@ def worked_out(draft: Draft, *, cached: bool) -> None:
 
 
 def unknown(draft: Draft, line, cell: Cell) -> None:
-    """Nothing is known of the cell; where it is the village, of the whole household it may be asked."""
+    """Nothing is known of the cell; where it is the village, all that hangs on it may be named, or it is asked."""
     for fact in cell.says:
-        if fact.name == "village" and fact.thing.kind == "household":
-            draft.doubt(
-                draft.people_of(fact.thing), about("village", ""), str(fact.value), demanded=False
-            )
-        elif fact.name == "village":
-            draft.doubt([*draft.people_of(fact.thing), fact], about("village", ""), str(fact.value))
+        if fact.name == "village":
+            for one in (*draft.people_of(fact.thing), fact):
+                one.keep_free(Standing.FREE)
+            draft.license(about("village", ""), str(fact.value))
         else:
             fact.standing = Standing.NAMED
             fact.doubts.clear()

@@ -51,6 +51,17 @@ def written(source, *said):
     return results
 
 
+def test_figures_of_a_file_in_order_are_of_the_day_that_was_said_for_rows_without_one(
+    world, source
+):
+    said = {"commune": world.own.area.pk, "households": 77}
+    lines = [Line(2, dict(said), row=2), Line(3, {**said, "declared_on": date(2026, 1, 5)}, row=3)]
+    source.layout["day"] = "2026-02-12"
+    first, second = ROWS.check(source, lines, Places({}, {}), {})
+    assert (first.values["declared_on"], first.notes) == ("2026-02-12", [])
+    assert second.values["declared_on"] == "2026-01-05"
+
+
 def stands(area):
     return {
         name: getattr(row, name)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
+from imports.kinds.households import forgotten, grouping
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
 from imports.spreadsheet.lines import Line
@@ -80,6 +81,68 @@ class TestGroups:
         rows = checked(world, {"relation": "head"}, person("C D", "child"))
         assert verdicts(rows) == [(2, "error"), (2, "error")]
         assert rows[3].problems[0]["what"] == "Dòng 2 của chủ hộ có lỗi."
+
+
+class TestHouseholdByHousehold:
+    """Of a file that was put in order each row says of which household it is, and these follow each other."""
+
+    @staticmethod
+    def told(homes, taken):
+        for n in range(homes):
+            for at, line in enumerate((Line(2 * n + 2), Line(2 * n + 3))):
+                line.values = {"full_name": f"A {n}.{at}"}
+                line.block, line.is_head = f"0.0.{n}", not at
+                taken.append(line.number)
+                yield line
+
+    def check(self, world, monkeypatch, some, homes=6):
+        monkeypatch.setattr(grouping, "SOME", some)
+        place, taken = world.own.village.pk, []
+        check = Check(
+            Register(world.own.area), lambda line: place, list(COLUMNS), empty_is_no=False
+        )
+        return check.rows(self.told(homes, taken)), taken
+
+    def test_those_that_came_are_checked_before_all_have_come(self, world, monkeypatch):
+        rows, taken = self.check(world, monkeypatch, some=2)
+        assert next(iter(rows)).number == 2
+        assert len(taken) == 5  # two households, and the first row of the third
+
+    def test_in_turn_and_all_together_they_come_to_the_same(self, world, monkeypatch):
+        def found(some):
+            rows, _ = self.check(world, monkeypatch, some)
+            return [(row.number, row.group, row.verdict, row.values) for row in rows]
+
+        assert found(2) == found(100)
+        assert [one[1] for one in found(2)] == [2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12]
+
+    def test_who_was_erased_is_asked_once_for_rows_that_are_checked_together(
+        self, world, monkeypatch
+    ):
+        asked = []
+        monkeypatch.setattr(
+            forgotten,
+            "erased_among",
+            lambda commune, names: asked.append(sorted(names)) or {"a 0 1", "a 3 1"},
+        )
+        rows = {row.number: row for row in self.check(world, monkeypatch, some=2)[0]}
+        assert len(asked) == 3
+        assert [number for number, row in rows.items() if row.is_hidden] == [3, 9]
+
+    def test_who_names_a_household_that_was_let_go_belongs_to_none(self, world, monkeypatch):
+        monkeypatch.setattr(grouping, "SOME", 1)
+        place = world.own.village.pk
+        check = Check(
+            Register(world.own.area), lambda line: place, list(COLUMNS), empty_is_no=False
+        )
+        said = [("a", True), ("b", True), ("c", True), ("a", False)]
+        lines = [
+            Line(n, {"full_name": f"A {n}"}, block=block, is_head=is_head)
+            for n, (block, is_head) in enumerate(said, start=2)
+        ]
+        rows = {row.number: row for row in check.rows(lines)}
+        assert rows[5].verdict == "error"
+        assert "Không thấy dòng của chủ hộ" in rows[5].problems[0]["what"]
 
 
 class TestTwiceInTheFile:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from areas.actions import add_village
 from areas.models import Area
@@ -48,6 +49,25 @@ def checked(client, *rows):
     """Send villages; return their rows with verdicts, by number."""
     sent(client, *rows)
     return {one.number: one for one in Import.unscoped.latest("pk").rows.all()}
+
+
+def test_the_day_of_figures_without_one_is_said_in_the_preview(world, client):
+    rows = [[world.own.village.full_name, 417]]
+    data = workbook(*rows, head=["Thôn, buôn", "Số hộ"])
+    file = SimpleUploadedFile("so ho quy I nam 2026.xlsx", data)
+    page = client.post(reverse("imports:upload"), {"file": file}).url
+    text = client.get(page).content.decode()
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    assert f"Tệp không ghi ngày của số liệu: tính từ hôm nay, {today}." in text
+    assert "Số liệu tính đến ngày nào?" not in text
+    assert Import.unscoped.get().rows.get().notes == []
+    # The name of the file says which day may be meant.
+    assert 'value="31/03/2026"' in text
+    text = client.post(f"{page}ngay/", {"day": DAY}, follow=True).content.decode()
+    assert f"lấy ngày {DAY} đã chọn." in text
+    client.post(f"{page}nhap/")
+    standing = Declaration.unscoped.standing().filter(area=world.own.village)
+    assert standing.get().declared_on == date(2026, 2, 12)
 
 
 def said(one, what="problems"):

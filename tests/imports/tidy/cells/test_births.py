@@ -61,3 +61,15 @@ def test_a_formula_without_a_value_is_no_blank():
 
     with pytest.raises(Wrong):
         born(Fault.FORMULA, ABOUT)
+
+
+def test_a_day_without_a_year_is_no_birth_and_what_may_be_one_is_asked():
+    assert born("15/03", ABOUT).left
+    assert list(born("05/03", ABOUT).doubt.values.values()) == [2003]
+    assert born("05/82", ABOUT).value == 1982
+    assert born("00/05", ABOUT).value == 2005
+
+
+def test_a_year_may_be_written_as_a_thousand():
+    assert [born(cell, ABOUT).value for cell in ("1.975", 1.975, "1,975")] == [1975] * 3
+    assert born("3.975", ABOUT).left

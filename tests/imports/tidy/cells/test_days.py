@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from imports.spreadsheet.values import Wrong
 from imports.tidy.cells.days import (
     Around,
     around,
@@ -149,3 +150,21 @@ def test_days_that_a_machine_may_have_swapped_are_asked():
 def test_a_day_that_cannot_be_swapped_stays():
     about = Around(date(2026, 9, 1), is_swapped=True)
     assert day(date(2026, 3, 25), about).value == date(2026, 3, 25)
+
+
+def test_the_day_of_a_decision_that_may_be_two_is_asked_and_its_number_taken():
+    found = decision("45/QĐ-UBND ngày 03/04/2026", Around(TODAY, ""))
+    assert found.value == "45/QĐ-UBND"
+    assert list(found.asks["signed_on"].values.values()) == [THIRD, date(2026, 3, 4)]
+
+
+def test_a_decision_of_a_day_to_come_says_so():
+    found = decision("45/QĐ-UBND ngày 03/04/2062", ABOUT)
+    assert (found.value, found.more) == ("45/QĐ-UBND", {})
+    assert "2062" in found.note
+
+
+def test_a_choice_of_the_order_that_makes_a_day_to_come_is_wrong():
+    ways = day("05/11/2026", Around(TODAY, "")).doubt.values
+    assert isinstance(ways["d/m"], Wrong)
+    assert ways["m/d"] == date(2026, 5, 11)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.tidy.cells.legend import listed, means
+from imports.tidy.cells.legend import means
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from imports.tidy.cells.legend import listed, means
         ("x: chưa biết", "x", {"x": "none"}),
         ("1: Dịch vụ công; 2: Mua sắm", "1 2", {}),
         ("T: tốt; K: khá", "t k", {}),
+        ("Kỹ năng số (0: chưa biết; 1: biết, cần hỗ trợ; 2: tự làm được)", "0 1 2", {"0": "none", "1": "help", "2": "alone"}),
         ("DANH SÁCH HỘ DÂN BIẾT SỬ DỤNG DỊCH VỤ CÔNG", "x o", {}),
         ("Ngày 1 - 2 - 2026", "1 2", {}),
     ],
@@ -31,8 +32,3 @@ def test_a_legend_is_read(text, marks, meant):
 
 def test_what_is_told_in_two_ways_is_not_told():
     assert means(["o: chưa biết", "o: chưa khảo sát"], {"o"}) == {}
-
-
-def test_numbers_of_skills_are_read():
-    told = listed(["1: Dịch vụ công; 2: Mua sắm", "(3) Thanh toán", "KN4: Tự bảo vệ"])
-    assert told == {"1": "dịch vụ công", "2": "mua sắm", "3": "thanh toán", "4": "tự bảo vệ"}

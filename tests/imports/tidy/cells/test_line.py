@@ -64,7 +64,7 @@ def test_a_legend_speaks_for_its_file_and_an_answer_before_it(read):
 
 def test_totals_and_numbering_rows_make_no_levels(read):
     found = read({"name": ["(2)", "Lê Văn An", "Tổng cộng"], "payment": ["(3)", 1, 12]})
-    assert found.lines[1].values["payment"] is ALONE
+    assert found.lines[1].values["payment"] == ALONE
 
 
 def test_a_blank_is_no_question_and_says_nothing(read):
@@ -236,3 +236,41 @@ def test_a_title_that_is_too_long_is_no_day(read):
     assert found.values("title") == [None]
     assert [one["column"] for one in found.lines[0].notes] == ["title"]
     assert found.left == [("not_understood", "title", 1)]
+
+
+def test_what_was_answered_of_the_order_of_days_is_checked(read):
+    columns = {
+        "name": ["Lê An", "Lê Bé", "Lê Chi"],
+        "assessed_on": ["14/9/2026", "9/14/2026", "05/11/2026"],
+    }
+    found = read(columns, {("date_order", ""): "d/m"})
+    assert found.values("assessed_on")[2] is None
+    assert found.left == [("not_understood", "assessed_on", 1)]
+    assert read(columns, {("date_order", ""): "m/d"}).values("assessed_on")[2] == date(2026, 5, 11)
+
+
+@pytest.mark.parametrize("told", [None, "d/m", "skip"])
+def test_a_decision_is_taken_while_its_day_is_asked(read, told):
+    columns = {
+        "name": ["Lê An", "Lê Bé", "Lê Chi"],
+        "decision": ["45/QĐ-UBND ngày 03/04/2026", None, None],
+        "joined_on": [None, "14/9/2026", "9/14/2026"],
+    }
+    found = read(columns, {("date_order", ""): told} if told else {}, kind="teams")
+    assert found.values("decision")[0] == "45/QĐ-UBND"
+    assert found.values("signed_on")[0] == (date(2026, 4, 3) if told == "d/m" else None)
+    assert (("date_order", "") in found.asked) == (told is None)
+    assert found.left == ([("skipped", "decision", 1)] if told == "skip" else [])
+
+
+def test_numbers_of_thousands_of_digits_are_left(read):
+    columns = {
+        "name": ["Lê An"],
+        "birth": ["1" * 5000],
+        "phone": ["2" * 5000],
+        "payment": ["3" * 5000],
+    }
+    assert read(columns).values("birth") == [None]
+    assert read({"held_on": ["14/9/2026"], "people": ["4" * 5000]}, kind="activities").values(
+        "people"
+    ) == [None]

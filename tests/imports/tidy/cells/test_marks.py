@@ -66,3 +66,7 @@ def test_only_what_is_likely_is_proposed():
 )  # fmt: skip
 def test_marks_are_compared_without_capitals_and_stops(cell, key):
     assert key_of(cell) == key
+
+
+def test_a_tick_may_stand_in_brackets():
+    assert [key_of(cell) for cell in ("(x)", "[X]", "( ✓ )", "(o)")] == ["x", "x", "✓", "(o)"]

@@ -29,3 +29,12 @@ def test_a_phone_is_read(cell, number, noted):
 )
 def test_what_is_no_phone_is_left(cell):
     assert phone(cell).left
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["chưa có đt", "Không có điện thoại", "ko dùng đt", "chưa có số điện thoại", "không có zalo"],
+)
+def test_who_has_none_says_nothing(cell):
+    found = phone(cell)
+    assert (found.value, found.left, found.note) == (None, "", "")

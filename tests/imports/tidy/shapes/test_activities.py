@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, read, read_sheets
 
+N = None
 HEAD = ["TT", "Ngày", "Thôn", "Nội dung", "Số lượt người"]
 
 
@@ -31,6 +34,20 @@ def test_a_month_may_be_the_name_of_the_sheet_or_a_column():
     assert found.told("held_on") == [(date(2026, 8, 12),)]
 
 
+def test_a_day_is_of_the_month_above_it_whichever_is_written_first():
+    rows = [
+        [1, "9/2/2026", "Hội Phú", "Cài VNeID", 25],
+        [2, "9/4/2026", "Ea Kar", "Thanh toán QR", 30],
+    ]
+    found = read_sheets({"Tháng 9": [HEAD, *rows]})
+    assert found.told("held_on") == [(date(2026, 9, 2),), (date(2026, 9, 4),)]
+    # One that can be day first alone speaks for all of the column.
+    plain = read_sheets(
+        {"Tháng 2": [HEAD, [1, "2/3/2026", *rows[0][2:]], [2, "14/2/2026", *rows[1][2:]]]}
+    )
+    assert plain.told("held_on") == [(date(2026, 3, 2),), (date(2026, 2, 14),)]
+
+
 def test_a_year_in_the_title_is_that_of_its_days():
     found = read("SỔ THEO DÕI HOẠT ĐỘNG NĂM 2025", HEAD, [1, "12/8", "Hội Phú", "Cài VNeID", 25])
     assert found.told("held_on") == [(date(2025, 8, 12),)]
@@ -52,10 +69,39 @@ def test_the_year_of_a_paper_above_is_not_that_of_the_days():
     assert found.told("held_on") == [(None,)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8h00, 12/8/2026",
+        "14 giờ ngày 12/8/2026",
+        "Từ 7h30 đến 10h00 ngày 12/8/2026",
+        "8g30 - 12/8",
+        "Tối 12/8/2026",
+    ],
+)
+def test_a_time_before_a_day_is_no_day(text):
+    found = read("NĂM 2026", HEAD, [1, text, "Hội Phú", "Cài VNeID", 25])
+    assert found.told("held_on") == [(date(2026, 8, 12),)]
+
+
 def test_ticks_say_what_was_taught():
     head = ["TT", "Ngày tổ chức", "Thôn", "Dịch vụ công", "Mua sắm", "Thanh toán", "Số người"]
     found = read(head, [1, "12/8/2026", "Hội Phú", "x", None, "x", 20])
     assert found.told("public_services", "shopping", "payment") == [(1, None, 1)]
+
+
+def test_totals_are_no_marks():
+    head = ["TT", "Ngày", "Thôn", "Dịch vụ công", "Mua sắm", "Thanh toán", "Số người"]
+    rows = [[1, "12/8/2026", "Hội Phú", 1, N, 1, 20], [2, "13/8/2026", "Ea Kar", N, 1, N, 9]]
+    found = read(head, *rows, [N, "Tổng: 2", N, 1, 1, 5, 29])
+    assert found.told("public_services", "shopping", "payment") == [(1, N, 1), (N, 1, N)]
+    assert not found.asked
+
+
+def test_where_the_committee_sits_is_no_other_commune():
+    head = ["TT", "Ngày", "Địa điểm", "Nội dung", "Số lượt người"]
+    found = read(head, [1, "12/8/2026", "Trụ sở UBND xã", "Ra quân", 100])
+    assert {kind for kind, _subject in found.asked} == {"village"}
 
 
 def test_a_session_of_the_commune_has_no_village():
@@ -66,6 +112,12 @@ def test_a_session_of_the_commune_has_no_village():
         [2, "13/8/2026", "Tổ CNSCĐ thôn Hội Phú", "Cài VNeID", 25],
     )
     assert found.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
+    bare = read(
+        ["TT", "Ngay", "To", "Noi dung", "So luot nguoi"],
+        [1, "12/8/2026", "To CNSCD xa Hoa Xuan", "Cai VNeID", 25],
+        [2, "13/8/2026", "To cong nghe so cong dong thon Hoi Phu", "Cai VNeID", 25],
+    )
+    assert bare.told("tier", "village") == [("commune", None), (None, HOI_PHU)]
 
 
 def test_a_row_that_says_nothing_of_a_session_is_left_and_told():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, TODAY, read
+from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, read
 
 HEAD = ["STT", "Tên thôn", "Số hộ", "Nhân khẩu"]
 ROWS = [HEAD, [1, "Thôn Hội Phú", 120, 500], [2, "Buôn Ea Kar", "1.234", 5000]]
@@ -36,22 +36,50 @@ def test_figures_are_as_of_the_day_above_them(title):
 
 
 @pytest.mark.parametrize(
-    ("title", "likely"),
+    ("title", "day"),
     [
-        ("Báo cáo tháng 8 năm 2026", "2026-08-31"),
-        ("Báo cáo Quý II năm 2026", "2026-06-30"),
-        ("Số liệu 6 tháng đầu năm 2026", "2026-06-30"),
-        ("(Kèm theo Công văn số 5/UBND ngày 3/4/2026)", "2026-04-03"),
-        ("DANH SÁCH", TODAY.isoformat()),
+        ("Số liệu đến hết tháng 6/2026", date(2026, 6, 30)),
+        ("(Tính đến hết quý I năm 2026)", date(2026, 3, 31)),
+        ("Tính đến cuối năm 2025", date(2025, 12, 31)),
     ],
 )
-def test_a_day_that_is_not_said_is_asked_with_the_likely_one(title, likely):
+def test_the_end_of_a_month_a_quarter_a_year_is_a_day(title, day):
+    assert set(read(title, *ROWS).told("declared_on")) == {(day,)}
+
+
+@pytest.mark.parametrize(
+    ("title", "likely"),
+    [
+        ("Báo cáo tháng 8 năm 2026", {"2026-08-31"}),
+        ("Báo cáo Quý II năm 2026", {"2026-06-30"}),
+        ("Số liệu 6 tháng đầu năm 2026", {"2026-06-30"}),
+        ("(Kèm theo Công văn số 5/UBND ngày 3/4/2026)", {"2026-04-03"}),
+        ("Kế hoạch đến ngày 31/12/2026", set()),
+        ("DANH SÁCH", set()),
+    ],
+)
+def test_a_day_that_is_not_said_is_not_asked_and_the_likely_one_is_told(title, likely):
     found = read(title, *ROWS)
+    assert not found.asked
+    assert found.told("households", "declared_on") == [(120, None), (1234, None)]
+    assert found.asking.undated == {"", *likely}
+
+
+def test_which_of_two_days_that_are_said_is_asked():
+    titles = ("Số liệu đến ngày 30/6/2026", "(Tính đến ngày 14/8/2026)")
+    found = read(*titles, *ROWS)
     (asked,) = found.asking.questions.values()
-    assert (asked.kind, asked.proposal) == ("day", likely)
+    assert (asked.kind, asked.choices) == ("day", ["2026-06-30", "2026-08-14"])
     assert found.told("declared_on") == [(None,), (None,)]
-    told = read(title, *ROWS, answers={("day", ""): likely})
-    assert set(told.told("declared_on")) == {(date.fromisoformat(likely),)}
+    assert not found.asking.undated
+    told = read(*titles, *ROWS, answers={("day", ""): "2026-08-14"})
+    assert set(told.told("declared_on")) == {(date(2026, 8, 14),)}
+
+
+def test_the_day_above_a_table_is_told_with_where_it_stands():
+    found = read("TỔNG SỐ HỘ", "Số liệu đến 14/08/2026", *ROWS)
+    (one,) = found.asking.inferred.values()
+    assert (one.field, one.value, one.context.row) == ("declared_on", "2026-08-14", 2)
 
 
 def test_a_day_that_was_typed_is_taken_though_it_was_not_offered():
@@ -77,6 +105,13 @@ def test_communes_are_read_for_those_above_them():
         ("xã Hòa Xuân", 5000, 20, day),
         ("Hòa Thắng", 4000, 18, day),
     ]
+
+
+def test_a_group_of_communes_is_none():
+    rows = [COMMUNES[0], ["I", "Khu vực phía Đông"], *COMMUNES[1:]]
+    found = read("SỐ LIỆU CÁC XÃ TÍNH ĐẾN 30/6/2026", *rows, declares_communes=True)
+    assert [name for (name,) in found.told("name")] == ["xã Hòa Xuân", "Hòa Thắng"]
+    assert not found.asked
 
 
 def test_a_communes_own_officer_has_communes_left_whole():

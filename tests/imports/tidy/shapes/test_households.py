@@ -2,6 +2,8 @@
 
 import pytest
 
+from imports.tidy.asking import Asking, about
+from imports.tidy.shapes import households
 from imports.tidy.shapes.households import signs
 from imports.tidy.shapes.households.group_rows import household_named
 from imports.tidy.shapes.households.members import members_of
@@ -361,3 +363,63 @@ def test_a_column_made_for_households_tells_them_where_nobody_is_called_head_in_
     found, asking = read(table("household_id name relation", rows))
     assert homes(found) == (["An Nam +Bình Minh", "Dũng Hải +Em Tý"], ["Gió Lê", "Hạ Lê"])
     assert not asking.questions
+
+
+@pytest.mark.parametrize(("sign", "answer"), [("!", "bold"), ("*", "mark")])
+def test_few_rows_below_one_marked_name_may_be_one_household(sign, answer):
+    people = table("name birth", [(f"{sign}An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3)])
+    _, asking = read(people)
+    assert answer in asking.questions["grouping", ""].choices
+    assert homes(read(people, grouping=answer)[0]) == (TWO[:1], [])
+
+
+def test_an_answer_holds_for_tables_that_would_not_be_asked_of_alone():
+    many = table("name birth", [("!An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3)])
+    alone = table("name birth", [("!Dũng Hải", 1), ("!Em Tý", 2)], sheet=1)
+    found = homes(read(many, alone, grouping="bold")[0])
+    assert found == (["An Nam +Bình Minh +Chi Lan", "Dũng Hải", "Em Tý"], [])
+
+
+def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():
+    rows = [("An Nam", "An Nam", "CH"), ("An Nam", "Bình Minh", "Vợ"), ("An Nam", "Chi Lan", "Ch")]
+    people = table("head name relation", rows)
+    asking = Asking({about("relation", "Ch"): "head"})
+    assert homes(list(households.records([people], layouts.KNOWN, asking))) == (TWO[:1], [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("CH: An Nam", "Vợ: Bình Minh", "Con: Chi Lan"),
+        ("An Nam (CH)", "Bình Minh (vợ)", "Chi Lan (con gái)"),
+        ("An Nam - chủ hộ", "Bình Minh - vợ", "Chi Lan - con"),
+    ],
+)
+def test_a_relation_may_stand_beside_the_name(rows):
+    people = table("name birth", [(name, n) for n, name in enumerate((*rows, *rows))])
+    found = read(people)[0]
+    assert homes(found)[0][:1] == TWO[:1]
+    assert [one.cells.get("relation", "").split()[0].casefold() for one in found[1:3]] == [
+        "vợ",
+        "con",
+    ]
+
+
+def test_what_somebody_is_called_is_no_relation():
+    people = table(
+        "head name", [("An Nam", "An Nam"), ("An Nam", "Chi Lan (Út)"), ("An Nam", "Em Tý (Ba)")]
+    )
+    assert not any("relation" in one.cells for one in read(people)[0])
+
+
+def test_a_column_that_numbers_households_is_a_choice_though_many_have_no_one_head():
+    rows = [
+        (1, "An Nam", "x"),
+        (1, "Bình Minh", None),
+        (2, "Dũng Hải", "x"),
+        (2, "Em Tý", "x"),
+        (3, "Giang Hà", None),
+        (3, "Hoa Lý", None),
+    ]
+    _, asking = read(table("number name tick_head", rows))
+    assert "number" in asking.questions["grouping", ""].choices

@@ -206,6 +206,126 @@ def test_a_chart_is_read_by_the_offices_above_the_names():
     assert found.told("organisation", "phone")[0] == ("village", "0905123456")
 
 
+def test_who_signs_below_a_chart_and_what_stands_above_it_name_no_members():
+    found = read(
+        ["ỦY BAN NHÂN DÂN", N, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["XÃ HÒA XUÂN", N, "Độc lập - Tự do - Hạnh phúc"],
+        "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+        "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+        [N, "TỔ TRƯỞNG"],
+        [N, AN],
+        ["TỔ PHÓ", N, "TỔ VIÊN"],
+        [BINH, N, "Lê Công Ẩn"],
+        ["Tổng: 3", N, 3],
+        N,
+        [N, N, "Hòa Xuân, ngày 15 tháng 9 năm 2026"],
+        ["NGƯỜI LẬP BIỂU", N, "TM. ỦY BAN NHÂN DÂN"],
+        ["(Ký, ghi rõ họ tên)", N, "CHỦ TỊCH"],
+        ["Đỗ Mỹ Sương", N, "Trần Thanh Thiện"],
+    )
+    assert found.told("full_name") == [(AN,), (BINH,), ("Lê Công Ẩn",)]
+    assert found.left == {"title", "total", "foot"}
+    assert not found.asked
+
+
+CAME = ["STT", "Họ và tên", "Năm sinh", "Chức vụ/Đơn vị", "Điện thoại", "Ký nhận"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH SÁCH HỌC VIÊN THAM GIA TẬP HUẤN KỸ NĂNG SỐ",
+        "DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ",
+        "DANH SÁCH",
+    ],
+)
+def test_who_came_to_a_meeting_is_no_member_of_a_team(title):
+    rows = [
+        [1, AN, 1970, "Trưởng thôn Hội Phú", "0905111222"],
+        [2, BINH, 1980, "Hội viên phụ nữ", N],
+    ]
+    found = read(title, "Tại nhà văn hóa thôn Hội Phú, ngày 12/8/2026", CAME, *rows)
+    assert not found.lines
+    assert not found.asked
+    assert "attendance" in found.left
+
+
+def test_members_who_are_called_to_a_training_are_members():
+    head = ["STT", "Thôn", "Họ và tên", "Chức vụ trong tổ", "Ký nhận"]
+    found = read("DANH SÁCH TỔ CNSCĐ THAM GIA TẬP HUẤN", head, [1, "Hội Phú", AN, "Tổ trưởng"])
+    assert found.told("full_name", "role") == [(AN, "leader")]
+
+
+def test_places_that_stand_as_organisations_are_places():
+    head = ["STT", "Họ và tên", "Chức danh trong Tổ", "Đơn vị", "Điện thoại"]
+    found = read(
+        head,
+        [1, AN, "Tổ trưởng", "Thôn Hội Phú, xã Hòa Xuân", N],
+        [2, BINH, "Tổ phó", "Thôn Hội Phú, xã Hòa Xuân", N],
+        [3, BHAM, "Tổ trưởng", "Buôn Ea Kar", N],
+        [4, CUONG, "Tổ trưởng", "Xã Nơi Nào Đó", N],
+    )
+    assert found.told("village", "full_name", "organisation") == [
+        (HOI_PHU, AN, None),
+        (HOI_PHU, BINH, None),
+        (EA_KAR, BHAM, None),
+    ]
+    assert {kind for kind, _subject in found.asked} == {"commune"}
+
+
+def test_a_team_without_a_village_may_be_the_communes():
+    head = ["STT", "Họ và tên", "Chức vụ trong tổ"]
+    rows = [head, [1, AN, "Tổ trưởng"], [2, BINH, "Thành viên"]]
+    told = read(*rows, answers={("village", ""): "commune"})
+    assert told.told("tier", "village", "full_name") == [("commune", N, AN), ("commune", N, BINH)]
+    assert not told.asked
+    named = read(HEAD, [1, "Tổ CNSCĐ xã", N, N, AN, "Tổ trưởng"])
+    assert named.told("tier") == [("commune",)]
+
+
+def test_a_team_of_two_villages_is_asked():
+    for place in (
+        "Tổ liên thôn Hội Phú - Ea Kar",
+        "Thôn Hội Phú, buôn Ea Kar",
+        "Hội Phú và Ea Kar",
+    ):
+        found = read(HEAD, [1, place, N, N, AN, "Tổ trưởng"])
+        assert (not found.lines, {kind for kind, _subject in found.asked}) == (True, {"village"}), (
+            place
+        )
+
+
+def test_rows_of_roles_say_the_role_of_those_below_them():
+    found = read(
+        "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+        ["TT", "Họ tên", "Chức vụ", "Ghi chú"],
+        ["I", "Tổ trưởng"],
+        [1, AN, "Trưởng thôn", N],
+        ["II", "Tổ phó"],
+        [2, BINH, "Chi hội phụ nữ", N],
+        ["III", "Các thành viên"],
+        [3, CUONG, "Đoàn thanh niên", N],
+        [4, "Võ Thị Dung", "Hội nông dân", "Đã chuyển đi"],
+    )
+    assert found.told("village", "full_name", "role") == [
+        (HOI_PHU, AN, "leader"),
+        (HOI_PHU, BINH, "deputy"),
+        (HOI_PHU, CUONG, "member"),
+    ]
+    assert {line.block for line in found.lines} == {found.lines[0].block}
+    assert (found.asked, found.left & {"over"}) == (set(), {"over"})
+
+
+def test_a_leader_is_one_with_a_member_of_the_same_marks_alone():
+    head = ["Thôn", "Tổ trưởng", "Họ và tên thành viên", "Điện thoại"]
+    rows = [["Hội Phú", "Lê Thị Hoà", "Lê Thị Hoa", N], [N, N, "Lê Thị Hòa", "0905123456"]]
+    found = read(head, *rows)
+    assert found.told("full_name", "role", "phone") == [
+        ("Lê Thị Hoa", "member", None),
+        ("Lê Thị Hòa", "leader", "0905123456"),
+    ]
+
+
 def test_members_may_stand_beside_each_other():
     came = read(
         ["Thôn", "Tổ trưởng", "Tổ phó", "Tổ viên", "Tổ viên"],

@@ -27,9 +27,12 @@ def _is_sized(signs: Signs) -> bool:
     """Tell whether each row says how many live there, and not each of so many rows the same."""
     if not all(signs.sizes):
         return False
-    runs = [(size, len(list(rows))) for size, rows in groupby(signs.sizes)]
+    said = zip(signs.sizes, signs.villages, signs.addresses, strict=True)
+    runs = [(size, len(list(rows))) for (size, *_), rows in groupby(said)]
     like_people = sum(
-        n for size, n in runs if size.isdecimal() and int(size) > 1 and n % int(size) == 0
+        n
+        for size, n in runs
+        if size.isdecimal() and len(size) < 4 and int(size) > 1 and n % int(size) == 0
     )
     return like_people * 2 < len(signs)
 

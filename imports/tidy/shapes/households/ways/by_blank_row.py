@@ -8,5 +8,5 @@ from imports.tidy.shapes.households.ways.way import WEAK, Way, begin
 
 def ways(signs: Signs) -> Iterator[Way]:
     """Yield the households that stand between empty rows."""
-    if any(signs.gaps[1:]):
+    if signs.gaps:
         yield Way("blank_row", WEAK, begin([True, *signs.gaps[1:]]))

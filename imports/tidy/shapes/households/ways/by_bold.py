@@ -8,5 +8,5 @@ from imports.tidy.shapes.households.ways.way import WEAK, Way, begin
 
 def ways(signs: Signs) -> Iterator[Way]:
     """Yield the households that begin at a bold name."""
-    if any(signs.bolds) and not all(signs.bolds):
+    if any(signs.bolds):
         yield Way("bold", WEAK, begin(signs.bolds))

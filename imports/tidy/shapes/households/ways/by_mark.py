@@ -10,5 +10,5 @@ def ways(signs: Signs) -> Iterator[Way]:
     """Yield the households that begin at a mark."""
     if any(signs.marks):
         yield Way("mark", BEGINS, begin(signs.marks))
-    elif any(signs.stars) and not all(signs.stars):
+    elif any(signs.stars):
         yield Way("mark", WEAK, begin(signs.stars))

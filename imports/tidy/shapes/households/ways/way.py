@@ -54,8 +54,9 @@ def judged(way: Way, signs: Signs) -> Way:
         else:
             way.rows.setdefault(block, []).append(at)
     for rows in way.rows.values():
-        heads = heads_among(signs, rows)
-        is_good = len(heads) == 1 or (not heads and bool(_head_of(signs, rows).bare))
+        named = _head_of(signs, rows)
+        heads = _heads(signs, rows, named)
+        is_good = len(heads) == 1 or (not heads and bool(named.bare))
         way.good += is_good
         way.doubled += len(heads) > 1
         way.bad += not is_good
@@ -64,8 +65,14 @@ def judged(way: Way, signs: Signs) -> Way:
 
 def heads_among(signs: Signs, rows: Sequence[int]) -> list[int]:
     """Return the rows of a household that are its head's: those that say so, and that of the name in the head's column."""
-    named = _head_of(signs, rows)
-    return [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    return _heads(signs, rows, _head_of(signs, rows))
+
+
+def _heads(signs: Signs, rows: Sequence[int], named: Name) -> list[int]:
+    found = [at for at in rows if signs.is_head(at) or (named.bare and _is_named(signs, at, named))]
+    # CH beside Ch of whom it was said that they are heads, too: for sure it is CH.
+    written = [at for at in found if not signs.chs[at]]
+    return written if len(written) == 1 else found
 
 
 def _is_named(signs: Signs, at: int, named: Name) -> bool:

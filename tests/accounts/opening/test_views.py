@@ -6,9 +6,11 @@ import pytest
 from django.core import signing
 
 from accounts.codes.actions import give_code
-from accounts.codes.views import SALT
 from accounts.codes_typed import new_code
-from accounts.models import Code, CodeTry, User
+from accounts.models import Code, CodeTry, Notice, User
+from accounts.opening.views import SALT
+from accounts.people.actions import invite
+from areas.names import lower_first
 from tests.factories import CodeFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD, accessible
@@ -163,3 +165,63 @@ def test_whoever_is_signed_in_on_a_shared_machine_is_signed_out(world, issued):
 def test_a_name_with_a_nul_character_is_refused_in_words(issued, client):
     response = type_code(client, issued, username="to\x00ta")
     assert list(response.context["form"].errors) == ["username"]
+
+
+# A newcomer with a card
+
+
+@pytest.fixture
+def invited(world):
+    by = world.own.officer
+    facts = {"username": "moi", "full_name": "Người Mới", "area": world.own.village}
+    return invite(by=by, role="member", **facts)
+
+
+def come(client, issued):
+    data = {"username": issued.person.username, "code": issued.words}
+    return client.post(ACTIVATE, data)
+
+
+def test_a_newcomer_reads_their_name_and_commune_and_is_let_in_by_their_password(
+    world, invited, client
+):
+    response = come(client, invited)
+    own = world.own
+    places = f"{lower_first(own.village.full_name)}, {lower_first(own.area.full_name)}"
+    assert f"Người Mới, thành viên tổ, {places}" in text(response)
+    done = choose(client, response)
+    assert [address for address, _status in done.redirect_chain] == ["/", "/viec/"]
+    assert client.session["_auth_user_id"] == str(invited.person.pk)
+    assert accessible(invited.person).last_login
+
+
+def test_an_officer_is_told_until_when_to_set_up_the_second_factor(world, client, settings):
+    settings.SECOND_FACTOR = True
+    facts = {"username": "moi", "full_name": "Người Mới", "area": world.own.area}
+    done = choose(client, come(client, invite(by=world.own.officer, role="officer", **facts)))
+    assert "Bật lớp bảo vệ thứ hai trước ngày" in text(done)
+    assert accessible(User.unscoped.get(username="moi")).second_factor_due
+
+
+def test_a_newcomer_ends_the_session_of_whoever_is_signed_in_there(world, invited):
+    client = signed_in(world.own.officer)
+    choose(client, come(client, invited))
+    assert client.session["_auth_user_id"] == str(invited.person.pk)
+
+
+def test_not_my_name_ends_the_card_and_tells(invited, client):
+    response = come(client, invited)
+    data = {"right": response.context["right"]}
+    said = client.post("/moi/khong-phai/", data, follow=True)
+    assert "Giấy này không mở được tài khoản nào nữa." in text(said)
+    assert Code.unscoped.get().revoked_at
+    assert Notice.unscoped.filter(kind="stranger", to=Code.unscoped.get().made_by).count() == 1
+    again = client.post("/moi/khong-phai/", data)
+    assert again.headers["Location"] == ACTIVATE
+    assert Notice.unscoped.filter(kind="stranger").count() == 1
+
+
+def test_nobody_ends_a_card_without_its_code(invited, client):
+    client.post("/moi/khong-phai/", {"right": "bịa"})
+    assert Code.unscoped.get().revoked_at is None
+    assert client.get("/moi/khong-phai/").status_code == 405

@@ -10,7 +10,7 @@ from accounts.models import User
 
 REFUSED = _(
     "Tên đăng nhập, mã hoặc số điện thoại chưa đúng, hoặc mã đã dùng, đã hết hạn. "
-    "Xem lại giấy; vẫn không được thì xin người quản lý tài khoản mã mới."
+    "Xem lại giấy; vẫn không được thì xin giấy mới ở người ghi trên giấy."
 )
 WAITS = _(
     "Nhập sai nhiều lần. Chờ 15 phút rồi thử lại; mã và mật khẩu của người khác vẫn dùng bình thường."

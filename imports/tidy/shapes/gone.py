@@ -1,0 +1,68 @@
+"""People of whom a cell of their row says that they died or moved away: they are left out, and named; of a head it is asked."""
+
+import re
+
+from areas.names import clean
+from imports.spreadsheet.book import Cell
+from imports.spreadsheet.caches import of_file
+from imports.tidy.asking import Asking
+from imports.tidy.model import Entry, Table
+from imports.tidy.people.spelled import bare
+
+_FORMER = r"(?:đã |mới |vừa )?"
+_DIED = rf"{_FORMER}(?:mất|chết|qua đời|từ trần|khai tử|báo tử)"
+_MOVED = (
+    rf"{_FORMER}(?:chuyển (?:đi|nơi khác|chỗ ở|nơi ở|sang (?:xã|thôn|tỉnh)|(?:hộ )?khẩu(?: đi)?(?! (?:đến|về|từ|tới)))"
+    r"|cắt (?:hộ )?khẩu|dọn đi|đi khỏi|rời (?:khỏi )?(?:địa phương|thôn|xã)|(?:xóa|xo\u00e1) (?:hộ )?khẩu|(?:xóa|xo\u00e1) (?:đăng ký )?thường trú)"
+    r"|không còn (?:ở|cư trú|sinh sống|sống)"
+)
+# The cell begins so; behind it stand a day, where to, or a reason. "Mất" may be of a telephone: only a day follows.
+_WHEN = r"(?=$|[ ,;:.(–-]*(?:$|\d|\(|[,;.]|năm\b|ngày\b|tháng\b|từ\b|do\b|vì\b))"
+_GONE = rf"(?:{_DIED}){_WHEN}|(?:{_MOVED})\b"
+_PATTERNS = re.compile(_GONE), re.compile(bare(_GONE))
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+# What of a row may say it.
+_REMARKS = frozenset({"note"})
+
+
+@of_file(4_096)
+def word_of(text: str) -> str:
+    """Return the words of a cell that say that somebody died or moved away, "" where it does not."""
+    low = clean(text).casefold()
+    found = _PATTERNS[low.isascii()].match(low)
+    return found[0].strip(" .,;:") if found else ""
+
+
+def columns_of(table: Table) -> list[int]:
+    """Return the columns of a table in which remarks may stand."""
+    roles = {at: role.key for at, role in table.roles.items()}
+    return [at for at in range(table.left, table.right + 1) if roles.get(at, "note") in _REMARKS]
+
+
+def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
+    """Return what a row says of somebody who is no more, "" for nothing, and where it stands."""
+    cells, name = entry.row.cells, entry.get("name")
+    if isinstance(name, str) and (found := _BRACKETS.search(name)) and (word := word_of(found[1])):
+        return word, entry.spot("name").column
+    for at in columns:
+        cell: Cell = cells[at] if at < len(cells) else None
+        if cell.__class__ is str and (word := word_of(str(cell))):
+            return word, at
+    return "", -1
+
+
+def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:
+    """Return whether somebody is brought in: "take" where nothing speaks against it, None while it is asked.
+
+    Without its head a household is another one: of them alone it is asked.
+    """
+    word, at = said(entry, columns)
+    if not word:
+        return "take"
+    answer: str | None = "skip"
+    if is_head:
+        answer = asking.ask("gone", word, ("take", "skip"), spot=entry.table.spot(entry.row, at))
+    if answer == "skip":
+        row = entry.row.number
+        asking.leave("gone", sheet=entry.table.sheet, rows=(row, row))
+    return answer

@@ -1,0 +1,123 @@
+"""Households that wait until all rows of a file came: their lines packed, those of a large file on disk, in a file without a name."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from tempfile import SpooledTemporaryFile
+
+from areas.names import digits_of, fold
+from imports.spreadsheet.caches import cleaned
+from imports.spreadsheet.lines import Line
+
+# So many bytes are held in memory.
+HELD = 1 << 19
+# A line without the names of its parts, of which a large file has as many as lines.
+_facts = attrgetter(*(one.name for one in fields(Line)))
+
+
+class Waiting:
+    """The lines of some households; all are added before the first is asked for."""
+
+    def __init__(self) -> None:
+        self.file, self.end = SpooledTemporaryFile[bytes](HELD), 0
+
+    def add(self, lines: Sequence[Line]) -> int:
+        """Pack the lines of a household; return where they are."""
+        packed = pickle.dumps([_facts(line) for line in lines], pickle.HIGHEST_PROTOCOL)
+        at, self.end = self.end, self.end + len(packed)
+        self.file.write(packed)
+        return at
+
+    def lines(self, at: int) -> list[Line]:
+        """Return the lines that are there; what their values are called is held once for all."""
+        if at != self.file.tell():
+            self.file.seek(at)
+        return [Line(*facts) for facts in pickle.load(self.file)]  # noqa: S301 - packed by ourselves, never kept
+
+
+@dataclass(slots=True)
+class Home:
+    """A household of the file: where its lines wait, and what tells it from others."""
+
+    waiting: Waiting
+    at: int
+    sheet: int
+    row: int  # of its head
+    first: int
+    last: int
+    people: Sequence[tuple[str, int | None]]  # the head first; names as they are compared
+    key: str  # the name of its head, folded
+    village: int | None
+    phone: str
+    is_broken: bool
+    is_left: bool = False  # it is another one of the file
+    waits: bool = False
+    is_other: bool = False
+    # By their place among the people: who is left out.
+    without: frozenset[int] = frozenset()
+    more: Sequence[Line] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its head, as it is written: asked for of few."""
+        return self.waiting.lines(self.at)[0].name
+
+    @property
+    def born(self) -> int | None:
+        """The birth year of the head."""
+        return self.people[0][1]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough is said of it that another one that says the same is no other."""
+        return bool(self.born or self.phone or len(self.people) > 1)
+
+    def said(self) -> tuple[str, ...]:
+        """Return what each of them says, to tell a copy."""
+        own = self.waiting.lines(self.at)
+        return tuple(repr(sorted(line.values.items())) for line in own)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield its lines; those that came with a copy last."""
+        if self.is_left:
+            return
+        own = self.waiting.lines(self.at)
+        if self.is_other:
+            own[0].is_other = True
+        if self.more:
+            _fill(own[0], self.more[0])
+        yield from (line for at, line in enumerate(own) if at not in self.without)
+        for line in self.more[1:]:
+            line.block = own[0].block
+            yield line
+
+
+def home_of(lines: Sequence[Line], waiting: Waiting) -> Home:
+    """Let the lines of a household wait, its head's first; return what tells it from others."""
+    head, numbers = lines[0], [line.number for line in lines]
+    village = head.values.get("village")
+    return Home(
+        waiting=waiting,
+        at=waiting.add(lines),
+        sheet=head.sheet,
+        row=head.number,
+        first=min(numbers),
+        last=max(numbers),
+        people=tuple((called(line.name), line.values.get("birth_year")) for line in lines),
+        key=fold(head.name),
+        village=village if isinstance(village, int) else None,
+        phone=digits_of(str(head.values.get("phone") or "")),
+        is_broken=bool(head.problems) or not head.name or head.is_head is False,
+    )
+
+
+def called(name: str) -> str:
+    """Return a name as it is compared."""
+    return cleaned(name).casefold()
+
+
+def _fill(line: Line, other: Line) -> None:
+    """Take from a copy what a line does not say itself."""
+    for key, value in other.values.items():
+        line.values.setdefault(key, value)

@@ -1,1 +1,0 @@
-"""Words of skills for templates."""

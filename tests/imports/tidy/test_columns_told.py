@@ -1,0 +1,205 @@
+"""What tells columns apart beside their headings: legends, answers, the columns around them, how a table ends."""
+
+from dataclasses import replace
+from itertools import starmap
+
+import pytest
+
+from imports.spreadsheet.book import Book, Look, Row, Sheet
+from imports.tidy.asking import Asking
+from imports.tidy.columns import assign, meanings, note_legends
+from imports.tidy.columns.skills import legend
+from imports.tidy.roles import SKILLS, Role
+from tests.imports.tidy.test_columns import (
+    KNOWN,
+    NAMES,
+    ORDER,
+    PEOPLE,
+    TICKS,
+    VILLAGE,
+    YEARS,
+    _read,
+    _subjects,
+    _table,
+)
+
+LEVELS = (
+    "Tự làm được",
+    "Làm được khi có người hướng dẫn",
+    None,
+    "Chưa làm được",
+    "Tự làm được",
+    None,
+)
+SHORT = [
+    ("DVC", LEVELS),
+    ("MS", LEVELS[::-1]),
+    ("TT", LEVELS),
+    ("AT", LEVELS),
+    ("NT", LEVELS[::-1]),
+]
+FIRST_FOUR = {1: "public_services", 2: "shopping", 3: "payment", 4: "safety"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1: Dịch vụ công; 2: Mua sắm", "(3) Thanh toán", "KN4: Tự bảo vệ"],
+        ["1. Dịch vụ công, 2. Mua sắm, 3. Thanh toán, 4. Tự bảo vệ"],
+        ["KN1 Dịch vụ công\nKN2 Mua sắm\nKN3 Thanh toán\nKN4 Tự bảo vệ"],
+        ["Quy ước: (1) Dịch vụ công (2) Mua sắm (3) Thanh toán (4) Tự bảo vệ"],
+        ["1: Dịch vụ công; 2: Mua sắm; 3: Thanh toán; 4: Tự bảo vệ", "1: Sử dụng dịch vụ công trực tuyến", "2: Mua sắm online"],
+    ],
+)  # fmt: skip
+def test_numbers_of_skills_are_told_beside_the_table(texts):
+    assert legend(_table(*PEOPLE, legend=texts), ()) == FIRST_FOUR
+
+
+def test_a_number_may_be_the_platform_of_the_province_and_what_is_told_in_two_ways_is_not_told():
+    table = _table(*PEOPLE, legend=["5: Đắk Lắk Số", "1: Mua sắm; 1: Thanh toán"])
+    assert legend(table, KNOWN.platforms) == {5: "local_platform"}
+
+
+def test_a_short_heading_that_stands_twice_is_told_by_what_stands_below():
+    _, roles, asking = _read(
+        ("TT", ORDER), *PEOPLE[1:], *[(name, cells[::-1]) for name, cells in SHORT]
+    )
+    assert (roles, _subjects(asking)) == (["stt", "name", "relation", *SKILLS], [])
+
+
+def test_an_answer_about_one_of_two_equal_headings_is_about_the_one_it_fits():
+    _, roles, _ = _read(
+        ("TT", ORDER), *PEOPLE[1:], ("TT", TICKS), answers={("column", "TT"): "payment"}
+    )
+    assert roles == ["stt", "name", "relation", "payment"]
+
+
+def test_few_marks_that_occur_as_often_in_two_columns_make_no_copy_of_one():
+    numbered = [(f"KN{n}", TICKS if n % 2 else TICKS[::-1]) for n in range(1, 6)]
+    answers = {("column", f"KN{n}"): SKILLS[n - 1] for n in range(1, 5)}
+    _, _, asking = _read(*PEOPLE, *numbered, answers=answers)
+    assert (_subjects(asking), asking.left) == (["KN5"], [])
+
+
+def test_a_telephone_that_most_have_not_is_one():
+    cells = ("không có", "0905123456", "không", "chưa có", "ko", "không có")
+    _, roles, asking = _read(*PEOPLE, ("Số điện thoại", cells))
+    assert (roles[3], _subjects(asking)) == ("phone", [])
+
+
+def test_who_signs_below_a_list_of_one_says_nothing_of_its_columns():
+    rows = [("1",), ("Lê An",), ("Chủ hộ",), (1990,), ("0905123456",), ("x",), ("x",)]
+    heads = ("STT", "Họ và tên", "Quan hệ", "Năm sinh", "SĐT", "DVC", "Đắk Lắk Số")
+    signed = {1: ("NGƯỜI LẬP BIỂU", "Trần Bé"), 6: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")}
+    given = [
+        (head, (*cells, *signed.get(at, (None, None))))
+        for at, (head, cells) in enumerate(zip(heads, rows, strict=True))
+    ]
+    _, roles, asking = _read(*given)
+    assert (roles[6], _subjects(asking)) == ("local_platform", [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("NT (Local digital platform)", "local_platform"),
+        ("TT (Online payment)", "payment"),
+        ("Tên (Full name)", "name"),
+        ("Chuyển\nkhoản, quét mã (*)", "payment"),
+        ("Chuyển khoản, quét\nmã", "payment"),
+    ],
+)
+def test_brackets_and_broken_lines_say_what_a_heading_is(heading, role):
+    assert meanings((heading,)) == {role: 1.0} or meanings((heading,)).get(role) == 0.5
+
+
+def test_the_name_of_one_of_several_people_may_be_called_otherwise():
+    people = [
+        (f"{head} | Người {n}", cells)
+        for n, head_of_name in enumerate(("Họ tên", "Tên"), 1)
+        for head, cells in ((head_of_name, NAMES), ("Quan hệ", ("Con",) * 6), ("Sinh năm", YEARS))
+    ]
+    _, roles, asking = _read(("Thôn", VILLAGE), *people)
+    assert roles[1:] == ["name1", "relation1", "birth1", "name2", "relation2", "birth2"]
+    assert _subjects(asking) == []
+
+
+@pytest.mark.parametrize(("colour", "subjects"), [("#FF0000", ["column 6"]), ("#FFFFFF", [])])
+def test_colours_without_a_heading_among_skills_are_asked_about(colour, subjects):
+    skills = [(name, TICKS) for name in ("DVC", "Mua sắm", "Thanh toán")]
+    table = _table(*PEOPLE[1:], *skills, ("", (None,) * 6), ("Nền tảng số", TICKS))
+    looks = {0: Look("#FFFFFF"), 5: Look(colour)}
+    table.rows = [replace(row, looks=looks) for row in table.rows]
+    asking = Asking({})
+    assign(table, KNOWN, asking)
+    assert _subjects(asking) == subjects
+
+
+def test_nam_beside_day_and_month_is_a_year_though_there_is_a_column_of_men():
+    ticks = (("x", None) * 3, (None, "x") * 3)
+    born = [
+        ("Ngay | Sinh", (1, 2, 3, 4, 5, 6)),
+        ("Thang | Sinh", (6, 5, 4, 3, 2, 1)),
+        ("Nam | Sinh", YEARS),
+    ]
+    _, roles, asking = _read(("Ho va ten", NAMES), ("Nu", ticks[0]), ("Nam", ticks[1]), *born)
+    assert roles == ["name", "f", "m", "born_day", "born_month", "born_year"]
+    assert _subjects(asking) == []
+
+
+def test_a_column_of_colours_that_are_added_up_is_a_skill():
+    skills = [(name, TICKS) for name in ("DVC", "Thanh toán")]
+    table = _table(*PEOPLE[1:], *skills, ("Mua sắm trực tuyến", (None, None, 6, None, None, 6)))
+    at = table.right
+    table.rows = [replace(row, looks={at: Look("#FF0000")}) for row in table.rows]
+    assign(table, KNOWN, Asking({}))
+    assert table.roles[at] == Role("shopping")
+
+
+def test_a_sheet_may_be_of_household_one_alone():
+    skills = ("KN số (ghi số)", ("1-2-5", "1, 3, 4", "1, 3, 5", "2", "3", "4"))
+    _, roles, asking = _read(("Mã hộ", (1,) * 6), ("Họ và tên", NAMES), skills)
+    assert (roles[:2], _subjects(asking)) == (["household_id", "name"], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Biết CK/QR?", "payment"), ("Momo, NH số", "payment"), ("Năm sihn", "birth"), ("Điện thaoi", "phone"),
+        ("Số người dùng nền tảng số", "skip"), ("Số thành viên biết mua sắm online", "skip"),
+        ("Kỹ năng số chưa biết", "skip"), ("Kỹ năng số (0: chưa biết; 1: biết)", "skills"),
+    ],
+)  # fmt: skip
+def test_headings_of_zalo_groups_and_forms_are_known(heading, role):
+    assert meanings((heading,)).get(role, 0) >= 0.9
+
+
+def test_numbers_of_households_below_a_bare_word_are_known():
+    _, roles, asking = _read(("STT", ORDER), ("Hộ", (1, 1, 2, 2, 3, 3)), *PEOPLE[1:])
+    assert (roles[:3], _subjects(asking)) == (["stt", "number", "name"], [])
+
+
+def test_marks_below_one_heading_of_skills_are_asked_about_one_by_one():
+    _, _, asking = _read(*PEOPLE, *[("Kỹ năng số", TICKS)] * 5)
+    assert _subjects(asking) == [f"column {at}" for at in range(4, 9)]
+    assert [one.proposal for one in asking.questions.values()] == list(SKILLS)
+
+
+def test_several_skills_of_a_session_may_stand_in_one_cell():
+    kind, roles, _ = _read(
+        ("Ngày", ("1/9/2026",) * 6),
+        ("Nội dung", NAMES),
+        ("Số người", ORDER),
+        ("KN hướng dẫn", ("DVC, AT",) * 6),
+    )
+    assert (kind, roles[3]) == ("activities", "skills")
+
+
+def test_a_sheet_of_pairs_explains_the_numbers_of_skills_of_another():
+    asking = Asking({})
+    pairs = [["Mã", "Nội dung"], *([f"KN{n}", f"{said} trực tuyến"] for n, said in enumerate(("Mua sắm", "Dịch vụ công", "Thanh toán"), 1))]  # fmt: skip
+    note_legends(Book("xlsx", [Sheet("Chú giải", list(starmap(Row, enumerate(pairs, 1))))]), asking)
+    table = _table(*PEOPLE, *[(f"KN{n}", TICKS) for n in range(1, 4)])
+    assign(table, KNOWN, asking)
+    assert [role.key for role in table.roles.values()][3:] == ["shopping", "public_services", "payment"]  # fmt: skip
+    assert not asking.questions

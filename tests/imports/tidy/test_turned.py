@@ -1,0 +1,88 @@
+"""Tables on their side and forms: read as rows, and said to stand where they stand."""
+
+from dataclasses import replace
+
+import pytest
+
+from imports.spreadsheet.book import Book
+from imports.tidy.turned import turned
+from tests.imports.tidy.grids import sheet_of
+from tests.imports.tidy.shapes.books import VILLAGES, Read
+
+# What stands on the sheet, then the headings of the table that is made of it, and its rows.
+SHEETS = {
+    "each column somebody": (
+        "DANH SÁCH HỘ\nHọ tên chủ hộ|Lê An|Lê Bé\nNăm sinh|1970|1981\nGiới tính|Nam|Nữ\nThanh toán|Biết|",
+        "Họ tên chủ hộ|Năm sinh|Giới tính|Thanh toán", ["Lê An|1970|Nam|Biết", "Lê Bé|1981|Nữ|"],
+    ),
+    "each column somebody, the headings numbered": (
+        "1|Họ và tên|Lê An|Lê Bé\n2|Chức vụ|Tổ trưởng|Tổ phó\n3|Điện thoại|0905111222|", "Họ và tên|Chức vụ|Điện thoại",
+        ["Lê An|Tổ trưởng|0905111222", "Lê Bé|Tổ phó|"],
+    ),
+    "forms below each other, a cell for both": (
+        "PHIẾU\nHọ tên chủ hộ: Lê An\nNăm sinh: 1970\nĐịa chỉ: Xóm 1\n\nPHIẾU\nHọ tên chủ hộ: Lê Bé\nNăm sinh: 1981\nĐịa chỉ: Xóm 2",
+        "Họ tên chủ hộ|Năm sinh|Địa chỉ", ["Lê An|1970|Xóm 1", "PHIẾU", "Lê Bé|1981|Xóm 2"],
+    ),
+    "a form of two columns": (
+        "Họ tên chủ hộ:|Lê An||Năm sinh:|1970\nĐịa chỉ:|Xóm 1||Wifi nhà:|có", "Họ tên chủ hộ|Năm sinh|Địa chỉ|Wifi nhà", ["Lê An|1970|Xóm 1|có"],
+    ),
+    "forms beside each other": (
+        "Họ tên chủ hộ: Lê An||Họ tên chủ hộ: Lê Bé\nNăm sinh: 1970||Năm sinh: 1981\nĐịa chỉ: Xóm 1||Địa chỉ: Xóm 2",
+        "Họ tên chủ hộ|Năm sinh|Địa chỉ", ["Lê An|1970|Xóm 1", "Lê Bé|1981|Xóm 2"],
+    ),
+}  # fmt: skip
+# These are what they look like.
+ORDINARY = {
+    "a list": "STT|Họ và tên|Năm sinh|Giới tính\n1|Lê An|1970|Nam\n2|Lê Bé|1981|Nữ",
+    "a list below the name of a household": "Họ tên chủ hộ:|Lê An\nĐịa chỉ:|Xóm 1\nThôn:|Hội Phú\n\nSTT|Họ và tên|Năm sinh\n1|Lê An|1970",
+    "a chart": "TỔ TRƯỞNG|Lê An\nTỔ PHÓ|Lê Bé\nTHÀNH VIÊN|Hồ Cúc",
+    "instructions": "HƯỚNG DẪN\nLưu ý: không thêm cột\nNăm sinh: ghi bốn số\nGửi: trước ngày 20",
+    "figures of skills": "Kỹ năng|Nam|Nữ\nDịch vụ công trực tuyến|10|20\nMua sắm trực tuyến|12|9\nThanh toán trực tuyến|3|4",
+}
+
+
+def said(row):
+    return "|".join("" if cell is None else str(cell) for cell in row.cells)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_is_turned_into_rows(name):
+    text, headings, rows = SHEETS[name]
+    made = turned(Book("xlsx", [sheet_of(text)])).book.sheets[0].rows
+    at = next(n for n, row in enumerate(made) if said(row) == headings)
+    assert [said(row) for row in made[at + 1 :]] == rows
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_an_ordinary_sheet_stays_as_it_is(name):
+    assert not turned(Book("xlsx", [sheet_of(ORDINARY[name])])).grids
+
+
+def test_what_is_asked_and_left_of_a_turned_sheet_stands_where_its_sender_sees_it():
+    text = "Họ tên chủ hộ|Lê An|Lê Bé\nNăm sinh|1970|1981\nThôn|Hội Phú|Hội Phú\nGhi chú|vắng|\nThanh toán|Biết|Q"
+    read = Read(Book("xlsx", [sheet_of(text)]), {})
+    assert read.told("head_name", "birth_year") == [("Lê An", 1970), ("Lê Bé", 1981)]
+    [question] = read.asking.questions.values()
+    assert (question.subject, question.examples[0][1:]) == ("Q", (5, 2))
+    note = next(one for one in read.asking.left if one.why == "no_field" and one.count)
+    assert (note.rows, note.columns) == ((4, 4), (1, 1))
+
+
+def test_what_is_typed_in_a_row_of_a_turned_sheet_comes_to_its_own_cell():
+    stands = turned(Book("xlsx", [sheet_of(SHEETS["each column somebody"][0])]))
+    row = next(row for row in stands.book.sheets[0].rows if "Lê Bé" in row.cells)
+    assert stands.stood(0, {row.number: {1: "1982"}}) == {3: {2: "1982"}}
+
+
+def test_words_beside_the_labels_of_a_form_are_named_as_left():
+    text = "Họ tên chủ hộ:|Lê An|gọi lại\nNăm sinh:|1970\nThôn:|Hội Phú\nGiới tính:|Nam"
+    read = Read(Book("xlsx", [sheet_of(text)]), {})
+    assert read.told("head_name", "birth_year", "village") == [("Lê An", 1970, min(VILLAGES.pks))]
+    assert [(one.why, one.rows, one.columns) for one in read.asking.left] == [
+        ("aside", (1, 1), (2, 2))
+    ]
+
+
+def test_nothing_is_turned_where_a_column_was_cut():
+    sheet = sheet_of(SHEETS["each column somebody"][0])
+    assert not turned(Book("xlsx", [replace(sheet, cut={3: 2})])).grids
