@@ -175,6 +175,7 @@ VIEWS_TO_BREAK = sorted(
         "imports.jobs.views.own_sheets.filled",
         "reports.calls.views.calls",
         "reports.calls.views.call_sheet",
+        "reports.rollout.views.board",
         "reports.tile_map.views.tile_map",
         "reports.dashboard.views.dashboard",
         "reports.calls.views.without_team",

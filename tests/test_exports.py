@@ -65,6 +65,8 @@ ABOVE = {
     "reports:calls": "",
     "reports:dashboard_sheet": "",
     "reports:explore_sheet": "?dia-ban={}",
+    "reports:rollout": "",
+    "reports:rollout_of": "",
     "reports:targets": "",
     "reports:without_team": "",
     "teams:support": "",

@@ -22,7 +22,7 @@ def steps_of_commune(area: Area, user: Any, day: date) -> Iterator[Step]:
     over = passed(facts_of(area))
     yield _villages(area, row, user, is_done=over[Rung.NO_VILLAGE])
     yield _platforms(area, user, day)
-    yield _declared(area, row, user)
+    yield _declared(area, row)
     yield _household(area, row, user, is_done=over[Rung.NO_HOUSEHOLD])
     yield _team(row, user)
 
@@ -83,19 +83,19 @@ def _platforms(area: Area, user: Any, day: date) -> Step:
     )
 
 
-def _declared(area: Area, row: CommuneCount, user: Any) -> Step:
+def _declared(area: Area, row: CommuneCount) -> Step:
     """Say how many households the commune, or all of its villages, declared."""
     said = VillageCount.unscoped.filter(commune=area.pk, declared__isnull=False).count()
     rate = Rate(said, row.villages)
-    says = _("%(rate)s thôn có số khai báo; cả xã: chưa biết.") % {"rate": rate.counts}
+    whole = _("Cả xã: chưa biết.")
     if row.declared is not None:
-        says = _("Cả xã khai báo %(n)s hộ; %(rate)s thôn có số riêng.") % {
-            "n": count_text(row.declared),
-            "rate": rate.counts,
-        }
+        whole = _("Cả xã khai báo %(n)s hộ.") % {"n": count_text(row.declared)}
+    says = [whole]
+    if row.villages:
+        says.append(_("%(rate)s thôn có số khai báo riêng.") % {"rate": rate.counts})
     return Step(
         title=_("Số hộ khai báo"),
-        says=says,
+        says=" ".join(says),
         rate=rate,
         is_done=row.declared is not None or all_of(said, row.villages),
         is_begun=bool(said),
@@ -125,9 +125,12 @@ def _team(row: CommuneCount, user: Any) -> Step:
     way = Way(_("Lập tổ"), reverse("teams:add")) if user.has_perm("teams.add_team") else None
     if row.with_team:
         way = Way(_("Xem các tổ"), reverse("teams:list"))
+    says = _("%(rate)s thôn có tổ. Thôn và tên tổ trưởng là đủ.") % {"rate": rate.counts}
+    if not row.villages:
+        way, says = None, _("Có thôn rồi mới lập tổ được.")
     return Step(
         title=_("Tổ công nghệ số"),
-        says=_("%(rate)s thôn có tổ. Thôn và tên tổ trưởng là đủ.") % {"rate": rate.counts},
+        says=says,
         rate=rate,
         is_done=row.with_team > 0,
         is_begun=row.with_team > 0,
