@@ -382,6 +382,8 @@ def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
 
 def test_what_reads_strangers_bytes_knows_nothing_of_django():
     modules = "kinds, old_xml, out, page, text, workbook"
-    code = f"import sys; from imports.sandbox.inside import {modules}; print('django' in sys.modules)"
+    code = (
+        f"import sys; from imports.sandbox.inside import {modules}; print('django' in sys.modules)"
+    )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "False\n"
