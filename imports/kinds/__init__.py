@@ -13,7 +13,7 @@ from imports.kinds.households import kind as households
 from imports.kinds.places import Places
 from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
-from imports.models import Import, ImportRow, Kind, RowResult, Why
+from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
 
 # Why a row was not written, or not taken back, in words.
@@ -85,6 +85,13 @@ KINDS = {
         ("households.add_declaration",),
     ),
 }
+
+
+def needed_at(place: Area) -> tuple[str, ...]:
+    """Return what one must be allowed to bring files into a place: in a commune also to read its names."""
+    if place.is_above_communes:
+        return (ABOVE,)
+    return ("households.view_names", "imports.add_import")
 
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:

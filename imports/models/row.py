@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.named import Named
 from households.models import Assessment, Declaration, Household, Resident
-from imports.models.incoming import Import, Kind
+from imports.models.incoming import FilesQuerySet, Import, Kind
 from teams.models import Activity, Member, Team
-from web.scope import ScopedQuerySet
 
 
 class Verdict(models.TextChoices):
@@ -25,11 +24,11 @@ class Verdict(models.TextChoices):
     ERROR = "error", _("Lỗi")
 
 
-class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
+class ImportRowQuerySet(FilesQuerySet["ImportRow"]):
     """Rows of the files of a territory."""
 
     place = "source__commune__path"
-    needs = "imports.view_import"
+    file = "source__"
 
     def left_out(self) -> Self:
         """Keep those with something wrong, and those that could not be written."""
@@ -179,11 +178,11 @@ class Why(models.TextChoices):
     SAID_SINCE = "said_since", _("Buổi này đã được sửa hoặc rút sau lần nhập.")
 
 
-class RowResultQuerySet(ScopedQuerySet["RowResult"]):
+class RowResultQuerySet(FilesQuerySet["RowResult"]):
     """What became of the rows of a territory."""
 
     place = "row__source__commune__path"
-    needs = "imports.view_import"
+    file = "row__source__"
 
 
 class RowResult(models.Model):

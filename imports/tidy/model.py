@@ -130,6 +130,8 @@ class Known:
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
+    # Kinds of tables that the importer may bring in, where nothing of another kind is looked at; None: all.
+    kinds: frozenset[str] | None = None
     declares_communes: bool = (
         False  # whether the importer's place has communes: those of a district, a province
     )

@@ -160,6 +160,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
         "declared": _("Số hộ khai báo"),
+        "villages": _("Số thôn khai báo"),
         "name": _("Tên"),
         "kind": _("Loại"),
     }
