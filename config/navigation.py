@@ -55,6 +55,7 @@ _REQUESTS = Link(_("Dữ liệu cá nhân"), "privacy:requests", "lock", "privac
 _OVERDUE = Link(
     _("Yêu cầu về dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.count_subjectrequests"
 )
+_ACCOUNTS = Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user")
 _ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
 _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
 # The same page of files, of a district or a province.
@@ -74,7 +75,7 @@ _MANAGED = (
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
     _OVERDUE,
-    Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
+    _ACCOUNTS,
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
@@ -101,6 +102,14 @@ _OF_COMPARING = frozenset(
         "meeting",
     )
 )
+_OF_ACCOUNTS = frozenset(
+    f"accounts:{name}"
+    for name in (
+        *("list", "invite", "change", "stop", "renew", "revoke", "requests", "answer"),
+        *("cards", "draw", "not_me", "revoke_sheet", "review", "review_done", "keep"),
+        *("device_let_in", "second_factor_remove"),
+    )
+)
 _OF_CALLS = frozenset({"reports:calls", "reports:call_sheet", "reports:call_add"})
 
 _TEAMS = Section(
@@ -112,10 +121,7 @@ _MANAGE = Section(
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
     | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
-    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
-    | {"accounts:requests", "accounts:answer"}
-    | {"accounts:device_let_in", "accounts:second_factor_remove"}
-    | {f"accounts:{name}" for name in ("review", "review_done", "keep")},
+    | _OF_ACCOUNTS,
 )
 _OVERVIEW = Section(
     _("Tổng quan"),
@@ -147,8 +153,10 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _FIRST_STEPS, _FILES_ABOVE, _AREA, _UNUSUAL, _OVERDUE),
-        _OF_COMPARING | {"areas", "imports", "reading", "privacy", "reports:first_steps"},
+        (*_COMPARED, _FIRST_STEPS, _FILES_ABOVE, _ACCOUNTS, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING
+        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),

@@ -78,8 +78,8 @@ def draw(request: HttpRequest) -> HttpResponse:
     user, area = _place(request)
     form = DrawForm(request.POST, by=user, area=area)
     if not form.is_valid():
-        words = [str(one) for errors in form.errors.values() for one in errors]
-        return _again(request, area, " ".join(words))
+        wrong = [str(one) for errors in form.errors.values() for one in errors]
+        return _again(request, area, " ".join(wrong))
     do, people = form.cleaned_data["do"], form.people()
     if do == REVOKE:
         n = actions.revoke_cards(by=user, people=people)
@@ -87,19 +87,18 @@ def draw(request: HttpRequest) -> HttpResponse:
     try:
         drawn = actions.draw(by=user, people=people, form=do)
     except actions.TooMany:
-        return _again(
-            request,
-            area,
-            _("Mỗi lần in nhiều nhất %(n)s giấy. Chọn ít xã hơn.") % {"n": actions.MOST},
-        )
+        words = _("Mỗi lần in nhiều nhất %(n)s giấy. Chọn ít xã hơn.")
+        return _again(request, area, words % {"n": actions.MOST})
+    return _handed_out(request, area, drawn)
+
+
+def _handed_out(request: HttpRequest, area: Area, drawn: actions.Drawn) -> HttpResponse:
+    """Answer with what was drawn, and say for whom nothing was."""
     left_out = _left_out_words(drawn)
-    if not drawn.sheet:
-        return _again(
-            request,
-            area,
-            left_out or _("Ai chưa đến nhận cũng đang có giấy còn hạn. Chọn tên người cần in lại."),
-        )
-    if do == TEXTS:
+    if drawn.sheet is None:
+        nobody = _("Ai chưa đến nhận cũng đang có giấy còn hạn. Chọn tên người cần in lại.")
+        return _again(request, area, left_out or nobody)
+    if drawn.sheet.form == TEXTS:
         return _texts(request, drawn, left_out)
     if left_out:
         messages.error(request, left_out)

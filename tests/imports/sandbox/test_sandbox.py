@@ -1,5 +1,7 @@
 """Files are read for what stands in them, and refused with words that say what to do."""
 
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -376,3 +378,12 @@ def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setattr(sandbox.subprocess, "Popen", spy)
     run.read(workbook(tmp_path / "a.xlsx", SAYS))
     assert "SECRET_KEY" not in seen["env"]
+
+
+def test_what_reads_strangers_bytes_knows_nothing_of_django():
+    modules = "kinds, old_xml, out, page, text, workbook"
+    code = (
+        f"import sys; from imports.sandbox.inside import {modules}; print('django' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"

@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.pages import signed_in
 from tests.reports.registers import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 TODAY = timezone.localdate()
 
 

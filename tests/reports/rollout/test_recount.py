@@ -107,6 +107,7 @@ def played(seed, events, each):
     return place, wrong, seen
 
 
+@pytest.mark.engines
 def test_after_any_events_the_board_is_what_a_count_by_hand_gives():
     _place, wrong, seen = played(seed=3, events=60, each=20)
     assert wrong == []
