@@ -23,10 +23,18 @@ class Kind(models.TextChoices):
     TEAMS = "teams", _("Tổ và thành viên")
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
     COMMUNES = "communes", _("Số liệu khai báo của xã")
+    ACCOUNTS = "accounts", _("Người dùng")
 
 
 # In this order rows are written: a team needs its village, a session its team. They are taken back the other way round.
-WRITTEN_IN_ORDER = (Kind.VILLAGES, Kind.COMMUNES, Kind.TEAMS, Kind.HOUSEHOLDS, Kind.ACTIVITIES)
+WRITTEN_IN_ORDER = (
+    Kind.VILLAGES,
+    Kind.COMMUNES,
+    Kind.ACCOUNTS,
+    Kind.TEAMS,
+    Kind.HOUSEHOLDS,
+    Kind.ACTIVITIES,
+)
 
 
 class State(models.TextChoices):

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +115,7 @@ SUBJECTS = {
     "activity": Q(version__isnull=False),
     "team": Q(),
     "place": Q(),
+    "account": Q(),
 }
 
 
@@ -152,6 +154,9 @@ class Why(models.TextChoices):
     # Of communes.
     CLOSED = "closed", _("Xã này đã thôi trước khi nhập.")
     WITHDRAWN = "withdrawn", _("Số khai báo này đã được rút sau lần nhập.")
+    # Of accounts.
+    SIGNED_IN = "signed_in", _("Người này đã đăng nhập, nên giữ lại.")
+    MOVED = "moved", _("Tài khoản đã đổi vai trò hoặc đơn vị, nên giữ lại.")
     # Of teams.
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")
@@ -219,6 +224,14 @@ class RowResult(models.Model):
     )
     declaration = models.ForeignKey(
         Declaration, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("tài khoản"),
     )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)

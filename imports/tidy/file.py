@@ -8,7 +8,16 @@ from imports.tidy import cells, columns, elsewhere, letters, looks, places, same
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
-from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
+from imports.tidy.shapes import (
+    accounts,
+    activities,
+    chart,
+    communes,
+    households,
+    periods,
+    teams,
+    villages,
+)
 from imports.tidy.turned import Turned
 from teams.models import Tier
 
@@ -18,6 +27,7 @@ type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 SHAPES: Mapping[str, Shape] = {
     "villages": villages.records,
     "communes": communes.records,
+    "accounts": accounts.records,
     "teams": teams.records,
     "households": households.records,
     "activities": activities.records,

@@ -11,6 +11,7 @@ from areas.kinds import Kind, Level
 from areas.maps import read_map
 from areas.models import Area, Placement, Succession
 from imports.kinds import kinds_for
+from imports.kinds.accounts.check import open_units
 from imports.kinds.communes.check import names_of, open_communes
 from imports.kinds.households.register import Register, register_of
 from imports.models import Import
@@ -38,11 +39,12 @@ def known_of(source: Import) -> Known:
 
 
 def _above_communes(source: Import) -> Known:
-    """Return what is known of a district or province: its communes, by what files call them. Two queries."""
+    """Return what is known of a district or province: its units, by what files call them. Four queries."""
     return Known(
         timezone.localdate(),
         Villages({}),
         communes=names_of(open_communes(source.commune)),
+        units=names_of(open_units(source.commune)),
         kinds=frozenset(key for key, _words in kinds_for(source.added_by)),
         declares_communes=True,
     )

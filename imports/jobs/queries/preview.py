@@ -37,6 +37,9 @@ _ROLES: Mapping[str, Sequence[str]] = {
     "founded_on": ("signed_on", "decision_and_day"),
     "phone": ("phone_of_head",),
     "sex": ("m", "f"),
+    "title": ("position",),
+    "role": ("account_role",),
+    "commune": ("district", "province"),
     "household": ("household_id", "number"),
 }
 
