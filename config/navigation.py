@@ -58,6 +58,8 @@ _OVERDUE = Link(
 _ACCOUNTS = Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user")
 _ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
 _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
+# The same page of files, of a district or a province.
+_FILES_ABOVE = Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.start_territory")
 _COMPARED = (
     _ROLLOUT,
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
@@ -68,6 +70,7 @@ _COMPARED = (
 _MANAGED = (
     _FIRST_STEPS,
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
+    _FILES_ABOVE,
     _AREA,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
@@ -150,8 +153,10 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _FIRST_STEPS, _ACCOUNTS, _AREA, _UNUSUAL, _OVERDUE),
-        _OF_COMPARING | {"areas", "reading", "privacy", "reports:first_steps"} | _OF_ACCOUNTS,
+        (*_COMPARED, _FIRST_STEPS, _FILES_ABOVE, _ACCOUNTS, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING
+        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
@@ -178,6 +183,8 @@ BARS: dict[str, Bar] = {
 }
 # Where a page is of some levels only.
 LEVELS = {
+    # Nobody has a file of the whole country.
+    "imports:upload": (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE),
     # A platform is named by a province or a commune.
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
     # The commune sees the lines of its people; above it one sees what is out of the common.
