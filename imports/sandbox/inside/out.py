@@ -129,7 +129,7 @@ class Writer:
             cutter.take_out(row.number, row.cells)
             _trim(row.cells)
             if row.cells:
-                looks = [one for one in row.looks if not cutter.is_cut(one[0])]
+                looks = [one for one in row.looks if not cutter.is_cut(row.number, one[0])]
                 kept = Read(row.number, row.cells, row.is_hidden, row.shared, looks)
                 self.written += self.out.write(_line(kept))
 

@@ -1,10 +1,11 @@
 """Which rows of a sheet stand above its columns, and what they say there: before anybody knows what kind of sheet it is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from imports.spreadsheet.identity.headings import Heading, heading_of
-from imports.spreadsheet.identity.numbers import digits_of
+from imports.spreadsheet.identity.numbers import digits_of, is_long
 
 # Headings stand near the top, under titles.
 ROWS_LOOKED_AT = 30
@@ -13,6 +14,12 @@ _WIDEST = 6
 # Shorter numbers stand in headings as well.
 _FEW = 4
 _PAPERS = {Heading.PAPER, Heading.SECRET, Heading.MIXED}
+
+# What a row of headings begins with, and in which of its first words it stands.
+_BEGINS = re.compile(
+    r"(?:stt|tt|số tt|so tt|số thứ tự|so thu tu|họ và tên|ho va ten|họ tên|ho ten)\b", re.IGNORECASE
+)
+_FIRST = 2
 
 type Numbered = tuple[int, Sequence[Any]]
 
@@ -41,6 +48,15 @@ def find(rows: Sequence[Numbered]) -> Above:
         found |= {at: one for at, one in under.items() if _says_more(one, found.get(at))}
         last += bool(under)
     return Above(rows[last][0], found)
+
+
+def begins_headings(cells: Sequence[Any]) -> bool:
+    """Tell the headings of a further table by the word that they begin with, which stands in no row of people."""
+    texts = [cell for cell in cells if cell is not None][:_FIRST]
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    is_named = any(_BEGINS.match(text) for text in texts)
+    return is_named and not any(is_long(cell) for cell in cells)
 
 
 def _says_more(lower: Heading, upper: Heading | None) -> bool:

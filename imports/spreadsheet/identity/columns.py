@@ -49,6 +49,11 @@ class Seen:
     has_number: bool = False  # one that is no telephone, day or sum, perhaps among words
     starts: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def begins(self) -> int:
+        """Return from which row on a column goes: below its headings, else from its first number."""
+        return self.heading_row + 1 if self.heading_row else self.first_row
+
     def look(self, number: int, value: Any) -> None:
         """Look at one cell, in the row of that number."""
         digits = digits_of(value)

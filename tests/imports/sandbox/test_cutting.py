@@ -86,3 +86,38 @@ def test_in_a_column_of_names_an_old_number_is_covered_and_told():
         "Lê Dung",
     ]
     assert told == {"cut": {}, "hidden_numbers": 1}
+
+
+TEAM = ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
+
+
+def test_a_table_below_keeps_what_stands_under_the_other_ones_numbers():
+    rows, told = cut(
+        [*HEAD, "Số CCCD"],
+        *people(citizen),
+        TEAM,
+        *([n, f"Lê {n}", "Tổ phó", "Phụ nữ"] for n in (1, 2)),
+    )
+    assert {row[3] for row in rows[1:5]} == {None}
+    assert [row[3] for row in rows[5:]] == ["Đơn vị", "Phụ nữ", "Phụ nữ"]
+    assert told["cut"] == {"3": 4}
+
+
+def test_a_table_below_loses_its_own_numbers():
+    team = ["STT", "Họ và tên", "CMND", "Đơn vị"]
+    cards = [[n, f"Lê {n}", 201_234_560 + n, "Phụ nữ"] for n in (1, 2)]
+    rows, told = cut(HEAD, *people(), team, *cards)
+    assert [row[2] for row in rows[1:]] == [1960, 1961, 1962, 1963, "CMND", None, None]
+    assert told["cut"] == {"2": 2}
+
+
+def test_what_a_table_below_says_nothing_of_goes_on_as_above():
+    cards = [[n, f"Lê {n}", "Tổ phó", "B1234567"] for n in (1, 2)]
+    rows, _told = cut([*HEAD, "Số CCCD"], *people(citizen), [*TEAM[:3], "…"], *cards)
+    assert [row[3] for row in rows[6:]] == [None, None]
+
+
+def test_a_row_of_people_is_no_heading_whatever_it_says():
+    odd = ["Thôn A", "Nam", "Ghi chú", "ghi chú: chưa có"]
+    rows, _told = cut([*HEAD, "Số CCCD"], *people(citizen), odd, *people(lambda n: f"B123456{n}"))
+    assert {row[3] for row in rows[1:]} == {None}

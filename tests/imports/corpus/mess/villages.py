@@ -2,7 +2,7 @@
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import COLUMNS, ROWS, Draft, mess
-from tests.imports.corpus.facts import Fact, Thing, about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.grid import Cell, Row
 from tests.imports.corpus.layouts import clean
 from tests.imports.corpus.mess import arrange
@@ -114,6 +114,11 @@ def village_in_group_rows(draft: Draft) -> bool | None:
     if not is_one_table(draft):
         return False
     table, groups = draft.tables[0], by_village(draft)
+    ordered = [line for _, of_village in groups for line in of_village]
+    if "session_of_commune" in draft.messes:
+        return False  # the row above would say a village
+    if "ditto_marks" in draft.messes and ordered != list(table.body()):
+        return False  # the marks would stand below other rows
     arrange.without_columns(draft, "village")
     style = draft.rng.choice(
         ("{n}. {full}", "{full}", "{roman} {full}", "{FULL}", "* {full} ({count} hộ)")
@@ -125,7 +130,8 @@ def village_in_group_rows(draft: Draft) -> bool | None:
             n=number, full=full, FULL=full.upper(), roman=words.roman(number), count=len(facts)
         )
         first = table.columns[0].key
-        lines.append(Line({first: Cell(text, facts, bold=True)}, village, None, "group"))
+        own = tuple(one for one in facts if one.standing is not Standing.NAMED) or facts
+        lines.append(Line({first: Cell(text, own, bold=True)}, village, None, "group"))
         lines += of_village
         ask_village(draft, facts, text, village)
         ask_village(draft, facts, full, village)
