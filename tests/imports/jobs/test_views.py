@@ -323,7 +323,7 @@ class TestAfterwards:
         ours(world).update(state="running", confirmed_by=world.own.officer)
         page = sent(client, [world.own.village.name, "Lê Hai"])
         text = client.post(f"{page.url}nhap/", follow=True).content.decode()
-        assert "Xã đang nhập một tệp khác." in text
+        assert "Đang nhập một tệp khác của nơi này." in text
         assert first.url != page.url
 
 
