@@ -45,8 +45,10 @@ CONFIRMS = frozenset({"households.confirm_completion"})
 FROM_ABOVE = DECLARES | CONFIRMS
 # Sets whom the people of a province ask; a page of the province alone.
 CONTACTS = frozenset({"guide.view_helpcontact", "guide.change_helpcontact"})
+# Brings in files of rows above the communes: at a province or district alone, and only those files are seen there.
+FILES_ABOVE = frozenset({"imports.start_territory"})
 # What nobody may do in a commune: it is said to the commune, or to somebody of it, from above.
-NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS
+NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -212,6 +214,7 @@ POWERS: dict[str, Powers] = {
         | UNUSUAL
         | OVERDUE
         | INVITES
+        | FILES_ABOVE
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset({Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE}),
@@ -228,6 +231,7 @@ POWERS: dict[str, Powers] = {
         | COMMUNE_WORK
         | BREACHES
         | FROM_ABOVE
+        | FILES_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | OVERDUE
         | ADMIN_WORK,

@@ -55,8 +55,11 @@ _REQUESTS = Link(_("Dữ liệu cá nhân"), "privacy:requests", "lock", "privac
 _OVERDUE = Link(
     _("Yêu cầu về dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.count_subjectrequests"
 )
+_ACCOUNTS = Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user")
 _ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
 _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
+# The same page of files, of a district or a province.
+_FILES_ABOVE = Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.start_territory")
 _COMPARED = (
     _ROLLOUT,
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
@@ -67,11 +70,12 @@ _COMPARED = (
 _MANAGED = (
     _FIRST_STEPS,
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
+    _FILES_ABOVE,
     _AREA,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
     _OVERDUE,
-    Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
+    _ACCOUNTS,
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
@@ -98,6 +102,14 @@ _OF_COMPARING = frozenset(
         "meeting",
     )
 )
+_OF_ACCOUNTS = frozenset(
+    f"accounts:{name}"
+    for name in (
+        *("list", "invite", "change", "stop", "renew", "revoke", "requests", "answer"),
+        *("cards", "draw", "not_me", "revoke_sheet", "review", "review_done", "keep"),
+        *("device_let_in", "second_factor_remove"),
+    )
+)
 _OF_CALLS = frozenset({"reports:calls", "reports:call_sheet", "reports:call_add"})
 
 _TEAMS = Section(
@@ -109,10 +121,7 @@ _MANAGE = Section(
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
     | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
-    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
-    | {"accounts:requests", "accounts:answer"}
-    | {"accounts:device_let_in", "accounts:second_factor_remove"}
-    | {f"accounts:{name}" for name in ("review", "review_done", "keep")},
+    | _OF_ACCOUNTS,
 )
 _OVERVIEW = Section(
     _("Tổng quan"),
@@ -144,8 +153,10 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
-        _OF_COMPARING | {"areas", "reading", "privacy", "reports:first_steps"},
+        (*_COMPARED, _FIRST_STEPS, _FILES_ABOVE, _ACCOUNTS, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING
+        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
@@ -172,6 +183,8 @@ BARS: dict[str, Bar] = {
 }
 # Where a page is of some levels only.
 LEVELS = {
+    # Nobody has a file of the whole country.
+    "imports:upload": (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE),
     # A platform is named by a province or a commune.
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
     # The commune sees the lines of its people; above it one sees what is out of the common.

@@ -128,6 +128,8 @@ def hostile(world):
     own, before = world.own, make.today() - timedelta(days=1)
     villages = units(make.VillageFactory, Level.VILLAGE, own.area)
     officers = rows(make.UserFactory, area=own.area, full_name=TEXTS, title=TEXTS)
+    # Of whom nobody has come yet.
+    rows(make.UserFactory, area=own.area, full_name=TEXTS, title=TEXTS, password="!")
     rows(make.ReadingFactory, user=officers, area=villages, commune=own.area)
     rows(make.UnusualReadingFactory, user=officers, commune=own.area)
     of_teams(world, villages, before)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import Issued, give_codes
 from accounts.models import CardSheet, Code, User
+from accounts.models.codes import CodeQuerySet
 from accounts.people.actions import BeyondOwnPowers
 from accounts.people.actions.grants import (
     check_grant,
@@ -17,6 +18,8 @@ from accounts.people.actions.grants import (
     needs_second,
     present,
 )
+from accounts.roles import Role
+from areas.kinds import Level
 from audit.actions import Row, locked, record, record_many
 from web.scope import place_of
 
@@ -62,10 +65,13 @@ def draw(*, by: User, people: Collection[int], form: str) -> Drawn:
 
 @transaction.atomic
 def revoke_sheet(*, by: User, sheet: CardSheet) -> int:
-    """Take back every card of a lost sheet that nobody used; return how many."""
+    """Take back every card of a lost sheet that nobody used; return how many.
+
+    Those of people whom `by` may invite and does not list, too: the sheet is lost as a whole.
+    """
     by, sheet = present(by), locked(sheet)
-    waiting = Code.objects.visible_to(by).filter(sheet=sheet).open()
-    n = _revoke(waiting)
+    holders = Code.unscoped.filter(sheet=sheet).open().values("person")
+    n = _revoke(_codes_of(by, holders).filter(sheet=sheet))
     sheet.revoked_at = timezone.now()
     sheet.save(update_fields=["revoked_at"])
     record(by, gettext_noop("Thu hồi tờ giấy mời"), sheet, {"cards": [n, 0]})
@@ -74,22 +80,32 @@ def revoke_sheet(*, by: User, sheet: CardSheet) -> int:
 
 @transaction.atomic
 def revoke_cards(*, by: User, people: Collection[int]) -> int:
-    """Take back the cards of these people that nobody used; return how many."""
+    """Take back the cards of these people that nobody used; return how many.
+
+    A reviewer changes nothing in a commune: what the commune gave out stays.
+    """
     by = present(by)
-    found = [one for one in _locked(people) if _is_granted(by, one)]
-    codes = Code.unscoped.filter(person__in=found).open().select_related("person__area")
-    people_of = [one.person for one in codes]
-    n = _revoke(codes)
-    rows: list[Row] = [(one, place_of(one), {}) for one in people_of]
+    codes = _codes_of(by, people).select_related("person__area")
+    if by.role == Role.REVIEWER:
+        codes = codes.exclude(made_by__area__level__gte=Level.COMMUNE)
+    found = list(codes)
+    n = _revoke(Code.unscoped.filter(pk__in=[one.pk for one in found]))
+    rows: list[Row] = [(one.person, place_of(one.person), {}) for one in found]
     record_many(by=by, verb=gettext_noop("Thu hồi mã"), rows=rows)
     return n
+
+
+def _codes_of(by: User, people: Any) -> CodeQuerySet:
+    """Return the codes that wait of those of these people whom `by` may invite, held as long as they are."""
+    mine = [one.pk for one in _locked(people) if _is_granted(by, one)]
+    return Code.unscoped.filter(person__in=mine).open()
 
 
 def _revoke(codes: Any) -> int:
     return int(codes.order_by().update(revoked_at=timezone.now()))
 
 
-def _locked(people: Collection[int]) -> list[User]:
+def _locked(people: Any) -> list[User]:
     """Read and lock those of these people who have not come yet, each place's people together."""
     rows = User.unscoped.select_for_update(of=("self",), no_key=True).not_come()
     return list(rows.filter(pk__in=people).select_related("area__commune").by_place())

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -39,7 +39,8 @@ class Issued:
 
     person: User
     code: Code
-    words: str
+    # Not in what is written down of a fault.
+    words: str = field(repr=False)
 
 
 def give_code(*, by: Any, person: User, kind: str, needs_phone: bool) -> Issued:

@@ -22,8 +22,10 @@ class RequestQuerySet(SeenQuerySet["AccountRequest"]):
     needs = "accounts.view_user"
 
     def visible_to(self, user: Any) -> Self:
-        """Keep what is asked in the territory, about whoever is seen."""
-        return among_seen(super().visible_to(user), user, "person__")  # type: ignore[no-any-return]
+        """Keep what is asked in the territory, about whoever is seen; of what one may do oneself."""
+        rows = among_seen(super().visible_to(user), user, "person__")
+        invites_alone = not user.has_perm("accounts.change_user")
+        return rows.filter(kind=AccountRequest.Kind.INVITE) if invites_alone else rows  # type: ignore[no-any-return]
 
     def waiting(self) -> Self:
         """Keep what a second person can still approve."""

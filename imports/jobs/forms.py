@@ -29,7 +29,27 @@ def most_bytes() -> int:
     return min(int(settings.IMPORT_MAX_BYTES), MAX_BYTES)
 
 
-class UploadForm(forms.Form):
+class TerritoryUploadForm(forms.Form):
+    """A file of rows that say themselves whose they are."""
+
+    file = forms.FileField(
+        label=_("Tệp Excel hoặc .csv"),
+        error_messages={
+            "required": _("Chọn tệp trước."),
+            "empty": _("Tệp rỗng. Chọn lại tệp."),
+        },
+        widget=FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large; what was cut off on the way is larger than that, too."""
+        file = self.cleaned_data["file"]
+        if file.size > most_bytes():
+            raise ValidationError(str(REASONS["large"]) % {"megabytes": most_bytes() // MEGABYTE})
+        return file
+
+
+class UploadForm(TerritoryUploadForm):
     """A file of rows, whose they are, and what its empty cells mean."""
 
     village: Any = forms.ModelChoiceField(
@@ -43,27 +63,13 @@ class UploadForm(forms.Form):
         choices=[("", _("Chưa hỏi (không đổi gì)")), ("no", _("Ô trống: còn lại chưa biết"))],
         required=False,
     )
-    file = forms.FileField(
-        label=_("Tệp Excel hoặc .csv"),
-        error_messages={
-            "required": _("Chọn tệp trước."),
-            "empty": _("Tệp rỗng. Chọn lại tệp."),
-        },
-        widget=FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
-    )
+    field_order = ("village", "empty", "file")
 
     def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["village"].queryset = villages
         fields["village"].label_from_instance = lambda village: village.full_name
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large; what was cut off on the way is larger than that, too."""
-        file = self.cleaned_data["file"]
-        if file.size > most_bytes():
-            raise ValidationError(str(REASONS["large"]) % {"megabytes": most_bytes() // MEGABYTE})
-        return file
 
 
 class QuestionForm(forms.Form):

@@ -4,20 +4,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.people.actions import Refused
 from areas.models import Area
 from households.bulk.actions import Kept
 from households.survey.actions import Unsaved
+from imports.kinds.accounts import kind as accounts
 from imports.kinds.activities import kind as activities
 from imports.kinds.communes import kind as communes
 from imports.kinds.households import kind as households
 from imports.kinds.places import Places
 from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
-from imports.models import Import, ImportRow, Kind, RowResult, Why
+from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
 
 # Why a row was not written, or not taken back, in words.
-WHY = {**dict(Unsaved.choices), **dict(Kept.choices), **dict(Why.choices)}
+WHY = {
+    **dict(Unsaved.choices),
+    **dict(Kept.choices),
+    **dict(Refused.choices),
+    **dict(Why.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +91,29 @@ KINDS = {
         communes.count,
         ("households.add_declaration",),
     ),
+    Kind.ACCOUNTS.value: Rows(
+        accounts.check,
+        accounts.write,
+        accounts.undo,
+        accounts.CHUNK,
+        accounts.FIGURES,
+        accounts.count,
+        ("accounts.add_user",),
+    ),
 }
+# What is brought in above the communes, and nowhere else.
+OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value})
+
+
+def needed_at(place: Area) -> tuple[str, ...]:
+    """Return what one must be allowed to bring files into a place: in a commune also to read its names."""
+    if place.is_above_communes:
+        return (ABOVE,)
+    return ("households.view_names", "imports.add_import")
 
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
-    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of communes."""
+    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of them and of their people."""
     words, above = dict(Kind.choices), bool(getattr(user, "is_above_communes", False))
-    fitting = (key for key in KINDS if (key == Kind.COMMUNES) == above)
+    fitting = (key for key in KINDS if (key in OF_ABOVE) == above)
     return [(key, words[key]) for key in fitting if user.has_perms(KINDS[key].needs)]

@@ -1,6 +1,7 @@
 """Files that came in, their rows with what becomes of each, and what a commune said of its files."""
 
 from imports.models.incoming import (
+    ABOVE,
     ACTIVE,
     COPIES,
     TO_UNDO,
@@ -14,6 +15,7 @@ from imports.models.memory import AnswerMemory
 from imports.models.row import ImportRow, Outcome, RowResult, Verdict, Why
 
 __all__ = [
+    "ABOVE",
     "ACTIVE",
     "COPIES",
     "TO_UNDO",

@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Level
 from areas.models import Area
-from web.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet, territory_path
 
 
 class Kind(models.TextChoices):
@@ -22,10 +23,18 @@ class Kind(models.TextChoices):
     TEAMS = "teams", _("Tổ và thành viên")
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
     COMMUNES = "communes", _("Số liệu khai báo của xã")
+    ACCOUNTS = "accounts", _("Người dùng")
 
 
 # In this order rows are written: a team needs its village, a session its team. They are taken back the other way round.
-WRITTEN_IN_ORDER = (Kind.VILLAGES, Kind.COMMUNES, Kind.TEAMS, Kind.HOUSEHOLDS, Kind.ACTIVITIES)
+WRITTEN_IN_ORDER = (
+    Kind.VILLAGES,
+    Kind.COMMUNES,
+    Kind.ACCOUNTS,
+    Kind.TEAMS,
+    Kind.HOUSEHOLDS,
+    Kind.ACTIVITIES,
+)
 
 
 class State(models.TextChoices):
@@ -62,11 +71,32 @@ _UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
 )
 
 
-class ImportQuerySet(ScopedQuerySet["Import"]):
+ABOVE = "imports.start_territory"
+
+
+class FilesQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """Files of a territory, or what hangs on them; who brings in files above communes sees none of a commune."""
+
+    needs = "imports.view_import"
+    # Path from the row to its file, empty of the file itself.
+    file = ""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what lies in the user's territory; of those above the communes only what was brought in there."""
+        path = territory_path(user)
+        if not path or user.has_perm(self.needs) or not user.has_perm(ABOVE):
+            return super().visible_to(user)
+        return self.inside(path).above_communes()
+
+    def above_communes(self) -> Self:
+        """Keep what was brought into a district or a province: no resident stands there."""
+        return self.filter(**{f"{self.file}commune__level__lt": Level.COMMUNE})
+
+
+class ImportQuerySet(FilesQuerySet["Import"]):
     """Files of a territory."""
 
     place = "commune__path"
-    needs = "imports.view_import"
 
     def active(self) -> Self:
         """Keep those that are being written, or about to be."""

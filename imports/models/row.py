@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.named import Named
 from households.models import Assessment, Declaration, Household, Resident
-from imports.models.incoming import Import, Kind
+from imports.models.incoming import FilesQuerySet, Import, Kind
 from teams.models import Activity, Member, Team
-from web.scope import ScopedQuerySet
 
 
 class Verdict(models.TextChoices):
@@ -25,11 +25,11 @@ class Verdict(models.TextChoices):
     ERROR = "error", _("Lỗi")
 
 
-class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
+class ImportRowQuerySet(FilesQuerySet["ImportRow"]):
     """Rows of the files of a territory."""
 
     place = "source__commune__path"
-    needs = "imports.view_import"
+    file = "source__"
 
     def left_out(self) -> Self:
         """Keep those with something wrong, and those that could not be written."""
@@ -115,6 +115,7 @@ SUBJECTS = {
     "activity": Q(version__isnull=False),
     "team": Q(),
     "place": Q(),
+    "account": Q(),
 }
 
 
@@ -153,6 +154,9 @@ class Why(models.TextChoices):
     # Of communes.
     CLOSED = "closed", _("Xã này đã thôi trước khi nhập.")
     WITHDRAWN = "withdrawn", _("Số khai báo này đã được rút sau lần nhập.")
+    # Of accounts.
+    SIGNED_IN = "signed_in", _("Người này đã đăng nhập, nên giữ lại.")
+    MOVED = "moved", _("Tài khoản đã đổi vai trò hoặc đơn vị, nên giữ lại.")
     # Of teams.
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")
@@ -179,11 +183,11 @@ class Why(models.TextChoices):
     SAID_SINCE = "said_since", _("Buổi này đã được sửa hoặc rút sau lần nhập.")
 
 
-class RowResultQuerySet(ScopedQuerySet["RowResult"]):
+class RowResultQuerySet(FilesQuerySet["RowResult"]):
     """What became of the rows of a territory."""
 
     place = "row__source__commune__path"
-    needs = "imports.view_import"
+    file = "row__source__"
 
 
 class RowResult(models.Model):
@@ -220,6 +224,14 @@ class RowResult(models.Model):
     )
     declaration = models.ForeignKey(
         Declaration, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("tài khoản"),
     )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)

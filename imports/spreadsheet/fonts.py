@@ -102,7 +102,8 @@ def judge(texts: Iterable[str]) -> Judgement | None:
         words = "" if text.isascii() else _NUMBERS.sub("", text)
         if not words or words in seen:
             continue
-        seen.add(words)
+        if any(map(str.isdecimal, text)):
+            seen.add(words)
         encoding = suspect(text)
         if encoding or _is_of_today(text):
             found[encoding] += 1

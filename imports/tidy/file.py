@@ -8,7 +8,16 @@ from imports.tidy import cells, columns, elsewhere, letters, looks, places, same
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
-from imports.tidy.shapes import activities, chart, communes, households, periods, teams, villages
+from imports.tidy.shapes import (
+    accounts,
+    activities,
+    chart,
+    communes,
+    households,
+    periods,
+    teams,
+    villages,
+)
 from imports.tidy.turned import Turned
 from teams.models import Tier
 
@@ -18,6 +27,7 @@ type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 SHAPES: Mapping[str, Shape] = {
     "villages": villages.records,
     "communes": communes.records,
+    "accounts": accounts.records,
     "teams": teams.records,
     "households": households.records,
     "activities": activities.records,
@@ -37,6 +47,7 @@ class Tidied:
         self.turned = Turned(book)
         self.book = book = self.turned.book
         found = tables.tables_of(book, known, asking, name)
+        found = [table for table in found if not self._is_refused(table)]
         self.tables = [table for table in found if not self._is_elsewhere(table)]
         columns.note_legends(book, asking)
         for table in self.tables:
@@ -51,6 +62,24 @@ class Tidied:
             table.kind = "teams"
         else:
             columns.assign(table, self.known, asking)
+
+    def _is_refused(self, table: Table) -> bool:
+        """Tell whether a table is of a kind that the importer may not bring in: it is left whole, unseen."""
+        kinds = self.known.kinds
+        if kinds is None:
+            return False
+        self._assign(table, Asking(self.asking.answers))
+        if not table.kind or table.kind in kinds:
+            return False
+        numbers = [*table.heading_rows, *(row.number for row in table.rows)]
+        self.asking.leave(
+            "not_allowed",
+            sheet=table.sheet,
+            rows=(min(numbers), max(numbers)),
+            count=len(table.rows),
+            name=table.kind,
+        )
+        return True
 
     def _is_elsewhere(self, table: Table) -> bool:
         """Tell whether a table is one of another commune, so that nothing else of it is asked."""

@@ -129,7 +129,10 @@ class Known:
     # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
+    units: Any = None  # imports.tidy.units.Communes: the importer's territory and all units in it above villages
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
+    # Kinds of tables that the importer may bring in, where nothing of another kind is looked at; None: all.
+    kinds: frozenset[str] | None = None
     declares_communes: bool = (
         False  # whether the importer's place has communes: those of a district, a province
     )

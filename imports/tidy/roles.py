@@ -79,7 +79,10 @@ VILLAGE = frozenset(
 )
 COMMUNE = frozenset({"households", "villages", "declared_on"})
 
-ALL = COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
+# Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
+ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})
+
+ALL = ACCOUNT | COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
 # What each kind of table may have.
 KINDS = {
     "households": COMMON | PERSON | HOUSEHOLD,
@@ -87,6 +90,7 @@ KINDS = {
     "activities": COMMON | SESSION,
     "villages": COMMON | VILLAGE,
     "communes": COMMON | COMMUNE,
+    "accounts": COMMON | ACCOUNT,
 }
 # What is read of a row, and of which the register keeps nothing, by kind: it is named as left.
 NO_FIELD: Mapping[str, frozenset[str]] = {
@@ -95,6 +99,7 @@ NO_FIELD: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"note", "people", "size", "ended_on"}),
     "communes": frozenset({"note", "people", "size"}),
     "activities": frozenset({"email"}),
+    "accounts": frozenset({"note", "email"}),
 }
 # Said of a column that is not to be read.
 SKIP = "skip"

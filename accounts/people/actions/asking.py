@@ -145,7 +145,7 @@ def refuse(*, by: User, request: AccountRequest) -> AccountRequest:
     """Refuse what somebody asked; the asker withdraws it."""
     request, by = _waiting(request), present(by)
     if by.pk != request.asked_by_id:
-        check_grant(by=by, role=request.role, area=request.area)
+        _check_power(by, request)
         _answer(by, request, Answer.REFUSED)
         record(by, gettext_noop("Không duyệt đề nghị về tài khoản"), request, _asked(request))
     else:
@@ -169,9 +169,16 @@ def _check_answer(by: User | None, request: AccountRequest, user: User | None) -
     if not asker.is_active or (user and not user.is_active):
         raise BeyondOwnPowers
     for one in filter(None, (asker, by)):
-        check_grant(by=one, role=request.role, area=request.area)
+        _check_power(one, request)
         if user:
             check_grant(by=one, role=user.role, area=user.area)
+
+
+def _check_power(by: User, request: AccountRequest) -> None:
+    """Raise BeyondOwnPowers unless `by` may do themself what is asked: who invites alone renews and changes nobody."""
+    check_grant(by=by, role=request.role, area=request.area)
+    if request.kind != Kind.INVITE and not by.has_perm("accounts.change_user"):
+        raise BeyondOwnPowers
 
 
 def _answer(by: User | None, request: AccountRequest, answer: str) -> None:

@@ -51,10 +51,13 @@ def is_high(role: str, area: Area | None) -> bool:
 
 
 def communes_in_use(communes: Collection[int]) -> set[int]:
-    """Return in which of these communes somebody who reads names has signed in. One query."""
+    """Return in which of these communes somebody who reads names has ever signed in. One query.
+
+    Whoever was stopped since counts: what they entered stays, and so do the names in it.
+    """
     readers = [Role.OFFICER, Role.MEMBER, Role.ADMINISTRATOR]
     here = Q(area__in=communes) | Q(area__commune__in=communes)
-    people = User.unscoped.filter(here, is_active=True, role__in=readers).exclude(last_login=None)
+    people = User.unscoped.filter(here, role__in=readers).exclude(last_login=None)
     of_commune = people.order_by().annotate(of=Coalesce("area__commune_id", "area_id"))
     return set(of_commune.values_list("of", flat=True).distinct())
 

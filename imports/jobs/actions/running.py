@@ -23,7 +23,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
 from imports.jobs.actions import chunks, keeping
-from imports.kinds import KINDS
+from imports.kinds import KINDS, needed_at
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State
 from web.scope import may_see
 
@@ -208,7 +208,8 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
 
 def _may_go_on(source: Import, by: Any) -> bool:
     """Say whether who asked for it still might: not stopped since, nor in another role or area."""
-    needs = ("imports.add_import", *(one for kind in source.kinds for one in KINDS[kind].needs))
+    kinds = (one for kind in source.kinds for one in KINDS[kind].needs)
+    needs = (*needed_at(source.commune), *kinds)
     return by.is_active and by.has_perms(needs) and may_see(by, source.commune.path)
 
 

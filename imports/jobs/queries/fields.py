@@ -50,6 +50,8 @@ _ROLES: Mapping[str, str | Promise] = {
     "decision_and_day": _("Số và ngày quyết định"),
     "role": _("Vai trò"),
     "organisation": _("Đơn vị cử"),
+    "position": _("Chức vụ"),
+    "account_role": _("Vai trò trên hệ thống"),
     "leader": _("Tổ trưởng"),
     "deputy": _("Tổ phó"),
     "tier": _("Cấp tổ"),

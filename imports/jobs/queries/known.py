@@ -10,6 +10,9 @@ from django.utils import timezone
 from areas.kinds import Kind, Level
 from areas.maps import read_map
 from areas.models import Area, Placement, Succession
+from imports.kinds import kinds_for
+from imports.kinds.accounts.check import open_units
+from imports.kinds.communes.check import names_of, open_communes
 from imports.kinds.households.register import Register, register_of
 from imports.models import Import
 from imports.tidy.model import Known
@@ -23,6 +26,8 @@ _MAPS = ("before_2025_07", "from_2025_07")
 def known_of(source: Import) -> Known:
     """Return what is known of a file's commune. Ten queries; its register is read when it is first asked for."""
     commune = source.commune
+    if commune.is_above_communes:
+        return _above_communes(source)
     return Known(
         timezone.localdate(),
         villages_in(commune),
@@ -30,6 +35,18 @@ def known_of(source: Import) -> Known:
         village=source.village_id,
         platforms=tuple(one.name for one in platforms_of(commune)),
         register=Homes(source),
+    )
+
+
+def _above_communes(source: Import) -> Known:
+    """Return what is known of a district or province: its units, by what files call them. Four queries."""
+    return Known(
+        timezone.localdate(),
+        Villages({}),
+        communes=names_of(open_communes(source.commune)),
+        units=names_of(open_units(source.commune)),
+        kinds=frozenset(key for key, _words in kinds_for(source.added_by)),
+        declares_communes=True,
     )
 
 

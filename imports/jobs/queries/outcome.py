@@ -53,6 +53,7 @@ def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
         Kind.VILLAGES: ngettext("%(n)s thôn", "%(n)s thôn", n),
         Kind.TEAMS: ngettext("%(n)s người của tổ", "%(n)s người của tổ", n),
         Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
+        Kind.ACCOUNTS: ngettext("%(n)s người dùng", "%(n)s người dùng", n),
     }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
     among = {
         Verdict.NEW.value: _("%(n)s mới"),
@@ -75,6 +76,8 @@ def go_notes(source: Import) -> list[str]:
         said.append(
             _("Tổ đã lập thì rút nếu chưa có việc gì ghi sau đó, việc thay tổ trưởng thì giữ lại.")
         )
+    if Kind.ACCOUNTS in source.kinds:
+        said.append(_("Tài khoản có người đã đăng nhập thì giữ lại."))
     if Kind.VILLAGES in source.kinds:
         said.append(_("Thôn đã thêm thì giữ lại; số hộ khai báo lần đầu cũng vậy."))
     return said
@@ -102,5 +105,6 @@ def _written(kind: str, found: Mapping[str, int]) -> str:
         Kind.VILLAGES: _("%(new)s thôn mới, %(changes)s thôn cập nhật"),
         Kind.TEAMS: _("%(new)s người mới, %(changes)s người cập nhật"),
         Kind.ACTIVITIES: _("%(new)s buổi mới, %(changes)s buổi cập nhật"),
+        Kind.ACCOUNTS: _("%(new)s tài khoản mới"),
     }.get(Kind(kind), _("%(new)s số khai báo mới, %(changes)s số cập nhật"))
     return words % {"new": _told(new), "changes": _told(changes)}

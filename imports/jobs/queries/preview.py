@@ -37,6 +37,9 @@ _ROLES: Mapping[str, Sequence[str]] = {
     "founded_on": ("signed_on", "decision_and_day"),
     "phone": ("phone_of_head",),
     "sex": ("m", "f"),
+    "title": ("position",),
+    "role": ("account_role",),
+    "commune": ("district", "province"),
     "household": ("household_id", "number"),
 }
 
@@ -160,6 +163,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
         "declared": _("Số hộ khai báo"),
+        "villages": _("Số thôn khai báo"),
         "name": _("Tên"),
         "kind": _("Loại"),
     }

@@ -87,6 +87,7 @@ TITLES: Mapping[str, str | Promise] = {
     "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
     "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
     "commune": gettext_lazy("“%(text)s” có phải xã mình không?"),
+    "commune below": gettext_lazy("“%(text)s” là xã, phường nào?"),
     "grouping": gettext_lazy("Nhận ra từng hộ bằng gì?"),
     "tables": gettext_lazy("Tệp có nhiều bảng: lấy bảng nào?"),
     "link": gettext_lazy("Nối các trang tính với nhau theo mã hộ?"),

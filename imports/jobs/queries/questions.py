@@ -90,8 +90,8 @@ class Words:
 
     @cached_property
     def villages(self) -> dict[str, str]:
-        """The villages of the commune by key, read where one is asked about."""
-        return {str(one.pk): one.full_name for one in self.among}
+        """The units that rows may be of by key, read where one is asked about."""
+        return {str(one.pk): _named(one) for one in self.among}
 
     def asked(self, told: Mapping[str, Any]) -> Asked:
         """Return a question as a page asks it."""
@@ -124,7 +124,9 @@ class Words:
         kind, text = told["kind"], told["subject"]
         headings = {one["heading"] for one in told["examples"]} - {""}
         name = kind
-        if kind == "mark" and len(headings) == 1:
+        if kind == "commune" and "own" not in told["choices"]:
+            name = "commune below"
+        elif kind == "mark" and len(headings) == 1:
             name = "mark under"
         elif kind in {"village", "colour"} and not text:
             name = f"{kind} none"
@@ -138,7 +140,7 @@ class Words:
 
     def choice(self, kind: str, value: str) -> str:
         """Say what an answer means."""
-        if kind == "village" and value in self.villages:
+        if kind in {"village", "commune"} and value in self.villages:
             return str(self.villages[value])
         if kind == "column":
             return field_words(value)
@@ -172,6 +174,12 @@ class Words:
             said = _("%(rows)s, trang “%(sheet)s”") % {"rows": said, "sheet": sheet}
         letter = xl_col_to_name(first["column"])
         return _("%(rows)s, cột %(letter)s") % {"rows": said, "letter": letter}
+
+
+def _named(unit: Any) -> str:
+    """Name a unit; a commune with its district, for there may be two of one name."""
+    above = unit.district if unit.is_commune else None
+    return f"{unit.full_name}, {above.full_name}" if above else unit.full_name
 
 
 def _column_number(text: str) -> int:

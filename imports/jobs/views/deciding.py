@@ -16,37 +16,33 @@ from imports.jobs.exports import workbook
 from imports.jobs.forms import QUESTIONS, AnswersForm, MendForm
 from imports.jobs.queries.questions import may_be_said
 from imports.jobs.views.detail import note_rows, preview_page
-from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
+from imports.jobs.views.lookups import file_or_404, takes_files, units_of
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, State
 from imports.spreadsheet.fonts import Encoding
 from web.cells import TYPE
-from web.scope import visible_or_404
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_POST
 def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpResponse:
     """Check a file anew with what a form of the preview says, or show what is wrong with it."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        villages = villages_of(request)
-        form = QUESTIONS[question](request.POST, source=source, villages=villages)
+        form = QUESTIONS[question](request.POST, source=source, villages=units_of(request))
         if not form.is_valid():
             return preview_page(request, source, **{f"{question}_form": form})
         actions.check_again(by=request.user, source=source, **{question: form.answer})
     return redirect("imports:detail", uuid)
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_POST
 def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Answer questions of a file, one by a press or several at once, or take an answer back."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        form = AnswersForm(request.POST, may_be_said(source, villages_of(request)))
+        form = AnswersForm(request.POST, may_be_said(source, units_of(request)))
         if not form.answers:
             messages.error(request, _("Chưa có câu trả lời nào. Chọn một câu rồi gửi."))
         else:
@@ -59,12 +55,11 @@ def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return redirect(f"{reverse('imports:detail', args=[uuid])}{where}")
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_POST
 def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Type wrong cells of a row anew, right where it is shown."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     form = MendForm(request.POST)
     if source.state == State.CHECKED and form.is_valid():
         rows = ImportRow.objects.visible_to(request.user).filter(source=source)
@@ -74,24 +69,22 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return redirect(f"{reverse('imports:detail', args=[source.uuid])}#dong")
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_POST
 def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Convert the text of an old font, as it was shown, or leave it as it stands again."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     wanted = request.POST.get("font", "")
     if source.state == State.CHECKED and wanted in {"", *(one.value for one in Encoding)}:
         actions.check_again(by=request.user, source=source, convert=wanted)
     return redirect("imports:detail", uuid)
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_POST
 def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]) -> HttpResponse:
     """Let a file be written, stopped, read again or taken back, as the address says."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if not request.user.has_perms({one for kind in source.kinds for one in KINDS[kind].needs}):
         raise PermissionDenied
     # Only confirming is asked for with what stays behind.
@@ -99,7 +92,9 @@ def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]
     try:
         action(by=request.user, source=source, **partly)
     except actions.Busy:
-        messages.error(request, _("Xã đang nhập một tệp khác. Chờ tệp đó xong rồi bấm lại."))
+        messages.error(
+            request, _("Đang nhập một tệp khác của nơi này. Chờ tệp đó xong rồi bấm lại.")
+        )
     except actions.Unanswered:
         messages.error(request, _("Còn câu hỏi chưa trả lời. Trả lời, hoặc chọn nhập phần đã rõ."))
     except actions.TooLate:
@@ -107,12 +102,11 @@ def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]
     return redirect("imports:detail", uuid)
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_safe
 def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Send the rows that were left out as a workbook, with what is wrong and how to mend it."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if source.is_unchecked:
         return redirect("imports:detail", uuid)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()

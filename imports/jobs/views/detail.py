@@ -24,12 +24,12 @@ from imports.jobs.queries.around import around_of
 from imports.jobs.queries.fields import roles_in_words
 from imports.jobs.queries.outcome import go_notes, outcome_of, written_of
 from imports.jobs.queries.questions import answered_of, asked_of
-from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
+from imports.jobs.views.lookups import file_or_404, files_of, takes_files, units_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Kind, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
 from web.paging import AFTER, BEFORE, page_of
-from web.scope import note_names, visible_or_404
+from web.scope import note_names
 
 PAGE, REASONS = 50, 50
 # Columns of which examples are names.
@@ -40,12 +40,11 @@ PRESSED, FOLDED = 3, 8
 FEW_ROWS = 10
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_safe
 def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show a file: how far it is read, its preview, its progress or its result."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
         return preview_page(request, source)
     if source.state == State.READING:
@@ -73,8 +72,8 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     shown = rows.filtered(wanted).order_by("sheet", "kind", "line", "number")
     page = page_of(shown, request.GET, PAGE, among=rows)
-    same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
-    villages = villages_of(request)
+    same = files_of(request).filter(sha256=source.sha256, done__gt=0)
+    villages = units_of(request)
     context = {
         **base(request, source),
         **_counted(source),
@@ -202,12 +201,11 @@ def _progress(source: Import) -> dict[str, Any]:
     return {"back": back, "done": done, "of": of, "percent": percent, "left": left}
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_safe
 def progress(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Return the bar of a file that is being read or written; when it is over, the page itself anew."""
-    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
+    source = file_or_404(request, uuid)
     if source.state == State.READING:
         return render(request, "imports/jobs/read.html", {"source": source, **_reading(source)})
     if not source.is_active:
@@ -226,7 +224,7 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "left_out": (out := source.skipped + counts[Outcome.REFUSED]),
         "written": written_of(source, out),
         "left": left.left_in_words(source),
-        "unanswered": asked_of(source, villages_of(request)) if source.unanswered else [],
+        "unanswered": asked_of(source, units_of(request)) if source.unanswered else [],
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": _figures(source),
         "twins": _twins(request, source, results),
@@ -248,7 +246,7 @@ def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Are
     keys = set(came.order_by().values_list("household", flat=True))
     found = twins_among(Household.objects.visible_to(request.user), source.commune, keys)
     counted = Counter(found.values())
-    villages = villages_of(request).filter(pk__in=counted) if counted else []
+    villages = units_of(request).filter(pk__in=counted) if counted else []
     return [(village, counted[village.pk]) for village in villages]
 
 

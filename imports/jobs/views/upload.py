@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
 from imports.jobs import actions
-from imports.jobs.forms import MEGABYTE, UploadForm, most_bytes
+from imports.jobs.forms import MEGABYTE, TerritoryUploadForm, UploadForm, most_bytes
 from imports.jobs.queries.waiting import asking_line, last_line
-from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
+from imports.jobs.views.lookups import files_of, place_of, takes_files, villages_of
 from imports.kinds import kinds_for
-from imports.models import Import, Outcome, RowResult, State
+from imports.models import Import, Kind, Outcome, RowResult, State
 from imports.own_sheets.sheet import this_year
 from imports.spreadsheet.reasons import Unreadable
 from rollup.models import CommuneCount
@@ -29,27 +29,25 @@ DAYS, MOST = 7, 20
 SHOWN, ENDED = 3, (State.DONE, State.CANCELLED, State.UNDONE)
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, or say why it is not read; a file that is goes on to its preview."""
-    commune, kinds = commune_of(request), kinds_for(request.user)
-    sent = request.POST or None, request.FILES or None
-    form = UploadForm(*sent, villages=villages_of(request))
+    place, kinds = place_of(request), kinds_for(request.user)
+    form = _form(request, place)
     if request.method == "POST" and form.is_valid():
         try:
-            source = _received(request, commune, form.cleaned_data)
+            source = _received(request, place, form.cleaned_data)
         except Unreadable as unreadable:
             form.add_error("file", unreadable.reason)
         else:
             return redirect("imports:detail", source.uuid)
-    files = Import.objects.visible_to(request.user).filter(commune=commune)
-    counts = CommuneCount.objects.visible_to(request.user).filter(pk=commune.pk)
+    files = files_of(request).filter(commune=place)
+    counts = CommuneCount.objects.visible_to(request.user).filter(pk=place.pk)
     context = {
         "form": form,
-        "commune": commune,
-        "crumbs": commune.trail(request.user, itself=True),
+        "commune": place,
+        "crumbs": place.trail(request.user, itself=True),
         "last": files.select_related("added_by")[:LAST],
         "households": counts.values_list("households", flat=True).first() or 0,
         "megabytes": most_bytes() // MEGABYTE,
@@ -61,19 +59,27 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/jobs/upload.html", context, status=422 if form.errors else 200)
 
 
-def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Import:
+def _form(request: HttpRequest, place: Area) -> TerritoryUploadForm:
+    """Return the form for a file; of a commune more may be said of it."""
+    sent = request.POST or None, request.FILES or None
+    if place.is_above_communes:
+        return TerritoryUploadForm(*sent)
+    return UploadForm(*sent, villages=villages_of(request))
+
+
+def _received(request: HttpRequest, place: Area, data: dict[str, Any]) -> Import:
     return actions.receive(
         by=request.user,
-        commune=commune,
+        commune=place,
         name=data["file"].name,
         data=data["file"].read(),
-        village=data["village"],
-        empty_is_no=data["empty"] == "no",
+        village=data.get("village"),
+        empty_is_no=data.get("empty") == "no",
+        kind=Kind.COMMUNES if place.is_above_communes else Kind.HOUSEHOLDS,
     )
 
 
-@NAMES
-@BRINGS
+@takes_files
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Name the reader's files that wait for a decision, were broken off, or have come to their end; and the last.
@@ -83,7 +89,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """
     user: Any = request.user
     since = timezone.now() - timedelta(days=DAYS)
-    mine = Import.objects.visible_to(user)
+    mine = files_of(request)
     found = list(_latest(mine.asking(user, since)[:MOST]))
     refused = _refused(found, user)
     asked = {one.pk for one in found}

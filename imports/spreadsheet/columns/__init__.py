@@ -1,12 +1,16 @@
-"""The columns of the five kinds of sheet, and how communes write them."""
+"""The columns of the kinds of sheet, and how communes write them."""
 
+from imports.spreadsheet.columns.accounts import ACCOUNTS
 from imports.spreadsheet.columns.column import HIDDEN, Column, Reader, SheetKind
 from imports.spreadsheet.columns.communes import COMMUNES
 from imports.spreadsheet.columns.kinds import ACTIVITIES, HOUSEHOLDS, TEAMS, VILLAGES
 
-SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES, COMMUNES)}
+SHEET_KINDS = {
+    kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES, COMMUNES, ACCOUNTS)
+}
 
 __all__ = [
+    "ACCOUNTS",
     "ACTIVITIES",
     "COMMUNES",
     "HIDDEN",

@@ -220,6 +220,12 @@ FIELDS: Mapping[str, Fields] = {
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
     },
+    "accounts": {
+        "full_name": ("full_name", _name),
+        "phone": ("phone", _phone),
+        "title": ("title", _text(80)),
+        "role": ("role", _text(60)),
+    },
 }  # fmt: skip
 # These are what they are: settled before, or ours.
 AS_THEY_ARE = frozenset({"village", "commune", "id", "version"})

@@ -15,6 +15,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
     "activities": frozenset({"held_on", "place", "title", "people", "persons", "women", "month"}),
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
     "communes": frozenset({"commune", "households", "villages", "declared_on"}),
+    "accounts": frozenset({"commune", "position", "account_role", "phone", "email"}),
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
 _ANY = frozenset({"stt", "note"})
@@ -31,6 +32,7 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:nhan khau|ho dan|ho gia dinh|ky nang|chu ho|cac ho|ds ho|danh sach ho)\b"
     ),
     "villages": re.compile(r"\b(?:so ho|danh sach thon|cac thon|dan so|thon buon)\b"),
+    "accounts": re.compile(r"\b(?:nguoi dung|tai khoan|can bo|cong chuc|dau moi)\b"),
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
 _TITLE_TELLS = 1.5
@@ -46,11 +48,19 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     """Return of which kind a table is, "" where it is of none."""
     if not any(column.words for column in columns) and is_chart(table):
         return "teams"
-    worth = {kind: _worth(kind, columns, known, _title(kind, table)) for kind in KINDS}
+    kinds = (kind for kind in KINDS if kind != "accounts" or _invites(known))
+    worth = {kind: _worth(kind, columns, known, _title(kind, table)) for kind in kinds}
     worth = {kind: much for kind, much in worth.items() if much}
+    if "accounts" in worth:
+        return "accounts"  # it has nothing that a team or a household is known by
     if worth:
         return max(worth, key=lambda kind: worth[kind])
     return ""
+
+
+def _invites(known: Known) -> bool:
+    """Tell whether lists of people who are to sign in are looked for: nobody in a commune brings one in."""
+    return known.kinds is not None and "accounts" in known.kinds
 
 
 def is_chart(table: Table) -> bool:
@@ -116,12 +126,21 @@ def _may_be_communes(has: Roles, sure: Roles) -> bool:
     return "commune" in has and bool(has & {"households", "villages"}) and not _NAMES & sure
 
 
+def _may_be_accounts(has: Roles, sure: Roles) -> bool:
+    # Who lives in a household, or has a role in a team, is listed there.
+    others = _OF_TEAMS | {"relation", "hamlet", "household_id", "tick_head", "size", *SKILLS}
+    others |= {"birth", "born_year", "age", "role", "village"}
+    is_of_unit = bool(has & {"commune", "district", "organisation"})
+    return bool({"name", "given"} & has) and is_of_unit and not sure & others
+
+
 _MAY_BE: Mapping[str, Callable[[Roles, Roles], bool]] = {
     "households": _may_be_households,
     "teams": _may_be_teams,
     "activities": _may_be_activities,
     "villages": _may_be_villages,
     "communes": _may_be_communes,
+    "accounts": _may_be_accounts,
 }
 
 

@@ -13,6 +13,8 @@ from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
+_ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
 # As years: born before 2000, long before, and since. As ages: old, grown up, young.
 _AGES = (range(66, 100), range(27, 66), range(27))
 _MANY_BEFORE_2000, _SOME_YOUNG, _MANY_PEOPLE = 0.33, 0.2, 10
@@ -53,6 +55,9 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "accounts":
+            _only_name(columns, known)
+            _accounts(columns)
 
 
 def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
@@ -81,6 +86,18 @@ def _communes(columns: Sequence[Column], known: Known) -> None:
         if "villages" in column.means and fit("villages", column.seen, known) >= FOR:
             column.means = {"villages": SURE}
     _only_one(columns, "commune", known)
+
+
+def _accounts(columns: Sequence[Column]) -> None:
+    """Tell the office of somebody from their role here, and their unit from whatever it is called."""
+    has_unit = any(column.is_sure("commune") for column in columns)
+    for column in columns:
+        if _POSITION.fullmatch(fold(column.heading)):
+            column.means = {"position": SURE}
+        elif _ROLE.fullmatch(fold(column.heading)):
+            column.means = {"account_role": SURE}
+        elif not has_unit and column.means.keys() & {"commune", "organisation"}:
+            column.means, has_unit = {"commune": SURE}, True
 
 
 def _only_name(columns: Sequence[Column], known: Known) -> None:

@@ -28,7 +28,7 @@ SUBJECTS: Mapping[str, frozenset[str]] = {
 # Words that begin groups elsewhere are what these are about.
 SUBJECTS_ARE_UNITS = frozenset({"villages", "communes"})
 # Columns in which an office is a fact of somebody, not that of who signs.
-OFFICES = frozenset({"role", "organisation"})
+OFFICES = frozenset({"role", "organisation", "position", "account_role"})
 # Roles in a team, as a row above those who have them says it.
 ROLES = words.these(
     "to truong|to pho|cac to pho|pho to truong|thanh vien|cac thanh vien|to vien|cac to vien|uy vien|cac uy vien"

@@ -9,7 +9,7 @@ from accounts.cards import actions
 from accounts.cards.actions import TooMany, draw, revoke_cards, revoke_sheet
 from accounts.codes.actions import choose_password, try_code
 from accounts.models import CardSheet, Code, User
-from accounts.people.actions import NewPerson, invite, make_many
+from accounts.people.actions import NewPerson, invite, make_many, stop
 from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.factories import UserFactory
@@ -94,6 +94,34 @@ def test_a_lost_sheet_is_taken_back_whole_but_for_cards_that_were_drawn_again(wo
     assert opened(later.issued[0])
     assert CardSheet.unscoped.get(pk=lost.sheet.pk).revoked_at
     assert AuditEntry.unscoped.about(lost.sheet).get().verb == "Thu hồi tờ giấy mời"
+
+
+def test_a_lost_sheet_is_taken_back_whole_by_whoever_sees_some_of_its_people_alone(world, province):
+    # The administrator drew members' cards, too, whom a reviewer does not list.
+    keys = newcomers(world.administrator, world.own.area, 1)
+    keys += newcomers(world.administrator, world.own.village, 1, role=Role.MEMBER)
+    lost = draw(by=world.administrator, people=keys, form="paper")
+    assert len(lost.issued) == 2
+    assert revoke_sheet(by=province, sheet=lost.sheet) == 2
+    assert [opened(one) for one in lost.issued] == [None, None]
+
+
+def test_from_above_no_card_is_taken_back_that_the_commune_gave_out(world, province):
+    keys = newcomers(world.own.officer, world.own.area)
+    drawn = draw(by=world.own.officer, people=keys, form="paper")
+    assert revoke_cards(by=province, people=keys) == 0
+    assert all(opened(one) for one in drawn.issued)
+
+
+def test_a_commune_whose_officers_were_all_stopped_is_not_begun_anew_by_one_from_above(
+    world, province
+):
+    keys = newcomers(province, world.own.area)
+    draw(by=province, people=keys, form="paper")
+    User.unscoped.filter(pk=world.own.officer.pk).update(last_login=timezone.now())
+    stop(by=world.administrator, user=world.own.officer)
+    drawn = draw(by=province, people=keys, form="paper")
+    assert (drawn.issued, {one.pk for one in drawn.left_out}) == ([], set(keys))
 
 
 def test_one_card_is_taken_back_and_the_others_stay(world, province):

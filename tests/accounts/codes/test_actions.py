@@ -173,3 +173,8 @@ def test_300_guessed_codes_open_nothing_and_shut_nobody_out():
 @pytest.mark.long
 def test_10000_guessed_codes_open_nothing_and_shut_nobody_out():
     assert guesses(10_000) == (0, [])
+
+
+def test_a_code_stands_in_no_traceback_that_shows_who_it_is_of(world):
+    issued = give_code(by=None, person=world.own.member, kind="invitation", needs_phone=False)
+    assert issued.words not in repr(issued)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.codes.actions import try_code
-from accounts.models import AccountRequest, Notice, User
+from accounts.models import AccountRequest, Code, Notice, User
 from accounts.people.actions import (
     BeyondOwnPowers,
     NameTaken,
@@ -26,9 +26,11 @@ from accounts.people.actions import (
     renew,
     stop,
 )
+from accounts.people.queries import waiting_for
 from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.factories import AccountRequestFactory, UserFactory
+from tests.world import PASSWORD, accessible
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 NEW = {"username": "moi", "full_name": "Người Mới"}
@@ -90,6 +92,37 @@ def test_who_lacks_the_power_does_not_approve(world, who):
     request = asked_above(world)
     with pytest.raises(BeyondOwnPowers):
         approve(by=getattr(world, who), request=request)
+
+
+@pytest.mark.parametrize("what", ["renewal", "change"])
+def test_a_reviewer_who_invites_alone_renews_and_changes_nobody_as_the_second_person_either(
+    world, what
+):
+    sang = world.person("can-bo-so", Role.REVIEWER, world.province)
+    officer = world.own.officer
+    request = {
+        "renewal": lambda: ask_renewal(by=world.administrator, user=officer),
+        "change": lambda: ask_change(
+            by=world.administrator, user=officer, role=Role.OFFICER, area=world.sibling.area
+        ),
+    }[what]()
+    assert not AccountRequest.objects.visible_to(sang).exists()
+    assert waiting_for(sang) == 0
+    with pytest.raises(BeyondOwnPowers):
+        approve(by=sang, request=request)
+    with pytest.raises(BeyondOwnPowers):
+        refuse(by=sang, request=request)
+    assert accessible(officer).check_password(PASSWORD)
+    assert not Code.unscoped.exists()
+
+
+def test_a_reviewer_approves_an_invitation_of_another_as_the_second_person(world):
+    one = world.person("so-mot", Role.REVIEWER, world.province)
+    two = world.person("so-hai", Role.REVIEWER, world.province)
+    facts = {"username": "moi", "full_name": "Người Mới"}
+    request = ask_invite(by=one, role=Role.REVIEWER, area=world.district, **facts)
+    assert waiting_for(two) == 1
+    assert approve(by=two, request=request).person.username == "moi"
 
 
 def test_a_request_falls_with_whoever_asked(world, second):

@@ -327,7 +327,7 @@ class TestAfterwards:
         assert first.url != page.url
 
 
-@pytest.mark.parametrize("role", ["member", "reviewer", "committee", "commune_administrator"])
+@pytest.mark.parametrize("role", ["member", "committee", "commune_administrator"])
 def test_only_officers_bring_files_in(world, role):
     person = world.own.member if role == "member" else getattr(world, role)
     assert signed_in(person).get(reverse("imports:upload")).status_code == 404

@@ -1,0 +1,16 @@
+"""The sheet of people who are to sign in, as a district or a province keeps it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from imports.spreadsheet.columns.column import FULL_NAME, PHONE, Column, SheetKind, text
+
+ACCOUNTS = SheetKind(
+    "accounts",
+    (
+        FULL_NAME,
+        Column("commune", _("Đơn vị"), text(120), ("Xã, phường", "Cơ quan, đơn vị"), ("Nơi làm",)),
+        Column("title", _("Chức vụ"), text(80), ("Chức danh",)),
+        PHONE,
+        Column("role", _("Vai trò"), text(60), ("Vai trò trên hệ thống", "Quyền")),
+    ),
+)
