@@ -427,3 +427,10 @@ def test_several_names_in_a_cell_beside_the_heads_are_who_lives_there():
         ("Họ tên chủ hộ", NAMES), ("Nhân khẩu trong hộ", NAMES), ("Năm sinh", YEARS)
     )
     assert roles == ["head", "name", "birth"]
+
+
+def test_a_single_one_numbers_the_only_household():
+    one = (1, None, None, None, None, None)
+    relations = ("Chủ hộ", "Vợ", "Con", "Con", "Mẹ", "Cháu")
+    _, roles, _ = _read(("Số TT hộ", one), ("Họ và tên", NAMES), ("Quan hệ với chủ hộ", relations))
+    assert roles == ["number", "name", "relation"]
