@@ -42,7 +42,8 @@ Changes, each for what no careful person would do or know:
   skills with its legend) is not to be asked about; one that lost its marks is asked about without them.
 - formulas_without_values leaves the column that column_twice repeats: the other one still says the year.
 - village_in_group_rows is not made where a session of the commune is (the row above would say a village) or where
-  rows with marks that say "as above" would come to stand below others.
+  rows with marks that say "as above" would come to stand below others; nor month_on_each_sheet where there are such
+  marks: the first row of a sheet has nothing above.
 - village_in_group_rows: a row above own households and those of other communes is not to be named for the latter: it
   is taken.
 
