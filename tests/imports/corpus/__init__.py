@@ -43,9 +43,11 @@ Changes, each for what no careful person would do or know:
 - formulas_without_values leaves the column that column_twice repeats: the other one still says the year.
 - village_in_group_rows is not made where a session of the commune is (the row above would say a village) or where
   rows with marks that say "as above" would come to stand below others; nor month_on_each_sheet where there are such
-  marks: the first row of a sheet has nothing above.
+  marks: the first row of a sheet has nothing above. Nor where rows of months stand, which it would take away.
 - village_in_group_rows: a row above own households and those of other communes is not to be named for the latter: it
   is taken.
+- relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
+- letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which.
 
 And for the corpus itself:
 
