@@ -48,6 +48,8 @@ Changes, each for what no careful person would do or know:
   is taken.
 - relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
 - letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which.
+- people_struck_out strikes nobody who stands twice: with one of the two struck out there is nothing to ask.
+- name_in_two_columns leaves bold letters bold: without them nothing told the heads of bold_name_of_head.
 
 And for the corpus itself:
 
