@@ -87,8 +87,8 @@ def draw(request: HttpRequest) -> HttpResponse:
     user, area = _place(request)
     form = DrawForm(request.POST, by=user, area=area)
     if not form.is_valid():
-        words = [str(one) for errors in form.errors.values() for one in errors]
-        return _again(request, area, " ".join(words))
+        wrong = [str(one) for errors in form.errors.values() for one in errors]
+        return _again(request, area, " ".join(wrong))
     do, people = form.cleaned_data["do"], form.people()
     if do == REVOKE:
         n = actions.revoke_cards(by=user, people=people)
