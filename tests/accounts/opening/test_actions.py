@@ -7,7 +7,7 @@ from accounts.codes.actions import CodeIsOver, try_code
 from accounts.models import Code, Notice
 from accounts.opening.actions import return_card
 from accounts.people.actions import NewPerson, make_many
-from accounts.people.queries import news_of
+from accounts.inbox.queries import news_of
 from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.factories import UserFactory

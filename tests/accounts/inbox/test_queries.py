@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.actions import change, invite, renew, stop
-from accounts.people.queries import news_of
+from accounts.inbox.queries import news_of
 from accounts.roles import Role
 from tests.pages import signed_in
 from tests.world import accessible
