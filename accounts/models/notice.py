@@ -77,9 +77,7 @@ class Notice(models.Model):
         ]
         constraints = [
             # A thing that goes on has one line, which says how it stands.
-            models.UniqueConstraint(
-                fields=["to", "ref"], name="notice_once", condition=~Q(ref="")
-            ),
+            models.UniqueConstraint(fields=["to", "ref"], name="notice_once", condition=~Q(ref="")),
         ]
 
     def __str__(self) -> str:
