@@ -755,8 +755,8 @@ class TileFactory(DjangoModelFactory):
 class StepSpanFactory(DjangoModelFactory):
     commune = factory.SubFactory(CommuneFactory)
     step = 0
-    since = LONG_AGO
-    until = LONG_AGO
+    since = factory.Sequence(lambda n: LONG_AGO + timedelta(days=n))
+    until = factory.SelfAttribute("since")
 
     class Meta:
         model = StepSpan

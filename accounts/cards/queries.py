@@ -15,7 +15,7 @@ from accounts.models import CardSheet, Code, User, UserQuerySet
 from areas.kinds import Level
 from areas.models import Area
 
-# Communes and people of one page, and the sheets shown.
+# Communes and people listed on one page, and the sheets shown.
 COMMUNES, PEOPLE, SHEETS = 500, 500, 20
 
 
@@ -64,7 +64,7 @@ def units_of(user: Any) -> list[Unit]:
         never=Count("pk", filter=never),
         card=Count("pk", filter=never & Q(has_card=True)),
     ).filter(never__gt=0)
-    of_unit = {row["unit"]: row for row in counts[:COMMUNES]}
+    of_unit = {row["unit"]: row for row in counts}
     areas = Area.objects.visible_to(user).filter(pk__in=of_unit).in_order()
     return [
         Unit(area, row["n"], row["never"], row["card"])
@@ -83,6 +83,14 @@ def said_of(units: Iterable[Unit]) -> str:
     if len(units) == 1:
         return _("%(n)s/%(of)s tài khoản chưa có người đến nhận.") % facts
     return _("%(n)s/%(of)s tài khoản của %(units)s đơn vị chưa có người đến nhận.") % facts
+
+
+def cut_words(shown: int, whole: int) -> str:
+    """Say how many rows of how many a page shows; nothing where it shows all."""
+    if shown >= whole:
+        return ""
+    facts = {"n": number_format(shown), "of": number_format(whole)}
+    return _("Chỉ hiện %(n)s/%(of)s dòng. Tải tệp Excel để xem đủ.") % facts
 
 
 def lines_of(people: Iterable[User]) -> list[Line]:

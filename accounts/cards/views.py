@@ -13,8 +13,10 @@ from accounts.cards import actions
 from accounts.cards.exports import pdf_of
 from accounts.cards.forms import REVOKE, TEXTS, DrawForm
 from accounts.cards.queries import (
+    COMMUNES,
     PEOPLE,
     Line,
+    cut_words,
     is_above,
     lines_of,
     not_come,
@@ -24,6 +26,7 @@ from accounts.cards.queries import (
 )
 from accounts.codes.exports import card_of
 from accounts.models import CardSheet
+from areas.kinds import Level
 from areas.models import Area
 from web.answers import done
 from web.exports import Book, Column, commune_name, send_book, wants_book, with_book
@@ -52,23 +55,29 @@ def cards(request: HttpRequest) -> HttpResponseBase:
         return send_book(request, book, lines_of(people), subject=area)
     units = [one for one in units_of(user) if one.area.path.startswith(area.path)]
     by_unit = is_above(area) and len(units) > 1
+    listed = units[:COMMUNES] if by_unit else []
+    lines = [] if by_unit else lines_of(people[:PEOPLE])
+    whole = len(units) if by_unit else sum(one.not_come for one in units)
     context = {
         "area": area,
         "is_part": area.pk != user.area_id,
         "crumbs": user.area.trail(user),
         "said": said_of(units),
-        "units": units if by_unit else [],
-        "lines": [] if by_unit else lines_of(people[:PEOPLE]),
+        "units": listed,
+        "lines": lines,
+        "cut": cut_words(len(listed or lines), whole),
         "sheets": [] if area.pk != user.area_id else sheets_of(user),
     }
     return render(request, "accounts/cards/cards.html", context)
 
 
 def _place(request: HttpRequest) -> tuple[Any, Area]:
-    """Return who asks, and the place asked for: a unit of the territory, or all of it."""
+    """Return who asks, and the place asked for: a commune or a larger unit of the territory, or all of it."""
     user: Any = request.user
     asked = key_of((request.POST or request.GET).get("don-vi"))
-    return user, visible_or_404(request, Area, pk=asked) if asked else user.area
+    if not asked:
+        return user, user.area
+    return user, visible_or_404(request, Area, pk=asked, level__lt=Level.VILLAGE)
 
 
 @territory("accounts.add_user")

@@ -85,6 +85,7 @@ def _welcome(request: HttpRequest, code: Code, person: User) -> HttpResponse:
 
 
 @public
+@sensitive_post_parameters()
 @require_POST
 def not_me(request: HttpRequest) -> HttpResponse:
     """End a card that names somebody else, and tell whoever gave it out."""

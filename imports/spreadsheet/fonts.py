@@ -63,7 +63,7 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _OF_STOPS = frozenset("\u0301\u0323")
 _ONSET = "(?:ngh?|gh|gi|kh|nh|ph|qu|t[hr]|ch?|[bdđghklmnprstvx])?"
 _NUCLEUS = (
-    "(?:uyê|uya|uyu|ươ[iu]|iêu|yêu|oa[iyo]|oeo|uây?|uôi|ia|iê|iu|yê|oa|oă|oe|oi|oo|ôi|ơi|"
+    "(?:uyê|uya|uyu|ươ[iu]|iêu|yêu|oa[iyo]|oeo|uây?|uôi|ia|iê|iu|yê|oa|oă|oe|oi|oo(?=ng|c)|ôi|ơi|"
     "ưa|ưi|ươ|ưu|ua|uê|ui|uô|uơ|uy|a[iouy]|âu|ây|eo|êu|[aăâeêioôơuưy])"
 )
 _CODA = "(?:ngh?|nh|ch|[cmnpt])?"

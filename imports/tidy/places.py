@@ -269,8 +269,8 @@ def _by_village(said: Said, text: str, commune: str, whose: Whose) -> Place:
 
 
 def _by_address(said: Said, text: str) -> Place:
-    """Return what an address says of the village; it keeps what is not the village's name."""
-    rest = said.rest if said.found.pk is not None else None
+    """Return what an address says of the village; it keeps what is not the village's name, also of one that is asked."""
+    rest = said.rest if said.found.pk is not None or said.named else None
     is_said = said.found.pk is not None or bool(said.named)
     return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
 

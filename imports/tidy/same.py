@@ -13,7 +13,7 @@ from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
-from imports.tidy.waiting import Home, Waiting, called, home_of
+from imports.tidy.waiting import Home, Waiting, called, home_of, nickname, without_nickname
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
@@ -196,11 +196,13 @@ def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:
 def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     lines = [(home, at, home.waiting.lines(home.at)[at]) for home, at in places]
     are_heads = all(at == 0 for _, at, _ in lines)
-    if are_heads and len({home.village for home, *_ in lines}) == 1:
-        return  # asked already
+    is_asked = are_heads and len({home.village for home, *_ in lines}) == 1
+    tells_apart = len({nickname(line.name) for *_, line in lines} - {""}) > 1
+    if is_asked or tells_apart:
+        return
     first, at, _ = lines[0]
     asker = ("people", *first.people[at])
-    told = _asked(lines[0][2].name, [home for home, *_ in lines], asking, asker)
+    told = _asked(without_nickname(lines[0][2].name), [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:

@@ -1,6 +1,7 @@
 """Households that wait until all rows of a file came: their lines packed, those of a large file on disk, in a file without a name."""
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -12,6 +13,7 @@ from imports.spreadsheet.lines import Line
 
 # So many bytes are held in memory.
 HELD = 1 << 19
+_NICKNAME = re.compile(r"\s*\([^()]*\)?\s*$")
 # A line without the names of its parts, of which a large file has as many as lines.
 _facts = attrgetter(*(one.name for one in fields(Line)))
 
@@ -113,8 +115,19 @@ def home_of(lines: Sequence[Line], waiting: Waiting) -> Home:
 
 
 def called(name: str) -> str:
-    """Return a name as it is compared."""
-    return cleaned(name).casefold()
+    """Return a name as it is compared: "Lê An (Út)" may be "Lê An"."""
+    return cleaned(without_nickname(name)).casefold()
+
+
+def without_nickname(name: str) -> str:
+    """Return a name without what people call them, in brackets behind it."""
+    return _NICKNAME.sub("", name) or name
+
+
+def nickname(name: str) -> str:
+    """Return what people call somebody, in brackets behind the name; "" where nothing stands there."""
+    found = _NICKNAME.search(name)
+    return fold(found[0]) if found else ""
 
 
 def _fill(line: Line, other: Line) -> None:

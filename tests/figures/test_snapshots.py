@@ -427,7 +427,11 @@ def test_the_command_says_what_it_took(village, capsys):
     with at(TODAY):
         call_command("snapshot")
         call_command("snapshot")
-    assert capsys.readouterr().out.splitlines() == ["10/2026: 5", "Không có tháng nào cần chụp."]
+    assert capsys.readouterr().out.splitlines() == [
+        "10/2026: 5",
+        "Ghi bước mới của 1 xã.",
+        "Không có tháng nào cần chụp.",
+    ]
 
 
 def test_the_command_lets_standings_age_first(village):

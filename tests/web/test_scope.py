@@ -79,10 +79,16 @@ def test_strangers_see_nothing(world, model):
         assert not model.unscoped.visible_to(unknown_role).exists()
 
 
-@pytest.mark.parametrize("model", [Household, Resident, Assessment, AuditEntry, User])
+@pytest.mark.parametrize("model", [Household, Resident, Assessment, AuditEntry])
 def test_reviewers_and_the_committee_see_no_single_person(world, model):
     assert not model.unscoped.visible_to(world.reviewer).exists()
     assert not model.unscoped.visible_to(world.committee).exists()
+
+
+def test_reviewers_see_the_accounts_they_may_invite_and_the_committee_none(world):
+    seen = User.unscoped.visible_to(world.reviewer)
+    assert {*seen} == {world.own.officer, world.sibling.officer}
+    assert not User.unscoped.visible_to(world.committee).exists()
 
 
 def test_a_member_of_a_village_sees_that_village(world):

@@ -44,14 +44,16 @@ class Layer:
         width = 0 if is_blank else max(values, default=-1) + 1
         if width > limits.COLUMNS:
             raise limits.Refused("columns", columns=limits.COLUMNS)
-        return Read(number, [values.get(n) for n in range(width)], hidden, sorted(shared), looks)
+        held = sorted(column for column in shared if values.get(column) is not None)
+        return Read(number, [values.get(n) for n in range(width)], hidden, held, looks)
 
     def _lay(
         self, number: int, at: int, cell: Laid, values: dict[int, Any], shared: set[int]
     ) -> None:
         columns = range(at, min(at + cell.across, limits.COLUMNS + 1))
         values.update((column, cell.value) for column in columns if column not in shared)
-        if cell.down > 1 and cell.value is not None:
+        # A blank one leaves no room below either, where cells only follow each other.
+        if cell.down > 1 and (cell.value is not None or cell.column is None):
             bottom = number + cell.down - 1
             self.open.update((column, (cell.value, bottom)) for column in columns)
             shared.update(columns)

@@ -123,11 +123,9 @@ def _tick_head(seen: Evidence) -> float:
 
 
 def _household(seen: Evidence) -> float:
-    return (
-        AGAINST
-        if seen.share("surname") >= MANY or (seen.share("tick") >= MOST and len(seen.texts) == 1)
-        else NOTHING
-    )
+    """Tell ticks from numbers: a single 1 is the number of the only household."""
+    is_ticked = seen.filled > 1 and seen.share("tick") >= MOST and len(seen.texts) == 1
+    return AGAINST if seen.share("surname") >= MANY or is_ticked else NOTHING
 
 
 def _household_id(seen: Evidence) -> float:

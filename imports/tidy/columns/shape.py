@@ -150,6 +150,8 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     ]
     headed = any(column.is_sure("head") and column.worth("head", known) for column in columns)
     lists_people = _has(columns, known, *_OF_PEOPLE) or any(column.group for column in columns)
+    if headed and not lists_people:
+        _members_of_heads(columns, known)
     if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
         named[0].means = {"head": SURE}
     for column in columns:
@@ -157,6 +159,13 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
             column.means = {role: much for role, much in column.means.items() if role != "head"}
         if column.is_sure("phone_of_head") and not ((named and headed) or lists_people):
             column.means = {"phone": SURE} if not _has(columns, known, "phone") else column.means
+
+
+def _members_of_heads(columns: Sequence[Column], known: Known) -> None:
+    """Tell "Nhân khẩu trong hộ" beside the heads by the several names in a cell: who lives there, nobody's own row."""
+    for column in columns:
+        if {"name", "members"} <= column.means.keys() and fit("members", column.seen, known) >= FOR:
+            column.means = {role: much for role, much in column.means.items() if role != "name"}
 
 
 def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:

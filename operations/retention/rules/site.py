@@ -68,6 +68,7 @@ SITE = (
             "rollup.villagecount",
             "rollup.communecount",
             "figures.snapshot",
+            "reports.stepspan",
             "households.movement",
             "households.declaration",
             "households.completion",

@@ -4,11 +4,13 @@ import logging
 import re
 
 import pytest
+from django.utils import timezone
 
+from accounts.cards import views
 from accounts.models import CardSheet, Code, User
 from accounts.people.actions import NewPerson, make_many
 from accounts.roles import Role
-from tests.factories import UserFactory
+from tests.factories import CodeFactory, UserFactory
 from tests.pages import signed_in
 from tests.pdf_text import words_of_pdf
 from tests.scanning import in_columns
@@ -96,6 +98,58 @@ def test_people_of_others_are_not_drawn_by_their_keys(world, made, sang):
         signed_in(sang).post(DRAW, {"do": "paper", "don-vi": world.foreign.area.pk}).status_code
         == 404
     )
+
+
+def test_a_reviewer_draws_and_takes_back_nothing_of_whom_they_may_not_invite_alone(world, sang):
+    """By key, in a commune that works: each asked for by whoever may, none by the reviewer of the province."""
+    world.own.officer.last_login = timezone.now()
+    world.own.officer.save(update_fields=["last_login"])
+    new = {"password": "!", "last_login": None}
+    theirs = [
+        UserFactory(role=Role.OFFICER, area=world.own.area, **new),
+        UserFactory(role=Role.MEMBER, area=world.own.village, **new),
+        UserFactory(role=Role.ADMINISTRATOR, area=world.own.area, **new),
+        UserFactory(role=Role.REVIEWER, area=world.district, **new),
+        UserFactory(role=Role.COMMITTEE, area=world.district, **new),
+        UserFactory(role=Role.COMMITTEE, area=world.province, **new),
+        UserFactory(role=Role.OFFICER, area=world.foreign.area, **new),
+        UserFactory(
+            role=Role.OFFICER,
+            area=world.sibling.area,
+            is_active=False,
+            stopped_at=timezone.now(),
+            **new,
+        ),
+        UserFactory(role=Role.OFFICER, area=world.sibling.area, last_login=timezone.now()),
+        world.own.officer,
+    ]
+    officer, member = (CodeFactory(person=one, made_by=world.own.officer) for one in theirs[:2])
+    keys = [one.pk for one in theirs]
+    client = signed_in(sang)
+    for do in ("paper", "text", "thu-hoi"):
+        client.post(DRAW, {"do": do, "nguoi": keys})
+        client.post(DRAW, {"do": do, "xa": [world.own.area.pk, world.province.pk]})
+    assert set(Code.unscoped.open()) == {officer, member}
+    assert Code.unscoped.count() == 2
+    assert not CardSheet.unscoped.exists()
+
+
+def test_of_a_village_there_is_no_page_of_its_own(world, made, sang):
+    # It would say that everybody has come, for it counts by commune.
+    assert signed_in(sang).get(LIST, {"don-vi": world.own.village.pk}).status_code == 404
+
+
+def test_everybody_is_counted_where_more_communes_wait_than_are_listed(made, sang, monkeypatch):
+    monkeypatch.setattr(views, "COMMUNES", 1)
+    page = text(signed_in(sang).get(LIST))
+    assert "3/5 tài khoản của 2 đơn vị chưa có người đến nhận." in page
+    assert page.count('name="xa"') == 1
+    assert "Chỉ hiện 1/2 dòng." in page
+
+
+def test_no_browser_brings_a_text_back_by_itself(made, sang):
+    page = text(signed_in(sang).post(DRAW, {"do": "text"}))
+    assert page.count('autocomplete="off"') == page.count("<textarea") == 3
 
 
 def test_texts_are_shown_once_one_for_each_with_a_button_to_copy(made, sang):

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from accounts.models import User
+from accounts.people.actions import Refused
 from households.bulk.actions import Kept
 from households.survey.actions import Unsaved
 from imports.kinds import KINDS, WHY, kinds_for
@@ -15,7 +16,7 @@ def test_every_kind_has_its_sheet_and_its_rows():
 
 
 def test_no_two_kinds_say_different_things_by_one_key():
-    assert len(WHY) == len({*Unsaved.values, *Kept.values}) + len(Why)
+    assert len(WHY) == len({*Unsaved.values, *Kept.values, *Refused.values}) + len(Why)
 
 
 def test_whoever_may_do_it_on_a_page_may_do_it_by_a_file():

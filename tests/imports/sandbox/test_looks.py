@@ -208,6 +208,19 @@ def test_of_a_web_page(tmp_path):
     assert book.sheets[0].merged == [(2, 0, 2, 1), (2, 2, 3, 2)]
 
 
+def test_a_blank_cell_over_two_rows_of_a_web_page_leaves_no_room_below(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_text(
+        "<table><tr><td rowspan=2>STT<td rowspan=2><td colspan=2>KN<tr><td>1<td>2<tr><td>7<td>x<td>y</table>"
+    )
+    rows = run.read(path).sheets[0].rows
+    assert [row.cells for row in rows] == [
+        ["STT", None, "KN", "KN"],
+        ["STT", None, "1", "2"],
+        ["7", "x", "y"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

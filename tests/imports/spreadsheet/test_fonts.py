@@ -52,6 +52,8 @@ OLD_VNI = {
     "TRÖÔNG THÒ THUÛY": "TRƯƠNG THỊ THỦY",
     "dòch vuï coâng tröïc tuyeán": "dịch vụ công trực tuyến",
     "Mua saém": "Mua sắm",
+    "Soá hoä": "Số hộ",
+    "29 thoân": "29 thôn",
     "khoâng bieát": "không biết",
     "Ngöôøi giaø caàn giuùp ñôõ": "Người già cần giúp đỡ",
 }

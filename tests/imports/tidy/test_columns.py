@@ -415,3 +415,22 @@ def test_a_year_behind_several_people_is_asked_about():
     _, roles, asking = _read(("Chủ hộ", NAMES), ("Vợ", NAMES), ("Con", NAMES), ("Năm sinh", YEARS))
     assert roles == ["head", "name1", "name2", ""]
     assert _subjects(asking) == ["Năm sinh"]
+
+
+def test_several_names_in_a_cell_beside_the_heads_are_who_lives_there():
+    several = ("Lê An, 1963", "Y Ken, 1976\nLê Đức, 2005", None, "Lê Na, 2001", "Lê Ba, 1990\nLê Tư, 2009", None)  # fmt: skip
+    _, roles, _ = _read(
+        ("Họ tên chủ hộ", NAMES), ("Nhân khẩu trong hộ", several), ("Năm sinh", YEARS)
+    )
+    assert roles == ["head", "members", "birth"]
+    _, roles, _ = _read(
+        ("Họ tên chủ hộ", NAMES), ("Nhân khẩu trong hộ", NAMES), ("Năm sinh", YEARS)
+    )
+    assert roles == ["head", "name", "birth"]
+
+
+def test_a_single_one_numbers_the_only_household():
+    one = (1, None, None, None, None, None)
+    relations = ("Chủ hộ", "Vợ", "Con", "Con", "Mẹ", "Cháu")
+    _, roles, _ = _read(("Số TT hộ", one), ("Họ và tên", NAMES), ("Quan hệ với chủ hộ", relations))
+    assert roles == ["number", "name", "relation"]

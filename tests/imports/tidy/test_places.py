@@ -337,6 +337,15 @@ def test_what_stands_beside_an_unknown_village_is_kept_once_it_is_answered():
         assert record.cells.get("hamlet") == rest
 
 
+def test_an_address_keeps_what_is_beside_a_village_that_is_answered():
+    file = File(answers={("village", "thôn Mỹ Lương"): "1"})
+    entry = Entry(file.table, Row(10, []))
+    entry.cells = {Role("hamlet"): "Tổ 7, thôn Mỹ Lương"}
+    record = Record("households", entry, {"hamlet": "Tổ 7, thôn Mỹ Lương"}, is_head=True)
+    assert settle(record, file.known, file.asking)
+    assert record.cells == {"village": 1, "hamlet": "Tổ 7"}
+
+
 @pytest.mark.parametrize(
     ("name", "village"),
     [("H.Phú", 1), ("DS H Phú", 1), ("Th. H. Phú", 1), ("P. Mỹ 2", 4), ("P.Mỹ", None), ("H.P", None), ("T.An", None), ("Hộ P", None)],

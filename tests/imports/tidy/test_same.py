@@ -154,3 +154,12 @@ def test_who_has_no_telephone_while_theirs_are_asked_about_waits():
     lines = home(4, "b", ("Lê Hoa", 1960))
     assert not list(settled(lines, Known(date(2026, 9, 1), None, register=known), asking))
     assert not asking.questions
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"), [("Lý Hiền", 1), ("Lý Hiền (bảy xe ôm)", 1), ("Lý Hiền (Út)", 0)]
+)
+def test_a_name_may_be_the_same_without_what_people_call_them(other, asked):
+    first = home(2, "a", ("Lê An", 1960), ("Lý Hiền (Bảy Xe ôm)", 1968))
+    _, asking = settle(first, home(4, "b", ("Lê Ba", 1961), (other, 1968)))
+    assert [one.subject for one in asking.questions.values()] == ["Lý Hiền"] * asked

@@ -157,9 +157,9 @@ def test_today_says_when_nothing_is_due(world, officer):
     assert "Hôm nay không có việc đến hạn" in words(officer.get("/viec/"))
 
 
-def test_today_of_an_empty_commune_starts_with_its_villages(world):
+def test_today_of_an_empty_commune_starts_with_the_first_steps(world):
     empty = unit(world.district, Level.COMMUNE, Kind.XA, "Trống", "22999")
     newcomer = world.person("moi-toi", "officer", empty)
-    assert tasks(signed_in(newcomer).get("/viec/")) == [f"/dia-ban/{empty.pk}/thon-moi/"]
+    assert tasks(signed_in(newcomer).get("/viec/")) == ["/bat-dau/"]
     member = world.person("to-moi", "member", empty)
     assert tasks(signed_in(member).get("/viec/")) == []

@@ -217,6 +217,16 @@ def test_who_cannot_be_placed_for_sure_is_named_wrong_and_the_others_are_taken(l
     assert wrong
 
 
+def test_two_heads_of_one_name_one_after_the_other_are_told_apart_by_where_they_live():
+    rows = [
+        ("An Nam", "Bình Minh", "Con", "Tổ 1"), ("An Nam", "An Nam", "Chủ hộ", "Tổ 1"),
+        ("An Nam", "An Nam", "Chủ hộ", "Tổ 7"), ("An Nam", "Chi Lan", "Vợ", "Tổ 7"),
+    ]  # fmt: skip
+    records, asking = read(table("head name relation hamlet", rows))
+    assert homes(records) == (["An Nam +Bình Minh", "An Nam +Chi Lan"], [])
+    assert not asking.questions
+
+
 def test_unknown_words_for_relations_are_asked_where_one_may_mean_the_head():
     people = table("name relation", [("An Nam", "1"), ("Bình Minh", "2"), ("Em Tý", "1")])
     records, asking = read(people)

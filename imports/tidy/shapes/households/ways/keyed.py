@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from imports.tidy.shapes.households.signs import Signs
 from imports.tidy.shapes.households.ways.way import NOWHERE, heads_among, numbered
@@ -72,14 +73,23 @@ def _is_other(run: Run, key: str, village: str) -> bool:
 def _split(signs: Signs, run: Run) -> list[Run]:
     """Part households of one name that stand one after the other: each begins with its head."""
     heads = heads_among(signs, run.rows)
-    if len(heads) < 2 or heads[0] != run.rows[0]:
+    if len(heads) < 2:
         return [run]
+    if heads[0] != run.rows[0]:
+        return _by_address(signs, run)
     parts = list[Run]()
     for at in run.rows:
         if at in heads:
             parts.append(Run(run.key, [], run.village))
         parts[-1].rows.append(at)
     return parts
+
+
+def _by_address(signs: Signs, run: Run) -> list[Run]:
+    """Part them by where they live, if each address has one head, who need not stand first."""
+    lived = [(at, list(rows)) for at, rows in groupby(run.rows, lambda at: signs.addresses[at])]
+    is_told = all(at and len(heads_among(signs, rows)) == 1 for at, rows in lived)
+    return [Run(run.key, rows, run.village) for _, rows in lived] if is_told else [run]
 
 
 def _numbered(runs: Sequence[Run], length: int) -> list[int]:
