@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.devices.actions import follow_session
+from accounts.inbox.queries import UNREAD
 from accounts.models import User
 from accounts.second_factor.rules import is_overdue
 
@@ -27,8 +28,9 @@ class RoleBackend(ModelBackend):
     """Django's password check, for active people."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the person with their area: every page asks for both."""
-        user = User.unscoped.select_related("area").filter(pk=user_id).first()
+        """Return the person with their area and how much they have not read: every page asks for these."""
+        people = User.unscoped.select_related("area").annotate(unread=UNREAD)
+        user = people.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.cards import views as cards
 from accounts.devices.views import device_forget, device_let_in, devices_forget
+from accounts.inbox import views as inbox
 from accounts.opening import views as opening
 from accounts.own_password.views import change_password
 from accounts.people.views import people, requests
@@ -26,6 +27,9 @@ urlpatterns = [
     path("moi/", opening.activate, name="activate"),
     path("moi/khong-phai/", opening.not_me, name="not_me"),
     path("moi/mat-khau/", opening.choose_password, name="choose_password"),
+    path("tin-bao/", inbox.inbox, name="inbox"),
+    path("tin-bao/da-doc/", inbox.read_all, name="inbox_read_all"),
+    path("tin-bao/<int:pk>/da-doc/", inbox.read, name="inbox_read"),
     path("bao-mat/", security, name="security"),
     path("bao-mat/lop-hai/", second_factor, name="second_factor"),
     path("bao-mat/lop-hai/doi/", second_factor_off, name="second_factor_off"),

@@ -18,6 +18,8 @@ from households.models import Resident
 POSTED = {
     "accounts:sign_out",
     "accounts:stop",
+    "accounts:inbox_read",
+    "accounts:inbox_read_all",
     "accounts:renew",
     "accounts:revoke",
     "accounts:answer",
@@ -149,6 +151,7 @@ def samples(world):
         "accounts:sign_in": [()],
         "accounts:change_password": [()],
         "accounts:security": [()],
+        "accounts:inbox": [()],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],

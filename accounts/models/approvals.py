@@ -1,4 +1,4 @@
-"""What one person asks and a second must approve, and what a commune is told of its accounts."""
+"""What one person asks and a second must approve."""
 
 from typing import Any, Self
 
@@ -96,48 +96,3 @@ class AccountRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person or self.full_name}"
-
-
-class NoticeQuerySet(SeenQuerySet["Notice"]):
-    """What was done to accounts of a territory."""
-
-    place = "person__area__path"
-    needs = "accounts.view_user"
-
-
-class Notice(models.Model):
-    """Something done to an account that its commune, or the person, reads on their first page for a while."""
-
-    class Kind(models.TextChoices):
-        """What was done."""
-
-        MADE = "made", _("lập")
-        CHANGED = "changed", _("sửa")
-        RENEWED = "renewed", _("cấp lại mật khẩu")
-        STRANGER = "stranger", _("báo giấy mời không phải tên mình")
-
-    person = models.ForeignKey(
-        User, models.PROTECT, related_name="notices", verbose_name=_("tài khoản")
-    )
-    kind = models.CharField(_("việc"), max_length=8, choices=Kind)
-    from_above = models.BooleanField(_("do cấp trên"), default=False)
-    # Nobody: by a command on the server.
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người làm")
-    )
-    # Who reads it wherever they work: whoever gave out a card that came to a stranger.
-    to = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người được báo")
-    )
-    at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
-
-    unscoped = NoticeQuerySet.as_manager()
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("tin về tài khoản")
-        verbose_name_plural = _("tin về tài khoản")
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.get_kind_display()}"

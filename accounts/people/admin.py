@@ -183,8 +183,8 @@ class AccountRequestAdmin(ReadOnlyPlacedAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyPlacedAdmin):
-    """What communes and people were told of accounts."""
+    """What people were told."""
 
-    list_display = ("person", "kind", "from_above", "by", "at")
+    list_display = ("person", "kind", "to", "from_above", "by", "at")
     list_filter = ("kind", "from_above")
     journal = "person"

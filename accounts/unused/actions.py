@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import revoke_open
+from accounts.inbox.actions import notify
 from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
 from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
@@ -34,6 +35,22 @@ def stop_unused() -> int:
         said = {"is_active": [True, False], "last_login": [str(used_at(user).date()), None]}
         record(None, gettext_noop("Ngừng tài khoản lâu không dùng"), user, said)
     return len(stopped)
+
+
+@transaction.atomic
+def tell_absent() -> None:
+    """Tell each inviter how many of their people have not come though the invitation is over; each number once."""
+    over = Code.unscoped.open().filter(
+        kind=Code.Kind.INVITATION,
+        expires_at__lt=timezone.now(),
+        person__in=User.unscoped.all().not_come(),
+        made_by__is_active=True,
+    )
+    told = Notice.unscoped.filter(kind=Notice.Kind.ABSENT)
+    before = dict(told.values_list("to", "number"))
+    for key, number in over.order_by().values_list("made_by").annotate(n=Count("pk")):
+        if before.get(key) != number:
+            notify(to=[key], kind=Notice.Kind.ABSENT, ref="absent", number=number)
 
 
 @transaction.atomic

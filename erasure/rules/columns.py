@@ -105,6 +105,7 @@ NO_NAMES: dict[str, str] = {
     "areas.Placement.*": "names of units, numbers of documents",
     "areas.Succession.*": "numbers of documents",
     "accounts.Code.*": "a keyed hash",
+    "accounts.Notice.*": "kinds and keys of things",
     "accounts.Device.*": "a browser, an address, keys",
     "skills.LocalPlatform.*": "names of platforms",
     "teams.FurtherOrganisation.*": "names of organisations",

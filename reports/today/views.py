@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.people.queries import news_of, waiting_for, waiting_words
+from accounts.inbox.queries import news_of
+from accounts.people.queries import waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
 from reports.first_steps.queries.ladder import begins_for

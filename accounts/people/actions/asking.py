@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import Issued
 from accounts.codes.rules import GOOD_FOR_DAYS
-from accounts.models import AccountRequest, User
+from accounts.inbox.actions import notify
+from accounts.models import AccountRequest, Notice, User
 from accounts.people.actions.changing import change, invite, make, write_change
 from accounts.people.actions.grants import (
     BeyondOwnPowers,
@@ -114,6 +115,7 @@ def approve(*, by: User | None, request: AccountRequest) -> Issued | None:
     _check_answer(by, request, user)
     _answer(by, request, Answer.APPROVED)
     done = _carry_out(by, request, user)
+    _tell_asker(by, request, Notice.Kind.APPROVED)
     record(by, gettext_noop("Duyệt đề nghị về tài khoản"), request, _asked(request))
     return done
 
@@ -147,6 +149,7 @@ def refuse(*, by: User, request: AccountRequest) -> AccountRequest:
     if by.pk != request.asked_by_id:
         _check_power(by, request)
         _answer(by, request, Answer.REFUSED)
+        _tell_asker(by, request, Notice.Kind.REFUSED)
         record(by, gettext_noop("Không duyệt đề nghị về tài khoản"), request, _asked(request))
     else:
         _answer(by, request, Answer.WITHDRAWN)
@@ -184,6 +187,13 @@ def _check_power(by: User, request: AccountRequest) -> None:
 def _answer(by: User | None, request: AccountRequest, answer: str) -> None:
     request.answer, request.answered_by, request.answered_at = answer, by, timezone.now()
     request.save(update_fields=["answer", "answered_by", "answered_at"])
+
+
+def _tell_asker(by: User | None, request: AccountRequest, kind: str) -> None:
+    """Tell whoever asked how it was answered, unless what was done has told them that just now."""
+    told = Notice.unscoped.of(request.asked_by).filter(at__gte=request.answered_at)
+    if not told.filter(by=by).exists():
+        notify(to=[request.asked_by_id], kind=kind, by=by)
 
 
 def _asked(request: AccountRequest) -> dict[str, list[str | None]]:

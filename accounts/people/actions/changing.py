@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import Issued, give_code, revoke_open
+from accounts.inbox.actions import notify
+from accounts.inbox.queries import caretakers_of
 from accounts.models import Code, Notice, User
 from accounts.people.actions.grants import (
     BeyondOwnPowers,
@@ -58,10 +60,14 @@ def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
 
 
 def tell(*, by: User | None, person: User, kind: str, always: bool = False) -> None:
-    """Let the commune read on its first page what somebody from above did; a renewal `always`."""
+    """Tell the commune what somebody from above did; a renewal `always`, and the person themself, too."""
     above = from_above(by, person.area)
-    if above or always:
-        Notice.unscoped.create(person=person, kind=kind, by=by, from_above=above)
+    if not (above or always):
+        return
+    readers = [key for keys in caretakers_of([person.area]).values() for key in keys]
+    if kind == Notice.Kind.RENEWED:
+        readers.append(person.pk)
+    notify(to=readers, kind=kind, person=person, by=by, from_above=above)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
+from accounts.inbox.actions import notify_communes
 from accounts.models import Notice, User
 from accounts.people.actions.grants import (
     BeyondOwnPowers,
@@ -73,12 +74,8 @@ def make_many(*, by: User, people: Sequence[NewPerson]) -> MadeMany:
     verb = gettext_noop("Mời người dùng")
     rows = [(user, place_of(user), {"role": [None, user.role]}) for user in users]
     record_many(by=by, verb=verb, rows=rows)
-    told = [
-        Notice(person=user, kind=Notice.Kind.MADE, by=by, from_above=True)
-        for user in users
-        if from_above(by, user.area)
-    ]
-    NewRows(Notice, told).insert()
+    told = [user for user in users if from_above(by, user.area)]
+    notify_communes(people=told, kind=Notice.Kind.MADE, by=by, from_above=True)
     found.made.extend(zip(fit, users, strict=True))
     return found
 

@@ -18,6 +18,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
+from accounts.inbox.actions import notify
+from accounts.models import Notice
 from audit.actions import locked, record
 from imports.jobs.actions import keeping, running
 from imports.jobs.actions.opened import Opened
@@ -86,6 +88,14 @@ def read_file(key: str) -> None:
     if source is not None:
         with override(source.layout.get("language")), running.without_collecting():
             check(source)
+        _tell(source)
+
+
+def _tell(source: Import) -> None:
+    """Tell whoever sent a file that was read behind the pages what came of it."""
+    kinds = {State.CHECKED: Notice.Kind.FILE_ASKS, State.UNREAD: Notice.Kind.FILE_UNREAD}
+    if kind := kinds.get(State(source.state)):
+        notify(to=[source.added_by_id], kind=kind, ref=str(source.uuid))
 
 
 def is_small(size: int, rows: int = 0) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.inbox.actions import mark_ref_read
 from areas.models import Area
 from areas.names import clean
 from audit.actions import record
@@ -181,6 +182,12 @@ def _clear(key: int) -> bool:
 def note_seen(*, by: Any, source: Import) -> None:
     """Note that who sent a file has seen what came of it: nobody need tell them of it any more."""
     Import.unscoped.unseen().filter(pk=source.pk, added_by=by).update(seen_at=timezone.now())
+
+
+def note_opened(*, by: Any, source: Import) -> None:
+    """Note that somebody has opened a file of which a notice of theirs tells."""
+    if by.unread:
+        mark_ref_read(by=by, ref=str(source.uuid))
 
 
 @transaction.atomic

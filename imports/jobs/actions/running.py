@@ -21,6 +21,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.inbox.actions import notify
+from accounts.models import Notice
 from audit.actions import locked, record
 from imports.jobs.actions import chunks, keeping
 from imports.kinds import KINDS, needed_at
@@ -244,6 +246,10 @@ def _finish(source: Import, state: str) -> None:
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
     changes = {name: [None, number] for name, number in outcomes_of(source).items() if number}
     record(by, verbs[State(state)], source, changes)
+    if state != State.UNDONE:
+        kind = Notice.Kind.FILE_DONE if state == State.DONE else Notice.Kind.FILE_ENDED
+        readers = [source.added_by_id, source.confirmed_by_id]
+        notify(to=readers, kind=kind, ref=str(source.uuid))
 
 
 def outcomes_of(source: Import) -> dict[str, int]:

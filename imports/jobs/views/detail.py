@@ -45,6 +45,8 @@ FEW_ROWS = 10
 def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show a file: how far it is read, its preview, its progress or its result."""
     source = file_or_404(request, uuid)
+    if request.method == "GET":
+        actions.note_opened(by=request.user, source=source)
     if source.state == State.CHECKED:
         return preview_page(request, source)
     if source.state == State.READING:

@@ -195,7 +195,7 @@ PEOPLE = (
     ),
     Kind(
         key="account_traces",
-        title=gettext_lazy("Thiết bị đã bỏ, mã đã dùng, đề nghị và tin về tài khoản"),
+        title=gettext_lazy("Thiết bị đã bỏ, mã đã dùng, đề nghị về tài khoản, tin báo"),
         models=(
             "accounts.device",
             "accounts.code",

@@ -4,10 +4,10 @@ import pytest
 
 from accounts.cards.actions import draw
 from accounts.codes.actions import CodeIsOver, try_code
+from accounts.inbox.queries import news_of
 from accounts.models import Code, Notice
 from accounts.opening.actions import return_card
 from accounts.people.actions import NewPerson, make_many
-from accounts.people.queries import news_of
 from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.factories import UserFactory

@@ -218,7 +218,7 @@ def test_not_my_name_ends_the_card_and_tells(invited, client):
     assert Notice.unscoped.filter(kind="stranger", to=Code.unscoped.get().made_by).count() == 1
     again = client.post("/moi/khong-phai/", data)
     assert again.headers["Location"] == ACTIVATE
-    assert Notice.unscoped.filter(kind="stranger").count() == 1
+    assert Notice.unscoped.filter(kind="stranger", to=Code.unscoped.get().made_by).count() == 1
 
 
 def test_nobody_ends_a_card_without_its_code(invited, client):

@@ -212,7 +212,7 @@ def test_from_above_alone_nobody_gets_into_a_commune_that_works(world, role):
 
 def test_the_first_officer_of_a_commune_is_invited_from_above_alone_and_the_commune_is_told(world):
     issued = invite(by=world.administrator, role=Role.OFFICER, area=world.own.area, **NEW)
-    notice = Notice.unscoped.get(person=issued.person)
+    notice = Notice.unscoped.get(person=issued.person, to=world.commune_administrator)
     assert (notice.kind, notice.by, notice.from_above) == ("made", world.administrator, True)
 
 

@@ -51,7 +51,7 @@ def test_accounts_are_made_without_password_and_code_each_with_its_journal_row(w
         entry = AuditEntry.unscoped.about(made).get()
         assert (entry.actor, entry.verb) == (province.username, "Mời người dùng")
         assert entry.changes == {"role": [None, made.role]}
-        assert Notice.unscoped.get(person=made).from_above
+        assert all(one.from_above for one in Notice.unscoped.filter(person=made, kind="made"))
     assert User.objects.visible_to(world.own.officer).matching("hai 0905").exists()
     assert not Code.unscoped.filter(person__in=[user.pk for _one, user in found.made]).exists()
 

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.inbox.queries import news_of
 from accounts.models import User
 from accounts.people.actions import change, invite, renew, stop
-from accounts.people.queries import news_of
 from accounts.roles import Role
 from tests.pages import signed_in
 from tests.world import accessible

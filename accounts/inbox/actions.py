@@ -1,0 +1,55 @@
+"""People are told what concerns them, and say that they have read it. Nothing of it names a resident."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.inbox.queries import caretakers_of
+from accounts.models import Notice, User
+from web.bulk import NewRows
+
+
+@transaction.atomic(savepoint=False)
+def notify(*, to: Iterable[int | None], kind: str, ref: str = "", **facts: Any) -> None:
+    """Tell each of these people, by their keys, that something happened, once.
+
+    `ref` is the key of a thing that goes on: what was said of it before gives way to how it stands now. `facts`
+    are `person`, `by`, `from_above`, `number`, `at` of the notice; `person` is whoever is told, unless given.
+    """
+    readers = sorted({key for key in to if key})
+    if ref:
+        Notice.unscoped.filter(to__in=readers, ref=ref).delete()
+    rows = [Notice(to_id=key, kind=kind, ref=ref, **facts) for key in readers]
+    for row in rows:
+        row.person_id = row.person_id or row.to_id or 0
+    Notice.unscoped.bulk_create(rows)
+
+
+def notify_communes(*, people: Sequence[User], kind: str, **facts: Any) -> None:
+    """Tell those who look after the accounts of each of these people's commune about them."""
+    told = caretakers_of([one.area for one in people])
+    rows = [
+        Notice(to_id=key, kind=kind, person=one, **facts)
+        for one in people
+        for key in told.get(one.area_id or 0, ())
+    ]
+    NewRows(Notice, rows).insert()
+
+
+@transaction.atomic
+def mark_read(*, by: Any, pk: int) -> int:
+    """Note that somebody has read a notice of theirs; return how many that were."""
+    return Notice.unscoped.of(by).unread().filter(pk=pk).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def mark_all_read(*, by: Any, upto: int) -> int:
+    """Note that somebody has read all they were shown: what came later stays unread."""
+    return Notice.unscoped.of(by).unread().filter(pk__lte=upto).update(read_at=timezone.now())
+
+
+def mark_ref_read(*, by: Any, ref: str) -> None:
+    """Note that somebody has seen the thing itself of which a notice tells."""
+    Notice.unscoped.of(by).unread().filter(ref=ref).update(read_at=timezone.now())

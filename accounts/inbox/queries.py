@@ -1,0 +1,126 @@
+"""What somebody is told, in words: made when it is shown, in the language of the reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from accounts.inbox.rules import OF_ACCOUNTS
+from accounts.models import Notice, User
+from accounts.roles import Role
+from areas.kinds import Level
+from areas.models import Area
+from web.scope import keys_along
+
+# Days in which what was done to accounts stands on the first page until it is read; and the most lines there.
+NEWS, NEWS_LINES = timedelta(days=30), 10
+_WAITING = Notice.unscoped.filter(to=OuterRef("pk"), read_at=None).order_by().values("to")
+# How much somebody has not read, as a column of the query that finds whoever is signed in: no page asks more.
+UNREAD = Coalesce(Subquery(_WAITING.annotate(n=Count("pk")).values("n")), 0)
+
+Kind = Notice.Kind
+_SAID = {
+    Kind.MADE: gettext_lazy("Tài khoản của %(person)s được lập bởi %(by)s lúc %(at)s."),
+    Kind.CHANGED: gettext_lazy("Tài khoản của %(person)s được sửa bởi %(by)s lúc %(at)s."),
+    Kind.RENEWED: gettext_lazy("Mật khẩu của %(person)s được cấp lại bởi %(by)s lúc %(at)s."),
+    Kind.STRANGER: gettext_lazy(
+        "Giấy mời của %(person)s đến tay người khác, họ báo lúc %(at)s. Giấy đã hết tác dụng: "
+        "xem lại tên rồi in giấy mới."
+    ),
+    Kind.APPROVED: gettext_lazy("Đề nghị về tài khoản được duyệt bởi %(by)s lúc %(at)s."),
+    Kind.REFUSED: gettext_lazy("Đề nghị về tài khoản không được duyệt, %(by)s trả lời lúc %(at)s."),
+    Kind.FILE_DONE: gettext_lazy("Tệp gửi để nhập đã vào sổ xong lúc %(at)s."),
+    Kind.FILE_ENDED: gettext_lazy("Tệp gửi để nhập dừng giữa chừng lúc %(at)s, xem phần còn lại."),
+    Kind.FILE_UNREAD: gettext_lazy("Tệp gửi để nhập không đọc được, báo lúc %(at)s."),
+    Kind.FILE_ASKS: gettext_lazy("Tệp gửi để nhập đã đọc xong lúc %(at)s, chờ xem và trả lời."),
+}
+_LEADS = {
+    Kind.RENEWED: ("accounts:security", gettext_lazy("Xem bảo mật, thiết bị")),
+    Kind.STRANGER: ("accounts:cards", gettext_lazy("Xem giấy mời")),
+    Kind.ABSENT: ("accounts:cards", gettext_lazy("Xem ai chưa đến")),
+}
+_FILE = ("imports:detail", gettext_lazy("Xem tệp"))
+_PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as its reader sees it; no address where they may not open what it is about."""
+
+    notice: Notice
+    words: str
+    url: str
+    lead: str
+
+
+def caretakers_of(areas: Iterable[Area | None]) -> dict[int, list[int]]:
+    """Return by area who looks after the accounts of its commune. One query."""
+    along = {one.pk: set(keys_along(one.path)) for one in areas if one}
+    keys = set[int]().union(*along.values())
+    roles = (Role.OFFICER, Role.ADMINISTRATOR)
+    people = User.unscoped.filter(role__in=roles, area__level=Level.COMMUNE, is_active=True)
+    found = list(people.filter(area__in=keys).order_by("pk").values_list("pk", "area_id"))
+    return {
+        area: [person for person, commune in found if commune in steps]
+        for area, steps in along.items()
+    }
+
+
+def lines_of(notices: Iterable[Notice], user: Any) -> list[Line]:
+    """Return notices as their reader sees them."""
+    return [Line(one, words_of(one), *lead_of(one, user)) for one in notices]
+
+
+def news_of(user: Any) -> list[str]:
+    """Say what was done lately to accounts and this person has not read yet, the newest first. One query.
+
+    Files stand on the first page by themselves.
+    """
+    rows = Notice.unscoped.of(user).unread().filter(kind__in=OF_ACCOUNTS)
+    rows = rows.filter(at__gte=timezone.now() - NEWS).select_related("person", "by")
+    return [words_of(row) for row in rows[:NEWS_LINES]]
+
+
+def words_of(notice: Notice) -> str:
+    """Say what happened, to whom, by whom and when."""
+    at = date_format(timezone.localtime(notice.at), "H:i d/m/Y")
+    if notice.kind == Kind.ABSENT:
+        n = notice.number or 0
+        words = ngettext(
+            "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
+            "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
+            n,
+        )
+        return words % {"n": n, "at": at}
+    return str(_SAID[Kind(notice.kind)]) % {
+        "person": notice.person,
+        "by": _by_words(notice),
+        "at": at,
+    }
+
+
+def _by_words(notice: Notice) -> str:
+    if notice.by is None:
+        return _("người vận hành máy chủ")
+    if notice.from_above:
+        return _("%(name)s (cấp trên)") % {"name": notice.by}
+    return str(notice.by)
+
+
+def lead_of(notice: Notice, user: Any) -> tuple[str, str]:
+    """Return the address of what a notice is about, and what the link says; nothing where it is closed to them."""
+    if notice.kind not in OF_ACCOUNTS:
+        is_open = user.has_perm("imports.view_import")
+        return (reverse(_FILE[0], args=[notice.ref]), str(_FILE[1])) if is_open else ("", "")
+    route, words = _LEADS.get(Kind(notice.kind), _PEOPLE)
+    if notice.kind == Kind.RENEWED and notice.person_id != user.pk:
+        route, words = _PEOPLE
+    is_open = route == "accounts:security" or user.has_perm("accounts.view_user")
+    return (reverse(route), str(words)) if is_open else ("", "")

@@ -1,0 +1,84 @@
+"""What happened that concerns somebody: a line in their inbox until they have read it, and a while after."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.seen import SeenQuerySet
+from accounts.models.user import User
+
+
+class NoticeQuerySet(SeenQuerySet["Notice"]):
+    """What people of a territory were told."""
+
+    place = "person__area__path"
+    needs = "accounts.view_user"
+
+    def of(self, user: Any) -> Self:
+        """Keep what this person is told, the newest first."""
+        return self.filter(to=user.pk).order_by("-at", "-pk")
+
+    def unread(self) -> Self:
+        """Keep what nobody has marked as read yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One thing that one person is told. Words are made when it is shown; it names no resident."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        MADE = "made", _("lập")
+        CHANGED = "changed", _("sửa")
+        RENEWED = "renewed", _("cấp lại mật khẩu")
+        STRANGER = "stranger", _("báo giấy mời không phải tên mình")
+        APPROVED = "approved", _("duyệt đề nghị")
+        REFUSED = "refused", _("không duyệt đề nghị")
+        ABSENT = "absent", _("chưa đến nhận tài khoản")
+        FILE_DONE = "file_done", _("nhập xong tệp")
+        FILE_ENDED = "file_ended", _("tệp dừng giữa chừng")
+        FILE_UNREAD = "file_unread", _("không đọc được tệp")
+        FILE_ASKS = "file_asks", _("tệp chờ trả lời")
+
+    # Whose account it is about; of other things, whoever is told.
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="notices", verbose_name=_("tài khoản")
+    )
+    kind = models.CharField(_("việc"), max_length=12, choices=Kind)
+    from_above = models.BooleanField(_("do cấp trên"), default=False)
+    # Nobody: by a command on the server.
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người làm")
+    )
+    # Nobody: told before each reader had a line of their own.
+    to = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người được báo")
+    )
+    # The key of what it leads to, where that is no account.
+    ref = models.CharField(_("mã việc"), max_length=36, blank=True, editable=False)
+    number = models.PositiveIntegerField(_("số người"), null=True, editable=False)
+    at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
+    read_at = models.DateTimeField(_("đọc lúc"), null=True, editable=False)
+
+    unscoped = NoticeQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tin báo")
+        verbose_name_plural = _("tin báo")
+        ordering = ("id",)
+        indexes = [
+            # Counted with each page.
+            models.Index(fields=["to"], name="notice_unread", condition=Q(read_at=None)),
+        ]
+        constraints = [
+            # A thing that goes on has one line, which says how it stands.
+            models.UniqueConstraint(fields=["to", "ref"], name="notice_once", condition=~Q(ref="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_kind_display()}"
