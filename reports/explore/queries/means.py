@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -60,9 +61,9 @@ def having(
 
 def _counted(area: Area, level: Level) -> dict[int, list[Rate]]:
     """Count by units of a level: of each question who has it and who was asked."""
-    rows = Household.unscoped.open().filter(means_asked_on__isnull=False)
-    rows = rows.inside(area.path or "").order_by().values_list(F(f"{_UNIT[level]}"))
-    found = rows.annotate(
+    asked = Household.unscoped.open().filter(means_asked_on__isnull=False)
+    rows = asked.inside(area.path or "").order_by().values_list(F(_UNIT[level]))
+    found: Any = rows.annotate(
         **{f"has_{name}": Count("pk", filter=Q(**{name: True})) for name in MEANS},
         **{f"asked_{name}": Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in MEANS},
     )

@@ -25,7 +25,8 @@ def test_nobody_asked_is_no_table(world):
     assert having(world.own.area, Level.VILLAGE, [], None) == []
 
 
-def test_a_household_that_was_not_asked_is_in_neither_number(world):
+def test_a_household_that_was_not_asked_is_in_neither_number(world, settings):
+    settings.SMALL_UNIT_HOUSEHOLDS = 5
     [whole] = asked(world, [True, True, True, False, False, False, None, None])
     assert whole.rates[0] == (3, 6)
 
