@@ -37,6 +37,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
+            _units(columns)
             _only_name(columns, known)
             _addresses(columns, known)
             _running(columns, known)
@@ -49,6 +50,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_name(columns, known)
             _teams(columns, known)
         case "activities":
+            _units(columns)
             _counts(columns)
         case "villages":
             _counts(columns)
@@ -58,6 +60,19 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _units(columns: Sequence[Column]) -> None:
+    """Tell "Đơn vị" above "Thôn Phú Hội", "Buôn Ken": villages, also where the register knows none of them."""
+    if any(column.is_sure("village") for column in columns):
+        return
+    could = [
+        column
+        for column in columns
+        if "village" in column.means and {*sure_of(column.means)} <= {"organisation"}
+    ]
+    if len(could) == 1 and could[0].seen.share("unit") >= MOST:
+        could[0].means = {"village": SURE}
 
 
 def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:

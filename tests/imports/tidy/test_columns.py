@@ -434,3 +434,14 @@ def test_ones_number_the_only_household(one):
     relations = ("Chủ hộ", "Vợ", "Con", "Con", "Mẹ", "Cháu")
     _, roles, _ = _read(("Số TT hộ", one), ("Họ và tên", NAMES), ("Quan hệ với chủ hộ", relations))
     assert roles == ["number", "name", "relation"]
+
+
+def test_units_are_villages_also_where_none_is_known():
+    unknown = ("Thôn Xuân Trung", "Thôn Hội Sơn", "Buôn Lạ", "Thôn Hội Sơn", "Buôn Lạ", "Thôn Mới")
+    days = ("1/6/2026", "2/6/2026", "3/6/2026", "4/6/2026", "5/6/2026", "6/6/2026")
+    topics = ("VNeID", "Mã QR", "Lừa đảo", "Mua hàng", "Nộp hồ sơ", "Mã QR")
+    _, roles, asking = _read(
+        ("Ngày", days), ("Đơn vị", unknown), ("Nội dung", topics), ("Số lượt người", (20,) * 6)
+    )
+    assert roles == ["held_on", "village", "title", "people"]
+    assert not asking.questions
