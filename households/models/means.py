@@ -27,10 +27,11 @@ class HasMeans(models.Model):
         abstract = True
 
     def say_means(self, said: Mapping[str, Any], day: date) -> None:
-        """Take over answers that were found on a day; the caller saves."""
-        for name, answer in said.items():
+        """Take over what of these facts answers the questions, found on a day; the caller saves."""
+        answers = {name: said[name] for name in MEANS if name in said}
+        for name, answer in answers.items():
             setattr(self, name, answer)
-        if said:
+        if answers:
             is_known = self.smartphone is not None or self.internet is not None
             self.means_asked_on = day if is_known else None
 
