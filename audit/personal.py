@@ -39,6 +39,8 @@ IMPERSONAL = frozenset(
         "payment",
         "safety",
         "local_platform",
+        "smartphone",
+        "internet",
     }
 )
 # What is personal of a member of a team, told under its name; read by those who may read names, as on the team's page.

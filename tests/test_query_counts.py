@@ -94,7 +94,7 @@ PAGES = {
     "privacy:requests": ("officer", 9),
     "privacy:requests above": ("committee", 6),
     "privacy:request": ("officer", 6),
-    "reports:explore": ("committee", 11),
+    "reports:explore": ("committee", 12),
     "reports:explore_sheet": ("committee", 9),
     "reports:meetings": ("officer", 12),
     "reports:meeting": ("officer", 4),

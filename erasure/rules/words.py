@@ -54,7 +54,9 @@ def stays_words(found: Mapping[str, int], code: str, *, nameless: bool) -> list[
         household = _("Hộ %(code)s không tên, vẫn nằm trong mẫu số")
     words = [
         household % {"code": code},
-        _("Kết quả năm kỹ năng, giới và nhóm tuổi, không gắn tên"),
+        _(
+            "Kết quả năm kỹ năng, giới và nhóm tuổi, điện thoại thông minh, internet của hộ, không gắn tên"
+        ),
         _("Một dòng nhật ký: ai xóa, lúc nào, theo yêu cầu nào"),
     ]
     if n := found.get("sheets", 0):

@@ -19,6 +19,7 @@ from households.lifecycle.actions.regrouping import (
     save_regrouping,
 )
 from households.models import (
+    MEANS,
     Assessment,
     Cause,
     Household,
@@ -60,7 +61,7 @@ def merge(
     change_set = ChangeSet()
     _join_people(change_set, keep, duplicate)
     _join_refusals(change_set, keep, duplicate)
-    _fill_blanks(change_set, keep, duplicate, ("hamlet",))
+    _fill_blanks(change_set, keep, duplicate, ("hamlet", *MEANS, "means_asked_on"))
     change_set.set(
         duplicate,
         status=Status.MERGED,
@@ -145,7 +146,10 @@ def _join(change_set: ChangeSet, person: Resident, same: Resident) -> None:
 
 
 def _fill_blanks(change_set: ChangeSet, row: Any, source: Any, names: Sequence[str]) -> None:
-    blanks = {n: getattr(source, n) for n in names if not getattr(row, n) and getattr(source, n)}
+    # What was answered with no is no blank.
+    pairs = {n: (getattr(row, n), getattr(source, n)) for n in names}
+    empty = (None, "")
+    blanks = {n: new for n, (old, new) in pairs.items() if old in empty and new not in empty}
     if blanks:
         change_set.set(row, **blanks)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
-from households.models import Household, Status
+from households.models import MEANS, Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
 from households.register.views import (
@@ -32,7 +32,7 @@ HAMLET = "hamlet"
 # The household just entered and how many live there, for a page without script to say so and to take it back.
 ENTERED = "entered"
 # What the form says of a new household, as the action takes it.
-FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status")
+FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status", *MEANS)
 # What it is held against others by: what it may repeat is asked about once.
 MATCHED = ("uuid", "head_name", "birth_year", "phone")
 # What the page explains beside its answers.

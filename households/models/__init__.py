@@ -6,6 +6,7 @@ from households.models.declaration import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBER
 from households.models.erased import Erased, is_placeholder, placeholder_for
 from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
 from households.models.household_queryset import ASKING, matches_answers
+from households.models.means import MEANS
 from households.models.moments import old_before
 from households.models.movement import Cause, Movement
 from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, PrintedSheet
@@ -16,6 +17,7 @@ from households.models.resident import SURVEYED, Resident, best_of
 __all__ = [
     "ASKING",
     "CLOSED",
+    "MEANS",
     "MEASURED",
     "MOST_HOUSEHOLDS",
     "MOST_VILLAGES",

@@ -17,6 +17,7 @@ from areas.models import Area
 from areas.names import NameField, fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
+from households.models.means import MEANS_HAVE_A_DAY, HasMeans
 from households.models.moments import age_words, old_before
 from households.models.search_index import of_few
 from skills.catalogue import ALL_FIVE, SKILLS
@@ -44,7 +45,7 @@ class Status(models.TextChoices):
 CLOSED = (Status.MOVED_AWAY, Status.ENDED, Status.MERGED)
 
 
-class Household(MayRefuse):
+class Household(MayRefuse, HasMeans):
     """One household of one village. Only the head's name is required."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -122,8 +123,7 @@ class Household(MayRefuse):
     )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 
-    # Who lives there, where an action has read them; what one that is entered refused with; and, while one changes it, its village, what it
-    # added there before, and as of when it was summed up.
+    # Where an action has read them: who lives there; what it refused with; its village and sums before a change.
     living: "list[Resident]"
     refusal: "Refusal | None"
     added: tuple[int, dict[str, int], date | None]
@@ -137,6 +137,7 @@ class Household(MayRefuse):
         ordering = ("id",)
         permissions = [("view_names", "Can read the names of residents")]
         constraints = [
+            MEANS_HAVE_A_DAY,
             models.CheckConstraint(name="household_named", condition=~Q(head_name="")),
             models.CheckConstraint(
                 name="household_status_known", condition=Q(status__in=Status.values)
@@ -213,6 +214,7 @@ class Household(MayRefuse):
             models.Index(fields=["village", "sort_key", "id"], name="household_roster"),
             of_few("household_refuses", "village", status=Status.REFUSED),
             of_few("household_restricted", "village", restricted_on__isnull=False),
+            of_few("household_means_asked", "village", means_asked_on__isnull=False),
             of_few("household_one_short", "village", "lacking_mask", lacking_mask__gt=0),
         ]
 
@@ -220,8 +222,7 @@ class Household(MayRefuse):
         # Printed in titles, messages, logs and the journal: never a person's name.
         return f"H{self.pk:07d}" if self.pk else "H"
 
-    # The same where a page asks for it by a word.
-    code = property(__str__)
+    code = property(__str__)  # The same where a page asks for it by a word.
 
     def make_keys(self) -> None:
         """Make the keys the household is found and sorted by; the caller saves."""

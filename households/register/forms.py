@@ -51,8 +51,20 @@ class BirthYear(forms.IntegerField):
         )
 
 
+def asked_of(label: Any) -> forms.TypedChoiceField:
+    """Return a question that a household answers by yes or no; what is left alone was not asked."""
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        choices=[("", _("Chưa hỏi")), ("True", _("Có")), ("False", _("Không"))],
+        coerce=lambda said: said == "True",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+
 class HouseholdForm(forms.Form):
-    """Name, hamlet and telephone of a household."""
+    """Name, hamlet and telephone of a household, and what it has to learn with."""
 
     head_name = TypedName(
         label=_("Họ tên chủ hộ"),
@@ -63,6 +75,8 @@ class HouseholdForm(forms.Form):
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)
     phone = PhoneField(max_length=20)
+    smartphone = asked_of(_("Có điện thoại thông minh"))
+    internet = asked_of(_("Có internet ở nhà"))
 
 
 # Answers of one tap: what the head knows, or that nobody was there.

@@ -52,7 +52,7 @@ def _purpose() -> str:
 def _written() -> str:
     return _(
         "Tên chủ hộ và người trong hộ, năm sinh, giới tính, thôn, xóm, số điện thoại nếu người đó cho, năm "
-        "kỹ năng: biết hay chưa."
+        "kỹ năng: biết hay chưa; nhà có điện thoại thông minh, internet hay không, nếu được hỏi."
     )
 
 

@@ -14,8 +14,9 @@ from reports.charts.bands import SCALE
 from reports.dashboard.exports.workbook import of_board, send
 from reports.explore.exports import page_of
 from reports.explore.forms import choices_of
+from reports.explore.queries.means import Having, having
 from reports.explore.queries.question import STEPS, Question, levels_of, question_of
-from reports.explore.queries.table import ALL, answer, lede_of
+from reports.explore.queries.table import ALL, Answer, answer, lede_of
 from reports.units.views import few_page
 from rollup.few import NAMES, few_for, is_folded_for
 from teams.models import State
@@ -37,6 +38,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "crumbs": area.trail(request.user),
         "question": question,
         "answer": found,
+        "having": _having(request, question, found),
         "lede": lede_of(question, found),
         "page": found.page,
         "months": [*question.months, month_of(day)],
@@ -68,6 +70,12 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
 def _few(request: HttpRequest, area: Area) -> frozenset[int] | None:
     """Return the villages that this person reads as one sum; None for whom there are none."""
     return None if request.user.has_perm(NAMES) else few_for(request.user, area)
+
+
+def _having(request: HttpRequest, question: Question, found: Answer) -> list[Having]:
+    """Return who has a smartphone or internet, of the units on the page."""
+    few = None if request.user.has_perm(NAMES) else _few(request, question.area) or frozenset()
+    return having(question.area, question.level, list(found.page), few)
 
 
 def _filters(question: Question) -> list[str]:

@@ -81,6 +81,8 @@ class NewHousehold:
     people: Sequence[NewPerson] = ()
     uuid: uuids.UUID = field(default_factory=uuids.uuid4)
     status: str = Status.RESIDENT
+    smartphone: bool | None = None
+    internet: bool | None = None
 
 
 @transaction.atomic
@@ -169,9 +171,13 @@ def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
         hamlet=row.hamlet,
         phone=row.phone,
         status=row.status,
+        smartphone=row.smartphone,
+        internet=row.internet,
         opened_on=row.on or today,
         created_by=by,
     )
+    if row.smartphone is not None or row.internet is not None:
+        household.means_asked_on = row.on or today
     household.make_keys()
     head = NewPerson(
         row.head_name, Resident.Relation.HEAD, row.birth_year, row.sex, row.results, row.on

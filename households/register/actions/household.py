@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
-from households.models import CLOSED, Cause, Erased, Household, Resident, Status, is_placeholder
+from households.models import (
+    CLOSED,
+    MEANS,
+    Cause,
+    Erased,
+    Household,
+    Resident,
+    Status,
+    is_placeholder,
+)
 from households.register.actions import refusing, steps
 from households.register.actions.entering import KeyTaken
 from households.register.actions.erased import ErasedBefore, hold_back
@@ -37,7 +46,7 @@ def change_household(
     again: bool = False,
     **fields: Any,
 ) -> Household:
-    """Change name, hamlet or telephone, as seen by their author.
+    """Change name, hamlet, telephone or what it has to learn with, as seen by their author.
 
     With `was`, the values he saw, his changes go together with those of others; raises Clash for
     one that both changed. With `version` alone, raises Conflict when anything changed meanwhile. Raises
@@ -60,6 +69,7 @@ def change_household(
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
     if "phone" in changed:
         household.phone_of_id = None
+    household.say_means({n: changed[n] for n in MEANS if n in changed}, timezone.localdate())
     household.make_keys()
     steps.recalculate(household)
     record(by, gettext_noop("Sửa hộ"), household, differences(before, changed))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households.models import Assessment, Confirmation, Household, Resident
+from households.models import MEANS, Assessment, Confirmation, Household, Resident
 from households.refusals.views import refusal_of
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
@@ -36,7 +36,9 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = HouseholdForm(request.POST or None, initial=as_written(household))
     if request.method == "POST" and form.is_valid():
-        if clash := save_or_ask(request, household, form.cleaned_data):
+        # A page opened before a question was added does not take back its answer.
+        said = {name: form.cleaned_data[name] for name in form.fields if name in request.POST}
+        if clash := save_or_ask(request, household, said):
             return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", household.uuid)
@@ -44,9 +46,9 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return render(request, "households/roster/detail.html", {**context, "form": form})
 
 
-def as_written(household: Household) -> dict[str, str]:
+def as_written(household: Household) -> dict[str, Any]:
     """Return what the form of a household starts with."""
-    return {"head_name": household.head_name, "hamlet": household.hamlet, "phone": household.phone}
+    return {name: getattr(household, name) for name in ("head_name", "hamlet", "phone", *MEANS)}
 
 
 def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict[str, Any]:

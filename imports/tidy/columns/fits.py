@@ -123,14 +123,9 @@ def _tick_head(seen: Evidence) -> float:
 
 
 def _household(seen: Evidence) -> float:
-    """Tell ticks from numbers: a single 1 is the number of the only household."""
-    is_ticked = seen.filled > 1 and seen.share("tick") >= MOST and len(seen.texts) == 1
+    """Tell ticks from numbers: all of a sheet may be of household 1."""
+    is_ticked = seen.share("tick") >= MOST and len(seen.texts) == 1 and "1" not in seen.texts
     return AGAINST if seen.share("surname") >= MANY or is_ticked else NOTHING
-
-
-def _household_id(seen: Evidence) -> float:
-    """All of a sheet may be of household 1: that is no tick."""
-    return NOTHING if set(seen.texts) == {"1"} else _household(seen)
 
 
 def _order(seen: Evidence) -> float:
@@ -163,7 +158,7 @@ FITS: Mapping[str, Fit] = {
     "born_year": _mostly("year", "age", least=MOST),
     "phone": _phone, "phone_of_head": _phone,
     "relation": _relation,
-    "hamlet": _hamlet, "number": _household, "household_id": _household_id,
+    "hamlet": _hamlet, "number": _household, "household_id": _household,
     "size": _mostly("age"), "role": _role, "organisation": _organisation,
     "decision": _decision, "decision_and_day": _decision_and_day,
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),

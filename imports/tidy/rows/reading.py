@@ -171,6 +171,11 @@ class Reading:
             told = self.asking.ask("ditto", cell, ("above", "skip"), spot=spot, proposal="above")
             if told != "above":
                 return None
+        if not self.above:  # the first row
+            place = (row.number, row.number)
+            self.asking.leave(
+                "not_understood", sheet=self.table.sheet, rows=place, columns=(at, at)
+            )
         return self.above.get(role)
 
     def _is_skill(self, at: int, cell: str) -> bool:

@@ -42,9 +42,14 @@ Changes, each for what no careful person would do or know:
   skills with its legend) is not to be asked about; one that lost its marks is asked about without them.
 - formulas_without_values leaves the column that column_twice repeats: the other one still says the year.
 - village_in_group_rows is not made where a session of the commune is (the row above would say a village) or where
-  rows with marks that say "as above" would come to stand below others.
+  rows with marks that say "as above" would come to stand below others; nor month_on_each_sheet where there are such
+  marks: the first row of a sheet has nothing above. Nor where rows of months stand, which it would take away.
 - village_in_group_rows: a row above own households and those of other communes is not to be named for the latter: it
   is taken.
+- relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
+- letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which.
+- people_struck_out strikes nobody who stands twice: with one of the two struck out there is nothing to ask.
+- name_in_two_columns leaves bold letters bold: without them nothing told the heads of bold_name_of_head.
 
 And for the corpus itself:
 

@@ -429,8 +429,8 @@ def test_several_names_in_a_cell_beside_the_heads_are_who_lives_there():
     assert roles == ["head", "name", "birth"]
 
 
-def test_a_single_one_numbers_the_only_household():
-    one = (1, None, None, None, None, None)
+@pytest.mark.parametrize("one", [(1, None, None, None, None, None), (1,) * 6])
+def test_ones_number_the_only_household(one):
     relations = ("Chủ hộ", "Vợ", "Con", "Con", "Mẹ", "Cháu")
     _, roles, _ = _read(("Số TT hộ", one), ("Họ và tên", NAMES), ("Quan hệ với chủ hộ", relations))
     assert roles == ["number", "name", "relation"]

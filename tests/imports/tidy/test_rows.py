@@ -125,8 +125,9 @@ def test_mark_of_repetition_for_one_person_is_asked_about_once(told, year):
 
 
 def test_nothing_stands_above_a_mark_in_the_first_row():
-    found, _ = entries_in(HEAD + "1|nt|Lê An|Lê An|1970|")
-    assert found[0].text("village") == ""
+    found, asking = entries_in(HEAD + "1|nt|Lê An|Lê An|1970|\n2|nt|Lê An|Lê Bé|1971|")
+    assert [one.text("village") for one in found] == ["", ""]
+    assert [(one.why, one.columns) for one in asking.left] == [("not_understood", (1, 1))]
 
 
 def test_merged_cells_speak_for_households_not_for_people():

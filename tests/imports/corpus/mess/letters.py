@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
-from tests.imports.corpus.facts import Fact
+from tests.imports.corpus.facts import Fact, about
 
+# In VNI it reads as another name of today.
+NAMED_TWICE = {"La Lan Hồng": "La Lan Hoàng"}
 # Fields that are kept as they are written.
 AS_WRITTEN = {"name", "head", "hamlet", "note", "place", "title"}
 
@@ -69,6 +71,12 @@ def letters_of_tcvn3(draft: Draft) -> None:
 @mess("letters", LETTERS, needs="unicode", weight=2)
 def letters_of_vni(draft: Draft) -> None:
     each_text(draft, letters.to_vni, 0.85)
+    for name, typed in NAMED_TWICE.items():
+        said = [fact for fact in draft.facts.values() if fact.value == name]
+        homes = {fact.thing.of or fact.thing for fact in said}
+        facts = [fact for home in homes for fact in draft.people_of(home)]
+        if facts:
+            draft.doubt(facts, about("repair", typed), name)
 
 
 @mess("letters", LETTERS)

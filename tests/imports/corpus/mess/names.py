@@ -28,7 +28,8 @@ def split_name(draft: Draft, group: str, first: str, last: str) -> None:
 def halve(cells: dict[str, Cell], key: str, ends: tuple[str, str]) -> None:
     cell = cells.pop(key)
     family, _, given = str(cell.value).rpartition(" ")
-    cells[ends[0]], cells[ends[1]] = Cell(family, cell.says), Cell(given, cell.says)
+    for end, text in zip(ends, (family, given), strict=True):
+        cells[end] = Cell(text, cell.says, bold=cell.bold)
 
 
 @mess("names", COLUMNS, kinds=PEOPLE, weight=2)

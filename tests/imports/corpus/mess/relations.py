@@ -33,9 +33,9 @@ def relation_in_other_words(draft: Draft) -> None:
 
 @mess("relations", MARKS, kinds="people")
 def relation_short(draft: Draft) -> None:
-    """CH, V, C, M: asked once for each."""
-    for _, line, _, cell in draft.each("relation"):
-        person = arrange.person_of(line, cell)
+    """CH, V, C, M: asked once for each; where it is asked about Ch, it is about grandchildren, not about CH."""
+    cells = [(arrange.person_of(line, cell), cell) for _, line, _, cell in draft.each("relation")]
+    for person, cell in sorted(cells, key=lambda one: one[0]["relation"] != "head"):
         relation = str(person["relation"])
         cell.value = SHORT.get(relation) or ("V" if person["sex"] == "f" else "C.")
         draft.doubt(draft.people_of(person.of), about("relation", cell.value), relation)

@@ -218,7 +218,12 @@ def people_gone_by_note(draft: Draft) -> bool | None:
 def people_struck_out(draft: Draft) -> bool | None:
     """Rows are struck through: who stands there lives elsewhere now, is left out, or taken, not in silence."""
     lines = [line for table in draft.tables for line in table.body()]
-    members = [line for line in lines if line.thing and line.thing["relation"] != "head"]
+    twice = {one for (one, _), fact in draft.facts.items() if "same" in dict(fact.doubts)}
+    members = [
+        line
+        for line in lines
+        if line.thing and line.thing["relation"] != "head" and line.thing not in twice
+    ]
     struck = [line for line in members if draft.rng.random() < 0.15]
     for line in struck:
         for cell in line.cells.values():

@@ -102,6 +102,8 @@ def month_on_each_sheet(draft: Draft) -> bool | None:
     table = draft.tables[0]
     if len(draft.tables) > 1 or any(line.role != "body" for line in table.lines):
         return False
+    if "ditto_marks" in draft.messes:
+        return False  # the first row of a sheet would say "as above"
     draft.tables = []
     for (_, month), lines in by_month(table).items():
         columns = [Column(one.key, one.heading) for one in table.columns]

@@ -115,8 +115,8 @@ def village_in_group_rows(draft: Draft) -> bool | None:
         return False
     table, groups = draft.tables[0], by_village(draft)
     ordered = [line for _, of_village in groups for line in of_village]
-    if "session_of_commune" in draft.messes:
-        return False  # the row above would say a village
+    if {"session_of_commune", "months_as_group_rows"} & {*draft.messes}:
+        return False  # the row above would say a village, or the rows of the months be lost
     if "ditto_marks" in draft.messes and ordered != list(table.body()):
         return False  # the marks would stand below other rows
     arrange.without_columns(draft, "village")

@@ -1,0 +1,91 @@
+"""How many of the households that were asked have a smartphone, or internet at home: counted today, unit by unit."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from areas.kinds import Level
+from areas.models import Area, Unit
+from figures.rates import Rate
+from households.models import MEANS, Household
+from rollup.few import folded
+
+_UNIT = {
+    Level.PROVINCE: "village__province",
+    Level.DISTRICT: "village__district",
+    Level.COMMUNE: "village__commune",
+    Level.VILLAGE: "village",
+}
+
+
+@dataclass(frozen=True)
+class Having:
+    """One unit: of each question how many have it of those asked; None is not shown, being of few households."""
+
+    name: str
+    rates: list[Rate | None]
+
+
+def having(
+    area: Area, level: Level, units: Sequence[Unit], few: Collection[int] | None
+) -> list[Having]:
+    """Return the units that are listed, and the whole last; none where nobody was asked, or of the country. One query.
+
+    `few` are villages that are not shown by themselves, to who reads no names; with None every one is.
+    """
+    if area.level == Level.COUNTRY:
+        return []
+    counts = _counted(area, level)
+    whole = [_sum(counts.values(), at) for at in range(len(MEANS))]
+    if not any(rate.of for rate in whole):
+        return []
+    hidden = [_hidden(counts, at, few) for at in range(len(MEANS))]
+    zero = [Rate(0, 0)] * len(MEANS)
+    rows = [
+        Having(
+            unit.full_name,
+            [
+                None if unit.pk in hidden[at] else rate
+                for at, rate in enumerate(counts.get(unit.pk, zero))
+            ],
+        )
+        for unit in units
+    ]
+    return [
+        *rows,
+        Having(area.full_name, [None if 0 in hidden[at] else r for at, r in enumerate(whole)]),
+    ]
+
+
+def _counted(area: Area, level: Level) -> dict[int, list[Rate]]:
+    """Count by units of a level: of each question who has it and who was asked."""
+    asked = Household.unscoped.open().filter(means_asked_on__isnull=False)
+    rows = asked.inside(area.path or "").order_by().values_list(F(_UNIT[level]))
+    found: Any = rows.annotate(
+        **{f"has_{name}": Count("pk", filter=Q(**{name: True})) for name in MEANS},
+        **{f"asked_{name}": Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in MEANS},
+    )
+    n = len(MEANS)
+    return {
+        pk or 0: [Rate(*pair) for pair in zip(row[:n], row[n:], strict=True)] for pk, *row in found
+    }
+
+
+def _sum(rows: Collection[list[Rate]], at: int) -> Rate:
+    return Rate(sum(row[at].n for row in rows), sum(row[at].of for row in rows))
+
+
+def _hidden(
+    counts: Mapping[int, list[Rate]], at: int, few: Collection[int] | None
+) -> frozenset[int]:
+    """Return which units are not shown, 0 for the whole: so few were asked that it would speak of somebody."""
+    if few is None:
+        return frozenset()
+    asked = {pk: row[at].of for pk, row in counts.items() if pk not in few}
+    # Those few are one sum, which the others must not give back.
+    asked[-1] = sum(row[at].of for pk, row in counts.items() if pk in few)
+    hidden = folded(asked)
+    everybody = sum(asked.values())
+    return hidden | {0} if hidden and everybody <= sum(asked[pk] for pk in hidden) else hidden
