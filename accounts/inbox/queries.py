@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accounts.inbox.rules import OF_ACCOUNTS
 from accounts.models import Notice, User
+from accounts.models.notice import NoticeQuerySet
 from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
@@ -71,6 +72,11 @@ def caretakers_of(areas: Iterable[Area | None]) -> dict[int, list[int]]:
         area: [person for person, commune in found if commune in steps]
         for area, steps in along.items()
     }
+
+
+def told(user: Any) -> NoticeQuerySet:
+    """Return what this person is told, the newest first: nobody is shown what another is told."""
+    return Notice.unscoped.of(user)
 
 
 def lines_of(notices: Iterable[Notice], user: Any) -> list[Line]:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.inbox import actions
-from accounts.inbox.queries import lines_of
-from accounts.models import Notice
+from accounts.inbox.queries import lines_of, told
 from web.answers import done
 from web.paging import page_of
 from web.scope import key_of, own
@@ -21,7 +20,7 @@ PAGE = 30
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """List what this person was told, the newest first."""
-    rows = Notice.unscoped.of(request.user).select_related("person", "by")
+    rows = told(request.user).select_related("person", "by")
     page = page_of(rows, request.GET, PAGE)
     context = {"page": page, "lines": lines_of(page, request.user)}
     context["upto"] = max((one.pk for one in page), default=0)
@@ -32,7 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one of one's own notices as read; it stays in the list."""
-    get_object_or_404(Notice.unscoped.of(request.user), pk=pk)
+    get_object_or_404(told(request.user), pk=pk)
     by: Any = request.user
     actions.mark_read(by=by, pk=pk)
     return done(request, _("Đã đánh dấu là đã đọc."), "accounts:inbox")
