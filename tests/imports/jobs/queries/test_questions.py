@@ -11,6 +11,8 @@ MARKS = ["none", "help", "alone", "unasked", "skip"]
 
 
 class Village:
+    is_commune = False
+
     def __init__(self, pk, full_name):
         self.pk, self.full_name = pk, full_name
 
