@@ -264,7 +264,7 @@ class Sweep:
             CodeFactory(
                 person=commune.member, sheet=CardSheetFactory(area=commune.area, made_by=asker)
             )
-            NoticeFactory(person=commune.member, by=asker)
+            NoticeFactory(person=commune.member, by=asker, to=commune.officer)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
@@ -575,6 +575,7 @@ def samples_of(commune):
         },
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
+        "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }

@@ -33,6 +33,7 @@ from web.paging import page_of
 
 # Lists that are no workbook of their own, and why.
 NO_BOOK = {
+    "accounts:inbox": "what one person was told; the things themselves are lists of their own",
     "accounts:review": "the active ones of the list of accounts, which is a workbook",
     "reports:below": "the workbook of the dashboard has these units, cut and ordered by the same address",
     "reports:compare": "lines as pictures; their months are the workbook of the looked-up table",
