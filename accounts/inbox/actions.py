@@ -28,12 +28,13 @@ def notify(*, to: Iterable[int | None], kind: str, ref: str = "", **facts: Any) 
 
 
 def notify_communes(*, people: Sequence[User], kind: str, **facts: Any) -> None:
-    """Tell those who look after the accounts of each of these people's commune about them."""
-    told = caretakers_of([one.area for one in people])
+    """Tell those who look after the accounts of each of these people's commune about them; nobody who is among them."""
+    told, among = caretakers_of([one.area for one in people]), {one.pk for one in people}
     rows = [
         Notice(to_id=key, kind=kind, person=one, **facts)
         for one in people
         for key in told.get(one.area_id or 0, ())
+        if key not in among or len(among) == 1
     ]
     NewRows(Notice, rows).insert()
 

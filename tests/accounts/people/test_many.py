@@ -136,6 +136,13 @@ def cost(world, by, n, first=0):
     return len(queries)
 
 
+def test_nobody_who_is_made_is_told_of_the_others(world, province):
+    Notice.unscoped.all().delete()
+    made = make_many(by=province, people=[person(world, f"Người Thứ {n}") for n in range(4)]).made
+    new = {user.pk for _one, user in made}
+    assert not new & set(Notice.unscoped.values_list("to", flat=True))
+
+
 def test_sixty_cost_no_more_queries_than_thirty(world, province):
     assert cost(world, province, 60) <= cost(world, province, 30, first=60) <= 25
 
