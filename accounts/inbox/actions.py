@@ -34,6 +34,7 @@ def notify_communes(*, people: Sequence[User], kind: str, **facts: Any) -> None:
         Notice(to_id=key, kind=kind, person=one, **facts)
         for one in people
         for key in told.get(one.area_id or 0, ())
+        # One person alone hears of what was done to their own account.
         if key not in among or len(among) == 1
     ]
     NewRows(Notice, rows).insert()
