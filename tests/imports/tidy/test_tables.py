@@ -56,6 +56,9 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
     ),
+    "repeated within a name that is broken": (
+        "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
+    ),
     "same headings below a title of their own": (
         "Thôn Phú Hội\nSTT|Chủ hộ|Năm sinh\n1|Lê An|1970\n\nThôn Phú Mỹ\nSTT|Chủ hộ|Năm sinh\n1|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"] * 2, [1, 1],
     ),

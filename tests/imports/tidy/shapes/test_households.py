@@ -61,6 +61,9 @@ PLAIN = {
         (1, "An Nam", "Chủ hộ"), (2, "Bình Minh", "Vợ"), (3, "Chi Lan", "Con"), (1, "Dũng Hải", "Chủ hộ"), (2, "Em Tý", "Con")]),
     "Roman numbers": ("stt name relation", [
         ("I", "An Nam", "Chủ hộ"), (1, "Bình Minh", "Vợ"), (2, "Chi Lan", "Con"), ("II", "Dũng Hải", "Chủ hộ"), (1, "Em Tý", "Con")]),
+    "a running number that is missing": ("stt head name relation", [
+        (1, "An Nam", "An Nam", "Chủ hộ"), (2, "An Nam", "Bình Minh", "Vợ"), (None, "An Nam", "Chi Lan", "Con"),
+        (3, "Dũng Hải", "Dũng Hải", "Chủ hộ"), (4, "Dũng Hải", "Em Tý", "Con")]),
     "letters": ("stt name relation", [
         ("A", "An Nam", "Chủ hộ"), (1, "Bình Minh", "Vợ"), (2, "Chi Lan", "Con"), ("B", "Dũng Hải", "Chủ hộ"), (1, "Em Tý", "Con")]),
     "number of the household, letters below": ("stt name relation", [
