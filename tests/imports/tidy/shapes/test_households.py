@@ -252,6 +252,20 @@ def test_two_sheets_with_one_number_are_joined():
     assert [one.cells["village"] for one in records] == ["Thôn 1"] * 3 + ["Thôn 2"] * 2
 
 
+def test_a_household_that_is_listed_twice_in_the_sheet_of_people_is_two_of_which_it_may_be_asked():
+    homes_of = table(
+        "household_id village head", [("1", "Thôn 1", "An Nam"), ("2", "Thôn 2", "Dũng Hải")]
+    )
+    people = table(
+        "household_id name relation",
+        [("1", "An Nam", "Chủ hộ"), ("1", "Bình Minh", "Vợ"), ("2", "Dũng Hải", "Chủ hộ"), ("1", "Chi Lan", "Con"), ("1", "An Nam", "Chủ hộ")],
+        sheet=1,
+    )  # fmt: skip
+    records, asking = read(homes_of, people)
+    assert homes(records) == (["An Nam +Bình Minh", "An Nam +Chi Lan", "Dũng Hải"], [])
+    assert [one.cells["village"] for one in records] == ["Thôn 1"] * 4 + ["Thôn 2"]
+
+
 def test_two_sheets_whose_heads_are_not_the_same_are_asked_about():
     homes_of = table(
         "household_id village head", [("1", "Thôn 1", "An Nam"), ("2", "Thôn 2", "Dũng Hải")]
