@@ -76,6 +76,8 @@ PLAIN = {
     "mark in the name": ("name birth", [("An Nam (CH)", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Dũng Hải - chủ hộ", 4), ("Em Tý", 5)]),
     "mark behind a title": ("name birth", [
         ("Ông CH: An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Bà CH: Dũng Hải", 4), ("Em Tý", 5)]),
+    "mark parted with the name": ("family given birth", [
+        ("An Nam (chủ", "hộ)", 1), ("Bình", "Minh", 2), ("Chi", "Lan", 3), ("Dũng Hải - chủ", "hộ", 4), ("Em", "Tý", 5)]),
     "address on every row": ("hamlet name relation", [
         ("Số 1", "Bình Minh", "Vợ"), ("Số 1", "An Nam", "Chủ hộ"), ("Số 1", "Chi Lan", "Con"), ("Số 3", "Em Tý", "Con"), ("Số 3", "Dũng Hải", "Chủ hộ"),
         ("Số 5", "Giang Hà", "Chủ hộ")]),
@@ -261,7 +263,7 @@ def test_a_household_that_is_listed_twice_in_the_sheet_of_people_is_two_of_which
         [("1", "An Nam", "Chủ hộ"), ("1", "Bình Minh", "Vợ"), ("2", "Dũng Hải", "Chủ hộ"), ("1", "Chi Lan", "Con"), ("1", "An Nam", "Chủ hộ")],
         sheet=1,
     )  # fmt: skip
-    records, asking = read(homes_of, people)
+    records, _asking = read(homes_of, people)
     assert homes(records) == (["An Nam +Bình Minh", "An Nam +Chi Lan", "Dũng Hải"], [])
     assert [one.cells["village"] for one in records] == ["Thôn 1"] * 4 + ["Thôn 2"]
 
