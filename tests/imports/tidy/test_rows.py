@@ -178,6 +178,14 @@ def test_broken_name_without_running_numbers_is_asked_about():
     assert [shown(one) for one in found] == ["Nguyễn Thị", "Hồng", "Lê Bé"]
 
 
+def test_headings_are_told_again_by_four_of_their_words_whatever_the_others_are():
+    found, asking = entries_in(
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|SĐT|Giới tính|Ghi chú|KN1\n1|A|Lê An|Lê An|1970||||\n"
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sin|Số máy|Gới tính|Ghi chu|Kỹ năng 1\n2|A|Lê An|Lê Bé|1972||||"
+    )
+    assert ([shown(one) for one in found], whys(asking)) == (["Lê An", "Lê Bé"], ["heading"])
+
+
 def test_text_that_did_not_fit_goes_on_in_the_row_below():
     found, _ = entries_in(
         "STT|Ngày|Thôn|Nội dung|Số người\n1|1/9/2026|A|Hướng dẫn nộp hồ sơ|25\n|||qua cổng dịch vụ công|\n2|2/9/2026|B|Mua sắm|10"
