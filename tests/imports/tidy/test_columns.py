@@ -445,3 +445,21 @@ def test_units_are_villages_also_where_none_is_known():
     )
     assert roles == ["held_on", "village", "title", "people"]
     assert not asking.questions
+
+
+def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_name():
+    heads = ("Nguyễn Văn An", None, None, "Lê Hoàng Cường", None, None)
+    members = (None, "Trần Thị Bích", "Y Thuận Niê", None, "Phạm Thị Dung", "Võ Đức Em")
+    short = ("CH", "V", "C", "CH", "V", "C")
+    columns_of = [
+        ("Họ tên chủ hộ", heads),
+        ("Các nhân khẩu", members),
+        ("Quan hệ với chủ hộ", short),
+    ]
+    assert _read(*columns_of, ("Năm sinh", YEARS))[:2] == (
+        "households",
+        ["head", "name", "relation", "birth"],
+    )
+    together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
+    columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
+    assert _read(*columns_of)[1] == ["head", "members", "village"]
