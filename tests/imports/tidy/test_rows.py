@@ -166,6 +166,16 @@ def test_hidden_rows_are_asked_about_once(told, people, left):
     assert len(asking.questions) == (told is None)
 
 
+@pytest.mark.parametrize(
+    ("told", "people", "left"),
+    [(None, ["Lê An", "Lê Ca"], []), ("take", ["Lê An", "Lê Thị Bé", "Lê Ca"], []), ("skip", ["Lê An", "Lê Ca"], ["hidden"])],
+)  # fmt: skip
+def test_the_end_of_a_name_goes_with_the_hidden_row_that_it_is_of(told, people, left):
+    text = HEAD + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Lê Thị|1972|\n|||Bé||\n3|A|Lê An|Lê Ca|1973|"
+    found, asking = entries_in(text, answers={("hidden", "rows"): told} if told else {})
+    assert ([shown(one) for one in found], whys(asking)) == (people, left)
+
+
 def test_broken_name_without_running_numbers_is_asked_about():
     text = "Họ và tên|Năm sinh|SĐT\nNguyễn Thị|1970|0905111222\nHồng||\nLê Bé|1972|"
     found, asking = entries_in(text)
