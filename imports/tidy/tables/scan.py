@@ -97,7 +97,8 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
-        parts = [part for part in parts if _says_much(cells, *part)]
+        much = [part for part in parts if _says_much(cells, *part)]
+        parts = [part for part in parts if part in much or _goes_on_with(cells, part, much)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -160,6 +161,14 @@ def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
     texts = {cell for cell in cells[left : right + 1] if isinstance(cell, str)}
     strong = sum(words.strength(text) == 2 for text in texts)
     return strong >= LEAST and strong * 2 >= len(texts)
+
+
+def _goes_on_with(
+    cells: Sequence[Cell], part: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> bool:
+    """Tell a heading right beyond one column without any: "Quan hệ" behind an account number that was cut."""
+    says = all(words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1])
+    return says and any(part[0] - right == 2 for _, right in others)
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
