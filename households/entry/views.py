@@ -25,6 +25,7 @@ from households.register.views import (
 )
 from skills.definitions import BY_KEY
 from skills.models import FifthDue, LocalPlatform, platforms_of
+from web.once import KeyTaken
 from web.scope import note_households, note_names, territory, visible_or_404
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
@@ -76,7 +77,7 @@ def _added(
         household = actions.add_household(
             by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
         )
-    except actions.KeyTaken:
+    except KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
     if "living" not in vars(household) and not _is_same(household, form):

@@ -23,6 +23,7 @@ _TO_COME = _("Ngày này chưa tới.")
 class BreachForm(forms.Form):
     """A breach as it is reported. `by` sees accounts, devices and communes of their own territory only."""
 
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("Cái gì bị lộ"), choices=Breach.Kind.choices, widget=forms.RadioSelect
     )

@@ -17,7 +17,7 @@ from areas.asked import asked_area
 from areas.kinds import Level
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
-from teams.register.actions import KeyTaken, Outdated
+from teams.register.actions import Outdated
 from teams.training import actions
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
@@ -32,6 +32,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (

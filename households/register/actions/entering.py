@@ -43,10 +43,7 @@ from skills.catalogue import CLEARED, COLUMNS, SKILLS
 from skills.coverage import PersonResult
 from skills.models import FifthDue
 from web.bulk import NewRows
-
-
-class KeyTaken(Exception):
-    """The key that came with a new household names one of another village."""
+from web.once import KeyTaken
 
 
 class NoPlatform(ValueError):

@@ -13,10 +13,10 @@ from areas.dated import not_later_than_today
 from audit.actions import differences, record
 from households.models import CLOSED, Cause, Erased, Household, Resident, Status, is_placeholder
 from households.register.actions import refusing, steps
-from households.register.actions.entering import KeyTaken
 from households.register.actions.erased import ErasedBefore, hold_back
 from households.register.actions.heads import follow, make_head, step_back
 from households.register.rules import merge_fields
+from web.once import sent_before
 
 
 class Conflict(Exception):
@@ -183,9 +183,7 @@ def add_resident(
     somebody of another household, ErasedBefore for a name that was erased, unless it was asked (`again`).
     """
     household, today = steps.lock(household), timezone.localdate()
-    if uuid and (twin := Resident.unscoped.filter(uuid=uuid).first()):
-        if twin.household_id != household.pk:
-            raise KeyTaken
+    if twin := sent_before(Resident, uuid, household_id=household.pk):
         return twin
     told = {} if again else Erased.unscoped.told_in(household.village.commune_id, [full_name])
     if told:

@@ -16,8 +16,8 @@ from teams.activities import actions
 from teams.activities.forms import OTHER, TODAY, NewActivityForm
 from teams.activities.views.answering import address_of, form_shown, saved
 from teams.models import Activity, Member, Team
-from teams.register.actions import KeyTaken
 from web.answers import is_sent, refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 LOG = "teams.log_activity"
