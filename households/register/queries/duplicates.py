@@ -90,7 +90,7 @@ def erased_before(commune: int | None, names: Iterable[str]) -> dict[str, dateti
     salts = {salt for salt, _key in told}
     found = dict[str, datetime]()
     for name in asked if salts else ():
-        keys = ((salt, key) for salt in salts for key in hashes_of(salt, name))
+        keys = ((salt, key) for salt in salts for key in hashes_of(salt or 0, name))
         if days := [told[one] for one in keys if one in told]:
             found[name] = max(days)
     return found
