@@ -85,7 +85,7 @@ def key_row(
     ValueError for a day outside printing and today; KeyTaken for a key of another row.
     """
     _within(sheet, on)
-    assert line.household, "the page offers no household out of sight"  # noqa: S101
+    assert line.household, "the page offers no household out of sight"  # noqa: S101 - for mypy
     household = steps.lock(line.household)
     if twin := KeyedRow.unscoped.filter(uuid=uuid).first() if uuid else None:
         if (twin.sheet_id, twin.number) != (sheet.pk, line.number):

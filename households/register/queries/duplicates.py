@@ -73,7 +73,7 @@ def likely(
         return []
     rows = households.open().filter(asked, village__commune=village.commune_id).annotate(born=_BORN)
     mine = Household(village=village, head_name=head_name, phone=phone)
-    mine.born = birth_year  # type: ignore[attr-defined]
+    mine.born = birth_year  # type: ignore[attr-defined]  # as the query annotates
     pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
     found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
     return [pair.other for pair in found[:FEW]]

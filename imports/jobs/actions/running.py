@@ -131,7 +131,7 @@ def write_file(key: str) -> None:
                 time.sleep(PAUSE if connection.vendor == "sqlite" else 0)
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
-        logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
+        logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400 - its text may name people
         _fail(key, worker)
     keeping.narrow_due(uuid=key)
 
