@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-class NameField(models.CharField):  # type: ignore[type-arg]
+class NameField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
     def to_python(self, value: Any) -> Any:

@@ -73,13 +73,13 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.grants = seen_of(by.role, by.area)
         grants = [(role.value, role.label) for role in Role if role in self.grants]
-        self.fields["role"].choices = grants  # type: ignore[attr-defined]
+        self.fields["role"].choices = grants  # type: ignore[attr-defined]  # a field of choices
         if person is not None and person.pk == by.pk:
             # Nobody changes their own role or area.
             del self.fields["role"], self.fields["area"]
             return
         places = Area.objects.visible_to(by).filter(closed_on=None)
-        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]
+        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]  # a field of choices
         # Above a commune a list would be endless, so one searches by name.
         if by.area and by.area.level < Level.COMMUNE:
             present = person.area if person else None

@@ -103,7 +103,7 @@ def _is_same(household: Household, form: NewHouseholdForm) -> bool:
 
 def _ask_again(form: NewHouseholdForm, household: Household) -> None:
     """Ask whether a page gone back to and typed over is of another household; saved again, it is."""
-    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]  # of a request
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
 

@@ -84,7 +84,7 @@ def key_row(
     ValueError for a day outside printing and today; KeyTaken for a key of another row.
     """
     _within(sheet, on)
-    assert line.household, "the page offers no household out of sight"  # noqa: S101
+    assert line.household, "the page offers no household out of sight"  # noqa: S101 - for mypy
     household = steps.lock(line.household)
     if twin := sent_before(KeyedRow, uuid, sheet_id=sheet.pk, number=line.number):
         return twin

@@ -87,7 +87,7 @@ class BreachForm(forms.Form):
         devices: Any = Device.objects.visible_to(by).filter(user=self.person) if self.person else []
         self.devices = {str(one.pk): one for one in devices}
         named = [(key, _device_words(one)) for key, one in self.devices.items()]
-        self.fields["device"].choices = [("", _("Chọn sau khi ghi tên đăng nhập")), *named]  # type: ignore[attr-defined]
+        self.fields["device"].choices = [("", _("Chọn sau khi ghi tên đăng nhập")), *named]  # type: ignore[attr-defined]  # a field of choices
 
     def _person(self, name: str) -> User | None:
         people = User.objects.visible_to(self.by).select_related("area__commune")

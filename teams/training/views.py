@@ -41,8 +41,8 @@ COURSES = (
     Column[Course](gettext_lazy("Hình thức"), choice_label(Course.Kind, "kind"), 20),
     Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
     Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
-    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
-    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
+    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]  # annotated by the query
+    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]  # annotated by the query
 )
 TRAINEES = (
     Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),

@@ -259,7 +259,7 @@ def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 def _both(regrouping: object) -> tuple[Household, Household]:
-    return regrouping.household, regrouping.other  # type: ignore[attr-defined]
+    return regrouping.household, regrouping.other  # type: ignore[attr-defined]  # two kinds have both
 
 
 def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:

@@ -203,7 +203,7 @@ def is_total(text: str) -> bool:
 def group_kind(text: str) -> str:
     """Return of what a row of words is the beginning: home, team, village, time, commune, "" for none that is known."""
     words = clean(text).lower()
-    words = words[_ORDER.match(clean(text)).end() :]  # type: ignore[union-attr]
+    words = words[_ORDER.match(clean(text)).end() :]  # type: ignore[union-attr]  # matches always
     return next((kind for kind, pattern in _GROUPS if pattern.match(words)), "")
 
 

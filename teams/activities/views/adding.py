@@ -48,7 +48,7 @@ def activity_start(request: HttpRequest) -> HttpResponse:
     if "chon" not in request.GET and (team := _asked(request, teams) or _usual(user, teams)):
         return redirect("teams:activity_add", team.pk)
     page = Paginator(teams, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "area": user.area}  # type: ignore[union-attr]
+    context = {"page": page, "area": user.area}  # type: ignore[union-attr]  # who is signed in has one
     return render(request, "teams/activities/activity_start.html", context)
 
 
