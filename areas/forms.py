@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import done_on
+from areas.fields import TypedName
 from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
-from areas.names import TypedName, fold
+from areas.names import fold
 from web.fields import DayField, DayInput
 
 

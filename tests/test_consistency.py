@@ -193,7 +193,7 @@ def test_no_signals_and_no_grab_bags():
 NEW_WAY = re.compile(r"(?:o[áàảãạéèẻẽẹ]|(?<![qQ])u[ýỳỷỹỵ])(?![^\W\d_])", re.IGNORECASE)
 # What reads or makes other spellings.
 SPELLINGS = (
-    "areas/letters.py",
+    "areas/names.py",
     "imports/spreadsheet/values/choices.py",
     "imports/spreadsheet/fonts",
     # Stand in journals that were written before.

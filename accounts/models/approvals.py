@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.seen import SeenQuerySet, among_seen
 from accounts.models.user import User
 from accounts.roles import Role
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 
 
 class RequestQuerySet(SeenQuerySet["AccountRequest"]):

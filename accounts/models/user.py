@@ -24,9 +24,10 @@ from accounts.roles import (
     POWERS,
     Role,
 )
+from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import NameField, fold
+from areas.names import fold
 
 
 class UserQuerySet(SeenQuerySet["User"]):

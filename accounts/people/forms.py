@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.names import is_sign_in_name
 from accounts.roles import Role, seen_of
+from areas.fields import TypedName
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
-from areas.names import TypedName, fold
+from areas.names import fold
 from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".

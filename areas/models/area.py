@@ -10,8 +10,9 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
+from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
-from areas.names import NameField, fold
+from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.

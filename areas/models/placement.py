@@ -8,9 +8,9 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
+from areas.fields import NameField
 from areas.kinds import Kind
 from areas.models.area import BEFORE_RECORDS, Area
-from areas.names import NameField
 from web.scope import ScopedQuerySet
 
 NO_OVERLAP = NoOverlap(

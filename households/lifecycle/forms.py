@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import DoneDay
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from households.models import Household, Resident
 
 # Django's class takes type arguments only in its stubs.

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField, fold, person_sort_key
+from areas.names import fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
 from households.models.means import MEANS_HAVE_A_DAY, HasMeans
@@ -274,9 +275,7 @@ class Household(MayRefuse, HasMeans):
     @property
     def reviewed_ago(self) -> str:
         """How long ago somebody looked, in words: "hôm nay", "5 tháng trước"; "" where nobody did."""
-        if self.reviewed_on is None:
-            return ""
-        return age_words(self.reviewed_on, timezone.localdate())
+        return age_words(self.reviewed_on, timezone.localdate()) if self.reviewed_on else ""
 
     @property
     def is_combined(self) -> bool:

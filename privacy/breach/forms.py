@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.devices.rules import browser_words
 from accounts.models import Device, User
 from accounts.names import sign_in_name
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from privacy.breach.queries import Case, area_of
 from privacy.models import Breach
 from web.fields import DayField, DayInput

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from privacy.rules import BREACH_HOURS
 from web.scope import ScopedQuerySet
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import done_on
-from areas.names import TypedName
+from areas.fields import TypedName
 from teams.models import Equipment, Member, Team
 from web.fields import DayField, DayInput, WholeNumberInput
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from teams.equipment.forms import done_day, whole_number
 from teams.models import Need
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
 from teams.models import Decision, Member, Team

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from areas.dated import DoneDay
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from teams.models import Decision, FurtherOrganisation, Member
 from teams.provincial.queries import OTHER, choices_of
 from web.fields import WholeNumberInput
