@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from areas.names import digits_of, fold
-from households.models import Assessment, Household, Resident
+from households.models import MEANS, Assessment, Household, Resident
 from households.register.queries.duplicates import years_fit
 from imports.models import Import
 from imports.spreadsheet.lines import HOUSEHOLD, PERSON, Line, code_of
@@ -59,6 +59,9 @@ class Home:
     people: list[Person] = field(default_factory=list)
     # That it refused to be surveyed, in words; "" where it did not.
     refusal: str = ""
+    smartphone: bool | None = None
+    internet: bool | None = None
+    means_asked_on: date | None = None
 
     @property
     def code(self) -> str:
@@ -79,7 +82,7 @@ class Home:
 class Register:
     """The current households of one commune, found by what a row says of them.
 
-    Four queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
+    Five queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
     """
 
     def __init__(self, commune: Area) -> None:
@@ -180,6 +183,10 @@ def _homes(commune: Area) -> Iterable[Home]:
         pk: Home(pk, village, fold(name), *rest)
         for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
     }
+    asked = rows.filter(means_asked_on__isnull=False)
+    for pk, day, *answers in asked.values_list("pk", "means_asked_on", *MEANS).iterator(2_000):
+        homes[pk].means_asked_on = day
+        homes[pk].smartphone, homes[pk].internet = answers
     for one in rows.refusing():
         homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(
