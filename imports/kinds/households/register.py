@@ -82,7 +82,7 @@ class Home:
 class Register:
     """The current households of one commune, found by what a row says of them.
 
-    Five queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
+    Four queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
     """
 
     def __init__(self, commune: Area) -> None:
@@ -179,14 +179,10 @@ def register_of(source: Import) -> Register:
 def _homes(commune: Area) -> Iterable[Home]:
     rows = Household.unscoped.open().filter(village__commune=commune).order_by("pk")
     columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
-    homes = {
-        pk: Home(pk, village, fold(name), *rest)
-        for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
-    }
-    asked = rows.filter(means_asked_on__isnull=False)
-    for pk, day, *answers in asked.values_list("pk", "means_asked_on", *MEANS).iterator(2_000):
-        homes[pk].means_asked_on = day
-        homes[pk].smartphone, homes[pk].internet = answers
+    homes = dict[int, Home]()
+    for row in rows.values_list(*columns, *MEANS, "means_asked_on").iterator(2_000):
+        pk, village, name, *rest = row[: len(columns)]
+        homes[pk] = Home(pk, village, fold(name), *rest, [], "", *row[len(columns) :])
     for one in rows.refusing():
         homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(
