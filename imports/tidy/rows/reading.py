@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy.asking import Asking, Spot
@@ -28,7 +29,7 @@ BETWEEN = frozenset({"heading", "total", "words"})
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
-OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
+OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy", *MEANS})
 
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
