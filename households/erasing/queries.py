@@ -11,9 +11,9 @@ from households.models import Assessment, Erased, Household, Regrouping, Residen
 from households.register.queries.duplicates import matched
 
 
-def erased_among(commune: Area, names: Iterable[str]) -> set[str]:
-    """Return which of these names are those of people of a commune whose data were erased. One query."""
-    return set(Erased.unscoped.told_in(commune.pk, names))
+def erased_among(place: Area, names: Iterable[str]) -> set[str]:
+    """Return which of these names are those of people of a place whose data were erased. One query."""
+    return set(Erased.unscoped.inside(place.path or "-").told(names))
 
 
 def held_people(family: Sequence[Household]) -> list[Resident]:

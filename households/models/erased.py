@@ -65,9 +65,13 @@ class ErasedQuerySet(ScopedQuerySet["Erased"]):
 
     def told_in(self, commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
         """Return which of these names were erased in a commune, each with when it was last. One query at most."""
+        return self.filter(household__village__commune=commune).told(names)
+
+    def told(self, names: Iterable[str]) -> dict[str, datetime]:
+        """Return which of these names were erased among these, each with when it was last. One query at most."""
         if not (asked := {name for name in names if name}):
             return {}
-        rows = self.filter(household__village__commune=commune).order_by("erased_at")
+        rows = self.order_by("erased_at")
         told = {
             (salt, key): at
             for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")

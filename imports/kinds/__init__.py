@@ -101,8 +101,9 @@ KINDS = {
         ("accounts.add_user",),
     ),
 }
-# What is brought in above the communes, and nowhere else.
+# What is brought in above the communes, and nowhere else; and what is there as well, for all of them at once.
 OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value})
+ALSO_ABOVE = frozenset({Kind.VILLAGES.value})
 
 
 def needed_at(place: Area) -> tuple[str, ...]:
@@ -112,8 +113,21 @@ def needed_at(place: Area) -> tuple[str, ...]:
     return ("households.view_names", "imports.add_import")
 
 
+def needed_for(key: str, *, above: bool) -> tuple[str, ...]:
+    """Return what one must be allowed to bring in rows of a kind: above the communes their own things go by the file's right."""
+    return (ABOVE,) if above and key in ALSO_ABOVE else KINDS[key].needs
+
+
+def needed_of(kinds: Iterable[str], place: Area) -> set[str]:
+    """Return what one must be allowed to bring rows of some kinds into a place."""
+    above = place.is_above_communes
+    return {*needed_at(place)} | {one for key in kinds for one in needed_for(key, above=above)}
+
+
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
-    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of them and of their people."""
+    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of all of them."""
     words, above = dict(Kind.choices), bool(getattr(user, "is_above_communes", False))
-    fitting = (key for key in KINDS if (key in OF_ABOVE) == above)
-    return [(key, words[key]) for key in fitting if user.has_perms(KINDS[key].needs)]
+    fitting = (
+        key for key in KINDS if key in (OF_ABOVE | ALSO_ABOVE if above else KINDS.keys() - OF_ABOVE)
+    )
+    return [(key, words[key]) for key in fitting if user.has_perms(needed_for(key, above=above))]

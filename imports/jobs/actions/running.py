@@ -25,7 +25,7 @@ from accounts.inbox.actions import notify
 from accounts.models import Notice
 from audit.actions import locked, record
 from imports.jobs.actions import chunks, keeping
-from imports.kinds import KINDS, needed_at
+from imports.kinds import needed_of
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State
 from web.scope import may_see
 
@@ -210,8 +210,7 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
 
 def _may_go_on(source: Import, by: Any) -> bool:
     """Say whether who asked for it still might: not stopped since, nor in another role or area."""
-    kinds = (one for kind in source.kinds for one in KINDS[kind].needs)
-    needs = (*needed_at(source.commune), *kinds)
+    needs = needed_of(source.kinds, source.commune)
     return by.is_active and by.has_perms(needs) and may_see(by, source.commune.path)
 
 
