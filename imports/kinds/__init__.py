@@ -103,7 +103,7 @@ KINDS = {
 }
 # What is brought in above the communes, and nowhere else; and what is there as well, for all of them at once.
 OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value})
-ALSO_ABOVE = frozenset({Kind.VILLAGES.value})
+ALSO_ABOVE = frozenset({Kind.VILLAGES.value, Kind.TEAMS.value})
 
 
 def needed_at(place: Area) -> tuple[str, ...]:

@@ -124,11 +124,13 @@ def villages_by_commune(communes: Sequence[int]) -> dict[int, Villages]:
     for pk, commune in own.items():
         of[commune or 0].append(pk)
     return {
-        commune: Villages(
-            *({pk: facts[pk] for pk in pks if pk in facts} for facts in (today, former, stood))
-        )
+        commune: Villages(_only(today, pks), _only(former, pks), _only(stood, pks))
         for commune, pks in of.items()
     }
+
+
+def _only[Said](facts: Mapping[int, Said], keys: Sequence[int]) -> dict[int, Said]:
+    return {key: facts[key] for key in keys if key in facts}
 
 
 def _became_one(areas: list[int]) -> list[tuple[int, tuple[Kind, str]]]:
