@@ -17,6 +17,7 @@ from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
 from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
+from web.scope import may_see
 
 # Why a row was not written, or not taken back, in words.
 WHY = {
@@ -118,10 +119,12 @@ def needed_for(key: str, *, above: bool) -> tuple[str, ...]:
     return (ABOVE,) if above and key in ALSO_ABOVE else KINDS[key].needs
 
 
-def needed_of(kinds: Iterable[str], place: Area) -> set[str]:
-    """Return what one must be allowed to bring rows of some kinds into a place."""
-    above = place.is_above_communes
-    return {*needed_at(place)} | {one for key in kinds for one in needed_for(key, above=above)}
+def may_bring(user: Any, source: Import) -> bool:
+    """Say whether somebody may still have a file written or taken back: where it goes, and what is in it."""
+    above = source.commune.is_above_communes
+    kinds = (one for key in source.kinds for one in needed_for(key, above=above))
+    needs = (*needed_at(source.commune), *kinds)
+    return bool(user.is_active and user.has_perms(needs) and may_see(user, source.commune.path))
 
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
