@@ -17,6 +17,7 @@ from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
 from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
+from web.scope import may_see
 
 # Why a row was not written, or not taken back, in words.
 WHY = {
@@ -110,6 +111,13 @@ def needed_at(place: Area) -> tuple[str, ...]:
     if place.is_above_communes:
         return (ABOVE,)
     return ("households.view_names", "imports.add_import")
+
+
+def may_bring(user: Any, source: Import) -> bool:
+    """Say whether somebody may still have a file written or taken back: where it goes, and what is in it."""
+    kinds = (one for kind in source.kinds for one in KINDS[kind].needs)
+    needs = (*needed_at(source.commune), *kinds)
+    return bool(user.is_active and user.has_perms(needs) and may_see(user, source.commune.path))
 
 
 def kinds_for(user: Any) -> list[tuple[str, Any]]:

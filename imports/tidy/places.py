@@ -86,7 +86,8 @@ class Settling:
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
-        if not place.is_said and record.kind != "villages":
+        is_nearly = bool(place.subject) and around.found.pk is None
+        if not (place.is_said or is_nearly) and record.kind != "villages":
             place = around
         return self._take(record, place)
 
@@ -151,7 +152,15 @@ class Settling:
             said = self.known.villages.read_among(text, own)
             if said is not None and (said.named or text is not commune):
                 return _joined(_by_address(said, text), whose, told)
-        return Place(whose=whose, commune=told)
+        return self._nearly(among, Place(whose=whose, commune=told))
+
+    def _nearly(self, among: Iterable[str], place: Place) -> Place:
+        """Let an address that is nearly the name of a village be what is asked about, where nothing else tells it."""
+        for text in among if place.whose is not Whose.FOREIGN else ():
+            found = self.known.villages.find(text)
+            if found.pk is None and len(found.proposals) == 1:
+                return replace(place, found=found, subject=text)
+        return place
 
     def _with_address(self, place: Place, among: Iterable[str]) -> Place:
         """Leave out of an address the village that stands in its own cell, too."""

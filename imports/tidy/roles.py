@@ -7,6 +7,9 @@ from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
+# The group of a head's own facts, in rows that name another person too.
+OF_HEAD = -1
+
 # For every kind.
 COMMON = frozenset(
     {"stt", "village", "commune", "district", "province", "note", "phone", "phone_of_head", "email"}

@@ -24,6 +24,7 @@ from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from skills.models import platforms_of
 from web.answers import refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, note_names, territory
 
 TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
@@ -115,7 +116,7 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = NewResidentForm(request.POST)
     if form.is_valid():
-        with refusals_on(form, {register_actions.KeyTaken: (None, TAKEN)}):
+        with refusals_on(form, {KeyTaken: (None, TAKEN)}):
             again = "again" in request.POST
             person = register_actions.add_resident(
                 by=request.user, household=household, again=again, **form.cleaned_data
@@ -258,7 +259,7 @@ def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 def _both(regrouping: object) -> tuple[Household, Household]:
-    return regrouping.household, regrouping.other  # type: ignore[attr-defined]
+    return regrouping.household, regrouping.other  # type: ignore[attr-defined]  # two kinds have both
 
 
 def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:

@@ -207,6 +207,6 @@ def remove(names: Collection[str]) -> list[str]:
         try:
             default_storage.delete(name)
         except OSError as error:
-            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400
+            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400 - its text may name people
             left.append(name)
     return left

@@ -17,7 +17,7 @@ _ASKS = re.compile(
 _WHO = re.compile(r"(?<!co )\bai\b|^(?:ho va ten |ho ten |ten )?nguoi\b")
 # What they wish or think, how many, how often and why: no field of the register.
 _WISH = re.compile(
-    r"\b(?:so nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
+    r"\b(?:(?<!nang )(?<!kn )so nguoi|bao nhieu nguoi|may nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
 )
 # How many of a household can: no mark of anybody.
 _COUNTS = re.compile(r"(?:tong )?so (?:luong )?(?:nguoi|thanh vien|nhan khau|khau)\b")

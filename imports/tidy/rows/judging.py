@@ -122,6 +122,8 @@ class Judge:
         """Judge a row of one text, perhaps merged over several columns."""
         if words.is_end(text) or words.is_continued(text) or is_hint(cells) or words.is_line(text):
             return "words"
+        if words.says_none(text):
+            return "words"
         at = next(iter(cells))
         is_subject = len(cells) == 1 and at in self.subjects
         if (
