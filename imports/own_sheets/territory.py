@@ -39,7 +39,7 @@ def _accounts(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> It
     people = people.filter(area__level__lte=Level.COMMUNE).by_place()
     for one in people.select_related("area__district").iterator(_CHUNK):
         said = {name: getattr(one, name) for name in ("full_name", "title", "phone")}
-        yield {**said, **_placed(one.area), "role": str(Role(one.role).label)}
+        yield {**said, **(_placed(one.area) if one.area else {}), "role": str(Role(one.role).label)}
 
 
 ACCOUNTS_SHEET = Sheet(

@@ -109,7 +109,7 @@ def changes_of_home(line: Line, home: Home) -> dict[str, Any]:
     late = [name for name in MEANS if name in pairs and _is_newer(home, name, day)]
     for name in late:
         del pairs[name]
-    if late:
+    if late and home.means_asked_on:
         words = _("Điện thoại thông minh, internet: trong sổ có câu trả lời mới hơn, ngày %(day)s.")
         line.note(late[0], words % {"day": date_format(home.means_asked_on)})
     return {"home": pairs} if pairs else {}
