@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
+from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.evidence import Evidence
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
 from imports.tidy.columns.headings import sure_of
@@ -42,6 +43,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _addresses(columns, known)
             _running(columns, known)
             _counting(columns)
+            members_below_heads(table, columns)
             _heads(table, columns, known)
             _birth(columns)
             _of_somebody_else(columns, known)

@@ -56,6 +56,10 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
     ),
+    "repeated with some words otherwise": (
+        "STT|Chủ hộ|Năm sinh|SĐT|Giới tính|Ghi chú|Thôn|Xã|KN1\n1|Lê An|1970\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh|SĐT|Giới tín|Ghi chu|Thon|Xa|KN 1\n2|Lê Bé|1971",
+        ["STT,Chủ hộ,Năm sinh,SĐT,Giới tính,Ghi chú,Thôn,Xã,KN1"], [4],
+    ),
     "repeated within a name that is broken": (
         "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
     ),
