@@ -445,7 +445,6 @@ def test_units_are_villages_also_where_none_is_known():
     assert not asking.questions
 
 
-<<<<<<< HEAD
 def test_who_signs_a_short_table_says_nothing_of_its_columns():
     table = _table(
         ("STT", (1, 2, None)),
@@ -455,7 +454,8 @@ def test_who_signs_a_short_table_says_nothing_of_its_columns():
     table.context = [Context(text, "foot", 0, 5) for text in ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH")]
     columns.assign(table, KNOWN, asking := Asking({}))
     assert (table.kind, table.roles[2].key, asking.questions) == ("villages", "households", {})
-=======
+
+
 def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_name():
     heads = ("Nguyễn Văn An", None, None, "Lê Hoàng Cường", None, None)
     members = (None, "Trần Thị Bích", "Y Thuận Niê", None, "Phạm Thị Dung", "Võ Đức Em")
@@ -472,4 +472,3 @@ def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_
     together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
     columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
     assert _read(*columns_of)[1] == ["head", "members", "village"]
->>>>>>> tailA36
