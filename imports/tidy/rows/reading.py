@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
+from imports.tidy import ditto
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
-from imports.tidy.rows import broken, ditto
+from imports.tidy.rows import broken
 from imports.tidy.rows.groups import Groups
 from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
 from imports.tidy.rows.leaving import Leaving
@@ -74,8 +75,12 @@ class Reading:
         for row in self.table.rows:
             cells = self._cells(row)
             self._note_gap(row, is_blank=not cells)
-            if cells and row.number not in self.table.heading_rows and self._is_shown(row):
+            if not cells or row.number in self.table.heading_rows:
+                continue
+            if self._is_shown(row):
                 yield row, cells
+            elif self.judge.use_of(cells) == ENTRY:  # "as above" means this row, seen or not
+                self.above = dict(self._entry(row, cells).cells)
 
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""

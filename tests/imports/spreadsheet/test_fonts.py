@@ -161,7 +161,8 @@ def test_a_syllable_is_known(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["nguyôn", "hät", "nhaùn", "lờng", "bếng", "toâ", "hïng", "biét̀", "các̉h", "bcd", "văo", "bế́"]
+    "word",
+    ["nguyôn", "hät", "nhaùn", "lờng", "bếng", "toâ", "hïng", "biét̀", "các̉h", "bcd", "văo", "bế́"],
 )
 def test_what_is_no_syllable_is_known(word):
     assert not is_syllable(word)
