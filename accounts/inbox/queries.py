@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -41,6 +42,20 @@ _SAID = {
     Kind.FILE_ENDED: gettext_lazy("Tệp gửi để nhập dừng giữa chừng lúc %(at)s, xem phần còn lại."),
     Kind.FILE_UNREAD: gettext_lazy("Tệp gửi để nhập không đọc được, báo lúc %(at)s."),
     Kind.FILE_ASKS: gettext_lazy("Tệp gửi để nhập đã đọc xong lúc %(at)s, chờ xem và trả lời."),
+}
+# What a letter says of them, which goes through the servers of others: how many, and nobody's name.
+_COUNTED = {
+    Kind.MADE: gettext_lazy("tài khoản được lập"),
+    Kind.CHANGED: gettext_lazy("tài khoản được sửa"),
+    Kind.RENEWED: gettext_lazy("mật khẩu được cấp lại"),
+    Kind.STRANGER: gettext_lazy("giấy mời đến tay người khác"),
+    Kind.APPROVED: gettext_lazy("đề nghị về tài khoản được duyệt"),
+    Kind.REFUSED: gettext_lazy("đề nghị về tài khoản không được duyệt"),
+    Kind.ABSENT: gettext_lazy("tin về người chưa đến nhận tài khoản"),
+    Kind.FILE_DONE: gettext_lazy("tệp đã vào sổ xong"),
+    Kind.FILE_ENDED: gettext_lazy("tệp dừng giữa chừng"),
+    Kind.FILE_UNREAD: gettext_lazy("tệp không đọc được"),
+    Kind.FILE_ASKS: gettext_lazy("tệp chờ xem và trả lời"),
 }
 _LEADS = {
     Kind.RENEWED: ("accounts:security", gettext_lazy("Xem bảo mật, thiết bị")),
@@ -118,6 +133,29 @@ def _by_words(notice: Notice) -> str:
     if notice.from_above:
         return _("%(name)s (cấp trên)") % {"name": notice.by}
     return str(notice.by)
+
+
+def summary_of(user: Any) -> tuple[str, str] | None:
+    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query."""
+    rows = Notice.unscoped.of(user).unread().order_by().values_list("kind")
+    counts = dict(rows.annotate(n=Count("pk")))
+    if not counts:
+        return None
+    n = sum(counts.values())
+    said = {"n": n, "at": date_format(timezone.localtime(), "H:i d/m/Y")}
+    kinds = [kind for kind in Kind if kind in counts]
+    where = f"{settings.SITE_URL}{reverse('accounts:inbox')}" if settings.SITE_URL else ""
+    lines = [
+        _("Chào anh, chị,"),
+        "",
+        _("Mục Tin báo của Tổ số có %(n)s tin chưa đọc, tính đến %(at)s:") % said,
+        *(f"- {counts[kind]} {_COUNTED[kind]}" for kind in kinds),
+        "",
+        _("Xem tại %(where)s") % {"where": where} if where else _("Mở Tổ số, mục Tin báo để xem."),
+        _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
+    ]
+    subject = ngettext("Tổ số: %(n)s tin chưa đọc", "Tổ số: %(n)s tin chưa đọc", n) % said
+    return subject, "\n".join(lines) + "\n"
 
 
 def lead_of(notice: Notice, user: Any) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import revoke_open
 from accounts.inbox.actions import notify
-from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Message, Notice, User
 from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
 from accounts.unused.rules import used_at
@@ -85,6 +85,7 @@ def clear_traces(*, before: datetime) -> int:
         Code.unscoped.filter(Q(used_at__lt=before) | Q(revoked_at__lt=before)),
         CardSheet.unscoped.filter(made_at__lt=before, codes=None),
         Notice.unscoped.filter(at__lt=before),
+        Message.unscoped.filter(ended_at__lt=before),
         AccountRequest.unscoped.filter(Q(answered_at__lt=before) | Q(expires_at__lt=before)),
     )
     return sum(rows.delete()[0] for rows in over)

@@ -11,6 +11,7 @@ TASKS = (
     "check_readings",
     "check_journal",
     "stop_unused_accounts",
+    "queue_digests",
     "clean_erased",
 )
 # Who does a task and is not heard of for so long has lost it to whoever comes next.

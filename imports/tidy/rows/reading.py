@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
+from imports.tidy import ditto
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
-from imports.tidy.rows import broken, ditto
+from imports.tidy.rows import broken
 from imports.tidy.rows.groups import Groups
 from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
 from imports.tidy.rows.leaving import Leaving
@@ -28,7 +30,7 @@ BETWEEN = frozenset({"heading", "total", "words"})
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
-OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
+OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy", *MEANS})
 
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
@@ -58,7 +60,7 @@ class Reading:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
-            use = "" if self._is_unseen(waiting, row, cells) else self.judge.use_of(cells)
+            use = "" if self._passes_unseen(waiting, row, cells) else self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
             if self._is_between(use, row) or self._goes_on(waiting, entry):
                 continue
@@ -92,6 +94,13 @@ class Reading:
             self._note_gap(row, is_blank=not cells)
             if cells and row.number not in self.table.heading_rows:
                 yield row, cells
+
+    def _passes_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that is not read; "as above" means it all the same."""
+        is_unseen = self._is_unseen(waiting, row, cells)
+        if is_unseen and self.judge.use_of(cells) == ENTRY:
+            self.above = dict(self._entry(row, cells).cells)
+        return is_unseen
 
     def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
         """Tell a row that is hidden, or ends a name that is, where the officer wants none; one that ends a name that is shown is none."""

@@ -20,6 +20,8 @@ _RUNNING_NUMBERS = frozenset(
 )
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
+# One column lies between cells that are so far from each other.
+_ONE_BETWEEN = 2
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -98,7 +100,8 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
         much = [part for part in parts if _says_much(cells, *part)]
-        parts = [part for part in parts if part in much or _goes_on_with(cells, part, much)]
+        others = [run for run in whole if run not in parts]
+        parts = [run for run in parts if run in much or _is_beside(cells, run, much, others)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -163,12 +166,19 @@ def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
     return strong >= LEAST and strong * 2 >= len(texts)
 
 
-def _goes_on_with(
-    cells: Sequence[Cell], part: tuple[int, int], others: Sequence[tuple[int, int]]
+def _is_beside(
+    cells: Sequence[Cell],
+    part: tuple[int, int],
+    much: Sequence[tuple[int, int]],
+    others: Sequence[tuple[int, int]],
 ) -> bool:
-    """Tell a heading right beyond one column without any: "Quan hệ" behind an account number that was cut."""
-    says = all(words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1])
-    return says and any(part[0] - right == 2 for _, right in others)
+    """Tell a heading or two that one empty column parts from others, not from facts: "STT", then nothing, then the rest."""
+    near = {
+        run: min(abs(part[0] - run[1]), abs(run[0] - part[1])) <= _ONE_BETWEEN
+        for run in (*much, *others)
+    }
+    says = any(words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1])
+    return says and any(near[run] for run in much) and not any(near[run] for run in others)
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:

@@ -275,3 +275,10 @@ def test_a_short_word_for_the_platform_is_no_mark_of_repetition(cells, asked):
     )
     assert len(asking.questions) == asked
     assert found[1].text("skills") == ("" if asked else "NT")
+
+
+@pytest.mark.parametrize("answers", [{}, {("hidden", "rows"): "skip"}])
+def test_as_above_means_the_row_above_also_where_that_is_hidden(answers):
+    text = HEAD + "1|Phú Hội|Lê An|Lê An|1970|\n#2|Ken|Lê Bé|Lê Bé|1971|\n3|nt|Lê Ca|Lê Ca|1972|"
+    found, _ = entries_in(text, answers=answers)
+    assert [one.text("village") for one in found] == ["Phú Hội", "Ken"]

@@ -59,7 +59,9 @@ class Home:
         self.remarks = gone.columns_of(signs.table)
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         heads = [heads_among(signs, rows) for rows in way.rows.values()]
-        self.lists_heads = sum(map(bool, heads)) * 2 > len(heads)
+        # Where each household is one row, whoever is named in it need not be the head.
+        has_members = any(len(rows) > 1 for rows in way.rows.values())
+        self.lists_heads = has_members and sum(map(bool, heads)) * 2 > len(heads)
         others = Counter(signs.relations) - Counter(
             signs.relations[at] for own in heads for at in own
         )
