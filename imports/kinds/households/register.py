@@ -180,9 +180,10 @@ def _homes(commune: Area) -> Iterable[Home]:
     rows = Household.unscoped.open().filter(village__commune=commune).order_by("pk")
     columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
     homes = dict[int, Home]()
-    for row in rows.values_list(*columns, *MEANS, "means_asked_on").iterator(2_000):
-        pk, village, name, *rest = row[: len(columns)]
-        homes[pk] = Home(pk, village, fold(name), *rest, [], "", *row[len(columns) :])
+    for row in rows.values_list(*columns, "means_asked_on", *MEANS).iterator(2_000):
+        pk, village, name, hamlet, phone, version, day, *means = row
+        homes[pk] = home = Home(pk, village, fold(name), hamlet, phone, version)
+        home.means_asked_on, (home.smartphone, home.internet) = day, means
     for one in rows.refusing():
         homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(
