@@ -81,7 +81,7 @@ SESSION = frozenset(
 VILLAGE = frozenset(
     {"households", "people", "declared_on", "kind", "source", "old_name", "ended_on"}
 )
-COMMUNE = frozenset({"households", "villages", "declared_on"})
+COMMUNE = frozenset({"households", "villages", "source", "declared_on"})
 
 # Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
 ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})

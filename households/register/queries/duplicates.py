@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Q, Subquery
 from areas.models import Area
 from areas.names import digits_of, fold
 from households.models import Erased, Household, NotDuplicate, Resident
-from households.models.erased import hashes_of
+from households.models.erased import ErasedQuerySet, hashes_of
 from households.models.household_queryset import HouseholdQuerySet
 
 # Warnings shown while a household is entered; pairs shown of a village.
@@ -79,11 +79,17 @@ def likely(
     return [pair.other for pair in found[:FEW]]
 
 
-def erased_before(commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
-    """Return which of these names were erased in a commune, each with when it was last. One query at most."""
+def erased_before(
+    commune: int | None, names: Iterable[str], among: ErasedQuerySet | None = None
+) -> dict[str, datetime]:
+    """Return which of these names were erased in a commune, or `among` others, each with when it was last.
+
+    One query at most.
+    """
     if not (asked := {name for name in names if name}):
         return {}
-    rows = Erased.unscoped.filter(household__village__commune=commune).order_by("erased_at")
+    here = Erased.unscoped.filter(household__village__commune=commune)
+    rows = (here if among is None else among).order_by("erased_at")
     told = {
         (salt, key): at for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")
     }

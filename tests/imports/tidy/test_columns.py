@@ -443,3 +443,14 @@ def test_units_are_villages_also_where_none_is_known():
     )
     assert roles == ["held_on", "village", "title", "people"]
     assert not asking.questions
+
+
+def test_who_signs_a_short_table_says_nothing_of_its_columns():
+    table = _table(
+        ("STT", (1, 2, None)),
+        ("Thôn", ("Thôn Phú Hội", "Buôn Ken", "NGƯỜI LẬP BIỂU")),
+        ("Hộ", (304, "?", "CHỦ TỊCH")),
+    )
+    table.context = [Context(text, "foot", 0, 5) for text in ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH")]
+    columns.assign(table, KNOWN, asking := Asking({}))
+    assert (table.kind, table.roles[2].key, asking.questions) == ("villages", "households", {})

@@ -108,6 +108,8 @@ def _record(block: str, one: Someone) -> Record:
     cells, spots = dict(one.cells), dict(one.spots)
     if not one.is_only_named:
         here = {role.key for role in one.entry.cells if role.group == one.group}
+        if "full_name" in cells:
+            here -= {"family", "given"}
         for key, name in PERSON.items():
             cell = one.entry.get(key, one.group) if key in here else None
             if cell is not None and name not in cells:
