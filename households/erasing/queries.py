@@ -7,13 +7,13 @@ from django.db.models import Min, Q
 
 from areas.models import Area
 from households.erasing.rules import Gone, first_of, touches
-from households.models import Assessment, Household, Regrouping, Resident
-from households.register.queries.duplicates import erased_before, matched
+from households.models import Assessment, Erased, Household, Regrouping, Resident
+from households.register.queries.duplicates import matched, told_among
 
 
-def erased_among(commune: Area, names: Iterable[str]) -> set[str]:
-    """Return which of these names are those of people of a commune whose data were erased. One query."""
-    return set(erased_before(commune.pk, names))
+def erased_among(place: Area, names: Iterable[str]) -> set[str]:
+    """Return which of these names are those of people of a place whose data were erased. One query."""
+    return set(told_among(Erased.unscoped.inside(place.path or "-"), names))
 
 
 def held_people(family: Sequence[Household]) -> list[Resident]:

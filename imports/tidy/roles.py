@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from households.models import MEANS
 from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
@@ -45,7 +46,7 @@ HOUSEHOLD = frozenset(
         "skills",
         "size",
     }
-    | {"assessed_on", *SKILLS}
+    | {"assessed_on", *MEANS, *SKILLS}
 )
 TEAM = frozenset(
     {

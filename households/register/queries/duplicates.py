@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Q, Subquery
 from areas.models import Area
 from areas.names import digits_of, fold
 from households.models import Erased, Household, NotDuplicate, Resident
-from households.models.erased import hashes_of
+from households.models.erased import ErasedQuerySet, hashes_of
 from households.models.household_queryset import HouseholdQuerySet
 
 # Warnings shown while a household is entered; pairs shown of a village.
@@ -81,9 +81,14 @@ def likely(
 
 def erased_before(commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
     """Return which of these names were erased in a commune, each with when it was last. One query at most."""
+    return told_among(Erased.unscoped.filter(household__village__commune=commune), names)
+
+
+def told_among(erased: ErasedQuerySet, names: Iterable[str]) -> dict[str, datetime]:
+    """Return which of these names are among those erased, each with when it was last. One query at most."""
     if not (asked := {name for name in names if name}):
         return {}
-    rows = Erased.unscoped.filter(household__village__commune=commune).order_by("erased_at")
+    rows = erased.order_by("erased_at")
     told = {
         (salt, key): at for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")
     }

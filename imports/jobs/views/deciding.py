@@ -29,7 +29,7 @@ def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpRespons
     """Check a file anew with what a form of the preview says, or show what is wrong with it."""
     source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        form = QUESTIONS[question](request.POST, source=source, villages=units_of(request))
+        form = QUESTIONS[question](request.POST, source=source, villages=units_of(request, source))
         if not form.is_valid():
             return preview_page(request, source, **{f"{question}_form": form})
         actions.check_again(by=request.user, source=source, **{question: form.answer})
@@ -42,7 +42,7 @@ def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Answer questions of a file, one by a press or several at once, or take an answer back."""
     source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        form = AnswersForm(request.POST, may_be_said(source, units_of(request)))
+        form = AnswersForm(request.POST, may_be_said(source, units_of(request, source)))
         if not form.answers:
             messages.error(request, _("Chưa có câu trả lời nào. Chọn một câu rồi gửi."))
         else:

@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 HEAD = ("Xã, phường", "Huyện", "Số hộ", "Số thôn", "Tính đến ngày")
 
 
-def book(*rows, head=HEAD):
+def book(*rows, head=HEAD, name="Số khai báo"):
     """Return a workbook of one sheet."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as made:
-        sheet = made.add_worksheet("Số khai báo")
+        sheet = made.add_worksheet(name)
         for number, row in enumerate([head, *rows]):
             sheet.write_row(number, 0, row)
     return target.getvalue()
