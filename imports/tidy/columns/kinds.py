@@ -11,7 +11,7 @@ from imports.tidy.roles import KINDS, SKILLS
 
 # What tells a kind from the others counts more; what any list has, little.
 _TELLING: Mapping[str, frozenset[str]] = {
-    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "assessed_on", *SKILLS}),
+    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "all_five", "assessed_on", *SKILLS}),
     "teams": frozenset({"role", "organisation", "leader", "deputy", "decision", "decision_and_day", "signed_on", "tier", "joined_on"}),
     "activities": frozenset({"held_on", "place", "title", "people", "persons", "women", "month"}),
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
