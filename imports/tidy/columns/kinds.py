@@ -89,7 +89,10 @@ def _worth(kind: str, columns: Sequence[Column], known: Known, title: float) -> 
     has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
     if title and _NAMES & has:  # what a list of names is of may be said above it alone
         has |= {"birth", "role"}
-    if not _MAY_BE[kind](has, _sure(everything)):
+    sure = _sure(everything)
+    if title and kind == "accounts":  # a role may be one of a team: what stands above it tells
+        sure -= {"role"}
+    if not _MAY_BE[kind](has, sure):
         return 0.0
     return title + sum(much * _weight(kind, role) for role, much in found.items())
 
