@@ -61,8 +61,7 @@ class Reading:
         waiting: Entry | None = None
         for row, cells in self._rows():
             if self._passes_unseen(waiting, row, cells):
-                if waiting is not None:
-                    yield waiting
+                yield from filter(None, [waiting])
                 waiting = None
                 continue
             use = self.judge.use_of(cells)
@@ -73,13 +72,11 @@ class Reading:
             if use in BETWEEN:
                 self.leaving.leave(use, row)
                 continue
-            if waiting is not None:
-                yield waiting
+            yield from filter(None, [waiting])
             waiting = self._begun(entry, cells) if entry and use == ENTRY else None
             if waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
-        if waiting is not None:
-            yield waiting
+        yield from filter(None, [waiting])
         self.leaving.end()
         self._leave_group({})
 
