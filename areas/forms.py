@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import done_on
+from areas.fields import TypedName
 from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
-from areas.names import TypedName, fold
+from areas.names import fold
 from web.fields import DayField, DayInput
 
 
@@ -52,7 +53,7 @@ class VillageForm(forms.Form):
         name = data.get("name")
         others = Area.unscoped.filter(commune=self.commune).exclude(pk=self.present_key)
         if name and not data.get("same_name") and others.called(name).exists():
-            self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]
+            self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]  # of a request
             self.fields["same_name"].widget = forms.CheckboxInput()
             raise ValidationError(
                 {"name": _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, bấm Lưu lần nữa.")}

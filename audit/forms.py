@@ -48,8 +48,8 @@ class EntriesForm(forms.Form):
         named = [(person_key(username), username, name) for username, name in people]
         self.usernames = {key: username for key, username, _name in named}
         choices = [(ANY, _("Mọi người")), *((key, name) for key, _username, name in named)]
-        self.fields["nguoi"].choices = choices  # type: ignore[attr-defined]
-        self.fields["noi"].choices = [(ANY, _("Cả địa bàn")), *places]  # type: ignore[attr-defined]
+        self.fields["nguoi"].choices = choices  # type: ignore[attr-defined]  # a field of choices
+        self.fields["noi"].choices = [(ANY, _("Cả địa bàn")), *places]  # type: ignore[attr-defined]  # a field of choices
         for field in self.fields.values():
             field.widget.attrs.update({"class": "in"})
 

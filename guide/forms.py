@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.names import TypedName
+from areas.fields import TypedName
 from households.register.forms import PhoneField
 
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from web.scope import ScopedQuerySet, keys_along
 
 

@@ -28,8 +28,8 @@ class ReadersForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nguoi"].choices = [(ANY, _("Mọi người")), *people]  # type: ignore[attr-defined]
-        self.fields["noi"].choices = [(ANY, _("Cả xã")), *places]  # type: ignore[attr-defined]
+        self.fields["nguoi"].choices = [(ANY, _("Mọi người")), *people]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["noi"].choices = [(ANY, _("Cả xã")), *places]  # type: ignore[attr-defined]  # a field of choices
         for field in self.fields.values():
             field.widget.attrs.update({"class": "in"})
 

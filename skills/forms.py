@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.names import TypedName
+from areas.fields import TypedName
 
 
 class PlatformForm(forms.Form):

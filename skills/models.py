@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from web.scope import keys_along
 
 

@@ -138,6 +138,8 @@ NO_PAGE = {
     "imports:template_activities",
     "imports:template_teams",
     "imports:template_villages",
+    "imports:territory_filled",
+    "imports:territory_template",
     "reports:public_country",
 }
 

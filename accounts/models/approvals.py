@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.seen import SeenQuerySet, among_seen
 from accounts.models.user import User
 from accounts.roles import Role
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 
 
 class RequestQuerySet(SeenQuerySet["AccountRequest"]):
@@ -25,7 +25,7 @@ class RequestQuerySet(SeenQuerySet["AccountRequest"]):
         """Keep what is asked in the territory, about whoever is seen; of what one may do oneself."""
         rows = among_seen(super().visible_to(user), user, "person__")
         invites_alone = not user.has_perm("accounts.change_user")
-        return rows.filter(kind=AccountRequest.Kind.INVITE) if invites_alone else rows  # type: ignore[no-any-return]
+        return rows.filter(kind=AccountRequest.Kind.INVITE) if invites_alone else rows  # type: ignore[no-any-return]  # the stubs say Any
 
     def waiting(self) -> Self:
         """Keep what a second person can still approve."""

@@ -24,9 +24,10 @@ from accounts.roles import (
     POWERS,
     Role,
 )
+from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import NameField, fold
+from areas.names import fold
 
 
 class UserQuerySet(SeenQuerySet["User"]):
@@ -61,7 +62,7 @@ class UserQuerySet(SeenQuerySet["User"]):
         people = people.only("area_id", "full_name", "title", "phone", "last_login")
         has_phone = Case(When(phone="", then=0), default=1)
         reached = people.order_by(has_phone, F("last_login").asc(nulls_first=True), "pk")
-        return {one.area_id: one for one in reached}  # type: ignore[misc]
+        return {one.area_id: one for one in reached}  # type: ignore[misc]  # each has an area
 
 
 class UserManager(BaseUserManager["User"]):

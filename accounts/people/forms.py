@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.names import is_sign_in_name
 from accounts.roles import Role, seen_of
+from areas.fields import TypedName
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
-from areas.names import TypedName, fold
+from areas.names import fold
 from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
@@ -73,13 +74,13 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.grants = seen_of(by.role, by.area)
         grants = [(role.value, role.label) for role in Role if role in self.grants]
-        self.fields["role"].choices = grants  # type: ignore[attr-defined]
+        self.fields["role"].choices = grants  # type: ignore[attr-defined]  # a field of choices
         if person is not None and person.pk == by.pk:
             # Nobody changes their own role or area.
             del self.fields["role"], self.fields["area"]
             return
         places = Area.objects.visible_to(by).filter(closed_on=None)
-        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]
+        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]  # a field of choices
         # Above a commune a list would be endless, so one searches by name.
         if by.area and by.area.level < Level.COMMUNE:
             present = person.area if person else None

@@ -10,8 +10,9 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
+from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
-from areas.names import NameField, fold
+from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
@@ -252,7 +253,7 @@ class Area(models.Model):
         One query, or none where the unit was read with its places (`with_places`).
         """
         names = ("province", "district", "commune")
-        if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]
+        if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]  # no reverse relation
             units = [unit for unit in (self.province, self.district, self.commune) if unit]
         else:
             units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))

@@ -8,9 +8,9 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
+from areas.fields import NameField
 from areas.kinds import Kind
 from areas.models.area import BEFORE_RECORDS, Area
-from areas.names import NameField
 from web.scope import ScopedQuerySet
 
 NO_OVERLAP = NoOverlap(
@@ -32,7 +32,7 @@ class PlacementQuerySet(DatedQuerySet["Placement"]):
         Of a unit that is there since before all records it is BEFORE_RECORDS: no day is as it was.
         """
         late = self.filter(recorded_at__gt=since)
-        return late.aggregate(day=Min("valid_from"))["day"]  # type: ignore[no-any-return]
+        return late.aggregate(day=Min("valid_from"))["day"]  # type: ignore[no-any-return]  # the stubs say Any
 
     def of_units_unknown(self, before: datetime) -> Self:
         """Keep the first placements of units that nobody had written down before a moment."""

@@ -29,7 +29,7 @@ LOGGING = {
 }
 if LOG_FORMAT == "json":
     # Without Django's own handlers; and what was refused, with its address, is in the line of each request.
-    LOGGING["loggers"] |= {  # type: ignore[operator]
+    LOGGING["loggers"] |= {  # type: ignore[operator]  # a dict of dicts, to mypy object
         "django": {"level": _LEVEL},
         "django.request": {"level": "ERROR"},
     }

@@ -11,8 +11,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from households.declarations.actions import Said
 from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from web.fields import WholeNumberInput

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import DoneDay
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from households.models import Household, Resident
 
 # Django's class takes type arguments only in its stubs.
@@ -51,7 +51,7 @@ class MoveForm(TurnForm):
 
     def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].queryset = villages  # type: ignore[attr-defined]
+        self.fields["village"].queryset = villages  # type: ignore[attr-defined]  # a field of choices
 
 
 def called(person: Resident) -> str:

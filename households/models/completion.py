@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import NameField
 from households.models.moments import end_of
 from web.scope import ScopedQuerySet
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField, fold, person_sort_key
+from areas.names import fold, person_sort_key
 from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
 from households.models.means import MEANS_HAVE_A_DAY, HasMeans
@@ -178,8 +179,8 @@ class Household(MayRefuse, HasMeans):
             models.CheckConstraint(
                 name="household_knows_what_was_asked",
                 condition=Q(
-                    skills_mask=F("skills_mask").bitand(F("asked_mask")),  # type: ignore[arg-type]
-                    best_mask=F("best_mask").bitand(F("best_asked_mask")),  # type: ignore[arg-type]
+                    skills_mask=F("skills_mask").bitand(F("asked_mask")),  # type: ignore[arg-type]  # stubs know numbers only
+                    best_mask=F("best_mask").bitand(F("best_asked_mask")),  # type: ignore[arg-type]  # stubs know numbers only
                 ),
             ),
             models.CheckConstraint(
@@ -274,9 +275,7 @@ class Household(MayRefuse, HasMeans):
     @property
     def reviewed_ago(self) -> str:
         """How long ago somebody looked, in words: "hôm nay", "5 tháng trước"; "" where nobody did."""
-        if self.reviewed_on is None:
-            return ""
-        return age_words(self.reviewed_on, timezone.localdate())
+        return age_words(self.reviewed_on, timezone.localdate()) if self.reviewed_on else ""
 
     @property
     def is_combined(self) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from areas.names import NameField
+from areas.fields import NameField
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import Answered, Answers, PersonResult, is_of_age, masks_of

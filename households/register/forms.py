@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
-from areas.names import TypedName
+from areas.fields import TypedName
 from households.models import Resident, Status
 
 FIRST_YEAR = 1900

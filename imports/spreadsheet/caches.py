@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
-from areas.letters import clean, fold
+from areas.names import clean, fold
 
 _FORGETTING = list[Callable[[], None]]()
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from households.models import MEANS
 from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
+
+# The group of a head's own facts, in rows that name another person too.
+OF_HEAD = -1
 
 # For every kind.
 COMMON = frozenset(
@@ -42,7 +46,7 @@ HOUSEHOLD = frozenset(
         "skills",
         "size",
     }
-    | {"assessed_on", *SKILLS}
+    | {"assessed_on", *MEANS, *SKILLS}
 )
 TEAM = frozenset(
     {
@@ -77,7 +81,7 @@ SESSION = frozenset(
 VILLAGE = frozenset(
     {"households", "people", "declared_on", "kind", "source", "old_name", "ended_on"}
 )
-COMMUNE = frozenset({"households", "villages", "declared_on"})
+COMMUNE = frozenset({"households", "villages", "source", "declared_on"})
 
 # Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
 ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})

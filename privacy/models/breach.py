@@ -1,5 +1,6 @@
 """A breach of personal data: what of, whom it may concern as it was found, and what was done about it."""
 
+import uuid as uuids
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -9,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from privacy.rules import BREACH_HOURS
 from web.scope import ScopedQuerySet
 
@@ -41,6 +42,7 @@ class Breach(models.Model):
         DEVICE = "device", _("Một thiết bị")
         COMMUNE = "commune", _("Dữ liệu của cả xã")
 
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     kind = models.CharField(_("cái gì bị lộ"), max_length=8, choices=Kind)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
     account = models.ForeignKey(

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from areas.working_days import after_working_days
 from households.models import Household, Resident
 from web.scope import ScopedQuerySet

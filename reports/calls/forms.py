@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
-from areas.names import TypedName
+from areas.fields import TypedName
 from reports.models import Contact
 from web.fields import DayField
 

@@ -103,6 +103,7 @@ def _commune(request: HttpRequest, area: Area) -> HttpResponseBase:
         "area": area,
         "day": day,
         "crumbs": area.trail(request.user, itself=True),
+        "rows": rows,
         "row": rows[0] if rows else None,
         "headings": PAST.values(),
         "first": first,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
-from areas.names import TypedName
+from areas.fields import TypedName
 from figures.indicators import TARGETED
 from web.fields import DayField
 

@@ -11,7 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import done_on
-from areas.names import TypedName, lower_first
+from areas.fields import TypedName
+from areas.names import lower_first
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
 from teams.models import Activity, Member, Team

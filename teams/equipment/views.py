@@ -18,7 +18,7 @@ from teams.equipment import actions
 from teams.equipment.forms import EquipmentForm
 from teams.models import Equipment, Member, Team
 from teams.models.equipment import norms_on, stock_of
-from teams.register.actions import KeyTaken, Outdated, OutOfOrder
+from teams.register.actions import Outdated, OutOfOrder
 from web.answers import done, is_sent, refusals_on
 from web.exports import (
     Book,
@@ -29,6 +29,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
+from web.once import KeyTaken
 from web.scope import territory, visible_or_404
 
 EQUIPMENT = (

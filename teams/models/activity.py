@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from areas.names import NameField
+from areas.fields import NameField
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
 from teams.models.recorded import Restated

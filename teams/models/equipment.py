@@ -12,9 +12,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import NameField
 from teams.models.member import Member
 from teams.models.team import SeenWithTeams, Team
 

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import ends_after, not_ended
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import KEY_LENGTH, NameField
+from areas.names import KEY_LENGTH
 from teams.models.team import SeenWithTeams, Team
 from web.scope import ScopedQuerySet
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, NoOverlap, ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from teams.models.member import Member
 from teams.models.team import SeenWithTeams, Team, Tier
 

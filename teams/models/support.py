@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from teams.models.activity import Activity
 from teams.models.member import Member
 from teams.models.support_policy import SupportPolicy

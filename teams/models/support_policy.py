@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, NoOverlap, ends_after, not_ended
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from web.scope import ScopedQuerySet
 
 NO_OVERLAP = NoOverlap(

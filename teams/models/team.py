@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, Recorded, ends_after
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField, lower_first
+from areas.names import lower_first
 from rollup.models import active_since
 from web.scope import ScopedQuerySet
 

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
-from areas.names import NameField
 from teams.models.member import Member
 from teams.models.team import SeenWithTeams
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import TypedName
 from areas.models import Area
-from areas.names import TypedName
 from teams.equipment.forms import done_day, whole_number
 from teams.models import Need
 
@@ -38,7 +38,7 @@ class NeedForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = places  # type: ignore[attr-defined]
+        self.fields["area"].queryset = places  # type: ignore[attr-defined]  # a field of choices
 
     def clean_asked_on(self) -> Any:
         """Default to today."""

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy as _
 
-from areas.names import TypedName, clean
+from areas.fields import TypedName
+from areas.names import clean
 from web.fields import WholeNumberInput
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from areas.names import TypedName
+from areas.fields import TypedName
 from teams.equipment.forms import done_day, whole_number
 from teams.models import Course
 from teams.training.queries import MOST, lines_of

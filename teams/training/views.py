@@ -17,7 +17,7 @@ from areas.asked import asked_area
 from areas.kinds import Level
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
-from teams.register.actions import KeyTaken, Outdated
+from teams.register.actions import Outdated
 from teams.training import actions
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
@@ -32,6 +32,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (
@@ -40,8 +41,8 @@ COURSES = (
     Column[Course](gettext_lazy("Hình thức"), choice_label(Course.Kind, "kind"), 20),
     Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
     Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
-    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
-    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
+    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]  # annotated by the query
+    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]  # annotated by the query
 )
 TRAINEES = (
     Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),

@@ -90,8 +90,8 @@ def show_codes(people: Iterable[User]) -> None:
     codes = latest_codes(people)
     for person in people:
         code = codes.get(person.pk)
-        person.code_words = state_of(code)  # type: ignore[attr-defined]
-        person.has_code = bool(code and code.is_waiting)  # type: ignore[attr-defined]
+        person.code_words = state_of(code)  # type: ignore[attr-defined]  # for the template
+        person.has_code = bool(code and code.is_waiting)  # type: ignore[attr-defined]  # for the template
 
 
 @territory("accounts.add_user")

@@ -40,6 +40,8 @@ _ROLES: Mapping[str, str | Promise] = {
     "skills": _("Các kỹ năng"),
     "size": _("Số người trong hộ"),
     "assessed_on": _("Ngày khảo sát"),
+    "smartphone": _("Điện thoại thông minh"),
+    "internet": _("Internet ở nhà"),
     "public_services": _("Dịch vụ công"),
     "shopping": _("Mua sắm"),
     "payment": _("Thanh toán"),

@@ -30,7 +30,7 @@ _WHY: Mapping[str, Any] = {
     "table": gettext_lazy("Bảng không nhận ra ghi về gì"),
     "summary": gettext_lazy("Dòng tổng hợp, không phải một hộ, một người"),
     "nobody": gettext_lazy("Dòng không ghi tên ai"),
-    "attendance": gettext_lazy("Danh sách người dự một buổi: không phải thành viên tổ"),
+    "attendance": gettext_lazy("Danh sách người dự một buổi: không nhập vào sổ hộ, vào tổ"),
     "over": gettext_lazy("Tổ đã giải thể, người đã thôi tham gia: không nhập"),
     "gone": gettext_lazy("Người đã mất, đã chuyển đi: không nhập"),
     "grouping": gettext_lazy("Không rõ ai ở cùng hộ với ai"),

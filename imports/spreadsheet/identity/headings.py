@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from areas.letters import fold, is_one_letter_off
+from areas.names import fold, is_one_letter_off
 from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.fonts import convert, suspect
 

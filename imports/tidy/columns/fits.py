@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from households.models import MEANS
 from imports.tidy.columns.evidence import Evidence, looks_of_text
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
@@ -91,6 +92,10 @@ def _skill(seen: Evidence) -> float:
     return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
+def _means(seen: Evidence) -> float:
+    return AGAINST if seen.share(*_NO_MARKS) >= MANY else NOTHING
+
+
 def _role(seen: Evidence) -> float:
     if seen.share("role") >= SOME:
         return FOR
@@ -165,7 +170,7 @@ FITS: Mapping[str, Fit] = {
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),
     "month": _mostly("month", instead=HARDLY), "declared_on": _DAY,
     **dict.fromkeys(("people", "persons", "women", "households", "villages"), _count),
-    **dict.fromkeys(SKILLS, _skill),
+    **dict.fromkeys(SKILLS, _skill), **dict.fromkeys(MEANS, _means),
 }  # fmt: skip
 
 

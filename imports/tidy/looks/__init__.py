@@ -133,8 +133,10 @@ def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> Non
             asking.leave(
                 why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=words[0]
             )
-    for first, last in stretches(survey.struck_rows):
-        asking.leave("struck", sheet=table.sheet, rows=(first, last), count=last - first + 1)
+    whole = (table.left, table.right)
+    for rows in stretches(survey.struck_rows):
+        count = rows[1] - rows[0] + 1
+        asking.leave("struck", sheet=table.sheet, rows=rows, columns=whole, count=count)
     fills = survey.shaded + (0 if told.of_fills else survey.fills.total())
     if fills and not survey.is_decorated:
         rows = (survey.first, survey.last)

@@ -33,6 +33,7 @@ OFFICES = frozenset({"role", "organisation", "position", "account_role"})
 ROLES = words.these(
     "to truong|to pho|cac to pho|pho to truong|thanh vien|cac thanh vien|to vien|cac to vien|uy vien|cac uy vien"
 )
+UNITS = frozenset({"commune", "district", "province"})
 PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "deputy"})
 
 
@@ -121,6 +122,8 @@ class Judge:
         """Judge a row of one text, perhaps merged over several columns."""
         if words.is_end(text) or words.is_continued(text) or is_hint(cells) or words.is_line(text):
             return "words"
+        if words.says_none(text):
+            return "words"
         at = next(iter(cells))
         is_subject = len(cells) == 1 and at in self.subjects
         if (
@@ -154,7 +157,7 @@ class Judge:
 
     def _is_below(self, cells: Mapping[int, Cell], texts: set[str]) -> bool:
         """Tell a row of signatures, or what stands below them."""
-        if any(words.is_number(cell) for cell in cells.values()):
+        if any(words.is_number(cell) for cell in cells.values()) or self._works_somewhere(cells):
             return False
         if self.is_foot and len(texts) <= FEW and len(cells) <= FEW:
             return True
@@ -165,6 +168,14 @@ class Judge:
             if isinstance(cell, str) and at not in offices
         )
         return any(signed) and is_aside(cells) and not self._is_numbered(cells)
+
+    def _works_somewhere(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell somebody of a list of accounts whose unit stands in its column: Tô Trường Giang signs nothing."""
+        if self.table.kind != "accounts" or self.subjects.isdisjoint(cells):
+            return False
+        units = {at for at, role in self.table.roles.items() if role.key in UNITS}
+        texts = [cell for at, cell in cells.items() if at in units and isinstance(cell, str)]
+        return any(words.group_kind(one) == "commune" and not words.is_signed(one) for one in texts)
 
     def _is_group(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a group row that is numbered, or has figures: "I", "Thôn Phú Hội", 25."""

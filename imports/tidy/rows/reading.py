@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy import ditto
@@ -24,10 +25,12 @@ SPREADING = frozenset(
 )  # fmt: skip
 # So long is a list of skills in short words.
 _SHORT_LIST = 40
+# These stand between the rows of two pages: a name may be broken there.
+BETWEEN = frozenset({"heading", "total", "words"})
 # In these it stays to be seen that a number was hidden.
 FREE = frozenset({"note", "hamlet", "place", "title"})
 # One cell merged over the rows of a household speaks for the household: it stands in its first row.
-OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy"})
+OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "deputy", *MEANS})
 
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
@@ -53,12 +56,19 @@ class Reading:
         self.listed = set[int]()
 
     def entries(self) -> Iterator[Entry]:
-        """Yield entries, each once the row that follows was seen: it may go on there."""
+        """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
+            if row.is_hidden and not (self._ends(waiting, row, cells) or self._is_shown(row)):
+                self._note_above(row, cells)
+                continue
             use = self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
             if entry and waiting and broken.goes_on(waiting, entry, self.asking):
+                self.after_gap = False
+                continue
+            if use in BETWEEN:
+                self.leaving.leave(use, row)
                 continue
             if waiting is not None:
                 yield waiting
@@ -71,16 +81,23 @@ class Reading:
         self._leave_group({})
 
     def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
-        """Yield the rows that are shown and hold something, with what they hold."""
+        """Yield the rows below headings that hold something, with what they hold."""
         for row in self.table.rows:
             cells = self._cells(row)
             self._note_gap(row, is_blank=not cells)
-            if not cells or row.number in self.table.heading_rows:
-                continue
-            if self._is_shown(row):
+            if cells and row.number not in self.table.heading_rows:
                 yield row, cells
-            elif self.judge.use_of(cells) == ENTRY:  # "as above" means this row, seen or not
-                self.above = dict(self._entry(row, cells).cells)
+
+    def _note_above(self, row: Row, cells: Mapping[int, Cell]) -> None:
+        """Let "as above" mean a row that is not shown, where it stands right above."""
+        if self.judge.use_of(cells) == ENTRY:
+            self.above = dict(self._entry(row, cells).cells)
+
+    def _ends(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a hidden row with nothing but the end of a name that is shown."""
+        if waiting is None or waiting.row.is_hidden or len(cells) > broken.MOST:
+            return False
+        return broken.is_rest(waiting, self._entry(row, cells))
 
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""

@@ -1,5 +1,6 @@
 """One pass over the rows of a sheet: which columns each fills, and which rows may be headings. Nothing else is kept."""
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ _RUNNING_NUMBERS = frozenset(
 )
 # One column lies between cells that are so far from each other.
 _ONE_BETWEEN = 2
+# "KN2: Mua sắm", "1 - Dịch vụ công".
+_EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -99,8 +102,8 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         much = [part for part in parts if _says_much(cells, *part)]
         others = [run for run in whole if run not in parts]
         parts = [run for run in parts if run in much or _is_beside(cells, run, much, others)]
-    while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
-        parts.pop(0)  # a group's or title's words far on the left
+    while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
+        parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
         parts.pop()
     for left, right in _joined(cells, parts):
@@ -148,8 +151,12 @@ def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
     return isinstance(text, str) and words.is_legend(text)
 
 
-def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
-    return any(isinstance(cell, str) and words.strength(cell) for cell in cells[left : right + 1])
+def _is_aside(cells: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell words far on the left that are no headings: of a group, a title, or one that says what a number means."""
+    texts = [cell for cell in cells[left : right + 1] if isinstance(cell, str)]
+    if len(texts) == 1 and _EXPLAINED.match(texts[0]):
+        return True
+    return not any(map(words.strength, texts))
 
 
 def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:

@@ -42,6 +42,13 @@ BODIES = {
     "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["section"]),
     "villages that were filled in before": ("1|A|Lê An|Lê An|1970|\n2|Thôn A||||\n3|Thôn A||||", ["Lê An"], ["unfilled"]),
     "figures in the column of names": ("1|A|Lê An|Lê An|1970|\n\n|||Số hộ biết dịch vụ công: 1||", ["Lê An"], ["words"]),
+    "a name that goes on below empty rows": ("1|A|Lê An|Nguyễn Thị|1970|\n\n\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
+    "a name that goes on below the total of its page": (
+        "1|A|Lê An|Nguyễn Thị|1970|\n|Cộng trang|||1|\n|Mang sang|||1|\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], ["total"],
+    ),
+    "a name that goes on beside merged cells": ("1|A|Lê An|Nguyễn Thị|1970|\n|^|^|Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
+    "a name with an apostrophe that goes on": ("1|A|Lê An|Rơ Châm|1970|\n|||H'Yâm||\n2|A|Lê An|Lê Bé|1972|", ["Rơ Châm H'Yâm", "Lê Bé"], []),
+    "the end of a name is hidden": ("1|A|Lê An|Nguyễn Thị|1970|\n#|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 

@@ -61,12 +61,20 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
     ),
+    "repeated within a name that is broken": (
+        "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
+    ),
     "same headings below a title of their own": (
         "Thôn Phú Hội\nSTT|Chủ hộ|Năm sinh\n1|Lê An|1970\n\nThôn Phú Mỹ\nSTT|Chủ hộ|Năm sinh\n1|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"] * 2, [1, 1],
     ),
     "another table below": (
         "STT|Chủ hộ|Năm sinh|SĐT\n1|Lê An|1970|\n2|Lê Bé|1975|\n\nTỔ CÔNG NGHỆ SỐ\nTT|Họ và tên|Chức vụ\n1|Hồ Cúc|Tổ trưởng\n2|Hồ Dần|Thành viên",
         ["STT,Chủ hộ,Năm sinh,SĐT", "TT,Họ và tên,Chức vụ"], [2, 2],
+    ),
+    "another table beside, whose headings stand in the row of a legend": (
+        "KN1: Dịch vụ công|||||STT|Họ và tên|Chức vụ|Thôn\nKN2: Mua sắm|||||1|Lê Văn An|Tổ trưởng|A\nMã hộ|Chủ hộ|Thôn|Địa chỉ||2|Lê Bé|Thành viên|A\n"
+        "H1|Hồ Cúc|A|Xóm 1||3|Lê Ca|Thành viên|A\nH2|Hồ Dần|A|Xóm 2||4|Lê Chi|Thành viên|A",
+        ["Mã hộ,Chủ hộ,Thôn,Địa chỉ", "STT,Họ và tên,Chức vụ,Thôn"], [2, 4],
     ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",

@@ -195,6 +195,17 @@ def test_a_commune_sees_its_own_line_and_its_next_step_and_no_neighbour(place):
     assert reader.get(f"/trien-khai/{place.province.pk}/").status_code == 404
 
 
+def test_the_line_of_a_commune_leads_to_its_page_and_stands_there_without_a_link(place):
+    own = f'<a href="/trien-khai/{place.begun.pk}/">'
+    board, alone = place.page().content.decode(), place.page(area=place.begun).content.decode()
+    assert own in board
+    assert "<tfoot>" in board
+    assert own not in alone
+    assert "<tfoot>" not in alone
+    # What a cell says is the same on both.
+    assert all(f"<span>{cell.words}<span" in alone for cell in rows_of(place.begun)[0].cells)
+
+
 def test_a_commune_that_ended_has_no_step_left(place):
     type(place.bare).unscoped.filter(pk=place.bare.pk).update(closed_on=TODAY)
     assert "không còn bước nào" in words_of(place.page(area=place.bare))
