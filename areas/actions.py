@@ -120,7 +120,8 @@ def withdraw_village(*, by: Any, village: Area) -> Area:
     village.closed_on = village.opened_on + timedelta(days=1)
     village.save(update_fields=["closed_on"])
     Placement.unscoped.open().filter(area=village).update(valid_to=village.closed_on)
-    recount_villages(village.commune)
+    if village.commune:
+        recount_villages(village.commune)
     record(by, gettext_noop("Rút thôn ghi nhầm"), village, {"name": [village.full_name, None]})
     return village
 
