@@ -111,7 +111,7 @@ def add_village(
 def withdraw_village(*, by: Any, village: Area) -> Area:
     """Take back a village that was added by mistake; nothing is deleted.
 
-    It closes on the day after it opened, so that it stands on no day of any figure. Whoever calls made sure that nothing
+    It closes on the day after it opened: figures of the one day between have it. Whoever calls made sure that nothing
     stands in it.
     """
     village = locked(village, "commune")
