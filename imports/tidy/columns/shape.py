@@ -87,11 +87,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:

@@ -64,13 +64,11 @@ class Reading:
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
             if self._is_between(use, row) or self._goes_on(waiting, entry):
                 continue
-            if waiting is not None:
-                yield waiting
+            yield from filter(None, [waiting])
             waiting = self._begun(entry, cells) if entry and use == ENTRY else None
             if use and waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
-        if waiting is not None:
-            yield waiting
+        yield from filter(None, [waiting])
         self.leaving.end()
         self._leave_group({})
 

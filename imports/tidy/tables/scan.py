@@ -22,6 +22,9 @@ _RUNNING_NUMBERS = frozenset(
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # One column lies between cells that are so far from each other.
 _ONE_BETWEEN, _BEYOND = 2, 1_000
+_PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
+_DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
+_OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -221,13 +224,21 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
 
 
 def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, or with the same words again."""
+    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
     one, other = _words(cells, *left), _words(cells, *right)
     if len(other) < 2:
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
+    if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
+        return True
     return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
+
+
+def _are_sessions(headings: Sequence[str]) -> bool:
+    """Tell headings of what was held: a day, and what it was about or who came."""
+    found = [fold(one) for one in headings]
+    return any(map(_DAY.fullmatch, found)) and any(map(_OF_SESSIONS.match, found))
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:
