@@ -43,8 +43,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             members_below_heads(table, columns)
             _heads(table, columns, known)
             _birth(columns)
-            _of_somebody_else(columns, known)
-            _listed_again(columns, known)
+            _leave(columns, known)
         case "teams":
             _only_name(columns, known)
             _teams(columns, known)
@@ -59,6 +58,11 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _leave(columns: Sequence[Column], known: Known) -> None:
+    _of_somebody_else(columns, known)
+    _listed_again(columns, known)
 
 
 def _units(columns: Sequence[Column]) -> None:
