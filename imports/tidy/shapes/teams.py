@@ -162,7 +162,8 @@ class _Teams:
 
     def _is_past(self, entry: Entry) -> bool:
         """Name a row of a team that was dissolved, or of somebody who left."""
-        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
+        own = entry.row.cells[self.table.left : self.table.right + 1]
+        if any(isinstance(cell, str) and is_over(cell) for cell in own):
             self.leaving.row("over", entry.row.number)
             return True
         return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"

@@ -133,3 +133,14 @@ def test_platforms_are_counted_for_many_as_they_are_found_for_one(province):
     )
     LocalPlatformFactory(area=province, valid_from=TODAY)
     assert counts_of(province, TODAY)["platforms"] == 3
+
+
+def test_a_reviewer_of_a_province_is_led_to_the_one_workbook_until_all_communes_have_accounts(
+    province, commune
+):
+    reviewer = UserFactory(area=province, role=Role.REVIEWER)
+    other = steps_for(reviewer)[2].steps[1].other
+    assert other.url == reverse("imports:upload")
+    assert signed_in(reviewer).get(other.url).status_code == 200
+    UserFactory(area=commune, role=Role.OFFICER)
+    assert steps_for(reviewer)[2].steps[1].other is None
