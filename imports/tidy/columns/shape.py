@@ -55,6 +55,8 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "platforms":
+            _only_one(columns, "commune", known)
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
