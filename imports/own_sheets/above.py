@@ -47,7 +47,7 @@ def _accounts(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> It
     people = people.filter(area__level__lte=Level.COMMUNE).by_place()
     for one in people.select_related("area__district").iterator(_CHUNK):
         said = {name: getattr(one, name) for name in ("full_name", "title", "phone")}
-        yield {**said, **_placed(one.area), "role": str(Role(one.role).label)}
+        yield {**said, **(_placed(one.area) if one.area else {}), "role": str(Role(one.role).label)}
 
 
 ACCOUNTS_SHEET = Sheet(
@@ -83,7 +83,8 @@ def _villages(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> It
     for village in villages.select_related("commune__district"):
         last: Any = latest.get(village.pk)
         said = {name: getattr(last, name, None) for name in DECLARED}
-        yield {**said, **_placed(village.commune), "village": village.full_name}
+        placed = _placed(village.commune or village)
+        yield {**said, **placed, "village": village.full_name}
 
 
 VILLAGES_SHEET = Sheet(

@@ -79,16 +79,17 @@ def likely(
     return [pair.other for pair in found[:FEW]]
 
 
-def erased_before(commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
-    """Return which of these names were erased in a commune, each with when it was last. One query at most."""
-    return told_among(Erased.unscoped.filter(household__village__commune=commune), names)
+def erased_before(
+    commune: int | None, names: Iterable[str], among: ErasedQuerySet | None = None
+) -> dict[str, datetime]:
+    """Return which of these names were erased in a commune, or `among` others, each with when it was last.
 
-
-def told_among(erased: ErasedQuerySet, names: Iterable[str]) -> dict[str, datetime]:
-    """Return which of these names are among those erased, each with when it was last. One query at most."""
+    One query at most.
+    """
     if not (asked := {name for name in names if name}):
         return {}
-    rows = erased.order_by("erased_at")
+    here = Erased.unscoped.filter(household__village__commune=commune)
+    rows = (here if among is None else among).order_by("erased_at")
     told = {
         (salt, key): at for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")
     }

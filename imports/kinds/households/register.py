@@ -179,10 +179,12 @@ def register_of(source: Import) -> Register:
 def _homes(commune: Area) -> Iterable[Home]:
     rows = Household.unscoped.open().filter(village__commune=commune).order_by("pk")
     columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
+    told = (*MEANS, "means_asked_on")
     homes = dict[int, Home]()
-    for row in rows.values_list(*columns, *MEANS, "means_asked_on").iterator(2_000):
-        pk, village, name, *rest = row[: len(columns)]
-        homes[pk] = Home(pk, village, fold(name), *rest, [], "", *row[len(columns) :])
+    for row in rows.values_list(*columns, *told).iterator(2_000):
+        pk, village, name, hamlet, phone, version, *means = row
+        own = dict(zip(told, means, strict=True))
+        homes[pk] = Home(pk, village, fold(name), hamlet, phone, version, **own)
     for one in rows.refusing():
         homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(

@@ -28,7 +28,7 @@ _DAYS = frozenset(
         "decision_and_day",
     }
 )
-_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
+_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills", "all_five"})
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
 _TOTALS = ("tổng", "cộng", "tong", "cong")
@@ -92,7 +92,7 @@ class Survey:
         """All marks for skills, as they are compared."""
         return frozenset(
             key_of(cell)
-            for cell in self.of_key(*SKILLS)
+            for cell in self.of_key(*SKILLS, "all_five")
             if not isinstance(cell, str) or len(cell) < 60
         ) - {""}
 

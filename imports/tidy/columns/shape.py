@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from math import log
 
 from areas.names import fold
+from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.evidence import Evidence
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
 from imports.tidy.columns.headings import sure_of
@@ -15,9 +17,14 @@ from imports.tidy.roles import SKILLS
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
-# As years: born before 2000, long before, and since. As ages: old, grown up, young.
-_AGES = (range(66, 100), range(27, 66), range(27))
-_MANY_BEFORE_2000, _SOME_YOUNG, _MANY_PEOPLE = 0.33, 0.2, 10
+# Of numbers below 100: how much oftener they are years than ages. Few are born before 1945, many of that age.
+_YEARS_TO_AGES = (
+    (range(84, 100), 20.0), (range(66, 84), 2.8), (range(45, 66), 0.95), (range(27, 45), 0.07), (range(27), 0.8),
+)  # fmt: skip
+# A heading of years is one ten times as often, and is believed from three to one.
+_CALLED_YEARS, _BELIEVED = 10, 3
+_GROWN_UP, _YOUNG = range(27, 66), range(27)
+_SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 # Enough to be asked about, whatever stands below.
@@ -42,6 +49,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _addresses(columns, known)
             _running(columns, known)
             _counting(columns)
+            members_below_heads(table, columns)
             _heads(table, columns, known)
             _birth(columns)
             _of_somebody_else(columns, known)
@@ -88,11 +96,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:
@@ -207,10 +216,7 @@ def _birth(columns: Sequence[Column]) -> None:
 
 
 def numbers_are(seen: Evidence) -> str:
-    """Tell numbers below 100 that are ages from years of two digits; "" where they may be both.
-
-    Nearly nobody is born between 1927 and 1965, or of that age, while nobody is in the middle.
-    """
+    """Tell numbers below 100 that are ages, though they are called years, from years of two digits; "" where they may be both."""
     counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
     whole = sum(counts.values())
     if (
@@ -219,11 +225,18 @@ def numbers_are(seen: Evidence) -> str:
         or any(text[0] in "0'" and len(text) > 1 for text in seen.texts)
     ):
         return "year"
-    old, middle, young = (
-        sum(n for number, n in counts.items() if number in part) / whole for part in _AGES
+    oftener = sum(
+        log(much) * n
+        for number, n in counts.items()
+        for part, much in _YEARS_TO_AGES
+        if number in part
     )
-    if old >= _MANY_BEFORE_2000:
+    if oftener >= log(_BELIEVED / _CALLED_YEARS):
         return "year"
+    middle, young = (
+        sum(n for number, n in counts.items() if number in part) / whole
+        for part in (_GROWN_UP, _YOUNG)
+    )
     return "age" if middle >= SOME and young >= _SOME_YOUNG and whole >= _MANY_PEOPLE else ""
 
 
@@ -259,6 +272,9 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
             and not _has(columns, known, "role")
         ):
             column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
+        is_open = not any(column.worth(role, known) >= ENOUGH for role in column.means)
+        if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
+            column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
     _birth(columns)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from imports.spreadsheet.book import Book, Fault
 from imports.tidy.asking import Asking
+from imports.tidy.ditto import strength
 from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
@@ -94,7 +95,8 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
     found, is_open, own = list[int](), False, {row.number for row in table.rows}
     for row in sheet.rows:
         cell = value_at(row, at)
-        is_open = cell.__class__ is Fault or (is_open and cell is None)
+        goes_on = cell is None or (isinstance(cell, str) and strength(cell) > 0)
+        is_open = cell.__class__ is Fault or (is_open and goes_on)
         if is_open and row.number in own:
             found.append(row.number)
     _leave_formulas(table, found, asking)

@@ -70,9 +70,8 @@ def alike(world):
 def test_what_is_there_comes_back_identical_and_asks_nothing(world, client, alike):
     for number, member in enumerate(Member.unscoped.serving()):
         # "Tổ Trưởng" is what no list calls anybody.
-        Member.unscoped.filter(pk=member.pk).update(
-            full_name=f"Nguyễn Thị {'Một Hai Ba Tư'.split()[number % 4]}"
-        )
+        name = f"Nguyễn Thị {('Một', 'Hai', 'Ba', 'Tư')[number % 4]}"
+        Member.unscoped.filter(pk=member.pk).update(full_name=name)
     content = taken(client)
     source = sent(client, content)
     assert (source.to_write, source.skipped, source.unanswered) == (0, 0, 0), told(source)

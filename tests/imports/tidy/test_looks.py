@@ -287,3 +287,28 @@ def test_id_of_a_household_that_is_struck_through_alone_still_tells_it(key):
     looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
     assert [cells_of(table, at) for at in (0, 2)] == [["01", "01"], ["0905", None]]
     assert [(one.why, one.columns) for one in asking.left] == [("struck", (2, 2))]
+
+
+def test_rows_that_say_as_above_below_a_village_without_a_value_are_left_with_it():
+    cells = [
+        ["Lê An", Fault.FORMULA],
+        ["Lê Bé", "nt"],
+        ["Lê Ca", None],
+        ["Lê Tư", "Phú Hội"],
+        ["Lê Em", "nt"],
+    ]
+    as_read = Book(
+        "xlsx",
+        [
+            Sheet(
+                "A",
+                [Row(n, one) for n, one in enumerate(cells, 2)],
+                flaws=[(1, "formula", 2, 2, 1)],
+            )
+        ],
+    )
+    book = looks.without_flaws(as_read)
+    roles = {0: Role("head"), 1: Role("village")}
+    table = Table(0, "A", book.sheets[0].rows, 0, 1, roles=roles, kind="households")
+    looks.look([table], book, Asking({}), as_read)
+    assert [row.number for row in table.rows] == [5, 6]

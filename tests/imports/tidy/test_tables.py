@@ -46,6 +46,11 @@ LAYOUTS = {
     "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
     "hints below": ("STT|Họ và tên|Giới tính|Năm sinh\n||(Nam/Nữ)|(ghi 4 số)\n1|Lê An|Nam|1970\n2|Lê Bé|Nữ|1971", ["STT,Họ và tên,Giới tính,Năm sinh"], [2]),
+    "an empty column within headings beside the rows of another table": (
+        "||||||||||STT|Họ và tên|Chức vụ\n||||||||||1|Hồ An|Tổ trưởng\nSTT||Chủ hộ|Năm sinh|DVC trực tuyến||NTS|Ghi chú|||2|Hồ Bé|Tổ phó\n"
+        "1||Lê An|1970|x||||||3|Hồ Ca|Thành viên\n2||Lê Bé|1971|||x||||4|Hồ Tư|Thành viên",
+        ["STT,Chủ hộ,Năm sinh,DVC trực tuyến,NTS,Ghi chú", "STT,Họ và tên,Chức vụ"], [2, 4],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
@@ -55,6 +60,10 @@ LAYOUTS = {
     "repeated on each page": (
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
+    ),
+    "repeated with some words otherwise": (
+        "STT|Chủ hộ|Năm sinh|SĐT|Giới tính|Ghi chú|Thôn|Xã|KN1\n1|Lê An|1970\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh|SĐT|Giới tín|Ghi chu|Thon|Xa|KN 1\n2|Lê Bé|1971",
+        ["STT,Chủ hộ,Năm sinh,SĐT,Giới tính,Ghi chú,Thôn,Xã,KN1"], [4],
     ),
     "repeated within a name that is broken": (
         "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
