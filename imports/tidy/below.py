@@ -54,7 +54,10 @@ class Below(Settling):
 
     def _unit(self, record: Record) -> bool:
         """Give a declaration its commune, somebody who is to sign in the unit they work in."""
-        if record.kind == "communes" or words(self._text(record, "commune")):
+        text = self._text(record, "commune")
+        if record.kind == "accounts":
+            text = record.cells["commune"] = self.units.fill(record.entry.table, text)
+        if record.kind == "communes" or words(text):
             return self._commune(record)
         told = self.units.around(tuple(record.entry.context))
         unit = self._asked_unit(record, self.units, told) if told.text else None

@@ -170,7 +170,7 @@ FITS: Mapping[str, Fit] = {
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),
     "month": _mostly("month", instead=HARDLY), "declared_on": _DAY,
     **dict.fromkeys(("people", "persons", "women", "households", "villages"), _count),
-    **dict.fromkeys(SKILLS, _skill), **dict.fromkeys(MEANS, _means),
+    **dict.fromkeys((*SKILLS, "all_five"), _skill), **dict.fromkeys(MEANS, _means),
 }  # fmt: skip
 
 

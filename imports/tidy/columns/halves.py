@@ -7,11 +7,11 @@ from dataclasses import replace
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking
+from imports.tidy.columns.ages import numbers_are
 from imports.tidy.columns.evidence import Evidence
 from imports.tidy.columns.fits import HARDLY, MOST, fit
 from imports.tidy.columns.headings import plain
 from imports.tidy.columns.look import Column
-from imports.tidy.columns.shape import numbers_are
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKIP

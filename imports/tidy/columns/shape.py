@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from math import log
 
 from areas.names import fold
+from imports.tidy.columns.ages import numbers_are
 from imports.tidy.columns.below_heads import members_below_heads
-from imports.tidy.columns.evidence import Evidence
-from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
@@ -17,14 +16,6 @@ from imports.tidy.roles import SKILLS
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
-# Of numbers below 100: how much oftener they are years than ages. Few are born before 1945, many of that age.
-_YEARS_TO_AGES = (
-    (range(84, 100), 20.0), (range(66, 84), 2.8), (range(45, 66), 0.95), (range(27, 45), 0.07), (range(27), 0.8),
-)  # fmt: skip
-# A heading of years is one ten times as often, and is believed from three to one.
-_CALLED_YEARS, _BELIEVED = 10, 3
-_GROWN_UP, _YOUNG = range(27, 66), range(27)
-_SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 # Enough to be asked about, whatever stands below.
@@ -96,11 +87,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:
@@ -212,31 +204,6 @@ def _birth(columns: Sequence[Column]) -> None:
         for column in columns:
             if column.is_sure("age") and not column.group:
                 column.means = {"skip": SURE}
-
-
-def numbers_are(seen: Evidence) -> str:
-    """Tell numbers below 100 that are ages, though they are called years, from years of two digits; "" where they may be both."""
-    counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
-    whole = sum(counts.values())
-    if (
-        not whole
-        or whole < seen.filled * MOST
-        or any(text[0] in "0'" and len(text) > 1 for text in seen.texts)
-    ):
-        return "year"
-    oftener = sum(
-        log(much) * n
-        for number, n in counts.items()
-        for part, much in _YEARS_TO_AGES
-        if number in part
-    )
-    if oftener >= log(_BELIEVED / _CALLED_YEARS):
-        return "year"
-    middle, young = (
-        sum(n for number, n in counts.items() if number in part) / whole
-        for part in (_GROWN_UP, _YOUNG)
-    )
-    return "age" if middle >= SOME and young >= _SOME_YOUNG and whole >= _MANY_PEOPLE else ""
 
 
 def _bearers(columns: Sequence[Column]) -> None:

@@ -27,6 +27,18 @@ def test_a_lone_short_word_for_a_skill_is_known_where_the_file_names_the_skills(
     assert (found.asked, found.told("payment")) == (set(), [(2,), (N,)])
 
 
+def test_what_a_page_of_sessions_carries_over_is_no_mark():
+    found = read(
+        ("STT", "Ngày", "Thôn", "Nội dung", "Số lượt người", "Dịch vụ công", "Mua sắm"),
+        (1, "02/06/2026", "Thôn Hội Phú", "Cài VNeID", 40, "1", N),
+        (N, "Cộng chuyển trang sau", N, N, N, N, 7),
+        (N, "Mang sang", N, N, N, N, 7),
+        (2, "03/06/2026", "Thôn Hội Phú", "Mua hàng", 30, N, "1"),
+    )
+    assert found.told("public_services", "shopping") == [(True, N), (N, True)]
+    assert found.asked == set()
+
+
 def test_ages_of_men_and_women_are_years_of_birth():
     found = read(
         "DANH SÁCH NHÂN KHẨU, ngày 15/9/2026",

@@ -80,6 +80,10 @@ LAYOUTS = {
         "H1|Hồ Cúc|A|Xóm 1||3|Lê Ca|Thành viên|A\nH2|Hồ Dần|A|Xóm 2||4|Lê Chi|Thành viên|A",
         ["Mã hộ,Chủ hộ,Thôn,Địa chỉ", "STT,Họ và tên,Chức vụ,Thôn"], [2, 4],
     ),
+    "a heading beyond a column that was cut, beside facts": (
+        "|||||||TT|Thôn|Số hộ|Số khẩu\n|||||||1|A|12|40\nSTT|Họ và tên|Chủ hộ||Quan hệ với chủ hộ|||2|B|13|42\n1|Lê An|Lê An||Chủ hộ|||3|C|14|44\n2|Lê Bé|Lê An||Vợ|||4|D|15|46",
+        ["STT,Họ và tên,Chủ hộ,Quan hệ với chủ hộ", "TT,Thôn,Số hộ,Số khẩu"], [2, 4],
+    ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",
         ["STT,Chủ hộ,Năm sinh", "TT,Thôn,Số hộ"], [3, 3],
