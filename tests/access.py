@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Message, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
@@ -96,6 +96,7 @@ from tests.factories import (
     EventFactory,
     ImportFactory,
     ImportRowFactory,
+    MessageFactory,
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,
@@ -156,6 +157,7 @@ TABLES = (
     AccountRequest,
     Code,
     CardSheet,
+    Message,
     Notice,
     Device,
     LocalPlatform,
@@ -269,6 +271,7 @@ class Sweep:
                 person=commune.member, sheet=CardSheetFactory(area=commune.area, made_by=asker)
             )
             NoticeFactory(person=commune.member, by=asker, to=commune.officer)
+            MessageFactory(to=commune.officer)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
@@ -639,6 +642,7 @@ def admin_samples(commune):
         "accounts/code": commune.member.codes.get().pk,
         "accounts/codetry": 1,
         "accounts/cardsheet": sheet_of(commune).pk,
+        "accounts/message": commune.officer.messages.get().pk,
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,

@@ -154,6 +154,7 @@ def samples(world):
         "accounts:change_password": [()],
         "accounts:security": [()],
         "accounts:inbox": [()],
+        "accounts:mail": [()],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],

@@ -48,7 +48,10 @@ ACCOUNTS_SHEET = Sheet(
         columns=(
             *ACCOUNTS.columns[:2],
             COMMUNES.column(_DISTRICT),
-            *ACCOUNTS.columns[2:],
+            ACCOUNTS.column("title"),
+            ACCOUNTS.column("phone"),
+            # "Vai trò" alone is that in a team.
+            replace(ACCOUNTS.column("role"), label=gettext_lazy("Vai trò trên hệ thống")),
         ),
     ),
     title=gettext_lazy("Người dùng"),

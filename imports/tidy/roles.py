@@ -31,7 +31,7 @@ PERSON = frozenset(
         "age",
     }
 )
-# How households are told apart, and what a row says of them. `skills`: several in one cell; `members`: several people in
+# How households are told apart, and what a row says of them. `skills`: several in one cell; `all_five`: a mark for all of them; `members`: several people in
 # one; `household_id` links sheets and rows; `number`, `letter` count households; `size` how many live there.
 HOUSEHOLD = frozenset(
     {
@@ -44,6 +44,7 @@ HOUSEHOLD = frozenset(
         "tick_head",
         "members",
         "skills",
+        "all_five",
         "size",
     }
     | {"assessed_on", *MEANS, *SKILLS}

@@ -70,7 +70,7 @@ _ROLES: Mapping[str, str | Promise] = {
     "kind": _("Loại"),
     "source": _("Nguồn"),
     "old_name": _("Tên cũ"),
-    "ended_on": _("Thôi từ ngày"),
+    "ended_on": _("Ngừng từ ngày"),
     "villages": _("Số thôn"),
     SKIP: _("Không lấy cột này"),
 }

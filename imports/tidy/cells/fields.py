@@ -107,6 +107,10 @@ def _several(own: "TableCells", cell: Cell) -> Read:
     return skills.several(cell, own.survey, own.asking, own.platforms)
 
 
+def _all_five(own: "TableCells", cell: Cell) -> Read:
+    return skills.all_five(_mark(own, cell))
+
+
 def _taught(own: "TableCells", cell: Cell) -> Read:
     return skills.taught(_mark(own, cell))
 
@@ -182,6 +186,7 @@ FIELDS: Mapping[str, Fields] = {
         "household": ("household", _text(40)),
         "assessed_on": ("assessed_on", _day),
         "skills": ("skills", _several),
+        "all_five": ("skills", _all_five),
         **{skill: (skill, _mark) for skill in SKILLS},
         **{name: (name, _has) for name in MEANS},
     },

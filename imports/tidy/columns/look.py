@@ -149,7 +149,8 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
         return {"village": SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
-    return {"stt": SURE} if counts_up(stands) else {}
+    are_marks = stands.filled > len(stands.texts) and stands.share("mark") >= MOST
+    return {"stt": SURE} if counts_up(stands) and not are_marks else {}
 
 
 def counts_up(stands: Evidence) -> bool:

@@ -8,6 +8,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
+from imports.tidy.tables.blocks import are_repeated
 from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
@@ -90,14 +91,14 @@ class Judge:
         return ""
 
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
-        same = 0
+        same = list[str]()
         for looked, (at, cell) in enumerate(cells.items(), 1):
             text = cell.strip() if isinstance(cell, str) else ""
-            if text in self.known:
-                same += text in self.table.headings.get(at, ())
+            if text in self.known and text in self.table.headings.get(at, ()):
+                same.append(text)
             if looked == FEW and not same:
                 return False
-        return same >= 2 and same * 2 > len(cells)
+        return are_repeated(same, len(cells))
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a row whose first words are those of a total; more than a few other words are facts."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
+from imports.tidy import ditto
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
-from imports.tidy.rows import broken, ditto
+from imports.tidy.rows import broken
 from imports.tidy.rows.groups import Groups
 from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
 from imports.tidy.rows.leaving import Leaving
@@ -53,30 +54,36 @@ class Reading:
         self.number = 0
         self.after_gap = False
         self.listed = set[int]()
+        self.unseen: Entry | None = None  # the row above, if it is hidden and not read
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
-            if row.is_hidden and not (self._ends(waiting, row, cells) or self._is_shown(row)):
-                continue
-            use = self.judge.use_of(cells)
+            use = "" if self._passes_unseen(waiting, row, cells) else self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
-            if entry and waiting and broken.goes_on(waiting, entry, self.asking):
-                self.after_gap = False
+            if self._is_between(use, row) or self._goes_on(waiting, entry):
                 continue
-            if use in BETWEEN:
-                self.leaving.leave(use, row)
-                continue
-            if waiting is not None:
-                yield waiting
+            yield from filter(None, [waiting])
             waiting = self._begun(entry, cells) if entry and use == ENTRY else None
-            if waiting is None:
+            if use and waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
-        if waiting is not None:
-            yield waiting
+        yield from filter(None, [waiting])
         self.leaving.end()
         self._leave_group({})
+
+    def _is_between(self, use: str, row: Row) -> bool:
+        """Name a row that stands between those of two pages."""
+        if use in BETWEEN:
+            self.leaving.leave(use, row)
+        return use in BETWEEN
+
+    def _goes_on(self, waiting: Entry | None, entry: Entry | None) -> bool:
+        """Tell whether a row goes on with the one that waits; a gap between them is none."""
+        if waiting is None or entry is None or not broken.goes_on(waiting, entry, self.asking):
+            return False
+        self.after_gap = False
+        return True
 
     def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
         """Yield the rows below headings that hold something, with what they hold."""
@@ -86,11 +93,29 @@ class Reading:
             if cells and row.number not in self.table.heading_rows:
                 yield row, cells
 
-    def _ends(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
-        """Tell a hidden row with nothing but the end of a name that is shown."""
-        if waiting is None or waiting.row.is_hidden or len(cells) > broken.MOST:
+    def _passes_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that is not read; "as above" means it all the same."""
+        is_unseen = self._is_unseen(waiting, row, cells)
+        if is_unseen and self.judge.use_of(cells) == ENTRY:
+            self.above = dict(self._entry(row, cells).cells)
+        return is_unseen
+
+    def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that is hidden, or ends a name that is, where the officer wants none; one that ends a name that is shown is none."""
+        is_end = waiting is not None and not waiting.row.is_hidden
+        if row.is_hidden and not (is_end and self._ends(waiting, row, cells)):
+            is_unseen = not self._is_shown(row)
+            self.unseen = self._entry(row, cells) if is_unseen else None
+            return is_unseen
+        is_unseen = self._ends(self.unseen, row, cells) and not self._is_shown(row)
+        self.unseen = self.unseen if is_unseen else None
+        return is_unseen
+
+    def _ends(self, above: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row with nothing but the end of a name."""
+        if above is None or len(cells) > broken.MOST:
             return False
-        return broken.is_rest(waiting, self._entry(row, cells))
+        return broken.is_rest(above, self._entry(row, cells))
 
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""
@@ -131,9 +156,7 @@ class Reading:
         self.number = row.number
 
     def _is_shown(self, row: Row) -> bool:
-        """Tell whether a row is to be read: of hidden ones the officer says it."""
-        if not row.is_hidden:
-            return True
+        """Tell whether a row that is hidden is to be read: the officer says it."""
         spot = Spot(self.table.sheet, row.number, self.table.left)
         told = self.asking.ask("hidden", "rows", ("take", "skip"), spot=spot)
         if told == "skip":

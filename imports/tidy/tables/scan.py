@@ -20,6 +20,11 @@ _RUNNING_NUMBERS = frozenset(
 )
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
+# One column lies between cells that are so far from each other.
+_ONE_BETWEEN, _BEYOND = 2, 1_000
+_PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
+_DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
+_OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -97,7 +102,9 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
-        parts = [part for part in parts if _says_much(cells, *part)]
+        much = [part for part in parts if _says_much(cells, *part)]
+        others = [run for run in whole if run not in parts]
+        parts = [run for run in parts if run in much or _is_beside(cells, run, much, others)]
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -162,6 +169,22 @@ def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
     return strong >= LEAST and strong * 2 >= len(texts)
 
 
+def _is_beside(
+    cells: Sequence[Cell],
+    part: tuple[int, int],
+    much: Sequence[tuple[int, int]],
+    others: Sequence[tuple[int, int]],
+) -> bool:
+    """Tell a heading or two that one empty column parts from others, not from facts: "STT", then nothing, then the rest."""
+    far = {run: max(part[0] - run[1], run[0] - part[1]) for run in (*much, *others)}
+    to_headings, to_facts = (
+        min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
+    )
+    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
+    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
+    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
+
+
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the runs of cells that are not empty."""
     left = None
@@ -201,13 +224,21 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
 
 
 def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, or with the same words again."""
+    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
     one, other = _words(cells, *left), _words(cells, *right)
     if len(other) < 2:
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
+    if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
+        return True
     return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
+
+
+def _are_sessions(headings: Sequence[str]) -> bool:
+    """Tell headings of what was held: a day, and what it was about or who came."""
+    found = [fold(one) for one in headings]
+    return any(map(_DAY.fullmatch, found)) and any(map(_OF_SESSIONS.match, found))
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -454,3 +454,21 @@ def test_who_signs_a_short_table_says_nothing_of_its_columns():
     table.context = [Context(text, "foot", 0, 5) for text in ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH")]
     columns.assign(table, KNOWN, asking := Asking({}))
     assert (table.kind, table.roles[2].key, asking.questions) == ("villages", "households", {})
+
+
+def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_name():
+    heads = ("Nguyễn Văn An", None, None, "Lê Hoàng Cường", None, None)
+    members = (None, "Trần Thị Bích", "Y Thuận Niê", None, "Phạm Thị Dung", "Võ Đức Em")
+    short = ("CH", "V", "C", "CH", "V", "C")
+    columns_of = [
+        ("Họ tên chủ hộ", heads),
+        ("Các nhân khẩu", members),
+        ("Quan hệ với chủ hộ", short),
+    ]
+    assert _read(*columns_of, ("Năm sinh", YEARS))[:2] == (
+        "households",
+        ["head", "name", "relation", "birth"],
+    )
+    together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
+    columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
+    assert _read(*columns_of)[1] == ["head", "members", "village"]

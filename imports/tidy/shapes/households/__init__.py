@@ -47,7 +47,8 @@ def _choose(table: Table, known: Known, asking: Asking) -> Choice:
         return Choice.of("cell")
     signs = survey(table, known, asking)
     choice = choose(signs)
-    return Choice(None, signs=Signs(table)) if choice.is_open and _waits(table, asking) else choice
+    is_told = choice.way is not None
+    return choice if is_told or not _waits(table, asking) else Choice(None, signs=Signs(table))
 
 
 def _waits(table: Table, asking: Asking) -> bool:
