@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.names import clean
 
 
-class NameField(models.CharField):  # type: ignore[type-arg]
+class NameField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
     def to_python(self, value: Any) -> Any:

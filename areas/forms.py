@@ -53,7 +53,7 @@ class VillageForm(forms.Form):
         name = data.get("name")
         others = Area.unscoped.filter(commune=self.commune).exclude(pk=self.present_key)
         if name and not data.get("same_name") and others.called(name).exists():
-            self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]
+            self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]  # of a request
             self.fields["same_name"].widget = forms.CheckboxInput()
             raise ValidationError(
                 {"name": _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, bấm Lưu lần nữa.")}

@@ -76,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
     for unit in found:
         # Whoever follows figures goes on to those of the unit, in one tap.
         is_figures = reads and unit.is_open
-        unit.page = "reports:dashboard" if is_figures else "areas:detail"  # type: ignore[attr-defined]
+        unit.page = "reports:dashboard" if is_figures else "areas:detail"  # type: ignore[attr-defined]  # for the template
     template = (
         "areas/search.html#options" if request.headers.get("HX-Request") else "areas/search.html"
     )

@@ -93,7 +93,7 @@ class ToSoAdminSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search related objects within the territory."""
         view: Any = ScopedAutocomplete.as_view(admin_site=self)
-        return view(request)  # type: ignore[no-any-return]
+        return view(request)  # type: ignore[no-any-return]  # the stubs say Any
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped]  # ships no types
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse

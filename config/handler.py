@@ -19,7 +19,7 @@ class Outermost:
         probe = PROBES.get(request.path_info)
         if probe:
             return probe(request)
-        return noted(request, super().get_response)  # type: ignore[misc]
+        return noted(request, super().get_response)  # type: ignore[misc]  # Django leaves it untyped
 
 
 class Handler(Outermost, WSGIHandler):

@@ -8,7 +8,7 @@ from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class SlimStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class SlimStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """Named by content, compressed by gzip and brotli; what others made small is left alone."""
 
     # Scripts that travel in the file of the first: a browser asks one host for six files at a time.

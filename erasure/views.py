@@ -53,7 +53,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
     """List the erasures of the reader's territory, those that wait first."""
     rows = Erasure.objects.visible_to(request.user).select_related(*ALONG).in_order()
     page = page_of(rows, request.GET, PAGE)
-    context = {"page": page, "crumbs": request.user.area.trail(request.user, itself=True)}  # type: ignore[union-attr]
+    context = {"page": page, "crumbs": request.user.area.trail(request.user, itself=True)}  # type: ignore[union-attr]  # who is signed in has one
     return render(request, "erasure/list.html", context)
 
 

@@ -32,7 +32,7 @@ class Place:
     @classmethod
     def of(cls, pk: int, *columns: object) -> "Place":
         """Make one of a row; a commune is its own commune, as in count rows."""
-        place = cls(pk, *columns)  # type: ignore[arg-type]
+        place = cls(pk, *columns)  # type: ignore[arg-type]  # columns in the order of the fields
         if place.commune_id is None:
             object.__setattr__(place, "commune_id", pk)
         return place

@@ -191,7 +191,7 @@ def _surveyed(
     )
     for _home, surveys in groupby(rows.iterator(_CHUNK), attrgetter("home")):
         some = list(surveys)
-        yield some[0].village, some  # type: ignore[attr-defined]
+        yield some[0].village, some  # type: ignore[attr-defined]  # annotated above
 
 
 def _candidates(within: Area, day: date, known_on: date | None) -> Any:
@@ -231,7 +231,7 @@ def _is_old(surveys: list[Assessment], day: date, since: date) -> bool:
     for _person, rows in groupby(surveys, attrgetter("resident_id")):
         some = list(rows)
         person = person_result(some)
-        born: int | None = some[0].born  # type: ignore[attr-defined]
+        born: int | None = some[0].born  # type: ignore[attr-defined]  # annotated above
         people.append(Known(person.results, person.assessed_on, born, person.whole))
     surveyed_on = household_result(people, day).surveyed_on
     return surveyed_on is not None and surveyed_on < since

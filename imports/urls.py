@@ -3,7 +3,7 @@
 from django.urls import path
 
 from imports.jobs import actions
-from imports.jobs.views import deciding, detail, own_sheets, upload
+from imports.jobs.views import deciding, detail, own_sheets, territory_sheets, upload
 
 app_name = "imports"
 # Our own sheets beside the households' one, and the words of their addresses.
@@ -25,6 +25,18 @@ urlpatterns = [
                 name=f"filled_{kind}",
             ),
         )
+    ),
+    path(
+        "mau/dia-ban/",
+        territory_sheets.territory_template,
+        {"filled": False},
+        name="territory_template",
+    ),
+    path(
+        "mau/dia-ban/co-san/",
+        territory_sheets.territory_template,
+        {"filled": True},
+        name="territory_filled",
     ),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),

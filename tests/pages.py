@@ -138,6 +138,8 @@ NO_PAGE = {
     "imports:template_activities",
     "imports:template_teams",
     "imports:template_villages",
+    "imports:territory_filled",
+    "imports:territory_template",
     "reports:public_country",
 }
 
@@ -152,6 +154,7 @@ def samples(world):
         "accounts:change_password": [()],
         "accounts:security": [()],
         "accounts:inbox": [()],
+        "accounts:mail": [()],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],

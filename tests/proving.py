@@ -6,7 +6,7 @@ from datetime import date
 
 PROVING = os.environ.get("PROVE") == "1"
 # Which share is played: PROVE_DAY plays that of another day again. Workers take it over from who starts them.
-DAY = int(os.environ.setdefault("PROVE_DAY", str(date.today().toordinal())))  # noqa: DTZ011
+DAY = int(os.environ.setdefault("PROVE_DAY", str(date.today().toordinal())))  # noqa: DTZ011 - the day of this machine
 
 
 def sample_or_all(sample, everything):

@@ -30,7 +30,7 @@ def in_columns(*texts, tables=None):
     found = {}
     for table in tables or connection.introspection.table_names():
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of tables
+            cursor.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 for name, value in zip(names, row, strict=True):

@@ -87,6 +87,26 @@ def test_a_function_is_at_most_25_lines():
     assert [found for found in functions if found[2] > 25] == []
 
 
+# `noqa: X - why`, `type: ignore[x]  # why`: mypy takes a reason as a comment of its own only.
+UNEXPLAINED = re.compile(
+    r"# noqa: [A-Z0-9]+(?:, [A-Z0-9]+)*\s*(?:#|$)|# type: ignore\[[a-z, -]+\]\s*$"
+    r"|# noqa\s*$|# type: ignore\s*(?:#|$)"
+)
+
+
+def test_what_a_check_is_told_to_ignore_has_its_reason_on_the_line():
+    others = [path for folder in ("tests", "tools") for path in (ROOT / folder).rglob("*.py")]
+    found = [
+        f"{named(path)}:{number}"
+        for path in [*SOURCES, *others]
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if UNEXPLAINED.search(line)
+    ]
+    assert found == []
+    assert UNEXPLAINED.search("x = f()  # noqa: S608")
+    assert UNEXPLAINED.search("x = f()  # type: ignore[misc]")
+
+
 def test_a_template_keeps_to_the_strict_policy():
     for path in TEMPLATES:
         text = path.read_text()

@@ -199,6 +199,8 @@ def asked_of(world, route):
         "imports:filled_activities": (world.own.officer, world.own.area.pk),
         "imports:filled_teams": (world.own.officer, world.own.area.pk),
         "imports:filled_villages": (world.own.officer, world.own.area.pk),
+        "imports:territory_filled": (world.reviewer, None),
+        "imports:territory_template": (world.reviewer, None),
         "imports:mend": (world.own.officer, world.own.file.uuid),
         "privacy:copy_book": (world.own.officer, world.own.request.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),

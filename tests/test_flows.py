@@ -12,7 +12,7 @@ COUNTED = re.compile(r"^\| ([^|]+) \| [\d,]+ \| (\d+) \| (\d+) \| \d+ \|$", re.M
 
 def test_no_flow_passes_more_functions_and_files_than_allowed():
     allowed = ROW.findall((ROOT / "docs/architecture.md").read_text())
-    assert len(allowed) == 5
+    assert len(allowed) == 8
     told = subprocess.run(
         [sys.executable, ROOT / "tools/flows.py"], capture_output=True, text=True, check=True
     ).stdout

@@ -95,7 +95,7 @@ PAGES = {
     "privacy:requests above": ("committee", 6),
     "privacy:request": ("officer", 6),
     "reports:explore": ("committee", 12),
-    "reports:explore_sheet": ("committee", 9),
+    "reports:explore_sheet": ("committee", 10),
     "reports:meetings": ("officer", 12),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),

@@ -1,4 +1,4 @@
-"""Count what six requests pass through: `python tools/flows.py` prints a Markdown table.
+"""Count what six requests pass through, the last of them in three steps: `python tools/flows.py` prints a Markdown table.
 
 Calls, functions and files are those of this repository (templates are not counted, nor the sandbox, which is
 another process); queries are all. The data is a demo built in a directory to throw away, or, to be quicker,
@@ -15,27 +15,44 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 _OTHERS = (".venv", "tests", "tools")
+# Functions that begin a step of their own, which is counted by itself with all that they call: a worker takes up a file
+# that was confirmed; and what comes once at the end of a file, whatever it held.
+_STEPS = {
+    ("imports/jobs/actions/running.py", "write_file"): "row",
+    ("imports/jobs/actions/running.py", "_finish"): "end",
+    ("imports/jobs/actions/keeping.py", "narrow_due"): "end",
+}
 
 
-class Passed(NamedTuple):
-    """What one request passed."""
+type Function = tuple[str, str]
 
-    calls: int
-    functions: set[tuple[str, str]]
-    queries: int
+
+@dataclass
+class Passed:
+    """What one request passed, or a step of it."""
+
+    calls: int = 0
+    functions: set[Function] = field(default_factory=set)
+    queries: int = 0
 
     @property
     def files(self) -> set[str]:
         """The files of its functions."""
         return {file for file, _ in self.functions}
+
+    def __add__(self, other: "Passed") -> "Passed":
+        """Put two steps together."""
+        functions = self.functions | other.functions
+        return Passed(self.calls + other.calls, functions, self.queries + other.queries)
 
 
 class People(NamedTuple):
@@ -86,32 +103,70 @@ def people(*, of_demo: bool) -> People:
 
 
 def passed(request: Callable[[], Any]) -> Passed:
-    """Send a request and count what it passes; it must be answered, or lead to another page."""
+    """Send a request and count what it passes."""
+    return in_steps(request, {})[""]
+
+
+def in_steps(request: Callable[[], Any], steps: Mapping[Function, str]) -> dict[str, Passed]:
+    """Send a request and count what each step of it passes, the request itself is "".
+
+    It must be answered, or lead to another page.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    ours, calls = dict[CodeType, tuple[str, str] | None](), 0
-
-    def note(frame: FrameType, event: str, _: Any) -> None:
-        nonlocal calls
-        if event == "call":
-            code = frame.f_code
-            if code not in ours:
-                ours[code] = _own(code)
-            calls += ours[code] is not None
-
-    with CaptureQueriesContext(connection) as queries:
-        sys.setprofile(note)
+    with CaptureQueriesContext(connection):
+        trace = Trace(steps, lambda: len(connection.queries_log))
+        sys.setprofile(trace.note)
         try:
             response = request()
         finally:
             sys.setprofile(None)
+        trace.count_queries()
     if response.status_code not in {200, 302}:
         raise SystemExit(f"{response.status_code}: {response.content.decode()[:2000]}")
-    return Passed(calls, {name for name in ours.values() if name}, len(queries))
+    return trace.found
 
 
-def _own(code: CodeType) -> tuple[str, str] | None:
+class Trace:
+    """What a request passes, told by the interpreter call by call, step by step."""
+
+    def __init__(self, steps: Mapping[Function, str], queries: Callable[[], int]) -> None:
+        self.steps, self.queries, self.seen = steps, queries, queries()
+        self.found = {step: Passed() for step in ("", *steps.values())}
+        # The steps we are in, each with the frame that began it.
+        self.within: list[tuple[FrameType | None, str]] = [(None, "")]
+        self.ours = dict[CodeType, Function | None]()
+
+    def note(self, frame: FrameType, event: str, _: Any) -> None:
+        """Take a call, or the return from one."""
+        if event == "call":
+            code = frame.f_code
+            if code not in self.ours:
+                self.ours[code] = _own(code)
+            if function := self.ours[code]:
+                if step := self.steps.get(function):
+                    self.count_queries()
+                    self.within.append((frame, step))
+                self.now.calls += 1
+                self.now.functions.add(function)
+        elif event == "return" and frame is self.within[-1][0]:
+            self.count_queries()
+            self.within.pop()
+
+    @property
+    def now(self) -> Passed:
+        """What was passed of the step that we are in."""
+        return self.found[self.within[-1][1]]
+
+    def count_queries(self) -> None:
+        """Add the queries since the last look to the step that we are in."""
+        seen = self.queries()
+        self.now.queries += seen - self.seen
+        self.seen = seen
+
+
+def _own(code: CodeType) -> Function | None:
     """Return file and name of a function of this repository; a generator expression is part of its function."""
     path = Path(code.co_filename)
     if not path.is_relative_to(ROOT):
@@ -169,7 +224,7 @@ def decision(officer: Any) -> Passed:
     return passed(lambda: send(second, "902/QĐ-UBND"))
 
 
-def imports(officer: Any) -> tuple[Passed, Passed]:
+def imports(officer: Any) -> dict[str, Passed]:
     """Send a file with one household, which is read and checked; then have the row written."""
     from imports.models import Import
 
@@ -183,10 +238,16 @@ def imports(officer: Any) -> tuple[Passed, Passed]:
 
     passed(lambda: send("Lê Thị Trước"))
     passed(write)
-    checked, written = passed(lambda: send("Trần Văn Sau")), passed(write)
+    checked, written = passed(lambda: send("Trần Văn Sau")), in_steps(write, _STEPS)
     if not Import.unscoped.latest("pk").done:
         raise SystemExit("the row was not written")
-    return checked, written
+    return {
+        "Import: upload, read, check one row": checked,
+        "Import: confirm": written[""],
+        "Import: write one row": written["row"],
+        "Import: the end of a file": written["end"],
+        "these three together": sum(written.values(), Passed()),
+    }
 
 
 def _village(officer: Any) -> Any:
@@ -212,7 +273,7 @@ def _workbook(village: str, name: str) -> Any:
 
 
 def flows(who: People) -> dict[str, Passed]:
-    """Send all six; what goes on behind the pages is done at once."""
+    """Send all; what goes on behind the pages is done at once."""
     from django.test import override_settings
 
     backend = "django.tasks.backends.immediate.ImmediateBackend"
@@ -220,14 +281,13 @@ def flows(who: People) -> dict[str, Passed]:
     with override_settings(TASKS={"default": {"BACKEND": backend}}):
         fresh, cached = dashboards(who.reader)
         phone, team = entry(who.officer), decision(who.officer)
-        checked, written = imports(who.officer)
+        files = imports(who.officer)
     return {
         "Phone entry, POST": phone,
         "Province dashboard, not cached": fresh,
         "the same, cached": cached,
         "Team decision (reconstitute)": team,
-        "Import: upload, read, check one row": checked,
-        "Import: write one row": written,
+        **files,
     }
 
 

@@ -49,7 +49,7 @@ class Person:
 
     def __init__(self, browser: Browser, address: str, password: str) -> None:
         context = browser.new_context(
-            viewport=PHONE,  # type: ignore[arg-type]
+            viewport=PHONE,  # type: ignore[arg-type]  # a dict of the names it wants
             base_url=address,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
@@ -108,11 +108,11 @@ class Person:
 
     def at_a_pc(self) -> None:
         """Sit down at a PC, where there is what a phone does not need, such as printing."""
-        self.page.set_viewport_size(PC)  # type: ignore[arg-type]
+        self.page.set_viewport_size(PC)  # type: ignore[arg-type]  # a dict of the names it wants
 
     def on_a_phone(self) -> None:
         """Take up the phone again."""
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a dict of the names it wants
 
     def type(self, label: str, text: str) -> None:
         """Type into the field of a label."""
@@ -150,5 +150,5 @@ class Person:
         scrolled = self.page.evaluate("window.pageYOffset")
         top = max(0, (box["y"] if box else 0) + scrolled - 12)
         clip = {"x": 0, "y": top, "width": PHONE["width"], "height": height}
-        picture = self.page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+        picture = self.page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]  # a dict of the names it wants
         self.pictures[file] = picture

@@ -92,7 +92,7 @@ def import_file(person: Person) -> None:
     person.take("nhap-excel-1", 640)
     rows = "Thôn,Họ tên chủ hộ,Năm sinh\nHội Phú,Nguyễn Văn Thử,1980\nHội Phú,Trần Thị Mẫu,1975\n"
     file = {"name": "so-ho.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    person.page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    person.page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]  # a dict of the names it wants
     person.press("Xem trước")
     person.see("Nguyễn Văn Thử")
     person.take("nhap-excel-2", 640)

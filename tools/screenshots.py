@@ -89,7 +89,7 @@ def demo() -> Iterator[None]:
 def take(browser: Browser, shot: Shot) -> None:
     """Sign in, open the page and write the picture."""
     size = {"width": shot.width, "height": shot.height}
-    page = browser.new_page(viewport=size, base_url=ADDRESS, locale="vi-VN")  # type: ignore[arg-type]
+    page = browser.new_page(viewport=size, base_url=ADDRESS, locale="vi-VN")  # type: ignore[arg-type]  # a dict of the names it wants
     page.goto("/dang-nhap/")
     page.fill("input[name=username]", shot.username)
     page.fill("input[name=password]", PASSWORD)

@@ -213,7 +213,7 @@ class ScopedAdmin(SearchedByPost):
             if request.method != "POST":
                 raise
             reason = next(text for kind, text in self.refusals.items() if isinstance(error, kind))
-            request.refusal = reason  # type: ignore[attr-defined]
+            request.refusal = reason  # type: ignore[attr-defined]  # ours
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_form(self, request: HttpRequest, form: Any, change: Any) -> Any:

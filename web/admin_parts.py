@@ -143,7 +143,7 @@ class Writes:
 
 
 # Django's classes take type arguments only in their stubs.
-class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
+class ActionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """A form whose writing is done by an action.
 
     `seen_version` is what the row was when the page was opened, `once` what makes a form sent
@@ -181,7 +181,7 @@ class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.cleaned_data
 
 
-class ShortCount(Paginator):  # type: ignore[type-arg]
+class ShortCount(Paginator):  # type: ignore[type-arg]  # generic in the stubs alone
     """Pages that count no further than ten thousand rows: whoever has more searches."""
 
     @cached_property

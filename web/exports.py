@@ -68,7 +68,7 @@ def commune_name(area: Any) -> str:
 
 def with_book[V: Callable[..., Any]](view: V) -> V:
     """Mark a view that gives its list as a workbook when the address asks: the access sweep asks."""
-    view.has_book = True  # type: ignore[attr-defined]
+    view.has_book = True  # type: ignore[attr-defined]  # a mark on the view
     return view
 
 

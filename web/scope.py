@@ -26,7 +26,7 @@ NOTED = "_residents_named"
 
 
 # Django's classes take type arguments only in their stubs.
-class PlaceField(models.CharField):  # type: ignore[type-arg]
+class PlaceField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Store a path of area ids, each closed by a dot: `1.54.555.22015.`.
 
     Compared byte by byte on every engine, so that "inside" is one range of an index.
@@ -63,7 +63,7 @@ class PlaceAbove(PlaceField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django's own
         """Cut the place anew whenever the row is written."""
-        steps = model_instance.place.split(".")[:-1]  # type: ignore[attr-defined]
+        steps = model_instance.place.split(".")[:-1]  # type: ignore[attr-defined]  # every such row has it
         value = (
             "".join(f"{step}." for step in steps[: self.depth]) if self.depth <= len(steps) else ""
         )
@@ -195,7 +195,7 @@ def territory(needs: str = "") -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.scope = "territory"  # type: ignore[attr-defined]
+        guarded.scope = "territory"  # type: ignore[attr-defined]  # a mark on the view
         return guarded
 
     return declare
@@ -203,12 +203,12 @@ def territory(needs: str = "") -> Callable[[View], View]:
 
 def own(view: View) -> View:
     """Declare a view that is only about the person signed in."""
-    view.scope = "own"  # type: ignore[attr-defined]
+    view.scope = "own"  # type: ignore[attr-defined]  # a mark on the view
     return view
 
 
 def public(view: View) -> View:
     """Declare a view that anybody may open; it shows nothing of any place."""
     open_view = login_not_required(view)
-    open_view.scope = "public"  # type: ignore[attr-defined]
+    open_view.scope = "public"  # type: ignore[attr-defined]  # a mark on the view
     return open_view

@@ -157,7 +157,7 @@ def _pdf(request: HttpRequest, drawn: actions.Drawn) -> HttpResponse:
 def revoke_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a lost sheet."""
     sheet = visible_or_404(request, CardSheet, pk=pk)
-    n = actions.revoke_sheet(by=request.user, sheet=sheet)  # type: ignore[arg-type]
+    n = actions.revoke_sheet(by=request.user, sheet=sheet)  # type: ignore[arg-type]  # who is signed in
     words = ngettext(
         "%(sheet)s: đã thu hồi %(n)s giấy chưa dùng.",
         "%(sheet)s: đã thu hồi %(n)s giấy chưa dùng.",

@@ -25,7 +25,7 @@ class RequestQuerySet(SeenQuerySet["AccountRequest"]):
         """Keep what is asked in the territory, about whoever is seen; of what one may do oneself."""
         rows = among_seen(super().visible_to(user), user, "person__")
         invites_alone = not user.has_perm("accounts.change_user")
-        return rows.filter(kind=AccountRequest.Kind.INVITE) if invites_alone else rows  # type: ignore[no-any-return]
+        return rows.filter(kind=AccountRequest.Kind.INVITE) if invites_alone else rows  # type: ignore[no-any-return]  # the stubs say Any
 
     def waiting(self) -> Self:
         """Keep what a second person can still approve."""
@@ -60,6 +60,7 @@ class AccountRequest(models.Model):
     username = models.CharField(_("tên đăng nhập"), max_length=60, blank=True)
     full_name = NameField(_("họ tên"), max_length=200, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    email = models.EmailField(_("thư điện tử"), max_length=120, blank=True)
     title = NameField(_("chức vụ"), max_length=120, blank=True)
     asked_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("người đề nghị")

@@ -71,8 +71,8 @@ class UserAdmin(PlacedAdmin):
     list_display = ("full_name", "username", "role", "area", "title", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("search_key",)
-    add_fields = ("username", "full_name", "phone", "title", "role", "area")
-    change_fields = ("full_name", "phone", "title", "role", "area")
+    add_fields = ("username", "full_name", "phone", "email", "title", "role", "area")
+    change_fields = ("full_name", "phone", "email", "title", "role", "area")
     shown = ("username", "is_active", "code_words", "last_login", "created_at", "stopped_at")
     actions = ("stop_accounts", "resume_accounts", "give_codes", "revoke_codes")
 
@@ -96,7 +96,7 @@ class UserAdmin(PlacedAdmin):
         made = invite_or_ask(by=by, **{name: data[name] for name in self.add_fields})
         if isinstance(made, AccountRequest):
             return made
-        made.person.issued = made  # type: ignore[attr-defined]
+        made.person.issued = made  # type: ignore[attr-defined]  # for the page that follows
         return made.person
 
     def write_change(
@@ -105,7 +105,7 @@ class UserAdmin(PlacedAdmin):
         """Change a person; another role or area may be asked."""
         asked = change_or_ask(by=by, user=obj, **changed)
         person = User.unscoped.get(pk=obj.pk)
-        person.asked = asked  # type: ignore[attr-defined]
+        person.asked = asked  # type: ignore[attr-defined]  # for the page that follows
         return person
 
     def response_add(

@@ -60,7 +60,7 @@ def forget_old(*, now: datetime) -> int:
 
 
 # axes ships no types.
-class Limits(AxesDatabaseHandler):  # type: ignore[misc]
+class Limits(AxesDatabaseHandler):  # type: ignore[misc]  # axes ships no types
     """Lock a person at an address, slow strangers down, and spare a person's own device.
 
     Asked before a password is hashed. A known device counts its own wrong passwords, so that nobody
@@ -79,9 +79,9 @@ class Limits(AxesDatabaseHandler):  # type: ignore[misc]
         if super().is_locked(request, credentials):
             return True
         name = name_tried(request, credentials)
-        slowed = is_slowed(name, request.axes_ip_address)  # type: ignore[attr-defined]
-        request.is_slowed = slowed and not known_device(request, name)  # type: ignore[attr-defined]
-        return bool(request.is_slowed)  # type: ignore[attr-defined]
+        slowed = is_slowed(name, request.axes_ip_address)  # type: ignore[attr-defined]  # set by axes, or here
+        request.is_slowed = slowed and not known_device(request, name)  # type: ignore[attr-defined]  # set by axes, or here
+        return bool(request.is_slowed)  # type: ignore[attr-defined]  # set by axes, or here
 
     def user_login_failed(
         self,
@@ -91,7 +91,7 @@ class Limits(AxesDatabaseHandler):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         """Count a wrong password; one that was refused before is not counted again."""
-        looked_at = request is not None and not request.axes_locked_out  # type: ignore[attr-defined]
+        looked_at = request is not None and not request.axes_locked_out  # type: ignore[attr-defined]  # set by axes, or here
         if request is not None and looked_at:
             device = known_device(request, name_tried(request, credentials))
             if device:

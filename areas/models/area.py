@@ -253,7 +253,7 @@ class Area(models.Model):
         One query, or none where the unit was read with its places (`with_places`).
         """
         names = ("province", "district", "commune")
-        if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]
+        if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]  # no reverse relation
             units = [unit for unit in (self.province, self.district, self.commune) if unit]
         else:
             units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))

@@ -32,7 +32,7 @@ class PlacementQuerySet(DatedQuerySet["Placement"]):
         Of a unit that is there since before all records it is BEFORE_RECORDS: no day is as it was.
         """
         late = self.filter(recorded_at__gt=since)
-        return late.aggregate(day=Min("valid_from"))["day"]  # type: ignore[no-any-return]
+        return late.aggregate(day=Min("valid_from"))["day"]  # type: ignore[no-any-return]  # the stubs say Any
 
     def of_units_unknown(self, before: datetime) -> Self:
         """Keep the first placements of units that nobody had written down before a moment."""

@@ -31,11 +31,11 @@ def noted(
 
     A code that comes with the request is not looked at: whoever sends it could make lines of others look like theirs.
     """
-    request.code = new_code()  # type: ignore[attr-defined]
+    request.code = new_code()  # type: ignore[attr-defined]  # ours
     token, begun = now_answered.set(request), time.monotonic()
     try:
         response = get_response(request)
-        response.headers["X-Request-ID"] = request.code  # type: ignore[attr-defined]
+        response.headers["X-Request-ID"] = request.code  # type: ignore[attr-defined]  # ours
         if not request.path.startswith(settings.STATIC_URL):
             took = round(1000 * (time.monotonic() - begun))
             logger.info("answered", extra={"status": response.status_code, "ms": took})
@@ -53,7 +53,7 @@ def of_request() -> dict[str, Any]:
     # Only who was looked up anyway: a line asks nothing of a database that may be away.
     user = vars(request).get("_cached_user")
     return {
-        "request": request.code,  # type: ignore[attr-defined]
+        "request": request.code,  # type: ignore[attr-defined]  # ours
         "method": request.method,
         "route": match.view_name if match else None,
         "user": user.pk if user else None,

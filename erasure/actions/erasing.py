@@ -36,7 +36,7 @@ def erase(
     """
     person = subject if isinstance(subject, Resident) else None
     household = person.household if person else subject
-    about = subject_of(household, person)  # type: ignore[arg-type]
+    about = subject_of(household, person)  # type: ignore[arg-type]  # one of the two is there
     row = erasure or Erasure(household=about.household, resident=person)
     row.found = held_of(about)
     # By keys alone: afterwards nobody could find them by the name.

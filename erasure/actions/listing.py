@@ -56,7 +56,7 @@ def _written(place: Path, lines: list[Listed]) -> bool:
         with _alone_in(place):
             _replace(place, joined(_there(place), lines))
     except OSError as error:
-        logger.error("the list of erasures could not be written: %s", type(error).__name__)  # noqa: TRY400
+        logger.error("the list of erasures could not be written: %s", type(error).__name__)  # noqa: TRY400 - its text may name people
         return False
     return True
 

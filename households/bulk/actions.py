@@ -96,6 +96,7 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
         person, found = _change(batch, household, row)
     if home:
         _set(household, home)
+        household.say_means(home, row.on or batch.today)
         batch.renamed.add(household.pk)
         batch.note(gettext_noop("Sửa hộ"), household, differences(stood(row.home), home))
         batch.touch(household)
@@ -265,7 +266,9 @@ def _put_back(
 ) -> dict[str, list[Any]]:
     """Give values back what they were; whoever came leaves on the day they came. Returns what that changed."""
     household.status = row.away or household.status
-    _set(household, {name: before for name, (before, _wanted) in row.home.items()})
+    before = {name: pair[0] for name, pair in row.home.items()}
+    _set(household, before)
+    household.say_means(before, timezone.localdate())
     if person := people.get(row.resident or 0):
         _set(person, {name: before for name, (before, _wanted) in row.fields.items()})
         if person.is_head:

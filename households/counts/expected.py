@@ -34,7 +34,7 @@ def _complete(place: str = "%(pk)s", *, waiting: bool = False) -> str:
     """Say that an act stands at a place; with `waiting` one that was not confirmed and should be."""
     more = " AND c.needs_confirmation AND c.confirmed_at IS NULL" if waiting else ""
     return (
-        f"EXISTS (SELECT 1 FROM {_ACTS} c WHERE c.area_id = {place} AND c.undone_at IS NULL{more})"  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {_ACTS} c WHERE c.area_id = {place} AND c.undone_at IS NULL{more})"  # noqa: S608 - our own names
     )
 
 

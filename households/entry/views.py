@@ -25,6 +25,7 @@ from households.register.views import (
 )
 from skills.definitions import BY_KEY
 from skills.models import FifthDue, LocalPlatform, platforms_of
+from web.once import KeyTaken
 from web.scope import note_households, note_names, territory, visible_or_404
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
@@ -76,7 +77,7 @@ def _added(
         household = actions.add_household(
             by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
         )
-    except actions.KeyTaken:
+    except KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
     if "living" not in vars(household) and not _is_same(household, form):
@@ -102,7 +103,7 @@ def _is_same(household: Household, form: NewHouseholdForm) -> bool:
 
 def _ask_again(form: NewHouseholdForm, household: Household) -> None:
     """Ask whether a page gone back to and typed over is of another household; saved again, it is."""
-    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]  # of a request
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
 

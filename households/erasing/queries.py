@@ -8,12 +8,12 @@ from django.db.models import Min, Q
 from areas.models import Area
 from households.erasing.rules import Gone, first_of, touches
 from households.models import Assessment, Erased, Household, Regrouping, Resident
-from households.register.queries.duplicates import matched
+from households.register.queries.duplicates import erased_before, matched
 
 
-def erased_among(commune: Area, names: Iterable[str]) -> set[str]:
-    """Return which of these names are those of people of a commune whose data were erased. One query."""
-    return set(Erased.unscoped.told_in(commune.pk, names))
+def erased_among(place: Area, names: Iterable[str]) -> set[str]:
+    """Return which of these names are those of people of a place whose data were erased. One query."""
+    return set(erased_before(None, names, Erased.unscoped.inside(place.path or "-")))
 
 
 def held_people(family: Sequence[Household]) -> list[Resident]:

@@ -51,7 +51,7 @@ class MoveForm(TurnForm):
 
     def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].queryset = villages  # type: ignore[attr-defined]
+        self.fields["village"].queryset = villages  # type: ignore[attr-defined]  # a field of choices
 
 
 def called(person: Resident) -> str:

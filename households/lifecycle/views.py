@@ -97,7 +97,7 @@ def _freshened(form: TurnForm, household: Household) -> Any:
     """Let the form stand on the household as it is now, and say so."""
     data: Any = form.data
     form.data = data.copy()
-    form.data["version"] = str(household.version)  # type: ignore[index]
+    form.data["version"] = str(household.version)  # type: ignore[index]  # a copy may be changed
     return STALE
 
 

@@ -4,8 +4,6 @@ The hashes tell a name that comes in again from all others, in one commune, by w
 (setting ERASURE_KEY). No name can be read from them, and none of one commune compares with one of another.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -62,23 +60,6 @@ class ErasedQuerySet(ScopedQuerySet["Erased"]):
         if isinstance(row, Resident):
             return self.filter(resident=row)
         return self.filter(household=row, resident=None)
-
-    def told_in(self, commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
-        """Return which of these names were erased in a commune, each with when it was last. One query at most."""
-        if not (asked := {name for name in names if name}):
-            return {}
-        rows = self.filter(household__village__commune=commune).order_by("erased_at")
-        told = {
-            (salt, key): at
-            for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")
-        }
-        salts = {salt for salt, _key in told}
-        found = dict[str, datetime]()
-        for name in asked if salts else ():
-            keys = ((salt, key) for salt in salts for key in hashes_of(salt or 0, name))
-            if days := [told[one] for one in keys if one in told]:
-                found[name] = max(days)
-        return found
 
 
 class Erased(models.Model):

@@ -179,8 +179,8 @@ class Household(MayRefuse, HasMeans):
             models.CheckConstraint(
                 name="household_knows_what_was_asked",
                 condition=Q(
-                    skills_mask=F("skills_mask").bitand(F("asked_mask")),  # type: ignore[arg-type]
-                    best_mask=F("best_mask").bitand(F("best_asked_mask")),  # type: ignore[arg-type]
+                    skills_mask=F("skills_mask").bitand(F("asked_mask")),  # type: ignore[arg-type]  # stubs know numbers only
+                    best_mask=F("best_mask").bitand(F("best_asked_mask")),  # type: ignore[arg-type]  # stubs know numbers only
                 ),
             ),
             models.CheckConstraint(

@@ -33,7 +33,7 @@ class HasMeans(models.Model):
             setattr(self, name, answer)
         if answers:
             is_known = self.smartphone is not None or self.internet is not None
-            self.means_asked_on = day if is_known else None
+            self.means_asked_on = max(day, self.means_asked_on or day) if is_known else None
 
 
 # One is known if and only if there is a day.

@@ -20,7 +20,7 @@ _POSTGRES = (
 )
 _ADD = f"INSERT INTO {SEARCH}(rowid, search_key) VALUES (NEW.id, NEW.search_key);"  # noqa: S608 - our own names, here and below
 _TAKE = (
-    f"INSERT INTO {SEARCH}({SEARCH}, rowid, search_key) VALUES ('delete', OLD.id, OLD.search_key);"  # noqa: S608
+    f"INSERT INTO {SEARCH}({SEARCH}, rowid, search_key) VALUES ('delete', OLD.id, OLD.search_key);"  # noqa: S608 - our own names
 )
 TRIGGERS = {
     "household_words_added": f"AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
@@ -33,7 +33,7 @@ TRIGGERS = {
 _SQLITE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {SEARCH} USING fts5(search_key, content='{TABLE}', "
     "content_rowid='id', tokenize='trigram')",
-    f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')",  # noqa: S608
+    f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')",  # noqa: S608 - our own names
     *(f"CREATE TRIGGER IF NOT EXISTS {name} {body}" for name, body in TRIGGERS.items()),
 )
 
@@ -61,14 +61,14 @@ def purge() -> None:
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT v FROM {SEARCH}_config WHERE k = 'secure-delete'")  # noqa: S608
+        cursor.execute(f"SELECT v FROM {SEARCH}_config WHERE k = 'secure-delete'")  # noqa: S608 - our own names
         if cursor.fetchone() == (1,):
             return
         if sqlite3.sqlite_version_info >= SECURE:
             cursor.execute(
-                f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('secure-delete', 1)"  # noqa: S608
+                f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('secure-delete', 1)"  # noqa: S608 - our own names
             )
-        cursor.execute(f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')")  # noqa: S608
+        cursor.execute(f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')")  # noqa: S608 - our own names
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
@@ -93,7 +93,7 @@ def few_with(words: list[str]) -> list[int] | None:
     quoted = " AND ".join('"{}"'.format(word.replace('"', '""')) for word in known)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid FROM {SEARCH} WHERE {SEARCH} MATCH %s LIMIT {MANY + 1}",  # noqa: S608
+            f"SELECT rowid FROM {SEARCH} WHERE {SEARCH} MATCH %s LIMIT {MANY + 1}",  # noqa: S608 - our own names
             [quoted],
         )
         found = [int(key) for (key,) in cursor.fetchall()]

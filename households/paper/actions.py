@@ -13,7 +13,7 @@ from audit.actions import record
 from households.models import NOT_SURVEYED, Household, KeyedRow, PrintedSheet, Status
 from households.paper.queries import Line, asks_fifth, lines_of
 from households.paper.rules import AWAY, SAME, results_of
-from households.register.actions import Conflict, KeyTaken, StillRefuses, set_status, steps
+from households.register.actions import Conflict, StillRefuses, set_status, steps
 from households.survey.actions import (
     assess,
     best_resident,
@@ -23,6 +23,7 @@ from households.survey.actions import (
 )
 from rollup.counts import lock
 from skills.models import platforms_of
+from web.once import sent_before
 
 
 class NotKeyable(ValueError):
@@ -40,9 +41,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
     The same `uuid` twice is one sheet. Raises KeyTaken for a key that names one of another village.
     """
     lock([village])
-    if twin := PrintedSheet.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.village_id != village.pk:
-            raise KeyTaken
+    if twin := sent_before(PrintedSheet, uuid, village_id=village.pk):
         return twin
     households = Household.unscoped.filter(village=village).open().to_ask(timezone.localdate())
     sheet = PrintedSheet.unscoped.create(
@@ -85,11 +84,9 @@ def key_row(
     ValueError for a day outside printing and today; KeyTaken for a key of another row.
     """
     _within(sheet, on)
-    assert line.household, "the page offers no household out of sight"  # noqa: S101
+    assert line.household, "the page offers no household out of sight"  # noqa: S101 - for mypy
     household = steps.lock(line.household)
-    if twin := KeyedRow.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if (twin.sheet_id, twin.number) != (sheet.pk, line.number):
-            raise KeyTaken
+    if twin := sent_before(KeyedRow, uuid, sheet_id=sheet.pk, number=line.number):
         return twin
     now = lines_of(sheet, by, line.number)[0]
     same = now.household is not None and now.household.pk == household.pk

@@ -31,6 +31,7 @@ from households.register.views import (
     uuid_of,
 )
 from skills.catalogue import SKILLS
+from web.once import KeyTaken
 from web.qr import qr_of
 from web.scope import key_of, note_households, territory, visible_or_404
 
@@ -48,7 +49,7 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
             sheet = actions.print_sheet(
                 by=request.user, village=village, uuid=uuid_of(request.POST.get("uuid"))
             )
-        except register_actions.KeyTaken:
+        except KeyTaken:
             messages.error(request, _("Trang mở quá lâu. Tải lại trang rồi in lại."))
             return redirect("households:print_sheet", village.pk)
         return redirect("households:sheet_paper", sheet.uuid)
@@ -169,7 +170,7 @@ def _key(
         return ASK
     except actions.NotKeyable as refusal:
         line.problem = _not_keyable(refusal)
-    except register_actions.KeyTaken:
+    except KeyTaken:
         line.problem = _("Trang mở quá lâu. Tải lại trang rồi nhập lại dòng này.")
     except (Unreadable, register_actions.Refused) as error:
         line.problem = str(error)

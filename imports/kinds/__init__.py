@@ -17,6 +17,7 @@ from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
 from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
 from imports.spreadsheet.lines import Line
+from web.scope import may_see
 
 # Why a row was not written, or not taken back, in words.
 WHY = {
@@ -101,8 +102,9 @@ KINDS = {
         ("accounts.add_user",),
     ),
 }
-# What is brought in above the communes, and nowhere else.
+# What is brought in above the communes, and nowhere else; and what is there as well, for all of them at once.
 OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value})
+ALSO_ABOVE = frozenset({Kind.VILLAGES.value, Kind.TEAMS.value})
 
 
 def needed_at(place: Area) -> tuple[str, ...]:
@@ -112,8 +114,23 @@ def needed_at(place: Area) -> tuple[str, ...]:
     return ("households.view_names", "imports.add_import")
 
 
+def needed_for(key: str, *, above: bool) -> tuple[str, ...]:
+    """Return what one must be allowed to bring in rows of a kind: above the communes their own things go by the file's right."""
+    return (ABOVE,) if above and key in ALSO_ABOVE else KINDS[key].needs
+
+
+def may_bring(user: Any, source: Import) -> bool:
+    """Say whether somebody may still have a file written or taken back: where it goes, and what is in it."""
+    above = source.commune.is_above_communes
+    kinds = (one for key in source.kinds for one in needed_for(key, above=above))
+    needs = (*needed_at(source.commune), *kinds)
+    return bool(user.is_active and user.has_perms(needs) and may_see(user, source.commune.path))
+
+
 def kinds_for(user: Any) -> list[tuple[str, Any]]:
-    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of them and of their people."""
+    """Return the kinds of sheet that somebody may bring in, with their words: above the communes those of all of them."""
     words, above = dict(Kind.choices), bool(getattr(user, "is_above_communes", False))
-    fitting = (key for key in KINDS if (key in OF_ABOVE) == above)
-    return [(key, words[key]) for key in fitting if user.has_perms(KINDS[key].needs)]
+    fitting = (
+        key for key in KINDS if key in (OF_ABOVE | ALSO_ABOVE if above else KINDS.keys() - OF_ABOVE)
+    )
+    return [(key, words[key]) for key in fitting if user.has_perms(needed_for(key, above=above))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from areas.kinds import Kind
 from areas.models import Area, Placement
 from areas.names import clean
+from imports.models import ImportRow
 from imports.spreadsheet.lines import Line
 from imports.tidy.villages import Found, Villages
 
@@ -20,6 +21,20 @@ def villages_of(commune: Area) -> dict[int, set[tuple[Kind, str]]]:
     for area, kind, name in placements.values_list("area_id", "kind", "name"):
         names[area].add((Kind(kind), name))
     return names
+
+
+def communes_among(place: Area, rows: Iterable[ImportRow]) -> dict[int, Area]:
+    """Return the open communes that rows of a file are of, by key: its own, or some below its place. One query."""
+    if not place.is_above_communes:
+        return {place.pk: place}
+    keys = {row.values.get("commune", 0) for row in rows}
+    return Area.unscoped.within(place).communes().filter(closed_on=None).in_bulk(keys)
+
+
+def commune_of(place: Area, row: ImportRow) -> int:
+    """Return the key of the commune that a row is of."""
+    commune: int = row.values.get("commune", 0) if place.is_above_communes else place.pk
+    return commune
 
 
 def as_asked(text: str) -> str:

@@ -146,7 +146,7 @@ class Why(models.TextChoices):
     NEWER = "newer", _("Trong sổ đã có số khai báo mới hơn.")
     CALLED = "called", _("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
     RENAMED = "renamed", _("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
-    STAYS = "stays", _("Thôn đã thêm thì giữ lại; nếu nhầm, sửa tên ở trang của thôn.")
+    STAYS = "stays", _("Thôn này đã có việc ghi sau lần nhập, nên giữ lại.")
     FIRST = (
         "first",
         _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
-from households.models import Declaration, Household, Resident
+from households.models import MEANS, Declaration, Household, Resident
 from imports.kinds.activities.exported import as_registered as registered_session
 from imports.kinds.teams.exported import FIXED, as_registered as registered_member
 from imports.kinds.teams.people import Paper
@@ -35,6 +35,7 @@ _CHUNK = 2_000
 
 # --- Households: a row is a person, the head first ---
 
+YES_NO = ("không", "có")
 MARKS = {Result.ALONE: "biết", Result.WITH_HELP: "có hỗ trợ", Result.NONE: "chưa"}
 _OF_PERSON = (
     "full_name",
@@ -58,7 +59,7 @@ def rows_of(households: Any, villages: Iterable[Area]) -> Iterator[Cells]:
     columns = [f"living__{name}" for name in ("pk", *_OF_PERSON)]
     order = ("village__path", "sort_key", "pk", "-living__is_head", "living__pk")
     found = households.annotate(living=living).order_by(*order)
-    own = ("pk", "village", "head_name", "hamlet", "phone", "version")
+    own = ("pk", "village", "head_name", "hamlet", "phone", "version", *MEANS)
     for one in found.values_list(*own, *columns).iterator(_CHUNK):
         yield _person_cells(dict(zip(own, one, strict=False)), names, *one[len(own) :])
 
@@ -70,8 +71,11 @@ def _person_cells(home: Cells, names: Mapping[int, str], pk: int | None, *person
     said["village"], said["head_name"] = names[home["village"]], home["head_name"]
     if said["is_head"] or pk is None:
         said["hamlet"], said["phone"] = home["hamlet"], home["phone"]
+        # A hidden cell holds no yes and no.
+        said |= {name: None if home[name] is None else int(home[name]) for name in MEANS}
     given = pack(HOUSEHOLDS, said)
     shown = {key: MARKS[Result(said[key])] for key in COLUMNS if said[key] is not None}
+    shown |= {key: YES_NO[said[key]] for key in MEANS if said.get(key) is not None}
     if pk:
         shown["relation"] = str(Resident.Relation(said["relation"]).label)
         shown["sex"] = str(Resident.Sex(said["sex"]).label) if said["sex"] else ""
@@ -96,6 +100,7 @@ HOUSEHOLDS_SHEET = Sheet(
         (("relation",), Resident.Relation.labels),
         (("sex",), Resident.Sex.labels),
         (COLUMNS, list(MARKS.values())),
+        (MEANS, YES_NO),
     ],
     forms={"birth_year": "number", "assessed_on": "day"},
     fixed=frozenset({"household"}),
@@ -107,9 +112,14 @@ HOUSEHOLDS_SHEET = Sheet(
         "hamlet": 18,
         "phone": 14,
     },
-    hints=dict.fromkeys(
-        COLUMNS, gettext_lazy("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa hỏi.")
-    ),
+    hints={
+        **dict.fromkeys(
+            COLUMNS, gettext_lazy("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa hỏi.")
+        ),
+        **dict.fromkeys(
+            MEANS, gettext_lazy("Của cả hộ, ghi ở dòng chủ hộ: có hoặc không. Để trống: chưa hỏi.")
+        ),
+    },
     frozen=2,
 )
 

@@ -40,7 +40,7 @@ def this_year() -> Days:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One kind of sheet. Its words are read in Vietnamese.
+    """One kind of sheet. Its words are read in Vietnamese, `about` on the first sheet of a workbook of several.
 
     `rows` are those of a place for a reader, of some days where they have days; its villages are given.
     `offers` are what cells may hold, beside the names of villages. `forms` are fields that hold numbers or days. What stands in `fixed` no file changes: filled cells of
@@ -60,6 +60,16 @@ class Sheet:
     hints: Mapping[str, str | Promise] = field(default_factory=dict)
     # Columns that stay in sight.
     frozen: int = 1
+    about: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a workbook: its rows, and what cells may hold in this place, by field."""
+
+    sheet: Sheet
+    rows: Iterable[Cells]
+    offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def write(
@@ -70,23 +80,50 @@ def write(
     sheet: Sheet,
 ) -> int:
     """Write the sheet with these rows; return how many there were. Its memory does not grow with them."""
+    names = [] if sheet.kind is VILLAGES else [("village", [one.full_name for one in villages])]
+    return write_pages(target, place, [Page(sheet, rows, dict(names))])
+
+
+def write_pages(
+    target: IO[bytes],
+    place: Area,
+    pages: Sequence[Page],
+    begin: Callable[[Any], None] = lambda _book: None,
+) -> int:
+    """Write a workbook of these sheets, after what `begin` puts before them; return how many rows there were."""
     with override("vi"), streamed(target) as book:
-        page, lists = book.add_worksheet(str(sheet.title)), book.add_worksheet(_("Danh mục"))
-        free, fixed = _forms(book, locked=False), _forms(book, locked=True)
-        _headings(page, sheet, free, fixed)
-        kept = HIDDEN | sheet.fixed
-        cells = [(one.key, fixed if one.key in kept else free) for one in sheet.kind.columns]
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for column, (key, forms) in enumerate(cells):
-                write_cell(page, last, column, row.get(key), forms)
-        offers = [(keys, [str(text) for text in texts]) for keys, texts in sheet.offers]
-        if sheet.kind is not VILLAGES:
-            offers.insert(0, (("village",), [village.full_name for village in villages]))
-        _list(lists, [*(texts for _keys, texts in offers), _stamp(sheet, place)])
-        _offer(page, sheet, offers, last + SPARE)
-        _for_reading(page, sheet, last)
+        begin(book)
+        forms = _forms(book, locked=False), _forms(book, locked=True)
+        made = [book.add_worksheet(str(page.sheet.title)) for page in pages]
+        lists, written, offered = book.add_worksheet(_("Danh mục")), 0, list[Sequence[str]]()
+        for worksheet, page in zip(made, pages, strict=True):
+            offers = _offers(page)
+            last = _fill(worksheet, page, *forms)
+            _offer(worksheet, page.sheet, offers, last + SPARE, len(offered))
+            _for_reading(worksheet, page.sheet, last)
+            offered += [texts for _keys, texts in offers]
+            written += last
+        _list(lists, [*offered, _stamp(pages, place)])
+    return written
+
+
+def _fill(worksheet: Any, page: Page, free: dict[str, Any], fixed: dict[str, Any]) -> int:
+    """Write headings and rows of a sheet; return how many rows there were."""
+    sheet, last = page.sheet, 0
+    _headings(worksheet, sheet, free, fixed)
+    kept = HIDDEN | sheet.fixed
+    cells = [(one.key, fixed if one.key in kept else free) for one in sheet.kind.columns]
+    for last, row in enumerate(page.rows, start=1):
+        for column, (key, forms) in enumerate(cells):
+            write_cell(worksheet, last, column, row.get(key), forms)
     return last
+
+
+def _offers(page: Page) -> list[tuple[Sequence[str], list[str]]]:
+    """Return the fields whose cells offer something, what this place has first, and what that is."""
+    of_place = [((key,), list(texts)) for key, texts in page.offers.items()]
+    of_kind = [(keys, [str(text) for text in texts]) for keys, texts in page.sheet.offers]
+    return [*of_place, *of_kind]
 
 
 def _forms(book: Any, *, locked: bool) -> dict[str, Any]:
@@ -108,10 +145,10 @@ def _headings(page: Any, sheet: Sheet, free: dict[str, Any], fixed: dict[str, An
         page.write_string(0, number, str(column.label), fixed["head"])
 
 
-def _stamp(sheet: Sheet, place: Area) -> list[str]:
+def _stamp(pages: Sequence[Page], place: Area) -> list[str]:
     """Return which form of sheet this is, when it was taken, and of where."""
     at = date_format(timezone.localtime(), "d/m/Y H:i")
-    what = {"what": str(sheet.title).lower(), "n": FORM}
+    what = {"what": ", ".join(str(page.sheet.title).lower() for page in pages), "n": FORM}
     form, taken = _("Mẫu %(what)s, dạng %(n)d") % what, _("Tải lúc %(at)s") % {"at": at}
     return [form, taken, place.full_name]
 
@@ -125,10 +162,10 @@ def _list(lists: Any, columns: Sequence[Sequence[str]]) -> None:
     lists.very_hidden()
 
 
-def _offer(page: Any, sheet: Sheet, offers: Sequence[Offer], last: int) -> None:
-    """Offer what a cell may hold; anything else is a warning, not a wall."""
+def _offer(page: Any, sheet: Sheet, offers: Sequence[Offer], last: int, first: int) -> None:
+    """Offer what a cell may hold, listed from a column on; anything else is a warning, not a wall."""
     keys = [column.key for column in sheet.kind.columns]
-    for number, (offered, texts) in enumerate(offers):
+    for number, (offered, texts) in enumerate(offers, start=first):
         at = xl_col_to_name(number)
         source = f"='{_('Danh mục')}'!${at}$1:${at}${len(texts)}"
         for key in offered if texts else ():
@@ -149,4 +186,5 @@ def _for_reading(page: Any, sheet: Sheet, last: int) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.print_area(0, 0, max(last, 1), shown[-1])
-    page.protect("", FREE)
+    if len(shown) < len(sheet.kind.columns):
+        page.protect("", FREE)

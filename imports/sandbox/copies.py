@@ -44,7 +44,7 @@ def unpack(file: IO[bytes]) -> Book:
 def _told(book: Book) -> Mapping[str, Any]:
     sheets, at = [], 0
     for sheet in book.sheets:
-        assert isinstance(sheet.rows, KeptRows)  # noqa: S101
+        assert isinstance(sheet.rows, KeptRows)  # noqa: S101 - for mypy
         end = at + sheet.rows.end - sheet.rows.begin
         place = {"begin": at, "end": end, "cut": sheet.cut, "hidden_numbers": sheet.masked}
         looks = {

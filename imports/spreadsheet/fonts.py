@@ -23,8 +23,9 @@ class Encoding(Enum):
     VNI = "VNI"
 
 
-# A file is taken for one of old fonts when this part of what can tell says so; less is some odd cells.
-SHARE = 0.6
+# A file is taken for one of old fonts when this part of its texts that can tell says so: half of it may have been typed
+# later. Less is some odd cells.
+SHARE = 0.3
 _SAMPLES = 5
 
 _TCVN3 = str.maketrans(
@@ -57,18 +58,29 @@ _VNI_SIGNS = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORE
 _SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 _NUMBERS = re.compile(r"[\d\s.,]+")
 _WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9]+")
-# How a Vietnamese syllable is spelled: one onset, one nucleus, one tone.
+# How a Vietnamese syllable is spelled: one onset, one rhyme, one tone.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 # Only these tones stand on a syllable that is closed by a stop.
 _OF_STOPS = frozenset("\u0301\u0323")
 _ONSET = "(?:ngh?|gh|gi|kh|nh|ph|qu|t[hr]|ch?|[bdđghklmnprstvx])?"
-_NUCLEUS = (
-    "(?:uyê|uya|uyu|ươ[iu]|iêu|yêu|oa[iyo]|oeo|uây?|uôi|ia|iê|iu|yê|oa|oă|oe|oi|oo(?=ng|c)|ôi|ơi|"
-    "ưa|ưi|ươ|ưu|ua|uê|ui|uô|uơ|uy|a[iouy]|âu|ây|eo|êu|[aăâeêioôơuưy])"
+_RHYME = (
+    "(?:uy(?:ê[nt]|a|u|nh|ch|[tnp])?|ươ(?:[mnptciu]|ng)|iê(?:[mnptcu]|ng)|yê(?:[mnptu]|ng)|uô(?:[mntpci]|ng)|"
+    "oa(?:nh|ng|ch|[iyomnptc])?|oă(?:ng|[mntc])|oe[ont]?|oo(?:ng|c)|uâ(?:ng|[ynt])|uê(?:nh|ch)?|uơ|ia|ưa|ua|"
+    "a(?:nh|ng|ch|[iyoumnptc])?|ă(?:ng|[mnptc])|â(?:ng|[uymnptc])|e(?:ng|[omnptc])?|ê(?:nh|ch|[umnpt])?|"
+    "i(?:nh|ch|[umnpt])?|o(?:ng|[imnptc])?|ô(?:ng|[imnptc])?|ơ[imnpt]?|u(?:ng|[iamnptc])?|ư(?:ng|[iuamntc])?|"
+    "y(?:nh|ch|[tn])?)"
 )
-_CODA = "(?:ngh?|nh|ch|[cmnpt])?"
-_SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}{_CODA}")
+_SYLLABLE = re.compile(_ONSET + _RHYME)
 _STOPPED = re.compile(".*(?:ch|[cpt])")
+# A word of another people ("Krông", "Bhăng"): vowels in one place, whatever stands around them.
+_WORD_OF_ANYBODY = re.compile("[^\\W\\d_aăâeêioôơuưy]*[aăâeêioôơuưy]+[^\\W\\d_aăâeêioôơuưy]*")
+# Letters of TCVN3 that are none of today's.
+_NO_LETTER = "¡-©«¬\xad®µ¶·¸¹»-¾"
+# What no word of today is written with, and a word of these fonts is.
+SIGNS = {
+    Encoding.TCVN3: re.compile(f"[a-z][{_NO_LETTER}]|[{_NO_LETTER}][a-z]", re.IGNORECASE),
+    Encoding.VNI: re.compile("[aeo]â|[ae][áàåãä]|a[êéè]|[aeouy][ùøûõ]", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -91,9 +103,9 @@ def suspect(text: str) -> Encoding | None:
 
 
 def judge(texts: Iterable[str]) -> Judgement | None:
-    """Judge all cells of a file together: None, or the encoding that most of those that tell have.
+    """Judge all cells of a file together: None, or the encoding that enough of those that tell have.
 
-    A word that stands beside each number ("351 hé") tells once, one that is a word in either reading tells nothing.
+    What stands in many cells, or beside many numbers ("351 hé"), tells once; a word in either reading tells nothing.
     """
     found: Counter[Encoding | None] = Counter()
     samples: list[tuple[str, str]] = []
@@ -102,9 +114,8 @@ def judge(texts: Iterable[str]) -> Judgement | None:
         words = "" if text.isascii() else _NUMBERS.sub("", text)
         if not words or words in seen:
             continue
-        if any(map(str.isdecimal, text)):
-            seen.add(words)
-        encoding = suspect(text)
+        seen.add(words)
+        encoding = suspect(text) or _by_signs(text)
         if encoding or _is_of_today(text):
             found[encoding] += 1
         if encoding and len(samples) < _SAMPLES:
@@ -165,6 +176,27 @@ def _is_vietnamese(text: str) -> bool:
     """Tell whether each word with marks could be a Vietnamese syllable; an abbreviation says nothing."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return all(is_syllable(word) or is_short(word) for word in words)
+
+
+def _by_signs(text: str) -> Encoding | None:
+    """Return the encoding whose signs stand in a text, though its words are none of Vietnamese: "Ea Dr«ng"."""
+    if not _is_old(text):
+        return None
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    fits = [
+        encoding
+        for encoding, signs in SIGNS.items()
+        if any(map(signs.search, words))
+        and all(_is_anybodys(convert(word, encoding)) for word in words)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_anybodys(word: str) -> bool:
+    signs = unicodedata.normalize("NFD", word.lower())
+    tones = [sign for sign in signs if sign in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in signs if sign not in _TONES))
+    return len(tones) < 2 and bool(_WORD_OF_ANYBODY.fullmatch(bare))
 
 
 def _is_of_today(text: str) -> bool:

@@ -158,11 +158,12 @@ def unpack(kind: SheetKind, cell: Cell, code: Cell) -> Exported | None:
         found = json.loads(cell)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, list) or len(found) != len(kind.exported):
+    whole = len(kind.exported)
+    if not isinstance(found, list) or len(found) not in {whole, whole - len(kind.later)}:
         return None
     if any(isinstance(one, bool) or not isinstance(one, str | int | None) for one in found):
         return None
-    exported = dict(zip(kind.exported, found, strict=True))
+    exported = dict(zip(kind.exported, found, strict=False))
     return exported if exported["id"] == code else None
 
 

@@ -23,11 +23,11 @@ class Askers:
     @classmethod
     def of(cls, homes: Sequence[Home]) -> Self:
         """Look who stands in a file twice."""
-        heads = twice(hash((home.village, home.key)) for home in homes if home.key)
+        heads = twice(hash((home.village, home.alike)) for home in homes if home.key)
         people = twice(hash(person) for home in homes for person in home.people)
         found = defaultdict[str, dict[Asker, None]](dict)
         for home in homes:
-            name = home.key
+            name = home.alike
             if name and hash((home.village, name)) in heads:
                 found[name]["heads", home.village] = None
         for called, year in (person for home in homes for person in home.people):

@@ -15,9 +15,10 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | ditto        | the mark in a cell                 | above                                                         |
 | column       | the heading (of two rows the       | a role of `roles.py`, skip                                    |
 |              | lower); without one "column 5"     |                                                               |
-| village      | the text, "" where there is none   | the key of a village, new (where villages come in), commune   |
-|              |                                    | (of a team or session: the commune's own), skip               |
-| commune      | the text of a commune              | own, foreign                                                  |
+| village      | the text, "" where there is none;  | the key of a village, new (where villages come in), commune   |
+|              | above a commune also "text #12"    | (of a team or session: the commune's own), skip, "=name" of   |
+|              | with the key of the commune        | a village that the file itself brings                         |
+| commune      | the text of a commune              | own, foreign; above a commune the key of one, foreign         |
 | grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
 |              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
 |              |                                    | household of its own), skip                                   |
@@ -33,6 +34,7 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | hidden       | rows, columns or a sheet's name    | take, skip                                                    |
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, field as made
@@ -47,6 +49,11 @@ type About = tuple[str, str]
 TYPED = frozenset({"day"})
 # Of these a file has one question each.
 WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year", "day"})
+# A village that the file itself brings is answered by its name behind this, for it has no key yet.
+COMING = "="
+# In a file of many communes a village is asked about with the key of its commune behind it.
+OF_COMMUNE = "{text} #{commune}"
+_OF_COMMUNE = re.compile(r"(.*?) ?#(\d+)")
 # So many places are shown of a question, a column that is taken, and what is left.
 EXAMPLES = 3
 
@@ -62,6 +69,12 @@ class Spot(NamedTuple):
 def about(kind: str, subject: object = "") -> About:
     """Return what a question is about in the form in which it is compared and remembered: marks stay, capitals do not."""
     return (kind, "" if kind in WITHOUT_SUBJECT else clean(str(subject)).casefold())
+
+
+def parted(subject: str) -> tuple[str, int]:
+    """Return the text about a village and the key of the commune behind it, 0 where none is."""
+    found = _OF_COMMUNE.fullmatch(subject)
+    return (found[1], int(found[2])) if found else (subject, 0)
 
 
 @dataclass(slots=True)

@@ -94,6 +94,11 @@ class Communes:
         """Return the units of today."""
         return [unit.pk for units in self.today.values() for unit, _ in units]
 
+    def is_called(self, name: Words) -> bool:
+        """Tell whether any unit is or was called so, with all its marks or none."""
+        known = (*self.today.get(bare(name), ()), *self.former.get(bare(name), ()))
+        return any(fits(name, words(unit.name)) for unit, _became in known)
+
     def find(self, text: str, above: str = "") -> Found:
         """Return the unit that a text names and no other, `above`: its district; else whom to ask about."""
         key = (text, above)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import cells, columns, elsewhere, letters, looks, places, same, tables
+from imports.tidy import below, cells, columns, elsewhere, letters, looks, places, same, tables
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
@@ -42,6 +42,8 @@ class Tidied:
 
     def __init__(self, book: Book, known: Known, asking: Asking, name: str = "") -> None:
         self.known, self.asking = known, asking
+        if known.of is not None:
+            below.settle_below(known, asking)
         as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
         # Who reads the book once more finds the rows that are taken.
         self.turned = Turned(book)
@@ -121,7 +123,8 @@ class Tidied:
     def _lines(self, kind: str) -> Iterator[Line]:
         own = [table for table in self.tables if table.kind == kind]
         for record in SHAPES[kind](own, self.known, self.asking):
-            if record.is_of_commune or places.settle(record, self.known, self.asking):
+            is_settled = record.is_of_commune and self.known.of is None
+            if is_settled or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
                 if record.is_of_commune:
                     line.values["tier"] = Tier.COMMUNE.value

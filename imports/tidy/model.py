@@ -1,6 +1,6 @@
 """A file on its way from cells to rows of the register: tables, entries, records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -131,6 +131,10 @@ class Known:
     register: Any = None
     units: Any = None  # imports.tidy.units.Communes: the importer's territory and all units in it above villages
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
+    # The same by all names of before, also of those that were parted or became one together: rows of villages and teams.
+    seats: Any = None
+    # What is known of one of those communes, by its key; None where the importer has one commune alone.
+    of: Callable[[int], "Known"] | None = None
     # Kinds of tables that the importer may bring in, where nothing of another kind is looked at; None: all.
     kinds: frozenset[str] | None = None
     declares_communes: bool = (

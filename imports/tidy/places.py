@@ -11,10 +11,9 @@ from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
-from imports.tidy.surroundings import LONGEST, Place, Surroundings
+from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
 from imports.tidy.titles import Titles
 from imports.tidy.units import Whose
-from imports.tidy.villages import Said
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -86,7 +85,8 @@ class Settling:
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
-        if not place.is_said and record.kind != "villages":
+        is_nearly = bool(place.subject) and around.found.pk is None
+        if not (place.is_said or is_nearly) and record.kind != "villages":
             place = around
         return self._take(record, place)
 
@@ -137,21 +137,32 @@ class Settling:
     def _by_cells(self, kind: str, texts: Texts) -> Place:
         village, commune, district, province, *among = texts
         own = self.known.commune
-        whose, told = Whose.UNSAID, ""
-        if own is not None:
-            whose, told = own.read_cells(commune, district, province)
+        whose, told = self._whose(commune, district, province)
         if whose is Whose.FOREIGN:
             return Place(whose=whose)
         if words(village):
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
-            place = self._with_address(_by_village(said, village, commune, whose), among)
-            return _joined(place, whose, told)
+            place = self._with_address(by_village(said, village, commune, whose), among)
+            return joined(place, whose, told)
         for text in (*among, commune):
             said = self.known.villages.read_among(text, own)
             if said is not None and (said.named or text is not commune):
-                return _joined(_by_address(said, text), whose, told)
-        return Place(whose=whose, commune=told)
+                return joined(by_address(said, text), whose, told)
+        return self._nearly(among, Place(whose=whose, commune=told))
+
+    def _nearly(self, among: Iterable[str], place: Place) -> Place:
+        """Let an address that is nearly the name of a village be what is asked about, where nothing else tells it."""
+        for text in among if place.whose is not Whose.FOREIGN else ():
+            found = self.known.villages.find(text)
+            if found.pk is None and len(found.proposals) == 1:
+                return replace(place, found=found, subject=text)
+        return place
+
+    def _whose(self, commune: str, district: str, province: str) -> tuple[Whose, str]:
+        """Return whose commune cells name, and the text where that is not sure."""
+        own = self.known.commune
+        return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)
 
     def _with_address(self, place: Place, among: Iterable[str]) -> Place:
         """Leave out of an address the village that stands in its own cell, too."""
@@ -197,11 +208,11 @@ class Settling:
         return self._give(record, pk, place)
 
     def _asked(self, record: Record, place: Place) -> bool:
-        choices = [*self.keys, *_MORE_CHOICES.get(record.kind, ()), "skip"]
-        proposals = [str(pk) for pk in place.found.proposals]
+        choices = [*self._choices(record.kind), *_MORE_CHOICES.get(record.kind, ()), "skip"]
+        proposals = [self._choice(pk) for pk in place.found.proposals]
         told = self.asking.ask(
             "village",
-            place.subject,
+            self._subject(place),
             choices,
             spot=self._spot(record, "village", place.context),
             proposal=proposals[0] if len(proposals) == 1 else "",
@@ -213,9 +224,25 @@ class Settling:
             record.is_of_commune = True
             return True
         elif told == "new":
-            record.cells["village"] = place.subject
-            return True
-        return self._give(record, int(told), place) if told and told.isdecimal() else False
+            return self._brings(record, place.subject)
+        pk = self._key(told or "")
+        return False if pk is None else self._give(record, pk, place)
+
+    def _choices(self, kind: str) -> list[str]:
+        return self.keys
+
+    def _choice(self, pk: int) -> str:
+        return str(pk)
+
+    def _key(self, choice: str) -> int | None:
+        return int(choice) if choice.isdecimal() else None
+
+    def _subject(self, place: Place) -> str:
+        return place.subject
+
+    def _brings(self, record: Record, text: str) -> bool:
+        record.cells["village"] = text
+        return True
 
     def _give(self, record: Record, pk: int, place: Place) -> bool:
         record.cells["village"] = pk
@@ -256,35 +283,3 @@ class Settling:
             told = int(answer)
         record.cells["commune"] = told
         return True
-
-
-def _by_village(said: Said, text: str, commune: str, whose: Whose) -> Place:
-    """Return what the cell for the village says; of two of one name the commune beside it belongs to the question."""
-    several = len(said.found.proposals) > 1 and whose is Whose.OWN
-    subject = f"{text}, {commune}" if several and said.is_same else text
-    if said.found.pk is None and said.named and said.rest:
-        subject = said.named
-    rest = said.rest if said.found.pk is not None or subject == said.named else ""
-    return Place(said.found, said.whose, said.commune, subject, is_said=True, beside=rest)
-
-
-def _by_address(said: Said, text: str) -> Place:
-    """Return what an address says of the village; it keeps what is not the village's name, also of one that is asked."""
-    rest = said.rest if said.found.pk is not None or said.named else None
-    is_said = said.found.pk is not None or bool(said.named)
-    return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
-
-
-def _joined(place: Place, whose: Whose, commune: str) -> Place:
-    """Put what the cells for commune, district and province say to what the village's own text says."""
-    if whose is Whose.UNSAID or (whose is Whose.OWN and place.whose is Whose.UNSAID):
-        return _of(place, place.whose if whose is Whose.UNSAID else whose, place.commune)
-    if whose is Whose.UNSURE and place.whose is not Whose.FOREIGN:
-        return _of(place, whose, commune)
-    if whose is Whose.OWN and place.whose is Whose.FOREIGN:
-        return _of(place, Whose.UNSURE, place.commune)
-    return place
-
-
-def _of(place: Place, whose: Whose, commune: str) -> Place:
-    return replace(place, whose=whose, commune=commune)

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from households.models import MEANS
 from imports.spreadsheet.caches import of_file
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
+
+# The group of a head's own facts, in rows that name another person too.
+OF_HEAD = -1
 
 # For every kind.
 COMMON = frozenset(
@@ -27,7 +31,7 @@ PERSON = frozenset(
         "age",
     }
 )
-# How households are told apart, and what a row says of them. `skills`: several in one cell; `members`: several people in
+# How households are told apart, and what a row says of them. `skills`: several in one cell; `all_five`: a mark for all of them; `members`: several people in
 # one; `household_id` links sheets and rows; `number`, `letter` count households; `size` how many live there.
 HOUSEHOLD = frozenset(
     {
@@ -40,9 +44,10 @@ HOUSEHOLD = frozenset(
         "tick_head",
         "members",
         "skills",
+        "all_five",
         "size",
     }
-    | {"assessed_on", *SKILLS}
+    | {"assessed_on", *MEANS, *SKILLS}
 )
 TEAM = frozenset(
     {
@@ -77,7 +82,7 @@ SESSION = frozenset(
 VILLAGE = frozenset(
     {"households", "people", "declared_on", "kind", "source", "old_name", "ended_on"}
 )
-COMMUNE = frozenset({"households", "villages", "declared_on"})
+COMMUNE = frozenset({"households", "villages", "source", "declared_on"})
 
 # Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
 ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})

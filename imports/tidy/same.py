@@ -56,9 +56,9 @@ def _block(pair: tuple[str, Line]) -> str:
 def _heads(homes: Sequence[Home], asking: Asking) -> None:
     """Take a household that says the same twice as one; ask about others whose heads have one name."""
     by_name = defaultdict[tuple[int | None, str], list[Home]](list)
-    again = twice(hash((home.village, home.key)) for home in homes)
+    again = twice(hash((home.village, home.alike)) for home in homes)
     for home in homes:
-        key = (home.village, home.key)
+        key = (home.village, home.alike)
         if hash(key) in again and not home.is_broken:
             by_name[key].append(home)
     for alike in by_name.values():
@@ -82,16 +82,22 @@ def _without_copies(homes: Sequence[Home], asking: Asking) -> list[Home]:
 
 
 def _settle_heads(homes: Sequence[Home], asking: Asking) -> None:
-    if len(homes) < 2:
+    if len(homes) < 2 or _are_called_otherwise(homes):
         return
     asker = ("heads", homes[0].village)
-    told = _asked(homes[0].name, homes, asking, asker)
+    told = _asked(without_nickname(homes[0].name), homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
     elif told is None:
         for home in homes:
             home.waits = True
+
+
+def _are_called_otherwise(homes: Sequence[Home]) -> bool:
+    """Tell whether what people call them tells heads apart: of one telephone it is the same head."""
+    are_one = len({home.phone for home in homes}) == 1 and bool(homes[0].phone)
+    return not are_one and len({nickname(home.name) for home in homes} - {""}) > 1
 
 
 def _join(first: Home, other: Home, asking: Asking) -> None:
@@ -102,7 +108,16 @@ def _join(first: Home, other: Home, asking: Asking) -> None:
     lines = list(other.lines())
     more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
+    first.bare |= _called_otherwise([*first.waiting.lines(first.at), *lines])
     _leave(other, asking)
+
+
+def _called_otherwise(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the names behind which more than one other name stands."""
+    found = defaultdict[str, set[str]](set)
+    for line in lines:
+        found[called(line.name)].add(nickname(line.name))
+    return frozenset(name for name, others in found.items() if len(others - {""}) > 1)
 
 
 def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
@@ -175,8 +190,14 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        if len(kept) > 1 and year is not None and name:
+        if len(kept) > 1 and year is not None and name and not _are_asked(kept):
             _settle_person(kept, asking)
+
+
+def _are_asked(places: Sequence[_Where]) -> bool:
+    """Tell whether it is asked already of their households as a whole: whether they are the same."""
+    homes = {(home.village, home.alike) for home, _ in places}
+    return len(homes) == 1 and all(home.waits for home, _ in places)
 
 
 def _once(places: Sequence[_Where], asking: Asking, name: str) -> _Where:

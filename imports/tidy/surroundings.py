@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from imports.tidy.model import Context
 from imports.tidy.titles import Titles
 from imports.tidy.units import UNKNOWN, Found, Whose
+from imports.tidy.villages import Said
 
 _NEAR = ("title", "sheet", "file", "foot")
 # So much of a text is shown.
@@ -32,6 +33,38 @@ class Place:
 
 
 NOTHING = Place()
+
+
+def by_village(said: Said, text: str, commune: str, whose: Whose) -> Place:
+    """Return what the cell for the village says; of two of one name the commune beside it belongs to the question."""
+    several = len(said.found.proposals) > 1 and whose is Whose.OWN
+    subject = f"{text}, {commune}" if several and said.is_same else text
+    if said.found.pk is None and said.named and said.rest:
+        subject = said.named
+    rest = said.rest if said.found.pk is not None or subject == said.named else ""
+    return Place(said.found, said.whose, said.commune, subject, is_said=True, beside=rest)
+
+
+def by_address(said: Said, text: str) -> Place:
+    """Return what an address says of the village; it keeps what is not the village's name, also of one that is asked."""
+    rest = said.rest if said.found.pk is not None or said.named else None
+    is_said = said.found.pk is not None or bool(said.named)
+    return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
+
+
+def joined(place: Place, whose: Whose, commune: str) -> Place:
+    """Put what the cells for commune, district and province say to what the village's own text says."""
+    if whose is Whose.UNSAID or (whose is Whose.OWN and place.whose is Whose.UNSAID):
+        return _of(place, place.whose if whose is Whose.UNSAID else whose, place.commune)
+    if whose is Whose.UNSURE and place.whose is not Whose.FOREIGN:
+        return _of(place, whose, commune)
+    if whose is Whose.OWN and place.whose is Whose.FOREIGN:
+        return _of(place, Whose.UNSURE, place.commune)
+    return place
+
+
+def _of(place: Place, whose: Whose, commune: str) -> Place:
+    return replace(place, whose=whose, commune=commune)
 
 
 class Surroundings:

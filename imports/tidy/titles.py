@@ -28,6 +28,8 @@ from imports.tidy.villages import Villages
 _ENOUGH = 2
 # Behind these stands somebody's name.
 _AND = frozenset({"va", "voi"})
+# Names of people begin so that may end in "Buôn Krông".
+_FIRST, _APOSTROPHES = frozenset({"y", "h"}), frozenset("'’‘`´")
 _PEOPLE = frozenset({"ong", "ba", "anh", "chi", "co", "chu"})
 
 
@@ -74,7 +76,9 @@ class Titles:
     def _read(self, text: str, origin: str) -> Around:
         found = tokens_of(text)
         whose, commune, taken = self._commune(found)
+        units = self._units(found)
         hits = [hit for hit in self._hits(found) if not taken & {*range(hit.start, hit.end)}]
+        hits = [hit for hit in hits if not any(_is_part(hit, unit) for unit in units)]
         hits = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
         sure = [hit for hit in hits if hit.has_kind] or [
             hit for hit in hits if _is_alone(found, hit, origin) and not self._is_own(found, hit)
@@ -85,13 +89,13 @@ class Titles:
         if origin == "sheet" and not pks:
             pks = self._shortened(found)
         named = written(found, sure[0].head, sure[0].end) if sure else ""
-        unknown = "" if origin == "foot" else self._unknown(found, sure)
+        unknown = "" if origin == "foot" else self._unknown(found, sure, units)
         return Around(pks, unknown, whose, commune, named)
 
     def _hits(self, found: list[Token]) -> Iterator[Hit]:
         """Yield each name of a village that ends where a name can end."""
         for at in range(len(found)):
-            for size in kinds_at(found, at):
+            for size in () if _is_of_somebody(found, at) else kinds_at(found, at):
                 yield from self._named(found, at, at + size)
             yield from self._named(found, at, at)
 
@@ -136,19 +140,29 @@ class Titles:
         name = words_of(found[hit.start : hit.end])
         return self.own is not None and bare(name) == bare(self.own.words)
 
-    def _unknown(self, found: list[Token], sure: list[Hit]) -> str:
+    def _unknown(self, found: list[Token], sure: list[Hit], units: list[range]) -> str:
         """Return a village that is named with its kind and that nobody knows."""
         for at in range(len(found)):
-            if any(hit.head <= at < hit.end for hit in sure):
+            if any(hit.head <= at < hit.end for hit in sure) or _is_of_somebody(found, at):
                 continue
             before = found[at - 1].word.bare if at else ""
             size = full_kind(found, at)
             if not size or (before in NO_NAME and not found[at].has_break):
                 continue
             end = name_end(found, at + size)
-            if end > at + size:
+            if end > at + size and not any(at in unit and end - 1 in unit for unit in units):
                 return written(found, at, end)
         return ""
+
+    def _units(self, found: list[Token]) -> list[range]:
+        """Return where the commune, or what it is in, is called by a name of several words, whatever word is before it."""
+        spans = [
+            range(at, at + len(name))
+            for name in (self.own.names if self.own else ())
+            for at in range(len(found) - len(name) + 1)
+            if len(name) >= _ENOUGH and fits(words_of(found[at : at + len(name)]), name)
+        ]
+        return [span for span in spans if not any(found[at].has_break for at in span[1:])]
 
     def _commune(self, found: list[Token]) -> tuple[Whose, str, set[int]]:
         """Return whose commune is named, which where it is not the own one, and which tokens name any."""
@@ -185,6 +199,22 @@ def _is_within(hit: Hit, other: Hit) -> bool:
         and hit.end <= other.end
         and (other.head, other.end) != (hit.head, hit.end)
     )
+
+
+def _is_part(hit: Hit, unit: range) -> bool:
+    """Tell a part of the name of a unit above villages, or all of it where that begins like a kind: xã Buôn Đôn."""
+    is_all = (hit.head, hit.end) == (unit.start, unit.stop) and not hit.has_kind
+    return hit.head in unit and hit.end - 1 in unit and not is_all
+
+
+def _is_of_somebody(found: list[Token], at: int) -> bool:
+    """Tell the name of a family that begins like a kind: "Y Thịnh Buôn Krông", "H' Linh Buôn Yă"."""
+    if not at or found[at].word.bare != "buon" or found[at].has_break:
+        return False
+    before = found[at - 1]
+    if before.shown[1:2] in _APOSTROPHES and before.word.bare[0] in _FIRST:
+        return True
+    return at > 1 and not before.has_break and found[at - 2].word.bare in _FIRST
 
 
 def _is_alone(found: list[Token], hit: Hit, origin: str) -> bool:

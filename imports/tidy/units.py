@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import chain
 
 from areas.kinds import Kind
 from areas.names import is_one_letter_off
@@ -89,6 +90,8 @@ class Own:
         self.shared = [words(name) for name in self.split]
         above = {DISTRICT: self.districts, PROVINCE: self.provinces}
         self.above = {level: [words(name) for name in names] for level, names in above.items()}
+        # All names that it, and what it is in, has or had.
+        self.names = [self.words, *self.was, *self.shared, *chain(*self.above.values())]
 
     def read(self, text: str) -> Whose:
         """Return whose commune the text of a column for communes names."""

@@ -84,6 +84,11 @@ class Villages:
             for pk, names in (communes or {}).items()
         }
 
+    def add(self, pk: int, kind: str, name: str) -> None:
+        """Add a village that a file brings, to be found by its name as the others are."""
+        for words in names_of(Kind(kind), name):
+            self.named[bare(words)].add(Named(pk, Kind(kind), words, is_former=False))
+
     def keys(self) -> list[int]:
         """Return the villages, in no order that means anything."""
         return self.pks

@@ -59,11 +59,18 @@ class Home:
     # By their place among the people: who is left out.
     without: frozenset[int] = frozenset()
     more: Sequence[Line] = ()
+    # Of these names the copy says that people call them otherwise: neither is taken.
+    bare: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
         """The name of its head, as it is written: asked for of few."""
         return self.waiting.lines(self.at)[0].name
+
+    @property
+    def alike(self) -> str:
+        """The name of its head as it is compared with others of the file: folded, without what people call them."""
+        return fold(self.people[0][0])
 
     @property
     def born(self) -> int | None:
@@ -89,6 +96,10 @@ class Home:
             own[0].is_other = True
         if self.more:
             _fill(own[0], self.more[0])
+        for line in own if self.bare else ():
+            if called(line.name) in self.bare:
+                key = "full_name" if "full_name" in line.values else "head_name"
+                line.values[key] = without_nickname(line.name)
         yield from (line for at, line in enumerate(own) if at not in self.without)
         for line in self.more[1:]:
             line.block = own[0].block

@@ -84,7 +84,7 @@ def _do(run: DailyRun, beating: Beating | None, say: Callable[[str], object]) ->
         Exception
     ) as error:  # Whatever it was: it is written down, and the others have their turn.
         # The text may hold what people are called: only the kind of error is said.
-        logger.error("daily %s of %s failed: %s", run.task, run.day, type(error).__name__)  # noqa: TRY400
+        logger.error("daily %s of %s failed: %s", run.task, run.day, type(error).__name__)  # noqa: TRY400 - its text may name people
         if beating:
             close_old_connections()
         fail(run=run, fault=type(error).__name__)

@@ -39,7 +39,7 @@ def clear_due() -> dict[str, int]:
             cleared[kind] = deed(now)
         except Exception as error:  # Whatever it was: the others have their turn.
             # The text may hold what people are called: only the kind of error is said.
-            logger.error("clearing of %s failed: %s", kind, type(error).__name__)  # noqa: TRY400
+            logger.error("clearing of %s failed: %s", kind, type(error).__name__)  # noqa: TRY400 - its text may name people
             failed.append(kind)
         else:
             note(kind=kind, number=cleared[kind], at=now)
@@ -76,7 +76,7 @@ def _closed_households(now: datetime) -> int:
         except (
             Exception
         ) as error:  # The oldest stands first every night: the others have their turn.
-            logger.error("erasing %s failed: %s", home.code, type(error).__name__)  # noqa: TRY400
+            logger.error("erasing %s failed: %s", home.code, type(error).__name__)  # noqa: TRY400 - its text may name people
             failed.append(home.code)
     if failed:
         raise NotAllCleared(", ".join(failed))

@@ -1,5 +1,6 @@
 """Every write to a breach: opened with what was found, step by step done, closed with an outcome."""
 
+import uuid as uuids
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from audit.actions import locked, record
 from privacy.breach.queries import Case, figures_of
 from privacy.breach.rules import BY_KEY
 from privacy.models import Breach
+from web.once import save_once, sent_before
 
 
 class IsClosed(Exception):
@@ -21,10 +23,22 @@ class IsClosed(Exception):
 
 @transaction.atomic
 def open_breach(
-    *, by: Any, case: Case, found_at: datetime, story: str = "", device: Device | None = None
+    *,
+    by: Any,
+    case: Case,
+    found_at: datetime,
+    story: str = "",
+    device: Device | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> Breach:
-    """Open a breach, with whom it may concern as it is found now inside the territory of whoever opens it."""
-    breach = Breach.unscoped.create(
+    """Open a breach, with whom it may concern as it is found now inside the territory of whoever opens it.
+
+    The same `uuid` twice by one person opens one. Raises KeyTaken for another's.
+    """
+    if twin := sent_before(Breach, uuid, opened_by_id=by.pk):
+        return twin
+    breach = Breach(
+        uuid=uuid or uuids.uuid4(),
         kind=case.kind,
         area=case.area,
         account=case.account,
@@ -36,6 +50,8 @@ def open_breach(
         figures=figures_of(case, by.area.path),
         opened_by=by,
     )
+    if (saved := save_once(breach, opened_by_id=by.pk)) is not breach:
+        return saved
     said = {"most": [None, breach.figures["most"]], "kind": [None, breach.kind]}
     record(by, gettext_noop("Mở vụ lộ dữ liệu"), breach, said)
     return breach

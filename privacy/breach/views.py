@@ -1,5 +1,6 @@
 """A breach: opened, gone through step by step, told, closed."""
 
+import uuid as uuids
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +18,9 @@ from privacy.breach.forms import BreachForm, CloseForm
 from privacy.breach.queries import people_seen
 from privacy.breach.rules import BY_KEY, STEPS, notice_text, number_words, report_text, what_words
 from privacy.models import Breach
-from web.answers import done, is_sent
+from web.answers import done, is_sent, refusals_on
 from web.exports import Book, send_book, wants_book, with_book
+from web.once import KeyTaken
 from web.paging import page_of
 from web.scope import territory, visible_or_404
 
@@ -30,22 +32,33 @@ PAGE = 20
 def breaches(request: HttpRequest) -> HttpResponse:
     """List the breaches of one's territory, and open one."""
     user: Any = request.user
-    initial = {"kind": Breach.Kind.ACCOUNT, "account": request.GET.get("tai-khoan", "")[:60]}
+    initial = {
+        "uuid": uuids.uuid4(),
+        "kind": Breach.Kind.ACCOUNT,
+        "account": request.GET.get("tai-khoan", "")[:60],
+    }
     form = BreachForm(request.POST or None, by=user, initial=initial)
     if is_sent(request, form):
-        breach = actions.open_breach(
-            by=user,
-            case=form.case(),
-            found_at=form.found,
-            story=form.cleaned_data["story"],
-            device=form.chosen_device,
-        )
-        words = _("Đã mở vụ. Làm các bước ở dưới từ trên xuống.")
-        return done(request, words, "privacy:breach", breach.pk)
+        late = _("Trang mở quá lâu. Tải lại trang rồi mở vụ lại.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
+            breach = _opened(form, user)
+            words = _("Đã mở vụ. Làm các bước ở dưới từ trên xuống.")
+            return done(request, words, "privacy:breach", breach.pk)
     mine = Breach.objects.visible_to(user).select_related("area")
     page = page_of(mine.order_by("-opened_at", "-id"), request.GET, PAGE, among=mine)
     rows = [(one, what_words(one)) for one in page]
     return render(request, "privacy/breach/list.html", {"form": form, "page": page, "rows": rows})
+
+
+def _opened(form: BreachForm, user: Any) -> Breach:
+    return actions.open_breach(
+        by=user,
+        case=form.case(),
+        found_at=form.found,
+        story=form.cleaned_data["story"],
+        device=form.chosen_device,
+        uuid=form.cleaned_data["uuid"],
+    )
 
 
 @with_book

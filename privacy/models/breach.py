@@ -1,5 +1,6 @@
 """A breach of personal data: what of, whom it may concern as it was found, and what was done about it."""
 
+import uuid as uuids
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -41,6 +42,7 @@ class Breach(models.Model):
         DEVICE = "device", _("Một thiết bị")
         COMMUNE = "commune", _("Dữ liệu của cả xã")
 
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     kind = models.CharField(_("cái gì bị lộ"), max_length=8, choices=Kind)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
     account = models.ForeignKey(

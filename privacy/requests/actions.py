@@ -8,21 +8,22 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.inbox.actions import tell_numbers
+from accounts.inbox.queries import counted_for
+from accounts.models import Notice
 from areas.dated import not_later_than_today
+from areas.kinds import Level
 from areas.models import Area
 from areas.working_days import after_working_days
 from audit.actions import differences, locked, record
 from households.models import Household, Resident
 from households.register.actions.restricting import restrict_use, use_again
 from privacy.models import Decision, SubjectRequest
-
-
-class KeyTaken(Exception):
-    """The key that came with a form is that of a request of another commune."""
+from web.once import save_once, sent_before
 
 
 class Outdated(Exception):
@@ -66,7 +67,7 @@ def receive(
     household = resident.household if resident else household
     if household and household.village.commune_id != commune.pk:
         raise Elsewhere("not of this commune")
-    if twin := _twin(uuid, commune):
+    if twin := sent_before(SubjectRequest, uuid, commune_id=commune.pk):
         return twin
     request = SubjectRequest(
         uuid=uuid or uuids.uuid4(),
@@ -80,31 +81,11 @@ def receive(
         due_on=after_working_days(received_on, settings.REQUEST_DAYS[kind]),
         **said,
     )
-    if (saved := _saved(request)) is not request:
+    if (saved := save_once(request, commune_id=commune.pk)) is not request:
         return saved
     told = ("kind", "asker", "checked", "channel", "received_on", "due_on")
     after = {name: getattr(request, name) for name in told}
     record(by, gettext_noop("Nhận yêu cầu về dữ liệu cá nhân"), request, differences({}, after))
-    return request
-
-
-def _twin(uuid: uuids.UUID | None, commune: Area) -> SubjectRequest | None:
-    """Return the request that was written with a key before. Raises KeyTaken."""
-    twin = SubjectRequest.unscoped.filter(uuid=uuid).first() if uuid else None
-    if twin and twin.commune_id != commune.pk:
-        raise KeyTaken
-    return twin
-
-
-def _saved(request: SubjectRequest) -> SubjectRequest:
-    """Save a new request; sent twice at once, return the one that was first."""
-    try:
-        with transaction.atomic():
-            request.save()
-    except IntegrityError:
-        if twin := _twin(request.uuid, request.commune):
-            return twin
-        raise
     return request
 
 
@@ -207,6 +188,15 @@ def lift(*, by: Any, request: SubjectRequest, why: str) -> SubjectRequest:
     if not others.filter(lifted_on=None).exists():
         use_again(by=by, household=home)
     return request
+
+
+@transaction.atomic
+def tell_overdue(*, today: date) -> None:
+    """Tell the officers of each commune how many requests of residents are overdue."""
+    places = SubjectRequest.unscoped.overdue(today).values_list("commune__path", flat=True)
+    needs, levels = "privacy.view_subjectrequest", (Level.COMMUNE,)
+    numbers = counted_for([path or "" for path in places], needs, levels)
+    tell_numbers(kind=Notice.Kind.DATA_LATE, numbers=numbers)
 
 
 def _household(request: SubjectRequest) -> Household | None:

@@ -13,10 +13,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from reports.models import Contact
-
-
-class KeyTaken(Exception):
-    """The key that came with a call names one to another commune."""
+from web.once import KeyTaken
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.calls.actions import KeyTaken, record_call
+from reports.calls.actions import record_call
 from reports.calls.exports import CALLS, WITHOUT_TEAM, calls_in_order, without_few
 from reports.calls.forms import CallForm
 from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
@@ -35,6 +35,7 @@ from reports.units.queries.needs import (
 from rollup.few import NAMES, few_below, few_in
 from web import paging
 from web.exports import Book, send_book, wants_book, with_book
+from web.once import KeyTaken
 from web.scope import key_of, territory
 
 PAGE, SHEET = 25, 60

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from reports.dashboard.exports.workbook import Cell, Head, Page
+from reports.explore.queries.means import Having
 from reports.explore.queries.question import Question
 from reports.explore.queries.table import Row
 
@@ -20,6 +21,17 @@ def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> 
         *([Head(gettext("Mức bắt đầu"))] if question.has_steps else []),
     ]
     return Page(gettext("Tra cứu"), heads, [_cells(question, row) for row in rows])
+
+
+def page_of_means(question: Question, found: Sequence[Having]) -> Page:
+    """Return who has a smartphone or internet of those asked; of so few that they are not shown a blank."""
+    heads = [
+        Head(str(question.level.label)),
+        Head(gettext("Có điện thoại thông minh"), is_rate=True),
+        Head(gettext("Có internet ở nhà"), is_rate=True),
+    ]
+    rows: list[list[Cell]] = [[one.name, *one.rates] for one in found]
+    return Page(gettext("Điện thoại, internet"), heads, rows)
 
 
 def _cells(question: Question, row: Row) -> list[Cell]:

@@ -12,7 +12,7 @@ from areas.models import Area
 from figures.months import month_of
 from reports.charts.bands import SCALE
 from reports.dashboard.exports.workbook import of_board, send
-from reports.explore.exports import page_of
+from reports.explore.exports import page_of, page_of_means
 from reports.explore.forms import choices_of
 from reports.explore.queries.means import Having, having
 from reports.explore.queries.question import STEPS, Question, levels_of, question_of
@@ -62,7 +62,9 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
         [*found.rows, *([found.rest] if found.rest else []), found.whole],
         [*question.months, month_of(day)],
     )
-    body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
+    means = _having(request, question, found)
+    pages = [page, *([page_of_means(question, means)] if means else [])]
+    body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), pages)
     name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=str(question.title), area=area)
 

@@ -15,10 +15,7 @@ from audit.actions import record
 from reports.meetings.queries.frozen import Frozen, code_of, page_now
 from reports.meetings.queries.shown import MOST, drafts
 from reports.models import Meeting
-
-
-class KeyTaken(Exception):
-    """The key that came with a meeting names one of another unit."""
+from web.once import sent_before
 
 
 @transaction.atomic
@@ -39,9 +36,7 @@ def freeze(
         raise ValueError("a village holds no meeting")
     # Two meetings of one unit wait for each other here: each gets a number of its own.
     Area.unscoped.select_for_update(of=("self",)).get(pk=area.pk)
-    if twin := Meeting.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.area_id != area.pk:
-            raise KeyTaken
+    if twin := sent_before(Meeting, uuid, area_id=area.pk):
         return twin
     at = timezone.now()
     page = page_now(area, at)

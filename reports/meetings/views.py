@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from reports.dashboard.exports.workbook import send
-from reports.meetings.actions import KeyTaken, freeze
+from reports.meetings.actions import freeze
 from reports.meetings.exports import MEETINGS, of_meeting
 from reports.meetings.forms import MeetingForm
 from reports.meetings.queries.few import frozen_for
@@ -23,6 +23,7 @@ from reports.meetings.queries.shown import Shown, drafts, lede_of
 from reports.models import Meeting
 from reports.page_cache import area_of
 from web.exports import Book, send_book, wants_book, with_book
+from web.once import KeyTaken
 from web.paging import page_of
 from web.scope import key_of, territory
 

@@ -62,7 +62,7 @@ class EquipmentForm(forms.Form):
     def __init__(self, *args: Any, team: Team, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.team = team
-        self.fields["custodian"].queryset = members  # type: ignore[attr-defined]
+        self.fields["custodian"].queryset = members  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
         """Refuse days that contradict each other or the state."""

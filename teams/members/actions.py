@@ -23,12 +23,12 @@ from teams.register.actions import (
     end_service,
     hold,
     in_order,
-    sent_before,
     set_role,
     settle_and_record,
     step_down,
 )
 from web.bulk import rewrite
+from web.once import sent_before
 
 
 class WrongAccount(Exception):

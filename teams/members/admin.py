@@ -57,7 +57,7 @@ class MemberAdmin(TeamPartAdmin):
 
     def version_of(self, obj: Any) -> int | None:
         """Take the team's: every write to the team raises it."""
-        return obj.team.version  # type: ignore[no-any-return]
+        return obj.team.version  # type: ignore[no-any-return]  # the stubs say Any
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among accounts in use; the action asks whether one is of the team's commune."""

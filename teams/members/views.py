@@ -16,9 +16,10 @@ from teams.members.queries import accounts_for
 from teams.models import PERSONAL, Member, Team, may_read_personal
 from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_for
-from teams.register.actions import KeyTaken, OutOfOrder
+from teams.register.actions import OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, commune_name, send_list, with_book
+from web.once import KeyTaken
 from web.scope import territory, visible_or_404
 
 # Of everybody, to those who work in the commune; to all others names, and how to reach a leader.

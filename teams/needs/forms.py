@@ -38,7 +38,7 @@ class NeedForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = places  # type: ignore[attr-defined]
+        self.fields["area"].queryset = places  # type: ignore[attr-defined]  # a field of choices
 
     def clean_asked_on(self) -> Any:
         """Default to today."""

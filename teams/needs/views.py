@@ -21,7 +21,7 @@ from teams.models import Need
 from teams.needs import actions
 from teams.needs.forms import AnswerForm, NeedForm
 from teams.needs.queries import ASKING, GAPS, STATES, Line, NeedChoice, ranked, ranking
-from teams.register.actions import KeyTaken, Outdated
+from teams.register.actions import Outdated
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import (
     Book,
@@ -32,6 +32,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -32,25 +30,12 @@ class Twice(OutOfOrder):
     """A decision that was written down before: same kind, number and day, for the same team."""
 
 
-class KeyTaken(Exception):
-    """The key that came with a form is that of a row elsewhere."""
-
-
 class Outdated(Exception):
     """Somebody else changed the row since this person read it; `current` is what it is now."""
 
     def __init__(self, current: Any) -> None:
         super().__init__("changed by somebody else")
         self.current = current
-
-
-def sent_before[M: Model](model: type[M], uuid: UUID | None, **of: Any) -> M | None:
-    """Return the row that the same form has made before; KeyTaken for one that is `of` something else."""
-    scoped: Any = model
-    row: M | None = scoped.unscoped.filter(uuid=uuid).first() if uuid else None
-    if row and any(getattr(row, name) != value for name, value in of.items()):
-        raise KeyTaken
-    return row
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import changes_to, locked, record, record_change, revise, save_next
 from teams.models import ClassSession, Course, Member, Trainee
-from teams.register.actions import Outdated, in_order, sent_before
+from teams.register.actions import Outdated, in_order
+from web.once import sent_before
 
 COURSE_FACTS = ("name", "kind", "hours", "organiser")
 

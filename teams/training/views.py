@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
@@ -17,7 +18,7 @@ from areas.asked import asked_area
 from areas.kinds import Level
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
-from teams.register.actions import KeyTaken, Outdated
+from teams.register.actions import Outdated
 from teams.training import actions
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
@@ -32,6 +33,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (
@@ -40,8 +42,8 @@ COURSES = (
     Column[Course](gettext_lazy("Hình thức"), choice_label(Course.Kind, "kind"), 20),
     Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
     Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
-    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
-    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
+    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]  # annotated by the query
+    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]  # annotated by the query
 )
 TRAINEES = (
     Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),
@@ -267,8 +269,9 @@ def trainee_certify(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: Any, title: str, under: str) -> HttpResponse:
-    context = {"form": form, "title": title, "under": under}
-    return render(request, "teams/training/training_form.html", context)
+    back = reverse("teams:courses")
+    context = {"form": form, "title": title, "under": under, "back": back}
+    return render(request, "teams/form.html", context)
 
 
 def _people(request: HttpRequest, course: Course) -> Any:

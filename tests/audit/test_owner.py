@@ -27,8 +27,8 @@ OWNER, SITE = f"owner_{os.getpid()}", f"site_{os.getpid()}"
 TABLE = AuditEntry._meta.db_table
 # What is done as the table's owner, and what a superuser alone may do; to none of these is the site let.
 DEEDS = {
-    "change": f"UPDATE {TABLE} SET verb = 'Giả'",  # noqa: S608 - our own name, here and below
-    "delete": f"DELETE FROM {TABLE}",  # noqa: S608
+    "change": f"UPDATE {TABLE} SET verb = 'Giả'",
+    "delete": f"DELETE FROM {TABLE}",
     "empty": f"TRUNCATE {TABLE}, audit_personalvalue",
     "empty with what points at it": f"TRUNCATE {TABLE} CASCADE",
     "switch off one trigger": f"ALTER TABLE {TABLE} DISABLE TRIGGER audit_append_only",
@@ -39,7 +39,7 @@ DEEDS = {
     "write past a rule": f"CREATE RULE quiet AS ON INSERT TO {TABLE} DO INSTEAD NOTHING",
     "add a trigger": f"CREATE TRIGGER other BEFORE INSERT ON {TABLE} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     # To grant what is not one's own is no error: nothing is granted.
-    "allow oneself": f"GRANT UPDATE ON {TABLE} TO {SITE}; UPDATE {TABLE} SET verb = 'Giả'",  # noqa: S608
+    "allow oneself": f"GRANT UPDATE ON {TABLE} TO {SITE}; UPDATE {TABLE} SET verb = 'Giả'",
     "own it": f"ALTER TABLE {TABLE} OWNER TO {SITE}",
     "drop it": f"DROP TABLE {TABLE} CASCADE",
     "be the owner": f"SET ROLE {OWNER}",
@@ -53,8 +53,8 @@ DEEDS = {
         f"{verb} {table}": deed
         for table in triggers.OURS
         for verb, deed in {
-            "change": f"UPDATE {table} SET hash = hash",  # noqa: S608
-            "delete": f"DELETE FROM {table}",  # noqa: S608
+            "change": f"UPDATE {table} SET hash = hash",
+            "delete": f"DELETE FROM {table}",
             "empty": f"TRUNCATE {table}",
             "switch off": f"ALTER TABLE {table} DISABLE TRIGGER USER",
             "take away": f"DROP TRIGGER {table}_append_only ON {table}",
@@ -88,9 +88,9 @@ def roles(db):
 
 
 def test_the_site_reads_the_journal_and_adds_to_it(roles):
-    execute(f"SELECT * FROM {TABLE}", role=SITE)  # noqa: S608
+    execute(f"SELECT * FROM {TABLE}", role=SITE)
     columns = ", ".join(f.column for f in AuditEntry._meta.concrete_fields if not f.primary_key)
-    execute(f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM {TABLE}", role=SITE)  # noqa: S608
+    execute(f"INSERT INTO {TABLE} ({columns}) SELECT {columns} FROM {TABLE}", role=SITE)
     assert AuditEntry.unscoped.count() == 2
 
 

@@ -25,7 +25,7 @@ from operations.backup.rules.reading import read_through
 from rollup.models import CommuneCount, VillageCount
 from tests import scanning
 from tests.erasure.known import NAME, PHONE, known_everywhere, rows_of, sent
-from tests.operations.backup.conftest import IDENTITY, SECRET, elsewhere, site  # noqa: F401
+from tests.operations.backup.conftest import IDENTITY, SECRET, elsewhere, site  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.engines, pytest.mark.django_db(transaction=True)]
 # How packed bytes begin.
@@ -101,7 +101,7 @@ def patience(monkeypatch):
     monkeypatch.setattr("operations.wiping.actions.PATIENCE", 90)
 
 
-def test_nothing_anywhere_names_them_after_an_erasure(site, log, tmp_path):  # noqa: F811
+def test_nothing_anywhere_names_them_after_an_erasure(site, log, tmp_path):
     known = known_everywhere(site.world)
     old = make().path
     before = scanning.in_columns(NAME, PHONE)
@@ -126,12 +126,12 @@ def test_nothing_anywhere_names_them_after_an_erasure(site, log, tmp_path):  # n
     call_command("recount", check=True, stdout=io.StringIO())
 
 
-def in_folder_of_lists(site):  # noqa: F811
+def in_folder_of_lists(site):
     text = (site.backups / LIST).read_text()
     return [form for form in (NAME, PHONE) if form in text]
 
 
-def test_a_restore_of_the_older_backup_erases_again(site, elsewhere, tmp_path, capsys):  # noqa: F811
+def test_a_restore_of_the_older_backup_erases_again(site, elsewhere, tmp_path, capsys):
     known = known_everywhere(site.world)
     old = make().path
     figures = sums()
@@ -151,8 +151,8 @@ def test_a_restore_of_the_older_backup_erases_again(site, elsewhere, tmp_path, c
 
 
 def test_a_restore_without_the_list_says_so_aloud_and_takes_one(
-    site,  # noqa: F811
-    elsewhere,  # noqa: F811
+    site,
+    elsewhere,
     tmp_path,
     capsys,
 ):
@@ -172,7 +172,7 @@ def test_a_restore_without_the_list_says_so_aloud_and_takes_one(
         assert scanning.in_columns(NAME, PHONE) == {}
 
 
-def test_a_backup_of_after_an_erasure_is_left_as_it_is(site, elsewhere, tmp_path, capsys):  # noqa: F811
+def test_a_backup_of_after_an_erasure_is_left_as_it_is(site, elsewhere, tmp_path, capsys):
     known = known_everywhere(site.world)
     erased(site.world, known)
     young = make().path
@@ -185,8 +185,8 @@ def test_a_backup_of_after_an_erasure_is_left_as_it_is(site, elsewhere, tmp_path
 
 
 def test_whom_the_register_of_then_did_not_know_is_forgotten_in_its_files(
-    site,  # noqa: F811
-    elsewhere,  # noqa: F811
+    site,
+    elsewhere,
     tmp_path,
 ):
     waiting = sent(site.world, rows_of(site.world))
@@ -203,7 +203,7 @@ def test_whom_the_register_of_then_did_not_know_is_forgotten_in_its_files(
         assert in_folder(there.media) == []
 
 
-def test_no_way_back_brings_the_name_back(site):  # noqa: F811
+def test_no_way_back_brings_the_name_back(site):
     known = known_everywhere(site.world)
     officer, written = site.world.own.officer, known.files[0]
     erased(site.world, known)
@@ -221,7 +221,7 @@ def test_no_way_back_brings_the_name_back(site):  # noqa: F811
     assert in_folder(site.media) == []
 
 
-def test_the_control_without_an_erasure_finds_the_name_in_each_place(site, tmp_path):  # noqa: F811
+def test_the_control_without_an_erasure_finds_the_name_in_each_place(site, tmp_path):
     known_everywhere(site.world)
     settled()
     assert scanning.in_files(NAME)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from areas.kinds import Kind
 from areas.names import fold
+from households.models import MEANS
 from imports.sandbox import run
 from imports.spreadsheet.lines import Line
 from imports.spreadsheet.reasons import REASONS, Unreadable
@@ -84,6 +85,8 @@ def said_of(line: Line, *names: str) -> dict[str, str | int]:
 def in_words(name: str, value: object) -> str | int:
     if name in SKILLS:
         return RESULTS[int(value)]
+    if name in MEANS:
+        return "yes" if value else "no"
     if name == "sex":
         return SEXES[str(value)]
     if isinstance(value, date):
@@ -147,7 +150,7 @@ class ProductReading:
             made.append(home)
         if line.is_head:
             home.fields["head"] = line.name
-            home.fields.update(said_of(line, "hamlet", "phone", "note", "size"))
+            home.fields.update(said_of(line, "hamlet", "phone", *MEANS, "note", "size"))
         else:
             home.fields.update(said_of(line, "hamlet") | home.fields)
         fields = {"name": line.name} | said_of(line, "birth_year", "relation", "sex", *SKILLS)

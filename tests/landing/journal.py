@@ -32,7 +32,7 @@ def statements(vendor: str) -> list[str]:
         pairs = [f"'{name}', {an_array}(NULL, {columns.get(name, name)})" for name in names]
         changes = f"{an_object}({', '.join([*pairs, f"'status', {an_array}(1, 2)"])})"
         found.append(
-            "INSERT INTO audit_auditentry (at, actor, actor_name, verb, subject, subject_key, "  # noqa: S608 - names of ours
+            "INSERT INTO audit_auditentry (at, actor, actor_name, verb, subject, subject_key, "
             "subject_label, place, above_2, above_3, above_4, changes, document) "
             f"SELECT CURRENT_TIMESTAMP, '{ACTOR}', '', '{verb}', '{subject}', CAST(id AS text), {label}, "
             f"'', '', '', '', {changes}, {document} FROM {table} RETURNING 1"

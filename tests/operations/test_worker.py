@@ -25,7 +25,7 @@ def now(key):
     return Import.unscoped.get(uuid=key)
 
 
-def test_asked_to_end_it_leaves_a_file_after_the_chunk_it_is_at(world, file, monkeypatch):  # noqa: F811
+def test_asked_to_end_it_leaves_a_file_after_the_chunk_it_is_at(world, file, monkeypatch):
     from imports.jobs import actions
 
     actions.confirm(by=world.own.officer, source=file)
@@ -48,7 +48,7 @@ def test_asked_to_end_it_leaves_a_file_after_the_chunk_it_is_at(world, file, mon
     assert now(file.uuid).state == State.DONE
 
 
-def test_asked_to_end_it_leaves_a_file_that_it_reads_to_be_read_anew(world, file):  # noqa: F811
+def test_asked_to_end_it_leaves_a_file_that_it_reads_to_be_read_anew(world, file):
     Import.unscoped.filter(pk=file.pk).update(state=State.READING)
     file.refresh_from_db()
     source = reading._take_up(str(file.uuid))

@@ -60,7 +60,7 @@ def stored(row: models.Model):
     table, pk = row._meta.db_table, row._meta.pk
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT * FROM "{table}" WHERE "{pk.column}" = %s',  # noqa: S608 - a table of ours
+            f'SELECT * FROM "{table}" WHERE "{pk.column}" = %s',
             [pk.get_db_prep_value(row.pk, connection)],
         )
         names = [column[0] for column in cursor.description]

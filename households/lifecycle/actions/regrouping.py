@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.lifecycle.actions.life import bring_up_to_date, day_of, lock_current
-from households.models import Cause, Erased, Household, Regrouping, Resident, Status
+from households.models import Cause, Household, Regrouping, Resident, Status
 from households.register.actions import ErasedBefore, refusing, steps
 from households.register.actions.folding import take_latest
 from households.register.actions.heads import make_head
 from households.register.actions.movements import snapshot_contribution
+from households.register.queries.duplicates import erased_before
 from households.register.rules import next_head_of, number_of, relation_after
 from rollup.counts import recount
 
@@ -151,7 +152,7 @@ def split(
     if twin := Household.unscoped.filter(uuid=uuid, origin=held).first() if uuid else None:
         return twin
     household = lock_current(held, version)
-    if told := Erased.unscoped.told_in(household.village.commune_id, [head_name]):
+    if told := erased_before(household.village.commune_id, [head_name]):
         raise ErasedBefore(told)
     day = day_of(household, on)
     going, staying = _divided(household, residents, head_name)

@@ -1,7 +1,6 @@
 """Households and their people: the one write path of page, admin, file and sync."""
 
 from households.register.actions.entering import (
-    KeyTaken,
     NewHousehold,
     NewPerson,
     NoPlatform,
@@ -26,7 +25,6 @@ from households.register.actions.steps import Refused
 __all__ = [
     "Conflict",
     "ErasedBefore",
-    "KeyTaken",
     "NewHousehold",
     "NewPerson",
     "NoPlatform",

@@ -29,7 +29,6 @@ from households.counts.rollup import HOUSEHOLDS
 from households.models import (
     Assessment,
     Cause,
-    Erased,
     Household,
     Movement,
     Refusal,
@@ -38,15 +37,13 @@ from households.models import (
 )
 from households.register.actions import refusing
 from households.register.actions.erased import ErasedBefore
+from households.register.queries.duplicates import erased_before
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
 from skills.coverage import PersonResult
 from skills.models import FifthDue
 from web.bulk import NewRows
-
-
-class KeyTaken(Exception):
-    """The key that came with a new household names one of another village."""
+from web.once import KeyTaken
 
 
 class NoPlatform(ValueError):
@@ -105,7 +102,7 @@ def add_household(
     key = uuids.UUID(str(uuid)) if uuid else uuids.uuid4()
     row = NewHousehold(village=village, uuid=key, **facts)
     names = [row.head_name, *(one.full_name for one in row.people)]
-    told = {} if again else Erased.unscoped.told_in(village.commune_id, names)
+    told = {} if again else erased_before(village.commune_id, names)
     if told and not Household.unscoped.filter(uuid=key).exists():
         raise ErasedBefore(told)
     if added := add_many(by=by, rows=[row], fifth_due=fifth_due):

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
-from households.models import CLOSED, Cause, Erased, Household, Resident, Status, is_placeholder
+from households.models import CLOSED, Cause, Household, Resident, Status, is_placeholder
 from households.register.actions import refusing, steps
-from households.register.actions.entering import KeyTaken
 from households.register.actions.erased import ErasedBefore, hold_back
 from households.register.actions.heads import follow, make_head, step_back
+from households.register.queries.duplicates import erased_before
 from households.register.rules import merge_fields
+from web.once import sent_before
 
 
 class Conflict(Exception):
@@ -183,11 +184,9 @@ def add_resident(
     somebody of another household, ErasedBefore for a name that was erased, unless it was asked (`again`).
     """
     household, today = steps.lock(household), timezone.localdate()
-    if uuid and (twin := Resident.unscoped.filter(uuid=uuid).first()):
-        if twin.household_id != household.pk:
-            raise KeyTaken
+    if twin := sent_before(Resident, uuid, household_id=household.pk):
         return twin
-    told = {} if again else Erased.unscoped.told_in(household.village.commune_id, [full_name])
+    told = {} if again else erased_before(household.village.commune_id, [full_name])
     if told:
         raise ErasedBefore(told)
     # On the household's first day they live there from the first, too.

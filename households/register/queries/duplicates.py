@@ -1,8 +1,12 @@
-"""Households that look like one and the same: by the head's name and birth year, or by telephone."""
+"""Who may be known already: households that look like one and the same, and names that were erased on request.
+
+Households are held against each other by the head's name and birth year, and by telephone.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -11,7 +15,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from areas.models import Area
 from areas.names import digits_of, fold
-from households.models import Household, NotDuplicate, Resident
+from households.models import Erased, Household, NotDuplicate, Resident
+from households.models.erased import ErasedQuerySet, hashes_of
 from households.models.household_queryset import HouseholdQuerySet
 
 # Warnings shown while a household is entered; pairs shown of a village.
@@ -68,10 +73,33 @@ def likely(
         return []
     rows = households.open().filter(asked, village__commune=village.commune_id).annotate(born=_BORN)
     mine = Household(village=village, head_name=head_name, phone=phone)
-    mine.born = birth_year  # type: ignore[attr-defined]
+    mine.born = birth_year  # type: ignore[attr-defined]  # as the query annotates
     pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
     found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
     return [pair.other for pair in found[:FEW]]
+
+
+def erased_before(
+    commune: int | None, names: Iterable[str], among: ErasedQuerySet | None = None
+) -> dict[str, datetime]:
+    """Return which of these names were erased in a commune, or `among` others, each with when it was last.
+
+    One query at most.
+    """
+    if not (asked := {name for name in names if name}):
+        return {}
+    here = Erased.unscoped.filter(household__village__commune=commune)
+    rows = (here if among is None else among).order_by("erased_at")
+    told = {
+        (salt, key): at for salt, key, at in rows.values_list("commune", "name_hash", "erased_at")
+    }
+    salts = {salt for salt, _key in told}
+    found = dict[str, datetime]()
+    for name in asked if salts else ():
+        keys = ((salt, key) for salt in salts for key in hashes_of(salt or 0, name))
+        if days := [told[one] for one in keys if one in told]:
+            found[name] = max(days)
+    return found
 
 
 def pairs_of(households: HouseholdQuerySet, village: Area) -> list[Pair]:

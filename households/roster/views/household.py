@@ -19,11 +19,12 @@ from households.register.forms import HouseholdForm, LeavingForm, NewResidentFor
 from households.register.queries.history import timeline
 from households.register.rules import Clash
 from households.register.views import CHANGE, SHOW, has_agreed, household_of, save_or_ask
-from households.survey import actions, actions as survey_actions
+from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from skills.models import platforms_of
-from web.answers import refusals_on
+from web.answers import done, refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, note_names, territory
 
 TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
@@ -40,8 +41,7 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         said = {name: form.cleaned_data[name] for name in form.fields if name in request.POST}
         if clash := save_or_ask(request, household, said):
             return clash
-        messages.success(request, _("Đã lưu."))
-        return redirect("households:detail", household.uuid)
+        return done(request, _("Đã lưu."), "households:detail", household.uuid)
     context = page_of(request, household, _just_done(request, household))
     return render(request, "households/roster/detail.html", {**context, "form": form})
 
@@ -115,7 +115,7 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = NewResidentForm(request.POST)
     if form.is_valid():
-        with refusals_on(form, {register_actions.KeyTaken: (None, TAKEN)}):
+        with refusals_on(form, {KeyTaken: (None, TAKEN)}):
             again = "again" in request.POST
             person = register_actions.add_resident(
                 by=request.user, household=household, again=again, **form.cleaned_data
@@ -258,7 +258,7 @@ def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 def _both(regrouping: object) -> tuple[Household, Household]:
-    return regrouping.household, regrouping.other  # type: ignore[attr-defined]
+    return regrouping.household, regrouping.other  # type: ignore[attr-defined]  # two kinds have both
 
 
 def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:
@@ -272,7 +272,7 @@ def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:
 @require_POST
 def withdraw(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Take one finding back; it stays in the history, marked."""
-    actions.withdraw(by=request.user, assessment=_finding(request, uuid, pk))
+    survey_actions.withdraw(by=request.user, assessment=_finding(request, uuid, pk))
     messages.success(request, _("Đã hoàn tác lần khảo sát này."))
     return redirect("households:history", uuid)
 
@@ -282,7 +282,7 @@ def withdraw(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Let a finding count again that was taken back."""
-    actions.restore(by=request.user, assessments=[_finding(request, uuid, pk)])
+    survey_actions.restore(by=request.user, assessments=[_finding(request, uuid, pk)])
     messages.success(request, _("Đã lấy lại lần khảo sát này."))
     return redirect("households:history", uuid)
 
@@ -295,6 +295,6 @@ def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     household = household_of(request, uuid)
     rows = Confirmation.objects.visible_to(request.user).filter(household=household)
     row = get_object_or_404(rows.select_related("household"), pk=pk)
-    actions.withdraw_confirmations(by=request.user, confirmations=[row])
+    survey_actions.withdraw_confirmations(by=request.user, confirmations=[row])
     messages.success(request, _("Đã hoàn tác lần xác nhận này."))
     return redirect("households:history", uuid)

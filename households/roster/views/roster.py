@@ -52,7 +52,7 @@ def villages(request: HttpRequest) -> HttpResponseBase:
         return redirect("households:list", every[0].pk)
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
-    area: Any = request.user.area  # type: ignore[union-attr]
+    area: Any = request.user.area  # type: ignore[union-attr]  # who is signed in has one
     context = {
         "rows": list(_parting(shown, wanted)),
         "area": area,
@@ -101,7 +101,7 @@ def household_search(request: HttpRequest) -> HttpResponse:
         "more": len(rows) > FOUND,
         "words": words,
         "asked": long_enough,
-        "area": request.user.area,  # type: ignore[union-attr]
+        "area": request.user.area,  # type: ignore[union-attr]  # who is signed in has one
     }
     part = "#found" if request.headers.get("HX-Request") else ""
     return render(request, f"households/roster/search.html{part}", context)

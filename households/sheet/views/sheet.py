@@ -33,6 +33,7 @@ from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
 from skills.models import platforms_of
+from web.once import KeyTaken
 from web.paging import page_of
 from web.scope import note_names, territory, visible_or_404
 
@@ -272,7 +273,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             results=None if results == [None] * 5 else results,
             **form.cleaned_data,
         )
-    except register_actions.KeyTaken:
+    except KeyTaken:
         return not_done(unreadable())
     except register_actions.ErasedBefore as why:
         return not_done(_("%(why)s Muốn ghi lại thì thêm ở trang Hộ mới.") % {"why": why})

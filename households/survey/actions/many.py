@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
-from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
+from households.models import MEANS, SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import refusing, steps
 from households.register.actions.entering import assessment
 from households.register.actions.folding import Findings, changes_of, heard, lived_there
@@ -29,7 +29,7 @@ from skills.models import FifthDue
 from web.bulk import NewRows, rewrite
 
 # What a row may change of a household, and of a person in it; a head's name and number are the household's.
-OF_HOUSEHOLD = ("hamlet", "phone")
+OF_HOUSEHOLD = ("hamlet", "phone", *MEANS, "means_asked_on")
 OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
 KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 

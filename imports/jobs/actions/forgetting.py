@@ -54,17 +54,28 @@ class Found:
 def find(*, commune: Area, whom: Whom) -> Found:
     """Find what the files of a commune hold of somebody; rows that no key links are found by name and village.
 
-    Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
+    Those of its district and province hold rows of it, too. Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
     """
-    found = Found(sources=list(Import.unscoped.filter(commune=commune).order_by("pk")))
+    found = Found(sources=list(_files_of(commune)))
     tables = {one.pk: tables_of(one) for one in found.sources}
     rows = ImportRow.unscoped.filter(source__in=tables).order_by("pk")
     for row in _with_results(rows):
+        if row.values.get("commune", commune.pk) != commune.pk:
+            continue
         if _is_about(row, whom, tables[row.source_id]):
             found.about.append(row)
         elif _is_beside(row, whom):
             found.beside.append(row)
     return found
+
+
+def _files_of(commune: Area) -> Any:
+    """Return the files that may hold rows of a commune: its own, and those of what it is in."""
+    return Import.unscoped.filter(commune__in=_places_of(commune)).order_by("pk")
+
+
+def _places_of(commune: Area) -> list[int]:
+    return [pk for pk in (commune.pk, commune.district_id, commune.province_id) if pk]
 
 
 def _with_results(rows: Any) -> Iterator[ImportRow]:
@@ -116,7 +127,7 @@ def forget(*, commune: Area, whom: Whom) -> tuple[Found, list[str]]:
     Files that are being read are read anew, for who was erased is left out then. Those bytes that are to go
     are no row's any more when this returns: whoever calls removes them once it is committed (`remove`).
     """
-    list(Import.unscoped.select_for_update().filter(commune=commune).order_by("pk"))
+    list(_files_of(commune).select_for_update())
     found = find(commune=commune, whom=whom)
     for row in found.about:
         _blank(row)
@@ -152,7 +163,7 @@ def _blank(row: Any) -> None:
 def _forget_words(commune: Area, named: Named) -> None:
     """Forget headings, marks and names of villages that were a name: a file read wrongly once."""
     rows = AnswerMemory.unscoped
-    said = rows.filter(commune=commune).values_list("pk", "subject")
+    said = rows.filter(commune__in=_places_of(commune)).values_list("pk", "subject")
     rows.filter(pk__in=[pk for pk, text in said if named.is_in(text, ENOUGH)]).delete()
 
 
@@ -207,6 +218,6 @@ def remove(names: Collection[str]) -> list[str]:
         try:
             default_storage.delete(name)
         except OSError as error:
-            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400
+            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400 - its text may name people
             left.append(name)
     return left

@@ -174,7 +174,7 @@ def check(source: Import, book: Book | None = None) -> None:
         _give_up(source, unreadable.why, unreadable.facts)
     except Exception as error:  # Whatever it was, the officer must be told, and may ask again.
         # The text of a database error holds what people are called: only its kind is said.
-        logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
+        logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400 - its text may name people
         _give_up(source, "disk" if reason_of(error) is FULL else "ended", {})
     finally:
         caches.forget()

@@ -25,9 +25,8 @@ from accounts.inbox.actions import notify
 from accounts.models import Notice
 from audit.actions import locked, record
 from imports.jobs.actions import chunks, keeping
-from imports.kinds import KINDS, needed_at
+from imports.kinds import may_bring
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State
-from web.scope import may_see
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +131,7 @@ def write_file(key: str) -> None:
                 time.sleep(PAUSE if connection.vendor == "sqlite" else 0)
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
-        logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
+        logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400 - its text may name people
         _fail(key, worker)
     keeping.narrow_due(uuid=key)
 
@@ -190,7 +189,8 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
     if source is None:
         return False
     back = source.state == State.UNDOING
-    if not _may_go_on(source, source.undone_by if back else source.confirmed_by):
+    # Not stopped since, nor in another role or area.
+    if not may_bring(source.undone_by if back else source.confirmed_by, source):
         _let_go(source)
         return False
     if source.stop_asked and not back:
@@ -206,13 +206,6 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone", "writing"])
     return True
-
-
-def _may_go_on(source: Import, by: Any) -> bool:
-    """Say whether who asked for it still might: not stopped since, nor in another role or area."""
-    kinds = (one for kind in source.kinds for one in KINDS[kind].needs)
-    needs = (*needed_at(source.commune), *kinds)
-    return by.is_active and by.has_perms(needs) and may_see(by, source.commune.path)
 
 
 def _let_go(source: Import) -> None:

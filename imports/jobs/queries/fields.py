@@ -40,6 +40,8 @@ _ROLES: Mapping[str, str | Promise] = {
     "skills": _("Các kỹ năng"),
     "size": _("Số người trong hộ"),
     "assessed_on": _("Ngày khảo sát"),
+    "smartphone": _("Điện thoại thông minh"),
+    "internet": _("Internet ở nhà"),
     "public_services": _("Dịch vụ công"),
     "shopping": _("Mua sắm"),
     "payment": _("Thanh toán"),
@@ -68,7 +70,7 @@ _ROLES: Mapping[str, str | Promise] = {
     "kind": _("Loại"),
     "source": _("Nguồn"),
     "old_name": _("Tên cũ"),
-    "ended_on": _("Thôi từ ngày"),
+    "ended_on": _("Ngừng từ ngày"),
     "villages": _("Số thôn"),
     SKIP: _("Không lấy cột này"),
 }

@@ -1,7 +1,8 @@
 """What is known of the importer's commune and its register before a file of theirs is read."""
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Count
@@ -12,11 +13,11 @@ from areas.maps import read_map
 from areas.models import Area, Placement, Succession
 from imports.kinds import kinds_for
 from imports.kinds.accounts.check import open_units
-from imports.kinds.communes.check import names_of, open_communes
+from imports.kinds.communes.check import every_name_of, names_of, open_communes
 from imports.kinds.households.register import Register, register_of
 from imports.models import Import
 from imports.tidy.model import Known
-from imports.tidy.units import Names, Own
+from imports.tidy.units import Communes, Names, Own
 from imports.tidy.villages import Villages
 from skills.models import platforms_of
 
@@ -39,15 +40,50 @@ def known_of(source: Import) -> Known:
 
 
 def _above_communes(source: Import) -> Known:
-    """Return what is known of a district or province: its units, by what files call them. Four queries."""
+    """Return what is known of a district or province: its units, by what files call them. Seven queries."""
+    communes, units = open_communes(source.commune), open_units(source.commune)
+    seats = every_name_of(communes)
     return Known(
         timezone.localdate(),
         Villages({}),
-        communes=names_of(open_communes(source.commune)),
-        units=names_of(open_units(source.commune)),
+        communes=names_of(communes),
+        units=every_name_of(units),
         kinds=frozenset(key for key, _words in kinds_for(source.added_by)),
         declares_communes=True,
+        seats=seats,
+        of=Below(communes, seats).known,
     )
+
+
+class Below:
+    """What is known of each commune of a place: read for all of them when the first is asked about. Three queries."""
+
+    def __init__(self, communes: Mapping[int, Area], seats: Communes) -> None:
+        self.communes, self.seats, self.today = communes, seats, timezone.localdate()
+
+    def known(self, commune: int) -> Known:
+        """Return what is known of one of them."""
+        villages = self.villages.setdefault(commune, Villages({}))
+        return Known(self.today, villages, self._own(self.communes[commune]))
+
+    @cached_property
+    def villages(self) -> dict[int, Villages]:
+        """The villages of each."""
+        return villages_by_commune(list(self.communes))
+
+    def _own(self, commune: Area) -> Own:
+        """Return what a commune is and was called; of which commune a row is, is told before."""
+        former = [
+            (unit.name, became)
+            for named in self.seats.former.values()
+            for unit, became in named
+            if commune.pk in became
+        ]
+        above = [one.name for one in (commune.district,) if one]
+        provinces = [one.name for one in (commune.province,) if one]
+        whole = {name for name, became in former if len(became) == 1}
+        parted = {name for name, _became in former} - whole
+        return Own(Kind(commune.kind), commune.name, whole, parted, above, provinces)
 
 
 class Homes:
@@ -65,8 +101,14 @@ class Homes:
 
 def villages_in(commune: Area) -> Villages:
     """Return the open villages of a commune, by their names of today and before, and the communes they stood in."""
-    areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+    return villages_by_commune([commune.pk]).get(commune.pk) or Villages({})
+
+
+def villages_by_commune(communes: Sequence[int]) -> dict[int, Villages]:
+    """Return the same of several communes by their keys; of one without a village nothing. Three queries."""
+    areas = list(Area.unscoped.filter(commune__in=communes, closed_on=None).villages())
     today = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
+    own = {area.pk: area.commune_id for area in areas}
     former, stood = defaultdict[int, set[tuple[Kind, str]]](set), defaultdict[int, set[str]](set)
     placements = Placement.unscoped.filter(area__in=list(today))
     for area, kind, name, parent, above in placements.values_list(
@@ -74,11 +116,21 @@ def villages_in(commune: Area) -> Villages:
     ):
         if (Kind(kind), name) not in today[area]:
             former[area].add((Kind(kind), name))
-        if above and parent != commune.pk:
+        if above and parent != own[area]:
             stood[area].add(above)
     for area, called in _became_one(list(today)):
         former[area].add(called)
-    return Villages(today, former, stood)
+    of = defaultdict[int, list[int]](list)
+    for pk, commune in own.items():
+        of[commune or 0].append(pk)
+    return {
+        commune: Villages(_only(today, pks), _only(former, pks), _only(stood, pks))
+        for commune, pks in of.items()
+    }
+
+
+def _only[Said](facts: Mapping[int, Said], keys: Sequence[int]) -> dict[int, Said]:
+    return {key: facts[key] for key in keys if key in facts}
 
 
 def _became_one(areas: list[int]) -> list[tuple[int, tuple[Kind, str]]]:

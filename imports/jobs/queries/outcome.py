@@ -79,7 +79,7 @@ def go_notes(source: Import) -> list[str]:
     if Kind.ACCOUNTS in source.kinds:
         said.append(_("Tài khoản có người đã đăng nhập thì giữ lại."))
     if Kind.VILLAGES in source.kinds:
-        said.append(_("Thôn đã thêm thì giữ lại; số hộ khai báo lần đầu cũng vậy."))
+        said.append(_("Thôn đã thêm mà có việc ghi sau đó thì giữ lại."))
     return said
 
 

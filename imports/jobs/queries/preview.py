@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from xlsxwriter.utility import xl_col_to_name
 
 from areas.kinds import VILLAGE_KINDS
-from households.models import Resident
+from households.models import MEANS, Resident
 from imports.jobs.queries.fields import field_words
 from imports.jobs.queries.tables import Table, table_of, tables_of
 from imports.models import Import, ImportRow, Kind
@@ -160,6 +160,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "birth_year": _("Năm sinh"),
         "sex": _("Giới"),
         "relation": _("Quan hệ với chủ hộ"),
+        **{name: field_words(name) for name in MEANS},
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
         "declared": _("Số hộ khai báo"),

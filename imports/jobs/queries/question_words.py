@@ -86,6 +86,8 @@ TITLES: Mapping[str, str | Promise] = {
     "column none": gettext_lazy("Cột %(letter)s không có tên: cột này ghi gì?"),
     "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
     "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
+    "village below": gettext_lazy("“%(text)s” là thôn nào của %(heading)s?"),
+    "village none below": gettext_lazy("Các dòng của %(heading)s không ghi thôn là của thôn nào?"),
     "commune": gettext_lazy("“%(text)s” có phải xã mình không?"),
     "commune below": gettext_lazy("“%(text)s” là xã, phường nào?"),
     "grouping": gettext_lazy("Nhận ra từng hộ bằng gì?"),

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from imports.jobs.queries.fields import field_words, roles_in_words
 from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPED, TITLES
 from imports.models import Import
-from imports.tidy.asking import TYPED, about
+from imports.tidy.asking import COMING, TYPED, about, parted
 
 # "Lê An #12": which rows a question about one of several of a name is of.
 _OF_ROW = re.compile(r"(.+) #(\d+)")
@@ -87,6 +87,8 @@ class Words:
 
     def __init__(self, source: Import, villages: Iterable[Any]) -> None:
         self.among, self.sheets = villages, source.layout.get("sheets", {})
+        # There a village is asked about with its commune.
+        self.is_above = bool(source.commune_id) and source.commune.is_above_communes
 
     @cached_property
     def villages(self) -> dict[str, str]:
@@ -123,7 +125,9 @@ class Words:
         """Say what is asked."""
         kind, text = told["kind"], told["subject"]
         headings = {one["heading"] for one in told["examples"]} - {""}
-        name = kind
+        name, commune = kind, 0
+        if kind == "village" and self.is_above:
+            text, commune = parted(text)
         if kind == "commune" and "own" not in told["choices"]:
             name = "commune below"
         elif kind == "mark" and len(headings) == 1:
@@ -135,6 +139,8 @@ class Words:
         elif kind == "same" and (found := _OF_ROW.fullmatch(text)):
             name, text = ("same row" if int(found[2]) else "same known"), found[1]
             headings = {found[2]}
+        if commune:
+            name, headings = f"{name} below", {self.villages.get(str(commune), "")}
         said = {"text": HIDDEN.get(text, text), "heading": next(iter(headings), "")}
         return str(TITLES.get(name, "“%(text)s”?")) % said
 
@@ -142,6 +148,8 @@ class Words:
         """Say what an answer means."""
         if kind in {"village", "commune"} and value in self.villages:
             return str(self.villages[value])
+        if kind == "village" and value.startswith(COMING):
+            return value.removeprefix(COMING)
         if kind == "column":
             return field_words(value)
         if words := CHOICES.get(kind, {}).get(value):
@@ -174,6 +182,17 @@ class Words:
             said = _("%(rows)s, trang “%(sheet)s”") % {"rows": said, "sheet": sheet}
         letter = xl_col_to_name(first["column"])
         return _("%(rows)s, cột %(letter)s") % {"rows": said, "letter": letter}
+
+
+def units_told(source: Import) -> set[int]:
+    """Return the keys of units that the questions and answers of a file speak of, and what stands around its rows."""
+    layout = source.layout
+    asked = [one for key in ("questions", "answers") for one in layout.get(key, [])]
+    asked = [one for one in asked if one["kind"] in {"village", "commune"}]
+    keys = {choice for one in asked for choice in one["choices"]}
+    keys |= {one["value"] for one in layout.get("inferred", []) if one["field"] == "village"}
+    communes = {parted(one["subject"])[1] for one in asked if one["kind"] == "village"}
+    return {int(key) for key in keys if key.isdecimal()} | communes
 
 
 def _named(unit: Any) -> str:

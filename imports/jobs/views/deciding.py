@@ -17,7 +17,7 @@ from imports.jobs.forms import QUESTIONS, AnswersForm, MendForm
 from imports.jobs.queries.questions import may_be_said
 from imports.jobs.views.detail import note_rows, preview_page
 from imports.jobs.views.lookups import file_or_404, takes_files, units_of
-from imports.kinds import KINDS
+from imports.kinds import may_bring
 from imports.models import Import, ImportRow, State
 from imports.spreadsheet.fonts import Encoding
 from web.cells import TYPE
@@ -29,7 +29,7 @@ def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpRespons
     """Check a file anew with what a form of the preview says, or show what is wrong with it."""
     source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        form = QUESTIONS[question](request.POST, source=source, villages=units_of(request))
+        form = QUESTIONS[question](request.POST, source=source, villages=units_of(request, source))
         if not form.is_valid():
             return preview_page(request, source, **{f"{question}_form": form})
         actions.check_again(by=request.user, source=source, **{question: form.answer})
@@ -42,7 +42,7 @@ def answers(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Answer questions of a file, one by a press or several at once, or take an answer back."""
     source = file_or_404(request, uuid)
     if source.state == State.CHECKED:
-        form = AnswersForm(request.POST, may_be_said(source, units_of(request)))
+        form = AnswersForm(request.POST, may_be_said(source, units_of(request, source)))
         if not form.answers:
             messages.error(request, _("Chưa có câu trả lời nào. Chọn một câu rồi gửi."))
         else:
@@ -85,7 +85,7 @@ def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]) -> HttpResponse:
     """Let a file be written, stopped, read again or taken back, as the address says."""
     source = file_or_404(request, uuid)
-    if not request.user.has_perms({one for kind in source.kinds for one in KINDS[kind].needs}):
+    if not may_bring(request.user, source):
         raise PermissionDenied
     # Only confirming is asked for with what stays behind.
     partly = {"partly": True} if action is actions.confirm and "partly" in request.POST else {}

@@ -75,7 +75,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     shown = rows.filtered(wanted).order_by("sheet", "kind", "line", "number")
     page = page_of(shown, request.GET, PAGE, among=rows)
     same = files_of(request).filter(sha256=source.sha256, done__gt=0)
-    villages = units_of(request)
+    villages = units_of(request, source)
     context = {
         **base(request, source),
         **_counted(source),
@@ -226,7 +226,7 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "left_out": (out := source.skipped + counts[Outcome.REFUSED]),
         "written": written_of(source, out),
         "left": left.left_in_words(source),
-        "unanswered": asked_of(source, units_of(request)) if source.unanswered else [],
+        "unanswered": asked_of(source, units_of(request, source)) if source.unanswered else [],
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": _figures(source),
         "twins": _twins(request, source, results),
@@ -248,7 +248,7 @@ def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Are
     keys = set(came.order_by().values_list("household", flat=True))
     found = twins_among(Household.objects.visible_to(request.user), source.commune, keys)
     counted = Counter(found.values())
-    villages = units_of(request).filter(pk__in=counted) if counted else []
+    villages = units_of(request, source).filter(pk__in=counted) if counted else []
     return [(village, counted[village.pk]) for village in villages]
 
 

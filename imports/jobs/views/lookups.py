@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from areas.kinds import Level
 from areas.models import Area
+from imports.jobs.queries.questions import units_told
 from imports.kinds import needed_at
 from imports.models import Import
 from web.scope import territory
@@ -77,10 +78,10 @@ def villages_of(request: HttpRequest) -> Any:
     return villages.filter(closed_on=None).in_order()
 
 
-def units_of(request: HttpRequest) -> Any:
-    """Return the open units that rows may be of: villages of a commune, communes below a district or province."""
+def units_of(request: HttpRequest, source: Import) -> Any:
+    """Return the open units that rows may be of: villages of a commune, of a place above those that its file asks about."""
     user: Any = request.user
     if not user.is_above_communes:
         return villages_of(request)
-    communes = Area.objects.visible_to(user).communes()
-    return communes.filter(closed_on=None).select_related("district").in_order()
+    units = Area.objects.visible_to(user).filter(pk__in=units_told(source), closed_on=None)
+    return units.select_related("district").in_order()

@@ -19,6 +19,7 @@ from imports.jobs.views.lookups import files_of, place_of, takes_files, villages
 from imports.kinds import kinds_for
 from imports.models import Import, Kind, Outcome, RowResult, State
 from imports.own_sheets.sheet import this_year
+from imports.own_sheets.territory import titles_of
 from imports.spreadsheet.reasons import Unreadable
 from rollup.models import CommuneCount
 
@@ -53,6 +54,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "megabytes": most_bytes() // MEGABYTE,
         "rows": int(settings.IMPORT_MAX_ROWS),
         "kinds": [key for key, _words in kinds],
+        "sheets": titles_of(kinds) if place.is_above_communes else (),
         "wanted": request.GET.get("loai", ""),
         "days": this_year(),
     }

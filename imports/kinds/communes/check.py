@@ -17,6 +17,8 @@ from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import Line
 from imports.tidy.units import Communes, Unit
 
+# A unit of before, and what it stood in.
+_BEFORE = ("predecessor__district", "predecessor__province")
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 
 
@@ -31,7 +33,7 @@ def names_of(communes: Mapping[int, Area]) -> Communes:
 
     One that several became together is not called as one of those: its numbers were those of a part.
     """
-    rows = Succession.unscoped.filter(successor__in=list(communes)).select_related("predecessor")
+    rows = Succession.unscoped.filter(successor__in=list(communes)).select_related(*_BEFORE)
     came, went = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
     for row in rows:
         came[row.successor_id].add(row.predecessor_id)
@@ -41,6 +43,23 @@ def names_of(communes: Mapping[int, Area]) -> Communes:
         for row in rows
         if len(came[row.successor_id]) == 1 and len(went[row.predecessor_id]) == 1
     ]
+    return Communes(map(_unit, communes.values()), former)
+
+
+def every_name_of(communes: Mapping[int, Area]) -> Communes:
+    """Return communes by all names of before, for rows that stand in one: of several that became one, or parted. Two queries.
+
+    One that was parted means each of its heirs, also those that are elsewhere now: it is asked about.
+    """
+    came = Succession.unscoped.filter(successor__in=list(communes)).exclude(
+        predecessor__in=list(communes)
+    )
+    before = {row.predecessor_id: row.predecessor for row in came.select_related(*_BEFORE)}
+    heirs = defaultdict[int, list[int]](list)
+    parted = Succession.unscoped.filter(predecessor__in=before).order_by("successor")
+    for predecessor, successor in parted.values_list("predecessor", "successor"):
+        heirs[predecessor].append(successor)
+    former = [(_unit(area), tuple(heirs[pk])) for pk, area in before.items()]
     return Communes(map(_unit, communes.values()), former)
 
 

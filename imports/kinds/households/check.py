@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from households.models import MEANS
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.exported import (
     changes_of_home,
@@ -25,7 +26,7 @@ from skills.catalogue import SKILLS
 from skills.coverage import NOT_ASKED
 
 # What a row keeps of what it said, for whoever writes it.
-KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
+KEPT = ("birth_year", "sex", "relation", "hamlet", "phone", *MEANS)
 # What is asked of a row once all rows came; of skills its results tell.
 NEEDED = {*KEPT, "id", "version", "village", "head_name", "full_name", "assessed_on"}
 
@@ -87,6 +88,7 @@ class Check:
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head
+        group.gather_means()
         if group.home is None and self.forgotten.means(head, None) and not self._knows(group):
             self.forgotten.refuse(head)
         elif group.home is None:

@@ -5,23 +5,26 @@ never replaced: it is noted, with both values.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
 from areas.names import digits_of, fold
-from households.models import Resident
+from households.models import MEANS, Resident
 from imports.kinds.households.register import Home, Person
 from imports.kinds.reconcile import reconcile_cell, share_a_word
 from imports.kinds.verdicts import refuse_other_person
-from imports.spreadsheet.columns import HOUSEHOLDS
 from imports.spreadsheet.lines import Exported, Line, comparable
 from skills.catalogue import COLUMNS, Result
 
+_HAS = {True: gettext_lazy("có"), False: gettext_lazy("không")}
 _CHOICES: Mapping[str, Mapping[Any, Any]] = {
     "sex": dict(Resident.Sex.choices),
     "relation": dict(Resident.Relation.choices),
     **{key: {None: gettext_lazy("chưa hỏi"), **dict(Result.choices)} for key in COLUMNS},
+    **{key: {None: gettext_lazy("chưa hỏi"), **_HAS} for key in MEANS},
 }
 # Of what is one thing though written otherwise: how it is compared.
 _KEYS: Mapping[str, Callable[[str], str]] = {"phone": digits_of, "hamlet": fold}
@@ -34,7 +37,7 @@ def reconcile(line: Line, home: Home, person: Person | None) -> None:
         return
     if person is None:
         # What changes of a household in which nobody is left needs somebody it is about.
-        if any(comparable(line.values.get(name)) != exported[name] for name in HOUSEHOLDS.exported):
+        if any(comparable(line.values.get(name)) != was for name, was in exported.items()):
             line.wrong("head_name", _("Hộ này chưa có người nào."), _("Thêm người trong sổ trước."))
     else:
         _person(line, exported, home, person)
@@ -48,11 +51,13 @@ def _person(line: Line, exported: Exported, home: Home, person: Person) -> None:
     registered = {name: getattr(person, name) for name in ("birth_year", "sex", "relation")}
     registered |= dict(zip(COLUMNS, person.results, strict=True)) | {"full_name": person.name}
     if person.is_head:
-        registered |= {"hamlet": home.hamlet, "phone": home.phone}
+        registered |= {name: getattr(home, name) for name in ("hamlet", "phone", *MEANS)}
     else:
         registered["phone"] = person.phone
-    for name, now in registered.items():
-        reconcile_cell(line, name, exported[name], now, _CHOICES)
+        _leave_means(line)
+    # A sheet of before a column came says nothing of it.
+    for name in [one for one in registered if one in exported]:
+        reconcile_cell(line, name, exported[name], registered[name], _CHOICES)
     _day(line, exported)
 
 
@@ -68,6 +73,13 @@ def _names(line: Line, exported: Exported, person: Person) -> None:
         line.note("head_name", _("Tên chủ hộ chỉ sửa ở dòng của chủ hộ."), head)
     if own != exported["full_name"] and not share_a_word(str(own), str(exported["full_name"])):
         refuse_other_person(line, exported["full_name"], own)
+
+
+def _leave_means(line: Line) -> None:
+    """Leave what a row of ours says of the household, where it is not that of its head."""
+    for name in MEANS:
+        if line.values.pop(name, None) is not None:
+            line.note(name, _("Điện thoại thông minh, internet của hộ chỉ ghi ở dòng của chủ hộ."))
 
 
 def _places(line: Line, exported: Exported) -> None:
@@ -92,8 +104,22 @@ def _day(line: Line, exported: Exported) -> None:
 
 def changes_of_home(line: Line, home: Home) -> dict[str, Any]:
     """Return what a row says otherwise of a household; the same number written otherwise is the same."""
-    pairs = _pairs(line, home, ("hamlet", "phone"))
+    pairs = _pairs(line, home, ("hamlet", "phone", *MEANS))
+    said_on: date | None = line.values.get("assessed_on")
+    asked = home.means_asked_on
+    if said_on and asked and said_on < asked:
+        _leave_older(line, home, pairs, asked)
     return {"home": pairs} if pairs else {}
+
+
+def _leave_older(line: Line, home: Home, pairs: dict[str, list[Any]], asked: date) -> None:
+    """Leave out answers that were given again after the day of a row."""
+    late = [name for name in MEANS if name in pairs and getattr(home, name) is not None]
+    for name in late:
+        del pairs[name]
+    if late:
+        words = _("Điện thoại thông minh, internet: trong sổ có câu trả lời mới hơn, ngày %(day)s.")
+        line.note(late[0], words % {"day": date_format(asked)})
 
 
 def changes_of_person(line: Line, person: Person) -> dict[str, list[Any]]:

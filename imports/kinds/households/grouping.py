@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from areas.names import digits_of, fold
-from households.models import Resident
+from households.models import MEANS, Resident
 from households.register.queries.duplicates import years_fit
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
@@ -48,6 +48,17 @@ class Group:
             digits_of, filter(None, house)
         ):
             line.values.pop("phone")
+
+    def gather_means(self) -> None:
+        """Bring to the head's row what the household has: what anybody in it has. One who has none tells of nobody else."""
+        others = [line for line in self.members if "id" not in line.values and not self.is_ours]
+        for name in MEANS:
+            said = [line.values.pop(name, None) for line in others]
+            if True in said:
+                self.head.values[name] = True
+            elif name not in self.head.values and False in said:
+                words = _("Chỉ vài người trả lời không, nên chưa rõ cả hộ.")
+                self.head.note(name, words)
 
 
 class Groups:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from households.bulk.actions import RowChange, Written, change_many, take_back_many
-from households.models import Resident, Status
+from households.models import MEANS, Resident, Status
 from households.register.actions import NewHousehold, NewPerson, add_many
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import register_of
@@ -107,6 +107,7 @@ def _household(
         village=place,
         head_name=head.values["name"],
         hamlet=head.values.get("hamlet", ""),
+        **{name: head.values.get(name) for name in MEANS},
         people=[_person(row, _facts(row, place, fifth_due)) for row in others],
         **_facts(head, place, fifth_due),
     )

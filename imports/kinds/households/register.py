@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from areas.names import digits_of, fold
-from households.models import Assessment, Household, Resident
+from households.models import MEANS, Assessment, Household, Resident
 from households.register.queries.duplicates import years_fit
 from imports.models import Import
 from imports.spreadsheet.lines import HOUSEHOLD, PERSON, Line, code_of
@@ -59,6 +59,9 @@ class Home:
     people: list[Person] = field(default_factory=list)
     # That it refused to be surveyed, in words; "" where it did not.
     refusal: str = ""
+    smartphone: bool | None = None
+    internet: bool | None = None
+    means_asked_on: date | None = None
 
     @property
     def code(self) -> str:
@@ -176,10 +179,12 @@ def register_of(source: Import) -> Register:
 def _homes(commune: Area) -> Iterable[Home]:
     rows = Household.unscoped.open().filter(village__commune=commune).order_by("pk")
     columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
-    homes = {
-        pk: Home(pk, village, fold(name), *rest)
-        for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
-    }
+    told = (*MEANS, "means_asked_on")
+    homes = dict[int, Home]()
+    for row in rows.values_list(*columns, *told).iterator(2_000):
+        pk, village, name, hamlet, phone, version, *means = row
+        own = dict(zip(told, means, strict=True))
+        homes[pk] = Home(pk, village, fold(name), hamlet, phone, version, **own)
     for one in rows.refusing():
         homes[one.pk].refusal = one.refusal_said
     people = Resident.unscoped.filter(

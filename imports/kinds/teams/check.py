@@ -17,6 +17,7 @@ from imports.kinds.teams.people import (
     LEADER,
     Party,
     Roll,
+    commune_of,
     date_joining,
     found,
     may_be_one,
@@ -28,19 +29,20 @@ from imports.kinds.teams.people import (
 from imports.kinds.verdicts import refuse_foreign_code, row_of
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import Line
+from imports.tidy.below import Coming
 from teams.models import Member, Team, Tier
 
 
 class TeamCheck:
-    """One file being checked. Places may be villages, or the commune for its own team.
+    """One file being checked. Places may be villages, or a commune for its own team.
 
-    `day` is that of rows that say none: of founding a team, of joining one.
+    Above the communes a row has its commune, and is compared with what is of that alone. `day` is that of rows that say none: of founding a team, of joining one.
     """
 
-    def __init__(self, commune: Area, roll: Roll, places: Places, day: date | None = None) -> None:
+    def __init__(self, area: Area, roll: Roll, places: Places, day: date | None = None) -> None:
         self.day = day
-        self.commune, self.roll, self.places = commune, roll, places
-        self.parties = dict[tuple[str, int], Party]()
+        self.area, self.roll, self.places = area, roll, places
+        self.parties = dict[tuple[str, Any], Party]()
         # Rows of ours that still wait for somebody's name, each as a team by itself.
         self.idle = dict[int, Party]()
         # The place that the row above named, and its number.
@@ -63,9 +65,9 @@ class TeamCheck:
         groups = self._groups()
         for key, party in self.parties.items():
             for line in party.lines:
-                yield _row(line, party, groups[key])
+                yield self._row(line, party, groups[key])
         for line in strays:
-            yield _row(line, self.idle.get(line.number), line.number)
+            yield self._row(line, self.idle.get(line.number), line.number)
 
     # --- Whose row it is ---
 
@@ -88,7 +90,8 @@ class TeamCheck:
             return False
         team = teams[0] if teams else None
         key = ("team", team.pk) if team else ("place", place)
-        self.parties.setdefault(key, Party(place, team)).lines.append(line)
+        commune = line.values.get("commune", self.area.pk)
+        self.parties.setdefault(key, Party(place, team, commune)).lines.append(line)
         return True
 
     def _place_known(self, line: Line, team: Team, member: Member | None) -> bool:
@@ -100,9 +103,11 @@ class TeamCheck:
             if any(name in line.values for name in FIELDS):
                 _refuse_nameless(line)
             idle = {line.number: Verdict.IDENTICAL.value}
-            self.idle[line.number] = Party(team.area_id, team, verdicts=idle)
+            commune = commune_of(team)
+            self.idle[line.number] = Party(team.area_id, team, commune, verdicts=idle)
             return False
-        party = self.parties.setdefault(("team", team.pk), Party(team.area_id, team))
+        party = Party(team.area_id, team, commune_of(team))
+        party = self.parties.setdefault(("team", team.pk), party)
         party.lines.append(line)
         if member is not None:
             self._refuse_namesake(line, team, member)
@@ -118,14 +123,16 @@ class TeamCheck:
             how = _("Ghi tên khác, hoặc trả về như cũ.")
             line.wrong("full_name", _("Tổ đã có người tên này."), how, line.name)
 
-    def _place(self, line: Line) -> int | None:
+    def _place(self, line: Line) -> int | Coming | None:
         """Return the place that a team is for: the commune where the row says so, else a village."""
         if line.values.get("tier") == Tier.COMMUNE:
-            return self.commune.pk
+            return int(line.values.get("commune", self.area.pk))
         self._fill_down(line)
-        written = fold(str(line.values.get("village", "")))
-        if written and written == fold(self.commune.full_name):
-            return self.commune.pk
+        village = line.values.get("village")
+        if isinstance(village, Coming):
+            return village
+        if isinstance(village, str) and fold(village) == fold(self.area.full_name):
+            return self.area.pk
         return self.places.of(line)
 
     def _fill_down(self, line: Line) -> None:
@@ -198,10 +205,10 @@ class TeamCheck:
 
     def _note_elsewhere(self) -> None:
         """Say who stands in two teams, of the file or of the register: allowed, and often meant."""
-        seen = defaultdict[str, list[tuple[Party, Line]]](list)
+        seen = defaultdict[tuple[int, str], list[tuple[Party, Line]]](list)
         for party in self.parties.values():
             for line in party.fine:
-                others = seen[line.name.casefold()]
+                others = seen[party.commune, line.name.casefold()]
                 for other, before in others:
                     alike = may_be_one(party.who(line), other.who(before))
                     if other is not party and alike and not line.is_reconciled:
@@ -213,18 +220,25 @@ class TeamCheck:
                     self._note_team(line, party)
 
     def _note_team(self, line: Line, party: Party) -> None:
-        for team in self.roll.elsewhere(who(line), [party.team] if party.team else [])[:1]:
+        for team in self.roll.elsewhere(who(line), party)[:1]:
             line.note("full_name", _("Có thể đang ở %(team)s.") % {"team": team}, line.name)
 
-    def _groups(self) -> dict[tuple[str, int], int]:
+    def _groups(self) -> dict[tuple[str, Any], int]:
         """Return by party the first row of its team, or of all teams that one decision founds."""
         first = dict[Any, int]()
-        groups = dict[tuple[str, int], int]()
+        groups = dict[tuple[str, Any], int]()
         for key, party in self.parties.items():
             number = party.paper.get("number")
-            same_paper = (fold(number), party.paper.get("founded_on")) if number else key
+            paper = (party.commune, fold(number or ""), party.paper.get("founded_on"))
+            same_paper = paper if number else key
             groups[key] = first.setdefault(same_paper, party.lines[0].number)
         return groups
+
+    def _row(self, line: Line, party: Party | None, group: int) -> ImportRow:
+        row = _row(line, party, group)
+        if self.area.is_above_communes:
+            row.values["commune"] = party.commune if party else line.values.get("commune", 0)
+        return row
 
 
 def _refuse_nameless(line: Line) -> None:
@@ -258,7 +272,11 @@ def _row(line: Line, party: Party | None, group: int) -> ImportRow:
     said = {name: line.values[name] for name in FIELDS if name in line.values}
     verdict, facts = Verdict.ERROR.value, dict[str, Any]()
     if party:
-        facts = {"village_id": party.place, "team": party.team}
+        facts = {"team": party.team}
+        if isinstance(party.place, Coming):
+            said["village"] = [party.place.kind, party.place.name]
+        else:
+            facts["village_id"] = party.place
         facts["member"] = party.members.get(line.number)
     if party and not line.problems:
         verdict, facts["changes"] = party.verdicts[line.number], party.changes.get(line.number, {})

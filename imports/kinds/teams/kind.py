@@ -7,15 +7,18 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.models import Area
-from imports.kinds.places import Places
+from imports.kinds.places import Places, commune_of, communes_among
 from imports.kinds.teams.check import TeamCheck
 from imports.kinds.teams.people import FIELDS, Roll, differs, fields_of, known
+from imports.kinds.villages.check import villages_in
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line
+from imports.tidy.villages import is_named
 from rollup.counts import lock
 from rollup.models import CommuneCount
 from teams.founding.actions import BuiltOn, Paper, found_teams, withdraw_founding
@@ -33,13 +36,13 @@ FIGURES = {
 
 
 def count(commune: Area) -> dict[str, int]:
-    """Return the figures of a commune that its teams move. Three queries."""
+    """Return the figures of a commune, or of all below a place, that teams move. Three queries."""
     in_force = Team.unscoped.inside(commune.path or "-").in_force(localdate())
-    counted = CommuneCount.unscoped.filter(pk=commune.pk).values_list("with_team", flat=True)
+    counts = CommuneCount.unscoped.filter(commune__path__startswith=commune.path or "-")
     return {
         "teams": in_force.count(),
         "members": Member.unscoped.serving().filter(team__in=in_force).count(),
-        "with_team": counted.first() or 0,
+        "with_team": counts.aggregate(n=Sum("with_team"))["n"] or 0,
     }
 
 
@@ -52,8 +55,10 @@ def check(
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Write some people, in the name of who confirmed them; those that one decision founds together."""
-    lock([source.commune])
-    roll = Roll(source.commune)
+    communes = communes_among(source.commune, rows)
+    # In the one order: all count rows first.
+    lock(communes.values())
+    roll = Roll(source.commune, communes)
     results = dict[int, RowResult]()
     founded = defaultdict[int, list[ImportRow]](list)
     for row in rows:
@@ -106,12 +111,13 @@ def _result(row: ImportRow, member: Member) -> RowResult:
 
 def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, RowResult]:
     """Found the teams of one decision with their people; who came later joins afterwards."""
-    places = Area.unscoped.in_bulk({row.village_id for row in rows})
+    of_rows = _places_of(source, rows)
+    places = {place.pk: place for place in of_rows.values()}
     results = dict[int, RowResult]()
     people = defaultdict[int, list[ImportRow]](list)
     for row in rows:
-        place = places[row.village_id or 0]
-        if not place.is_open:
+        place = of_rows.get(row.pk)
+        if place is None or not place.is_open:
             results[row.pk] = RowResult.refused(row, Why.VILLAGE)
         elif roll.of_place[place.pk]:
             results[row.pk] = RowResult.refused(row, Why.HAS_TEAM)
@@ -128,6 +134,21 @@ def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, R
     for pk, some in people.items():
         results |= _members(source, some, teams[pk])
     return results
+
+
+def _places_of(source: Import, rows: Sequence[ImportRow]) -> dict[int, Area]:
+    """Return the place that each row's team is for; of one that the file itself was to bring, if it is there by now."""
+    known = Area.unscoped.in_bulk({row.village_id for row in rows if row.village_id})
+    found = {row.pk: known[row.village_id] for row in rows if row.village_id}
+    coming = [row for row in rows if row.village_id is None]
+    communes = {commune_of(source.commune, row) for row in coming}
+    open_now = list(villages_in(source.commune, communes)) if coming else []
+    for row in coming:
+        here = [one for one in open_now if one.commune_id == commune_of(source.commune, row)]
+        named = (one for one in here if is_named(one, *row.values["village"]))
+        if village := next(named, None):
+            found[row.pk] = village
+    return found
 
 
 def _is_founder(row: ImportRow) -> bool:
@@ -176,8 +197,10 @@ def _join(source: Import, team: Team, row: ImportRow) -> Member:
 
 def undo(source: Import, results: Sequence[RowResult]) -> None:
     """Let those leave who came by the file, on the day they came, and put back what it changed."""
-    lock([source.commune])
     keys = [one.member_id for one in results]
+    members = Member.unscoped.select_related("team__area").in_bulk(keys)
+    # In the one order: all count rows first; what is known of members is read behind their locks.
+    lock(member.team.area for member in members.values())
     members = Member.unscoped.select_related("team__area").in_bulk(keys)
     for one in results:
         one.why = _taken_back(source, one, members[one.member_id or 0])

@@ -16,6 +16,7 @@ from areas.names import fold
 from imports.kinds.verdicts import refuse_repeated
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import MEMBER, TEAM, Line, code_of
+from imports.tidy.below import Coming
 from teams.members.rules import Known, same
 from teams.models import Decision, Member, Team, TeamVillage, Tenure
 
@@ -71,11 +72,14 @@ def differs(member: Member, pairs: Mapping[str, Sequence[Any]], at: int) -> bool
 class Party:
     """The rows of one team, and the team of the register that they mean; None: it will be founded.
 
+    Its place is a village or commune of the register, or a village that the file brings.
     `members` are whom rows mean, by row; those in `leading` say of somebody of the register that they lead.
     """
 
-    place: int
+    place: int | Coming
     team: Team | None
+    # The key of the commune that it is in.
+    commune: int = 0
     lines: list[Line] = field(default_factory=list)
     paper: dict[str, Any] = field(default_factory=dict)
     verdicts: dict[int, str] = field(default_factory=dict)
@@ -189,17 +193,24 @@ def date_joining(line: Line, team: Team, otherwise: date | None) -> None:
         line.values["joined_on"] = day
 
 
-class Roll:
-    """The teams in force of one commune, by the places that they are for, with who serves. Five queries."""
+def commune_of(team: Team) -> int:
+    """Return the key of the commune that a team is in."""
+    return team.area.commune_id or team.area_id
 
-    def __init__(self, commune: Area) -> None:
-        rows = Team.unscoped.in_force(timezone.localdate())
-        rows = rows.filter(Q(area=commune) | Q(area__commune=commune)).select_related("area")
-        self.teams = {team.pk: team for team in rows.order_by("pk")}
-        self.of_place = defaultdict[int, list[Team]](list)
+
+class Roll:
+    """The teams in force of a place, or of some of its communes, by what they are for, with who serves. Five queries."""
+
+    def __init__(self, place: Area, communes: Iterable[int] | None = None) -> None:
+        rows = Team.unscoped.inside(place.path or "-").in_force(timezone.localdate())
+        if communes is not None:
+            keys = list(communes)
+            rows = rows.filter(Q(area__in=keys) | Q(area__commune__in=keys))
+        self.teams = {team.pk: team for team in rows.select_related("area").order_by("pk")}
+        self.of_place = defaultdict[int | Coming, list[Team]](list)
         for team in self.teams.values():
-            if team.area_id == commune.pk:
-                self.of_place[commune.pk].append(team)
+            if not team.area.is_village:
+                self.of_place[team.area_id].append(team)
         served = TeamVillage.unscoped.filter(valid_to=None, team__in=self.teams).order_by("pk")
         for village, pk in served.values_list("village_id", "team_id"):
             self.of_place[village].append(self.teams[pk])
@@ -215,10 +226,13 @@ class Roll:
     def _read_people(self) -> None:
         self.people = defaultdict[int, list[Member]](list)
         self.members = dict[int, Member]()
+        self.of_name = defaultdict[tuple[int, str], list[Member]](list)
         serving = Member.unscoped.filter(left_on=None, team__in=self.teams)
         for member in serving.select_related("further").order_by("pk"):
             self.people[member.team_id].append(member)
             self.members[member.pk] = member
+            commune = commune_of(self.teams[member.team_id])
+            self.of_name[commune, member.full_name.casefold()].append(member)
         led = Tenure.unscoped.leading().filter(valid_to=None, team__in=self.teams)
         self.led_since: dict[int, date] = dict(led.order_by().values_list("team", "valid_from"))
 
@@ -242,11 +256,8 @@ class Roll:
         """Return who leads a team."""
         return next((one for one in self.people[team.pk] if one.role == LEADER), None)
 
-    def elsewhere(self, one: Known, but: Iterable[Team]) -> list[Team]:
-        """Return the other teams in which somebody of this name serves who may be the same person."""
-        others = self.teams.keys() - {team.pk for team in but}
-        return [
-            self.teams[pk]
-            for pk in sorted(others)
-            if any(may_be_one(one, known_of(member)) for member in self.people[pk])
-        ]
+    def elsewhere(self, one: Known, party: Party) -> list[Team]:
+        """Return the other teams of its commune in which somebody of this name serves who may be the same person."""
+        named = self.of_name.get((party.commune, one.name.casefold()), ())
+        keys = {member.team_id for member in named if may_be_one(one, known_of(member))}
+        return [self.teams[pk] for pk in sorted(keys) if self.teams[pk] != party.team]

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.kinds import Kind
-from areas.models import Area
+from areas.models import Area, AreaQuerySet
 from areas.names import fold
 from households.models import Declaration
 from imports.kinds.places import Places, as_asked, refuse_nameless
@@ -20,24 +20,30 @@ from imports.spreadsheet.lines import VILLAGE, Line, code_of
 from imports.tidy.villages import Found, is_named, kind_and_name
 
 
-def open_villages(commune: Area) -> dict[int, Area]:
-    """Return the open villages of a commune by key. One query."""
-    return Area.unscoped.filter(commune=commune, closed_on=None).villages().in_bulk()
+def villages_in(place: Area, communes: Iterable[int] | None = None) -> AreaQuerySet:
+    """Return the villages of a place that are open, or of some of its communes alone."""
+    areas = Area.unscoped.within(place).filter(closed_on=None).villages()
+    return areas if communes is None else areas.filter(commune__in=communes)
 
 
-def declared_in(commune: Area) -> Declared:
-    """Return what the villages of a commune declared. One query."""
-    return Declared(Declaration.unscoped.filter(area__commune=commune))
+def declared_by(villages: AreaQuerySet) -> Declared:
+    """Return what villages declared. One query."""
+    return Declared(Declaration.unscoped.filter(area__in=villages.order_by().values("pk")))
 
 
 class VillageCheck:
-    """One file being checked. `said_new` are names, as asked, of new villages; `day` is that of rows that say none."""
+    """One file being checked. `said_new` are names, as asked, of new villages; `day` is that of rows that say none.
+
+    Its place is a commune, or what lies above several: there a row has its commune, and is compared in that alone.
+    """
 
     def __init__(
-        self, commune: Area, places: Places, said_new: Iterable[str], day: date | None = None
+        self, place: Area, places: Places, said_new: Iterable[str], day: date | None = None
     ) -> None:
-        self.places, self.said_new, self.day = places, frozenset(said_new), day
-        self.villages, self.declared = open_villages(commune), declared_in(commune)
+        self.place, self.places = place, places
+        self.said_new, self.day = frozenset(said_new), day
+        villages = villages_in(place)
+        self.villages, self.declared = villages.in_bulk(), declared_by(villages)
         self.by_code = {code_of(VILLAGE, pk): village for pk, village in self.villages.items()}
         self.seen = dict[Any, Line]()
 
@@ -55,8 +61,8 @@ class VillageCheck:
             else:
                 village = self._village(line)
             if not line.problems:
-                key = village or (line.values["kind"], fold(line.values["name"]))
-                self._refuse_twin(line, key)
+                commune, said = line.values.get("commune", self.place.pk), line.values
+                self._refuse_twin(line, village or (commune, said["kind"], fold(said["name"])))
             if village is not None and not line.problems:
                 yield self._known(line, self.villages[village])
             else:
@@ -81,12 +87,11 @@ class VillageCheck:
         """Refuse to call a village as another one of the register or the file is called."""
         kind = str(pairs.get("kind", [village.kind])[-1])
         name = str(pairs.get("name", [village.name])[-1])
-        others = (one for one in self.villages.values() if one.pk != village.pk)
-        if any(is_named(one, kind, name) for one in others):
+        if is_taken(kind, name, self.villages.values(), but=village):
             line.wrong(
                 "village", _("Xã đã có thôn tên này."), _("Ghi tên khác, hoặc trả về như cũ.")
             )
-        self._refuse_twin(line, (kind, fold(name)))
+        self._refuse_twin(line, (village.commune_id, kind, fold(name)))
 
     def _village(self, line: Line) -> int | None:
         """Return the village of the register that a row means; None for a new one, and for none."""
@@ -166,10 +171,18 @@ def _is_said(last: Declaration, said: dict[str, Any]) -> bool:
     return same_day and said["households"] == last.households
 
 
+def is_taken(kind: str, name: str, villages: Iterable[Area], but: Area | None) -> bool:
+    """Say whether another village than one of its commune is called so."""
+    others = (
+        one for one in villages if one != but and (but is None or one.commune_id == but.commune_id)
+    )
+    return any(is_named(one, kind, name) for one in others)
+
+
 def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
     said = line.values
     kept: dict[str, Any] = {
-        key: said[key] for key in ("kind", "name", "households", "source") if key in said
+        key: said[key] for key in ("kind", "name", "households", "source", "commune") if key in said
     }
     if "households" in said and not line.problems:
         # Of a file that was put in order it is said once for all rows.

@@ -1,24 +1,26 @@
 """Rows of villages: added, declared, their names put right; nothing newer is replaced."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from areas.actions import add_village, correct_name
+from accounts.models import User
+from areas.actions import add_village, correct_name, withdraw_village
 from areas.models import Area
-from households.declarations.actions import declare
-from households.models import Declaration
-from imports.kinds.places import Places
-from imports.kinds.villages.check import VillageCheck, declared_in, open_villages
+from households.declarations.actions import declare, withdraw_declaration
+from households.models import Completion, Declaration, Household
+from imports.kinds.places import Places, commune_of, communes_among
+from imports.kinds.villages.check import VillageCheck, declared_by, is_taken, villages_in
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line
-from imports.tidy.villages import is_named
 from rollup.counts import lock
 from rollup.models import VillageCount
+from teams.models import Team
 
 # A village takes a dozen statements: few of them are one transaction.
 CHUNK = 50
@@ -27,9 +29,10 @@ FIGURES = {"villages": gettext_lazy("Thôn của xã"), "declared": gettext_lazy
 
 
 def count(commune: Area) -> dict[str, int]:
-    """Return the figures of a commune that its villages move. Two queries."""
+    """Return the figures of a commune, or of all below a place, that villages move. Two queries."""
     open_now = Area.unscoped.within(commune).villages().on(timezone.localdate())
-    declared = VillageCount.unscoped.filter(commune=commune).aggregate(n=Sum("declared"))
+    counts = VillageCount.unscoped.filter(commune__path__startswith=commune.path or "-")
+    declared = counts.aggregate(n=Sum("declared"))
     return {"villages": open_now.count(), "declared": declared["n"] or 0}
 
 
@@ -43,24 +46,38 @@ def check(
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Add some villages, put names right, declare households, in the name of who confirmed them."""
-    villages = open_villages(source.commune)
-    latest = declared_in(source.commune).latest
-    return [_written(source, row, villages, latest) for row in rows]
+    communes = communes_among(source.commune, rows)
+    # In the one order: all count rows first.
+    lock(communes.values())
+    open_now = villages_in(source.commune, communes)
+    latest, standing = declared_by(open_now).latest, defaultdict[int, dict[int, Area]](dict)
+    for village in open_now:
+        standing[village.commune_id or 0][village.pk] = village
+    results = []
+    for row in rows:
+        commune = communes.get(commune_of(source.commune, row))
+        if commune is None:
+            results.append(RowResult.refused(row, Why.CLOSED))
+        else:
+            results.append(_written(source, row, commune, standing[commune.pk], latest))
+    return results
 
 
 def _written(
     source: Import,
     row: ImportRow,
+    commune: Area,
     villages: dict[int, Area],
     latest: Mapping[int, Declaration],
 ) -> RowResult:
+    """Write a row of a commune; `villages` are those it has by now."""
     said, is_new = row.values, row.village_id is None
     day = date.fromisoformat(said["declared_on"]) if "declared_on" in said else None
     if why := _hindered(row, villages, latest, day):
         return RowResult.refused(row, why)
     if is_new:
         place = add_village(
-            by=source.confirmed_by, commune=source.commune, kind=said["kind"], name=said["name"]
+            by=source.confirmed_by, commune=commune, kind=said["kind"], name=said["name"]
         )
     else:
         place = _put_right(source.confirmed_by, villages[row.village_id or 0], row, 1)
@@ -105,8 +122,7 @@ def _is_taken(row: ImportRow, place: Area | None, villages: Mapping[int, Area]) 
     if place:
         after = {name: pair[1] for name, pair in _names(row).items()}
         called = {"kind": place.kind, "name": place.name} | after
-    others = (one for one in villages.values() if one != place)
-    return any(is_named(one, called["kind"], called["name"]) for one in others)
+    return is_taken(called["kind"], called["name"], villages.values(), but=place)
 
 
 def _names(row: ImportRow) -> dict[str, list[str]]:
@@ -142,21 +158,51 @@ def _declared(
 
 
 def undo(source: Import, results: Sequence[RowResult]) -> None:
-    """Declare anew what was declared before the file, as of the same day; villages stay."""
-    latest = declared_in(source.commune).latest
+    """Declare anew what was declared before the file, as of the same day; villages that nobody used go."""
+    # In the one order: all count rows first.
+    lock(one.place for one in results if one.place)
+    communes = {one.place.commune_id or 0 for one in results if one.place}
+    latest = declared_by(villages_in(source.commune, communes)).latest
     for one in results:
         one.why = _taken_back(source, one, latest)
 
 
 def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration]) -> str:
     """Take one row back; returns why it was not, or not wholly."""
-    if one.is_new or one.place is None:
+    if one.place is None:
         return Why.STAYS
+    if one.is_new:
+        return _withdrawn(source, one, one.place)
     names = _names(one.row)
     if any(getattr(one.place, name) != pair[1] for name, pair in names.items()):
         return Why.RENAMED
     _put_right(source.undone_by, one.place, one.row, 0)
     return "" if one.declaration_id is None else _number_back(source, one, one.place, latest)
+
+
+def _withdrawn(source: Import, one: RowResult, place: Area) -> str:
+    """Take back a village that the file added, with what it declared; one in which anything stands by now stays."""
+    called = (one.row.values.get("kind"), one.row.values.get("name"))
+    if (place.kind, place.name) != called or _is_used(place, one.declaration_id):
+        return Why.STAYS
+    if one.declaration:
+        withdraw_declaration(by=source.undone_by, declaration=one.declaration)
+    withdraw_village(by=source.undone_by, village=place)
+    return ""
+
+
+def _is_used(village: Area, declaration: int | None) -> bool:
+    """Say whether anything was written of a village beside its name and one declaration."""
+    teams = Team.unscoped.filter(Q(area=village) | Q(villages__village=village))
+    others = Declaration.unscoped.standing().filter(area=village).exclude(pk=declaration or 0)
+    rows = (
+        Household.unscoped.filter(village=village),
+        User.unscoped.filter(area=village, is_active=True),
+        Completion.unscoped.filter(area=village),
+    )
+    # A team whose founding was withdrawn never was.
+    teams = teams.exclude(dissolved_on=F("founded_on"))
+    return any(found.exists() for found in (teams, others, *rows))
 
 
 def _number_back(
@@ -167,7 +213,8 @@ def _number_back(
         return Why.NEWER
     before = Declaration.unscoped.standing().filter(area=place).exclude(pk=mine.pk).first()
     if before is None:
-        return Why.FIRST
+        withdraw_declaration(by=source.undone_by, declaration=mine)
+        return ""
     declare(
         by=source.undone_by,
         area=place,

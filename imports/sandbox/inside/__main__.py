@@ -16,7 +16,7 @@ from web.sandbox.inside.answering import answer
 def read(path: Path, folder: Path, limits: Limits, rows: int, to: int) -> dict[str, Any]:
     """Judge the file, then write its rows; say what kind of file it was."""
     # Only now, under the limits: what reads strangers' bytes.
-    from imports.sandbox.inside import kinds, old_xml, out, page, text, workbook  # noqa: PLC0415
+    from imports.sandbox.inside import kinds, old_xml, out, page, text, workbook  # noqa: PLC0415 - only what is needed is loaded
 
     by_size = path.stat().st_size // BYTES_A_SECOND
     limits.earn(by_size)

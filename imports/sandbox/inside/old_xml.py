@@ -25,7 +25,7 @@ def write_sheets(path: Path, writer: Writer) -> None:
     try:
         for at in range(0, len(data), _PIECE):
             book.parser.Parse(data[at : at + _PIECE], False)  # noqa: FBT003 - the name has no keyword
-        book.parser.Parse(b"", True)  # noqa: FBT003
+        book.parser.Parse(b"", True)  # noqa: FBT003 - the library's
     except expat.ExpatError as error:
         raise limits.Refused("broken") from error
     if not book.sheets:

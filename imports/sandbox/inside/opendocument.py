@@ -33,7 +33,7 @@ def flaws_of(archive: zipfile.ZipFile) -> dict[str, Flaws]:
     reader = _OpenDocument(styles)
     for piece in chunks(archive, _CONTENT):
         reader.parser.Parse(piece, False)  # noqa: FBT003 - the name has no keyword
-    reader.parser.Parse(b"", True)  # noqa: FBT003
+    reader.parser.Parse(b"", True)  # noqa: FBT003 - the library's
     return reader.sheets
 
 

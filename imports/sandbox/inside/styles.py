@@ -64,7 +64,7 @@ class Walk:
             parser.Parse(piece, False)  # noqa: FBT003 - the name has no keyword
             if self.done:
                 return
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)  # noqa: FBT003 - the library's
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.path.append(tag.rpartition(":")[2])

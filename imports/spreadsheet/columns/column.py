@@ -42,13 +42,14 @@ class SheetKind:
     """One kind of sheet.
 
     `instead` names columns that together stand in for a required one; of `spreading` columns one cell
-    merged over several rows speaks for all of them, as a village does.
+    merged over several rows speaks for all of them, as a village does. Sheets of ours of before lack `later` columns.
     """
 
     key: str
     columns: tuple[Column, ...]
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spreading: frozenset[str] = frozenset()
+    later: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column:
         """Return the column of this key."""
@@ -57,7 +58,8 @@ class SheetKind:
     @cached_property
     def exported(self) -> tuple[str, ...]:
         """The fields of which the hidden cell of a row of ours says what they held when it was exported."""
-        return ("id", *(column.key for column in self.columns if column.key not in _NO_FACT))
+        facts = [column.key for column in self.columns if column.key not in _NO_FACT]
+        return ("id", *(key for key in facts if key not in self.later), *self.later)
 
 
 def text(longest: int) -> Reader:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from households.models import MEANS
 from imports.spreadsheet import values
 from imports.spreadsheet.columns.column import (
     BIRTH_YEAR,
@@ -17,6 +18,7 @@ from imports.spreadsheet.columns.column import (
     SheetKind,
     text,
 )
+from imports.spreadsheet.columns.means import HAVING
 
 HOUSEHOLDS = SheetKind(
     "households",
@@ -76,6 +78,7 @@ HOUSEHOLDS = SheetKind(
             ("Địa chỉ", "Chỗ ở", "Nơi ở", "Địa chỉ thường trú", "Nơi thường trú"),
         ),
         PHONE,
+        *HAVING,
         *SKILLS,
         Column(
             "assessed_on",
@@ -94,6 +97,7 @@ HOUSEHOLDS = SheetKind(
     ),
     {"head_name": ("full_name", "relation")},
     spreading=frozenset({"village", "head_name", "household", "hamlet", "phone", "assessed_on"}),
+    later=MEANS,
 )
 
 VILLAGES = SheetKind(

@@ -195,7 +195,7 @@ def _text(cell: Cell) -> str:
 
 def _one_of[C: Choices](text: str, table: Words[C]) -> Understood[C] | None:
     """Return what the whole text means; without its marks only where one meaning fits, with a note."""
-    return _looked_up(text, table, get_language())  # type: ignore[return-value]
+    return _looked_up(text, table, get_language())  # type: ignore[return-value]  # kept without the kind of choices
 
 
 @of_file(4096)

@@ -40,7 +40,7 @@ class Births:
 
 def has_serials(cells: Iterable[Cell]) -> bool:
     """Say whether numbers of a column count days, as Excel does."""
-    return any(_whole(cell) is not None and 9_999 < _whole(cell) < 60_000 for cell in cells)  # type: ignore[operator]
+    return any(_whole(cell) is not None and 9_999 < _whole(cell) < 60_000 for cell in cells)  # type: ignore[operator]  # asked just before
 
 
 def born(cell: Cell, about: Births) -> Read:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from households.models import Resident
+from households.models import MEANS, Resident
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values import tier, village_kind
 from imports.tidy.asking import about
-from imports.tidy.cells import births, counts, days, names, phones, skills, words
+from imports.tidy.cells import births, counts, days, means, names, phones, skills, words
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
 from imports.tidy.people.relations import relation, sex_of_relation
 from imports.tidy.people.spelled import low
@@ -107,6 +107,10 @@ def _several(own: "TableCells", cell: Cell) -> Read:
     return skills.several(cell, own.survey, own.asking, own.platforms)
 
 
+def _all_five(own: "TableCells", cell: Cell) -> Read:
+    return skills.all_five(_mark(own, cell))
+
+
 def _taught(own: "TableCells", cell: Cell) -> Read:
     return skills.taught(_mark(own, cell))
 
@@ -149,6 +153,10 @@ def _phone(own: "TableCells", cell: Cell) -> Read:
     return phones.phone(cell)
 
 
+def _has(own: "TableCells", cell: Cell) -> Read:
+    return means.has(cell)
+
+
 def _text(longest: int) -> Reader:
     return partial(_words, longest=longest)
 
@@ -178,7 +186,9 @@ FIELDS: Mapping[str, Fields] = {
         "household": ("household", _text(40)),
         "assessed_on": ("assessed_on", _day),
         "skills": ("skills", _several),
+        "all_five": ("skills", _all_five),
         **{skill: (skill, _mark) for skill in SKILLS},
+        **{name: (name, _has) for name in MEANS},
     },
     "teams": {
         **_PERSON,

@@ -13,7 +13,10 @@ from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
 from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
-_NUMBER = re.compile(r"^\(?\d{1,4}(?:\s*[.)/:]\s*|\s*[-–]\s+|\s*[-–](?=\D)|\s+)(?=\D)")
+# A number before a name, or the bullet of a list.
+_NUMBER = re.compile(
+    r"^[-–—+•·▪*>]+\s*(?=[^\W\d])|^\(?\d{1,4}(?:\s*[.)/:]\s*|\s*[-–]\s+|\s*[-–](?=\D)|\s+)(?=\D)"
+)
 _YEAR = re.compile(
     r"[\s,;(\-–]*(?:(?:sn|s\.n\.?|ns|n\.s\.?|sinh(?: năm| ngày)?|năm sinh|nam sinh|sinh nam)\s*:?\.?\s*)?"
     r"(?<!\d)(?:\d{1,2}[/.\-]){0,2}((?:19|20)\d\d)\s*\)?\s*$",

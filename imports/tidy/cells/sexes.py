@@ -19,8 +19,9 @@ def of_two(men: Cell, women: Cell) -> str | None:
 
 
 def is_year(cell: Cell) -> bool:
-    """Say whether a cell is a year or day, not a tick."""
-    return sum(char.isdigit() for char in str(cell)) > 1
+    """Say whether a cell is a year, day or age, not a tick."""
+    text = str(cell)
+    return sum(char.isdigit() for char in text) > 1 or text.endswith("tuổi")
 
 
 def _is_there(cell: Cell) -> bool:

@@ -46,6 +46,7 @@ _TOLD_PATTERNS = tuple(
 )
 # Short words: sure where three of them stand in the column.
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
+_NAMED = 3
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
 
 
@@ -65,6 +66,15 @@ def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
     if explained:
         asking.explained[known_by] = explained
     return Read(RESULTS[meaning])
+
+
+def all_five(read: Read) -> Read:
+    """Return what a mark for all five says: who has not all of them may have any, so a "no" is no answer."""
+    if read.value is None:
+        return read
+    if read.value == Result.ALONE:
+        return Read(more=dict.fromkeys(SKILLS, Result.ALONE))
+    return Read(left="not_all_five")
 
 
 def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ...]) -> Read:
@@ -119,9 +129,16 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
     if match := re.fullmatch(r"(?:kn|ky nang|so)?\s*([1-9])", word):
         skill = survey.listed.get(match[1])
         return SKILLS.index(skill) + 1 if skill else None
-    if word in _SHORT and len(survey.list_words & set(_SHORT)) > 2:
+    if word in _SHORT and _are_short(word, survey):
         return _SHORT[word]
     return _told(word, platforms)
+
+
+def _are_short(word: str, survey: Survey) -> bool:
+    """Tell that words are short for skills: three of them stand in the column, or the file names the skill among others."""
+    named = set(survey.listed.values())
+    in_legend = len(named) >= _NAMED and SKILLS[_SHORT[word] - 1] in named
+    return len(survey.list_words & set(_SHORT)) >= _NAMED or in_legend
 
 
 def is_short_word(text: str, others: Iterable[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
+from imports.tidy.columns.halves import tell_halves
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
 from imports.tidy.columns.levels import join_levels
@@ -32,6 +33,8 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
         return
     columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
+    if kind in {"households", "teams"}:
+        tell_halves(table, columns, known, asking)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
 

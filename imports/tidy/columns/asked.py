@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from areas.names import fold
+from households.models import MEANS
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.roles import SKILLS, SKIP
@@ -17,7 +18,7 @@ _ASKS = re.compile(
 _WHO = re.compile(r"(?<!co )\bai\b|^(?:ho va ten |ho ten |ten )?nguoi\b")
 # What they wish or think, how many, how often and why: no field of the register.
 _WISH = re.compile(
-    r"\b(?:so nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
+    r"\b(?:(?<!nang )(?<!kn )so nguoi|bao nhieu nguoi|may nguoi|so thanh vien|so luong|tong so|mong muon|muon|nhu cau|can duoc|can ho tro|can huong dan|de nghi|kien nghi|de xuat|dang ky|may lan|kho khan|vi sao|tai sao|ly do|gop y|y kien|tung bi|thuong xuyen|tung nghe|quan tam|the nao)\b"
 )
 # How many of a household can: no mark of anybody.
 _COUNTS = re.compile(r"(?:tong )?so (?:luong )?(?:nguoi|thanh vien|nhan khau|khau)\b")
@@ -40,7 +41,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _LONGEST = 12
 
 # What a question may be about.
-_NAMED = (*SKILLS, "skills", SKIP)
+_NAMED = (*SKILLS, *MEANS, "skills", SKIP)
 
 type Look = Callable[[str], Mapping[str, float]]
 
@@ -67,7 +68,10 @@ def asked(text: str) -> Mapping[str, float]:
         return {}
     if _WISH.search(bare) or (_WHO.search(bare) and found.keys() - {SKIP}):
         return {SKIP: SURE}
-    told = skills or [role for role in ("skills", SKIP) if role in found][:1]
+    having = [role for role in MEANS if role in found]
+    if not skills and len(having) > 1:
+        return {SKIP: SURE}  # one answer to two questions
+    told = skills or [role for role in (*having, "skills", SKIP) if role in found][:1]
     return dict.fromkeys(told, SURE if len(told) == 1 else MAYBE)
 
 

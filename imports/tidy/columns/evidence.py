@@ -9,6 +9,7 @@ from datetime import date
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.caches import of_file
+from imports.spreadsheet.identity import MARK
 from imports.tidy.columns import words
 from imports.tidy.people.address import BARE_ADDRESSES
 from imports.tidy.people.families import BEGIN_NAMES
@@ -94,7 +95,9 @@ class Evidence:
 
 @of_file(4_096)
 def _is_dash(text: str) -> bool:
-    return text not in words.TICKS and (not (word := fold(text)) or word in words.DITTOS)
+    if text in words.TICKS or text == MARK:
+        return False
+    return not (word := fold(text)) or word in words.DITTOS
 
 
 def _shown(cell: Cell) -> str:

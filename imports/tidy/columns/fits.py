@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from households.models import MEANS
 from imports.tidy.columns.evidence import Evidence, looks_of_text
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
+from imports.tidy.units import Whose
 
 FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.
@@ -90,6 +92,10 @@ def _skill(seen: Evidence) -> float:
     return AGAINST if is_count or seen.share(*_NO_MARKS) >= MANY else NOTHING
 
 
+def _means(seen: Evidence) -> float:
+    return AGAINST if seen.share(*_NO_MARKS) >= MANY else NOTHING
+
+
 def _role(seen: Evidence) -> float:
     if seen.share("role") >= SOME:
         return FOR
@@ -164,7 +170,7 @@ FITS: Mapping[str, Fit] = {
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),
     "month": _mostly("month", instead=HARDLY), "declared_on": _DAY,
     **dict.fromkeys(("people", "persons", "women", "households", "villages"), _count),
-    **dict.fromkeys(SKILLS, _skill),
+    **dict.fromkeys((*SKILLS, "all_five"), _skill), **dict.fromkeys(MEANS, _means),
 }  # fmt: skip
 
 
@@ -193,6 +199,7 @@ def _unit(role: str, seen: Evidence, known: Known) -> float:
         return AGAINST
     if role == "commune":
         is_own = seen.is_constant and villages < MANY and seen.share("name") >= MANY
+        is_own = is_own or (villages < MANY and _is_own_commune(seen, known))
         return (
             FOR
             if seen.share("commune") >= MANY or is_own
@@ -209,6 +216,13 @@ def _unit(role: str, seen: Evidence, known: Known) -> float:
         if seen.share("unit") >= MANY
         else NOTHING
     )
+
+
+def _is_own_commune(seen: Evidence, known: Known) -> bool:
+    """Tell whether most cells name the importer's commune."""
+    own = known.commune
+    named = sum(much for text, much in seen.texts.items() if own and own.read(text) is Whose.OWN)
+    return named >= MOST * seen.filled
 
 
 def villages_in(seen: Evidence, known: Known) -> float:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from areas.names import fold
+from households.models import MEANS
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS
 
 # What tells a kind from the others counts more; what any list has, little.
 _TELLING: Mapping[str, frozenset[str]] = {
-    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "assessed_on", *SKILLS}),
+    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "all_five", "assessed_on", *SKILLS}),
     "teams": frozenset({"role", "organisation", "leader", "deputy", "decision", "decision_and_day", "signed_on", "tier", "joined_on"}),
     "activities": frozenset({"held_on", "place", "title", "people", "persons", "women", "month"}),
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
@@ -18,7 +19,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"commune", "position", "account_role", "phone", "email"}),
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
-_ANY = frozenset({"stt", "note"})
+_ANY = frozenset({"stt", "note", *MEANS})
 _OF_TEAMS = frozenset({"deputy", "members", "decision", "decision_and_day", "tier", "joined_on"})
 _NAMES = frozenset({"name", "head", "family", "given", "leader", "deputy", "members", "tick_head"})
 _TITLES: Mapping[str, re.Pattern[str]] = {
@@ -88,7 +89,10 @@ def _worth(kind: str, columns: Sequence[Column], known: Known, title: float) -> 
     has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
     if title and _NAMES & has:  # what a list of names is of may be said above it alone
         has |= {"birth", "role"}
-    if not _MAY_BE[kind](has, _sure(everything)):
+    sure = _sure(everything)
+    if title and kind == "accounts":  # a role may be one of a team: what stands above it tells
+        sure -= {"role"}
+    if not _MAY_BE[kind](has, sure):
         return 0.0
     return title + sum(much * _weight(kind, role) for role, much in found.items())
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from areas.names import fold
+from imports.spreadsheet.book import Row
 from imports.tidy.columns.above import member_number
-from imports.tidy.columns.evidence import Evidence, seen
+from imports.tidy.columns.evidence import LOOKED_AT, Evidence, is_filled, seen
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
@@ -70,7 +71,7 @@ class Column:
 
 def columns_of(table: Table, known: Known) -> list[Column]:
     """Return the columns of a table that have a heading or anything below."""
-    stands = seen(table.rows, range(table.left, table.right + 1))
+    stands = seen(_facts(table), range(table.left, table.right + 1))
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()
@@ -85,6 +86,19 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     _name_years(found)
     _number(found)
     return found
+
+
+def _facts(table: Table) -> Sequence[Row]:
+    """Return the rows of a table without the notes and signatures at its end: among few facts they would count."""
+    rows, end = table.rows, len(table.rows)
+    foot = {(one.row, one.text) for one in table.context if one.origin == "foot"}
+    if not foot or end > LOOKED_AT:
+        return rows
+    while end and all(
+        not is_filled(cell) or (rows[end - 1].number, cell) in foot for cell in rows[end - 1].cells
+    ):
+        end -= 1
+    return rows[:end]
 
 
 def _part_skills(columns: Sequence[Column]) -> None:
@@ -135,7 +149,8 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
         return {"village": SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
-    return {"stt": SURE} if counts_up(stands) else {}
+    are_marks = stands.filled > len(stands.texts) and stands.share("mark") >= MOST
+    return {"stt": SURE} if counts_up(stands) and not are_marks else {}
 
 
 def counts_up(stands: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Several columns that make one field: a name in two, a sex in two, a day of birth in three."""
+"""Several columns that make one field: a name in two, a day of birth in three."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -22,7 +22,6 @@ def join(columns: Sequence[Column], kind: str, known: Known) -> None:
         if any(column.is_sure("f") for column in columns[at + 3 : at + 4]):
             continue
         _born_in_three(columns[at : at + 3], known)
-    _halves(columns, known)
     _year_alone(columns)
 
 
@@ -67,16 +66,3 @@ def _born_in_three(three: Sequence[Column], known: Known) -> None:
         return
     for column, role in zip(three, _BORN, strict=True):
         column.means = {role: SURE}
-
-
-def _halves(columns: Sequence[Column], known: Known) -> None:
-    """Tell "Nam" and "Nữ" with ticks or years from figures of men and women, which are no one's sex."""
-    for column in columns:
-        for role in ("m", "f"):
-            if (
-                column.is_sure(role)
-                and fit(role, column.seen, known) < HARDLY
-                and column.seen.filled
-            ):
-                is_sex = column.seen.share("sex") >= MOST
-                column.means = {"sex": SURE} if is_sex else {"skip": SURE}

@@ -21,12 +21,14 @@ from imports.tidy.people.relations import (
     relation,
     sex_of_relation,
 )
-from imports.tidy.roles import Role
+from imports.tidy.roles import OF_HEAD, Role
 
 # Of whom there may be one or more, or one of two.
 _SMALL = re.compile(r"\b(?:các|những|người|hoặc|và|hay)\b|\s[-–:]$|^[-–:]\s", re.IGNORECASE)
 _KIN = frozenset({SPOUSE, CHILD, PARENT, GRANDCHILD})
 _NAMES = ("name", "head")
+# So many heads of a list with a row for each household stand in one row only.
+ONCE = 0.75
 _FACTS = ("birth", "age", "sex", "phone")
 _SEXES = {"m": "Nam", "f": "Nữ"}
 
@@ -44,6 +46,7 @@ def set_apart(table: Table, columns: Sequence[Column]) -> None:
     table.told = {}
     relatives = [one for one in _relatives(columns) if _is_named(one)]
     if not relatives or not _are_households(columns, relatives):
+        _facts_of_head(columns)
         return
     whose = {id(column): one for one in relatives for column in one.columns.values()}
     has_head = any(column.is_sure(*_NAMES) and id(column) not in whose for column in columns)
@@ -54,6 +57,23 @@ def set_apart(table: Table, columns: Sequence[Column]) -> None:
             column.means, column.group, column.number = {role: SURE}, number, 0
         table.told |= _told(one.word, number, has_head=has_head)
     _doubt_a_lone_year([column for column in columns if id(column) not in whose], relatives)
+
+
+def _facts_of_head(columns: Sequence[Column]) -> None:
+    """Give a head of whom each row names one more person the facts that stand before that person's name."""
+    heads = [column for column in columns if column.is_sure("head")]
+    names = [column for column in columns if column.is_sure("name") and column.seen.share("name")]
+    if len(heads) != 1 or len(names) != 1 or not _begins_rows(heads[0], names[0]):
+        return
+    for column in columns:
+        if heads[0].at < column.at < names[0].at and column.is_sure(*_FACTS):
+            column.group = OF_HEAD
+
+
+def _begins_rows(head: Column, name: Column) -> bool:
+    """Tell whether each row is a household of its own: none lacks its head, hardly one stands there twice."""
+    seen = head.seen
+    return seen.filled >= name.seen.filled and len(seen.texts) >= ONCE * seen.filled
 
 
 def _told(word: str, number: int, *, has_head: bool) -> dict[Role, str]:

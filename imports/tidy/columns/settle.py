@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from imports.spreadsheet.identity import MARK
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
-from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS, SKIP, Role
 
@@ -154,6 +155,8 @@ class Settling:
             return True
         if column.seen.texts and all(map(_SCORE.fullmatch, column.seen.texts)):
             return True
+        if set(column.seen.texts) == {MARK}:
+            return True  # nothing but hidden numbers
         if column.is_sure("hamlet") and column.seen.share("tick") >= MOST:
             return True  # "Thường trú | x": somebody is, not where
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
@@ -177,7 +180,7 @@ class Settling:
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
         if (
             not found
-            and (column.seen.share("mark") >= MANY or self.is_among_skills(column))
+            and (self.are_marks(column) or self.is_among_skills(column))
             and set(SKILLS) & self.roles
         ):
             found += [skill for skill in SKILLS if Role(skill, column.group) not in self.taken]
@@ -188,6 +191,11 @@ class Settling:
                 if role in self.roles and Role(role) not in self.taken
             ]
         return found
+
+    def are_marks(self, column: Column) -> bool:
+        """Tell marks from numbers that count up without a heading."""
+        counts = not column.words and counts_up(column.seen)
+        return column.seen.share("mark") >= MANY and not counts
 
     def is_among_skills(self, column: Column) -> bool:
         """Tell whether a skill stands beside a column, and few different things in it."""
@@ -235,8 +243,9 @@ def leave(table: Table, columns: Sequence[Column], asking: Asking) -> None:
             counts[at] += at < len(row.cells) and is_filled(row.cells[at])
     for column in columns:
         if counts[column.at]:
+            is_hidden = set(column.seen.texts) == {MARK}
             asking.leave(
-                "column",
+                "identity" if is_hidden else "column",
                 sheet=table.sheet,
                 rows=(first, last),
                 columns=(column.at, column.at),

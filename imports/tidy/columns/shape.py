@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.evidence import Evidence
-from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.ages import numbers_are
+from imports.tidy.columns.below_heads import members_below_heads
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
@@ -15,9 +16,6 @@ from imports.tidy.roles import SKILLS
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
-# As years: born before 2000, long before, and since. As ages: old, grown up, young.
-_AGES = (range(66, 100), range(27, 66), range(27))
-_MANY_BEFORE_2000, _SOME_YOUNG, _MANY_PEOPLE = 0.33, 0.2, 10
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 # Enough to be asked about, whatever stands below.
@@ -42,6 +40,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _addresses(columns, known)
             _running(columns, known)
             _counting(columns)
+            members_below_heads(table, columns)
             _heads(table, columns, known)
             _birth(columns)
             _of_somebody_else(columns, known)
@@ -88,11 +87,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:
@@ -206,27 +206,6 @@ def _birth(columns: Sequence[Column]) -> None:
                 column.means = {"skip": SURE}
 
 
-def numbers_are(seen: Evidence) -> str:
-    """Tell numbers below 100 that are ages from years of two digits; "" where they may be both.
-
-    Nearly nobody is born between 1927 and 1965, or of that age, while nobody is in the middle.
-    """
-    counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
-    whole = sum(counts.values())
-    if (
-        not whole
-        or whole < seen.filled * MOST
-        or any(text[0] in "0'" and len(text) > 1 for text in seen.texts)
-    ):
-        return "year"
-    old, middle, young = (
-        sum(n for number, n in counts.items() if number in part) / whole for part in _AGES
-    )
-    if old >= _MANY_BEFORE_2000:
-        return "year"
-    return "age" if middle >= SOME and young >= _SOME_YOUNG and whole >= _MANY_PEOPLE else ""
-
-
 def _bearers(columns: Sequence[Column]) -> None:
     """Give numbers to leader, deputy and members of one row, where a telephone or a year follows each of them."""
     facts = [
@@ -259,6 +238,9 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
             and not _has(columns, known, "role")
         ):
             column.means = {"members": SURE} if fit("members", column.seen, known) else column.means
+        is_open = not any(column.worth(role, known) >= ENOUGH for role in column.means)
+        if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
+            column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
     _birth(columns)
 

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import Encoding, capitals, convert, is_short, is_syllable
+from imports.spreadsheet.fonts import SIGNS, Encoding, capitals, convert, is_short, is_syllable
 from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
-# No syllable of today has these: in VNI the second is the mark of the first.
-_IMPOSSIBLE = re.compile(r"[aeo]â|aê|[aeouy][ùøûõï](?![a-z])", re.IGNORECASE)
 _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
 # So common that nobody means the other word by them.
 _COMMON = frozenset(
@@ -21,9 +20,12 @@ _COMMON = frozenset(
 )
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
+_DICTIONARY = ("syllables.txt", "peoples.txt")
+# Letters of today that are no signs of the font.
+_NONE_OF = {Encoding.TCVN3: frozenset("à"), Encoding.VNI: frozenset("ý")}
 _CONSONANTS = frozenset("bcdghklmnpqrstvxz")
-# No syllable ends so, though its letters would allow it.
-_NEVER = re.compile("ơ(?:ng|c|ch|nh)$|ưnh$|uơ[a-z]|^í$")
+# No word, though it could be a syllable.
+_NEVER = "í"
 
 
 class Typed(NamedTuple):
@@ -36,8 +38,9 @@ class Typed(NamedTuple):
 
 @lru_cache(maxsize=1)
 def known() -> frozenset[str]:
-    """Return syllables with marks that are written, from names of places and our own texts."""
-    return frozenset(Path(__file__).with_name("syllables.txt").read_text("utf-8").split())
+    """Return words with marks that are written: syllables of names of places and our own texts, and words of other peoples."""
+    texts = (Path(__file__).with_name(name).read_text("utf-8") for name in _DICTIONARY)
+    return frozenset(word for text in texts for word in text.split())
 
 
 @of_file(65_536)
@@ -52,8 +55,9 @@ def read(text: str, encoding: Encoding) -> Typed:
         kept = "".join(piece if piece in foreign else convert(piece, encoding) for piece in pieces)
         return Typed(convert(text, encoding), is_sure=False, other=kept)
     votes = {one for one in told.values() if one is not None}
-    first = _by_surname(pieces[0], encoding) if pieces[0] in told else None
-    if votes == {True} and (first is not False or told[pieces[0]]):
+    begins = list(takewhile(lambda piece: not piece.isspace(), pieces))  # "R", "'", "Ô"
+    first = _by_surname("".join(begins), encoding) if told.keys() & begins else None
+    if votes == {True} and (first is not False or any(told.get(piece) for piece in begins)):
         return Typed(convert(text, encoding))
     if False in votes and True not in votes:
         return Typed(text)
@@ -61,8 +65,8 @@ def read(text: str, encoding: Encoding) -> Typed:
     if not votes and first is not None:
         return Typed(convert(text, encoding) if first else text)
     if first is False:
-        told[pieces[0]] = False
-        open_ones = [piece for piece in open_ones if piece != pieces[0]]
+        told |= dict.fromkeys(told.keys() & begins, False)
+        open_ones = [piece for piece in open_ones if piece not in begins]
     return _one_by_one(pieces, told, open_ones, encoding)
 
 
@@ -114,11 +118,16 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
         # No word of the Ê Đê has a consonant behind this letter: "H'Đrin".
         is_before_consonant = word[1:2].lower() in _CONSONANTS
         is_one = encoding is Encoding.VNI and (
-            is_before_consonant or is_syllable(new) or is_short(new)
+            is_before_consonant
+            or is_syllable(new)
+            or is_short(new)
+            or bool(SIGNS[encoding].search(word))
         )
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
+    if any(sign.lower() in _NONE_OF[encoding] for sign in word):
+        return False
     if encoding is Encoding.TCVN3 and _is_mixed(word):
         return True
     return _by_spelling(word, encoding)
@@ -131,18 +140,19 @@ def _is_mixed(word: str) -> bool:
 
 def _by_spelling(word: str, encoding: Encoding) -> bool | None:
     new = convert(word, encoding)
-    if encoding is Encoding.VNI and _IMPOSSIBLE.search(word):
+    if encoding is Encoding.VNI and SIGNS[encoding].search(word):
         return True
-    after = is_syllable(new) and not _NEVER.search(new.lower())
+    after = is_syllable(new) and new.lower() != _NEVER
     if is_syllable(word):
         return None if after else False
     # A name of another people is no syllable in either reading.
-    return after or (None if encoding is Encoding.VNI else False)
+    return after or _by_dictionary(word, encoding)
 
 
 def _by_surname(word: str, encoding: Encoding) -> bool | None:
     """Tell by which reading of a first word is the name of a family."""
-    as_it_is, becomes = word.lower() in FAMILIES, convert(word, encoding).lower() in FAMILIES
+    word = word.lower().replace("’", "'")
+    as_it_is, becomes = word in FAMILIES, convert(word, encoding) in FAMILIES
     return becomes if as_it_is != becomes else None
 
 

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from imports.spreadsheet.book import Book, Fault
 from imports.tidy.asking import Asking
+from imports.tidy.ditto import strength
 from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
 from imports.tidy.model import Table
+from imports.tidy.tables.words import is_total
 
 __all__ = ["WORDS", "look", "without_flaws"]
 
@@ -91,10 +93,13 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
     sheet, at = book.sheets[table.sheet], table.column("village")
     if at is None or not any(flaw[0] == at for flaw in sheet.flaws):
         return frozenset()
-    found, is_open, own = list[int](), False, {row.number for row in table.rows}
+    found, is_open, own = list[int](), False, {row.number: row for row in table.rows}
     for row in sheet.rows:
-        cell = value_at(row, at)
-        is_open = cell.__class__ is Fault or (is_open and cell is None)
+        cell, shown = value_at(row, at), value_at(own.get(row.number, row), at)
+        goes_on = cell is None or (
+            isinstance(shown, str) and (strength(shown) > 0 or is_total(shown))
+        )
+        is_open = cell.__class__ is Fault or (is_open and goes_on)
         if is_open and row.number in own:
             found.append(row.number)
     _leave_formulas(table, found, asking)
@@ -131,8 +136,10 @@ def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> Non
             asking.leave(
                 why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=words[0]
             )
-    for first, last in stretches(survey.struck_rows):
-        asking.leave("struck", sheet=table.sheet, rows=(first, last), count=last - first + 1)
+    whole = (table.left, table.right)
+    for rows in stretches(survey.struck_rows):
+        count = rows[1] - rows[0] + 1
+        asking.leave("struck", sheet=table.sheet, rows=rows, columns=whole, count=count)
     fills = survey.shaded + (0 if told.of_fills else survey.fills.total())
     if fills and not survey.is_decorated:
         rows = (survey.first, survey.last)

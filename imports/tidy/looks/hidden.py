@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from households.models import MEANS
 from imports.spreadsheet.book import Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.looks.survey import value_at
@@ -30,6 +31,8 @@ _FACTS = frozenset(
         "decision",
         "signed_on",
         "skills",
+        "all_five",
+        *MEANS,
         *SKILLS,
     }
 )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from imports.spreadsheet.book import PLAIN, Cell, Row
 from imports.tidy.asking import EXAMPLES, Spot
 from imports.tidy.model import Table
+from imports.tidy.people.broken_names import FAR, may_end
 from imports.tidy.roles import SKILLS
 
 # One of these stands in a row that is of somebody.
 _NAMES = frozenset({"name", "head", "family", "given", "members", "leader", "village", "held_on"})
+_LABELS = frozenset({"household_id", "number", "letter"})
 # Where so many rows are shaded from side to side, that makes them easier to read, and nothing more.
 _DECORATED = 0.2
 
@@ -45,6 +47,7 @@ class Survey:
     last = 0
     commented = 0
     has_struck = False
+    above: Row | None = None  # the row that is struck through right above
     struck_rows: list[int] = field(default_factory=list)
     left: dict[str, dict[int, Place]] = field(default_factory=dict)
 
@@ -61,9 +64,9 @@ class Survey:
 
     @property
     def ids(self) -> frozenset[int]:
-        """The columns that tell households by an id."""
+        """The columns that tell households by an id, a number or a letter."""
         roles = self.table.roles.items()
-        return frozenset(at for at, role in roles if role.key == "household_id")
+        return frozenset(at for at, role in roles if role.key in _LABELS)
 
     @property
     def is_decorated(self) -> bool:
@@ -85,8 +88,27 @@ class Survey:
         self.first, self.last = self.first or row.number, row.number
         self.rows += 1
         self._look_at_marks(row)
-        if row.looks:
+        above, self.above = self.above, None
+        filled = self._filled(row)
+        if _is_struck(row, filled):
+            self.struck_rows.append(row.number)
+            self.above = row
+        elif above is not None and self._ends(above, row, filled):
+            self.struck_rows.append(row.number)
+        elif row.looks:
             self._look_at_rest(row)
+
+    def _filled(self, row: Row) -> list[int]:
+        """Return the columns that a row fills, but for cells that it shares with others."""
+        whole = range(self.table.left, min(self.table.right + 1, len(row.cells)))
+        return [at for at in whole if row.cells[at] is not None and at not in row.shared]
+
+    def _ends(self, above: Row, row: Row, filled: Sequence[int]) -> bool:
+        """Tell a row with nothing but the end of a name that is struck through."""
+        if len(filled) != 1 or filled[0] not in self.names or row.number - above.number > FAR:
+            return False
+        first, rest = (value_at(one, filled[0]) for one in (above, row))
+        return isinstance(first, str) and isinstance(rest, str) and may_end(rest, first)
 
     def _look_at_marks(self, row: Row) -> None:
         """See how the cells for skills look that hold nothing."""
@@ -113,9 +135,6 @@ class Survey:
 
     def _look_at_rest(self, row: Row) -> None:
         """See what looks say that is no mark: comments, single fills, what is struck through."""
-        if is_struck(row):
-            self.struck_rows.append(row.number)
-            return
         base = base_of(row, self.others)
         self.shaded_rows += bool(base)
         for at, look in row.looks.items():
@@ -160,8 +179,7 @@ def base_of(row: Row, columns: Sequence[int]) -> str:
     return fill if 2 * count > len(columns) else ""
 
 
-def is_struck(row: Row) -> bool:
+def _is_struck(row: Row, filled: Sequence[int]) -> bool:
     """Tell whether all of a row is struck through."""
-    filled = [at for at, cell in enumerate(row.cells) if cell is not None]
     struck = sum(row.looks.get(at, PLAIN).struck for at in filled)
     return len(filled) > 1 and struck >= len(filled) - 1 and struck > 1

@@ -6,7 +6,7 @@ _MARKED = """
     nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh tô hà lương châu tạ thái lưu phùng vương từ
     tăng quách đào trương tống lâm đàm lã lại kiều triệu hứa nông bế giàng vàng nghiêm doãn đồng đậu cấn mạc văn thân tôn ông viên
     khổng lục lò quàng cù mã thạch sơn lộc bàn lầu sùng thào mùa cầm tòng cà bạch phí quản hàn khuất khương phương tiêu trà triều
-    rơ kpă niê mlô êban buôn alê
+    rơ r'ô kpă niê mlô êban buôn alê
 """
 # Written without marks by everybody.
 _PLAIN = "mai cao chu cung danh giang kim la ma mang nay ninh nhan phan so siu ksor rmah rcom r'com rahlan ung vi y h h' la-o"

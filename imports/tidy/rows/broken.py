@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from areas.names import clean
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
-from imports.tidy.people.families import FAMILIES
+from imports.tidy.people.broken_names import FAR, may_end
 from imports.tidy.roles import Role
 
 # Texts that may be written over several rows.
@@ -13,21 +13,43 @@ TEXTS = frozenset({"hamlet", "note", "title", "place", "organisation"})
 NAMES = frozenset({"name", "head"})
 # A row of at least so many cells stands for itself, and one goes on only below such a one.
 WHOLE = 3
+# So many cells at most has a row that goes on with the one above, which is so near.
+MOST, NEAR = 2, 2
 
 
 def goes_on(above: Entry, row: Entry, asking: Asking) -> bool:
     """Tell whether a row goes on with the one above, which then has the whole text; where it is not sure, ask."""
-    if row.after_gap or row.row.number - above.row.number > 2 or len(row.cells) > 2:
-        return False
-    if len(above.cells) < WHOLE or Role("stt") in row.cells:
-        return False
-    texts = {role: cell for role, cell in row.cells.items() if isinstance(cell, str)}
-    if len(texts) < len(row.cells) or not all(_may_join(role, above) for role in texts):
-        return False
+    texts = _rest_of(above, row)
     if any(role.key in NAMES for role in texts):
         return _joined_names(above, texts, asking)
     _join(above, texts)
-    return True
+    return bool(texts)
+
+
+def is_rest(above: Entry, row: Entry) -> bool:
+    """Tell whether a row has nothing but what may end a name of the row above."""
+    names = [(role, rest) for role, rest in _rest_of(above, row).items() if role.key in NAMES]
+    return any(may_end(rest, str(above.cells[role])) for role, rest in names)
+
+
+def _rest_of(above: Entry, row: Entry) -> dict[Role, str]:
+    """Return the texts of a row that has nothing but what may go on with the row above; nothing for any other."""
+    own = {role: cell for role, cell in row.cells.items() if not _is_shared(role, above, row)}
+    apart = row.row.number - above.row.number
+    if not 0 < len(own) <= MOST or len(above.cells) < WHOLE or Role("stt") in own or apart > FAR:
+        return {}
+    texts = {role: cell for role, cell in own.items() if isinstance(cell, str)}
+    if len(texts) < len(own) or not all(_may_join(role, above) for role in texts):
+        return {}
+    # Beyond a gap, or at the top of the next page, only a name is missed.
+    is_apart = row.after_gap or apart > NEAR
+    return {} if is_apart and not all(role.key in NAMES for role in texts) else texts
+
+
+def _is_shared(role: Role, above: Entry, row: Entry) -> bool:
+    """Tell a cell that is merged over this row and the one above."""
+    is_merged = row.columns.get(role) in row.row.shared
+    return is_merged and above.cells.get(role) == row.cells[role]
 
 
 def _may_join(role: Role, above: Entry) -> bool:
@@ -37,8 +59,8 @@ def _may_join(role: Role, above: Entry) -> bool:
 def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bool:
     """Join a name that is broken in two: at once where rows are numbered and this one is not, else after a question."""
     role = next(role for role in texts if role.key in NAMES)
-    rest, first = clean(str(texts[role])), clean(str(above.cells[role]))
-    if not _is_rest(rest, first):
+    rest, first = clean(texts[role]), clean(str(above.cells[role]))
+    if not may_end(rest, first):
         return False
     whole = f"{first} {rest}"
     if Role("stt") not in above.cells or len(rest.split()) > 1:
@@ -49,16 +71,6 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
             return False
     _join(above, texts)
     return True
-
-
-def _is_rest(rest: str, first: str) -> bool:
-    """Tell whether a text may be the end of a name: no family name with more behind it."""
-    parts = rest.casefold().split()
-    if first.count("(") > first.count(")") and ")" in rest:
-        return True
-    if len(parts) == 1:
-        return parts[0].isalpha()
-    return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in FAMILIES
 
 
 def _join(above: Entry, texts: Mapping[Role, str]) -> None:

@@ -25,10 +25,14 @@ def is_attendance(table: Table) -> bool:
 
 def is_of_meeting(table: Table) -> bool:
     """Tell whether a table lists who came: its title says so, or each row is signed."""
-    titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
-    is_called = any(_CAME.search(text) and _OF_MEETING.search(text) for text in titles)
     headings = [fold(text) for texts in table.headings.values() for text in texts]
-    return is_called or any(map(_SIGNED.match, headings))
+    return is_called_so(table) or any(map(_SIGNED.match, headings))
+
+
+def is_called_so(table: Table) -> bool:
+    """Tell whether the title of a table says that it lists who came."""
+    titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
+    return any(_CAME.search(text) and _OF_MEETING.search(text) for text in titles)
 
 
 def _has_roles(table: Table) -> bool:

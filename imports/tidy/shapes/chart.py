@@ -104,6 +104,8 @@ def _is_signed(text: str) -> bool:
     """Tell the words around signatures or of the end of a list; an office above somebody's name is none of them."""
     if words.is_end(text) or _DAY.search(fold(text)):
         return True
+    if fold(text).startswith("nguoi ") and words.is_signed(text):
+        return True  # "Người lập: Lê An - ĐT: ..."
     is_one = any(map(begins_like_a_name, people_in(text).people))
     return not is_one and (words.is_signed(text) or words.is_noted(text))
 

@@ -11,7 +11,7 @@ from imports.tidy.rows import entries
 from imports.tidy.shapes.figures import DayOfFigures
 from imports.tidy.shapes.left import Leaving, leave_columns
 
-_FIELDS = {"households": "households", "villages": "villages", "declared_on": "declared_on"}
+_FIELDS = {key: key for key in ("households", "villages", "source", "declared_on")}
 FIGURES = ("households", "villages")
 _NAMES = ("commune", "name", "village")
 _USED = {*_FIELDS, *_NAMES, "stt", "district", "province"}

@@ -63,6 +63,7 @@ def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = Fa
     if is_head:
         answer = asking.ask("gone", word, ("take", "skip"), spot=entry.table.spot(entry.row, at))
     if answer == "skip":
-        row = entry.row.number
-        asking.leave("gone", sheet=entry.table.sheet, rows=(row, row))
+        table, row = entry.table, entry.row.number
+        whole = (table.left, table.right)
+        asking.leave("gone", sheet=table.sheet, rows=(row, row), columns=whole)
     return answer

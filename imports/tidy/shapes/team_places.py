@@ -70,11 +70,11 @@ def is_commune(text: str) -> bool:
 def is_own_commune(place: str, known: Known) -> bool:
     """Tell whether a team's place is the importer's commune, by the word it begins with: it is not a village's."""
     begins = _BARE_COMMUNE if place.isascii() else _COMMUNE
-    if known.commune is None or not begins.match(place):
+    if not begins.match(place):
         return False
     if fold(place).removeprefix("cap ") in _COMMUNES:
         return True
-    return bool(known.commune.read(place) is Whose.OWN)
+    return known.commune is not None and known.commune.read(place) is Whose.OWN
 
 
 def role_above(one: Context) -> str:

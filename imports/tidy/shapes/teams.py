@@ -68,7 +68,7 @@ class _Teams:
         self.people = People(table, self.leaving)
         at = table.column("village")
         at = table.column("team") if at is None else at
-        self.fills = at is not None and _is_on_first_rows(table, at)
+        self.fills = at is not None and is_on_first_rows(table, at)
         self.has_paper = any(table.has(one) for one in ("decision", "decision_and_day"))
         # A guest of its meeting has no role in the team.
         self.is_of_meeting = attendance.is_of_meeting(table) and table.column("role") is not None
@@ -162,7 +162,8 @@ class _Teams:
 
     def _is_past(self, entry: Entry) -> bool:
         """Name a row of a team that was dissolved, or of somebody who left."""
-        if any(isinstance(cell, str) and is_over(cell) for cell in entry.row.cells):
+        own = entry.row.cells[self.table.left : self.table.right + 1]
+        if any(isinstance(cell, str) and is_over(cell) for cell in own):
             self.leaving.row("over", entry.row.number)
             return True
         return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"
@@ -211,7 +212,7 @@ def _tells_places(table: Table) -> bool:
     return bool(texts) and places >= _ALMOST_ALL * len(texts)
 
 
-def _is_on_first_rows(table: Table, at: int) -> bool:
+def is_on_first_rows(table: Table, at: int) -> bool:
     """Tell whether a column names a place once, above all of its rows: no row repeats the one before it."""
     before: Cell = None
     blank = filled = 0

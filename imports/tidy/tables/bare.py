@@ -29,6 +29,8 @@ _VALUES = frozenset(
 
 def blocks_of(seen: Scan) -> list[Block]:
     """Return headings that are told by their shape, or the place where a table without headings begins."""
+    if _are_offices_alone(seen):
+        return _chart(seen)
     for at in range(min(LOOKED_AT, len(seen.masks))):
         mask = seen.masks[at]
         if mask.bit_count() < LEAST or not _rows_below(seen, at):
@@ -66,6 +68,18 @@ def _are_headings(seen: Scan, at: int, cells: Mapping[int, Cell]) -> bool:
     return any(
         all(column < len(row) and words.is_number(row[column]) for row in below) for column in cells
     )
+
+
+def _are_offices_alone(seen: Scan) -> bool:
+    """Tell offices of a team that stand alone in their rows: what is wider below them are names."""
+    alone = 0
+    for row in seen.rows[: 4 * LOOKED_AT]:
+        texts = [cell for cell in row.cells if cell not in (None, "")]
+        alone += bool(texts) and all(
+            isinstance(text, str) and len(text) < words.SHORT and fold(text) in _OFFICES
+            for text in texts
+        )
+    return alone > 1
 
 
 def _chart(seen: Scan) -> list[Block]:

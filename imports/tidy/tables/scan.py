@@ -1,5 +1,6 @@
 """One pass over the rows of a sheet: which columns each fills, and which rows may be headings. Nothing else is kept."""
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,13 @@ LEAST = 2
 _RUNNING_NUMBERS = frozenset(
     {"stt", "tt", "số tt", "so tt", "số thứ tự", "so thu tu", "no", "s.t.t", ""}
 )
+# "KN2: Mua sắm", "1 - Dịch vụ công".
+_EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
+# One column lies between cells that are so far from each other.
+_ONE_BETWEEN, _BEYOND = 2, 1_000
+_PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
+_DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
+_OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -94,9 +102,11 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     facts = [cells[at] for left, right in set(whole) - set(parts) for at in range(left, right + 1)]
     is_beside_facts = any(map(words.is_number, facts))
     if is_beside_facts:
-        parts = [part for part in parts if _says_much(cells, *part)]
-    while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and not _says(cells, *parts[0]):
-        parts.pop(0)  # a group's or title's words far on the left
+        much = [part for part in parts if _says_much(cells, *part)]
+        others = [run for run in whole if run not in parts]
+        parts = [run for run in parts if run in much or _is_beside(cells, run, much, others)]
+    while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
+        parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
         parts.pop()
     for left, right in _joined(cells, parts):
@@ -144,8 +154,12 @@ def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
     return isinstance(text, str) and words.is_legend(text)
 
 
-def _says(cells: Sequence[Cell], left: int, right: int) -> bool:
-    return any(isinstance(cell, str) and words.strength(cell) for cell in cells[left : right + 1])
+def _is_aside(cells: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell words far on the left that are no headings: of a group, a title, or one that says what a number means."""
+    texts = [cell for cell in cells[left : right + 1] if isinstance(cell, str)]
+    if len(texts) == 1 and _EXPLAINED.match(texts[0]):
+        return True
+    return not any(map(words.strength, texts))
 
 
 def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
@@ -153,6 +167,22 @@ def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
     texts = {cell for cell in cells[left : right + 1] if isinstance(cell, str)}
     strong = sum(words.strength(text) == 2 for text in texts)
     return strong >= LEAST and strong * 2 >= len(texts)
+
+
+def _is_beside(
+    cells: Sequence[Cell],
+    part: tuple[int, int],
+    much: Sequence[tuple[int, int]],
+    others: Sequence[tuple[int, int]],
+) -> bool:
+    """Tell a heading or two that one empty column parts from others, not from facts: "STT", then nothing, then the rest."""
+    far = {run: max(part[0] - run[1], run[0] - part[1]) for run in (*much, *others)}
+    to_headings, to_facts = (
+        min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
+    )
+    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
+    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
+    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -194,13 +224,21 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
 
 
 def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, or with the same words again."""
+    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
     one, other = _words(cells, *left), _words(cells, *right)
     if len(other) < 2:
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
+    if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
+        return True
     return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
+
+
+def _are_sessions(headings: Sequence[str]) -> bool:
+    """Tell headings of what was held: a day, and what it was about or who came."""
+    found = [fold(one) for one in headings]
+    return any(map(_DAY.fullmatch, found)) and any(map(_OF_SESSIONS.match, found))
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -121,6 +121,9 @@ _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
 _NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
 _BEGINS_NUMBER = frozenset("0123456789+( ")
 _BEGINS_TOTAL = frozenset("TtCcMmLlSs")
+_NONE = re.compile(
+    r"(?:khong|chua|hien (?:khong|chua)) (?:co|phat sinh|con|khao sat|dieu tra|ra soat|bao cao|lap|thanh lap|nhap|to chuc)\b"
+)
 _LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 
 
@@ -200,7 +203,7 @@ def is_total(text: str) -> bool:
 def group_kind(text: str) -> str:
     """Return of what a row of words is the beginning: home, team, village, time, commune, "" for none that is known."""
     words = clean(text).lower()
-    words = words[_ORDER.match(clean(text)).end() :]  # type: ignore[union-attr]
+    words = words[_ORDER.match(clean(text)).end() :]  # type: ignore[union-attr]  # matches always
     return next((kind for kind, pattern in _GROUPS if pattern.match(words)), "")
 
 
@@ -253,6 +256,12 @@ def has_value(text: str) -> bool:
 def is_line(text: str) -> bool:
     """Tell a text without a letter or digit: a line, dots."""
     return not any(char.isalnum() for char in text)
+
+
+@of_file(4_096)
+def says_none(text: str) -> bool:
+    """Tell a sentence that stands where there are no rows: "Không có hộ nào", "Chưa khảo sát thôn này"."""
+    return bool(_NONE.match(fold(text)))
 
 
 @of_file(4_096)

@@ -42,7 +42,7 @@ def note_last() -> None:
     """Add the last block to the file of the day: whoever takes back what was sealed since cannot take it back there."""
     last = Block.unscoped.last()
     for folder in folders() if last else ():
-        line = json.dumps({"serial": last.serial, "hash": last.hash})  # type: ignore[union-attr]
+        line = json.dumps({"serial": last.serial, "hash": last.hash})  # type: ignore[union-attr]  # there is one
         with (folder / last_of(timezone.localdate())).open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
 

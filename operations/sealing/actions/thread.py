@@ -27,7 +27,7 @@ class Sealing(Turns):
             if seal():
                 note_last()
         except NotOurs:
-            logger.error("journal: nothing is sealed, the last block is not ours: audit verify")  # noqa: TRY400
+            logger.error("journal: nothing is sealed, the last block is not ours: audit verify")  # noqa: TRY400 - nothing failed in the code
 
     def last(self) -> None:
         """Seal what came last."""

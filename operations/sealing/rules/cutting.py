@@ -17,7 +17,7 @@ _TRIGGERS = {
 }
 # On PostgreSQL whoever owns the tables lends the site this one deed, and refuses what is younger than a year.
 FUNCTION = (
-    "CREATE OR REPLACE FUNCTION audit_cut(through bigint) RETURNS void LANGUAGE plpgsql "  # noqa: S608
+    "CREATE OR REPLACE FUNCTION audit_cut(through bigint) RETURNS void LANGUAGE plpgsql "  # noqa: S608 - our own names
     "SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN\n"
     "IF EXISTS (SELECT 1 FROM operations_block b WHERE b.serial <= through "
     "AND b.sealed_at > now() - interval '12 months') OR NOT EXISTS "

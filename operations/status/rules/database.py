@@ -46,7 +46,7 @@ def migrations(facts: Facts) -> Check:
 
 
 def _named(keys: object) -> dict[str, str]:
-    names = list(keys)  # type: ignore[call-overload]
+    names = list(keys)  # type: ignore[call-overload]  # facts are of many types
     return {
         "n": number_format(len(names)),
         "names": ", ".join(names[:3]) + ("…" if names[3:] else ""),

@@ -15,6 +15,7 @@ from privacy.requests import actions
 from privacy.requests.forms import FindForm, RequestForm
 from privacy.requests.views.lists import WORK, commune_of
 from web.answers import Refusals, done, is_sent, refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, note_households, territory, visible_or_404
 
 # What the address says of somebody who is in no household of the register.
@@ -34,7 +35,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
     start = {"uuid": uuids.uuid4(), "resident": str(person.pk) if person else None}
     form = RequestForm(request.POST or None, household=household, initial=start)
     refusals: Refusals = {
-        actions.KeyTaken: (None, TAKEN),
+        KeyTaken: (None, TAKEN),
         actions.Elsewhere: (None, ELSEWHERE),
     }
     if is_sent(request, form):

@@ -44,13 +44,13 @@ def steps_above(area: Area, user: Any, day: date) -> Iterator[Step]:
     counts = counts_of(area, day)
     board, of = reverse("reports:rollout_of", args=[area.pk]), counts["communes"]
     yield _units(area, of)
-    yield _accounts(counts, board, user)
+    yield _accounts(counts, board, user, _file(area, user))
     yield _platforms(area, counts, user)
     yield _step(
         _("Thôn, buôn, tổ dân phố"),
         _("%(rate)s xã, phường có danh sách thôn."),
         Rate(counts["villages"], of),
-        _file(user) or Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach"),
+        Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach"),
     )
     yield _step(
         _("Số hộ khai báo"),
@@ -93,7 +93,7 @@ def _units(area: Area, communes: int) -> Step:
     )
 
 
-def _accounts(counts: dict[str, int], board: str, user: Any) -> Step:
+def _accounts(counts: dict[str, int], board: str, user: Any, file: Way | None) -> Step:
     of = counts["communes"]
     invited, arrived = Rate(counts["accounts"], of), Rate(counts["signed_in"], of)
     says = _("%(invited)s xã, phường đã cấp tài khoản; %(arrived)s đã có người đăng nhập.") % {
@@ -109,6 +109,7 @@ def _accounts(counts: dict[str, int], board: str, user: Any) -> Step:
         says=says,
         rate=arrived,
         way=way,
+        other=file if invited.n < of else None,
         is_done=all_of(arrived.n, of),
         is_begun=bool(invited.n),
     )
@@ -130,11 +131,12 @@ def _platforms(area: Area, counts: dict[str, int], user: Any) -> Step:
     return _step(_("Nền tảng số địa phương"), words, rate, way)
 
 
-def _file(user: Any) -> Way | None:
-    """Lead to the files of rows; None for who may bring none in."""
-    if not user.has_perm("imports.add_import"):
+def _file(area: Area, user: Any) -> Way | None:
+    """Lead to the one workbook of a place, empty or filled; None for who may bring none in."""
+    has_files = area.level in {Level.PROVINCE, Level.DISTRICT}
+    if not has_files or not user.has_perm("imports.start_territory"):
         return None
-    return Way(_("Nhập từ Excel"), reverse("imports:upload"))
+    return Way(_("Nhập cả địa bàn từ một tệp Excel"), reverse("imports:upload"))
 
 
 def _declaring(area: Area, user: Any) -> Way | None:

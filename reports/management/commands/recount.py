@@ -115,7 +115,7 @@ def _rows(commune: Area, village: Area | None = None) -> Rows:
 
 
 def _figures(model: type[CountRow], area: Area) -> dict[str, Any]:
-    row = model.unscoped.filter(pk=area.pk).first() or model.of(area)  # type: ignore[attr-defined]
+    row = model.unscoped.filter(pk=area.pk).first() or model.of(area)  # type: ignore[attr-defined]  # every count row has it
     names = [field.attname for field in model._meta.concrete_fields]
     return {name: getattr(row, name) for name in names if name not in WHEN}
 

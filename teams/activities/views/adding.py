@@ -16,8 +16,8 @@ from teams.activities import actions
 from teams.activities.forms import OTHER, TODAY, NewActivityForm
 from teams.activities.views.answering import address_of, form_shown, saved
 from teams.models import Activity, Member, Team
-from teams.register.actions import KeyTaken
 from web.answers import is_sent, refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 LOG = "teams.log_activity"
@@ -48,7 +48,7 @@ def activity_start(request: HttpRequest) -> HttpResponse:
     if "chon" not in request.GET and (team := _asked(request, teams) or _usual(user, teams)):
         return redirect("teams:activity_add", team.pk)
     page = Paginator(teams, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "area": user.area}  # type: ignore[union-attr]
+    context = {"page": page, "area": user.area}  # type: ignore[union-attr]  # who is signed in has one
     return render(request, "teams/activities/activity_start.html", context)
 
 

@@ -132,7 +132,7 @@ class EndForm(PaperForm):
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = teams  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day before one of the teams was founded."""

@@ -32,7 +32,7 @@ class Row(PersonForm):
 
     def __init__(self, *args: Any, may_invite: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sex"].choices = [("", "–"), *Member.Sex.choices]  # type: ignore[attr-defined]
+        self.fields["sex"].choices = [("", "–"), *Member.Sex.choices]  # type: ignore[attr-defined]  # a field of choices
         leads = self.prefix == "m0"
         nameless = _("Ghi họ tên tổ trưởng.") if leads else _("Ghi họ tên người này.")
         self.fields["full_name"].error_messages["required"] = nameless
@@ -47,7 +47,7 @@ class Row(PersonForm):
 
     def summary(self) -> str:
         """Say in a few words who this is: what a folded row shows under the name."""
-        said = [dict(self.fields[name].choices).get(self[name].value()) for name in CHOSEN]  # type: ignore[attr-defined]
+        said = [dict(self.fields[name].choices).get(self[name].value()) for name in CHOSEN]  # type: ignore[attr-defined]  # a field of choices
         if "with_account" in self.fields and self["with_account"].value():
             said.append(_("cấp tài khoản"))
         return ", ".join(str(one) for one in said if one)
@@ -84,7 +84,7 @@ class FoundingForm(ScanForm, PaperForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Chỉ chọn khi quyết định nêu một tổ cho nhiều thôn"),
     )
-    abstract = None  # type: ignore[assignment]
+    abstract = None  # type: ignore[assignment]  # drops the parent's field
     field_order = ("area", "also", "number", "signed_on", "signer", "file")
     use_required_attribute = False
 
@@ -102,7 +102,7 @@ class FoundingForm(ScanForm, PaperForm):
         super().__init__(data, files, initial=_unfolded(typed) if typed else initial)
         self.fields["number"].required = self.fields["file"].required = False
         for name in ("area", "also"):
-            self.fields[name].queryset = villages  # type: ignore[attr-defined]
+            self.fields[name].queryset = villages  # type: ignore[attr-defined]  # a field of choices
         self._known: dict[str, Any] = {"further": further, "may_invite": may_invite}
         self.rows = self._rows(data if self.is_bound else typed)
         if typed or (self.rows[-1].is_begun() and len(self.rows) < MOST):

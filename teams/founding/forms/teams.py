@@ -19,7 +19,7 @@ from web.fields import WholeNumberInput
 
 
 # Django's classes take type arguments only in their stubs.
-class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A decision: what it does, its number and its day, which is the day all of it begins."""
 
     def label_from_instance(self, obj: Decision) -> str:
@@ -30,7 +30,7 @@ class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         }
 
 
-class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """An account, called by its person and the name he signs in with."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -62,8 +62,8 @@ class VillagesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["villages"].initial = now
-        self.fields["villages"].queryset = villages  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
+        self.fields["villages"].queryset = villages  # type: ignore[attr-defined]  # a field of choices
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]  # a field of choices
 
 
 class PersonForm(forms.Form):
@@ -83,7 +83,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, further: list[FurtherOrganisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.further = {str(row.pk): row for row in further}
-        self.fields["organisation"].choices = choices_of(further)  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = choices_of(further)  # type: ignore[attr-defined]  # a field of choices
 
     def clean_birth_year(self) -> int | None:
         """Refuse years to come."""
@@ -112,7 +112,7 @@ class MemberForm(PersonForm):
 
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]  # a field of choices
 
 
 class NewMemberForm(MemberForm):

@@ -32,7 +32,7 @@ DECISIONS = (
     Column[Decision](gettext_lazy("Ngày ký"), lambda one: one.signed_on),
     Column[Decision](gettext_lazy("Người ký"), lambda one: one.signer, 26),
     Column[Decision](gettext_lazy("Trích yếu"), lambda one: one.abstract, 50),
-    Column[Decision](gettext_lazy("Số tổ"), lambda one: one.n_teams, 8),  # type: ignore[attr-defined]
+    Column[Decision](gettext_lazy("Số tổ"), lambda one: one.n_teams, 8),  # type: ignore[attr-defined]  # annotated by the query
     Column[Decision](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
 )
 PAGE = 50
@@ -117,7 +117,7 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
     members = Member.objects.visible_to(request.user).filter(team__in=teams)
     of_team: dict[int, list[Member]] = defaultdict(list)
     for member in members.serving_on(decision.signed_on).select_related("further"):
-        member.role = member.role_then  # type: ignore[attr-defined]
+        member.role = member.role_then  # type: ignore[attr-defined]  # as of then
         of_team[member.team_id].append(member)
     context = {
         "decision": decision,

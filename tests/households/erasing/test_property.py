@@ -16,7 +16,7 @@ from households.counts.checks import wrong_movements, wrong_standings
 from households.erasing.actions import erase_household, erase_resident
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Household, Movement, Resident
-from households.models.erased import ErasedQuerySet
+from households.register.queries import duplicates
 from tests.factories import today as now
 from tests.households.counts.test_timeline_property import (
     AGO,
@@ -81,7 +81,7 @@ def test_who_is_erased_counts_on_every_day_as_before(db, steps, last, days):
         time_machine.travel(noon(now()), tick=False) as clock,
     ):
         # Everybody here has one of two names: whoever comes is not asked whether they were erased.
-        patch.setattr(ErasedQuerySet, "told_in", lambda *asked: {})
+        patch.setattr(duplicates, "hashes_of", lambda *asked: [])
         world = Forgotten()
         world.clock, world.asked = clock, [0, *days]
         for commune in Area.unscoped.communes():

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 - fixtures taken from another file
 """Duplicates become one household, one becomes two; both are taken back while nothing came after."""
 
 import uuid
@@ -13,7 +12,7 @@ from households.models import Assessment, Household, Regrouping, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from tests.factories import VillageFactory
-from tests.households.lifecycle.test_life import (  # noqa: F401
+from tests.households.lifecycle.test_life import (  # noqa: F401 - fixtures
     ALL,
     AN,
     LAN,

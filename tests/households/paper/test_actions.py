@@ -27,6 +27,7 @@ from skills.actions import name_platform
 from skills.models import LocalPlatform
 from tests.factories import UserFactory
 from tests.world import ALL, NOTHING
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_a_double_press_prints_one_sheet(world, officer):
 
 
 def test_the_key_of_another_village_is_refused(world, officer):
-    with pytest.raises(register_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         paper_actions.print_sheet(
             by=officer, village=world.own.villages[1], uuid=world.own.sheet.uuid
         )
@@ -200,7 +201,7 @@ def test_the_same_key_twice_writes_once(sheet, officer):
 def test_the_key_of_another_row_is_refused(sheet, officer):
     same = uuid.uuid4()
     key(sheet, officer, 3, "12", uuid=same)
-    with pytest.raises(register_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         key(sheet, officer, 2, "12", uuid=same)
 
 

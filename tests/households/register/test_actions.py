@@ -18,6 +18,7 @@ from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import CLEARED, COLUMNS
 from skills.models import LocalPlatform
 from tests.factories import LocalPlatformFactory, VillageFactory
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 ALL, NO, HELP = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1]
@@ -151,7 +152,7 @@ def test_add_household_twice_with_one_uuid_makes_one(officer, village):
 def test_add_household_with_a_uuid_of_another_village_is_refused(officer, village):
     key = uuid.uuid4()
     elsewhere = add(officer, VillageFactory(), "Người Khác", uuid=key)
-    with pytest.raises(register_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         add(officer, village, uuid=key)
     assert Household.unscoped.get() == elsewhere
 

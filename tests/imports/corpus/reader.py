@@ -15,7 +15,7 @@ class Taken:
 
     Kinds and their fields (days as 2026-09-15, phones in digits, villages by the register's name without its kind):
 
-    household  village, head, hamlet, phone (that of the head), note, size
+    household  village, head, hamlet, phone (that of the head), smartphone, internet (yes, no), note, size
     person     name, sex (m, f), birth_year, relation (head, spouse, child, parent, grandchild, other), phone (not of
                the head), the five skills (none, help, alone); `of` is the household. The head is a person, too.
     team       village, decision, signed_on

@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 HEAD = ("Xã, phường", "Huyện", "Số hộ", "Số thôn", "Tính đến ngày")
 
 
-def book(*rows, head=HEAD):
+def book(*rows, head=HEAD, name="Số khai báo"):
     """Return a workbook of one sheet."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as made:
-        sheet = made.add_worksheet("Số khai báo")
+        sheet = made.add_worksheet(name)
         for number, row in enumerate([head, *rows]):
             sheet.write_row(number, 0, row)
     return target.getvalue()
@@ -140,3 +140,11 @@ def test_rows_of_other_kinds_are_left_with_their_reason(world, sender):
     assert source.rows_read == 0
     assert "Lê Thị Mẫu" not in text
     assert "Lê Thị Mẫu" not in str(source.layout)
+
+
+def test_the_source_of_a_number_is_kept(world, sender):
+    row = [world.own.area.full_name, 900, "Báo cáo số 12/BC-UBND", "30/6/2026"]
+    head = ("Xã, phường", "Số hộ", "Nguồn", "Tính đến ngày")
+    source, _text = sent(signed_in(sender), row, head=head)
+    pressed(signed_in(sender), source, "confirm")
+    assert Declaration.unscoped.get(area=world.own.area, households=900).source == row[2]

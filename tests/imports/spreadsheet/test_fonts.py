@@ -118,6 +118,22 @@ def test_a_file_is_judged_by_its_cells_together():
     assert len(judged.samples) == 5
 
 
+@pytest.mark.parametrize(
+    ("texts", "encoding"),
+    [
+        (["X·, ph­êng", "Sè hé", "Ea Dr«ng", "Kr«ng P¾c", "Sơn Hòa", "Phú Xuân", "Số thôn"], TCVN3),
+        (["Soá hoä", "Dray Bhaêng", "Kroâng AÙ", "Xã, phường", "Xuân Lãnh", "Đắk Phơi"], VNI),
+        (["NguyÔn V¨n Hïng", "Lª Quèc ViÖt", *["DANH SÁCH NHÂN KHẨU VÀ KỸ NĂNG SỐ"] * 20], TCVN3),
+        (["Façade", "Zalo®", "Nguyễn Văn Hùng", "Đặng Thị Mỹ"], None),
+    ],
+)
+def test_a_file_that_is_partly_of_today_or_names_other_peoples_is_judged_by_different_texts(
+    texts, encoding
+):
+    judged = judge(texts)
+    assert (judged and judged.encoding) is encoding
+
+
 def test_a_row_is_converted_with_its_other_cells_kept():
     row = Row(3, [1, "Hä vµ tªn", None, "x"], is_hidden=True)
     assert convert_row(row, TCVN3) == Row(3, [1, "Họ và tên", None, "x"], is_hidden=True)
@@ -145,7 +161,8 @@ def test_a_syllable_is_known(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["nguyôn", "hät", "toâ", "hïng", "biét̀", "các̉h", "bcd", "văo", "bế́"]
+    "word",
+    ["nguyôn", "hät", "nhaùn", "lờng", "bếng", "toâ", "hïng", "biét̀", "các̉h", "bcd", "văo", "bế́"],
 )
 def test_what_is_no_syllable_is_known(word):
     assert not is_syllable(word)

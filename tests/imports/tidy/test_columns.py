@@ -305,9 +305,7 @@ def test_what_no_field_is_for_is_left_by_its_name_and_count():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "heading", ["Có điện thoại thông minh", "VNeID mức 2", "Wifi", "Hộ nghèo", "Hội viên"]
-)
+@pytest.mark.parametrize("heading", ["Có máy tính", "VNeID mức 2", "Tivi", "Hộ nghèo", "Hội viên"])
 def test_ticks_that_are_no_skill_are_not_taken_for_one(heading):
     _, roles, asking = _read(*PEOPLE, ("Mua sắm", TICKS), (heading, TICKS), ("Thanh toán", TICKS))
     assert roles[3:] == ["shopping", "", "payment"]
@@ -445,3 +443,32 @@ def test_units_are_villages_also_where_none_is_known():
     )
     assert roles == ["held_on", "village", "title", "people"]
     assert not asking.questions
+
+
+def test_who_signs_a_short_table_says_nothing_of_its_columns():
+    table = _table(
+        ("STT", (1, 2, None)),
+        ("Thôn", ("Thôn Phú Hội", "Buôn Ken", "NGƯỜI LẬP BIỂU")),
+        ("Hộ", (304, "?", "CHỦ TỊCH")),
+    )
+    table.context = [Context(text, "foot", 0, 5) for text in ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH")]
+    columns.assign(table, KNOWN, asking := Asking({}))
+    assert (table.kind, table.roles[2].key, asking.questions) == ("villages", "households", {})
+
+
+def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_name():
+    heads = ("Nguyễn Văn An", None, None, "Lê Hoàng Cường", None, None)
+    members = (None, "Trần Thị Bích", "Y Thuận Niê", None, "Phạm Thị Dung", "Võ Đức Em")
+    short = ("CH", "V", "C", "CH", "V", "C")
+    columns_of = [
+        ("Họ tên chủ hộ", heads),
+        ("Các nhân khẩu", members),
+        ("Quan hệ với chủ hộ", short),
+    ]
+    assert _read(*columns_of, ("Năm sinh", YEARS))[:2] == (
+        "households",
+        ["head", "name", "relation", "birth"],
+    )
+    together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
+    columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
+    assert _read(*columns_of)[1] == ["head", "members", "village"]

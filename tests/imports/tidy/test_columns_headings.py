@@ -57,6 +57,8 @@ MEANT = {
     "decision_and_day": "Số, ngày quyết định; Quyết định (số, ngày tháng); Số và ngày QĐ; Quyết định số, ngày; Số QĐ, ngày tháng",
     "signer": "Người ký; Người ký quyết định; Signed by",
     "joined_on": "Ngày tham gia; Ngày vào tổ; Tham gia từ ngày; Vào tổ từ ngày",
+    "smartphone": "Có điện thoại thông minh; Điện thoại thông minh; Số điện thoại thông minh; Có smartphone; Smartphone; ĐTTM; Điện thoại TM; Hộ có điện thoại thông minh; Sử dụng smartphone; Has smartphone",
+    "internet": "Internet; Wifi; Có internet; Internet ở nhà; Kết nối Internet; Mạng internet; Cáp quang; Có wifi; Internet tại nhà; Hộ có internet; Internet/Wifi; Home internet",
     "role": "Vai trò; Vai trò trong tổ; Chức vụ trong tổ; Chức danh trong tổ; Nhiệm vụ trong tổ; Vị trí trong tổ; CV trong tổ; Chức vụ trong tổ CNSCĐ; Phân công trong tổ; Tổ trưởng/Tổ phó/Thành viên; Chức vụ tổ; Vai trò, nhiệm vụ",
     "organisation": "Đơn vị công tác; Cơ quan, đơn vị; Đoàn thể; Tổ chức; Đơn vị cử; Thành phần; Cơ quan công tác; Nơi công tác; Tổ chức, đoàn thể; Organization; Cơ quan/Đơn vị; Đơn vị | Cơ quan; Tổ chức đoàn thể; Đại diện tổ chức",
     "leader": "Tổ trưởng; Họ tên tổ trưởng; Họ và tên | Tổ trưởng; Tên tổ trưởng; Team leader; TỔ TRƯỞNG; Họ và tên tổ trưởng",
@@ -79,7 +81,7 @@ MEANT = {
 NOT_TAKEN = """
     Nghề nghiệp; Nghề; Dân tộc; DÂN TỘC; Tôn giáo; Trình độ; Trình độ học vấn; Trình độ văn hóa; Trình độ chuyên môn; Học vấn; CCCD; Số CCCD; Số CMND; CMND/CCCD; Số căn cước công dân; Mã định danh; Số định danh cá nhân; Ngày cấp; Nơi cấp
     Email; E-mail; Facebook; BHYT; Số thẻ BHYT; Mã số BHXH; Số tài khoản; Ngân hàng mở tài khoản | Tài khoản; Tình trạng hôn nhân; Tình trạng sức khỏe; Quê quán; Nguyên quán; Nơi sinh; Hộ nghèo; Hộ cận nghèo; Hộ nghèo/cận nghèo; Đối tượng chính sách
-    Thu nhập; Thu nhập bình quân; Diện tích đất; Diện tích (m2); Đất ở (m2); Số con bò | Chăn nuôi; Số bò; Loại nhà; Nguồn nước; Có điện thoại thông minh; Điện thoại thông minh; Số điện thoại thông minh; Có smartphone; Smartphone; Internet; Wifi; Có internet
+    Thu nhập; Thu nhập bình quân; Diện tích đất; Diện tích (m2); Đất ở (m2); Số con bò | Chăn nuôi; Số bò; Loại nhà; Nguồn nước; Loại điện thoại thông minh; Số người có smartphone; Số hộ có internet; SĐT thông minh; Sim 4G; Mạng
     Máy tính; Loại điện thoại; Nhà mạng; VNeID mức 2; Đã cài VNeID mức 2; Chữ ký số; Ví điện tử; Tài khoản ngân hàng; Đảng viên; Đoàn viên; Ký tên; Chữ ký; Ký nhận; Người khảo sát; Cán bộ khảo sát; Người điều tra; Họ tên cha; Họ và tên mẹ; Họ tên vợ (chồng)
     Năm sinh của mẹ | Thông tin mẹ; Bí danh; Tên thường gọi; Tỷ lệ; Tỷ lệ (%); Tỷ lệ hộ biết; Xếp loại; Tổng điểm; Mã bưu chính; Ngày vào Đảng; Ngày chuyển đến; Lý do vắng mặt; Kinh phí; Số tiền; Occupation; Ethnicity; Religion; Education; Quốc tịch; Mức sống; Nhóm máu
     Số thửa đất; Tờ bản đồ; Số xe máy; Bệnh nền; Khuyết tật; Tạm trú; Tạm vắng; Nơi đăng ký khai sinh; Số phiếu khảo sát; Hình ảnh; Link ảnh; Minh chứng; Giảng viên; Báo cáo viên; Sổ hộ nghèo số; Thẻ ATM; Mã số thuế; Số kỹ năng; Tổng số kỹ năng biết; Phương tiện đi lại

@@ -5,11 +5,14 @@ from itertools import starmap
 
 import pytest
 
+from areas.kinds import Kind
 from imports.spreadsheet.book import Book, Look, Row, Sheet
+from imports.spreadsheet.identity import MARK
 from imports.tidy.asking import Asking
 from imports.tidy.columns import assign, meanings, note_legends
 from imports.tidy.columns.skills import legend
 from imports.tidy.roles import SKILLS, Role
+from imports.tidy.units import Own
 from tests.imports.tidy.test_columns import (
     KNOWN,
     NAMES,
@@ -202,4 +205,35 @@ def test_a_sheet_of_pairs_explains_the_numbers_of_skills_of_another():
     table = _table(*PEOPLE, *[(f"KN{n}", TICKS) for n in range(1, 4)])
     assign(table, KNOWN, asking)
     assert [role.key for role in table.roles.values()][3:] == ["shopping", "public_services", "payment"]  # fmt: skip
+    assert not asking.questions
+
+
+def test_a_column_of_the_commune_is_one_whatever_it_is_called():
+    own = Own(Kind.XA, "Krông Na")
+    table = _table(*PEOPLE[1:], ("Đơn vị", ("Krông Na",) * 6), ("Năm sinh", YEARS))
+    assign(table, replace(KNOWN, commune=own), asking := Asking({}))
+    assert (table.roles[2].key, asking.questions) == ("commune", {})
+
+
+def test_a_misspelled_heading_above_number_and_day_of_a_decision_is_understood():
+    _, roles, asking = _read(
+        ("Họ và tên", NAMES),
+        ("Chức vụ", ("Tổ trưởng", *["Thành viên"] * 5)),
+        ("Số quyết địịnh", ("46/QĐ-UBND ngày 08/01/2026",) * 6),
+    )
+    assert (roles, _subjects(asking)) == (["name", "role", "decision_and_day"], [])
+
+
+def test_marks_without_a_heading_that_happen_to_count_up_are_asked_about_among_skills():
+    marks = (0, 1, 0, 2, 2, 1)
+    skills = [("DVC trực tuyến", marks[::-1]), ("", marks), ("Thanh toán trực tuyến", marks[::-1])]
+    _, _, asking = _read(*PEOPLE, *skills)
+    assert _subjects(asking) == ["column 5"]
+    _, roles, asking = _read(("", (1, 1, 1, 2, 2, 3)), *PEOPLE[1:], ("Năm sinh", YEARS))
+    assert (roles[1:], _subjects(asking)) == (["name", "relation", "birth"], [])
+
+
+def test_a_column_of_nothing_but_hidden_numbers_is_left_as_such():
+    _, _, asking = _read(*PEOPLE, ("", (MARK,) * 6), ("Năm sinh", YEARS))
+    assert [(one.why, one.columns, one.count) for one in asking.left] == [("identity", (3, 3), 6)]
     assert not asking.questions

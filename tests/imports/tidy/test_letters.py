@@ -27,6 +27,10 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
         ("Nay H'Ñrin", VNI, "Nay H'Đrin"),
         ("H' NÕek Byaê", VNI, "H' Ñek Byă"),
+        ("Nhaùn", VNI, "Nhán"),
+        ("Ea Knueác", VNI, "Ea Knuếc"),
+        ("Ñaék Laék Soá", VNI, "Đắk Lắk Số"),
+        ("Ea Rèk", TCVN3, "Ea Rốk"),
     ],
 )
 def test_old_words_are_converted(text, encoding, new):
@@ -35,7 +39,7 @@ def test_old_words_are_converted(text, encoding, new):
 
 @pytest.mark.parametrize("encoding", list(Encoding))
 @pytest.mark.parametrize(
-    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x"]
+    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "R’Ô Thuyn", "Mlô", "NGÀY KÝ", "Thúy"]
 )  # fmt: skip
 def test_words_of_today_stay(text, encoding):
     assert read(text, encoding) == (text, True, "")

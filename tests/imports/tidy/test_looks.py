@@ -171,6 +171,21 @@ def test_rows_struck_through_are_left_out_and_single_cells_blank():
     ]
 
 
+def test_row_is_struck_through_whatever_it_shares_with_others_and_so_is_the_end_of_its_name():
+    struck = Look(struck=True)
+    rows = [
+        Row(2, ["Lê An", "Lê An", "0905"], shared=frozenset({0})),
+        Row(3, ["Lê An", "Lê Bé", "0906"], shared=frozenset({0}), looks={1: struck, 2: struck}),
+        Row(4, ["Lê An", "Nhung", None], shared=frozenset({0})),
+        Row(5, ["Lê An", "Lê Chi", None], shared=frozenset({0})),
+    ]
+    roles = {0: Role("head"), 1: Role("name"), 2: Role("phone")}
+    table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
+    looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
+    assert [row.number for row in table.rows] == [2, 5]
+    assert [(one.why, one.rows, one.columns) for one in asking.left] == [("struck", (3, 4), (0, 2))]
+
+
 @pytest.mark.parametrize(("answer", "phone"), [(None, None), ("take", "0905"), ("skip", None)])
 def test_of_a_hidden_column_it_is_asked(answer, phone):
     answers = {("hidden", "columns"): answer} if answer else {}
@@ -229,6 +244,18 @@ def test_colours_of_a_theme_are_resolved():
     )
 
 
+def test_people_below_a_village_without_a_value_are_left_out_over_the_total_of_a_page():
+    cells = [Fault.FORMULA, None, "Cộng trang", None, "Phú Hội"]
+    as_read = [Row(number, [cell, f"Lê {number}"]) for number, cell in enumerate(cells, 2)]
+    blank = [replace(as_read[0], cells=[None, "Lê 2"]), *as_read[1:]]
+    sheet = Sheet("Hộ", as_read, flaws=[(0, "formula", 2, 2, 1)])
+    roles = {0: Role("village"), 1: Role("name")}
+    table = Table(0, "Hộ", blank, 0, 1, (1,), roles=roles, kind="households")
+    book = Book("xlsx", [replace(sheet, rows=blank)])
+    looks.look([table], book, Asking({}), Book("xlsx", [sheet]))
+    assert [row.number for row in table.rows] == [6]
+
+
 def test_people_of_households_whose_village_has_no_value_are_left_out_with_them():
     homes = [Row(2, ["01", "Lê An", Fault.FORMULA]), Row(3, ["02", "Lê Bé", "Phú Hội"])]
     people = [Row(2, ["01", "Lê An"]), Row(3, ["01", "Lê Tư"]), Row(4, ["02", "Lê Bé"])]
@@ -260,14 +287,40 @@ def test_people_of_households_whose_village_has_no_value_are_left_out_with_them(
     assert ("formula", 1, (2, 3)) in [(one.why, one.sheet, one.rows) for one in asking.left]
 
 
-def test_id_of_a_household_that_is_struck_through_alone_still_tells_it():
+@pytest.mark.parametrize("key", ["household_id", "number", "letter"])
+def test_id_of_a_household_that_is_struck_through_alone_still_tells_it(key):
     struck = Look(struck=True)
     rows = [
         Row(2, ["01", "Lê An", "0905"], looks={0: struck}),
         Row(3, ["01", "Lê Bé", "0906"], looks={2: struck}),
     ]
-    roles = {0: Role("household_id"), 1: Role("name"), 2: Role("phone")}
+    roles = {0: Role(key), 1: Role("name"), 2: Role("phone")}
     table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
     looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
     assert [cells_of(table, at) for at in (0, 2)] == [["01", "01"], ["0905", None]]
     assert [(one.why, one.columns) for one in asking.left] == [("struck", (2, 2))]
+
+
+def test_rows_that_say_as_above_below_a_village_without_a_value_are_left_with_it():
+    cells = [
+        ["Lê An", Fault.FORMULA],
+        ["Lê Bé", "nt"],
+        ["Lê Ca", None],
+        ["Lê Tư", "Phú Hội"],
+        ["Lê Em", "nt"],
+    ]
+    as_read = Book(
+        "xlsx",
+        [
+            Sheet(
+                "A",
+                [Row(n, one) for n, one in enumerate(cells, 2)],
+                flaws=[(1, "formula", 2, 2, 1)],
+            )
+        ],
+    )
+    book = looks.without_flaws(as_read)
+    roles = {0: Role("head"), 1: Role("village")}
+    table = Table(0, "A", book.sheets[0].rows, 0, 1, roles=roles, kind="households")
+    looks.look([table], book, Asking({}), as_read)
+    assert [row.number for row in table.rows] == [5, 6]

@@ -10,6 +10,7 @@ from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.places import settle
 from imports.tidy.roles import Role
+from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Names, Own, Unit, Whose
 from imports.tidy.villages import Villages
 
@@ -354,3 +355,25 @@ def test_sheet_may_shorten_the_name_of_one_village(name, village):
     file = File(("sheet", name))
     assert file.row(name="Lê An") == village
     assert file.asked == ([] if village else [("village", "")])
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "pks", "unknown"),
+    [
+        ("XÃ KRÔNG NĂNG", "title", set(), ""),
+        ("Krông Năng, ngày 15 tháng 9 năm 2026", "title", set(), ""),
+        ("HUYỆN BUÔN ĐÔN", "title", set(), ""),
+        ("Buôn Đôn, ngày 15/9/2026", "title", set(), ""),
+        ("Danh sách hộ buôn Krông xã Krông Năng", "title", {1}, ""),
+        ("Danh sách hộ buôn Đôn", "title", set(), ""),  # or the district's
+        ("HỘ bà H Linh Buôn Krông", "group", set(), ""),
+        ("Hộ ông Y Thịnh Buôn Yă", "group", set(), ""),
+        ("Người lập: H'Wen Buôn Krông", "foot", set(), ""),
+        ("Buôn Yă", "group", set(), "Buôn Yă"),
+    ],
+)
+def test_names_of_units_above_and_of_people_are_no_village(text, origin, pks, unknown):
+    villages = Villages({1: [(Kind.BUON, "Krông")], 2: [(Kind.BUON, "Đôn")]})
+    own = Own(Kind.XA, "Krông Năng", districts=("Buôn Đôn",))
+    said = Titles(villages, own).read(Context(text, origin, 0, 1))
+    assert (said.pks, said.unknown) == (pks, unknown)

@@ -42,6 +42,13 @@ BODIES = {
     "a group without anybody": ("Thôn Phú Mỹ|<|<|<|<|<\nThôn Phú Hội|<|<|<|<|<\n1|A|Lê An|Lê An|1970|", ["Lê An"], ["section"]),
     "villages that were filled in before": ("1|A|Lê An|Lê An|1970|\n2|Thôn A||||\n3|Thôn A||||", ["Lê An"], ["unfilled"]),
     "figures in the column of names": ("1|A|Lê An|Lê An|1970|\n\n|||Số hộ biết dịch vụ công: 1||", ["Lê An"], ["words"]),
+    "a name that goes on below empty rows": ("1|A|Lê An|Nguyễn Thị|1970|\n\n\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
+    "a name that goes on below the total of its page": (
+        "1|A|Lê An|Nguyễn Thị|1970|\n|Cộng trang|||1|\n|Mang sang|||1|\n|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], ["total"],
+    ),
+    "a name that goes on beside merged cells": ("1|A|Lê An|Nguyễn Thị|1970|\n|^|^|Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
+    "a name with an apostrophe that goes on": ("1|A|Lê An|Rơ Châm|1970|\n|||H'Yâm||\n2|A|Lê An|Lê Bé|1972|", ["Rơ Châm H'Yâm", "Lê Bé"], []),
+    "the end of a name is hidden": ("1|A|Lê An|Nguyễn Thị|1970|\n#|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 
@@ -159,6 +166,16 @@ def test_hidden_rows_are_asked_about_once(told, people, left):
     assert len(asking.questions) == (told is None)
 
 
+@pytest.mark.parametrize(
+    ("told", "people", "left"),
+    [(None, ["Lê An", "Lê Ca"], []), ("take", ["Lê An", "Lê Thị Bé", "Lê Ca"], []), ("skip", ["Lê An", "Lê Ca"], ["hidden"])],
+)  # fmt: skip
+def test_the_end_of_a_name_goes_with_the_hidden_row_that_it_is_of(told, people, left):
+    text = HEAD + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Lê Thị|1972|\n|||Bé||\n3|A|Lê An|Lê Ca|1973|"
+    found, asking = entries_in(text, answers={("hidden", "rows"): told} if told else {})
+    assert ([shown(one) for one in found], whys(asking)) == (people, left)
+
+
 def test_broken_name_without_running_numbers_is_asked_about():
     text = "Họ và tên|Năm sinh|SĐT\nNguyễn Thị|1970|0905111222\nHồng||\nLê Bé|1972|"
     found, asking = entries_in(text)
@@ -169,6 +186,14 @@ def test_broken_name_without_running_numbers_is_asked_about():
     assert [shown(one) for one in found] == ["Nguyễn Thị Hồng", "Lê Bé"]
     found, _ = entries_in(text, answers={("repair", "nguyễn thị"): "skip"})
     assert [shown(one) for one in found] == ["Nguyễn Thị", "Hồng", "Lê Bé"]
+
+
+def test_headings_are_told_again_by_four_of_their_words_whatever_the_others_are():
+    found, asking = entries_in(
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|SĐT|Giới tính|Ghi chú|KN1\n1|A|Lê An|Lê An|1970||||\n"
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sin|Số máy|Gới tính|Ghi chu|Kỹ năng 1\n2|A|Lê An|Lê Bé|1972||||"
+    )
+    assert ([shown(one) for one in found], whys(asking)) == (["Lê An", "Lê Bé"], ["heading"])
 
 
 def test_text_that_did_not_fit_goes_on_in_the_row_below():
@@ -250,3 +275,10 @@ def test_a_short_word_for_the_platform_is_no_mark_of_repetition(cells, asked):
     )
     assert len(asking.questions) == asked
     assert found[1].text("skills") == ("" if asked else "NT")
+
+
+@pytest.mark.parametrize("answers", [{}, {("hidden", "rows"): "skip"}])
+def test_as_above_means_the_row_above_also_where_that_is_hidden(answers):
+    text = HEAD + "1|Phú Hội|Lê An|Lê An|1970|\n#2|Ken|Lê Bé|Lê Bé|1971|\n3|nt|Lê Ca|Lê Ca|1972|"
+    found, _ = entries_in(text, answers=answers)
+    assert [one.text("village") for one in found] == ["Phú Hội", "Ken"]

@@ -70,6 +70,38 @@ def test_two_of_whom_nothing_but_the_name_is_said_are_asked_about():
     assert (numbers, list(asking.questions)) == ([], [("same", "lê hoa")])
 
 
+def test_of_two_households_that_may_be_the_same_nothing_is_asked_of_their_people():
+    people = ("Lê Hoa", 1960), ("Lê Nở", 2001)
+    _, asking = settle(home(2, "a", *people), home(8, "b", *people, phone="0905111222"))
+    assert list(asking.questions) == [("same", "lê hoa")]
+
+
+@pytest.mark.parametrize(
+    ("phones", "asked"), [(("0905111222", "0905111222"), True), (("0905111222", ""), False)]
+)
+def test_heads_whom_people_call_otherwise_are_asked_about_where_they_have_one_telephone(
+    phones, asked
+):
+    homes = [
+        home(at, f"{at}", (name, 1960), phone=phone)
+        for at, name, phone in zip((2, 8), ("Lê Hoa (Út)", "Lê Hoa (Ba)"), phones, strict=True)
+    ]
+    numbers, asking = settle(*homes)
+    assert (numbers, list(asking.questions)) == (
+        ([], [("same", "lê hoa")]) if asked else ([2, 8], [])
+    )
+
+
+def test_what_people_call_somebody_is_not_taken_where_the_copy_says_it_otherwise():
+    homes = [
+        home(at, f"{at}", (f"Lê Hoa ({name})", 1960), (f"Lê Nở ({name})", 2001), phone="0905111222")
+        for at, name in ((2, "Út"), (8, "Ba"))
+    ]
+    asking = Asking({("same", "lê hoa"): "same"})
+    lines = list(settled([*homes[0], *homes[1]], Known(date(2026, 9, 1), None), asking))
+    assert [line.name for line in lines] == ["Lê Hoa", "Lê Nở"]
+
+
 @pytest.mark.parametrize("answer", [None, "different", "same"])
 def test_one_person_in_two_households(answer):
     homes = home(2, "a", ("Lê A", 1960), ("Lê Nở", 2001)), home(5, "b", ("Trần B", 1962), ("Lê Nở", 2001))  # fmt: skip

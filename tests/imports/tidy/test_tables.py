@@ -46,6 +46,11 @@ LAYOUTS = {
     "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
     "hints below": ("STT|Họ và tên|Giới tính|Năm sinh\n||(Nam/Nữ)|(ghi 4 số)\n1|Lê An|Nam|1970\n2|Lê Bé|Nữ|1971", ["STT,Họ và tên,Giới tính,Năm sinh"], [2]),
+    "an empty column within headings beside the rows of another table": (
+        "||||||||||STT|Họ và tên|Chức vụ\n||||||||||1|Hồ An|Tổ trưởng\nSTT||Chủ hộ|Năm sinh|DVC trực tuyến||NTS|Ghi chú|||2|Hồ Bé|Tổ phó\n"
+        "1||Lê An|1970|x||||||3|Hồ Ca|Thành viên\n2||Lê Bé|1971|||x||||4|Hồ Tư|Thành viên",
+        ["STT,Chủ hộ,Năm sinh,DVC trực tuyến,NTS,Ghi chú", "STT,Họ và tên,Chức vụ"], [2, 4],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
@@ -56,12 +61,28 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
     ),
+    "repeated with some words otherwise": (
+        "STT|Chủ hộ|Năm sinh|SĐT|Giới tính|Ghi chú|Thôn|Xã|KN1\n1|Lê An|1970\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh|SĐT|Giới tín|Ghi chu|Thon|Xa|KN 1\n2|Lê Bé|1971",
+        ["STT,Chủ hộ,Năm sinh,SĐT,Giới tính,Ghi chú,Thôn,Xã,KN1"], [4],
+    ),
+    "repeated within a name that is broken": (
+        "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
+    ),
     "same headings below a title of their own": (
         "Thôn Phú Hội\nSTT|Chủ hộ|Năm sinh\n1|Lê An|1970\n\nThôn Phú Mỹ\nSTT|Chủ hộ|Năm sinh\n1|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"] * 2, [1, 1],
     ),
     "another table below": (
         "STT|Chủ hộ|Năm sinh|SĐT\n1|Lê An|1970|\n2|Lê Bé|1975|\n\nTỔ CÔNG NGHỆ SỐ\nTT|Họ và tên|Chức vụ\n1|Hồ Cúc|Tổ trưởng\n2|Hồ Dần|Thành viên",
         ["STT,Chủ hộ,Năm sinh,SĐT", "TT,Họ và tên,Chức vụ"], [2, 2],
+    ),
+    "another table beside, whose headings stand in the row of a legend": (
+        "KN1: Dịch vụ công|||||STT|Họ và tên|Chức vụ|Thôn\nKN2: Mua sắm|||||1|Lê Văn An|Tổ trưởng|A\nMã hộ|Chủ hộ|Thôn|Địa chỉ||2|Lê Bé|Thành viên|A\n"
+        "H1|Hồ Cúc|A|Xóm 1||3|Lê Ca|Thành viên|A\nH2|Hồ Dần|A|Xóm 2||4|Lê Chi|Thành viên|A",
+        ["Mã hộ,Chủ hộ,Thôn,Địa chỉ", "STT,Họ và tên,Chức vụ,Thôn"], [2, 4],
+    ),
+    "a heading beyond a column that was cut, beside facts": (
+        "|||||||TT|Thôn|Số hộ|Số khẩu\n|||||||1|A|12|40\nSTT|Họ và tên|Chủ hộ||Quan hệ với chủ hộ|||2|B|13|42\n1|Lê An|Lê An||Chủ hộ|||3|C|14|44\n2|Lê Bé|Lê An||Vợ|||4|D|15|46",
+        ["STT,Họ và tên,Chủ hộ,Quan hệ với chủ hộ", "TT,Thôn,Số hộ,Số khẩu"], [2, 4],
     ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",

@@ -62,7 +62,7 @@ def test_it_says_at_how_much_it_looked_and_what_waits(keys):
 
 
 def test_it_says_where_something_is_wrong_and_ends_with_1(keys):
-    tamper(f"UPDATE audit_auditentry SET verb = 'Giả' WHERE id = {keys[0]}")  # noqa: S608
+    tamper(f"UPDATE audit_auditentry SET verb = 'Giả' WHERE id = {keys[0]}")
     block = Block.unscoped.get(members__entry=keys[0])
     told = said("verify", fails=True)
     assert f"dòng bị sửa: khối {block.serial}, chuỗi {block.chain} số 1, dòng {keys[0]}\n" in told
@@ -132,7 +132,7 @@ def test_the_daily_look_opens_all_blocks_once_a_week(keys, monkeypatch, weekday,
         "operations.management.commands.check_journal.WHOLE_ON",
         timezone.localdate().weekday() if is_seen else (timezone.localdate().weekday() + 1) % 7,
     )
-    tamper(f"UPDATE operations_block SET seal = '0' WHERE serial = {first.serial}")  # noqa: S608
+    tamper(f"UPDATE operations_block SET seal = '0' WHERE serial = {first.serial}")
     if is_seen:
         with pytest.raises(JournalWrong):
             call_command("check_journal", stdout=io.StringIO(), stderr=io.StringIO())
@@ -148,8 +148,8 @@ def test_the_last_block_is_noted_whenever_something_was_sealed(keys):
     assert "so với 2 tệp" in said("verify")
     last = Block.unscoped.last()
     tamper(
-        f"DELETE FROM operations_sealedentry WHERE block_id = {last.serial}",  # noqa: S608
-        f"DELETE FROM operations_block WHERE serial = {last.serial}",  # noqa: S608
+        f"DELETE FROM operations_sealedentry WHERE block_id = {last.serial}",
+        f"DELETE FROM operations_block WHERE serial = {last.serial}",
     )
     assert "khác với tệp đầu chuỗi" in said("verify", fails=True)
 
@@ -170,8 +170,8 @@ def test_what_a_restored_backup_does_not_know_is_set_aside(keys):
     assert set_aside() == []
     last = Block.unscoped.last()
     tamper(
-        f"DELETE FROM operations_sealedentry WHERE block_id = {last.serial}",  # noqa: S608
-        f"DELETE FROM operations_block WHERE serial = {last.serial}",  # noqa: S608
+        f"DELETE FROM operations_sealedentry WHERE block_id = {last.serial}",
+        f"DELETE FROM operations_block WHERE serial = {last.serial}",
     )
     assert len(set_aside()) == 2
     assert kept() == []

@@ -68,8 +68,8 @@ def test_what_is_over_goes_and_the_rest_still_holds(communes, monkeypatch):
 def test_the_last_block_of_a_chain_stays_so_that_the_chain_goes_on(communes, monkeypatch):
     silent = communes[2].path
     tamper(
-        f"DELETE FROM operations_sealedentry WHERE block_id = (SELECT MAX(serial) FROM operations_block WHERE chain = '{silent}')",  # noqa: S608
-        f"DELETE FROM operations_block WHERE serial = 16 AND chain = '{silent}'",  # noqa: S608
+        f"DELETE FROM operations_sealedentry WHERE block_id = (SELECT MAX(serial) FROM operations_block WHERE chain = '{silent}')",
+        f"DELETE FROM operations_block WHERE serial = 16 AND chain = '{silent}'",
     )
     last = Block.unscoped.filter(chain=silent).order_by("-number").first()
     cut()
@@ -95,7 +95,7 @@ def test_without_the_setting_nothing_goes(settings, communes):
 
 def test_nothing_goes_that_is_wrong(communes):
     key = AuditEntry.unscoped.earliest("pk").pk
-    tamper(f"UPDATE audit_auditentry SET verb = 'Giả' WHERE id = {key}")  # noqa: S608
+    tamper(f"UPDATE audit_auditentry SET verb = 'Giả' WHERE id = {key}")
     with pytest.raises(JournalWrong):
         cut()
     assert AuditEntry.unscoped.count() == 28

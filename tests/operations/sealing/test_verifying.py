@@ -53,20 +53,20 @@ VALUES = {
 @pytest.mark.parametrize("column", COLUMNS[1:])
 def test_a_changed_column_of_an_entry_is_found_with_the_entry(keys, column):
     key = keys[4]
-    tamper(f"UPDATE {JOURNAL} SET {column} = {VALUES.get(column, "'Khác'")} WHERE id = {key}")  # noqa: S608
+    tamper(f"UPDATE {JOURNAL} SET {column} = {VALUES.get(column, "'Khác'")} WHERE id = {key}")
     assert wrongs() == [("changed", in_block_of(key).serial, key)]
 
 
 def test_a_dropped_entry_is_found(keys):
-    tamper(f"DELETE FROM {JOURNAL} WHERE id = {keys[4]}")  # noqa: S608
+    tamper(f"DELETE FROM {JOURNAL} WHERE id = {keys[4]}")
     assert wrongs() == [("dropped", in_block_of(keys[4]).serial, keys[4])]
 
 
 def test_an_entry_that_was_dropped_with_all_that_knows_it_is_found_by_its_block(keys):
     block = in_block_of(keys[4])
     tamper(
-        f"DELETE FROM {JOURNAL} WHERE id = {keys[4]}",  # noqa: S608
-        f"DELETE FROM {MEMBERS} WHERE entry_id = {keys[4]}",  # noqa: S608
+        f"DELETE FROM {JOURNAL} WHERE id = {keys[4]}",
+        f"DELETE FROM {MEMBERS} WHERE entry_id = {keys[4]}",
     )
     assert wrongs() == [("members", block.serial, None)]
 
@@ -125,9 +125,9 @@ def test_a_value_that_was_erased_leaves_the_journal_right(value):
 def test_two_entries_that_changed_their_places_are_found(keys):
     first, second = keys[0], keys[3]
     tamper(
-        f"UPDATE {JOURNAL} SET id = -1 WHERE id = {first}",  # noqa: S608
-        f"UPDATE {JOURNAL} SET id = {first} WHERE id = {second}",  # noqa: S608
-        f"UPDATE {JOURNAL} SET id = {second} WHERE id = -1",  # noqa: S608
+        f"UPDATE {JOURNAL} SET id = -1 WHERE id = {first}",
+        f"UPDATE {JOURNAL} SET id = {first} WHERE id = {second}",
+        f"UPDATE {JOURNAL} SET id = {second} WHERE id = -1",
     )
     found = wrongs()
     assert {(kind, entry) for kind, _, entry in found} == {("changed", first), ("changed", second)}
@@ -140,9 +140,9 @@ def test_entries_that_changed_their_places_with_all_that_knows_them_are_found(ke
     swapped = {first: second, second: first}
     for table, column in ((JOURNAL, "id"), (MEMBERS, "entry_id")):
         tamper(
-            f"UPDATE {table} SET {column} = -{column} WHERE {column} IN ({first}, {second})",  # noqa: S608
+            f"UPDATE {table} SET {column} = -{column} WHERE {column} IN ({first}, {second})",
             *(
-                f"UPDATE {table} SET {column} = {new} WHERE {column} = -{old}"  # noqa: S608
+                f"UPDATE {table} SET {column} = {new} WHERE {column} = -{old}"
                 for old, new in swapped.items()
             ),
         )
@@ -151,18 +151,18 @@ def test_entries_that_changed_their_places_with_all_that_knows_them_are_found(ke
         as_hex = f"X'{hash_of_entry(row).hex()}'"
         if connection.vendor == "postgresql":
             as_hex = f"'\\x{hash_of_entry(row).hex()}'::bytea"
-        tamper(f"UPDATE {MEMBERS} SET hash = {as_hex} WHERE entry_id = {key}")  # noqa: S608
+        tamper(f"UPDATE {MEMBERS} SET hash = {as_hex} WHERE entry_id = {key}")
     assert wrongs() == [("members", block.serial, None)]
 
 
 def test_an_entry_that_was_moved_to_another_block_is_found_at_both(keys):
     one, other = in_block_of(keys[0]), in_block_of(keys[-1])
-    tamper(f"UPDATE {MEMBERS} SET block_id = {other.serial} WHERE entry_id = {keys[0]}")  # noqa: S608
+    tamper(f"UPDATE {MEMBERS} SET block_id = {other.serial} WHERE entry_id = {keys[0]}")
     assert wrongs() == [("members", one.serial, None), ("members", other.serial, None)]
 
 
 def test_a_truncated_journal_is_found(keys):
-    tamper(f"DELETE FROM {JOURNAL}")  # noqa: S608
+    tamper(f"DELETE FROM {JOURNAL}")
     found = wrongs()
     assert [kind for kind, _, _ in found] == ["dropped"] * len(keys)
     assert {entry for _, _, entry in found} == set(keys)
@@ -171,7 +171,7 @@ def test_a_truncated_journal_is_found(keys):
 def test_a_dropped_block_is_found(keys):
     block = in_block_of(keys[4])
     members = {(("stray"), block.serial, key) for key in block.members.values_list("pk", flat=True)}
-    tamper(f"DELETE FROM {BLOCKS} WHERE serial = {block.serial}")  # noqa: S608
+    tamper(f"DELETE FROM {BLOCKS} WHERE serial = {block.serial}")
     found = list(verify(Looked()))
     assert found[0].kind == "block lost"
     assert found[0].detail == f"khối {block.serial} đến {block.serial}"
@@ -179,7 +179,7 @@ def test_a_dropped_block_is_found(keys):
 
 
 def test_the_first_blocks_dropped_without_a_cut_are_found(keys):
-    tamper(f"DELETE FROM {BLOCKS} WHERE serial <= 4")  # noqa: S608
+    tamper(f"DELETE FROM {BLOCKS} WHERE serial <= 4")
     assert wrongs()[0][0] == "cut"
 
 
@@ -202,7 +202,7 @@ def test_the_first_blocks_dropped_without_a_cut_are_found(keys):
 )
 def test_a_changed_block_is_found(keys, column, value):
     serial = in_block_of(keys[9]).serial
-    tamper(f"UPDATE {BLOCKS} SET {column} = {value} WHERE serial = {serial}")  # noqa: S608
+    tamper(f"UPDATE {BLOCKS} SET {column} = {value} WHERE serial = {serial}")
     kinds = {kind for kind, at, _ in wrongs() if at == serial}
     assert kinds & {"block changed", "seal"}
 
@@ -214,14 +214,14 @@ def recomputed(block, **facts):
     block.hash = hash_of_block(block)
     sets = {name: getattr(block, name) for name in ("root", "hash", "before", "previous", "key")}
     told = ", ".join(f"{name} = '{value}'" for name, value in sets.items())
-    tamper(f"UPDATE {BLOCKS} SET {told} WHERE serial = {block.serial}")  # noqa: S608
+    tamper(f"UPDATE {BLOCKS} SET {told} WHERE serial = {block.serial}")
 
 
 def rewritten(entry, *, block, **facts):
     """Change an entry and all after it, so that every hash is right again."""
-    tamper(f"UPDATE {JOURNAL} SET verb = 'Giả' WHERE id = {entry}")  # noqa: S608
+    tamper(f"UPDATE {JOURNAL} SET verb = 'Giả' WHERE id = {entry}")
     row = AuditEntry.unscoped.values_list(*COLUMNS).get(pk=entry)
-    tamper(f"DELETE FROM {MEMBERS} WHERE entry_id = {entry}")  # noqa: S608
+    tamper(f"DELETE FROM {MEMBERS} WHERE entry_id = {entry}")
     block = Block.unscoped.get(pk=block)
     SealedEntry.unscoped.create(entry_id=entry, block=block, hash=hash_of_entry(row))
     hashes = map(bytes, block.members.order_by("entry_id").values_list("hash", flat=True))
@@ -264,9 +264,9 @@ def test_a_history_that_the_site_itself_was_made_to_seal_again_is_found_by_heads
     kept = heads_now()
     assert wrongs(heads=kept) == []
     tamper(
-        f"UPDATE {JOURNAL} SET verb = 'Giả' WHERE id = {keys[4]}",  # noqa: S608
-        f"DELETE FROM {MEMBERS}",  # noqa: S608
-        f"DELETE FROM {BLOCKS}",  # noqa: S608
+        f"UPDATE {JOURNAL} SET verb = 'Giả' WHERE id = {keys[4]}",
+        f"DELETE FROM {MEMBERS}",
+        f"DELETE FROM {BLOCKS}",
     )
     assert seal() == len(keys)
     assert wrongs() == []
@@ -282,9 +282,9 @@ def test_a_chain_that_lost_its_end_is_found_by_heads_that_went_out(keys):
     assert wrongs(heads=kept) == []
     members = last.members.values_list("pk", flat=True)
     tamper(
-        f"DELETE FROM {JOURNAL} WHERE id IN ({', '.join(map(str, members))})",  # noqa: S608
-        f"DELETE FROM {MEMBERS} WHERE block_id = {last.serial}",  # noqa: S608
-        f"DELETE FROM {BLOCKS} WHERE serial = {last.serial}",  # noqa: S608
+        f"DELETE FROM {JOURNAL} WHERE id IN ({', '.join(map(str, members))})",
+        f"DELETE FROM {MEMBERS} WHERE block_id = {last.serial}",
+        f"DELETE FROM {BLOCKS} WHERE serial = {last.serial}",
     )
     assert wrongs() == []
     assert wrongs(heads=kept) == [("head", last.serial, None)]
@@ -298,8 +298,8 @@ def test_a_commune_that_lost_its_end_is_found_by_what_others_sealed_since(keys):
     AuditEntryFactory(place="")
     seal()
     tamper(
-        f"DELETE FROM {MEMBERS} WHERE block_id = {chain.serial}",  # noqa: S608
-        f"DELETE FROM {BLOCKS} WHERE serial = {chain.serial}",  # noqa: S608
+        f"DELETE FROM {MEMBERS} WHERE block_id = {chain.serial}",
+        f"DELETE FROM {BLOCKS} WHERE serial = {chain.serial}",
     )
     assert ("block lost", None, None) in wrongs()
 
@@ -322,7 +322,7 @@ def test_only_what_was_sealed_lately_is_opened_where_that_is_asked(keys):
     looked = Looked()
     assert list(verify(looked, since=since)) == []
     assert (looked.blocks, looked.entries) == (4, 7)
-    tamper(f"UPDATE {BLOCKS} SET top = 0 WHERE serial IN ({old.serial}, {new.serial})")  # noqa: S608
+    tamper(f"UPDATE {BLOCKS} SET top = 0 WHERE serial IN ({old.serial}, {new.serial})")
     assert ("block changed", new.serial, None) in wrongs(since=since)
     assert ("block changed", old.serial, None) not in wrongs(since=since)
 

@@ -31,7 +31,7 @@ class Ended:
 def is_alive(pid):
     """Say whether a process runs; one that ended and was not yet asked for does not."""
     try:
-        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123
+        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123 - no file
             return stat.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False

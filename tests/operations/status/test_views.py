@@ -38,7 +38,7 @@ def site(settings, tmp_path, monkeypatch):
         HeartbeatFactory(part=part, seen_at=now)
     DailyRunFactory(task="snapshot", day=timezone.localdate(), started_at=now)
     BackupFactory(started_at=now, finished_at=now, verified_at=now)
-    use = lambda free: monkeypatch.setattr(  # noqa: E731
+    use = lambda free: monkeypatch.setattr(  # noqa: E731 - one line
         shutil, "disk_usage", lambda place: SimpleNamespace(free=free * GB, total=100 * GB)
     )
     use(50)

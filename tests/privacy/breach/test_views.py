@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -66,6 +67,23 @@ def test_opening_one_freezes_whom_it_may_concern_and_is_journalled(world, read):
     assert "Nhiều nhất 4 người, trong 6 người của 3 hộ ở những nơi đã mở: xã Của Ta." in text
     assert "Thông báo vi phạm theo Mẫu 08" in text
     assert "Mất điện thoại" in text
+
+
+def test_the_same_form_sent_twice_opens_one(world):
+    client, key, before = signed_in(world.administrator), uuid4(), Breach.unscoped.count()
+    (breach, at), again = opened(client, uuid=key), opened(client, uuid=key)
+    assert (breach, at) == again
+    assert Breach.unscoped.count() == before + 1
+    assert AuditEntry.unscoped.about(breach).count() == 1
+
+
+def test_the_key_of_a_form_of_somebody_else_is_refused_in_words(world):
+    key = uuid4()
+    opened(signed_in(world.administrator), uuid=key)
+    before = Breach.unscoped.count()
+    answer = signed_in(world.own.officer).post(AT, sent(uuid=key))
+    assert "Trang mở quá lâu. Tải lại trang rồi mở vụ lại." in words(answer)
+    assert Breach.unscoped.count() == before
 
 
 def test_the_hours_are_counted_from_the_detection(world):

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.roles import Role, powers_of
 from audit.models import AuditEntry
-from reports.calls.actions import KeyTaken, record_call
+from reports.calls.actions import record_call
 from reports.models import Contact
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 

@@ -169,3 +169,14 @@ def test_the_sheet_of_a_commune_is_for_who_sees_the_commune(province, commune):
     above = reverse("reports:kick_off", args=[province.pk])
     committee = UserFactory(area=province, role=Role.COMMITTEE)
     assert signed_in(committee).get(above).status_code == 404
+
+
+def test_a_reviewer_of_a_province_is_led_to_the_one_workbook_until_all_communes_have_accounts(
+    province, commune
+):
+    reviewer = UserFactory(area=province, role=Role.REVIEWER)
+    other = steps_for(reviewer)[2].steps[1].other
+    assert other.url == reverse("imports:upload")
+    assert signed_in(reviewer).get(other.url).status_code == 200
+    UserFactory(area=commune, role=Role.OFFICER)
+    assert steps_for(reviewer)[2].steps[1].other is None

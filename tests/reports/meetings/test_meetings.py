@@ -13,11 +13,12 @@ from audit.models import AuditEntry
 from households.survey.actions import assess, set_result
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
-from reports.meetings.actions import KeyTaken, freeze
+from reports.meetings.actions import freeze
 from reports.meetings.queries.frozen import Frozen, code_of, page_now
 from reports.meetings.queries.shown import COLUMNS, Shown, drafts
 from reports.models import Meeting
 from tests.world import NOTHING
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from accounts.roles import Role
 from teams.members import actions
 from teams.models import Member
-from teams.register.actions import KeyTaken
 from tests.factories import MemberFactory, UserFactory
 from tests.pages import signed_in
 from tests.world import FOUNDED
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,10 @@ from teams.models import Member, Need
 from teams.needs import actions as needs_actions
 from teams.needs.queries import ASKING, GAPS, ranked, ranking
 from teams.register import actions as register_actions
-from teams.register.actions import KeyTaken, Outdated
+from teams.register.actions import Outdated
 from teams.training import actions as training_actions
 from tests.factories import NeedFactory, UserFactory, VillageFactory
+from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 1, 5)

@@ -27,6 +27,9 @@ SURE = {
         household size; hh size; (number of|no of) (members|people|persons|household members); family size; size""",
     "assessed_on": """(ngày|thời gian|thời điểm|ngày giờ|ngày tháng) (khảo sát|điều tra|đánh giá|rà soát|phỏng vấn|thu thập|cập nhật|ghi nhận|kiểm tra|ks|thống kê|lấy thông tin|lập phiếu|điền phiếu|lập|ghi) [kỹ năng|hộ|thông tin|gần nhất|phiếu|số liệu]
         (khảo sát|điều tra|đánh giá|rà soát) (ngày|lúc|vào ngày); ngày ks; survey (date|day); date of (survey|assessment|interview); assessment date; surveyed on; assessed on""",
+    "smartphone": "[(có|sử dụng|dùng|đang dùng|có sử dụng|trang bị|hộ có|gia đình có|nhà có|số|số lượng)] (điện thoại thông minh|đt thông minh|đttm|smartphone|smart phone|điện thoại tm|đt tm) [không]; has smartphone; smartphones",
+    "internet": """[(có|sử dụng|dùng|đang dùng|có sử dụng|trang bị|hộ có|gia đình có|nhà có|lắp)] (internet|wifi|mạng internet|kết nối internet|cáp quang|mạng wifi|internet cáp quang|thuê bao internet|internet wifi|internet cố định) [(tại|ở)] [nhà] [không]
+        has internet; home internet; internet at home""",
 }
 MAYBE = {
     "head": "hộ; họ và tên; họ tên; tên; họ chữ đệm và tên; họ, chữ đệm và tên; household; danh sách hộ; ch; name; full name; họ và tên ông bà; danh sách hộ dân",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.model import Known, Record, Table
-from imports.tidy.roles import KINDS, NO_FIELD
+from imports.tidy.roles import KINDS, NO_FIELD, SKILLS
+from imports.tidy.shapes import attendance
 from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
 from imports.tidy.shapes.households.signs import Signs, survey
@@ -16,10 +17,10 @@ RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
 
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person, the head of a household first; `block` tells households apart."""
-    for table in tables:
+    left = [table for table in tables if not _is_attendance(table, asking)]
+    for table in left:
         leave_columns(table, KINDS["households"] - NO_FIELD["households"], asking)
-    left = list(tables)
-    for pair in linked.pairs(tables, known, asking):
+    for pair in linked.pairs(left, known, asking):
         found = linked.records(pair, known, asking)
         if found is not None:
             yield from found
@@ -30,6 +31,14 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
         yield from _of_table(table, choice, answer, known, asking)
 
 
+def _is_attendance(table: Table, asking: Asking) -> bool:
+    """Leave a list of who came somewhere: it says nothing of households."""
+    if table.has_any("head", "relation", "number", *SKILLS) or not attendance.is_called_so(table):
+        return False
+    attendance.leave(table, asking)
+    return True
+
+
 def _choose(table: Table, known: Known, asking: Asking) -> Choice:
     """Return how the households of a table are told apart, by its columns or else by its rows."""
     if beside.is_so(table):
@@ -38,7 +47,8 @@ def _choose(table: Table, known: Known, asking: Asking) -> Choice:
         return Choice.of("cell")
     signs = survey(table, known, asking)
     choice = choose(signs)
-    return Choice(None, signs=Signs(table)) if choice.is_open and _waits(table, asking) else choice
+    is_told = choice.way is not None
+    return choice if is_told or not _waits(table, asking) else Choice(None, signs=Signs(table))
 
 
 def _waits(table: Table, asking: Asking) -> bool:

@@ -59,7 +59,9 @@ class Home:
         self.remarks = gone.columns_of(signs.table)
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         heads = [heads_among(signs, rows) for rows in way.rows.values()]
-        self.lists_heads = sum(map(bool, heads)) * 2 > len(heads)
+        # Where each household is one row, whoever is named in it need not be the head.
+        has_members = any(len(rows) > 1 for rows in way.rows.values())
+        self.lists_heads = has_members and sum(map(bool, heads)) * 2 > len(heads)
         others = Counter(signs.relations) - Counter(
             signs.relations[at] for own in heads for at in own
         )
@@ -100,6 +102,8 @@ class Home:
     def _someone(self, entry: Entry) -> Someone:
         """Part from a name the mark of a head, and the word for a relation that has no cell of its own."""
         name = entry.get("name")
+        if name is None and words.has_mark(name_in(entry)):
+            return _in_two_columns(entry)
         if not isinstance(name, str):
             return Someone(entry)
         cells = dict[str, Cell]()
@@ -238,3 +242,10 @@ class Home:
     def _refuse(people: Sequence[Someone], wrong: Wrong) -> None:
         for one in people:
             one.wrongs = [wrong] if one.name else [no_name()]
+
+
+def _in_two_columns(entry: Entry) -> Someone:
+    """Return whose name stands in two columns, without the mark that was parted with it: "Lê An (chủ", "hộ)"."""
+    at = "family" if entry.get("family") is not None else "given"
+    cells: dict[str, Cell] = {"full_name": words.without_mark(name_in(entry))}
+    return Someone(entry, cells=cells, spots={"full_name": entry.spot(at)})

@@ -124,33 +124,58 @@ def records(pair: Pair, known: Known, asking: Asking) -> Iterator[Record] | None
 
 def _joined(pair: Pair, known: Known, asking: Asking) -> Iterator[Record]:
     """Yield households in the order of their table: their people wait for them."""
-    people: dict[str, list[Entry]] = {}
-    for entry in people_in(pair.people, known, asking):
-        people.setdefault(label_key(said(entry.cells.get(pair.link))), []).append(entry)
+    people = _runs(pair, known, asking)
     for home in people_in(pair.homes, known, asking):
         number = label_key(said(home.cells.get(pair.key)))
-        rows = people.pop(number, [])
         name = f"{pair.homes.sheet}.{pair.homes.left}.{home.row.number}"
-        yield from records_of(name, _household(home, rows, asking), asking, home=home)
+        for time, rows in enumerate(_times(home, people.pop(number, []), asking)):
+            block = f"{name}.{time}" if time else name
+            yield from records_of(block, _household(home, rows, asking), asking, home=home)
     yield from _strangers(people, asking)
 
 
-def _strangers(people: Mapping[str, Sequence[Entry]], asking: Asking) -> Iterator[Record]:
+def _runs(pair: Pair, known: Known, asking: Asking) -> dict[str, list[list[Entry]]]:
+    """Return the people of each number, those together who stand one below the other."""
+    found, last = dict[str, list[list[Entry]]](), None
+    for entry in people_in(pair.people, known, asking):
+        number = label_key(said(entry.cells.get(pair.link)))
+        runs = found.setdefault(number, [])
+        if number != last:
+            runs.append([])
+        runs[-1].append(entry)
+        last = number
+    return found
+
+
+def _times(
+    home: Entry, runs: Sequence[Sequence[Entry]], asking: Asking
+) -> Iterator[Sequence[Entry]]:
+    """Yield the people of a household, each time that it is listed: if it comes again later, its head is there again."""
+    together = list[Entry]()
+    for run in runs:
+        again = [*together, *run]
+        if len(_heads([Someone(one) for one in again], _head_of(home), asking)) > 1 and together:
+            yield together
+            again = list(run)
+        together = again
+    yield together
+
+
+def _strangers(people: Mapping[str, Sequence[Sequence[Entry]]], asking: Asking) -> Iterator[Record]:
     wrong = (
         "head_name",
         _("Không thấy hộ có mã này ở bảng kê hộ."),
         _("Thêm hộ vào bảng kê hộ, hoặc sửa mã."),
     )
-    for number, rows in people.items():
-        strangers = [Someone(entry, wrongs=[wrong]) for entry in rows]
+    for number, runs in people.items():
+        strangers = [Someone(entry, wrongs=[wrong]) for rows in runs for entry in rows]
         yield from records_of(f"?{number}", strangers, asking)
 
 
 def _household(home: Entry, rows: Sequence[Entry], asking: Asking) -> list[Someone]:
     people = [Someone(entry) for entry in rows]
     named = _head_of(home)
-    heads = [one for one in people if relation_in(one.entry, asking) == "head"]
-    heads = heads or [one for one in people if words.is_same(words.name_of(one.name), named)]
+    heads = _heads(people, named, asking)
     if not heads:
         people.insert(0, Someone(home, is_head=True))
         return people
@@ -161,3 +186,9 @@ def _household(home: Entry, rows: Sequence[Entry], asking: Asking) -> list[Someo
         for one in people:
             one.wrongs = [("head_name", what, _("Ghi rõ ai là chủ hộ của hộ này."))]
     return people
+
+
+def _heads(people: Sequence[Someone], named: Name, asking: Asking) -> list[Someone]:
+    """Return who is called the head, else who has the name of the head."""
+    heads = [one for one in people if relation_in(one.entry, asking) == "head"]
+    return heads or [one for one in people if words.is_same(words.name_of(one.name), named)]

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from households.models import MEANS
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Record
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import OF_HEAD, SKILLS
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.signs import LABELS, name_in
 from imports.tidy.shapes.households.words import said
@@ -33,13 +34,14 @@ PERSON = {
             "born_month",
             "born_year",
             "skills",
+            "all_five",
         )
     },
 }
 # What is said of a household: it stands in its head's row, wherever it was written.
-HOUSEHOLD = ("hamlet", "assessed_on")
+HOUSEHOLD = ("hamlet", "assessed_on", *MEANS)
 # What may be said of one person.
-OWN = frozenset({"assessed_on"})
+OWN = frozenset({"assessed_on", *MEANS})
 # Of what places a household is: for each of its people, who are settled one by one.
 PLACES = ("village", "commune")
 # Columns that only tell households apart.
@@ -87,24 +89,28 @@ def records_of(
         _tell(entry, asking)
     _share_places(made, ordered, rows)
     if ordered and ordered[0].is_head:
+        for row in rows:
+            _fill(made[0], row, OF_HEAD)
         if home is not None:
             _fill(made[0], home)
         _gather(made, ordered, rows, asking)
     yield from made
 
 
-def _fill(head: Record, home: Entry) -> None:
+def _fill(head: Record, home: Entry, group: int = 0) -> None:
     """Take from the row of a household what that of its head leaves blank."""
     for key, name in PERSON.items():
-        cell = home.get(key)
+        cell = home.get(key, group)
         if cell is not None and key not in {"family", "given"} and name not in head.cells:
-            head.cells[name], head.spots[name] = cell, home.spot(key)
+            head.cells[name], head.spots[name] = cell, home.spot(key, group)
 
 
 def _record(block: str, one: Someone) -> Record:
     cells, spots = dict(one.cells), dict(one.spots)
     if not one.is_only_named:
         here = {role.key for role in one.entry.cells if role.group == one.group}
+        if "full_name" in cells:
+            here -= {"family", "given"}
         for key, name in PERSON.items():
             cell = one.entry.get(key, one.group) if key in here else None
             if cell is not None and name not in cells:
@@ -185,7 +191,7 @@ def _share_day(made: Sequence[Record]) -> None:
     """Give everybody the day on which their household was asked, which may stand on its first row only."""
     day = made[0].cells.get("assessed_on")
     for record in made[1:] if day is not None else ():
-        if any(key in record.cells for key in (*SKILLS, "skills")):
+        if any(key in record.cells for key in (*SKILLS, "skills", "all_five")):
             record.cells.setdefault("assessed_on", day)
             record.spots.setdefault("assessed_on", made[0].spots["assessed_on"])
 

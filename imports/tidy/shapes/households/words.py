@@ -8,6 +8,7 @@ from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.caches import cleaned, folded, of_file
 from imports.tidy.people.address import ADDRESSED
+from imports.tidy.people.families import FAMILIES
 from imports.tidy.people.relations import HEAD, SPOUSE, is_beside_head, relation
 from imports.tidy.people.spelled import uncoded
 
@@ -24,6 +25,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)/:-]+\s*|^\s*[-+•–]\s+")
+_BULLET = re.compile(r"^[-–—+•·▪*>]+ ?(?=[^\W\d])")
 BEHIND = re.compile(
     r"\s*(?:\(.*?\)|\[.*?\]|[,;/\n].*|\s[-–—]\s.*|\b(?:sn|sinh|ns)\b.*|\d.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -43,6 +45,11 @@ _WITH_RELATION = (
     re.compile(rf"{_WORD} ?[:–-] (?P<name>[^\W\d].+)", re.IGNORECASE),
     re.compile(rf"(?P<name>.+[^\W\d]) ?\({_WORD}\)", re.IGNORECASE),
     re.compile(rf"(?P<name>.+[^\W\d]) [–-] {_WORD}", re.IGNORECASE),
+)
+# Behind these a name begins without a sign between: "Con gái Bùi Thị Lan".
+_KIN = re.compile(
+    r"(?P<word>con (?:trai|gái|dâu|rể)|cháu (?:nội|ngoại)|(?:mẹ|cha|bố|ba|má) (?:vợ|chồng|ruột|đẻ)|vợ|chồng) (?P<name>(?P<family>[^\W\d]+) .+)",
+    re.IGNORECASE,
 )
 _STARS = frozenset("*★☆●•■►✓✔√#@+")
 _BORN = frozenset({"sn", "sinh", "ns"})
@@ -89,11 +96,14 @@ def relation_of(text: str) -> str:
 @of_file(CACHE)
 def apart(name: str) -> tuple[str, str]:
     """Return the word for a relation before or behind a name, and the name; "" where there is none, or it is the head's."""
+    plain = _BULLET.sub("", clean(name))
     for pattern in _WITH_RELATION:
-        found = pattern.fullmatch(clean(name))
+        found = pattern.fullmatch(plain)
         if found and relation_of(found["word"]) in {SPOUSE, "other"}:
             return found["word"], found["name"]
-    return "", name
+    found = _KIN.fullmatch(plain)
+    is_named = found and found["family"].casefold() in FAMILIES and " " in found["name"]
+    return (found["word"], found["name"]) if found and is_named else ("", name)
 
 
 def is_ch(text: str) -> bool:

@@ -15,18 +15,18 @@ from web.sandbox.inside.limits import Limits, Refused
 def judge(path: Path, folder: Path, kind: str, side: int) -> dict[str, Any]:
     """Return whether there is a new file to be kept in place of this one."""
     # Only now, under the limits: what reads strangers' bytes.
-    from teams.documents.rules.inside.mixed import is_mixed  # noqa: PLC0415
+    from teams.documents.rules.inside.mixed import is_mixed  # noqa: PLC0415 - only what is needed is loaded
 
     data = path.read_bytes()
     if is_mixed(data, kind):
         raise Refused("mixed")
     kept = folder / "kept"
     if kind != "pdf":
-        from teams.documents.rules.inside.picture import redraw  # noqa: PLC0415
+        from teams.documents.rules.inside.picture import redraw  # noqa: PLC0415 - only what is needed is loaded
 
         redraw(data, kind, side, kept)
         return {"anew": True}
-    from teams.documents.rules.inside.pdf import clean  # noqa: PLC0415
+    from teams.documents.rules.inside.pdf import clean  # noqa: PLC0415 - only what is needed is loaded
 
     return {"anew": clean(data, kept)}
 

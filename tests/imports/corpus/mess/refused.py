@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.imports.corpus.draft import COLUMNS, Draft, mess
+from tests.imports.corpus.facts import about
 from tests.imports.corpus.grid import Cell
 from tests.imports.corpus.tables import Column, Line, Table
 
@@ -181,7 +182,7 @@ def column_of_work_or_school(draft: Draft) -> None:
 
 @mess("no field", COLUMNS, kinds="people households")
 def column_of_devices(draft: Draft) -> None:
-    """Smartphone, internet, VNeID: marks that look like skills and are none."""
+    """Smartphone, internet, VNeID: marks that look like skills and are none; a household has the first two."""
     headings = draft.rng.choice(
         (
             ("Có điện thoại thông minh", "Có internet"),
@@ -197,3 +198,20 @@ def column_of_devices(draft: Draft) -> None:
             lambda line: draft.rng.choice(("x", "x", None)),
             after="phone",
         )
+        if headings[0] != "VNeID mức 2":
+            _have(draft, f"device{number}", heading, ("smartphone", "internet")[number])
+
+
+def _have(draft: Draft, name: str, heading: str, field: str) -> None:
+    """Let marks in rows of heads say what their household has; in other rows none stands."""
+    draft.answers[about("column", heading)] = field
+    for table in draft.tables:
+        for line in table.body() if table.column(name) else ():
+            cell, thing = line.cells.get(name), line.thing
+            if cell is None:
+                continue
+            household = thing if thing.kind == "household" else thing.of
+            if thing in {household, household.parts[0]}:
+                cell.says = (draft.fact(household, field, "yes"),)
+            else:
+                del line.cells[name]

@@ -20,6 +20,7 @@ VALUES = {
     "phone": ("0905000111", "0905000222", "0905000333"),
     "payment": (0, 1, 2),
     "local_platform": (None, 1, 2),
+    "smartphone": (1, 0, None),
 }
 # Which value was exported, stands in the sheet, in the register; what is left in the row; a note.
 TABLE = [
@@ -33,7 +34,7 @@ TABLE = [
 
 def reconciled(name, was, said, now, *, is_head=None, **more):
     """Settle a row in which one cell speaks; return the row."""
-    is_head = name in ("hamlet", "phone") if is_head is None else is_head
+    is_head = name in ("hamlet", "phone", "smartphone") if is_head is None else is_head
     exported = dict.fromkeys(HOUSEHOLDS.exported) | {
         "id": "N0000001",
         "full_name": "Lê Hai",
@@ -51,6 +52,7 @@ def reconciled(name, was, said, now, *, is_head=None, **more):
     facts = (stands["birth_year"], stands["sex"] or "", stands["relation"], DAY, results)
     person = Person(1, stands["full_name"], is_head, *facts)
     home = Home(7, 3, "", stands["hamlet"] or "", stands["phone"] or "", 2, [person])
+    home.smartphone, home.internet = stands["smartphone"], stands["internet"]
     reconcile(line, home, person)
     return line
 

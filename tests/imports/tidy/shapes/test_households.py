@@ -61,6 +61,9 @@ PLAIN = {
         (1, "An Nam", "Chủ hộ"), (2, "Bình Minh", "Vợ"), (3, "Chi Lan", "Con"), (1, "Dũng Hải", "Chủ hộ"), (2, "Em Tý", "Con")]),
     "Roman numbers": ("stt name relation", [
         ("I", "An Nam", "Chủ hộ"), (1, "Bình Minh", "Vợ"), (2, "Chi Lan", "Con"), ("II", "Dũng Hải", "Chủ hộ"), (1, "Em Tý", "Con")]),
+    "a running number that is missing": ("stt head name relation", [
+        (1, "An Nam", "An Nam", "Chủ hộ"), (2, "An Nam", "Bình Minh", "Vợ"), (None, "An Nam", "Chi Lan", "Con"),
+        (3, "Dũng Hải", "Dũng Hải", "Chủ hộ"), (4, "Dũng Hải", "Em Tý", "Con")]),
     "letters": ("stt name relation", [
         ("A", "An Nam", "Chủ hộ"), (1, "Bình Minh", "Vợ"), (2, "Chi Lan", "Con"), ("B", "Dũng Hải", "Chủ hộ"), (1, "Em Tý", "Con")]),
     "number of the household, letters below": ("stt name relation", [
@@ -73,6 +76,8 @@ PLAIN = {
     "mark in the name": ("name birth", [("An Nam (CH)", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Dũng Hải - chủ hộ", 4), ("Em Tý", 5)]),
     "mark behind a title": ("name birth", [
         ("Ông CH: An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Bà CH: Dũng Hải", 4), ("Em Tý", 5)]),
+    "mark parted with the name": ("family given birth", [
+        ("An Nam (chủ", "hộ)", 1), ("Bình", "Minh", 2), ("Chi", "Lan", 3), ("Dũng Hải - chủ", "hộ", 4), ("Em", "Tý", 5)]),
     "address on every row": ("hamlet name relation", [
         ("Số 1", "Bình Minh", "Vợ"), ("Số 1", "An Nam", "Chủ hộ"), ("Số 1", "Chi Lan", "Con"), ("Số 3", "Em Tý", "Con"), ("Số 3", "Dũng Hải", "Chủ hộ"),
         ("Số 5", "Giang Hà", "Chủ hộ")]),
@@ -247,6 +252,20 @@ def test_two_sheets_with_one_number_are_joined():
     assert not asking.questions
     assert homes(records) == (TWO, [])
     assert [one.cells["village"] for one in records] == ["Thôn 1"] * 3 + ["Thôn 2"] * 2
+
+
+def test_a_household_that_is_listed_twice_in_the_sheet_of_people_is_two_of_which_it_may_be_asked():
+    homes_of = table(
+        "household_id village head", [("1", "Thôn 1", "An Nam"), ("2", "Thôn 2", "Dũng Hải")]
+    )
+    people = table(
+        "household_id name relation",
+        [("1", "An Nam", "Chủ hộ"), ("1", "Bình Minh", "Vợ"), ("2", "Dũng Hải", "Chủ hộ"), ("1", "Chi Lan", "Con"), ("1", "An Nam", "Chủ hộ")],
+        sheet=1,
+    )  # fmt: skip
+    records, _asking = read(homes_of, people)
+    assert homes(records) == (["An Nam +Bình Minh", "An Nam +Chi Lan", "Dũng Hải"], [])
+    assert [one.cells["village"] for one in records] == ["Thôn 1"] * 4 + ["Thôn 2"]
 
 
 def test_two_sheets_whose_heads_are_not_the_same_are_asked_about():

@@ -38,3 +38,18 @@ def test_who_left_a_team_is_named_and_not_brought_in():
     )
     assert came.told("full_name") == [("Nguyễn Văn An",)]
     assert "over" in came.left
+
+
+def test_what_is_said_beside_the_table_of_a_team_is_of_nobody_in_it():
+    came = read(
+        "Tổ CNSCĐ thôn Hội Phú",
+        (*HEADINGS[:3], None, "STT", "Họ tên chủ hộ", "Ghi chú"),
+        (1, "Nguyễn Văn An", "Tổ trưởng", None, 1, "Lê Văn Tám", None),
+        (2, "Trần Thị Bê", "Tổ viên", None, 2, "Lê Thị Hoa", "Chuyển đi"),
+        (3, "Trần Thị Chi", "Tổ viên", None, 3, "Hồ Văn Sáu", None),
+    )
+    assert [name for (name,) in came.told("full_name")][:3] == [
+        "Nguyễn Văn An",
+        "Trần Thị Bê",
+        "Trần Thị Chi",
+    ]

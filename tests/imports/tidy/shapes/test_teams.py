@@ -343,3 +343,23 @@ def test_members_may_stand_beside_each_other():
     )
     assert [name for (name,) in came.told("full_name")][2:4] == ["Hồ Thị Dịu", "Mai Văn Ẩn"]
     assert not came.asked
+
+
+def test_a_chart_whose_last_row_of_names_is_wide_is_one_also_above_signatures():
+    found = read(
+        "SƠ ĐỒ TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+        (None, None, "TỔ TRƯỞNG"),
+        (None, None, "Lê Văn An"),
+        (None, "THÀNH VIÊN"),
+        (None, "Lê Thị Bé", "Hồ Văn Ca", "Tô Văn Dần", "Võ Thị Em"),
+        None,
+        (None, None, None, None, "Hòa Xuân, ngày 15 tháng 9 năm 2026"),
+        (None, "NGƯỜI LẬP BIỂU", None, None, "TM. ỦY BAN NHÂN DÂN"),
+        (None, "(Ký, ghi rõ họ tên)", None, None, "CHỦ TỊCH"),
+        None,
+        (None, "Hồ Thị Lan", None, None, "Lê Văn Dần"),
+        "Người lập: Hồ Thị Lan - ĐT: 0905 626 233",
+    )
+    names = ["Lê Văn An", "Lê Thị Bé", "Hồ Văn Ca", "Tô Văn Dần", "Võ Thị Em"]
+    assert found.told("full_name", "village") == [(name, HOI_PHU) for name in names]
+    assert found.asked == set()

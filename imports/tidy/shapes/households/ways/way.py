@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imports.tidy.shapes.households.signs import Signs, first_of
-from imports.tidy.shapes.households.words import Name, is_same
+from imports.tidy.shapes.households.words import NOBODY, Name, is_same
 
 # A row that a way puts into no household.
 NOWHERE = -1
@@ -53,10 +53,14 @@ def judged(way: Way, signs: Signs) -> Way:
             way.strays += 1
         else:
             way.rows.setdefault(block, []).append(at)
+    above = NOBODY
     for rows in way.rows.values():
         named = _head_of(signs, rows)
         heads = _heads(signs, rows, named)
-        is_good = len(heads) == 1 or (not heads and bool(named.bare))
+        # Whom the row above names, too, is the head of both: running numbers part them.
+        goes_on = way.rank == INFERRED and named == above
+        is_good = len(heads) == 1 or (not heads and bool(named.bare) and not goes_on)
+        above = named
         way.good += is_good
         way.doubled += len(heads) > 1
         way.bad += not is_good

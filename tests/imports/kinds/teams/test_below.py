@@ -1,0 +1,158 @@
+"""Teams of all communes come from one file of their district or province, also those of villages that it brings itself."""
+
+import io
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.roles import Role
+from areas.models import Area
+from imports.jobs.queries.questions import key_of
+from imports.kinds import KINDS
+from imports.models import Import
+from teams.models import Decision, Member, Team
+from tests.factories import CommuneFactory, VillageFactory
+from tests.imports.jobs.test_territory import pressed
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+VILLAGES = ("Xã, phường", "Loại", "Tên thôn", "Số hộ", "Tính đến ngày")
+TEAMS = (
+    "Xã, phường",
+    "Thôn",
+    "Họ và tên",
+    "Vai trò",
+    "Đơn vị",
+    "Điện thoại",
+    "Số quyết định",
+    "Ngày ký",
+)
+PAPER = ("12/QĐ-UBND", "3/4/2025")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def communes(world):
+    return [CommuneFactory(parent=world.province, name=name) for name in ("Sông Bé", "Núi Lớn")]
+
+
+@pytest.fixture
+def client(world):
+    return signed_in(world.person("so-khcn", Role.REVIEWER, world.province))
+
+
+def sent(client, **sheets):
+    """Send a workbook of several sheets; return its file and the page after it."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as made:
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    file = SimpleUploadedFile("tinh.xlsx", target.getvalue())
+    page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
+    return Import.unscoped.latest("pk"), " ".join(page.content.decode().split())
+
+
+def teams(communes):
+    rows = Member.unscoped.serving().order_by("full_name")
+    rows = rows.filter(Q(team__area__in=communes) | Q(team__area__commune__in=communes))
+    return list(
+        rows.values_list("full_name", "role", "team__area__name", "team__area__commune__name")
+    )
+
+
+def of(commune, village, *people):
+    return [
+        [commune.full_name, village, name, role, "", phone, *PAPER] for name, role, phone in people
+    ]
+
+
+PEOPLE = [
+    [("Lê Văn Một", "Tổ trưởng", "0912345601"), ("Trần Thị Hai", "Thành viên", "0912345602")],
+    [("Phạm Văn Ba", "Tổ trưởng", "0912345603")],
+]
+
+
+def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, communes):
+    first, second = communes
+    villages = [
+        VILLAGES,
+        [first.full_name, "Thôn", "Đông", 120, "30/6/2026"],
+        [second.full_name, "Thôn", "Đông", 60, "30/6/2026"],
+    ]
+    rows = [TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *of(second, "Thôn Đông", *PEOPLE[1])]
+    source, text = sent(client, Thôn=villages, Tổ=rows)
+    assert source.kinds == ["villages", "teams"], source.layout
+    assert (source.unanswered, source.skipped, source.to_write) == (0, 0, 5), source.layout
+    assert "3 người của tổ" in text
+    assert teams(communes) == []
+    pressed(client, source, "confirm")
+    assert teams(communes) == [
+        ("Lê Văn Một", "leader", "Đông", "Sông Bé"),
+        ("Phạm Văn Ba", "leader", "Đông", "Núi Lớn"),
+        ("Trần Thị Hai", "member", "Đông", "Sông Bé"),
+    ]
+    # A decision of the same number and day is another commune's own.
+    assert Decision.unscoped.filter(number=PAPER[0]).count() == 2
+    assert {name: source.after[name] - source.before[name] for name in source.after} == {
+        "villages": 2, "declared": 180, "teams": 2, "members": 3, "with_team": 2
+    }  # fmt: skip
+    again, _text = sent(client, Thôn=villages, Tổ=rows)
+    assert (again.to_write, again.skipped, again.unanswered) == (0, 0, 0)
+    pressed(client, source, "undo")
+    assert teams(communes) == []
+    assert not Team.unscoped.filter(area__commune__in=communes, dissolved_on=None).exists()
+    # All of it went: the register is as it was.
+    assert not Area.unscoped.filter(commune__in=communes, closed_on=None).exists()
+    now = {
+        name: n for kind in source.kinds for name, n in KINDS[kind].count(world.province).items()
+    }
+    assert now == source.before
+
+
+def test_a_team_may_be_the_communes_own(client, communes):
+    first, second = communes
+    rows = [TEAMS, *of(first, "Xã", *PEOPLE[0]), *of(second, second.full_name, *PEOPLE[1])]
+    source, _text = sent(client, Tổ=rows)
+    assert (source.unanswered, source.skipped, source.to_write) == (0, 0, 3), source.layout
+    pressed(client, source, "confirm")
+    areas = Team.unscoped.filter(area__in=communes).values_list("area", flat=True)
+    assert sorted(areas) == sorted(one.pk for one in communes)
+
+
+def test_two_villages_of_one_name_stay_apart_and_an_unknown_one_is_asked_about_once(
+    client, communes
+):
+    first, second = communes
+    known = [VillageFactory(parent=one, name="Đông") for one in communes]
+    rows = [TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *of(second, "Thôn Đồng", *PEOPLE[1])]
+    source, text = sent(client, Tổ=rows)
+    (asked,) = source.layout["questions"]
+    assert f"“Thôn Đồng” là thôn nào của {second.full_name}?" in text
+    assert asked["choices"] == [str(known[1].pk), "commune", "skip"]
+    assert {row.village_id for row in source.rows.all()} == {known[0].pk}
+    pressed(client, source, "answers", chon=f"{key_of('village', asked['subject'])}:{known[1].pk}")
+    assert {row.village_id for row in source.rows.all()} == {one.pk for one in known}
+
+
+def test_a_village_that_the_file_brings_may_be_the_answer(client, communes):
+    first = communes[0]
+    villages = [VILLAGES, [first.full_name, "Thôn", "Phú Hội", 120, "30/6/2026"]]
+    source, _text = sent(client, Thôn=villages, Tổ=[TEAMS, *of(first, "Thôn Phú Hôi", *PEOPLE[0])])
+    (asked,) = source.layout["questions"]
+    assert asked["choices"] == ["=Thôn Phú Hội", "commune", "skip"]
+    assert asked["proposal"] == "=Thôn Phú Hội"
+    key = key_of("village", asked["subject"])
+    pressed(client, source, "answers", chon=f"{key}:=Thôn Phú Hội", nho="1")
+    assert (source.unanswered, source.to_write) == (0, 3)
+    pressed(client, source, "confirm")
+    assert len(teams(communes)) == 2
+    assert Area.unscoped.filter(commune=first).count() == 1

@@ -1,0 +1,56 @@
+"""Columns of men and women: with ticks, years or ages; numbers of two digits that are years or ages."""
+
+import pytest
+
+from imports.tidy import columns
+from imports.tidy.asking import Asking, about
+from tests.imports.tidy.test_columns import KNOWN, PEOPLE, _read, _subjects, _table
+
+MEN, WOMEN = "Nam | Năm sinh", "Nữ | Năm sinh"
+AGES = ((31, None, 7, None, 45, None), (None, 30, None, 1, None, 43))
+
+
+@pytest.mark.parametrize(
+    ("years", "asked"),
+    [
+        (((1956, None, 1990), (None, 1982, None)), []),
+        (((56, None, 90), (None, 82, None)), []),
+        (((38, None, 41), (None, 33, None)), ["Năm sinh"]),
+    ],
+)
+def test_numbers_below_men_and_women_are_years_where_they_may_be_no_ages(years, asked):
+    men, women = (one * 2 for one in years)
+    _, roles, asking = _read(*PEOPLE, (MEN, men), (WOMEN, women))
+    assert (roles[3:], _subjects(asking)) == (["m", "f"], asked)
+
+
+@pytest.mark.parametrize(
+    ("answers", "men", "first"),
+    [
+        ({}, "Nam | Tuổi", "31 tuổi"),
+        ({}, "Nam | Năm sinh", "x"),
+        ({("column", "Năm sinh"): "age"}, "Nam | Năm sinh", "31 tuổi"),
+        ({("column", "Năm sinh"): "birth"}, "Nam | Năm sinh", "31"),
+        ({("column", "Năm sinh"): "skip"}, "Nam | Năm sinh", "x"),
+    ],
+)
+def test_an_age_below_men_says_that_it_is_one_and_of_what_waits_the_sex_is_sure(
+    answers, men, first
+):
+    table = _table(*PEOPLE, (men, AGES[0]), (men.replace("Nam", "Nữ", 1), AGES[1]))
+    columns.assign(table, KNOWN, Asking({about(*key): told for key, told in answers.items()}))
+    assert [one.key for one in table.roles.values()][3:] == ["m", "f"]
+    assert table.rows[0].cells[3] == first
+
+
+@pytest.mark.parametrize(
+    ("years", "role"),
+    [
+        (("50", "63") * 3, "birth"),
+        ((77, 55, 63, 50, 82, 45), "birth"),
+        ((41, 38, 65, 70, 67, 44), ""),
+    ],
+)
+def test_a_heading_of_years_is_believed_unless_many_numbers_are_years_of_nobody(years, role):
+    _, roles, asking = _read(*PEOPLE, ("Năm sinh", years))
+    assert (roles[3], _subjects(asking)) == (role, [] if role else ["Năm sinh"])

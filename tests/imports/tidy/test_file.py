@@ -1,0 +1,52 @@
+"""Whole small files, put in order: what becomes of a row by all that stands around it."""
+
+from imports.spreadsheet.book import Book, Row, Sheet
+from tests.imports.tidy.shapes.books import Read, read
+
+N = None
+
+
+def test_a_table_of_hidden_rows_alone_is_asked_about():
+    heads = Row(1, ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu"))
+    told = ((2, "An"), (3, "Em"))
+    rows = [Row(n, (n, f"Lê Văn {name}", "Thôn Hội Phú", 3), is_hidden=True) for n, name in told]
+    book = Book("xlsx", [Sheet("A", [heads, *rows])])
+    assert Read(book, {}).asked == {("hidden", "rows")}
+    assert len(Read(book, {("hidden", "rows"): "take"}).lines) == 2
+
+
+def test_a_lone_short_word_for_a_skill_is_known_where_the_file_names_the_skills():
+    rows = [
+        ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu", "Kỹ năng đã biết"),
+        (1, "Lê Văn An", "Thôn Hội Phú", 3, "TT"),
+        (2, "Lê Văn Em", "Thôn Hội Phú", 4, N),
+    ]
+    legend = "Ghi chú: (1): Dịch vụ công; (2): Mua sắm trực tuyến; (3): Thanh toán trực tuyến"
+    assert read(*rows).asked == {("mark", "TT")}
+    found = read(*rows, N, legend)
+    assert (found.asked, found.told("payment")) == (set(), [(2,), (N,)])
+
+
+def test_what_a_page_of_sessions_carries_over_is_no_mark():
+    found = read(
+        ("STT", "Ngày", "Thôn", "Nội dung", "Số lượt người", "Dịch vụ công", "Mua sắm"),
+        (1, "02/06/2026", "Thôn Hội Phú", "Cài VNeID", 40, "1", N),
+        (N, "Cộng chuyển trang sau", N, N, N, N, 7),
+        (N, "Mang sang", N, N, N, N, 7),
+        (2, "03/06/2026", "Thôn Hội Phú", "Mua hàng", 30, N, "1"),
+    )
+    assert found.told("public_services", "shopping") == [(True, N), (N, True)]
+    assert found.asked == set()
+
+
+def test_ages_of_men_and_women_are_years_of_birth():
+    found = read(
+        "DANH SÁCH NHÂN KHẨU, ngày 15/9/2026",
+        ("STT", "Thôn", "Chủ hộ", "Họ và tên", "Tuổi", N, "Quan hệ với chủ hộ"),
+        (N, N, N, N, "Nam", "Nữ", N),
+        (1, "Thôn Hội Phú", "Lê Văn An", "Lê Văn An", 41, N, "Chủ hộ"),
+        (2, "Thôn Hội Phú", "Lê Văn An", "Hồ Thị Bé", N, 38, "Vợ"),
+        (3, "Thôn Hội Phú", "Lê Văn An", "Lê Thị Ca", N, 7, "Con"),
+    )
+    assert found.told("sex", "birth_year") == [("m", 1985), ("f", 1988), ("f", 2019)]
+    assert found.asked == set()

@@ -1,0 +1,233 @@
+"""Sheets as offices, forms and volunteers make them, read whole: what is taken, asked and left."""
+
+from datetime import date
+
+import pytest
+
+from areas.kinds import Kind
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking
+from imports.tidy.file import Tidied
+from imports.tidy.model import Known
+from imports.tidy.villages import Villages
+from tests.imports.tidy.grids import sheet_of
+
+KNOWN = Known(
+    date(2026, 9, 25),
+    Villages({1: {(Kind.THON, "Phú Hội")}, 2: {(Kind.THON, "Phú Lương")}}),
+)
+
+
+def read(*texts, name="Thôn Phú Hội"):
+    asking = Asking({})
+    sheets = [sheet_of(text, name) for text in texts]
+    lines = [line for _, line in Tidied(Book("xlsx", sheets), KNOWN, asking, "ds.xlsx").lines()]
+    return lines, asking
+
+
+def said(lines, *fields):
+    return [tuple(line.values.get(field) for field in fields) for line in lines]
+
+
+def name_of(line):
+    return line.values.get("full_name") or line.values.get("head_name")
+
+
+SOMEBODY = """
+    TT | Họ tên chủ hộ | Tuổi | {} | Quan hệ | Kỹ năng đã biết
+    1 | Bùi Văn Lộc | 61 | Bùi Thị Lan | con gái | thanh toán
+    2 | Đỗ Thị Xuân | 70 | | | không
+    3 | Hồ Văn Quang | 45 | Hồ Văn Quang | chủ hộ | cả 5
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Người rành công nghệ nhất nhà",
+        "Họ và tên người biết CNTT tốt nhất trong hộ",
+        "Người trả lời phỏng vấn",
+        "Người được hỏi",
+        "Họ tên thành viên",
+    ],
+)
+def test_skills_are_of_whom_the_row_names_and_the_age_before_is_the_heads(heading):
+    lines, asking = read(SOMEBODY.format(heading))
+    assert [(name_of(one), one.values.get("birth_year"), one.values.get("payment")) for one in lines] == [
+        ("Bùi Văn Lộc", 1965, None), ("Bùi Thị Lan", None, 2), ("Đỗ Thị Xuân", 1956, 0), ("Hồ Văn Quang", 1981, 2),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_a_year_behind_the_name_stays_of_whom_it_names():
+    lines, _ = read("""
+        Chủ hộ | Người được khảo sát | Năm sinh | DVC
+        Bùi Văn Lộc | Bùi Thị Lan | 1990 | x
+        Hồ Văn Quang | Hồ Văn Quang | 1980 |
+    """)
+    assert [(name_of(one), one.values.get("birth_year")) for one in lines] == [
+        ("Bùi Văn Lộc", None), ("Bùi Thị Lan", 1990), ("Hồ Văn Quang", 1980),
+    ]  # fmt: skip
+
+
+def test_members_below_a_head_keep_the_year_before_their_names():
+    lines, _ = read("""
+        Chủ hộ | Năm sinh | Họ tên thành viên
+        Bùi Văn Lộc | 1960 | Bùi Văn Lộc
+        Bùi Văn Lộc | 1990 | Bùi Thị Lan
+        Hồ Văn Quang | 1980 | Hồ Văn Quang
+        Hồ Văn Quang | 1982 | Lê Thị Thu
+    """)
+    assert [(name_of(one), one.values.get("birth_year")) for one in lines] == [
+        ("Bùi Văn Lộc", 1960), ("Bùi Thị Lan", 1990), ("Hồ Văn Quang", 1980), ("Lê Thị Thu", 1982),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "relation"),
+    [
+        ("Vợ: Trần Thị Bông", "Trần Thị Bông", "spouse"),
+        ("- Vợ: Trần Thị Bông", "Trần Thị Bông", "spouse"),
+        ("+ Con: Nguyễn Văn Lẽ", "Nguyễn Văn Lẽ", "child"),
+        ("Con gái Nguyễn Thị Lan", "Nguyễn Thị Lan", "child"),
+        ("• Cháu nội Nguyễn Bi", "Nguyễn Bi", "grandchild"),
+        ("- Nguyễn Thị Vợ", "Nguyễn Thị Vợ", None),
+    ],
+)
+def test_a_bullet_and_a_relation_before_a_name_are_no_part_of_it(written, name, relation):
+    lines, _ = read(f"""
+        Họ tên | Năm sinh | DVC
+        Hộ ông Nguyễn Văn Lành | |
+        - Nguyễn Văn Lành | 1962 | x
+        {written} | 1964 |
+    """)
+    assert said(lines, "full_name") == [("Nguyễn Văn Lành",), (name,)]
+    assert lines[1].values.get("relation") == relation
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Không có hộ nào khảo sát", "Chưa khảo sát", "Hiện chưa có hộ nào", "Chưa lập sổ"]
+)
+def test_a_sentence_that_there_is_nobody_is_no_household(sentence):
+    lines, asking = read(f"""
+        STT | Chủ hộ | SĐT | DVC
+        1 | Trần Văn Một | 0905000003 | x
+        | {sentence} | |
+    """)
+    assert said(lines, "head_name") == [("Trần Văn Một",)]
+    assert asking.left
+
+
+def test_a_list_of_who_came_to_a_class_is_no_list_of_households():
+    lines, asking = read("""
+        DANH SÁCH NGƯỜI DÂN THAM GIA LỚP HƯỚNG DẪN SỬ DỤNG VNeID
+        Thời gian: 8h00 ngày 12 tháng 9 năm 2026
+        TT | Họ và tên | Năm sinh | Địa chỉ | Số điện thoại | Ký tên
+        1 | Lê Thị Hồng | 1975 | Phú Lương | 0905888001 |
+        2 | Trần Văn Nam | 1980 | Phú Lương | |
+    """)
+    assert not lines
+    assert not asking.questions
+    assert "attendance" in {one.why for one in asking.left}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "skills"),
+    [
+        ("Kỹ năng số người biết nhiều nhất trong hộ đã biết (chọn nhiều)", "Thanh toán trực tuyến, Mua sắm", (2, 2)),
+        ("KN số đạt được", "thanh toán, mua hàng", (2, 2)),
+        ("Kỹ năng số đạt được", "không", (0, 0)),
+    ],
+)  # fmt: skip
+def test_skills_in_one_cell_below_a_long_heading_are_read(heading, cell, skills):
+    lines, asking = read(f"""
+        Chủ hộ | SĐT | {heading}
+        Trần Văn Một | 0905000003 | {cell}
+        Trần Văn Hai | 0905000004 | cả 5
+    """)
+    assert said(lines, "payment", "shopping")[0] == skills
+    assert not asking.questions
+
+
+@pytest.mark.parametrize(
+    "heading", ["Trong nhà có bao nhiêu người?", "Số người biết dùng DVC trong nhà"]
+)
+def test_how_many_they_are_is_not_asked_about_as_a_skill(heading):
+    _, asking = read(f"""
+        Chủ hộ | SĐT | {heading}
+        Trần Văn Một | 0905000003 | 3
+        Trần Văn Hai | 0905000004 | 5
+    """)
+    assert not asking.questions
+
+
+@pytest.mark.parametrize(
+    ("heading", "skill"),
+    [("Trả tiền bằng điện thoại", "payment"), ("e-gov", "public_services")],
+)
+def test_what_people_say_for_a_skill_is_not_asked(heading, skill):
+    lines, asking = read(f"""
+        Chủ hộ | SĐT | {heading}
+        Trần Văn Một | 0905000003 | x
+        Trần Văn Hai | 0905000004 |
+    """)
+    assert lines[0].values[skill] == 2
+    assert not asking.questions
+
+
+def test_an_address_that_is_nearly_a_village_is_asked_about_in_its_own_words():
+    _, asking = read(
+        """
+        Chủ hộ | Địa chỉ
+        Trần Văn Một | Xóm 2, thôn Phú Hội
+        Trần Văn Hai | T. Phú Luong
+    """,
+        name="Sheet1",
+    )
+    questions = [(one.subject, one.proposal) for one in asking.questions.values()]
+    assert questions == [("T. Phú Luong", "2")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Biết 5 KN", "Hộ đạt 5 kỹ năng số", "Đủ 5 kỹ năng", "Có người biết cả 5 kỹ năng số cơ bản"],
+)
+def test_a_mark_for_all_five_says_all_five_and_a_no_says_nothing_of_any(heading):
+    lines, asking = read(f"""
+        TT | Chủ hộ | SĐT | {heading}
+        1 | Trần Văn Một | 0905000003 | x
+        2 | Trần Văn Hai | 0905000004 | không
+        3 | Trần Văn Ba | 0905000005 |
+    """)
+    assert said(lines, "payment", "local_platform") == [(2, 2), (None, None), (None, None)]
+    assert not asking.questions
+    assert "not_all_five" in {one.why for one in asking.left}
+
+
+@pytest.mark.parametrize("heading", ["Biết cả 5 KN", "Tổng KN"])
+def test_a_sum_beside_the_skills_says_nothing_of_its_own(heading):
+    lines, asking = read(f"""
+        Chủ hộ | DVC | Mua sắm | Thanh toán | An toàn mạng | Nền tảng số | {heading}
+        Trần Văn Một | x | x | x | x | x | x
+        Trần Văn Hai | x | | | | |
+    """)
+    assert said(lines, "public_services", "shopping") == [(2, 2), (2, None)]
+    assert not asking.questions
+
+
+def test_sessions_right_of_a_gap_are_no_columns_of_the_households():
+    lines, _ = read("""
+        TT | Chủ hộ | SĐT | | Ngày | Nội dung buổi | Số người
+        1 | Nguyễn Văn A | 0905000111 | | 03/9/2026 | Hướng dẫn DVC | 20
+        2 | Trần Văn Bê | 0905000112 | | 10/9/2026 | Thanh toán số | 25
+        3 | Lê Thị Xê | | | | |
+    """)
+    assert [name_of(one) for one in lines if name_of(one)] == [
+        "Nguyễn Văn A",
+        "Trần Văn Bê",
+        "Lê Thị Xê",
+    ]
+    assert [(one.values["held_on"], one.values["people"]) for one in lines if not name_of(one)] == [
+        (date(2026, 9, 3), 20),
+        (date(2026, 9, 10), 25),
+    ]
