@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.ages import numbers_are
+from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
@@ -42,11 +42,11 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _counting(columns)
             members_below_heads(table, columns)
             _heads(table, columns, known)
-            _birth(columns)
+            _birth(table, columns, known)
             _leave(columns, known)
         case "teams":
             _only_name(columns, known)
-            _teams(columns, known)
+            _teams(table, columns, known)
         case "activities":
             _units(columns)
             _counts(columns)
@@ -199,10 +199,13 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     )
 
 
-def _birth(columns: Sequence[Column]) -> None:
+def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
     for column in columns:
-        if column.is_sure("birth") and (told := numbers_are(column.seen)) != "year":
+        told = "year"
+        if column.is_sure("birth"):
+            told = ages_or_years(table, columns, [column], known)
+        if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:
             column.means = {"birth": SURE}
@@ -231,7 +234,7 @@ def _bearers(columns: Sequence[Column]) -> None:
         )
 
 
-def _teams(columns: Sequence[Column], known: Known) -> None:
+def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
     _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
@@ -248,7 +251,7 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
             column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
-    _birth(columns)
+    _birth(table, columns, known)
 
 
 def _members_beside(columns: Sequence[Column]) -> None:
