@@ -11,9 +11,11 @@ from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
+_RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
 # So many households may by chance be of 1, 2, 3 people, in this order.
@@ -49,6 +51,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _teams(table, columns, known)
         case "activities":
             _units(columns)
+            _who_came(columns)
             _counts(columns)
         case "villages":
             _counts(columns)
@@ -267,6 +270,18 @@ def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
     could = [column for column in columns if column.worth(role, known)]
     if len(could) == 1:
         could[0].means = {role: SURE}
+
+
+def _who_came(columns: Sequence[Column]) -> None:
+    """Tell "Thành phần" above "25 người (nữ 12)" from who was invited, and "Kết quả" in words from skills."""
+    has_people = any(column.is_sure("people") for column in columns)
+    has_note = any(column.is_sure("note") for column in columns)
+    for column in columns:
+        heading = fold(column.heading)
+        if _CAME.match(heading) and column.seen.share("number") >= MANY and not has_people:
+            column.means, has_people = {"people": SURE}, True
+        elif _RESULT.fullmatch(heading) and column.seen.share("text") >= MOST:
+            column.means, has_note = {SKIP if has_note else "note": SURE}, True
 
 
 def _counts(columns: Sequence[Column]) -> None:
