@@ -148,13 +148,13 @@ def _teams(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> Itera
     How to reach a leader is for everybody.
     """
     teams = Team.objects.visible_to(user).in_force(timezone.localdate()).inside(place.path or "-")
-    ordered = teams.select_related("area__commune__district", "area__district")
-    ordered = list(ordered.order_by("area__path", "tier", "pk"))
+    placed_teams = teams.select_related("area__commune__district", "area__district")
+    ordered = list(placed_teams.order_by("area__path", "tier", "pk"))
     people = defaultdict[int, list[Member]](list)
     serving = Member.objects.visible_to(user).filter(team__in=teams.order_by()).serving()
     for member in serving.select_related("further"):
         people[member.team_id].append(member)
-    papers = papers_of(user, teams.order_by())
+    papers = papers_of(user, ordered)
     for team in ordered:
         placed = _placed(team.area.commune or team.area)
         for one in people[team.pk]:
