@@ -148,8 +148,8 @@ def _teams(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> Itera
     How to reach a leader is for everybody.
     """
     teams = Team.objects.visible_to(user).in_force(timezone.localdate()).inside(place.path or "-")
-    ordered = teams.select_related("area__commune__district", "area__district")
-    ordered = list(ordered.order_by("area__path", "tier", "pk"))
+    with_places = teams.select_related("area__commune__district", "area__district")
+    ordered = list(with_places.order_by("area__path", "tier", "pk"))
     people = defaultdict[int, list[Member]](list)
     serving = Member.objects.visible_to(user).filter(team__in=teams.order_by()).serving()
     for member in serving.select_related("further"):
