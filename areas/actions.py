@@ -111,7 +111,7 @@ def add_village(
 def withdraw_village(*, by: Any, village: Area) -> Area:
     """Take back a village that was added by mistake; nothing is deleted.
 
-    It closes on the day after it opened, so that it stands on no day of any figure. Whoever calls made sure that nothing
+    It closes on the day after it opened: figures of the one day between have it. Whoever calls made sure that nothing
     stands in it.
     """
     village = locked(village, "commune")
@@ -120,7 +120,8 @@ def withdraw_village(*, by: Any, village: Area) -> Area:
     village.closed_on = village.opened_on + timedelta(days=1)
     village.save(update_fields=["closed_on"])
     Placement.unscoped.open().filter(area=village).update(valid_to=village.closed_on)
-    recount_villages(village.commune)
+    if village.commune:
+        recount_villages(village.commune)
     record(by, gettext_noop("Rút thôn ghi nhầm"), village, {"name": [village.full_name, None]})
     return village
 

@@ -194,7 +194,7 @@ def _withdrawn(source: Import, one: RowResult, place: Area) -> str:
 def _is_used(village: Area, declaration: int | None) -> bool:
     """Say whether anything was written of a village beside its name and one declaration."""
     teams = Team.unscoped.filter(Q(area=village) | Q(villages__village=village))
-    others = Declaration.unscoped.standing().filter(area=village).exclude(pk=declaration)
+    others = Declaration.unscoped.standing().filter(area=village).exclude(pk=declaration or 0)
     rows = (
         Household.unscoped.filter(village=village),
         User.unscoped.filter(area=village, is_active=True),

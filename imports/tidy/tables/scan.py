@@ -21,7 +21,7 @@ _RUNNING_NUMBERS = frozenset(
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # One column lies between cells that are so far from each other.
-_ONE_BETWEEN = 2
+_ONE_BETWEEN, _BEYOND = 2, 1_000
 _PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
 _DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
 _OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
@@ -176,12 +176,13 @@ def _is_beside(
     others: Sequence[tuple[int, int]],
 ) -> bool:
     """Tell a heading or two that one empty column parts from others, not from facts: "STT", then nothing, then the rest."""
-    near = {
-        run: min(abs(part[0] - run[1]), abs(run[0] - part[1])) <= _ONE_BETWEEN
-        for run in (*much, *others)
-    }
-    says = any(words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1])
-    return says and any(near[run] for run in much) and not any(near[run] for run in others)
+    far = {run: max(part[0] - run[1], run[0] - part[1]) for run in (*much, *others)}
+    to_headings, to_facts = (
+        min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
+    )
+    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
+    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
+    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
