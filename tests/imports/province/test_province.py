@@ -39,6 +39,7 @@ def test_what_lists_say_is_what_is_there_and_goes_whole(begins, hand):
     assert play.counted(kinds) == before
     play.pressed(client, source, "confirm")
     assert {kind: play.counted(kinds)[kind] - before[kind] for kind in kinds} == wanted
+    assert play.declared() == (sum(one[1] for one in truth.declared), len(truth.villages))
     again = play.sent(client, book.tidy(truth, kinds))
     assert (again.to_write, again.skipped, again.unanswered) == (0, 0, 0), play.told(again)
     play.pressed(client, source, "undo")
