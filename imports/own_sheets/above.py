@@ -161,6 +161,10 @@ def _teams(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> Itera
         for one in people[team.pk]:
             said = registered_member(team, papers.get(team.pk, ("", "")), one)
             said |= {**dict.fromkeys(PERSONAL), "phone": one.phone_for(user), **placed}
+            if (
+                one.further
+            ):  # A file knows the organisations of the list alone: a blank changes nothing.
+                said["organisation"] = None
             yield {**said, **{name: shown(name, said.get(name)) for name in CHOICES_OF_MEMBER}}
 
 
