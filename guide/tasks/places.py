@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Role
+from guide.tasks import BY_KEY
 from guide.tasks.task import Task
 
 # What the address says of a role.
@@ -18,7 +19,7 @@ WORDS = {
 
 # The task of a page by its route; a page that is not here opens the guide at its head.
 OF_PAGE = {
-    "accounts:change_password": "doi-mat-khau",
+    "accounts:change_password": "dang-nhap",
     "accounts:change": "tai-khoan",
     "accounts:invite": "tai-khoan",
     "accounts:list": "tai-khoan",
@@ -46,7 +47,7 @@ OF_PAGE = {
     "households:declare": "khai-bao",
     "households:declare_commune": "khai-bao",
     "households:declare_below": "khai-bao",
-    "households:complete": "so-da-du",
+    "households:complete": "khai-bao",
     "households:completions": "xac-nhan-so",
     "imports:upload": "nhap-excel",
     "imports:detail": "nhap-excel",
@@ -92,6 +93,20 @@ OF_PAGE = {
     "teams:support_lines": "bang-ho-tro",
     "teams:support_print": "bang-ho-tro",
 }
+# The page of first steps is one, the first day each role's own.
+FIRST_STEPS = "reports:first_steps"
+FIRST_DAY: dict[str, str] = {
+    Role.OFFICER: "ngay-dau-xa",
+    Role.REVIEWER: "ngay-dau-tinh",
+    Role.ADMINISTRATOR: "ngay-dau-quan-tri",
+}
+
+
+def task_of(view: str, user: Any) -> Task | None:
+    """Return the task of a page; of the first steps, that of the reader's role."""
+    if view == FIRST_STEPS:
+        return BY_KEY.get(FIRST_DAY.get(getattr(user, "role", ""), ""))
+    return BY_KEY.get(OF_PAGE.get(view, ""))
 
 
 def place_of(task: Task | None, user: Any) -> str:

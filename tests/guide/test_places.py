@@ -1,7 +1,9 @@
 """Which task of the guide belongs to a page."""
 
+from accounts.models import User
+from accounts.roles import Role
 from guide.tasks import BY_KEY
-from guide.tasks.places import OF_PAGE, WORDS, place_of
+from guide.tasks.places import FIRST_DAY, FIRST_STEPS, OF_PAGE, WORDS, place_of, task_of
 from tests.pages import NO_PAGE, POSTED, our_routes
 
 
@@ -18,3 +20,11 @@ def test_a_task_of_others_is_opened_in_the_guide_of_a_role_that_has_it():
 
 def test_every_task_is_some_role_s_of_the_guide():
     assert all(task.roles & set(WORDS.values()) for task in BY_KEY.values())
+
+
+def test_the_first_steps_have_the_first_day_of_the_readers_role():
+    for role, key in FIRST_DAY.items():
+        task = task_of(FIRST_STEPS, User(role=role))
+        assert (task.key, role in task.roles) == (key, True)
+    assert task_of(FIRST_STEPS, User(role=Role.COMMITTEE)) is None
+    assert task_of("reports:today", User(role=Role.MEMBER)).key == "viec-hom-nay"
