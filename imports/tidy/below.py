@@ -41,7 +41,7 @@ class Below(Settling):
         self.within = dict[int, Within]()
 
     def _settle(self, record: Record) -> bool:
-        if record.kind in {"communes", "accounts"}:
+        if record.kind in {"communes", "accounts", "platforms"}:
             return self._unit(record)
         texts = self._texts(record)
         commune = self._commune_of(record, self.seats, texts)

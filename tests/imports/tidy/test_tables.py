@@ -51,6 +51,10 @@ LAYOUTS = {
         "1||Lê An|1970|x||||||3|Hồ Ca|Thành viên\n2||Lê Bé|1971|||x||||4|Hồ Tư|Thành viên",
         ["STT,Chủ hộ,Năm sinh,DVC trực tuyến,NTS,Ghi chú", "STT,Họ và tên,Chức vụ"], [2, 4],
     ),
+    "parts of wide headings that are not merged": (
+        "STT|Thôn|Số hộ|||Số khẩu||Ghi chú\n||Tổng|Hộ nghèo|Cận nghèo|Tổng|Nữ|\n1|Phú Hội|320 hộ|12|8|1.210|610|\n2|Phú Mỹ|285|9|5|1.004|504|",
+        ["STT,Thôn,Tổng,Hộ nghèo,Cận nghèo,Tổng,Nữ,Ghi chú"], [2],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
