@@ -5,7 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from figures.months import finished, last_day, month_of
+from areas.dated import last_day, month_of
+from figures.months import finished
 from tests.factories import SnapshotFactory
 from tests.pages import signed_in, words
 
