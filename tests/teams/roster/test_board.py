@@ -172,7 +172,7 @@ def test_a_month_that_is_over_shows_who_served_at_its_end_and_nothing_of_today(w
     now = client.get(f"/to/so-lieu/{area.pk}/").context["tally"]
     assert [part.n for part in now.roles] == [2]
     # Who was trained since was not trained then.
-    assert (then.context["tally"].people.trained, now.people.trained) == (0, 1)
+    assert (then.context["tally"].people.trained, people.trained) == (0, 1)
     said = words(then)
     assert "Tổ trưởng 1 /2" in said
     assert "Khi đó" in said
