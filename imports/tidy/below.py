@@ -41,7 +41,7 @@ class Below(Settling):
         self.within = dict[int, Within]()
 
     def _settle(self, record: Record) -> bool:
-        if record.kind in {"communes", "accounts"}:
+        if record.kind in {"communes", "accounts", "platforms"}:
             return self._unit(record)
         texts = self._texts(record)
         commune = self._commune_of(record, self.seats, texts)
@@ -54,7 +54,10 @@ class Below(Settling):
 
     def _unit(self, record: Record) -> bool:
         """Give a declaration its commune, somebody who is to sign in the unit they work in."""
-        if record.kind == "communes" or words(self._text(record, "commune")):
+        text = self._text(record, "commune")
+        if record.kind == "accounts":
+            text = record.cells["commune"] = self.units.fill(record.entry.table, text)
+        if record.kind == "communes" or words(text):
             return self._commune(record)
         told = self.units.around(tuple(record.entry.context))
         unit = self._asked_unit(record, self.units, told) if told.text else None

@@ -72,7 +72,7 @@ class Settling:
         return is_taken
 
     def _settle(self, record: Record) -> bool:
-        if record.kind in {"communes", "accounts"}:
+        if record.kind in {"communes", "accounts", "platforms"}:
             return self._commune(record)
         texts = self._texts(record)
         place = self.by_cells.get((record.kind, texts))
@@ -265,7 +265,7 @@ class Settling:
 
     def _commune(self, record: Record) -> bool:
         """Give a declaration its commune, where those below the importer's territory are known."""
-        communes = self.known.units if record.kind == "accounts" else self.known.communes
+        communes = self.known.communes if record.kind == "communes" else self.known.units
         text = self._text(record, "commune")
         if communes is None or not words(text):
             return True

@@ -11,6 +11,7 @@ TASKS = (
     "check_readings",
     "check_journal",
     "stop_unused_accounts",
+    "tell_late",
     "queue_digests",
     "clean_erased",
 )

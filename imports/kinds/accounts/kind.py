@@ -27,7 +27,7 @@ def count(place: Area) -> dict[str, int]:
 def check(
     source: Import, lines: Iterable[Line], _places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
-    """Yield each row with its verdict against the others and the accounts there are. Five queries."""
+    """Yield each row with its verdict against the others and the accounts there are. Six queries."""
     return AccountCheck(source.commune, source.added_by).rows(lines)
 
 

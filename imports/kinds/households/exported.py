@@ -117,7 +117,7 @@ def _leave_older(line: Line, home: Home, pairs: dict[str, list[Any]], asked: dat
     late = [name for name in MEANS if name in pairs and getattr(home, name) is not None]
     for name in late:
         del pairs[name]
-    if late and home.means_asked_on:
+    if late:
         words = _("Điện thoại thông minh, internet: trong sổ có câu trả lời mới hơn, ngày %(day)s.")
         line.note(late[0], words % {"day": date_format(asked)})
 

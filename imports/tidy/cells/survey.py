@@ -28,10 +28,12 @@ _DAYS = frozenset(
         "decision_and_day",
     }
 )
-_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
+_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills", "all_five"})
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
-_TOTALS = ("tổng", "cộng", "tong", "cong")
+_TOTALS = frozenset(
+    ["tổng", "cộng", "tong", "cong", "mang", "chuy", "tran", "lũy ", "lu\u1ef9 ", "luy "]
+)
 
 
 @dataclass
@@ -75,7 +77,7 @@ class Survey:
             cell = row.cells[at] if at < len(row.cells) else None
             if isinstance(cell, str) and not cell.isdecimal():
                 said = said or len(cell) > 3
-                if cell[:4].casefold() in _TOTALS:
+                if _says_total(cell):
                     return False
                 if cell[:1] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
                     self.titles.add(title)
@@ -92,7 +94,7 @@ class Survey:
         """All marks for skills, as they are compared."""
         return frozenset(
             key_of(cell)
-            for cell in self.of_key(*SKILLS)
+            for cell in self.of_key(*SKILLS, "all_five")
             if not isinstance(cell, str) or len(cell) < 60
         ) - {""}
 
@@ -185,8 +187,11 @@ class Survey:
 
 def _is_total(row: Row) -> bool:
     """Tell a row of totals of a table that names nobody: its numbers are no marks."""
-    texts = (cell for cell in row.cells if isinstance(cell, str))
-    return any(text[:4].casefold() in _TOTALS and is_total(text) for text in texts)
+    return any(isinstance(cell, str) and _says_total(cell) for cell in row.cells)
+
+
+def _says_total(text: str) -> bool:
+    return text[:4].casefold() in _TOTALS and is_total(text)
 
 
 def _words(cells: Iterable[Cell]) -> frozenset[str]:

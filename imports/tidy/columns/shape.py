@@ -2,29 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from math import log
 
 from areas.names import fold
+from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.below_heads import members_below_heads
-from imports.tidy.columns.evidence import Evidence
-from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit, villages_in
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
+_RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
-# Of numbers below 100: how much oftener they are years than ages. Few are born before 1945, many of that age.
-_YEARS_TO_AGES = (
-    (range(84, 100), 20.0), (range(66, 84), 2.8), (range(45, 66), 0.95), (range(27, 45), 0.07), (range(27), 0.8),
-)  # fmt: skip
-# A heading of years is one ten times as often, and is believed from three to one.
-_CALLED_YEARS, _BELIEVED = 10, 3
-_GROWN_UP, _YOUNG = range(27, 66), range(27)
-_SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 # Enough to be asked about, whatever stands below.
@@ -44,30 +37,41 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
-            _units(columns)
-            _only_name(columns, known)
-            _addresses(columns, known)
-            _running(columns, known)
-            _counting(columns)
-            members_below_heads(table, columns)
-            _heads(table, columns, known)
-            _birth(columns)
-            _of_somebody_else(columns, known)
-            _listed_again(columns, known)
+            _homes(table, columns, known)
         case "teams":
             _only_name(columns, known)
-            _teams(columns, known)
+            _teams(table, columns, known)
         case "activities":
-            _units(columns)
-            _counts(columns)
+            _sessions(columns)
         case "villages":
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "platforms":
+            _only_one(columns, "commune", known)
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
+    _units(columns)
+    _only_name(columns, known)
+    _addresses(columns, known)
+    _running(columns, known)
+    _counting(columns)
+    members_below_heads(table, columns)
+    _heads(table, columns, known)
+    _birth(table, columns, known)
+    _of_somebody_else(columns, known)
+    _listed_again(columns, known)
+
+
+def _sessions(columns: Sequence[Column]) -> None:
+    _units(columns)
+    _who_came(columns)
+    _counts(columns)
 
 
 def _units(columns: Sequence[Column]) -> None:
@@ -96,11 +100,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:
@@ -201,10 +206,13 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     )
 
 
-def _birth(columns: Sequence[Column]) -> None:
+def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
     for column in columns:
-        if column.is_sure("birth") and (told := numbers_are(column.seen)) != "year":
+        told = "year"
+        if column.is_sure("birth"):
+            told = ages_or_years(table, columns, [column], known)
+        if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:
             column.means = {"birth": SURE}
@@ -212,31 +220,6 @@ def _birth(columns: Sequence[Column]) -> None:
         for column in columns:
             if column.is_sure("age") and not column.group:
                 column.means = {"skip": SURE}
-
-
-def numbers_are(seen: Evidence) -> str:
-    """Tell numbers below 100 that are ages, though they are called years, from years of two digits; "" where they may be both."""
-    counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
-    whole = sum(counts.values())
-    if (
-        not whole
-        or whole < seen.filled * MOST
-        or any(text[0] in "0'" and len(text) > 1 for text in seen.texts)
-    ):
-        return "year"
-    oftener = sum(
-        log(much) * n
-        for number, n in counts.items()
-        for part, much in _YEARS_TO_AGES
-        if number in part
-    )
-    if oftener >= log(_BELIEVED / _CALLED_YEARS):
-        return "year"
-    middle, young = (
-        sum(n for number, n in counts.items() if number in part) / whole
-        for part in (_GROWN_UP, _YOUNG)
-    )
-    return "age" if middle >= SOME and young >= _SOME_YOUNG and whole >= _MANY_PEOPLE else ""
 
 
 def _bearers(columns: Sequence[Column]) -> None:
@@ -258,7 +241,7 @@ def _bearers(columns: Sequence[Column]) -> None:
         )
 
 
-def _teams(columns: Sequence[Column], known: Known) -> None:
+def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
     _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
@@ -275,7 +258,7 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
             column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
-    _birth(columns)
+    _birth(table, columns, known)
 
 
 def _members_beside(columns: Sequence[Column]) -> None:
@@ -291,6 +274,18 @@ def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
     could = [column for column in columns if column.worth(role, known)]
     if len(could) == 1:
         could[0].means = {role: SURE}
+
+
+def _who_came(columns: Sequence[Column]) -> None:
+    """Tell "Thành phần" above "25 người (nữ 12)" from who was invited, and "Kết quả" in words from skills."""
+    has_people = any(column.is_sure("people") for column in columns)
+    has_note = any(column.is_sure("note") for column in columns)
+    for column in columns:
+        heading = fold(column.heading)
+        if _CAME.match(heading) and column.seen.share("number") >= MANY and not has_people:
+            column.means, has_people = {"people": SURE}, True
+        elif _RESULT.fullmatch(heading) and column.seen.share("text") >= MOST:
+            column.means, has_note = {SKIP if has_note else "note": SURE}, True
 
 
 def _counts(columns: Sequence[Column]) -> None:

@@ -21,6 +21,8 @@ _COMMON = frozenset(
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
 _DICTIONARY = ("syllables.txt", "peoples.txt")
+# Letters of today that are no signs of the font.
+_NONE_OF = {Encoding.TCVN3: frozenset("à"), Encoding.VNI: frozenset("ý")}
 _CONSONANTS = frozenset("bcdghklmnpqrstvxz")
 # No word, though it could be a syllable.
 _NEVER = "í"
@@ -124,6 +126,8 @@ def _is_old(word: str, encoding: Encoding) -> bool | None:
         return True if is_one else (None if encoding is Encoding.VNI else False)
     if any(not sign.isascii() and sign.lower() not in _OF_TODAY for sign in word):
         return True
+    if any(sign.lower() in _NONE_OF[encoding] for sign in word):
+        return False
     if encoding is Encoding.TCVN3 and _is_mixed(word):
         return True
     return _by_spelling(word, encoding)

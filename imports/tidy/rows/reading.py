@@ -35,15 +35,16 @@ OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "de
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
     """Yield the rows that say something; totals, repeated headings, signatures and the like are named as left."""
-    return Reading(table, asking).entries()
+    return Reading(table, asking, has_communes=known.declares_communes).entries()
 
 
 class Reading:
     """What is known of a table while it is read."""
 
-    def __init__(self, table: Table, asking: Asking) -> None:
+    def __init__(self, table: Table, asking: Asking, *, has_communes: bool = False) -> None:
         self.table, self.asking = table, asking
-        self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
+        self.judge = Judge(table, has_communes=has_communes)
+        self.groups, self.leaving = Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
         # What a heading says of somebody stands where their name does.
         told = {role: table.column("name", role.group) for role in table.told}
@@ -60,25 +61,30 @@ class Reading:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
-            if self._passes_unseen(waiting, row, cells):
-                yield from filter(None, [waiting])
-                waiting = None
-                continue
-            use = self.judge.use_of(cells)
+            use = "" if self._passes_unseen(waiting, row, cells) else self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
-            if entry and waiting and broken.goes_on(waiting, entry, self.asking):
-                self.after_gap = False
-                continue
-            if use in BETWEEN:
-                self.leaving.leave(use, row)
+            if self._is_between(use, row) or self._goes_on(waiting, entry):
                 continue
             yield from filter(None, [waiting])
             waiting = self._begun(entry, cells) if entry and use == ENTRY else None
-            if waiting is None:
+            if use and waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
         yield from filter(None, [waiting])
         self.leaving.end()
         self._leave_group({})
+
+    def _is_between(self, use: str, row: Row) -> bool:
+        """Name a row that stands between those of two pages."""
+        if use in BETWEEN:
+            self.leaving.leave(use, row)
+        return use in BETWEEN
+
+    def _goes_on(self, waiting: Entry | None, entry: Entry | None) -> bool:
+        """Tell whether a row goes on with the one that waits; a gap between them is none."""
+        if waiting is None or entry is None or not broken.goes_on(waiting, entry, self.asking):
+            return False
+        self.after_gap = False
+        return True
 
     def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
         """Yield the rows below headings that hold something, with what they hold."""

@@ -27,7 +27,7 @@ _ALONE = these(
     "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky",
     "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao",
     "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong",
-    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam",
+    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam|xa phuong|van ban|so van ban|ap dung tu ngay|tu ngay|ngay ap dung",
 )
 # These say as much in a row of facts: they count only beside others.
 _WEAK = these(

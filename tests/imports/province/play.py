@@ -72,7 +72,7 @@ def pressed(client, source, name, **said):
 def told(source):
     """Return what is asked and left of a file, shortly: for whoever reads why a proof failed."""
     asked = Counter((one["kind"], one["subject"]) for one in source.layout.get("questions", ()))
-    left = Counter((one["why"], one["sheet"]) for one in source.layout.get("left", ()))
+    left = Counter((one["why"], one["sheet"], one["name"]) for one in source.layout.get("left", ()))
     wrong = [
         (row.number, [one["what"] for one in row.problems])
         for row in source.rows.filter(verdict="error")[:5]

@@ -39,7 +39,7 @@ def test_old_words_are_converted(text, encoding, new):
 
 @pytest.mark.parametrize("encoding", list(Encoding))
 @pytest.mark.parametrize(
-    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "R’Ô Thuyn", "Mlô"]
+    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "R’Ô Thuyn", "Mlô", "NGÀY KÝ", "Thúy"]
 )  # fmt: skip
 def test_words_of_today_stay(text, encoding):
     assert read(text, encoding) == (text, True, "")

@@ -51,6 +51,10 @@ LAYOUTS = {
         "1||Lê An|1970|x||||||3|Hồ Ca|Thành viên\n2||Lê Bé|1971|||x||||4|Hồ Tư|Thành viên",
         ["STT,Chủ hộ,Năm sinh,DVC trực tuyến,NTS,Ghi chú", "STT,Họ và tên,Chức vụ"], [2, 4],
     ),
+    "parts of wide headings that are not merged": (
+        "STT|Thôn|Số hộ|||Số khẩu||Ghi chú\n||Tổng|Hộ nghèo|Cận nghèo|Tổng|Nữ|\n1|Phú Hội|320 hộ|12|8|1.210|610|\n2|Phú Mỹ|285|9|5|1.004|504|",
+        ["STT,Thôn,Tổng,Hộ nghèo,Cận nghèo,Tổng,Nữ,Ghi chú"], [2],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
@@ -79,6 +83,10 @@ LAYOUTS = {
         "KN1: Dịch vụ công|||||STT|Họ và tên|Chức vụ|Thôn\nKN2: Mua sắm|||||1|Lê Văn An|Tổ trưởng|A\nMã hộ|Chủ hộ|Thôn|Địa chỉ||2|Lê Bé|Thành viên|A\n"
         "H1|Hồ Cúc|A|Xóm 1||3|Lê Ca|Thành viên|A\nH2|Hồ Dần|A|Xóm 2||4|Lê Chi|Thành viên|A",
         ["Mã hộ,Chủ hộ,Thôn,Địa chỉ", "STT,Họ và tên,Chức vụ,Thôn"], [2, 4],
+    ),
+    "a heading beyond a column that was cut, beside facts": (
+        "|||||||TT|Thôn|Số hộ|Số khẩu\n|||||||1|A|12|40\nSTT|Họ và tên|Chủ hộ||Quan hệ với chủ hộ|||2|B|13|42\n1|Lê An|Lê An||Chủ hộ|||3|C|14|44\n2|Lê Bé|Lê An||Vợ|||4|D|15|46",
+        ["STT,Họ và tên,Chủ hộ,Quan hệ với chủ hộ", "TT,Thôn,Số hộ,Số khẩu"], [2, 4],
     ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",

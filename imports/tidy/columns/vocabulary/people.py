@@ -20,7 +20,7 @@ SURE = {
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên
         họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
         tên (thành viên|nhân khẩu|người dân|công dân|người|đầy đủ|tổ viên|người trong hộ|thành viên trong hộ|thành viên tổ|tv|cá nhân)
-        người được (khảo sát|phỏng vấn|hỏi|đánh giá); người trả lời [(phỏng vấn|khảo sát|phiếu)]; [họ [và] tên] người đại diện (trả lời|khảo sát)
+        người được (khảo sát|phỏng vấn|hỏi|đánh giá); người trả lời (phỏng vấn|khảo sát|phiếu); [họ [và] tên] người đại diện (trả lời|khảo sát)
         [họ [và] tên] người (biết|rành|giỏi|thạo|thành thạo|am hiểu|dùng|sử dụng) [(công nghệ|cntt|công nghệ thông tin|công nghệ số|kỹ năng số|máy tính|điện thoại|smartphone)] [(tốt|giỏi|rành|nhiều|thạo)] nhất [(trong|của|ở)] [(nhà|hộ|gia đình|hộ gia đình)]
         người đó là ai; là ai; danh tính; tổ viên; surname and name; full name; fullname; name of (person|member|resident|citizen); [member|person|resident] name; member full name; names""",
     "family": """họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót|tên chữ đệm|tên chữ lót|chữ đêm); họ; họ đ; họ [và] tên lót [người|thành viên|chủ hộ]; tên họ

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from areas.models import Area
 from imports.jobs.queries.questions import key_of
+from imports.kinds import KINDS
 from imports.models import Import
 from teams.models import Decision, Member, Team
 from tests.factories import CommuneFactory, VillageFactory
@@ -80,7 +81,7 @@ PEOPLE = [
 ]
 
 
-def test_teams_come_with_the_villages_that_the_same_file_brings(client, communes):
+def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, communes):
     first, second = communes
     villages = [
         VILLAGES,
@@ -109,6 +110,12 @@ def test_teams_come_with_the_villages_that_the_same_file_brings(client, communes
     pressed(client, source, "undo")
     assert teams(communes) == []
     assert not Team.unscoped.filter(area__commune__in=communes, dissolved_on=None).exists()
+    # All of it went: the register is as it was.
+    assert not Area.unscoped.filter(commune__in=communes, closed_on=None).exists()
+    now = {
+        name: n for kind in source.kinds for name, n in KINDS[kind].count(world.province).items()
+    }
+    assert now == source.before
 
 
 def test_a_team_may_be_the_communes_own(client, communes):
