@@ -11,9 +11,11 @@ from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
+_RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
 # So many households may by chance be of 1, 2, 3 people, in this order.
@@ -35,30 +37,41 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
-            _units(columns)
-            _only_name(columns, known)
-            _addresses(columns, known)
-            _running(columns, known)
-            _counting(columns)
-            members_below_heads(table, columns)
-            _heads(table, columns, known)
-            _birth(table, columns, known)
-            _of_somebody_else(columns, known)
-            _listed_again(columns, known)
+            _homes(table, columns, known)
         case "teams":
             _only_name(columns, known)
             _teams(table, columns, known)
         case "activities":
-            _units(columns)
-            _counts(columns)
+            _sessions(columns)
         case "villages":
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "platforms":
+            _only_one(columns, "commune", known)
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
+    _units(columns)
+    _only_name(columns, known)
+    _addresses(columns, known)
+    _running(columns, known)
+    _counting(columns)
+    members_below_heads(table, columns)
+    _heads(table, columns, known)
+    _birth(table, columns, known)
+    _of_somebody_else(columns, known)
+    _listed_again(columns, known)
+
+
+def _sessions(columns: Sequence[Column]) -> None:
+    _units(columns)
+    _who_came(columns)
+    _counts(columns)
 
 
 def _units(columns: Sequence[Column]) -> None:
@@ -261,6 +274,18 @@ def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
     could = [column for column in columns if column.worth(role, known)]
     if len(could) == 1:
         could[0].means = {role: SURE}
+
+
+def _who_came(columns: Sequence[Column]) -> None:
+    """Tell "Thành phần" above "25 người (nữ 12)" from who was invited, and "Kết quả" in words from skills."""
+    has_people = any(column.is_sure("people") for column in columns)
+    has_note = any(column.is_sure("note") for column in columns)
+    for column in columns:
+        heading = fold(column.heading)
+        if _CAME.match(heading) and column.seen.share("number") >= MANY and not has_people:
+            column.means, has_people = {"people": SURE}, True
+        elif _RESULT.fullmatch(heading) and column.seen.share("text") >= MOST:
+            column.means, has_note = {SKIP if has_note else "note": SURE}, True
 
 
 def _counts(columns: Sequence[Column]) -> None:
