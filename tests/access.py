@@ -516,6 +516,7 @@ def samples_of(commune):
         "huong-dan/": {"key": ["dang-nhap"]},
         "goi/": {"pk": [commune.area.pk]},
         "trien-khai/": {"pk": [commune.area.pk, commune.area.district_id]},
+        "bat-dau/": {"pk": [commune.area.pk]},
         "cong-khai/": {"pk": [commune.area.pk]},
         "chi-tieu/muc/": {
             "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)

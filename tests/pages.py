@@ -225,6 +225,7 @@ def samples(world):
         "reports:rollout": [()],
         "reports:rollout_of": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:first_steps": [()],
+        "reports:kick_off": [(own.area.pk,)],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],

@@ -157,6 +157,8 @@ class Why(models.TextChoices):
     # Of accounts.
     SIGNED_IN = "signed_in", _("Người này đã đăng nhập, nên giữ lại.")
     MOVED = "moved", _("Tài khoản đã đổi vai trò hoặc đơn vị, nên giữ lại.")
+    # Of platforms.
+    ASKED = "asked", _("Đã có người được hỏi về nền tảng này, nên giữ lại.")
     # Of teams.
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")

@@ -1,33 +1,26 @@
-"""The workbook of a district or province: a sheet of each kind that is brought in above the communes, and how to fill them.
+"""The workbook of a district or province: a sheet of each kind that is brought in above the communes, and how to fill them."""
 
-It has no hidden codes: a row finds its unit by name and district, as in any other file, and one that is there changes nothing.
-"""
-
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import IO, Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _, gettext_noop
 
-from accounts.models import User
 from accounts.roles import Role, seen_of
 from areas.kinds import Level
 from areas.models import Area
-from households.models import NUMBERS, Declaration
 from imports.kinds.accounts.check import open_units
 from imports.models import Kind
-from imports.own_sheets.sheet import Cells, Days, Page, Sheet, this_year, write_pages
-from imports.spreadsheet.columns import ACCOUNTS, COMMUNES
+from imports.own_sheets.above import DISTRICT, SHEETS, named
+from imports.own_sheets.sheet import Cells, Page, Sheet, this_year, write_pages
 
-# Rows read from the database at a time.
-_CHUNK = 2_000
-_DISTRICT = "district"
 # What the journal says of it.
 TAKEN = gettext_noop("Tải mẫu có sẵn của địa bàn")
 
 
+<<<<<<< HEAD
 def _placed(unit: Area) -> dict[str, str]:
     """Return the cells that say of which unit a row is: with its district, for communes of a province may be called alike."""
     return {"commune": unit.full_name, _DISTRICT: unit.district.full_name if unit.district else ""}
@@ -118,6 +111,8 @@ SHEETS: dict[str, Sheet] = {
 }
 
 
+=======
+>>>>>>> base36
 def titles_of(kinds: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Return the sheets of these kinds, each with its title."""
     there = {key for key, _words in kinds}
@@ -145,26 +140,31 @@ def _rows(
 ) -> Iterable[Cells]:
     if filled:
         return sheet.rows(by, place, units, this_year())
-    return _named(units) if sheet.kind.key == Kind.COMMUNES else ()
+    return named(units) if sheet.kind.key == Kind.COMMUNES else ()
 
 
 def _fitting(sheet: Sheet, units: Iterable[Area]) -> Sheet:
     """Return the sheet without a column for districts where there are none."""
     if any(one.district_id for one in units):
         return sheet
-    columns = tuple(one for one in sheet.kind.columns if one.key != _DISTRICT)
+    columns = tuple(one for one in sheet.kind.columns if one.key != DISTRICT)
     return replace(sheet, kind=replace(sheet.kind, columns=columns))
 
 
 def _offers(sheet: Sheet, by: Any, units: Sequence[Area]) -> Mapping[str, Sequence[str]]:
     """Return what cells may hold in this place, by field."""
-    of_all = {
-        "commune": [one.full_name for one in units],
-        _DISTRICT: [one.full_name for one in units if one.level == Level.DISTRICT],
-        "role": [str(Role(one).label) for one in Role if one in seen_of(by.role, by.area)],
-    }
-    keys = {column.key for column in sheet.kind.columns}
-    return {key: list(dict.fromkeys(texts)) for key, texts in of_all.items() if key in keys}
+    columns = {column.key for column in sheet.kind.columns}
+    kind, found = sheet.kind.key, dict[str, list[str]]()
+    if "commune" in columns:
+        # Only people work in a district or province, and platforms may be named by one.
+        is_above = kind in {Kind.ACCOUNTS, Kind.PLATFORMS}
+        found["commune"] = [one.full_name for one in units if one.is_commune or is_above]
+    if DISTRICT in columns:
+        found[DISTRICT] = [one.full_name for one in units if one.level == Level.DISTRICT]
+    if kind == Kind.ACCOUNTS:
+        roles = seen_of(by.role, by.area)
+        found["role"] = [str(role.label) for role in Role if role in roles]
+    return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}
 
 
 def _guide(book: Any, place: Area, sheets: Sequence[Sheet]) -> None:

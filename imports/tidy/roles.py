@@ -87,7 +87,10 @@ COMMUNE = frozenset({"households", "villages", "source", "declared_on"})
 # Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
 ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})
 
-ALL = ACCOUNT | COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
+# What a commune names for skill 5.
+PLATFORM = frozenset({"platform", "valid_from", "document"})
+
+ALL = ACCOUNT | PLATFORM | COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
 # What each kind of table may have.
 KINDS = {
     "households": COMMON | PERSON | HOUSEHOLD,
@@ -96,6 +99,7 @@ KINDS = {
     "villages": COMMON | VILLAGE,
     "communes": COMMON | COMMUNE,
     "accounts": COMMON | ACCOUNT,
+    "platforms": COMMON | PLATFORM,
 }
 # What is read of a row, and of which the register keeps nothing, by kind: it is named as left.
 NO_FIELD: Mapping[str, frozenset[str]] = {
@@ -104,7 +108,12 @@ NO_FIELD: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"note", "email", "people", "size", "ended_on"}),
     "communes": frozenset({"note", "email", "people", "size"}),
     "activities": frozenset({"email"}),
+<<<<<<< HEAD
     "accounts": frozenset({"note"}),
+=======
+    "accounts": frozenset({"note", "email"}),
+    "platforms": frozenset({"note", "email", "phone"}),
+>>>>>>> base36
 }
 # Said of a column that is not to be read.
 SKIP = "skip"

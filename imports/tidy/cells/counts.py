@@ -69,6 +69,14 @@ _UNITS = frozenset(
 )
 _OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
 
+# "25 người (nữ 12)", "40 người, trong đó có 15 nữ".
+_WITH_WOMEN = re.compile(
+    r"(?P<all>.*?\d.*?)[\s,;(/–-]+(?:trong đó(?: có)?\s*:?\s*)?"
+    r"(?:(?P<first>\d{1,4})\s*(?:là\s*)?(?:phụ )?nữ|(?:phụ )?nữ\s*[:=]?\s*(?P<last>\d{1,4})(?:\s*người)?)\s*\)?\.?"
+)
+# "Bà con trong thôn: 40 người".
+_NAMED = re.compile(r"[^\d:]{3,60}:\s*(?P<count>\d.*)")
+
 
 def count(cell: Cell) -> Read:
     """Read how many: 1.234 and "12 hộ"; what is not known is not 0."""
@@ -91,11 +99,23 @@ def count(cell: Cell) -> Read:
 
 
 def attendance(cell: Cell) -> Read:
-    """Read how many came: "15 hộ" counts households, and says nothing of people."""
+    """Read how many came: "15 hộ" counts households, and says nothing of people; with them perhaps how many women."""
+    if isinstance(cell, str) and (both := _WITH_WOMEN.fullmatch(cell.casefold().strip())):
+        return _with_women(both["all"], int(both["first"] or both["last"]))
+    if isinstance(cell, str) and (named := _NAMED.fullmatch(cell.casefold().strip())):
+        read = count(named["count"])
+        return read if read.value is None else Read(read.value, as_written(cell, str(read.value)))
     read = count(cell)
     if read.value is not None and isinstance(cell, str) and _OF_HOUSEHOLDS.search(cell.casefold()):
         return Read(None, read.note, more={"households": read.value})
     return read
+
+
+def _with_women(whole: str, women: int) -> Read:
+    read = attendance(whole)
+    if read.value is None or women > read.value:
+        return Read(left="not_understood")
+    return Read(read.value, read.note, more={"women": women})
 
 
 def _is_unit(word: str | None) -> bool:

@@ -238,6 +238,11 @@ FIELDS: Mapping[str, Fields] = {
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
     },
+    "platforms": {
+        "name": ("name", _text(120)),
+        "valid_from": ("valid_from", _day),
+        "document": ("document", _text(255)),
+    },
     "accounts": {
         "full_name": ("full_name", _name),
         "phone": ("phone", _phone),
@@ -251,4 +256,4 @@ AS_THEY_ARE = frozenset({"village", "commune", "id", "version"})
 # Read together with others.
 TOGETHER = frozenset({"family", "given", "m", "f", "born_day", "born_month", "month"})
 # Without these a record is none: what is wrong with them is to be mended.
-REQUIRED = frozenset({"full_name", "head_name", "held_on"})
+REQUIRED = frozenset({"full_name", "head_name", "held_on", "valid_from"})

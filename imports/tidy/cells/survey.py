@@ -32,7 +32,7 @@ _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "ski
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
 _TOTALS = frozenset(
-    ["tổng", "cộng", "tong", "cong", "mang", "chuy", "tran", "lũy ", "luỹ ", "luy "]
+    ["tổng", "cộng", "tong", "cong", "mang", "chuy", "tran", "lũy ", "lu\u1ef9 ", "luy "]
 )
 
 

@@ -66,6 +66,7 @@ _OTHERWISE = frozenset(
         "can huong dan",
     }
 )
+_COUNTED = frozenset({"people", "households", "villages"})
 _TOTAL = frozenset(
     {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
 )
@@ -84,8 +85,8 @@ def below(upper: Sequence[str], lowest: str, plain: Plain) -> Mapping[str, float
     for words in filter(lambda one: not member_number(one), upper):
         above = plain(words) or plain(about(words))
         for role in _surest(above):
-            if role == "people" and fold(lowest) in _TOTAL:
-                return {"people": SURE}
+            if role in _COUNTED and fold(lowest) in _TOTAL:
+                return {role: SURE}
             if role in SKILLS and fold(lowest) in _KNOWS | _OTHERWISE:
                 return {role if fold(lowest) in _KNOWS else SKIP: SURE}
             changed = BELOW.get(role, {})

@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.ages import numbers_are
+from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import SKILLS
+from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
+_RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
 # So many households may by chance be of 1, 2, 3 people, in this order.
@@ -35,30 +37,41 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
-            _units(columns)
-            _only_name(columns, known)
-            _addresses(columns, known)
-            _running(columns, known)
-            _counting(columns)
-            members_below_heads(table, columns)
-            _heads(table, columns, known)
-            _birth(columns)
-            _of_somebody_else(columns, known)
-            _listed_again(columns, known)
+            _homes(table, columns, known)
         case "teams":
             _only_name(columns, known)
-            _teams(columns, known)
+            _teams(table, columns, known)
         case "activities":
-            _units(columns)
-            _counts(columns)
+            _sessions(columns)
         case "villages":
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "platforms":
+            _only_one(columns, "commune", known)
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
+    _units(columns)
+    _only_name(columns, known)
+    _addresses(columns, known)
+    _running(columns, known)
+    _counting(columns)
+    members_below_heads(table, columns)
+    _heads(table, columns, known)
+    _birth(table, columns, known)
+    _of_somebody_else(columns, known)
+    _listed_again(columns, known)
+
+
+def _sessions(columns: Sequence[Column]) -> None:
+    _units(columns)
+    _who_came(columns)
+    _counts(columns)
 
 
 def _units(columns: Sequence[Column]) -> None:
@@ -193,10 +206,13 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     )
 
 
-def _birth(columns: Sequence[Column]) -> None:
+def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
     for column in columns:
-        if column.is_sure("birth") and (told := numbers_are(column.seen)) != "year":
+        told = "year"
+        if column.is_sure("birth"):
+            told = ages_or_years(table, columns, [column], known)
+        if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:
             column.means = {"birth": SURE}
@@ -225,7 +241,7 @@ def _bearers(columns: Sequence[Column]) -> None:
         )
 
 
-def _teams(columns: Sequence[Column], known: Known) -> None:
+def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
     _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
@@ -242,7 +258,7 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
             column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
-    _birth(columns)
+    _birth(table, columns, known)
 
 
 def _members_beside(columns: Sequence[Column]) -> None:
@@ -258,6 +274,18 @@ def _only_one(columns: Sequence[Column], role: str, known: Known) -> None:
     could = [column for column in columns if column.worth(role, known)]
     if len(could) == 1:
         could[0].means = {role: SURE}
+
+
+def _who_came(columns: Sequence[Column]) -> None:
+    """Tell "Thành phần" above "25 người (nữ 12)" from who was invited, and "Kết quả" in words from skills."""
+    has_people = any(column.is_sure("people") for column in columns)
+    has_note = any(column.is_sure("note") for column in columns)
+    for column in columns:
+        heading = fold(column.heading)
+        if _CAME.match(heading) and column.seen.share("number") >= MANY and not has_people:
+            column.means, has_people = {"people": SURE}, True
+        elif _RESULT.fullmatch(heading) and column.seen.share("text") >= MOST:
+            column.means, has_note = {SKIP if has_note else "note": SURE}, True
 
 
 def _counts(columns: Sequence[Column]) -> None:

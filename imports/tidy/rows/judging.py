@@ -40,9 +40,13 @@ PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "dep
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the rows of one table; `is_foot` once its signatures or notes have begun."""
+    """Judges the rows of one table; `is_foot` once its signatures or notes have begun.
+
+    `has_communes`: its villages may stand in groups, each below its commune.
+    """
 
     table: Table
+    has_communes: bool = False
     subjects: set[int] = field(default_factory=set)
     before: set[int] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
@@ -67,6 +71,8 @@ class Judge:
         distinct = len(set(cells.values()))
         if distinct <= MOST_OF_GROUP:
             texts = {cell for cell in cells.values() if isinstance(cell, str)}
+            if self._is_commune(texts):
+                return GROUP
             if distinct == 1 and texts:
                 return self._of_words(cells, next(iter(texts)))
             if self._is_group(cells):
@@ -203,6 +209,13 @@ class Judge:
         ):
             return False  # a village that was filled in before, with its number
         return not self.subjects & others.keys()
+
+    def _is_commune(self, texts: set[str]) -> bool:
+        """Tell a row that names a commune above its villages, perhaps with a number or figures."""
+        if not self.has_communes or self.table.kind != "villages":
+            return False
+        names = [text for text in texts if not words.is_number(text) and not words.is_order(text)]
+        return len(names) == 1 and words.group_kind(names[0]) == "commune"
 
     def _is_role(self, texts: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
         """Tell a numbered row that says which role in a team those below it have; an office without a number signs."""

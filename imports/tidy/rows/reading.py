@@ -35,15 +35,16 @@ OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "de
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
     """Yield the rows that say something; totals, repeated headings, signatures and the like are named as left."""
-    return Reading(table, asking).entries()
+    return Reading(table, asking, has_communes=known.declares_communes).entries()
 
 
 class Reading:
     """What is known of a table while it is read."""
 
-    def __init__(self, table: Table, asking: Asking) -> None:
+    def __init__(self, table: Table, asking: Asking, *, has_communes: bool = False) -> None:
         self.table, self.asking = table, asking
-        self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
+        self.judge = Judge(table, has_communes=has_communes)
+        self.groups, self.leaving = Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
         # What a heading says of somebody stands where their name does.
         told = {role: table.column("name", role.group) for role in table.told}

@@ -13,6 +13,8 @@ ROWS_JOINED = 3
 SURE = 4
 # Rows of numbers and of hints that may stand between headings and facts.
 _UNDER = 3
+# So many words stand below wide headings as their parts.
+_PARTS = 3
 
 
 @dataclass(slots=True)
@@ -137,12 +139,24 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
         return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
     alone = own.keys() - reach  # a heading over one column, with another below it
+    if _are_parts(found, end, upper, own, reach):
+        return True
     if not alone <= known or len(own.keys() & reach) < (2 if alone else 1):
         return _explains(upper, own) or _ends_words(upper, own)
     is_merged = any(cell == upper.get(at - 1) for at, cell in upper.items())
     if (is_merged or len(known) * 2 >= len(own)) and (len(own) > 1 or len(lower) > 1):
         return True
     return _explains(upper, own) or _ends_words(upper, own)
+
+
+def _are_parts(
+    found: Scan, end: int, upper: Mapping[int, Cell], own: Mapping[int, Cell], reach: set[int]
+) -> bool:
+    """Tell words that fill just the columns of wide headings, above figures: "Tổng", "Hộ nghèo" below "Số hộ"."""
+    if own.keys() != reach or len(own) < _PARTS or min(upper) in own:
+        return False
+    below = found.rows[end + 1].cells if end + 1 < len(found.rows) else ()
+    return sum(words.is_number(_at(below, at)) for at in own) * 2 > len(own)
 
 
 def _reaching(found: Scan, end: int, right: int) -> int:

@@ -52,6 +52,16 @@ def counted(kinds):
     return found
 
 
+def declared():
+    """Return how many households and villages communes declare, all together."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(sum(d.households), 0), coalesce(sum(d.villages), 0) from households_declaration d"
+            " join areas_area a on a.id = d.area_id where d.withdrawn_at is null and a.level = 3"
+        )
+        return tuple(map(int, cursor.fetchone()))
+
+
 def sent(client, content):
     """Send a workbook; return its file."""
     file = SimpleUploadedFile("tinh.xlsx", content)
@@ -72,7 +82,7 @@ def pressed(client, source, name, **said):
 def told(source):
     """Return what is asked and left of a file, shortly: for whoever reads why a proof failed."""
     asked = Counter((one["kind"], one["subject"]) for one in source.layout.get("questions", ()))
-    left = Counter((one["why"], one["sheet"]) for one in source.layout.get("left", ()))
+    left = Counter((one["why"], one["sheet"], one["name"]) for one in source.layout.get("left", ()))
     wrong = [
         (row.number, [one["what"] for one in row.problems])
         for row in source.rows.filter(verdict="error")[:5]

@@ -39,6 +39,29 @@ def test_what_a_page_of_sessions_carries_over_is_no_mark():
     assert found.asked == set()
 
 
+def test_how_many_came_and_what_came_of_it_stand_in_words():
+    found = read(
+        ("STT", "Ngày", "Thôn", "Nội dung", "Thành phần tham gia", "Kết quả"),
+        (1, "02/06/2026", "Thôn Hội Phú", "Cài VNeID", "25 người (nữ 12)", "Cài được 20 máy"),
+        (2, "03/06/2026", "Thôn Hội Phú", "Mua hàng", "Bà con trong thôn: 40 người", N),
+        (3, "04/06/2026", "Thôn Hội Phú", "Quét mã", "30 thành viên, trong đó 9 nữ", "Tốt"),
+    )
+    assert found.told("people", "women") == [(25, 12), (40, N), (30, 9)]
+    assert found.told("note") == [("Cài được 20 máy",), (N,), ("Tốt",)]
+    assert (found.asked, found.left) == (set(), set())
+
+
+def test_the_total_below_a_wide_heading_is_what_it_counts():
+    found = read(
+        "BẢNG TỔNG HỢP SỐ HỘ CÁC THÔN (tính đến 30/6/2026)",
+        ("STT", "Thôn", "Số hộ", N, N, "Số khẩu", N),
+        (N, N, "Tổng", "Hộ nghèo", "Cận nghèo", "Tổng", "Nữ"),
+        (1, "Thôn Hội Phú", "320 hộ", 12, 8, "1.210", 610),
+        (2, "Buôn Ea Kar", 285, 9, 5, "1.004", 504),
+    )
+    assert found.told("households") == [(320,), (285,)]
+
+
 def test_ages_of_men_and_women_are_years_of_birth():
     found = read(
         "DANH SÁCH NHÂN KHẨU, ngày 15/9/2026",

@@ -4,6 +4,7 @@ import pytest
 
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking
+from imports.tidy.tables import words
 from imports.tidy.tables.blocks import is_numbering
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import sheet_of, tables_in
@@ -50,6 +51,10 @@ LAYOUTS = {
         "||||||||||STT|Họ và tên|Chức vụ\n||||||||||1|Hồ An|Tổ trưởng\nSTT||Chủ hộ|Năm sinh|DVC trực tuyến||NTS|Ghi chú|||2|Hồ Bé|Tổ phó\n"
         "1||Lê An|1970|x||||||3|Hồ Ca|Thành viên\n2||Lê Bé|1971|||x||||4|Hồ Tư|Thành viên",
         ["STT,Chủ hộ,Năm sinh,DVC trực tuyến,NTS,Ghi chú", "STT,Họ và tên,Chức vụ"], [2, 4],
+    ),
+    "parts of wide headings that are not merged": (
+        "STT|Thôn|Số hộ|||Số khẩu||Ghi chú\n||Tổng|Hộ nghèo|Cận nghèo|Tổng|Nữ|\n1|Phú Hội|320 hộ|12|8|1.210|610|\n2|Phú Mỹ|285|9|5|1.004|504|",
+        ["STT,Thôn,Tổng,Hộ nghèo,Cận nghèo,Tổng,Nữ,Ghi chú"], [2],
     ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
@@ -333,3 +338,10 @@ def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
         f"STT|Họ tên chủ hộ||Họ và tên|Năm sinh\n{rows}\nGhi chú:\nLập ngày 15/9\n"
     )
     assert (table.left, table.right) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_total"), [("Cổng số tỉnh", False), ("Cộng", True), ("Cộng toàn tỉnh", True)]
+)
+def test_a_gate_adds_nothing_up(text, is_total):
+    assert words.is_total(text) is is_total
