@@ -27,7 +27,8 @@ from config.navigation import BARS, COMMITTEE, LEVELS
 from erasure.queries.decisions import asked_of
 from erasure.rules.words import asked_words
 from guide.models import HelpContact, contact_for
-from guide.tasks.places import task_of
+from guide.tasks import BY_KEY
+from guide.tasks.places import OF_PAGE, OF_ROLE
 from operations.status.queries import files_wait_for_nobody, standing
 from operations.status.rules import Check
 from reading.actions import note_reading
@@ -220,7 +221,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
     view = match.view_name if match else ""
-    task = task_of(view, user)
+    of_role = OF_ROLE.get((view, getattr(user, "role", "")))
+    task = BY_KEY.get(of_role or OF_PAGE.get(view, ""))
     return {
         # Asked where they are shown.
         "nav": SimpleLazyObject(partial(bar, user, view)),

@@ -54,7 +54,7 @@ def province(person: Person) -> None:
     communes = person.page.locator("#danh-sach tbody th a").all_inner_texts()[:2]
     person.go(*IMPORT)
     file = {"name": "tinh.xlsx", "mimeType": XLSX, "buffer": accounts_of(communes)}
-    person.page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    person.page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]  # a dict with these keys is meant
     person.press("Xem trước")
     person.see("Lê Thị Thử")
     person.press("Nhập 2")

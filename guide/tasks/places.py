@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Role
-from guide.tasks import BY_KEY
 from guide.tasks.task import Task
 
 # What the address says of a role.
@@ -93,20 +92,12 @@ OF_PAGE = {
     "teams:support_lines": "bang-ho-tro",
     "teams:support_print": "bang-ho-tro",
 }
-# The page of first steps is one, the first day each role's own.
-FIRST_STEPS = "reports:first_steps"
-FIRST_DAY: dict[str, str] = {
-    Role.OFFICER: "ngay-dau-xa",
-    Role.REVIEWER: "ngay-dau-tinh",
-    Role.ADMINISTRATOR: "ngay-dau-quan-tri",
+# The page of first steps is one, the first day each role's own: by page and role.
+OF_ROLE: dict[tuple[str, str], str] = {
+    ("reports:first_steps", Role.OFFICER): "ngay-dau-xa",
+    ("reports:first_steps", Role.REVIEWER): "ngay-dau-tinh",
+    ("reports:first_steps", Role.ADMINISTRATOR): "ngay-dau-quan-tri",
 }
-
-
-def task_of(view: str, user: Any) -> Task | None:
-    """Return the task of a page; of the first steps, that of the reader's role."""
-    if view == FIRST_STEPS:
-        return BY_KEY.get(FIRST_DAY.get(getattr(user, "role", ""), ""))
-    return BY_KEY.get(OF_PAGE.get(view, ""))
 
 
 def place_of(task: Task | None, user: Any) -> str:

@@ -37,22 +37,12 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
-            _units(columns)
-            _only_name(columns, known)
-            _addresses(columns, known)
-            _running(columns, known)
-            _counting(columns)
-            members_below_heads(table, columns)
-            _heads(table, columns, known)
-            _birth(table, columns, known)
-            _leave(columns, known)
+            _homes(table, columns, known)
         case "teams":
             _only_name(columns, known)
             _teams(table, columns, known)
         case "activities":
-            _units(columns)
-            _who_came(columns)
-            _counts(columns)
+            _sessions(columns)
         case "villages":
             _counts(columns)
             _only_one(columns, "village", known)
@@ -65,9 +55,23 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
             _accounts(columns)
 
 
-def _leave(columns: Sequence[Column], known: Known) -> None:
+def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
+    _units(columns)
+    _only_name(columns, known)
+    _addresses(columns, known)
+    _running(columns, known)
+    _counting(columns)
+    members_below_heads(table, columns)
+    _heads(table, columns, known)
+    _birth(table, columns, known)
     _of_somebody_else(columns, known)
     _listed_again(columns, known)
+
+
+def _sessions(columns: Sequence[Column]) -> None:
+    _units(columns)
+    _who_came(columns)
+    _counts(columns)
 
 
 def _units(columns: Sequence[Column]) -> None:
