@@ -9,7 +9,7 @@ from imports.tidy.model import Known, Record
 from imports.tidy.places import Settling, Texts
 from imports.tidy.spelling import words
 from imports.tidy.surroundings import Place
-from imports.tidy.territory import Territory, Told, is_only_commune
+from imports.tidy.territory import Territory, is_only_commune
 from imports.tidy.units import Whose
 from imports.tidy.village_words import kind_and_name
 
@@ -60,7 +60,7 @@ class Below(Settling):
         if record.kind == "communes" or words(text):
             return self._commune(record)
         told = self.units.around(tuple(record.entry.context))
-        unit = self._asked_unit(record, self.units, told) if told.text else None
+        unit = self._unit_of(record, self.units.units, *told) if told.text else None
         if unit is not None:
             record.cells["commune"] = unit
         return unit is not None or not told.text
@@ -80,20 +80,9 @@ class Below(Settling):
         commune = among.fill(record.entry.table, commune)
         told = among.of_cells(commune, district, (village, *others))
         told = told if told.text else among.around(tuple(record.entry.context))
-        return self._asked_unit(record, among, told)
-
-    def _asked_unit(self, record: Record, among: Territory, told: Told) -> int | None:
-        """Return the unit that a text names, or that is answered; of rows that name none their sheet is asked about."""
-        if told.found.pk is not None:
-            return told.found.pk
-        keys = told.found.proposals or among.units.keys()
+        # Of rows that name none their sheet is asked about.
         text = told.text or record.entry.table.name
-        answer = self.asking.ask(
-            "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
-        )
-        if answer == "foreign":
-            self._leave("foreign", record)
-        return None if answer in {None, "foreign"} else int(answer or 0)
+        return self._unit_of(record, among.units, told.found, text)
 
 
 class Within(Settling):

@@ -62,7 +62,7 @@ def undo(source: Import, results: Sequence[RowResult]) -> None:
         user, row = users[one.account_id or 0], one.row
         if user.last_login or user.has_usable_password():
             one.why = Why.SIGNED_IN
-        elif (user.role, user.area_id) != (row.values["role"], row.village_id):
+        elif (user.role, user.area_id) != (row.values.get("role"), row.village_id):
             one.why = Why.MOVED
         else:
             one.why = _stopped(source, user)

@@ -45,6 +45,7 @@ type Roles = frozenset[str]
 _OFFICES = re.compile(
     r"(?:cac )?(?:to truong|to pho|pho to truong|thanh vien|to vien|leader|deputy|member)s?(?: to.*)?"
 )
+_LEADERS = re.compile(r"\bto (?:truong|pho)\b|\bpho to\b|^(?:truong|pho|leader|deputy)$")
 _LOOKED_AT = 200
 
 
@@ -92,11 +93,17 @@ def _worth(kind: str, columns: Sequence[Column], known: Known, title: float) -> 
     if title and _NAMES & has:  # what a list of names is of may be said above it alone
         has |= {"birth", "role"}
     sure = _sure(everything)
-    if title and kind == "accounts":  # a role may be one of a team: what stands above it tells
-        sure -= {"role"}
+    if kind == "accounts" and not any(map(_names_leaders, columns)):
+        sure -= {"role"}  # "Vai trò" may be that here: a list of teams says who leads them
     if not _MAY_BE[kind](has, sure):
         return 0.0
     return title + sum(much * _weight(kind, role) for role, much in found.items())
+
+
+def _names_leaders(column: Column) -> bool:
+    """Tell whether somebody leads a team as a column has it."""
+    texts = column.seen.texts if "role" in column.means else ()
+    return any(_LEADERS.search(fold(text)) for text in texts)
 
 
 def _weight(kind: str, role: str) -> float:
