@@ -21,8 +21,9 @@ from imports.kinds.villages.exported import DECLARED
 from imports.models import Kind
 from imports.own_sheets.kinds import CHOICES_OF_MEMBER, papers_of, shown
 from imports.own_sheets.sheet import Cells, Days, Sheet
-from imports.spreadsheet.columns import ACCOUNTS, COMMUNES, HIDDEN, TEAMS, VILLAGES
+from imports.spreadsheet.columns import ACCOUNTS, COMMUNES, HIDDEN, PLATFORMS, TEAMS, VILLAGES
 from imports.spreadsheet.columns.column import Column, SheetKind
+from skills.models import LocalPlatform
 from teams.models import PERSONAL, Member, Team
 
 # Rows read from the database at a time.
@@ -148,18 +149,22 @@ def _teams(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> Itera
     How to reach a leader is for everybody.
     """
     teams = Team.objects.visible_to(user).in_force(timezone.localdate()).inside(place.path or "-")
-    placed_teams = teams.select_related("area__commune__district", "area__district")
-    ordered = list(placed_teams.order_by("area__path", "tier", "pk"))
+    with_places = teams.select_related("area__commune__district", "area__district")
+    ordered = list(with_places.order_by("area__path", "tier", "pk"))
     people = defaultdict[int, list[Member]](list)
     serving = Member.objects.visible_to(user).filter(team__in=teams.order_by()).serving()
     for member in serving.select_related("further"):
         people[member.team_id].append(member)
-    papers = papers_of(user, ordered)
+    papers = papers_of(user, teams.order_by())
     for team in ordered:
         placed = _placed(team.area.commune or team.area)
         for one in people[team.pk]:
             said = registered_member(team, papers.get(team.pk, ("", "")), one)
             said |= {**dict.fromkeys(PERSONAL), "phone": one.phone_for(user), **placed}
+            if (
+                one.further
+            ):  # A file knows the organisations of the list alone: a blank changes nothing.
+                said["organisation"] = None
             yield {**said, **{name: shown(name, said.get(name)) for name in CHOICES_OF_MEMBER}}
 
 
@@ -189,10 +194,38 @@ TEAMS_SHEET = Sheet(
     ),
 )
 
+
+def _platforms(user: Any, place: Area, units: Sequence[Area], _days: Days) -> Iterator[Cells]:
+    """Yield the platforms that a province and its communes name today, unit by unit. One query."""
+    named = LocalPlatform.unscoped.open().filter(area__in=units).order_by("area__path", "name")
+    for one in named.select_related("area__district"):
+        said = {name: getattr(one, name) for name in ("name", "valid_from", "document")}
+        yield {**said, **_placed(one.area)}
+
+
+PLATFORMS_SHEET = Sheet(
+    _kind(
+        PLATFORMS,
+        PLATFORMS.column("commune"),
+        COMMUNES.column(DISTRICT),
+        *(PLATFORMS.column(key) for key in ("name", "valid_from", "document")),
+    ),
+    title=gettext_lazy("Nền tảng"),
+    file_name="nen-tang",
+    rows=_platforms,
+    forms={"valid_from": "day"},
+    widths={"commune": 26, DISTRICT: 18, "name": 30, "valid_from": 14, "document": 30},
+    about=gettext_lazy(
+        "Nền tảng số địa phương dùng cho kỹ năng 5. Cần đơn vị và tên nền tảng; dùng chung cả tỉnh thì ghi tên tỉnh. Có "
+        "thêm thì ghi ngày áp dụng và văn bản."
+    ),
+)
+
 # In the order in which an office fills them.
 SHEETS: dict[str, Sheet] = {
     Kind.ACCOUNTS.value: ACCOUNTS_SHEET,
     Kind.VILLAGES.value: VILLAGES_SHEET,
     Kind.COMMUNES.value: COMMUNES_SHEET,
     Kind.TEAMS.value: TEAMS_SHEET,
+    Kind.PLATFORMS.value: PLATFORMS_SHEET,
 }

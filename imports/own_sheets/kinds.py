@@ -177,7 +177,7 @@ def _teams(user: Any, place: Area, _villages: Sequence[Area], _days: Days) -> It
             yield {**said, **told, "version": team.version, "given": pack(TEAMS, said)}
 
 
-def papers_of(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
+def papers_of(user: Any, teams: Any) -> dict[int, Paper]:
     """Return number and signer of the decision that founded each team. One query."""
     founding = Decision.objects.visible_to(user).filter(kind=Decision.Kind.FOUND, teams__in=teams)
     found = founding.order_by().values_list("teams", "number", "signer")

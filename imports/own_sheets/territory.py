@@ -61,13 +61,14 @@ def _fitting(sheet: Sheet, units: Iterable[Area]) -> Sheet:
 def _offers(sheet: Sheet, by: Any, units: Sequence[Area]) -> Mapping[str, Sequence[str]]:
     """Return what cells may hold in this place, by field."""
     columns = {column.key for column in sheet.kind.columns}
-    is_of_people = sheet.kind.key == Kind.ACCOUNTS
-    found = {}
+    kind, found = sheet.kind.key, dict[str, list[str]]()
     if "commune" in columns:
-        found["commune"] = [one.full_name for one in units if one.is_commune or is_of_people]
+        # Only people work in a district or province, and platforms may be named by one.
+        is_above = kind in {Kind.ACCOUNTS, Kind.PLATFORMS}
+        found["commune"] = [one.full_name for one in units if one.is_commune or is_above]
     if DISTRICT in columns:
         found[DISTRICT] = [one.full_name for one in units if one.level == Level.DISTRICT]
-    if is_of_people:
+    if kind == Kind.ACCOUNTS:
         roles = seen_of(by.role, by.area)
         found["role"] = [str(role.label) for role in Role if role in roles]
     return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}

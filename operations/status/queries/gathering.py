@@ -14,10 +14,11 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.inbox.rules import sends_mail
 from accounts.outbox.queries import outbox
+from areas.dated import last_day
 from audit.models import AuditEntry
 from erasure.models import Erasure
 from figures.models import Snapshot
-from figures.months import finished, last_day
+from figures.months import finished
 from households.models import Movement
 from imports.models import Import
 from imports.models.incoming import ImportQuerySet

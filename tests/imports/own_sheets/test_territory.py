@@ -75,7 +75,8 @@ def test_what_is_there_comes_back_identical_and_asks_nothing(world, client, alik
     content = taken(client)
     source = sent(client, content)
     assert (source.to_write, source.skipped, source.unanswered) == (0, 0, 0), told(source)
-    assert set(source.kinds) == {"accounts", "villages", "communes", "teams"}
+    assert {one["why"] for one in source.layout["left"]} <= {"unfilled"}
+    assert set(source.kinds) == {"accounts", "villages", "communes", "teams", "platforms"}
     rows = sheets_of(content)
     numbers = [row for row in rows["Khai báo"][1:] if len(row) > 2 and row[2] is not None]
     assert source.found_of("accounts")["identical"] == len(rows["Người dùng"]) - 1
@@ -83,6 +84,7 @@ def test_what_is_there_comes_back_identical_and_asks_nothing(world, client, alik
     assert (
         source.found_of("villages")["identical"] == len(rows["Thôn"]) - 1 >= len(world.own.villages)
     )
+    assert source.found_of("platforms")["identical"] == len(rows["Nền tảng"]) - 1 >= 1
     assert source.found_of("teams")["identical"] == len(rows["Tổ"]) - 1 >= 1
 
 
@@ -112,8 +114,8 @@ def test_of_members_nothing_personal_leaves_their_commune(world, client):
 
 def test_empty_it_names_the_communes_and_nobody(world, client):
     rows = sheets_of(taken(client, EMPTY))
-    assert list(rows)[:5] == ["Hướng dẫn", "Người dùng", "Thôn", "Khai báo", "Tổ"]
-    assert {len(rows[name]) for name in ("Người dùng", "Thôn", "Tổ")} == {1}
+    assert list(rows)[:6] == ["Hướng dẫn", "Người dùng", "Thôn", "Khai báo", "Tổ", "Nền tảng"]
+    assert {len(rows[name]) for name in ("Người dùng", "Thôn", "Tổ", "Nền tảng")} == {1}
     named = {row[0] for row in rows["Khai báo"][1:]}
     assert {world.own.area.full_name, world.sibling.area.full_name} == named
     source = sent(client, taken(client, EMPTY))
@@ -193,7 +195,9 @@ def test_queries_do_not_grow_and_the_journal_says_how_many_were_taken(world, cli
     assert queries() == before
     entry = AuditEntry.unscoped.filter(verb="Tải mẫu có sẵn của địa bàn").first()
     rows = sheets_of(taken(client))
-    number = sum(len(rows[name]) - 1 for name in ("Người dùng", "Thôn", "Khai báo", "Tổ"))
+    number = sum(
+        len(rows[name]) - 1 for name in ("Người dùng", "Thôn", "Khai báo", "Tổ", "Nền tảng")
+    )
     assert entry.changes == {"rows": [None, number]}
 
 

@@ -52,6 +52,16 @@ def counted(kinds):
     return found
 
 
+def declared():
+    """Return how many households and villages communes declare, all together."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(sum(d.households), 0), coalesce(sum(d.villages), 0) from households_declaration d"
+            " join areas_area a on a.id = d.area_id where d.withdrawn_at is null and a.level = 3"
+        )
+        return tuple(map(int, cursor.fetchone()))
+
+
 def sent(client, content):
     """Send a workbook; return its file."""
     file = SimpleUploadedFile("tinh.xlsx", content)

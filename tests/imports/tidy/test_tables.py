@@ -4,6 +4,7 @@ import pytest
 
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking
+from imports.tidy.tables import words
 from imports.tidy.tables.blocks import is_numbering
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import sheet_of, tables_in
@@ -337,3 +338,10 @@ def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
         f"STT|Họ tên chủ hộ||Họ và tên|Năm sinh\n{rows}\nGhi chú:\nLập ngày 15/9\n"
     )
     assert (table.left, table.right) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_total"), [("Cổng số tỉnh", False), ("Cộng", True), ("Cộng toàn tỉnh", True)]
+)
+def test_a_gate_adds_nothing_up(text, is_total):
+    assert words.is_total(text) is is_total

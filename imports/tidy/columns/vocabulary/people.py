@@ -8,7 +8,7 @@ SURE = {
         note; notes; remark; remarks; comment; comments""",
     "phone": """[số] (điện thoại|đt|sđt|s đt|đ thoại|đthoại|di động|số máy|đt dđ|đtdđ|điện thoại di động|điện thoại dđ|đt di động
         |sđt di động|dđ|điện thoại cầm tay|phone|tel) [(liên hệ|liên lạc|lh|ll|cá nhân|riêng|nhà|nhà riêng|bàn|zalo|có zalo|dùng zalo|cài zalo|hoặc zalo|và zalo
-        |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|đăng ký|để liên hệ|khi cần|nếu có)]
+        |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|tổ trưởng|tổ phó|của tổ trưởng|của tổ phó|đăng ký|để liên hệ|khi cần|nếu có)]
         số zalo (liên hệ|liên lạc|cá nhân); [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
         (phone|telephone|mobile|cell|contact|tel|cellphone|mobile phone|cell phone) [(no|number|num)]; phone contact; zalo number; hotline""",
     "phone_of_head": """[số] (điện thoại|đt|sđt|di động) [liên hệ|liên lạc] [của] [gia đình] (chủ hộ|hộ|hộ gia đình|gia đình|đại diện hộ|người đại diện|c hộ|ch)
