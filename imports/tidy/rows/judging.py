@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
+from imports.tidy.people.broken_names import is_in_brackets
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
 from imports.tidy.tables.blocks import are_repeated
@@ -127,12 +128,12 @@ class Judge:
 
     def _of_words(self, cells: Mapping[int, Cell], text: str) -> str:
         """Judge a row of one text, perhaps merged over several columns."""
-        if words.is_end(text) or words.is_continued(text) or is_hint(cells) or words.is_line(text):
-            return "words"
-        if words.says_none(text):
-            return "words"
         at = next(iter(cells))
         is_subject = len(cells) == 1 and at in self.subjects
+        if is_subject and at in self.last and self._ends_name(text):
+            return REST
+        if is_hint(cells) or _says_nothing(text):
+            return "words"
         if (
             self.is_foot or words.is_signed(text) or words.is_noted(text)
         ) and not self._begins_group(text):
@@ -147,6 +148,11 @@ class Judge:
         if len(cells) == 1 and self._goes_on(at) and not words.group_kind(text):
             return REST
         return GROUP
+
+    def _ends_name(self, text: str) -> bool:
+        """Tell a mark or what people call somebody, in brackets below their name: "(CH)"."""
+        is_other = words.is_end(text) or words.is_continued(text) or words.is_signed(text)
+        return is_in_brackets(text) and len(text.split()) <= FEW and not is_other
 
     def _begins_group(self, text: str) -> bool:
         return (
@@ -242,6 +248,12 @@ class Judge:
 def _says(cell: Cell) -> bool:
     """Tell a cell that is not empty, and no line or dots."""
     return cell is not None and not (isinstance(cell, str) and words.is_line(cell))
+
+
+def _says_nothing(text: str) -> bool:
+    """Tell a line, an end of a list or of a page, and that there is nobody."""
+    told = (words.is_end, words.is_continued, words.is_line, words.says_none)
+    return any(one(text) for one in told)
 
 
 def is_numbering_again(cells: Mapping[int, Cell], table: Table) -> bool:

@@ -105,6 +105,7 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         much = [part for part in parts if _says_much(cells, *part)]
         others = [run for run in whole if run not in parts]
         parts = [run for run in parts if run in much or _is_beside(cells, run, much, others)]
+    parts = _from_running_number(cells, parts)
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
@@ -152,6 +153,22 @@ def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
     """Tell the headings of an explanation beside the table: "Ký hiệu", "Ý nghĩa"."""
     text = cells[parts[-1][0]]
     return isinstance(text, str) and words.is_legend(text)
+
+
+def _from_running_number(
+    cells: Sequence[Cell], parts: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Leave out what stands before headings that begin with running numbers, where it says nothing much: facts of a table beside."""
+    begin = next(
+        (
+            at
+            for at, (left, right) in enumerate(parts)
+            if is_running_number(str(cells[left])) and _says_much(cells, left, right)
+        ),
+        0,
+    )
+    is_said = any(_says_much(cells, *part) for part in parts[:begin])
+    return parts if is_said else parts[begin:]
 
 
 def _is_aside(cells: Sequence[Cell], left: int, right: int) -> bool:

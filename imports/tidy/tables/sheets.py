@@ -8,7 +8,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.model import Context, Table
 from imports.tidy.tables import around, bare, beside, words
 from imports.tidy.tables.blocks import Block, block_of, is_same_row
-from imports.tidy.tables.scan import Run, Scan, scan
+from imports.tidy.tables.scan import Run, Scan, runs_of, scan
 from imports.tidy.tables.window import Window
 
 # Rows with fewer cells do not make a table wider.
@@ -66,10 +66,8 @@ def tables_on(sheet: Sheet, place: int) -> Found:
 def _blocks(seen: Scan) -> Iterator[Block]:
     """Yield the headings of a sheet from top to bottom; those that are repeated on each page come once."""
     kept = list[Block]()
-    for run in seen.runs:
-        over = [one for one in kept if one.left <= run.right and run.left <= one.right]
-        if any(run.at < one.body for one in over):
-            continue
+    for run in (part for one in seen.runs for part in _beyond(seen, one, kept)):
+        over = [one for one in kept if _is_over(one, run)]
         cells = around.filled(seen, run.at, run.left, run.right)
         if over and _is_fact(seen, run, over[-1]):
             continue
@@ -84,6 +82,23 @@ def _blocks(seen: Scan) -> Iterator[Block]:
         block = block_of(seen, run)
         kept.append(block)
         yield block
+
+
+def _beyond(seen: Scan, run: Run, kept: Sequence[Block]) -> Iterator[Run]:
+    """Yield a run of headings; of one within other headings what stands beyond a gap on their right: those of a table beside."""
+    over = [one for one in kept if _is_over(one, run) and run.at < one.body]
+    if not over:
+        yield run
+        return
+    right = max(one.right for one in over) + 1
+    cells = seen.rows[run.at].cells
+    if right < run.right and cells[right] in (None, ""):
+        beyond = [*[None] * right, *cells[right:]]
+        yield from (Run(run.at, first, last) for first, last in runs_of(beyond))
+
+
+def _is_over(block: Block, run: Run) -> bool:
+    return block.left <= run.right and run.left <= block.right
 
 
 def _is_fact(seen: Scan, run: Run, above: Block) -> bool:

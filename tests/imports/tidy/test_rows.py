@@ -49,6 +49,9 @@ BODIES = {
     "a name that goes on beside merged cells": ("1|A|Lê An|Nguyễn Thị|1970|\n|^|^|Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
     "a name with an apostrophe that goes on": ("1|A|Lê An|Rơ Châm|1970|\n|||H'Yâm||\n2|A|Lê An|Lê Bé|1972|", ["Rơ Châm H'Yâm", "Lê Bé"], []),
     "the end of a name is hidden": ("1|A|Lê An|Nguyễn Thị|1970|\n#|||Nhung||\n2|A|Lê An|Lê Bé|1972|", ["Nguyễn Thị Nhung", "Lê Bé"], []),
+    "a mark in brackets that goes on": (
+        "1|A|Lê An|Lê An|1970|\n|||(CH)||\n2|A|Lê An|Lê Bé|1972|\n|||(Bảy Xe ôm)||\n\n|||(Ký, ghi rõ họ tên)||", ["Lê An (CH)", "Lê Bé (Bảy Xe ôm)"], ["words"],
+    ),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 

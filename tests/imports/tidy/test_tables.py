@@ -89,6 +89,15 @@ LAYOUTS = {
         "|||||||TT|Thôn|Số hộ|Số khẩu\n|||||||1|A|12|40\nSTT|Họ và tên|Chủ hộ||Quan hệ với chủ hộ|||2|B|13|42\n1|Lê An|Lê An||Chủ hộ|||3|C|14|44\n2|Lê Bé|Lê An||Vợ|||4|D|15|46",
         ["STT,Họ và tên,Chủ hộ,Quan hệ với chủ hộ", "TT,Thôn,Số hộ,Số khẩu"], [2, 4],
     ),
+    "another table beside, whose headings stand in the lower row of those of the first": (
+        "No.|Village|Thành viên 1|||Thành viên 2|||||TỔ CÔNG NGHỆ SỐ\n||Full name|Gender|Birth|Full name|Gender|Birth||STT|Họ và tên|Chức vụ|Thôn\n"
+        "1|A|Lê An|Nam|1970|Lê Bé|Nữ|1972||1|Hồ Cúc|Tổ trưởng|A\n2|B|Hồ An|Nam|1971|Hồ Bé|Nữ|1973||2|Hồ Dần|Thành viên|A\n|||||||||3|Hồ Mơ|Thành viên|A",
+        ["No.,Village,Full name,Gender,Birth,Full name,Gender,Birth", "STT,Họ và tên,Chức vụ,Thôn"], [3, 3],
+    ),
+    "another table beside facts that look like words": (
+        "Thôn|Địa chỉ|Họ và tên|Giới tính||||\nEa M|Xóm 1|Lê An|Nam||STT|Họ và tên|Chức vụ|Thôn\nEa M|Xóm 1|Lê Bé|Nữ||1|Hồ Cúc|Tổ trưởng|A\nEa M|Xóm 1|Lê Ca|Nữ||2|Hồ Dần|Thành viên|A",
+        ["Thôn,Địa chỉ,Họ và tên,Giới tính", "STT,Họ và tên,Chức vụ,Thôn"], [3, 2],
+    ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",
         ["STT,Chủ hộ,Năm sinh", "TT,Thôn,Số hộ"], [3, 3],
