@@ -6,7 +6,7 @@ from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy import ditto
-from imports.tidy.asking import Asking, Spot
+from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
@@ -54,13 +54,13 @@ class Reading:
         self.number = 0
         self.after_gap = False
         self.listed = set[int]()
+        self.unseen: Entry | None = None  # the hidden row right above
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
-            if row.is_hidden and not (self._ends(waiting, row, cells) or self._is_shown(row)):
-                self._note_above(row, cells)
+            if self._is_unseen(waiting, row, cells):
                 continue
             use = self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
@@ -88,16 +88,29 @@ class Reading:
             if cells and row.number not in self.table.heading_rows:
                 yield row, cells
 
-    def _note_above(self, row: Row, cells: Mapping[int, Cell]) -> None:
-        """Let "as above" mean a row that is not shown, where it stands right above."""
-        if self.judge.use_of(cells) == ENTRY:
-            self.above = dict(self._entry(row, cells).cells)
+    def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a hidden row that is not read, or the end of a name that stands in one; "as above" may mean it."""
+        if self._ends(self.unseen, row, cells):
+            if about("hidden", "rows") in self.asking.answers:
+                self.leaving.leave("hidden", row)
+            return True
+        self.unseen = None
+        is_seen = not row.is_hidden or self._ends_shown(waiting, row, cells) or self._is_shown(row)
+        if not is_seen and self.judge.use_of(cells) == ENTRY:
+            self.unseen = self._entry(row, cells)
+            self.above = dict(self.unseen.cells)
+        return not is_seen
 
-    def _ends(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+    def _ends_shown(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
         """Tell a hidden row with nothing but the end of a name that is shown."""
-        if waiting is None or waiting.row.is_hidden or len(cells) > broken.MOST:
+        is_shown = waiting is not None and not waiting.row.is_hidden
+        return is_shown and self._ends(waiting, row, cells)
+
+    def _ends(self, above: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row with nothing but the end of a name above."""
+        if above is None or len(cells) > broken.MOST:
             return False
-        return broken.is_rest(waiting, self._entry(row, cells))
+        return broken.is_rest(above, self._entry(row, cells))
 
     def _leave_group(self, following: Mapping[int, Cell]) -> None:
         """Name a group row below which nothing stood."""
