@@ -106,6 +106,7 @@ ADMIN_MODELS: dict[str, str] = {
     "accounts.cardsheet": "view",
     "accounts.accountrequest": "view",
     "accounts.notice": "view",
+    "accounts.message": "view",
     "audit.auditentry": "view",
     "audit.personalvalue": "view",
     "operations.heartbeat": "view",

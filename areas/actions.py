@@ -1,7 +1,7 @@
 """Writes of this app: villages are added, renamed and corrected; nothing is ever deleted."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -104,6 +104,25 @@ def add_village(
     recount_villages(commune)
     changes = {"name": [None, village.full_name]}
     record(by, gettext_noop("Thêm thôn"), village, changes, document=document)
+    return village
+
+
+@transaction.atomic
+def withdraw_village(*, by: Any, village: Area) -> Area:
+    """Take back a village that was added by mistake; nothing is deleted.
+
+    It closes on the day after it opened: figures of the one day between have it. Whoever calls made sure that nothing
+    stands in it.
+    """
+    village = locked(village, "commune")
+    if village.closed_on:
+        return village
+    village.closed_on = village.opened_on + timedelta(days=1)
+    village.save(update_fields=["closed_on"])
+    Placement.unscoped.open().filter(area=village).update(valid_to=village.closed_on)
+    if village.commune:
+        recount_villages(village.commune)
+    record(by, gettext_noop("Rút thôn ghi nhầm"), village, {"name": [village.full_name, None]})
     return village
 
 

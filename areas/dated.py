@@ -1,8 +1,9 @@
-"""Rows that hold from a day on until another: the question, the columns, and what the database refuses."""
+"""Days and months; rows that hold from a day on until another: the question, the columns, what the database refuses."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,30 @@ from django.utils.translation import gettext_lazy as _
 from web.fields import DayField, DayInput
 from web.scope import ScopedQuerySet
 
+_MONTH = re.compile("(20[0-9]{2})-(0?[1-9]|1[0-2])")
 FUTURE = _("Ngày này chưa đến. Ghi hôm nay hoặc một ngày trước đó.")
+
+
+def month_of(day: date, back: int = 0) -> date:
+    """Return the first day of the month of a day, or so many months before it (after it, when negative)."""
+    number = day.year * 12 + day.month - 1 - back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def last_day(month: date) -> date:
+    """Return the last day of a month."""
+    return month_of(month, -1) - timedelta(days=1)
+
+
+def months_to(day: date, months: int = 12) -> list[date]:
+    """Return the first days of the months that end with the month of a day, oldest first."""
+    return [month_of(day, back) for back in range(months - 1, -1, -1)]
+
+
+def read_month(text: Any) -> date | None:
+    """Read "2026-05" from an address or a form; None for whatever is no month of this century."""
+    found = _MONTH.fullmatch(str(text or ""))
+    return date(int(found[1]), int(found[2]), 1) if found else None
 
 
 def is_to_come(day: date | None) -> bool:

@@ -28,10 +28,13 @@ def person_key(username: str) -> str:
     return salted_hmac("audit.person", username, algorithm="sha256").hexdigest()[:16]
 
 
-class EntriesForm(forms.Form):
-    """Filters of the journal; what cannot be read filters nothing."""
+class FiltersForm(forms.Form):
+    """Who, where and when, of lines of what people did; what cannot be read filters nothing.
 
-    loai = forms.ChoiceField(label=_("Loại việc"), choices=KINDS, required=False)
+    `anywhere` are the words of no place.
+    """
+
+    anywhere: Any = _("Cả địa bàn")
     nguoi = forms.ChoiceField(label=_("Người làm"), required=False)
     noi = forms.ChoiceField(label=_("Đơn vị"), required=False)
     tu = DayField(label=_("Từ ngày"), required=False, widget=DayInput(past=True))
@@ -45,13 +48,22 @@ class EntriesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        named = [(person_key(username), username, name) for username, name in people]
-        self.usernames = {key: username for key, username, _name in named}
-        choices = [(ANY, _("Mọi người")), *((key, name) for key, _username, name in named)]
-        self.fields["nguoi"].choices = choices  # type: ignore[attr-defined]  # a field of choices
-        self.fields["noi"].choices = [(ANY, _("Cả địa bàn")), *places]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["nguoi"].choices = [(ANY, _("Mọi người")), *people]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["noi"].choices = [(ANY, self.anywhere), *places]  # type: ignore[attr-defined]  # a field of choices
         for field in self.fields.values():
             field.widget.attrs.update({"class": "in"})
+
+
+class EntriesForm(FiltersForm):
+    """Filters of the journal."""
+
+    loai = forms.ChoiceField(label=_("Loại việc"), choices=KINDS, required=False)
+    field_order = ("loai",)
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        named = [(person_key(username), username, name) for username, name in people]
+        self.usernames = {key: username for key, username, _name in named}
+        super().__init__(*args, people=[(key, name) for key, _username, name in named], **kwargs)
 
     def narrow(self, entries: AuditQuerySet, above: str) -> AuditQuerySet:
         """Keep what is asked for, all but the kind; `above` is the path of the reader's unit."""

@@ -47,7 +47,7 @@ IMPERSONAL = frozenset(
 PERSONAL = frozenset({"phone", "birth_year", "sex"})
 # What names people, or what somebody wrote who may have named one: whoever reads the entry reads it.
 NAMING: Mapping[str, frozenset[str]] = {
-    "accounts.user": frozenset({"phone"}),
+    "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
     "privacy.breach": frozenset({"outcome", "story"}),
     "privacy.subjectrequest": frozenset(

@@ -1,5 +1,6 @@
 """`check --deploy`: what a production lacks, each by its own key, in English, with what to do in the reader's language."""
 
+import re
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,6 +16,7 @@ from privacy.rules import BACKUP_MOST_DAYS, JOURNAL_LEAST_MONTHS
 
 # The key of the demo, which everybody may read, and the length under which one can be guessed.
 DEMO_KEY, KEY_LENGTH, TOKEN_LENGTH = "only-for-a-demo-on-this-machine", 50, 32
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 # Who may sign in to a demo, and by what: printed in the README (demo/accounts.py, which no production has).
 DEMO_PEOPLE = ("canbo", "tovien", "huyen", "tinh", "trunguong", "quantri")
@@ -193,6 +195,52 @@ def data_of_people_is_kept_as_the_law_says(**kwargs: Any) -> list[CheckMessage]:
             "config.E024",
         ),
     )
+
+
+@register(Tags.security, deploy=True)
+def nobody_reads_the_password_of_the_mail_server(**kwargs: Any) -> list[CheckMessage]:
+    """Name a way to the mail server that others read along."""
+    return _wrong(
+        (
+            settings.SENDS_MAIL and _tells_its_password(settings.MAILERS["default"]),
+            "EMAIL_URL sends its password in the open.",
+            _("Dùng smtp+tls:// hoặc smtp+ssl:// trong EMAIL_URL."),
+            "config.E027",
+        )
+    )
+
+
+@register(Tags.security, deploy=True)
+def letters_go_as_they_should(**kwargs: Any) -> list[CheckMessage]:
+    """Name letters without a sender, an hour or a safe link."""
+    if not settings.SENDS_MAIL:
+        return []
+    return _wrong(
+        (
+            settings.MAIL_FROM.rstrip(">").endswith("@localhost"),
+            "MAIL_FROM is not set.",
+            _("Đặt MAIL_FROM là địa chỉ gửi thư của trang."),
+            "config.E028",
+        ),
+        (
+            bool(settings.SITE_URL) and not settings.SITE_URL.startswith("https://"),
+            "SITE_URL does not begin with https://.",
+            _("Đặt SITE_URL là địa chỉ https của trang, hoặc bỏ trống."),
+            "config.E029",
+        ),
+        (
+            not _HOUR.fullmatch(settings.MAIL_AT),
+            "MAIL_AT is no time of day.",
+            _("Đặt MAIL_AT là giờ trong ngày, ví dụ 07:00."),
+            "config.E030",
+        ),
+    )
+
+
+def _tells_its_password(mailer: dict[str, Any]) -> bool:
+    options = mailer.get("OPTIONS", {})
+    is_closed = options.get("use_tls") or options.get("use_ssl") or options.get("host") in HERE
+    return bool(options.get("password")) and not is_closed
 
 
 def _demo_people() -> list[str]:

@@ -28,7 +28,7 @@ from erasure.queries.decisions import asked_of
 from erasure.rules.words import asked_words
 from guide.models import HelpContact, contact_for
 from guide.tasks import BY_KEY
-from guide.tasks.places import OF_PAGE
+from guide.tasks.places import OF_PAGE, OF_ROLE
 from operations.status.queries import files_wait_for_nobody, standing
 from operations.status.rules import Check
 from reading.actions import note_reading
@@ -221,7 +221,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
     view = match.view_name if match else ""
-    task = BY_KEY.get(OF_PAGE.get(view, ""))
+    of_role = OF_ROLE.get((view, getattr(user, "role", "")))
+    task = BY_KEY.get(of_role or OF_PAGE.get(view, ""))
     return {
         # Asked where they are shown.
         "nav": SimpleLazyObject(partial(bar, user, view)),
@@ -229,6 +230,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "guide_here": reverse("guide:part", args=[task.key]) if task else reverse("guide:index"),
         # Read out to whoever mends it; on pages of errors.
         "fault_code": getattr(request, "code", ""),
+        # Asked by the sheet for a meeting alone: whom the people of the province ask.
+        "help_contact": SimpleLazyObject(partial(contact_for, user)),
         # Asked by pages of files alone, whose app may not know who works on them.
         "files_wait_for_nobody": SimpleLazyObject(partial(waiting_for_nobody, user)),
         "erasures_asked": SimpleLazyObject(partial(erasures_asked, user)),

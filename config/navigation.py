@@ -60,9 +60,10 @@ _ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
 _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
 # The same page of files, of a district or a province.
 _FILES_ABOVE = Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.start_territory")
+# The first is what "Tra cứu" opens on a phone.
 _COMPARED = (
-    _ROLLOUT,
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
+    _ROLLOUT,
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
     Link(_("Vì sao thay đổi"), "reports:why", "info", _FIGURES, of_area=True),
     Link(_("Phiên họp"), "reports:meetings", "meeting", "reports.add_meeting"),

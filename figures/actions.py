@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import last_day
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from figures.figures import Figures
 from figures.models import Snapshot
-from figures.months import last_day
 from figures.snapshots import CHUNK, Parents, Then, months_to_take, row_of, units
 from households.counts import rollup as households
 from households.lifecycle.actions import come_of_age

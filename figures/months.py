@@ -6,9 +6,10 @@ live row, so it is given by whoever has it already, or read where a single unit 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import dropwhile
 
+from areas.dated import last_day, month_of
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import Indicator
@@ -32,28 +33,9 @@ TOLD = (
 )
 
 
-def month_of(day: date, back: int = 0) -> date:
-    """Return the first day of the month of a day, or so many months before it (after it, when negative)."""
-    number = day.year * 12 + day.month - 1 - back
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def last_day(month: date) -> date:
-    """Return the last day of a month."""
-    return month_of(month, -1) - timedelta(days=1)
-
-
 def finished(day: date, months: int) -> list[date]:
     """Return the months that were over by a day, the oldest first."""
     return [month_of(day, back) for back in range(months, 0, -1)]
-
-
-def read_month(text: str | None) -> date | None:
-    """Read "2026-05" from an address; None for whatever is no month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:

@@ -11,13 +11,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Min, QuerySet
 
+from areas.dated import last_day, month_of
 from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.as_of import parts_on
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, sums_of
 from figures.models import Snapshot
-from figures.months import OWN, TOLD, finished, last_day, month_of
+from figures.months import OWN, TOLD, finished
 from households.counts import changed as households
 from households.counts.rollup import SUMS
 from households.models import Movement

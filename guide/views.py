@@ -38,6 +38,14 @@ def _may_set_contact(user: Any) -> bool:
     return at_province and bool(user.has_perm("guide.change_helpcontact"))
 
 
+def _own_commune(user: Any) -> int | None:
+    """Return the key of the commune whose sheet for a meeting this person prints; None of all others."""
+    area = getattr(user, "area", None)
+    if not area or area.level != Level.COMMUNE or not user.has_perm("reports.view_dashboard"):
+        return None
+    return int(area.pk)
+
+
 @public
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -54,6 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "glossary": glossary.GROUPS,
         "contact": contact_for(request.user),
         "sets_contact": _may_set_contact(request.user),
+        "commune": _own_commune(request.user),
     }
     return render(request, "guide/index.html", context)
 

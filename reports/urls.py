@@ -19,6 +19,7 @@ from reports.why import views as why
 app_name = "reports"
 urlpatterns = [
     path("bat-dau/", first_steps.first_steps, name="first_steps"),
+    path("bat-dau/<int:pk>/hop/", first_steps.kick_off, name="kick_off"),
     path("viec/", today.today, name="today"),
     path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
     path("tong-quan/<int:pk>/con/", dashboard.children, name="below"),

@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, Device, Message, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
@@ -94,6 +94,9 @@ from tests.factories import (
     DeviceFactory,
     ErasedFactory,
     EventFactory,
+    ImportFactory,
+    ImportRowFactory,
+    MessageFactory,
     NoticeFactory,
     PhotoFactory,
     ReadingFactory,
@@ -120,7 +123,7 @@ IN_COMMUNE = (
     "commune administrator",
 )
 # What a role has above the commune only, nobody in a commune can try.
-ABOVE = ("province committee", "province administrator")
+ABOVE = ("province committee", "province administrator", "province reviewer", "district reviewer")
 ROLES = (*IN_COMMUNE, *ABOVE)
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
@@ -154,6 +157,7 @@ TABLES = (
     AccountRequest,
     Code,
     CardSheet,
+    Message,
     Notice,
     Device,
     LocalPlatform,
@@ -239,6 +243,8 @@ class Sweep:
             "commune administrator": w.commune_administrator,
             "province committee": w.committee,
             "province administrator": w.administrator,
+            "province reviewer": w.person("duyet-tinh", Role.REVIEWER, w.province),
+            "district reviewer": w.reviewer,
         }
         set_contact(by=w.root, province=w.province, name="Sở của ta", phone="0257 300 0100")
         set_contact(by=w.root, province=w.other_province, name="Sở Kanarip", phone="0262 300 0100")
@@ -265,6 +271,7 @@ class Sweep:
                 person=commune.member, sheet=CardSheetFactory(area=commune.area, made_by=asker)
             )
             NoticeFactory(person=commune.member, by=asker, to=commune.officer)
+            MessageFactory(to=commune.officer)
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
@@ -285,6 +292,7 @@ class Sweep:
             sheet = SupportSheetFactory(commune=commune.area, policy=policy)
             SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
+            bring_file_above(commune, word)
         publish(by=None, today=timezone.localdate())
         keep_steps(by=None, today=timezone.localdate())
 
@@ -507,7 +515,8 @@ def samples_of(commune):
         "nen-tang/": {"pk": [commune.area.pk]},
         "huong-dan/": {"key": ["dang-nhap"]},
         "goi/": {"pk": [commune.area.pk]},
-        "trien-khai/": {"pk": [commune.area.pk]},
+        "trien-khai/": {"pk": [commune.area.pk, commune.area.district_id]},
+        "bat-dau/": {"pk": [commune.area.pk]},
         "cong-khai/": {"pk": [commune.area.pk]},
         "chi-tieu/muc/": {
             "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
@@ -566,8 +575,11 @@ def samples_of(commune):
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
         "nhap-excel/": {
-            "uuid": commune.area.imports.values_list("uuid", flat=True),
-            "pk": [commune.area.pk, commune.village.pk],
+            "uuid": [
+                *commune.area.imports.values_list("uuid", flat=True),
+                *file_above(commune).values_list("uuid", flat=True),
+            ],
+            "pk": [commune.area.pk, commune.village.pk, commune.area.district_id],
         },
         "to/": {"pk": [team.pk]},
         "tai-khoan/cho-duyet/": {
@@ -595,6 +607,20 @@ def addresses(pattern, samples):
     return [f"/{address}" for address in filled]
 
 
+def bring_file_above(commune, word):
+    """Bring in a file of the commune's whole district, which says a word of this commune; it is no commune's file."""
+    layout = {"columns": {"name": 0}, "headings": {"0": word}}
+    place, name = commune.area.district, f"{word}.xlsx"
+    file = ImportFactory(commune=place, kind="communes", name=name, layout=layout, to_write=1)
+    ImportRowFactory(source=file, village=None, cells=[word], values={"name": word})
+
+
+def file_above(commune):
+    """Return the file of the district that speaks of a commune."""
+    word = commune.canaries[0] if commune.canaries else "Của Ta"
+    return Import.unscoped.filter(commune=commune.area.district, name=f"{word}.xlsx")
+
+
 def sheet_of(commune):
     """Return the sheet of invitation cards of a commune."""
     return CardSheet.unscoped.get(area=commune.area)
@@ -617,6 +643,7 @@ def admin_samples(commune):
         "accounts/code": commune.member.codes.get().pk,
         "accounts/codetry": 1,
         "accounts/cardsheet": sheet_of(commune).pk,
+        "accounts/message": commune.officer.messages.get().pk,
         "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,

@@ -11,7 +11,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Notice, User
+from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Message, Notice, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
@@ -285,6 +285,16 @@ class NoticeFactory(DjangoModelFactory):
 
     class Meta:
         model = Notice
+
+
+class MessageFactory(DjangoModelFactory):
+    to = factory.SubFactory(UserFactory)
+    kind = "digest"
+    channel = "email"
+    key = factory.Sequence(lambda n: f"{n:010}")
+
+    class Meta:
+        model = Message
 
 
 class DeviceFactory(DjangoModelFactory):

@@ -27,8 +27,8 @@ from web.scope import ScopedQuerySet
 
 # Who stands in a commune or less and sees nothing of the one next door sees nothing of one far away:
 # those who write and those who manage try both. The commune next door is in the territory of who stands
-# above it, who tries another province. With PROVE=1 everybody tries all that is not theirs.
-FAR = ("officer", "commune administrator", "province committee")
+# above it, who tries another province, another of them each day. With PROVE=1 everybody tries all that is not theirs.
+FAR = ("officer", "commune administrator", *share_of_today(ABOVE, of=len(ABOVE)))
 FAR = sample_or_all(FAR, ROLES)
 TRIED = [*((role, "sibling") for role in IN_COMMUNE), *((role, "foreign") for role in FAR)]
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.slow]

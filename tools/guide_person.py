@@ -21,6 +21,9 @@ MEETINGS = ("Phiên họp",)
 CALLS = ("Cần gọi",)
 TARGETS = ("Chỉ tiêu",)
 PASSWORD = ("Đổi mật khẩu",)
+FIRST_STEPS = ("Bắt đầu",)
+ROLLOUT = ("Triển khai",)
+PLATFORMS = ("Nền tảng số",)
 VILLAGE = "Hội Phú"
 ANY = "a, button, summary"
 # Before a picture is taken: nothing has the focus, and what floats over a page lies in its place.

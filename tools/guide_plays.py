@@ -21,8 +21,8 @@ from guide_person import (
     NotAsTold,
     Person,
 )
+from guide_plays_first_day import commune, member, province, system
 from guide_plays_register import (
-    complete,
     confirm,
     declare,
     find_household,
@@ -36,20 +36,14 @@ from playwright.sync_api import Browser
 
 
 def sign_in(person: Person) -> None:
-    """Đăng nhập."""
+    """Đăng nhập, đổi mật khẩu."""
     person.page.goto("/dang-nhap/")
     person.field("Hiện mật khẩu")
     person.type("Tên đăng nhập", "canbo")
     person.take("dang-nhap-1", 420)
     person.sign_in("canbo")
-    person.press("Đăng xuất", "body")
-
-
-def change_password(person: Person) -> None:
-    """Đổi mật khẩu."""
-    person.sign_in("canbo")
     person.go(*PASSWORD)
-    person.take("doi-mat-khau-1", 420)
+    person.take("dang-nhap-2", 420)
     new = f"{person.password}-moi"
     for old, password in ((person.password, new), (new, person.password)):
         person.page.goto("/doi-mat-khau/")
@@ -59,6 +53,7 @@ def change_password(person: Person) -> None:
         person.press("Đổi mật khẩu", kind="button")
         if "doi-mat-khau" in person.page.url:
             raise NotAsTold("the password was not changed")
+    person.press("Đăng xuất", "body")
 
 
 def accounts(person: Person) -> None:
@@ -119,11 +114,12 @@ def journal(person: Person) -> None:
 
 
 def today(person: Person) -> None:
-    """Xem việc cần làm hôm nay."""
+    """Việc hôm nay, hộ thiếu một kỹ năng."""
     person.sign_in("canbo")
     person.go(*TODAY)
     person.take("viec-hom-nay-1", 620)
     person.press("hộ")
+    one_skill_short(person)
 
 
 def found_team(person: Person) -> None:
@@ -178,24 +174,18 @@ def dashboard(person: Person) -> None:
     person.take("doc-tong-quan-1", 640)
 
 
-def export(person: Person) -> None:
-    """Tải bảng ra Excel, in A4."""
-    person.sign_in("tinh")
-    person.go(*DASHBOARD)
-    with person.page.expect_download():
-        person.press("Tải Excel")
-    if not person.page.locator("[data-print]").count():
-        raise NotAsTold("nothing prints the page")
-
-
 def explore(person: Person) -> None:
-    """Tra cứu số liệu theo tháng."""
+    """Tra cứu số liệu, tải Excel, in A4."""
     person.sign_in("canbo")
     person.go(*EXPLORE)
     person.choose("Chỉ số", 1)
     person.take("tra-cuu-1", 640)
     person.press("Xem", kind="button")
-    person.see("Tải Excel")
+    with person.page.expect_download():
+        person.press("Tải Excel")
+    person.go(*DASHBOARD)
+    if not person.page.locator("[data-print]").count():
+        raise NotAsTold("nothing prints the page")
 
 
 def meeting(person: Person) -> None:
@@ -238,8 +228,11 @@ def request(person: Person) -> None:
 
 
 PLAYS: dict[str, Callable[[Person], None]] = {
+    "ngay-dau-quan-tri": system,
+    "ngay-dau-tinh": province,
+    "ngay-dau-xa": commune,
+    "ngay-dau-to": member,
     "dang-nhap": sign_in,
-    "doi-mat-khau": change_password,
     "tai-khoan": accounts,
     "nhat-ky": journal,
     "viec-hom-nay": today,
@@ -247,10 +240,8 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "tim-ho": find_household,
     "bien-dong": household_turns,
     "phieu-giay": paper,
-    "ho-thieu-mot": one_skill_short,
     "nhap-excel": import_file,
     "khai-bao": declare,
-    "so-da-du": complete,
     "xac-nhan-so": confirm,
     "quen-mat-khau": card,
     "lap-to": found_team,
@@ -258,7 +249,6 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "bang-ho-tro": support,
     "gui-de-nghi": request,
     "doc-tong-quan": dashboard,
-    "tai-bang": export,
     "tra-cuu": explore,
     "phien-hop": meeting,
     "can-goi": calls,

@@ -76,12 +76,11 @@ def paper(person: Person) -> None:
 
 
 def one_skill_short(person: Person) -> None:
-    """Tìm hộ chỉ thiếu một kỹ năng."""
-    person.sign_in("canbo")
+    """Play the second part of "Việc hôm nay", by whoever is signed in."""
     person.go(*HOUSEHOLDS)
     person.press(VILLAGE)
     person.press("Thiếu 1 kỹ năng")
-    person.take("ho-thieu-mot-1", 560)
+    person.take("viec-hom-nay-2", 560)
     person.press("Chỉ thiếu 4")
     person.see("Tải Excel")
 
@@ -101,7 +100,7 @@ def import_file(person: Person) -> None:
 
 
 def declare(person: Person) -> None:
-    """Ghi số hộ, số thôn khai báo."""
+    """Khai báo số hộ, báo sổ đã đủ."""
     person.sign_in("canbo")
     person.go(*HOUSEHOLDS)
     person.press("Số hộ, số thôn của xã")
@@ -111,11 +110,6 @@ def declare(person: Person) -> None:
     person.take("khai-bao-1", 620)
     person.press("Lưu", kind="button")
     person.see("88/BC-UBND")
-
-
-def complete(person: Person) -> None:
-    """Báo sổ hộ đã đủ."""
-    person.sign_in("canbo")
     person.go(*HOUSEHOLDS)
     person.press(VILLAGE)
     person.press("Sổ đã đủ")

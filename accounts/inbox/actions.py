@@ -1,6 +1,6 @@
 """People are told what concerns them, and say that they have read it. Nothing of it names a resident."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,26 @@ def notify(*, to: Iterable[int | None], kind: str, ref: str = "", **facts: Any) 
     for row in rows:
         row.person_id = row.person_id or row.to_id or 0
     Notice.unscoped.bulk_create(rows)
+
+
+@transaction.atomic
+def tell_numbers(*, kind: str, numbers: Mapping[int, int]) -> None:
+    """Tell people, by their keys, how many of a thing there are now: as news only where there are more than was said.
+
+    Each has one line of it, which goes once there are none any more.
+    """
+    rows = Notice.unscoped.filter(kind=kind)
+    before = dict(rows.values_list("to", "number"))
+    for number in sorted(set(numbers.values())):
+        people = {key for key, n in numbers.items() if n == number}
+        notify(
+            to={key for key in people if (before.get(key) or 0) < number},
+            kind=kind,
+            ref=kind,
+            number=number,
+        )
+        rows.filter(to__in=people, number__gt=number).update(number=number, at=timezone.now())
+    rows.exclude(to__in=numbers).delete()
 
 
 def notify_communes(*, people: Sequence[User], kind: str, **facts: Any) -> None:

@@ -1,16 +1,18 @@
 """What somebody is told, in words: made when it is shown, in the language of the reader."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, ngettext_lazy
 
 from accounts.inbox.rules import OF_ACCOUNTS
 from accounts.models import Notice, User
@@ -37,18 +39,65 @@ _SAID = {
     ),
     Kind.APPROVED: gettext_lazy("Đề nghị về tài khoản được duyệt bởi %(by)s lúc %(at)s."),
     Kind.REFUSED: gettext_lazy("Đề nghị về tài khoản không được duyệt, %(by)s trả lời lúc %(at)s."),
+    Kind.ANSWERED: gettext_lazy("Đề nghị đã gửi được trả lời bởi %(by)s lúc %(at)s."),
     Kind.FILE_DONE: gettext_lazy("Tệp gửi để nhập đã vào sổ xong lúc %(at)s."),
     Kind.FILE_ENDED: gettext_lazy("Tệp gửi để nhập dừng giữa chừng lúc %(at)s, xem phần còn lại."),
     Kind.FILE_UNREAD: gettext_lazy("Tệp gửi để nhập không đọc được, báo lúc %(at)s."),
     Kind.FILE_ASKS: gettext_lazy("Tệp gửi để nhập đã đọc xong lúc %(at)s, chờ xem và trả lời."),
 }
-_LEADS = {
-    Kind.RENEWED: ("accounts:security", gettext_lazy("Xem bảo mật, thiết bị")),
-    Kind.STRANGER: ("accounts:cards", gettext_lazy("Xem giấy mời")),
-    Kind.ABSENT: ("accounts:cards", gettext_lazy("Xem ai chưa đến")),
+# Of a number of things, which is said again when it grows.
+_NUMBERS = {
+    Kind.ABSENT: ngettext_lazy(
+        "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
+        "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
+        "n",
+    ),
+    Kind.NEED_LATE: ngettext_lazy(
+        "%(n)s đề nghị của các xã chưa ai trả lời, đã quá hạn (tính lúc %(at)s).",
+        "%(n)s đề nghị của các xã chưa ai trả lời, đã quá hạn (tính lúc %(at)s).",
+        "n",
+    ),
+    Kind.DATA_LATE: ngettext_lazy(
+        "%(n)s yêu cầu của người dân về dữ liệu cá nhân đã quá hạn trả lời (tính lúc %(at)s).",
+        "%(n)s yêu cầu của người dân về dữ liệu cá nhân đã quá hạn trả lời (tính lúc %(at)s).",
+        "n",
+    ),
 }
-_FILE = ("imports:detail", gettext_lazy("Xem tệp"))
-_PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"))
+# What a letter says of them, which goes through the servers of others: how many, and nobody's name.
+_COUNTED = {
+    Kind.MADE: gettext_lazy("tài khoản được lập"),
+    Kind.CHANGED: gettext_lazy("tài khoản được sửa"),
+    Kind.RENEWED: gettext_lazy("mật khẩu được cấp lại"),
+    Kind.STRANGER: gettext_lazy("giấy mời đến tay người khác"),
+    Kind.APPROVED: gettext_lazy("đề nghị về tài khoản được duyệt"),
+    Kind.REFUSED: gettext_lazy("đề nghị về tài khoản không được duyệt"),
+    Kind.ABSENT: gettext_lazy("tin về người chưa đến nhận tài khoản"),
+    Kind.ANSWERED: gettext_lazy("đề nghị được trả lời"),
+    Kind.NEED_LATE: gettext_lazy("tin về đề nghị quá hạn trả lời"),
+    Kind.DATA_LATE: gettext_lazy("tin về yêu cầu dữ liệu cá nhân quá hạn"),
+    Kind.FILE_DONE: gettext_lazy("tệp đã vào sổ xong"),
+    Kind.FILE_ENDED: gettext_lazy("tệp dừng giữa chừng"),
+    Kind.FILE_UNREAD: gettext_lazy("tệp không đọc được"),
+    Kind.FILE_ASKS: gettext_lazy("tệp chờ xem và trả lời"),
+}
+# By kind where it leads, what the link says, and what one must be allowed to open it.
+_ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
+_PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"), _ACCOUNTS)
+_FILE = ("imports:detail", gettext_lazy("Xem tệp"), _FILES)
+_LEADS = {
+    Kind.STRANGER: ("accounts:cards", gettext_lazy("Xem giấy mời"), _ACCOUNTS),
+    Kind.ABSENT: ("accounts:cards", gettext_lazy("Xem ai chưa đến"), _ACCOUNTS),
+    Kind.ANSWERED: ("teams:need", gettext_lazy("Xem trả lời"), "teams.view_team"),
+    Kind.NEED_LATE: ("teams:needs", gettext_lazy("Xem đề nghị"), "teams.view_team"),
+    Kind.DATA_LATE: (
+        "privacy:requests",
+        gettext_lazy("Xem yêu cầu"),
+        "privacy.view_subjectrequest",
+    ),
+    **dict.fromkeys((Kind.FILE_DONE, Kind.FILE_ENDED, Kind.FILE_UNREAD, Kind.FILE_ASKS), _FILE),
+}
+# Of these `ref` is the key of the very thing.
+_OF_ONE = frozenset({"imports:detail", "teams:need"})
 
 
 @dataclass(frozen=True)
@@ -74,6 +123,14 @@ def caretakers_of(areas: Iterable[Area | None]) -> dict[int, list[int]]:
     }
 
 
+def counted_for(places: Iterable[str], perm: str, levels: Collection[Level]) -> dict[int, int]:
+    """Return, by person at these levels who may do something, how many of these places are in their area. One query."""
+    counts = Counter(key for path in places for key in keys_along(path))
+    people = User.unscoped.filter(area__in=counts, area__level__in=levels, is_active=True)
+    found = people.select_related("area")
+    return {one.pk: counts[one.area_id or 0] for one in found if one.has_perm(perm)}
+
+
 def told(user: Any) -> NoticeQuerySet:
     """Return what this person is told, the newest first: nobody is shown what another is told."""
     return Notice.unscoped.of(user)
@@ -97,14 +154,9 @@ def news_of(user: Any) -> list[str]:
 def words_of(notice: Notice) -> str:
     """Say what happened, to whom, by whom and when."""
     at = date_format(timezone.localtime(notice.at), "H:i d/m/Y")
-    if notice.kind == Kind.ABSENT:
-        n = notice.number or 0
-        words = ngettext(
-            "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
-            "%(n)s người được mời chưa đến nhận tài khoản mà giấy mời đã hết hạn (tính lúc %(at)s).",
-            n,
-        )
-        return words % {"n": n, "at": at}
+    if notice.kind in _NUMBERS:
+        words = _NUMBERS[Kind(notice.kind)]
+        return str(words % {"n": notice.number or 0, "at": at})
     return str(_SAID[Kind(notice.kind)]) % {
         "person": notice.person,
         "by": _by_words(notice),
@@ -120,13 +172,34 @@ def _by_words(notice: Notice) -> str:
     return str(notice.by)
 
 
+def summary_of(user: Any) -> tuple[str, str] | None:
+    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query."""
+    rows = Notice.unscoped.of(user).unread().order_by().values_list("kind")
+    counts = dict(rows.annotate(n=Count("pk")))
+    if not counts:
+        return None
+    n = sum(counts.values())
+    said = {"n": n, "at": date_format(timezone.localtime(), "H:i d/m/Y")}
+    kinds = [kind for kind in Kind if kind in counts]
+    where = f"{settings.SITE_URL}{reverse('accounts:inbox')}" if settings.SITE_URL else ""
+    lines = [
+        _("Chào anh, chị,"),
+        "",
+        _("Mục Tin báo của Tổ số có %(n)s tin chưa đọc, tính đến %(at)s:") % said,
+        *(f"- {counts[kind]} {_COUNTED[kind]}" for kind in kinds),
+        "",
+        _("Xem tại %(where)s") % {"where": where} if where else _("Mở Tổ số, mục Tin báo để xem."),
+        _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
+    ]
+    subject = ngettext("Tổ số: %(n)s tin chưa đọc", "Tổ số: %(n)s tin chưa đọc", n) % said
+    return subject, "\n".join(lines) + "\n"
+
+
 def lead_of(notice: Notice, user: Any) -> tuple[str, str]:
     """Return the address of what a notice is about, and what the link says; nothing where it is closed to them."""
-    if notice.kind not in OF_ACCOUNTS:
-        is_open = user.has_perm("imports.view_import")
-        return (reverse(_FILE[0], args=[notice.ref]), str(_FILE[1])) if is_open else ("", "")
-    route, words = _LEADS.get(Kind(notice.kind), _PEOPLE)
-    if notice.kind == Kind.RENEWED and notice.person_id != user.pk:
-        route, words = _PEOPLE
-    is_open = route == "accounts:security" or user.has_perm("accounts.view_user")
-    return (reverse(route), str(words)) if is_open else ("", "")
+    if notice.kind == Kind.RENEWED and notice.person_id == user.pk:
+        return reverse("accounts:security"), _("Xem bảo mật, thiết bị")
+    route, words, needs = _LEADS.get(Kind(notice.kind), _PEOPLE)
+    if not user.has_perm(needs):
+        return "", ""
+    return reverse(route, args=[notice.ref] if route in _OF_ONE else []), str(words)

@@ -1,4 +1,6 @@
-"""Which notices are about accounts."""
+"""Which notices are about accounts; whether what is unread is sent anywhere."""
+
+from django.conf import settings
 
 from accounts.models.notice import Notice
 
@@ -14,3 +16,8 @@ OF_ACCOUNTS = frozenset(
         Notice.Kind.ABSENT,
     }
 )
+
+
+def sends_mail() -> bool:
+    """Say whether a mail server is set (EMAIL_URL): without one nothing is sent."""
+    return bool(settings.SENDS_MAIL)

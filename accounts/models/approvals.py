@@ -60,6 +60,7 @@ class AccountRequest(models.Model):
     username = models.CharField(_("tên đăng nhập"), max_length=60, blank=True)
     full_name = NameField(_("họ tên"), max_length=200, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    email = models.EmailField(_("thư điện tử"), max_length=120, blank=True)
     title = NameField(_("chức vụ"), max_length=120, blank=True)
     asked_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("người đề nghị")

@@ -37,6 +37,11 @@ class UserQuerySet(SeenQuerySet["User"]):
     person = ""
     needs = "accounts.view_user"
 
+    def mailed(self) -> Self:
+        """Keep who can be sent a letter, and wants to be."""
+        people = self.filter(is_active=True, wants_mail=True, email_refused_at=None)
+        return people.exclude(email="")
+
     def not_come(self) -> Self:
         """Keep the people who have not opened their account yet: they never chose a password."""
         never: Any = UNUSABLE_PASSWORD_PREFIX
@@ -81,6 +86,11 @@ class User(AbstractBaseUser):
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
     full_name = NameField(_("họ tên"), max_length=200)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    # Nothing relies on it: it only gets the digest of what is unread. It is told nobody but its owner and who invites.
+    email = models.EmailField(_("thư điện tử"), max_length=120, blank=True)
+    wants_mail = models.BooleanField(_("nhận thư tóm tắt"), default=True)
+    # When its mail server said that there is no such address; until it is written anew nothing is sent there.
+    email_refused_at = models.DateTimeField(_("thư bị trả lại lúc"), null=True, editable=False)
     title = NameField(_("chức vụ"), max_length=120, blank=True)
     role = models.CharField(_("vai trò"), max_length=16, choices=Role)
     area = models.ForeignKey(

@@ -71,8 +71,8 @@ class UserAdmin(PlacedAdmin):
     list_display = ("full_name", "username", "role", "area", "title", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("search_key",)
-    add_fields = ("username", "full_name", "phone", "title", "role", "area")
-    change_fields = ("full_name", "phone", "title", "role", "area")
+    add_fields = ("username", "full_name", "phone", "email", "title", "role", "area")
+    change_fields = ("full_name", "phone", "email", "title", "role", "area")
     shown = ("username", "is_active", "code_words", "last_login", "created_at", "stopped_at")
     actions = ("stop_accounts", "resume_accounts", "give_codes", "revoke_codes")
 

@@ -64,6 +64,12 @@ class PersonForm(forms.Form):
 
     full_name = TypedName(label=_("Họ tên"), max_length=200)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        max_length=120,
+        required=False,
+        help_text=_("Không bắt buộc. Chỉ để gửi thư tóm tắt tin chưa đọc"),
+    )
     title = TypedName(label=_("Chức vụ"), max_length=120, required=False)
     role = forms.ChoiceField(
         label=_("Vai trò"), help_text=_("Chỉ giao được vai trò trong quyền của mình")
@@ -120,7 +126,7 @@ class InviteForm(PersonForm):
         max_length=60,
         help_text=_("Chữ thường không dấu, số, dấu chấm; ví dụ lan.nguyen"),
     )
-    field_order = ["full_name", "username", "phone", "title", "role", "area"]
+    field_order = ["full_name", "username", "phone", "email", "title", "role", "area"]
 
     def clean_username(self) -> str:
         """Refuse other signs, and a name that is taken (in any case)."""

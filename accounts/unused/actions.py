@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import revoke_open
-from accounts.inbox.actions import notify
-from accounts.models import AccountRequest, CardSheet, Code, Device, Notice, User
+from accounts.inbox.actions import tell_numbers
+from accounts.models import AccountRequest, CardSheet, Code, Device, Message, Notice, User
 from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
 from accounts.unused.rules import used_at
@@ -39,18 +39,15 @@ def stop_unused() -> int:
 
 @transaction.atomic
 def tell_absent() -> None:
-    """Tell each inviter how many of their people have not come though the invitation is over; each number once."""
+    """Tell each inviter how many of their people have not come though the invitation is over."""
     over = Code.unscoped.open().filter(
         kind=Code.Kind.INVITATION,
         expires_at__lt=timezone.now(),
         person__in=User.unscoped.all().not_come(),
         made_by__is_active=True,
     )
-    told = Notice.unscoped.filter(kind=Notice.Kind.ABSENT)
-    before = dict(told.values_list("to", "number"))
-    for key, number in over.order_by().values_list("made_by").annotate(n=Count("pk")):
-        if before.get(key) != number:
-            notify(to=[key], kind=Notice.Kind.ABSENT, ref="absent", number=number)
+    numbers = dict(over.order_by().values_list("made_by").annotate(n=Count("pk")))
+    tell_numbers(kind=Notice.Kind.ABSENT, numbers=numbers)
 
 
 @transaction.atomic
@@ -85,6 +82,7 @@ def clear_traces(*, before: datetime) -> int:
         Code.unscoped.filter(Q(used_at__lt=before) | Q(revoked_at__lt=before)),
         CardSheet.unscoped.filter(made_at__lt=before, codes=None),
         Notice.unscoped.filter(at__lt=before),
+        Message.unscoped.filter(ended_at__lt=before),
         AccountRequest.unscoped.filter(Q(answered_at__lt=before) | Q(expires_at__lt=before)),
     )
     return sum(rows.delete()[0] for rows in over)

@@ -11,6 +11,27 @@ DAILY_AT = env.str("DAILY_AT", "01:30")
 # What an operator's programs bear to read /statusz and /metrics; without one nobody does but by signing in.
 STATUS_TOKEN = env.str("STATUS_TOKEN", "")
 
+# --- Letters to people who have not read what came: none without a mail server (docs/operations/README.md) ---
+_MAIL = env.email_url("EMAIL_URL", default="") if env.str("EMAIL_URL", "") else {}
+SENDS_MAIL = bool(_MAIL)
+_OPTIONS = {
+    "host": _MAIL.get("EMAIL_HOST") or "localhost",
+    "port": _MAIL.get("EMAIL_PORT"),
+    "username": _MAIL.get("EMAIL_HOST_USER"),
+    "password": _MAIL.get("EMAIL_HOST_PASSWORD"),
+    "use_tls": _MAIL.get("EMAIL_USE_TLS", False),
+    "use_ssl": _MAIL.get("EMAIL_USE_SSL", False),
+    # A server that does not answer keeps no worker.
+    "timeout": 20,
+}
+_BACKEND = _MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+_IS_SMTP = _BACKEND.endswith("smtp.EmailBackend")
+MAILERS = {"default": {"BACKEND": _BACKEND, "OPTIONS": _OPTIONS if _IS_SMTP else {}}}
+# In whose name they go, the address of the site that they lead to, and the time of day at which they do.
+MAIL_FROM = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "to-so@localhost")
+SITE_URL = env.str("SITE_URL", "").rstrip("/")
+MAIL_AT = env.str("MAIL_AT", "07:00")
+
 # Lines of JSON for a program that collects them, or text for eyes; requests are in the former alone.
 LOG_FORMAT = env.str("LOG_FORMAT", "text" if DEBUG else "json")
 _LEVEL = env.str("LOG_LEVEL", "WARNING")

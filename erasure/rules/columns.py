@@ -106,6 +106,7 @@ NO_NAMES: dict[str, str] = {
     "areas.Succession.*": "numbers of documents",
     "accounts.Code.*": "a keyed hash",
     "accounts.Notice.*": "kinds and keys of things",
+    "accounts.Message.*": "kinds, days and kinds of faults; neither text nor address",
     "accounts.Device.*": "a browser, an address, keys",
     "skills.LocalPlatform.*": "names of platforms",
     "teams.FurtherOrganisation.*": "names of organisations",

@@ -1,9 +1,10 @@
 """The tasks of the guide, one table: what the page, the "?" beside a form, the pictures and the tests read."""
 
-from guide.tasks import accounts, figures, households, register, teams
+from guide.tasks import accounts, figures, first_day, households, register, teams
 from guide.tasks.task import WIDTH, Picture, Task, of_role
 
 TASKS = (
+    *first_day.TASKS,
     *households.TASKS,
     *teams.TASKS,
     *register.TASKS,

@@ -7,17 +7,22 @@ from guide.tasks.task import EVERYBODY, OFFICE, Picture, Task
 TASKS = (
     Task(
         "dang-nhap",
-        _("Đăng nhập"),
-        _("Tên, mật khẩu, một nút"),
+        _("Đăng nhập, đổi mật khẩu"),
+        _("Mật khẩu từ mười hai ký tự, chỉ mình biết"),
         EVERYBODY,
         (
-            _("Gõ tên đăng nhập ghi trên giấy mời."),
-            _("Gõ mật khẩu, đúng chữ hoa và chữ thường."),
+            _("Gõ tên đăng nhập ghi trên giấy mời, gõ mật khẩu."),
             _("Chọn “Hiện mật khẩu” để nhìn lại chữ vừa gõ."),
-            _("Bấm “Đăng nhập”."),
-            _("Dùng xong trên máy chung thì bấm “Đăng xuất”."),
+            _("Bấm “Đăng nhập”; máy chung thì xong việc bấm “Đăng xuất”."),
+            _("Muốn đổi mật khẩu: bấm tên mình ở góc trên, “Đổi mật khẩu”."),
+            _("Gõ mật khẩu đang dùng, rồi mật khẩu mới hai lần cho khớp."),
+            _("Không cho ai mượn mật khẩu, kể cả người cùng phòng."),
         ),
-        (Picture("dang-nhap-1", 420, _("Trang đăng nhập với ô tên đăng nhập và ô mật khẩu")),),
+        (
+            Picture("dang-nhap-1", 420, _("Trang đăng nhập với ô tên đăng nhập và ô mật khẩu")),
+            Picture("dang-nhap-2", 420, _("Ô mật khẩu đang dùng và ô mật khẩu mới")),
+        ),
+        "accounts:change_password",
     ),
     Task(
         "quen-mat-khau",
@@ -32,28 +37,6 @@ TASKS = (
             _("Xem đúng tên mình chưa; không đúng thì dừng, báo xã."),
             _("Tự đặt mật khẩu từ mười hai ký tự, gõ hai lần."),
         ),
-    ),
-    Task(
-        "doi-mat-khau",
-        _("Đổi mật khẩu"),
-        _("Từ mười hai ký tự, chỉ mình biết"),
-        EVERYBODY,
-        (
-            _("Bấm tên mình ở góc trên, chọn “Đổi mật khẩu”."),
-            _("Gõ mật khẩu đang dùng."),
-            _("Gõ mật khẩu mới, dài ít nhất mười hai ký tự, không lấy tên hay năm sinh."),
-            _("Gõ lại một lần nữa cho khớp."),
-            _("Bấm “Đổi mật khẩu”."),
-            _("Không cho ai mượn mật khẩu, kể cả người cùng phòng."),
-        ),
-        (
-            Picture(
-                "doi-mat-khau-1",
-                420,
-                _("Ô mật khẩu đang dùng và ô mật khẩu mới"),
-            ),
-        ),
-        "accounts:change_password",
     ),
     Task(
         "tai-khoan",

@@ -7,16 +7,21 @@ from guide.tasks.task import COMMUNE, Picture, Task
 TASKS = (
     Task(
         "viec-hom-nay",
-        _("Xem việc cần làm hôm nay"),
+        _("Việc hôm nay, hộ thiếu một kỹ năng"),
         _("Mỗi việc mở đúng danh sách của nó"),
         COMMUNE,
         (
             _("Bấm “Việc hôm nay” ở thanh chức năng."),
             _("Số bên trái là số hộ hoặc số thôn còn phải làm."),
-            _("Bấm một việc để mở danh sách các hộ của việc đó."),
-            _("Làm xong một hộ thì hộ ra khỏi danh sách."),
+            _("Bấm một việc để mở danh sách; hộ làm xong ra khỏi danh sách."),
+            _("Hướng dẫn thêm một kỹ năng là hộ đạt: mở “Hộ”, “Thiếu 1 kỹ năng”."),
+            _("Bấm kỹ năng ngay bên dưới để lọc tiếp, ví dụ “4 Tự bảo vệ”."),
+            _("Bấm “Tải Excel” để in danh sách mang đi."),
         ),
-        (Picture("viec-hom-nay-1", 620, _("Việc hôm nay: mỗi việc một dòng, có số hộ còn lại")),),
+        (
+            Picture("viec-hom-nay-1", 620, _("Việc hôm nay: mỗi việc một dòng, có số hộ còn lại")),
+            Picture("viec-hom-nay-2", 560, _("Danh sách hộ chỉ thiếu một kỹ năng")),
+        ),
         "reports:today",
     ),
     Task(
@@ -91,21 +96,6 @@ TASKS = (
             _("Nhập theo số dòng in trên phiếu."),
         ),
         (Picture("phieu-giay-1", 300, _("Trang Phiếu giấy của thôn và nút In phiếu mới")),),
-        "households:villages",
-    ),
-    Task(
-        "ho-thieu-mot",
-        _("Tìm hộ chỉ thiếu một kỹ năng"),
-        _("Hướng dẫn thêm một kỹ năng là hộ đạt"),
-        COMMUNE,
-        (
-            _("Bấm “Hộ” và chọn thôn."),
-            _("Bấm “Thiếu 1 kỹ năng” phía trên danh sách."),
-            _("Muốn theo từng kỹ năng thì bấm “Lọc thêm”."),
-            _("Chọn kỹ năng, ví dụ “Chỉ thiếu 4 Tự bảo vệ”."),
-            _("Bấm “Tải Excel” để in danh sách mang đi."),
-        ),
-        (Picture("ho-thieu-mot-1", 560, _("Danh sách hộ chỉ thiếu một kỹ năng")),),
         "households:villages",
     ),
 )

@@ -18,7 +18,7 @@ WORDS = {
 
 # The task of a page by its route; a page that is not here opens the guide at its head.
 OF_PAGE = {
-    "accounts:change_password": "doi-mat-khau",
+    "accounts:change_password": "dang-nhap",
     "accounts:change": "tai-khoan",
     "accounts:invite": "tai-khoan",
     "accounts:list": "tai-khoan",
@@ -46,7 +46,7 @@ OF_PAGE = {
     "households:declare": "khai-bao",
     "households:declare_commune": "khai-bao",
     "households:declare_below": "khai-bao",
-    "households:complete": "so-da-du",
+    "households:complete": "khai-bao",
     "households:completions": "xac-nhan-so",
     "imports:upload": "nhap-excel",
     "imports:detail": "nhap-excel",
@@ -91,6 +91,12 @@ OF_PAGE = {
     "teams:support": "bang-ho-tro",
     "teams:support_lines": "bang-ho-tro",
     "teams:support_print": "bang-ho-tro",
+}
+# The page of first steps is one, the first day each role's own: by page and role.
+OF_ROLE: dict[tuple[str, str], str] = {
+    ("reports:first_steps", Role.OFFICER): "ngay-dau-xa",
+    ("reports:first_steps", Role.REVIEWER): "ngay-dau-tinh",
+    ("reports:first_steps", Role.ADMINISTRATOR): "ngay-dau-quan-tri",
 }
 
 

@@ -13,6 +13,7 @@ from imports.kinds.activities import kind as activities
 from imports.kinds.communes import kind as communes
 from imports.kinds.households import kind as households
 from imports.kinds.places import Places
+from imports.kinds.platforms import kind as platforms
 from imports.kinds.teams import kind as teams
 from imports.kinds.villages import kind as villages
 from imports.models import ABOVE, Import, ImportRow, Kind, RowResult, Why
@@ -101,10 +102,21 @@ KINDS = {
         accounts.count,
         ("accounts.add_user",),
     ),
+    Kind.PLATFORMS.value: Rows(
+        platforms.check,
+        platforms.write,
+        platforms.undo,
+        platforms.CHUNK,
+        platforms.FIGURES,
+        platforms.count,
+        ("skills.change_localplatform",),
+    ),
 }
 # What is brought in above the communes, and nowhere else; and what is there as well, for all of them at once.
-OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value})
+OF_ABOVE = frozenset({Kind.COMMUNES.value, Kind.ACCOUNTS.value, Kind.PLATFORMS.value})
 ALSO_ABOVE = frozenset({Kind.VILLAGES.value, Kind.TEAMS.value})
+# Above the communes these go by the right to bring in files there: no page asks more of an officer of a province.
+BY_FILE = ALSO_ABOVE | {Kind.PLATFORMS.value}
 
 
 def needed_at(place: Area) -> tuple[str, ...]:
@@ -116,7 +128,7 @@ def needed_at(place: Area) -> tuple[str, ...]:
 
 def needed_for(key: str, *, above: bool) -> tuple[str, ...]:
     """Return what one must be allowed to bring in rows of a kind: above the communes their own things go by the file's right."""
-    return (ABOVE,) if above and key in ALSO_ABOVE else KINDS[key].needs
+    return (ABOVE,) if above and key in BY_FILE else KINDS[key].needs
 
 
 def may_bring(user: Any, source: Import) -> bool:

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
     COMMUNES = "communes", _("Số liệu khai báo của xã")
     ACCOUNTS = "accounts", _("Người dùng")
+    PLATFORMS = "platforms", _("Nền tảng số địa phương")
 
 
 # In this order rows are written: a team needs its village, a session its team. They are taken back the other way round.
@@ -31,6 +32,7 @@ WRITTEN_IN_ORDER = (
     Kind.VILLAGES,
     Kind.COMMUNES,
     Kind.ACCOUNTS,
+    Kind.PLATFORMS,
     Kind.TEAMS,
     Kind.HOUSEHOLDS,
     Kind.ACTIVITIES,
@@ -64,14 +66,12 @@ ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
 # Its preview is over.
 OVER = (*TO_UNDO, State.UNDONE)
+ABOVE = "imports.start_territory"
 # What somebody must still decide of.
 TO_DECIDE = (State.CHECKED, State.FAILED)
 _UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
     Q(seen_at=None) | Q(seen_at__lt=F("finished_at"))
 )
-
-
-ABOVE = "imports.start_territory"
 
 
 class FilesQuerySet[M: models.Model](ScopedQuerySet[M]):

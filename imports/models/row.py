@@ -146,7 +146,7 @@ class Why(models.TextChoices):
     NEWER = "newer", _("Trong sổ đã có số khai báo mới hơn.")
     CALLED = "called", _("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
     RENAMED = "renamed", _("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
-    STAYS = "stays", _("Thôn đã thêm thì giữ lại; nếu nhầm, sửa tên ở trang của thôn.")
+    STAYS = "stays", _("Thôn này đã có việc ghi sau lần nhập, nên giữ lại.")
     FIRST = (
         "first",
         _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
@@ -157,6 +157,8 @@ class Why(models.TextChoices):
     # Of accounts.
     SIGNED_IN = "signed_in", _("Người này đã đăng nhập, nên giữ lại.")
     MOVED = "moved", _("Tài khoản đã đổi vai trò hoặc đơn vị, nên giữ lại.")
+    # Of platforms.
+    ASKED = "asked", _("Đã có người được hỏi về nền tảng này, nên giữ lại.")
     # Of teams.
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")

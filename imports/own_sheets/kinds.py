@@ -151,7 +151,7 @@ VILLAGES_SHEET = Sheet(
 
 # --- Teams: a row is somebody who serves; a team without people has one that waits for a name ---
 
-_CHOICES_OF_MEMBER: Mapping[str, Any] = {
+CHOICES_OF_MEMBER: Mapping[str, Any] = {
     "tier": Tier,
     "role": Member.Role,
     "organisation": Member.Organisation,
@@ -168,27 +168,27 @@ def _teams(user: Any, place: Area, _villages: Sequence[Area], _days: Days) -> It
     serving = Member.objects.visible_to(user).filter(team__in=ordered).serving()
     for member in serving.select_related("further"):
         people[member.team_id].append(member)
-    papers = _papers(user, ordered)
+    papers = papers_of(user, ordered)
     for team in ordered:
         for one in people[team.pk] or [None]:
             said = registered_member(team, papers.get(team.pk, ("", "")), one)
             said["id"] = code_of(MEMBER, one.pk) if one else code_of(TEAM, team.pk)
-            shown = {name: _shown(name, said.get(name)) for name in _CHOICES_OF_MEMBER}
-            yield {**said, **shown, "version": team.version, "given": pack(TEAMS, said)}
+            told = {name: shown(name, said.get(name)) for name in CHOICES_OF_MEMBER}
+            yield {**said, **told, "version": team.version, "given": pack(TEAMS, said)}
 
 
-def _papers(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
+def papers_of(user: Any, teams: Any) -> dict[int, Paper]:
     """Return number and signer of the decision that founded each team. One query."""
     founding = Decision.objects.visible_to(user).filter(kind=Decision.Kind.FOUND, teams__in=teams)
     found = founding.order_by().values_list("teams", "number", "signer")
     return {team: (number, signer) for team, number, signer in found}
 
 
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
     """Return a choice as its reader knows it; who sends somebody may have a name of the province's own."""
     return (
-        str(_CHOICES_OF_MEMBER[name](value).label)
-        if value in _CHOICES_OF_MEMBER[name].values
+        str(CHOICES_OF_MEMBER[name](value).label)
+        if value in CHOICES_OF_MEMBER[name].values
         else value or ""
     )
 
@@ -199,7 +199,7 @@ TEAMS_SHEET = Sheet(
     file_name="to",
     taken=gettext_noop("Tải mẫu có sẵn thành viên tổ"),
     rows=_teams,
-    offers=[((name,), choices.labels) for name, choices in _CHOICES_OF_MEMBER.items()],
+    offers=[((name,), choices.labels) for name, choices in CHOICES_OF_MEMBER.items()],
     forms={"founded_on": "day", "joined_on": "day", "birth_year": "number"},
     fixed=FIXED,
     widths={

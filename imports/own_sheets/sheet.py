@@ -50,9 +50,9 @@ class Sheet:
     kind: SheetKind
     title: str | Promise
     file_name: str
-    # What the journal says of it.
-    taken: str
     rows: Callable[[Any, Area, Sequence[Area], Days], Iterator[Cells]]
+    # What the journal says of it; of a sheet of a workbook of several the workbook says it.
+    taken: str = ""
     offers: Sequence[Offer] = ()
     forms: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()

@@ -1,109 +1,23 @@
-"""The workbook of a district or province: a sheet of each kind that is brought in above the communes, and how to fill them.
+"""The workbook of a district or province: a sheet of each kind that is brought in above the communes, and how to fill them."""
 
-It has no hidden codes: a row finds its unit by name and district, as in any other file, and one that is there changes nothing.
-"""
-
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import IO, Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, gettext_lazy, gettext_noop
+from django.utils.translation import gettext as _, gettext_noop
 
-from accounts.models import User
 from accounts.roles import Role, seen_of
 from areas.kinds import Level
 from areas.models import Area
-from households.models import NUMBERS, Declaration
 from imports.kinds.accounts.check import open_units
 from imports.models import Kind
-from imports.own_sheets.sheet import Cells, Days, Page, Sheet, this_year, write_pages
-from imports.spreadsheet.columns import ACCOUNTS, COMMUNES
+from imports.own_sheets.above import DISTRICT, SHEETS, named
+from imports.own_sheets.sheet import Cells, Page, Sheet, this_year, write_pages
 
-# Rows read from the database at a time.
-_CHUNK = 2_000
-_DISTRICT = "district"
 # What the journal says of it.
 TAKEN = gettext_noop("Tải mẫu có sẵn của địa bàn")
-
-
-def _placed(unit: Area) -> dict[str, str]:
-    """Return the cells that say of which unit a row is: with its district, for communes of a province may be called alike."""
-    return {"commune": unit.full_name, _DISTRICT: unit.district.full_name if unit.district else ""}
-
-
-def _accounts(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> Iterator[Cells]:
-    """Yield the people whom somebody sees in a place, as the page of accounts does."""
-    people = User.objects.visible_to(user).inside(place.path or "-").filter(is_active=True)
-    people = people.filter(area__level__lte=Level.COMMUNE).by_place()
-    for one in people.select_related("area__district").iterator(_CHUNK):
-        said = {name: getattr(one, name) for name in ("full_name", "title", "phone")}
-        yield {**said, **(_placed(one.area) if one.area else {}), "role": str(Role(one.role).label)}
-
-
-ACCOUNTS_SHEET = Sheet(
-    replace(
-        ACCOUNTS,
-        columns=(
-            *ACCOUNTS.columns[:2],
-            COMMUNES.column(_DISTRICT),
-            *ACCOUNTS.columns[2:],
-        ),
-    ),
-    title=gettext_lazy("Người dùng"),
-    file_name="nguoi-dung",
-    taken=TAKEN,
-    rows=_accounts,
-    widths={"full_name": 26, "commune": 26, _DISTRICT: 18, "title": 24, "phone": 14, "role": 24},
-    about=gettext_lazy(
-        "Cần họ và tên, đơn vị. Có thêm thì ghi: chức vụ, điện thoại, vai trò. Không ghi vai trò thì ở xã là công chức "
-        "xã, ở trên xã là người duyệt. Tài khoản lập ra chưa có mật khẩu: nhập xong thì in giấy mời."
-    ),
-)
-
-
-def _declared(user: Any, place: Area, units: Sequence[Area], _days: Days) -> Iterator[Cells]:
-    """Yield the communes with what holds of each today. Two queries."""
-    communes = [one for one in units if one.is_commune]
-    stands = Declaration.objects.visible_to(user).stands_at(communes)
-    for commune in communes:
-        here = stands.get(commune.pk, {})
-        said: dict[str, Any] = {name: getattr(row, name) for name, row in here.items()}
-        if here:
-            last = max(here.values(), key=lambda row: (row.declared_on, row.pk))
-            said |= {"source": last.source, "declared_on": last.declared_on}
-        placed = _placed(commune)
-        yield {**said, "name": placed["commune"], _DISTRICT: placed[_DISTRICT]}
-
-
-def _named(units: Iterable[Area]) -> Iterator[Cells]:
-    """Yield the communes as a sheet without numbers names them."""
-    for one in units:
-        if one.is_commune:
-            placed = _placed(one)
-            yield {"name": placed["commune"], _DISTRICT: placed[_DISTRICT]}
-
-
-COMMUNES_SHEET = Sheet(
-    COMMUNES,
-    title=gettext_lazy("Khai báo"),
-    file_name="khai-bao",
-    taken=TAKEN,
-    rows=_declared,
-    forms={**dict.fromkeys(NUMBERS, "number"), "declared_on": "day"},
-    widths={"name": 26, _DISTRICT: 18, "source": 30, "declared_on": 14},
-    about=gettext_lazy(
-        "Các xã ghi sẵn, mỗi xã một dòng. Cần số hộ hoặc số thôn; có thêm thì ghi nguồn và ngày của số. Xã chưa có số thì "
-        "để trống: chưa biết, không phải 0."
-    ),
-)
-
-# In the order in which an office fills them.
-SHEETS: dict[str, Sheet] = {
-    Kind.ACCOUNTS.value: ACCOUNTS_SHEET,
-    Kind.COMMUNES.value: COMMUNES_SHEET,
-}
 
 
 def titles_of(kinds: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -133,26 +47,31 @@ def _rows(
 ) -> Iterable[Cells]:
     if filled:
         return sheet.rows(by, place, units, this_year())
-    return _named(units) if sheet.kind.key == Kind.COMMUNES else ()
+    return named(units) if sheet.kind.key == Kind.COMMUNES else ()
 
 
 def _fitting(sheet: Sheet, units: Iterable[Area]) -> Sheet:
     """Return the sheet without a column for districts where there are none."""
     if any(one.district_id for one in units):
         return sheet
-    columns = tuple(one for one in sheet.kind.columns if one.key != _DISTRICT)
+    columns = tuple(one for one in sheet.kind.columns if one.key != DISTRICT)
     return replace(sheet, kind=replace(sheet.kind, columns=columns))
 
 
 def _offers(sheet: Sheet, by: Any, units: Sequence[Area]) -> Mapping[str, Sequence[str]]:
     """Return what cells may hold in this place, by field."""
-    of_all = {
-        "commune": [one.full_name for one in units],
-        _DISTRICT: [one.full_name for one in units if one.level == Level.DISTRICT],
-        "role": [str(Role(one).label) for one in Role if one in seen_of(by.role, by.area)],
-    }
-    keys = {column.key for column in sheet.kind.columns}
-    return {key: list(dict.fromkeys(texts)) for key, texts in of_all.items() if key in keys}
+    columns = {column.key for column in sheet.kind.columns}
+    kind, found = sheet.kind.key, dict[str, list[str]]()
+    if "commune" in columns:
+        # Only people work in a district or province, and platforms may be named by one.
+        is_above = kind in {Kind.ACCOUNTS, Kind.PLATFORMS}
+        found["commune"] = [one.full_name for one in units if one.is_commune or is_above]
+    if DISTRICT in columns:
+        found[DISTRICT] = [one.full_name for one in units if one.level == Level.DISTRICT]
+    if kind == Kind.ACCOUNTS:
+        roles = seen_of(by.role, by.area)
+        found["role"] = [str(role.label) for role in Role if role in roles]
+    return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}
 
 
 def _guide(book: Any, place: Area, sheets: Sequence[Sheet]) -> None:

@@ -9,7 +9,7 @@ from imports.tidy.model import Known, Record
 from imports.tidy.places import Settling, Texts
 from imports.tidy.spelling import words
 from imports.tidy.surroundings import Place
-from imports.tidy.territory import Territory, Told, is_only_commune
+from imports.tidy.territory import Territory, is_only_commune
 from imports.tidy.units import Whose
 from imports.tidy.village_words import kind_and_name
 
@@ -41,7 +41,7 @@ class Below(Settling):
         self.within = dict[int, Within]()
 
     def _settle(self, record: Record) -> bool:
-        if record.kind in {"communes", "accounts"}:
+        if record.kind in {"communes", "accounts", "platforms"}:
             return self._unit(record)
         texts = self._texts(record)
         commune = self._commune_of(record, self.seats, texts)
@@ -54,10 +54,13 @@ class Below(Settling):
 
     def _unit(self, record: Record) -> bool:
         """Give a declaration its commune, somebody who is to sign in the unit they work in."""
-        if record.kind == "communes" or words(self._text(record, "commune")):
+        text = self._text(record, "commune")
+        if record.kind == "accounts":
+            text = record.cells["commune"] = self.units.fill(record.entry.table, text)
+        if record.kind == "communes" or words(text):
             return self._commune(record)
         told = self.units.around(tuple(record.entry.context))
-        unit = self._asked_unit(record, self.units, told) if told.text else None
+        unit = self._unit_of(record, self.units.units, *told) if told.text else None
         if unit is not None:
             record.cells["commune"] = unit
         return unit is not None or not told.text
@@ -77,20 +80,9 @@ class Below(Settling):
         commune = among.fill(record.entry.table, commune)
         told = among.of_cells(commune, district, (village, *others))
         told = told if told.text else among.around(tuple(record.entry.context))
-        return self._asked_unit(record, among, told)
-
-    def _asked_unit(self, record: Record, among: Territory, told: Told) -> int | None:
-        """Return the unit that a text names, or that is answered; of rows that name none their sheet is asked about."""
-        if told.found.pk is not None:
-            return told.found.pk
-        keys = told.found.proposals or among.units.keys()
+        # Of rows that name none their sheet is asked about.
         text = told.text or record.entry.table.name
-        answer = self.asking.ask(
-            "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
-        )
-        if answer == "foreign":
-            self._leave("foreign", record)
-        return None if answer in {None, "foreign"} else int(answer or 0)
+        return self._unit_of(record, among.units, told.found, text)
 
 
 class Within(Settling):

@@ -99,6 +99,12 @@ class Communes:
         known = (*self.today.get(bare(name), ()), *self.former.get(bare(name), ()))
         return any(fits(name, words(unit.name)) for unit, _became in known)
 
+    def are_called(self, text: str) -> bool:
+        """Tell whether units are or were called as a text says, with the word for their kind or without."""
+        return any(
+            self.is_called(name) for part in parts(text)[:1] for name in (part.name, part.words)
+        )
+
     def find(self, text: str, above: str = "") -> Found:
         """Return the unit that a text names and no other, `above`: its district; else whom to ask about."""
         key = (text, above)

@@ -15,6 +15,7 @@ from imports.tidy.shapes import (
     communes,
     households,
     periods,
+    platforms,
     teams,
     villages,
 )
@@ -28,6 +29,7 @@ SHAPES: Mapping[str, Shape] = {
     "villages": villages.records,
     "communes": communes.records,
     "accounts": accounts.records,
+    "platforms": platforms.records,
     "teams": teams.records,
     "households": households.records,
     "activities": activities.records,

@@ -13,7 +13,7 @@ from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import HAMLET, parts, words
 from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
 from imports.tidy.titles import Titles
-from imports.tidy.units import Whose
+from imports.tidy.units import Communes, Found, Whose
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -72,7 +72,7 @@ class Settling:
         return is_taken
 
     def _settle(self, record: Record) -> bool:
-        if record.kind in {"communes", "accounts"}:
+        if record.kind in {"communes", "accounts", "platforms"}:
             return self._commune(record)
         texts = self._texts(record)
         place = self.by_cells.get((record.kind, texts))
@@ -268,21 +268,31 @@ class Settling:
 
     def _commune(self, record: Record) -> bool:
         """Give a declaration its commune, where those below the importer's territory are known."""
-        communes = self.known.units if record.kind == "accounts" else self.known.communes
+        communes = self.known.communes if record.kind == "communes" else self.known.units
         text = self._text(record, "commune")
         if communes is None or not words(text):
             return True
         found = communes.find(text, self._text(record, "district"))
-        told = found.pk
-        if told is None:
-            keys = found.proposals or communes.keys()
-            answer = self.asking.ask(
-                "commune", text, [*map(str, keys), "foreign"], spot=self._spot(record, "commune")
-            )
-            if answer == "foreign":
-                self._leave("foreign", record)
-            if answer is None or answer == "foreign":
-                return False
-            told = int(answer)
-        record.cells["commune"] = told
-        return True
+        told = self._unit_of(record, communes, found, text)
+        if told is not None:
+            record.cells["commune"] = told
+        return told is not None
+
+    def _unit_of(self, record: Record, units: Communes, found: Found, text: str) -> int | None:
+        """Return the unit that a text names, or that is answered; where none is called so, any of them may be meant."""
+        if found.pk is not None:
+            return found.pk
+        every = list(map(str, units.keys()))
+        # A unit of before may have gone in part to where the importer has nothing to say.
+        named = [str(pk) for pk in found.proposals if str(pk) in every]
+        others = [] if units.are_called(text) else every
+        answer = self.asking.ask(
+            "commune",
+            text,
+            [*dict.fromkeys((*named, *others)), "foreign"],
+            spot=self._spot(record, "commune"),
+            proposal=named[0] if len(named) == 1 else "",
+        )
+        if answer == "foreign":
+            self._leave("foreign", record)
+        return None if answer in {None, "foreign"} else int(answer or 0)

@@ -31,7 +31,7 @@ PERSON = frozenset(
         "age",
     }
 )
-# How households are told apart, and what a row says of them. `skills`: several in one cell; `members`: several people in
+# How households are told apart, and what a row says of them. `skills`: several in one cell; `all_five`: a mark for all of them; `members`: several people in
 # one; `household_id` links sheets and rows; `number`, `letter` count households; `size` how many live there.
 HOUSEHOLD = frozenset(
     {
@@ -44,6 +44,7 @@ HOUSEHOLD = frozenset(
         "tick_head",
         "members",
         "skills",
+        "all_five",
         "size",
     }
     | {"assessed_on", *MEANS, *SKILLS}
@@ -86,7 +87,10 @@ COMMUNE = frozenset({"households", "villages", "source", "declared_on"})
 # Of people who are to sign in: `position` is their office there, `account_role` what they are to be here.
 ACCOUNT = frozenset({"name", "family", "given", "account_role", "position"})
 
-ALL = ACCOUNT | COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
+# What a commune names for skill 5.
+PLATFORM = frozenset({"platform", "valid_from", "document"})
+
+ALL = ACCOUNT | PLATFORM | COMMON | PERSON | HOUSEHOLD | TEAM | SESSION | VILLAGE | COMMUNE
 # What each kind of table may have.
 KINDS = {
     "households": COMMON | PERSON | HOUSEHOLD,
@@ -95,6 +99,7 @@ KINDS = {
     "villages": COMMON | VILLAGE,
     "communes": COMMON | COMMUNE,
     "accounts": COMMON | ACCOUNT,
+    "platforms": COMMON | PLATFORM,
 }
 # What is read of a row, and of which the register keeps nothing, by kind: it is named as left.
 NO_FIELD: Mapping[str, frozenset[str]] = {
@@ -104,6 +109,7 @@ NO_FIELD: Mapping[str, frozenset[str]] = {
     "communes": frozenset({"note", "people", "size"}),
     "activities": frozenset({"email"}),
     "accounts": frozenset({"note", "email"}),
+    "platforms": frozenset({"note", "email", "phone"}),
 }
 # Said of a column that is not to be read.
 SKIP = "skip"

@@ -33,8 +33,7 @@ _BREAK = re.compile(
     r"\s*[,;|/()\[\]\n–—]\s*|\s+-\s*|\s*-\s+|\s*:\s+(?=xã|phường|huyện|tỉnh)|\s+(?:và|VÀ|[&+])\s+"
 )
 _TIGHT = re.compile(r"(?<=\w{2})-(?=\w{2})")
-# More digits are no number of a village, and too many for Python to make one of.
-_LONGEST = 32
+_LONGEST = 32  # more digits are no number of a village, and too many for Python to make one of
 # In a shorter name one letter makes another name.
 LONG_ENOUGH = 3
 

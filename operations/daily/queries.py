@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.utils import timezone
 
+from accounts.inbox.rules import sends_mail
 from operations.daily.rules import TASKS, due_day
 from operations.models import DailyRun
 
@@ -13,9 +14,9 @@ from operations.models import DailyRun
 def tasks() -> list[str]:
     """Name the daily tasks of this site, in their order."""
     known = get_commands()
-    # Where nobody said where backups go, there are none: the page on the state of the site says so.
-    left_out = () if settings.BACKUP_DIR else ("backup",)
-    return [task for task in TASKS if task in known and task not in left_out]
+    # Where nobody said where backups go, there are none: the page on the state of the site says so. So of letters.
+    left_out = {"backup": not settings.BACKUP_DIR, "queue_digests": not sends_mail()}
+    return [task for task in TASKS if task in known and not left_out.get(task)]
 
 
 def due(now: datetime) -> tuple[date, list[str]]:

@@ -11,6 +11,8 @@ TASKS = (
     "check_readings",
     "check_journal",
     "stop_unused_accounts",
+    "tell_late",
+    "queue_digests",
     "clean_erased",
 )
 # Who does a task and is not heard of for so long has lost it to whoever comes next.

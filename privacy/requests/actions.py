@@ -12,7 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.inbox.actions import tell_numbers
+from accounts.inbox.queries import counted_for
+from accounts.models import Notice
 from areas.dated import not_later_than_today
+from areas.kinds import Level
 from areas.models import Area
 from areas.working_days import after_working_days
 from audit.actions import differences, locked, record
@@ -184,6 +188,15 @@ def lift(*, by: Any, request: SubjectRequest, why: str) -> SubjectRequest:
     if not others.filter(lifted_on=None).exists():
         use_again(by=by, household=home)
     return request
+
+
+@transaction.atomic
+def tell_overdue(*, today: date) -> None:
+    """Tell the officers of each commune how many requests of residents are overdue."""
+    places = SubjectRequest.unscoped.overdue(today).values_list("commune__path", flat=True)
+    needs, levels = "privacy.view_subjectrequest", (Level.COMMUNE,)
+    numbers = counted_for([path or "" for path in places], needs, levels)
+    tell_numbers(kind=Notice.Kind.DATA_LATE, numbers=numbers)
 
 
 def _household(request: SubjectRequest) -> Household | None:

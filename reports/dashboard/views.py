@@ -13,13 +13,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from areas.dated import read_month
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import BY_SLUG
 from figures.few import few_then
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
-from figures.months import finished, read_month
+from figures.months import finished
 from reports.charts import bands
 from reports.charts.bands import BANDS
 from reports.dashboard.exports.table import Row, Table
@@ -139,7 +140,7 @@ def _told(board: Dashboard, *, names: bool) -> dict[str, Any]:
         "children_words": children_words(board),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         "skills": [(skill, board.figures.skill_rate(skill)) for skill in SKILLS],
-        "months": [point for point in board.progress.points[-2::-1] if point.figures],
+        "months": [point.month for point in board.progress.points[-2::-1] if point.figures],
     }
 
 

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from areas.dated import month_of
 from areas.kinds import Kind
 from areas.models import Area
-from figures.months import month_of
 from reports.charts.bands import SCALE
 from reports.dashboard.exports.workbook import of_board, send
 from reports.explore.exports import page_of, page_of_means

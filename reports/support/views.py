@@ -6,11 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from areas.dated import read_month
 from areas.kinds import Level
 from reports.dashboard.exports.workbook import Cell, Head, Page, send, written
 from reports.page_cache import area_of
 from teams.models import SupportLine
-from teams.support.forms import read_month
 from teams.support.queries.board import Board, TeamRow, board_of
 from web.scope import territory
 

@@ -9,22 +9,13 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from areas.dated import last_day, month_of
 from areas.models import Area, Succession
 from figures.few import few_then, without_few
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import (
-    Change,
-    Point,
-    change,
-    finished,
-    last_day,
-    month_ends,
-    month_of,
-    series_of_many,
-    whole_change,
-)
+from figures.months import Change, Point, change, finished, month_ends, series_of_many, whole_change
 from figures.rates import Rate
 from reports.models import Event
 from reports.units.queries.child_units import Child

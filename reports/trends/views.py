@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from areas.dated import month_of, read_month
 from areas.kinds import Level
 from areas.models import Area
 from figures.few import without_few
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import ends, is_line, month_of, read_month, series_of, steps_of, whole_change
+from figures.months import ends, is_line, series_of, steps_of, whole_change
 from reports.trends.queries import (
     Comparison,
     Multiple,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import sort_key
-from teams.models import Member, Trainee
-from teams.models.training import Share
+from teams.models import Member
+from teams.models.training import Share, is_trained
 
 
 class Part(NamedTuple):
@@ -64,12 +64,13 @@ class Tally:
     organisations: list[Part]
 
 
-def tally(members: Any, day: date) -> Tally:
+def tally(members: Any, day: date, *, then: bool = False) -> Tally:
     """Count these members by what they are, by role and by organisation, in one query.
 
-    Every member is read: a country's half million is too many for a page.
+    `then`: as they were on the day, which is over (`serving_on`). Every member is read: a country's half million is
+    too many for a page.
     """
-    is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
+    role = "role_then" if then else "role"
     kinds = {
         "women": Q(sex=Member.Sex.FEMALE),
         "sex_unknown": Q(sex=""),
@@ -79,13 +80,13 @@ def tally(members: Any, day: date) -> Tally:
         "trained": Q(is_trained=True),
     }
     counts = {name: Count("pk", filter=kind) for name, kind in kinds.items()}
-    named = members.order_by().annotate(is_trained=is_trained)
-    groups = named.values("role", "organisation", "further__name")
+    named = members.order_by().annotate(is_trained=is_trained(day if then else None))
+    groups = named.values(role, "organisation", "further__name")
     rows = list(groups.annotate(of=Count("pk"), **counts))
     people = People(*(sum(row[name] for row in rows) for name in People._fields))
     return Tally(
         people,
-        _parts(rows, "role", Member.Role.choices, people.of),
+        _parts(rows, role, Member.Role.choices, people.of),
         _organisations(rows, people.of),
     )
 
@@ -112,13 +113,15 @@ class OfUnit(NamedTuple):
         return self.of - self.trained
 
 
-def people_by_unit(members: Any, area: Area) -> list[OfUnit]:
-    """Return the people of each unit below, the smallest trained share first; none below a commune. Two queries."""
+def people_by_unit(members: Any, area: Area, by: date | None = None) -> list[OfUnit]:
+    """Return the people of each unit below, the smallest trained share first; none below a commune. Two queries.
+
+    Trained `by` a day, if one is given.
+    """
     columns = _UNITS.get(Level(area.level))
     if not columns:
         return []
-    is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
-    rows = members.order_by().annotate(is_trained=is_trained).values_list(Coalesce(*columns))
+    rows = members.order_by().annotate(is_trained=is_trained(by)).values_list(Coalesce(*columns))
     rows = rows.annotate(
         of=Count("pk"),
         trained=Count("pk", filter=Q(is_trained=True)),
@@ -132,11 +135,12 @@ def people_by_unit(members: Any, area: Area) -> list[OfUnit]:
 
 
 def _organisations(rows: list[dict[str, Any]], of: int) -> list[Part]:
-    """Return how many there are of each organisation: those of the list, the further ones, others."""
+    """Return how many there are of each organisation, the most first: those of the list, the further ones; last others."""
     *listed, other = Member.Organisation.choices
     told = [{**row, "whose": row["further__name"] or row["organisation"]} for row in rows]
     names = sorted({row["further__name"] for row in rows} - {None}, key=sort_key)
-    return _parts(told, "whose", [*listed, *((name, name) for name in names), other], of)
+    found = _parts(told, "whose", [*listed, *((name, name) for name in names)], of)
+    return [*sorted(found, key=lambda part: -part.n), *_parts(told, "whose", [other], of)]
 
 
 def _parts(rows: list[dict[str, Any]], column: str, choices: Any, of: int) -> list[Part]:

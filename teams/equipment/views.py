@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -157,8 +158,9 @@ def equipment_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: EquipmentForm, title: str) -> HttpResponse:
-    context = {"form": form, "team": form.team, "title": title}
-    return render(request, "teams/equipment/means_form.html", context)
+    back = reverse("teams:equipment", args=[form.team.pk])
+    context = {"form": form, "team": form.team, "title": title, "back": back}
+    return render(request, "teams/form.html", context)
 
 
 def _members(request: HttpRequest, team: Team, holder: int | None = None) -> Any:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from areas.dated import months_to
 from areas.fields import NameField
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
@@ -21,12 +22,6 @@ from teams.models.team import SeenWithTeams, Team
 
 # Women are counted among the persons; where only turns were counted, among those.
 _HEADS = Coalesce("persons", "people")
-
-
-def months_to(day: date, months: int = 12) -> list[date]:
-    """Return the first days of the months that end with the month of a day, oldest first."""
-    last = day.year * 12 + day.month - 1
-    return [date(at // 12, at % 12 + 1, 1) for at in range(last - months + 1, last + 1)]
 
 
 @dataclass(frozen=True)

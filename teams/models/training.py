@@ -1,6 +1,7 @@
 """Courses that people of teams take: their sessions, who came, who got a certificate."""
 
 import uuid
+from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.db import models
@@ -99,10 +100,12 @@ class TraineeQuerySet(SeenWithTeams["Trainee"]):
 
     place = "member__team__area__path"
 
-    def done(self) -> Self:
-        """Keep those who came to a session at least, or have the certificate."""
+    def done(self, by: date | None = None) -> Self:
+        """Keep those who came to a session at least, or have the certificate; by a day, if one is given."""
         came = ClassSession.unscoped.filter(attended=OuterRef("pk"))
-        return self.filter(Q(certified_on__isnull=False) | Exists(came))
+        if by is None:
+            return self.filter(Q(certified_on__isnull=False) | Exists(came))
+        return self.filter(Q(certified_on__lte=by) | Exists(came.filter(held_on__lte=by)))
 
 
 class Trainee(models.Model):
@@ -146,19 +149,20 @@ class Share(NamedTuple):
     of: int
 
 
+def is_trained(by: date | None = None) -> Exists:
+    """Say of people whether they came to a session of a course, or have a certificate of one; by a day, if one is given."""
+    return Exists(Trainee.unscoped.done(by).filter(member=OuterRef("pk")))
+
+
 def trained(members: Any) -> Any:
-    """Keep the people who came to a session of a course, or have a certificate of one."""
-    return members.filter(Exists(Trainee.unscoped.done().filter(member=OuterRef("pk"))))
+    """Keep the people who were trained."""
+    return members.filter(is_trained())
 
 
 def share_trained(members: Any) -> Share:
     """Count the trained among these people, in one query."""
-    is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
-    row = (
-        members.order_by()
-        .annotate(is_trained=is_trained)
-        .aggregate(of=Count("pk"), n=Count("pk", filter=Q(is_trained=True)))
-    )
+    people = members.order_by().annotate(is_trained=is_trained())
+    row = people.aggregate(of=Count("pk"), n=Count("pk", filter=Q(is_trained=True)))
     return Share(row["n"], row["of"])
 
 

@@ -8,7 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.inbox.actions import notify, tell_numbers
+from accounts.inbox.queries import counted_for
+from accounts.models import Notice
 from areas.dated import not_later_than_today
+from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, record_change, revise, save_next
 from teams.models import Need, Team
@@ -68,6 +72,8 @@ def answer_need(
     need.answered_on, need.answered_by = timezone.localdate(), by
     save_next(need)
     record(by, gettext_noop("Trả lời đề nghị"), need, changes)
+    if need.logged_by_id != getattr(by, "pk", None):
+        notify(to=[need.logged_by_id], kind=Notice.Kind.ANSWERED, ref=str(need.pk), by=by)
     return need
 
 
@@ -78,6 +84,15 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     if not need.is_open:
         raise Outdated(need)
     return record_change(by, gettext_noop("Rút đề nghị"), need, {"status": Status.WITHDRAWN})
+
+
+@transaction.atomic
+def tell_late(*, today: date) -> None:
+    """Tell those above the communes how many requests of their area nobody has answered in time."""
+    places = Need.unscoped.unanswered(today).values_list("area__path", flat=True)
+    levels = (Level.PROVINCE, Level.DISTRICT)
+    numbers = counted_for([path or "" for path in places], "teams.change_need", levels)
+    tell_numbers(kind=Notice.Kind.NEED_LATE, numbers=numbers)
 
 
 def _take(need: Need, version: int) -> Need:

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from areas.models import Area
+from teams.counts.shares import People
 from teams.models import State
 from teams.models.training import Share
 
@@ -186,6 +187,35 @@ def said_of(
         people = {"n": number_format(share.n), "of": number_format(share.of)}
         said.append(_("%(n)s/%(of)s thành viên đã tập huấn.") % people)
     return " ".join(said)
+
+
+def composition_words(people: People, *, then: bool = False) -> str:
+    """Say of the people who serve how many were trained, how many are women and young; `then`: who served on a day that is over.
+
+    Of whom something is not written down counts neither way: the share is of the others.
+    """
+    if not people.of:
+        return ""
+    trained = _("%(n)s/%(of)s thành viên đã tập huấn.")
+    said = [
+        (_("Khi đó %(n)s/%(of)s thành viên đã tập huấn.") if then else trained, people.trained, 0),
+        (_("Nữ: %(n)s/%(of)s."), people.women, people.sex_unknown),
+        (
+            _("Từ %(age)s tuổi trở xuống: %(n)s/%(of)s."),
+            people.young,
+            people.born_unknown,
+        ),
+    ]
+    return " ".join(
+        words
+        % {
+            "n": number_format(n),
+            "of": number_format(people.of - unknown),
+            "age": settings.TEAM_YOUTH_MAX_AGE,
+        }
+        for words, n, unknown in said
+        if people.of > unknown
+    )
 
 
 def _teams(n: int, active: int, of: int) -> str:

@@ -8,19 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy as _
 
+from areas.dated import read_month
 from areas.fields import TypedName
 from areas.names import clean
 from web.fields import WholeNumberInput
-
-
-def read_month(text: Any) -> date | None:
-    """Read "2026-11"; None for anything else."""
-    year, _dash, month = str(text or "").partition("-")
-    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and len(month) <= 2):
-        return None
-    if not (2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
-        return None
-    return date(int(year), int(month), 1)
 
 
 class MonthForm(forms.Form):

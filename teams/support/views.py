@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from areas.dated import months_to, read_month
 from areas.kinds import Level
 from areas.models import Area
 from teams.models import SupportSheet
-from teams.models.activity import months_to
 from teams.support import actions
-from teams.support.forms import ApproveForm, ReopenForm, TopUpForm, read_month
+from teams.support.forms import ApproveForm, ReopenForm, TopUpForm
 from teams.support.queries.board import CommuneRow, board_of, overview_of
 from teams.support.queries.facts import policy_of, span_of
 from teams.support.rules.examples import EXAMPLES

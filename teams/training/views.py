@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
@@ -268,8 +269,9 @@ def trainee_certify(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: Any, title: str, under: str) -> HttpResponse:
-    context = {"form": form, "title": title, "under": under}
-    return render(request, "teams/training/training_form.html", context)
+    back = reverse("teams:courses")
+    context = {"form": form, "title": title, "under": under, "back": back}
+    return render(request, "teams/form.html", context)
 
 
 def _people(request: HttpRequest, course: Course) -> Any:

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from areas.dated import NoOverlap, recorded_before
+from areas.dated import NoOverlap, last_day, month_of, months_to, read_month, recorded_before
 from areas.models import Area, Placement
 from skills.models import LocalPlatform
 from teams.models import CompositionRule, SupportPolicy, Team, TeamVillage, Tenure
@@ -93,3 +93,32 @@ def test_writers_of_one_province_wait_for_each_other_where_that_is_asked():
     vendor = SimpleNamespace(vendor="postgresql")
     rule.protect(None, SimpleNamespace(connection=vendor, execute=statements.append))
     assert "pg_advisory_xact_lock(hashtext('t'), NEW.a::int)" in statements[0]
+
+
+def test_a_month_is_its_first_day_and_ends_on_its_last():
+    assert month_of(date(2026, 11, 26)) == date(2026, 11, 1)
+    assert last_day(date(2026, 11, 1)) == date(2026, 11, 30)
+    assert last_day(date(2026, 12, 1)) == date(2026, 12, 31)
+    assert last_day(date(2024, 2, 1)) == date(2024, 2, 29)
+
+
+def test_months_before_cross_the_year():
+    assert month_of(date(2026, 1, 1), 1) == date(2025, 12, 1)
+    assert month_of(date(2026, 11, 1), 12) == date(2025, 11, 1)
+    assert month_of(date(2026, 12, 1), -1) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "2026", "2026-13", "1026-05", "9999-01", "x", "2026-05-01"]
+)
+def test_what_is_no_month_is_none(text):
+    assert read_month(text) is None
+
+
+def test_a_month_is_read_from_an_address():
+    assert read_month("2026-05") == read_month("2026-5") == date(2026, 5, 1)
+
+
+def test_months_up_to_a_day_end_with_its_own():
+    assert months_to(date(2026, 1, 31), 2) == [date(2025, 12, 1), date(2026, 1, 1)]
+    assert len(months_to(date(2026, 1, 31))) == 12

@@ -18,6 +18,7 @@ def database(host, **options):
     return {"ENGINE": POSTGRES, "HOST": host, "OPTIONS": options}
 
 
+OPEN_MAIL = {"default": {"OPTIONS": {"host": "thu.example.vn", "password": "x"}}}
 SOUND = {
     "SECRET_KEY": KEY,
     "DEBUG": False,
@@ -32,12 +33,21 @@ SOUND = {
     "WEB_LOCK_MS": 2000,
     "WEB_STATEMENT_MS": 20000,
     "STATUS_TOKEN": "",
+    "SENDS_MAIL": True,
+    "MAILERS": {
+        "default": {"OPTIONS": {"host": "thu.example.vn", "password": "x", "use_tls": True}}
+    },
+    "MAIL_FROM": "Tổ số <to-so@example.vn>",
+    "SITE_URL": "https://to-so.example.vn",
+    "MAIL_AT": "07:00",
 }
 CHECKS = (
     deploy_checks.nobody_guesses_the_key,
     deploy_checks.the_site_is_set_for_production,
     deploy_checks.visitors_are_told_apart_behind_a_proxy,
     deploy_checks.the_way_to_the_database_is_closed,
+    deploy_checks.letters_go_as_they_should,
+    deploy_checks.nobody_reads_the_password_of_the_mail_server,
 )
 
 
@@ -50,6 +60,10 @@ def test_a_sound_production_lacks_nothing():
     assert found(*CHECKS) == []
 
 
+def test_nothing_is_asked_of_letters_where_none_go():
+    assert found(*CHECKS, SENDS_MAIL=False, MAIL_AT="", MAILERS=OPEN_MAIL) == []
+
+
 @pytest.mark.parametrize(
     ("settings", "error"),
     [
@@ -58,6 +72,10 @@ def test_a_sound_production_lacks_nothing():
         ({"SECRET_KEY": "ab" * 40}, "config.E011"),
         ({"STATUS_TOKEN": "x" * 31}, "config.E021"),
         ({"DEBUG": True}, "config.E012"),
+        ({"MAILERS": OPEN_MAIL}, "config.E027"),
+        ({"MAIL_FROM": "to-so@localhost"}, "config.E028"),
+        ({"SITE_URL": "http://to-so.example.vn"}, "config.E029"),
+        ({"MAIL_AT": "7 giờ"}, "config.E030"),
         ({"ALLOWED_HOSTS": ["to-so.example.vn", "*"]}, "config.E013"),
         ({"SESSION_COOKIE_SECURE": False}, "config.E014"),
         ({"CSRF_COOKIE_SECURE": False}, "config.E014"),
@@ -89,7 +107,7 @@ def test_each_says_what_to_do_in_the_language_of_the_site():
 def test_check_deploy_runs_them_all():
     run = registry.registry.deployment_checks
     ours = {check.__name__ for check in run if check.__module__ == deploy_checks.__name__}
-    assert len(ours) == 8
+    assert len(ours) == 10
 
 
 @pytest.mark.django_db

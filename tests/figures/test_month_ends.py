@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from areas.dated import last_day
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS
 from figures.models import Snapshot
-from figures.months import Point, change, last_day, month_ends
+from figures.months import Point, change, month_ends
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)

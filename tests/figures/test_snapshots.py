@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from areas.actions import add_village, recount_villages
+from areas.dated import last_day, month_of
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from audit.models import AuditEntry
@@ -18,7 +19,6 @@ from figures.actions import take_snapshots
 from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.models import Snapshot
-from figures.months import last_day, month_of
 from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Parents, Then, months_to_take
 from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from areas.dated import last_day
 from figures.figures import Figures, sums_of
 from figures.indicators import ACTIVE, COVERED
 from figures.months import (
@@ -16,7 +17,6 @@ from figures.months import (
     ends,
     finished,
     is_line,
-    last_day,
     month_ends,
     series_of,
     series_of_many,

@@ -47,7 +47,7 @@ NO_HELP = {
     "privacy:request_new",
 }
 # Tasks that begin on a page whose own task is another.
-ELSEWHERE = {"tai-bang"}
+ELSEWHERE = {"ngay-dau-to"}
 
 
 def is_filled_in(page):

@@ -1,7 +1,8 @@
 """Which task of the guide belongs to a page."""
 
+from accounts.roles import Role
 from guide.tasks import BY_KEY
-from guide.tasks.places import OF_PAGE, WORDS, place_of
+from guide.tasks.places import OF_PAGE, OF_ROLE, WORDS, place_of
 from tests.pages import NO_PAGE, POSTED, our_routes
 
 
@@ -18,3 +19,10 @@ def test_a_task_of_others_is_opened_in_the_guide_of_a_role_that_has_it():
 
 def test_every_task_is_some_role_s_of_the_guide():
     assert all(task.roles & set(WORDS.values()) for task in BY_KEY.values())
+
+
+def test_the_first_steps_have_the_first_day_of_the_readers_role():
+    for (view, role), key in OF_ROLE.items():
+        assert view in our_routes()
+        assert role in BY_KEY[key].roles
+    assert {role for _, role in OF_ROLE} == {Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR}

@@ -70,6 +70,7 @@ from tests.factories import (
     ImportRowFactory,
     KeyedRowFactory,
     MeetingFactory,
+    MessageFactory,
     MovementFactory,
     NeedFactory,
     NotDuplicateFactory,
@@ -168,6 +169,7 @@ def keep_something(village: Area) -> None:
     ReadingFactory(user=person, area=village)
     UnusualReadingFactory(user=person, commune=village.commune)
     NoticeFactory(person=person)
+    MessageFactory(to=person)
     CardSheetFactory(area=village.commune, made_by=person)
     AccountRequestFactory(area=village.commune, asked_by=person)
     first = village.households.first()

@@ -131,7 +131,7 @@ def _carry_out(by: User | None, request: AccountRequest, user: User | None) -> I
     if user is None:
         if User.unscoped.filter(username__iexact=request.username).exists():
             raise NameTaken
-        names = ("username", "full_name", "phone", "title")
+        names = ("username", "full_name", "phone", "email", "title")
         facts = {name: getattr(request, name) for name in names}
         issued = make(by=by, role=request.role, area=request.area, **facts)
         AccountRequest.unscoped.filter(pk=request.pk).update(person=issued.person)

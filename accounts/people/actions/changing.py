@@ -35,6 +35,7 @@ def invite(
     area: Area,
     phone: str = "",
     title: str = "",
+    email: str = "",
 ) -> Issued:
     """Make an account that opens with a one-time code, and return the code: it is shown once.
 
@@ -45,7 +46,7 @@ def invite(
     if needs_second(by=by, role=role, area=area):
         raise NeedsSecondPerson
     facts = {"username": username, "full_name": full_name, "phone": phone, "title": title}
-    return make(by=by, role=role, area=area, **facts)
+    return make(by=by, role=role, area=area, email=email, **facts)
 
 
 def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
@@ -72,7 +73,7 @@ def tell(*, by: User | None, person: User, kind: str, always: bool = False) -> N
 
 @transaction.atomic
 def change(*, by: User, user: User, **fields: Any) -> User:
-    """Change a person's name, telephone, title, role or area.
+    """Change a person's name, telephone, e-mail, title, role or area.
 
     Both what they are and what they become must lie within `by`'s own powers; name and telephone of
     oneself are everybody's to change, role and area of oneself nobody's. Raises NeedsSecondPerson
@@ -105,6 +106,8 @@ def write_change(*, by: User | None, user: User, **fields: Any) -> User:
         user.phone_changed_at = timezone.now()
         # It may ask for the telephone that stood here before.
         revoke_open(person=user)
+    if "email" in changes:
+        user.email_refused_at = None
     save_next(user)
     record(by, gettext_noop("Sửa tài khoản"), user, changes)
     if changes and by != user and (from_above(by, was_there) or from_above(by, user.area)):

@@ -35,6 +35,7 @@ class NewPerson:
     area: Area
     phone: str = ""
     title: str = ""
+    email: str = ""
     row: Any = None
 
     @property
@@ -139,7 +140,7 @@ def _users(people: Sequence[NewPerson]) -> list[User]:
     users = []
     for one, name in zip(people, free_usernames(called), strict=True):
         facts = {"full_name": one.full_name.strip(), "phone": one.phone, "title": one.title}
-        user = User(username=name, role=one.role, area=one.area, **facts)
+        user = User(username=name, role=one.role, area=one.area, email=one.email, **facts)
         user.set_unusable_password()
         user.search_key = user.new_search_key
         users.append(user)

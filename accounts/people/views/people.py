@@ -26,6 +26,7 @@ from web.scope import territory, visible_or_404
 
 ASKED = gettext_lazy("Đã gửi đề nghị. Cần một người thứ hai có quyền duyệt trong 14 ngày.")
 PAGE, COUNTED = 50, 1000
+_STARTS = ("full_name", "phone", "email", "title", "role")
 COLUMNS = (
     Column[User](gettext_lazy("Họ tên"), lambda person: person.full_name, 28),
     Column[User](gettext_lazy("Tên đăng nhập"), lambda person: person.username, 20),
@@ -33,6 +34,7 @@ COLUMNS = (
     Column[User](gettext_lazy("Địa bàn"), lambda person: str(person.area or ""), 28),
     Column[User](gettext_lazy("Chức danh"), lambda person: person.title, 24),
     Column[User](gettext_lazy("Điện thoại"), lambda person: person.phone, 16),
+    Column[User](gettext_lazy("Thư điện tử"), lambda person: person.email, 28),
     Column[User](gettext_lazy("Đăng nhập gần nhất"), lambda person: person.last_login, 18),
     Column[User](
         gettext_lazy("Tình trạng"),
@@ -115,7 +117,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     by: Any = request.user
     person = visible_or_404(request, User, pk=pk)
     show_codes([person])
-    start = {name: getattr(person, name) for name in ("full_name", "phone", "title", "role")}
+    start = {name: getattr(person, name) for name in _STARTS}
     form = PersonForm(
         request.POST or None, by=by, person=person, initial={**start, "area": person.area_id}
     )

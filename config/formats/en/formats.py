@@ -3,6 +3,7 @@
 What does not differ is as in Vietnamese.
 """
 
+from config.formats.vi import formats as vi
 from config.formats.vi.formats import *  # noqa: F403 - Django reads all of them from this module
 
 DATE_FORMAT = "j M Y"
@@ -11,26 +12,7 @@ SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j M"
 
-DATE_INPUT_FORMATS = [
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-    "%d %b %Y",
-    "%d %B %Y",
-]
-DATETIME_INPUT_FORMATS = [
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d-%m-%Y %H:%M",
-    "%d.%m.%Y %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%d/%m/%y %H:%M",
-]
+DATE_INPUT_FORMATS = [*vi.DATE_INPUT_FORMATS, "%d %b %Y", "%d %B %Y"]
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","

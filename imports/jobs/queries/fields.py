@@ -54,6 +54,9 @@ _ROLES: Mapping[str, str | Promise] = {
     "organisation": _("Đơn vị cử"),
     "position": _("Chức vụ"),
     "account_role": _("Vai trò trên hệ thống"),
+    "platform": _("Tên nền tảng"),
+    "valid_from": _("Áp dụng từ ngày"),
+    "document": _("Văn bản"),
     "leader": _("Tổ trưởng"),
     "deputy": _("Tổ phó"),
     "tier": _("Cấp tổ"),
@@ -70,7 +73,7 @@ _ROLES: Mapping[str, str | Promise] = {
     "kind": _("Loại"),
     "source": _("Nguồn"),
     "old_name": _("Tên cũ"),
-    "ended_on": _("Thôi từ ngày"),
+    "ended_on": _("Ngừng từ ngày"),
     "villages": _("Số thôn"),
     SKIP: _("Không lấy cột này"),
 }

@@ -22,6 +22,7 @@ _WHY: Mapping[str, Any] = {
     "of_communes": gettext_lazy("Số liệu của nhiều xã: huyện, tỉnh nhập, không phải xã"),
     "of_whom": gettext_lazy("Không rõ ô này ghi về ai trong các người của dòng"),
     "no_field": gettext_lazy("Không có chỗ ghi trong sổ"),
+    "not_all_five": gettext_lazy("Chưa đủ 5 kỹ năng: không rõ đã biết kỹ năng nào"),
     "not_understood": gettext_lazy("Không hiểu ô này ghi gì"),
     "column": gettext_lazy("Cột không nhận ra, hoặc không có chỗ ghi trong sổ"),
     "group": gettext_lazy("Dòng nhóm không có dòng nào của nhóm ở dưới"),

@@ -54,6 +54,7 @@ def _rows(kind: str, rows: Mapping[str, int]) -> Sentence:
         Kind.TEAMS: ngettext("%(n)s người của tổ", "%(n)s người của tổ", n),
         Kind.ACTIVITIES: ngettext("%(n)s buổi hướng dẫn", "%(n)s buổi hướng dẫn", n),
         Kind.ACCOUNTS: ngettext("%(n)s người dùng", "%(n)s người dùng", n),
+        Kind.PLATFORMS: ngettext("%(n)s nền tảng", "%(n)s nền tảng", n),
     }.get(Kind(kind), ngettext("%(n)s dòng khai báo", "%(n)s dòng khai báo", n))
     among = {
         Verdict.NEW.value: _("%(n)s mới"),
@@ -79,7 +80,7 @@ def go_notes(source: Import) -> list[str]:
     if Kind.ACCOUNTS in source.kinds:
         said.append(_("Tài khoản có người đã đăng nhập thì giữ lại."))
     if Kind.VILLAGES in source.kinds:
-        said.append(_("Thôn đã thêm thì giữ lại; số hộ khai báo lần đầu cũng vậy."))
+        said.append(_("Thôn đã thêm mà có việc ghi sau đó thì giữ lại."))
     return said
 
 
@@ -106,5 +107,6 @@ def _written(kind: str, found: Mapping[str, int]) -> str:
         Kind.TEAMS: _("%(new)s người mới, %(changes)s người cập nhật"),
         Kind.ACTIVITIES: _("%(new)s buổi mới, %(changes)s buổi cập nhật"),
         Kind.ACCOUNTS: _("%(new)s tài khoản mới"),
+        Kind.PLATFORMS: _("%(new)s nền tảng mới"),
     }.get(Kind(kind), _("%(new)s số khai báo mới, %(changes)s số cập nhật"))
     return words % {"new": _told(new), "changes": _told(changes)}

@@ -38,6 +38,7 @@ _ROLES: Mapping[str, Sequence[str]] = {
     "phone": ("phone_of_head",),
     "sex": ("m", "f"),
     "title": ("position",),
+    "name": ("platform",),
     "role": ("account_role",),
     "commune": ("district", "province"),
     "household": ("household_id", "number"),

@@ -213,7 +213,10 @@ def _split(
     first = [*proposed, *(one for one in choices if one not in proposed)]
     if len(choices) <= FEW:
         return first, ()
-    pressed = [*proposed, *(one for one in choices if one.value in {"skip", "new", "commune"})]
+    pressed = [
+        *proposed,
+        *(one for one in choices if one.value in {"skip", "new", "commune", "foreign"}),
+    ]
     pressed = list(dict.fromkeys(pressed))
     return pressed, [one for one in first if one not in pressed]
 

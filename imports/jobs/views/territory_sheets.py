@@ -10,7 +10,8 @@ from areas.models import Area
 from imports.jobs import actions
 from imports.jobs.views.lookups import place_of, takes_files
 from imports.kinds import kinds_for
-from imports.own_sheets.territory import SHEETS, TAKEN, write_workbook
+from imports.own_sheets.above import SHEETS
+from imports.own_sheets.territory import TAKEN, write_workbook
 from web.cells import TYPE
 
 

@@ -64,9 +64,12 @@ class AccountCheck:
 
     def __init__(self, place: Area, by: User) -> None:
         self.by, self.units = by, open_units(place)
-        people = User.unscoped.inside(place.path or "-").filter(is_active=True).order_by()
-        told = people.values_list("area_id", "full_name", "phone")
+        people = User.unscoped.inside(place.path or "-").order_by()
+        told = people.filter(is_active=True).values_list("area_id", "full_name", "phone")
         self.there = {(area, fold(name)): digits_of(phone) for area, name, phone in told}
+        # Who had come and was stopped: a list of last month does not let them in again.
+        gone = people.filter(is_active=False).exclude(last_login=None)
+        self.gone = {(area, fold(name)) for area, name in gone.values_list("area_id", "full_name")}
         self.names = dict[tuple[int, str], Line]()
         self.phones = dict[str, Line]()
 
@@ -88,6 +91,7 @@ class AccountCheck:
         phone, title = (str(line.values.get(key, "")) for key in ("phone", "title"))
         person = NewPerson(name, role, unit, phone=phone, title=title, row=line)
         self._against_others(line, person)
+        self._against_gone(line, person)
         return None if line.problems else person
 
     def _unit(self, line: Line) -> Area | None:
@@ -117,6 +121,12 @@ class AccountCheck:
         phone = digits_of(person.phone)
         if phone and (other := self.phones.setdefault(phone, line)) is not line:
             refuse_repeated(line, other, "phone", _("Mỗi người một số."), person.phone)
+
+    def _against_gone(self, line: Line, person: NewPerson) -> None:
+        """Refuse somebody whose account of this unit was used and stopped."""
+        if person.key in self.gone and person.key not in self.there:
+            how = _("Mở lại tài khoản ở trang Tài khoản, hoặc bỏ dòng này.")
+            line.wrong("full_name", _("Tài khoản của người này ở đây đã ngừng."), how)
 
     def _is_there(self, person: NewPerson) -> bool:
         """Tell whether somebody has this very account: unit, name, and telephone where the file says one."""

@@ -27,7 +27,7 @@ def count(place: Area) -> dict[str, int]:
 def check(
     source: Import, lines: Iterable[Line], _places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
-    """Yield each row with its verdict against the others and the accounts there are. Five queries."""
+    """Yield each row with its verdict against the others and the accounts there are. Six queries."""
     return AccountCheck(source.commune, source.added_by).rows(lines)
 
 
@@ -62,7 +62,7 @@ def undo(source: Import, results: Sequence[RowResult]) -> None:
         user, row = users[one.account_id or 0], one.row
         if user.last_login or user.has_usable_password():
             one.why = Why.SIGNED_IN
-        elif (user.role, user.area_id) != (row.values["role"], row.village_id):
+        elif (user.role, user.area_id) != (row.values.get("role"), row.village_id):
             one.why = Why.MOVED
         else:
             one.why = _stopped(source, user)

@@ -105,20 +105,21 @@ def _day(line: Line, exported: Exported) -> None:
 def changes_of_home(line: Line, home: Home) -> dict[str, Any]:
     """Return what a row says otherwise of a household; the same number written otherwise is the same."""
     pairs = _pairs(line, home, ("hamlet", "phone", *MEANS))
-    day = line.values.get("assessed_on")
-    late = [name for name in MEANS if name in pairs and _is_newer(home, name, day)]
-    for name in late:
-        del pairs[name]
-    if late and home.means_asked_on:
-        words = _("Điện thoại thông minh, internet: trong sổ có câu trả lời mới hơn, ngày %(day)s.")
-        line.note(late[0], words % {"day": date_format(home.means_asked_on)})
+    said_on: date | None = line.values.get("assessed_on")
+    asked = home.means_asked_on
+    if said_on and asked and said_on < asked:
+        _leave_older(line, home, pairs, asked)
     return {"home": pairs} if pairs else {}
 
 
-def _is_newer(home: Home, name: str, day: date | None) -> bool:
-    """Say whether the register knows an answer, found after the day of a row."""
-    asked = home.means_asked_on
-    return bool(getattr(home, name) is not None and day and asked and asked > day)
+def _leave_older(line: Line, home: Home, pairs: dict[str, list[Any]], asked: date) -> None:
+    """Leave out answers that were given again after the day of a row."""
+    late = [name for name in MEANS if name in pairs and getattr(home, name) is not None]
+    for name in late:
+        del pairs[name]
+    if late:
+        words = _("Điện thoại thông minh, internet: trong sổ có câu trả lời mới hơn, ngày %(day)s.")
+        line.note(late[0], words % {"day": date_format(asked)})
 
 
 def changes_of_person(line: Line, person: Person) -> dict[str, list[Any]]:

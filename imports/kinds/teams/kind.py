@@ -239,6 +239,8 @@ def _is_as_written(decision: Decision, said: Mapping[str, Any]) -> bool:
 
 def _taken_back(source: Import, one: RowResult, member: Member) -> str:
     """Take one row back; returns why it was not, or not wholly."""
+    if not one.row.values:  # Whom it named was erased: nobody can say what is as it was written.
+        return Why.BUILT_ON
     if "leader" in one.row.changes:
         return Why.TOOK_OVER
     try:

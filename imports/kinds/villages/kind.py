@@ -5,20 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from areas.actions import add_village, correct_name
+from accounts.models import User
+from areas.actions import add_village, correct_name, withdraw_village
 from areas.models import Area
-from households.declarations.actions import declare
-from households.models import Declaration
+from households.declarations.actions import declare, withdraw_declaration
+from households.models import Completion, Declaration, Household
 from imports.kinds.places import Places, commune_of, communes_among
 from imports.kinds.villages.check import VillageCheck, declared_by, is_taken, villages_in
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line
 from rollup.counts import lock
 from rollup.models import VillageCount
+from teams.models import Team
 
 # A village takes a dozen statements: few of them are one transaction.
 CHUNK = 50
@@ -156,7 +158,7 @@ def _declared(
 
 
 def undo(source: Import, results: Sequence[RowResult]) -> None:
-    """Declare anew what was declared before the file, as of the same day; villages stay."""
+    """Declare anew what was declared before the file, as of the same day; villages that nobody used go."""
     # In the one order: all count rows first.
     lock(one.place for one in results if one.place)
     communes = {one.place.commune_id or 0 for one in results if one.place}
@@ -167,13 +169,40 @@ def undo(source: Import, results: Sequence[RowResult]) -> None:
 
 def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration]) -> str:
     """Take one row back; returns why it was not, or not wholly."""
-    if one.is_new or one.place is None:
+    if one.place is None:
         return Why.STAYS
+    if one.is_new:
+        return _withdrawn(source, one, one.place)
     names = _names(one.row)
     if any(getattr(one.place, name) != pair[1] for name, pair in names.items()):
         return Why.RENAMED
     _put_right(source.undone_by, one.place, one.row, 0)
     return "" if one.declaration_id is None else _number_back(source, one, one.place, latest)
+
+
+def _withdrawn(source: Import, one: RowResult, place: Area) -> str:
+    """Take back a village that the file added, with what it declared; one in which anything stands by now stays."""
+    called = (one.row.values.get("kind"), one.row.values.get("name"))
+    if (place.kind, place.name) != called or _is_used(place, one.declaration_id):
+        return Why.STAYS
+    if one.declaration:
+        withdraw_declaration(by=source.undone_by, declaration=one.declaration)
+    withdraw_village(by=source.undone_by, village=place)
+    return ""
+
+
+def _is_used(village: Area, declaration: int | None) -> bool:
+    """Say whether anything was written of a village beside its name and one declaration."""
+    teams = Team.unscoped.filter(Q(area=village) | Q(villages__village=village))
+    others = Declaration.unscoped.standing().filter(area=village).exclude(pk=declaration or 0)
+    rows = (
+        Household.unscoped.filter(village=village),
+        User.unscoped.filter(area=village, is_active=True),
+        Completion.unscoped.filter(area=village),
+    )
+    # A team whose founding was withdrawn never was.
+    teams = teams.exclude(dissolved_on=F("founded_on"))
+    return any(found.exists() for found in (teams, others, *rows))
 
 
 def _number_back(
@@ -184,7 +213,8 @@ def _number_back(
         return Why.NEWER
     before = Declaration.unscoped.standing().filter(area=place).exclude(pk=mine.pk).first()
     if before is None:
-        return Why.FIRST
+        withdraw_declaration(by=source.undone_by, declaration=mine)
+        return ""
     declare(
         by=source.undone_by,
         area=place,

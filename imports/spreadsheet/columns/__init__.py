@@ -4,9 +4,11 @@ from imports.spreadsheet.columns.accounts import ACCOUNTS
 from imports.spreadsheet.columns.column import HIDDEN, Column, Reader, SheetKind
 from imports.spreadsheet.columns.communes import COMMUNES
 from imports.spreadsheet.columns.kinds import ACTIVITIES, HOUSEHOLDS, TEAMS, VILLAGES
+from imports.spreadsheet.columns.platforms import PLATFORMS
 
 SHEET_KINDS = {
-    kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES, COMMUNES, ACCOUNTS)
+    kind.key: kind
+    for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES, COMMUNES, ACCOUNTS, PLATFORMS)
 }
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "COMMUNES",
     "HIDDEN",
     "HOUSEHOLDS",
+    "PLATFORMS",
     "SHEET_KINDS",
     "TEAMS",
     "VILLAGES",

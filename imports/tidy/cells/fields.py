@@ -107,6 +107,10 @@ def _several(own: "TableCells", cell: Cell) -> Read:
     return skills.several(cell, own.survey, own.asking, own.platforms)
 
 
+def _all_five(own: "TableCells", cell: Cell) -> Read:
+    return skills.all_five(_mark(own, cell))
+
+
 def _taught(own: "TableCells", cell: Cell) -> Read:
     return skills.taught(_mark(own, cell))
 
@@ -182,6 +186,7 @@ FIELDS: Mapping[str, Fields] = {
         "household": ("household", _text(40)),
         "assessed_on": ("assessed_on", _day),
         "skills": ("skills", _several),
+        "all_five": ("skills", _all_five),
         **{skill: (skill, _mark) for skill in SKILLS},
         **{name: (name, _has) for name in MEANS},
     },
@@ -225,6 +230,11 @@ FIELDS: Mapping[str, Fields] = {
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
     },
+    "platforms": {
+        "name": ("name", _text(120)),
+        "valid_from": ("valid_from", _day),
+        "document": ("document", _text(255)),
+    },
     "accounts": {
         "full_name": ("full_name", _name),
         "phone": ("phone", _phone),
@@ -237,4 +247,4 @@ AS_THEY_ARE = frozenset({"village", "commune", "id", "version"})
 # Read together with others.
 TOGETHER = frozenset({"family", "given", "m", "f", "born_day", "born_month", "month"})
 # Without these a record is none: what is wrong with them is to be mended.
-REQUIRED = frozenset({"full_name", "head_name", "held_on"})
+REQUIRED = frozenset({"full_name", "head_name", "held_on", "valid_from"})

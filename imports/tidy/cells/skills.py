@@ -68,6 +68,15 @@ def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
     return Read(RESULTS[meaning])
 
 
+def all_five(read: Read) -> Read:
+    """Return what a mark for all five says: who has not all of them may have any, so a "no" is no answer."""
+    if read.value is None:
+        return read
+    if read.value == Result.ALONE:
+        return Read(more=dict.fromkeys(SKILLS, Result.ALONE))
+    return Read(left="not_all_five")
+
+
 def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ...]) -> Read:
     """Read several skills in one cell as those that somebody has: of the others it says nothing."""
     text = plain(cell)

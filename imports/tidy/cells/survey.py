@@ -28,14 +28,14 @@ _DAYS = frozenset(
         "decision_and_day",
     }
 )
-_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills"})
 _NEIGHBOURS = re.compile(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*")
 _COMMA = r"\s*[,;+.&]\s*"
 _WRITTEN_OUT = re.compile("|".join(_COMMA.join(run) for run in ("123", "234", "345")))
+_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills", "all_five"})
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
 _TOTALS = frozenset(
-    ["tổng", "cộng", "tong", "cong", "mang", "chuy", "tran", "lũy ", "luỹ ", "luy "]
+    ["tổng", "cộng", "tong", "cong", "mang", "chuy", "tran", "lũy ", "lu\u1ef9 ", "luy "]
 )
 
 
@@ -97,7 +97,7 @@ class Survey:
         """All marks for skills, as they are compared."""
         return frozenset(
             key_of(cell)
-            for cell in self.of_key(*SKILLS)
+            for cell in self.of_key(*SKILLS, "all_five")
             if not isinstance(cell, str) or len(cell) < 60
         ) - {""}
 

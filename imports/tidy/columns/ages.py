@@ -1,9 +1,16 @@
-"""Numbers below 100 below a heading of years: years of two digits, or ages."""
+"""Numbers below 100 below a heading of years: years of two digits, or ages, whatever stands above."""
 
+from collections.abc import Iterator, Sequence
+from itertools import product
 from math import log
+from typing import NamedTuple
 
-from imports.tidy.columns.evidence import Evidence
+from imports.spreadsheet.book import Row
+from imports.tidy.columns.evidence import Evidence, sample
 from imports.tidy.columns.fits import MOST, SOME
+from imports.tidy.columns.look import Column
+from imports.tidy.model import Known, Table
+from imports.tidy.people.relations import CHILD, GRANDCHILD, HEAD, PARENT, relation
 
 # Of numbers below 100: how much oftener they are years than ages. Few are born before 1945, many of that age.
 _YEARS_TO_AGES = (
@@ -13,9 +20,79 @@ _YEARS_TO_AGES = (
 _BELIEVED = 2
 _GROWN_UP, _YOUNG = range(27, 66), range(27)
 _SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
+# So much older are parents than their children.
+_GENERATION = range(14, 60)
+_OLDER: dict[str | None, range] = {
+    CHILD: _GENERATION,
+    PARENT: _GENERATION,
+    GRANDCHILD: range(2 * _GENERATION.start, 2 * _GENERATION.stop),
+}
+# So often they must say it together.
+_SURE = 2
 
 
-def numbers_are(seen: Evidence) -> str:
+class _Kin(NamedTuple):
+    """The numbers of somebody and of a child or grandchild of theirs."""
+
+    older: int
+    younger: int
+    apart: range
+
+
+def ages_or_years(
+    table: Table, columns: Sequence[Column], numbers: Sequence[Column], known: Known
+) -> str:
+    """Tell "age" from "year" by who is the child of whom, else by which numbers there are; "" where they may be both."""
+    seen = Evidence(sum(column.seen.filled for column in numbers))
+    for column in numbers:
+        seen.texts.update(column.seen.texts)
+    told, kin = _numbers_are(seen), list(_kin(table, columns, [column.at for column in numbers]))
+    against = {
+        "age": sum(one.older - one.younger not in one.apart for one in kin),
+        "year": sum(not _may_be_years(one, known.today.year) for one in kin),
+    }
+    sure = [
+        one
+        for one, other in (("age", "year"), ("year", "age"))
+        if not against[one] and against[other] >= _SURE
+    ]
+    if sure:
+        return sure[0]
+    return "" if against.get(told) else told
+
+
+def _kin(table: Table, columns: Sequence[Column], numbers: Sequence[int]) -> Iterator[_Kin]:
+    """Yield the heads of households with their parents, children and grandchildren below them."""
+    at = next((one.at for one in columns if one.is_sure("relation") and not one.group), None)
+    head: int | None = None
+    for row in sample(table.rows):
+        word = row.cells[at] if at is not None and at < len(row.cells) else None
+        who = relation(word) if isinstance(word, str) else None
+        number = next(
+            (one for one in (_number(row, at) for at in numbers) if one is not None), None
+        )
+        if who == HEAD:
+            head = number
+        elif head is not None and number is not None and who in _OLDER:
+            older, younger = (number, head) if who == PARENT else (head, number)
+            yield _Kin(older, younger, _OLDER[who])
+
+
+def _number(row: Row, at: int) -> int | None:
+    text = str(row.cells[at]).removesuffix(".0") if at < len(row.cells) else ""
+    return int(text) if text.isdecimal() and len(text) < 3 else None
+
+
+def _may_be_years(kin: _Kin, this_year: int) -> bool:
+    """Tell whether two numbers may be years of birth, of whichever century."""
+    centuries = (
+        [year for year in (1900 + one, 2000 + one) if year <= this_year]
+        for one in (kin.older, kin.younger)
+    )
+    return any(late - early in kin.apart for early, late in product(*centuries))
+
+
+def _numbers_are(seen: Evidence) -> str:
     """Tell numbers below 100 that are ages, though they are called years, from years of two digits; "" where they may be both."""
     counts = {int(text): n for text, n in seen.texts.items() if text.isdecimal() and len(text) < 3}
     whole = sum(counts.values())

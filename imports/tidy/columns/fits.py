@@ -168,9 +168,9 @@ FITS: Mapping[str, Fit] = {
     "size": _mostly("age"), "role": _role, "organisation": _organisation,
     "decision": _decision, "decision_and_day": _decision_and_day,
     "signed_on": _DAY, "joined_on": _DAY, "held_on": _mostly("date", "has_date", "serial", "day", instead=HARDLY),
-    "month": _mostly("month", instead=HARDLY), "declared_on": _DAY,
+    "month": _mostly("month", instead=HARDLY), "declared_on": _DAY, "valid_from": _DAY,
     **dict.fromkeys(("people", "persons", "women", "households", "villages"), _count),
-    **dict.fromkeys(SKILLS, _skill), **dict.fromkeys(MEANS, _means),
+    **dict.fromkeys((*SKILLS, "all_five"), _skill), **dict.fromkeys(MEANS, _means),
 }  # fmt: skip
 
 

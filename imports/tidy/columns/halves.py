@@ -7,8 +7,7 @@ from dataclasses import replace
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking
-from imports.tidy.columns.ages import numbers_are
-from imports.tidy.columns.evidence import Evidence
+from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.fits import HARDLY, MOST, fit
 from imports.tidy.columns.headings import plain
 from imports.tidy.columns.look import Column
@@ -27,7 +26,7 @@ _TICK = "x"
 def tell_halves(table: Table, columns: Sequence[Column], known: Known, asking: Asking) -> None:
     """Tell "Nam" and "Nữ" with ticks, years or ages from figures of men and women."""
     halves = [column for column in columns if column.is_sure(*_HALVES) and column.seen.filled]
-    _ages(table, halves, asking)
+    _ages(table, columns, halves, known, asking)
     for column in halves:
         half = next(role for role in _HALVES if column.is_sure(role))
         if fit(half, column.seen, known) < HARDLY:
@@ -35,12 +34,14 @@ def tell_halves(table: Table, columns: Sequence[Column], known: Known, asking: A
             column.means = {"sex": SURE} if is_sex else {SKIP: SURE}
 
 
-def _ages(table: Table, halves: Sequence[Column], asking: Asking) -> None:
+def _ages(
+    table: Table, every: Sequence[Column], halves: Sequence[Column], known: Known, asking: Asking
+) -> None:
     """Tell what numbers below 100 are by the words above both columns; whose they are is sure."""
     found = [column for column in halves if _above(column)]
     if not found or not _are_short(Counter(text for one in found for text in one.seen.texts)):
         return
-    told = _AGE if _above(found[0]) == _AGE else _told(table, found, asking)
+    told = _AGE if _above(found[0]) == _AGE else _told(table, every, found, known, asking)
     words = _WORDS.get(told or "", _TICK)
     table.rows = Worded(table.rows, frozenset(column.at for column in found), words)
     for column in found:
@@ -62,15 +63,14 @@ def _are_short(texts: Counter[str]) -> bool:
     return len(short) * 2 > len(texts) and any(len(text) == 2 for text in short)
 
 
-def _told(table: Table, columns: Sequence[Column], asking: Asking) -> str | None:
+def _told(
+    table: Table, every: Sequence[Column], halves: Sequence[Column], known: Known, asking: Asking
+) -> str | None:
     """Return whether numbers below a heading of years are years or ages, asked once where they may be both."""
-    both = Evidence(sum(column.seen.filled for column in columns))
-    for column in columns:
-        both.texts.update(column.seen.texts)
-    if told := numbers_are(both):
+    if told := ages_or_years(table, every, halves, known):
         return _AGE if told == _AGE else _BIRTH
-    spot = table.spot(table.rows[0], columns[0].at)
-    return asking.ask("column", columns[0].words[1], (_AGE, _BIRTH, SKIP), spot=spot)
+    spot = table.spot(table.rows[0], halves[0].at)
+    return asking.ask("column", halves[0].words[1], (_AGE, _BIRTH, SKIP), spot=spot)
 
 
 class Worded(Changed):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from areas.names import is_one_letter_off
+from areas.names import fold, is_one_letter_off
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns import units
 from imports.tidy.columns.above import Plain, below
@@ -27,6 +27,10 @@ _JOINED = re.compile(r"(?<=[a-zđ])(?=[A-ZĐ][a-zđ])")
 _NOISE = re.compile(r"[*:…]+|\.{2,}")
 # Forms name so what nobody typed: "_submission_time".
 _OF_MACHINE = "_"
+# A mark below says that somebody, or a household, knows all.
+_ALL_FIVE = re.compile(
+    r"(?:ho )?(?:co |da )?(?:co nguoi |co it nhat 1 nguoi )?(?:(?:biet|dat|du|ca|co|thanh thao|hoan thanh|duoc) )+(?:5|nam|5 5) (?:ky nang|kn|kns)(?: so)?(?: co ban)?"
+)
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
 
@@ -39,6 +43,8 @@ def meanings(words: tuple[str, ...]) -> Mapping[str, float]:
     """
     if not words or len(words[0]) > _LONGEST:
         return {}
+    if len(words) == 1 and _ALL_FIVE.fullmatch(fold(words[0])):
+        return {"all_five": SURE}
     if skill_number(words):
         named = plain(words[0])
         return named if set(sure_of(named)) & set(SKILLS) else dict.fromkeys(SKILLS, MAYBE)

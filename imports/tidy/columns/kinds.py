@@ -11,11 +11,12 @@ from imports.tidy.roles import KINDS, SKILLS
 
 # What tells a kind from the others counts more; what any list has, little.
 _TELLING: Mapping[str, frozenset[str]] = {
-    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "assessed_on", *SKILLS}),
+    "households": frozenset({"head", "relation", "hamlet", "number", "household_id", "tick_head", "size", "skills", "all_five", "assessed_on", *SKILLS}),
     "teams": frozenset({"role", "organisation", "leader", "deputy", "decision", "decision_and_day", "signed_on", "tier", "joined_on"}),
     "activities": frozenset({"held_on", "place", "title", "people", "persons", "women", "month"}),
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
     "communes": frozenset({"commune", "households", "villages", "declared_on"}),
+    "platforms": frozenset({"platform", "valid_from", "document"}),
     "accounts": frozenset({"commune", "position", "account_role", "phone", "email"}),
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
@@ -34,14 +35,17 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     ),
     "villages": re.compile(r"\b(?:so ho|danh sach thon|cac thon|dan so|thon buon)\b"),
     "accounts": re.compile(r"\b(?:nguoi dung|tai khoan|can bo|cong chuc|dau moi)\b"),
+    "platforms": re.compile(r"\b(?:nen tang|ung dung)\b"),
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
 _TITLE_TELLS = 1.5
+_OF_ABOVE = frozenset({"accounts", "platforms"})
 
 type Roles = frozenset[str]
 _OFFICES = re.compile(
     r"(?:cac )?(?:to truong|to pho|pho to truong|thanh vien|to vien|leader|deputy|member)s?(?: to.*)?"
 )
+_LEADERS = re.compile(r"\bto (?:truong|pho)\b|\bpho to\b|^(?:truong|pho|leader|deputy)$")
 _LOOKED_AT = 200
 
 
@@ -49,19 +53,18 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     """Return of which kind a table is, "" where it is of none."""
     if not any(column.words for column in columns) and is_chart(table):
         return "teams"
-    kinds = (kind for kind in KINDS if kind != "accounts" or _invites(known))
+    kinds = (kind for kind in KINDS if kind not in _OF_ABOVE or _is_above(kind, known))
     worth = {kind: _worth(kind, columns, known, _title(kind, table)) for kind in kinds}
     worth = {kind: much for kind, much in worth.items() if much}
-    if "accounts" in worth:
-        return "accounts"  # it has nothing that a team or a household is known by
-    if worth:
-        return max(worth, key=lambda kind: worth[kind])
-    return ""
+    for kind in ("accounts", "platforms"):
+        if kind in worth:
+            return kind  # it has nothing that a team or a household is known by
+    return max(worth, key=lambda kind: worth[kind], default="")
 
 
-def _invites(known: Known) -> bool:
-    """Tell whether lists of people who are to sign in are looked for: nobody in a commune brings one in."""
-    return known.kinds is not None and "accounts" in known.kinds
+def _is_above(kind: str, known: Known) -> bool:
+    """Tell whether lists of people who are to sign in, or of platforms, are looked for: nobody in a commune brings one in."""
+    return known.kinds is not None and kind in known.kinds
 
 
 def is_chart(table: Table) -> bool:
@@ -89,9 +92,18 @@ def _worth(kind: str, columns: Sequence[Column], known: Known, title: float) -> 
     has = frozenset(one for one, much in everything.items() if much >= ENOUGH / 2)
     if title and _NAMES & has:  # what a list of names is of may be said above it alone
         has |= {"birth", "role"}
-    if not _MAY_BE[kind](has, _sure(everything)):
+    sure = _sure(everything)
+    if kind == "accounts" and not any(map(_names_leaders, columns)):
+        sure -= {"role"}  # "Vai trò" may be that here: a list of teams says who leads them
+    if not _MAY_BE[kind](has, sure):
         return 0.0
     return title + sum(much * _weight(kind, role) for role, much in found.items())
+
+
+def _names_leaders(column: Column) -> bool:
+    """Tell whether somebody leads a team as a column has it."""
+    texts = column.seen.texts if "role" in column.means else ()
+    return any(_LEADERS.search(fold(text)) for text in texts)
 
 
 def _weight(kind: str, role: str) -> float:
@@ -135,6 +147,10 @@ def _may_be_accounts(has: Roles, sure: Roles) -> bool:
     return bool({"name", "given"} & has) and is_of_unit and not sure & others
 
 
+def _may_be_platforms(has: Roles, sure: Roles) -> bool:
+    return "platform" in sure and not _NAMES & sure
+
+
 _MAY_BE: Mapping[str, Callable[[Roles, Roles], bool]] = {
     "households": _may_be_households,
     "teams": _may_be_teams,
@@ -142,6 +158,7 @@ _MAY_BE: Mapping[str, Callable[[Roles, Roles], bool]] = {
     "villages": _may_be_villages,
     "communes": _may_be_communes,
     "accounts": _may_be_accounts,
+    "platforms": _may_be_platforms,
 }
 
 

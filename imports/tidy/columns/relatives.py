@@ -47,6 +47,7 @@ def set_apart(table: Table, columns: Sequence[Column]) -> None:
     relatives = [one for one in _relatives(columns) if _is_named(one)]
     if not relatives or not _are_households(columns, relatives):
         _facts_of_head(columns)
+        _facts_behind(columns)
         return
     whose = {id(column): one for one in relatives for column in one.columns.values()}
     has_head = any(column.is_sure(*_NAMES) and id(column) not in whose for column in columns)
@@ -68,6 +69,19 @@ def _facts_of_head(columns: Sequence[Column]) -> None:
     for column in columns:
         if heads[0].at < column.at < names[0].at and column.is_sure(*_FACTS):
             column.group = OF_HEAD
+
+
+def _facts_behind(columns: Sequence[Column]) -> None:
+    """Give each of several numbered people the facts right behind their name, where the same heading stands there again."""
+    often = Counter(column.words for column in columns if column.is_sure(*_FACTS))
+    group = 0
+    for column in columns:
+        if column.group:
+            group = column.group if column.is_sure("name") or "name" in column.means else 0
+        elif group and column.is_sure(*_FACTS) and often[column.words] > 1:
+            column.group = group
+        else:
+            group = 0
 
 
 def _begins_rows(head: Column, name: Column) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.ages import numbers_are
+from imports.tidy.columns.ages import ages_or_years
+from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
@@ -36,30 +37,41 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
     """Settle what words mean by the other columns of the table."""
     match kind:
         case "households":
-            _units(columns)
-            _only_name(columns, known)
-            _addresses(columns, known)
-            _running(columns, known)
-            _counting(columns)
-            _heads(table, columns, known)
-            _birth(columns)
-            _of_somebody_else(columns, known)
-            _listed_again(columns, known)
+            _homes(table, columns, known)
         case "teams":
             _only_name(columns, known)
-            _teams(columns, known)
+            _teams(table, columns, known)
         case "activities":
-            _units(columns)
-            _who_came(columns)
-            _counts(columns)
+            _sessions(columns)
         case "villages":
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
             _communes(columns, known)
+        case "platforms":
+            _only_one(columns, "commune", known)
         case "accounts":
             _only_name(columns, known)
             _accounts(columns)
+
+
+def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
+    _units(columns)
+    _only_name(columns, known)
+    _addresses(columns, known)
+    _running(columns, known)
+    _counting(columns)
+    members_below_heads(table, columns)
+    _heads(table, columns, known)
+    _birth(table, columns, known)
+    _of_somebody_else(columns, known)
+    _listed_again(columns, known)
+
+
+def _sessions(columns: Sequence[Column]) -> None:
+    _units(columns)
+    _who_came(columns)
+    _counts(columns)
 
 
 def _units(columns: Sequence[Column]) -> None:
@@ -88,11 +100,12 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
 
 
 def _listed_again(columns: Sequence[Column], known: Known) -> None:
-    """Leave a list of skills beside a column for each of them: it says the same again."""
-    if all(_has(columns, known, skill) for skill in SKILLS):
-        for column in columns:
-            if column.is_sure("skills"):
-                column.means = {"skip": SURE}
+    """Leave a list of skills beside a column for each of them, and a mark for all beside any: it says the same again."""
+    own = [_has(columns, known, skill) for skill in (*SKILLS, "skills")]
+    for column in columns:
+        is_said = column.is_sure("skills") and all(own[:-1])
+        if is_said or (column.is_sure("all_five") and any(own)):
+            column.means = {"skip": SURE}
 
 
 def _communes(columns: Sequence[Column], known: Known) -> None:
@@ -193,10 +206,13 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     )
 
 
-def _birth(columns: Sequence[Column]) -> None:
+def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
     for column in columns:
-        if column.is_sure("birth") and (told := numbers_are(column.seen)) != "year":
+        told = "year"
+        if column.is_sure("birth"):
+            told = ages_or_years(table, columns, [column], known)
+        if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:
             column.means = {"birth": SURE}
@@ -225,7 +241,7 @@ def _bearers(columns: Sequence[Column]) -> None:
         )
 
 
-def _teams(columns: Sequence[Column], known: Known) -> None:
+def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
     _bearers(columns)
     roles = [column for column in columns if column.is_sure("role")]
@@ -242,7 +258,7 @@ def _teams(columns: Sequence[Column], known: Known) -> None:
         if is_open and "decision" in column.means and fit("decision_and_day", column.seen, known):
             column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
-    _birth(columns)
+    _birth(table, columns, known)
 
 
 def _members_beside(columns: Sequence[Column]) -> None:

@@ -8,7 +8,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.headings import plain, skill_number
-from imports.tidy.columns.look import ENOUGH, Column, names_platform
+from imports.tidy.columns.look import ENOUGH, Column, counts_up, names_platform
 from imports.tidy.columns.spelling import HINT, MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS
@@ -85,7 +85,13 @@ def _texts(table: Table) -> Iterator[str]:
 
 def _by_the_others(columns: Sequence[Column], known: Known) -> None:
     """Make short headings plain where at least three skills stand together and each has its own."""
-    could = {column: skill for column in columns if (skill := _only_skill(column, known))}
+    # "TT" is no running number where another column counts the rows.
+    counting = {column for column in columns if column.is_sure("stt") and counts_up(column.seen)}
+    could = {
+        column: skill
+        for column in columns
+        if (skill := _only_skill(column, known, () if counting <= {column} else ("stt", "number")))
+    }
     sure = {role for column in columns for role in SKILLS if column.is_sure(role)}
     short = {column: skill for column, skill in could.items() if skill not in sure}
     if len(short) != len(set(short.values())) or len(sure | set(short.values())) < _FEWEST:
@@ -100,8 +106,8 @@ def _by_the_others(columns: Sequence[Column], known: Known) -> None:
             column.means = {skill: SURE}
 
 
-def _only_skill(column: Column, known: Known) -> str:
-    """Return the one skill that a heading may mean where it surely means nothing else."""
+def _only_skill(column: Column, known: Known, aside: Sequence[str]) -> str:
+    """Return the one skill that a heading may mean where it surely means nothing else, roles `aside` left out."""
     skills = [role for role, sureness in column.means.items() if role in SKILLS and sureness > HINT]
     if (
         len(skills) != 1
@@ -110,6 +116,8 @@ def _only_skill(column: Column, known: Known) -> str:
     ):
         return ""
     others = [
-        role for role in column.means if role not in SKILLS and column.worth(role, known) >= ENOUGH
+        role
+        for role in column.means
+        if role not in (*SKILLS, *aside) and column.worth(role, known) >= ENOUGH
     ]
     return "" if others else skills[0]

@@ -14,6 +14,7 @@ from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
 from imports.tidy.model import Table
+from imports.tidy.tables.words import is_total
 
 __all__ = ["WORDS", "look", "without_flaws"]
 
@@ -92,10 +93,12 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
     sheet, at = book.sheets[table.sheet], table.column("village")
     if at is None or not any(flaw[0] == at for flaw in sheet.flaws):
         return frozenset()
-    found, is_open, own = list[int](), False, {row.number for row in table.rows}
+    found, is_open, own = list[int](), False, {row.number: row for row in table.rows}
     for row in sheet.rows:
-        cell = value_at(row, at)
-        goes_on = cell is None or (isinstance(cell, str) and strength(cell) > 0)
+        cell, shown = value_at(row, at), value_at(own.get(row.number, row), at)
+        goes_on = cell is None or (
+            isinstance(shown, str) and (strength(shown) > 0 or is_total(shown))
+        )
         is_open = cell.__class__ is Fault or (is_open and goes_on)
         if is_open and row.number in own:
             found.append(row.number)

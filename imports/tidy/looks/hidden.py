@@ -31,6 +31,7 @@ _FACTS = frozenset(
         "decision",
         "signed_on",
         "skills",
+        "all_five",
         *MEANS,
         *SKILLS,
     }

@@ -8,6 +8,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
+from imports.tidy.tables.blocks import are_repeated
 from imports.tidy.tables.numbering import is_hint, is_numbering
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
@@ -39,9 +40,13 @@ PEOPLE = frozenset({"name", "family", "given", "head", "members", "leader", "dep
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the rows of one table; `is_foot` once its signatures or notes have begun."""
+    """Judges the rows of one table; `is_foot` once its signatures or notes have begun.
+
+    `has_communes`: its villages may stand in groups, each below its commune.
+    """
 
     table: Table
+    has_communes: bool = False
     subjects: set[int] = field(default_factory=set)
     before: set[int] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
@@ -66,6 +71,8 @@ class Judge:
         distinct = len(set(cells.values()))
         if distinct <= MOST_OF_GROUP:
             texts = {cell for cell in cells.values() if isinstance(cell, str)}
+            if self._is_commune(texts):
+                return GROUP
             if distinct == 1 and texts:
                 return self._of_words(cells, next(iter(texts)))
             if self._is_group(cells):
@@ -90,14 +97,14 @@ class Judge:
         return ""
 
     def _is_heading(self, cells: Mapping[int, Cell]) -> bool:
-        same = 0
+        same = list[str]()
         for looked, (at, cell) in enumerate(cells.items(), 1):
             text = cell.strip() if isinstance(cell, str) else ""
-            if text in self.known:
-                same += text in self.table.headings.get(at, ())
+            if text in self.known and text in self.table.headings.get(at, ()):
+                same.append(text)
             if looked == FEW and not same:
                 return False
-        return same >= 2 and same * 2 > len(cells)
+        return are_repeated(same, len(cells))
 
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a row whose first words are those of a total; more than a few other words are facts."""
@@ -202,6 +209,13 @@ class Judge:
         ):
             return False  # a village that was filled in before, with its number
         return not self.subjects & others.keys()
+
+    def _is_commune(self, texts: set[str]) -> bool:
+        """Tell a row that names a commune above its villages, perhaps with a number or figures."""
+        if not self.has_communes or self.table.kind != "villages":
+            return False
+        names = [text for text in texts if not words.is_number(text) and not words.is_order(text)]
+        return len(names) == 1 and words.group_kind(names[0]) == "commune"
 
     def _is_role(self, texts: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
         """Tell a numbered row that says which role in a team those below it have; an office without a number signs."""

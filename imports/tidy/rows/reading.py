@@ -6,7 +6,7 @@ from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy import ditto
-from imports.tidy.asking import Asking, Spot, about
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.skills import is_short_word
 from imports.tidy.model import Entry, Known, Table
 from imports.tidy.roles import Role
@@ -35,15 +35,16 @@ OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "de
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
     """Yield the rows that say something; totals, repeated headings, signatures and the like are named as left."""
-    return Reading(table, asking).entries()
+    return Reading(table, asking, has_communes=known.declares_communes).entries()
 
 
 class Reading:
     """What is known of a table while it is read."""
 
-    def __init__(self, table: Table, asking: Asking) -> None:
+    def __init__(self, table: Table, asking: Asking, *, has_communes: bool = False) -> None:
         self.table, self.asking = table, asking
-        self.judge, self.groups, self.leaving = Judge(table), Groups(table), Leaving(table, asking)
+        self.judge = Judge(table, has_communes=has_communes)
+        self.groups, self.leaving = Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
         # What a heading says of somebody stands where their name does.
         told = {role: table.column("name", role.group) for role in table.told}
@@ -54,31 +55,36 @@ class Reading:
         self.number = 0
         self.after_gap = False
         self.listed = set[int]()
-        self.unseen: Entry | None = None  # the hidden row right above
+        self.unseen: Entry | None = None  # the row above, if it is hidden and not read
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
         waiting: Entry | None = None
         for row, cells in self._rows():
-            if self._is_unseen(waiting, row, cells):
-                continue
-            use = self.judge.use_of(cells)
+            use = "" if self._passes_unseen(waiting, row, cells) else self.judge.use_of(cells)
             entry = self._entry(row, cells) if use in (ENTRY, REST) else None
-            if entry and waiting and broken.goes_on(waiting, entry, self.asking):
-                self.after_gap = False
+            if self._is_between(use, row) or self._goes_on(waiting, entry):
                 continue
-            if use in BETWEEN:
-                self.leaving.leave(use, row)
-                continue
-            if waiting is not None:
-                yield waiting
+            yield from filter(None, [waiting])
             waiting = self._begun(entry, cells) if entry and use == ENTRY else None
-            if waiting is None:
+            if use and waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
-        if waiting is not None:
-            yield waiting
+        yield from filter(None, [waiting])
         self.leaving.end()
         self._leave_group({})
+
+    def _is_between(self, use: str, row: Row) -> bool:
+        """Name a row that stands between those of two pages."""
+        if use in BETWEEN:
+            self.leaving.leave(use, row)
+        return use in BETWEEN
+
+    def _goes_on(self, waiting: Entry | None, entry: Entry | None) -> bool:
+        """Tell whether a row goes on with the one that waits; a gap between them is none."""
+        if waiting is None or entry is None or not broken.goes_on(waiting, entry, self.asking):
+            return False
+        self.after_gap = False
+        return True
 
     def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
         """Yield the rows below headings that hold something, with what they hold."""
@@ -88,26 +94,26 @@ class Reading:
             if cells and row.number not in self.table.heading_rows:
                 yield row, cells
 
-    def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
-        """Tell a hidden row that is not read, or the end of a name that stands in one; "as above" may mean it."""
-        if self._ends(self.unseen, row, cells):
-            if about("hidden", "rows") in self.asking.answers:
-                self.leaving.leave("hidden", row)
-            return True
-        self.unseen = None
-        is_seen = not row.is_hidden or self._ends_shown(waiting, row, cells) or self._is_shown(row)
-        if not is_seen and self.judge.use_of(cells) == ENTRY:
-            self.unseen = self._entry(row, cells)
-            self.above = dict(self.unseen.cells)
-        return not is_seen
+    def _passes_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that is not read; "as above" means it all the same."""
+        is_unseen = self._is_unseen(waiting, row, cells)
+        if is_unseen and self.judge.use_of(cells) == ENTRY:
+            self.above = dict(self._entry(row, cells).cells)
+        return is_unseen
 
-    def _ends_shown(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
-        """Tell a hidden row with nothing but the end of a name that is shown."""
-        is_shown = waiting is not None and not waiting.row.is_hidden
-        return is_shown and self._ends(waiting, row, cells)
+    def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that is hidden, or ends a name that is, where the officer wants none; one that ends a name that is shown is none."""
+        is_end = waiting is not None and not waiting.row.is_hidden
+        if row.is_hidden and not (is_end and self._ends(waiting, row, cells)):
+            is_unseen = not self._is_shown(row)
+            self.unseen = self._entry(row, cells) if is_unseen else None
+            return is_unseen
+        is_unseen = self._ends(self.unseen, row, cells) and not self._is_shown(row)
+        self.unseen = self.unseen if is_unseen else None
+        return is_unseen
 
     def _ends(self, above: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
-        """Tell a row with nothing but the end of a name above."""
+        """Tell a row with nothing but the end of a name."""
         if above is None or len(cells) > broken.MOST:
             return False
         return broken.is_rest(above, self._entry(row, cells))
@@ -151,9 +157,7 @@ class Reading:
         self.number = row.number
 
     def _is_shown(self, row: Row) -> bool:
-        """Tell whether a row is to be read: of hidden ones the officer says it."""
-        if not row.is_hidden:
-            return True
+        """Tell whether a row that is hidden is to be read: the officer says it."""
         spot = Spot(self.table.sheet, row.number, self.table.left)
         told = self.asking.ask("hidden", "rows", ("take", "skip"), spot=spot)
         if told == "skip":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from areas.names import clean
-from imports.tidy.asking import Asking
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Known, Record, Table
 from imports.tidy.rows import entries
 from imports.tidy.shapes.communes import commune_in
@@ -35,6 +35,11 @@ def _record(entry: Entry, name: str) -> Record:
     spots = {field: entry.spot(key) for key, field in _FIELDS.items()}
     key = next((one for one in _NAMES if entry.get(one) is not None), "name")
     cells["full_name"], spots["full_name"] = name, entry.spot(key)
-    unit = next((one for one in _UNITS if entry.get(one) is not None), "commune")
-    cells["commune"], spots["commune"] = commune_in(entry.text(unit)), entry.spot(unit)
+    cells["commune"], spots["commune"] = unit_of(entry)
     return Record("accounts", entry, cells, spots)
+
+
+def unit_of(entry: Entry) -> tuple[str, Spot]:
+    """Return the unit that a row names, the lowest that it has a cell for, and where that stands."""
+    unit = next((one for one in _UNITS if entry.get(one) is not None), "commune")
+    return commune_in(entry.text(unit)), entry.spot(unit)

@@ -53,6 +53,10 @@ _DAYS_MONTH = re.compile(
     r"(?:các\s+)?(?:ngày|ngay)?\s*(\d{1,2}\s*(?:[-–,;+&]|đến|và)\s*\d{1,2}\s*/\s*\d{1,2})",
     re.IGNORECASE,
 )
+# What a report counts, in a table with a column for each month: no session is called so.
+_FIGURE = re.compile(
+    r"(?:tong )?so (?:buoi|luot|nguoi|ho|to|lop|cuoc|thanh vien)\b|(?:trong do|ty le|ti le)\b|tong (?:so|cong)\b|luot nguoi\b"
+)
 # So many years back a book of sessions may be.
 _YEARS = 3
 # A month and its year, as far as texts say them.
@@ -81,7 +85,9 @@ class _Sessions:
         for entry in entries(self.table, self.known, self.asking):
             if entry.context is not self.context:
                 self.context, self.month = entry.context, _month_of(entry.context)
-            if any(entry.get(key) is not None for key in _SAYS):
+            if _FIGURE.match(fold(entry.text("title"))):
+                self.leaving.row("summary", entry.row.number)
+            elif any(entry.get(key) is not None for key in _SAYS):
                 yield self._record(entry)
             else:
                 self.leaving.row("nobody", entry.row.number)

@@ -1,17 +1,23 @@
 """Find the tables of a book: several on a sheet, with their headings and what stands around them."""
 
-from imports.spreadsheet.book import Book
+import re
+
+from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.tables import words
 from imports.tidy.tables.sheets import Found, tables_on
 
 __all__ = ["tables_of"]
+_STAMP = re.compile(r"Mẫu .+, dạng \d+")
 
 
 def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[Table]:
     """Return the tables of a file called `name`, in order; what is no table is named as left."""
     found = [tables_on(sheet, place) for place, sheet in enumerate(book.sheets)]
+    if any(_is_list_of_ours(sheet) for sheet in book.sheets):
+        # Of a workbook of ours what it tells and offers is no news, nor that a sheet was not filled in.
+        found = [one for one in found if one.tables and not _is_list_of_ours(one.sheet)]
     visible = [one for one in found if not one.sheet.is_hidden]
     has_lists = any(not _is_summary(one) for one in visible for _ in one.tables)
     made = list[Table]()
@@ -20,6 +26,13 @@ def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[
             made += [_with_names(table, one, name) for table in _sure(one, asking)]
             one.leave(asking)
     return made
+
+
+def _is_list_of_ours(sheet: Sheet) -> bool:
+    """Tell the hidden sheet of a workbook of ours, with what its cells offer (imports.own_sheets)."""
+    if not sheet.is_hidden or not sheet.rows:
+        return False
+    return any(isinstance(cell, str) and _STAMP.fullmatch(cell) for cell in sheet.rows[0].cells)
 
 
 def _is_taken(found: Found, asking: Asking, *, has_lists: bool) -> bool:

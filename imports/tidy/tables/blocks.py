@@ -9,6 +9,8 @@ from imports.tidy.tables.numbering import is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
 ROWS_JOINED = 3
+# So many different words of headings, each in its column, make a row of them whatever else it has.
+SURE = 4
 # Rows of numbers and of hints that may stand between headings and facts.
 _UNDER = 3
 # So many words stand below wide headings as their parts.
@@ -278,8 +280,15 @@ def _skip_under(found: Scan, block: Block) -> None:
 
 def is_same_row(block: Block, cells: Mapping[int, Cell]) -> bool:
     """Tell whether a row repeats headings."""
-    same = sum(text_of(cell) in block.headings.get(at, ()) for at, cell in cells.items())
-    return same >= 2 and same * 2 > len(cells)
+    texts = [
+        text for at, cell in cells.items() if (text := text_of(cell)) in block.headings.get(at, ())
+    ]
+    return are_repeated(texts, len(cells))
+
+
+def are_repeated(texts: Sequence[str], whole: int) -> bool:
+    """Tell whether so many cells that say what stands above their columns make headings of a row of so many: some may be otherwise."""
+    return len(texts) >= 2 and (len(texts) * 2 > whole or len({*texts}) >= SURE)
 
 
 def is_numbered(block: Block) -> bool:

@@ -18,10 +18,13 @@ LEAST = 2
 _RUNNING_NUMBERS = frozenset(
     {"stt", "tt", "số tt", "so tt", "số thứ tự", "so thu tu", "no", "s.t.t", ""}
 )
-# One column lies between cells that are so far from each other.
-_ONE_BETWEEN = 2
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
+# One column lies between cells that are so far from each other.
+_ONE_BETWEEN, _BEYOND = 2, 1_000
+_PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
+_DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
+_OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -173,12 +176,13 @@ def _is_beside(
     others: Sequence[tuple[int, int]],
 ) -> bool:
     """Tell a heading or two that one empty column parts from others, not from facts: "STT", then nothing, then the rest."""
-    near = {
-        run: min(abs(part[0] - run[1]), abs(run[0] - part[1])) <= _ONE_BETWEEN
-        for run in (*much, *others)
-    }
-    says = any(words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1])
-    return says and any(near[run] for run in much) and not any(near[run] for run in others)
+    far = {run: max(part[0] - run[1], run[0] - part[1]) for run in (*much, *others)}
+    to_headings, to_facts = (
+        min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
+    )
+    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
+    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
+    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -220,13 +224,21 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
 
 
 def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, or with the same words again."""
+    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
     one, other = _words(cells, *left), _words(cells, *right)
     if len(other) < 2:
         return False
     if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
         return True
+    if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
+        return True
     return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
+
+
+def _are_sessions(headings: Sequence[str]) -> bool:
+    """Tell headings of what was held: a day, and what it was about or who came."""
+    found = [fold(one) for one in headings]
+    return any(map(_DAY.fullmatch, found)) and any(map(_OF_SESSIONS.match, found))
 
 
 def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ _ALONE = these(
     "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky",
     "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao",
     "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong",
-    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam",
+    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam|xa phuong|van ban|so van ban|ap dung tu ngay|tu ngay|ngay ap dung",
 )
 # These say as much in a row of facts: they count only beside others.
 _WEAK = these(
@@ -75,6 +75,8 @@ _TOTAL = re.compile(
 )
 # With its marks, and small letters after it, it is no name.
 _TOTAL_MARKED = re.compile(r"[\s*+\-–\d.]*(?:Tổng|Cộng|TỔNG|CỘNG|tổng|cộng|Tỷ lệ|Tỉ lệ|TỶ LỆ)\s")
+# "Cổng số của tỉnh" is a platform: with its marks it adds nothing up.
+_GATE = re.compile(r"\W*cổng\b", re.IGNORECASE)
 # What may follow "Tổng" or "Cộng"; with any other it is somebody called so, or a fact.
 _OF_TOTALS = these(
     "tong|cong|so|ho|nguoi|khau|nhan|dan|thon|buon|xa|chung|toan|la|co|thanh|vien|to|buoi|luot|khao|sat|va|dong|trang|mang",
@@ -192,7 +194,7 @@ def is_continued(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Tell the words of a total or of what is carried over; a person called Tổng or Công is none."""
     plain = re.sub(r"\d+", " ", fold(text))
-    if not _TOTAL.match(plain.strip()):
+    if not _TOTAL.match(plain.strip()) or _GATE.match(text):
         return False
     if _TOTAL_MARKED.match(text) and not any(word.istitle() for word in text.split()[1:2]):
         return True

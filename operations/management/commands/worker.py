@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
+from accounts.inbox.rules import sends_mail
 from imports.jobs.actions import ENDING, read_file, write_file
 from imports.jobs.actions.running import LEASE
 from imports.models import Import
 from operations.heartbeat.actions import Beating
 from operations.models import Part
+from operations.posting.actions import Posting
 from operations.sealing.actions.thread import Sealing
 from operations.starting.queries import refuse_another_version
 from web.sandbox.rooms import sweep
@@ -52,6 +54,8 @@ class Command(BaseCommand):
             if not options["batch"]:
                 beside.enter_context(Beating(Part.WORKER))
                 beside.enter_context(Sealing())
+                if sends_mail():
+                    beside.enter_context(Posting())
             worker = self._worker(batch=options["batch"])
             worker.configure_signals()
             worker.run()

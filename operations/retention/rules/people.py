@@ -195,12 +195,13 @@ PEOPLE = (
     ),
     Kind(
         key="account_traces",
-        title=gettext_lazy("Thiết bị đã bỏ, mã đã dùng, đề nghị về tài khoản, tin báo"),
+        title=gettext_lazy("Thiết bị đã bỏ, mã đã dùng, đề nghị về tài khoản, tin báo, thư đã gửi"),
         models=(
             "accounts.device",
             "accounts.code",
             "accounts.cardsheet",
             "accounts.notice",
+            "accounts.message",
             "accounts.accountrequest",
         ),
         keep=_account_months,

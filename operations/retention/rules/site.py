@@ -40,7 +40,7 @@ SITE = (
     ),
     Kind(
         key="tasks",
-        title=gettext_lazy("Việc chạy nền đã xong"),
+        title=gettext_lazy("Việc tự chạy đã xong"),
         models=("django_tasks_database.dbtaskresult",),
         keep=_task_days,
         setting="TASK_KEEP_DAYS",

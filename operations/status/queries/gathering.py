@@ -1,6 +1,7 @@
 """What is known of the server now: each fact asked for once, in few queries, for the checks to judge."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,17 +12,20 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.inbox.rules import sends_mail
+from accounts.outbox.queries import outbox
+from areas.dated import last_day
 from audit.models import AuditEntry
 from erasure.models import Erasure
 from figures.models import Snapshot
-from figures.months import finished, last_day
+from figures.months import finished
 from households.models import Movement
 from imports.models import Import
 from imports.models.incoming import ImportQuerySet
 from operations.models import Backup, Block, DailyRun, Heartbeat, Part
 from operations.sealing.queries.waiting import tail
 from operations.status.queries.machine import database_time, disks, replicas
-from operations.status.rules.facts import Backups, Facts, Journal, Run
+from operations.status.rules.facts import Backups, Facts, Journal, Mail, Run
 from operations.versions.queries import versions
 
 # Daily tasks that nobody began for so long are none any more.
@@ -66,6 +70,7 @@ def _of_database(now: datetime) -> dict[str, Any]:
     return {
         "backups": backups(),
         "journal": journal(),
+        "mail": mail(now),
         "database_time": database_time(),
         "latest": latest,
         "replicas": replicas(),
@@ -116,6 +121,11 @@ def backups() -> Backups:
         fault=failed.fault if failed and is_newer else "",
         unlisted=Erasure.unscoped.done().filter(listed_at=None).count(),
     )
+
+
+def mail(now: datetime) -> Mail:
+    """Return how letters are sent; nothing is asked where none are."""
+    return Mail(is_set_up=True, **asdict(outbox(now))) if sends_mail() else Mail()
 
 
 def journal() -> Journal:

@@ -6,6 +6,7 @@ from operations.status.rules.check import Check, Level, Rule
 from operations.status.rules.database import clock, database, migrations, replication
 from operations.status.rules.facts import Facts
 from operations.status.rules.journal import journal
+from operations.status.rules.mail import mail
 from operations.status.rules.storage import HELD, backup, rooms
 from operations.status.rules.work import daily, daily_runs, queue, snapshot, worker
 
@@ -17,6 +18,7 @@ OF_TABLES: tuple[Rule, ...] = (
     snapshot,
     queue,
     backup,
+    mail,
     journal,
     clock,
 )

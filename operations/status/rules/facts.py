@@ -67,6 +67,20 @@ class Journal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mail:
+    """Whether a mail server is set, and how sending by it goes."""
+
+    is_set_up: bool = False
+    # Letters of the last day that it did not take, the most often that one was tried, and a kind of fault.
+    failing: int = 0
+    tries: int = 0
+    fault: str = ""
+    # That may have come, and are not sent again.
+    unsure: int = 0
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that the checks ask for.
 
@@ -90,6 +104,7 @@ class Facts:
     month: date | None = None
     is_month_taken: bool = False
     backups: Backups = field(default_factory=Backups)
+    mail: Mail = field(default_factory=Mail)
     journal: Journal = field(default_factory=Journal)
     # By what they hold: files, database, backups.
     disks: Mapping[str, Disk] = field(default_factory=dict)

@@ -22,6 +22,8 @@ NAMES = {
     "clear_imports": gettext_lazy("Dọn tệp đã nhập"),
     "check_readings": gettext_lazy("Xem ai đọc nhiều tên"),
     "check_journal": gettext_lazy("Kiểm tra nhật ký"),
+    "tell_late": gettext_lazy("Báo việc quá hạn"),
+    "queue_digests": gettext_lazy("Lập thư tóm tắt"),
     "stop_unused_accounts": gettext_lazy("Dừng tài khoản bỏ không"),
 }
 

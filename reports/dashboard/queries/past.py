@@ -4,12 +4,13 @@ from datetime import date
 
 from django.conf import settings
 
+from areas.dated import last_day
 from areas.kinds import Level
 from areas.models import Area
 from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS
-from figures.months import MonthEnds, Point, finished, is_line, last_day, month_ends
+from figures.months import MonthEnds, Point, finished, is_line, month_ends
 from reports.dashboard.queries.dashboard import (
     MONTHS,
     Dashboard,

@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import read_month
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.indicators import BY_KEY, COVERED, Indicator
-from figures.months import finished, read_month
+from figures.months import finished
 from teams.models import VILLAGE_STATES
 
 MONTHS, MOST = 12, 24

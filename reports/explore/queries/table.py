@@ -11,19 +11,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from areas.dated import month_of
 from areas.kinds import Level
 from areas.models import Unit
 from figures.adoption import Step, added, steps_by
 from figures.few import without_few
 from figures.figures import Figures, total
 from figures.live import read
-from figures.months import (
-    Change,
-    Point,
-    month_of,
-    series_of_many,
-    whole_change,
-)
+from figures.months import Change, Point, series_of_many, whole_change
 from figures.rates import Rate, points_text
 from reports.explore.queries.question import Question, listed
 from reports.targets.queries.wording import step_words

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from areas.dated import last_day
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import parts_on
 from figures.figures import Figures, total
 from figures.indicators import COVERED, TARGETED, Indicator
 from figures.live import COLUMN, figures_of, figures_of_one
-from figures.months import last_day, month_ends
+from figures.months import month_ends
 from reports.models import Target
 from reports.targets.queries.targets import (
     NEAR_DAYS,

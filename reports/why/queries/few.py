@@ -10,8 +10,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import last_day, month_of
 from areas.models import Area
-from figures.months import last_day, month_of
 from reports.why.queries.waterfall import Part, Why
 from rollup.few import FEWEST
 

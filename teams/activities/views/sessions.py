@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from areas.asked import asked_area
+from areas.dated import months_to
 from areas.kinds import Level
 from areas.models import Area
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
 from teams.models import Activity, Team
-from teams.models.activity import months_to
 from web.exports import Book, Column, commune_name, send_list, wants_book, with_book
 from web.scope import key_of, territory, visible_or_404
 

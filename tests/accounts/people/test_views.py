@@ -257,7 +257,7 @@ def test_a_code_of_somebody_above_is_not_revoked(world):
 
 def test_the_page_of_oneself_offers_no_role_no_area_and_no_code(world):
     page = signed_in(world.own.officer).get(f"{PEOPLE}{world.own.officer.pk}/")
-    assert list(page.context["form"].fields) == ["full_name", "phone", "title"]
+    assert list(page.context["form"].fields) == ["full_name", "phone", "email", "title"]
     assert "Cấp mã mới" not in text(page)
 
 

@@ -7,12 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
+from areas.actions import add_village
 from audit.models import AuditEntry
 from households.declarations.actions import declare
+from teams.founding.actions import found_team
+from teams.models import Member
 from tests.factories import CommuneFactory, DistrictFactory, ProvinceFactory, UserFactory
 from tests.imports.ours import book_of, sent
+from tests.imports.province.play import told
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 
@@ -63,14 +68,24 @@ def alike(world):
 
 
 def test_what_is_there_comes_back_identical_and_asks_nothing(world, client, alike):
+    for number, member in enumerate(Member.unscoped.serving()):
+        # "Tổ Trưởng" is what no list calls anybody.
+        name = f"Nguyễn Thị {('Một', 'Hai', 'Ba', 'Tư')[number % 4]}"
+        Member.unscoped.filter(pk=member.pk).update(full_name=name)
     content = taken(client)
     source = sent(client, content)
-    assert (source.to_write, source.skipped, source.unanswered) == (0, 0, 0), source.layout
-    assert set(source.kinds) == {"accounts", "communes"}
+    assert (source.to_write, source.skipped, source.unanswered) == (0, 0, 0), told(source)
+    assert {one["why"] for one in source.layout["left"]} <= {"unfilled"}
+    assert set(source.kinds) == {"accounts", "villages", "communes", "teams", "platforms"}
     rows = sheets_of(content)
     numbers = [row for row in rows["Khai báo"][1:] if len(row) > 2 and row[2] is not None]
     assert source.found_of("accounts")["identical"] == len(rows["Người dùng"]) - 1
     assert source.found_of("communes")["identical"] == len(numbers) >= len(alike)
+    assert (
+        source.found_of("villages")["identical"] == len(rows["Thôn"]) - 1 >= len(world.own.villages)
+    )
+    assert source.found_of("platforms")["identical"] == len(rows["Nền tảng"]) - 1 >= 1
+    assert source.found_of("teams")["identical"] == len(rows["Tổ"]) - 1 >= 1
 
 
 def test_nothing_but_what_its_reader_sees_is_in_it(world, client, alike):
@@ -82,10 +97,25 @@ def test_nothing_but_what_its_reader_sees_is_in_it(world, client, alike):
     assert world.own.member.full_name not in text
 
 
+def test_of_members_nothing_personal_leaves_their_commune(world, client):
+    leader, other = list(world.own.team.members.order_by("pk"))[:2]
+    facts = {"birth_year": 1977, "sex": "f"}
+    Member.unscoped.filter(pk=leader.pk).update(role="leader", phone="0912000001", **facts)
+    Member.unscoped.filter(pk=other.pk).update(role="member", phone="0912000002", **facts)
+    rows = sheets_of(taken(client, loai="teams"))["Tổ"]
+    text = str(rows)
+    assert leader.full_name in text
+    assert "0912000001" in text
+    for personal in ("0912000002", "1977"):
+        assert personal not in text
+    sex = rows[0].index("Giới tính")
+    assert {row[sex] for row in rows[1:] if len(row) > sex} <= {None}
+
+
 def test_empty_it_names_the_communes_and_nobody(world, client):
     rows = sheets_of(taken(client, EMPTY))
-    assert list(rows)[:3] == ["Hướng dẫn", "Người dùng", "Khai báo"]
-    assert len(rows["Người dùng"]) == 1
+    assert list(rows)[:6] == ["Hướng dẫn", "Người dùng", "Thôn", "Khai báo", "Tổ", "Nền tảng"]
+    assert {len(rows[name]) for name in ("Người dùng", "Thôn", "Tổ", "Nền tảng")} == {1}
     named = {row[0] for row in rows["Khai báo"][1:]}
     assert {world.own.area.full_name, world.sibling.area.full_name} == named
     source = sent(client, taken(client, EMPTY))
@@ -159,10 +189,15 @@ def test_queries_do_not_grow_and_the_journal_says_how_many_were_taken(world, cli
         commune = CommuneFactory(parent=world.district, name=f"Thêm {number}")
         people(commune, f"Một {number}", f"Hai {number}")
         declare(by=None, area=commune, households=9, source="UBND xã")
+        village = add_village(by=None, commune=commune, kind="thon", name=f"Mới {number}")
+        members = [{"full_name": f"Lê {number}", "role": "leader"}]
+        found_team(by=None, area=village, on=timezone.localdate(), number="1/QĐ", members=members)
     assert queries() == before
     entry = AuditEntry.unscoped.filter(verb="Tải mẫu có sẵn của địa bàn").first()
     rows = sheets_of(taken(client))
-    number = sum(len(rows[name]) - 1 for name in ("Người dùng", "Khai báo"))
+    number = sum(
+        len(rows[name]) - 1 for name in ("Người dùng", "Thôn", "Khai báo", "Tổ", "Nền tảng")
+    )
     assert entry.changes == {"rows": [None, number]}
 
 

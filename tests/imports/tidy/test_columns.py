@@ -365,9 +365,9 @@ def test_one_answer_for_two_columns_of_one_heading_is_not_read_over_the_first():
 @pytest.mark.parametrize(
     ("years", "role"),
     [
-        ((31, 30, 7, 1, 45, 43, 12, 9, 62, 58, 35, 4), "age"),
-        ((82, 85, 7, 11, 56, 60, 90, 93, 15, 18, 71, 76), "birth"),
-        (("82", "85", "07", "11", "56", "60", "60", "53", "15", "18", "51", "46"), "birth"),
+        ((31, 30, 7, 45, 43, 12, 62, 58, 35, 40, 38, 4), "age"),
+        ((82, 85, 7, 56, 60, 90, 71, 76, 93, 60, 65, 85), "birth"),
+        (("82", "85", "07", "56", "60", "81", "60", "53", "88", "58", "51", "76"), "birth"),
         ((1982, 1985, 2007, 2011, 1956, 1960, 1990, 1993, 2015, 2018, 1971, 1976), "birth"),
         ((62, 64, 8, 10, 58, 55, 40, 41, 42, 60, 61, 63), ""),
     ],
@@ -454,3 +454,21 @@ def test_who_signs_a_short_table_says_nothing_of_its_columns():
     table.context = [Context(text, "foot", 0, 5) for text in ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH")]
     columns.assign(table, KNOWN, asking := Asking({}))
     assert (table.kind, table.roles[2].key, asking.questions) == ("villages", "households", {})
+
+
+def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_name():
+    heads = ("Nguyễn Văn An", None, None, "Lê Hoàng Cường", None, None)
+    members = (None, "Trần Thị Bích", "Y Thuận Niê", None, "Phạm Thị Dung", "Võ Đức Em")
+    short = ("CH", "V", "C", "CH", "V", "C")
+    columns_of = [
+        ("Họ tên chủ hộ", heads),
+        ("Các nhân khẩu", members),
+        ("Quan hệ với chủ hộ", short),
+    ]
+    assert _read(*columns_of, ("Năm sinh", YEARS))[:2] == (
+        "households",
+        ["head", "name", "relation", "birth"],
+    )
+    together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
+    columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
+    assert _read(*columns_of)[1] == ["head", "members", "village"]

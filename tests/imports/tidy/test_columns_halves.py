@@ -13,13 +13,13 @@ AGES = ((31, None, 7, None, 45, None), (None, 30, None, 1, None, 43))
 @pytest.mark.parametrize(
     ("years", "asked"),
     [
-        (((1956, None, 1990), (None, 1982, None)), []),
-        (((56, None, 90), (None, 82, None)), []),
-        (((38, None, 41), (None, 33, None)), ["Năm sinh"]),
+        (((1956, None, 1990, 1956, None, 1933), (None, 1982, None) * 2), []),
+        (((56, None, 90, 56, None, 33), (None, 82, None) * 2), []),
+        (((38, None, 41) * 2, (None, 33, None) * 2), ["Năm sinh"]),
     ],
 )
 def test_numbers_below_men_and_women_are_years_where_they_may_be_no_ages(years, asked):
-    men, women = (one * 2 for one in years)
+    men, women = years
     _, roles, asking = _read(*PEOPLE, (MEN, men), (WOMEN, women))
     assert (roles[3:], _subjects(asking)) == (["m", "f"], asked)
 
@@ -52,5 +52,20 @@ def test_an_age_below_men_says_that_it_is_one_and_of_what_waits_the_sex_is_sure(
     ],
 )
 def test_a_heading_of_years_is_believed_unless_many_numbers_are_years_of_nobody(years, role):
+    couples = ("Quan hệ với chủ hộ", ("Chủ hộ", "Vợ") * 3)
+    _, roles, asking = _read(*PEOPLE[:2], couples, ("Năm sinh", years))
+    assert (roles[3], _subjects(asking)) == (role, [] if role else ["Năm sinh"])
+
+
+@pytest.mark.parametrize(
+    ("years", "role"),
+    [
+        ((77, 74, 49, 72, 70, 96), "age"),  # a child is younger, a mother is older
+        ((77, 74, 99, 72, 70, 50), "birth"),
+        ((77, 74, 49, 72, 70, 50), ""),  # of one child it may be an error
+        ((62, 60, 8, 58, 55, 90), ""),
+    ],
+)
+def test_a_child_is_younger_whether_numbers_are_ages_or_years(years, role):
     _, roles, asking = _read(*PEOPLE, ("Năm sinh", years))
     assert (roles[3], _subjects(asking)) == (role, [] if role else ["Năm sinh"])

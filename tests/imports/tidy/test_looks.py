@@ -244,6 +244,18 @@ def test_colours_of_a_theme_are_resolved():
     )
 
 
+def test_people_below_a_village_without_a_value_are_left_out_over_the_total_of_a_page():
+    cells = [Fault.FORMULA, None, "Cộng trang", None, "Phú Hội"]
+    as_read = [Row(number, [cell, f"Lê {number}"]) for number, cell in enumerate(cells, 2)]
+    blank = [replace(as_read[0], cells=[None, "Lê 2"]), *as_read[1:]]
+    sheet = Sheet("Hộ", as_read, flaws=[(0, "formula", 2, 2, 1)])
+    roles = {0: Role("village"), 1: Role("name")}
+    table = Table(0, "Hộ", blank, 0, 1, (1,), roles=roles, kind="households")
+    book = Book("xlsx", [replace(sheet, rows=blank)])
+    looks.look([table], book, Asking({}), Book("xlsx", [sheet]))
+    assert [row.number for row in table.rows] == [6]
+
+
 def test_people_of_households_whose_village_has_no_value_are_left_out_with_them():
     homes = [Row(2, ["01", "Lê An", Fault.FORMULA]), Row(3, ["02", "Lê Bé", "Phú Hội"])]
     people = [Row(2, ["01", "Lê An"]), Row(3, ["01", "Lê Tư"]), Row(4, ["02", "Lê Bé"])]

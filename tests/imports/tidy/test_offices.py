@@ -186,3 +186,97 @@ def test_an_address_that_is_nearly_a_village_is_asked_about_in_its_own_words():
     )
     questions = [(one.subject, one.proposal) for one in asking.questions.values()]
     assert questions == [("T. Phú Luong", "2")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Biết 5 KN", "Hộ đạt 5 kỹ năng số", "Đủ 5 kỹ năng", "Có người biết cả 5 kỹ năng số cơ bản"],
+)
+def test_a_mark_for_all_five_says_all_five_and_a_no_says_nothing_of_any(heading):
+    lines, asking = read(f"""
+        TT | Chủ hộ | SĐT | {heading}
+        1 | Trần Văn Một | 0905000003 | x
+        2 | Trần Văn Hai | 0905000004 | không
+        3 | Trần Văn Ba | 0905000005 |
+    """)
+    assert said(lines, "payment", "local_platform") == [(2, 2), (None, None), (None, None)]
+    assert not asking.questions
+    assert "not_all_five" in {one.why for one in asking.left}
+
+
+@pytest.mark.parametrize("heading", ["Biết cả 5 KN", "Tổng KN"])
+def test_a_sum_beside_the_skills_says_nothing_of_its_own(heading):
+    lines, asking = read(f"""
+        Chủ hộ | DVC | Mua sắm | Thanh toán | An toàn mạng | Nền tảng số | {heading}
+        Trần Văn Một | x | x | x | x | x | x
+        Trần Văn Hai | x | | | | |
+    """)
+    assert said(lines, "public_services", "shopping") == [(2, 2), (2, None)]
+    assert not asking.questions
+
+
+def test_sessions_right_of_a_gap_are_no_columns_of_the_households():
+    lines, _ = read("""
+        TT | Chủ hộ | SĐT | | Ngày | Nội dung buổi | Số người
+        1 | Nguyễn Văn A | 0905000111 | | 03/9/2026 | Hướng dẫn DVC | 20
+        2 | Trần Văn Bê | 0905000112 | | 10/9/2026 | Thanh toán số | 25
+        3 | Lê Thị Xê | | | | |
+    """)
+    assert [name_of(one) for one in lines if name_of(one)] == [
+        "Nguyễn Văn A",
+        "Trần Văn Bê",
+        "Lê Thị Xê",
+    ]
+    assert [(one.values["held_on"], one.values["people"]) for one in lines if not name_of(one)] == [
+        (date(2026, 9, 3), 20),
+        (date(2026, 9, 10), 25),
+    ]
+
+
+def test_a_short_word_for_a_skill_is_no_running_number_beside_one():
+    lines, asking = read("""
+        STT | Chủ hộ | DVC | MS | TT | AT | NT
+        1 | Trần Văn Một | 1 | 0 | 1 | 1 | 0
+        2 | Trần Văn Hai | 0 | 0 | 0 | 0 | 0
+        3 | Trần Văn Ba | 1 | 1 | 1 | 1 | 1
+    """)
+    assert said(lines, "payment", "safety") == [(2, 2), (0, 0), (2, 2)]
+    assert not asking.questions
+
+
+def test_a_year_behind_each_of_several_people_is_of_that_person():
+    lines, asking = read("""
+        STT | Chủ hộ | Năm sinh | Người thứ 2 | Năm sinh | Người thứ 3 | Năm sinh
+        1 | Nguyễn Văn Chín | 1960 | Trần Thị Ba | 1962 | Nguyễn Văn Con | 1990
+        2 | Lê Văn Mười | 1955 | | | |
+        3 | Phan Thị Năm | 1970 | Phan Văn Em | 1999 | |
+    """)
+    assert [(name_of(one), one.values.get("birth_year")) for one in lines] == [
+        ("Nguyễn Văn Chín", 1960), ("Trần Thị Ba", 1962), ("Nguyễn Văn Con", 1990),
+        ("Lê Văn Mười", 1955), ("Phan Thị Năm", 1970), ("Phan Văn Em", 1999),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_what_a_report_counts_is_no_session():
+    lines, asking = read("""
+        Nội dung | Tháng 7 | Tháng 8 | Tháng 9 | Cộng
+        Số buổi tổ chức | 2 | 3 | 1 | 6
+        Số lượt người | 45 | 60 | 20 | 125
+        Trong đó nữ | 20 | 33 | 9 | 62
+    """)
+    assert not lines
+    assert {"summary"} <= {one.why for one in asking.left}
+
+
+def test_the_telephone_of_a_leader_is_the_leaders():
+    lines, asking = read("""
+        Tên tổ | Quyết định | Tổ trưởng | SĐT tổ trưởng | Tổ phó | Các thành viên
+        Thôn Phú Hội | 145/QĐ-UBND | Nguyễn Hữu Phước | 0905111222 | Trần Thị Bích | Ngô Văn Đạt; Lê Thị Hà
+        Thôn Phú Lương | 145/QĐ-UBND | Đặng Văn Quý | 0913222111 | Lê Thị Thu | Phan Minh Tâm
+    """)
+    assert [name_of(one) for one in lines if "phone" in one.values] == [
+        "Nguyễn Hữu Phước",
+        "Đặng Văn Quý",
+    ]
+    assert not asking.questions

@@ -166,6 +166,16 @@ def test_hidden_rows_are_asked_about_once(told, people, left):
     assert len(asking.questions) == (told is None)
 
 
+@pytest.mark.parametrize(
+    ("told", "people", "left"),
+    [(None, ["Lê An", "Lê Ca"], []), ("take", ["Lê An", "Lê Thị Bé", "Lê Ca"], []), ("skip", ["Lê An", "Lê Ca"], ["hidden"])],
+)  # fmt: skip
+def test_the_end_of_a_name_goes_with_the_hidden_row_that_it_is_of(told, people, left):
+    text = HEAD + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Lê Thị|1972|\n|||Bé||\n3|A|Lê An|Lê Ca|1973|"
+    found, asking = entries_in(text, answers={("hidden", "rows"): told} if told else {})
+    assert ([shown(one) for one in found], whys(asking)) == (people, left)
+
+
 def test_broken_name_without_running_numbers_is_asked_about():
     text = "Họ và tên|Năm sinh|SĐT\nNguyễn Thị|1970|0905111222\nHồng||\nLê Bé|1972|"
     found, asking = entries_in(text)
@@ -176,6 +186,14 @@ def test_broken_name_without_running_numbers_is_asked_about():
     assert [shown(one) for one in found] == ["Nguyễn Thị Hồng", "Lê Bé"]
     found, _ = entries_in(text, answers={("repair", "nguyễn thị"): "skip"})
     assert [shown(one) for one in found] == ["Nguyễn Thị", "Hồng", "Lê Bé"]
+
+
+def test_headings_are_told_again_by_four_of_their_words_whatever_the_others_are():
+    found, asking = entries_in(
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|SĐT|Giới tính|Ghi chú|KN1\n1|A|Lê An|Lê An|1970||||\n"
+        "STT|Thôn|Chủ hộ|Họ và tên|Năm sin|Số máy|Gới tính|Ghi chu|Kỹ năng 1\n2|A|Lê An|Lê Bé|1972||||"
+    )
+    assert ([shown(one) for one in found], whys(asking)) == (["Lê An", "Lê Bé"], ["heading"])
 
 
 def test_text_that_did_not_fit_goes_on_in_the_row_below():

@@ -4,6 +4,7 @@ import pytest
 
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking
+from imports.tidy.tables import words
 from imports.tidy.tables.blocks import is_numbering
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import sheet_of, tables_in
@@ -65,6 +66,10 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh\n1|Lê An|1970\nCộng trang|1|\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh\n3|Hồ Cúc|1980",
         ["STT,Chủ hộ,Năm sinh"], [7],
     ),
+    "repeated with some words otherwise": (
+        "STT|Chủ hộ|Năm sinh|SĐT|Giới tính|Ghi chú|Thôn|Xã|KN1\n1|Lê An|1970\n(tiếp theo)\nSTT|Chủ hộ|Năm sinh|SĐT|Giới tín|Ghi chu|Thon|Xa|KN 1\n2|Lê Bé|1971",
+        ["STT,Chủ hộ,Năm sinh,SĐT,Giới tính,Ghi chú,Thôn,Xã,KN1"], [4],
+    ),
     "repeated within a name that is broken": (
         "STT|Chủ hộ|Năm sinh\n1|Lê Văn|1970\n|An|\n(tiếp theo)||\nSTT|Chủ hộ|Năm sinh\n2|Lê Bé|1971", ["STT,Chủ hộ,Năm sinh"], [5],
     ),
@@ -79,6 +84,10 @@ LAYOUTS = {
         "KN1: Dịch vụ công|||||STT|Họ và tên|Chức vụ|Thôn\nKN2: Mua sắm|||||1|Lê Văn An|Tổ trưởng|A\nMã hộ|Chủ hộ|Thôn|Địa chỉ||2|Lê Bé|Thành viên|A\n"
         "H1|Hồ Cúc|A|Xóm 1||3|Lê Ca|Thành viên|A\nH2|Hồ Dần|A|Xóm 2||4|Lê Chi|Thành viên|A",
         ["Mã hộ,Chủ hộ,Thôn,Địa chỉ", "STT,Họ và tên,Chức vụ,Thôn"], [2, 4],
+    ),
+    "a heading beyond a column that was cut, beside facts": (
+        "|||||||TT|Thôn|Số hộ|Số khẩu\n|||||||1|A|12|40\nSTT|Họ và tên|Chủ hộ||Quan hệ với chủ hộ|||2|B|13|42\n1|Lê An|Lê An||Chủ hộ|||3|C|14|44\n2|Lê Bé|Lê An||Vợ|||4|D|15|46",
+        ["STT,Họ và tên,Chủ hộ,Quan hệ với chủ hộ", "TT,Thôn,Số hộ,Số khẩu"], [2, 4],
     ),
     "another table beside": (
         "STT|Chủ hộ|Năm sinh||TT|Thôn|Số hộ\n1|Lê An|1970||1|Phú Hội|120\n2|Lê Bé|1975||2|Phú Mỹ|90\n3|Hồ Cúc|1980|||",
@@ -329,3 +338,10 @@ def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
         f"STT|Họ tên chủ hộ||Họ và tên|Năm sinh\n{rows}\nGhi chú:\nLập ngày 15/9\n"
     )
     assert (table.left, table.right) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_total"), [("Cổng số tỉnh", False), ("Cộng", True), ("Cộng toàn tỉnh", True)]
+)
+def test_a_gate_adds_nothing_up(text, is_total):
+    assert words.is_total(text) is is_total

@@ -7,7 +7,7 @@ import pytest
 
 from operations.status.rules import KEYS, Level, checks, to_do, worst
 from operations.status.rules.check import ago
-from operations.status.rules.facts import Backups, Disk, Facts, Journal, Replicas, Run
+from operations.status.rules.facts import Backups, Disk, Facts, Journal, Mail, Replicas, Run
 
 NOW = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
 GB = 1024**3
@@ -272,3 +272,18 @@ def test_the_worst_stands_first():
 
 def test_how_long_ago_is_said_in_one_unit():
     assert [ago(NOW, NOW), ago(NOW, BEFORE[61])] == ["vừa xong", "1 giờ trước"]
+
+
+@pytest.mark.parametrize(
+    ("mail", "word", "says"),
+    [
+        (Mail(), "ok", "Chưa đặt máy chủ thư"),
+        (Mail(is_set_up=True), "ok", "Chưa gửi thư nào."),
+        (Mail(is_set_up=True, sent_at=BEFORE[5], unsure=2), "ok", "2 thư không rõ đã đến chưa"),
+        (Mail(is_set_up=True, failing=3, tries=3, fault="gaierror"), "warn", "3 thư chưa gửi được"),
+        (Mail(is_set_up=True, failing=1, tries=4, fault="gaierror"), "bad", "lỗi gaierror"),
+    ],
+)
+def test_letters_that_do_not_go_are_said_with_their_fault(mail, word, says):
+    found = of("mail", mail=mail)
+    assert (found.level.word, says in found.says, bool(found.do)) == (word, True, word != "ok")

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from figures.months import finished, last_day, month_of
+from areas.dated import last_day, month_of
+from figures.months import finished
 from tests.factories import SnapshotFactory
 from tests.pages import signed_in, words
 
@@ -33,7 +34,7 @@ def month(world):
 def test_a_month_that_was_kept_is_offered_and_shown(world, month, only_reads):
     client, address = signed_in(world.own.officer), f"/tong-quan/{world.own.area.pk}/"
     query = f"?thang={month:%Y-%m}"
-    assert f'href="{query}"' in client.get(address).content.decode()
+    assert f'href="{address}{query}"' in client.get(address).content.decode()
     with only_reads():
         page = client.get(address + query)
     said = words(page)

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from areas.actions import add_village, recount_villages
+from areas.dated import last_day
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.models import Snapshot
-from figures.months import finished, last_day
+from figures.months import finished
 from households.declarations.actions import declare, declare_complete
 from households.register.actions import add_household
 from households.survey.actions import assess

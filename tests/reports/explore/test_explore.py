@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
+from areas.dated import month_of
 from areas.kinds import Kind, Level
-from figures.months import month_of
 from tests.factories import SnapshotFactory, UserFactory
 from tests.pages import signed_in
 from tests.reports.dashboard.test_exports import sheets

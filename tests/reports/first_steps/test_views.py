@@ -18,8 +18,10 @@ from teams.founding.actions import found_team
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
+    HelpContactFactory,
     LocalPlatformFactory,
     ProvinceFactory,
+    TargetFactory,
     UserFactory,
     VillageFactory,
 )
@@ -133,6 +135,40 @@ def test_platforms_are_counted_for_many_as_they_are_found_for_one(province):
     )
     LocalPlatformFactory(area=province, valid_from=TODAY)
     assert counts_of(province, TODAY)["platforms"] == 3
+
+
+def test_the_sheet_for_the_first_meeting_says_the_targets_that_hold_and_whom_to_ask(province):
+    commune = counted(province, (40, 10))
+    officer = UserFactory(area=commune, role=Role.OFFICER, full_name="Lê Công Chức")
+    target = TargetFactory(area=province, indicator="ho-dat", level=60)
+    HelpContactFactory(province=province)
+    sheet = reverse("reports:kick_off", args=[commune.pk])
+    text = signed_in(officer).get(sheet).content.decode()
+    assert "<b>60%</b>" in text
+    assert f"{target.due_on:%d/%m/%Y}" in text
+    assert "10/40" in text
+    assert "<b>Lê Công Chức</b>" in text
+    assert "0257 300 0100" in text
+    # Of what nobody set there is a line to write on, two for each.
+    assert text.count('how-line"></span>') == 3 + 2 * 2
+    assert sheet in signed_in(officer).get("/bat-dau/").content.decode()
+    assert sheet in signed_in(officer).get("/huong-dan/").content.decode()
+
+
+def test_the_sheet_of_a_commune_is_for_who_sees_the_commune(province, commune):
+    sheet = reverse("reports:kick_off", args=[commune.pk])
+    village = VillageFactory(parent=CommuneFactory(parent=province))
+    for area, role, status in (
+        (province, Role.COMMITTEE, 200),
+        (CommuneFactory(parent=province), Role.OFFICER, 404),
+        (village, Role.MEMBER, 404),
+        (ProvinceFactory(parent=province.parent), Role.REVIEWER, 404),
+    ):
+        assert signed_in(UserFactory(area=area, role=role)).get(sheet).status_code == status
+    # A province has no such sheet.
+    above = reverse("reports:kick_off", args=[province.pk])
+    committee = UserFactory(area=province, role=Role.COMMITTEE)
+    assert signed_in(committee).get(above).status_code == 404
 
 
 def test_a_reviewer_of_a_province_is_led_to_the_one_workbook_until_all_communes_have_accounts(

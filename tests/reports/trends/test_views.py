@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from areas.dated import month_of
 from areas.kinds import Kind, Level
-from figures.months import month_of
 from households.survey.actions import assess
 from tests.factories import EventFactory, SnapshotFactory
 from tests.pages import signed_in, words

@@ -164,8 +164,8 @@ def test_people_are_counted_by_its_name():
     MemberFactory(team=team)
     parts = tally(Member.unscoped.filter(team=team), FOUNDED).organisations
     assert [(str(part.label), part.n, part.of) for part in parts] == [
-        ("Hội Phụ nữ", 1, 5),
         ("Bưu điện", 2, 5),
+        ("Hội Phụ nữ", 1, 5),
         ("Hội Cựu chiến binh", 1, 5),
         ("Khác", 1, 5),
     ]

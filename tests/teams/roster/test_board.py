@@ -1,17 +1,20 @@
 """The teams of a place in figures: villages by state, people, sessions by month."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from areas.actions import add_village
+from areas.dated import last_day, months_to
 from areas.kinds import Kind
 from rollup.models import CommuneCount
 from teams.counts.states import steps_of
 from teams.equipment.actions import check_equipment
 from teams.founding.actions import found_team, set_villages
-from teams.models import State
+from teams.members.actions import join, leave
+from teams.models import ClassSession, State, Trainee
 from tests.pages import signed_in, words
 from tests.world import FOUNDED
 
@@ -73,6 +76,7 @@ def test_the_dashboard_leads_to_the_composition_of_its_teams(four, only_reads):
     assert "Đã tập huấn 1 /3" in said
     assert "Số buổi 12 tháng qua" in said
     assert "1/3 thành viên đã tập huấn." in said
+    assert "Nữ:" not in said
 
 
 def test_a_province_says_who_was_trained_in_each_unit_the_fewest_first(four, only_reads):
@@ -132,7 +136,9 @@ def test_needs_and_equipment_stand_in_the_page_itself(world, only_reads, setting
     client = signed_in(world.committee)
     with only_reads():
         page = client.get(f"/to/so-lieu/{world.province.pk}/")
-    assert "hx-trigger" not in page.content.decode().split("<main")[1]
+    # The field of the way to another unit alone asks for more.
+    triggers = re.findall(r'hx-trigger="(\w+)', page.content.decode().split("<main")[1])
+    assert triggers == ["input"]
     said = words(page)
     assert "Đề nghị đang mở 2 · 2 chờ quá 6 ngày" in said
     assert "Thiết bị hỏng 1 /2" in said
@@ -144,6 +150,47 @@ def test_a_place_where_nobody_listed_equipment_says_so(world):
     assert "Đề nghị đang mở 0" in said
     assert "Thiết bị hỏng Chưa kê khai" in said
     assert "Tập huấn Chưa có người" in said
+
+
+def test_a_month_that_is_over_shows_who_served_at_its_end_and_nothing_of_today(world, only_reads):
+    client, area = signed_in(world.own.officer), world.own.area
+    page = client.get(f"/to/so-lieu/{area.pk}/")
+    today, before = timezone.localdate(), months_to(timezone.localdate(), 2)[0]
+    assert page.context["over"][0] == before
+    assert f"?thang={before:%Y-%m}" in page.content.decode()
+    people = page.context["tally"].people
+    leader = world.own.team.members.get(role="leader")
+    leave(by=world.own.officer, member=leader, on=today)
+    join(by=world.own.officer, team=world.own.team, full_name="Lê Mới Vào", joined_on=today)
+    ClassSession.unscoped.update(held_on=today)
+    Trainee.unscoped.update(certificate="", certified_on=None)
+    with only_reads():
+        then = client.get(f"/to/so-lieu/{area.pk}/?thang={before:%Y-%m}")
+    assert then.context["day"] == last_day(before)
+    assert then.context["tally"].people.of == people.of == 2
+    assert [part.n for part in then.context["tally"].roles] == [1, 1]
+    now = client.get(f"/to/so-lieu/{area.pk}/").context["tally"]
+    assert [part.n for part in now.roles] == [2]
+    # Who was trained since was not trained then.
+    assert (then.context["tally"].people.trained, people.trained) == (0, 1)
+    said = words(then)
+    assert "Tổ trưởng 1 /2" in said
+    assert "Khi đó" in said
+    assert "Đang hoạt động" not in said
+    assert "Đề nghị đang mở" not in said
+
+
+@pytest.mark.parametrize("asked", ["", "x", "2026-13", "2099-01", "2001-01"])
+def test_what_is_no_month_that_is_over_shows_today(world, asked):
+    page = signed_in(world.own.officer).get(f"/to/so-lieu/{world.own.area.pk}/?thang={asked}")
+    assert page.context["day"] == timezone.localdate()
+    assert "Đang hoạt động" in words(page)
+
+
+def test_a_country_offers_no_months(world):
+    page = signed_in(world.root).get(f"/to/so-lieu/{world.country.pk}/?thang=2026-05")
+    assert page.context["over"] == []
+    assert page.context["day"] == timezone.localdate()
 
 
 def test_the_list_of_teams_leads_to_their_composition(world):

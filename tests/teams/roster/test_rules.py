@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from teams.counts.shares import People
 from teams.models import VILLAGE_STATES, State
 from teams.models.training import Share
-from teams.roster.rules import Gap, Row, next_step, said_of
+from teams.roster.rules import Gap, Row, composition_words, next_step, said_of
 
 DAY = date(2026, 11, 28)
 VILLAGE = SimpleNamespace(pk=7, commune_id=3)
@@ -148,3 +149,19 @@ def steps(*counts):
 )
 def test_a_place_is_said_in_a_sentence(counts, share, without, communes, said):
     assert said_of(steps(*counts), share, without, communes) == said
+
+
+@pytest.mark.parametrize(
+    ("people", "then", "said"),
+    [
+        (People(0, 0, 0, 0, 0, 0, 0), False, ""),
+        (
+            People(of=9, women=4, sex_unknown=1, young=3, born_unknown=0, police=0, trained=2),
+            False,
+            "2/9 thành viên đã tập huấn. Nữ: 4/8. Từ 35 tuổi trở xuống: 3/9.",
+        ),
+        (People(3, 0, 3, 0, 3, 0, 1), True, "Khi đó 1/3 thành viên đã tập huấn."),
+    ],
+)
+def test_the_composition_in_words_counts_nobody_of_whom_it_is_not_known(people, then, said):
+    assert composition_words(people, then=then) == said

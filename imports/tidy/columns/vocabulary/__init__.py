@@ -4,6 +4,15 @@ Spellings stand with their marks; `spelling.expanded` explains brackets and bars
 matter, abbreviations with dots are those without: "N.sinh" is "nsinh".
 """
 
-from imports.tidy.columns.vocabulary import homes, nothing, people, sessions, skills, teams, units
+from imports.tidy.columns.vocabulary import (
+    homes,
+    nothing,
+    people,
+    platforms,
+    sessions,
+    skills,
+    teams,
+    units,
+)
 
-MODULES = (people, homes, units, skills, teams, sessions, nothing)
+MODULES = (people, homes, units, skills, teams, sessions, platforms, nothing)

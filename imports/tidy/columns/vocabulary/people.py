@@ -8,7 +8,7 @@ SURE = {
         note; notes; remark; remarks; comment; comments""",
     "phone": """[số] (điện thoại|đt|sđt|s đt|đ thoại|đthoại|di động|số máy|đt dđ|đtdđ|điện thoại di động|điện thoại dđ|đt di động
         |sđt di động|dđ|điện thoại cầm tay|phone|tel) [(liên hệ|liên lạc|lh|ll|cá nhân|riêng|nhà|nhà riêng|bàn|zalo|có zalo|dùng zalo|cài zalo|hoặc zalo|và zalo
-        |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|đăng ký|để liên hệ|khi cần|nếu có)]
+        |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|tổ trưởng|tổ phó|của tổ trưởng|của tổ phó|đăng ký|để liên hệ|khi cần|nếu có)]
         số zalo (liên hệ|liên lạc|cá nhân); [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
         (phone|telephone|mobile|cell|contact|tel|cellphone|mobile phone|cell phone) [(no|number|num)]; phone contact; zalo number; hotline""",
     "phone_of_head": """[số] (điện thoại|đt|sđt|di động) [liên hệ|liên lạc] [của] [gia đình] (chủ hộ|hộ|hộ gia đình|gia đình|đại diện hộ|người đại diện|c hộ|ch)
@@ -20,7 +20,7 @@ SURE = {
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên
         họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
         tên (thành viên|nhân khẩu|người dân|công dân|người|đầy đủ|tổ viên|người trong hộ|thành viên trong hộ|thành viên tổ|tv|cá nhân)
-        người được (khảo sát|phỏng vấn|hỏi|đánh giá); người trả lời [(phỏng vấn|khảo sát|phiếu)]; [họ [và] tên] người đại diện (trả lời|khảo sát)
+        người được (khảo sát|phỏng vấn|hỏi|đánh giá); người trả lời (phỏng vấn|khảo sát|phiếu); [họ [và] tên] người đại diện (trả lời|khảo sát)
         [họ [và] tên] người (biết|rành|giỏi|thạo|thành thạo|am hiểu|dùng|sử dụng) [(công nghệ|cntt|công nghệ thông tin|công nghệ số|kỹ năng số|máy tính|điện thoại|smartphone)] [(tốt|giỏi|rành|nhiều|thạo)] nhất [(trong|của|ở)] [(nhà|hộ|gia đình|hộ gia đình)]
         người đó là ai; là ai; danh tính; tổ viên; surname and name; full name; fullname; name of (person|member|resident|citizen); [member|person|resident] name; member full name; names""",
     "family": """họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót|tên chữ đệm|tên chữ lót|chữ đêm); họ; họ đ; họ [và] tên lót [người|thành viên|chủ hộ]; tên họ

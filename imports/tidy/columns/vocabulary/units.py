@@ -21,7 +21,7 @@ SURE = {
     "people": """[tổng] [số] (dân số|nhân khẩu|số dân|khẩu|nk); tổng (số dân|số người|dân số|số khẩu|số nhân khẩu|nhân khẩu|khẩu); số (nhân khẩu|dân|khẩu|người dân) [(hiện có|thường trú|thực tế|toàn thôn)]; dân số (trung bình|hiện có|thực tế|thường trú)
         population; total population; inhabitants""",
     "villages": """[tổng] số (thôn|buôn|thôn buôn|bản|ấp|khu phố|tổ dân phố|thôn bản|thôn buôn kp|thôn kp|đơn vị thôn|thôn buôn khu phố|thôn khu phố|thôn tdp|thôn tổ dân phố|thôn bản tổ dân phố|thôn ấp|làng|khối phố|khóm|ấp khóm|thôn làng|tdp|kp|thôn xóm|thôn bản tdp|ấp khu phố|thôn và tổ dân phố)
-        (number of|no of) villages""",
+        (number of|no of) villages; số (thôn|thôn buôn|buôn|tdp|khu phố|tổ dân phố) khai báo""",
     "declared_on": """[số liệu] tính đến [(ngày|thời điểm|hết ngày)]; (ngày|thời điểm) (khai báo|báo cáo|thống kê|số liệu|chốt|chốt số liệu|cập nhật|công bố|lấy số liệu|tổng hợp|tính|kê khai); số liệu (đến ngày|ngày|tại ngày|tại thời điểm|đến); as of; as of date; declared on; reporting date; date of (figures|declaration|report)""",
     "kind": """loại; loại (hình|thôn|đơn vị|khu dân cư|địa bàn|hình thôn|hình đơn vị); phân loại [thôn]; kind; type; thôn hay [tổ dân phố|khu phố|buôn]; là thôn hay tổ dân phố""",
     "source": "đơn vị cung cấp; nguồn [(số liệu|dữ liệu|cung cấp|thông tin|gốc|trích dẫn|số liệu khai báo)]; theo nguồn; source; data source; cơ sở số liệu; căn cứ [số liệu]; source of figures",

@@ -34,6 +34,7 @@ PERSON = {
             "born_month",
             "born_year",
             "skills",
+            "all_five",
         )
     },
 }
@@ -190,7 +191,7 @@ def _share_day(made: Sequence[Record]) -> None:
     """Give everybody the day on which their household was asked, which may stand on its first row only."""
     day = made[0].cells.get("assessed_on")
     for record in made[1:] if day is not None else ():
-        if any(key in record.cells for key in (*SKILLS, "skills")):
+        if any(key in record.cells for key in (*SKILLS, "skills", "all_five")):
             record.cells.setdefault("assessed_on", day)
             record.spots.setdefault("assessed_on", made[0].spots["assessed_on"])
 

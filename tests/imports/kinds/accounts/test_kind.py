@@ -143,6 +143,11 @@ def test_a_role_is_known_by_the_words_of_a_file(text, role):
 def test_somebody_whose_name_sounds_like_an_office_signs_nothing(client, communes):
     first, second = (one.full_name for one in communes)
     rows = [["Tô Trường Giang", "", first, "", ""], ["Bí Thị Thư", "", second, "", "Công chức xã"]]
+    rows += [["Lê Thị Ba", "", second, "", "Công chức xã"]]
     source, _text = sent(client, *rows, ["Người lập biểu", "", "", "", "Lê Văn Ký"], head=HEAD)
     names = source.rows.filter(verdict=Verdict.NEW).order_by("number")
-    assert [row.values["full_name"] for row in names] == ["Tô Trường Giang", "Bí Thị Thư"]
+    assert [row.values["full_name"] for row in names] == [
+        "Tô Trường Giang",
+        "Bí Thị Thư",
+        "Lê Thị Ba",
+    ]

@@ -5,13 +5,18 @@ import io
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
 from areas.models import Area
 from imports.jobs.queries.questions import key_of
+from imports.kinds import KINDS
+from imports.kinds.teams import kind
 from imports.models import Import
+from rollup import counts
 from teams.models import Decision, Member, Team
 from tests.factories import CommuneFactory, VillageFactory
 from tests.imports.jobs.test_territory import pressed
@@ -80,7 +85,7 @@ PEOPLE = [
 ]
 
 
-def test_teams_come_with_the_villages_that_the_same_file_brings(client, communes):
+def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, communes):
     first, second = communes
     villages = [
         VILLAGES,
@@ -109,6 +114,12 @@ def test_teams_come_with_the_villages_that_the_same_file_brings(client, communes
     pressed(client, source, "undo")
     assert teams(communes) == []
     assert not Team.unscoped.filter(area__commune__in=communes, dissolved_on=None).exists()
+    # All of it went: the register is as it was.
+    assert not Area.unscoped.filter(commune__in=communes, closed_on=None).exists()
+    now = {
+        name: n for kind in source.kinds for name, n in KINDS[kind].count(world.province).items()
+    }
+    assert now == source.before
 
 
 def test_a_team_may_be_the_communes_own(client, communes):
@@ -149,3 +160,40 @@ def test_a_village_that_the_file_brings_may_be_the_answer(client, communes):
     pressed(client, source, "confirm")
     assert len(teams(communes)) == 2
     assert Area.unscoped.filter(commune=first).count() == 1
+
+
+def test_no_more_is_asked_of_the_database_for_more_communes(world, client, communes):
+    counted = []
+    more = [*communes, world.own.area, world.sibling.area]
+    for some in (communes[:1], communes[:1], communes, more):
+        villages = [[one.full_name, "Thôn", "Mới Lập", 50, "30/6/2026"] for one in some]
+        rows = [row for one in some for row in of(one, "Thôn Mới Lập", *PEOPLE[0])]
+        with CaptureQueriesContext(connection) as queries:
+            source, _text = sent(client, Thôn=[VILLAGES, *villages], Tổ=[TEAMS, *rows])
+        assert (source.to_write, source.unanswered) == (3 * len(some), 0), source.layout
+        counted.append(len(queries))
+    # The first one reads what is then known for good.
+    assert len(set(counted[1:])) == 1, counted
+
+
+def test_several_communes_are_locked_lowest_first(client, communes, monkeypatch):
+    """Whoever holds one and waits for another cannot meet somebody who does it the other way round."""
+    held = list[list[int]]()
+    whole = counts.lock
+
+    def lock(places):
+        places = list(places)
+        held.append([place.commune_id or place.pk for place in places])
+        whole(places)
+
+    monkeypatch.setattr(kind, "lock", lock)
+    villages = [VillageFactory(parent=one, name="Đông") for one in communes]
+    rows = [
+        row
+        for one, people in zip(reversed(communes), PEOPLE, strict=True)
+        for row in of(one, "Thôn Đông", *people)
+    ]
+    source, _text = sent(client, Tổ=[TEAMS, *rows])
+    pressed(client, source, "confirm")
+    # All of a chunk at once, before anything is read of them; `lock` itself puts them in order.
+    assert set(held[0]) == {one.commune_id for one in villages}

@@ -1,5 +1,7 @@
 """Villages of all communes come from one file of their district or province: each in its commune, and back."""
 
+from datetime import date
+
 import pytest
 
 from accounts.roles import Role
@@ -7,7 +9,7 @@ from areas.models import Area
 from households.models import Declaration
 from imports.jobs.queries.questions import key_of
 from imports.models import AnswerMemory, Verdict
-from tests.factories import CommuneFactory, VillageFactory
+from tests.factories import CommuneFactory, SuccessionFactory, VillageFactory
 from tests.imports.jobs.test_territory import pressed, sent
 from tests.pages import signed_in
 
@@ -123,3 +125,29 @@ def test_rows_of_another_province_are_left_by_their_number_alone(world, client, 
     (left,) = [one for one in source.layout["left"] if one["why"] == "foreign"]
     assert (left["count"], left["rows"], left["name"]) == (2, [[2, 3]], "")
     assert source.rows.count() == 1
+
+
+def test_a_commune_of_before_is_one_of_today_and_of_one_that_was_parted_its_heirs_are_offered(
+    world, client, communes
+):
+    first, second = communes
+    old = [
+        CommuneFactory(parent=world.province, name=name, closed_on=date(2025, 7, 1))
+        for name in ("Cũ Một", "Cũ Hai", "Cũ Ba")
+    ]
+    # Two became one; of the third a part went to another province.
+    for before, after in ((0, first), (1, first), (2, second), (2, world.foreign.area)):
+        SuccessionFactory(predecessor=old[before], successor=after)
+    rows = [[f"Xã {one.name}", "Thôn", f"Ở {one.name}", 70, DAY] for one in old]
+    source, _text = sent(client, *rows, head=HEAD)
+    assert {row.values["commune"] for row in source.rows.all()} == {first.pk}
+    (asked,) = source.layout["questions"]
+    assert (asked["subject"], asked["choices"]) == ("Xã Cũ Ba", [str(second.pk), "foreign"])
+    pressed(client, source, "answers", chon=f"{key_of('commune', 'Xã Cũ Ba')}:{second.pk}")
+    assert source.rows.get(line=4).values["commune"] == second.pk
+
+
+def test_a_commune_that_nobody_knows_may_be_any_of_them(client, communes):
+    source, _text = sent(client, ["Xã Sông Bè Lớn", "Thôn", "Đông", 70, DAY], head=HEAD)
+    (asked,) = source.layout["questions"]
+    assert {str(one.pk) for one in communes} < {*asked["choices"]}

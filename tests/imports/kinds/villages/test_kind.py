@@ -14,7 +14,8 @@ from households.models import Declaration
 from imports.jobs.queries.questions import key_of
 from imports.models import AnswerMemory, Import, RowResult
 from imports.tidy.villages import kind_and_name
-from rollup.models import VillageCount
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount, VillageCount
 from tests.imports.sheets import CODES, workbook
 
 pytestmark = pytest.mark.engines
@@ -168,11 +169,21 @@ def test_what_is_taken_back_says_row_by_row_what_stays(world, client):
     for village in (first, third):
         households.declare(by=own.officer, area=village, households=100, source="Thôn", on=early)
     rows = [[one.full_name, "", 150, DAY, "", ""] for one in (first, second, third)]
-    page = sent(client, *rows, ["Thôn Tân Lập", "", 10, DAY, "", ""])
+    new = [[f"Thôn {name}", "", 10, DAY, "", ""] for name in ("Tân Lập", "Tân Ước")]
+    page = sent(client, *rows, *new)
     client.post(f"{page}nhap/")
     households.declare(by=own.officer, area=third, households=160, source="Thôn")
+    added = Area.unscoped.get(commune=own.area, name="Tân Lập")
+    households.declare(by=own.officer, area=added, households=12, source="Thôn")
+    before = CommuneCount.unscoped.get(pk=own.area.pk).villages
     client.post(f"{page}hoan-tac/")
     found = dict(RowResult.unscoped.values_list("row__number", "why"))
-    assert found == {2: "", 3: "first", 4: "newer", 5: "stays"}
-    assert [declared(one) for one in (first, second, third)] == [100, 150, 160]
-    assert Area.unscoped.get(commune=own.area, name="Tân Lập").closed_on is None
+    assert found == {2: "", 3: "", 4: "newer", 5: "stays", 6: ""}
+    assert [declared(one) for one in (first, second, third)] == [100, None, 160]
+    added.refresh_from_db()
+    assert added.closed_on is None
+    # Nobody wrote anything of the other: it stands on no day of any figure.
+    gone = Area.unscoped.get(commune=own.area, name="Tân Ước")
+    assert not Area.unscoped.filter(pk=gone.pk).on(date(2020, 1, 1)).exists()
+    assert CommuneCount.unscoped.get(pk=own.area.pk).villages == before - 1
+    assert wrong_rows()[1] == []

@@ -1,0 +1,19 @@
+"""People say where letters reach them, and whether they want any."""
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from audit.actions import locked, record, revise, save_next
+
+
+@transaction.atomic
+def change_mail(*, by: User, email: str, wants_mail: bool) -> User:
+    """Write down one's own address, and whether letters are wanted; an address that was refused is tried again."""
+    user = locked(by, "area")
+    user.email_refused_at = None
+    changes = revise(user, {"email": email, "wants_mail": wants_mail})
+    save_next(user)
+    if changes:
+        record(user, gettext_noop("Sửa thư điện tử"), user, changes)
+    return user
