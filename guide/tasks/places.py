@@ -22,7 +22,6 @@ OF_PAGE = {
     "accounts:change": "tai-khoan",
     "accounts:invite": "tai-khoan",
     "accounts:list": "tai-khoan",
-    "accounts:mail": "dang-nhap",
     "audit:list": "nhat-ky",
     "households:add": "nhap-ho",
     "households:villages": "tim-ho",
