@@ -108,12 +108,8 @@ NO_FIELD: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"note", "email", "people", "size", "ended_on"}),
     "communes": frozenset({"note", "email", "people", "size"}),
     "activities": frozenset({"email"}),
-<<<<<<< HEAD
     "accounts": frozenset({"note"}),
-=======
-    "accounts": frozenset({"note", "email"}),
     "platforms": frozenset({"note", "email", "phone"}),
->>>>>>> base36
 }
 # Said of a column that is not to be read.
 SKIP = "skip"

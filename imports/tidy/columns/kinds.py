@@ -16,12 +16,8 @@ _TELLING: Mapping[str, frozenset[str]] = {
     "activities": frozenset({"held_on", "place", "title", "people", "persons", "women", "month"}),
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
     "communes": frozenset({"commune", "households", "villages", "declared_on"}),
-<<<<<<< HEAD
-    "accounts": frozenset({"commune", "position", "account_role", "phone"}),
-=======
     "platforms": frozenset({"platform", "valid_from", "document"}),
-    "accounts": frozenset({"commune", "position", "account_role", "phone", "email"}),
->>>>>>> base36
+    "accounts": frozenset({"commune", "position", "account_role", "phone"}),
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
 _ANY = frozenset({"stt", "note", *MEANS})
