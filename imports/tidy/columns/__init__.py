@@ -9,6 +9,7 @@ from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
 from imports.tidy.columns.levels import join_levels
 from imports.tidy.columns.look import columns_of
+from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
 from imports.tidy.columns.settle import Settling
@@ -35,6 +36,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     join(columns, kind, known)
     if kind in {"households", "teams"}:
         tell_halves(table, columns, known, asking)
+    own_commune(columns, kind, known)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
 

@@ -37,7 +37,17 @@ _FEW_MARKS = 8
 # So many of the five: who knows which is not said.
 _SCORE = re.compile(r"[0-5]\s*/\s*5")
 # What a column of unknown words is asked about if its cells look so.
-_BY_LOOKS = ("name", "phone", "sex", "relation", "birth", "role", "organisation", "decision")
+_BY_LOOKS = (
+    "name",
+    "phone",
+    "sex",
+    "relation",
+    "birth",
+    "role",
+    "organisation",
+    "decision",
+    "commune",
+)
 
 
 class Settling:
@@ -73,6 +83,10 @@ class Settling:
             for role, column in sorted(self.taken.items(), key=lambda one: one[1].at)
         }
         self.table.kind = "" if self.waits else self.kind
+
+    def names_groups(self) -> bool:
+        """Tell whether each of several people beside each other has a column for their name."""
+        return any(role.key == "name" and role.group for role in self.taken)
 
     def take_answers(self) -> None:
         """Take what was answered of headings, in this file or before: of two of one heading it is about the one it fits."""
@@ -175,7 +189,7 @@ class Settling:
             for role in _BY_LOOKS
             if role in self.roles and Role(role, column.group) not in self.taken
         ]
-        if {"head", "leader"} & {role.key for role in self.taken}:
+        if {"head", "leader"} & {role.key for role in self.taken} or self.names_groups():
             free = [role for role in free if role != "name"]
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
         if (

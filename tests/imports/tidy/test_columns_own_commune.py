@@ -1,0 +1,34 @@
+"""A column whose heading nobody knows, of the importer's commune in every row, or of communes."""
+
+from dataclasses import replace
+
+import pytest
+
+from areas.kinds import Kind
+from imports.tidy import columns
+from imports.tidy.asking import Asking
+from imports.tidy.units import Names, Own
+from tests.imports.tidy.test_columns import KNOWN, NAMES, VILLAGE, YEARS, _table
+
+OWN = Own(Kind.XA, "Ea Kar", now=Names(["Ea Knốp"]))
+
+
+@pytest.mark.parametrize(
+    ("communes", "role", "choices"),
+    [
+        (("Xã Ea Kar",) * 6, "commune", []),
+        (("Xã Ea Kar", "Xã Ea Knốp") * 3, None, ["commune"]),
+    ],
+)
+def test_own_commune_is_told_by_its_name_and_others_are_asked_about(communes, role, choices):
+    people = [
+        (f"{what} | Thành viên {number}", cells)
+        for number in (1, 2)
+        for what, cells in (("Họ và tên", NAMES), ("Năm sinh", YEARS))
+    ]
+    table, asking = _table(("Thôn", VILLAGE), ("Xxã", communes), *people), Asking({})
+    columns.assign(table, replace(KNOWN, commune=OWN), asking)
+    at = table.roles.get(1)
+    assert (at.key if at else None) == role
+    asked = [list(one.choices) for one in asking.questions.values()]
+    assert asked == ([[*choices, "skip"]] if choices else [])
