@@ -86,6 +86,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "accounts.codetry",
             "accounts.device",
             "accounts.notice",
+            "accounts.message",
             "skills.localplatform",
             "guide.helpcontact",
         ),

@@ -47,7 +47,7 @@ def _accounts(user: Any, place: Area, _units: Sequence[Area], _days: Days) -> It
     people = User.objects.visible_to(user).inside(place.path or "-").filter(is_active=True)
     people = people.filter(area__level__lte=Level.COMMUNE).by_place()
     for one in people.select_related("area__district").iterator(_CHUNK):
-        said = {name: getattr(one, name) for name in ("full_name", "title", "phone")}
+        said = {name: getattr(one, name) for name in ("full_name", "title", "phone", "email")}
         yield {**said, **(_placed(one.area) if one.area else {}), "role": str(Role(one.role).label)}
 
 
@@ -59,15 +59,24 @@ ACCOUNTS_SHEET = Sheet(
         COMMUNES.column(DISTRICT),
         ACCOUNTS.column("title"),
         ACCOUNTS.column("phone"),
+        ACCOUNTS.column("email"),
         # "Vai trò" alone is that in a team.
         replace(ACCOUNTS.column("role"), label=gettext_lazy("Vai trò trên hệ thống")),
     ),
     title=gettext_lazy("Người dùng"),
     file_name="nguoi-dung",
     rows=_accounts,
-    widths={"full_name": 26, "commune": 26, DISTRICT: 18, "title": 24, "phone": 14, "role": 24},
+    widths={
+        "full_name": 26,
+        "commune": 26,
+        DISTRICT: 18,
+        "title": 24,
+        "phone": 14,
+        "email": 28,
+        "role": 24,
+    },
     about=gettext_lazy(
-        "Cần họ và tên, đơn vị. Có thêm thì ghi: chức vụ, điện thoại, vai trò. Không ghi vai trò thì ở xã là công chức "
+        "Cần họ và tên, đơn vị. Có thêm thì ghi: chức vụ, điện thoại, thư điện tử, vai trò. Không ghi vai trò thì ở xã là công chức "
         "xã, ở trên xã là người duyệt. Tài khoản lập ra chưa có mật khẩu: nhập xong thì in giấy mời."
     ),
 )

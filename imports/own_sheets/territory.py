@@ -63,15 +63,19 @@ def _offers(sheet: Sheet, by: Any, units: Sequence[Area]) -> Mapping[str, Sequen
     columns = {column.key for column in sheet.kind.columns}
     kind, found = sheet.kind.key, dict[str, list[str]]()
     if "commune" in columns:
-        # Only people work in a district or province, and platforms may be named by one.
-        is_above = kind in {Kind.ACCOUNTS, Kind.PLATFORMS}
-        found["commune"] = [one.full_name for one in units if one.is_commune or is_above]
+        found["commune"] = [one.full_name for one in units if _may_be_of(one, kind)]
     if DISTRICT in columns:
         found[DISTRICT] = [one.full_name for one in units if one.level == Level.DISTRICT]
     if kind == Kind.ACCOUNTS:
         roles = seen_of(by.role, by.area)
         found["role"] = [str(role.label) for role in Role if role in roles]
     return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}
+
+
+def _may_be_of(unit: Area, kind: str) -> bool:
+    """Say whether rows of a kind may be of a unit: people work everywhere, a province names platforms as communes do."""
+    is_namer = kind == Kind.PLATFORMS and unit.level == Level.PROVINCE
+    return unit.is_commune or is_namer or kind == Kind.ACCOUNTS
 
 
 def _guide(book: Any, place: Area, sheets: Sequence[Sheet]) -> None:

@@ -7,10 +7,10 @@ from imports.spreadsheet.values import Wrong, village_kind
 from imports.tidy.asking import COMING, OF_COMMUNE, Asking
 from imports.tidy.model import Known, Record
 from imports.tidy.places import Settling, Texts
-from imports.tidy.spelling import words
+from imports.tidy.spelling import parts, words
 from imports.tidy.surroundings import Place
 from imports.tidy.territory import Territory, is_only_commune
-from imports.tidy.units import Whose
+from imports.tidy.units import Communes, Found, Whose
 from imports.tidy.village_words import kind_and_name
 
 
@@ -83,6 +83,20 @@ class Below(Settling):
         # Of rows that name none their sheet is asked about.
         text = told.text or record.entry.table.name
         return self._unit_of(record, among.units, told.found, text)
+
+    def _unit_of(self, record: Record, units: Communes, found: Found, text: str) -> int | None:
+        """Leave, unasked, what is like nothing here and is called as a commune elsewhere in the country."""
+        if not (found.pk or found.proposals) and self._is_elsewhere(record, text):
+            self.asking.hide(record.entry.table.sheet, record.entry.row.number)
+            self._leave("foreign", record)
+            return None
+        return super()._unit_of(record, units, found, text)
+
+    def _is_elsewhere(self, record: Record, text: str) -> bool:
+        if self.known.country is None or text == record.entry.table.name:
+            return False
+        named = [name for part in parts(text)[:1] for name in (part.name, part.words)]
+        return any(map(self.known.country().has, filter(None, named)))
 
 
 class Within(Settling):

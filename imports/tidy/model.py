@@ -135,6 +135,7 @@ class Known:
     seats: Any = None
     # What is known of one of those communes, by its key; None where the importer has one commune alone.
     of: Callable[[int], "Known"] | None = None
+    country: Callable[[], Any] | None = None  # imports.tidy.units.Names of all its communes
     # Kinds of tables that the importer may bring in, where nothing of another kind is looked at; None: all.
     kinds: frozenset[str] | None = None
     declares_communes: bool = (

@@ -10,7 +10,7 @@ from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
-from imports.tidy.spelling import words
+from imports.tidy.spelling import HAMLET, parts, words
 from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
 from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Found, Whose
@@ -155,7 +155,10 @@ class Settling:
         """Let an address that is nearly the name of a village be what is asked about, where nothing else tells it."""
         for text in among if place.whose is not Whose.FOREIGN else ():
             found = self.known.villages.find(text)
-            if found.pk is None and len(found.proposals) == 1:
+            is_within = any(
+                part.level == HAMLET for part in parts(text)
+            )  # "Xóm Bầu" is no buôn Bầu
+            if found.pk is None and len(found.proposals) == 1 and not is_within:
                 return replace(place, found=found, subject=text)
         return place
 

@@ -105,10 +105,10 @@ KINDS = {
 NO_FIELD: Mapping[str, frozenset[str]] = {
     "households": frozenset({"note", "size", "email"}),
     "teams": frozenset({"note", "email"}),
-    "villages": frozenset({"note", "people", "size", "ended_on"}),
-    "communes": frozenset({"note", "people", "size"}),
+    "villages": frozenset({"note", "email", "people", "size", "ended_on"}),
+    "communes": frozenset({"note", "email", "people", "size"}),
     "activities": frozenset({"email"}),
-    "accounts": frozenset({"note", "email"}),
+    "accounts": frozenset({"note"}),
     "platforms": frozenset({"note", "email", "phone"}),
 }
 # Said of a column that is not to be read.

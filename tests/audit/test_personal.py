@@ -48,7 +48,7 @@ def test_a_household_is_personal_but_for_what_is_known_not_to_be():
 # Texts that an entry may hold for good: names of things and places, numbers of documents, what a province rules;
 # and of accounts and decisions what stays by duty: who acted, who signed.
 FOR_GOOD = {
-    "accounts.accountrequest": {"username", "full_name", "phone", "title"},
+    "accounts.accountrequest": {"username", "full_name", "phone", "email", "title"},
     "accounts.user": {"password", "username", "full_name", "title"},
     "areas.area": {"name", "code", "undone_reason"},
     "guide.helpcontact": {"name", "phone", "hours"},

@@ -24,6 +24,8 @@ def test_from_first_steps_to_cards_in_eight_presses(visitors, counted, hand):
     truth, page = province_of(SMALL), visitors.open(officer)
     wanted = play.rows_of(book.tidy(truth, kinds))
     before = play.counted(kinds)
+    # A press that reads or writes the file is answered once that is done.
+    page.set_default_timeout(120_000)
     page.goto("/bat-dau/")
     hands = counted(page, f"province from one workbook, {hand.__name__}")
     hands.click(page.get_by_role("link", name="Nhập cả địa bàn từ một tệp Excel"))

@@ -25,6 +25,8 @@ NO_HELP = {
     "skills:platforms",
     # It says each of its steps itself.
     "accounts:second_factor",
+    # One address and a switch: the page says above them what comes of it.
+    "accounts:mail",
     # Whom to ask: the page says itself who sees it. It is a page of the guide.
     "guide:contact_change",
     # Rare work of few, whose pages say each step; the guide stays at 25 tasks.

@@ -52,6 +52,7 @@ def _above_communes(source: Import) -> Known:
         declares_communes=True,
         seats=seats,
         of=Below(communes, seats).known,
+        country=_country,
     )
 
 

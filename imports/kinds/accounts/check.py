@@ -34,6 +34,8 @@ _ROLES = (
     ("can bo", Role.OFFICER),
     ("officer", Role.OFFICER),
 )
+# What an account keeps of a row beside name, role and unit.
+_FACTS = ("phone", "email", "title")
 # What to do about it.
 _HOW: Mapping[Refused, Any] = {
     Refused.NAMELESS: gettext_lazy("Ghi họ và tên."),
@@ -88,8 +90,8 @@ class AccountCheck:
         name = line.values.get("full_name", "")
         if unit is None or role is None or not name or line.problems:
             return None
-        phone, title = (str(line.values.get(key, "")) for key in ("phone", "title"))
-        person = NewPerson(name, role, unit, phone=phone, title=title, row=line)
+        facts = {key: str(line.values.get(key, "")) for key in _FACTS}
+        person = NewPerson(name, role, unit, row=line, **facts)
         self._against_others(line, person)
         self._against_gone(line, person)
         return None if line.problems else person
@@ -150,9 +152,7 @@ class AccountCheck:
 
 def _row(line: Line, person: NewPerson | None, verdict: str) -> ImportRow:
     said = line.values
-    kept: dict[str, Any] = {
-        key: said[key] for key in ("full_name", "phone", "title") if key in said
-    }
+    kept: dict[str, Any] = {key: said[key] for key in ("full_name", *_FACTS) if key in said}
     if person is None:
         return row_of(line, Verdict.ERROR, kept)
     kept |= {"role": person.role, "name": person.area.full_name}

@@ -51,7 +51,7 @@ def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
 
 
 def _said(row: ImportRow) -> dict[str, str]:
-    names = ("full_name", "role", "phone", "title")
+    names = ("full_name", "role", "phone", "email", "title")
     return {name: str(row.values.get(name, "")) for name in names}
 
 

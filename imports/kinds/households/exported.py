@@ -54,7 +54,7 @@ def _person(line: Line, exported: Exported, home: Home, person: Person) -> None:
         registered |= {name: getattr(home, name) for name in ("hamlet", "phone", *MEANS)}
     else:
         registered["phone"] = person.phone
-        _leave_means(line)
+        leave_means(line)
     # A sheet of before a column came says nothing of it.
     for name in [one for one in registered if one in exported]:
         reconcile_cell(line, name, exported[name], registered[name], _CHOICES)
@@ -75,8 +75,8 @@ def _names(line: Line, exported: Exported, person: Person) -> None:
         refuse_other_person(line, exported["full_name"], own)
 
 
-def _leave_means(line: Line) -> None:
-    """Leave what a row of ours says of the household, where it is not that of its head."""
+def leave_means(line: Line) -> None:
+    """Leave what a row of a sheet of ours says of the household, where it is not that of its head."""
     for name in MEANS:
         if line.values.pop(name, None) is not None:
             line.note(name, _("Điện thoại thông minh, internet của hộ chỉ ghi ở dòng của chủ hộ."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from areas.names import digits_of, fold
 from households.models import MEANS, Resident
 from households.register.queries.duplicates import years_fit
+from imports.kinds.households.exported import leave_means
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
 from imports.spreadsheet.caches import folded
@@ -51,7 +52,9 @@ class Group:
 
     def gather_means(self) -> None:
         """Bring to the head's row what the household has: what anybody in it has. One who has none tells of nobody else."""
-        others = [line for line in self.members if "id" not in line.values and not self.is_ours]
+        others = [line for line in self.members if "id" not in line.values]
+        for line in others if self.is_ours else ():
+            leave_means(line)
         for name in MEANS:
             said = [line.values.pop(name, None) for line in others]
             if True in said:

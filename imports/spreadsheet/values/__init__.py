@@ -11,7 +11,7 @@ from imports.spreadsheet.values.choices import (
     yes_no,
 )
 from imports.spreadsheet.values.days import birth_year, day, past_day
-from imports.spreadsheet.values.words import Understood, Wrong, count, person, phone, text
+from imports.spreadsheet.values.words import Understood, Wrong, count, email, person, phone, text
 
 __all__ = [
     "Understood",
@@ -19,6 +19,7 @@ __all__ = [
     "birth_year",
     "count",
     "day",
+    "email",
     "organisation",
     "past_day",
     "person",

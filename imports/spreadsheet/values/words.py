@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -241,6 +243,22 @@ def phone(cell: Cell) -> Understood[str]:
     if others:
         return Understood(number, _("“%(text)s”: chỉ lấy số đầu") % {"text": text})
     return Understood(number, "" if number == text else as_written(text, number))
+
+
+def email(cell: Cell) -> Understood[str]:
+    """Read an e-mail address."""
+    if is_nothing(cell):
+        return Understood("")
+    text = written(cell)
+    address = re.sub(r"^mailto:|\s", "", text, flags=re.IGNORECASE)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Wrong(
+            _("Thư điện tử “%(text)s” không hợp lệ.") % {"text": text},
+            _("Ghi một địa chỉ, ví dụ lan.nguyen@xa.gov.vn, hoặc để trống."),
+        ) from None
+    return Understood(address, "" if address == text else as_written(text, address))
 
 
 def mended_phone(text: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from households.models import MEANS, Resident
 from imports.spreadsheet.book import Cell
-from imports.spreadsheet.values import tier, village_kind
+from imports.spreadsheet.values import Wrong, email, tier, village_kind
 from imports.tidy.asking import about
 from imports.tidy.cells import births, counts, days, means, names, phones, skills, words
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
@@ -153,6 +153,14 @@ def _phone(own: "TableCells", cell: Cell) -> Read:
     return phones.phone(cell)
 
 
+def _email(own: "TableCells", cell: Cell) -> Read:
+    try:
+        found = email(cell)
+    except Wrong as wrong:
+        return Read(wrong=wrong)
+    return Read(found.value, found.note)
+
+
 def _has(own: "TableCells", cell: Cell) -> Read:
     return means.has(cell)
 
@@ -238,6 +246,7 @@ FIELDS: Mapping[str, Fields] = {
     "accounts": {
         "full_name": ("full_name", _name),
         "phone": ("phone", _phone),
+        "email": ("email", _email),
         "title": ("title", _text(80)),
         "role": ("role", _text(60)),
     },

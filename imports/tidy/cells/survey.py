@@ -28,6 +28,9 @@ _DAYS = frozenset(
         "decision_and_day",
     }
 )
+_NEIGHBOURS = re.compile(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*")
+_COMMA = r"\s*[,;+.&]\s*"
+_WRITTEN_OUT = re.compile("|".join(_COMMA.join(run) for run in ("123", "234", "345")))
 _WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills", "all_five"})
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
@@ -139,10 +142,12 @@ class Survey:
 
     @cached_property
     def has_lists_with_dashes(self) -> bool:
-        """Say whether dashes stand between skills of a list: three of them, or two next to each other."""
+        """Say whether a dash stands between skills of a list: where three have two, where two are next to each other.
+
+        Nor does it mean "to" where others write out "1, 2, 3".
+        """
         return any(
-            cell.count("-") > 1
-            or re.fullmatch(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*", cell)
+            cell.count("-") > 1 or _NEIGHBOURS.fullmatch(cell) or _WRITTEN_OUT.search(cell)
             for cell in self.of_key("skills")
             if isinstance(cell, str)
         )

@@ -16,8 +16,8 @@ from imports.tidy.people.relations import CHILD, GRANDCHILD, HEAD, PARENT, relat
 _YEARS_TO_AGES = (
     (range(84, 100), 20.0), (range(66, 84), 2.8), (range(45, 66), 0.95), (range(27, 45), 0.07), (range(27), 0.8),
 )  # fmt: skip
-# A heading of years is one ten times as often, and is believed from three to one.
-_CALLED_YEARS, _BELIEVED = 10, 3
+# A heading of years is believed from two to one.
+_BELIEVED = 2
 _GROWN_UP, _YOUNG = range(27, 66), range(27)
 _SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
 # So much older are parents than their children.
@@ -108,7 +108,7 @@ def _numbers_are(seen: Evidence) -> str:
         for part, much in _YEARS_TO_AGES
         if number in part
     )
-    if oftener >= log(_BELIEVED / _CALLED_YEARS):
+    if oftener >= log(_BELIEVED):
         return "year"
     middle, young = (
         sum(n for number, n in counts.items() if number in part) / whole

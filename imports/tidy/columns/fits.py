@@ -177,7 +177,7 @@ FITS: Mapping[str, Fit] = {
 def fit(role: str, seen: Evidence, known: Known) -> float:
     """Return how well a column fits a role."""
     if not seen.filled:
-        return NOTHING
+        return AGAINST if role == "stt" and seen.fills else NOTHING  # nobody is numbered by colours
     if role in {"village", "commune", "hamlet"}:
         return _unit(role, seen, known)
     how = FITS.get(role, _nothing)(seen)

@@ -145,6 +145,8 @@ def _of_parts(text: str) -> Mapping[str, float]:
     if not halves or halves == [text]:
         return {}
     told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
+    if any(told):
+        told = [one or misspelled(part) for one, part in zip(told, halves, strict=True)]
     common = set.intersection(*(set(one) for one in told))
     if common:
         return {role: max(one[role] for one in told) for role in common}

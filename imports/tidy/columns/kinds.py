@@ -17,7 +17,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"village", "households", "people", "kind", "source", "old_name", "declared_on"}),
     "communes": frozenset({"commune", "households", "villages", "declared_on"}),
     "platforms": frozenset({"platform", "valid_from", "document"}),
-    "accounts": frozenset({"commune", "position", "account_role", "phone", "email"}),
+    "accounts": frozenset({"commune", "position", "account_role", "phone"}),
 }  # fmt: skip
 _TELLS, _SAYS, _LITTLE = 2.0, 1.0, 0.2
 _ANY = frozenset({"stt", "note", *MEANS})

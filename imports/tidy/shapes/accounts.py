@@ -10,7 +10,7 @@ from imports.tidy.rows import entries
 from imports.tidy.shapes.communes import commune_in
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
 
-_FIELDS = {"phone": "phone", "account_role": "role", "position": "title"}
+_FIELDS = {"phone": "phone", "email": "email", "account_role": "role", "position": "title"}
 _NAMES = ("name", "family", "given")
 _USED = {*_FIELDS, *_NAMES, *OF_PLACES}
 # Where no commune is said they work in what stands above it.

@@ -76,6 +76,8 @@ class _Teams:
         self.tells_places = _tells_places(table)
         self.block = _Block("")
         self.place: Said | None = None
+        # Above the communes: that of the row, which parts teams of villages that are called alike.
+        self.commune = ""
         self.groups: tuple[int, ...] = ()
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
@@ -105,7 +107,10 @@ class _Teams:
         if groups != self.groups or said is not None or not self.fills:
             self.groups, self.place = groups, said
         name = "" if self.place is None else fold(str(self.place[0]))
-        return f"{self.table.sheet}:{groups or self.table.left}:{fold(entry.text('tier'))}:{name}"
+        if self.known.of is not None and entry.get("commune") is not None:
+            self.commune = f":{fold(entry.text('commune'))}"
+        tier = fold(entry.text("tier"))
+        return f"{self.table.sheet}:{groups or self.table.left}:{tier}:{name}{self.commune}"
 
     def _beside(self, entry: Entry) -> str:
         """Take what stands as somebody's organisation for their place, where it is one; it parts teams as a place does."""

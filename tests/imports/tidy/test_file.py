@@ -27,6 +27,23 @@ def test_a_lone_short_word_for_a_skill_is_known_where_the_file_names_the_skills(
     assert (found.asked, found.told("payment")) == (set(), [(2,), (N,)])
 
 
+def test_a_dash_between_skills_means_no_to_where_runs_are_written_out():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu", "Kỹ năng đã biết")
+    legend = "(1): Dịch vụ công; (2): Mua sắm; (3): Thanh toán; (4): An toàn; (5): Nền tảng số"
+    people = (("Lê Văn An", "1-3"), ("Lê Văn Em", "4, 5"), ("Hồ Văn Tư", "2, 3, 4"))
+    rows = [(n, name, "Thôn Hội Phú", 3, text) for n, (name, text) in enumerate(people, 1)]
+    assert read(legend, heads, *rows[:2]).asked == {("mark", "1-3")}
+    found = read(legend, heads, *rows)
+    assert found.told("public_services", "shopping", "payment")[0] == (2, N, 2)
+    assert found.asked == set()
+
+
+def test_a_hamlet_called_as_a_village_of_another_kind_is_not_asked_about():
+    rows = [(1, "Lê Văn An", 3, "Xóm Ea Kar"), (2, "Lê Văn Em", 2, "Xóm Gò")]
+    found = read(("STT", "Họ tên chủ hộ", "Số nhân khẩu", "Địa chỉ"), *rows)
+    assert found.asked == {("village", "")}
+
+
 def test_what_a_page_of_sessions_carries_over_is_no_mark():
     found = read(
         ("STT", "Ngày", "Thôn", "Nội dung", "Số lượt người", "Dịch vụ công", "Mua sắm"),

@@ -280,6 +280,24 @@ def test_a_short_word_for_the_platform_is_no_mark_of_repetition(cells, asked):
     assert found[1].text("skills") == ("" if asked else "NT")
 
 
+@pytest.mark.parametrize(
+    ("answers", "names", "left"),
+    [
+        ({}, ["Lê An", "Lê Ca"], []),
+        ({("hidden", "rows"): "skip"}, ["Lê An", "Lê Ca"], [(3, 4)]),
+        ({("hidden", "rows"): "take"}, ["Lê An", "Nguyễn Thị Hồng Nhung", "Lê Ca"], []),
+    ],
+)
+def test_the_end_of_a_name_that_stands_in_a_hidden_row_is_nobody_elses(answers, names, left):
+    text = (
+        HEAD
+        + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Nguyễn Thị Hồng|1971|\n|||Nhung||\n3|A|Lê An|Lê Ca|1972|"
+    )
+    found, asking = entries_in(text, answers=answers)
+    assert [shown(one) for one in found] == names
+    assert [one.rows for one in asking.left if one.why == "hidden"] == left
+
+
 @pytest.mark.parametrize("answers", [{}, {("hidden", "rows"): "skip"}])
 def test_as_above_means_the_row_above_also_where_that_is_hidden(answers):
     text = HEAD + "1|Phú Hội|Lê An|Lê An|1970|\n#2|Ken|Lê Bé|Lê Bé|1971|\n3|nt|Lê Ca|Lê Ca|1972|"

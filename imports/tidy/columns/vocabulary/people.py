@@ -11,6 +11,7 @@ SURE = {
         |đang dùng|đang sử dụng|chính|chính chủ|liên hệ khi cần|khi cần liên hệ|của người dân|người dân|của thành viên|thành viên|tv|tổ viên|tổ trưởng|tổ phó|của tổ trưởng|của tổ phó|đăng ký|để liên hệ|khi cần|nếu có)]
         số zalo (liên hệ|liên lạc|cá nhân); [số] zalo [(hoặc|và)] [(số|sđt|đt|điện thoại|số điện thoại)]; số (liên lạc|liên hệ); [số] máy [liên hệ]; di động; số di động
         (phone|telephone|mobile|cell|contact|tel|cellphone|mobile phone|cell phone) [(no|number|num)]; phone contact; zalo number; hotline""",
+    "email": "[địa chỉ] (email|e mail|mail|thư điện tử|hộp thư) [(cá nhân|liên hệ|công vụ)]; e mail address",
     "phone_of_head": """[số] (điện thoại|đt|sđt|di động) [liên hệ|liên lạc] [của] [gia đình] (chủ hộ|hộ|hộ gia đình|gia đình|đại diện hộ|người đại diện|c hộ|ch)
         (phone|telephone) [number] of [household] head; head phone [number]""",
     "name": """họ [và] tên [(người|người dân|công dân|cá nhân|nhân khẩu|người dân trong hộ|người trong hộ|nhân khẩu trong hộ|thành viên|tv|t viên|thành viên trong hộ

@@ -151,3 +151,19 @@ def test_somebody_whose_name_sounds_like_an_office_signs_nothing(client, commune
         "Bí Thị Thư",
         "Lê Thị Ba",
     ]
+
+
+def test_an_address_comes_with_the_person_and_a_wrong_one_is_left_with_a_word(client, communes):
+    head, rows = (*HEAD, "Email"), people(communes)
+    addresses = ("mot@xa.example.vn", "hai.xa.example.vn", "")
+    rows = [[*row, address] for row, address in zip(rows, addresses, strict=True)]
+    source, text = sent(client, *rows, head=head)
+    assert (source.unanswered, source.to_write) == (0, 3), source.layout
+    assert "Thư điện tử “hai.xa.example.vn” không hợp lệ." in text
+    pressed(client, source, "confirm")
+    found = User.unscoped.filter(area__in=communes).order_by("phone")
+    assert list(found.values_list("full_name", "email")) == [
+        ("Nguyễn Thị Một", "mot@xa.example.vn"),
+        ("Trần Văn Hai", ""),
+        ("Lê Văn Ba", ""),
+    ]

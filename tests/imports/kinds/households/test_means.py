@@ -148,9 +148,17 @@ class TestOurs:
 
     def test_the_row_of_another_says_nothing_of_the_household(self, world, client, home):
         wanted = {("Lê Con", "smartphone"): "có"}
-        source = sent(client, edited(taken(client, world.own.area), wanted))
-        assert source.to_write == 0
-        assert any("chỉ ghi ở dòng của chủ hộ" in one for one in told(source))
+        new = {
+            "household": home.code,
+            "head_name": "Lê Thị Lan",
+            "village": world.own.village.full_name,
+        }
+        more = [{**new, "full_name": "Lê Mới", "relation": "con", "smartphone": "có"}]
+        source = sent(client, edited(taken(client, world.own.area), wanted, more=more))
+        assert [row.values["name"] for row in source.rows.exclude(verdict="identical")] == [
+            "Lê Mới"
+        ]
+        assert sum("chỉ ghi ở dòng của chủ hộ" in one for one in told(source)) == 2
 
     def test_what_was_answered_meanwhile_stays(self, world, client, home):
         content = edited(taken(client, world.own.area), {("Lê Thị Lan", "internet"): "không"})

@@ -197,3 +197,15 @@ def test_several_communes_are_locked_lowest_first(client, communes, monkeypatch)
     pressed(client, source, "confirm")
     # All of a chunk at once, before anything is read of them; `lock` itself puts them in order.
     assert set(held[0]) == {one.commune_id for one in villages}
+
+
+def test_a_team_takes_no_decision_from_that_of_another_commune_above_it(client, communes):
+    first, second = communes
+    for one in communes:
+        VillageFactory(parent=one, name="Đông")
+    bare = [row[:6] for row in of(second, "Thôn Đông", *PEOPLE[1])]
+    source, _text = sent(client, Tổ=[TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *bare])
+    (wrong,) = source.rows.filter(verdict="error")
+    assert (wrong.line, wrong.values["commune"]) == (4, second.pk)
+    assert "không ghi ngày thành lập" in wrong.problems[0]["what"]
+    assert source.to_write == 2

@@ -151,3 +151,12 @@ def test_a_commune_that_nobody_knows_may_be_any_of_them(client, communes):
     source, _text = sent(client, ["Xã Sông Bè Lớn", "Thôn", "Đông", 70, DAY], head=HEAD)
     (asked,) = source.layout["questions"]
     assert {str(one.pk) for one in communes} < {*asked["choices"]}
+
+
+def test_a_commune_that_is_surely_elsewhere_is_left_without_a_question(client, communes):
+    rows = [["Xã Đồng Văn", "Thôn", name, 70, DAY] for name in ("Bí Mật", "Kín")]
+    source, text = sent(client, *rows, [communes[0].full_name, "Thôn", "Đông", 5, DAY], head=HEAD)
+    assert (source.unanswered, source.to_write) == (0, 1)
+    (left,) = [one for one in source.layout["left"] if one["why"] == "foreign"]
+    assert (left["count"], left["rows"], left["name"]) == (2, [[2, 3]], "")
+    assert "Bí Mật" not in text
