@@ -22,6 +22,11 @@ _RUNNING_NUMBERS = frozenset(
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # One column lies between cells that are so far from each other.
 _ONE_BETWEEN, _BEYOND = 2, 1_000
+# Of these each may be a fact; a head beside skills is none.
+_HEAD = frozenset({"chu ho"})
+_HEAD_AND_SKILLS = _HEAD | words.these(
+    "dvc|ms|at|nt|mua sam|mua ban|thanh toan|an toan|tu bao ve|dich vu cong|nen tang"
+)
 _PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
 _DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
 _OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
@@ -235,6 +240,8 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     texts = {cell for cell in cells if isinstance(cell, str)}
     strengths = [words.strength(text) for text in texts]
     strong, weak = strengths.count(2), strengths.count(1)
+    if not strong and weak == len(texts) > 1 and _HEAD_AND_SKILLS >= set(map(fold, texts)) >= _HEAD:
+        return True
     return (strong >= least or (least == LEAST and strong > 0 < weak)) and (
         strong + weak
     ) * 5 >= len(texts) * 2

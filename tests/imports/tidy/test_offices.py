@@ -280,3 +280,16 @@ def test_the_telephone_of_a_leader_is_the_leaders():
         "Đặng Văn Quý",
     ]
     assert not asking.questions
+
+
+def test_a_head_and_one_skill_are_headings_enough():
+    lines, asking = read("""
+        Chủ hộ | DVC
+        Nguyễn Văn Đông | x
+        Lê Thị Gấm |
+    """)
+    assert said(lines, "head_name", "public_services") == [
+        ("Nguyễn Văn Đông", 2),
+        ("Lê Thị Gấm", None),
+    ]
+    assert not asking.questions
