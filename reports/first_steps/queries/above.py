@@ -114,7 +114,9 @@ def _accounts(area: Area, counts: dict[str, int], board: str, user: Any, file: W
     }
     if area.level == Level.COUNTRY:
         says += " " + _("Chỉ mời người của Sở ở mỗi tỉnh; Sở mời các xã.")
-    way, other = _inviting(board, user, file) if invited.n < of else _arriving(board, user)
+    way, other = _arriving(board, user)
+    if invited.n < of:
+        way, other = _inviting(board, user, file, waits=arrived.n < invited.n)
     return Step(
         title=_("Tài khoản"),
         says=says,
@@ -126,13 +128,17 @@ def _accounts(area: Area, counts: dict[str, int], board: str, user: Any, file: W
     )
 
 
-def _inviting(board: str, user: Any, file: Way | None) -> tuple[Way, Way | None]:
-    """Lead to the file of all accounts first, then to the form of one; without either to who lacks one."""
+def _inviting(board: str, user: Any, file: Way | None, *, waits: bool) -> tuple[Way, Way | None]:
+    """Lead to the file of all accounts, or the form of one, and to the cards of those invited; else to who lacks one."""
     if not user.has_perm("accounts.add_user"):
         return Way(_("Xem nơi còn thiếu"), f"{board}?thieu=tai-khoan#danh-sach"), None
     if file:
-        return file, Way(_("Mời từng người"), reverse("accounts:invite"))
-    return Way(_("Mời người"), reverse("accounts:invite")), None
+        return file, _cards() if waits else Way(_("Mời từng người"), reverse("accounts:invite"))
+    return Way(_("Mời người"), reverse("accounts:invite")), _cards() if waits else None
+
+
+def _cards() -> Way:
+    return Way(_("In giấy mời"), reverse("accounts:cards"))
 
 
 def _arriving(board: str, user: Any) -> tuple[Way, Way | None]:
@@ -140,7 +146,7 @@ def _arriving(board: str, user: Any) -> tuple[Way, Way | None]:
     lacks = Way(_("Xem nơi còn thiếu"), f"{board}?thieu=dang-nhap#danh-sach")
     if not user.has_perm("accounts.add_user"):
         return lacks, None
-    return Way(_("In giấy mời"), reverse("accounts:cards")), lacks
+    return _cards(), lacks
 
 
 def _platforms(area: Area, counts: dict[str, int], user: Any, file: Way | None) -> Step:

@@ -182,7 +182,11 @@ def test_a_reviewer_of_a_province_is_led_to_the_one_workbook_until_all_communes_
     assert {one.way.url for one in (accounts, platforms, villages, teams)} == {upload}
     assert accounts.other.url == reverse("accounts:invite")
     assert signed_in(reviewer).get(upload).status_code == 200
+    late = CommuneFactory(parent=province)
+    lock([late])
     UserFactory(area=commune, role=Role.OFFICER)
+    assert steps_for(reviewer)[2].steps[1].other.url == reverse("accounts:cards")
+    UserFactory(area=late, role=Role.OFFICER)
     _done, primary, first = steps_for(reviewer)
     assert primary == [reverse("accounts:cards")]
     assert "thieu=dang-nhap" in first.steps[1].other.url
