@@ -154,7 +154,7 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _FIRST_STEPS, _FILES_ABOVE, _ACCOUNTS, _AREA, _UNUSUAL, _OVERDUE),
+        (*_COMPARED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
         | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
         | _OF_ACCOUNTS,
@@ -180,6 +180,8 @@ ADMINISTRATOR = _bar(
 BARS: dict[str, Bar] = {
     Role.OFFICER: FIELD,
     Role.MEMBER: FIELD,
+    # Brings a province in: files and accounts stand under "Quản lý", as far as they may.
+    Role.REVIEWER: ADMINISTRATOR,
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
 # Where a page is of some levels only.

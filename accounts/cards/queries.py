@@ -78,7 +78,7 @@ def said_of(units: Iterable[Unit]) -> str:
     units = list(units)
     never, n = sum(one.not_come for one in units), sum(one.accounts for one in units)
     if not never:
-        return _("Mọi người được mời đều đã nhận tài khoản.")
+        return _("Không có tài khoản nào chờ người đến nhận. Mời người trước, rồi in giấy ở đây.")
     facts = {"n": number_format(never), "of": number_format(n), "units": number_format(len(units))}
     if len(units) == 1:
         return _("%(n)s/%(of)s tài khoản chưa có người đến nhận.") % facts

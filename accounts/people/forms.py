@@ -93,7 +93,7 @@ class PersonForm(forms.Form):
             self.initial["area"] = present.full_name if present else ""
             self.fields["area"] = AreaByName(
                 label=_("Địa bàn"),
-                help_text=_("Gõ tên xã hoặc thôn, không cần dấu"),
+                help_text=_("Gõ tên tỉnh, xã hoặc thôn, không cần dấu"),
                 places=places,
                 words=str(self.data.get("area", "")).strip(),
                 present=present,

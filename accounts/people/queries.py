@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from accounts.models import AccountRequest, User
+from areas.kinds import Level
 
 
 def waiting_for(user: Any) -> int:
@@ -26,7 +27,14 @@ def waiting_words(n: int) -> str:
 
 def request_lines(requests: Iterable[AccountRequest], by: User) -> list[dict[str, Any]]:
     """Return each request with what this person may do about it."""
+    of_country = bool(by.area and by.area.level == Level.COUNTRY)
     return [
-        {"asked": one, "own": one.asked_by_id == by.pk, "about_me": one.person_id == by.pk}
+        {
+            "asked": one,
+            "own": one.asked_by_id == by.pk,
+            "about_me": one.person_id == by.pk,
+            # The first administrator is alone: the server is their second person.
+            "by_server": one.asked_by_id == by.pk and of_country,
+        }
         for one in requests
     ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.roles import Role
 from areas.kinds import Level
 from config.every_page import bar
 from config.navigation import ADMINISTRATOR, BARS, COMMITTEE, FIELD
@@ -54,6 +55,14 @@ def test_committee_has_its_own_five(world):
         "Chỉ tiêu",
         "Tổ",
     ]
+
+
+def test_a_reviewer_of_a_province_finds_files_and_accounts_under_what_is_managed(world):
+    found = bar(world.person("so", Role.REVIEWER, world.province), "")
+    assert words(found) == ["Tổng quan", "Cần gọi", "So sánh, tra cứu", "Tổ", "Quản lý"]
+    labels = [str(link["label"]) for link in found[-1]["links"]]
+    assert labels[:2] == ["Bắt đầu", "Nhập từ Excel"]
+    assert "Tài khoản" in labels
 
 
 def test_no_role_has_more_than_five_sections_nor_more_than_four_on_a_phone(person):

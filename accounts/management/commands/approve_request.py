@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.codes.exports import Card
 from accounts.models import AccountRequest
 from accounts.people.actions import BeyondOwnPowers, NameTaken, RequestIsOver, approve
 
@@ -33,4 +34,6 @@ class Command(BaseCommand):
             raise CommandError("The request can no longer be carried out.") from error
         self.stdout.write("Đã duyệt.")
         if issued:
+            card = Card(issued, "")
             self.stdout.write(f"  {issued.person.username}: {issued.words}")
+            self.stdout.write(f"  Mở /moi/. {card.second_step}. Hết hạn: {card.until}")

@@ -43,14 +43,16 @@ def steps_above(area: Area, user: Any, day: date) -> Iterator[Step]:
     """Yield the steps of whoever runs a country, a province or a district, as far as they may do them."""
     counts = counts_of(area, day)
     board, of = reverse("reports:rollout_of", args=[area.pk]), counts["communes"]
+    file = _file(area, user)
     yield _units(area, of)
-    yield _accounts(counts, board, user, _file(area, user))
-    yield _platforms(area, counts, user)
+    yield _accounts(area, counts, board, user, file)
+    yield _platforms(area, counts, user, file)
     yield _step(
         _("Thôn, buôn, tổ dân phố"),
         _("%(rate)s xã, phường có danh sách thôn."),
         Rate(counts["villages"], of),
         Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach"),
+        file,
     )
     yield _step(
         _("Số hộ khai báo"),
@@ -64,14 +66,24 @@ def steps_above(area: Area, user: Any, day: date) -> Iterator[Step]:
         _("%(rate)s xã, phường có tổ. Thôn và tên tổ trưởng là đủ."),
         Rate(counts["teams"], of),
         Way(_("Xem thôn chưa có tổ"), teams),
+        file,
     )
 
 
-def _step(title: str, words: str, rate: Rate, way: Way | None) -> Step:
-    """Return the step of communes of which something holds for so many."""
+def _step(title: str, words: str, rate: Rate, way: Way | None, file: Way | None = None) -> Step:
+    """Return the step of communes of which something holds for so many; a file does it first, where there is one."""
     says = words % {"rate": f"{rate.counts} ({rate.percent})"}
     is_done = all_of(rate.n, rate.of)
-    return Step(title=title, says=says, rate=rate, way=way, is_done=is_done, is_begun=bool(rate.n))
+    first, other = (file, way) if file and not is_done else (way, None)
+    return Step(
+        title=title,
+        says=says,
+        rate=rate,
+        way=first,
+        other=other,
+        is_done=is_done,
+        is_begun=bool(rate.n),
+    )
 
 
 def _units(area: Area, communes: int) -> Step:
@@ -93,29 +105,51 @@ def _units(area: Area, communes: int) -> Step:
     )
 
 
-def _accounts(counts: dict[str, int], board: str, user: Any, file: Way | None) -> Step:
+def _accounts(area: Area, counts: dict[str, int], board: str, user: Any, file: Way | None) -> Step:
     of = counts["communes"]
     invited, arrived = Rate(counts["accounts"], of), Rate(counts["signed_in"], of)
     says = _("%(invited)s xã, phường đã cấp tài khoản; %(arrived)s đã có người đăng nhập.") % {
         "invited": invited.counts,
         "arrived": f"{arrived.counts} ({arrived.percent})",
     }
-    lacks = "tai-khoan" if invited.n < of else "dang-nhap"
-    way = Way(_("Xem nơi còn thiếu"), f"{board}?thieu={lacks}#danh-sach")
-    if invited.n < of and user.has_perm("accounts.add_user"):
-        way = Way(_("Mời người"), reverse("accounts:invite"))
+    if area.level == Level.COUNTRY:
+        says += " " + _("Chỉ mời người của Sở ở mỗi tỉnh; Sở mời các xã.")
+    way, other = _arriving(board, user)
+    if invited.n < of:
+        way, other = _inviting(board, user, file, waits=arrived.n < invited.n)
     return Step(
         title=_("Tài khoản"),
         says=says,
         rate=arrived,
         way=way,
-        other=file if invited.n < of else None,
+        other=other,
         is_done=all_of(arrived.n, of),
         is_begun=bool(invited.n),
     )
 
 
-def _platforms(area: Area, counts: dict[str, int], user: Any) -> Step:
+def _inviting(board: str, user: Any, file: Way | None, *, waits: bool) -> tuple[Way, Way | None]:
+    """Lead to the file of all accounts, or the form of one, and to the cards of those invited; else to who lacks one."""
+    if not user.has_perm("accounts.add_user"):
+        return Way(_("Xem nơi còn thiếu"), f"{board}?thieu=tai-khoan#danh-sach"), None
+    if file:
+        return file, _cards() if waits else Way(_("Mời từng người"), reverse("accounts:invite"))
+    return Way(_("Mời người"), reverse("accounts:invite")), _cards() if waits else None
+
+
+def _cards() -> Way:
+    return Way(_("In giấy mời"), reverse("accounts:cards"))
+
+
+def _arriving(board: str, user: Any) -> tuple[Way, Way | None]:
+    """Lead to the cards of those who have not come, or to where they are."""
+    lacks = Way(_("Xem nơi còn thiếu"), f"{board}?thieu=dang-nhap#danh-sach")
+    if not user.has_perm("accounts.add_user"):
+        return lacks, None
+    return _cards(), lacks
+
+
+def _platforms(area: Area, counts: dict[str, int], user: Any, file: Way | None) -> Step:
     way = None
     if user.has_perm("skills.view_localplatform"):
         if area.level == Level.PROVINCE:
@@ -127,8 +161,8 @@ def _platforms(area: Area, counts: dict[str, int], user: Any) -> Step:
     words = _("%(rate)s xã, phường có nền tảng số địa phương.")
     if not all_of(*rate):
         words += " " + _("Chưa có thì chưa hỏi được kỹ năng 5.")
-        words += "" if way else " " + _("Quản trị đặt tên cho cả tỉnh, hoặc xã tự đặt.")
-    return _step(_("Nền tảng số địa phương"), words, rate, way)
+        words += "" if way or file else " " + _("Quản trị đặt tên cho cả tỉnh, hoặc xã tự đặt.")
+    return _step(_("Nền tảng số địa phương"), words, rate, way, file)
 
 
 def _file(area: Area, user: Any) -> Way | None:
@@ -136,7 +170,7 @@ def _file(area: Area, user: Any) -> Way | None:
     has_files = area.level in {Level.PROVINCE, Level.DISTRICT}
     if not has_files or not user.has_perm("imports.start_territory"):
         return None
-    return Way(_("Nhập cả địa bàn từ một tệp Excel"), reverse("imports:upload"))
+    return Way(_("Nhập từ Excel"), reverse("imports:upload"))
 
 
 def _declaring(area: Area, user: Any) -> Way | None:

@@ -53,8 +53,9 @@ def test_members_and_committees_read_nothing_of_it(world, made):
         assert units_of(user) == []
 
 
-def test_when_everybody_has_come_it_says_so(world):
-    assert said_of(units_of(world.own.officer)) == "Mọi người được mời đều đã nhận tài khoản."
+def test_where_nobody_is_awaited_it_says_so_and_not_that_all_have_come(world):
+    said = said_of(units_of(world.own.officer))
+    assert said.startswith("Không có tài khoản nào chờ người đến nhận.")
 
 
 def test_a_line_says_what_became_of_the_card(world, made):

@@ -310,7 +310,9 @@ def test_the_server_counts_as_the_second_person(world, capsys):
     call_command("approve_request")
     assert f"{request.pk}  Mời người mới: Người Mới" in capsys.readouterr().out
     call_command("approve_request", str(request.pk))
-    assert "moi: " in capsys.readouterr().out
+    out = capsys.readouterr().out
+    # What the card says: where to go, what to type, until when.
+    assert all(words in out for words in ("moi: ", "Mở /moi/. Nhập mã", "Hết hạn: "))
     assert AccountRequest.unscoped.get().answered_by is None
     with pytest.raises(CommandError):
         call_command("approve_request", str(request.pk))

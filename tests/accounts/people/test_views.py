@@ -284,6 +284,15 @@ def test_an_account_above_the_communes_is_asked_for_and_made_by_a_second_person(
     assert User.unscoped.get(username="lan.nguyen").area == world.province
 
 
+def test_a_lone_administrator_reads_which_command_is_their_second_person(world):
+    signed_in(world.root).post(NEW, person(world, role="committee", area=f"#{world.province.pk}"))
+    asked = AccountRequest.unscoped.get()
+    command = f"manage.py approve_request {asked.pk}"
+    assert command in text(signed_in(world.root).get("/tai-khoan/cho-duyet/"))
+    # Whoever answers it needs no command.
+    assert command not in text(signed_in(world.administrator).get("/tai-khoan/cho-duyet/"))
+
+
 def test_nobody_approves_what_they_asked_themself(world):
     ask_for_committee(world)
     asked = AccountRequest.unscoped.get()

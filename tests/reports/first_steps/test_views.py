@@ -175,8 +175,24 @@ def test_a_reviewer_of_a_province_is_led_to_the_one_workbook_until_all_communes_
     province, commune
 ):
     reviewer = UserFactory(area=province, role=Role.REVIEWER)
-    other = steps_for(reviewer)[2].steps[1].other
-    assert other.url == reverse("imports:upload")
-    assert signed_in(reviewer).get(other.url).status_code == 200
+    upload = reverse("imports:upload")
+    _done, primary, first = steps_for(reviewer)
+    _units, accounts, platforms, villages, _declared, teams = first.steps
+    assert primary == [upload]
+    assert {one.way.url for one in (accounts, platforms, villages, teams)} == {upload}
+    assert accounts.other.url == reverse("accounts:invite")
+    assert signed_in(reviewer).get(upload).status_code == 200
+    late = CommuneFactory(parent=province)
+    lock([late])
     UserFactory(area=commune, role=Role.OFFICER)
-    assert steps_for(reviewer)[2].steps[1].other is None
+    assert steps_for(reviewer)[2].steps[1].other.url == reverse("accounts:cards")
+    UserFactory(area=late, role=Role.OFFICER)
+    _done, primary, first = steps_for(reviewer)
+    assert primary == [reverse("accounts:cards")]
+    assert "thieu=dang-nhap" in first.steps[1].other.url
+
+
+def test_an_administrator_of_the_country_invites_the_provinces_and_not_each_commune(province):
+    root = UserFactory(area=province.parent, role=Role.ADMINISTRATOR)
+    first = steps_for(root)[2]
+    assert first.steps[1].says.endswith("Chỉ mời người của Sở ở mỗi tỉnh; Sở mời các xã.")
