@@ -33,7 +33,9 @@ class SourceForm(forms.Form):
     """Who says so, and as of which day."""
 
     source = TypedName(
-        label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: báo cáo của xã, niên giám thống kê.")
+        label=_("Nguồn"),
+        max_length=120,
+        help_text=_("Cần ghi. Ví dụ: báo cáo của xã, niên giám thống kê."),
     )
     declared_on = DoneDay(
         label=_("Tính đến ngày"), required=False, help_text=_("Để trống là hôm nay.")

@@ -66,6 +66,9 @@ def tell(*, by: User | None, person: User, kind: str, always: bool = False) -> N
     if not (above or always):
         return
     readers = [key for keys in caretakers_of([person.area]).values() for key in keys]
+    if kind == Notice.Kind.MADE:
+        # The card has told them; read of oneself on the first page it alarms.
+        readers = [key for key in readers if key != person.pk]
     if kind == Notice.Kind.RENEWED:
         readers.append(person.pk)
     notify(to=readers, kind=kind, person=person, by=by, from_above=above)

@@ -112,7 +112,7 @@ def _household(area: Area, row: CommuneCount, user: Any, *, is_done: bool) -> St
     if may and is_done:
         way = Way(_("Mở sổ hộ"), reverse("households:villages"))
     rate = Rate(row.households, row.expected)
-    says = _("Chưa có hộ nào trong sổ.")
+    says = _("Chưa có hộ nào trong sổ.") if first else _("Có thôn rồi mới nhập hộ được.")
     if is_done:
         says = _("%(rate)s hộ đã vào sổ.") % {"rate": f"{rate.counts} ({rate.percent})"}
     return Step(
@@ -125,7 +125,9 @@ def _team(row: CommuneCount, user: Any) -> Step:
     way = Way(_("Lập tổ"), reverse("teams:add")) if user.has_perm("teams.add_team") else None
     if row.with_team:
         way = Way(_("Xem các tổ"), reverse("teams:list"))
-    says = _("%(rate)s thôn có tổ. Thôn và tên tổ trưởng là đủ.") % {"rate": rate.counts}
+    says = _("%(rate)s thôn có tổ.") % {"rate": rate.counts}
+    if not all_of(row.with_team, row.villages):
+        says += " " + _("Thôn và tên tổ trưởng là đủ.")
     if not row.villages:
         way, says = None, _("Có thôn rồi mới lập tổ được.")
     return Step(

@@ -61,6 +61,13 @@ def test_what_somebody_from_above_does_is_told_to_the_commune(world):
     ]
 
 
+def test_nobody_is_told_that_their_own_account_was_made(world):
+    facts = {"full_name": "Người Mới", "username": "moi", "role": Role.OFFICER}
+    made = invite(by=world.administrator, area=world.own.area, **facts).person
+    assert news_of(accessible(world.own.officer))
+    assert news_of(accessible(made)) == []
+
+
 def test_what_the_commune_does_itself_is_no_news(world):
     invite(
         by=world.own.officer,

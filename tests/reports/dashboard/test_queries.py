@@ -94,6 +94,8 @@ def test_dashboard_of_nothing_says_nothing_instead_of_nought_percent(world, boar
     assert "Xã chưa bắt đầu : chưa cấp tài khoản." in page
     for said in ("Chưa có thôn, chưa có hộ nào trong sổ.", "— 0 / 0 thôn", "— 0 / 0 hộ"):
         assert said in page
+    # Nought missing of nought would read as done.
+    assert "Còn thiếu 0 hộ" not in page
     # Of 50,0% it is a part.
     assert not re.search(r"(?<!\d)0,0%", page)
 

@@ -58,6 +58,9 @@ def test_an_officer_of_an_empty_commune_begins_with_the_file_of_villages(commune
     assert signed_in(officer).get("/")["Location"] == "/bat-dau/"
     done, primary, first = steps_for(officer)
     assert (done, primary) == ([False] * 5, ["/nhap-excel/"])
+    # What cannot be done yet says what it waits for.
+    assert first.steps[3].says == "Có thôn rồi mới nhập hộ được."
+    assert first.steps[4].says == "Có thôn rồi mới lập tổ được."
     assert first.next.other.url == reverse("areas:village_add", args=[commune.pk])
 
 
@@ -80,6 +83,7 @@ def test_each_step_of_a_commune_is_done_by_its_data_and_the_next_one_leads_on(co
     found_team(by=None, area=village, on=TODAY)
     done, primary, first = steps_for(officer)
     assert (done, primary, first.is_done) == ([True] * 5, [], True)
+    assert first.steps[4].says == "1/1 thôn có tổ."
 
 
 def test_a_member_has_no_first_steps(commune):
