@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Code, User
@@ -19,9 +20,9 @@ def state_of(code: Code | None) -> str:
     if code is None:
         return ""
     if code.used_at:
-        return _("Mã đã dùng %(day)s") % {"day": date_format(code.used_at)}
+        return _("Mã đã dùng %(day)s") % {"day": date_format(localtime(code.used_at))}
     if code.revoked_at:
-        return _("Mã đã thu hồi %(day)s") % {"day": date_format(code.revoked_at)}
+        return _("Mã đã thu hồi %(day)s") % {"day": date_format(localtime(code.revoked_at))}
     if not code.is_waiting:
-        return _("Mã hết hạn %(day)s") % {"day": date_format(code.expires_at)}
-    return _("Mã đang chờ nhận, hạn %(day)s") % {"day": date_format(code.expires_at)}
+        return _("Mã hết hạn %(day)s") % {"day": date_format(localtime(code.expires_at))}
+    return _("Mã đang chờ nhận, hạn %(day)s") % {"day": date_format(localtime(code.expires_at))}

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from accounts.codes.actions import Issued
 from accounts.models import User
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Mở /moi/, gõ tên đăng nhập và mã{asks}, rồi tự đặt mật khẩu.")
         self.stdout.write(f"  Tên đăng nhập: {issued.person.username}")
         self.stdout.write(f"  Mã dùng một lần: {issued.words}")
-        self.stdout.write(f"  Hết hạn: {issued.code.expires_at:%d/%m/%Y}")
+        self.stdout.write(f"  Hết hạn: {localtime(issued.code.expires_at):%d/%m/%Y}")
 
     @transaction.atomic
     def issue(self, username: str, options: dict[str, Any]) -> Issued:
