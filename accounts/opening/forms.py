@@ -28,7 +28,7 @@ class CodeForm(forms.Form):
         label=_("Điện thoại của mình"),
         max_length=20,
         required=False,
-        help_text=_("Cần khi đặt lại mật khẩu; số đã ghi trong sổ tài khoản"),
+        help_text=_("Chỉ gõ khi giấy hỏi số điện thoại; không hỏi thì để trống"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,3 +54,7 @@ class ChosenPasswordForm(SetPasswordForm[User]):
         self.fields["new_password1"].help_text = _(
             "Từ 12 ký tự. Dễ nhớ: ghép ba bốn từ không liên quan"
         )
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:
+        """Say what is wrong with the password beside it, also where the second one differs: one round, not two."""
+        super().validate_password_for_user(user, "new_password1")

@@ -11,7 +11,8 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại."
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại. "
+            "Mã trên giấy mời không gõ ở đây: bấm “Nhận tài khoản”."
         ),
         "inactive": _("Tài khoản này đã ngừng. Hỏi người quản lý tài khoản của xã."),
     }

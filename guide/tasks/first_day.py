@@ -68,7 +68,7 @@ TASKS = (
         (
             _("Quét mã trên giấy mời, xem đúng tên mình, đặt mật khẩu."),
             _("Bấm “Hộ”, “Thêm hộ mới”: tập với chính nhà mình."),
-            _("Gõ họ tên, hỏi từng kỹ năng; tự làm được mới chạm “Biết”."),
+            _("Gõ họ tên, hỏi từng kỹ năng; tự làm được mới chạm ô kỹ năng đó."),
             _("Bấm “Lưu hộ”; thấy tên hộ hiện lên là đã lưu."),
             _("Hôm sau mở “Hôm nay” để biết hộ nào còn phải tới."),
             _("Chưa rõ thì bấm “?” trên trang đó, hoặc gọi công chức xã."),

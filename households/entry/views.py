@@ -152,6 +152,8 @@ def _saved(household: Household, people: int = 0, back: str = "") -> Mapping[str
         parts.append(ngettext("%(n)s người", "%(n)s người", people) % {"n": people})
     if household.covered:
         parts.append(_("hộ đạt"))
+    if household.status == Status.NOBODY_HOME:
+        parts.append(household.get_status_display().lower())
     said = format_html("{} · {}", format_html_join(", ", "{}", zip(parts)), now)
     return {"entered": household, "said": said, "back": ""}
 

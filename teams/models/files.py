@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.activity import Activity
@@ -44,7 +45,7 @@ class KeptFile(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.added_at:%d/%m/%Y}"
+        return f"{self.get_kind_display()}, {localtime(self.added_at):%d/%m/%Y}"
 
     @property
     def content_type(self) -> str:

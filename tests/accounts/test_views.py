@@ -18,7 +18,10 @@ from tests.world import PASSWORD, accessible
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/dang-nhap/"
-WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại."
+WRONG = (
+    "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại. "
+    "Mã trên giấy mời không gõ ở đây: bấm “Nhận tài khoản”."
+)
 CHOSEN = "toi-tu-dat-mat-khau-2026"
 
 

@@ -42,6 +42,13 @@ def choose(client, response, first=CHOSEN, second=CHOSEN):
     return client.post(CHOOSE, data, follow=True)
 
 
+def test_a_short_password_typed_two_ways_is_told_both_at_once(issued, client):
+    page = choose(client, type_code(client, issued), "ngan", "ngan2")
+    errors = page.context["form"].errors
+    assert "12 ký tự" in str(errors["new_password1"])
+    assert "Hai mật khẩu không giống nhau" in str(errors["new_password2"])
+
+
 def test_a_right_code_says_whose_account_it_is_and_asks_for_a_password(issued, client):
     response = type_code(client, issued)
     assert "Thành Viên Tổ" in text(response)
@@ -118,12 +125,18 @@ def test_wrong_passwords_do_not_shut_the_code_out(issued, client):
 
 
 @pytest.mark.parametrize(
-    ("password", "again"),
-    [("ngan", "ngan"), ("123456789012345", "123456789012345"), (CHOSEN, f"{CHOSEN}x")],
+    ("password", "again", "beside"),
+    [
+        ("ngan", "ngan", "new_password1"),
+        ("123456789012345", "123456789012345", "new_password1"),
+        (CHOSEN, f"{CHOSEN}x", "new_password2"),
+    ],
 )
-def test_a_weak_password_is_refused_and_the_code_stays_good(issued, client, password, again):
+def test_a_weak_password_is_refused_and_the_code_stays_good(
+    issued, client, password, again, beside
+):
     response = choose(client, type_code(client, issued), password, again)
-    assert list(response.context["form"].errors) == ["new_password2"]
+    assert list(response.context["form"].errors) == [beside]
     assert Code.unscoped.get().used_at is None
     choose(client, response)
     assert accessible(issued.person).check_password(CHOSEN)

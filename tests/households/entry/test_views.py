@@ -87,7 +87,7 @@ def test_a_wrong_form_comes_back_with_its_title_and_all_that_was_typed(officer, 
 
 def test_without_script_the_next_form_says_what_was_saved_once(officer, page):
     saved = officer.post(page, typed(how="nobody_home"), follow=True)
-    assert "Đã lưu hộ <b>Lê Văn Mới</b>" in text(saved)
+    assert "Đã lưu hộ <b>Lê Văn Mới</b>, vắng nhà ·" in text(saved)
     assert "Đã lưu hộ" not in text(officer.get(page))
 
 

@@ -57,6 +57,11 @@ def test_a_row_stays_with_the_person_who_was_tapped(officer, household, head):
     assert f'name="resident" value="{other.pk}"' not in page
 
 
+def test_a_household_that_refuses_at_the_door_is_noted_from_its_row(officer, household):
+    page = text(officer.get(f"/ho/{household.uuid}/dong/", headers=HTMX))
+    assert f'href="/ho/{household.uuid}/tu-choi/">Hộ từ chối</a>' in page
+
+
 def test_a_tap_about_somebody_of_another_household_is_not_found(world, officer, household):
     stranger = world.own.household.residents.first()
     answer = tap(officer, household, number=2, result=2, resident=stranger.pk)

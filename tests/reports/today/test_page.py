@@ -2,11 +2,12 @@
 
 import pytest
 
-from areas.kinds import Kind
+from areas.kinds import Kind, Level
 from households.models import Household
 from reports.today.queries.tasks import villages
 from reports.today.queries.work import today_of
 from tests.pages import signed_in
+from tests.world import unit
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,16 @@ def test_where_nothing_is_due_a_next_step_is_offered(world, monkeypatch):
     assert "Hôm nay không có việc đến hạn" in page
     assert "Xem kết quả" in page
     assert "Việc cần làm</h2>" in page
+
+
+def test_a_member_whose_register_is_empty_is_told_how_to_begin_and_no_more_than_they_may(world):
+    village = unit(world.own.area, Level.VILLAGE, Kind.THON, "Trống", "9901")
+    page = page_of(world.person("to-trong", "member", village))
+    assert "Sổ chưa có hộ nào" in page
+    assert "Nhập hộ đầu tiên" in page
+    assert 'href="/huong-dan/ngay-dau-to/"' in page
+    assert "tệp Excel" not in page
+    assert "không có việc đến hạn" not in page
 
 
 def test_villages_of_one_kind_are_called_by_it():
