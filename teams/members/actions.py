@@ -1,5 +1,6 @@
 """People join a team, change and leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,21 +15,24 @@ from accounts.people.actions import NewPerson, make_many
 from accounts.roles import Role
 from areas.dated import not_later_than_today
 from areas.names import digits_of, person_sort_key
-from audit.actions import record, revise
+from audit.actions import record, record_many, revise
 from teams.members.queries import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions import with_further
 from teams.register.actions import (
     add_member,
-    end_service,
+    end_services,
     hold,
+    hold_all,
     in_order,
     set_role,
+    settle,
     settle_and_record,
     step_down,
 )
 from web.bulk import rewrite
 from web.once import sent_before
+from web.scope import place_of
 
 
 class WrongAccount(Exception):
@@ -123,17 +127,27 @@ def invite_team(*, by: Any, team: Team) -> Invited:
 
 @in_order()
 def leave(*, by: Any, member: Member, on: date) -> Member:
-    """Let a member leave the team on a day; what he did stays.
+    """Let a member leave the team on a day; what they did stays.
 
-    Raises ValueError for a future day, OutOfOrder for one before he had the role he has.
+    Raises ValueError for a future day, OutOfOrder for one before they had the role they have.
     """
-    not_later_than_today(on)
-    team = hold(member.team)
-    end_service(member, on=on)
-    settle_and_record(
-        by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]}
-    )
+    leave_many(by=by, leaving={member: on})
     return member
+
+
+@in_order()
+def leave_many(*, by: Any, leaving: Mapping[Member, date]) -> None:
+    """Let members leave their teams, each on their own day: all of them, or nobody. Raises as `leave` does."""
+    for on in set(leaving.values()):
+        not_later_than_today(on)
+    held = {team.pk: team for team in hold_all(member.team for member in leaving)}
+    end_services(leaving)
+    settle(held.values())
+    rows = [
+        (held[one.team_id], place_of(held[one.team_id]), {"member": [one.full_name, None]})
+        for one in leaving
+    ]
+    record_many(by=by, verb=gettext_noop("Thành viên rời tổ"), rows=rows)
 
 
 def _check_account(by: Any, team: Team, account: Any) -> None:

@@ -2,29 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
 from django.db.models import Sum
 from django.utils.timezone import localdate
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from imports.kinds.places import Places, commune_of, communes_among
 from imports.kinds.teams.check import TeamCheck
-from imports.kinds.teams.people import FIELDS, Roll, differs, fields_of, known
+from imports.kinds.teams.people import Roll, differs, fields_of, known
+from imports.kinds.teams.undoing import undo
 from imports.kinds.villages.check import villages_in
 from imports.models import Import, ImportRow, Outcome, RowResult, Why
 from imports.spreadsheet.lines import Line
 from imports.tidy.villages import is_named
 from rollup.counts import lock
 from rollup.models import CommuneCount
-from teams.founding.actions import BuiltOn, Paper, found_teams, withdraw_founding
-from teams.members.actions import change_member, join, leave
-from teams.models import Decision, Member, Team
+from teams.founding.actions import Paper, found_teams
+from teams.members.actions import change_member, join
+from teams.models import Member, Team
 
+__all__ = ["CHUNK", "FIGURES", "check", "count", "undo", "write"]
 # A person takes a dozen statements: few of them are one transaction.
 CHUNK = 50
 # The figures of a commune that these rows move, in words by name.
@@ -190,84 +191,3 @@ def _members(source: Import, rows: Sequence[ImportRow], team: Team) -> dict[int,
 
 def _join(source: Import, team: Team, row: ImportRow) -> Member:
     return join(by=source.confirmed_by, team=team, **fields_of(row))
-
-
-# --- Taking back ---
-
-
-def undo(source: Import, results: Sequence[RowResult]) -> None:
-    """Let those leave who came by the file, on the day they came, and put back what it changed."""
-    keys = [one.member_id for one in results]
-    members = Member.unscoped.select_related("team__area").in_bulk(keys)
-    # In the one order: all count rows first; what is known of members is read behind their locks.
-    lock(member.team.area for member in members.values())
-    members = Member.unscoped.select_related("team__area").in_bulk(keys)
-    for one in results:
-        one.why = _taken_back(source, one, members[one.member_id or 0])
-    _withdraw_foundings(source, [one for one in results if one.why == Why.FOUNDED])
-
-
-def _withdraw_foundings(source: Import, firsts: Sequence[RowResult]) -> None:
-    """Withdraw the decisions of which only what the file wrote is known; their teams never were.
-
-    `firsts` are the results of each team's first row. What month-ends have counted stays.
-    """
-    this_month = localdate().replace(day=1)
-    of_team = {one.team_id: one for one in firsts if localdate(one.at).replace(day=1) == this_month}
-    papers = Decision.unscoped.filter(kind=Decision.Kind.FOUND, teams__in=list(of_team)).distinct()
-    for decision in papers.order_by("pk").prefetch_related("teams"):
-        teams = decision.teams.all()
-        mine = [of_team[team.pk] for team in teams if team.pk in of_team]
-        as_written = all(_is_as_written(decision, one.row.values) for one in mine)
-        if len(mine) < len(teams) or not as_written:
-            continue
-        with suppress(BuiltOn):
-            withdraw_founding(
-                by=source.undone_by, decision=decision, why=gettext("Hoàn tác nhập từ tệp")
-            )
-            for one in mine:
-                one.why = ""
-
-
-def _is_as_written(decision: Decision, said: Mapping[str, Any]) -> bool:
-    """Say whether nobody has put right since what the paper says."""
-    day = date.fromisoformat(said["founded_on"])
-    written = (said.get("number", ""), day, said.get("signer", ""), "")
-    found = (decision.number, decision.signed_on, decision.signer, decision.abstract)
-    return found == written
-
-
-def _taken_back(source: Import, one: RowResult, member: Member) -> str:
-    """Take one row back; returns why it was not, or not wholly."""
-    if not one.row.values:  # Whom it named was erased: nobody can say what is as it was written.
-        return Why.BUILT_ON
-    if "leader" in one.row.changes:
-        return Why.TOOK_OVER
-    try:
-        if one.is_new_person:
-            if not _is_untouched(one, member):
-                return Why.BUILT_ON
-            leave(by=source.undone_by, member=member, on=member.joined_on)
-            return Why.FOUNDED if one.is_new else ""
-        pairs = one.row.changes["fields"]
-        if member.left_on or differs(member, pairs, 1):
-            return Why.BUILT_ON
-        before = {name: pair[0] for name, pair in pairs.items()}
-        change_member(by=source.undone_by, member=member, **before)
-    except ValueError:
-        return Why.DAYS
-    return ""
-
-
-def _is_untouched(one: RowResult, member: Member) -> bool:
-    """Say whether nobody wrote anything of somebody since they came by the file."""
-    nobody = Member()
-    said = {name: getattr(nobody, name) for name in FIELDS} | fields_of(one.row)
-    as_written = all(getattr(member, name) == value for name, value in said.items())
-    alone = member.left_on is None and member.account_id is None and member.tenures.count() == 1
-    if not (as_written and alone):
-        return False
-    return not any(
-        rows.exists()
-        for rows in (member.sessions, member.trainings, member.support_lines, member.equipment)
-    )

@@ -6,6 +6,7 @@ from teams.founding.actions.corrections import (
     note_opening,
     record_number,
     withdraw_founding,
+    withdraw_foundings,
     withdraw_scan,
 )
 from teams.founding.actions.decisions import (
@@ -38,5 +39,6 @@ __all__ = [
     "record_number",
     "set_villages",
     "withdraw_founding",
+    "withdraw_foundings",
     "withdraw_scan",
 ]

@@ -1,10 +1,11 @@
 """What is done to a decision afterwards: number and day put right, its scans, its withdrawal."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -13,15 +14,27 @@ from audit.actions import record, revise
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.founding.actions.decisions import refuse_disorder
-from teams.models import Decision, Member, Scan, Team, Trainee
+from teams.models import (
+    Activity,
+    Decision,
+    Equipment,
+    Member,
+    Need,
+    Scan,
+    SupportLine,
+    Team,
+    Trainee,
+)
 from teams.register.actions import (
     OutOfOrder,
     dissolve_on,
     hold_all,
     in_order,
     restate,
+    settle,
     settle_and_record,
 )
+from web.bulk import rewrite
 
 Kind = Decision.Kind
 
@@ -93,31 +106,66 @@ def withdraw_founding(*, by: Any, decision: Decision, why: str) -> Decision:
     They end on the day they began, so that they are in force on no day, past or present. Raises BuiltOn
     where anything rests on one of them, or a scan says that the paper is real.
     """
-    held = hold_all(decision.teams.all())
-    decision = Decision.unscoped.select_for_update().get(pk=decision.pk)
-    if decision.withdrawn_on:
-        return decision
-    is_real = decision.kind != Kind.FOUND or decision.scans.kept().exists()
-    if is_real or any(_is_built_on(team, decision) for team in held):
+    withdrawn = withdraw_foundings(by=by, decisions=[decision.pk], why=why)
+    if decision.pk not in withdrawn:
         raise BuiltOn
-    decision.withdrawn_on, decision.withdrawn_why = timezone.localdate(), why
-    decision.withdrawn_at = timezone.now()
-    decision.save()
-    for team in held:
+    return withdrawn[decision.pk]
+
+
+@transaction.atomic
+def withdraw_foundings(*, by: Any, decisions: Collection[int], why: str) -> Mapping[int, Decision]:
+    """Withdraw of these decisions, by their keys, each that nothing rests on, as `withdraw_founding` does.
+
+    Returns by key those that are withdrawn now, also the ones that were before.
+    """
+    held = {team.pk: team for team in hold_all(Team.unscoped.filter(decisions__in=decisions))}
+    kept = Decision.unscoped.select_for_update().filter(pk__in=decisions).order_by("pk")
+    found = {one.pk: one for one in kept.prefetch_related("teams")}
+    firm = _built_on(found.values(), held)
+    found = {pk: one for pk, one in found.items() if one.withdrawn_on or pk not in firm}
+    now = [one for one in found.values() if not one.withdrawn_on]
+    for decision in now:
+        decision.withdrawn_on, decision.withdrawn_why = timezone.localdate(), why
+        decision.withdrawn_at = timezone.now()
+    rewrite(now, ["withdrawn_on", "withdrawn_why", "withdrawn_at"])
+    _end_at_once(by, [(one, held[team.pk]) for one in now for team in one.teams.all()])
+    return found
+
+
+def _end_at_once(by: Any, founded: Collection[tuple[Decision, Team]]) -> None:
+    """Let teams end on the day they began, for the reason that their decision was withdrawn."""
+    for _decision, team in founded:
         dissolve_on(team, team.founded_on)
-        verb = gettext_noop("Rút quyết định thành lập ghi nhầm")
-        said = {"founded_on": [str(team.founded_on), None], "withdrawn_why": ["", why]}
-        settle_and_record(by, verb, team, said, document=decision.number)
-    return decision
+    settle([team for _decision, team in founded])
+    verb = gettext_noop("Rút quyết định thành lập ghi nhầm")
+    for decision, team in founded:
+        why = ["", decision.withdrawn_why]
+        said = {"founded_on": [str(team.founded_on), None], "withdrawn_why": why}
+        record(by, verb, team, said, document=decision.number)
 
 
-def _is_built_on(team: Team, decision: Decision) -> bool:
-    """Say whether there is more of a team than its founding, and people who came and went on one day."""
-    stayed = team.members.exclude(left_on=F("joined_on"))
-    others = team.decisions.exclude(pk=decision.pk)
-    trained = Trainee.unscoped.filter(member__team=team)
-    rests = (team.activities, team.equipment, team.needs, team.support_lines)
-    return any(rows.exists() for rows in (others, stayed, trained, *rests))
+def _built_on(decisions: Collection[Decision], teams: Collection[int]) -> set[int]:
+    """Return the decisions that stay: no foundings, those with a scan, with more than people who came and went on one day.
+
+    `teams` are the keys of theirs. Eight queries, however many there are.
+    """
+    rows = (Activity, Equipment, Need, SupportLine)
+    rests = [one.unscoped.order_by().filter(team__in=teams) for one in rows]
+    stayed = Member.unscoped.filter(team__in=teams).exclude(left_on=F("joined_on"))
+    several = Team.unscoped.filter(pk__in=teams).annotate(n=Count("decisions")).exclude(n=1)
+    built = {pk for some in (*rests, stayed) for pk in some.values_list("team_id", flat=True)}
+    built.update(several.values_list("pk", flat=True))
+    trained = Trainee.unscoped.filter(member__team__in=teams)
+    built.update(trained.values_list("member__team_id", flat=True))
+    scans = Scan.unscoped.kept().filter(decision__in=decisions)
+    real = set(scans.values_list("decision_id", flat=True))
+    return {
+        one.pk
+        for one in decisions
+        if one.kind != Kind.FOUND
+        or one.pk in real
+        or any(team.pk in built for team in one.teams.all())
+    }
 
 
 @transaction.atomic
