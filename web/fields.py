@@ -104,3 +104,10 @@ def filters_in_words(form: forms.Form) -> list[str]:
             shown = dict(field.choices)[value] if is_choice else date_format(value)
             said.append(f"{field.label}: {shown}")
     return said
+
+
+class MailField(forms.EmailField):
+    """An address for letters, typed as text: what is wrong with it is said by us."""
+
+    widget = forms.TextInput({"inputmode": "email", "autocapitalize": "none"})
+    default_error_messages = {"invalid": _("Ghi đúng địa chỉ thư, ví dụ ten@daklak.gov.vn.")}

@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from web.fields import MailField
+
 
 class MailForm(forms.Form):
     """One's own address, and the switch."""
 
-    email = forms.EmailField(label=_("Thư điện tử của mình"), max_length=120, required=False)
+    email = MailField(label=_("Thư điện tử của mình"), max_length=120, required=False)
     wants_mail = forms.BooleanField(
         label=_("Gửi cho tôi thư tóm tắt khi có tin mới chưa đọc"), required=False
     )

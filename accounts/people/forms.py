@@ -14,6 +14,7 @@ from areas.fields import TypedName
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from areas.names import fold
+from web.fields import MailField
 from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
@@ -64,7 +65,7 @@ class PersonForm(forms.Form):
 
     full_name = TypedName(label=_("Họ tên"), max_length=200)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
-    email = forms.EmailField(
+    email = MailField(
         label=_("Thư điện tử"),
         max_length=120,
         required=False,
