@@ -76,7 +76,9 @@ def _group(table: Table | None, rows: Iterable[ImportRow], *, several: bool) -> 
 
 
 def _caption(table: Table) -> str:
-    return f"{dict(Kind.choices).get(table.kind, '')}, {table.name}" if table.name else ""
+    """Name what a table is and its sheet: once, where the sheet is called so."""
+    kind = str(dict(Kind.choices).get(table.kind, ""))
+    return ", ".join(dict.fromkeys([kind, table.name])) if table.name else ""
 
 
 def headings_of(table: Table | None) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
+from areas.names import fold
 from imports.jobs import actions
 from imports.jobs.views.lookups import place_of, takes_files
 from imports.kinds import kinds_for
@@ -26,8 +27,9 @@ def territory_template(request: HttpRequest, *, filled: bool) -> FileResponse:
     handle.seek(0)
     if filled and request.method == "GET":
         actions.note_taken(by=request.user, subject=place, verb=TAKEN, rows=number)
-    name = SHEETS[kinds[0]].file_name if len(kinds) == 1 else "dia-ban"
-    name = f"{name}-{place.pk}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    name = SHEETS[kinds[0]].file_name if len(kinds) == 1 else "mau-nhap"
+    where = fold(place.full_name).replace(" ", "-")
+    name = f"{name}-{where}-{timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(handle, as_attachment=True, filename=name, content_type=TYPE)
 
 

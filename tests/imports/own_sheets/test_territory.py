@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from areas.actions import add_village
+from areas.names import fold
 from audit.models import AuditEntry
 from households.declarations.actions import declare
 from teams.founding.actions import found_team
@@ -121,6 +122,12 @@ def test_empty_it_names_the_communes_and_nobody(world, client):
     assert {world.own.area.full_name, world.sibling.area.full_name} == named
     source = sent(client, taken(client, EMPTY))
     assert (source.rows_read, source.unanswered) == (0, 0)
+
+
+def test_its_name_says_the_place_and_not_a_number(world, client):
+    said = client.get(reverse(EMPTY))["Content-Disposition"]
+    where = fold(world.province.full_name).replace(" ", "-")
+    assert f'"mau-nhap-{where}-' in said
 
 
 def test_a_row_added_to_it_is_the_one_that_is_new(world, client, alike):

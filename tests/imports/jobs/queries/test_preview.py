@@ -22,6 +22,14 @@ def test_rows_of_tables_side_by_side_stay_with_their_table():
     assert texts == [["households 3", "households 4"], ["teams 3", "teams 4"]]
 
 
+def test_a_sheet_called_like_its_kind_is_named_once():
+    tables = [{**table, "name": "Người dùng", "kind": "accounts"} for table in TABLES[:1]]
+    tables += [{**tables[0], "name": "Phòng VHXH"}]
+    rows = [ImportRow(kind="accounts", line=3, cells=["Lê Một"], sheet=0)]
+    (group,) = shown(Import(layout={"tables": tables}), rows)
+    assert group.caption == "Người dùng"
+
+
 @pytest.mark.parametrize(
     ("text", "wrong", "looks"),
     [("Lê Một", False, ""), ("Lê 1", True, "wrong"), ("", True, "wrong"), ("", False, "nil")],
