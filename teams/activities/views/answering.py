@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from areas.names import lower_first
 from teams.activities.forms import ActivityForm, NewActivityForm, attended
 from teams.models import Activity, Team
 
@@ -42,7 +43,10 @@ def form_shown(
 
 def saved(request: HttpRequest, team: Team, url: str) -> HttpResponse:
     """Say whose session was saved and when, and lead on: to a press of a button of htmx by its own header."""
-    said = {"team": team.area.full_name, "time": timezone.localtime().strftime("%H:%M")}
+    said = {
+        "team": lower_first(team.area.full_name),
+        "time": timezone.localtime().strftime("%H:%M"),
+    }
     messages.success(request, _("Đã lưu buổi của tổ %(team)s lúc %(time)s.") % said)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(url)

@@ -173,6 +173,11 @@ def test_a_place_without_a_team_is_told(world, officer, team):
 # Logging
 
 
+def test_a_saved_session_is_said_with_its_village_in_the_middle_of_a_line(officer, team):
+    log(officer, team)
+    assert "Đã lưu buổi của tổ thôn " in text(officer.get(f"/to/{team.pk}/"))
+
+
 def test_a_session_makes_a_team_active(world, officer):
     leader = [{"full_name": "A", "role": "leader"}]
     team = founding_actions.found_team(
