@@ -47,13 +47,9 @@ def steps_above(area: Area, user: Any, day: date) -> Iterator[Step]:
     yield _units(area, of)
     yield _accounts(area, counts, board, user, file)
     yield _platforms(area, counts, user, file)
-    yield _step(
-        _("Thôn, buôn, tổ dân phố"),
-        _("%(rate)s xã, phường có danh sách thôn."),
-        Rate(counts["villages"], of),
-        Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach"),
-        file,
-    )
+    lacking = Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach")
+    words = _("%(rate)s xã, phường có danh sách thôn.")
+    yield _step(_("Thôn, buôn, tổ dân phố"), words, Rate(counts["villages"], of), lacking, file)
     yield _step(
         _("Số hộ khai báo"),
         _("%(rate)s xã, phường có số khai báo. Nơi chưa khai báo là chưa biết, không phải 0."),
