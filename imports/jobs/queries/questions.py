@@ -52,6 +52,11 @@ class Asked:
         return [*self.buttons, *self.options]
 
     @property
+    def may_lack_village(self) -> bool:
+        """Whether a village is asked for that may be missing from the list, and no answer makes it."""
+        return self.kind == "village" and all(choice.value != "new" for choice in self.choices)
+
+    @property
     def is_typed(self) -> bool:
         """Whether its answer is typed, for none is offered."""
         return not (self.buttons or self.options)

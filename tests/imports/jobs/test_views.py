@@ -122,6 +122,9 @@ class TestPreview:
         page = sent(client, *rows)
         text = client.get(page.url).content.decode()
         assert "“Thôn Lạ Hoắc” là thôn nào của xã?" in text
+        # It may be missing from the list: then no answer offered is the right one.
+        add = reverse("areas:village_add", args=[world.own.area.pk])
+        assert f'href="{add}">thêm thôn</a>' in text
         assert "Nhập 2 dòng" not in text
         answered(client, page, "village", "Thôn Lạ Hoắc", world.own.villages[1].pk)
         assert "Nhập 2 dòng" in client.get(page.url).content.decode()
