@@ -282,6 +282,20 @@ class TestTakingBack:
         assert not team.decisions.exclude(withdrawn_on=None).exists()
         assert Team.unscoped.in_force(timezone.localdate()).filter(area=bare).exists()
 
+    def test_whose_days_contradict_stays_and_the_others_go(self, world, client):
+        own = world.own.village
+        page, _text = confirmed(
+            client, row(own, "Lê Ba", joined=DAY), row(own, "Lê Bốn", joined=DAY)
+        )
+        role = Member.unscoped.get(full_name="Lê Ba").tenures.get()
+        type(role).unscoped.filter(pk=role.pk).update(
+            valid_from=role.valid_from + timedelta(days=1)
+        )
+        client.post(f"{page}hoan-tac/")
+        assert dict(RowResult.unscoped.values_list("row__number", "why")) == {2: "days", 3: ""}
+        gone = Member.unscoped.filter(full_name__in=["Lê Ba", "Lê Bốn"]).exclude(left_on=None)
+        assert [one.full_name for one in gone] == ["Lê Bốn"]
+
     def test_taken_back_the_same_file_goes_in_again(self, client, bare):
         people = [row(bare, "Lê Một", number="05/QĐ-UBND", day=DAY, role="Tổ trưởng")]
         for _again in range(2):
