@@ -47,9 +47,7 @@ def steps_above(area: Area, user: Any, day: date) -> Iterator[Step]:
     yield _units(area, of)
     yield _accounts(area, counts, board, user, file)
     yield _platforms(area, counts, user, file)
-    lacking = Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach")
-    words = _("%(rate)s xã, phường có danh sách thôn.")
-    yield _step(_("Thôn, buôn, tổ dân phố"), words, Rate(counts["villages"], of), lacking, file)
+    yield _villages(counts, board, file)
     yield _step(
         _("Số hộ khai báo"),
         _("%(rate)s xã, phường có số khai báo. Nơi chưa khai báo là chưa biết, không phải 0."),
@@ -121,6 +119,16 @@ def _accounts(area: Area, counts: dict[str, int], board: str, user: Any, file: W
         other=other,
         is_done=all_of(arrived.n, of),
         is_begun=bool(invited.n),
+    )
+
+
+def _villages(counts: dict[str, int], board: str, file: Way | None) -> Step:
+    return _step(
+        _("Thôn, buôn, tổ dân phố"),
+        _("%(rate)s xã, phường có danh sách thôn."),
+        Rate(counts["villages"], counts["communes"]),
+        Way(_("Xem nơi còn thiếu"), f"{board}?thieu=thon#danh-sach"),
+        file,
     )
 
 
