@@ -136,7 +136,16 @@ def test_one_that_does_not_end_in_time_is_killed_with_all_it_began(quick, caplog
     assert "web did not end in time and is killed" in caplog.text
 
 
+@pytest.fixture
+def heeds_interrupts():
+    # Whoever is begun in the background of a shell ignores them, and so do all it begins.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.expected_errors
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_who_asks_twice_does_not_wait(quick):
     child = Child("web", STUBBORN)
     began = time.monotonic()
