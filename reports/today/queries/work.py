@@ -16,6 +16,7 @@ from figures.live import figures_of_one
 from reports.models import Target
 from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
+from reports.today.queries.empty import tasks_of_empty
 from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
 from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
@@ -81,6 +82,7 @@ def today_of(area: Area, user: Any) -> Work:
         *tasks_of_requests(area, user, day),
         *tasks_of_teams(area, counted, user, day, n),
         *tasks_of_households(area, counted, to_ask, user, day),
+        *tasks_of_empty(villages, counted, n),
     ]
     held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(
