@@ -2,12 +2,13 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.gaps import bridged
 
 # At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
 LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
@@ -65,11 +66,11 @@ class Scan:
         return at > 0 and self.numbers[at] - self.numbers[at - 1] > 1
 
 
-def scan(rows: Sequence[Row]) -> Scan:
-    """Look at each row once."""
+def scan(rows: Sequence[Row], cut: Container[int] = ()) -> Scan:
+    """Look at each row once; columns that were `cut` were not empty."""
     found = Scan(rows)
     kept = dict[int, int]()
-    after_gap, last = 0, 0
+    after_gap, last, above = 0, 0, Row(0, []).cells
     for at, row in enumerate(rows):
         mask, bit = 0, 1
         for cell in row.cells:
@@ -78,10 +79,12 @@ def scan(rows: Sequence[Row]) -> Scan:
             bit <<= 1
         found.numbers.append(row.number)
         found.masks.append(kept.setdefault(mask, mask))
-        after_gap = at + 3 if row.number - last > 1 else after_gap
+        if row.number - last > 1:
+            after_gap, above = at + 3, ()
         last = row.number
         if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
-            found.runs += [Run(at, left, right) for left, right in runs_of(row.cells)]
+            found.runs += [Run(at, *run) for run in runs_of(bridged(row.cells, above, cut))]
+        above = row.cells
     return found
 
 

@@ -47,7 +47,7 @@ def tables_on(sheet: Sheet, place: int) -> Found:
     found = Found(sheet, place)
     if not sheet.rows:
         return found
-    seen = scan(sheet.rows)
+    seen = scan(sheet.rows, sheet.cut)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
     parts = [
         beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole

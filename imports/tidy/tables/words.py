@@ -41,7 +41,7 @@ _WITHIN = re.compile(
     r"so (?:ho|khau|nguoi|thon|luot|nhan|dan|can|dinh|tai|to|thanh vien)|luot nguoi|nhan khau|thanh vien|thanh phan|ghi chu|ghi nhan|ky nang|kns? ?\d*|dich vu cong|"
     r"mua (?:sam|ban|hang)|thanh toan|khong gian mang|bao ve|an toan|lua dao|nen tang|truc tuyen|thuong mai dien tu|"
     r"quyet dinh|so qd|qd so|chuc (?:vu|danh)|vai tro|nhiem vu|cong tac|noi dung|thoi gian|dia diem|trong do|ket qua|"
-    r"can cuoc|cccd|cmnd|dinh danh|dan toc|ton giao|nghe nghiep|trinh do|bao hiem|tai khoan|vneid|internet|smartphone|"
+    r"can cuoc|cccd|cmnd|dinh danh|bhxh|bhyt|ho chieu|dan toc|ton giao|nghe nghiep|trinh do|bao hiem|tai khoan|vneid|internet|smartphone|"
     r"(?:full|first|last|family|given) name|date of|year of|of birth|phone|relationship|head of|household|online|"
     r"public services|safety|payment|shopping|decision|organi[sz]ation|position)\b"
 )

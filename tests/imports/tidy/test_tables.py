@@ -56,6 +56,15 @@ LAYOUTS = {
         "STT|Thôn|Số hộ|||Số khẩu||Ghi chú\n||Tổng|Hộ nghèo|Cận nghèo|Tổng|Nữ|\n1|Phú Hội|320 hộ|12|8|1.210|610|\n2|Phú Mỹ|285|9|5|1.004|504|",
         ["STT,Thôn,Tổng,Hộ nghèo,Cận nghèo,Tổng,Nữ,Ghi chú"], [2],
     ),
+    "a heading over one column between those of one of several people": (
+        "STT|Thôn|Người thứ 1|||Mã BHXH|Người thứ 1|Người thứ 2|||\n||Họ tên|Quan hệ|Năm sinh||SĐT|Họ tên|Quan hệ|Năm sinh|SĐT\n"
+        "1|Phú Hội|Lê An|Chủ hộ|1970|||Lê Bé|Con|1999|\n2|Phú Mỹ|Hồ An|Chủ hộ|1971||0905111222|Hồ Bé|Con|1998|",
+        ["STT,Thôn,Họ tên,Quan hệ,Năm sinh,Mã BHXH,SĐT,Họ tên,Quan hệ,Năm sinh,SĐT"], [2],
+    ),
+    "a title over the gap of two tables": (
+        "|||DANH SÁCH HỘ|||\nHọ tên|Năm sinh|SĐT||Họ tên|Năm sinh|SĐT\nLê An|1970|||Hồ An|1971|\nLê Bé|1975|||Hồ Bé|1972|",
+        ["Họ tên,Năm sinh,SĐT", "Họ tên,Năm sinh,SĐT"], [2, 2],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
