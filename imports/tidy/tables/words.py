@@ -128,7 +128,9 @@ _NONE = re.compile(
 )
 # "Mai Đức Trung - chủ hộ", "H'Hoa Ênuôl (chủ hộ)": somebody, and no heading.
 _MARKED = re.compile(r"([^-–(]+?)\s*[-–(]\s*(?:là )?(?:chủ hộ|c\.?hộ|ch)\b\)?", re.IGNORECASE)
-_LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+_LABEL = re.compile(
+    r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*|(?:\s*\((?:\*+|ghi rõ|nếu có|bắt buộc)\)|\s*[:*])+)?"
+)
 
 
 def _is_somebody(text: str) -> bool:

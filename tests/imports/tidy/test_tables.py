@@ -38,6 +38,10 @@ LAYOUTS = {
         "TT|Họ tên|Kỹ năng số|||||Ghi chú\n||(1)||(3)|(4)|(5)|\n1|Lê An|x||x|||\n2|Lê Bé||x||||", ["TT,Họ tên,(1),(3),(4),(5),Ghi chú"], [2],
     ),
     "numbers with hints below one": ("TT|Họ tên|Kỹ năng số|<|<\n^|^|1|2:|3 (ghi rõ)\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,1,2:,3 (ghi rõ)"], [2]),
+    "numbers with hints below one that is not merged": (
+        "TT|Họ tên|Kỹ năng số|||||Ghi chú (ghi rõ)\n||1:|2 (ghi rõ)|3|4 (*)|5 (nếu có)|\n1|Lê An|x||x|||\n2|Lê Bé||x||||",
+        ["TT,Họ tên,1:,2 (ghi rõ),3,4 (*),5 (nếu có),Ghi chú (ghi rõ)"], [2],
+    ),
     "the last of the upper headings is wider than it looks": (
         "TT|Mã hộ|Họ tên|5 kỹ năng số\n|||Dịch vụ công|Mua sắm|Thanh toán\n1|01|Lê An|x||x\n2|01|Lê Bé||x|",
         ["TT,Mã hộ,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
