@@ -284,6 +284,10 @@ def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple
     if not mask:
         return block.left, block.right
     first, last = (mask & -mask).bit_length() - 1, block.right
+    if least:  # an empty column parts it from the table on its left
+        first = block.left
+        while mask & (1 << first >> 1):
+            first -= 1
     while mask >> (last + 1) & 1:
         last += 1
     return min(first, block.left), last
