@@ -37,9 +37,7 @@ def let_go(*, by: Any, report: Report, number: int) -> Submission:
     copy.within_by, copy.within_at = by, timezone.now()
     copy.save(update_fields=["within_by", "within_at"])
     change(report, state)
-    record(
-        by, gettext_noop("Duyệt báo cáo trong xã"), report, {"number": [None, number]}
-    )
+    record(by, gettext_noop("Duyệt báo cáo trong xã"), report, {"number": [None, number]})
     return copy
 
 

@@ -148,7 +148,9 @@ class Board:
     @property
     def to_look_at(self) -> list[Line]:
         """The units whose report waits for a decision and wants to be looked at first."""
-        return [line for line in self.lines if line.now.state == State.SENT and not line.now.matches]
+        return [
+            line for line in self.lines if line.now.state == State.SENT and not line.now.matches
+        ]
 
     def share(self, at: int) -> tuple[int, int, int]:
         """Return of one of the periods how many reports came in time, how many whole, of how many units."""

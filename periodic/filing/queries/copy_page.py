@@ -70,7 +70,9 @@ class CopyPage:
     @property
     def state_words(self) -> str:
         """How this copy stands: as the report does, for the newest; else what was decided of it."""
-        return str(State(self.report.state).label if self.is_newest else self.copy.get_decision_display())
+        return str(
+            State(self.report.state).label if self.is_newest else self.copy.get_decision_display()
+        )
 
     @property
     def figures(self) -> list[Figure]:
@@ -117,7 +119,9 @@ def _may(user: Any, page: CopyPage) -> dict[str, bool]:
         "approve": waits and decides,
         "let_go": waits and lets_go,
         "send_back": waits and (decides or lets_go),
-        "comment": may(Act.COMMENT, report.state) and user.pk != copy.sent_by_id and decides_here(user, report),
+        "comment": may(Act.COMMENT, report.state)
+        and user.pk != copy.sent_by_id
+        and decides_here(user, report),
         "correct": is_own and may(Act.CORRECT, report.state),
         "send": is_own and may(Act.SEND, report.state),
         "redact": is_own and bool(page.content.texts),
@@ -151,5 +155,3 @@ def _figure(line: Line) -> Figure:
         causes,
         closes=not line.remainder,
     )
-
-

@@ -107,7 +107,9 @@ def _approve(request: HttpRequest, period: Any, seen: Any) -> HttpResponse:
     words = ngettext("Đã duyệt %(n)s báo cáo.", "Đã duyệt %(n)s báo cáo.", n) % {"n": n}
     if left:
         more = ngettext(
-            "%(n)s báo cáo vừa đổi nên chưa duyệt.", "%(n)s báo cáo vừa đổi nên chưa duyệt.", len(left)
+            "%(n)s báo cáo vừa đổi nên chưa duyệt.",
+            "%(n)s báo cáo vừa đổi nên chưa duyệt.",
+            len(left),
         )
         words = f"{words} {more % {'n': len(left)}}"
     return done(request, words, "periodic:review", period.uuid)

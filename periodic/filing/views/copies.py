@@ -103,7 +103,9 @@ def send_report(request: HttpRequest, report: UUID) -> HttpResponse:
         sent = send(by=by, report=found, write=write)
     except tuple(REFUSED) as error:
         return refused(request, error, _address_of(found))
-    return done(request, _("Đã gửi báo cáo. Con số được giữ nguyên."), copy_address(found, sent.number))
+    return done(
+        request, _("Đã gửi báo cáo. Con số được giữ nguyên."), copy_address(found, sent.number)
+    )
 
 
 def _address_of(report: Report) -> str:
@@ -131,7 +133,9 @@ def replace(request: HttpRequest, report: UUID) -> HttpResponse:
 @require_POST
 def pass_on(request: HttpRequest, report: UUID, number: int) -> HttpResponse:
     """Let a report of one's own commune go up."""
-    return _decide(request, report, number, let_go, _("Đã duyệt trong xã. Báo cáo đã lên cấp trên."))
+    return _decide(
+        request, report, number, let_go, _("Đã duyệt trong xã. Báo cáo đã lên cấp trên.")
+    )
 
 
 @territory(DECIDES)

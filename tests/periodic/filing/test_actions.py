@@ -259,9 +259,7 @@ def test_a_correction_after_the_level_above_has_sent_tells_it(asked):
     send(by=asked.reviewer, report=theirs, write=written)
     frozen = theirs.submissions.get().content
     correct(by=asked.officer, report=again(report), write=written, reason="Sót nữa")
-    assert [(one.to, one.kind) for one in Notice.unscoped.all()] == [
-        (asked.reviewer, "report_new")
-    ]
+    assert [(one.to, one.kind) for one in Notice.unscoped.all()] == [(asked.reviewer, "report_new")]
     assert theirs.submissions.get().content == frozen
 
 

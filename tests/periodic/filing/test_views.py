@@ -159,7 +159,9 @@ def test_the_board_says_who_has_sent_and_whom_to_remind(client, asked):
     assert "1/2 đơn vị đã gửi (50,0%)" in page and "Chép lời nhắc" in page
     assert f"Còn 1 nơi: {asked.other.short_name}." in page
     assert reverse("periodic:copy", args=[asked.period.uuid, asked.commune.code, 1]) in page
-    left = said(opened(client, asked.reviewer, "period", asked.period.uuid) if 0 else _left(client, asked))
+    left = said(
+        opened(client, asked.reviewer, "period", asked.period.uuid) if 0 else _left(client, asked)
+    )
     table = left[left.index("<tbody>") : left.index("</tbody>")]
     assert asked.other.full_name in table and asked.commune.full_name not in table
     approve(by=asked.reviewer, report=report, number=1)
@@ -183,10 +185,14 @@ def test_many_are_approved_by_one_press(client, asked):
     page = said(opened(client, asked.reviewer, "review", asked.period.uuid))
     assert "2 báo cáo chờ duyệt" in page and "Duyệt 1 báo cáo khớp sổ" in page
     assert "Giảm bất thường" in page and "Hộ trong sổ" in page
-    page = said(pressed(client, asked.reviewer, "review", asked.period.uuid, ban=[f"{report.pk}:1"]))
+    page = said(
+        pressed(client, asked.reviewer, "review", asked.period.uuid, ban=[f"{report.pk}:1"])
+    )
     assert "Đã duyệt 1 báo cáo." in page and "1 báo cáo chờ duyệt" in page
     correct(by=asked.officer, report=second, write=low, reason="Sót")
-    page = said(pressed(client, asked.reviewer, "review", asked.period.uuid, ban=[f"{second.pk}:1"]))
+    page = said(
+        pressed(client, asked.reviewer, "review", asked.period.uuid, ban=[f"{second.pk}:1"])
+    )
     assert "1 báo cáo vừa đổi nên chưa duyệt." in page
     assert Report.unscoped.get(pk=second.pk).state == State.SENT
 
