@@ -110,6 +110,7 @@ class Tidied:
                 has_lines = True
                 yield kind, line
         places.leave_groups(self.asking)
+        letters.forget_unseen(self.asking)
         if not has_lines:
             self._forget_vain_questions()
         self.turned.put_back(self.asking)

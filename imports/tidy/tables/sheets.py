@@ -47,7 +47,7 @@ def tables_on(sheet: Sheet, place: int) -> Found:
     found = Found(sheet, place)
     if not sheet.rows:
         return found
-    seen = scan(sheet.rows)
+    seen = scan(sheet.rows, sheet.cut)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
     parts = [
         beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole
@@ -284,6 +284,10 @@ def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple
     if not mask:
         return block.left, block.right
     first, last = (mask & -mask).bit_length() - 1, block.right
+    if least:  # an empty column parts it from the table on its left
+        first = block.left
+        while mask & (1 << first >> 1):
+            first -= 1
     while mask >> (last + 1) & 1:
         last += 1
     return min(first, block.left), last
