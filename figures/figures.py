@@ -130,15 +130,14 @@ class Figures(Derived):
         if name != "people_rates":
             self._work_out()
             return cast("int", getattr(self, name))
-        found, whole = dict[str, Rate](), self.people_of_age
-        has_ends = not is_known_enough(whole - self.people_whole, whole)
+        found, whole, told = dict[str, Rate](), self.people_of_age, self.is_people_told
+        has_ends = told and not is_known_enough(whole - self.people_whole, whole)
         for key, one, of, rules_out in SHARES:
             n, every = getattr(self, one), getattr(self, of)
             most = every - max(getattr(self, rules_out) - n, 0) if rules_out and has_ends else None
             claims = 0 < n == every and self.is_told and not (self.is_settled and every >= whole)
-            found[key] = Rate(n, every, most, is_said=self.is_people_told and not claims)
+            found[key] = Rate(n, every, most, is_said=told and not claims)
         unknown = self.people_whole - sum(found[f"people_{who}_whole"].n for who in AGES)
-        told = self.is_people_told
         found["people_no_age_whole"] = Rate(unknown, self.people_whole, is_said=told)
         self.people_rates = found
         return cast("int", found)
