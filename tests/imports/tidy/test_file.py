@@ -97,7 +97,7 @@ def test_a_column_of_dashes_alone_is_asked_about_or_named():
     people = [(1, "Lê Văn An", "Thôn Hội Phú", 3, "x", "/", N), (2, "Lê Văn Em", "Thôn Hội Phú", 4, N, N, N)]  # fmt: skip
     found = read(heads, *people)
     named = [one.columns for one in found.asking.left if one.why == "column"]
-    assert (found.asked, named) == (set(), [(5, 5)])
+    assert (found.asked, named) == ({("column", "column 6")}, [])
 
 
 def test_a_heading_with_a_colon_makes_no_form_of_a_row_of_headings():
