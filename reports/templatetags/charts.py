@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from figures.adoption import Step
 from figures.indicators import HOUSEHOLD, Indicator
 from figures.months import Point
-from figures.rates import Rate, count_text, points_text, sign_of, signed_count
+from figures.rates import (
+    Rate,
+    count_text,
+    is_known_enough,
+    points_text,
+    sign_of,
+    signed_count,
+)
 from reports.charts import bars
 from reports.charts.bands import step_of
 from reports.explore.queries.question import Question
@@ -112,6 +119,12 @@ def fall_bar(bar: Bar, n: int = 0, *, end: bool = False) -> SafeString:
         f"{bar.tick:.2f}",
         drawn if n or end else "",
     )
+
+
+@register.simple_tag
+def part_rate(n: int, of: int, unknown: int = 0) -> str:
+    """Write how much a part is of its whole, with both ends where too much of the whole is unknown."""
+    return Rate(n, of, None if is_known_enough(unknown, of) else n + unknown).percent
 
 
 @register.filter
