@@ -140,6 +140,9 @@ def test_communes_that_stand_alike_are_one_line_that_opens_just_them(place):
         assert f'{link.replace("&", "&amp;")}#danh-sach"' in page.content.decode()
         there = place.page(link)
         assert (there.context["found"], there.context["alike"]) == (ALIKE + 1, [])
+        # A list that was asked for stands first: whom to call of all is on the board.
+        assert "Nhắc qua Zalo" not in there.content.decode()
+        assert "Nhắc qua Zalo" in page.content.decode()
 
 
 def test_where_all_stand_alike_the_line_is_all_there_is(place):
