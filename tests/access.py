@@ -153,6 +153,8 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
+# Whoever holds the link of a letter stops it, without a word of whose it is; tests/accounts/outbox/test_stopping.py.
+PUBLIC |= {"accounts:mail_stop"}
 PUBLIC |= {
     "accounts:choose_password",
     "accounts:not_me",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.outbox.rules import mark_of
 from config.routes import ADMIN, routes
 from figures.months import finished
 from guide.tasks.places import WORDS
@@ -155,6 +156,7 @@ def samples(world):
         "accounts:security": [()],
         "accounts:inbox": [()],
         "accounts:mail": [()],
+        "accounts:mail_stop": [(own.member.pk, mark_of(own.member))],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
