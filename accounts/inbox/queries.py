@@ -106,9 +106,7 @@ _LEADS = {
         "privacy.view_subjectrequest",
     ),
     **dict.fromkeys((Kind.FILE_DONE, Kind.FILE_ENDED, Kind.FILE_UNREAD, Kind.FILE_ASKS), _FILE),
-    **dict.fromkeys(
-        (Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT
-    ),
+    **dict.fromkeys((Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT),
 }
 # Of these `ref` is the key of the very thing.
 _OF_ONE = frozenset({"imports:detail", "periodic:of_report", "teams:need"})

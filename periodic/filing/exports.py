@@ -34,8 +34,12 @@ STATUS = (
     Column[Line](_("Tình trạng"), _now(_state), 16),
     Column[Line](_("Gửi lúc"), _now(lambda cell: cell.copy.sent_at if cell.copy else None), 18),
     Column[Line](_("Hạn"), _now(_in_time), 12),
-    Column[Line](_("Chỉ tiêu có số"), _now(lambda cell: cell.copy.filled if cell.copy else None), 12),
-    Column[Line](_("Tổng chỉ tiêu"), _now(lambda cell: cell.copy.indicators if cell.copy else None), 12),
+    Column[Line](
+        _("Chỉ tiêu có số"), _now(lambda cell: cell.copy.filled if cell.copy else None), 12
+    ),
+    Column[Line](
+        _("Tổng chỉ tiêu"), _now(lambda cell: cell.copy.indicators if cell.copy else None), 12
+    ),
     Column[Line](_("Bản"), _now(lambda cell: cell.copy.number if cell.copy else None), 8),
     Column[Line](_("Phụ trách"), _officer(lambda one: one.full_name), 26),
     Column[Line](_("Điện thoại"), _officer(lambda one: one.phone), 16),

@@ -46,9 +46,7 @@ def write_comments(by: Any, report: Report, comments: Iterable[Said]) -> list[Co
     for said in comments:
         if naming(report.area, {"text": said.text}):
             raise Named(["text"])
-        row = Comment(
-            report=report, column=said.column, area=said.area, text=said.text, by=by
-        )
+        row = Comment(report=report, column=said.column, area=said.area, text=said.text, by=by)
         row.save()
         rows.append(row)
     return rows

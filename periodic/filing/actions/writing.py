@@ -76,5 +76,3 @@ def save_texts(
         by, gettext_noop("Ghi nhận xét của báo cáo"), report, {key: [None, True] for key in changed}
     )
     return report
-
-

@@ -148,7 +148,9 @@ class Board:
     @property
     def to_look_at(self) -> list[Line]:
         """The units whose report waits for a decision and wants to be looked at first."""
-        return [line for line in self.lines if line.now.state == State.SENT and not line.now.matches]
+        return [
+            line for line in self.lines if line.now.state == State.SENT and not line.now.matches
+        ]
 
     def share(self, at: int) -> tuple[int, int, int]:
         """Return of one of the periods how many reports came in time, how many whole, of how many units."""
@@ -163,7 +165,7 @@ class Board:
 def board_of(period: Period, within: Area) -> Board:
     """Read how the reports of a period stand, and of those before it. Five queries, whatever there are of units."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
-    periods = [*earlier.order_by("-ends_on")[: PERIODS - 1]][::-1] + [period]
+    periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
     units = asked_units(period, within)
     cells = _cells(periods, [one.pk for one in units])
     lines = [
@@ -215,6 +217,5 @@ def copies_of(reports: list[int]) -> dict[int, Copy]:
     rows = Submission.unscoped.filter(report__in=reports).order_by("report_id", "number")
     facts: list[Any]
     for report, *facts, within_by, in_time in rows.values_list("report_id", *_FACTS):
-        in_time = first.setdefault(report, in_time)
-        found[report] = Copy(*facts, within_by is not None, in_time)
+        found[report] = Copy(*facts, within_by is not None, first.setdefault(report, in_time))
     return found

@@ -113,9 +113,7 @@ def _session_words(sessions: list[Activity], *, is_late: bool) -> str:
     return f"{words % {'n': many}} ({_listed(days)})"
 
 
-def _typed(
-    report: Report, columns: Sequence[Column], moment: datetime
-) -> dict[str, list[Cause]]:
+def _typed(report: Report, columns: Sequence[Column], moment: datetime) -> dict[str, list[Cause]]:
     """Say who typed another number since, each with what it changed."""
     keys = [column.key for column in columns]
     rows = TypedValue.unscoped.filter(report=report, column__in=keys, area=None)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from periodic.content import Column, Content, Row
 from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_decide, may_let_go, waits_within
@@ -70,7 +73,25 @@ class CopyPage:
     @property
     def state_words(self) -> str:
         """How this copy stands: as the report does, for the newest; else what was decided of it."""
-        return str(State(self.report.state).label if self.is_newest else self.copy.get_decision_display())
+        return str(
+            State(self.report.state).label if self.is_newest else self.copy.get_decision_display()
+        )
+
+    @property
+    def tag(self) -> str:
+        """The class of the mark that says so."""
+        looks = {State.APPROVED: "ok", State.RETURNED: "due"}
+        return looks.get(State(self.report.state), "wait") if self.is_newest else "wait"
+
+    @property
+    def sent_at(self) -> str:
+        """When it was sent: hour and day."""
+        return date_format(timezone.localtime(self.copy.sent_at), "H:i d/m/Y")
+
+    @property
+    def sent_by(self) -> str:
+        """Who sent it, as they were called then."""
+        return self.content.sent_by
 
     @property
     def figures(self) -> list[Figure]:
@@ -117,7 +138,9 @@ def _may(user: Any, page: CopyPage) -> dict[str, bool]:
         "approve": waits and decides,
         "let_go": waits and lets_go,
         "send_back": waits and (decides or lets_go),
-        "comment": may(Act.COMMENT, report.state) and user.pk != copy.sent_by_id and decides_here(user, report),
+        "comment": may(Act.COMMENT, report.state)
+        and user.pk != copy.sent_by_id
+        and decides_here(user, report),
         "correct": is_own and may(Act.CORRECT, report.state),
         "send": is_own and may(Act.SEND, report.state),
         "redact": is_own and bool(page.content.texts),
@@ -151,5 +174,3 @@ def _figure(line: Line) -> Figure:
         causes,
         closes=not line.remainder,
     )
-
-

@@ -31,4 +31,3 @@ def share_of(value: Value) -> str:
 def change_text(number: float | None) -> str:
     """Write a difference with its sign (a true minus); a dash where one of the two is not known."""
     return "—" if number is None else f"{sign_of(number)}{number_text(abs(number))}"
-

@@ -44,9 +44,7 @@ def written(report, moment, by):
     """Stand in for what a draft says: the texts are those of the report."""
     who = by.full_name if by else ""
     name = report.area.full_name
-    return replace(
-        CONTENT, unit=name, texts=report.texts, known_at=moment.isoformat(), sent_by=who
-    )
+    return replace(CONTENT, unit=name, texts=report.texts, known_at=moment.isoformat(), sent_by=who)
 
 
 @dataclass
