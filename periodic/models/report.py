@@ -25,6 +25,10 @@ class State(models.TextChoices):
     APPROVED = "approved", _("Đã duyệt")
 
 
+# A copy that its own unit replaced before anybody had decided on it; no state of a report.
+REPLACED = "replaced"
+
+
 class ReportQuerySet(ScopedQuerySet["Report"]):
     """Reports of units inside a territory."""
 
@@ -79,7 +83,8 @@ class OfReportQuerySet[M: models.Model](ScopedQuerySet[M]):
 class Submission(models.Model):
     """One sending of a report, frozen: everything it says stands in `content`. A correction is the next number.
 
-    Only what the level above decides of it is written afterwards, once.
+    What is decided of it is written afterwards, once; what names a resident can be cut out of its texts. The
+    database itself refuses all else (`periodic.models.frozen`).
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
@@ -94,10 +99,25 @@ class Submission(models.Model):
     sent_at = models.DateTimeField(_("gửi lúc"))
     # Whether it came within its time, as the period stood at its sending.
     on_time = models.BooleanField(_("đúng hạn"))
+    # How many of the indicators that have a source are filled in; how many of all want to be looked at.
+    filled = models.PositiveSmallIntegerField(_("chỉ tiêu có số"), default=0, editable=False)
+    indicators = models.PositiveSmallIntegerField(_("chỉ tiêu"), default=0, editable=False)
+    unusual = models.PositiveSmallIntegerField(_("chỉ tiêu cần xem"), default=0, editable=False)
+    # Who let it go up, where reports of communes are approved inside the commune first.
+    within_by = models.ForeignKey(
+        _USER, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    within_at = models.DateTimeField(_("duyệt trong xã lúc"), null=True, editable=False)
+    # Since when a name is cut out of its texts; its digest is still that of what was sent.
+    redacted_at = models.DateTimeField(_("xóa tên lúc"), null=True, editable=False)
     decision = models.CharField(
         _("ý kiến"),
         max_length=8,
-        choices=[(State.APPROVED, State.APPROVED.label), (State.RETURNED, State.RETURNED.label)],
+        choices=[
+            (State.APPROVED, State.APPROVED.label),
+            (State.RETURNED, State.RETURNED.label),
+            (REPLACED, _("Đã thay bản khác")),
+        ],
         blank=True,
         default="",
     )
@@ -122,7 +142,16 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(
                 name="submission_never_approved_by_its_author",
-                condition=Q(decided_by=None) | ~Q(decided_by=F("sent_by")),
+                condition=Q(decided_by=None) | Q(decision=REPLACED) | ~Q(decided_by=F("sent_by")),
+            ),
+            models.CheckConstraint(
+                name="submission_filled_at_most_whole",
+                condition=Q(filled__lte=F("indicators")),
+            ),
+            models.CheckConstraint(
+                name="submission_let_go_by_another",
+                condition=Q(within_by=None, within_at=None)
+                | (Q(within_at__isnull=False) & ~Q(within_by=F("sent_by"))),
             ),
             models.CheckConstraint(
                 name="submission_decided_by_somebody",
@@ -140,6 +169,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {_('bản')} {self.number}"
+
+    @property
+    def code(self) -> str:
+        """The first letters of its check code, as they are read out: "3D71-08BE"."""
+        return f"{self.digest[:4]}-{self.digest[4:8]}".upper()
 
 
 class TypedValue(models.Model):

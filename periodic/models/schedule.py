@@ -1,6 +1,7 @@
 """Who asks for which report, of which periods, and by when."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.models import Area
 from periodic.models.form import Form
-from web.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet, keys_along
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -93,6 +94,10 @@ class PeriodQuerySet(ScopedQuerySet["Period"]):
 
     place = "schedule__area__path"
     needs = "periodic.view_report"
+
+    def asked_of(self, area: Area) -> Self:
+        """Keep those for which the unit itself or one above it asks; whether of this unit is told by `periods.queries`."""
+        return self.filter(schedule__area__in=keys_along(area.path))
 
 
 class Period(models.Model):

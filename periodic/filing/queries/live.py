@@ -1,0 +1,31 @@
+"""What a report says today: what its sending freezes, and what is shown beside what was sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from periodic.content import Content
+from periodic.filing.queries.copy_page import Differences, differences_of
+from periodic.models import Report
+
+
+def content_of(report: Report, moment: datetime) -> Content:
+    raise NotImplementedError
+
+
+def write(report: Report, moment: datetime, by: Any) -> Content:
+    """Return what a report says with all that was recorded up to a moment, as somebody sends it."""
+    raise NotImplementedError
+
+
+def compared(report: Report, sent: Content, moment: datetime) -> Differences | None:
+    """Return how a copy that was sent at a moment differs from what the register says today; None where it cannot be told."""
+    now = content_of(report, timezone.now())
+    return differences_of(report, sent, now, moment, figures_of(sent))
+
+
+def figures_of(sent: Content) -> Mapping[str, str]:
+    """Return by column what it reads of movements or sessions."""
+    return {column.key: column.figure for column in sent.columns if column.figure}
