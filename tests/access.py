@@ -620,6 +620,8 @@ def samples_of(commune):
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
+        # A guess: the right one is nobody's but the reader's of a letter.
+        "thoi-thu/": {"pk": [commune.officer.pk], "mark": ["0" * 24]},
         "bao-cao/": {
             "period": [commune.report.period.uuid],
             "report": [commune.report.uuid],
