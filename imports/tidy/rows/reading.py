@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy import ditto
@@ -14,6 +13,7 @@ from imports.tidy.rows import broken
 from imports.tidy.rows.groups import Groups
 from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
 from imports.tidy.rows.leaving import Leaving
+from imports.tidy.values import MEANS
 
 # One cell merged over several rows speaks for each of them.
 SPREADING = frozenset(

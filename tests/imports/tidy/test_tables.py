@@ -83,6 +83,11 @@ LAYOUTS = {
         "STT|Địa chỉ|Họ và tên|Giới tính|Năm sinh|SĐT|Dịch vụ công|Mua sắm\n|Xóm 1|Mai Đức Trung - chủ hộ|Nam|||Biết|Biết\n|Xóm 1|Trần Hồng Mơ|Nữ|||Biết|Chưa biết",
         ["STT,Địa chỉ,Họ và tên,Giới tính,Năm sinh,SĐT,Dịch vụ công,Mua sắm"], [2],
     ),
+    "the end of a name above the notes and the title of the next table": (
+        "STT|Địa chỉ|Họ và tên|Năm sinh\n1|Xóm 1|Lê An|1970\n2|Xóm 1|Lý Thị|1972\n||Xuân|\n\n* Ghi chú: gửi trước ngày 20\n\nDANH SÁCH TỔ|||\n"
+        "STT|Thôn|Họ và tên|Chức vụ\n1|A|Hồ An|Tổ trưởng",
+        ["STT,Địa chỉ,Họ và tên,Năm sinh", "STT,Thôn,Họ và tên,Chức vụ"], [3, 1],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),
