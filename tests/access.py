@@ -620,6 +620,13 @@ def samples_of(commune):
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
+        "bao-cao/": {
+            "period": [commune.report.period.uuid],
+            "report": [commune.report.uuid],
+            "comment": commune.report.comments.values_list("uuid", flat=True),
+            "code": [commune.area.code],
+            "number": [1],
+        },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }
@@ -674,7 +681,7 @@ def report_of(commune, word):
 
 def periodic_samples(commune):
     """Return the keys of what reports of a period keep of a commune, by model."""
-    report = Report.unscoped.get(area=commune.area)
+    report = Report.unscoped.get(area=commune.area, period__schedule__area=commune.area)
     period = report.period
     return {
         "periodic/form": period.schedule.form_id,

@@ -45,6 +45,7 @@ NO_HELP = {
     "erasure:erasure_resident",
     # One file; what may stand in it is listed under it.
     "periodic:word_template",
+    "periodic:copy",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",

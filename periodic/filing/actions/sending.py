@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.inbox.actions import notify
 from accounts.models import Notice
@@ -63,27 +63,31 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
         raise Named(keys)
     lock(_communes(report.area))
     report, state = take(report, act)
-    before = report.submissions.first()
-    moment = timezone.now()
-    if before and not before.decision:
-        _replace(by, before, moment)
-    content = write(report, moment, by)
-    data = content.as_data()
-    copy = Submission(
-        report=report,
-        number=before.number + 1 if before else 1,
-        content=data,
-        digest=digest(data),
-        reason=(reason or AS_ASKED) if before else "",
-        sent_by=by,
-        sent_at=moment,
-        on_time=is_in_time(report.period, pressed),
-        **judged(content),
-    )
+    copy = _frozen(by, report, write, reason)
+    copy.on_time = is_in_time(report.period, pressed)
     copy.save()
     change(report, state)
     _say(by, report, copy)
     return copy
+
+
+def _frozen(by: Any, report: Report, write: Write, reason: str) -> Submission:
+    """Freeze what a report says now, as the next copy after the one there is."""
+    before, moment = report.submissions.first(), timezone.now()
+    if before and not before.decision:
+        _replace(by, before, moment)
+    content = write(report, moment, by)
+    data = content.as_data()
+    return Submission(
+        report=report,
+        number=before.number + 1 if before else 1,
+        content=data,
+        digest=digest(data),
+        reason=(reason or gettext(AS_ASKED)) if before else "",
+        sent_by=by,
+        sent_at=moment,
+        **judged(content),
+    )
 
 
 def _communes(area: Area) -> list[Area]:

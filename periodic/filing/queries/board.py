@@ -165,7 +165,7 @@ class Board:
 def board_of(period: Period, within: Area) -> Board:
     """Read how the reports of a period stand, and of those before it. Five queries, whatever there are of units."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
-    periods = [*earlier.order_by("-ends_on")[: PERIODS - 1]][::-1] + [period]
+    periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
     units = asked_units(period, within)
     cells = _cells(periods, [one.pk for one in units])
     lines = [
@@ -217,6 +217,5 @@ def copies_of(reports: list[int]) -> dict[int, Copy]:
     rows = Submission.unscoped.filter(report__in=reports).order_by("report_id", "number")
     facts: list[Any]
     for report, *facts, within_by, in_time in rows.values_list("report_id", *_FACTS):
-        in_time = first.setdefault(report, in_time)
-        found[report] = Copy(*facts, within_by is not None, in_time)
+        found[report] = Copy(*facts, within_by is not None, first.setdefault(report, in_time))
     return found

@@ -108,9 +108,10 @@ def test_periods_are_those_asked_above_or_inside(asked):
     ScheduleFactory()
     elsewhere = PeriodFactory()
     of_country = PeriodFactory(schedule__area=CountryFactory())
+    ours = {asked.period, of_country, elsewhere}
     for user in (asked.officer, asked.reviewer):
-        assert set(periods_seen(user)) == {asked.period, of_country}
-    assert set(periods_seen(asked.country_reviewer)) == {asked.period, of_country, elsewhere}
+        assert ours & set(periods_seen(user)) == {asked.period, of_country}
+    assert ours <= set(periods_seen(asked.country_reviewer))
     member = UserFactory(area=asked.commune, role=Role.MEMBER)
     assert not periods_seen(member).exists()
     assert not periods_seen(UserFactory(area=None, role=Role.OFFICER)).exists()
