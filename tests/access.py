@@ -57,6 +57,7 @@ from periodic.models import (
     Schedule,
     Submission,
     TypedValue,
+    WordTemplate,
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
@@ -128,6 +129,7 @@ from tests.factories import (
     SupportTopUpFactory,
     TypedValueFactory,
     UnusualReadingFactory,
+    WordTemplateFactory,
 )
 from tests.pdf_text import words_of_pdf
 from tests.proving import PROVING
@@ -678,6 +680,7 @@ def report_of(commune, word):
     SubmissionFactory(report=report, sent_by=commune.officer, reason=f"Thay vì {word}")
     TypedValueFactory(report=report, text=f"Tự ghi {word}")
     CommentFactory(report=report, text=f"Xem lại {word}")
+    WordTemplateFactory(province=commune.area)
 
 
 def periodic_samples(commune):
@@ -694,6 +697,7 @@ def periodic_samples(commune):
         "periodic/submission": report.submissions.get().pk,
         "periodic/typedvalue": report.typed.get().pk,
         "periodic/comment": report.comments.get().pk,
+        "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
     }
 
 
