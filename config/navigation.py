@@ -142,7 +142,7 @@ FIELD = _bar(
         _("Số liệu"),
         "chart",
         (_DASHBOARD, _TARGETS, *_COMPARED),
-        frozenset({"reports", "skills:method"}),
+        frozenset({"reports", "periodic", "skills:method"}),
         _("Số liệu"),
     ),
     _MANAGE,
@@ -156,7 +156,7 @@ COMMITTEE = _bar(
         "search",
         (*_COMPARED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
-        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | {"areas", "imports", "reading", "privacy", "periodic", "reports:first_steps"}
         | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
@@ -171,7 +171,7 @@ ADMINISTRATOR = _bar(
         _("So sánh, tra cứu"),
         "search",
         (*_COMPARED, _TARGETS),
-        _OF_COMPARING | _OF_TARGETS,
+        _OF_COMPARING | _OF_TARGETS | {"periodic"},
         _("Tra cứu"),
     ),
     _TEAMS,

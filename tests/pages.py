@@ -73,6 +73,14 @@ POSTED = {
     "privacy:request_extend",
     "privacy:request_lift",
     "privacy:request_restrict",
+    "periodic:approve",
+    "periodic:comment",
+    "periodic:comment_done",
+    "periodic:correct",
+    "periodic:pass_on",
+    "periodic:redact",
+    "periodic:send",
+    "periodic:send_back",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -124,6 +132,7 @@ NO_PAGE = {
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:support_book",
+    "periodic:of_report",
     "reports:public",
     "teams:photo",
     "teams:scan",
@@ -222,6 +231,9 @@ def samples(world):
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "periodic:period": [(world.period.uuid,)],
+        "periodic:review": [(world.period.uuid,)],
+        "periodic:copy": [(world.period.uuid, own.area.code, 1)],
         "reports:rollout": [()],
         "reports:rollout_of": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:first_steps": [()],
@@ -316,6 +328,7 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
     found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
+    found["households:villages"].append(f"{found['households:villages'][0]}?loc=chua-co-ho")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["accounts:cards"].append(f"{found['accounts:cards'][0]}?don-vi={own.area.pk}")
     board = found["reports:rollout_of"][0]

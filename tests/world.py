@@ -23,6 +23,10 @@ from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
+from periodic.filing.actions.sending import send
+from periodic.filing.actions.writing import open_report, save_texts
+from periodic.filing.queries.live import write
+from periodic.models import Period, Report
 from privacy.models import Breach, Decision, SubjectRequest
 from privacy.requests import actions as request_actions
 from reports.meetings.actions import freeze
@@ -40,10 +44,14 @@ from teams.support import actions as support_actions
 from teams.training import actions as training_actions
 from tests.factories import (
     BreachFactory,
+    CommentFactory,
     CountryFactory,
     EarlierFactFactory,
+    FormVersionFactory,
     ImportFactory,
     ImportRowFactory,
+    PeriodFactory,
+    ScheduleFactory,
 )
 
 PASSWORD = "chung-toi-cung-thu-2026"
@@ -66,6 +74,8 @@ class Commune:
     answered: SubjectRequest = None
     meeting: Meeting = None
     breach: Breach = None
+    # Sent for the first period of its province, and spoken of.
+    report: Report = None
     # Of the third household: asked by the officer, and not confirmed yet.
     erasure: Erasure = None
     officer: User = None
@@ -102,6 +112,7 @@ class World:
     commune_administrator: User = None
     platform: LocalPlatform = None
     target: Target = None
+    period: Period = None
     policy: SupportPolicy = None
 
     @classmethod
@@ -128,8 +139,12 @@ class World:
         world.own.meeting = freeze(by=world.own.officer, area=world.own.area)
         world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
         world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")
-        world.foreign.canaries += ["Kanarit", "Kanarih", "Kanarin"]
+        world.foreign.canaries += ["Kanarit", "Kanarih", "Kanarin", "Kanaribc"]
         world.reviewer = world.person("duyet", Role.REVIEWER, world.district)
+        world.period = world.ask_for_reports(world.province, "")
+        elsewhere = world.ask_for_reports(world.other_province, "Kanaribc")
+        for one in (world.own, world.sibling, world.foreign):
+            world.send_report(one, elsewhere if one is world.foreign else world.period)
         world.committee = world.person("ban-chi-dao", Role.COMMITTEE, world.province)
         world.administrator = world.person("quan-tri", Role.ADMINISTRATOR, world.province)
         world.commune_administrator = world.person(
@@ -148,6 +163,28 @@ class World:
             document=document,
             document_on=FOUNDED,
         )
+
+    def ask_for_reports(self, province, canary):
+        """Let a province ask its communes for a report of last month."""
+        form = FormVersionFactory(form__area=province, form__name=f"Biểu tháng {canary}").form
+        title = f"Báo cáo tháng {canary}".strip()
+        schedule = ScheduleFactory(area=province, form=form, title=title)
+        last = timezone.localdate().replace(day=1) - timedelta(days=1)
+        due = timezone.localdate() + timedelta(days=9)
+        return PeriodFactory(
+            schedule=schedule, begins_on=last.replace(day=1), ends_on=last, due_on=due
+        )
+
+    def send_report(self, commune, period):
+        """Let a commune send its report, and somebody say something of it."""
+        report = open_report(by=commune.officer, period=period, area=commune.area)
+        word = commune.canaries[0] if commune.canaries else ""
+        texts = {"results": f"Đã làm {word}".strip()}
+        save_texts(by=commune.officer, report=report, texts=texts)
+        send(by=commune.officer, report=report, write=write)
+        CommentFactory(report=report, text=f"Xem lại {word}".strip(), by=self.root)
+        report.refresh_from_db()
+        commune.report = report
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""

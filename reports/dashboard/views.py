@@ -23,6 +23,7 @@ from figures.live import figures_of_one
 from figures.months import finished
 from reports.charts import bands
 from reports.charts.bands import BANDS
+from reports.dashboard.exports.people import pages_of_people
 from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.exports.workbook import (
     foot_of,
@@ -242,6 +243,7 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     inside = board.below
     foot = foot_of(children, inside.sums(), cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
+    pages += pages_of_people(board.figures, children, foot)
     what = _("Số liệu tổ công nghệ số, %(name)s") % {"name": area.full_name}
     top = top_of(request.user, what, said_of(day, _filters(choice)), is_official=True)
     body, title, name = written(top, pages), _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"

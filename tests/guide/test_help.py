@@ -43,6 +43,7 @@ NO_HELP = {
     "erasure:erasure",
     "erasure:erasure_household",
     "erasure:erasure_resident",
+    "periodic:copy",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",
