@@ -87,19 +87,25 @@ def household_twice(draft: Draft) -> None:
 
 
 @mess("same", SHAPE - 1, kinds="people")
-def person_in_two_households(draft: Draft) -> None:
+def person_in_two_households(draft: Draft) -> bool | None:
     """Name and year are the same in two households: the officer says that these are two people."""
     one, other = pair(draft)
-    person = one.parts[-1]
-    twin = other.parts[-1]
-    if "head" in {person["relation"], twin["relation"]}:
-        person, twin = one.parts[0], other.parts[0]
+    alike = [
+        (person, twin)
+        for person in reversed(one.parts)
+        for twin in reversed(other.parts)
+        if all(person[fact] == twin[fact] for fact in ("sex", "relation"))
+    ]
+    if not alike:  # a mother is no son of that year
+        return False
+    person, twin = alike[0]
     with_name(draft, twin, str(person["name"]))
     set_year(draft, twin, person)
     question = about("same", person["name"])
     for (thing, name), fact in list(draft.facts.items()):
         if thing in {person, twin}:
             draft.doubt([fact], question, "different", demanded=thing is twin and name == "name")
+    return None
 
 
 @mess("same", SHAPE - 1, kinds="people")
