@@ -62,8 +62,10 @@ def pair(draft: Draft) -> tuple[Thing, Thing]:
         found = commune.households
     one, other = draft.rng.sample(found, 2)
     if one.parts[0]["birth_year"] == other.parts[0]["birth_year"]:
-        other.parts[0].values["birth_year"] += 1
-        draft.fact(other.parts[0], "birth_year", other.parts[0]["birth_year"])
+        head = other.parts[0]
+        born = head.values["born"].replace(day=1, year=head["birth_year"] + 1)
+        head.values |= {"birth_year": born.year, "born": born}
+        write_year(draft, head)
     return one, other
 
 
@@ -125,10 +127,15 @@ def twins(draft: Draft) -> bool | None:
 
 def set_year(draft: Draft, second: Thing, first: Thing) -> None:
     second.values |= {"born": first["born"], "birth_year": first["birth_year"]}
-    fact = draft.fact(second, "birth_year", first["birth_year"])
+    write_year(draft, second)
+
+
+def write_year(draft: Draft, person: Thing) -> None:
+    """Let the file say the year that somebody has now."""
+    fact = draft.fact(person, "birth_year", person["birth_year"])
     for *_, cell in draft.each("birth"):
         if fact in cell.says:
-            cell.value = first["birth_year"]
+            cell.value = person["birth_year"]
 
 
 @mess("same", SHAPE - 1, kinds="people households", weight=2)
