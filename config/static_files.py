@@ -14,7 +14,7 @@ class SlimStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
     # Scripts that travel in the file of the first: a browser asks one host for six files at a time.
     TOGETHER = {
         "households/sheet/grid.js": [
-            f"households/sheet/{name}.js" for name in ("queue", "paste", "keys")
+            f"households/sheet/{name}.js" for name in ("queue", "many", "keys")
         ]
     }
 

@@ -62,6 +62,15 @@ class Value:
     evidence: str = ""
     # From where, if not from the column's own source: "register" where a unit below has not sent.
     origin: str = ""
+    # Of a rate: whether it may be written in percent. Where too much is unknown, n and N stand alone.
+    is_said: bool = True
+
+    @property
+    def share(self) -> float | None:
+        """The share in percent, unrounded; None of what is no rate, or may not be said so."""
+        if self.n is None or not self.of or not self.is_said:
+            return None
+        return 100 * self.n / self.of
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,7 @@ class Content:
     @classmethod
     def of_data(cls, data: dict[str, Any]) -> Self:
         """Read what `as_data` gave."""
-        columns = tuple(_column(each) for each in data["columns"])
+        columns = columns_of(data["columns"])
         sent = data.get("sent_below")
         return cls(
             **{
@@ -147,8 +156,13 @@ def digest(data: dict[str, Any]) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
+def columns_of(data: list[dict[str, Any]]) -> tuple[Column, ...]:
+    """Read the columns of a form, or of a content as data; what is not said of one is as `Column` has it."""
+    return tuple(_column(each) for each in data)
+
+
 def _column(data: dict[str, Any]) -> Column:
-    checks = tuple(tuple(check) for check in data["checks"])
+    checks = tuple(tuple(check) for check in data.get("checks", ()))
     return Column(
         **{
             **data,

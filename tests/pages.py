@@ -156,6 +156,7 @@ NO_PAGE = {
 def samples(world):
     """Return route name → addresses, with the keys of our own commune and its province."""
     own = world.own
+    world.with_reports()
     household, team = own.households[1], own.team
     person = Resident.unscoped.filter(household=household).first()
     keys = {
@@ -328,6 +329,7 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
     found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
+    found["households:villages"].append(f"{found['households:villages'][0]}?loc=chua-co-ho")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["accounts:cards"].append(f"{found['accounts:cards'][0]}?don-vi={own.area.pk}")
     board = found["reports:rollout_of"][0]

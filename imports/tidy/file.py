@@ -20,7 +20,7 @@ from imports.tidy.shapes import (
     villages,
 )
 from imports.tidy.turned import Turned
-from teams.models import Tier
+from imports.tidy.values import COMMUNE_TIER
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 
@@ -130,7 +130,7 @@ class Tidied:
             if is_settled or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
                 if record.is_of_commune:
-                    line.values["tier"] = Tier.COMMUNE.value
+                    line.values["tier"] = COMMUNE_TIER
                     line.values.pop("village", None)
                 if kind == "households":
                     self._asked_on(record, line)

@@ -23,6 +23,7 @@ from figures.live import figures_of_one
 from figures.months import finished
 from reports.charts import bands
 from reports.charts.bands import BANDS
+from reports.dashboard.exports.people import pages_of_people
 from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
 from reports.dashboard.queries.dashboard import MONTHS, Dashboard, child_level, dashboard_of
@@ -235,6 +236,7 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     inside = board.below
     foot = foot_of(children, inside.sums(), cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
+    pages += pages_of_people(board.figures, [*children, *foot] if children else [])
     body = of_board(area.full_name, day, _filters(choice), pages)
     title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=title, area=area)

@@ -11,9 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from figures.adoption import Step
-from figures.indicators import HOUSEHOLD, Indicator
+from figures.indicators import VILLAGE, Indicator
 from figures.months import Point
-from figures.rates import Rate, count_text, points_text, sign_of, signed_count
+from figures.rates import (
+    Rate,
+    count_text,
+    is_known_enough,
+    points_text,
+    sign_of,
+    signed_count,
+)
 from reports.charts import bars
 from reports.charts.bands import step_of
 from reports.explore.queries.question import Question
@@ -114,6 +121,12 @@ def fall_bar(bar: Bar, n: int = 0, *, end: bool = False) -> SafeString:
     )
 
 
+@register.simple_tag
+def part_rate(n: int, of: int, unknown: int = 0) -> str:
+    """Write how much a part is of its whole, with both ends where too much of the whole is unknown."""
+    return Rate(n, of, None if is_known_enough(unknown, of) else n + unknown).percent
+
+
 @register.filter
 def signed_points(points: float) -> str:
     """Write a difference in points with two decimals: "+1,91", "−0,11"."""
@@ -145,7 +158,7 @@ def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) ->
     if question.measure == "so":
         return f'<td class="{column}">{count_text(rate.n)}</td>'
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
-    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
+    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun != VILLAGE
     colour = "" if few else f" c{step_of(rate)}" if known else " none"
     # Twelve months stand beside each other: large numbers may go over two lines.
     counts = rate.counts.replace("/", "/<wbr>") if column == "month" else rate.counts

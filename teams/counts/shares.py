@@ -99,9 +99,10 @@ _UNITS = {
 
 
 class OfUnit(NamedTuple):
-    """The people of a unit's teams: all, those trained, the women, and those of whom that is unknown."""
+    """A unit's teams that have people; these: all, those trained, the women, and those of whom that is unknown."""
 
     unit: Area
+    teams: int
     of: int
     trained: int
     women: int
@@ -111,6 +112,11 @@ class OfUnit(NamedTuple):
     def untrained(self) -> int:
         """How many were not trained yet."""
         return self.of - self.trained
+
+    @property
+    def per_team(self) -> float:
+        """How many a team has that has any."""
+        return self.of / self.teams
 
 
 def people_by_unit(members: Any, area: Area, by: date | None = None) -> list[OfUnit]:
@@ -123,6 +129,7 @@ def people_by_unit(members: Any, area: Area, by: date | None = None) -> list[OfU
         return []
     rows = members.order_by().annotate(is_trained=is_trained(by)).values_list(Coalesce(*columns))
     rows = rows.annotate(
+        teams=Count("team", distinct=True),
         of=Count("pk"),
         trained=Count("pk", filter=Q(is_trained=True)),
         women=Count("pk", filter=Q(sex=Member.Sex.FEMALE)),

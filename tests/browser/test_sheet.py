@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from households.models import Assessment, Confirmation, Household
+from households.register.actions import refuse
 from households.survey import actions
 from skills.models import LocalPlatform
 from tests.browser.test_axe import faults
@@ -270,6 +271,31 @@ def test_a_block_is_shown_before_it_is_written(world, page):
     press(page, "Escape")
     expect(dialog).to_have_count(0)
     assert stored(world.own.households[2]) == [1, 2, 5]
+
+
+def test_what_makes_something_of_a_paste_is_asked_for_until_it_comes(world, page, visitors):
+    visitors.expect("net::ERR_FAILED")
+    cut = [True]
+    page.route("**/paste*.js", lambda route: route.abort() if cut.pop() else route.continue_())
+    cut.insert(0, False)
+    page.locator("td.k[tabindex='0']").focus()
+    press(page, "ArrowDown")
+    page.evaluate(PASTE, "x\n")
+    expect(page.get_by_role("dialog")).to_contain_text("1 hộ sẽ thay đổi")
+    assert cut == []
+
+
+def test_a_household_that_refused_is_asked_about_before_anything_is_saved(world, page, visitors):
+    visitors.expect("409 (Conflict)")
+    home = world.own.households[2]
+    refuse(by=None, household=home)
+    page.locator("td.k[tabindex='0']").focus()
+    press(page, "ArrowDown", "ArrowDown", "1")
+    expect(page.get_by_role("alert")).to_contain_text("Vừa bấm: 1 biết.")
+    assert stored(home) == []
+    press(page, "v")
+    settled(page, 1)
+    assert stored(home) == [1]
 
 
 def test_filters_search_and_history_need_no_load(world, page):

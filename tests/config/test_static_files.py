@@ -37,12 +37,12 @@ def test_scripts_of_one_page_travel_together_and_a_change_of_any_gives_another_n
     source, served = FileSystemStorage(tmp_path / "source"), []
     for last in ("keys", "other"):
         storage = SlimStorage(location=tmp_path / last)
-        for name, said in zip(names, ("grid", "queue", "paste", last), strict=True):
+        for name, said in zip(names, ("grid", "queue", "many", last), strict=True):
             source.delete(name)
             source.save(name, ContentFile(f"/* why */ var {said} = 1;".encode()))
             storage.save(name, source.open(name))
         list(storage.post_process({name: (source, name) for name in names}))
         served.append(storage.hashed_files[names[0]])
         text = (tmp_path / last / served[-1]).read_text()
-        assert text.split() == ["var", "grid=1;var", "queue=1;var", "paste=1;var", f"{last}=1;"]
+        assert text.split() == ["var", "grid=1;var", "queue=1;var", "many=1;var", f"{last}=1;"]
     assert served[0] != served[1]

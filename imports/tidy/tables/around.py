@@ -51,7 +51,7 @@ def title_begin(found: Scan, block: Block, floor: int) -> int:
         if any(_is_of_what_is_above(text) for text in whole):
             return _after_foot(found, at, block)
         at -= 1
-    return at
+    return at + (at + 1 < block.begin and ends_name(found, at, block))
 
 
 def _after_foot(found: Scan, at: int, block: Block) -> int:
@@ -68,6 +68,17 @@ def _is_of_what_is_above(text: str) -> bool:
     """Tell whether a text ends the table above rather than begins the next."""
     is_foot = words.is_signed(text) or words.is_total(text) or words.is_end(text)
     return is_foot and not words.is_title(text) and not words.is_continued(text)
+
+
+def ends_name(found: Scan, at: int, block: Block) -> bool:
+    """Tell the end of a name that is broken over two rows: one word right of the first column, below a text in a row of facts."""
+    cells = filled(found, at, block.left, block.right)
+    column, text = next(iter(cells.items()), (block.left, ""))
+    is_alone = len(cells) == 1 and column > block.left and at > 0 and not found.is_after_gap(at)
+    if not is_alone or len(str(text).split()) != 1:
+        return False
+    facts = filled(found, at - 1, block.left, block.right)
+    return not is_aside(facts) and isinstance(facts.get(column), str)
 
 
 def titles(

@@ -51,7 +51,7 @@
         sheet.mark(row, status === 200 ? 'ok' : 'bad', given);
         sheet.take(row, said);
         if (status !== 200) { sheet.forget(step); }
-        if (said.asks && sheet.askIt) { sheet.askIt(row, given, { was: was, resident: resident }, said.asks); }
+        if (said.asks) { sheet.bring('askIt', function () { sheet.askIt(row, given, { was: was, resident: resident }, said.asks); }); }
         else if (said.clash) { differ(row, given, { was: was, resident: resident }, said.clash); }
         else if (status !== 200) { sheet.refused(row, said); }
       }

@@ -66,6 +66,18 @@
       timer = setTimeout(pump, pause);
     });
   }
+  // What few need comes once it is needed, as often as it takes: `name` is what its script brings.
+  function bring(name, act) {
+    if (sheet[name]) { act(); return; }
+    var script = doc.createElement('script');
+    script.src = facts[name.toLowerCase()];
+    script.onload = act;
+    script.onerror = function () {
+      note(words.cut);
+      setTimeout(function () { bring(name, act); }, 2000);
+    };
+    doc.body.appendChild(script);
+  }
   // How it stands with saving: a fault in its words, what waits, or what is saved.
   function note(fault) {
     var waits = queue.length + ' ' + words.waits, text = '';
@@ -132,5 +144,5 @@
     if (queue.length) { event.preventDefault(); event.returnValue = ''; }
   });
 
-  [newKey, addressOf, send, note, press, drop, answered, refused, remember, forget, findings, undo].forEach(function (act) { sheet[act.name] = act; });
+  [newKey, addressOf, send, bring, note, press, drop, answered, refused, remember, forget, findings, undo].forEach(function (act) { sheet[act.name] = act; });
 })();

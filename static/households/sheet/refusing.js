@@ -1,9 +1,7 @@
 /* A household that refused: asked before what was pressed is saved; nothing that was pressed is lost. ES5 only. */
 (function () {
   'use strict';
-  var sheet = window.sheet;
-  if (!sheet) { return; }
-  var words = sheet.words;
+  var sheet = window.sheet, words = sheet.words;
 
   // `given`: what was pressed, with what was pressed while the question stood there already.
   function askIt(row, given, seen, question) {

@@ -1,6 +1,7 @@
 """The workbook of a district or province: what is in it, that it comes back and changes nothing, who may take it."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -122,6 +123,17 @@ def test_empty_it_names_the_communes_and_nobody(world, client):
     assert {world.own.area.full_name, world.sibling.area.full_name} == named
     source = sent(client, taken(client, EMPTY))
     assert (source.rows_read, source.unanswered) == (0, 0)
+
+
+def test_its_sheets_are_called_as_the_page_calls_them(client):
+    page = client.get(reverse("imports:upload")).content.decode()
+    named = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert named == [
+        name for name in sheets_of(taken(client)) if name not in {"Hướng dẫn", "Danh mục"}
+    ]
+    assert len(named) == 5
+    # What each may hold is as much as its columns say: an e-mail of people, too.
+    assert "thư điện tử" in page
 
 
 def test_its_name_says_the_place_and_not_a_number(world, client):

@@ -90,3 +90,19 @@ def test_ages_of_men_and_women_are_years_of_birth():
     )
     assert found.told("sex", "birth_year") == [("m", 1985), ("f", 1988), ("f", 2019)]
     assert found.asked == set()
+
+
+def test_a_column_of_dashes_alone_is_asked_about_or_named():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu", "Dịch vụ công", N, "Ghi chú")
+    people = [(1, "Lê Văn An", "Thôn Hội Phú", 3, "x", "/", N), (2, "Lê Văn Em", "Thôn Hội Phú", 4, N, N, N)]  # fmt: skip
+    found = read(heads, *people)
+    named = [one.columns for one in found.asking.left if one.why == "column"]
+    assert (found.asked, named) == ({("column", "column 6")}, [])
+
+
+def test_a_heading_with_a_colon_makes_no_form_of_a_row_of_headings():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn (nếu có)", "Số\nkhẩu:", "Có biết (đánh dấu x)", N)
+    below = (N, N, N, N, "Dịch vụ công", "Mua sắm")
+    found = read(heads, below, (1, "Lê Văn An", "Thôn Hội Phú", 3, "x", N), (2, "Lê Văn Em", "Thôn Hội Phú", 2, N, "x"))  # fmt: skip
+    assert found.told("public_services", "shopping") == [(2, N), (N, 2)]
+    assert found.asked == set()

@@ -69,11 +69,12 @@ def test_the_dashboard_leads_to_the_composition_of_its_teams(four, only_reads):
     assert "hx-trigger" not in dashboard.split("<main")[1].split("data-combo")[0]
     with only_reads():
         said = words(client.get(address))
-    assert "2 /5 Chưa có tổ 1 /5 Mới có quyết định 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
-    assert "Tổ trưởng 2 /3 Thành viên 1 /3" in said
-    assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
-    assert "Nữ 0 /3 3 người chưa rõ" in said
-    assert "Đã tập huấn 1 /3" in said
+    assert "2 /5 thôn Chưa có tổ 1 /5 thôn Mới có quyết định" in said
+    assert "1 /5 thôn Đã có tổ trưởng 1 /5 thôn Đang hoạt động" in said
+    assert "Tổ trưởng 66,7% 2/3 Thành viên 33,3% 1/3" in said
+    assert "Ban cán sự thôn 33,3% 1/3 Khác 66,7% 2/3" in said
+    assert "Nữ 0,0–100% 0/3 3 người chưa rõ" in said
+    assert "Đã tập huấn 33,3% 1/3" in said
     assert "Số buổi 12 tháng qua" in said
     assert "1/3 thành viên đã tập huấn." in said
     assert "Nữ:" not in said
@@ -84,7 +85,10 @@ def test_a_province_says_who_was_trained_in_each_unit_the_fewest_first(four, onl
     with only_reads():
         page = client.get(f"/to/so-lieu/{four.province.pk}/")
     units = page.context["units"]
-    assert [(one.unit, one.of, one.trained) for one in units] == [(four.district, 5, 2)]
+    assert [(one.unit, one.teams, one.of, one.trained) for one in units] == [
+        (four.district, 3, 5, 2)
+    ]
+    assert "3 5 1,7" in words(page)
     assert [
         one.unit.level for one in client.get(f"/to/so-lieu/{four.district.pk}/").context["units"]
     ] == [3, 3]
@@ -124,8 +128,8 @@ def test_a_village_shows_the_people_of_a_team_at_home_in_another(world):
     decision = team.decisions.get()
     set_villages(by=world.own.officer, team=team, decision=decision, villages=[home, other])
     said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{other.pk}/"))
-    assert "1 /1 Đang hoạt động" in said
-    assert "Tổ trưởng 1 /2" in said
+    assert "1 /1 thôn Đang hoạt động" in said
+    assert "Tổ trưởng 50,0% 1/2" in said
 
 
 def test_needs_and_equipment_stand_in_the_page_itself(world, only_reads, settings):
@@ -174,7 +178,7 @@ def test_a_month_that_is_over_shows_who_served_at_its_end_and_nothing_of_today(w
     # Who was trained since was not trained then.
     assert (then.context["tally"].people.trained, people.trained) == (0, 1)
     said = words(then)
-    assert "Tổ trưởng 1 /2" in said
+    assert "Tổ trưởng 50,0% 1/2" in said
     assert "Khi đó" in said
     assert "Đang hoạt động" not in said
     assert "Đề nghị đang mở" not in said

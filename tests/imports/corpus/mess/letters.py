@@ -14,12 +14,12 @@ AS_WRITTEN = {"name", "head", "hamlet", "note", "place", "title"}
 
 
 def each_text(draft: Draft, change: Callable[[str], str | None], share: float = 1) -> None:
-    """Change the texts of all cells and, with them, what they are asked by."""
-    for sheet in draft.book.sheets:
-        for _, _, cell in sheet.cells():
-            if isinstance(cell.value, str) and len(cell.value) > 1 and draft.rng.random() < share:
-                changed = change(cell.value)
-                cell.value = cell.value if changed is None else changed
+    """Change the texts of all cells; headings that are repeated are the same cells, which are changed once."""
+    cells = {id(cell): cell for sheet in draft.book.sheets for _, _, cell in sheet.cells()}
+    for cell in cells.values():
+        if isinstance(cell.value, str) and len(cell.value) > 1 and draft.rng.random() < share:
+            changed = change(cell.value)
+            cell.value = cell.value if changed is None else changed
 
 
 def as_written(draft: Draft, change: Callable[[str], str]) -> None:
