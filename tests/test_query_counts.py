@@ -93,7 +93,7 @@ PAGES = {
     "areas:search": ("officer", 5),
     "privacy:requests": ("officer", 9),
     "privacy:requests above": ("committee", 6),
-    "privacy:request": ("officer", 6),
+    "privacy:request": ("officer", 7),
     "reports:explore": ("committee", 12),
     "reports:explore_sheet": ("committee", 10),
     "reports:meetings": ("officer", 12),

@@ -249,3 +249,38 @@ def test_tt_between_short_names_of_skills_in_colours_numbers_nobody():
     assign(table, KNOWN, asking := Asking({}))
     assert [table.roles[at].key for at in range(3, 8)] == list(SKILLS)
     assert not asking.questions
+
+
+NUMBERED = [(f"KN{number}", TICKS) for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "skills", "asked"),
+    [
+        ({}, [], [("numbered", "KN1–KN5")]),
+        ({("numbered", "kn1–kn5"): "in_order"}, list(SKILLS), []),
+        ({("numbered", "kn1–kn5"): "apart"}, [], [("column", f"KN{number}") for number in range(1, 6)]),
+    ],
+)  # fmt: skip
+def test_five_numbered_columns_without_a_legend_are_one_question(answers, skills, asked):
+    asking, table = Asking(answers), _table(*PEOPLE, *NUMBERED)
+    assign(table, KNOWN, asking)
+    assert [role.key for _, role in sorted(table.roles.items()) if role.key in SKILLS] == skills
+    assert [(one.kind, one.subject) for one in asking.questions.values()] == asked
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [NUMBERED[:4], [*NUMBERED[:3], *NUMBERED[:2:-1]], [("Dịch vụ công", TICKS), *NUMBERED]],
+)
+def test_other_numbers_than_one_to_five_in_order_are_asked_about_one_by_one(columns):
+    asking, table = Asking({}), _table(*PEOPLE, *columns)
+    assign(table, KNOWN, asking)
+    assert asking.questions
+    assert {one.kind for one in asking.questions.values()} == {"column"}
+
+
+def test_an_answer_for_one_of_five_numbered_columns_asks_about_the_others_alone():
+    asking, table = Asking({("column", "kn3"): "shopping"}), _table(*PEOPLE, *NUMBERED)
+    assign(table, KNOWN, asking)
+    assert {one.subject for one in asking.questions.values()} == {"KN1", "KN2", "KN4", "KN5"}
