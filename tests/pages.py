@@ -162,6 +162,7 @@ NO_PAGE = {
 def samples(world):
     """Return route name → addresses, with the keys of our own commune and its province."""
     own = world.own
+    world.with_reports()
     household, team = own.households[1], own.team
     person = Resident.unscoped.filter(household=household).first()
     keys = {

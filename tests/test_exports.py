@@ -210,6 +210,7 @@ def asked_of(world, route):
         "imports:territory_filled": (world.reviewer, None),
         "imports:territory_template": (world.reviewer, None),
         "imports:mend": (world.own.officer, world.own.file.uuid),
+        "periodic:period": (world.committee, world.period.uuid),
         "privacy:copy_book": (world.own.officer, world.own.request.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),
         "reports:support_book": (world.own.officer, world.own.area.pk),

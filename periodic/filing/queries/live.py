@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
-from periodic.content import Column, Content, Row, Value
+from periodic.content import Content, Row, Value, columns_of
 from periodic.filing.queries.copy_page import Differences, differences_of
 from periodic.models import Report, TypedValue
-from periodic.periods.rules import name_of
+from periodic.periods.queries import called
 
 
 def write(report: Report, moment: datetime, by: Any) -> Content:
@@ -23,7 +23,7 @@ def write(report: Report, moment: datetime, by: Any) -> Content:
 def content_of(report: Report, moment: datetime) -> Content:
     """Return what is typed into a report; what the register says is not known here yet."""
     period, version = report.period, report.form_version
-    columns = tuple(Column(**one) for one in version.columns)
+    columns = columns_of(version.columns)
     typed = {
         one.column: one for one in report.typed.filter(area=None, at__lte=moment).order_by("pk")
     }
@@ -36,7 +36,7 @@ def content_of(report: Report, moment: datetime) -> Content:
         unit_code=report.area.code,
         unit_level=Level(report.area.level).name.lower(),
         above=(),
-        period=name_of(period.schedule.span, period.begins_on, period.ends_on),
+        period=called(period),
         begins_on=period.begins_on.isoformat(),
         ends_on=period.ends_on.isoformat(),
         due_on=period.due_on.isoformat(),
