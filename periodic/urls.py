@@ -3,9 +3,11 @@
 from django.urls import path
 
 from periodic.filing.views import boards, copies
+from periodic.writing import views as writing
 
 app_name = "periodic"
 urlpatterns = [
+    path("", writing.periods, name="periods"),
     path("ma/<uuid:report>/", copies.of_report, name="of_report"),
     path("gui/<uuid:report>/", copies.send_report, name="send"),
     path("thay/<uuid:report>/", copies.replace, name="correct"),
@@ -17,5 +19,6 @@ urlpatterns = [
     path("xoa-ten/<uuid:report>/", copies.redact_report, name="redact"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
+    path("<uuid:period>/<slug:code>/", writing.report, name="report"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
 ]
