@@ -22,6 +22,7 @@ FORM = (
     typed("ho-ngheo", "Hộ nghèo", "Theo chuẩn", "hộ", checks=(("<=", "ho"),)),
     typed("dvc", "Người được hướng dẫn", "Trong kỳ", "người", needs_evidence=True),
 )
+SAID = {"results": "Đã làm", "so-dvc": "2", "can-cu-dvc": "Sổ ghi buổi"}
 
 
 @pytest.fixture
@@ -95,20 +96,20 @@ def test_only_the_unit_itself_writes(world, period):
 
 def test_what_is_written_is_saved_and_shown_again(world, period):
     answer = send(
-        world.own.officer, period, world.own.area, **{"results": "Đã làm", "so-ho-ngheo": "2"}
+        world.own.officer, period, world.own.area, **SAID
     )
     assert answer.status_code == 302
     report = Report.unscoped.get(period=period)
     assert (report.state, report.texts) == ("draft", {"results": "Đã làm"})
     assert report.typed.get().number == 2
     entry = AuditEntry.unscoped.get(verb="Ghi số vào báo cáo")
-    assert entry.changes == {"ho-ngheo": [None, "2"]}
+    assert entry.changes == {"dvc": [None, "2"]}
     page = page_of(world.own.officer, period, world.own.area)
     assert "Đã làm" in page
     assert 'value="2"' in page
-    send(world.own.officer, period, world.own.area, **{"results": "Đã làm", "so-ho-ngheo": "2"})
+    send(world.own.officer, period, world.own.area, **SAID)
     assert TypedValue.unscoped.filter(report=report).count() == 1
-    send(world.own.officer, period, world.own.area, **{"results": "Đã làm", "so-ho-ngheo": ""})
+    send(world.own.officer, period, world.own.area, **SAID | {"so-dvc": "", "can-cu-dvc": ""})
     assert report.typed.order_by("-pk").first().number is None
 
 
@@ -143,7 +144,9 @@ def test_a_commune_without_remarks_sends_by_one_press_and_its_numbers_stay(world
     assert answer.url == reverse("periodic:copy", args=[period.uuid, world.own.area.code, 1])
     assert report.state == "sent"
     content = report.submissions.get().content
-    assert content["total"]["values"]["ho"]["n"] == 3
+    # Everybody was entered today, after the period.
+    assert content["total"]["values"]["ho"]["n"] == 0
+    assert content["total"]["values"]["ho-ngheo"]["n"] is None
     assert "Gửi báo cáo" not in page_of(world.own.officer, period, world.own.area)
 
 
