@@ -239,6 +239,8 @@ def samples(world):
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "periodic:periods": [()],
+        "periodic:report": [(world.period.uuid, own.area.code)],
         "periodic:word_template": [()],
         "periodic:period": [(world.period.uuid,)],
         "periodic:review": [(world.period.uuid,)],
