@@ -57,6 +57,7 @@ from periodic.models import (
     Schedule,
     Submission,
     TypedValue,
+    WordTemplate,
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
@@ -129,6 +130,7 @@ from tests.factories import (
     TypedValueFactory,
     UnusualReadingFactory,
     UserFactory,
+    WordTemplateFactory,
 )
 from tests.pdf_text import words_of_pdf
 from tests.periodic.filing.worlds import CONTENT
@@ -155,6 +157,8 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
+# Whoever holds the link of a letter stops it, without a word of whose it is; tests/accounts/outbox/test_stopping.py.
+PUBLIC |= {"accounts:mail_stop"}
 PUBLIC |= {
     "accounts:choose_password",
     "accounts:not_me",
@@ -621,6 +625,8 @@ def samples_of(commune):
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
+        # A guess: the right one is nobody's but the reader's of a letter.
+        "thoi-thu/": {"pk": [commune.officer.pk], "mark": ["0" * 24]},
         "bao-cao/": {
             "period": [report.period.uuid],
             "report": [report.uuid],
@@ -680,6 +686,7 @@ def report_of(commune, word):
     SubmissionFactory(report=report, content=content, sent_by=sender, reason=why)
     TypedValueFactory(report=report, text=f"Tự ghi {word}")
     CommentFactory(report=report, text=f"Xem lại {word}")
+    WordTemplateFactory(province=commune.area)
 
 
 def periodic_samples(commune):
@@ -696,6 +703,7 @@ def periodic_samples(commune):
         "periodic/submission": report.submissions.get().pk,
         "periodic/typedvalue": report.typed.get().pk,
         "periodic/comment": report.comments.get().pk,
+        "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
     }
 
 

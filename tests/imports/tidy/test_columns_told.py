@@ -267,6 +267,8 @@ def test_five_numbered_columns_without_a_legend_are_one_question(answers, skills
     assign(table, KNOWN, asking)
     assert [role.key for _, role in sorted(table.roles.items()) if role.key in SKILLS] == skills
     assert [(one.kind, one.subject) for one in asking.questions.values()] == asked
+    kinds = {one.kind: set(one.choices) for one in asking.questions.values()}
+    assert kinds.get("column", {*SKILLS, "skip"}) == {*SKILLS, "skip"}
 
 
 @pytest.mark.parametrize(
