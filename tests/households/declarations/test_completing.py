@@ -11,9 +11,8 @@ from areas.actions import add_village
 from areas.kinds import Kind
 from households.declarations import actions
 from households.models import Completion
+from tests.books import listed
 from tests.pages import signed_in
-from tests.web.test_exports import cells
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -257,8 +256,6 @@ class TestTheUpperLevel:
 def test_the_workbook_of_villages_says_since_when(world):
     actions.declare_complete(by=world.root, area=world.own.village)
     answer = signed_in(world.own.officer).get("/ho-gia-dinh/", {"tep": "excel"})
-    rows = cells(b"".join(answer.streaming_content))
-    at = rows[HEADS].index("Sổ đã đủ từ")
-    one, other = (row[at] for row in rows[HEADS + 1 :])
+    one, other = (row["Sổ đã đủ từ"] for row in listed(answer).named)
     assert one
     assert other == ""

@@ -1,14 +1,12 @@
 """Smartphone and internet in "Tra cứu": n of those asked, few households told to nobody without names."""
 
-from io import BytesIO
-
 import pytest
-from python_calamine import CalamineWorkbook
 
 from areas.kinds import Level
 from households.models import Household
 from households.register.actions import NewHousehold, add_many
 from reports.explore.queries.means import having
+from tests.books import figured, sheets
 from tests.pages import signed_in
 from tests.world import ALL, NOTHING
 
@@ -53,21 +51,21 @@ def test_the_country_is_not_counted_household_by_household(world, django_assert_
 
 
 def sheets_of(user):
-    book = CalamineWorkbook.from_filelike(BytesIO(signed_in(user).get("/tra-cuu/excel/").content))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return sheets(signed_in(user).get("/tra-cuu/excel/").content)
 
 
 def test_the_workbook_has_the_same_numbers_on_a_sheet_of_their_own(world):
     asked(world, [True, False])
-    whole = sheets_of(world.own.officer)["Điện thoại, internet"][-1]
+    (whole,) = figured(sheets_of(world.own.officer)["Điện thoại, internet"]).foot
     assert whole[:4] == [world.own.area.full_name, 1, 2, 50]
 
 
 def test_the_workbook_of_who_reads_no_names_tells_of_no_few(world):
     asked(world, [True, False])
-    rows = sheets_of(world.committee)["Điện thoại, internet"]
-    assert rows[-1][0] == world.committee.area.full_name
-    assert {cell for row in rows for cell in row if isinstance(cell, int | float)} <= {0}
+    found = figured(sheets_of(world.committee)["Điện thoại, internet"])
+    assert found.foot[0][0] == world.committee.area.full_name
+    cells = [cell for row in [*found.rows, *found.foot] for cell in row]
+    assert {cell for cell in cells if isinstance(cell, int | float)} <= {0}
 
 
 def covered_among(world, *, reader=None):
@@ -101,11 +99,10 @@ def test_a_filter_says_how_many_are_covered_of_the_households_that_have_it(world
 def test_the_filter_is_on_the_sheet_of_the_workbook_and_in_its_head(world):
     covered_among(world)
     client = signed_in(world.own.officer)
-    content = client.get("/tra-cuu/excel/?ho-co=dien-thoai").content
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    rows = book.get_sheet_by_name("Điện thoại, internet").to_python()
-    assert [cell for cell in rows[-1] if isinstance(cell, int | float)][-3:-1] == [3, 4]
-    first = book.get_sheet_by_index(0).to_python()
+    book = sheets(client.get("/tra-cuu/excel/?ho-co=dien-thoai").content)
+    (whole,) = figured(book["Điện thoại, internet"]).foot
+    assert [cell for cell in whole if isinstance(cell, int | float)][-3:-1] == [3, 4]
+    first = next(iter(book.values()))
     assert any("Có điện thoại thông minh" in str(cell) for row in first for cell in row)
 
 
