@@ -23,6 +23,8 @@ def pages_of_people(figures: Figures, rows: Sequence[Child]) -> list[Page]:
     if rows:
         shown = [EVERY[key] for key in _OF_UNITS]
         heads = [Head(gettext("Tên")), *(Head(str(one.name), is_rate=True) for one in shown)]
-        below = [[row.full_name, *(one.rate(row.figures) for one in shown)] for row in rows]
+        below: list[list[Cell]] = [
+            [row.full_name, *(one.rate(row.figures) for one in shown)] for row in rows
+        ]
         pages.append(Page(gettext("Người dân, các đơn vị"), heads, below))
     return pages
