@@ -199,3 +199,13 @@ def _units(content: Content, columns: Iterable[Column]) -> list[dict[str, str]]:
 def _units_fields(columns: Iterable[Column]) -> Iterable[str]:
     for column in columns:
         yield from _named("", column, Row(""))
+
+
+def names_listed(filling: Filling) -> list[tuple[str, str]]:
+    """Return the names of indicators with what stands there now."""
+    endings = ("_tren", "_ty_le", "_ky_truoc")
+    return [
+        (name, said)
+        for name, said in filling.words.items()
+        if name.startswith("so_") and name not in WORDS and not name.endswith(endings)
+    ]
