@@ -14,8 +14,9 @@ from areas.models import Area
 from audit.actions import record
 from periodic.content import Content
 from periodic.documents.exports.pdf import pdf
-from periodic.documents.exports.sending import PDF_TYPE, WORD_TYPE, attached
+from periodic.documents.exports.sending import BOOK_TYPE, PDF_TYPE, WORD_TYPE, attached
 from periodic.documents.exports.word import word
+from periodic.documents.exports.workbook import workbook
 from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
 from periodic.filing.views.shared import copy_address, report_or_404
@@ -40,6 +41,7 @@ class Kind(NamedTuple):
 KINDS = {
     "word": Kind(_word, "docx", WORD_TYPE),
     "pdf": Kind(lambda content, _area: pdf(content), "pdf", PDF_TYPE),
+    "excel": Kind(lambda content, _area: workbook(content), "xlsx", BOOK_TYPE),
 }
 
 
