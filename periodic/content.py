@@ -116,6 +116,9 @@ class Content:
     # The same unit at the end of the period before, as it was sent; None: there is none.
     previous: Row | None = None
     late: tuple[Late, ...] = ()
+    # Of what is counted within periods: how many there were up to the last day, from the first on, as known now.
+    # The next report tells by it what came late.
+    carried: dict[str, float] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     # "102/102 xã đã gửi" of reports that sum up others: how many sent, of how many.
@@ -140,9 +143,9 @@ class Content:
                 **data,
                 "above": tuple(data["above"]),
                 "columns": columns,
-                "total": _row(data["total"]),
-                "rows": tuple(_row(each) for each in data["rows"]),
-                "previous": _row(data["previous"]) if data.get("previous") else None,
+                "total": row_of(data["total"]),
+                "rows": tuple(row_of(each) for each in data["rows"]),
+                "previous": row_of(data["previous"]) if data.get("previous") else None,
                 "late": tuple(Late(**each) for each in data["late"]),
                 "sentences": tuple(data["sentences"]),
                 "sent_below": (sent[0], sent[1]) if sent else None,
@@ -173,5 +176,6 @@ def _column(data: dict[str, Any]) -> Column:
     )
 
 
-def _row(data: dict[str, Any]) -> Row:
+def row_of(data: dict[str, Any]) -> Row:
+    """Read one row of a content as data."""
     return Row(**{**data, "values": {key: Value(**each) for key, each in data["values"].items()}})

@@ -4,9 +4,11 @@ from django.urls import path
 
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
+from periodic.writing import views as writing
 
 app_name = "periodic"
 urlpatterns = [
+    path("", writing.periods, name="periods"),
     path("ma/<uuid:report>/", copies.of_report, name="of_report"),
     path("gui/<uuid:report>/", copies.send_report, name="send"),
     path("thay/<uuid:report>/", copies.replace, name="correct"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
+    path("<uuid:period>/<slug:code>/", writing.report, name="report"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
     path(
         "<uuid:period>/<slug:code>/ban/<int:number>/<slug:kind>/", files.copy_file, name="copy_file"

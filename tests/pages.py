@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.outbox.rules import mark_of
 from config.routes import ADMIN, routes
 from figures.months import finished
 from guide.tasks.places import WORDS
@@ -161,6 +162,7 @@ NO_PAGE = {
 def samples(world):
     """Return route name → addresses, with the keys of our own commune and its province."""
     own = world.own
+    world.with_reports()
     household, team = own.households[1], own.team
     person = Resident.unscoped.filter(household=household).first()
     keys = {
@@ -169,6 +171,7 @@ def samples(world):
         "accounts:security": [()],
         "accounts:inbox": [()],
         "accounts:mail": [()],
+        "accounts:mail_stop": [(own.member.pk, mark_of(own.member))],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
@@ -236,6 +239,8 @@ def samples(world):
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "periodic:periods": [()],
+        "periodic:report": [(world.period.uuid, own.area.code)],
         "periodic:word_template": [()],
         "periodic:period": [(world.period.uuid,)],
         "periodic:review": [(world.period.uuid,)],

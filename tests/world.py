@@ -139,12 +139,8 @@ class World:
         world.own.meeting = freeze(by=world.own.officer, area=world.own.area)
         world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
         world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")
-        world.foreign.canaries += ["Kanarit", "Kanarih", "Kanarin", "Kanaribc"]
+        world.foreign.canaries += ["Kanarit", "Kanarih", "Kanarin"]
         world.reviewer = world.person("duyet", Role.REVIEWER, world.district)
-        world.period = world.ask_for_reports(world.province, "")
-        elsewhere = world.ask_for_reports(world.other_province, "Kanaribc")
-        for one in (world.own, world.sibling, world.foreign):
-            world.send_report(one, elsewhere if one is world.foreign else world.period)
         world.committee = world.person("ban-chi-dao", Role.COMMITTEE, world.province)
         world.administrator = world.person("quan-tri", Role.ADMINISTRATOR, world.province)
         world.commune_administrator = world.person(
@@ -164,27 +160,13 @@ class World:
             document_on=FOUNDED,
         )
 
-    def ask_for_reports(self, province, canary):
-        """Let a province ask its communes for a report of last month."""
-        form = FormVersionFactory(form__area=province, form__name=f"Biểu tháng {canary}").form
-        title = f"Báo cáo tháng {canary}".strip()
-        schedule = ScheduleFactory(area=province, form=form, title=title)
-        last = timezone.localdate().replace(day=1) - timedelta(days=1)
-        due = timezone.localdate() + timedelta(days=9)
-        return PeriodFactory(
-            schedule=schedule, begins_on=last.replace(day=1), ends_on=last, due_on=due
-        )
-
-    def send_report(self, commune, period):
-        """Let a commune send its report, and somebody say something of it."""
-        report = open_report(by=commune.officer, period=period, area=commune.area)
-        word = commune.canaries[0] if commune.canaries else ""
-        texts = {"results": f"Đã làm {word}".strip()}
-        save_texts(by=commune.officer, report=report, texts=texts)
-        send(by=commune.officer, report=report, write=write)
-        CommentFactory(report=report, text=f"Xem lại {word}".strip(), by=self.root)
-        report.refresh_from_db()
-        commune.report = report
+    def with_reports(self):
+        """Let the province ask for reports, and its communes send theirs, each with words of its own; once."""
+        if self.period is None:
+            self.period = ask_for_reports(self.province)
+            for commune in (self.own, self.sibling):
+                commune.report = send_report(self.root, commune, self.period)
+        return self.period
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""
@@ -311,6 +293,27 @@ def bring_file(commune, words):
     )
     ImportRowFactory(source=file, village=place, number=2, cells=[name], values={"name": name})
     return file
+
+
+def ask_for_reports(province):
+    """Let a province ask its communes for a report of last month."""
+    form = FormVersionFactory(form__area=province).form
+    schedule = ScheduleFactory(area=province, form=form)
+    today = timezone.localdate()
+    last = today.replace(day=1) - timedelta(days=1)
+    due = today + timedelta(days=9)
+    return PeriodFactory(schedule=schedule, begins_on=last.replace(day=1), ends_on=last, due_on=due)
+
+
+def send_report(root, commune, period):
+    """Let a commune send its report, and somebody say something of it."""
+    by, word = commune.officer, commune.canaries[0] if commune.canaries else ""
+    report = open_report(by=by, period=period, area=commune.area)
+    save_texts(by=by, report=report, texts={"results": f"Đã làm {word}".strip()})
+    send(by=by, report=report, write=write)
+    CommentFactory(report=report, text=f"Xem lại {word}".strip(), by=root)
+    report.refresh_from_db()
+    return report
 
 
 class Words:

@@ -19,6 +19,7 @@ from imports.tidy.shapes import (
     teams,
     villages,
 )
+from imports.tidy.shapes.households import above
 from imports.tidy.turned import Turned
 from imports.tidy.values import COMMUNE_TIER
 
@@ -134,6 +135,8 @@ class Tidied:
                     line.values.pop("village", None)
                 if kind == "households":
                     self._asked_on(record, line)
+                    if record.is_head:
+                        above.say(line, tuple(record.entry.context), self.known, self.asking)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))
                 yield line

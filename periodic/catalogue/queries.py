@@ -1,7 +1,5 @@
 """Which forms a unit may use, and what one asks now."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from areas.models import Area
@@ -12,8 +10,7 @@ from web.scope import keys_along
 
 def forms_for(area: Area) -> QuerySet[Form]:
     """Return the forms that are in use and that the unit or one above it made."""
-    forms: Any = Form.unscoped.filter(area__in=keys_along(area.path), retired_on=None)
-    return forms
+    return Form.unscoped.filter(area__in=keys_along(area.path), retired_on=None)
 
 
 def latest(form: Form) -> FormVersion | None:

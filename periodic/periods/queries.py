@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from areas.dated import not_ended
@@ -94,5 +94,5 @@ def called(period: Period) -> str:
 
 def schedules_of(area: Area) -> QuerySet[Schedule]:
     """Return the schedules that a unit made, those in force first."""
-    rows: Any = Schedule.unscoped.filter(area=area).select_related("form")
-    return rows.order_by("ended_on", "-id")
+    rows = Schedule.unscoped.filter(area=area).select_related("form")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-id")

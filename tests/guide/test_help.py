@@ -46,6 +46,7 @@ NO_HELP = {
     # One file; what may stand in it is listed under it.
     "periodic:word_template",
     "periodic:copy",
+    "periodic:report",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",

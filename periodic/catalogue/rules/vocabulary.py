@@ -3,7 +3,7 @@
 A key never changes its meaning: forms that were sent name it. What is no longer counted so gets a new key.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -35,8 +35,8 @@ class Figure:
     of: str | Promise = ""
     # A part of the one before it ("là nữ").
     is_part: bool = False
-    # The column of movements that moves with it, and with nothing else.
-    moved: str = ""
+    # The column of movements, or the number of sessions ("sessions", "people"), that moves it and nothing else does.
+    traced: str = ""
 
 
 def _rate(rate: Rate) -> Value:
@@ -78,7 +78,7 @@ def _skill(skill: Skill) -> Figure:
         lambda facts: _rate(facts.figures.skill_rate(skill)),
         n=_("hộ có người biết"),
         of=_("hộ đã được hỏi"),
-        moved=skill.column,
+        traced=skill.column,
     )
 
 
@@ -106,7 +106,7 @@ FIGURES: tuple[Figure, ...] = (
         _HOUSEHOLD,
         STOCK,
         lambda facts: Value(n=facts.figures.households),
-        moved="households",
+        traced="households",
     ),
     Figure(
         "to",
@@ -200,6 +200,7 @@ FIGURES: tuple[Figure, ...] = (
         _SESSION,
         FLOW,
         lambda facts: Value(n=facts.sessions.n),
+        traced="sessions",
     ),
     Figure(
         "luot",
@@ -210,6 +211,7 @@ FIGURES: tuple[Figure, ...] = (
         lambda facts: Value(
             n=_some(facts.sessions.turns, facts.sessions.turns_in, facts.sessions.n)
         ),
+        traced="people",
     ),
     Figure(
         "luot-nu",
@@ -245,7 +247,7 @@ FIGURES: tuple[Figure, ...] = (
         lambda facts: _rate(facts.figures.surveyed_rate),
         n=_("hộ đã khảo sát"),
         of=_HOMES,
-        moved="surveyed",
+        traced="surveyed",
     ),
     Figure(
         "ho-dat",
@@ -256,7 +258,7 @@ FIGURES: tuple[Figure, ...] = (
         lambda facts: _rate(facts.figures.covered_rate),
         n=_("hộ đạt"),
         of=_HOMES,
-        moved="covered",
+        traced="covered",
     ),
     Figure(
         "ho-dat-khao-sat",
@@ -267,7 +269,7 @@ FIGURES: tuple[Figure, ...] = (
         lambda facts: _rate(facts.figures.covered_of_surveyed),
         n=_("hộ đạt"),
         of=_("hộ đã khảo sát"),
-        moved="covered",
+        traced="covered",
     ),
     *(_skill(skill) for skill in SKILLS),
     Figure(
@@ -282,3 +284,9 @@ FIGURES: tuple[Figure, ...] = (
     ),
 )
 BY_KEY = {figure.key: figure for figure in FIGURES}
+
+
+def traced(figures: Iterable[str]) -> dict[str, str]:
+    """Return of figures what of movements or sessions moves each; those of which that cannot be told are left out."""
+    known = (BY_KEY[key] for key in figures if key in BY_KEY)
+    return {one.key: one.traced for one in known if one.traced}

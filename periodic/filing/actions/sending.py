@@ -20,7 +20,8 @@ from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import deciders, sent_above
 from periodic.filing.rules.judging import filled_of, unusual
 from periodic.filing.rules.states import Act
-from periodic.models import REPLACED, Period, Report, State, Submission
+from periodic.models import REPLACED, Report, State, Submission
+from periodic.periods.queries import in_time
 from rollup.counts import lock
 
 # What a report says with all that was recorded up to a moment, and who sends it.
@@ -64,7 +65,7 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     lock(_communes(report.area))
     report, state = take(report, act)
     copy = _frozen(by, report, write, reason)
-    copy.on_time = is_in_time(report.period, pressed)
+    copy.on_time = in_time(report.period, pressed)
     copy.save()
     change(report, state)
     _say(by, report, copy)
@@ -126,8 +127,3 @@ def judged(content: Content) -> dict[str, int]:
     """Return what a copy says of itself in numbers: how much is filled in, how much wants to be looked at."""
     filled, indicators = filled_of(content)
     return {"filled": filled, "indicators": indicators, "unusual": len(unusual(content))}
-
-
-def is_in_time(period: Period, moment: datetime) -> bool:
-    """Say whether a moment is before the end of the day by which a period's reports are due."""
-    return timezone.localdate(moment) <= period.due_on

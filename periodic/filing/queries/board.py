@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from periodic.filing.queries.asked import asked_units
 from periodic.models import Period, Report, State, Submission
+from periodic.periods.queries import units_asked
 
 # How many periods stand beside each other, this one the last.
 PERIODS = 6
@@ -166,7 +166,9 @@ def board_of(period: Period, within: Area) -> Board:
     """Read how the reports of a period stand, and of those before it. Five queries, whatever there are of units."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
     periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
-    units = asked_units(period, within)
+    units = list(units_asked(period).filter(path__within=within.path).exclude(pk=within.pk))
+    if within.level == Level.COUNTRY:
+        units = [one for one in units if one.level == Level.PROVINCE]
     cells = _cells(periods, [one.pk for one in units])
     lines = [
         Line(one, [_cell_of(each, one, cells) for each in periods], periods=periods)

@@ -7,47 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from areas.kinds import Level
-from periodic.content import Column, Content, Row, Value
+from periodic.catalogue.rules.vocabulary import traced
+from periodic.content import Content
+from periodic.drafts.queries.drafts import content_of
 from periodic.filing.queries.copy_page import Differences, differences_of
-from periodic.models import Report, TypedValue
-from periodic.periods.rules import name_of
+from periodic.models import Report
 
 
 def write(report: Report, moment: datetime, by: Any) -> Content:
     """Return what a report says with all that was recorded up to a moment, as somebody sends it."""
     said = content_of(report, moment)
     return replace(said, known_at=moment.isoformat(), sent_by=by.full_name if by else "")
-
-
-def content_of(report: Report, moment: datetime) -> Content:
-    """Return what is typed into a report; what the register says is not known here yet."""
-    period, version = report.period, report.form_version
-    columns = tuple(Column(**one) for one in version.columns)
-    typed = {
-        one.column: one for one in report.typed.filter(area=None, at__lte=moment).order_by("pk")
-    }
-    values = {key: Value(_number(one), text=one.text) for key, one in typed.items()}
-    return Content(
-        title=period.schedule.title,
-        form=version.form.name,
-        form_version=version.number,
-        unit=report.area.full_name,
-        unit_code=report.area.code,
-        unit_level=Level(report.area.level).name.lower(),
-        above=(),
-        period=name_of(period.schedule.span, period.begins_on, period.ends_on),
-        begins_on=period.begins_on.isoformat(),
-        ends_on=period.ends_on.isoformat(),
-        due_on=period.due_on.isoformat(),
-        columns=columns,
-        total=Row(report.area.full_name, report.area.code, report.area_id, values),
-        texts=report.texts,
-    )
-
-
-def _number(typed: TypedValue) -> float | None:
-    return None if typed.number is None else float(typed.number)
 
 
 def compared(report: Report, sent: Content, moment: datetime) -> Differences | None:
@@ -57,5 +27,7 @@ def compared(report: Report, sent: Content, moment: datetime) -> Differences | N
 
 
 def figures_of(sent: Content) -> Mapping[str, str]:
-    """Return by column what it reads of movements or sessions."""
-    return {column.key: column.figure for column in sent.columns if column.figure}
+    """Return by column what of movements or sessions moves it; those of which that cannot be told are left out."""
+    figures = {column.key: column.figure for column in sent.columns if column.figure}
+    moved = traced(figures.values())
+    return {key: moved[figure] for key, figure in figures.items() if figure in moved}

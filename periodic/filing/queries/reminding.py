@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 from figures.rates import count_text, share_text
 from periodic.filing.queries.board import UNOPENED, Board
 from periodic.models import Period, State
-from periodic.periods.rules import name_of
+from periodic.periods.queries import called
 
 # Names in the text; of more, how many others there are.
 NAMED = 60
@@ -19,8 +19,7 @@ def span_words(period: Period) -> str:
 
 def title_of(period: Period) -> str:
     """Name a report with its period: "Báo cáo tổ công nghệ số, tháng 11/2026"."""
-    name = name_of(period.schedule.span, period.begins_on, period.ends_on)
-    return f"{period.schedule.title}, {name}"
+    return f"{period.schedule.title}, {called(period)}"
 
 
 def sentence(board: Board) -> str:

@@ -111,6 +111,7 @@ def _file_unread(world):
 
 
 def _decider(world):
+    world.with_reports()
     return world.person("duyet-bao-cao", Role.REVIEWER, world.district)
 
 

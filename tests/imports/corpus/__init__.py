@@ -49,6 +49,9 @@ Changes, each for what no careful person would do or know:
 - relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
 - letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which; likewise "Blô".
 - rows_of_other_communes takes no household of which it is asked whether somebody stands twice: one of two is nobody.
+- two_heads_of_one_name: where the years were equal, the file says the one that was drawn again as well.
+- person_in_two_households: both are of one sex and the same to their head; of a mother and a son nobody would ask.
+- address_tells_households gives a household that stands twice one address, for it is to be the same in every cell.
 - skill_numbers_without_legend: whether "KN1" to "KN5" are the five in their order may be asked at once, as may each.
 - hidden_rows hides nobody of whom it is asked whether they stand twice: before these rows are taken nobody does.
 - age_instead_of_year: below "Năm sinh", which another mess wrote above ages, the answer is that they are ages.

@@ -99,6 +99,8 @@ def test_nothing_of_a_locked_period_changes(asked, act, state):
         acts(asked, report)[act]()
     assert everything() == before
     yesterday = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(PeriodLocked):
+        acts(asked, report)[act]()
     ReopeningFactory(period=asked.period, until=yesterday)
     ReopeningFactory(period=asked.period, area=asked.other, until=timezone.localdate())
     with pytest.raises(PeriodLocked):

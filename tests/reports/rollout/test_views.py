@@ -16,6 +16,7 @@ from reports.rollout.queries.board import counted, rows_of
 from reports.rollout.queries.listing import ALIKE
 from reports.rollout.queries.words import reminder
 from rollup.counts import lock
+from tests.books import listed
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -25,7 +26,6 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 from tests.reports.registers import counted as commune_with
-from tests.web.test_exports import cells
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -198,7 +198,7 @@ def test_where_all_have_begun_nobody_is_called_or_reminded(place):
 
 def names_in(page):
     """Return the first cells of the rows of a workbook."""
-    return {row[0] for row in cells(b"".join(page.streaming_content))}
+    return {row[0] for row in listed(page).rows}
 
 
 def test_the_workbook_holds_the_rows_that_were_chosen(place):
