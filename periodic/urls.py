@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
     path("<uuid:period>/<slug:code>/", writing.report, name="report"),
+    path("<uuid:period>/<slug:code>/nhap/<slug:kind>/", files.draft_file, name="draft_file"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
     path(
         "<uuid:period>/<slug:code>/ban/<int:number>/<slug:kind>/", files.copy_file, name="copy_file"

@@ -130,6 +130,7 @@ NO_PAGE = {
     "privacy:copy_pdf",
     "privacy:copy_book",
     "periodic:copy_file",
+    "periodic:draft_file",
     "periodic:template_starter",
     "periodic:template_tried",
     "reports:unit_figures",
