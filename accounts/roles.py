@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_models import ADMIN_MODELS
 from areas.kinds import Level
 
 
@@ -47,8 +48,14 @@ FROM_ABOVE = DECLARES | CONFIRMS
 CONTACTS = frozenset({"guide.view_helpcontact", "guide.change_helpcontact"})
 # Brings in files of rows above the communes: at a province or district alone, and only those files are seen there.
 FILES_ABOVE = frozenset({"imports.start_territory"})
+# Reports of a period: reads them; writes and sends that of one's own unit; decides what the units below sent; says
+# who reports what by when, on which form.
+READS_REPORTS = frozenset({"periodic.view_report"})
+REPORTS = READS_REPORTS | {"periodic.add_report"}
+DECIDES_REPORTS = REPORTS | {"periodic.approve_report"}
+ASKS_FOR_REPORTS = frozenset({"periodic.change_schedule", "periodic.change_form"})
 # What nobody may do in a commune: it is said to the commune, or to somebody of it, from above.
-NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE
+NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE | ASKS_FOR_REPORTS
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -92,86 +99,6 @@ COMMUNE_WORK = INVITES | {
     "accounts.change_user",
     "audit.view_auditentry",
 }
-# What Django admin asks for, model by model. Nothing is ever deleted there.
-ADMIN_MODELS: dict[str, str] = {
-    "areas.area": "view add change",
-    "areas.placement": "view",
-    "areas.succession": "view",
-    "accounts.user": "view add change",
-    "accounts.device": "view",
-    "reading.reading": "view",
-    "reading.unusualreading": "view",
-    "accounts.code": "view",
-    "accounts.codetry": "view",
-    "accounts.cardsheet": "view",
-    "accounts.accountrequest": "view",
-    "accounts.notice": "view",
-    "accounts.message": "view",
-    "audit.auditentry": "view",
-    "audit.personalvalue": "view",
-    "operations.heartbeat": "view",
-    "operations.dailyrun": "view",
-    "operations.backup": "view",
-    "operations.clearing": "view",
-    "operations.block": "view",
-    "operations.sealedentry": "view",
-    "operations.cut": "view",
-    "skills.localplatform": "view add change",
-    "teams.team": "view add change",
-    "teams.decision": "view change",
-    "teams.member": "view add change",
-    "teams.tenure": "view",
-    "teams.earlierfact": "view",
-    "teams.teamvillage": "view",
-    "teams.scan": "view",
-    "teams.photo": "view",
-    "teams.teamtitle": "view add change",
-    "teams.activity": "view add change",
-    "teams.compositionrule": "view add change",
-    "teams.furtherorganisation": "view add change",
-    "teams.supportpolicy": "view add change",
-    "teams.supporttopup": "view",
-    "teams.supportsheet": "view",
-    "teams.supportline": "view",
-    "teams.equipment": "view add change",
-    "teams.equipmentnorm": "view add change",
-    "teams.need": "view add change",
-    "teams.course": "view add change",
-    "teams.classsession": "view",
-    "teams.trainee": "view",
-    "households.household": "view add change",
-    "households.resident": "view add change",
-    "households.assessment": "view add",
-    "households.declaration": "view add",
-    "households.completion": "view",
-    "households.printedsheet": "view",
-    "households.keyedrow": "view",
-    "households.erased": "view",
-    "households.confirmation": "view",
-    "households.refusal": "view",
-    "households.movement": "view",
-    "households.notduplicate": "view",
-    "households.regrouping": "view",
-    "privacy.subjectrequest": "view",
-    "rollup.villagecount": "view",
-    "rollup.communecount": "view",
-    "reports.target": "view add change",
-    "figures.snapshot": "view",
-    "reports.event": "view add change",
-    "reports.contact": "view",
-    "reports.meeting": "view",
-    "reports.publishedcount": "view",
-    "reports.stepspan": "view",
-    "reports.tile": "view add change",
-    "guide.helpcontact": "view add change",
-    "privacy.processingnotice": "view add change",
-    "privacy.breach": "view",
-    "imports.import": "view",
-    "imports.importrow": "view",
-    "imports.rowresult": "view",
-    "imports.answermemory": "view",
-    "erasure.erasure": "view",
-}
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
     for label, verbs in ADMIN_MODELS.items()
@@ -195,6 +122,7 @@ POWERS: dict[str, Powers] = {
         | ERASES
         | REQUESTS
         | DECLARES
+        | REPORTS
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
@@ -216,12 +144,22 @@ POWERS: dict[str, Powers] = {
         | OVERDUE
         | INVITES
         | FILES_ABOVE
+        | DECIDES_REPORTS
+        | ASKS_FOR_REPORTS
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset({Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE}),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL | OVERDUE,
+        READS
+        | CALLS
+        | MEETINGS
+        | SUPPORT
+        | FROM_ABOVE
+        | CONTACTS
+        | UNUSUAL
+        | OVERDUE
+        | READS_REPORTS,
         FROM_COMMUNE_UP,
         frozenset(),
     ),
@@ -235,6 +173,7 @@ POWERS: dict[str, Powers] = {
         | FILES_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | OVERDUE
+        | ASKS_FOR_REPORTS
         | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),

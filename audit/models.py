@@ -30,7 +30,7 @@ APPS = {
     "nhap-tep": ("imports",),
     "tai-khoan": ("accounts",),
     "dia-ban": ("areas", "skills"),
-    "so-lieu": ("reports", "figures"),
+    "so-lieu": ("reports", "figures", "periodic"),
 }
 # Lists, figures and sheets that somebody took away; a scan that is brought in is no export.
 EXPORTS = Q(verb__startswith="Tải ") & ~Q(verb__startswith="Tải lên")

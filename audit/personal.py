@@ -49,6 +49,7 @@ PERSONAL = frozenset({"phone", "birth_year", "sex"})
 NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
+    "periodic.report": frozenset({"reason"}),
     "privacy.breach": frozenset({"outcome", "story"}),
     "privacy.subjectrequest": frozenset(
         {"answer", "extended_why", "lifted_why", "requester", "words"}

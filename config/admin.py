@@ -28,6 +28,7 @@ APPS = (
     "privacy",
     "rollup",
     "figures",
+    "periodic",
     "reports",
     "imports",
     "guide",

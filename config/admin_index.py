@@ -154,6 +154,20 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
         ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),
     ),
     (
+        _("Báo cáo theo kỳ và đột xuất"),
+        (
+            "periodic.schedule",
+            "periodic.period",
+            "periodic.reopening",
+            "periodic.form",
+            "periodic.formversion",
+            "periodic.report",
+            "periodic.submission",
+            "periodic.typedvalue",
+            "periodic.comment",
+        ),
+    ),
+    (
         _("Tệp đã nhập"),
         (
             "imports.import",

@@ -33,6 +33,7 @@ from households.models.erased import PLACEHOLDER
 from operations.status.queries import files_wait_for_nobody, standing
 from operations.status.rules import Check
 from reading.actions import note_reading
+from reports.first_steps.queries.steps import onward_for
 from web.busy import FULL, Reason, answer, reason_of
 from web.scope import NOTED
 
@@ -254,6 +255,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # Asked by pages of files alone, whose app may not know who works on them.
         "files_wait_for_nobody": SimpleLazyObject(partial(waiting_for_nobody, user)),
         "erasures_asked": SimpleLazyObject(partial(erasures_asked, user)),
+        # Asked where something was saved.
+        "onward": SimpleLazyObject(partial(onward_for, user, request.path)),
         "server_health": SimpleLazyObject(partial(server_health, user)),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("skills.urls")),
     path("", include("guide.urls")),
     path("to/", include("teams.urls")),
+    path("bao-cao/", include("periodic.urls")),
     path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),
     path("nhat-ky/", include("audit.urls")),

@@ -10,7 +10,7 @@ import io
 import re
 import uuid
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest import mock
 
 from django.conf import urls
@@ -47,6 +47,18 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
+from periodic.models import (
+    Comment,
+    Form,
+    FormVersion,
+    Period,
+    Reopening,
+    Report,
+    Schedule,
+    Submission,
+    TypedValue,
+    WordTemplate,
+)
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
@@ -88,28 +100,40 @@ from tests.factories import (
     AnswerMemoryFactory,
     CardSheetFactory,
     CodeFactory,
+    CommentFactory,
     CompletionFactory,
     ConfirmationFactory,
     DeclarationFactory,
     DeviceFactory,
     ErasedFactory,
     EventFactory,
+    FormFactory,
+    FormVersionFactory,
     ImportFactory,
     ImportRowFactory,
     MessageFactory,
     NoticeFactory,
+    PeriodFactory,
     PhotoFactory,
     ReadingFactory,
     RefusalFactory,
+    ReopeningFactory,
+    ReportFactory,
     RowResultFactory,
     ScanFactory,
+    ScheduleFactory,
     SnapshotFactory,
+    SubmissionFactory,
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    TypedValueFactory,
     UnusualReadingFactory,
+    UserFactory,
+    WordTemplateFactory,
 )
 from tests.pdf_text import words_of_pdf
+from tests.periodic.filing.worlds import CONTENT
 from tests.proving import PROVING
 from tests.world import FOUNDED
 
@@ -133,6 +157,8 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
+# Whoever holds the link of a letter stops it, without a word of whose it is; tests/accounts/outbox/test_stopping.py.
+PUBLIC |= {"accounts:mail_stop"}
 PUBLIC |= {
     "accounts:choose_password",
     "accounts:not_me",
@@ -209,6 +235,15 @@ TABLES = (
     Reading,
     UnusualReading,
     Snapshot,
+    Schedule,
+    Period,
+    Reopening,
+    Form,
+    FormVersion,
+    Report,
+    Submission,
+    TypedValue,
+    Comment,
     Meeting,
     Import,
     ImportRow,
@@ -283,6 +318,7 @@ class Sweep:
             refuse_row(commune, word)
             DeviceFactory(user=commune.officer, browser=f"Máy của {word}")
             SnapshotFactory(area=commune.area)
+            report_of(commune, word)
             ReadingFactory(user=commune.officer, area=commune.village, commune=commune.area)
             UnusualReadingFactory(user=commune.officer, commune=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
@@ -507,6 +543,7 @@ def samples_of(commune):
     """Return the keys of this territory, by how an address begins; those of admin by its model too."""
     household, team = commune.household, commune.team
     resident, course = household.residents.first(), commune.area.courses.first()
+    report = Report.unscoped.get(area=commune.area)
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
         "nen-tang/<int:pk>/thoi/": {
@@ -588,6 +625,15 @@ def samples_of(commune):
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
+        # A guess: the right one is nobody's but the reader's of a letter.
+        "thoi-thu/": {"pk": [commune.officer.pk], "mark": ["0" * 24]},
+        "bao-cao/": {
+            "period": [report.period.uuid],
+            "report": [report.uuid],
+            "comment": report.comments.values_list("uuid", flat=True),
+            "code": [commune.area.code],
+            "number": [1],
+        },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }
@@ -624,6 +670,41 @@ def file_above(commune):
 def sheet_of(commune):
     """Return the sheet of invitation cards of a commune."""
     return CardSheet.unscoped.get(area=commune.area)
+
+
+def report_of(commune, word):
+    """Let a commune have a schedule of its own, and a report that was sent, returned and spoken of."""
+    form = FormFactory(area=commune.area, name=f"Biểu {word}")
+    FormVersionFactory(form=form)
+    schedule = ScheduleFactory(area=commune.area, form=form, title=f"Báo cáo {word}")
+    period = PeriodFactory(schedule=schedule)
+    ReopeningFactory(period=period, area=commune.area, reason=f"Mở lại vì {word}")
+    report = ReportFactory(period=period, area=commune.area, texts={"results": f"Đã làm {word}"})
+    content = replace(CONTENT, unit=commune.area.full_name, texts=report.texts).as_data()
+    sender = UserFactory(area=commune.area, full_name=f"Cán Bộ Gửi {word}")
+    why = f"Thay vì {word}"
+    SubmissionFactory(report=report, content=content, sent_by=sender, reason=why)
+    TypedValueFactory(report=report, text=f"Tự ghi {word}")
+    CommentFactory(report=report, text=f"Xem lại {word}")
+    WordTemplateFactory(province=commune.area)
+
+
+def periodic_samples(commune):
+    """Return the keys of what reports of a period keep of a commune, by model."""
+    report = Report.unscoped.get(area=commune.area)
+    period = report.period
+    return {
+        "periodic/form": period.schedule.form_id,
+        "periodic/formversion": report.form_version_id,
+        "periodic/schedule": period.schedule_id,
+        "periodic/period": period.pk,
+        "periodic/reopening": period.reopenings.get().pk,
+        "periodic/report": report.pk,
+        "periodic/submission": report.submissions.get().pk,
+        "periodic/typedvalue": report.typed.get().pk,
+        "periodic/comment": report.comments.get().pk,
+        "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
+    }
 
 
 def admin_samples(commune):
@@ -705,6 +786,7 @@ def admin_samples(commune):
         "reports/event": commune.area.events.first().pk,
         "reports/publishedcount": commune.area.pk,
         "reports/stepspan": StepSpan.unscoped.get(commune=commune.area).pk,
+        **periodic_samples(commune),
         "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,

@@ -17,6 +17,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
 from operations.sealing.rules import triggers
+from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.proving import PROVING, is_of_today
@@ -152,6 +153,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             append_only.release(None, statements())
         append_only.allow_truncate(None, statements())
         execute(triggers.dropping(connection.vendor))
+        frozen.release(None, statements())
 
 
 @pytest.fixture
@@ -161,6 +163,12 @@ def append_only_audit(db):
         append_only.protect(None, statements())
     append_only.refuse_truncate(None, statements())
     execute(triggers.adding(connection.vendor))
+
+
+@pytest.fixture
+def frozen_copies(db):
+    """Protect what was sent again, until the test's transaction is rolled back."""
+    frozen.protect(None, statements())
 
 
 @pytest.fixture(autouse=True)

@@ -50,6 +50,20 @@ from operations.models import (
     Part,
     SealedEntry,
 )
+from periodic.models import (
+    Comment,
+    Cutoff,
+    Form,
+    FormVersion,
+    Period,
+    Reopening,
+    Report,
+    Schedule,
+    Span,
+    Submission,
+    TypedValue,
+    WordTemplate,
+)
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
@@ -858,6 +872,125 @@ class EventFactory(DjangoModelFactory):
 
     class Meta:
         model = Event
+
+
+class FormFactory(DjangoModelFactory):
+    area = factory.SubFactory(ProvinceFactory)
+    name = factory.Sequence(lambda n: f"Biểu {n:04}")
+
+    class Meta:
+        model = Form
+
+
+class FormVersionFactory(DjangoModelFactory):
+    """A form of one number that is typed."""
+
+    form = factory.SubFactory(FormFactory)
+    number = 1
+    columns = factory.LazyFunction(
+        lambda: [
+            {
+                "key": "gian-hang",
+                "name": "Gian hàng số",
+                "definition": "Gian hàng đang mở",
+                "unit": "gian hàng",
+                "measure": "stock",
+                "source": "typed",
+            }
+        ]
+    )
+
+    class Meta:
+        model = FormVersion
+
+
+class ScheduleFactory(DjangoModelFactory):
+    """A unit asks each month for a report, of whole months."""
+
+    area = factory.SubFactory(ProvinceFactory)
+    form = factory.LazyAttribute(lambda o: FormVersionFactory(form__area=o.area).form)
+    title = factory.Sequence(lambda n: f"Báo cáo {n:04}")
+    span, cutoff = Span.MONTH, Cutoff.CALENDAR
+    begins_on = LONG_AGO
+
+    class Meta:
+        model = Schedule
+
+
+class PeriodFactory(DjangoModelFactory):
+    """A month of a schedule, far back."""
+
+    schedule = factory.SubFactory(ScheduleFactory)
+    begins_on = LONG_AGO
+    ends_on = factory.LazyAttribute(lambda o: o.begins_on + timedelta(days=29))
+    due_on = factory.LazyAttribute(lambda o: o.ends_on + timedelta(days=2))
+
+    class Meta:
+        model = Period
+
+
+class ReopeningFactory(DjangoModelFactory):
+    period = factory.SubFactory(PeriodFactory)
+    until = factory.LazyAttribute(lambda o: o.period.due_on + timedelta(days=5))
+    reason = "Mất điện cả tuần"
+
+    class Meta:
+        model = Reopening
+
+
+class ReportFactory(DjangoModelFactory):
+    period = factory.SubFactory(PeriodFactory)
+    area = factory.SubFactory(CommuneFactory)
+    form_version = factory.LazyAttribute(lambda o: o.period.schedule.form.versions.first())
+
+    class Meta:
+        model = Report
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A sending that nobody has looked at."""
+
+    report = factory.SubFactory(ReportFactory, state="sent")
+    number = 1
+    content = factory.LazyFunction(dict)
+    digest = "0" * 64
+    sent_by = factory.SubFactory(UserFactory)
+    sent_at = factory.LazyFunction(timezone.now)
+    on_time = True
+
+    class Meta:
+        model = Submission
+
+
+class TypedValueFactory(DjangoModelFactory):
+    report = factory.SubFactory(ReportFactory)
+    column = "gian-hang"
+    number = 12
+
+    class Meta:
+        model = TypedValue
+
+
+class CommentFactory(DjangoModelFactory):
+    report = factory.SubFactory(ReportFactory)
+    text = "Xem lại con số này"
+
+    class Meta:
+        model = Comment
+
+
+class WordTemplateFactory(DjangoModelFactory):
+    """A template of a province that is in use."""
+
+    province = factory.SubFactory(ProvinceFactory)
+    data = b"PK"
+    size = 2
+    digest = "0" * 64
+    made_at = factory.LazyFunction(timezone.now)
+    used_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WordTemplate
 
 
 class ImportFactory(DjangoModelFactory):

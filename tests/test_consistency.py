@@ -23,6 +23,7 @@ APPS = (
     "households",
     "privacy",
     "figures",
+    "periodic",
     "reports",
     "imports",
     "guide",

@@ -44,6 +44,12 @@ _SAID = {
     Kind.FILE_ENDED: gettext_lazy("Tệp gửi để nhập dừng giữa chừng lúc %(at)s, xem phần còn lại."),
     Kind.FILE_UNREAD: gettext_lazy("Tệp gửi để nhập không đọc được, báo lúc %(at)s."),
     Kind.FILE_ASKS: gettext_lazy("Tệp gửi để nhập đã đọc xong lúc %(at)s, chờ xem và trả lời."),
+    Kind.REPORT_BACK: gettext_lazy("Báo cáo đã gửi bị trả lại bởi %(by)s lúc %(at)s."),
+    Kind.REPORT_OK: gettext_lazy("Báo cáo đã gửi được duyệt bởi %(by)s lúc %(at)s."),
+    Kind.REPORT_SAID: gettext_lazy("%(by)s ghi ý kiến ở báo cáo đã gửi lúc %(at)s."),
+    Kind.REPORT_NEW: gettext_lazy(
+        "Một nơi gửi bản thay thế lúc %(at)s, sau khi cấp mình đã gửi báo cáo tổng hợp."
+    ),
 }
 # Of a number of things, which is said again when it grows.
 _NUMBERS = {
@@ -79,11 +85,16 @@ _COUNTED = {
     Kind.FILE_ENDED: gettext_lazy("tệp dừng giữa chừng"),
     Kind.FILE_UNREAD: gettext_lazy("tệp không đọc được"),
     Kind.FILE_ASKS: gettext_lazy("tệp chờ xem và trả lời"),
+    Kind.REPORT_BACK: gettext_lazy("báo cáo bị trả lại"),
+    Kind.REPORT_OK: gettext_lazy("báo cáo được duyệt"),
+    Kind.REPORT_SAID: gettext_lazy("ý kiến ở báo cáo"),
+    Kind.REPORT_NEW: gettext_lazy("báo cáo được thay bản khác"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
 _PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"), _ACCOUNTS)
 _FILE = ("imports:detail", gettext_lazy("Xem tệp"), _FILES)
+_REPORT = ("periodic:of_report", gettext_lazy("Mở báo cáo"), "periodic.view_report")
 _LEADS = {
     Kind.STRANGER: ("accounts:cards", gettext_lazy("Xem giấy mời"), _ACCOUNTS),
     Kind.ABSENT: ("accounts:cards", gettext_lazy("Xem ai chưa đến"), _ACCOUNTS),
@@ -95,9 +106,10 @@ _LEADS = {
         "privacy.view_subjectrequest",
     ),
     **dict.fromkeys((Kind.FILE_DONE, Kind.FILE_ENDED, Kind.FILE_UNREAD, Kind.FILE_ASKS), _FILE),
+    **dict.fromkeys((Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT),
 }
 # Of these `ref` is the key of the very thing.
-_OF_ONE = frozenset({"imports:detail", "teams:need"})
+_OF_ONE = frozenset({"imports:detail", "periodic:of_report", "teams:need"})
 
 
 @dataclass(frozen=True)
@@ -172,8 +184,11 @@ def _by_words(notice: Notice) -> str:
     return str(notice.by)
 
 
-def summary_of(user: Any) -> tuple[str, str] | None:
-    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query."""
+def summary_of(user: Any, stop: str = "") -> tuple[str, str] | None:
+    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query.
+
+    `stop` is the address by which they want no more of them.
+    """
     rows = Notice.unscoped.of(user).unread().order_by().values_list("kind")
     counts = dict(rows.annotate(n=Count("pk")))
     if not counts:
@@ -189,7 +204,9 @@ def summary_of(user: Any) -> tuple[str, str] | None:
         *(f"- {counts[kind]} {_COUNTED[kind]}" for kind in kinds),
         "",
         _("Xem tại %(where)s") % {"where": where} if where else _("Mở Tổ số, mục Tin báo để xem."),
-        _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
+        _("Thư không ghi tên ai. Không muốn nhận nữa: mở %(stop)s") % {"stop": stop}
+        if stop
+        else _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
     ]
     subject = ngettext("Tổ số: %(n)s tin chưa đọc", "Tổ số: %(n)s tin chưa đọc", n) % said
     return subject, "\n".join(lines) + "\n"

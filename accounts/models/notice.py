@@ -46,6 +46,10 @@ class Notice(models.Model):
         FILE_ENDED = "file_ended", _("tệp dừng giữa chừng")
         FILE_UNREAD = "file_unread", _("không đọc được tệp")
         FILE_ASKS = "file_asks", _("tệp chờ trả lời")
+        REPORT_BACK = "report_back", _("báo cáo bị trả lại")
+        REPORT_OK = "report_ok", _("báo cáo được duyệt")
+        REPORT_SAID = "report_said", _("ý kiến ở báo cáo")
+        REPORT_NEW = "report_new", _("báo cáo được thay bản khác")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

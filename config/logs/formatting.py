@@ -30,7 +30,18 @@ OURS = (
         "guide",
         "households",
     ),
-    *("imports", "operations", "privacy", "reading", "reports", "rollup", "skills", "teams", "web"),
+    *(
+        "imports",
+        "operations",
+        "periodic",
+        "privacy",
+        "reading",
+        "reports",
+        "rollup",
+        "skills",
+        "teams",
+        "web",
+    ),
 )
 # What may stand beside the message, by the names that our own calls give it.
 EXTRA = ("status", "ms")

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "households",
     "privacy",
     "figures",
+    "periodic",
     "reports",
     "imports",
     "guide",

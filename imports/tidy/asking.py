@@ -15,6 +15,8 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | ditto        | the mark in a cell                 | above                                                         |
 | column       | the heading (of two rows the       | a role of `roles.py`, skip                                    |
 |              | lower); without one "column 5"     |                                                               |
+| numbered     | "KN1–KN5", headings that only     | in_order (of the five skills), apart (each is asked about)    |
+|              | number the skills                  |                                                               |
 | village      | the text, "" where there is none;  | the key of a village, new (where villages come in), commune   |
 |              | above a commune also "text #12"    | (of a team or session: the commune's own), skip, "=name" of   |
 |              | with the key of the commune        | a village that the file itself brings                         |

@@ -24,6 +24,9 @@ def is_elsewhere(table: Table, known: Known, asking: Asking) -> bool:
         numbers = [*table.heading_rows, *(row.number for row in table.rows)]
         rows = (min(numbers), max(numbers))
         asking.leave("foreign", sheet=table.sheet, rows=rows, count=len(table.rows))
+    if told != "own":
+        for row in table.rows:
+            asking.hide(table.sheet, row.number)
     return told != "own"
 
 

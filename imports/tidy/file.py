@@ -19,8 +19,9 @@ from imports.tidy.shapes import (
     teams,
     villages,
 )
+from imports.tidy.shapes.households import above
 from imports.tidy.turned import Turned
-from teams.models import Tier
+from imports.tidy.values import COMMUNE_TIER
 
 type Shape = Callable[[Sequence[Table], Known, Asking], Iterator[Record]]
 
@@ -110,6 +111,7 @@ class Tidied:
                 has_lines = True
                 yield kind, line
         places.leave_groups(self.asking)
+        letters.forget_unseen(self.asking)
         if not has_lines:
             self._forget_vain_questions()
         self.turned.put_back(self.asking)
@@ -129,10 +131,12 @@ class Tidied:
             if is_settled or places.settle(record, self.known, self.asking):
                 line = cells.line_of(record, self.asking, self.known)
                 if record.is_of_commune:
-                    line.values["tier"] = Tier.COMMUNE.value
+                    line.values["tier"] = COMMUNE_TIER
                     line.values.pop("village", None)
                 if kind == "households":
                     self._asked_on(record, line)
+                    if record.is_head:
+                        above.say(line, tuple(record.entry.context), self.known, self.asking)
                 for column, what, how in record.wrongs:
                     line.wrong(column, what, how, record.cells.get(column))
                 yield line

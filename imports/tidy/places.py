@@ -13,7 +13,7 @@ from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import HAMLET, parts, words
 from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
 from imports.tidy.titles import Titles
-from imports.tidy.units import Communes, Found, Whose
+from imports.tidy.units import UNKNOWN, Communes, Found, Whose
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -154,12 +154,14 @@ class Settling:
     def _nearly(self, among: Iterable[str], place: Place) -> Place:
         """Let an address that is nearly the name of a village be what is asked about, where nothing else tells it."""
         for text in among if place.whose is not Whose.FOREIGN else ():
-            found = self.known.villages.find(text)
-            is_within = any(
-                part.level == HAMLET for part in parts(text)
-            )  # "Xóm Bầu" is no buôn Bầu
-            if found.pk is None and len(found.proposals) == 1 and not is_within:
-                return replace(place, found=found, subject=text)
+            cut = parts(text)
+            for part in cut:
+                # "Xóm Bầu" is no buôn Bầu
+                found = UNKNOWN if part.level == HAMLET else self.known.villages.find(part.text)
+                if found.pk is None and len(found.proposals) == 1:
+                    rest = ", ".join(one.text for one in cut if one is not part)
+                    subject, kept = (part.text, rest) if rest else (text, None)
+                    return replace(place, found=found, subject=subject, rest=kept)
         return place
 
     def _whose(self, commune: str, district: str, province: str) -> tuple[Whose, str]:

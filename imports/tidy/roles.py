@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from households.models import MEANS
 from imports.spreadsheet.caches import of_file
+from imports.tidy.values import MEANS
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 

@@ -12,13 +12,10 @@ from typing import NamedTuple
 
 from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.caches import of_file
+from imports.tidy.joined import apart
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
-_APOSTROPHE = re.compile(r"(?<=\w)\s?['`´‘’ʼ′]\s?(?=\w)")
-# "KPChí Đức", "TTChí Thạnh", "Đ.khuPhú Quý": a capital begins a word.
-_SHORT_JOINED = re.compile(r"\b(KP|TDP|TT|TP|TX|ĐK|Tt|Tp|Tx)(?=[^\W\d_a-z][^\W\d_A-Z])")
-_CAPITAL = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 _ROW_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[IVX]{1,5})\s*[.)]\s+(?=\D)")
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -98,17 +95,6 @@ class Part:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text; an apostrophe joins what stands on its two sides."""
     return tuple(_TOKEN.findall(apart(clean(text))))
-
-
-def apart(text: str) -> str:
-    """Put blanks between words that are written as one ("KPChí Đức", "PhúHội"), and apostrophes away."""
-    text = _SHORT_JOINED.sub(r"\1 ", text)
-    if not (text.islower() or text.isupper()):
-        text = _CAPITAL.sub(
-            lambda at: " " if text[at.start() - 1].islower() and text[at.start()].isupper() else "",
-            text,
-        )
-    return _APOSTROPHE.sub("", text)
 
 
 @of_file(8_192)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from areas.names import clean
 from imports.spreadsheet.caches import of_file
-from imports.tidy.spelling import COMMUNE_HEADS, Word, Words, apart, arabic, begins, spelled, word
+from imports.tidy.joined import apart
+from imports.tidy.spelling import COMMUNE_HEADS, Word, Words, arabic, begins, spelled, word
 from imports.tidy.village_words import VILLAGE_HEADS
 
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")

@@ -1,9 +1,9 @@
 """What stands before the name of a village for its kind, also shortened, and the name without it."""
 
 from collections import defaultdict
+from typing import Protocol
 
 from areas.kinds import Kind
-from areas.models import Area
 from areas.names import fold
 from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
@@ -27,6 +27,12 @@ _KIND_WORDS: tuple[tuple[str, frozenset[Kind]], ...] = (
 # Longest first: "to dan pho" before "to".
 _HEADS = sorted(KINDS_OF_VILLAGE, key=len, reverse=True)
 
+
+class _Village(Protocol):
+    kind: str
+    name: str
+
+
 type Reading = tuple[frozenset[Kind], Words]
 
 
@@ -42,7 +48,7 @@ def kind_and_name(text: str) -> tuple[str, str]:
     return "", " ".join(words)
 
 
-def is_named(village: Area, kind: str, name: str) -> bool:
+def is_named(village: _Village, kind: str, name: str) -> bool:
     """Say whether a village is called so, marks aside."""
     return village.kind == kind and fold(village.name) == fold(name)
 

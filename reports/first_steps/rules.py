@@ -55,6 +55,18 @@ class FirstSteps:
         """The first that is not done."""
         return next((step for step in self.steps if not step.is_done), None)
 
+    def onward(self, there: str, here: str) -> Way | None:
+        """Return where one goes on after a save: the page of the next step, or the list of all, `there`.
+
+        A step under way is told by the list, which says how far it is; so is one whose page is the one shown.
+        """
+        step = self.next
+        if not step:
+            return None
+        way = step.way
+        is_led = way and not step.is_begun and way.url.partition("?")[0] != here
+        return Way(step.title, way.url if way and is_led else there)
+
     @property
     def heading(self) -> str:
         """How far one is: "2/6 bước đã xong"."""

@@ -31,7 +31,7 @@ SUPPORT = (
         gettext_lazy("Duyệt"), lambda row: row[1].approved_at if row[1] else None, 18
     ),
     Column[CommuneRow](
-        gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16
+        gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16, sums=True
     ),
 )
 SEES, SEES_LINES, APPROVES = (

@@ -212,7 +212,7 @@ class ProductReading:
     def questions(self) -> Sequence[Question]:
         return [
             Question(
-                about(one.kind, one.subject),
+                about(one.kind, "" if one.kind == "numbered" else one.subject),
                 f"{one.kind} {one.subject}?",
                 [self.said(one, choice) for choice in one.choices],
                 one,

@@ -111,6 +111,7 @@ APPS = (
     "privacy",
     "rollup",
     "figures",
+    "periodic",
     "reports",
     "imports",
     "guide",

@@ -1,6 +1,6 @@
 """A roster: the villages to choose from, a village's or a commune's households, searched and filtered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,12 +15,7 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
-from households.register.views import (
-    CHANGE,
-    OPEN_VILLAGE,
-    SHOW,
-    can_assess_5,
-)
+from households.register.views import CHANGE, OPEN_VILLAGE, SHOW, can_assess_5
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
 from households.roster.queries import filters_of, in_each_village, of_each_village
 from households.roster.rules import one_left
@@ -35,8 +30,8 @@ PAGE = 100
 # A search over all villages shows so many households.
 FOUND = 50
 SHORTEST = 2
-# What an address says of villages whose register parts from the declaration.
-PARTING = "lech-khai-bao"
+# What an address says of villages whose register parts from the declaration, and of those without a household.
+PARTING, EMPTY = "lech-khai-bao", "chua-co-ho"
 
 
 @with_book
@@ -54,11 +49,12 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
     area: Any = request.user.area  # type: ignore[union-attr]  # who is signed in has one
     context = {
-        "rows": list(_parting(shown, wanted)),
+        "rows": list(_wanted(shown, wanted)),
         "area": area,
         "words": words,
         "every": len(every),
-        "parting": wanted == PARTING,
+        "wanted": wanted if wanted in _HOLDS else "",
+        "opens": "households:add" if wanted == EMPTY else "households:list",
     }
     if area.level == Level.COMMUNE:
         context["completion"] = _complete(request, area)
@@ -69,9 +65,18 @@ def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
     return (village for village in places if fold(words) in fold(village.full_name))
 
 
-def _parting(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
-    """Keep, where that is asked for, the villages whose register parts from what they declared."""
-    return (row for row in rows if wanted != PARTING or (row[1] and row[1].parts))
+def _wanted(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
+    """Keep the villages that an address asks for; all of them where it asks for none."""
+    holds = _HOLDS.get(wanted)
+    return (row for row in rows if holds is None or holds(row[1]))
+
+
+# What holds of the count row of a village that is asked for. One without a household has nothing to compare yet.
+_HOLDS: dict[str, Callable[[VillageCount | None], bool]] = {
+    PARTING: lambda count: bool(count and count.parts and count.households),
+    EMPTY: lambda count: not (count and count.households),
+}
+_FILTERS = {PARTING: gettext_lazy("Lệch số khai báo"), EMPTY: gettext_lazy("Chưa có hộ nào")}
 
 
 def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
@@ -79,9 +84,8 @@ def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
     user: Any = request.user
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     counts = VillageCount.objects.visible_to(user)
-    rows = _parting(with_counts(_named(places.iterator(CHUNK), words), counts), wanted)
-    filters = [words] if words else []
-    filters += [_("Lệch số khai báo")] if wanted == PARTING else []
+    rows = _wanted(with_counts(_named(places.iterator(CHUNK), words), counts), wanted)
+    filters = [one for one in (words, str(_FILTERS.get(wanted, ""))) if one]
     title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
     book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, filters)
     return send_book(request, book, rows, subject=user.area)

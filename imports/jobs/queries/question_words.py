@@ -52,6 +52,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
         "row": gettext_lazy("Mỗi dòng một hộ"),
         "skip": gettext_lazy("Không lấy bảng này"),
     },
+    "numbered": {
+        "in_order": gettext_lazy("Phải, theo thứ tự ấy"),
+        "apart": gettext_lazy("Không phải, hỏi từng cột"),
+    },
     "tables": {"all": gettext_lazy("Lấy tất cả"), "first": gettext_lazy("Chỉ lấy bảng đầu")},
     "link": {"join": gettext_lazy("Nối theo mã"), "skip": gettext_lazy("Không nối")},
     "same": {
@@ -84,6 +88,10 @@ TITLES: Mapping[str, str | Promise] = {
     "ditto": gettext_lazy("“%(text)s” có phải là như dòng trên không?"),
     "column": gettext_lazy("Cột “%(text)s” ghi gì?"),
     "column none": gettext_lazy("Cột %(letter)s không có tên: cột này ghi gì?"),
+    "numbered": gettext_lazy(
+        "“%(text)s” có phải năm kỹ năng theo thứ tự: 1 dịch vụ công, 2 mua sắm, 3 thanh toán, 4 tự bảo vệ, "
+        "5 nền tảng số địa phương?"
+    ),
     "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
     "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
     "village below": gettext_lazy("“%(text)s” là thôn nào của %(heading)s?"),

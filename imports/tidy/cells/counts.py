@@ -67,6 +67,7 @@ _UNITS = frozenset(
         "dan",
     ]
 )
+_OF_PEOPLE = re.compile(r"\d\s*(?:lượt|người|nguoi|luot|đại biểu|bà con|khẩu|nhân khẩu)\b")
 _OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
 
 # "25 người (nữ 12)", "40 người, trong đó có 15 nữ".
@@ -74,6 +75,8 @@ _WITH_WOMEN = re.compile(
     r"(?P<all>.*?\d.*?)[\s,;(/–-]+(?:trong đó(?: có)?\s*:?\s*)?"
     r"(?:(?P<first>\d{1,4})\s*(?:là\s*)?(?:phụ )?nữ|(?:phụ )?nữ\s*[:=]?\s*(?P<last>\d{1,4})(?:\s*người)?)\s*\)?\.?"
 )
+# "15 người/12 hộ", "12 hộ (15 người)": how many came, of how many households.
+_OF_BOTH = re.compile(r"(?P<one>\d[^/;,(+–-]*?)\s*[/;,(+–-]\s*(?P<other>\d[^)]*?)\s*\)?\.?")
 # "Bà con trong thôn: 40 người".
 _NAMED = re.compile(r"[^\d:]{3,60}:\s*(?P<count>\d.*)")
 
@@ -105,10 +108,27 @@ def attendance(cell: Cell) -> Read:
     if isinstance(cell, str) and (named := _NAMED.fullmatch(cell.casefold().strip())):
         read = count(named["count"])
         return read if read.value is None else Read(read.value, as_written(cell, str(read.value)))
+    if isinstance(cell, str) and (counted := _of_both(cell)) is not None:
+        return counted
     read = count(cell)
     if read.value is not None and isinstance(cell, str) and _OF_HOUSEHOLDS.search(cell.casefold()):
         return Read(None, read.note, more={"households": read.value})
     return read
+
+
+def _of_both(cell: str) -> Read | None:
+    """Read people and households of one cell, in either order; None for any other two numbers."""
+    both = _OF_BOTH.fullmatch(cell.casefold().strip())
+    if both is None:
+        return None
+    parts = [both["one"], both["other"]]
+    homes = [bool(_OF_HOUSEHOLDS.search(part)) for part in parts]
+    told = [count(part).value for part in parts]
+    people, households = told if homes == [False, True] else told[::-1]
+    is_named = bool(_OF_PEOPLE.search(parts[homes.index(False)])) if sum(homes) == 1 else False
+    if not is_named or people is None or households is None:
+        return None
+    return Read(people, more={"households": households})
 
 
 def _with_women(whole: str, women: int) -> Read:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from households.models import MEANS, Resident
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values import Wrong, email, tier, village_kind
 from imports.tidy.asking import about
@@ -13,18 +12,17 @@ from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
 from imports.tidy.people.relations import relation, sex_of_relation
 from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
-from teams.models import Member
+from imports.tidy.values import MEANS, ORGANISATIONS, RELATIONS, ROLES, SEXES
 
 if TYPE_CHECKING:
     from imports.tidy.cells.table import TableCells
 
 type Reader = Callable[["TableCells", Cell], Read]
 
-# Plain texts: lines of a large file are packed, which takes long of a choice.
-_SEXES = {one: one for one in Resident.Sex.values}
-_RELATIONS = {one: one for one in Resident.Relation.values}
-_ROLES = {one: one for one in Member.Role.values}
-_ORGANISATIONS = {one: one for one in Member.Organisation.values}
+_SEXES = {one: one for one in SEXES}
+_RELATIONS = {one: one for one in RELATIONS}
+_ROLES = {one: one for one in ROLES}
+_ORGANISATIONS = {one: one for one in ORGANISATIONS}
 
 
 def _word(

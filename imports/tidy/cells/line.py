@@ -174,11 +174,11 @@ class _Maker:
             if found is None:
                 self._leave("not_understood", key)
             elif key == found and sexes.is_year(cells[key]):
-                self.line.values["sex"] = sexes.SEXES[key]
+                self.line.values["sex"] = key
                 read = self.own.read("birth_year", self.fields["birth_year"][1], cells[key])
                 self._settle(key, "birth_year", cells[key], read)
             else:
-                self.line.values["sex"] = sexes.SEXES[found]
+                self.line.values["sex"] = found
                 self._taken(key, "sex")
 
     def _beside(self) -> None:

@@ -1,11 +1,8 @@
 """A sex that stands in two columns, of men and of women: as a tick, or as the year of birth."""
 
-from households.models import Resident
 from imports.spreadsheet.book import Cell
 from imports.tidy.cells.marks import ALONE, NONE, clear, key_of
 from imports.tidy.cells.reading import says_nothing
-
-SEXES = {"m": Resident.Sex.MALE, "f": Resident.Sex.FEMALE}
 
 
 def of_two(men: Cell, women: Cell) -> str | None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from areas.names import fold
-from households.models import MEANS
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.roles import SKILLS, SKIP
+from imports.tidy.values import MEANS
 
 # Fewer words are a name of something, more a text that tells something.
 _WORDS = range(4, 41)

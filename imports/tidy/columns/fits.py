@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from households.models import MEANS
 from imports.tidy.columns.evidence import Evidence, looks_of_text
 from imports.tidy.model import Known
 from imports.tidy.roles import SKILLS
 from imports.tidy.units import Whose
+from imports.tidy.values import MEANS
 
 FOR, PERHAPS, NOTHING, ENOUGH, HARDLY, AGAINST = 2.0, 1.5, 1.0, 0.9, 0.4, 0.0
 # What few cells look like says nothing against a heading.

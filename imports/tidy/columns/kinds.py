@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from areas.names import fold
-from households.models import MEANS
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS
+from imports.tidy.values import MEANS
 
 # What tells a kind from the others counts more; what any list has, little.
 _TELLING: Mapping[str, frozenset[str]] = {

@@ -75,7 +75,7 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()
-        if evidence.filled or evidence.fills or table.headings.get(at)
+        if evidence.is_used or table.headings.get(at)
     ]
     over = {word for column in found for word in column.words[1:]}
     for column in found:

@@ -9,6 +9,7 @@ from imports.tidy.columns.evidence import is_filled
 from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
+from imports.tidy.columns.numbered import IN_ORDER, ask_order, numbered
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS, SKIP, Role
 
@@ -73,8 +74,9 @@ class Settling:
         for column, role in self.by_worth():
             if not column.role and (role == SKIP or Role(role, column.group) not in self.taken):
                 self.give(column, role)
+        waiting = self.by_number()
         for column in self.columns:
-            if not column.role and column.seen.is_used:
+            if not column.role and column.seen.is_used and column not in waiting:
                 self.open(column)
         left = [column for column in self.columns if column.role == SKIP]
         leave(self.table, left, self.asking)
@@ -83,6 +85,18 @@ class Settling:
             for role, column in sorted(self.taken.items(), key=lambda one: one[1].at)
         }
         self.table.kind = "" if self.waits else self.kind
+
+    def by_number(self) -> Sequence[Column]:
+        """Give "KN1" to "KN5" their skills where they are said to be in order; return them where nobody said anything."""
+        free = self.roles - {role.key for role in self.taken}
+        found = numbered(self.columns, free, self.asking)
+        if not found:
+            return ()
+        first = next((row.number for row in self.table.rows[:1]), 0)
+        told = ask_order(found, self.asking, Spot(self.table.sheet, first, found[0].at))
+        for column in found if told == IN_ORDER else ():
+            self.give(column, SKILLS[skill_number(column.words) - 1])
+        return found if told is None else ()
 
     def names_groups(self) -> bool:
         """Tell whether each of several people beside each other has a column for their name."""

@@ -8,13 +8,15 @@ from itertools import islice
 from imports.spreadsheet import fonts
 from imports.spreadsheet.book import Book, Cell, Row
 from imports.spreadsheet.changed import Changed
-from imports.tidy.asking import Asking, Spot
+from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.letters.judging import Typed, read
 
-__all__ = ["in_unicode"]
+__all__ = ["forget_unseen", "in_unicode"]
 
 # Rows of each sheet by which a file is judged.
 _JUDGED = 2_000
+# In which rows each text stands that is asked about.
+_ROWS = "rows of texts to repair"
 
 
 def in_unicode(book: Book, asking: Asking) -> Book:
@@ -30,6 +32,13 @@ def in_unicode(book: Book, asking: Asking) -> Book:
         for place, sheet in enumerate(book.sheets)
     ]
     return replace(book, sheets=sheets)
+
+
+def forget_unseen(asking: Asking) -> None:
+    """Ask nothing about texts that stand in rows of which nothing is shown, and nowhere else."""
+    for key, rows in asking.memory.get(_ROWS, {}).items():
+        if all(row in asking.hidden.get(sheet, ()) for sheet, row in rows):
+            asking.questions.pop(key, None)
 
 
 class _Sure:
@@ -77,6 +86,9 @@ class _Converted(Changed):
         """Ask once about a text that may be of the old font or of today."""
         if text not in self.doubtful and (told := self.sure.of(text, typed)):
             self.doubtful[text] = told
+        if not self.doubtful.get(text):
+            noted = self.asking.memory.setdefault(_ROWS, {})
+            noted.setdefault(about("repair", text), set()).add((self.place, row.number))
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
             choices = (typed.text, typed.other or text, "skip")

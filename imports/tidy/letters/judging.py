@@ -18,6 +18,8 @@ _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
 _COMMON = frozenset(
     re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
 )
+# In these words of today stand that alone might be of a font, too: "Thanh tốn", "An tồn" are nobody's words.
+_PHRASES = ("thanh toán", "kế toán", "an toàn")
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
 _DICTIONARY = ("syllables.txt", "peoples.txt")
@@ -48,8 +50,8 @@ def read(text: str, encoding: Encoding) -> Typed:
     """Return a text of a file that is typed for this font in Unicode."""
     if len(text) < 2:
         return Typed(text)  # a mark, not a word
-    pieces = [piece for piece in _WORD.split(text) if piece]
-    told = {piece: _is_old(piece, encoding) for piece in pieces if _changes(piece, encoding)}
+    pieces, told = _pieces(text, encoding)
+    text = "".join(pieces)
     foreign = [piece for piece in told if told[piece] is None and _is_foreign(piece, encoding)]
     if foreign and True in told.values():
         kept = "".join(piece if piece in foreign else convert(piece, encoding) for piece in pieces)
@@ -68,6 +70,31 @@ def read(text: str, encoding: Encoding) -> Typed:
         told |= dict.fromkeys(told.keys() & begins, False)
         open_ones = [piece for piece in open_ones if piece not in begins]
     return _one_by_one(pieces, told, open_ones, encoding)
+
+
+def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | None]]:
+    """Return words and what stands between them; of those that change whether they are typed for the font."""
+    written = [piece for piece in _WORD.split(text) if piece]
+    pieces = [*map(_in_small, written)] if encoding is Encoding.TCVN3 else written
+    small = {*pieces} - {*written}
+    changing = [piece for piece in pieces if _changes(piece, encoding)]
+    phrases = " ".join(phrase for phrase in _PHRASES if phrase in text.lower()).split()
+    of_today = {piece for piece in changing if piece.lower() in phrases and not piece.isascii()}
+    return pieces, {
+        piece: piece not in of_today and (piece in small or _is_old(piece, encoding))
+        for piece in changing
+    }
+
+
+def _in_small(word: str) -> str:
+    """Give back the signs of a word that was put in capitals by a function: "LÉC" is "LéC", but "TÊN" a word of TCVN3."""
+    letters = [sign for sign in word if sign.isascii()]
+    small = "".join(sign if sign.isascii() else sign.lower() for sign in word)
+    if small == word or not letters or not all(sign.isupper() for sign in letters):
+        return word
+    ways = (word.lower(), *(convert(one, Encoding.TCVN3).lower() for one in (word, small)))
+    *others, becomes = (way in known() or way in _COMMON or way in FAMILIES for way in ways)
+    return small if becomes and not any(others) else word
 
 
 def _one_by_one(
@@ -143,8 +170,8 @@ def _by_spelling(word: str, encoding: Encoding) -> bool | None:
     if encoding is Encoding.VNI and SIGNS[encoding].search(word):
         return True
     after = is_syllable(new) and new.lower() != _NEVER
-    if is_syllable(word):
-        return None if after else False
+    if is_syllable(word):  # "Pông", where only "Pơng" is a word, is of nobody's today
+        return None if after or _by_dictionary(word, encoding) else False
     # A name of another people is no syllable in either reading.
     return after or _by_dictionary(word, encoding)
 

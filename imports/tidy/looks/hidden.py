@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from households.models import MEANS
 from imports.spreadsheet.book import Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.looks.survey import value_at
 from imports.tidy.model import Table
 from imports.tidy.roles import NO_FIELD, SKILLS
+from imports.tidy.values import MEANS
 
 # What a row says of somebody, beside who it is and where they live.
 _FACTS = frozenset(

@@ -1,7 +1,10 @@
 """Names that are broken over two rows, the second of which has nothing but their end."""
 
+import re
+
 from imports.tidy.people.families import FAMILIES
 
+_YEAR = re.compile(r"(?<=\w)[\s,;(-]*(?:19|20)\d\d\)?\s*$")
 # So far below the first part, on the next page, the end may stand.
 FAR = 8
 # They stand within names, too: H'Yâm.
@@ -10,7 +13,7 @@ _IN_NAMES = str.maketrans("", "", "'’‘`´-")
 
 def may_end(rest: str, first: str) -> bool:
     """Tell whether a text may be the end of a name: no family name with more behind it."""
-    parts = rest.casefold().split()
+    parts = words_of(rest.casefold())
     if is_in_brackets(rest):
         return "(" not in first
     if first.count("(") > first.count(")") and ")" in rest:
@@ -18,6 +21,11 @@ def may_end(rest: str, first: str) -> bool:
     if len(parts) == 1:
         return parts[0].translate(_IN_NAMES).isalpha()
     return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in FAMILIES
+
+
+def words_of(rest: str) -> list[str]:
+    """Return the words of the end of a name, without a year of birth behind it: "Đồng 1959"."""
+    return _YEAR.sub("", rest).split()
 
 
 def is_in_brackets(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from households.models import MEANS
 from imports.spreadsheet.book import Cell, Fault, Row
 from imports.spreadsheet.identity import MARK, unmarked
 from imports.tidy import ditto
@@ -14,6 +13,7 @@ from imports.tidy.rows import broken
 from imports.tidy.rows.groups import Groups
 from imports.tidy.rows.judging import ENTRY, GROUP, REST, Judge
 from imports.tidy.rows.leaving import Leaving
+from imports.tidy.values import MEANS
 
 # One cell merged over several rows speaks for each of them.
 SPREADING = frozenset(
@@ -23,6 +23,14 @@ SPREADING = frozenset(
         "declared_on", "source", "kind", "phone_of_head", "organisation",
     }
 )  # fmt: skip
+# What tells a team or a household: it may stand in its first row only, and places with it.
+TELLING = {
+    "teams": frozenset(
+        {"village", "commune", "team", "tier", "decision", "signed_on", "decision_and_day"}
+    ),
+    "households": frozenset({"head", "number", "letter", "household_id"}),
+}
+PLACES = frozenset({"village", "commune", "hamlet"})
 # So long is a list of skills in short words.
 _SHORT_LIST = 40
 # These stand between the rows of two pages: a name may be broken there.
@@ -56,6 +64,8 @@ class Reading:
         self.after_gap = False
         self.listed = set[int]()
         self.unseen: Entry | None = None  # the row above, if it is hidden and not read
+        self.telling = TELLING.get(table.kind, frozenset())
+        self.told_above: Mapping[Role, Cell] = {}  # what such a row says of those below, too
 
     def entries(self) -> Iterator[Entry]:
         """Yield entries, each once the row that follows was seen: it may go on there, also on the next page."""
@@ -99,7 +109,16 @@ class Reading:
         is_unseen = self._is_unseen(waiting, row, cells)
         if is_unseen and self.judge.use_of(cells) == ENTRY:
             self.above = dict(self._entry(row, cells).cells)
+            if self._tells(self.above):
+                whole = self.telling | PLACES
+                self.told_above = {
+                    key: cell for key, cell in self.above.items() if key.key in whole
+                }
         return is_unseen
+
+    def _tells(self, cells: Mapping[Role, Cell]) -> bool:
+        """Tell whether a row says which team or household it is of."""
+        return any(role.key in self.telling for role in cells)
 
     def _is_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
         """Tell a row that is hidden, or ends a name that is, where the officer wants none; one that ends a name that is shown is none."""
@@ -126,6 +145,9 @@ class Reading:
 
     def _begun(self, entry: Entry, cells: Mapping[int, Cell]) -> Entry:
         """Note that an entry begins."""
+        if self.told_above and not self._tells(entry.cells):
+            entry.cells = {**self.told_above, **entry.cells}
+        self.told_above = {}
         self.leaving.end()
         self.groups.count += 1
         self.after_gap = False

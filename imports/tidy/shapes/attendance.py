@@ -31,8 +31,15 @@ def is_of_meeting(table: Table) -> bool:
 
 def is_called_so(table: Table) -> bool:
     """Tell whether the title of a table says that it lists who came."""
-    titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
-    return any(_CAME.search(text) and _OF_MEETING.search(text) for text in titles)
+    return any(
+        says_who_came(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}
+    )
+
+
+def says_who_came(text: str) -> bool:
+    """Tell whether a title says that a list is of who came."""
+    folded = fold(text)
+    return bool(_CAME.search(folded) and _OF_MEETING.search(folded))
 
 
 def _has_roles(table: Table) -> bool:

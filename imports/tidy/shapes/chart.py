@@ -10,7 +10,8 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Row
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Entry, Known, Record, Table
-from imports.tidy.shapes.decisions import Decision, decision_in
+from imports.tidy.shapes import attendance
+from imports.tidy.shapes.decisions import Decision, decision_in, founding
 from imports.tidy.shapes.left import Leaving
 from imports.tidy.shapes.members import LEADER, MEMBER, begins_like_a_name, people_in, role_of
 from imports.tidy.shapes.team_places import is_own_commune, is_place, names_team, place_in
@@ -18,6 +19,9 @@ from imports.tidy.tables import words
 
 # A chart has few rows and few cells in each: a list of people is none.
 _MOST_CELLS, _MOST_ROWS = 24, 400
+_SAID = "said"  # of a row that says something of the team, and names nobody
+# So many cells has a line of text beside its number.
+_MOST_IN_LINE = 2
 _DAY = re.compile(r"\bngay(?: \d+)? thang(?: \d+)? nam\b")
 _TITLES = ("so do", "cnscd", "cong nghe so")
 
@@ -34,7 +38,19 @@ def is_chart(rows: Sequence[Row]) -> bool:
             offices += bool(named) and all(named)
         else:
             offices += any(map(_is_whole, (text for _, text in cells)))
-    return offices > 1
+    return offices > 1 or _is_list(rows)
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Tell lines of text below the name of a team that each say who somebody is in it: "1. Ông Lê An - Tổ trưởng"."""
+    is_named, lines = False, 0
+    for row in rows[:_MOST_ROWS]:
+        texts = [text for _, text in _cells(row)]
+        if len(texts) > _MOST_IN_LINE or any(map(attendance.says_who_came, texts)):
+            return False
+        is_named = is_named or any(map(_is_about_team, texts))
+        lines += is_named and any(map(_has_role, texts))
+    return lines > 1
 
 
 def _is_whole(text: str) -> bool:
@@ -49,6 +65,7 @@ class _Chart:
 
     key: str
     is_over: bool = False  # what stands below signs or adds up
+    has_people: bool = False
     offices: list[tuple[int, str]] = field(default_factory=list)
     context: tuple[Context, ...] = ()
     facts: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
@@ -68,23 +85,36 @@ def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
             chart.offices, chart.is_over = offices, False
             continue
         titles = {at: title for at, text in cells if (title := _title(text, table, row, at))}
-        if not titles and (why := _aside(cells, chart)):
-            leaving.row(why, row.number)
+        if not titles and (why := _aside(cells, chart, table, row)):
+            _pass_over(why, row, leaving)
             continue
         for at, text in cells:
             if at in titles:
-                chart, led = titles[at], False
+                chart, led = _begun(titles[at], chart), False
                 continue
             for record in _named(text, table, row, at, chart, leaving):
-                led = led or record.is_head
+                led, chart.has_people = led or record.is_head, True
                 record.is_of_commune = is_own_commune(str(record.cells.get("village", "")), known)
                 yield record
     leaving.say()
 
 
-def _aside(cells: Sequence[tuple[int, str]], chart: _Chart) -> str:
+def _pass_over(why: str, row: Row, leaving: Leaving) -> None:
+    if why != _SAID:
+        leaving.row(why, row.number)
+
+
+def _begun(title: _Chart, above: _Chart) -> _Chart:
+    """Return the chart that a title begins; a decision above it that has nobody yet is its own."""
+    title.facts = ({} if above.has_people else above.facts) | title.facts
+    return title
+
+
+def _aside(cells: Sequence[tuple[int, str]], chart: _Chart, table: Table, row: Row) -> str:
     """Return why a row names nobody of a team: it stands above all offices, adds up, or signs; "" where it may."""
     texts = [text for _, text in cells]
+    if not chart.has_people and _founds(chart, cells, table, row):
+        return _SAID
     if not texts or any(_has_role(text) for text in texts):
         return ""
     if any(words.is_total(text) for text in texts):
@@ -117,7 +147,7 @@ def _cells(row: Row) -> list[tuple[int, str]]:
         if cell in {None, ""}:
             continue
         text = str(cell)
-        if not found or found[-1][1] != text:
+        if (not found or found[-1][1] != text) and not words.is_order(text):
             found.append((at, text))
     return found
 
@@ -126,12 +156,15 @@ def _office(text: str) -> str:
     return role_of(clean(text).strip(" :.-()"))
 
 
+def _is_about_team(text: str) -> bool:
+    folded = fold(text)
+    return names_team(text) or any(word in folded for word in _TITLES)
+
+
 def _title(text: str, table: Table, row: Row, at: int) -> _Chart | None:
     """Return the chart that a text begins: it names a team, or its decision."""
     decision = decision_in(text)
-    folded = fold(text)
-    is_title = names_team(text) or any(word in folded for word in _TITLES)
-    if not (is_title or is_place(text)):
+    if not (_is_about_team(text) or is_place(text)):
         return None
     spot = Spot(table.sheet, row.number, at)
     facts = {"village": (place, spot)} if (place := place_in(text)) else {}
@@ -139,6 +172,16 @@ def _title(text: str, table: Table, row: Row, at: int) -> _Chart | None:
         facts |= _paper(decision, spot)
     context = (Context(text, "group", table.sheet, row.number), *table.context)
     return _Chart(f"{table.sheet}:{row.number}", context=context, facts=facts)
+
+
+def _founds(chart: _Chart, cells: Sequence[tuple[int, str]], table: Table, row: Row) -> bool:
+    """Note the decision that founds a team, where a row above its people says it and nothing else."""
+    for at, text in cells:
+        found = founding((Context(text, "title", table.sheet, row.number),))
+        if found is not None and not _has_role(text):
+            chart.facts |= _paper(found[0], Spot(table.sheet, row.number, at))
+            return True
+    return False
 
 
 def _paper(decision: Decision, spot: Spot) -> dict[str, tuple[Any, Spot]]:

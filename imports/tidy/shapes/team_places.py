@@ -14,11 +14,11 @@ _NUMBER = re.compile(r"^(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])\s*[.)/-]\s*(?=\S)")
 # Read in letters without marks.
 _ALL = re.compile(r"^các\s+", re.IGNORECASE)
 _TEAM = re.compile(
-    r"^(?:(?:danh sach|ds|so do|thanh vien|to chuc|nhan su|cac|cua)\s+)*"
+    r"^(?:(?:danh sach|ds|so do|thanh vien|to chuc|nhan su|cac|cua|(?:v\s?/\s?)?v|ve viec|thanh lap|kien toan)\s+)*"
     r"to\s*(?:cong nghe so(?:\s+cong dong)?|cong nghe cong dong|cnscd|cns)\b\s*(?:cd\b)?\s*[:,–-]?\s*"
 )
 _PAPER = re.compile(
-    r"[\s(\[,;:–-]*(?:(?:kèm )?theo\s+)?(?:quyết định|quyet dinh|qđ|qd)\b.*$|[\s(\[,;:–-]+số\s+\d+\s*/.*$",
+    r"[\s(\[,;:–-]*(?:(?:kèm )?theo\s+)?(?:quyết định|quyet dinh|qđ|qd)\b.*$|\s+(?:bao )?gồm\b.*$|[\s(\[,;:–-]+số\s+\d+\s*/.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _COMMUNE = re.compile(r"^(?:cấp\s+)?(?:xã|phường|đặc khu|thị trấn)\b", re.IGNORECASE)

@@ -1,11 +1,13 @@
 """What stands around a table: titles above it, notes and signatures below."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Context
 from imports.tidy.tables import words
 from imports.tidy.tables.blocks import Block
+from imports.tidy.tables.gaps import is_form
 from imports.tidy.tables.scan import Scan
 
 # So many rows above headings may be of their title, so many at the end notes and signatures.
@@ -25,6 +27,8 @@ def filled(found: Scan, at: int, left: int, right: int) -> dict[int, Cell]:
 def is_aside(cells: Mapping[int, Cell]) -> bool:
     """Tell a row of one or two texts, or of a letterhead: nothing that a table has."""
     distinct = set(cells.values())
+    if is_form(list(cells.values())):
+        return True
     if any(words.is_number(cell) for cell in distinct if not isinstance(cell, str)):
         return False
     texts = [str(cell) for cell in distinct]
@@ -51,7 +55,7 @@ def title_begin(found: Scan, block: Block, floor: int) -> int:
         if any(_is_of_what_is_above(text) for text in whole):
             return _after_foot(found, at, block)
         at -= 1
-    return at
+    return at + (at + 1 < block.begin and ends_name(found, at, block))
 
 
 def _after_foot(found: Scan, at: int, block: Block) -> int:
@@ -68,6 +72,17 @@ def _is_of_what_is_above(text: str) -> bool:
     """Tell whether a text ends the table above rather than begins the next."""
     is_foot = words.is_signed(text) or words.is_total(text) or words.is_end(text)
     return is_foot and not words.is_title(text) and not words.is_continued(text)
+
+
+def ends_name(found: Scan, at: int, block: Block) -> bool:
+    """Tell the end of a name that is broken over two rows: one word right of the first column, below a text in a row of facts."""
+    cells = filled(found, at, block.left, block.right)
+    column, text = next(iter(cells.items()), (block.left, ""))
+    is_alone = len(cells) == 1 and column > block.left and at > 0 and not found.is_after_gap(at)
+    if not is_alone or len(str(text).split()) != 1:
+        return False
+    facts = filled(found, at - 1, block.left, block.right)
+    return not is_aside(facts) and isinstance(facts.get(column), str)
 
 
 def titles(
@@ -101,9 +116,30 @@ def _texts(
     found: Scan, place: int, at: int, left: int, right: int, origin: str
 ) -> Iterator[Context]:
     row = found.rows[at]
-    for text in dict.fromkeys(row.cells[left : right + 1]):
+    for text in dict.fromkeys(_with_values(row.cells[left : right + 1])):
         if isinstance(text, str) and text:
             yield Context(text, origin, place, row.number)
+
+
+def _with_values(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield cells, a label with what stands behind it: "Ngày khảo sát:", then a day."""
+    label = ""
+    for cell in cells:
+        if cell in (None, ""):
+            continue
+        if isinstance(cell, str) and cell.rstrip().endswith(":"):
+            yield label
+            label = cell
+            continue
+        yield f"{label} {_shown(cell)}" if label else cell
+        label = ""
+    yield label
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def lines(found: Scan, place: int, at: int, left: int, right: int) -> Iterator[Context]:

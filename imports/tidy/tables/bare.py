@@ -1,5 +1,6 @@
 """Tables whose headings say nothing that is known, or that have none; and lists of words that are no tables."""
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 
@@ -8,12 +9,14 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import around, words
 from imports.tidy.tables.blocks import Block, words_above
-from imports.tidy.tables.scan import Scan, is_form
+from imports.tidy.tables.gaps import is_form
+from imports.tidy.tables.scan import Scan
 
 # So many rows at the top are looked at, so many below tell whether they are alike.
 LOOKED_AT, ALIKE = 40, 4
 # So many cells make a row of a table without known headings.
 LEAST = 3
+_BETWEEN = re.compile(r"\s*[,;:()]\s*|\s+[-–—]\s*")
 _OFFICES = ("to truong", "to pho", "thanh vien", "to vien")
 _VALUES = frozenset(
     text
@@ -89,13 +92,18 @@ def _chart(seen: Scan) -> list[Block]:
         if seen.masks[at].bit_count() > LEAST:
             continue
         for cell in seen.rows[at].cells:
-            offices += (
-                isinstance(cell, str)
-                and len(cell) < words.SHORT
-                and fold(cell).startswith(_OFFICES)
-            )
+            is_office = isinstance(cell, str) and fold(cell).startswith(_OFFICES)
+            offices += (is_office and len(str(cell)) < words.SHORT) or _says_office(cell)
     right = max((mask.bit_length() - 1 for mask in seen.masks), default=0)
     return [Block(0, 0, 0, right)] if offices > 1 else []
+
+
+def _says_office(cell: Cell) -> bool:
+    """Tell a line of text that says who somebody is in a team: "1. Ông Lê Văn An - Trưởng thôn - Tổ trưởng"."""
+    if not isinstance(cell, str) or not words.SHORT // 3 < len(cell) < words.LONGEST_HEADING:
+        return False
+    parts = [fold(part) for part in _BETWEEN.split(cell)]
+    return len(parts) > 1 and any(part in _OFFICES for part in parts[1:])
 
 
 def is_word_list(table: Table) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.gaps import goes_right
 from imports.tidy.tables.numbering import is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
@@ -164,7 +165,7 @@ def _reaching(found: Scan, end: int, right: int) -> int:
     upper, lower = (found.rows[at].cells for at in (end - 1, end))
     if _at(lower, right) in (None, ""):
         return right
-    while _at(lower, right + 1) not in (None, "") and _at(upper, right + 1) in (None, ""):
+    while _at(upper, right + 1) in (None, "") and goes_right(found, end, right + 1, end + 1):
         right += 1
     return right
 
@@ -247,9 +248,11 @@ def _last(found: Scan, begin: int, end: int, run: Run) -> int:
     """Return the last column over which the upper or lower rows of headings reach beyond the row that was found."""
     right = run.right
     for at in range(begin, end):
-        cells = found.rows[at].cells
-        while right + 1 < len(cells) and cells[right + 1] not in (None, "") and at != run.at:
+        while at != run.at and goes_right(found, at, right + 1, end):
             right += 1
+    # "Ghi chú" beyond lower headings that go on to the right of the run.
+    while right > run.right and text_of(_at(found.rows[run.at].cells, right + 1)):
+        right += 1
     return right
 
 

@@ -2,12 +2,13 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.gaps import bridged, is_form
 
 # At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
 LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
@@ -65,11 +66,11 @@ class Scan:
         return at > 0 and self.numbers[at] - self.numbers[at - 1] > 1
 
 
-def scan(rows: Sequence[Row]) -> Scan:
-    """Look at each row once."""
+def scan(rows: Sequence[Row], cut: Container[int] = ()) -> Scan:
+    """Look at each row once; columns that were `cut` were not empty."""
     found = Scan(rows)
     kept = dict[int, int]()
-    after_gap, last = 0, 0
+    after_gap, last, above = 0, 0, Row(0, []).cells
     for at, row in enumerate(rows):
         mask, bit = 0, 1
         for cell in row.cells:
@@ -78,10 +79,12 @@ def scan(rows: Sequence[Row]) -> Scan:
             bit <<= 1
         found.numbers.append(row.number)
         found.masks.append(kept.setdefault(mask, mask))
-        after_gap = at + 3 if row.number - last > 1 else after_gap
+        if row.number - last > 1:
+            after_gap, above = at + 3, ()
         last = row.number
         if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
-            found.runs += [Run(at, left, right) for left, right in runs_of(row.cells)]
+            found.runs += [Run(at, *run) for run in runs_of(bridged(row.cells, above, cut), above)]
+        above = row.cells
     return found
 
 
@@ -98,8 +101,8 @@ def _may_be(row: Row, *, whole: bool) -> bool:
     return False
 
 
-def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last column of each run of headings in a row; those of one table come as one."""
+def runs_of(cells: Sequence[Cell], above: Sequence[Cell] = ()) -> Iterator[tuple[int, int]]:
+    """Yield the first and last column of each run of headings in a row below another; those of one table come as one."""
     whole = list(_filled(cells))
     if is_form(cells):
         return
@@ -115,31 +118,21 @@ def runs_of(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         parts.pop(0)
     while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
         parts.pop()
-    for left, right in _joined(cells, parts):
+    for left, right in _joined(cells, parts, above):
         for piece in _repeats(cells, left, right):
             if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
                 yield piece
 
 
-def is_form(cells: Sequence[Cell]) -> bool:
-    """Tell a row of a form: "Họ và tên:", then a name, "Thôn:", then a village."""
-    if not any(isinstance(cell, str) and ":" in cell for cell in cells):
-        return False
-    said = [cell for cell in cells if cell not in (None, "")]
-    asked = [
-        at for at, cell in enumerate(said) if isinstance(cell, str) and cell.rstrip().endswith(":")
-    ]
-    answers = [said[at + 1] for at in asked if at + 1 < len(said) and at + 1 not in asked]
-    return len(answers) > 0 and not any(
-        isinstance(one, str) and words.strength(one) for one in answers
-    )
-
-
-def _joined(cells: Sequence[Cell], parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _joined(
+    cells: Sequence[Cell], parts: list[tuple[int, int]], above: Sequence[Cell]
+) -> Iterator[tuple[int, int]]:
     """Yield runs of headings with those beyond gaps that belong to the same table."""
+    numbered = [at for at, cell in enumerate(above) if cell and is_running_number(str(cell))]
     while parts:
         left, right = parts.pop(0)
-        while parts and not _begins_anew(cells, (left, right), parts[0]):
+        is_numbered = any(at <= right for at in numbered)
+        while parts and not _begins_anew(cells, (left, right), parts[0], is_numbered=is_numbered):
             right = parts.pop(0)[1]
         yield left, right
 
@@ -247,12 +240,14 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     ) * 5 >= len(texts) * 2
 
 
-def _begins_anew(cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _begins_anew(
+    cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int], *, is_numbered: bool
+) -> bool:
     """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
     one, other = _words(cells, *left), _words(cells, *right)
     if len(other) < 2:
         return False
-    if is_running_number(other[0]) and len(one) > 1 and is_running_number(one[0]):
+    if is_running_number(other[0]) and len(one) > 1 and (is_numbered or is_running_number(one[0])):
         return True
     if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
         return True

@@ -47,7 +47,7 @@ def tables_on(sheet: Sheet, place: int) -> Found:
     found = Found(sheet, place)
     if not sheet.rows:
         return found
-    seen = scan(sheet.rows)
+    seen = scan(sheet.rows, sheet.cut)
     whole = list(_blocks(seen)) or bare.blocks_of(seen)
     parts = [
         beside.parts_of(seen, block, _reach(seen, block, whole)[1], sheet.cut) for block in whole
@@ -127,22 +127,13 @@ def _has_title(seen: Scan, at: int, above: Block) -> bool:
     while at > above.body:
         cells = around.filled(seen, at - 1, above.left, above.right)
         texts = {str(cell) for cell in cells.values()}
-        if not around.is_aside(cells) or _ends_name(seen, at - 1, cells, above):
+        is_name = at - 1 > above.body and around.ends_name(seen, at - 1, above)
+        if is_name or not around.is_aside(cells):
             return False
         if any(not _goes_on(text) for text in texts):
             return True
         at -= 1
     return False
-
-
-def _ends_name(seen: Scan, at: int, cells: Mapping[int, Cell], above: Block) -> bool:
-    """Tell the end of a name that is broken over two rows: one word right of the first column, below a text in a row of facts."""
-    column, text = next(iter(cells.items()), (above.left, ""))
-    is_alone = len(cells) == 1 and column > above.left and at > above.body
-    if not is_alone or len(str(text).split()) != 1:
-        return False
-    facts = around.filled(seen, at - 1, above.left, above.right)
-    return not around.is_aside(facts) and isinstance(facts.get(column), str)
 
 
 def _goes_on(text: str) -> bool:
@@ -284,6 +275,10 @@ def _width(seen: Scan, block: Block, end: int, blocks: Sequence[Block]) -> tuple
     if not mask:
         return block.left, block.right
     first, last = (mask & -mask).bit_length() - 1, block.right
+    if least:  # an empty column parts it from the table on its left
+        first = block.left
+        while mask & (1 << first >> 1):
+            first -= 1
     while mask >> (last + 1) & 1:
         last += 1
     return min(first, block.left), last

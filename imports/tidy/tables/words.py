@@ -41,9 +41,9 @@ _WITHIN = re.compile(
     r"so (?:ho|khau|nguoi|thon|luot|nhan|dan|can|dinh|tai|to|thanh vien)|luot nguoi|nhan khau|thanh vien|thanh phan|ghi chu|ghi nhan|ky nang|kns? ?\d*|dich vu cong|"
     r"mua (?:sam|ban|hang)|thanh toan|khong gian mang|bao ve|an toan|lua dao|nen tang|truc tuyen|thuong mai dien tu|"
     r"quyet dinh|so qd|qd so|chuc (?:vu|danh)|vai tro|nhiem vu|cong tac|noi dung|thoi gian|dia diem|trong do|ket qua|"
-    r"can cuoc|cccd|cmnd|dinh danh|dan toc|ton giao|nghe nghiep|trinh do|bao hiem|tai khoan|vneid|internet|smartphone|"
+    r"can cuoc|cccd|cmnd|dinh danh|bhxh|bhyt|ho chieu|dan toc|ton giao|nghe nghiep|trinh do|bao hiem|tai khoan|vneid|internet|smartphone|"
     r"(?:full|first|last|family|given) name|date of|year of|of birth|phone|relationship|head of|household|online|"
-    r"public services|safety|payment|shopping|decision|organi[sz]ation|position)\b"
+    r"public services|safety|payment|shopping|digital platform|decision|organi[sz]ation|position)\b"
 )
 # What never stands in headings: letterheads, titles, periods, signatures, notes.
 _TITLE = re.compile(
@@ -126,7 +126,16 @@ _BEGINS_TOTAL = frozenset("TtCcMmLlSs")
 _NONE = re.compile(
     r"(?:khong|chua|hien (?:khong|chua)) (?:co|phat sinh|con|khao sat|dieu tra|ra soat|bao cao|lap|thanh lap|nhap|to chuc)\b"
 )
-_LABEL = re.compile(r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+# "Mai Đức Trung - chủ hộ", "H'Hoa Ênuôl (chủ hộ)": somebody, and no heading.
+_MARKED = re.compile(r"([^-–(]+?)\s*[-–(]\s*(?:là )?(?:chủ hộ|c\.?hộ|ch)\b\)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*|(?:\s*\((?:\*+|ghi rõ|nếu có|bắt buộc)\)|\s*[:*])+)?"
+)
+
+
+def _is_somebody(text: str) -> bool:
+    parts = text.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts) and not strength(text)
 
 
 @of_file(4_096)
@@ -136,6 +145,8 @@ def strength(text: str) -> int:
         return 0
     if (value := _VALUE.search(text)) is not None:
         return strength(text[value.end() :])
+    if (marked := _MARKED.fullmatch(text)) and _is_somebody(marked[1]):
+        return 0
     text = _NUMBERED.sub("", text)
     plain = fold(text)
     bare = fold(_BRACKETS.sub(" ", text)) if "(" in text else plain

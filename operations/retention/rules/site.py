@@ -82,6 +82,24 @@ SITE = (
         why=_NOBODY,
     ),
     Kind(
+        key="periodic",
+        title=gettext_lazy("Biểu mẫu, lịch báo cáo, báo cáo đã gửi"),
+        models=(
+            "periodic.form",
+            "periodic.formversion",
+            "periodic.schedule",
+            "periodic.period",
+            "periodic.reopening",
+            "periodic.report",
+            "periodic.submission",
+            "periodic.typedvalue",
+            "periodic.comment",
+            "periodic.wordtemplate",
+        ),
+        keep=_kept,
+        why=gettext_lazy("Báo cáo đã gửi phải đọc lại được đúng như lúc gửi"),
+    ),
+    Kind(
         key="units",
         title=gettext_lazy("Đơn vị, nền tảng số, quy định của tỉnh, người trả lời câu hỏi"),
         models=(

@@ -188,10 +188,10 @@ def _extract(request: HttpRequest, uuid: uuids.UUID, form: str) -> Extract:
 
 def _sees(request: HttpRequest, row: SubjectRequest) -> bool:
     """Say whether whom the request is about is in the reader's territory still."""
-    people, homes = (kind.objects.visible_to(request.user) for kind in (Resident, Household))
     if row.resident_id:
-        return bool(people.filter(pk=row.resident_id).exists())
-    return row.household_id is not None and bool(homes.filter(pk=row.household_id).exists())
+        return Resident.objects.visible_to(request.user).filter(pk=row.resident_id).exists()
+    home = row.household_id
+    return home is not None and Household.objects.visible_to(request.user).filter(pk=home).exists()
 
 
 def _file_name(extract: Extract, end: str) -> str:

@@ -88,8 +88,8 @@ def _of_old_ones(area: Area, counted: list[VillageCount], day: date) -> Iterator
 
 
 def _of_parting_villages(counted: list[VillageCount]) -> Iterator[Task]:
-    """Villages whose register and declaration differ."""
-    parting = [one for one in counted if one.parts]
+    """Villages whose register and declaration differ; where nothing is entered yet, there is nothing to compare."""
+    parting = [one for one in counted if one.parts and one.households]
     if row := most_left(parting, "parting"):
         n = len(parting)
         words = _("%(name)s: trong sổ %(n)s hộ, khai báo %(declared)s hộ") % {

@@ -16,7 +16,9 @@ from figures.live import figures_of_one
 from reports.models import Target
 from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
+from reports.today.queries.empty import tasks_of_empty
 from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
+from reports.today.queries.reports import tasks_of_reports
 from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
 from reports.today.queries.teams import tasks_of_teams
@@ -76,18 +78,20 @@ def today_of(area: Area, user: Any) -> Work:
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
     only = area if area.level == Level.VILLAGE else None
-    n = villages.count()
+    every = list(villages.in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
-        *tasks_of_teams(area, counted, user, day, n),
+        *tasks_of_reports(area, user, day),
+        *tasks_of_teams(area, counted, user, day, len(every)),
         *tasks_of_households(area, counted, to_ask, user, day),
+        *tasks_of_empty(every, counted),
     ]
     held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
-        villages=n,
-        next_village=first.area if first else only or villages.in_order().first(),
+        villages=len(every),
+        next_village=first.area if first else only or next(iter(every), None),
         target=held.target if held else None,
         area=area,
         day=day,

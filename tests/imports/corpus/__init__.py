@@ -47,7 +47,17 @@ Changes, each for what no careful person would do or know:
 - village_in_group_rows: a row above own households and those of other communes is not to be named for the latter: it
   is taken.
 - relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
-- letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which.
+- letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which; likewise "Blô".
+- rows_of_other_communes takes no household of which it is asked whether somebody stands twice: one of two is nobody.
+- two_heads_of_one_name: where the years were equal, the file says the one that was drawn again as well.
+- person_in_two_households: both are of one sex and the same to their head; of a mother and a son nobody would ask.
+- address_tells_households gives a household that stands twice one address, for it is to be the same in every cell.
+- skill_numbers_without_legend: whether "KN1" to "KN5" are the five in their order may be asked at once, as may each.
+- hidden_rows hides nobody of whom it is asked whether they stand twice: before these rows are taken nobody does.
+- age_instead_of_year: below "Năm sinh", which another mess wrote above ages, the answer is that they are ages.
+- skills_listed_in_one_cell: of "2-4" it may be asked whether these are two skills or three.
+- headings that are repeated are put into an old font once: put in twice they are words that nobody reads.
+- a heading that is replaced by "Khác (Local digital platform)" is not to be asked about in an old font either.
 - people_struck_out strikes nobody who stands twice: with one of the two struck out there is nothing to ask.
 - name_in_two_columns leaves bold letters bold: without them nothing told the heads of bold_name_of_head.
 

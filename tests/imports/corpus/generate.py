@@ -207,18 +207,20 @@ def name_bare_columns(draft: Draft, places: dict[Fact, list[Place]]) -> None:
 
 def name_headings(draft: Draft, places: dict[Fact, list[Place]]) -> None:
     """Ask about headings as they stand in the book; of one that another mess replaced it need not be asked."""
-    cells = (cell.value for sheet in draft.book.sheets for _, _, cell in sheet.cells())
-    texts = {without_marks(plain_heading(one)): plain_heading(one) for one in map(str, cells)}
-    old_fonts = bool(OLD_FONTS & {*draft.messes})
+    if OLD_FONTS & {*draft.messes}:
+        shown = [column.heading for table in draft.tables for column in table.columns]
+    else:
+        shown = [str(cell.value) for sheet in draft.book.sheets for _, _, cell in sheet.cells()]
+    texts = {without_marks(plain_heading(one)): plain_heading(one) for one in shown}
     for old in [one for one in draft.doubts if one[0] == "column" and "column " not in one[1]]:
         found = texts.get(without_marks(plain_heading(old[1])))
         doubted = [fact for fact in places if old in fact.doubts]
-        if found is None and not old_fonts:
+        if found is None:
             draft.doubts[old] = False
             for fact in doubted:
                 due = any(draft.doubts.get(one) for one in fact.doubts)
                 fact.standing = fact.standing if due else Standing.EITHER
-        elif found is not None and found != plain_heading(old[1]):
+        elif found != plain_heading(old[1]):
             new = about("column", found)
             draft.answers[new], draft.doubts[new] = draft.answers.pop(old), draft.doubts.pop(old)
             for fact in doubted:

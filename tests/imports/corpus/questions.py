@@ -17,6 +17,7 @@ there is a choice for it, else not at all.
 |            | without one: "column 5" (of the sheet)    | members, leader, skills, family, given, m, f, age,   |
 |            |                                           | tick_head, household_id, born_day ..., skip          |
 | village    | the text, "" where the file has none      | the village's name, or skip                          |
+| numbered   | – (headings that number the skills)       | in_order, apart                                      |
 | grouping   | –                                         | head, relation, number, letter, tick, address,       |
 |            |                                           | mark, bold, blank_row, group_row, beside, cell,      |
 |            |                                           | chart, skip                                          |
@@ -32,6 +33,8 @@ there is a choice for it, else not at all.
 """
 
 CELLS = frozenset({"mark", "sex", "relation", "role", "organisation", "ditto", "colour", "comment"})
-REST = frozenset({"column", "village", "commune", "grouping", "tables", "link", "same", "repair"})
+REST = frozenset(
+    {"column", "village", "commune", "grouping", "numbered", "tables", "link", "same", "repair"}
+)
 DAYS = frozenset({"date_order", "year", "day", "hidden"})
 KINDS = CELLS | REST | DAYS

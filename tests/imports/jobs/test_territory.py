@@ -20,17 +20,23 @@ HEAD = ("Xã, phường", "Huyện", "Số hộ", "Số thôn", "Tính đến ng
 
 def book(*rows, head=HEAD, name="Số khai báo"):
     """Return a workbook of one sheet."""
+    return book_of({name: [head, *rows]})
+
+
+def book_of(sheets):
+    """Return a workbook of several sheets, their rows by name."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as made:
-        sheet = made.add_worksheet(name)
-        for number, row in enumerate([head, *rows]):
-            sheet.write_row(number, 0, row)
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
     return target.getvalue()
 
 
-def sent(client, *rows, **how):
-    """Send a workbook; return its file and the page after it."""
-    file = SimpleUploadedFile("tinh.xlsx", book(*rows, **how))
+def sent(client, *rows, sheets=None, **how):
+    """Send a workbook of one sheet, or of several; return its file and the page after it."""
+    file = SimpleUploadedFile("tinh.xlsx", book_of(sheets) if sheets else book(*rows, **how))
     page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
     return Import.unscoped.latest("pk"), " ".join(page.content.decode().split())
 

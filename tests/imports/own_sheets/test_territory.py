@@ -1,6 +1,7 @@
 """The workbook of a district or province: what is in it, that it comes back and changes nothing, who may take it."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -15,7 +16,7 @@ from areas.names import fold
 from audit.models import AuditEntry
 from households.declarations.actions import declare
 from teams.founding.actions import found_team
-from teams.models import Member
+from teams.models import Decision, Member
 from tests.factories import CommuneFactory, DistrictFactory, ProvinceFactory, UserFactory
 from tests.imports.ours import book_of, sent
 from tests.imports.province.play import told
@@ -73,11 +74,13 @@ def test_what_is_there_comes_back_identical_and_asks_nothing(world, client, alik
         # "Tổ Trưởng" is what no list calls anybody.
         name = f"Nguyễn Thị {('Một', 'Hai', 'Ba', 'Tư')[number % 4]}"
         Member.unscoped.filter(pk=member.pk).update(full_name=name)
+    for decision in Decision.unscoped.all():
+        # "01/QĐ Kanarib24" is no number that a commune writes.
+        Decision.unscoped.filter(pk=decision.pk).update(number=f"{decision.pk}/QĐ-UBND")
     content = taken(client)
     source = sent(client, content)
     assert (source.to_write, source.skipped, source.unanswered) == (0, 0, 0), told(source)
-    left = source.layout["left"]
-    assert not {"no_table", "hidden", "title"} & {one["why"] for one in left}, left
+    assert [one["why"] for one in source.layout["left"]] == ["unfilled"]  # who declares nothing
     assert set(source.kinds) == {"accounts", "villages", "communes", "teams", "platforms"}
     rows = sheets_of(content)
     numbers = [row for row in rows["Khai báo"][1:] if len(row) > 2 and row[2] is not None]
@@ -122,6 +125,17 @@ def test_empty_it_names_the_communes_and_nobody(world, client):
     assert {world.own.area.full_name, world.sibling.area.full_name} == named
     source = sent(client, taken(client, EMPTY))
     assert (source.rows_read, source.unanswered) == (0, 0)
+
+
+def test_its_sheets_are_called_as_the_page_calls_them(client):
+    page = client.get(reverse("imports:upload")).content.decode()
+    named = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert named == [
+        name for name in sheets_of(taken(client)) if name not in {"Hướng dẫn", "Danh mục"}
+    ]
+    assert len(named) == 5
+    # What each may hold is as much as its columns say: an e-mail of people, too.
+    assert "thư điện tử" in page
 
 
 def test_its_name_says_the_place_and_not_a_number(world, client):

@@ -249,3 +249,52 @@ def test_tt_between_short_names_of_skills_in_colours_numbers_nobody():
     assign(table, KNOWN, asking := Asking({}))
     assert [table.roles[at].key for at in range(3, 8)] == list(SKILLS)
     assert not asking.questions
+
+
+NUMBERED = [(f"KN{number}", TICKS) for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "skills", "asked"),
+    [
+        ({}, [], [("numbered", "KN1–KN5")]),
+        ({("numbered", "kn1–kn5"): "in_order"}, list(SKILLS), []),
+        ({("numbered", "kn1–kn5"): "apart"}, [], [("column", f"KN{number}") for number in range(1, 6)]),
+    ],
+)  # fmt: skip
+def test_five_numbered_columns_without_a_legend_are_one_question(answers, skills, asked):
+    asking, table = Asking(answers), _table(*PEOPLE, *NUMBERED)
+    assign(table, KNOWN, asking)
+    assert [role.key for _, role in sorted(table.roles.items()) if role.key in SKILLS] == skills
+    assert [(one.kind, one.subject) for one in asking.questions.values()] == asked
+    kinds = {one.kind: set(one.choices) for one in asking.questions.values()}
+    assert kinds.get("column", {*SKILLS, "skip"}) == {*SKILLS, "skip"}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [NUMBERED[:4], [*NUMBERED[:3], *NUMBERED[:2:-1]], [("Dịch vụ công", TICKS), *NUMBERED]],
+)
+def test_other_numbers_than_one_to_five_in_order_are_asked_about_one_by_one(columns):
+    asking, table = Asking({}), _table(*PEOPLE, *columns)
+    assign(table, KNOWN, asking)
+    assert asking.questions
+    assert {one.kind for one in asking.questions.values()} == {"column"}
+
+
+def test_an_answer_for_one_of_five_numbered_columns_asks_about_the_others_alone():
+    asking, table = Asking({("column", "kn3"): "shopping"}), _table(*PEOPLE, *NUMBERED)
+    assign(table, KNOWN, asking)
+    assert {one.subject for one in asking.questions.values()} == {"KN1", "KN2", "KN4", "KN5"}
+
+
+def test_the_name_of_a_team_beside_its_village_is_left_unasked():
+    teams = [("Tên tổ", ["Tổ số 1", "Tổ số 1", "Tổ số 2"]), ("Chức vụ", ["Tổ trưởng", "Tổ phó", "Tổ trưởng"])]  # fmt: skip
+    names = ("Họ và tên", NAMES[:3])
+    kind, roles, asking = _read(("Thôn", VILLAGE[:3]), *teams, names)
+    assert (kind, roles, _subjects(asking)) == ("teams", ["village", "", "role", "name"], [])
+
+
+def test_households_are_counted_in_words_too():
+    kind, roles, _ = _read(("Hộ", ["Hộ số 1", None, "Hộ số 2"]), ("Họ và tên", NAMES[:3]), ("Dịch vụ công", TICKS[:3]))  # fmt: skip
+    assert (kind, roles) == ("households", ["number", "name", "public_services"])

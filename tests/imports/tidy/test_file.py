@@ -1,6 +1,11 @@
 """Whole small files, put in order: what becomes of a row by all that stands around it."""
 
+from datetime import date
+
+import pytest
+
 from imports.spreadsheet.book import Book, Row, Sheet
+from imports.spreadsheet.identity import MARK
 from tests.imports.tidy.shapes.books import Read, read
 
 N = None
@@ -90,3 +95,64 @@ def test_ages_of_men_and_women_are_years_of_birth():
     )
     assert found.told("sex", "birth_year") == [("m", 1985), ("f", 1988), ("f", 2019)]
     assert found.asked == set()
+
+
+def test_a_column_of_dashes_alone_is_asked_about_or_named():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu", "Dịch vụ công", N, "Ghi chú")
+    people = [(1, "Lê Văn An", "Thôn Hội Phú", 3, "x", "/", N), (2, "Lê Văn Em", "Thôn Hội Phú", 4, N, N, N)]  # fmt: skip
+    found = read(heads, *people)
+    named = [one.columns for one in found.asking.left if one.why == "column"]
+    assert (found.asked, named) == ({("column", "column 6")}, [])
+
+
+def test_a_heading_with_a_colon_makes_no_form_of_a_row_of_headings():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn (nếu có)", "Số\nkhẩu:", "Có biết (đánh dấu x)", N)
+    below = (N, N, N, N, "Dịch vụ công", "Mua sắm")
+    found = read(heads, below, (1, "Lê Văn An", "Thôn Hội Phú", 3, "x", N), (2, "Lê Văn Em", "Thôn Hội Phú", 2, N, "x"))  # fmt: skip
+    assert found.told("public_services", "shopping") == [(2, N), (N, 2)]
+    assert found.asked == set()
+
+
+BELOW = (
+    N,
+    ("STT", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh", "Dịch vụ công"),
+    (1, "Lê Văn An", "Chủ hộ", 1970, "x"),
+    (2, "Trần Thị Bé", "Vợ", 1972, N),
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        [
+            ("Thôn:", "Thôn Hội Phú", N, "Ngày khảo sát:", date(2026, 9, 12)),
+            ("Họ tên chủ hộ:", "Lê Văn An", N, "Điện thoại:", "0905 111 222"),
+            ("Địa chỉ:", "Xóm 2, thôn Hội Phú"),
+        ],
+        [
+            "Thôn: Hội Phú; Ngày khảo sát: 12/9/2026",
+            "Họ và tên chủ hộ: Lê Văn An - Điện thoại: 0905 111 222",
+            "Địa chỉ: Xóm 2",
+        ],
+    ],
+)
+def test_what_a_form_says_of_a_household_above_its_people_is_taken(form):
+    found = read("PHIẾU KHẢO SÁT KỸ NĂNG SỐ HỘ GIA ĐÌNH", *form, *BELOW)
+    told = found.told("full_name", "village", "phone", "hamlet", "assessed_on")
+    assert told[0] == ("Lê Văn An", 1, "0905111222", "Xóm 2", date(2026, 9, 12))
+    assert told[1][2:4] == (N, N)
+    said = {(one.field, one.value) for one in found.asking.inferred.values()}
+    assert {("phone", MARK), ("hamlet", MARK)} <= said
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Họ tên chủ hộ: Hồ Văn Ca - Điện thoại: 0905 111 222",
+        "Người lập: Lê Văn An - Điện thoại: 0905 111 222",
+        "Họ tên chủ hộ: Lê Văn An - Điện thoại: 0905 111 222 hoặc 0905 111 333",
+    ],
+)
+def test_what_a_form_says_of_somebody_else_or_in_two_ways_is_not_taken(form):
+    found = read("Thôn Hội Phú", form, *BELOW)
+    assert found.told("phone") == [(N,), (N,)]

@@ -5,7 +5,7 @@ import pytest
 from imports.spreadsheet.book import Book, Row, Sheet
 from imports.spreadsheet.fonts import Encoding
 from imports.tidy.asking import Asking
-from imports.tidy.letters import in_unicode
+from imports.tidy.letters import forget_unseen, in_unicode
 from imports.tidy.letters.judging import read
 
 TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
@@ -22,6 +22,15 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("TR¦¥NG THÞ THñY", TCVN3, "TRƯƠNG THỊ THỦY"),
         ("Traàn Thò Hoàng", VNI, "Trần Thị Hồng"),
         ("Hoà Thu Hoa", VNI, "Hồ Thu Hoa"),
+        ("Pông Drang", VNI, "Pơng Drang"),
+        ("Thanh toán", VNI, "Thanh toán"),
+        ("Thanh toaùn", VNI, "Thanh toán"),
+        ("An toàn trên mạng", VNI, "An toàn trên mạng"),
+        ("Traàn Thò Toán", VNI, "Trần Thị Tốn"),
+        ("PHAN MÜ DIÔM", TCVN3, "PHAN MỸ DIỄM"),
+        ("§ÆNG NGÄC §¹T", TCVN3, "ĐẶNG NGỌC ĐẠT"),
+        ("MAI TÊN LÉC", TCVN3, "MAI TẤN LỘC"),
+        ("HOÀNG BÉ", TCVN3, "HOÀNG BÉ"),
         ("khoâng bieát", VNI, "không biết"),
         ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
@@ -87,3 +96,23 @@ def test_what_may_be_either_is_what_the_file_says_elsewhere(elsewhere, read_as):
     book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
     assert book.sheets[0].rows[6].cells[0] == read_as
     assert bool(asking.questions) == (read_as is None)
+
+
+@pytest.mark.parametrize(("hidden", "asked"), [((7,), False), ((), True), ((6,), True)])
+def test_nothing_is_asked_about_a_text_of_rows_that_are_not_shown(hidden, asked):
+    texts = [
+        "Traàn Thò Lan",
+        "Nguyeãn Vaên Huøng",
+        "Chuû hoä",
+        "Ñieän thoaïi",
+        "Leâ Quoác Vieät",
+        "",
+        "La Lan Hoàng",
+    ]
+    asking, rows = Asking({}), [Row(n, [text]) for n, text in enumerate(texts, 1)]
+    book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
+    assert [row.cells for row in book.sheets[0].rows][6] == [None]
+    for row in hidden:
+        asking.hide(0, row)
+    forget_unseen(asking)
+    assert bool(asking.questions) == asked

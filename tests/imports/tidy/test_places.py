@@ -348,6 +348,36 @@ def test_an_address_keeps_what_is_beside_a_village_that_is_answered():
 
 
 @pytest.mark.parametrize(
+    ("address", "village", "rest"),
+    [("Đội 5, tHÔN HỘI PHÚ", 1, "Đội 5"), ("Xóm Bầu, bUÔN KEN", 2, "Xóm Bầu"), ("xÓM 2, kHU PHỐ KEN", None, None)],
+)  # fmt: skip
+def test_capitals_that_were_locked_are_no_words_written_as_one(address, village, rest):
+    file = File()
+    entry = Entry(file.table, Row(10, []))
+    entry.cells = {Role("hamlet"): address}
+    record = Record("households", entry, {"hamlet": address}, is_head=True)
+    assert settle(record, file.known, file.asking) == bool(village)
+    assert (record.cells.get("village"), file.asked) == (
+        (village, []) if village else (None, [("village", "kHU PHỐ KEN")])
+    )
+    assert record.cells["hamlet"] == (rest or address)
+
+
+def test_of_an_address_the_part_that_is_nearly_a_village_is_asked_about_and_the_rest_kept():
+    file = File()
+    assert [file.row(hamlet=text) for text in ("Tổ 7, Hội Phúu", "Tổ 8, Hội Phúu")] == [None, None]
+    assert file.asked == [("village", "Hội Phúu")]
+    told = File(answers={("village", "hội phúu"): "1"})
+    entry = Entry(told.table, Row(10, []))
+    entry.cells = {Role("hamlet"): "Tổ 7, Hội Phúu"}
+    record = Record("households", entry, {"hamlet": "Tổ 7, Hội Phúu"}, is_head=True)
+    assert settle(record, told.known, told.asking)
+    assert record.cells == {"village": 1, "hamlet": "Tổ 7"}
+    beside = File(("title", "DANH SÁCH THÔN HỘI PHÚ"))
+    assert (beside.row(hamlet="Tổ 7, Ken Hội"), beside.asked) == (1, [])
+
+
+@pytest.mark.parametrize(
     ("name", "village"),
     [("H.Phú", 1), ("DS H Phú", 1), ("Th. H. Phú", 1), ("P. Mỹ 2", 4), ("P.Mỹ", None), ("H.P", None), ("T.An", None), ("Hộ P", None)],
 )  # fmt: skip

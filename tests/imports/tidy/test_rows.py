@@ -303,3 +303,37 @@ def test_as_above_means_the_row_above_also_where_that_is_hidden(answers):
     text = HEAD + "1|Phú Hội|Lê An|Lê An|1970|\n#2|Ken|Lê Bé|Lê Bé|1971|\n3|nt|Lê Ca|Lê Ca|1972|"
     found, _ = entries_in(text, answers=answers)
     assert [one.text("village") for one in found] == ["Phú Hội", "Ken"]
+
+
+@pytest.mark.parametrize("answers", [{}, {("hidden", "rows"): "skip"}])
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [
+        (
+            "STT|Thôn|Số quyết định|Họ và tên|Chức vụ\n1|A|12/QĐ|Lê An|Tổ trưởng\n2|||Lê Bé|Tổ phó\n"
+            "#3|B|34/QĐ|Hồ An|Tổ trưởng\n#4|||Hồ Bé|Tổ phó\n5|||Hồ Ca|Tổ viên\n6|||Hồ Tư|Tổ viên",
+            "decision",
+            ["12/QĐ", "", "34/QĐ", ""],
+        ),
+        (
+            "STT|Hộ số|Họ và tên|Năm sinh\n1|1|Lê An|1970\n2||Lê Bé|1980\n#3|2|Hồ An|1970\n5||Hồ Ca|1999\n6|3|Hồ Tư|1971",
+            "number",
+            ["1", "", "2", "3"],
+        ),
+        (
+            "STT|Hộ số|Họ và tên|Năm sinh\n1|1|Lê An|1970\n#2|1|Lê Bé|1980\n3|2|Hồ An|1970\n4|2|Hồ Ca|1999",
+            "number",
+            ["1", "2", "2"],
+        ),
+    ],
+)
+def test_who_stands_below_a_hidden_first_row_is_of_its_household_or_team(answers, text, key, said):
+    found, _ = entries_in(text, answers=answers)
+    assert [entry.text(key) for entry in found] == said
+
+
+def test_a_year_behind_the_end_of_a_name_is_no_word_of_it():
+    text = HEAD + "1|A|Lê An|Huỳnh Trọng|1970|\n|||Đồng 1959||\n2|A|Lê An|Lê Bé|1972|"
+    found, asking = entries_in(text)
+    assert [shown(entry) for entry in found] == ["Huỳnh Trọng Đồng 1959", "Lê Bé"]
+    assert not asking.questions

@@ -38,6 +38,10 @@ LAYOUTS = {
         "TT|Họ tên|Kỹ năng số|||||Ghi chú\n||(1)||(3)|(4)|(5)|\n1|Lê An|x||x|||\n2|Lê Bé||x||||", ["TT,Họ tên,(1),(3),(4),(5),Ghi chú"], [2],
     ),
     "numbers with hints below one": ("TT|Họ tên|Kỹ năng số|<|<\n^|^|1|2:|3 (ghi rõ)\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,1,2:,3 (ghi rõ)"], [2]),
+    "numbers with hints below one that is not merged": (
+        "TT|Họ tên|Kỹ năng số|||||Ghi chú (ghi rõ)\n||1:|2 (ghi rõ)|3|4 (*)|5 (nếu có)|\n1|Lê An|x||x|||\n2|Lê Bé||x||||",
+        ["TT,Họ tên,1:,2 (ghi rõ),3,4 (*),5 (nếu có),Ghi chú (ghi rõ)"], [2],
+    ),
     "the last of the upper headings is wider than it looks": (
         "TT|Mã hộ|Họ tên|5 kỹ năng số\n|||Dịch vụ công|Mua sắm|Thanh toán\n1|01|Lê An|x||x\n2|01|Lê Bé||x|",
         ["TT,Mã hộ,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
@@ -55,6 +59,39 @@ LAYOUTS = {
     "parts of wide headings that are not merged": (
         "STT|Thôn|Số hộ|||Số khẩu||Ghi chú\n||Tổng|Hộ nghèo|Cận nghèo|Tổng|Nữ|\n1|Phú Hội|320 hộ|12|8|1.210|610|\n2|Phú Mỹ|285|9|5|1.004|504|",
         ["STT,Thôn,Tổng,Hộ nghèo,Cận nghèo,Tổng,Nữ,Ghi chú"], [2],
+    ),
+    "a heading over one column between those of one of several people": (
+        "STT|Thôn|Người thứ 1|||Mã BHXH|Người thứ 1|Người thứ 2|||\n||Họ tên|Quan hệ|Năm sinh||SĐT|Họ tên|Quan hệ|Năm sinh|SĐT\n"
+        "1|Phú Hội|Lê An|Chủ hộ|1970|||Lê Bé|Con|1999|\n2|Phú Mỹ|Hồ An|Chủ hộ|1971||0905111222|Hồ Bé|Con|1998|",
+        ["STT,Thôn,Họ tên,Quan hệ,Năm sinh,Mã BHXH,SĐT,Họ tên,Quan hệ,Năm sinh,SĐT"], [2],
+    ),
+    "a title over the gap of two tables": (
+        "|||DANH SÁCH HỘ|||\nHọ tên|Năm sinh|SĐT||Họ tên|Năm sinh|SĐT\nLê An|1970|||Hồ An|1971|\nLê Bé|1975|||Hồ Bé|1972|",
+        ["Họ tên,Năm sinh,SĐT", "Họ tên,Năm sinh,SĐT"], [2, 2],
+    ),
+    "lower headings, one of them missing, beside the facts of another table": (
+        "|||||||||STT|Họ tên|Chức vụ\nSTT|Họ tên chủ hộ|Năm sinh|Kỹ năng số||||Ghi chú||1|Hồ An|Tổ trưởng\n"
+        "|||Dịch vụ công|Mua sắm||Thanh toán|||2|Hồ Bé|Tổ phó\n1|Lê An|1970|x||x||||3|Hồ Ca|Tổ viên\n2|Lê Bé|1980||x|x||bận||4|Hồ Tư|Tổ viên",
+        ["STT,Họ tên chủ hộ,Năm sinh,Dịch vụ công,Mua sắm,Thanh toán,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 4],
+    ),
+    "lower headings beside those of a table that is numbered anew": (
+        "STT|Thôn|Chủ hộ|Điện thoại:|Có biết (đánh dấu x)||Ghi chú||DANH SÁCH TỔ\n||||Dịch vụ công|Mua sắm|||STT|Họ tên|Chức vụ\n"
+        "1|A|Lê An||x|||| 1|Hồ An|Tổ trưởng\n2|A|Lê Bé|0905111222||x|||2|Hồ Bé|Tổ phó",
+        ["STT,Thôn,Chủ hộ,Điện thoại:,Dịch vụ công,Mua sắm,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 2],
+    ),
+    "heads that are marked, beside formulas without values": (
+        "STT|Địa chỉ|Họ và tên|Giới tính|Năm sinh|SĐT|Dịch vụ công|Mua sắm\n|Xóm 1|Mai Đức Trung - chủ hộ|Nam|||Biết|Biết\n|Xóm 1|Trần Hồng Mơ|Nữ|||Biết|Chưa biết",
+        ["STT,Địa chỉ,Họ và tên,Giới tính,Năm sinh,SĐT,Dịch vụ công,Mua sắm"], [2],
+    ),
+    "the end of a name above the notes and the title of the next table": (
+        "STT|Địa chỉ|Họ và tên|Năm sinh\n1|Xóm 1|Lê An|1970\n2|Xóm 1|Lý Thị|1972\n||Xuân|\n\n* Ghi chú: gửi trước ngày 20\n\nDANH SÁCH TỔ|||\n"
+        "STT|Thôn|Họ và tên|Chức vụ\n1|A|Hồ An|Tổ trưởng",
+        ["STT,Địa chỉ,Họ và tên,Năm sinh", "STT,Thôn,Họ và tên,Chức vụ"], [3, 1],
+    ),
+    "forms below each other, each with a table of its people": (
+        "PHIẾU SỐ 1\nHọ tên chủ hộ:|Lê An||Điện thoại:|0905111222\nSTT|Họ và tên|Quan hệ|Năm sinh|DVC\n1|Lê An|Chủ hộ|1970|x\n2|Lê Bé|Vợ|1972|\n\n"
+        "PHIẾU SỐ 2\nHọ tên chủ hộ:|Hồ Ca||Điện thoại:|0905111333\nSTT|Họ và tên|Quan hệ|Năm sinh|DVC\n1|Hồ Ca|Chủ hộ|1980|x",
+        ["STT,Họ và tên,Quan hệ,Năm sinh,DVC"] * 2, [2, 1],
     ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),

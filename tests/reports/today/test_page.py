@@ -42,6 +42,7 @@ def test_without_a_target_no_tick_is_explained(world):
 def test_where_nothing_is_due_a_next_step_is_offered(world, monkeypatch):
     monkeypatch.setattr("reports.today.queries.work.tasks_of_teams", lambda *_all: [])
     monkeypatch.setattr("reports.today.queries.work.tasks_of_households", lambda *_all: [])
+    monkeypatch.setattr("reports.today.queries.work.tasks_of_empty", lambda *_all: [])
     page = page_of(world.own.officer)
     assert "Hôm nay không có việc đến hạn" in page
     assert "Xem kết quả" in page
@@ -51,8 +52,10 @@ def test_where_nothing_is_due_a_next_step_is_offered(world, monkeypatch):
 def test_a_member_whose_register_is_empty_is_told_how_to_begin_and_no_more_than_they_may(world):
     village = unit(world.own.area, Level.VILLAGE, Kind.THON, "Trống", "9901")
     page = page_of(world.person("to-trong", "member", village))
-    assert "Sổ chưa có hộ nào" in page
+    assert "1 việc cần làm" in page
+    assert f'<a href="/thon/{village.pk}/ho/moi/">' in page
     assert "Nhập hộ đầu tiên" in page
+    assert "Thôn Trống chưa có hộ nào trong sổ" in page
     assert 'href="/huong-dan/ngay-dau-to/"' in page
     assert "tệp Excel" not in page
     assert "không có việc đến hạn" not in page

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from households.models import MEANS
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Entry, Record
@@ -14,6 +13,7 @@ from imports.tidy.roles import OF_HEAD, SKILLS
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.signs import LABELS, name_in
 from imports.tidy.shapes.households.words import said
+from imports.tidy.values import MEANS
 
 # What a row says of a person, by the field of the register's sheet; then what is worked out of other columns later.
 PERSON = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import Draft
-from tests.imports.corpus.facts import Fact, Thing
+from tests.imports.corpus.facts import Fact, Thing, about
 from tests.imports.corpus.grid import Book, Cell, Sheet
 from tests.imports.corpus.tables import Line, Table, drawn
 
@@ -38,6 +38,21 @@ def know_columns(draft: Draft) -> None:
             spare = column.base.rstrip("0123456789") in NOT_TAKEN
             heading = column.heading or f"column {number}"
             draft.know("column", heading, "skip" if spare else column.base)
+    if "age_instead_of_year" in draft.messes:
+        know_ages(draft)
+
+
+def know_ages(draft: Draft) -> None:
+    """Let it be asked what ages are, whatever another mess wrote above them: "Năm sinh"."""
+    facts = [fact for *_, cell in draft.each("birth") for fact in cell.says]
+    years = [fact for fact in facts if fact.name == "birth_year"]
+    for column in {
+        column.heading
+        for table in draft.tables
+        for column in table.columns
+        if column.base == "birth"
+    }:
+        draft.doubt(years, about("column", column), "age")
 
 
 def named(draft: Draft) -> Iterator[tuple[Table, Line, str, Cell]]:

@@ -1,7 +1,7 @@
 """Of which commune a row or a file is."""
 
 from tests.imports.corpus.draft import AROUND, COLUMNS, Draft, mess
-from tests.imports.corpus.facts import Standing, about
+from tests.imports.corpus.facts import Standing, Thing, about
 from tests.imports.corpus.grid import Cell, text_row
 from tests.imports.corpus.tables import Column
 
@@ -36,7 +36,10 @@ def rows_of_other_communes(draft: Draft) -> bool | None:
     """Some households are of other communes: not taken, counted, and never shown."""
     if len(draft.tables) != 1 or not draft.tables[0].column("village"):
         return False
-    others = draft.rng.sample(draft.commune.households, 2)
+    homes = [one for one in draft.commune.households if not asked_whether_same(draft, one)]
+    if len(homes) < 2:
+        return False
+    others = draft.rng.sample(homes, 2)
     foreign = {one: draft.rng.choice(draft.commune.neighbours) for one in others}
     own = f"{draft.commune.kind} {draft.commune.name}"
     add_commune(draft, lambda line: f"Xã {foreign[line.block]}" if line.block in foreign else own)
@@ -48,6 +51,12 @@ def rows_of_other_communes(draft: Draft) -> bool | None:
             fact.standing = Standing.NAMED
             fact.doubts.clear()
     return None
+
+
+def asked_whether_same(draft: Draft, household: Thing) -> bool:
+    """Tell whether a question is due whether somebody of a household is somebody else: of another commune it is not."""
+    doubts = {one for fact in draft.people_of(household) for one in fact.doubts}
+    return any(kind == "same" and draft.doubts[kind, text] for kind, text in doubts)
 
 
 @mess("commune", AROUND, kinds="people households")

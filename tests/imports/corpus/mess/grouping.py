@@ -107,7 +107,9 @@ def letter(number: int) -> str:
 def address_tells_households(draft: Draft) -> None:
     """Each household has its house number, on every row; the relation says who is the head."""
     without_columns(draft, "head")
-    for number, (household, lines) in enumerate(blocks(draft.tables[0])):
+    numbers = dict[Thing, int]()  # one that stands twice lives where it lives
+    for household, lines in blocks(draft.tables[0]):
+        number = numbers.setdefault(household, len(numbers))
         household.values["hamlet"] = f"Số {number * 2 + 1} đường liên thôn"
         for line in lines:
             fact = draft.fact(household, "hamlet", household["hamlet"])

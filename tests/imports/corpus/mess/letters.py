@@ -7,19 +7,19 @@ from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
 from tests.imports.corpus.facts import Fact, about
 
-# In VNI it reads as another name of today.
-NAMED_TWICE = {"La Lan Hồng": "La Lan Hoàng"}
+# In VNI these end as other names of today do.
+NAMED_TWICE = {"La Lan Hồng": "La Lan Hoàng", "Blơ": "Blô"}
 # Fields that are kept as they are written.
 AS_WRITTEN = {"name", "head", "hamlet", "note", "place", "title"}
 
 
 def each_text(draft: Draft, change: Callable[[str], str | None], share: float = 1) -> None:
-    """Change the texts of all cells and, with them, what they are asked by."""
-    for sheet in draft.book.sheets:
-        for _, _, cell in sheet.cells():
-            if isinstance(cell.value, str) and len(cell.value) > 1 and draft.rng.random() < share:
-                changed = change(cell.value)
-                cell.value = cell.value if changed is None else changed
+    """Change the texts of all cells; headings that are repeated are the same cells, which are changed once."""
+    cells = {id(cell): cell for sheet in draft.book.sheets for _, _, cell in sheet.cells()}
+    for cell in cells.values():
+        if isinstance(cell.value, str) and len(cell.value) > 1 and draft.rng.random() < share:
+            changed = change(cell.value)
+            cell.value = cell.value if changed is None else changed
 
 
 def as_written(draft: Draft, change: Callable[[str], str]) -> None:
@@ -71,12 +71,24 @@ def letters_of_tcvn3(draft: Draft) -> None:
 @mess("letters", LETTERS, needs="unicode", weight=2)
 def letters_of_vni(draft: Draft) -> None:
     each_text(draft, letters.to_vni, 0.85)
-    for name, typed in NAMED_TWICE.items():
-        said = [fact for fact in draft.facts.values() if fact.value == name]
-        homes = {fact.thing.of or fact.thing for fact in said}
-        facts = [fact for home in homes for fact in draft.people_of(home)]
-        if facts:
-            draft.doubt(facts, about("repair", typed), name)
+    for ending, typed in NAMED_TWICE.items():
+        for name in sorted(
+            {
+                str(one.value)
+                for one in draft.facts.values()
+                if f" {one.value}".endswith(f" {ending}")
+            }
+        ):
+            named_twice(draft, name, name.removesuffix(ending) + typed)
+
+
+def named_twice(draft: Draft, name: str, typed: str) -> None:
+    """Let it be asked whether a name that is typed so is that, or what is written there."""
+    said = [fact for fact in draft.facts.values() if fact.value == name]
+    homes = {fact.thing.of or fact.thing for fact in said}
+    facts = [fact for home in homes for fact in draft.people_of(home)]
+    if facts:
+        draft.doubt(facts, about("repair", typed), name)
 
 
 @mess("letters", LETTERS)

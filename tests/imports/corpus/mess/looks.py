@@ -21,10 +21,13 @@ def hidden_rows(draft: Draft) -> bool | None:
 
 
 def hides(draft: Draft, row) -> bool:
-    body = any(
-        cell and any(f.thing.kind in {"person", "member"} for f in cell.says) for cell in row.cells
+    """Whom it is asked about whether they stand twice is not hidden: as long as they are, there is nothing to ask."""
+    said = [fact for cell in row.cells if cell for fact in cell.says]
+    body = any(fact.thing.kind in {"person", "member"} for fact in said)
+    twice = any(
+        kind == "same" and draft.doubts[kind, text] for fact in said for kind, text in fact.doubts
     )
-    return body and draft.rng.random() < 0.2
+    return body and not twice and draft.rng.random() < 0.2
 
 
 @mess("hidden", ROWS, kinds=PEOPLE, needs="hidden")

@@ -1,5 +1,7 @@
 """Marks that nobody can know without asking, fills and comments; and answers that stand in one cell."""
 
+import re
+
 from tests.imports.corpus.draft import MARKS, Draft, mess
 from tests.imports.corpus.facts import SKILLS, Thing, about
 from tests.imports.corpus.grid import Cell
@@ -171,3 +173,6 @@ def know_list(draft: Draft, cell: Cell, heading: str) -> None:
     for text in (*SHORT, "Cả 5", "tất cả", "5/5"):
         if text.casefold() in (cell.shown or "").casefold():
             draft.doubt(cell.says, about("mark", text), "skills")
+    ends = re.fullmatch(r"([1-5])-([1-5])", cell.shown or "")
+    if ends and int(ends[2]) - int(ends[1]) > 1:
+        draft.doubt(cell.says, about("mark", ends[0]), ends[1] + ends[2])

@@ -62,8 +62,10 @@ def pair(draft: Draft) -> tuple[Thing, Thing]:
         found = commune.households
     one, other = draft.rng.sample(found, 2)
     if one.parts[0]["birth_year"] == other.parts[0]["birth_year"]:
-        other.parts[0].values["birth_year"] += 1
-        draft.fact(other.parts[0], "birth_year", other.parts[0]["birth_year"])
+        head = other.parts[0]
+        born = head.values["born"].replace(day=1, year=head["birth_year"] + 1)
+        head.values |= {"birth_year": born.year, "born": born}
+        write_year(draft, head)
     return one, other
 
 
@@ -87,19 +89,25 @@ def household_twice(draft: Draft) -> None:
 
 
 @mess("same", SHAPE - 1, kinds="people")
-def person_in_two_households(draft: Draft) -> None:
+def person_in_two_households(draft: Draft) -> bool | None:
     """Name and year are the same in two households: the officer says that these are two people."""
     one, other = pair(draft)
-    person = one.parts[-1]
-    twin = other.parts[-1]
-    if "head" in {person["relation"], twin["relation"]}:
-        person, twin = one.parts[0], other.parts[0]
+    alike = [
+        (person, twin)
+        for person in reversed(one.parts)
+        for twin in reversed(other.parts)
+        if all(person[fact] == twin[fact] for fact in ("sex", "relation"))
+    ]
+    if not alike:  # a mother is no son of that year
+        return False
+    person, twin = alike[0]
     with_name(draft, twin, str(person["name"]))
     set_year(draft, twin, person)
     question = about("same", person["name"])
     for (thing, name), fact in list(draft.facts.items()):
         if thing in {person, twin}:
             draft.doubt([fact], question, "different", demanded=thing is twin and name == "name")
+    return None
 
 
 @mess("same", SHAPE - 1, kinds="people")
@@ -119,10 +127,15 @@ def twins(draft: Draft) -> bool | None:
 
 def set_year(draft: Draft, second: Thing, first: Thing) -> None:
     second.values |= {"born": first["born"], "birth_year": first["birth_year"]}
-    fact = draft.fact(second, "birth_year", first["birth_year"])
+    write_year(draft, second)
+
+
+def write_year(draft: Draft, person: Thing) -> None:
+    """Let the file say the year that somebody has now."""
+    fact = draft.fact(person, "birth_year", person["birth_year"])
     for *_, cell in draft.each("birth"):
         if fact in cell.says:
-            cell.value = first["birth_year"]
+            cell.value = person["birth_year"]
 
 
 @mess("same", SHAPE - 1, kinds="people households", weight=2)

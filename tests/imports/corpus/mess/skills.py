@@ -112,6 +112,9 @@ def skill_numbers_without_legend(draft: Draft) -> None:
     """Five numbered columns and no word of which is which."""
     numbers = ("KN1", "KN2", "KN3", "KN4", "KN5")
     rename(draft, numbers, demanded=numbers)
+    for skill in SKILLS:
+        for *_, cell in draft.each(skill):
+            draft.doubt(cell.says, about("numbered"), "in_order")
 
 
 def skill_legend(draft: Draft, numbers: tuple[str, ...]) -> None:

@@ -47,6 +47,11 @@ TITLES = [
     (told("ditto", "nt"), "“nt” có phải là như dòng trên không?"),
     (told("column", "Địa chỉ"), "Cột “Địa chỉ” ghi gì?"),
     (told("column", "column 5"), "Cột E không có tên: cột này ghi gì?"),
+    (
+        told("numbered", "KN1–KN5", ("in_order", "apart")),
+        "“KN1–KN5” có phải năm kỹ năng theo thứ tự: 1 dịch vụ công, 2 mua sắm, 3 thanh toán, 4 tự bảo vệ, "
+        "5 nền tảng số địa phương?",
+    ),
     (told("village", "Hội Phú Đông"), "“Hội Phú Đông” là thôn nào của xã?"),
     (told("village"), "Các dòng không ghi thôn là của thôn nào?"),
     (told("commune", "An Ninh", ("own", "foreign")), "“An Ninh” có phải xã mình không?"),

@@ -10,11 +10,10 @@ from django.urls import reverse
 from accounts.models import User
 from imports.models import Import
 from tests.imports.jobs.test_territory import pressed
-from tests.imports.kinds.accounts.test_kind import client, communes, media, why
+from tests.imports.kinds.accounts.test_kind import why
 from tests.imports.sheets import workbook
 
 pytestmark = pytest.mark.django_db
-__all__ = ["client", "communes", "media"]
 HEAD = ["STT", "Họ và tên", "Chức vụ", "Điện thoại"]
 ONE = [1, "Nguyễn Thị Một", "Công chức VH-XH", "0912345671"]
 TWO = [2, "Trần Văn Hai", "Phó Chủ tịch UBND", "0912345672"]
@@ -22,10 +21,10 @@ THREE = [1, "Lê Văn Ba", "Công chức", "0912345673"]
 WHO = [("Nguyễn Thị Một", "Sông Bé"), ("Trần Văn Hai", "Sông Bé"), ("Lê Văn Ba", "Núi Lớn")]
 
 
-def came(client, content, name="danh sach.xlsx"):
+def came(office, content, name="danh sach.xlsx"):
     """Send a workbook; return the file and what it asks."""
     file = SimpleUploadedFile(name, content)
-    answer = client.post(reverse("imports:upload"), {"file": file})
+    answer = office.post(reverse("imports:upload"), {"file": file})
     source = Import.unscoped.get(uuid=answer.url.strip("/").split("/")[-1])
     return source, [one["subject"] for one in source.layout.get("questions", [])]
 
@@ -65,8 +64,8 @@ MADE = {"rows between": grouped, "rows in capitals": grouped_in_capitals, "first
 
 
 @pytest.mark.parametrize("how", MADE)
-def test_a_unit_is_told_around_the_rows(client, communes, how):
-    source, asked = came(client, MADE[how](communes))
+def test_a_unit_is_told_around_the_rows(office, communes, how):
+    source, asked = came(office, MADE[how](communes))
     assert (source.kinds, source.to_write, asked, why(source)) == (["accounts"], 3, [], {})
-    pressed(client, source, "confirm")
+    pressed(office, source, "confirm")
     assert made(communes) == WHO

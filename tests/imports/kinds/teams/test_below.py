@@ -1,29 +1,21 @@
 """Teams of all communes come from one file of their district or province, also those of villages that it brings itself."""
 
-import io
-
 import pytest
-import xlsxwriter
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from accounts.roles import Role
 from areas.models import Area
 from imports.jobs.queries.questions import key_of
 from imports.kinds import KINDS
 from imports.kinds.teams import kind
-from imports.models import Import
 from rollup import counts
 from teams.models import Decision, Member, Team
-from tests.factories import CommuneFactory, VillageFactory
-from tests.imports.jobs.test_territory import pressed
-from tests.pages import signed_in
+from tests.factories import VillageFactory
+from tests.imports.jobs.test_territory import pressed, sent
+from tests.imports.kinds.villages.test_below import HEAD as VILLAGES
 
 pytestmark = pytest.mark.django_db
-VILLAGES = ("Xã, phường", "Loại", "Tên thôn", "Số hộ", "Tính đến ngày")
 TEAMS = (
     "Xã, phường",
     "Thôn",
@@ -35,34 +27,6 @@ TEAMS = (
     "Ngày ký",
 )
 PAPER = ("12/QĐ-UBND", "3/4/2025")
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def communes(world):
-    return [CommuneFactory(parent=world.province, name=name) for name in ("Sông Bé", "Núi Lớn")]
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.person("so-khcn", Role.REVIEWER, world.province))
-
-
-def sent(client, **sheets):
-    """Send a workbook of several sheets; return its file and the page after it."""
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target) as made:
-        for name, rows in sheets.items():
-            sheet = made.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    file = SimpleUploadedFile("tinh.xlsx", target.getvalue())
-    page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
-    return Import.unscoped.latest("pk"), " ".join(page.content.decode().split())
 
 
 def teams(communes):
@@ -85,7 +49,7 @@ PEOPLE = [
 ]
 
 
-def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, communes):
+def test_teams_come_with_the_villages_that_the_same_file_brings(world, office, communes):
     first, second = communes
     villages = [
         VILLAGES,
@@ -93,12 +57,12 @@ def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, c
         [second.full_name, "Thôn", "Đông", 60, "30/6/2026"],
     ]
     rows = [TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *of(second, "Thôn Đông", *PEOPLE[1])]
-    source, text = sent(client, Thôn=villages, Tổ=rows)
+    source, text = sent(office, sheets={"Thôn": villages, "Tổ": rows})
     assert source.kinds == ["villages", "teams"], source.layout
     assert (source.unanswered, source.skipped, source.to_write) == (0, 0, 5), source.layout
     assert "3 người của tổ" in text
     assert teams(communes) == []
-    pressed(client, source, "confirm")
+    pressed(office, source, "confirm")
     assert teams(communes) == [
         ("Lê Văn Một", "leader", "Đông", "Sông Bé"),
         ("Phạm Văn Ba", "leader", "Đông", "Núi Lớn"),
@@ -109,9 +73,9 @@ def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, c
     assert {name: source.after[name] - source.before[name] for name in source.after} == {
         "villages": 2, "declared": 180, "teams": 2, "members": 3, "with_team": 2
     }  # fmt: skip
-    again, _text = sent(client, Thôn=villages, Tổ=rows)
+    again, _text = sent(office, sheets={"Thôn": villages, "Tổ": rows})
     assert (again.to_write, again.skipped, again.unanswered) == (0, 0, 0)
-    pressed(client, source, "undo")
+    pressed(office, source, "undo")
     assert teams(communes) == []
     assert not Team.unscoped.filter(area__commune__in=communes, dissolved_on=None).exists()
     # All of it went: the register is as it was.
@@ -122,61 +86,65 @@ def test_teams_come_with_the_villages_that_the_same_file_brings(world, client, c
     assert now == source.before
 
 
-def test_a_team_may_be_the_communes_own(client, communes):
+def test_a_team_may_be_the_communes_own(office, communes):
     first, second = communes
     rows = [TEAMS, *of(first, "Xã", *PEOPLE[0]), *of(second, second.full_name, *PEOPLE[1])]
-    source, _text = sent(client, Tổ=rows)
+    source, _text = sent(office, sheets={"Tổ": rows})
     assert (source.unanswered, source.skipped, source.to_write) == (0, 0, 3), source.layout
-    pressed(client, source, "confirm")
+    pressed(office, source, "confirm")
     areas = Team.unscoped.filter(area__in=communes).values_list("area", flat=True)
     assert sorted(areas) == sorted(one.pk for one in communes)
 
 
 def test_two_villages_of_one_name_stay_apart_and_an_unknown_one_is_asked_about_once(
-    client, communes
+    office, communes
 ):
     first, second = communes
     known = [VillageFactory(parent=one, name="Đông") for one in communes]
     rows = [TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *of(second, "Thôn Đồng", *PEOPLE[1])]
-    source, text = sent(client, Tổ=rows)
+    source, text = sent(office, sheets={"Tổ": rows})
     (asked,) = source.layout["questions"]
     assert f"“Thôn Đồng” là thôn nào của {second.full_name}?" in text
     assert asked["choices"] == [str(known[1].pk), "commune", "skip"]
     assert {row.village_id for row in source.rows.all()} == {known[0].pk}
-    pressed(client, source, "answers", chon=f"{key_of('village', asked['subject'])}:{known[1].pk}")
+    pressed(office, source, "answers", chon=f"{key_of('village', asked['subject'])}:{known[1].pk}")
     assert {row.village_id for row in source.rows.all()} == {one.pk for one in known}
 
 
-def test_a_village_that_the_file_brings_may_be_the_answer(client, communes):
+def test_a_village_that_the_file_brings_may_be_the_answer(office, communes):
     first = communes[0]
     villages = [VILLAGES, [first.full_name, "Thôn", "Phú Hội", 120, "30/6/2026"]]
-    source, _text = sent(client, Thôn=villages, Tổ=[TEAMS, *of(first, "Thôn Phú Hôi", *PEOPLE[0])])
+    source, _text = sent(
+        office, sheets={"Thôn": villages, "Tổ": [TEAMS, *of(first, "Thôn Phú Hôi", *PEOPLE[0])]}
+    )
     (asked,) = source.layout["questions"]
     assert asked["choices"] == ["=Thôn Phú Hội", "commune", "skip"]
     assert asked["proposal"] == "=Thôn Phú Hội"
     key = key_of("village", asked["subject"])
-    pressed(client, source, "answers", chon=f"{key}:=Thôn Phú Hội", nho="1")
+    pressed(office, source, "answers", chon=f"{key}:=Thôn Phú Hội", nho="1")
     assert (source.unanswered, source.to_write) == (0, 3)
-    pressed(client, source, "confirm")
+    pressed(office, source, "confirm")
     assert len(teams(communes)) == 2
     assert Area.unscoped.filter(commune=first).count() == 1
 
 
-def test_no_more_is_asked_of_the_database_for_more_communes(world, client, communes):
+def test_no_more_is_asked_of_the_database_for_more_communes(world, office, communes):
     counted = []
     more = [*communes, world.own.area, world.sibling.area]
     for some in (communes[:1], communes[:1], communes, more):
         villages = [[one.full_name, "Thôn", "Mới Lập", 50, "30/6/2026"] for one in some]
         rows = [row for one in some for row in of(one, "Thôn Mới Lập", *PEOPLE[0])]
         with CaptureQueriesContext(connection) as queries:
-            source, _text = sent(client, Thôn=[VILLAGES, *villages], Tổ=[TEAMS, *rows])
+            source, _text = sent(
+                office, sheets={"Thôn": [VILLAGES, *villages], "Tổ": [TEAMS, *rows]}
+            )
         assert (source.to_write, source.unanswered) == (3 * len(some), 0), source.layout
         counted.append(len(queries))
     # The first one reads what is then known for good.
     assert len(set(counted[1:])) == 1, counted
 
 
-def test_several_communes_are_locked_lowest_first(client, communes, monkeypatch):
+def test_several_communes_are_locked_lowest_first(office, communes, monkeypatch):
     """Whoever holds one and waits for another cannot meet somebody who does it the other way round."""
     held = list[list[int]]()
     whole = counts.lock
@@ -193,18 +161,18 @@ def test_several_communes_are_locked_lowest_first(client, communes, monkeypatch)
         for one, people in zip(reversed(communes), PEOPLE, strict=True)
         for row in of(one, "Thôn Đông", *people)
     ]
-    source, _text = sent(client, Tổ=[TEAMS, *rows])
-    pressed(client, source, "confirm")
+    source, _text = sent(office, sheets={"Tổ": [TEAMS, *rows]})
+    pressed(office, source, "confirm")
     # All of a chunk at once, before anything is read of them; `lock` itself puts them in order.
     assert set(held[0]) == {one.commune_id for one in villages}
 
 
-def test_a_team_takes_no_decision_from_that_of_another_commune_above_it(client, communes):
+def test_a_team_takes_no_decision_from_that_of_another_commune_above_it(office, communes):
     first, second = communes
     for one in communes:
         VillageFactory(parent=one, name="Đông")
     bare = [row[:6] for row in of(second, "Thôn Đông", *PEOPLE[1])]
-    source, _text = sent(client, Tổ=[TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *bare])
+    source, _text = sent(office, sheets={"Tổ": [TEAMS, *of(first, "Thôn Đông", *PEOPLE[0]), *bare]})
     (wrong,) = source.rows.filter(verdict="error")
     assert (wrong.line, wrong.values["commune"]) == (4, second.pk)
     assert "không ghi ngày thành lập" in wrong.problems[0]["what"]

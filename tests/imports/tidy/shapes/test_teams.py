@@ -363,3 +363,38 @@ def test_a_chart_whose_last_row_of_names_is_wide_is_one_also_above_signatures():
     names = ["Lê Văn An", "Lê Thị Bé", "Hồ Văn Ca", "Tô Văn Dần", "Võ Thị Em"]
     assert found.told("full_name", "village") == [(name, HOI_PHU) for name in names]
     assert found.asked == set()
+
+
+LINES = [
+    "DANH SÁCH THÀNH VIÊN TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ",
+    "(Kèm theo Quyết định số 12/QĐ-UBND ngày 3/4/2025)",
+    "1. Ông Lê Văn An - Trưởng thôn - Tổ trưởng - 0905111222",
+    "2. Bà Trần Thị Bé - Chi hội trưởng Phụ nữ - Tổ phó",
+    "3. Anh Hồ Văn Ca - Bí thư Đoàn - Thành viên",
+]
+
+
+def test_members_as_lines_of_text_are_a_team():
+    found = read(*LINES)
+    assert found.told("village", "number", "founded_on", "full_name", "role", "phone") == [
+        (1, "12/QĐ-UBND", date(2025, 4, 3), "Lê Văn An", "leader", "0905111222"),
+        (1, "12/QĐ-UBND", date(2025, 4, 3), "Trần Thị Bé", "deputy", None),
+        (1, "12/QĐ-UBND", date(2025, 4, 3), "Hồ Văn Ca", "member", None),
+    ]
+    assert (found.asked, found.left) == (set(), set())
+
+
+def test_a_decision_as_it_is_written_is_a_team():
+    about = "V/v thành lập Tổ công nghệ số cộng đồng thôn Hội Phú gồm các ông, bà:"
+    found = read("QUYẾT ĐỊNH", "Số 12/QĐ-UBND ngày 3/4/2025", about, *LINES[2:], "Nơi nhận:")
+    assert found.told("village", "number", "role") == [
+        (1, "12/QĐ-UBND", role) for role in ("leader", "deputy", "member")
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["BIÊN BẢN HỌP: thành phần tham dự họp Tổ công nghệ số cộng đồng", "DANH SÁCH BAN CHỈ ĐẠO"],
+)
+def test_lines_of_who_came_or_of_another_body_are_no_team(title):
+    assert read(title, *LINES[2:]).lines == []

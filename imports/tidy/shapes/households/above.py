@@ -1,0 +1,67 @@
+"""What a form says of a household above the table of its people: "Điện thoại: 0905 111 222", "Địa chỉ: Xóm 2"."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from areas.names import clean, fold
+from imports.spreadsheet.caches import of_file
+from imports.spreadsheet.identity import MARK
+from imports.spreadsheet.lines import Line
+from imports.tidy.asking import Asking
+from imports.tidy.cells.phones import phone
+from imports.tidy.columns.headings import plain, sure_of
+from imports.tidy.model import Context, Known
+
+# A label begins a line, or stands behind a sign between two of them.
+_APART = re.compile(r"\s*[;\n]\s*|\s+[-–]\s+(?=[^:]{2,40}:)|\s{3,}|\t+|,\s+(?=[^:,]{2,40}:)")
+_LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
+_FIELDS = {"head": "head", "phone": "phone", "phone_of_head": "phone", "hamlet": "hamlet"}
+
+type Said = Mapping[str, tuple[str, Context]]
+
+
+def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
+    """Give a head what the form above their table says and their row does not; of another head it says nothing."""
+    said = _said(tuple(one for one in context if one.origin == "title"))
+    if "head" not in said or fold(said["head"][0]) != fold(line.name):
+        return
+    for field in ("phone", "hamlet"):
+        if field not in said or line.values.get(field):
+            continue
+        text, where = said[field]
+        value = _number(text) if field == "phone" else _within(text, known)
+        if value:
+            line.values[field] = value
+            asking.infer(
+                field, MARK, where
+            )  # the row shows it: a text of the whole file is kept longer
+
+
+@of_file(256)
+def _said(titles: tuple[Context, ...]) -> Said:
+    """Return what labels above a table say, the first of each."""
+    found = dict[str, tuple[str, Context]]()
+    for one in titles:
+        for label, text in _labelled(one.text):
+            fields = {_FIELDS.get(role, "") for role in sure_of(plain(label))} - {""}
+            if len(fields) == 1:
+                found.setdefault(fields.pop(), (text, one))
+    return found
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    for part in _APART.split(text):
+        if match := _LABELLED.fullmatch(part.strip()):
+            yield clean(match[1]), clean(match[2])
+
+
+def _number(text: str) -> str:
+    """Return a telephone number of which nothing is to be mended: what was is said beside a cell, and here is none."""
+    read = phone(text)
+    return "" if read.note else read.value or ""
+
+
+def _within(address: str, known: Known) -> str:
+    """Return what lies within the village that an address names."""
+    said = known.villages.read_among(address, known.commune)
+    return address if said is None else said.rest

@@ -1,0 +1,57 @@
+"""Rows of headings with gaps: what stands there is one row higher, or nothing; and rows of forms, which are none."""
+
+from collections.abc import Container, Sequence
+from typing import Any
+
+from imports.spreadsheet.book import Cell
+from imports.tidy.tables import words
+
+_NOTHING = (None, "")
+
+
+def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Container[int]) -> Sequence[Cell]:
+    """Let a heading of the row above close the gap of one column between two below it: "Mã BHXH" within "Người 1"."""
+    found = list(cells)
+    for at in range(1, min(len(cells) - 1, len(above))):
+        text = above[at]
+        if cells[at] in _NOTHING and isinstance(text, str) and _is_alone(text, above, at):
+            is_within = all(_is_heading(cell) for cell in cells[at - 1 : at + 2 : 2])
+            if is_within and (at in cut or words.strength(text)):
+                found[at] = text
+    return found
+
+
+def _is_alone(text: str, row: Sequence[Cell], at: int) -> bool:
+    """Tell a text over one column that is no title."""
+    return text not in row[at - 1 : at + 2 : 2] and not words.is_title(text)
+
+
+def _is_heading(cell: Cell) -> bool:
+    return isinstance(cell, str) and words.strength(cell) > 0
+
+
+def goes_right(found: Any, at: int, column: int, body: int) -> bool:
+    """Tell whether a row of headings goes on in a column: also in one without a heading that has facts, before another."""
+    cells = found.rows[at].cells
+    if column < len(cells) and cells[column] not in _NOTHING:
+        return True
+    is_used = body < len(found.masks) and found.masks[body] >> column & 1
+    after = cells[column + 1] if column + 1 < len(cells) else None
+    return bool(is_used) and _is_heading(after)
+
+
+def is_form(cells: Sequence[Cell]) -> bool:
+    """Tell a row of a form: "Họ và tên:", then a name, "Thôn:", then a village."""
+    if not any(isinstance(cell, str) and ":" in cell for cell in cells):
+        return False
+    said = [cell for cell in cells if cell not in (None, "")]
+    asked = [
+        at for at, cell in enumerate(said) if isinstance(cell, str) and cell.rstrip().endswith(":")
+    ]
+    answers = {at + 1: said[at + 1] for at in asked if at + 1 < len(said) and at + 1 not in asked}
+    others = [cell for at, cell in enumerate(said) if at not in asked and at not in answers]
+    if sum(isinstance(one, str) and words.strength(one) == 2 for one in others) > len(asked):
+        return False  # a heading with a colon among many without
+    return bool(answers) and not any(
+        isinstance(one, str) and words.strength(one) for one in answers.values()
+    )

@@ -1,0 +1,202 @@
+"""Tables of a report in words and numbers: every cell knows both, so that no drawing may differ from another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from figures.rates import Rate, count_text, sign_of
+from periodic.content import Column, Content, Measure, Row, Source, Value
+
+NO_SOURCE, NO_NUMBER = "chưa có nguồn", "chưa có số"
+FROM_REGISTER = "* Đơn vị chưa gửi báo cáo, số lấy từ sổ."
+_NOTHING = Value()
+# A table takes so much more than it needs, if its page has it.
+_STRETCHED = 1.2
+# So many rows are not cut by the end of a page.
+_SHORT = 8
+
+
+class Form(StrEnum):
+    """How the number of a cell is written."""
+
+    COUNT = "count"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, and the number that it says; None of words."""
+
+    words: str = ""
+    number: int | float | None = None
+    form: Form = Form.COUNT
+    is_indented: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of a column, its share of the width, whether words stand under it."""
+
+    words: str
+    width: float
+    is_words: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption and what must be known to read it; `sums` are the rows that sum up the others."""
+
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: frozenset[int] = frozenset()
+    note: str = ""
+    # What stands over the caption of an annex.
+    heading: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Say whether it stands whole on one page, where the one before it left room; a long one begins a page."""
+        return len(self.rows) <= _SHORT
+
+
+def widths_of(table: Table, page: float) -> list[float]:
+    """Share the width of a page out, in millimetres; a narrow table does not fill it."""
+    wanted = sum(head.width for head in table.heads)
+    whole = min(page, wanted * _STRETCHED)
+    return [whole * head.width / wanted for head in table.heads]
+
+
+def number_words(number: float) -> str:
+    """Write a number as on paper: "1.204", "12,5"."""
+    if number == int(number):
+        return f"{'−' if number < 0 else ''}{count_text(abs(int(number)))}"
+    whole, _, part = f"{abs(number):.2f}".partition(".")
+    return f"{'−' if number < 0 else ''}{count_text(int(whole))},{part.rstrip('0')}"
+
+
+def day_words(day: str) -> str:
+    """Write a day, given as ISO."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
+
+
+def number_cell(number: float, mark: str = "") -> Cell:
+    """Return the cell of a number."""
+    form = Form.COUNT if number == int(number) else Form.DECIMAL
+    return Cell(number_words(number) + mark, number, form)
+
+
+def value_cell(column: Column, value: Value, nothing: str = NO_NUMBER) -> Cell:
+    """Return the cell of a value: blank is never 0."""
+    if column.source == Source.NONE:
+        return Cell(NO_SOURCE)
+    if value.n is None:
+        return Cell(nothing)
+    return number_cell(value.n, "*" if value.origin == "register" else "")
+
+
+def of_cell(value: Value) -> Cell:
+    """Return the cell of N."""
+    return Cell() if value.of is None else number_cell(value.of)
+
+
+def percent_cell(value: Value) -> Cell:
+    """Return the cell of a percentage: blank where there is none."""
+    if value.n is None or not value.of or not value.is_said:
+        return Cell()
+    shown = Rate(int(value.n), value.of)
+    return Cell(shown.percent.removesuffix("%"), shown.shown, Form.PERCENT)
+
+
+def change_cell(now: Value, before: Value) -> Cell:
+    """Return the cell of a change: blank where either is not known."""
+    if now.n is None or before.n is None:
+        return Cell()
+    gap = round(now.n - before.n, 2)
+    return Cell(f"{sign_of(gap)}{number_words(abs(gap))}", gap, Form.CHANGE)
+
+
+def main_tables(content: Content) -> tuple[Table, ...]:
+    """Return what stands at the end, what happened within, and what was recorded late."""
+    return tuple(_own(content)) + ((_late(content),) if content.late else ())
+
+
+def _own(content: Content) -> Iterable[Table]:
+    end = date.fromisoformat(content.ends_on)
+    before = date.fromisoformat(content.begins_on) - timedelta(days=1)
+    days = (f"{before:%d/%m/%Y}", f"{end:%d/%m/%Y}")
+    captions = {
+        Measure.STOCK: (f"Số có đến hết ngày {end:%d/%m/%Y}", days),
+        Measure.FLOW: (f"Số trong kỳ {content.period}", ("Kỳ trước", "Kỳ này")),
+    }
+    for measure, (caption, heads) in captions.items():
+        columns = [one for one in content.columns if one.measure == measure and not one.is_text]
+        if columns:
+            yield _table(caption, heads, columns, content.total, content.previous)
+
+
+def _table(
+    caption: str, when: tuple[str, str], columns: list[Column], now: Row, before: Row | None
+) -> Table:
+    """Return the table of indicators, a row each; those before stand beside them if there are any."""
+    compared = before is not None
+    heads = [
+        Head("TT", 9),
+        Head("Chỉ tiêu", 56, is_words=True),
+        Head("Đơn vị tính", 18, is_words=True),
+    ]
+    heads += [Head(when[0], 24)] if compared else []
+    heads += [Head(when[1], 24), Head("Trên tổng số", 20), Head("Tỷ lệ (%)", 15)]
+    heads += [Head("Tăng, giảm", 18)] if compared else []
+    rows = []
+    for number, column in enumerate(columns, start=1):
+        value = now.values.get(column.key, _NOTHING)
+        old = before.values.get(column.key, _NOTHING) if before else _NOTHING
+        row = [
+            number_cell(number),
+            Cell(column.name, is_indented=column.is_part),
+            Cell(column.unit),
+        ]
+        row += [value_cell(column, old, "")] if compared else []
+        row += [value_cell(column, value), of_cell(value), percent_cell(value)]
+        row += [change_cell(value, old)] if compared else []
+        rows.append(tuple(row))
+    return Table(caption, tuple(heads), tuple(rows), note=register_note(rows))
+
+
+def register_note(rows: Iterable[Iterable[Cell]]) -> str:
+    """Say what the star means, where there is one."""
+    starred = any(
+        cell.number is not None and cell.words.endswith("*") for row in rows for cell in row
+    )
+    return FROM_REGISTER if starred else ""
+
+
+def _late(content: Content) -> Table:
+    """Return what happened before the period and was recorded after the report before it was sent."""
+    names = {column.key: column for column in content.columns}
+    heads = (
+        Head("TT", 9),
+        Head("Việc", 68, is_words=True),
+        Head("Chỉ tiêu", 40, is_words=True),
+        Head("Diễn ra ngày", 22, is_words=True),
+        Head("Ghi ngày", 22, is_words=True),
+        Head("Số", 14),
+    )
+    rows = tuple(
+        (
+            number_cell(number),
+            Cell(late.words),
+            Cell(names[late.column].name if late.column in names else late.column),
+            Cell(day_words(late.happened_on)),
+            Cell(day_words(late.recorded_on)),
+            number_cell(late.amount),
+        )
+        for number, late in enumerate(content.late, start=1)
+    )
+    return Table(
+        "Bổ sung kỳ trước (diễn ra trước kỳ này, ghi sau khi báo cáo kỳ trước đã gửi)", heads, rows
+    )

@@ -1,0 +1,76 @@
+"""A resident's name is cut out of a text that was sent: out of every copy, and what holds is a new copy without it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+
+from audit.actions import record
+from periodic.content import digest
+from periodic.filing.actions.holding import change, take
+from periodic.filing.actions.sending import NoReason
+from periodic.filing.actions.writing import Named
+from periodic.filing.queries.names import naming
+from periodic.filing.rules.states import Act
+from periodic.models import REPLACED, Report, Submission
+
+WHY = gettext_noop("Xóa tên người dân trong nhận xét")
+
+
+@transaction.atomic
+def redact(*, by: Any, report: Report, texts: Mapping[str, str]) -> Submission:
+    """Let the last copy say these texts instead, as a new copy with the decision of the one before.
+
+    The words go out of the older copies, which say since when; all their figures stay, and their digests are those
+    of what was sent. Raises NoReason where nothing would change, Named, NotNow,
+    PeriodLocked.
+    """
+    report, state = take(report, Act.REDACT)
+    copies = list(report.submissions.select_for_update())
+    last = copies[0]
+    before = last.content.get("texts", {})
+    gone = {key: texts[key] for key in before if key in texts and texts[key] != before[key]}
+    if not gone:
+        raise NoReason
+    if keys := naming(report.area, gone):
+        raise Named(keys)
+    moment = timezone.now()
+    copy = _new(last, by, {**before, **gone})
+    for old in copies:
+        _cut(old, before, gone, moment)
+    if not last.decision:
+        last.decision, last.decided_by, last.decided_at = REPLACED, by, moment
+        last.save(update_fields=["decision", "decided_by", "decided_at"])
+    copy.save()
+    change(report, state, texts={**report.texts, **gone})
+    changes = {"number": [last.number, copy.number]}
+    record(by, gettext_noop("Xóa tên người dân trong báo cáo"), report, changes)
+    return copy
+
+
+def _new(last: Submission, by: Any, texts: dict[str, str]) -> Submission:
+    """Return the copy that holds from now on: the same figures, of the same sending, decided as it was."""
+    data = {**last.content, "texts": texts}
+    facts = ("report_id", "sent_by_id", "sent_at", "on_time", "within_by_id", "within_at")
+    judged = ("filled", "indicators", "unusual")
+    decided = ("decision", "decided_by_id", "decided_at", "decided_why")
+    kept = {name: getattr(last, name) for name in (*facts, *judged, *decided)}
+    return Submission(
+        **kept, number=last.number + 1, content=data, digest=digest(data), reason=gettext(WHY)
+    )
+
+
+def _cut(
+    old: Submission, before: Mapping[str, str], gone: Mapping[str, str], moment: datetime
+) -> None:
+    """Let a copy say the new words; where it said others than the last one, and names somebody, none."""
+    texts = old.content.get("texts", {})
+    alike = {key: gone[key] for key in gone if texts.get(key) == before.get(key)}
+    others = {key: texts[key] for key in gone if texts.get(key) and key not in alike}
+    cut = {**texts, **alike, **dict.fromkeys(naming(old.report.area, others), "")}
+    if cut != texts:
+        old.content, old.redacted_at = {**old.content, "texts": cut}, moment
+        old.save(update_fields=["content", "redacted_at"])

@@ -1,0 +1,129 @@
+"""A report is sent: what it says is frozen, once and for all. A correction is another copy, with a reason."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+
+from accounts.inbox.actions import notify
+from accounts.models import Notice
+from areas.kinds import Level
+from areas.models import Area
+from audit.actions import record
+from periodic.content import Content, digest
+from periodic.filing.actions.holding import change, take
+from periodic.filing.actions.writing import Named
+from periodic.filing.queries.names import naming
+from periodic.filing.queries.receiving import deciders, sent_above
+from periodic.filing.rules.judging import filled_of, unusual
+from periodic.filing.rules.states import Act
+from periodic.models import REPLACED, Report, State, Submission
+from periodic.periods.queries import in_time
+from rollup.counts import lock
+
+# What a report says with all that was recorded up to a moment, and who sends it.
+type Write = Callable[[Report, datetime, Any], Content]
+# Why there is a second copy, where the first came back and nothing else was said.
+AS_ASKED = gettext_noop("Sửa theo ý kiến của nơi nhận")
+
+
+class NoReason(ValueError):
+    """A copy that replaces another needs a reason."""
+
+
+@transaction.atomic
+def send(*, by: Any, report: Report, write: Write, reason: str = "") -> Submission:
+    """Freeze what a report says, and send it to the level above; of one that was returned, again.
+
+    What is recorded after that moment is not in it: every action of the commune waits for the row that this holds.
+    Whether it is in time is told by when it was pressed, not by how long it waited. Raises NotNow, PeriodLocked, Named.
+    """
+    return _send(by, report, write, Act.SEND, reason)
+
+
+@transaction.atomic
+def correct(*, by: Any, report: Report, write: Write, reason: str) -> Submission:
+    """Replace what was sent by another copy, with a reason; both stay. It is decided on anew.
+
+    Where the level above has sent its own report meanwhile, those who decide there are told: theirs stays as it
+    was sent until they correct it. Raises NoReason, NotNow, PeriodLocked, Named.
+    """
+    if not reason:
+        raise NoReason
+    return _send(by, report, write, Act.CORRECT, reason)
+
+
+def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submission:
+    pressed = timezone.now()
+    # What is written meanwhile is compared by whoever writes it.
+    report.refresh_from_db(fields=["texts"])
+    if keys := naming(report.area, {**report.texts, "reason": reason}):
+        raise Named(keys)
+    lock(_communes(report.area))
+    report, state = take(report, act)
+    copy = _frozen(by, report, write, reason)
+    copy.on_time = in_time(report.period, pressed)
+    copy.save()
+    change(report, state)
+    _say(by, report, copy)
+    return copy
+
+
+def _frozen(by: Any, report: Report, write: Write, reason: str) -> Submission:
+    """Freeze what a report says now, as the next copy after the one there is."""
+    before, moment = report.submissions.first(), timezone.now()
+    if before and not before.decision:
+        _replace(by, before, moment)
+    content = write(report, moment, by)
+    data = content.as_data()
+    return Submission(
+        report=report,
+        number=before.number + 1 if before else 1,
+        content=data,
+        digest=digest(data),
+        reason=(reason or gettext(AS_ASKED)) if before else "",
+        sent_by=by,
+        sent_at=moment,
+        **judged(content),
+    )
+
+
+def _communes(area: Area) -> list[Area]:
+    """Return the communes whose saves must wait: the unit itself, or all below it."""
+    if area.level == Level.COMMUNE:
+        return [area]
+    return list(Area.unscoped.within(area).communes().filter(closed_on=None))
+
+
+def _replace(by: Any, copy: Submission, moment: datetime) -> None:
+    copy.decision, copy.decided_by, copy.decided_at = REPLACED, by, moment
+    copy.save(update_fields=["decision", "decided_by", "decided_at"])
+
+
+def _say(by: Any, report: Report, copy: Submission) -> None:
+    changes = {
+        "state": [None, State.SENT],
+        "number": [None, copy.number],
+        "on_time": [None, copy.on_time],
+    }
+    if copy.number == 1:
+        record(by, gettext_noop("Gửi báo cáo"), report, changes)
+        return
+    record(
+        by,
+        gettext_noop("Gửi bản thay thế của báo cáo"),
+        report,
+        changes | {"reason": [None, copy.reason]},
+    )
+    if sent_above(report):
+        people = [one.pk for one in deciders(report)]
+        notify(to=people, kind=Notice.Kind.REPORT_NEW, ref=str(report.uuid), by=by)
+
+
+def judged(content: Content) -> dict[str, int]:
+    """Return what a copy says of itself in numbers: how much is filled in, how much wants to be looked at."""
+    filled, indicators = filled_of(content)
+    return {"filled": filled, "indicators": indicators, "unusual": len(unusual(content))}

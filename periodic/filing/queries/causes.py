@@ -1,0 +1,128 @@
+"""What was recorded of a period after its report was sent, and what each of it did to the figures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from areas.models import Area
+from households.counts.contribution import MOVED
+from households.models import Cause as Moved, Movement
+from periodic.content import Column, Content
+from periodic.filing.rules.differences import Cause
+from periodic.models import Report, TypedValue
+from teams.models import Activity
+
+# Villages, or days, that are named with a cause before "…".
+NAMED = 3
+# What a session adds to a figure of the catalogue.
+SESSIONS, TURNS, WOMEN = "sessions", "people", "women"
+_ADDS = {SESSIONS: lambda one: 1, TURNS: lambda one: one.people, WOMEN: lambda one: one.women}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Of which unit and days a report was, and up to when anything recorded was in it."""
+
+    area: Area
+    begins_on: date
+    ends_on: date
+    moment: datetime
+
+
+def causes_of(
+    report: Report, sent: Content, moment: datetime, figures: Mapping[str, str]
+) -> dict[str, list[Cause]]:
+    """Return by column what made it more, or fewer, since it was sent. Four queries at most.
+
+    `figures`: by column, what it reads of movements or sessions; of others nothing is said here.
+    """
+    of = Sent(report.area, report.period.begins_on, report.period.ends_on, moment)
+    wanted = set(figures.values())
+    found = _moved(of, wanted & set(MOVED)) | _sessions(of, wanted & set(_ADDS))
+    causes = {key: found[figure] for key, figure in figures.items() if figure in found}
+    typed = [column for column in sent.columns if column.source == "typed" and not column.is_text]
+    return causes | _typed(report, typed, moment)
+
+
+def _moved(of: Sent, names: Iterable[str]) -> dict[str, list[Cause]]:
+    """Add up the movements of the register by their cause, and name the villages they are of."""
+    names = sorted(names)
+    if not names:
+        return {}
+    rows = Movement.unscoped.inside(of.area.path or "-").order_by()
+    rows = rows.filter(day__lte=of.ends_on, recorded_at__gte=of.moment)
+    sums = {f"sum_{name}": Sum(name) for name in names}
+    by_cause = dict[str, dict[str, list[tuple[int, str]]]]()
+    for cause, village, *numbers in rows.values_list("cause", "village__name").annotate(**sums):
+        for name, n in zip(names, numbers, strict=True):
+            if n:
+                by_cause.setdefault(name, defaultdict(list))[cause].append((n, village))
+    return {
+        name: [_cause(str(Moved(cause).label), parts) for cause, parts in sorted(causes.items())]
+        for name, causes in by_cause.items()
+    }
+
+
+def _cause(words: str, parts: Sequence[tuple[float, str]]) -> Cause:
+    where = [name for _n, name in sorted(parts, key=lambda one: (-abs(one[0]), one[1]))]
+    return Cause(f"{words} ({_listed(where)})", sum(n for n, _name in parts))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+
+
+def _sessions(of: Sent, names: Iterable[str]) -> dict[str, list[Cause]]:
+    """Add up the sessions of those days that were written down, or withdrawn, afterwards."""
+    names = sorted(names)
+    if not names:
+        return {}
+    rows = Activity.unscoped.inside(of.area.path or "-").between(of.begins_on, of.ends_on)
+    rows = rows.filter(Q(recorded_at__gte=of.moment) | Q(withdrawn_at__gte=of.moment))
+    late, gone = list[Activity](), list[Activity]()
+    for one in rows.order_by("held_on", "pk"):
+        is_new = one.recorded_at is not None and one.recorded_at >= of.moment
+        if is_new and one.withdrawn_on is None:
+            late.append(one)
+        elif not is_new:
+            gone.append(one)
+    return {name: _of_sessions(name, late, gone) for name in names if late or gone}
+
+
+def _of_sessions(name: str, late: list[Activity], gone: list[Activity]) -> list[Cause]:
+    found = []
+    for sessions, sign in ((late, 1), (gone, -1)):
+        if sessions:
+            n = sum(_ADDS[name](one) or 0 for one in sessions)
+            found.append(Cause(_session_words(sessions, is_late=sign > 0), sign * n))
+    return [cause for cause in found if cause.n]
+
+
+def _session_words(sessions: list[Activity], *, is_late: bool) -> str:
+    days = list(dict.fromkeys(date_format(one.held_on, "d/m") for one in sessions))
+    many = len(sessions)
+    if is_late:
+        words = ngettext("%(n)s buổi ghi muộn", "%(n)s buổi ghi muộn", many)
+    else:
+        words = ngettext("%(n)s buổi đã rút", "%(n)s buổi đã rút", many)
+    return f"{words % {'n': many}} ({_listed(days)})"
+
+
+def _typed(report: Report, columns: Sequence[Column], moment: datetime) -> dict[str, list[Cause]]:
+    """Say who typed another number since, each with what it changed."""
+    keys = [column.key for column in columns]
+    rows = TypedValue.unscoped.filter(report=report, column__in=keys, area=None)
+    found, before = defaultdict[str, list[Cause]](list), dict[str, float]()
+    for one in rows.select_related("by").order_by("pk"):
+        number = float(one.number or 0)
+        if one.at >= moment and number != before.get(one.column, 0):
+            said = {"who": one.by or "", "day": date_format(one.at, "d/m")}
+            words = _("%(who)s ghi lại ngày %(day)s") % said
+            found[one.column].append(Cause(words, number - before.get(one.column, 0)))
+        before[one.column] = number
+    return dict(found)

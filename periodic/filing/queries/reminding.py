@@ -1,0 +1,72 @@
+"""What the board of a period says in a sentence, and the text with which those who have not sent are reminded."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from figures.rates import count_text, share_text
+from periodic.filing.queries.board import UNOPENED, Board
+from periodic.models import Period, State
+from periodic.periods.queries import called
+
+# Names in the text; of more, how many others there are.
+NAMED = 60
+
+
+def span_words(period: Period) -> str:
+    """Write the days of a period: "15/10–14/11/2026"."""
+    return f"{period.begins_on:%d/%m}–{period.ends_on:%d/%m/%Y}"
+
+
+def title_of(period: Period) -> str:
+    """Name a report with its period: "Báo cáo tổ công nghệ số, tháng 11/2026"."""
+    return f"{period.schedule.title}, {called(period)}"
+
+
+def sentence(board: Board) -> str:
+    """Say how many have sent, and what is missing."""
+    said = {
+        "n": count_text(board.sent),
+        "of": count_text(board.whole),
+        "share": share_text(100 * board.sent / board.whole) if board.whole else "0",
+        "left": count_text(board.whole - board.sent),
+        "unopened": count_text(board.counts[UNOPENED]),
+        "back": count_text(board.counts[State.RETURNED.value]),
+    }
+    if not board.whole:
+        return _("Chưa có đơn vị nào phải gửi báo cáo kỳ này.")
+    if board.sent == board.whole:
+        return _("%(n)s/%(of)s đơn vị đã gửi đủ.") % said
+    return (
+        _(
+            "%(n)s/%(of)s đơn vị đã gửi (%(share)s%%). Còn %(left)s nơi, trong đó %(unopened)s nơi chưa mở và "
+            "%(back)s nơi bị trả lại chưa gửi lại."
+        )
+        % said
+    )
+
+
+def reminder(board: Board) -> str:
+    """Write the text that is pasted into the group of those who send; "" where all have."""
+    names = [line.area.short_name for line in board.left]
+    if not names:
+        return ""
+    period, others = board.period, len(names) - NAMED
+    shown = ", ".join(names[:NAMED])
+    if others > 0:
+        more = ngettext("và %(n)s nơi khác", "và %(n)s nơi khác", others) % {"n": others}
+        shown = f"{shown} {more}"
+    said = {
+        "title": title_of(period),
+        "span": span_words(period),
+        "n": count_text(board.sent),
+        "of": count_text(board.whole),
+        "due": date_format(period.due_on, "d/m"),
+        "left": count_text(len(names)),
+        "names": shown,
+    }
+    lines = [
+        _("%(title)s (kỳ %(span)s): đã nhận %(n)s/%(of)s báo cáo, hạn %(due)s."),
+        _("Còn %(left)s nơi: %(names)s."),
+        _("Số liệu đã điền sẵn, mở mục Báo cáo, xem lại và bấm Gửi, khoảng 3 phút."),
+    ]
+    return "\n".join(line % said for line in lines)

@@ -1,0 +1,33 @@
+"""How a value of a report is written, on its pages and in its workbook."""
+
+from django.utils.translation import gettext as _
+
+from figures.rates import count_text, share_text, sign_of
+from periodic.content import Column, Source, Value
+
+
+def number_text(number: float) -> str:
+    """Write a number: whole ones with separators, others with one decimal."""
+    return count_text(int(number)) if number == int(number) else share_text(number)
+
+
+def value_text(value: Value, column: Column) -> str:
+    """Write a cell; what nobody knows is said in words, never as 0."""
+    if value.text:
+        return value.text
+    if value.n is None:
+        return _("chưa có nguồn") if column.source == Source.NONE else _("chưa có số")
+    n = number_text(value.n)
+    return n if value.of is None else f"{n}/{number_text(value.of)}"
+
+
+def share_of(value: Value) -> str:
+    """Write the share of a cell that is a part of a whole: "90,9%"; nothing of others."""
+    if value.n is None or not value.of:
+        return ""
+    return f"{share_text(100 * value.n / value.of)}%"
+
+
+def change_text(number: float | None) -> str:
+    """Write a difference with its sign (a true minus); a dash where one of the two is not known."""
+    return "—" if number is None else f"{sign_of(number)}{number_text(abs(number))}"

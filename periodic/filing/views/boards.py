@@ -1,0 +1,120 @@
+"""Who has sent, for whoever receives; and the reports that wait there for a decision."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from periodic.filing.actions.deciding import approve_many
+from periodic.filing.exports import STATUS
+from periodic.filing.queries.board import LOOKS, ORDER, Board, add_officers, board_of
+from periodic.filing.queries.reminding import reminder, sentence, title_of
+from periodic.filing.queries.waiting import seen_of, waiting_of
+from periodic.filing.views.shared import copy_address, period_or_404, report_or_404
+from web.answers import done
+from web.exports import Book, send_book, wants_book, with_book
+from web.scope import territory, visible_or_404
+
+READS, DECIDES = "periodic.view_report", "periodic.approve_report"
+PAGE = 25
+LEFT = "chua-gui"
+
+
+@with_book
+@territory(READS)
+@require_safe
+def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
+    """Show how the reports of a period stand below one's unit; a commune is led to its own."""
+    found = period_or_404(request, period)
+    user: Any = request.user
+    area = visible_or_404(request, Area, pk=user.area_id)
+    if area.level >= Level.COMMUNE:
+        return _own(request, found, area)
+    board = board_of(found, area)
+    wanted = request.GET.get("loc", "")
+    kept = [line for line in board.lines if _is_wanted(line, wanted)]
+    if wants_book(request):
+        add_officers(kept)
+        title = _("%(title)s: ai đã gửi") % {"title": title_of(found)}
+        return send_book(request, Book(title, f"ai-da-gui-{found.pk}", STATUS), kept, subject=area)
+    page = Paginator(kept, PAGE).get_page(request.GET.get("trang"))
+    add_officers(page.object_list)
+    context = {
+        **_shared(request, board, area),
+        "page": page,
+        "wanted": wanted,
+        "states": [(state, *LOOKS[state], board.counts[state]) for state in ORDER],
+        "shares": [board.share(at) for at in range(len(board.periods))],
+        "reminder": reminder(board),
+        "left": LEFT,
+    }
+    return render(request, "periodic/filing/period.html", context)
+
+
+def _own(request: HttpRequest, period: Any, area: Area) -> HttpResponse:
+    """Lead somebody of a commune to what it sent; where it sent nothing, or is a village, there is no page."""
+    report = report_or_404(request, period=period, area=area)
+    number = report.submissions.values_list("number", flat=True).first()
+    if number is None:
+        raise Http404
+    return redirect(copy_address(report, number))
+
+
+def _is_wanted(line: Any, wanted: str) -> bool:
+    if wanted == LEFT:
+        return not line.now.has_come
+    return wanted not in ORDER or line.now.state == wanted
+
+
+def _shared(request: HttpRequest, board: Board, area: Area) -> dict[str, Any]:
+    user: Any = request.user
+    return {
+        "board": board,
+        "period": board.period,
+        "title": title_of(board.period),
+        "area": area,
+        "crumbs": area.trail(user, itself=True),
+        "sentence": sentence(board),
+        "may_decide": user.has_perm(DECIDES),
+    }
+
+
+@territory(DECIDES)
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, period: UUID) -> HttpResponse:
+    """List the reports that wait for the reader's decision; approve at once those in which nothing is out of the common."""
+    found = period_or_404(request, period)
+    user: Any = request.user
+    area = visible_or_404(request, Area, pk=user.area_id)
+    waiting = waiting_of(user, found, area)
+    if request.method == "POST":
+        return _approve(request, found, seen_of(waiting, request.POST.getlist("ban")))
+    board = board_of(found, area)
+    matching = [one for one in waiting if not one.unusual]
+    context = {
+        **_shared(request, board, area),
+        "waiting": waiting,
+        "matching": matching,
+        "to_look_at": len(waiting) - len(matching),
+    }
+    return render(request, "periodic/filing/review.html", context)
+
+
+def _approve(request: HttpRequest, period: Any, seen: Any) -> HttpResponse:
+    n, left = approve_many(by=request.user, seen=seen)
+    words = ngettext("Đã duyệt %(n)s báo cáo.", "Đã duyệt %(n)s báo cáo.", n) % {"n": n}
+    if left:
+        more = ngettext(
+            "%(n)s báo cáo vừa đổi nên chưa duyệt.",
+            "%(n)s báo cáo vừa đổi nên chưa duyệt.",
+            len(left),
+        )
+        words = f"{words} {more % {'n': len(left)}}"
+    return done(request, words, "periodic:review", period.uuid)

@@ -1,0 +1,67 @@
+"""How the pages of filing find a report, and what they answer when something cannot be done."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from periodic.filing.actions.deciding import NotYours, Replaced
+from periodic.filing.actions.holding import PeriodLocked
+from periodic.filing.actions.sending import NoReason
+from periodic.filing.actions.writing import Named, NoForm, Outdated
+from periodic.filing.rules.states import NotNow
+from periodic.models import Period, Report
+from periodic.periods.queries import readable
+
+ALONG = ("area", "period__schedule__area", "form_version__form", "opened_by")
+NAMES = _(
+    "Chỗ này có họ tên một người dân của địa bàn. Báo cáo không nêu tên người dân: bỏ tên rồi gửi lại."
+)
+# What is said where it cannot be done, most particular first.
+REFUSED: dict[type[Exception], str | Promise] = {
+    Named: _("Nhận xét có họ tên một người dân của địa bàn. Bỏ tên rồi gửi lại."),
+    PeriodLocked: _("Kỳ này đã khóa. Muốn sửa thì đề nghị cấp trên mở lại kỳ."),
+    Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
+    NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính anh, chị gửi."),
+    NoReason: _("Ghi lý do."),
+    NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
+    NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
+    Outdated: _("Người khác vừa sửa báo cáo này. Xem lại bên dưới."),
+}
+
+
+def period_or_404(request: HttpRequest, uuid: UUID) -> Period:
+    """Return a period that concerns the reader."""
+    found: Period = get_object_or_404(readable(request.user), uuid=uuid)
+    return found
+
+
+def report_or_404(request: HttpRequest, **which: Any) -> Report:
+    """Return a report of the reader's territory."""
+    rows = Report.objects.visible_to(request.user).select_related(*ALONG)
+    return get_object_or_404(rows, **which)
+
+
+def copy_address(report: Report, number: int) -> str:
+    """Return where a copy stands."""
+    return reverse("periodic:copy", args=[report.period.uuid, report.area.code, number])
+
+
+def own_or_404(request: HttpRequest, report: Report) -> Report:
+    """Return a report if it is for the reader to write it: one of their own unit."""
+    user: Any = request.user
+    if user.area_id != report.area_id:
+        raise Http404
+    return report
+
+
+def refused(request: HttpRequest, error: Exception, to: str) -> HttpResponse:
+    """Say why something cannot be done, and lead where it can be seen."""
+    words = next(said for kind, said in REFUSED.items() if isinstance(error, kind))
+    messages.error(request, str(words))
+    return redirect(to)

@@ -1,0 +1,71 @@
+"""Make the database itself refuse to change what was sent, on both engines.
+
+Never: which report and number it is, what it says, its digest, why, by whom and when it was sent, whether in time.
+Once: who let it go up, what was decided of it. Only its texts may lose words, when it says since when
+(`redacted_at`); no row goes.
+"""
+
+from typing import Any
+
+TABLE = "periodic_submission"
+WORDS = "what was sent never changes"
+NEVER = (
+    *("report_id", "number", "digest", "reason", "sent_by_id", "sent_at", "on_time"),
+    *("filled", "indicators", "unusual"),
+)
+# What is written once, each with the columns that come with it.
+ONCE = {
+    "within_by_id": ("within_at",),
+    "decided_by_id": ("decision", "decided_at", "decided_why"),
+}
+
+
+def _conditions(differs: str, same_but_texts: str) -> str:
+    """Say when a change is refused, with the engine's own words for "differs" and for "alike but for its texts"."""
+    refused = [f"OLD.{name} {differs} NEW.{name}" for name in NEVER]
+    refused += [
+        f"(OLD.{first} IS NOT NULL AND OLD.{name} {differs} NEW.{name})"
+        for first, others in ONCE.items()
+        for name in (first, *others)
+    ]
+    cut = f"NEW.redacted_at IS NOT NULL AND {same_but_texts}"
+    refused.append(f"(OLD.content {differs} NEW.content AND NOT ({cut}))")
+    return " OR ".join(refused)
+
+
+_ON_SQLITE = _conditions(
+    "IS NOT", "json_remove(OLD.content, '$.texts') = json_remove(NEW.content, '$.texts')"
+)
+_ON_POSTGRESQL = _conditions(
+    "IS DISTINCT FROM", "(OLD.content - 'texts') = (NEW.content - 'texts')"
+)
+_ADD = {
+    "sqlite": [
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_frozen BEFORE UPDATE ON {TABLE} "
+        f"WHEN {_ON_SQLITE} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_stays BEFORE DELETE ON {TABLE} "
+        f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION periodic_refuse() RETURNS trigger AS $$ "
+        f"BEGIN RAISE EXCEPTION '{WORDS}'; END $$ LANGUAGE plpgsql",
+        f"CREATE TRIGGER {TABLE}_frozen BEFORE UPDATE ON {TABLE} FOR EACH ROW "
+        f"WHEN ({_ON_POSTGRESQL}) EXECUTE FUNCTION periodic_refuse()",
+        f"CREATE TRIGGER {TABLE}_stays BEFORE DELETE ON {TABLE} FOR EACH ROW "
+        "EXECUTE FUNCTION periodic_refuse()",
+    ],
+}
+_ON = {"sqlite": "", "postgresql": f" ON {TABLE}"}
+
+
+def protect(apps: Any, schema_editor: Any) -> None:
+    """Add the triggers (used by a migration)."""
+    for statement in _ADD[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def release(apps: Any, schema_editor: Any) -> None:
+    """Take the triggers away (a migration undone; a test database emptied)."""
+    on = _ON[schema_editor.connection.vendor]
+    for name in ("frozen", "stays"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}{on}")

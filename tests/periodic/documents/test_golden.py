@@ -1,0 +1,149 @@
+"""Three reports as Word, PDF and data: every number of one stands in the others, and in no other way."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from periodic.content import Source, Value
+from periodic.documents.exports.pdf import pdf
+from periodic.documents.exports.word import word
+from periodic.documents.rules.paper import paper_of
+from tests.pdf_text import words_of_pdf
+from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
+from tests.periodic.documents.reading import (
+    numbers_in,
+    pages_of_pdf,
+    tables_of_word,
+    words_of_word,
+)
+
+GOLDEN = {"commune": commune_month, "province": province_quarter, "ad_hoc": ad_hoc}
+DAY = re.compile(r"\d\d/\d\d/\d{4}")
+golden = pytest.mark.parametrize("content", [each() for each in GOLDEN.values()], ids=GOLDEN)
+
+
+def squeezed(words):
+    return "".join(words.replace("\u00a0", " ").split())
+
+
+def indicators(content):
+    """Return the rows of the two tables of indicators by their names."""
+    return {row[1]: row for table in tables_of_word(word(content))[:2] for row in table}
+
+
+@golden
+def test_every_cell_of_the_paper_stands_in_the_tables_of_the_word_file(content):
+    paper = paper_of(content)
+    tables = [table for section in paper.sections for table in section.tables]
+    expected = [
+        [
+            [head.words for head in table.heads],
+            *([cell.words for cell in row] for row in table.rows),
+        ]
+        for table in (*tables, *paper.annexes)
+    ]
+    assert tables_of_word(word(content)) == expected
+
+
+@golden
+def test_the_pdf_says_what_the_word_file_says(content):
+    drawn = squeezed(words_of_pdf(pdf(content)))
+    missing = [line for line in words_of_word(word(content)) if squeezed(line) not in drawn]
+    assert missing == []
+
+
+@golden
+def test_the_same_content_gives_the_same_bytes(content):
+    assert word(content) == word(content)
+    assert pdf(content) == pdf(content)
+
+
+@golden
+def test_every_number_of_the_sentences_is_a_number_of_the_tables(content):
+    paper = paper_of(content)
+    tables = [*(table for one in paper.sections for table in one.tables), *paper.annexes]
+    cells = " ".join(cell.words for table in tables for row in table.rows for cell in row)
+    heads = " ".join(head.words for table in tables for head in table.heads)
+    said = DAY.sub("", " ".join(content.sentences))
+    assert numbers_in(said) - numbers_in(f"{cells} {heads}") == set()
+
+
+def test_values_of_the_content_stand_in_its_row():
+    content = commune_month()
+    rows = tables_of_word(word(content))[0]
+    assert rows[0] == [
+        *("TT", "Chỉ tiêu", "Đơn vị tính", "14/10/2026", "14/11/2026"),
+        *("Trên tổng số", "Tỷ lệ (%)", "Tăng, giảm"),
+    ]
+    by_name = {row[1]: row for row in rows}
+    surveyed, before = content.total.values["surveyed"], content.previous.values["surveyed"]
+    assert (surveyed.n, surveyed.of, before.n) == (10668, 11536, 10287)
+    assert by_name["Hộ đã khảo sát"][3:] == ["10.287", "10.668", "11.536", "92,5", "+381"]
+
+
+def test_blank_is_not_zero_and_no_source_says_so():
+    rows = indicators(commune_month())
+    assert rows["Điểm phát Wi-Fi công cộng"][4:] == ["chưa có nguồn", "", "", ""]
+    assert rows["Kinh phí"][3:] == ["337,5", "chưa có số", "", "", ""]
+
+
+def test_without_a_report_before_nothing_is_compared():
+    heads = tables_of_word(word(ad_hoc()))[0][0]
+    assert heads == ["TT", "Chỉ tiêu", "Đơn vị tính", "20/11/2026", "Trên tổng số", "Tỷ lệ (%)"]
+
+
+def test_units_that_did_not_send_are_marked_and_explained():
+    said = words_of_word(word(province_quarter(communes=3)))
+    assert "Tổng hợp từ 1/3 đơn vị đã gửi báo cáo; của đơn vị chưa gửi, số được lấy từ sổ." in said
+    assert "1.236*" in said
+    assert any(line.startswith("* Đơn vị chưa gửi báo cáo, số lấy từ sổ.") for line in said)
+
+
+def test_a_draft_and_invented_numbers_say_so_and_a_sent_one_has_its_code():
+    assert "(Bản nháp, chưa gửi)" in words_of_word(word(ad_hoc()))
+    assert "(Số liệu minh họa)" in words_of_word(word(province_quarter(communes=1)))
+    stamp = paper_of(commune_month()).stamp
+    assert stamp.startswith(
+        "Biểu mẫu: Báo cáo tháng, bản 3. Gửi lúc 09:12 ngày 16/11/2026, người gửi"
+    )
+    changed = replace(commune_month(), unit="Xã khác")
+    assert paper_of(changed).stamp != stamp
+
+
+def test_definitions_stand_as_they_were_sent():
+    columns = tuple(
+        replace(one, definition=f"Nghĩa của {one.key}.") for one in commune_month().columns
+    )
+    said = words_of_word(word(commune_month(columns=columns)))
+    assert [
+        one.key for one in columns if not any(f"Nghĩa của {one.key}." in line for line in said)
+    ] == []
+
+
+def test_wide_tables_lie_across_and_no_column_is_lost():
+    sizes = pages_of_pdf(pdf(commune_month()))
+    assert sizes[0] == (595, 842)
+    assert sizes[-1] == (842, 595)
+    heads = [table[0] for table in tables_of_word(word(commune_month()))][3:-1]
+    assert len(heads) > 1
+    assert all(head[:2] == ["TT", "Đơn vị"] for head in heads)
+    counted = [
+        one for one in commune_month().columns if not one.is_text and one.source != Source.NONE
+    ]
+    assert sum(len(head) - 2 for head in heads) == len(counted)
+
+
+def test_a_long_text_of_many_lines_and_hostile_letters_comes_out_to_the_letter():
+    texts = {"difficulties": "Dòng một <b>&amp;\nDòng hai {{ 7*7 }}", "proposals": ""}
+    made = commune_month(texts=texts)
+    for line in ("Dòng một <b>&amp;", "Dòng hai {{ 7*7 }}"):
+        assert line in words_of_word(word(made))
+        assert squeezed(line) in squeezed(words_of_pdf(pdf(made)))
+    assert not [line for line in words_of_word(word(made)) if line.startswith("III.")]
+
+
+def test_a_typed_number_with_decimals_is_written_with_a_comma():
+    total = replace(commune_month().total, values={"money": Value(1234.5, of=None)})
+    rows = indicators(commune_month(total=total))
+    assert rows["Kinh phí"][4] == "1.234,5"
