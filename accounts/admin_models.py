@@ -73,6 +73,7 @@ ADMIN_MODELS: dict[str, str] = {
     "periodic.submission": "view",
     "periodic.typedvalue": "view",
     "periodic.comment": "view",
+    "periodic.wordtemplate": "view",
     "reports.event": "view add change",
     "reports.contact": "view",
     "reports.meeting": "view",

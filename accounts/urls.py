@@ -6,7 +6,7 @@ from accounts.cards import views as cards
 from accounts.devices.views import device_forget, device_let_in, devices_forget
 from accounts.inbox import views as inbox
 from accounts.opening import views as opening
-from accounts.outbox.views import mail
+from accounts.outbox.views import mail, mail_stop
 from accounts.own_password.views import change_password
 from accounts.people.views import people, requests
 from accounts.second_factor.views import (
@@ -32,6 +32,7 @@ urlpatterns = [
     path("tin-bao/da-doc/", inbox.read_all, name="inbox_read_all"),
     path("tin-bao/<int:pk>/da-doc/", inbox.read, name="inbox_read"),
     path("tin-bao/thu/", mail, name="mail"),
+    path("thoi-thu/<int:pk>/<str:mark>/", mail_stop, name="mail_stop"),
     path("bao-mat/", security, name="security"),
     path("bao-mat/lop-hai/", second_factor, name="second_factor"),
     path("bao-mat/lop-hai/doi/", second_factor_off, name="second_factor_off"),

@@ -21,6 +21,7 @@ from bench.inserting import (
     series,
     uuid_of,
 )
+from bench.persons import CHILD_BORN, HEAD_BORN, people_of
 from households.counts.rollup import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Household, Resident
 from rollup.counts import OPEN_VILLAGES
@@ -43,8 +44,6 @@ FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Võ", "Đ
 READER = "bench"
 OPENED = date(2024, 1, 1)
 FOUNDED = literal(OPENED + timedelta(days=30))
-# In which year the children of a household with this key were born.
-CHILD_BORN = "(1980 + {id} % 40)"
 
 
 @dataclass(frozen=True)
@@ -174,6 +173,7 @@ def _results(draw: str) -> dict[str, str]:
         "reviewed_on": day,
         "summed_on": literal(timezone.localdate()),
         "lacking_mask": f"CASE WHEN {one_short} THEN 31 - n % 31 ELSE 0 END",
+        **people_of(f"{draw} >= 20", mask),
         "ruled_out": bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {of_age}"),
     }
 
@@ -189,7 +189,7 @@ def _people() -> None:
         full_name="head_name",
         is_head=bit("1 = 1"),
         relation="'head'",
-        birth_year="1950 + id % 50",
+        birth_year=HEAD_BORN.format(id="id"),
         assessed_on="surveyed_on",
         whole=bit("surveyed_on IS NOT NULL"),
         **{skill.column: knows.format(skill.bit) for skill in SKILLS},

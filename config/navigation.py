@@ -60,6 +60,7 @@ _ROLLOUT = Link(_("Triển khai"), "reports:rollout", "goal", _FIGURES)
 _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.add_declaration")
 # The same page of files, of a district or a province.
 _FILES_ABOVE = Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.start_territory")
+_REPORTS = Link(_("Báo cáo"), "periodic:periods", "doc", "periodic.view_report")
 # The first is what "Tra cứu" opens on a phone.
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
@@ -141,8 +142,8 @@ FIELD = _bar(
     Section(
         _("Số liệu"),
         "chart",
-        (_DASHBOARD, _TARGETS, *_COMPARED),
-        frozenset({"reports", "skills:method"}),
+        (_DASHBOARD, _REPORTS, _TARGETS, *_COMPARED),
+        frozenset({"reports", "periodic", "skills:method"}),
         _("Số liệu"),
     ),
     _MANAGE,
@@ -154,9 +155,9 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
+        (*_COMPARED, _REPORTS, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
-        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | {"areas", "imports", "reading", "privacy", "periodic", "reports:first_steps"}
         | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
@@ -170,8 +171,8 @@ ADMINISTRATOR = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _TARGETS),
-        _OF_COMPARING | _OF_TARGETS,
+        (*_COMPARED, _REPORTS, _TARGETS),
+        _OF_COMPARING | _OF_TARGETS | {"periodic"},
         _("Tra cứu"),
     ),
     _TEAMS,

@@ -20,7 +20,7 @@ from figures.past_facts import old_then, places_on, villages_served
 from households.counts.contribution import MOVED
 from households.counts.rollup import SUMS
 from households.models import Movement
-from households.models.moments import end_of
+from households.models.moments import known_until
 from rollup.models import CommuneCount, VillageCount
 
 type Sums = dict[str, int]
@@ -31,7 +31,7 @@ _HOUSEHOLDS = MOVED.index("households")
 def as_of_one(area: Area, day: date, known_on: date | None = None, *, old: bool = True) -> Figures:
     """Return the figures of one unit at any level at the end of a day.
 
-    `known_on`: as it was known at the end of that day, None is now. `old=False` leaves `old` 0 and saves a long
+    `known_on`: as it was known at the end of that day, or at that moment; None is now. `old=False` leaves `old` 0 and saves a long
     query. A village is read beside the others of its commune: what these do not explain of its declaration may be of it.
     """
     if area.commune:
@@ -80,7 +80,7 @@ class _Reading:
     def _since(self) -> Q:
         """Say which movements are to be taken off: of later days, or not yet known."""
         since = Q(day__gt=self.day)
-        return since | Q(recorded_at__gte=end_of(self.known_on)) if self.known_on else since
+        return since | Q(recorded_at__gte=known_until(self.known_on)) if self.known_on else since
 
     def _of_village(self, prefix: str) -> list[str]:
         """Return the columns of the group, seen from rows that point to a village."""

@@ -9,7 +9,7 @@ from areas.models import Area
 from figures.adoption import Facts, step_of
 from figures.figures import Key
 from households.models import Completion, Declaration
-from households.models.moments import end_of
+from households.models.moments import end_of, known_until
 from rollup.denominators import expected, unattributed
 
 _PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")
@@ -129,7 +129,7 @@ def registers_on(
         if villages is not None:
             said.villages[pk] = villages
     acts = Completion.unscoped.inside(path).as_of(day, known_on).filter(**of_level)
-    over = end_of(min(day, known_on) if known_on else day)
+    over = min(end_of(day), known_until(known_on)) if known_on else end_of(day)
     for needs, since, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
         said.places.setdefault(pk, Place.of(pk, *columns))
         said.complete.add(pk)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from figures.people import AGES, SHARES
 from figures.rates import Rate, is_known_enough
 from households.counts.rollup import SUMS
 from skills.catalogue import SKILLS, Skill
@@ -65,9 +66,18 @@ class Derived:
     covered_of_surveyed: Rate
     combined_rate: Rate
     combined_of_surveyed: Rate
+    # Whether enough of the households are in the register that a share of its people speaks of the unit; and
+    # whether so few of them were not asked that it has a colour, a rank, a trend.
+    is_people_told: bool
+    is_people_known_enough: bool
+    # The shares of people by their keys (figures.people), worked out when the first of them is asked for.
+    people_rates: Mapping[str, Rate]
     # Whether "every village has a team", and "every household", may be said: of a whole that nobody doubts.
     says_every_village: bool
     says_every_household: bool
+
+    # Who nobody can rule out of a share (figures.people).
+    people_nobody = 0
 
 
 _DERIVED = frozenset(Derived.__annotations__)
@@ -117,8 +127,20 @@ class Figures(Derived):
             return self.sums[_AT[name]]
         if name not in _DERIVED:
             raise AttributeError(name)
-        self._work_out()
-        return cast("int", getattr(self, name))
+        if name != "people_rates":
+            self._work_out()
+            return cast("int", getattr(self, name))
+        found, whole, told = dict[str, Rate](), self.people_of_age, self.is_people_told
+        has_ends = told and not is_known_enough(whole - self.people_whole, whole)
+        for key, one, of, rules_out in SHARES:
+            n, every = getattr(self, one), getattr(self, of)
+            most = every - max(getattr(self, rules_out) - n, 0) if rules_out and has_ends else None
+            claims = 0 < n == every and self.is_told and not (self.is_settled and every >= whole)
+            found[key] = Rate(n, every, most, is_said=told and not claims)
+        unknown = self.people_whole - sum(found[f"people_{who}_whole"].n for who in AGES)
+        found["people_no_age_whole"] = Rate(unknown, self.people_whole, is_said=told)
+        self.people_rates = found
+        return cast("int", found)
 
     @property
     def state(self) -> State:
@@ -154,6 +176,13 @@ class Figures(Derived):
         known = is_known_enough(self.unsurveyed, self.expected)
         self.is_known_enough = self.has_begun_enough and known
         self.is_whole_known_enough = self.has_begun_enough and self.expected > 0
+        self.is_people_told = self.has_begun_enough and is_known_enough(
+            self.unregistered, self.expected
+        )
+        unasked = self.people_of_age - self.people_whole
+        self.is_people_known_enough = self.is_people_told and is_known_enough(
+            unasked, self.people_of_age
+        )
         few = is_known_enough(unknown, self.expected_villages)
         self.is_list_known_enough = self.has_begun_enough and few
         self.is_list_settled = self.is_told and not (

@@ -15,7 +15,7 @@ from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.figures import Key
 from households.models import Assessment, Confirmation, Household, Movement, old_before
-from households.models.moments import end_of
+from households.models.moments import known_until
 from rollup.models import VillageCount
 from skills.catalogue import COLUMNS
 from skills.coverage import Known, household_result, person_result
@@ -66,7 +66,7 @@ def _unknown(known_on: date | None) -> set[int]:
     """Return the units that nobody had written down at the end of a day; None is now."""
     if known_on is None:
         return set()
-    placements = Placement.unscoped.of_units_unknown(end_of(known_on))
+    placements = Placement.unscoped.of_units_unknown(known_until(known_on))
     return set(placements.values_list("area_id", flat=True))
 
 
@@ -91,7 +91,7 @@ def villages_served(
     stood at the end of that day. One query; two with `known_on`.
     """
     found: Served = {}
-    for *key, led, held in _rows(within, day, end_of(known_on) if known_on else None, columns):
+    for *key, led, held in _rows(within, day, known_until(known_on) if known_on else None, columns):
         before = found.get(tuple(key), (False, False))
         found[tuple(key)] = (before[0] or led, before[1] or (led and held))
     return found
@@ -170,7 +170,7 @@ def _own(column: str) -> str:
 def _known(known_on: date | None) -> Q:
     if known_on is None:
         return Q(withdrawn_at=None)
-    end = end_of(known_on)
+    end = known_until(known_on)
     return Q(recorded_at__lt=end) & (Q(withdrawn_at=None) | Q(withdrawn_at__gte=end))
 
 
@@ -221,7 +221,7 @@ def _village_on(day: date, known_on: date | None, household: str) -> Any:
     """Return the village in whose register a household was on a day; NULL while it was in none."""
     rows = Movement.unscoped.filter(household=OuterRef(household), day__lte=day)
     if known_on:
-        rows = rows.filter(recorded_at__lt=end_of(known_on))
+        rows = rows.filter(recorded_at__lt=known_until(known_on))
     added = rows.order_by().values("village").annotate(n=Sum("households"))
     return Subquery(added.filter(n__gt=0).values("village")[:1])
 

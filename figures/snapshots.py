@@ -63,8 +63,12 @@ def _is_old(month: date, known: datetime, changed: date) -> bool:
 
 
 def _taken() -> Mapping[date, datetime]:
-    """Return, by month, the moment up to which its snapshot knows what was recorded."""
+    """Return, by month, the moment up to which its snapshot knows what was recorded.
+
+    One with households and no people was taken before these were counted: it is as good as missing.
+    """
     rows = Snapshot.unscoped.filter(area__level=Level.COUNTRY)
+    rows = rows.exclude(households__gt=0, people=0)
     return {month: at - LONGEST_SAVE for month, at in rows.values_list("month", "taken_at")}
 
 

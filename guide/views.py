@@ -50,15 +50,19 @@ def _own_commune(user: Any) -> int | None:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the tasks of a role step by step, what the words mean, and whom to ask."""
-    role = _shown_role(request)
+    role, asked = _shown_role(request), request.GET.get("viec", "")
     tasks = [(task, task.page_for(request.user)) for task in of_role(TASKS, role)]
+    first = [one for one in tasks if one[0].key == asked]
     context = {
         "role": role,
         "role_word": next(word for word, one in WORDS.items() if one == role),
         "roles": list(WORDS.items()),
         "tasks": tasks,
-        "whole": request.GET.get("viec") == WHOLE,
-        "asked": request.GET.get("viec", ""),
+        # The one that was asked for stands alone; the others behind one line.
+        "first": first,
+        "others": [one for one in tasks if one not in first],
+        "whole": asked == WHOLE,
+        "asked": asked,
         "glossary": glossary.GROUPS,
         "contact": contact_for(request.user),
         "sets_contact": _may_set_contact(request.user),

@@ -2,5 +2,6 @@
 
 # Django looks for admin pages here; each feature registers its own.
 import periodic.catalogue.admin
+import periodic.documents.admin
 import periodic.filing.admin
 import periodic.periods.admin  # noqa: F401 - registers its pages

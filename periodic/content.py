@@ -62,6 +62,15 @@ class Value:
     evidence: str = ""
     # From where, if not from the column's own source: "register" where a unit below has not sent.
     origin: str = ""
+    # Of a rate: whether it may be written in percent. Where too much is unknown, n and N stand alone.
+    is_said: bool = True
+
+    @property
+    def share(self) -> float | None:
+        """The share in percent, unrounded; None of what is no rate, or may not be said so."""
+        if self.n is None or not self.of or not self.is_said:
+            return None
+        return 100 * self.n / self.of
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,9 @@ class Content:
     # The same unit at the end of the period before, as it was sent; None: there is none.
     previous: Row | None = None
     late: tuple[Late, ...] = ()
+    # Of what is counted within periods: how many there were up to the last day, from the first on, as known now.
+    # The next report tells by it what came late.
+    carried: dict[str, float] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     # "102/102 xã đã gửi" of reports that sum up others: how many sent, of how many.
@@ -124,16 +136,16 @@ class Content:
     @classmethod
     def of_data(cls, data: dict[str, Any]) -> Self:
         """Read what `as_data` gave."""
-        columns = tuple(_column(each) for each in data["columns"])
+        columns = columns_of(data["columns"])
         sent = data.get("sent_below")
         return cls(
             **{
                 **data,
                 "above": tuple(data["above"]),
                 "columns": columns,
-                "total": _row(data["total"]),
-                "rows": tuple(_row(each) for each in data["rows"]),
-                "previous": _row(data["previous"]) if data.get("previous") else None,
+                "total": row_of(data["total"]),
+                "rows": tuple(row_of(each) for each in data["rows"]),
+                "previous": row_of(data["previous"]) if data.get("previous") else None,
                 "late": tuple(Late(**each) for each in data["late"]),
                 "sentences": tuple(data["sentences"]),
                 "sent_below": (sent[0], sent[1]) if sent else None,
@@ -147,8 +159,13 @@ def digest(data: dict[str, Any]) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
+def columns_of(data: list[dict[str, Any]]) -> tuple[Column, ...]:
+    """Read the columns of a form, or of a content as data; what is not said of one is as `Column` has it."""
+    return tuple(_column(each) for each in data)
+
+
 def _column(data: dict[str, Any]) -> Column:
-    checks = tuple(tuple(check) for check in data["checks"])
+    checks = tuple(tuple(check) for check in data.get("checks", ()))
     return Column(
         **{
             **data,
@@ -159,5 +176,6 @@ def _column(data: dict[str, Any]) -> Column:
     )
 
 
-def _row(data: dict[str, Any]) -> Row:
+def row_of(data: dict[str, Any]) -> Row:
+    """Read one row of a content as data."""
     return Row(**{**data, "values": {key: Value(**each) for key, each in data["values"].items()}})

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
+from periodic.writing import views as writing
 
 app_name = "periodic"
 urlpatterns = [
+    path("", writing.periods, name="periods"),
     path("ma/<uuid:report>/", copies.of_report, name="of_report"),
     path("gui/<uuid:report>/", copies.send_report, name="send"),
     path("thay/<uuid:report>/", copies.replace, name="correct"),
@@ -15,7 +18,16 @@ urlpatterns = [
     path("y-kien/<uuid:report>/", copies.comment_report, name="comment"),
     path("y-kien-xong/<uuid:comment>/", copies.comment_done, name="comment_done"),
     path("xoa-ten/<uuid:report>/", copies.redact_report, name="redact"),
+    path("mau-word/", templates.word_template, name="word_template"),
+    path("mau-word/mau-chung/", templates.template_starter, name="template_starter"),
+    path("mau-word/xem-thu/", templates.template_tried, name="template_tried"),
+    path("mau-word/dung/", templates.template_use, name="template_use"),
+    path("mau-word/bo/", templates.template_drop, name="template_drop"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
+    path("<uuid:period>/<slug:code>/", writing.report, name="report"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
+    path(
+        "<uuid:period>/<slug:code>/ban/<int:number>/<slug:kind>/", files.copy_file, name="copy_file"
+    ),
 ]

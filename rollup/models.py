@@ -17,7 +17,35 @@ from rollup.denominators import parting, parts
 from web.scope import ScopedQuerySet
 
 
-class SumColumns(models.Model):
+class PeopleColumns(models.Model):
+    """What is counted of the people of open households (skills.people), beside what is counted of these."""
+
+    people = models.PositiveIntegerField(default=0)
+    people_of_age = models.PositiveIntegerField(default=0)
+    people_age_unknown = models.PositiveIntegerField(default=0)
+    people_asked = models.PositiveIntegerField(default=0)
+    people_whole = models.PositiveIntegerField(default=0)
+    people_public_services = models.PositiveIntegerField(default=0)
+    people_shopping = models.PositiveIntegerField(default=0)
+    people_payment = models.PositiveIntegerField(default=0)
+    people_safety = models.PositiveIntegerField(default=0)
+    people_local_platform = models.PositiveIntegerField(default=0)
+    people_covered = models.PositiveIntegerField(default=0)
+    people_women_whole = models.PositiveIntegerField(default=0)
+    people_women_covered = models.PositiveIntegerField(default=0)
+    people_no_sex_whole = models.PositiveIntegerField(default=0)
+    people_young_whole = models.PositiveIntegerField(default=0)
+    people_young_covered = models.PositiveIntegerField(default=0)
+    people_middle_whole = models.PositiveIntegerField(default=0)
+    people_middle_covered = models.PositiveIntegerField(default=0)
+    people_elder_whole = models.PositiveIntegerField(default=0)
+    people_elder_covered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class SumColumns(PeopleColumns):
     """What is counted of households: the same for a village, a commune and a month of any unit."""
 
     households = models.PositiveIntegerField(default=0)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
+from skills.people import ELDER_FROM, MIDDLE_FROM, PEOPLE, AgeGroup, PeopleCounts, counted_as
 
 type Results = Sequence[int | None]
 NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)
@@ -29,6 +30,7 @@ class Person(Protocol):
     """
 
     birth_year: int | None
+    sex: str
     assessed_on: date | None
     whole: bool
     is_head: bool
@@ -47,6 +49,7 @@ class Known:
     birth_year: int | None = None
     whole: bool = False
     is_head: bool = False
+    sex: str = ""
 
 
 class Answered:
@@ -59,7 +62,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class HouseholdResult:
+class HouseholdResult(PeopleCounts):
     """What a household's people know together and one by one, as it is stored on the household.
 
     `best_mask` is what the one who knows most knows, `best_asked_mask` what that same person was asked.
@@ -161,34 +164,51 @@ def masks_of(results: Results) -> tuple[int, int]:
     return known, asked
 
 
+def age_group(birth_year: int | None, day: date) -> AgeGroup:
+    """Return the group of age of somebody on a day, by their year of birth.
+
+    Of age from RESIDENT_MIN_AGE on; without a year of birth, too, in no group.
+    """
+    if birth_year is None:
+        return AgeGroup.UNKNOWN
+    age = day.year - birth_year
+    if age < int(settings.RESIDENT_MIN_AGE):
+        return AgeGroup.MINOR
+    if age < MIDDLE_FROM:
+        return AgeGroup.YOUNG
+    return AgeGroup.MIDDLE if age < ELDER_FROM else AgeGroup.ELDER
+
+
+def ages_passed() -> tuple[int, ...]:
+    """Return the ages at which, at New Year, somebody counts as something else than the year before."""
+    return tuple(sorted({int(settings.RESIDENT_MIN_AGE), MIDDLE_FROM, ELDER_FROM}))
+
+
 def is_of_age(birth_year: int | None, day: date) -> bool:
     """Say whether somebody counts by their year of birth (setting RESIDENT_MIN_AGE), or has none."""
-    return birth_year is None or day.year - birth_year >= int(settings.RESIDENT_MIN_AGE)
+    return age_group(birth_year, day) != AgeGroup.MINOR
 
 
 def household_result(people: Iterable[Person], day: date) -> HouseholdResult:
-    """Sum up a household from the people who live there on a day; only those of age count."""
-    counting = [person for person in people if is_of_age(person.birth_year, day)]
-    masks = [masks_of(person.results) for person in counting]
+    """Sum up a household from the people who live there on a day; but as registered only those of age count."""
+    rows = [(age_group(one.birth_year, day), one, *masks_of(one.results)) for one in people]
+    counts = [counted_as(group, p.sex, k, asked, whole=p.whole) for group, p, k, asked in rows]
+    of_age = [(one, known, asked) for group, one, known, asked in rows if group]
     # Who knows most; of equals the head, then the first.
-    ranks = [
-        (mask[0].bit_count(), sum(result or 0 for result in one.results), one.is_head)
-        for one, mask in zip(counting, masks, strict=True)
-    ]
-    best, best_asked = masks[ranks.index(max(ranks))] if masks else (0, 0)
-    missing = [
-        (ALL_FIVE & ~known, asked) for known, asked in masks if (ALL_FIVE & ~known).bit_count() == 1
-    ]
-    short = [] if best == ALL_FIVE else missing
-    surveyed = [person.assessed_on for person in counting if person.whole and person.assessed_on]
+    ranks = [(k.bit_count(), sum(r or 0 for r in p.results), p.is_head) for p, k, _ in of_age]
+    best, best_asked = of_age[ranks.index(max(ranks))][1:] if ranks else (0, 0)
+    missing = [(ALL_FIVE & ~known, asked) for _, known, asked in of_age if best != ALL_FIVE]
+    short = [(bits, asked) for bits, asked in missing if bits.bit_count() == 1]
+    surveyed = [one.assessed_on for one, _, _ in of_age if one.whole and one.assessed_on]
     return HouseholdResult(
-        skills_mask=reduce(or_, (known for known, _asked in masks), 0),
-        asked_mask=reduce(or_, (asked for _known, asked in masks), 0),
+        skills_mask=reduce(or_, (known for _, known, _ in of_age), 0),
+        asked_mask=reduce(or_, (asked for _, _, asked in of_age), 0),
         best_mask=best,
         best_asked_mask=best_asked,
         lacking_mask=reduce(or_, (bit & asked for bit, asked in short), 0),
         unasked_mask=reduce(or_, (bit & ~asked for bit, asked in short), 0),
         covered=best == ALL_FIVE,
-        ruled_out=bool(masks) and all(asked & ~known for known, asked in masks),
+        ruled_out=bool(of_age) and all(asked & ~known for _, known, asked in of_age),
         surveyed_on=max(surveyed, default=None),
+        **dict(zip(PEOPLE, map(sum, zip(*counts, strict=True)), strict=bool(counts))),
     )

@@ -91,6 +91,14 @@ HOUSEHOLDS = (
         _("Số hộ có người biết kỹ năng đó, chia cho số hộ đã được hỏi kỹ năng đó."),
     ),
     Definition(
+        "nguoi-dan",
+        _("Người dân trong sổ"),
+        _(
+            "Mọi người của các hộ đang trong sổ. Hỏi và biết thì chỉ đếm người được tính. Nhóm tuổi theo năm "
+            "sinh: dưới 36, 36–59, từ 60. Chưa rõ năm sinh hoặc giới thì không xếp nhóm, được đếm riêng."
+        ),
+    ),
+    Definition(
         "ky-nang-5",
         _("Kỹ năng 5"),
         _(

@@ -10,7 +10,7 @@ import io
 import re
 import uuid
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest import mock
 
 from django.conf import urls
@@ -57,6 +57,7 @@ from periodic.models import (
     Schedule,
     Submission,
     TypedValue,
+    WordTemplate,
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
@@ -128,8 +129,11 @@ from tests.factories import (
     SupportTopUpFactory,
     TypedValueFactory,
     UnusualReadingFactory,
+    UserFactory,
+    WordTemplateFactory,
 )
 from tests.pdf_text import words_of_pdf
+from tests.periodic.filing.worlds import CONTENT
 from tests.proving import PROVING
 from tests.world import FOUNDED
 
@@ -153,6 +157,8 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
+# Whoever holds the link of a letter stops it, without a word of whose it is; tests/accounts/outbox/test_stopping.py.
+PUBLIC |= {"accounts:mail_stop"}
 PUBLIC |= {
     "accounts:choose_password",
     "accounts:not_me",
@@ -537,6 +543,7 @@ def samples_of(commune):
     """Return the keys of this territory, by how an address begins; those of admin by its model too."""
     household, team = commune.household, commune.team
     resident, course = household.residents.first(), commune.area.courses.first()
+    report = Report.unscoped.get(area=commune.area)
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
         "nen-tang/<int:pk>/thoi/": {
@@ -618,6 +625,15 @@ def samples_of(commune):
         "tai-khoan/giay-moi/to/": {"pk": [sheet_of(commune).pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "tin-bao/": {"pk": Notice.unscoped.filter(to=commune.officer).values_list("pk", flat=True)},
+        # A guess: the right one is nobody's but the reader's of a letter.
+        "thoi-thu/": {"pk": [commune.officer.pk], "mark": ["0" * 24]},
+        "bao-cao/": {
+            "period": [report.period.uuid],
+            "report": [report.uuid],
+            "comment": report.comments.values_list("uuid", flat=True),
+            "code": [commune.area.code],
+            "number": [1],
+        },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }
@@ -664,9 +680,13 @@ def report_of(commune, word):
     period = PeriodFactory(schedule=schedule)
     ReopeningFactory(period=period, area=commune.area, reason=f"Mở lại vì {word}")
     report = ReportFactory(period=period, area=commune.area, texts={"results": f"Đã làm {word}"})
-    SubmissionFactory(report=report, sent_by=commune.officer, reason=f"Thay vì {word}")
+    content = replace(CONTENT, unit=commune.area.full_name, texts=report.texts).as_data()
+    sender = UserFactory(area=commune.area, full_name=f"Cán Bộ Gửi {word}")
+    why = f"Thay vì {word}"
+    SubmissionFactory(report=report, content=content, sent_by=sender, reason=why)
     TypedValueFactory(report=report, text=f"Tự ghi {word}")
     CommentFactory(report=report, text=f"Xem lại {word}")
+    WordTemplateFactory(province=commune.area)
 
 
 def periodic_samples(commune):
@@ -683,6 +703,7 @@ def periodic_samples(commune):
         "periodic/submission": report.submissions.get().pk,
         "periodic/typedvalue": report.typed.get().pk,
         "periodic/comment": report.comments.get().pk,
+        "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
     }
 
 

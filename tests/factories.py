@@ -62,6 +62,7 @@ from periodic.models import (
     Span,
     Submission,
     TypedValue,
+    WordTemplate,
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
@@ -976,6 +977,20 @@ class CommentFactory(DjangoModelFactory):
 
     class Meta:
         model = Comment
+
+
+class WordTemplateFactory(DjangoModelFactory):
+    """A template of a province that is in use."""
+
+    province = factory.SubFactory(ProvinceFactory)
+    data = b"PK"
+    size = 2
+    digest = "0" * 64
+    made_at = factory.LazyFunction(timezone.now)
+    used_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WordTemplate
 
 
 class ImportFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.outbox.rules import mark_of
 from config.routes import ADMIN, routes
 from figures.months import finished
 from guide.tasks.places import WORDS
@@ -73,6 +74,16 @@ POSTED = {
     "privacy:request_extend",
     "privacy:request_lift",
     "privacy:request_restrict",
+    "periodic:template_drop",
+    "periodic:template_use",
+    "periodic:approve",
+    "periodic:comment",
+    "periodic:comment_done",
+    "periodic:correct",
+    "periodic:pass_on",
+    "periodic:redact",
+    "periodic:send",
+    "periodic:send_back",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -118,12 +129,16 @@ NO_PAGE = {
     "households:row",
     "privacy:copy_pdf",
     "privacy:copy_book",
+    "periodic:copy_file",
+    "periodic:template_starter",
+    "periodic:template_tried",
     "reports:unit_figures",
     "teams:member_book",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:support_book",
+    "periodic:of_report",
     "reports:public",
     "teams:photo",
     "teams:scan",
@@ -147,6 +162,7 @@ NO_PAGE = {
 def samples(world):
     """Return route name → addresses, with the keys of our own commune and its province."""
     own = world.own
+    world.with_reports()
     household, team = own.households[1], own.team
     person = Resident.unscoped.filter(household=household).first()
     keys = {
@@ -155,6 +171,7 @@ def samples(world):
         "accounts:security": [()],
         "accounts:inbox": [()],
         "accounts:mail": [()],
+        "accounts:mail_stop": [(own.member.pk, mark_of(own.member))],
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
@@ -222,6 +239,12 @@ def samples(world):
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "periodic:periods": [()],
+        "periodic:report": [(world.period.uuid, own.area.code)],
+        "periodic:word_template": [()],
+        "periodic:period": [(world.period.uuid,)],
+        "periodic:review": [(world.period.uuid,)],
+        "periodic:copy": [(world.period.uuid, own.area.code, 1)],
         "reports:rollout": [()],
         "reports:rollout_of": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:first_steps": [()],

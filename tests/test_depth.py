@@ -25,6 +25,7 @@ ACTS = (
 NO_LINK = {
     "accounts:sign_in",
     "accounts:activate",
+    "accounts:mail_stop",
     # Leads there from a household that is no more; the small world has none.
     "households:come_back",
     # The step of an open request for erasure leads there; that of the small world asks for a copy.

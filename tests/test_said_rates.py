@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Level
-from figures.indicators import INDICATORS
+from figures.indicators import EVERY
 from households.declarations.actions import declare
 from households.register.actions import add_household
 from reports.meetings.actions import freeze
@@ -33,7 +33,7 @@ def ends_of(country):
     days = (today, today.replace(day=1) - timedelta(days=1))
     for level, day in product(Level, days):
         for figures in as_of(country, level, day).values():
-            for indicator in INDICATORS:
+            for indicator in EVERY.values():
                 rate = indicator.rate(figures)
                 found[tuple(rate)].add(rate.high.n if rate.high else rate.n)
     return dict(found)

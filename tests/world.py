@@ -23,6 +23,10 @@ from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from imports.models import Import
+from periodic.filing.actions.sending import send
+from periodic.filing.actions.writing import open_report, save_texts
+from periodic.filing.queries.live import write
+from periodic.models import Period, Report
 from privacy.models import Breach, Decision, SubjectRequest
 from privacy.requests import actions as request_actions
 from reports.meetings.actions import freeze
@@ -40,10 +44,14 @@ from teams.support import actions as support_actions
 from teams.training import actions as training_actions
 from tests.factories import (
     BreachFactory,
+    CommentFactory,
     CountryFactory,
     EarlierFactFactory,
+    FormVersionFactory,
     ImportFactory,
     ImportRowFactory,
+    PeriodFactory,
+    ScheduleFactory,
 )
 
 PASSWORD = "chung-toi-cung-thu-2026"
@@ -66,6 +74,8 @@ class Commune:
     answered: SubjectRequest = None
     meeting: Meeting = None
     breach: Breach = None
+    # Sent for the first period of its province, and spoken of.
+    report: Report = None
     # Of the third household: asked by the officer, and not confirmed yet.
     erasure: Erasure = None
     officer: User = None
@@ -102,6 +112,7 @@ class World:
     commune_administrator: User = None
     platform: LocalPlatform = None
     target: Target = None
+    period: Period = None
     policy: SupportPolicy = None
 
     @classmethod
@@ -148,6 +159,14 @@ class World:
             document=document,
             document_on=FOUNDED,
         )
+
+    def with_reports(self):
+        """Let the province ask for reports, and its communes send theirs, each with words of its own; once."""
+        if self.period is None:
+            self.period = ask_for_reports(self.province)
+            for commune in (self.own, self.sibling):
+                commune.report = send_report(self.root, commune, self.period)
+        return self.period
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""
@@ -274,6 +293,27 @@ def bring_file(commune, words):
     )
     ImportRowFactory(source=file, village=place, number=2, cells=[name], values={"name": name})
     return file
+
+
+def ask_for_reports(province):
+    """Let a province ask its communes for a report of last month."""
+    form = FormVersionFactory(form__area=province).form
+    schedule = ScheduleFactory(area=province, form=form)
+    today = timezone.localdate()
+    last = today.replace(day=1) - timedelta(days=1)
+    due = today + timedelta(days=9)
+    return PeriodFactory(schedule=schedule, begins_on=last.replace(day=1), ends_on=last, due_on=due)
+
+
+def send_report(root, commune, period):
+    """Let a commune send its report, and somebody say something of it."""
+    by, word = commune.officer, commune.canaries[0] if commune.canaries else ""
+    report = open_report(by=by, period=period, area=commune.area)
+    save_texts(by=by, report=report, texts={"results": f"Đã làm {word}".strip()})
+    send(by=by, report=report, write=write)
+    CommentFactory(report=report, text=f"Xem lại {word}".strip(), by=root)
+    report.refresh_from_db()
+    return report
 
 
 class Words:

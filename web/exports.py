@@ -1,12 +1,11 @@
 """A list as a workbook: the rows of the page, all of them, written down in the journal as taken away.
 
-Days and numbers are days and numbers. The memory it takes does not grow with the rows.
+Days and numbers are days and numbers. The memory it takes does not grow with the rows. How it looks is `web.ruled`.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
 
@@ -18,7 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
-from web.cells import TYPE, forms_of_text, streamed, write_cell
+from web.cells import TYPE, Cell, Label, streamed
+from web.ruled import Head, Looks, Ruled, Top, office_of
 from web.scope import note_names, place_of
 
 # What an address says when the list is wanted as a workbook.
@@ -26,26 +26,30 @@ ASKED, BOOK = "tep", "excel"
 # More than that nobody works with in one sheet; the last line says that there are more.
 MOST = 100_000
 CHUNK = 2_000
-# The row of the headings, under the stamp.
-HEADS = 4
-
-type Cell = str | Promise | int | float | date | datetime | None
+# The row of the headings, under the office, the title, and what is said of them; the column of numbers, first.
+HEADS, NUMBERED = 4, 1
 
 
 @dataclass(frozen=True)
 class Column[M]:
-    """A heading, what stands under it for a row (None: not known), and its width in letters."""
+    """A heading, what stands under it for a row (None: not known), and how many letters a line of it has at most.
+
+    `over` stands above it and those beside it that have the same. With `sums` its numbers are added up.
+    """
 
     words: str | Promise
     read: Callable[[M], Cell]
     width: int = 14
+    over: str | Promise = ""
+    sums: bool = False
 
 
 @dataclass(frozen=True)
 class Book[M]:
     """What a list is as a workbook; `name` is a file name of plain letters, `filters` are in words.
 
-    With `names` its rows name residents of the unit they are of.
+    With `names` its rows name residents of the unit they are of. `signed`, or with sums, it has a place to sign;
+    never where it names residents ([0011](docs/decisions/0011-files-and-exports.md)).
     """
 
     title: str
@@ -53,12 +57,33 @@ class Book[M]:
     columns: Sequence[Column[M]]
     filters: Sequence[str] = ()
     names: bool = False
+    signed: bool = False
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether something is added up."""
+        return any(column.sums for column in self.columns)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether an office signs it."""
+        return (self.signed or self.has_sums) and not self.names
 
 
 def choice_label(choices: type[TextChoices], name: str) -> Callable[[Any], Cell]:
     """Read a choice in words. Django's own way hashes the words of all choices at each reading."""
     labels = {choice.value: choice.label for choice in choices}
     return lambda row: labels.get(getattr(row, name))
+
+
+def year_of(name: str) -> Callable[[Any], Cell]:
+    """Read a year, which counts nothing."""
+
+    def read(row: Any) -> Cell:
+        found = getattr(row, name)
+        return Label(found) if found else None
+
+    return read
 
 
 def commune_name(area: Any) -> str:
@@ -85,7 +110,8 @@ def send_book(
     `rows` are those of the page, already of the reader's scope; `subject` is the unit they are of.
     """
     handle = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    number = write(handle, book, rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows)
+    rows = rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows
+    number = write(handle, book, rows, office_of(request.user))
     handle.seek(0)
     if book.names:
         # Narrowed another way it names other people.
@@ -104,50 +130,35 @@ def send_list[M](request: HttpRequest, area: Any, book: Book[M], rows: Iterable[
     return send_book(request, replace(book, title=title, name=name), rows, subject=area)
 
 
-def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
-    """Write the stamp, the headings and the rows; return how many rows there were."""
+def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M], office: str = "") -> int:
+    """Write all that stands above the rows, the rows and what stands under them; return how many rows there were."""
     with streamed(target) as file:
         sheet = file.add_worksheet(gettext("Danh sách"))
-        forms = _forms(file)
-        _stamp(sheet, book, forms)
-        for at, column in enumerate(book.columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(HEADS, at, str(column.words), forms["head"])
-        last = HEADS
-        for last, row in enumerate(islice(rows, MOST), start=HEADS + 1):
-            for at, column in enumerate(book.columns):
-                write_cell(sheet, last, at, column.read(row), forms)
-        if last - HEADS == MOST:
+        heads = [Head(gettext("STT")), *(_head(column) for column in book.columns)]
+        ruled = Ruled(sheet, Looks(file), _top(book, office), heads, kept=NUMBERED + 1)
+        number = ruled.write(_cells(book, islice(rows, MOST)))
+        if number == MOST:
             more = gettext("Chỉ lấy %(n)s dòng đầu. Lọc bớt rồi tải lại để lấy phần còn lại.")
-            sheet.write_string(last + 1, 0, more % {"n": MOST}, forms["head"])
-        _for_reading(sheet, last, len(book.columns))
-    return last - HEADS
+            ruled.note(more % {"n": MOST})
+        elif book.has_sums:
+            ruled.sums()
+        if book.is_signed:
+            ruled.sign()
+    return number
 
 
-def _for_reading(sheet: Any, last: int, columns: int) -> None:
-    """Keep the headings in sight on the screen and on every printed page of A4."""
-    sheet.freeze_panes(HEADS + 1, 1)
-    sheet.autofilter(HEADS, 0, max(last, HEADS + 1), columns - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADS)
+def _cells[M](book: Book[M], rows: Iterable[M]) -> Iterator[list[Cell]]:
+    for number, row in enumerate(rows, start=1):
+        yield [Label(number), *(column.read(row) for column in book.columns)]
 
 
-def _stamp(sheet: Any, book: Book[Any], forms: dict[str, Any]) -> None:
+def _head(column: Column[Any]) -> Head:
+    return Head(column.words, column.over, column.width, column.sums)
+
+
+def _top(book: Book[Any], office: str) -> Top:
     """Say what the list is, as of when, and by which filter."""
     now = date_format(timezone.localtime(), "d/m/Y H:i")
-    filters = "; ".join(book.filters) or gettext("không")
-    sheet.write_string(0, 0, book.title, forms["title"])
-    sheet.write_string(1, 0, gettext("Tải lúc %(at)s") % {"at": now})
-    sheet.write_string(2, 0, gettext("Lọc: %(words)s") % {"words": filters})
-
-
-def _forms(file: Any) -> dict[str, Any]:
-    return {
-        "title": file.add_format({"bold": True, "font_size": 14}),
-        "head": file.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"}),
-        "day": file.add_format({"num_format": "dd/mm/yyyy"}),
-        "time": file.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-        **forms_of_text(file),
-    }
+    filters = "; ".join(map(str, book.filters)) or gettext("không")
+    taken = gettext("Tải lúc %(at)s") % {"at": now}
+    return Top(book.title, [taken, gettext("Lọc: %(words)s") % {"words": filters}], [office])

@@ -93,7 +93,7 @@ def try_code(*, name: str, words: str, phone: str, address: str) -> Code | None:
     """
     found = User.unscoped.filter(username__iexact=name, is_active=True).first()
     # One key for the look-up and for what is counted, in whatever way the name was written.
-    row = _count_try(name=found.username.lower() if found else name.lower()[:60], address=address)
+    row = count_try(name=found.username.lower() if found else name.lower()[:60], address=address)
     code = _matching(found, words, phone)
     if code:
         CodeTry.unscoped.filter(pk=row.pk).update(wrong=0)
@@ -113,8 +113,8 @@ def _matching(person: User | None, words: str, phone: str) -> Code | None:
 
 
 @transaction.atomic
-def _count_try(*, name: str, address: str) -> CodeTry:
-    """Count a try before it is looked at, so that many at once are counted, too."""
+def count_try(*, name: str, address: str) -> CodeTry:
+    """Count a try before it is looked at, so that many at once are counted, too. Raises TooManyTries."""
     now = timezone.now()
     row, is_new = CodeTry.unscoped.get_or_create(name=name, address=address)
     if is_new:

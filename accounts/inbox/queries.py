@@ -184,8 +184,11 @@ def _by_words(notice: Notice) -> str:
     return str(notice.by)
 
 
-def summary_of(user: Any) -> tuple[str, str] | None:
-    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query."""
+def summary_of(user: Any, stop: str = "") -> tuple[str, str] | None:
+    """Return subject and text of a letter on all that somebody has not read; None where that is nothing. One query.
+
+    `stop` is the address by which they want no more of them.
+    """
     rows = Notice.unscoped.of(user).unread().order_by().values_list("kind")
     counts = dict(rows.annotate(n=Count("pk")))
     if not counts:
@@ -201,7 +204,9 @@ def summary_of(user: Any) -> tuple[str, str] | None:
         *(f"- {counts[kind]} {_COUNTED[kind]}" for kind in kinds),
         "",
         _("Xem tại %(where)s") % {"where": where} if where else _("Mở Tổ số, mục Tin báo để xem."),
-        _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
+        _("Thư không ghi tên ai. Không muốn nhận nữa: mở %(stop)s") % {"stop": stop}
+        if stop
+        else _("Thư không ghi tên ai. Không muốn nhận nữa: mở Tin báo, bấm Thư mỗi ngày."),
     ]
     subject = ngettext("Tổ số: %(n)s tin chưa đọc", "Tổ số: %(n)s tin chưa đọc", n) % said
     return subject, "\n".join(lines) + "\n"

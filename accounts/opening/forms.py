@@ -52,7 +52,7 @@ class ChosenPasswordForm(SetPasswordForm[User]):
         self.fields["new_password1"].label = _("Mật khẩu mới")
         self.fields["new_password2"].label = _("Nhập lại mật khẩu")
         self.fields["new_password1"].help_text = _(
-            "Từ 12 ký tự. Dễ nhớ: ghép ba bốn từ không liên quan"
+            "Từ 12 ký tự. Dễ nhớ: ghép bốn, năm từ không liên quan"
         )
 
     def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, DateTimeField, Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.inbox.queries import summary_of
 from accounts.models import Message, Notice, User, UserQuerySet
-from accounts.outbox.rules import Letter
+from accounts.outbox.rules import Letter, is_marked, mark_of
 
 State = Message.State
 _NEVER = Value(datetime(1970, 1, 1, tzinfo=UTC), output_field=DateTimeField())
@@ -33,8 +35,23 @@ def letter_of(message: Message) -> Letter | None:
         return None
     # Whoever reads it does so outside the site: there is no language but its first one.
     with translation.override("vi"):
-        said = summary_of(message.to)
-    return Letter(*said) if said else None
+        stop = stop_address(message.to)
+        said = summary_of(message.to, stop)
+    return Letter(*said, stop) if said else None
+
+
+def stop_address(person: User) -> str:
+    """Return where whoever reads a letter says that they want no more, without signing in; "" without a SITE_URL."""
+    if not settings.SITE_URL:
+        return ""
+    page = reverse("accounts:mail_stop", args=[person.pk, mark_of(person)])
+    return f"{settings.SITE_URL}{page}"
+
+
+def reader_of(key: int, mark: str) -> User | None:
+    """Return who reads the letters that a mark is from; None where it is nobody's."""
+    person = User.unscoped.filter(pk=key).first()
+    return person if person and is_marked(person, mark) else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,11 @@
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from accounts.codes_typed import secrets
 
 # Who sends a message and is not heard of for so long has lost it: longer than a mail server may take in all.
 LEASE = timedelta(minutes=10)
@@ -10,6 +15,8 @@ LEASE = timedelta(minutes=10)
 FIRST, LAST = timedelta(minutes=5), timedelta(hours=2)
 # So often, and for so long: a digest of yesterday is of use to nobody, and tomorrow's says it all.
 MOST_TRIES, OLD = 8, timedelta(hours=20)
+# So many signs of a mark are kept: 96 bits. An address stands in a line of a letter's head up to this length.
+MARK, IN_HEAD = 24, 74
 # What a mail server answers about an address: there is no such one, or never will be.
 _NO_SUCH = frozenset({550, 551, 553, 556})
 
@@ -20,6 +27,23 @@ class Letter:
 
     subject: str
     text: str
+    # The address by which its reader wants no more of them; "" where the site has none.
+    stop: str = ""
+
+
+def mark_of(person: Any, secret: str | None = None) -> str:
+    """Return what proves that somebody reads the letters of this person: of one address, and opening nothing.
+
+    With another address the letters of before stop nothing any more.
+    """
+    of_whom = f"{person.pk}:{person.email}"
+    whole = salted_hmac("accounts.outbox.stop", of_whom, secret=secret, algorithm="sha256")
+    return whole.hexdigest()[:MARK]
+
+
+def is_marked(person: Any, mark: str) -> bool:
+    """Say whether such a mark is this person's, made with any key that is good."""
+    return any(constant_time_compare(mark, mark_of(person, secret)) for secret in secrets())
 
 
 class Trouble(Exception):

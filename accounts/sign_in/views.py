@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.devices.actions import spend_code
 from accounts.devices.queries import must_be_let_in
+from accounts.devices.rules import CODE_HOURS
 from accounts.models import User
 from accounts.second_factor.actions import Verdict, verify
 from accounts.second_factor.forms import CodeForm
@@ -58,7 +59,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         answer = _judged(request, user, to, form)
         if answer:
             return answer
-    context = {"form": form, "person": user, "by_phone": bool(user.second_factor_at)}
+    context = {"form": form, "by_phone": bool(user.second_factor_at), "hours": CODE_HOURS}
     return render(request, "accounts/sign_in/code.html", context)
 
 

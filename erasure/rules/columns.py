@@ -137,6 +137,7 @@ NO_NAMES: dict[str, str] = {
     "periodic.Submission.digest": "a check code",
     "periodic.TypedValue.column": "the key of an indicator",
     "periodic.Comment.column": "the key of an indicator",
+    "periodic.WordTemplate.digest": "a check code",
     "reports.Meeting.code": "a code",
     "reports.Meeting.page": "figures of units",
     "reports.Target.*": "an indicator, the number of a document",

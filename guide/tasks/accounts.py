@@ -30,7 +30,7 @@ TASKS = (
         _("Mã trên giấy, mật khẩu tự đặt"),
         EVERYBODY,
         (
-            _("Quên thì gọi công chức xã; công chức xã gọi quản trị của tỉnh."),
+            _("Quên thì gọi công chức xã; công chức xã và Sở gọi quản trị của tỉnh."),
             _("Quét mã trên giấy, hoặc mở “Nhận tài khoản” ở trang đăng nhập."),
             _("Gõ tên đăng nhập và mã dùng một lần."),
             _("Giấy đặt lại mật khẩu thì gõ thêm số điện thoại của mình."),

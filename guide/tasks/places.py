@@ -97,6 +97,9 @@ OF_ROLE: dict[tuple[str, str], str] = {
     ("reports:first_steps", Role.OFFICER): "ngay-dau-xa",
     ("reports:first_steps", Role.REVIEWER): "ngay-dau-tinh",
     ("reports:first_steps", Role.ADMINISTRATOR): "ngay-dau-quan-tri",
+    # Above the communes a file is the workbook of a place, which its first day tells of.
+    ("imports:upload", Role.REVIEWER): "ngay-dau-tinh",
+    ("imports:detail", Role.REVIEWER): "ngay-dau-tinh",
 }
 
 

@@ -17,7 +17,15 @@ from areas.models import Area
 from audit.actions import differences, record_many
 from households.bulk.rules import Pairs, merged, stood
 from households.counts.rollup import HOUSEHOLDS
-from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
+from households.models import (
+    OF_GROUPS,
+    SURVEYED,
+    Assessment,
+    Cause,
+    Household,
+    Resident,
+    Status,
+)
 from households.register.actions import NewPerson, refusing, steps
 from households.register.actions.entering import new_person
 from households.register.actions.erased import hold_back_pairs
@@ -147,7 +155,9 @@ def _change_person(batch: Batch, person: Resident, fields: Mapping[str, Any]) ->
         household.head_name = person.full_name
         batch.renamed.add(household.pk)
     batch.changed[person.pk] = person
-    batch.touch(household, since=household.opened_on if "birth_year" in fields else batch.today)
+    batch.touch(
+        household, since=batch.today if OF_GROUPS.isdisjoint(fields) else household.opened_on
+    )
 
 
 def _set(row: Any, values: Mapping[str, Any]) -> None:
@@ -236,7 +246,7 @@ def _first_day(
 ) -> date:
     """Return the first day of which what is taken back of a household speaks, with one more row."""
     days = [known.get(row.household, timezone.localdate())]
-    if "birth_year" in row.fields:
+    if not OF_GROUPS.isdisjoint(row.fields):
         days.append(households[row.household].opened_on)
     if row.is_new_person and (day := people[row.resident or 0].left_on):
         days.append(day)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 
 from households.models import Assessment, Cause, Household, Movement, Refusal, Resident, Status
 from skills.catalogue import ALL_FIVE, SKILLS
-from skills.coverage import FIRST_FOUR, Known, person_result
+from skills.coverage import FIRST_FOUR, Known, ages_passed, person_result
+from skills.people import PEOPLE
 
 # The columns a movement carries; the rest of the sums (`old`) moves with time, not with a save.
 MOVED = (
@@ -31,6 +31,7 @@ MOVED = (
     "refused",
     *(skill.column for skill in SKILLS),
     *(skill.asked_column for skill in SKILLS),
+    *PEOPLE,
 )
 NOTHING = dict.fromkeys(MOVED, 0)
 
@@ -58,6 +59,7 @@ def contribution(household: Household) -> dict[str, int]:
         "refused": int(household.status == Status.REFUSED and not is_surveyed),
         **{skill.column: int(bool(skills & skill.bit)) for skill in SKILLS},
         **{skill.asked_column: int(bool(asked & skill.bit)) for skill in SKILLS},
+        **{name: getattr(household, name) for name in PEOPLE},
     }
 
 
@@ -103,20 +105,21 @@ class Person:
     def known(self, day: date) -> Known:
         """Return what was known of them at the end of a day."""
         person = person_result(row for row in self.surveys if row.assessed_on <= day)
-        born = self.resident.birth_year
-        return Known(person.results, person.assessed_on, born, person.whole)
+        one = self.resident
+        known = Known(person.results, person.assessed_on, one.birth_year, person.whole)
+        known.sex = one.sex
+        return known
 
     def days(self) -> Iterable[date]:
         """Return the days on which anything about them changed."""
         yield from (row.assessed_on for row in self.surveys)
         yield from (day for day in (self.resident.joined_on, self.resident.left_on) if day)
-        if day := of_age_on(self.resident.birth_year):
-            yield day
+        yield from days_of_age(self.resident.birth_year)
 
 
-def of_age_on(birth_year: int | None) -> date | None:
-    """Return the day on which somebody comes of age: New Year of the year they do."""
-    return date(birth_year + int(settings.RESIDENT_MIN_AGE), 1, 1) if birth_year else None
+def days_of_age(birth_year: int | None) -> list[date]:
+    """Return the days on which somebody comes of age or into another group of age: New Year of the year they do."""
+    return [date(birth_year + age, 1, 1) for age in ages_passed()] if birth_year else []
 
 
 def new_year_after(day: date) -> date:
@@ -147,9 +150,9 @@ class Timeline:
         return sorted(day for day in found if since <= day <= until)
 
     def comes_of_age(self, day: date) -> bool:
-        """Say whether somebody who lives there comes of age on a day."""
+        """Say whether somebody who lives there comes of age, or into another group, on a day."""
         there = (one.resident for one in self.people if one.lives_there(day))
-        return day in {of_age_on(one.birth_year) for one in there}
+        return any(day in days_of_age(one.birth_year) for one in there)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rollup.counts import Counted, Part, Source, day_literal, lock, recount
 from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
+from skills.people import PEOPLE
 
 # The name under which households are recounted: `recount(village, of=[HOUSEHOLDS])`.
 HOUSEHOLDS = "households"
@@ -41,6 +42,7 @@ VILLAGE_COLUMNS = {
     "refused": _count(f"status = '{Status.REFUSED.value}' AND surveyed_on IS NULL"),
     **{skill.column: _count(f"(skills_mask & {skill.bit}) <> 0") for skill in SKILLS},
     **{skill.asked_column: _count(f"(asked_mask & {skill.bit}) <> 0") for skill in SKILLS},
+    **{name: f"COALESCE(SUM(CASE WHEN closed_on IS NULL THEN {name} END), 0)" for name in PEOPLE},
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
@@ -134,6 +136,7 @@ def _by_village() -> Any:
         refused=Count("pk", filter=current & Q(status=Status.REFUSED, surveyed_on=None)),
         **{s.column: _with_bit("skills_mask", s.bit) for s in SKILLS},
         **{s.asked_column: _with_bit("asked_mask", s.bit) for s in SKILLS},
+        **{f"n_{name}": Sum(name, filter=current, default=0) for name in PEOPLE},
     )
 
 

@@ -27,7 +27,8 @@ from households.register.views import (
     SHOW,
     household_of,
 )
-from web.exports import Book, Cell, Column, send_book, wants_book, with_book
+from web.cells import Cell
+from web.exports import Book, Column, send_book, wants_book, with_book, year_of
 from web.scope import key_of, note_households, territory, visible_or_404
 
 
@@ -50,7 +51,7 @@ PAIRS = (
     Column[Pair](gettext_lazy("Giống nhau"), _why, 24),
     *_both(gettext_lazy("Mã hộ"), lambda one: one.code),
     *_both(gettext_lazy("Chủ hộ"), lambda one: one.head_name, 28),
-    *_both(gettext_lazy("Năm sinh"), lambda one: one.born, 10),
+    *_both(gettext_lazy("Năm sinh"), year_of("born"), 10),
     *_both(gettext_lazy("Điện thoại"), lambda one: one.phone),
     *_both(gettext_lazy("Thôn"), lambda one: one.village.full_name, 24),
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import forget, record
@@ -81,7 +82,7 @@ def _gone(people: Sequence[Resident], family: Sequence[Household]) -> Gone:
     gone, first = Gone(), first_counted(people, family)
     for person in people:
         gone.people[person.pk] = placeholder_for(person)
-        gone.years[person.pk] = coarse_year(person.birth_year, first)
+        gone.years[person.pk] = coarse_year(person.birth_year, first, timezone.localdate())
         gone.note_name(person.full_name, placeholder_for(person))
         gone.note_number(person.phone)
     return gone

@@ -10,19 +10,26 @@ from django.conf import settings
 from areas.names import digits_of, fold
 from households.models import Household, Resident, is_placeholder
 from households.register.rules import ADULT, lender
+from skills.coverage import age_group
 
 HOUSEHOLD, RESIDENT = "households.household", "households.resident"
 
 
-def coarse_year(birth_year: int | None, first_day: date) -> int | None:
-    """Return the year of birth that is kept: the first of its decade, for whoever was grown on the first day counted.
+def coarse_year(birth_year: int | None, first_day: date, today: date) -> int | None:
+    """Return the year of birth that is kept of whoever was grown on the first day counted: the first of its decade.
 
-    Whoever was not keeps it: another year would move the figures of the years in which they came of age.
+    Of the years of the decade the first by which they were in the same groups of age until today, and
+    whoever was not grown keeps it: another year would move the figures of days that are told.
     """
     if birth_year is None:
         return None
     grown = max(ADULT, int(settings.RESIDENT_MIN_AGE))
-    return birth_year - birth_year % 10 if first_day.year - birth_year >= grown else birth_year
+    if first_day.year - birth_year < grown:
+        return birth_year
+    told = [date(year, 1, 1) for year in range(first_day.year, today.year + 1)]
+    own = [age_group(birth_year, day) for day in told]
+    decade = range(birth_year - birth_year % 10, birth_year + 1)
+    return next(year for year in decade if own == [age_group(year, day) for day in told])
 
 
 def first_of(days: Collection[date | None]) -> date:

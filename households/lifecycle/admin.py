@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from households.counts.contribution import MOVED
 from households.models import Confirmation, Household, Movement, NotDuplicate, Regrouping
 from skills.catalogue import SKILLS
+from skills.people import PEOPLE_WORDS
 from web.admin_base import ReadOnlyAdmin
 from web.admin_parts import WORDS, column
 
@@ -41,6 +42,7 @@ _WORDS = {
     "refused": _("từ chối"),
     **{skill.column: skill.short for skill in SKILLS},
     **{s.asked_column: text("{} {}", _("đã hỏi kỹ năng"), s.number) for s in SKILLS},
+    **PEOPLE_WORDS,
 }
 FIGURES = tuple(column(name, _WORDS[name]) for name in MOVED)
 

@@ -12,7 +12,7 @@ from households.models.movement import Cause, Movement
 from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, PrintedSheet
 from households.models.refusal import Refusal
 from households.models.regrouping import NotDuplicate, Regrouping
-from households.models.resident import SURVEYED, Resident, best_of
+from households.models.resident import OF_GROUPS, SURVEYED, Resident, best_of, passing
 
 __all__ = [
     "ASKING",
@@ -23,6 +23,7 @@ __all__ = [
     "MOST_VILLAGES",
     "NOT_SURVEYED",
     "NUMBERS",
+    "OF_GROUPS",
     "RESULT_COLUMNS",
     "SURVEYED",
     "Assessment",
@@ -46,5 +47,6 @@ __all__ = [
     "kind_at",
     "matches_answers",
     "old_before",
+    "passing",
     "placeholder_for",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from households.models.moments import end_of
+from households.models.moments import known_until
 from web.scope import ScopedQuerySet
 
 _USER = settings.AUTH_USER_MODEL
@@ -43,7 +43,7 @@ class CompletionQuerySet(ScopedQuerySet["Completion"]):
         """
         known, undone = self.filter(from_day__lte=day), Q(undone_on__lte=day)
         if known_on is not None:
-            end = end_of(known_on)
+            end = known_until(known_on)
             known, undone = known.filter(recorded_at__lt=end), undone & Q(undone_at__lt=end)
         return known.exclude(undone)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from households.models.moments import end_of
+from households.models.moments import known_until
 from web.scope import ScopedQuerySet
 
 MOST_HOUSEHOLDS, MOST_VILLAGES = 100_000, 1_000
@@ -42,7 +42,7 @@ class DeclarationQuerySet(ScopedQuerySet["Declaration"]):
         found = self.filter(declared_on__lte=day)
         if known_on is None:
             return found.standing()
-        end = end_of(known_on)
+        end = known_until(known_on)
         withdrawn_later = Q(withdrawn_at=None) | Q(withdrawn_at__gte=end)
         return found.filter(withdrawn_later, recorded_at__lt=end)
 

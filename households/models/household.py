@@ -20,6 +20,7 @@ from households.models.household_queryset import HouseholdQuerySet
 from households.models.may_refuse import MayRefuse
 from households.models.means import MEANS_HAVE_A_DAY, HasMeans
 from households.models.moments import age_words, old_before
+from households.models.people import CountsPeople
 from households.models.search_index import of_few
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import HouseholdResult, Person, household_result
@@ -46,7 +47,7 @@ class Status(models.TextChoices):
 CLOSED = (Status.MOVED_AWAY, Status.ENDED, Status.MERGED)
 
 
-class Household(MayRefuse, HasMeans):
+class Household(MayRefuse, HasMeans, CountsPeople):
     """One household of one village. Only the head's name is required."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -12,6 +12,11 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+def known_until(known: date) -> datetime:
+    """Return the moment before which things were known: itself, of a day its end."""
+    return known if isinstance(known, datetime) else end_of(known)
+
+
 def age_words(day: date, today: date) -> str:
     """Say how long ago a day was: "hôm nay", "3 tháng trước"."""
     days = (today - day).days

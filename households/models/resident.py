@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from areas.fields import NameField
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import Answered, Answers, PersonResult, is_of_age, masks_of
+from skills.coverage import Answered, Answers, PersonResult, ages_passed, is_of_age, masks_of
 from web.scope import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # What surveys set on a person.
 SURVEYED = ("assessed_on", "whole", *COLUMNS)
+# What of a person says in which groups they count: corrected, it speaks of every day they were counted.
+OF_GROUPS = frozenset({"birth_year", "sex"})
 
 
 class ResidentQuerySet(ScopedQuerySet["Resident"]):
@@ -160,6 +162,18 @@ class Resident(Answered, models.Model):
         person.by_four = self.whole and self.results[-1] is None
         person.take(survey)
         return person
+
+
+def passing(since: Any, until: int, at: str = "") -> Q:
+    """Say of people that they come of age, or into another group of age, after one year and by another.
+
+    `at` is the way to them from other rows.
+    """
+    found = Q()
+    for age in ages_passed():
+        born = {f"{at}birth_year__gt": since - age, f"{at}birth_year__lte": until - age}
+        found |= Q(**born)
+    return found
 
 
 def best_of(people: Iterable[Resident]) -> Resident | None:

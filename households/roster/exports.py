@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area, AreaQuerySet
 from households.models import Completion
 from rollup.models import VillageCount
-from web.exports import CHUNK, Cell, Column
+from web.cells import Cell
+from web.exports import CHUNK, Column
 
 type Counted = tuple[Area, VillageCount | None]
 
@@ -27,12 +28,12 @@ def _declared(row: Counted) -> Cell:
 VILLAGES = (
     Column[Counted](_("Thôn"), lambda row: row[0].full_name, 30),
     Column[Counted](_("Xã"), lambda row: str(row[0].commune or ""), 24),
-    Column[Counted](_("Hộ trong sổ"), _sum("households"), 10),
-    Column[Counted](_("Hộ khai báo"), _declared, 10),
+    Column[Counted](_("Hộ trong sổ"), _sum("households"), 10, sums=True),
+    Column[Counted](_("Hộ khai báo"), _declared, 10, sums=True),
     Column[Counted](_("Sổ đã đủ từ"), lambda row: getattr(row[0], "complete_from", None), 12),
-    Column[Counted](_("Đã khảo sát"), _sum("surveyed"), 10),
-    Column[Counted](_("Chưa khảo sát"), _sum("unsurveyed"), 10),
-    Column[Counted](_("Hộ đạt"), _sum("covered"), 10),
+    Column[Counted](_("Đã khảo sát"), _sum("surveyed"), 10, sums=True),
+    Column[Counted](_("Chưa khảo sát"), _sum("unsurveyed"), 10, sums=True),
+    Column[Counted](_("Hộ đạt"), _sum("covered"), 10, sums=True),
 )
 
 

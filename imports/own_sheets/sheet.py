@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _, override
 from xlsxwriter.utility import xl_col_to_name
 
 from areas.models import Area
-from imports.spreadsheet.columns import HIDDEN, VILLAGES, SheetKind
-from web.cells import forms_of_text, streamed, write_cell
+from imports.spreadsheet.columns import HIDDEN, VILLAGES, Column, SheetKind
+from web.cells import Forms, forms_of_text, streamed, write_cell
+from web.paper import Width, head_over, paper_of
+from web.ruled import HEADING, RULED
 
 # What the stamp says; a sheet of another form is read all the same, by its headings.
 FORM = 1
@@ -24,7 +26,6 @@ FORM = 1
 FREE = {"insert_rows": True, "autofilter": True, "format_columns": True, "format_rows": True}
 # Rows to which choices are offered, beyond those that are filled.
 SPARE = 2_000
-_LOOKS = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E2EEF8"}
 
 type Cells = Mapping[str, Any]
 type Days = tuple[date, date]
@@ -72,6 +73,33 @@ class Page:
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+class _Looks:
+    """How cells look: those that may be typed over and those that are kept, both ruled; and what is below the rows."""
+
+    def __init__(self, book: Any) -> None:
+        self.free = _forms(book, locked=False, text_wrap=True, **RULED)
+        # A code that wraps in its column of no width makes its row as high as a page.
+        self.kept = _forms(book, locked=True, **RULED)
+        # Lines to the end of a sheet would be printed, all of them.
+        self.below = _forms(book, locked=False, text_wrap=True)
+        self.head = book.add_format(HEADING)
+
+    def of(self, sheet: Sheet, key: str) -> Forms:
+        """Return how the cells of a field look; in a blank one stands what its column holds."""
+        is_code = key in HIDDEN
+        blank = (self.kept if is_code else self.free)[_form(sheet, key)]
+        forms = self.kept if is_code or key in sheet.fixed else self.free
+        return {**forms, "blank": blank}
+
+
+def _forms(book: Any, **how: Any) -> Forms:
+    return {
+        **forms_of_text(book, **how),
+        "number": book.add_format({"num_format": "0", "align": "center", **how}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "center", **how}),
+    }
+
+
 def write(
     target: IO[bytes],
     place: Area,
@@ -93,26 +121,27 @@ def write_pages(
     """Write a workbook of these sheets, after what `begin` puts before them; return how many rows there were."""
     with override("vi"), streamed(target) as book:
         begin(book)
-        forms = _forms(book, locked=False), _forms(book, locked=True)
+        looks = _Looks(book)
         made = [book.add_worksheet(str(page.sheet.title)) for page in pages]
         lists, written, offered = book.add_worksheet(_("Danh mục")), 0, list[Sequence[str]]()
         for worksheet, page in zip(made, pages, strict=True):
             offers = _offers(page)
-            last = _fill(worksheet, page, *forms)
+            last = _fill(worksheet, page, looks)
             _offer(worksheet, page.sheet, offers, last + SPARE, len(offered))
             _for_reading(worksheet, page.sheet, last)
+            # Above the rows nothing may stand, for they are read back; on paper it stands in the margin.
+            head_over(worksheet, f"{page.sheet.title}, {place.full_name}", _taken())
             offered += [texts for _keys, texts in offers]
             written += last
         _list(lists, [*offered, _stamp(pages, place)])
     return written
 
 
-def _fill(worksheet: Any, page: Page, free: dict[str, Any], fixed: dict[str, Any]) -> int:
+def _fill(worksheet: Any, page: Page, looks: _Looks) -> int:
     """Write headings and rows of a sheet; return how many rows there were."""
     sheet, last = page.sheet, 0
-    _headings(worksheet, sheet, free, fixed)
-    kept = HIDDEN | sheet.fixed
-    cells = [(one.key, fixed if one.key in kept else free) for one in sheet.kind.columns]
+    _headings(worksheet, sheet, looks)
+    cells = [(one.key, looks.of(sheet, one.key)) for one in sheet.kind.columns]
     for last, row in enumerate(page.rows, start=1):
         for column, (key, forms) in enumerate(cells):
             write_cell(worksheet, last, column, row.get(key), forms)
@@ -126,31 +155,32 @@ def _offers(page: Page) -> list[tuple[Sequence[str], list[str]]]:
     return [*of_place, *of_kind]
 
 
-def _forms(book: Any, *, locked: bool) -> dict[str, Any]:
-    """Return how cells look; what may be typed over is not locked."""
-    return {
-        **forms_of_text(book, locked=locked),
-        "number": book.add_format({"num_format": "0", "locked": locked}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "locked": locked}),
-        "head": book.add_format(_LOOKS),
-    }
-
-
-def _headings(page: Any, sheet: Sheet, free: dict[str, Any], fixed: dict[str, Any]) -> None:
+def _headings(page: Any, sheet: Sheet, looks: _Looks) -> None:
     for number, column in enumerate(sheet.kind.columns):
-        is_hidden = column.key in HIDDEN
-        form = fixed["text"] if is_hidden else free[sheet.forms.get(column.key, "text")]
+        is_hidden = not _width(sheet, column)
+        form = looks.kept["text"] if is_hidden else looks.below[_form(sheet, column.key)]
         how = {"hidden": True} if is_hidden else {}
-        page.set_column(number, number, sheet.widths.get(column.key, 11), form, how)
-        page.write_string(0, number, str(column.label), fixed["head"])
+        page.set_column(number, number, _width(sheet, column) or None, form, how)
+        page.write_string(0, number, str(column.label), looks.head)
+
+
+def _form(sheet: Sheet, key: str) -> str:
+    return sheet.forms.get(key, "text")
+
+
+def _width(sheet: Sheet, column: Column) -> float:
+    """Return how wide a column is; a code has no width."""
+    return 0 if column.key in HIDDEN else sheet.widths.get(column.key, 11)
 
 
 def _stamp(pages: Sequence[Page], place: Area) -> list[str]:
     """Return which form of sheet this is, when it was taken, and of where."""
-    at = date_format(timezone.localtime(), "d/m/Y H:i")
     what = {"what": ", ".join(str(page.sheet.title).lower() for page in pages), "n": FORM}
-    form, taken = _("Mẫu %(what)s, dạng %(n)d") % what, _("Tải lúc %(at)s") % {"at": at}
-    return [form, taken, place.full_name]
+    return [_("Mẫu %(what)s, dạng %(n)d") % what, _taken(), place.full_name]
+
+
+def _taken() -> str:
+    return _("Tải lúc %(at)s") % {"at": date_format(timezone.localtime(), "d/m/Y H:i")}
 
 
 def _list(lists: Any, columns: Sequence[Sequence[str]]) -> None:
@@ -181,10 +211,8 @@ def _for_reading(page: Any, sheet: Sheet, last: int) -> None:
     shown = [n for n, column in enumerate(sheet.kind.columns) if column.key not in HIDDEN]
     page.freeze_panes(1, sheet.frozen)
     page.autofilter(0, 0, max(last, 1), shown[-1])
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.print_area(0, 0, max(last, 1), shown[-1])
+    widths = [_width(sheet, column) for column in sheet.kind.columns]
+    paper_of([Width(width, width) for width in widths], sheet.frozen).lay(page, sheet.frozen)
     if len(shown) < len(sheet.kind.columns):
         page.protect("", FREE)

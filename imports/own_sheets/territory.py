@@ -15,9 +15,12 @@ from imports.kinds.accounts.check import open_units
 from imports.models import Kind
 from imports.own_sheets.above import DISTRICT, SHEETS, named
 from imports.own_sheets.sheet import Cells, Page, Sheet, this_year, write_pages
+from web.paper import Width, paper_of
 
 # What the journal says of it.
 TAKEN = gettext_noop("Tải mẫu có sẵn của địa bàn")
+# The column of the first sheet, in letters.
+_WIDE = 96
 
 
 def titles_of(kinds: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -81,14 +84,13 @@ def _may_be_of(unit: Area, kind: str) -> bool:
 def _guide(book: Any, place: Area, sheets: Sequence[Sheet]) -> None:
     """Write the first sheet: how to fill the others. Sentences, one a row: no reader takes it for a table."""
     page = book.add_worksheet(_("Hướng dẫn"))
-    page.set_column(0, 0, 110, book.add_format({"text_wrap": True, "valign": "top"}))
+    page.set_column(0, 0, _WIDE, book.add_format({"text_wrap": True, "valign": "top"}))
     title, heading = (book.add_format({"bold": True, "font_size": size}) for size in (14, 12))
     looks = {0: title, 3: heading, 9: heading}
     for number, text in enumerate(_sentences(place, sheets)):
         page.write_string(number, 0, text, looks.get(number))
     page.hide_gridlines(2)
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    paper_of([Width(_WIDE, _WIDE)]).lay(page)
 
 
 def _sentences(place: Area, sheets: Sequence[Sheet]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 TASKS = (
     "backup",
     "snapshot",
+    "open_periods",
     "clear_old",
     "list_erasures",
     "check_readings",

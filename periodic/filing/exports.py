@@ -7,7 +7,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from periodic.filing.queries.board import Cell as Standing, Line
 from periodic.models import State
-from web.exports import Cell, Column
+from web.cells import Cell
+from web.exports import Column
 
 
 def _now(read: Callable[[Standing], Cell]) -> Callable[[Line], Cell]:

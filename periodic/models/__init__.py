@@ -3,6 +3,7 @@
 from periodic.models.form import Form, FormVersion
 from periodic.models.report import REPLACED, Comment, Report, State, Submission, TypedValue
 from periodic.models.schedule import Cutoff, Period, Reopening, Schedule, Span
+from periodic.models.word_template import WordTemplate
 
 __all__ = [
     "REPLACED",
@@ -18,4 +19,5 @@ __all__ = [
     "State",
     "Submission",
     "TypedValue",
+    "WordTemplate",
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Resident
-from web.exports import Column
+from web.exports import Column, year_of
 
 PLACED = (
     Column[Resident](_("Xã"), lambda one: str(one.household.village.commune or ""), 24),
@@ -13,7 +13,7 @@ PLACED = (
 )
 NAMED = (
     Column[Resident](_("Họ tên"), lambda one: one.full_name, 28),
-    Column[Resident](_("Năm sinh"), lambda one: one.birth_year, 10),
+    Column[Resident](_("Năm sinh"), year_of("birth_year"), 10),
     Column[Resident](_("Xóm, số nhà"), lambda one: one.household.hamlet, 20),
     Column[Resident](_("Có điện thoại"), lambda one: _("có") if one.household.phone else "", 12),
 )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from reports.calls.queries.calls import Ask, Call, page_of
 from reports.models import Contact
-from web.exports import CHUNK, Cell, Column
+from web.cells import Cell
+from web.exports import CHUNK, Column
 
 # So many communes are read at a time, each with its villages and calls.
 COMMUNES = 500
@@ -18,7 +19,7 @@ WITHOUT_TEAM = (
     Column[Any](_("Thôn"), lambda one: one.full_name, 30),
     Column[Any](_("Xã"), lambda one: str(one.commune or ""), 24),
     Column[Any](_("Tỉnh"), lambda one: str(one.province or ""), 18),
-    Column[Any](_("Số hộ"), lambda one: one.homes, 10),
+    Column[Any](_("Số hộ"), lambda one: one.homes, 10, sums=True),
     Column[Any](_("Hộ chưa đạt"), lambda one: one.unreached, 10),
 )
 

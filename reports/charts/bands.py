@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from figures.figures import Figures
-from figures.indicators import COVERED, HOUSEHOLD, Indicator
+from figures.indicators import COVERED, VILLAGE, Indicator
 from figures.rates import Rate
 from reports.units.queries.child_units import Child
 
@@ -52,7 +52,7 @@ def band_for(rate: Rate, indicator: Indicator, figures: Figures) -> Band:
     """Return the band of a unit's rate, by its exact share and not by the rounded one."""
     if not rate.of or not indicator.is_known_enough(figures):
         return BY_KEY[UNKNOWN]
-    if indicator.noun is HOUSEHOLD and rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS):
+    if indicator.noun is not VILLAGE and rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS):
         return BY_KEY[FEW]
     return SCALE[step_of(rate) - 1]
 

@@ -23,8 +23,16 @@ from figures.live import figures_of_one
 from figures.months import finished
 from reports.charts import bands
 from reports.charts.bands import BANDS
+from reports.dashboard.exports.people import pages_of_people
 from reports.dashboard.exports.table import Row, Table
-from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
+from reports.dashboard.exports.workbook import (
+    foot_of,
+    pages_of,
+    said_of,
+    send,
+    top_of,
+    written,
+)
 from reports.dashboard.queries.dashboard import MONTHS, Dashboard, child_level, dashboard_of
 from reports.dashboard.queries.lede import children_words, lede_of
 from reports.dashboard.queries.listing import Listing, chosen, listing_of
@@ -235,8 +243,10 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     inside = board.below
     foot = foot_of(children, inside.sums(), cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
-    body = of_board(area.full_name, day, _filters(choice), pages)
-    title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
+    pages += pages_of_people(board.figures, children, foot)
+    what = _("Số liệu tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    top = top_of(request.user, what, said_of(day, _filters(choice)), is_official=True)
+    body, title, name = written(top, pages), _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=title, area=area)
 
 

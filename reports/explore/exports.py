@@ -10,9 +10,12 @@ from reports.dashboard.exports.workbook import Cell, Head, Page
 from reports.explore.queries.means import Having
 from reports.explore.queries.question import Question
 from reports.explore.queries.table import Row
+from web.cells import Points
 
 
-def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> Page:
+def page_of(
+    question: Question, rows: Sequence[Row], foot: Sequence[Row], months: Sequence[date]
+) -> Page:
     """Return the rows with a column for each month: of a rate its part, its whole and its percent."""
     heads = [
         Head(str(question.level.label)),
@@ -20,7 +23,8 @@ def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> 
         Head(gettext("Thay đổi")),
         *([Head(gettext("Mức bắt đầu"))] if question.has_steps else []),
     ]
-    return Page(gettext("Tra cứu"), heads, [_cells(question, row) for row in rows])
+    above, under = ([_cells(question, row) for row in some] for some in (rows, foot))
+    return Page(gettext("Tra cứu"), heads, above, under, numbered=True)
 
 
 def page_of_means(question: Question, found: Sequence[Having]) -> Page:
@@ -31,7 +35,7 @@ def page_of_means(question: Question, found: Sequence[Having]) -> Page:
         Head(gettext("Có internet ở nhà"), is_rate=True),
     ]
     rows: list[list[Cell]] = [[one.name, *one.rates] for one in found]
-    return Page(gettext("Điện thoại, internet"), heads, rows)
+    return Page(gettext("Điện thoại, internet"), heads, rows[:-1], rows[-1:], numbered=True)
 
 
 def _cells(question: Question, row: Row) -> list[Cell]:
@@ -41,6 +45,6 @@ def _cells(question: Question, row: Row) -> list[Cell]:
         months = [cell.n if cell else None for cell in row.cells]
     change: Cell = None
     if found := row.trend if question.is_rate else row.change:
-        change = found.points if question.is_rate else found.after.n - found.before.n
+        change = Points(found.points) if question.is_rate else found.after.n - found.before.n
     step = [row.step] if question.has_steps else []
     return [row.unit.full_name, *months, change, *step]

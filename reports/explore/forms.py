@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from areas.kinds import Level
-from figures.indicators import INDICATORS
+from figures.indicators import EVERY
 from figures.months import finished
 from reports.explore.queries.question import MEASURES, STATES, STEPS, Question, kinds_of, levels_of
 
@@ -30,7 +30,10 @@ def choices_of(question: Question, day: date) -> list[Choices]:
     levels = levels_of(question.area, day)
     found = [
         _list(
-            "f-i", _("Chỉ số"), ((one.key, one.name) for one in INDICATORS), question.indicator.key
+            "f-i",
+            _("Chỉ số"),
+            ((one.key, one.name) for one in EVERY.values()),
+            question.indicator.key,
         ),
         _list("f-m", _("Tính bằng"), MEASURES.items(), question.measure),
     ]

@@ -11,7 +11,7 @@ from areas.dated import month_of
 from areas.kinds import Kind
 from areas.models import Area
 from reports.charts.bands import SCALE
-from reports.dashboard.exports.workbook import of_board, send
+from reports.dashboard.exports.workbook import said_of, send, top_of, written
 from reports.explore.exports import page_of, page_of_means
 from reports.explore.forms import choices_of
 from reports.explore.queries.means import Having, having
@@ -59,12 +59,16 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     found = answer(question, None, day, ALL, few=_few(request, area))
     page = page_of(
         question,
-        [*found.rows, *([found.rest] if found.rest else []), found.whole],
+        found.rows,
+        [*([found.rest] if found.rest else []), found.whole],
         [*question.months, month_of(day)],
     )
     means = _having(request, question, found)
     pages = [page, *([page_of_means(question, means)] if means else [])]
-    body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), pages)
+    top = top_of(
+        request.user, f"{question.title}, {area.full_name}", said_of(day, _filters(question))
+    )
+    body = written(top, pages)
     name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=str(question.title), area=area)
 

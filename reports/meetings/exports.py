@@ -1,10 +1,12 @@
 """Meetings as workbooks."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
-from reports.dashboard.exports.workbook import _filtered, pages_of, written
+from reports.dashboard.exports.workbook import filtered, pages_of, top_of, written
 from reports.meetings.queries.frozen import Frozen
 from reports.models import Meeting
 from reports.units.queries.child_units import Below
@@ -18,11 +20,12 @@ MEETINGS = (
 )
 
 
-def of_meeting(meeting: Meeting, frozen: Frozen) -> bytes:
+def of_meeting(by: Any, meeting: Meeting, frozen: Frozen) -> bytes:
     """Return a workbook of figures as they were frozen."""
     at = date_format(timezone.localtime(meeting.frozen_at), "d/m/Y H:i")
     words = {"name": meeting.name, "at": at, "code": meeting.code}
     stamp = gettext("%(name)s, chốt lúc %(at)s, mã kiểm tra %(code)s") % words
     foot = Below(frozen.children, frozen.rest, frozen.figures, [], few=frozen.few).sums()
     pages = pages_of(frozen.figures, frozen.standings, frozen.children, foot)
-    return written([frozen.name, stamp, _filtered([])], pages)
+    title = gettext("Số liệu tổ công nghệ số, %(name)s") % {"name": frozen.name}
+    return written(top_of(by, title, [stamp, filtered([])], is_official=True), pages)

@@ -131,5 +131,6 @@ def meeting_sheet(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Give the frozen figures as a workbook."""
     found = _meeting(request, uuid)
     name = f"{found.name.lower()}-{found.area_id}"
-    body = of_meeting(found, frozen_for(request.user, found.area, Frozen.of(found.page)))
+    frozen = frozen_for(request.user, found.area, Frozen.of(found.page))
+    body = of_meeting(request.user, found, frozen)
     return send(request, body, name, title=found.name, area=found.area)

@@ -9,7 +9,8 @@ from figures.adoption import Step
 from reports.models import Contact
 from reports.rollout.queries.board import Row
 from reports.rollout.queries.units import UnitRow
-from web.exports import Cell, Column
+from web.cells import Cell
+from web.exports import Column
 
 
 def _last(read: Callable[[Contact], Cell]) -> Callable[[Row], Cell]:
@@ -24,13 +25,13 @@ COMMUNES = (
     Column[Row](_("Xã"), lambda row: row.commune.full_name, 24),
     Column[Row](_("Thuộc"), lambda row: row.above, 24),
     Column[Row](_("Bước"), lambda row: str(row.step.label), 20),
-    Column[Row](_("Tài khoản công chức"), lambda row: row.accounts, 10),
-    Column[Row](_("Đã đăng nhập"), lambda row: row.signed_in, 10),
-    Column[Row](_("Số thôn"), lambda row: row.facts.n_villages, 8),
-    Column[Row](_("Hộ trong sổ"), lambda row: row.facts.n_households, 10),
+    Column[Row](_("Tài khoản công chức"), lambda row: row.accounts, 10, sums=True),
+    Column[Row](_("Đã đăng nhập"), lambda row: row.signed_in, 10, sums=True),
+    Column[Row](_("Số thôn"), lambda row: row.facts.n_villages, 8, sums=True),
+    Column[Row](_("Hộ trong sổ"), lambda row: row.facts.n_households, 10, sums=True),
     # A commune of which nobody knows how many households it has is not one of none.
-    Column[Row](_("Số hộ"), lambda row: row.expected or None, 10),
-    Column[Row](_("Sổ đã đủ"), lambda row: row.facts.n_complete, 10),
+    Column[Row](_("Số hộ"), lambda row: row.expected or None, 10, sums=True),
+    Column[Row](_("Sổ đã đủ"), lambda row: row.facts.n_complete, 10, sums=True),
     Column[Row](_("Cập nhật"), lambda row: row.saved_at),
     Column[Row](_("Phụ trách"), lambda row: getattr(_officer(row), "full_name", None), 26),
     Column[Row](_("Điện thoại"), lambda row: getattr(_officer(row), "phone", None), 16),
@@ -46,6 +47,6 @@ def _on(step: Step) -> Callable[[UnitRow], Cell]:
 
 PROVINCES = (
     Column[UnitRow](_("Tỉnh"), lambda row: row.unit.full_name, 24),
-    Column[UnitRow](_("Số xã"), lambda row: row.whole, 10),
-    *(Column[UnitRow](step.label, _on(step), 12) for step in Step),
+    Column[UnitRow](_("Số xã"), lambda row: row.whole, 10, sums=True),
+    *(Column[UnitRow](step.label, _on(step), 12, sums=True) for step in Step),
 )

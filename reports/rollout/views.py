@@ -22,7 +22,16 @@ from reports.first_steps.queries.ladder import RUNS
 from reports.first_steps.queries.steps import first_steps_of
 from reports.rollout.exports import COMMUNES, PROVINCES
 from reports.rollout.queries.board import PAST, Counted, add_calls, add_names, counted, rows_of
-from reports.rollout.queries.listing import LACKS, ORDERS, PAGE, STATES, Choice, chosen, page_of
+from reports.rollout.queries.listing import (
+    LACKS,
+    ORDERS,
+    PAGE,
+    STATES,
+    Choice,
+    chosen,
+    folded,
+    page_of,
+)
 from reports.rollout.queries.units import chosen_units, counted_units, provinces_of
 from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_words
 from reports.rollout.queries.words import reminder, sentence
@@ -58,13 +67,14 @@ def _communes(request: HttpRequest, area: Area) -> HttpResponseBase:
     found = chosen(area, rows, choice, day)
     if wants_book(request):
         add_names(found, area)
-        add_calls(found, day)
         return send_book(request, _book(area, choice, COMMUNES), found, subject=area)
     counts = counted(rows)
     ask = Ask(area, day, NOT_BEGUN)
+    one_by_one, alike = folded(found, choice)
     context = {
         **_shared(request, area, choice, counts),
-        "page": page_of(found, choice, area, day),
+        "page": page_of(one_by_one, choice, area),
+        "alike": alike,
         "found": len(found),
         "headings": PAST.values(),
         "past": [(PAST[step], n) for step, n in counts.past.items()],

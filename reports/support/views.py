@@ -12,6 +12,7 @@ from reports.dashboard.exports.workbook import Cell, Head, Page, send, written
 from reports.page_cache import area_of
 from teams.models import SupportLine
 from teams.support.queries.board import Board, TeamRow, board_of
+from web.ruled import Top, office_of
 from web.scope import territory
 
 
@@ -27,7 +28,8 @@ def support_book(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     said = {"month": f"{month:%m/%Y}", "name": area.full_name}
     title = _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said
-    body = written([title, _stamp(board)], [_teams(board), _lines(board)])
+    top = Top(title, [_stamp(board)], [office_of(request.user)], is_official=True)
+    body = written(top, [_teams(board), _lines(board)])
     return send(request, body, f"ho-tro-{area.pk}-{month:%Y-%m}", title=title, area=area)
 
 
@@ -46,7 +48,9 @@ def _teams(board: Board) -> Page:
     sums = board.sums
     last: list[Cell] = [_("Cộng"), "", sums.days, sums.team_money, sums.member_money]
     last += [sums.day_money, sums.top_up, sums.total]
-    return Page(_("Từng tổ"), [Head(words) for words in heads], [*map(_row, board.rows), last])
+    return Page(
+        _("Từng tổ"), [Head(words) for words in heads], map(_row, board.rows), [last], numbered=True
+    )
 
 
 def _row(row: TeamRow) -> list[Cell]:
@@ -58,7 +62,9 @@ def _lines(board: Board) -> Page:
     heads = [_("Tổ"), _("Khoản"), _("Người"), _("Ngày"), _("Theo mức (đồng)")]
     heads += [_("Được chi (đồng)"), _("Buổi"), _("Căn cứ")]
     rows = [_amount(line) for line in board.lines]
-    return Page(_("Từng khoản"), [Head(words) for words in heads], rows)
+    due = sum(line.due for line in board.lines)
+    last: list[Cell] = [_("Cộng"), "", "", "", due, board.sums.total]
+    return Page(_("Từng khoản"), [Head(words) for words in heads], rows, [last], numbered=True)
 
 
 def _amount(line: SupportLine) -> list[Cell]:

@@ -8,7 +8,8 @@ from figures.rates import Rate
 from reports.targets.queries.board import Line
 from reports.targets.queries.targets import InForce, Standing
 from reports.targets.queries.wording import pace
-from web.exports import Cell, Column
+from web.cells import Cell
+from web.exports import Column
 
 
 def _held(read: Callable[[InForce], Cell]) -> Callable[[Line], Cell]:

@@ -94,9 +94,8 @@ def _taken(request: HttpRequest, board: TargetBoard) -> HttpResponseBase:
     words = {"rieng": _("Đặt riêng"), "theo": _("Theo cấp trên")}
     filters = [str(board.year), str(board.chosen.short), *([words[group]] if group else [])]
     area = board.area
-    book = Book(
-        _("Chỉ tiêu, %(name)s") % {"name": area.full_name}, f"chi-tieu-{area.pk}", TARGETS, filters
-    )
+    title = _("Chỉ tiêu, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"chi-tieu-{area.pk}", TARGETS, filters, signed=True)
     rows = [*board.lines, *below]
     return send_book(request, book, rows, subject=area)
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from figures.adoption import Step
-from figures.indicators import HOUSEHOLD, Indicator
+from figures.indicators import VILLAGE, Indicator
 from figures.months import Point
 from figures.rates import (
     Rate,
@@ -158,7 +158,7 @@ def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) ->
     if question.measure == "so":
         return f'<td class="{column}">{count_text(rate.n)}</td>'
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
-    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
+    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun != VILLAGE
     colour = "" if few else f" c{step_of(rate)}" if known else " none"
     # Twelve months stand beside each other: large numbers may go over two lines.
     counts = rate.counts.replace("/", "/<wbr>") if column == "month" else rate.counts

@@ -112,10 +112,9 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
         if is_folded_for(request.user, other):
             raise Http404
         return with_unit(area, now, other, day)
-    month = month_of(day, 1)
-    if wanted := request.GET.get("voi"):
-        month = read_month(wanted) or month
-    if month not in months_offered(day):
+    wanted = request.GET.get("voi")
+    month = read_month(wanted) if wanted else month_of(day, 1)
+    if month is None or month not in months_offered(day):
         raise Http404
     hides = area.is_village and not request.user.has_perm(NAMES)
     return with_month(area, now, month, day, few_of=area.commune_id if hides else None)

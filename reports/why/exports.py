@@ -22,8 +22,8 @@ MOVED = (
     Column[Moved](_("Thôn"), lambda row: row[0].village.full_name, 28),
     Column[Moved](_("Ngày"), lambda row: row[0].day),
     Column[Moved](_("Vì sao"), lambda row: row[0].get_cause_display(), 20),
-    Column[Moved](_("Thêm"), lambda row: max(row[0].covered, 0), 8),
-    Column[Moved](_("Bớt"), lambda row: max(-row[0].covered, 0), 8),
+    Column[Moved](_("Thêm"), lambda row: max(row[0].covered, 0), 8, sums=True),
+    Column[Moved](_("Bớt"), lambda row: max(-row[0].covered, 0), 8, sums=True),
 )
 
 
@@ -35,8 +35,8 @@ VILLAGES = (
 
 UNITS = (
     Column[Sums](_("Nơi"), lambda row: row[0].full_name if row[0] else _("Nơi khác, ít hộ"), 30),
-    Column[Sums](_("Thêm"), lambda row: row[1], 8),
-    Column[Sums](_("Bớt"), lambda row: row[2], 8),
+    Column[Sums](_("Thêm"), lambda row: row[1], 8, sums=True),
+    Column[Sums](_("Bớt"), lambda row: row[2], 8, sums=True),
 )
 
 

@@ -18,7 +18,7 @@ from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_for
 from teams.register.actions import OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
-from web.exports import Book, Column, choice_label, commune_name, send_list, with_book
+from web.exports import Book, Column, choice_label, commune_name, send_list, with_book, year_of
 from web.once import KeyTaken
 from web.scope import territory, visible_or_404
 
@@ -34,7 +34,7 @@ _SINCE = Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_
 MEMBERS = (
     *_WHO,
     Column[Member](gettext_lazy("Giới"), choice_label(Member.Sex, "sex"), 8),
-    Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
+    Column[Member](gettext_lazy("Năm sinh"), year_of("birth_year"), 10),
     Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
     _SINCE,
 )

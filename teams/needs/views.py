@@ -50,20 +50,20 @@ NEEDS = (
     Column[Need](gettext_lazy("Thiếu gì"), choice_label(Need.Kind, "kind")),
     Column[Need](gettext_lazy("Cần gì"), lambda one: one.words, 36),
     Column[Need](gettext_lazy("Cần, số lượng"), lambda one: one.number, 10),
-    Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount),
+    Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount, sums=True),
     Column[Need](gettext_lazy("Gửi ngày"), lambda one: one.asked_on),
     Column[Need](gettext_lazy("Người đề nghị"), lambda one: one.asked_by, 26),
     Column[Need](gettext_lazy("Tình trạng"), _status, 24),
     Column[Need](gettext_lazy("Đã chờ (ngày)"), lambda one: one.waited(timezone.localdate()), 10),
     Column[Need](gettext_lazy("Trả lời"), lambda one: one.answer, 36),
     Column[Need](gettext_lazy("Trả lời ngày"), lambda one: one.answered_on),
-    Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given),
+    Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given, sums=True),
 )
 RANKING = (
     Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
-    *(Column[Line](gap.title, methodcaller("number", gap.key), 12) for gap in GAPS),
-    Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
-    Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
+    *(Column[Line](gap.title, methodcaller("number", gap.key), 12, sums=True) for gap in GAPS),
+    Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12, sums=True),
+    Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12, sums=True),
 )
 PAGE = 50
 Status = Need.Status

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy
 
 from teams.roster.rules import Row
-from web.exports import Cell, Column, commune_name
+from web.cells import Cell
+from web.exports import Column, commune_name
 
 
 def _of(name: str) -> Callable[[Row], Cell]:
@@ -25,7 +26,7 @@ TEAMS = (
         lambda row: row.team.last_leader if row.team and row.team.led else None,
         28,
     ),
-    Column[Row](gettext_lazy("Thành viên"), _of("serving"), 10),
-    Column[Row](gettext_lazy("Đã tập huấn"), _of("trained"), 10),
+    Column[Row](gettext_lazy("Thành viên"), _of("serving"), 10, sums=True),
+    Column[Row](gettext_lazy("Đã tập huấn"), _of("trained"), 10, sums=True),
     Column[Row](gettext_lazy("Buổi gần nhất"), _of("last_active_on")),
 )

@@ -31,7 +31,7 @@ SUPPORT = (
         gettext_lazy("Duyệt"), lambda row: row[1].approved_at if row[1] else None, 18
     ),
     Column[CommuneRow](
-        gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16
+        gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16, sums=True
     ),
 )
 SEES, SEES_LINES, APPROVES = (
@@ -195,10 +195,12 @@ def _commune(request: HttpRequest, pk: int) -> Area:
 
 
 def _month(request: HttpRequest, area: Area) -> date:
-    """Return the month that is asked for, or else the last one that is over."""
+    """Return the month that is asked for, or else the last one that is over; what is none answers 404."""
     data = request.POST if request.method == "POST" else request.GET
-    if month := read_month(data.get("thang")):
-        return month
+    if asked := data.get("thang"):
+        if month := read_month(asked):
+            return month
+        raise Http404
     today = timezone.localdate()
     this = today.replace(day=1)
     policy = policy_of(area.province_id or area.pk, this)

@@ -8,10 +8,9 @@ from django.utils import timezone
 from areas.actions import add_village, rename
 from areas.kinds import Kind
 from areas.models import Area, Placement
+from tests.books import listed
 from tests.factories import CommuneFactory, SuccessionFactory
 from tests.pages import signed_in
-from tests.web.test_exports import cells
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 
@@ -243,8 +242,9 @@ def test_a_village_of_another_commune_is_no_namesake(world, officer):
 def test_the_units_below_are_a_workbook_too(world):
     client, own = signed_in(world.own.officer), world.own
     answer = client.get(f"/dia-ban/{own.area.pk}/", {"tep": "excel"})
-    read = cells(b"".join(answer.streaming_content))[HEADS:]
-    assert read == [["Đơn vị", "Mã"], *([v.full_name, v.code or ""] for v in own.villages)]
+    read = listed(answer)
+    assert read.heads == ["Đơn vị", "Mã"]
+    assert read.rows == [[v.full_name, v.code or ""] for v in own.villages]
 
 
 def test_units_below_are_called_by_their_own_word_where_they_share_one(world, officer):

@@ -11,7 +11,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of_one, parts_on
 from figures.figures import Figures, total
-from figures.indicators import INDICATORS
+from figures.indicators import EVERY
 from figures.live import COLUMN, figures_of_one, read
 from figures.snapshots import Parents, Then, row_of
 from households.counts import rollup as households
@@ -125,7 +125,7 @@ def check_units_add_up(country, day):
             read.append(list(parts_on(area, day, "area_id").values()))
         for parts in read:
             assert row_of(total(parts)) == row_of(whole), (area, day)
-            for indicator in INDICATORS:
+            for indicator in EVERY.values():
                 rates = [indicator.rate(part) for part in parts]
                 added = (sum(one.n for one in rates), sum(one.of for one in rates))
                 assert added == indicator.rate(whole), (area, day, indicator.key)

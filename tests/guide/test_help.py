@@ -43,6 +43,10 @@ NO_HELP = {
     "erasure:erasure",
     "erasure:erasure_household",
     "erasure:erasure_resident",
+    # One file; what may stand in it is listed under it.
+    "periodic:word_template",
+    "periodic:copy",
+    "periodic:report",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",

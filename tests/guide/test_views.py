@@ -42,6 +42,13 @@ def test_tasks_are_folded_and_the_one_asked_for_is_open_without_a_script(world):
     assert not any(closed.values())
     asked = dict(folds.findall(text_of(world.own.officer, f"{GUIDE}?viec=tim-ho")))
     assert [key for key, is_open in asked.items() if is_open] == ["tim-ho"]
+    # It stands first and alone, all others behind one line, which keeps them in reach.
+    assert next(iter(asked)) == "tim-ho"
+    assert set(asked) == set(closed)
+    text = text_of(world.own.officer, f"{GUIDE}?viec=tim-ho")
+    line = f"{len(asked) - 1} việc khác"
+    assert text.index('id="tim-ho"') < text.index(line) < text.index('id="nhap-ho"')
+    assert "việc khác" not in text_of(world.own.officer)
 
 
 def test_the_whole_guide_opens_every_task_and_waits_for_no_picture(world):

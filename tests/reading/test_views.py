@@ -1,12 +1,11 @@
 """The commune sees who read the names of its people; above it one sees who read far more than usual."""
 
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from python_calamine import CalamineWorkbook
 
+from tests.books import listed
 from tests.factories import ReadingFactory, UnusualReadingFactory
 from tests.pages import roles, signed_in
 
@@ -31,11 +30,6 @@ def lines(world):
 
 def shown(client, **asked):
     return [line.pk for line in client.get(LIST, asked).context["page"]]
-
-
-def rows_of(response):
-    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
-    return book.get_sheet_by_index(0).to_python()
 
 
 @pytest.mark.parametrize(
@@ -113,12 +107,12 @@ def test_list_goes_by_pages(world, lines):
 
 
 def test_list_is_taken_away_as_a_workbook(world, lines):
-    rows = rows_of(
+    found = listed(
         signed_in(world.own.officer).get(LIST, {"tep": "excel", "nguoi": world.own.member.pk})
     )
-    assert rows[2][0] == f"Lọc: Người xem: {world.own.member.full_name}"
-    assert rows[4] == ["Giờ", "Người xem", "Vai trò", "Nơi", "Lượt tên"]
-    assert [row[1:] for row in rows[5:]] == [
+    assert found.said == f"Lọc: Người xem: {world.own.member.full_name}"
+    assert found.heads == ["Giờ", "Người xem", "Vai trò", "Nơi", "Lượt tên"]
+    assert [row[1:] for row in found.rows] == [
         [world.own.member.full_name, "Thành viên tổ", world.own.village.full_name, 5]
     ]
 
@@ -133,8 +127,8 @@ def test_an_unusual_day_is_told_to_the_commune_and_the_level_above(world):
     assert [one.user for one in page.context["page"]] == [own.member]
     assert "Kanaril" not in page.content.decode()
     assert "Chủ Hộ" not in page.content.decode()
-    rows = rows_of(signed_in(world.administrator).get(UNUSUAL, {"tep": "excel"}))
-    assert [row[1:] for row in rows[5:]] == [
+    found = listed(signed_in(world.administrator).get(UNUSUAL, {"tep": "excel"}))
+    assert [row[1:] for row in found.rows] == [
         [own.member.full_name, "Thành viên tổ", own.area.full_name, 1900, 40]
     ]
 

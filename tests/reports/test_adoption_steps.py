@@ -30,6 +30,7 @@ from reports.units.queries.child_units import below
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE
+from tests.books import sheets
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,
@@ -40,7 +41,6 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.pages import signed_in
-from tests.reports.dashboard.test_exports import sheets
 from tests.said_rates import lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -8,9 +8,8 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from reports.calls import exports, views as calls
 from reports.calls.actions import record_call
+from tests.books import listed
 from tests.pages import signed_in
-from tests.web.test_exports import cells
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +18,8 @@ def taken(user, address, **asked):
     """Return the filter and the rows of a list, by their headings."""
     answer = signed_in(user).get(address, {"tep": "excel", **asked})
     assert answer.status_code == 200, address
-    read = cells(b"".join(answer.streaming_content))
-    return read[2][0], [dict(zip(read[HEADS], row, strict=True)) for row in read[HEADS + 1 :]]
+    found = listed(answer)
+    return found.said, found.named
 
 
 def test_villages_without_a_team_with_what_a_team_would_reach(world):

@@ -13,6 +13,7 @@ from skills.coverage import (
     masks_of,
     person_result,
 )
+from skills.people import PEOPLE
 
 pytestmark = pytest.mark.engines
 
@@ -21,6 +22,10 @@ ALL, HELP, NO = [2, 2, 2, 2, 2], [1, 1, 1, 1, 1], [0, 0, 0, 0, 0]
 FIRST_THREE, LAST_TWO = [2, 2, 2, 0, 0], [0, 0, 0, 2, 2]
 FOUR_AND_NO, FOUR_UNASKED = [2, 2, 2, 0, 2], [2, 2, 2, None, 2]
 UNKNOWN = list(NOT_ASKED)
+# In what somebody counts who knows all five, of whom neither year of birth nor sex is known.
+OF_AGE = {"people", "people_of_age", "people_age_unknown"}
+KNOWN = {"people_covered", *(f"people_{skill.column}" for skill in SKILLS)}
+EVERYTHING = {*OF_AGE, *KNOWN, "people_asked", "people_whole", "people_no_sex_whole"}
 
 
 def person(results, on=DAY, born=None):
@@ -151,7 +156,9 @@ def test_what_is_known_goes_by_the_threshold_and_never_takes_not_asked(settings,
 
 def test_with_a_lower_threshold_help_is_enough(settings):
     settings.SKILL_THRESHOLD = 1
-    assert summed([person(HELP)]) == HouseholdResult(31, 31, 31, 31, covered=True, surveyed_on=DAY)
+    one = {name: int(name in EVERYTHING) for name in PEOPLE}
+    found = HouseholdResult(31, 31, 31, 31, covered=True, surveyed_on=DAY, **one)
+    assert summed([person(HELP)]) == found
 
 
 def test_the_age_is_a_setting(settings):

@@ -11,10 +11,9 @@ from households.entry.views import TERMS
 from skills.catalogue import SKILLS, Result
 from skills.definitions import BY_KEY
 from skills.models import LocalPlatform
+from tests.books import listed
 from tests.pages import pages_open_to, signed_in
 from tests.proving import share_of_today
-from tests.web.test_exports import cells
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -137,7 +136,7 @@ def test_platforms_of_a_village_are_none(world, officer):
 def test_the_platforms_in_use_are_a_workbook_too(world):
     address = f"/nen-tang/{world.own.area.pk}/?tep=excel"
     answer = signed_in(world.own.officer).get(address)
-    (row,) = cells(b"".join(answer.streaming_content))[HEADS + 1 :]
+    (row,) = listed(answer).rows
     assert row[:3] == ["Nền tảng của tỉnh", world.province.full_name, world.platform.valid_from]
     # A form that is sent to that address is a form, and nothing is taken in silence.
     answer = signed_in(world.commune_administrator).post(address, {"name": ""})

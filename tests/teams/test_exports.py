@@ -1,13 +1,11 @@
 """The lists of teams as workbooks: the rows and the filter of the page, in so many queries at any length."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from audit.models import AuditEntry
 from teams.activities import actions as activities_actions
@@ -17,9 +15,9 @@ from teams.members import actions as members_actions
 from teams.models import Equipment, Member
 from teams.needs import actions as needs_actions
 from teams.training import actions as training_actions
+from tests.books import listed
 from tests.factories import NeedFactory, TeamFactory, VillageFactory, today
 from tests.pages import signed_in
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 LISTS = (
@@ -39,11 +37,8 @@ def taken(user, page, *keys, **asked):
     client.get("/cach-tinh/")
     with CaptureQueriesContext(connection) as asked_of_it:
         answer = client.get(reverse(page, args=keys), {"tep": "excel", **asked})
-        body = b"".join(answer.streaming_content)
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0)
-    cells = sheet.to_python(skip_empty_area=False)
-    rows = [dict(zip(cells[HEADS], row, strict=False)) for row in cells[HEADS + 1 :]]
-    return cells[2][0], rows, len(asked_of_it)
+        found = listed(answer)
+    return found.said, found.named, len(asked_of_it)
 
 
 def grow(world):

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from python_calamine import CalamineWorkbook
 
 from audit.models import AuditEntry
 from config.routes import routes
+from tests.books import cells
 from tests.pages import signed_in
 from web import exports
 from web.cells import TYPE
@@ -45,11 +45,6 @@ def written(columns, rows):
     return number, target.getvalue()
 
 
-def cells(book, name="Danh sách"):
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name(name)
-    return sheet.to_python(skip_empty_area=False)
-
-
 def live_formulas(book):
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
@@ -60,8 +55,7 @@ def test_two_hundred_payloads_stay_text_to_the_letter():
     assert len(PAYLOADS) >= 200
     number, book = written([TEXT], [SimpleNamespace(name=text) for text in PAYLOADS])
     assert (number, live_formulas(book)) == (len(PAYLOADS), 0)
-    read = [row[0] for row in cells(book)[exports.HEADS + 1 :]]
-    assert read == PAYLOADS
+    assert [row[1] for row in cells(book)[exports.HEADS + 1 :]] == PAYLOADS
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         assert not [name for name in parts.namelist() if "externalLink" in name]
         assert b"hyperlink" not in parts.read("xl/worksheets/sheet1.xml")
@@ -70,7 +64,7 @@ def test_two_hundred_payloads_stay_text_to_the_letter():
 def test_the_control_shows_what_a_careless_writer_does(monkeypatch):
     monkeypatch.setattr("web.cells.PLAIN", {})
     monkeypatch.setattr(
-        exports, "write_cell", lambda sheet, row, at, cell, forms: sheet.write(row, at, cell)
+        "web.ruled.write_cell", lambda sheet, row, at, cell, forms: sheet.write(row, at, cell)
     )
     assert live_formulas(written([TEXT], [SimpleNamespace(name="=1+1")])[1]) == 1
 
@@ -84,11 +78,11 @@ def test_days_numbers_and_what_is_not_known():
         exports.Column("Đã rời", lambda r: r.gone),
     ]
     read = cells(written(columns, [row])[1])
-    assert read[0][0] == "Sổ"
-    assert read[1][0].startswith("Tải lúc ")
-    assert read[2][0] == "Lọc: không"
-    assert read[exports.HEADS] == ["Tên", "Ngày", "Số", "Đã rời"]
-    assert read[exports.HEADS + 1] == ["Lê An", date(2026, 3, 4), 0, ""]
+    assert read[1][0] == "Sổ"
+    assert read[2][0].startswith("Tải lúc ")
+    assert read[3][0] == "Lọc: không"
+    assert read[exports.HEADS] == ["STT", "Tên", "Ngày", "Số", "Đã rời"]
+    assert read[exports.HEADS + 1] == [1, "Lê An", date(2026, 3, 4), 0, ""]
 
 
 def test_a_list_that_is_cut_says_so(monkeypatch):
@@ -119,7 +113,7 @@ def test_the_journal_says_who_took_how_many(world):
     assert answer["Content-Type"] == TYPE
     day = timezone.localdate()
     assert answer["Content-Disposition"] == f'attachment; filename="tai-khoan-{day:%Y-%m-%d}.xlsx"'
-    names = [row[0] for row in cells(book)[exports.HEADS + 1 :]]
+    names = [row[1] for row in cells(book)[exports.HEADS + 1 :]]
     assert world.own.officer.full_name in names
     entry = AuditEntry.objects.latest("pk")
     assert (entry.verb, entry.changes["rows"]) == ("Tải danh sách", [None, len(names)])
@@ -131,7 +125,7 @@ def test_the_journal_says_who_took_how_many(world):
 def test_the_journal_itself_is_a_list_too(world):
     answer = signed_in(world.own.officer).get(reverse("audit:list"), {"tep": "excel"})
     read = cells(b"".join(answer.streaming_content))
-    assert read[exports.HEADS] == [
+    assert read[exports.HEADS][1:] == [
         "Lúc",
         "Người làm",
         "Việc",

@@ -2,6 +2,6 @@
 
 from accounts.outbox.actions.queueing import queue_digests
 from accounts.outbox.actions.sending import send_due
-from accounts.outbox.actions.telling import change_mail
+from accounts.outbox.actions.telling import change_mail, stop_mail
 
-__all__ = ["change_mail", "queue_digests", "send_due"]
+__all__ = ["change_mail", "queue_digests", "send_due", "stop_mail"]

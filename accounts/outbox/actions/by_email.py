@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, mailers
 
 from accounts.models import Message
-from accounts.outbox.rules import Letter, LineDown, fault_of, trouble_of
+from accounts.outbox.rules import IN_HEAD, Letter, LineDown, fault_of, trouble_of
 
 
 class ByEmail:
@@ -58,6 +58,9 @@ class ByEmail:
             "Message-ID": f"<{message.uuid}@{settings.MAIL_FROM.rpartition('@')[2].rstrip('>')}>",
             "Auto-Submitted": "auto-generated",
         }
+        # Longer ones would be written in another code, which nobody reads there.
+        if 0 < len(letter.stop) <= IN_HEAD:
+            headers["List-Unsubscribe"] = f"<{letter.stop}>"
         mail = EmailMessage(
             letter.subject, letter.text, settings.MAIL_FROM, [message.to.email], headers=headers
         )

@@ -8,6 +8,17 @@ from audit.actions import locked, record, revise, save_next
 
 
 @transaction.atomic
+def stop_mail(*, by: User) -> User:
+    """Send somebody no more letters, as whoever reads them said by the link in one; said twice, it is one."""
+    user = locked(by, "area")
+    changes = revise(user, {"wants_mail": False})
+    if changes:
+        save_next(user)
+        record(user, gettext_noop("Thôi nhận thư bằng đường dẫn trong thư"), user, changes)
+    return user
+
+
+@transaction.atomic
 def change_mail(*, by: User, email: str, wants_mail: bool) -> User:
     """Write down one's own address, and whether letters are wanted; an address that was refused is tried again."""
     user = locked(by, "area")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import formats, timezone
@@ -15,7 +14,7 @@ from areas.models import Area
 from audit.actions import record
 from households.counts.contribution import new_year_after
 from households.counts.rollup import HOUSEHOLDS
-from households.models import CLOSED, Cause, Household, Status
+from households.models import CLOSED, Cause, Household, Status, passing
 from households.models.household_queryset import HouseholdQuerySet
 from households.register.actions import Conflict, set_status, steps
 from rollup.counts import recount
@@ -177,15 +176,13 @@ def bring_up_to_date(*households: Household) -> None:
 
 
 def _candidates(day: date) -> HouseholdQuerySet:
-    """Return households where somebody became old enough in a year after they were summed up."""
-    age = int(settings.RESIDENT_MIN_AGE)
+    """Return households where somebody came of age, or into another group, in a year after they were summed up."""
     return (
         Household.unscoped.open()
         .filter(
+            passing(F("summed_on__year"), day.year, "residents__"),
             summed_on__lt=date(day.year, 1, 1),
             residents__left_on=None,
-            residents__birth_year__lte=day.year - age,
-            residents__birth_year__gt=F("summed_on__year") - age,
         )
         .distinct()
     )

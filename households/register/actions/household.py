@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
-from households.models import CLOSED, Cause, Household, Resident, Status, is_placeholder
+from households.models import (
+    CLOSED,
+    OF_GROUPS,
+    Cause,
+    Household,
+    Resident,
+    Status,
+    is_placeholder,
+)
 from households.register.actions import refusing, steps
 from households.register.actions.erased import ErasedBefore, hold_back
 from households.register.actions.heads import follow, make_head, step_back
@@ -242,7 +250,7 @@ def change_resident(
 def _since(household: Household, before: Mapping[str, Any], after: Mapping[str, Any]) -> date:
     """Return the first day of which a correction of a person speaks."""
     days = [timezone.localdate()]
-    if before.get("birth_year") != after.get("birth_year"):
+    if any(before.get(name) != after.get(name) for name in OF_GROUPS):
         days.append(household.opened_on)
     if before.get("left_on") != after.get("left_on"):
         days += [day for day in (before["left_on"], after["left_on"]) if day]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
@@ -26,7 +25,9 @@ from households.models import (
     Refusal,
     Regrouping,
     Resident,
+    passing,
 )
+from skills.coverage import ages_passed
 
 
 def snapshot_contribution(household: Household) -> None:
@@ -65,21 +66,21 @@ def movements_of(
 
 
 def _grown(households: Sequence[Household]) -> dict[int, date]:
-    """Return since when somebody may have come of age in households, since these were summed up.
+    """Return since when somebody may have come of age, or into another group, since households were summed up.
 
     Whoever has left them since is among those asked. No query where all were summed up this year.
     """
-    year, age = timezone.localdate().year, int(settings.RESIDENT_MIN_AGE)
+    year = timezone.localdate().year
     summed = {one.pk: one.added[2] for one in households}
     before = {pk: day for pk, day in summed.items() if day and day.year < year}
     if not before:
         return {}
-    people = Resident.unscoped.filter(household__in=before, birth_year__lte=year - age).order_by()
-    people = people.filter(birth_year__gt=min(before.values()).year - age)
+    people = Resident.unscoped.filter(household__in=before).order_by()
+    people = people.filter(passing(min(before.values()).year, year))
     return {
         pk: new_year_after(before[pk])
         for pk, born in people.values_list("household", "birth_year")
-        if born and born > before[pk].year - age
+        if any(before[pk].year < born + age <= year for age in ages_passed())
     }
 
 

@@ -134,7 +134,10 @@ class CommuneCheck:
             words = _("Trong sổ có số khai báo mới hơn, ngày %(day)s; giữ số đó.")
             line.note("declared_on", words % {"day": date_format(last)})
             return _row(line, commune, Verdict.IDENTICAL)
-        return _row(line, commune, Verdict.CHANGES, changes={"fields": pairs})
+        # What a commune said nothing of before is new, and no correction.
+        is_new = all(was is None for was, _n in pairs.values())
+        verdict = Verdict.NEW if is_new else Verdict.CHANGES
+        return _row(line, commune, verdict, changes={"fields": pairs})
 
 
 def _number(stands: Mapping[str, Declaration], name: str) -> int | None:

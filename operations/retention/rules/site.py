@@ -94,6 +94,7 @@ SITE = (
             "periodic.submission",
             "periodic.typedvalue",
             "periodic.comment",
+            "periodic.wordtemplate",
         ),
         keep=_kept,
         why=gettext_lazy("Báo cáo đã gửi phải đọc lại được đúng như lúc gửi"),

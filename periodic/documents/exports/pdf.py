@@ -27,7 +27,7 @@ from reportlab.platypus import (
 )
 
 from periodic.content import Content
-from periodic.documents.rules.office import MOTTO, Office, date_line
+from periodic.documents.rules.office import MOTTO, Office
 from periodic.documents.rules.paper import Paper, Section, paper_of
 from periodic.documents.rules.tables import Cell, Table, widths_of
 from web.pdf import SERIF, SERIF_BOLD, SERIF_BOLD_ITALIC, SERIF_ITALIC, register_serifs
@@ -108,7 +108,7 @@ def _head(office: Office) -> Any:
         _line(MOTTO[0], TA_CENTER, 12, SERIF_BOLD),
         _line(MOTTO[1], TA_CENTER, 13, SERIF_BOLD),
         _rule(54 * mm),
-        _line(date_line(office.place), TA_CENTER, 13, SERIF_ITALIC, before=5),
+        _line(office.place, TA_CENTER, 13, SERIF_ITALIC, before=5),
     ]
     return Grid([[left, right]], [68 * mm, _WIDE - 68 * mm], style=_bare())
 
@@ -116,11 +116,7 @@ def _head(office: Office) -> Any:
 def _foot(office: Office) -> Any:
     """Write to whom it goes beside who signs, on one page."""
     left = [_line("Nơi nhận:", TA_LEFT, 12, SERIF_BOLD_ITALIC)]
-    ends = [*[";"] * (len(office.receivers) - 1), "."]
-    left += [
-        _line(f"- {words}{end}", TA_LEFT, 11)
-        for words, end in zip(office.receivers, ends, strict=True)
-    ]
+    left += [_line(words, TA_LEFT, 11) for words in office.receivers]
     right = [_line(words, TA_CENTER, 13, SERIF_BOLD) for words in office.signs]
     right.append(Spacer(1, 28 * mm))
     return KeepTogether(

@@ -9,9 +9,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from periodic.content import Content
-from periodic.documents.exports import archive, ooxml
+from periodic.documents.exports import ooxml
 from periodic.documents.exports.word_table import add_table
-from periodic.documents.rules.office import MOTTO, Office, date_line
+from periodic.documents.rules.archive import timeless
+from periodic.documents.rules.office import MOTTO, Office
 from periodic.documents.rules.paper import Paper, Section, paper_of
 from periodic.documents.rules.tables import Table
 
@@ -28,7 +29,11 @@ _WIDE, _HALVES = 165, (68, 97)
 
 def word(content: Content) -> bytes:
     """Return the report of a content; the same content gives the same bytes."""
-    paper = paper_of(content)
+    return draw(paper_of(content))
+
+
+def draw(paper: Paper) -> bytes:
+    """Return a paper as a Word file."""
     document = Document()
     ooxml.set_up(document, paper.title, "Times New Roman", _TEXT)
     _page(document.sections[0])
@@ -42,7 +47,7 @@ def word(content: Content) -> bytes:
         _annexes(document, paper)
     target = BytesIO()
     document.save(target)
-    return archive.timeless(target.getvalue())
+    return timeless(target.getvalue())
 
 
 def _page(section: Any) -> None:
@@ -69,7 +74,7 @@ def _head(document: Any, office: Office) -> None:
     _line(right, MOTTO[0], _CENTRE, 12, bold=True, first=True)
     _line(right, MOTTO[1], _CENTRE, 13, bold=True)
     ooxml.rule(right, Mm(22))
-    _line(right, date_line(office.place), _CENTRE, 13, italic=True, before=4)
+    _line(right, office.place, _CENTRE, 13, italic=True, before=4)
 
 
 def _title(document: Any, paper: Paper) -> None:
@@ -96,9 +101,8 @@ def _foot(document: Any, office: Office) -> None:
     table = ooxml.bare_table(document, (75, 90))
     left, right = table.rows[0].cells
     _line(left, "Nơi nhận:", _LEFT, 12, bold=True, italic=True, first=True)
-    ends = [*[";"] * (len(office.receivers) - 1), "."]
-    for words, end in zip(office.receivers, ends, strict=True):
-        _line(left, f"- {words}{end}", _LEFT, 11)
+    for words in office.receivers:
+        _line(left, words, _LEFT, 11)
     for number, words in enumerate(office.signs):
         _line(right, words, _CENTRE, 13, bold=True, first=number == 0)
     for _ in range(4):

@@ -44,7 +44,7 @@ def annexes(content: Content) -> tuple[Table, ...]:
     """Return the units below as tables as wide as a page: each begins with the names."""
     if not content.rows:
         return ()
-    names = _headings(content)
+    names = names_of(content)
     wide = [
         _Wide(one, names[one.key], _width(one, names[one.key], content))
         for one in _counted(content)
@@ -60,7 +60,7 @@ def spread(content: Content) -> Table:
     """Return the same in one table for a workbook: n, N and percentage in columns of their own."""
     rates = {one.key for one in _counted(content) if _is_rate(one, content)}
     heads = [Head("TT", 6), Head("Đơn vị", 28, is_words=True)]
-    names = _headings(content)
+    names = names_of(content)
     for column in _counted(content):
         name = names[column.key]
         heads.append(Head(name, 14))
@@ -115,7 +115,7 @@ def _counted(content: Content) -> list[Column]:
     return [one for one in content.columns if not one.is_text and one.source != Source.NONE]
 
 
-def _headings(content: Content) -> dict[str, str]:
+def names_of(content: Content) -> dict[str, str]:
     """Name each column; a part together with that of which it is one, for nobody sees here that it is indented."""
     found, whole = {}, ""
     for column in content.columns:

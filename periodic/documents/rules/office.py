@@ -23,7 +23,7 @@ class Office:
     above: str
     name: str
     number: str
-    # Where it is, before day, month and year, which are left blank.
+    # Where it is, and the day, which is left blank.
     place: str
     signs: tuple[str, ...]
     receivers: tuple[str, ...]
@@ -37,16 +37,21 @@ def office_of(content: Content) -> Office:
     if level == Level.COUNTRY:
         name, short = _ministry(content)
         return Office(
-            "", name.upper(), f"Số:          /BC-{short}", "Hà Nội", ("BỘ TRƯỞNG",), _kept()
+            "",
+            name.upper(),
+            f"Số:          /BC-{short}",
+            date_line("Hà Nội"),
+            ("BỘ TRƯỞNG",),
+            _to(),
         )
     receivers = _above_commune(content) if level == Level.COMMUNE else _department_of(content)
     return Office(
         "ỦY BAN NHÂN DÂN",
         content.unit.upper(),
         "Số:          /BC-UBND",
-        _bare(content.unit),
+        date_line(_bare(content.unit)),
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        (*receivers, *_kept()),
+        _to(*receivers),
     )
 
 
@@ -63,14 +68,15 @@ def _of_province(content: Content) -> Office:
         f"UBND {content.unit.upper()}",
         name.upper(),
         f"Số:          /BC-{short}",
-        _bare(content.unit),
+        date_line(_bare(content.unit)),
         ("GIÁM ĐỐC",),
-        (ministry, f"UBND {_small(content.unit)}", *_kept()),
+        _to(ministry, f"UBND {_small(content.unit)}"),
     )
 
 
-def _kept() -> tuple[str, ...]:
-    return ("Lưu: VT",)
+def _to(*receivers: str) -> tuple[str, ...]:
+    """Return the lines of who receives it; a copy stays with the office."""
+    return (*(f"- {one};" for one in receivers), "- Lưu: VT.")
 
 
 def _ministry(content: Content) -> tuple[str, str]:

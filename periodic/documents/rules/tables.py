@@ -105,7 +105,7 @@ def of_cell(value: Value) -> Cell:
 
 def percent_cell(value: Value) -> Cell:
     """Return the cell of a percentage: blank where there is none."""
-    if value.n is None or not value.of:
+    if value.n is None or not value.of or not value.is_said:
         return Cell()
     shown = Rate(int(value.n), value.of)
     return Cell(shown.percent.removesuffix("%"), shown.shown, Form.PERCENT)

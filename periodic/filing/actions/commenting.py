@@ -58,7 +58,7 @@ def done(*, by: Any, comment: Comment) -> Comment:
     comment = locked(comment, "report__period", "report__area")
     if comment.done_at:
         return comment
-    hold(comment.report.period, comment.report.area_id)
+    hold(comment.report.period, comment.report.area)
     comment.done_by, comment.done_at = by, timezone.now()
     comment.save(update_fields=["done_by", "done_at"])
     changes = {"column": [None, comment.column]}

@@ -31,7 +31,7 @@ class Replaced(ValueError):
 @transaction.atomic
 def let_go(*, by: Any, report: Report, number: int) -> Submission:
     """Let a copy go up, where reports of communes are approved inside the commune first. Raises NotYours and others."""
-    report, copy, state = _take(report, number, Act.PASS_ON)
+    report, copy, state = _take(report, number, Act.LET_GO)
     if not may_let_go(by, report, copy):
         raise NotYours
     copy.within_by, copy.within_at = by, timezone.now()

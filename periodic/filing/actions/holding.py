@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
-from django.utils import timezone
 
+from areas.models import Area
 from audit.actions import locked
 from periodic.filing.rules.states import Act, after
-from periodic.models import Period, Reopening, Report, State
+from periodic.models import Period, Report, State
+from periodic.periods.queries import standing
 
 
 class PeriodLocked(ValueError):
@@ -18,11 +18,11 @@ class PeriodLocked(ValueError):
 def take(report: Report, act: Act) -> tuple[Report, State]:
     """Lock a report for an act, and return it with the state it will be in. Raises NotNow, PeriodLocked."""
     report = locked(report, "area", "period__schedule__area")
-    hold(report.period, report.area_id)
+    hold(report.period, report.area)
     return report, after(act, report.state)
 
 
-def hold(period: Period, area: int) -> None:
+def hold(period: Period, area: Area) -> None:
     """Keep a period from being locked while something of a unit in it is written. Raises PeriodLocked.
 
     Shared, for all of a province write into one period at once; whoever locks it waits for these, and they for them.
@@ -33,16 +33,9 @@ def hold(period: Period, area: int) -> None:
                 f"SELECT 1 FROM {Period._meta.db_table} WHERE id = %s FOR SHARE",  # noqa: S608 - our own name
                 [period.pk],
             )
-    if is_locked(period.pk, area):
+    # As it stands now, not as it stood when the page was read.
+    if not standing(Period.unscoped.get(pk=period.pk), area).may_change:
         raise PeriodLocked
-
-
-def is_locked(period: int, area: int) -> bool:
-    """Say whether nothing of a unit may change in a period today: it was locked, and not opened again."""
-    if not Period.unscoped.filter(pk=period, locked_at__isnull=False).exists():
-        return False
-    again = Reopening.unscoped.filter(Q(area=None) | Q(area=area), period=period)
-    return not again.filter(until__gte=timezone.localdate()).exists()
 
 
 def change(report: Report, state: State, **facts: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.inbox.actions import notify
 from accounts.models import Notice
@@ -20,7 +20,8 @@ from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import deciders, sent_above
 from periodic.filing.rules.judging import filled_of, unusual
 from periodic.filing.rules.states import Act
-from periodic.models import REPLACED, Period, Report, State, Submission
+from periodic.models import REPLACED, Report, State, Submission
+from periodic.periods.queries import in_time
 from rollup.counts import lock
 
 # What a report says with all that was recorded up to a moment, and who sends it.
@@ -63,27 +64,31 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
         raise Named(keys)
     lock(_communes(report.area))
     report, state = take(report, act)
-    before = report.submissions.first()
-    moment = timezone.now()
-    if before and not before.decision:
-        _replace(by, before, moment)
-    content = write(report, moment, by)
-    data = content.as_data()
-    copy = Submission(
-        report=report,
-        number=before.number + 1 if before else 1,
-        content=data,
-        digest=digest(data),
-        reason=(reason or AS_ASKED) if before else "",
-        sent_by=by,
-        sent_at=moment,
-        on_time=is_in_time(report.period, pressed),
-        **judged(content),
-    )
+    copy = _frozen(by, report, write, reason)
+    copy.on_time = in_time(report.period, pressed)
     copy.save()
     change(report, state)
     _say(by, report, copy)
     return copy
+
+
+def _frozen(by: Any, report: Report, write: Write, reason: str) -> Submission:
+    """Freeze what a report says now, as the next copy after the one there is."""
+    before, moment = report.submissions.first(), timezone.now()
+    if before and not before.decision:
+        _replace(by, before, moment)
+    content = write(report, moment, by)
+    data = content.as_data()
+    return Submission(
+        report=report,
+        number=before.number + 1 if before else 1,
+        content=data,
+        digest=digest(data),
+        reason=(reason or gettext(AS_ASKED)) if before else "",
+        sent_by=by,
+        sent_at=moment,
+        **judged(content),
+    )
 
 
 def _communes(area: Area) -> list[Area]:
@@ -122,8 +127,3 @@ def judged(content: Content) -> dict[str, int]:
     """Return what a copy says of itself in numbers: how much is filled in, how much wants to be looked at."""
     filled, indicators = filled_of(content)
     return {"filled": filled, "indicators": indicators, "unusual": len(unusual(content))}
-
-
-def is_in_time(period: Period, moment: datetime) -> bool:
-    """Say whether a moment is before the end of the day by which a period's reports are due."""
-    return timezone.localdate(moment) <= period.due_on

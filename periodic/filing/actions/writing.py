@@ -42,7 +42,7 @@ def open_report(*, by: Any, period: Period, area: Area) -> Report:
     """
     if report := Report.unscoped.filter(period=period, area=area).first():
         return report
-    hold(period, area.pk)
+    hold(period, area)
     version = FormVersion.unscoped.filter(form=period.schedule.form_id).order_by("-number").first()
     if version is None:
         raise NoForm

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from periodic.filing.queries.asked import asked_units
 from periodic.models import Period, Report, State, Submission
+from periodic.periods.queries import units_asked
 
 # How many periods stand beside each other, this one the last.
 PERIODS = 6
@@ -165,8 +165,10 @@ class Board:
 def board_of(period: Period, within: Area) -> Board:
     """Read how the reports of a period stand, and of those before it. Five queries, whatever there are of units."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
-    periods = [*earlier.order_by("-ends_on")[: PERIODS - 1]][::-1] + [period]
-    units = asked_units(period, within)
+    periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
+    units = list(units_asked(period).filter(path__within=within.path).exclude(pk=within.pk))
+    if within.level == Level.COUNTRY:
+        units = [one for one in units if one.level == Level.PROVINCE]
     cells = _cells(periods, [one.pk for one in units])
     lines = [
         Line(one, [_cell_of(each, one, cells) for each in periods], periods=periods)
@@ -217,6 +219,5 @@ def copies_of(reports: list[int]) -> dict[int, Copy]:
     rows = Submission.unscoped.filter(report__in=reports).order_by("report_id", "number")
     facts: list[Any]
     for report, *facts, within_by, in_time in rows.values_list("report_id", *_FACTS):
-        in_time = first.setdefault(report, in_time)
-        found[report] = Copy(*facts, within_by is not None, in_time)
+        found[report] = Copy(*facts, within_by is not None, first.setdefault(report, in_time))
     return found

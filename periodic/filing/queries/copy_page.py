@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from periodic.content import Column, Content, Row
 from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_decide, may_let_go, waits_within
@@ -73,6 +76,22 @@ class CopyPage:
         return str(
             State(self.report.state).label if self.is_newest else self.copy.get_decision_display()
         )
+
+    @property
+    def tag(self) -> str:
+        """The class of the mark that says so."""
+        looks = {State.APPROVED: "ok", State.RETURNED: "due"}
+        return looks.get(State(self.report.state), "wait") if self.is_newest else "wait"
+
+    @property
+    def sent_at(self) -> str:
+        """When it was sent: hour and day."""
+        return date_format(timezone.localtime(self.copy.sent_at), "H:i d/m/Y")
+
+    @property
+    def sent_by(self) -> str:
+        """Who sent it, as they were called then."""
+        return self.content.sent_by
 
     @property
     def figures(self) -> list[Figure]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 from figures.rates import count_text, share_text
 from periodic.filing.queries.board import UNOPENED, Board
 from periodic.models import Period, State
+from periodic.periods.queries import called
 
 # Names in the text; of more, how many others there are.
 NAMED = 60
@@ -14,6 +15,11 @@ NAMED = 60
 def span_words(period: Period) -> str:
     """Write the days of a period: "15/10–14/11/2026"."""
     return f"{period.begins_on:%d/%m}–{period.ends_on:%d/%m/%Y}"
+
+
+def title_of(period: Period) -> str:
+    """Name a report with its period: "Báo cáo tổ công nghệ số, tháng 11/2026"."""
+    return f"{period.schedule.title}, {called(period)}"
 
 
 def sentence(board: Board) -> str:
@@ -50,7 +56,7 @@ def reminder(board: Board) -> str:
         more = ngettext("và %(n)s nơi khác", "và %(n)s nơi khác", others) % {"n": others}
         shown = f"{shown} {more}"
     said = {
-        "title": period.schedule.title,
+        "title": title_of(period),
         "span": span_words(period),
         "n": count_text(board.sent),
         "of": count_text(board.whole),

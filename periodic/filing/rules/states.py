@@ -12,7 +12,7 @@ class Act(StrEnum):
     SAVE = "save"
     SEND = "send"
     CORRECT = "correct"
-    PASS_ON = "pass_on"
+    LET_GO = "let_go"
     APPROVE = "approve"
     RETURN = "return"
     COMMENT = "comment"
@@ -30,7 +30,7 @@ TABLE: Mapping[Act, Mapping[State, State]] = {
     Act.SAVE: {_D: _D, _S: _S, _R: _R, _A: _A},
     Act.SEND: {_D: _S, _R: _S},
     Act.CORRECT: {_S: _S, _A: _S},
-    Act.PASS_ON: {_S: _S},
+    Act.LET_GO: {_S: _S},
     Act.APPROVE: {_S: _A},
     Act.RETURN: {_S: _R},
     Act.COMMENT: {_S: _S, _R: _R, _A: _A},

@@ -15,12 +15,12 @@ from areas.models import Area
 from periodic.filing.actions.deciding import approve_many
 from periodic.filing.exports import STATUS
 from periodic.filing.queries.board import LOOKS, ORDER, Board, add_officers, board_of
-from periodic.filing.queries.reminding import reminder, sentence
+from periodic.filing.queries.reminding import reminder, sentence, title_of
 from periodic.filing.queries.waiting import seen_of, waiting_of
-from periodic.filing.views.shared import period_or_404
+from periodic.filing.views.shared import copy_address, period_or_404, report_or_404
 from web.answers import done
 from web.exports import Book, send_book, wants_book, with_book
-from web.scope import territory
+from web.scope import territory, visible_or_404
 
 READS, DECIDES = "periodic.view_report", "periodic.approve_report"
 PAGE = 25
@@ -34,15 +34,15 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
     """Show how the reports of a period stand below one's unit; a commune is led to its own."""
     found = period_or_404(request, period)
     user: Any = request.user
-    area = Area.unscoped.get(pk=user.area_id)
+    area = visible_or_404(request, Area, pk=user.area_id)
     if area.level >= Level.COMMUNE:
-        return _own(found, area)
+        return _own(request, found, area)
     board = board_of(found, area)
     wanted = request.GET.get("loc", "")
     kept = [line for line in board.lines if _is_wanted(line, wanted)]
     if wants_book(request):
         add_officers(kept)
-        title = _("%(title)s: ai đã gửi") % {"title": found.schedule.title}
+        title = _("%(title)s: ai đã gửi") % {"title": title_of(found)}
         return send_book(request, Book(title, f"ai-da-gui-{found.pk}", STATUS), kept, subject=area)
     page = Paginator(kept, PAGE).get_page(request.GET.get("trang"))
     add_officers(page.object_list)
@@ -58,10 +58,13 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
     return render(request, "periodic/filing/period.html", context)
 
 
-def _own(period: Any, area: Area) -> HttpResponse:
-    if area.level != Level.COMMUNE or not area.code:
+def _own(request: HttpRequest, period: Any, area: Area) -> HttpResponse:
+    """Lead somebody of a commune to what it sent; where it sent nothing, or is a village, there is no page."""
+    report = report_or_404(request, period=period, area=area)
+    number = report.submissions.values_list("number", flat=True).first()
+    if number is None:
         raise Http404
-    return redirect("periodic:report", period.uuid, area.code)
+    return redirect(copy_address(report, number))
 
 
 def _is_wanted(line: Any, wanted: str) -> bool:
@@ -71,13 +74,15 @@ def _is_wanted(line: Any, wanted: str) -> bool:
 
 
 def _shared(request: HttpRequest, board: Board, area: Area) -> dict[str, Any]:
+    user: Any = request.user
     return {
         "board": board,
         "period": board.period,
+        "title": title_of(board.period),
         "area": area,
-        "crumbs": area.trail(request.user, itself=True),
+        "crumbs": area.trail(user, itself=True),
         "sentence": sentence(board),
-        "may_decide": request.user.has_perm(DECIDES),  # type: ignore[union-attr]  # signed in
+        "may_decide": user.has_perm(DECIDES),
     }
 
 
@@ -87,7 +92,7 @@ def review(request: HttpRequest, period: UUID) -> HttpResponse:
     """List the reports that wait for the reader's decision; approve at once those in which nothing is out of the common."""
     found = period_or_404(request, period)
     user: Any = request.user
-    area = Area.unscoped.get(pk=user.area_id)
+    area = visible_or_404(request, Area, pk=user.area_id)
     waiting = waiting_of(user, found, area)
     if request.method == "POST":
         return _approve(request, found, seen_of(waiting, request.POST.getlist("ban")))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,9 +42,9 @@ ALONG = ("sent_by", "decided_by", "within_by")
 @territory(READS)
 @require_safe
 def of_report(request: HttpRequest, report: UUID) -> HttpResponse:
-    """Lead from a notice to the newest copy of a report, or to the report where none was sent."""
+    """Show what a notice is about: the newest copy of a report."""
     found = report_or_404(request, uuid=report)
-    return redirect(_address_of(found))
+    return _page(request, found, _copy_of(found))
 
 
 @territory(READS)
@@ -112,7 +112,7 @@ def _address_of(report: Report) -> str:
     number = report.submissions.values_list("number", flat=True).first()
     if number:
         return copy_address(report, number)
-    return reverse("periodic:report", args=[report.period.uuid, report.area.code])
+    return reverse("home")
 
 
 @territory(WRITES)
@@ -121,12 +121,13 @@ def replace(request: HttpRequest, report: UUID) -> HttpResponse:
     """Replace what was sent by another copy, with a reason."""
     found = own_or_404(request, report_or_404(request, uuid=report))
     form, by = CorrectionForm(request.POST), _who(request)
-    if is_sent(request, form):
-        with _refusals(form, "reason"):
-            sent = correct(by=by, report=found, write=write, **form.cleaned_data)
-            words = _("Đã gửi bản thay thế. Nơi nhận thấy cả hai bản và lý do.")
-            return done(request, words, copy_address(found, sent.number))
-    return _page(request, found, _copy_of(found), correcting=form)
+
+    def act() -> Submission:
+        return correct(by=by, report=found, write=write, **form.cleaned_data)
+
+    words = _("Đã gửi bản thay thế. Nơi nhận thấy cả hai bản và lý do.")
+    answer = _tried(request, found, form, "reason", act, words)
+    return answer or _page(request, found, _copy_of(found), correcting=form)
 
 
 @territory(READS)
@@ -164,11 +165,12 @@ def return_report(request: HttpRequest, report: UUID, number: int) -> HttpRespon
     """Return the copy that was looked at, and why."""
     found = report_or_404(request, uuid=report)
     looked_at, form, by = _copy_of(found, number), ReturnForm(request.POST), _who(request)
-    if is_sent(request, form):
-        with _refusals(form, "why"):
-            send_back(by=by, report=found, number=number, **form.cleaned_data)
-            return done(request, _("Đã trả lại báo cáo."), copy_address(found, number))
-    return _page(request, found, looked_at, returning=form)
+
+    def act() -> Submission:
+        return send_back(by=by, report=found, number=number, **form.cleaned_data)
+
+    answer = _tried(request, found, form, "why", act, _("Đã trả lại báo cáo."))
+    return answer or _page(request, found, looked_at, returning=form)
 
 
 @territory(DECIDES)
@@ -179,11 +181,12 @@ def comment_report(request: HttpRequest, report: UUID) -> HttpResponse:
     looked_at = _copy_of(found)
     content = page_of(request.user, found, looked_at).content
     form, by = CommentForm(request.POST, content=content), _who(request)
-    if is_sent(request, form):
-        with _refusals(form, "text"):
-            comment(by=by, report=found, said=Said(**form.cleaned_data))
-            return done(request, _("Đã ghi ý kiến."), copy_address(found, looked_at.number))
-    return _page(request, found, looked_at, commenting=form)
+
+    def act() -> Comment:
+        return comment(by=by, report=found, said=Said(**form.cleaned_data))
+
+    answer = _tried(request, found, form, "text", act, _("Đã ghi ý kiến."))
+    return answer or _page(request, found, looked_at, commenting=form)
 
 
 @territory(WRITES)
@@ -207,19 +210,34 @@ def redact_report(request: HttpRequest, report: UUID) -> HttpResponse:
     found = own_or_404(request, report_or_404(request, uuid=report))
     looked_at = _copy_of(found)
     content = page_of(request.user, found, looked_at).content
-    form = RedactForm(request.POST, content=content)
-    if is_sent(request, form):
-        with _refusals(form, None):
-            new = redact(by=_who(request), report=found, texts=form.cleaned_data)
-            return done(request, _("Đã xóa tên trong mọi bản."), copy_address(found, new.number))
-    return _page(request, found, looked_at, redacting=form)
+    form, by = RedactForm(request.POST, content=content), _who(request)
+
+    def act() -> Submission:
+        return redact(by=by, report=found, texts=form.cleaned_data)
+
+    answer = _tried(request, found, form, None, act, _("Đã xóa tên trong mọi bản."))
+    return answer or _page(request, found, looked_at, redacting=form)
 
 
 def _who(request: HttpRequest) -> Any:
     return request.user
 
 
-def _refusals(form: Form, field: str | None) -> Any:
-    """Say on a form why it cannot be done; of a name, beside the field."""
-    said = {kind: (None, words) for kind, words in REFUSED.items()}
-    return refusals_on(form, {**said, Named: (field, NAMES)})
+def _tried(
+    request: HttpRequest,
+    report: Report,
+    form: Form,
+    field: str | None,
+    act: Callable[[], object],
+    words: str,
+) -> HttpResponse | None:
+    """Do what a form asks, and lead to the newest copy; None where the form itself must be shown again."""
+    if not is_sent(request, form):
+        return None
+    try:
+        with refusals_on(form, {Named: (field, NAMES)}):
+            act()
+            return done(request, words, _address_of(report))
+    except tuple(REFUSED) as error:
+        return refused(request, error, _address_of(report))
+    return None

@@ -14,9 +14,9 @@ from periodic.filing.actions.deciding import NotYours, Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NoReason
 from periodic.filing.actions.writing import Named, NoForm, Outdated
-from periodic.filing.queries.asked import periods_seen
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
+from periodic.periods.queries import readable
 
 ALONG = ("area", "period__schedule__area", "form_version__form", "opened_by")
 NAMES = _(
@@ -37,7 +37,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
 
 def period_or_404(request: HttpRequest, uuid: UUID) -> Period:
     """Return a period that concerns the reader."""
-    found: Period = get_object_or_404(periods_seen(request.user), uuid=uuid)
+    found: Period = get_object_or_404(readable(request.user), uuid=uuid)
     return found
 
 

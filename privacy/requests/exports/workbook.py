@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from privacy.requests.exports.words import head_of, title_of
 from privacy.requests.queries.extract import Extract
 from privacy.requests.queries.part import Part
-from web.cells import forms_of_text, streamed, write_cell, write_text
+from web.cells import forms_as_it_is, forms_of_text, streamed, write_cell, write_text
+from web.paper import Width, paper_of
+from web.ruled import HEADING, RULED
 
-WIDTHS = (30, 30, 34, 34, 20, 14, 24)
+WIDTHS = (26, 26, 30, 30, 18, 13, 22)
 
 
 def workbook_of(extract: Extract) -> IO[bytes]:
@@ -20,9 +22,8 @@ def workbook_of(extract: Extract) -> IO[bytes]:
         sheet, forms = book.add_worksheet(_("Bản sao")), _forms(book)
         for at, width in enumerate(WIDTHS):
             sheet.set_column(at, at, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper_of([Width(width, width) for width in WIDTHS]).lay(sheet)
+        sheet.hide_gridlines(2)
         sheet.write_string(0, 0, title_of(extract), forms["title"])
         row = 1
         for row, line in enumerate(head_of(extract), start=1):
@@ -48,7 +49,7 @@ def _write(sheet: Any, row: int, number: int, part: Part, forms: dict[str, Any])
     for values in part.rows:
         row += 1
         for at, value in enumerate(values):
-            write_cell(sheet, row, at, value, forms)
+            write_cell(sheet, row, at, value, forms["cells"])
     return row
 
 
@@ -56,9 +57,8 @@ def _forms(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "heading": book.add_format({"bold": True, "font_size": 12}),
-        "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-        "time": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
-        "number": book.add_format({"align": "left"}),
+        "head": book.add_format(HEADING),
+        # Sentences run on over the columns beside them; what stands in a table is ruled.
         **forms_of_text(book),
+        "cells": forms_as_it_is(book, **RULED),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households.models import Resident
+from households.models import Household, Resident
 from households.register.actions import Refused
 from privacy.models import SubjectRequest
 from privacy.requests import actions
@@ -48,8 +48,8 @@ def request_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one request with its next step, and take its answer."""
     row = request_of(request, uuid)
     if request.method == "POST" and not row.is_open:
-        messages.error(request, str(ANSWERED))
-        return redirect("privacy:request", uuid)
+        # What was typed meanwhile is saved nowhere: it stands there to be copied.
+        return _page(request, row, status=409, typed=request.POST.get("text", ""))
     form = AnswerForm(request.POST or None, request=row)
     if is_sent(request, form):
         with refusals_on(form, REFUSALS):
@@ -59,7 +59,7 @@ def request_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, row: SubjectRequest, *, status: int = 200, **forms: Any
+    request: HttpRequest, row: SubjectRequest, *, status: int = 200, typed: str = "", **forms: Any
 ) -> HttpResponse:
     day = timezone.localdate()
     context = {
@@ -69,6 +69,8 @@ def _page(
         "step": step_of(row),
         "shows_answer": (Step.COPY, Step.MEND, Step.ANSWER),
         "village": row.household and row.household.village,
+        "is_seen": _sees(request, row),
+        "typed": typed,
         "crumbs": row.commune.trail(request.user, itself=True),
         "extending": WhyForm(prefix="gia-han"),
         "lifting": WhyForm(prefix="thoi"),
@@ -185,8 +187,11 @@ def _extract(request: HttpRequest, uuid: uuids.UUID, form: str) -> Extract:
 
 
 def _sees(request: HttpRequest, row: SubjectRequest) -> bool:
-    people = Resident.objects.visible_to(request.user)
-    return row.resident_id is not None and people.filter(pk=row.resident_id).exists()
+    """Say whether whom the request is about is in the reader's territory still."""
+    if row.resident_id:
+        return Resident.objects.visible_to(request.user).filter(pk=row.resident_id).exists()
+    home = row.household_id
+    return home is not None and Household.objects.visible_to(request.user).filter(pk=home).exists()
 
 
 def _file_name(extract: Extract, end: str) -> str:

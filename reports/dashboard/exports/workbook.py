@@ -1,12 +1,11 @@
 """Figures as a workbook: those of the page, under its headings, stamped with day and filter."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,15 +21,15 @@ from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Colum
 from reports.targets.queries.targets import Standing
 from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Child, sum_of
-from web.cells import PLAIN, TYPE, forms_of_text, write_text
+from web import cells, ruled
+from web.cells import TYPE, AtRight, Label, streamed
+from web.ruled import Looks, Ruled, Top, office_of
 
 # Of households: declared and in no register, and of no village.
 DECLARED = ("khai-bao", "chua-ro-thon")
-IN_MEMORY = {"in_memory": True, **PLAIN}
 
-# A cell: words, a count, points of a percentage, a rate (in three columns: part, whole, percent), a day,
-# or nothing known.
-type Cell = str | int | float | Rate | date | None
+# A cell: what every cell may hold, or a rate (in three columns: part, whole, percent); nothing known is a dash.
+type Cell = cells.Cell | Rate
 # Sums under the units.
 type Foot = list[Child]
 
@@ -45,11 +44,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet of a workbook."""
+    """One sheet of a workbook; `foot` are the sums under its rows, which are `numbered` where they are units."""
 
     name: str
     heads: Sequence[Head]
     rows: Iterable[Sequence[Cell]]
+    foot: Sequence[Sequence[Cell]] = ()
+    numbered: bool = False
 
 
 def send(request: HttpRequest, body: bytes, name: str, *, title: str, area: Area) -> HttpResponse:
@@ -65,21 +66,20 @@ def send(request: HttpRequest, body: bytes, name: str, *, title: str, area: Area
     return response
 
 
-def of_board(
-    title: str,
-    day: date,
-    filters: Sequence[str],
-    pages: Sequence[Page],
-) -> bytes:
-    """Return a workbook of figures as they are now."""
-    now = date_format(timezone.localtime(), "d/m/Y H:i")
-    words = {"day": date_format(day), "at": now}
-    return written(
-        [title, gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words, _filtered(filters)], pages
-    )
+def top_of(person: Any, title: str, said: Sequence[str], *, is_official: bool = False) -> Top:
+    """Return what stands above figures: the office of whoever takes them along, what they are, what is said of them."""
+    office = [office_of(person) or gettext("CHÍNH PHỦ"), gettext("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ")]
+    return Top(title, said, office, is_official)
 
 
-def _filtered(filters: Sequence[str]) -> str:
+def said_of(day: date, filters: Sequence[str]) -> list[str]:
+    """Say until which day figures reach, when they are taken along, and what was chosen."""
+    words = {"day": date_format(day), "at": date_format(timezone.localtime(), "d/m/Y H:i")}
+    return [gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words, filtered(filters)]
+
+
+def filtered(filters: Sequence[str]) -> str:
+    """Say what was chosen."""
     return gettext("Lọc: %(words)s") % {"words": "; ".join(filters) or gettext("không")}
 
 
@@ -115,7 +115,7 @@ def _summary(figures: Figures, standings: Mapping[str, Standing]) -> Page:
 def _shares(figures: Figures, standings: Mapping[str, Standing]) -> Iterable[Sequence[Cell]]:
     for indicator in INDICATORS:
         rate, held = indicator.rate(figures), standings.get(indicator.key)
-        target: list[Cell] = [f"{held.level:f}", held.due_on] if held else ["", ""]
+        target: list[Cell] = [float(held.level), held.due_on] if held else ["", ""]
         yield [str(indicator.name), rate, rate.gap, *target]
 
 
@@ -128,36 +128,39 @@ def _counts(figures: Figures) -> Iterable[Sequence[Cell]]:
 
 def _units(children: Sequence[Child], foot: Foot) -> Page:
     shown = [COLUMNS[NAME], *(COLUMNS[key] for key in (*SHOWN[:-1], *DECLARED, SHOWN[-1]))]
-    cells = [_reader(column, children[0].level) for column in shown]
-    heads = [
-        Head(str(column.name), is_rate=is_rate)
-        for column, (is_rate, _) in zip(shown, cells, strict=True)
-    ]
-    rows = [[read(child) for _, read in cells] for child in [*children, *foot]]
+    found = [one for column in shown for one in _readers(column, children[0].level)]
     if any(child.steps for child in children):
-        heads.append(Head(gettext("Mức bắt đầu")))
-        steps = [step_words(child.steps, child.level) for child in [*children, *foot]]
-        rows = [[*row, step] for row, step in zip(rows, steps, strict=True)]
-    return Page(gettext("Các đơn vị"), heads, rows)
+        found.append((Head(gettext("Mức bắt đầu")), _step))
+    rows, under = (
+        [[read(child) for _head, read in found] for child in some] for some in (children, foot)
+    )
+    heads = [head for head, _read in found]
+    return Page(gettext("Các đơn vị"), heads, rows, under, numbered=True)
 
 
-def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
-    """Return whether rates stand in a column, and what stands there for a unit."""
+def _readers(column: Column, level: int) -> Iterator[tuple[Head, Callable[[Child], Cell]]]:
+    """Return the headings of a column, and what stands there for a unit."""
+    words, indicator = str(column.name), column.indicator
     if column.key == NAME:
-        return False, lambda child: child.full_name
-    if column.key == "thon-co-to" and level == Level.VILLAGE:
-        return False, _state
-    if column.key == SAVED:
-        return False, _saved
-    if indicator := column.indicator:
-        return True, lambda child: indicator.rate(child.figures)
-    return False, lambda child: int(column.number(child) or 0)
+        yield Head(words), lambda child: child.full_name
+    elif column.key == "thon-co-to" and level == Level.VILLAGE:
+        yield Head(gettext("Tình trạng tổ")), _state
+        yield Head(words), lambda child: child.figures.team_rate.n
+    elif column.key == SAVED:
+        yield Head(words), _saved
+    elif indicator:
+        yield Head(words, is_rate=True), lambda child: indicator.rate(child.figures)
+    else:
+        yield Head(words), lambda child: int(column.number(child) or 0)
 
 
 def _state(child: Child) -> Cell:
-    """Say how far a village's team has come; of a sum, how many villages have one."""
-    rate = child.figures.team_rate
-    return str(child.figures.state.label) if child.kind else f"{rate.n}/{rate.of}"
+    """Say how far a village's team has come; a sum has come nowhere."""
+    return str(child.figures.state.label) if child.kind else ""
+
+
+def _step(child: Child) -> Cell:
+    return step_words(child.steps, child.level)
 
 
 def _saved(child: Child) -> Cell:
@@ -165,79 +168,46 @@ def _saved(child: Child) -> Cell:
     return timezone.localdate(at) if at else None
 
 
-def written(stamp: Sequence[str], pages: Sequence[Page]) -> bytes:
-    """Write a workbook: on every sheet the stamp, the headings, the rows, ready to print on A4."""
+def written(top: Top, pages: Sequence[Page]) -> bytes:
+    """Write a workbook: on every sheet what stands above, the headings, the rows, and where to sign; ready for A4."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, IN_MEMORY) as book:
-        forms = {
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "top"}),
-            "count": book.add_format({"num_format": "#,##0"}),
-            "percent": book.add_format({"num_format": "0.0", "bold": True}),
-            "points": book.add_format({"num_format": "+0.0;-0.0;0.0"}),
-            "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "right"}),
-            "none": book.add_format({"align": "right"}),
-            **forms_of_text(book),
-        }
+    with streamed(target) as book:
+        looks = Looks(book)
         for page in pages:
-            _sheet(book.add_worksheet(page.name), page, stamp, forms)
+            sheet, heads = book.add_worksheet(page.name), list(_heads(page))
+            drawn = Ruled(sheet, looks, top, heads, kept=1 + page.numbered)
+            rows = (_flat(page, row, Label(at)) for at, row in enumerate(page.rows, start=1))
+            drawn.write(rows, [_flat(page, row, "") for row in page.foot])
+            drawn.sign()
     return target.getvalue()
 
 
-def _sheet(sheet: Any, page: Page, stamp: Sequence[str], forms: dict[str, Any]) -> None:
-    for at, words in enumerate(stamp):
-        sheet.write_string(at, 0, words, forms["title"] if at == 0 else None)
-    top = len(stamp) + 1
-    _heads(sheet, page, top, forms["head"])
-    for at, row in enumerate(page.rows, start=top + 2):
-        column = 0
-        for head, cell in zip(page.heads, row, strict=False):
-            if head.is_rate and cell is None:
-                column += 2
-            column = _cell(sheet, at, column, cell, forms)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 30, 12)
-    sheet.freeze_panes(top + 2, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top, top + 1)
-
-
-def _heads(sheet: Any, page: Page, top: int, form: Any) -> None:
-    """Write the headings: a rate's stands over the words part, whole, percent."""
-    column = 0
+def _heads(page: Page) -> Iterator[ruled.Head]:
+    """Return the headings: a rate's stands over the words part, whole, percent."""
+    if page.numbered:
+        yield ruled.Head(gettext("STT"))
     for head in page.heads:
         if head.is_rate:
-            sheet.merge_range(top, column, top, column + 2, "", form)
-            sheet.write_string(top, column, head.words, form)
             for words in (gettext("Số"), gettext("Mẫu số"), "%"):
-                sheet.write_string(top + 1, column, words, form)
-                column += 1
+                yield ruled.Head(words, head.words)
         else:
-            sheet.merge_range(top, column, top + 1, column, "", form)
-            sheet.write_string(top, column, head.words, form)
-            column += 1
+            yield ruled.Head(head.words)
 
 
-def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) -> int:
-    """Write one cell; return the column after it."""
-    match cell:
-        case Rate():
-            sheet.write_number(row, column, cell.n, forms["count"])
-            sheet.write_number(row, column + 1, cell.of, forms["count"])
-            if cell.is_said and not cell.high:
-                sheet.write_number(row, column + 2, cell.shown, forms["percent"])
-            else:
-                # Both ends are words, for one of them alone would be a number to reckon with.
-                sheet.write_string(row, column + 2, cell.percent.removesuffix("%"), forms["none"])
-            return column + 3
-        case int():
-            sheet.write_number(row, column, cell, forms["count"])
-        case float():
-            sheet.write_number(row, column, cell, forms["points"])
-        case date():
-            sheet.write_datetime(row, column, cell, forms["day"])
-        case _:
-            write_text(sheet, row, column, "—" if cell is None else cell, forms)
-    return column + 1
+def _flat(page: Page, row: Sequence[Cell], number: cells.Cell) -> list[cells.Cell]:
+    """Return the cells of a row, three for a rate."""
+    flat: list[cells.Cell] = [number] if page.numbered else []
+    for head, cell in zip(page.heads, row, strict=False):
+        if isinstance(cell, Rate):
+            flat += [cell.n, cell.of, _percent(cell)]
+        else:
+            flat += ["", ""] if head.is_rate and cell is None else []
+            flat.append(AtRight("—") if cell is None else cell)
+    return flat
+
+
+def _percent(rate: Rate) -> cells.Cell:
+    """Return a number; both ends of a range are words, for one of them alone would be a number to reckon with."""
+    if rate.is_said and not rate.high:
+        return rate.shown
+    return AtRight(rate.percent.removesuffix("%"))

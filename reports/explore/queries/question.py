@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import read_month
 from areas.kinds import Kind, Level
 from areas.models import Area
-from figures.indicators import BY_KEY, COVERED, Indicator
+from figures.indicators import COVERED, EVERY, Indicator
 from figures.months import finished
 from teams.models import VILLAGE_STATES
 
@@ -71,7 +71,7 @@ def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: 
     step = "quy" if asked.get("nhip") == "quy" else "thang"
     return Question(
         area=area,
-        indicator=BY_KEY.get(asked.get("chi-tieu", ""), COVERED),
+        indicator=EVERY.get(asked.get("chi-tieu", ""), COVERED),
         measure=measure if measure in MEASURES else "ty-le",
         level=level,
         kind=kind if kind in Kind.values else "",

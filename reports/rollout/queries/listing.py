@@ -1,9 +1,11 @@
 """Which communes of a board the address asks for, in which order, and on which page."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
@@ -26,8 +28,9 @@ ORDERS: dict[str, str | Promise] = {
     OLDEST: gettext_lazy("Lâu chưa cập nhật nhất"),
 }
 # How things stand after the calls to a commune, by `Call.state`.
+_UNCALLED = "chua-lien-he"
 STATES: dict[str, tuple[str, str | Promise]] = {
-    "chua-lien-he": ("", gettext_lazy("Chưa liên hệ")),
+    _UNCALLED: ("", gettext_lazy("Chưa liên hệ")),
     "qua-hen": ("overdue", gettext_lazy("Quá hẹn")),
     "da-hen": (Contact.Outcome.PROMISED.value, gettext_lazy("Đã hẹn")),
     "khong-nghe-may": (Contact.Outcome.NO_ANSWER.value, gettext_lazy("Không nghe máy")),
@@ -44,6 +47,24 @@ LACKS: dict[str, Step] = {
     "ho": Step.NO_HOUSEHOLD,
     "so-du": Step.BEGUN,
 }
+
+
+# Steps on which a commune has nothing yet that could differ, and up to how many of them are a line each.
+_BARE, ALIKE = (Step.NO_ACCOUNT, Step.NOT_SIGNED_IN, Step.NO_VILLAGE), 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Communes of which one line says all: so many on a step without anything, nobody called; the filter that lists them."""
+
+    step: Step
+    n: int
+    order: str
+
+    @property
+    def query(self) -> str:
+        """What the address asks for, to have them one by one in the same order."""
+        return urlencode({"buoc": self.step.slug, "lien-he": _UNCALLED, "xep": self.order})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +136,7 @@ _KEYS: dict[str, Callable[[Row], Any]] = {FEWEST: _by_steps, OLDEST: _by_save}
 
 
 def chosen(area: Area, rows: list[Row], choice: Choice, day: date) -> list[Row]:
-    """Return the communes that were asked for, in order. At most three queries."""
+    """Return the communes that were asked for, in order, with what came of the calls to each. Three queries at most."""
     found = [row for row in rows if choice.step is None or row.step == choice.step]
     if choice.idle:
         found = [row for row in found if not row.step.has_begun]
@@ -124,8 +145,8 @@ def chosen(area: Area, rows: list[Row], choice: Choice, day: date) -> list[Row]:
     if choice.words:
         wanted = matching(area, choice.words)
         found = [row for row in found if row.commune.pk in wanted]
+    add_calls(found, day)
     if choice.state:
-        add_calls(found, day)
         state = STATES[choice.state][0]
         found = [row for row in found if row.call and row.call.state == state]
     key = _KEYS.get(choice.order)
@@ -133,10 +154,22 @@ def chosen(area: Area, rows: list[Row], choice: Choice, day: date) -> list[Row]:
     return sorted(found, key=key) if key else found
 
 
-def page_of(rows: list[Row], choice: Choice, area: Area, day: date) -> Page[Row]:
-    """Return one page of them, with the calls and the names above of these alone. Three queries."""
+def folded(rows: list[Row], choice: Choice) -> tuple[list[Row], list[Alike]]:
+    """Take out the communes that stand alike, where they are many and nothing was asked for; they are a line together."""
+    if choice.narrows:
+        return rows, []
+    bare = Counter(row.step for row in rows if _is_bare(row))
+    alike = [Alike(step, bare[step], choice.order) for step in _BARE if bare[step] > ALIKE]
+    steps = {one.step for one in alike}
+    return [row for row in rows if row.step not in steps or not _is_bare(row)], alike
+
+
+def _is_bare(row: Row) -> bool:
+    return row.step in _BARE and not (row.call and row.call.state)
+
+
+def page_of(rows: list[Row], choice: Choice, area: Area) -> Page[Row]:
+    """Return one page of them, with the names above of these alone. One query."""
     page = Paginator(rows, PAGE).get_page(choice.page)
     add_names(page.object_list, area)
-    if not choice.state:
-        add_calls(page.object_list, day)
     return page

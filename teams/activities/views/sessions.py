@@ -36,7 +36,7 @@ SESSIONS = (
     Column[Activity](gettext_lazy("Nơi"), lambda one: one.place, 24),
     *(Column[Activity](skill.short, _taught(skill), 10) for skill in SKILLS),
     Column[Activity](gettext_lazy("Nội dung"), lambda one: one.title, 30),
-    Column[Activity](gettext_lazy("Lượt"), lambda one: one.people, 8),
+    Column[Activity](gettext_lazy("Lượt"), lambda one: one.people, 8, sums=True),
     Column[Activity](gettext_lazy("Số người"), lambda one: one.persons, 8),
     Column[Activity](gettext_lazy("Nữ"), lambda one: one.women, 8),
     Column[Activity](gettext_lazy("Hộ"), lambda one: one.households, 8),

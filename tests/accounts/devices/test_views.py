@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.devices.actions import spend_code
-from accounts.models import Device
+from accounts.models import Device, User
 from audit.models import AuditEntry
 from tests.pages import signed_in
 from tests.world import PASSWORD
@@ -65,7 +65,14 @@ def test_another_device_of_a_member_needs_a_code_of_the_commune(world, asked):
     other = Client()
     assert sign_in(other).headers["Location"] == "/dang-nhap/ma/"
     assert not is_in(other)
-    assert "Gọi công chức xã" in other.get("/dang-nhap/ma/").content.decode()
+    own = world.own
+    User.unscoped.filter(pk=own.officer.pk).update(phone="0905123456")
+    page = " ".join(other.get("/dang-nhap/ma/").content.decode().split())
+    assert "Gọi công chức quản lý tài khoản của xã, phường bạn" in page
+    assert "bấm “Cấp mã cho máy mới” rồi đọc mã; mã dùng một lần trong 24 giờ" in page
+    # A password alone tells nothing of the person, their place or who looks after it.
+    for secret in (own.member.full_name, own.officer.full_name, "123456", own.area.name):
+        assert secret not in page
     assert other.post("/dang-nhap/ma/", {"code": "ABCD-EFGH"}).status_code == 200
     code = code_for(world, world.own.member)
     assert other.post("/dang-nhap/ma/", {"code": code.lower()}).status_code == 302

@@ -14,6 +14,11 @@ from accounts.unused.actions import tell_absent
 from households.models import Household, Resident
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
+from periodic.filing.actions.commenting import Said, comment
+from periodic.filing.actions.deciding import approve as approve_report, send_back
+from periodic.filing.actions.sending import correct, send
+from periodic.filing.actions.writing import open_report
+from periodic.filing.queries.live import write
 from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
 from teams.models import Member, Need
@@ -105,6 +110,31 @@ def _file_unread(world):
     reading._tell(world.own.file)
 
 
+def _decider(world):
+    world.with_reports()
+    return world.person("duyet-bao-cao", Role.REVIEWER, world.district)
+
+
+def _report_back(world):
+    send_back(by=_decider(world), report=world.own.report, number=1, why="Thiếu buổi")
+
+
+def _report_ok(world):
+    approve_report(by=_decider(world), report=world.own.report, number=1)
+
+
+def _report_said(world):
+    comment(by=_decider(world), report=world.own.report, said=Said("Xem lại"))
+
+
+def _report_new(world):
+    by = _decider(world)
+    theirs = open_report(by=by, period=world.period, area=world.district)
+    send(by=by, report=theirs, write=write)
+    officer = world.own.officer
+    correct(by=officer, report=world.own.report, write=write, reason="Sót buổi")
+
+
 EVENTS = {
     Kind.MADE: _made,
     Kind.CHANGED: _changed,
@@ -120,6 +150,10 @@ EVENTS = {
     Kind.FILE_ENDED: _file_ended,
     Kind.FILE_ASKS: _file_asks,
     Kind.FILE_UNREAD: _file_unread,
+    Kind.REPORT_BACK: _report_back,
+    Kind.REPORT_OK: _report_ok,
+    Kind.REPORT_SAID: _report_said,
+    Kind.REPORT_NEW: _report_new,
 }
 
 

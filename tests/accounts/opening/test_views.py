@@ -8,7 +8,9 @@ from django.core import signing
 from accounts.codes.actions import give_code
 from accounts.codes_typed import new_code
 from accounts.models import Code, CodeTry, Notice, User
+from accounts.opening.forms import ChosenPasswordForm
 from accounts.opening.views import SALT
+from accounts.own_password.rules.validators import INSTEAD
 from accounts.people.actions import invite
 from areas.names import lower_first
 from tests.factories import CodeFactory
@@ -58,6 +60,12 @@ def test_a_right_code_says_whose_account_it_is_and_asks_for_a_password(issued, c
     assert accessible(issued.person).check_password(CHOSEN)
     # The sign-in page asks for all it asks of anybody: the code itself signed nobody in.
     assert "_auth_user_id" not in client.session
+
+
+def test_how_a_password_is_made_is_advised_in_one_way():
+    advised = "bốn, năm từ không liên quan"
+    assert advised in str(ChosenPasswordForm(User()).fields["new_password1"].help_text)
+    assert advised in str(INSTEAD)
 
 
 def test_the_card_leads_to_its_name(client):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.inbox.actions import mark_all_read
 from accounts.models import Message, User
 from accounts.outbox.actions import queue_digests, send_due, sending
-from accounts.outbox.rules import LEASE, MOST_TRIES, OLD
+from accounts.outbox.rules import LEASE, MOST_TRIES, OLD, mark_of
 from tests.accounts.outbox.post import cut, cut_after, serving, text_of
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,10 @@ def test_a_letter_says_how_many_of_what_and_where_and_names_nobody(
     assert "- 1 tài khoản được lập" in text
     assert "- 1 tệp chờ xem và trả lời" in text
     assert "https://to-so.example.vn/tin-bao/" in text
+    # It can be stopped from the letter itself, by its reader and by a programme that knows how.
+    stop = f"https://to-so.example.vn/thoi-thu/{officer.pk}/{mark_of(officer)}/"
+    assert f"Không muốn nhận nữa: mở {stop}" in text
+    assert letter["List-Unsubscribe"].strip() == f"<{stop}>"
     assert str(world.own.member) not in text
     assert send_due() == 0
     assert len(letters.taken) == 1

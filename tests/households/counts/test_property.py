@@ -23,6 +23,7 @@ from teams.founding.actions import found_team
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.figures.past_days import check_today
 from tests.households import registers
+from tests.households.counts.people import SEXES, add_people
 from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.slow
@@ -119,18 +120,16 @@ class Villages(registers.Registers):
 
     def enter(self, number, born):
         household = self.pick(Household, number)
-        register_actions.add_resident(
-            by=None, household=household, full_name="Lê Con", birth_year=born
-        )
+        who = {"full_name": "Lê Con", "birth_year": born, "sex": SEXES[number % 3]}
+        register_actions.add_resident(by=None, household=household, **who)
 
     def leave(self, number):
         resident = self.pick(Resident, number)
         register_actions.change_resident(by=None, resident=resident, left_on=self.today)
 
     def born(self, number, year):
-        register_actions.change_resident(
-            by=None, resident=self.pick(Resident, number), birth_year=year
-        )
+        who = {"birth_year": year, "sex": SEXES[number // 2 % 3]}
+        register_actions.change_resident(by=None, resident=self.pick(Resident, number), **who)
 
     def bring(self, number, results, ago, born):
         """Bring two households of two people each, as a file does."""
@@ -148,7 +147,8 @@ class Villages(registers.Registers):
         person = self.pick(Resident, number)
         new = register_actions.NewPerson("Lê Con", birth_year=born, results=results)
         said = {"resident": person.pk, "results": results, "was": person.results}
-        said["fields"] = {"birth_year": [person.birth_year, born]}
+        sex = SEXES[number % 3]
+        said["fields"] = {"birth_year": [person.birth_year, born], "sex": [person.sex, sex]}
         home = person.household
         row = bulk_actions.RowChange(
             key=1,
@@ -192,12 +192,14 @@ def by_hand(village):
     """Count a village from its assessments alone, in words of our own."""
     figures = dict.fromkeys(SUMS, 0)
     for household in Household.unscoped.filter(village=village, closed_on=None):
-        people = []
+        people, year, everybody = [], timezone.localdate().year, []
         for resident in household.residents.filter(left_on=None):
-            born = resident.birth_year
-            if born is None or timezone.localdate().year - born >= 15:
-                people.append(known_of(resident))
+            born, known = resident.birth_year, known_of(resident)
+            everybody.append((born, resident.sex, known[0]))
+            if born is None or year - born >= 15:
+                people.append(known)
         add_household(figures, household, people)
+        add_people(figures, everybody, year)
     return figures
 
 

@@ -6,10 +6,14 @@ from households.counts.rollup import HOUSEHOLDS, SUMS
 from households.models import Household
 from rollup.counts import lock, recount, wrong_rows
 from rollup.models import CommuneCount, VillageCount
+from skills.catalogue import SKILLS
+from skills.people import PEOPLE
 from tests.factories import HouseholdFactory, VillageCountFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 1)
+# Another number in each column of people.
+PERSONS = {name: n for n, name in enumerate(PEOPLE, start=1)}
 
 
 def recounted(village):
@@ -26,8 +30,8 @@ def village():
     """Return a village with a household of every sort."""
     village = VillageFactory()
     surveyed = {"village": village, "surveyed_on": DAY}
-    HouseholdFactory(**surveyed, covered=True, best_mask=31, skills_mask=31)
-    HouseholdFactory(**surveyed, best_mask=15, skills_mask=31)
+    HouseholdFactory(**surveyed, covered=True, best_mask=31, skills_mask=31, **PERSONS)
+    HouseholdFactory(**surveyed, best_mask=15, skills_mask=31, **dict.fromkeys(PEOPLE, 2))
     HouseholdFactory(**surveyed, best_mask=5, skills_mask=7)
     HouseholdFactory(**surveyed, best_mask=0, skills_mask=0, status="nobody_home")
     HouseholdFactory(village=village, asked_mask=0b01111, skills_mask=0b01111, unasked_mask=0b10000)
@@ -35,9 +39,8 @@ def village():
     HouseholdFactory(village=village, asked_mask=0b00001, ruled_out=True)
     HouseholdFactory(village=village, status="nobody_home")
     HouseholdFactory(village=village, status="refused")
-    HouseholdFactory(
-        **surveyed, covered=True, best_mask=31, skills_mask=31, status="ended", closed_on=DAY
-    )
+    ended = {"covered": True, "status": "ended", "closed_on": DAY}
+    HouseholdFactory(**surveyed, **ended, best_mask=31, skills_mask=31, **PERSONS)
     return village
 
 
@@ -67,6 +70,8 @@ EXPECTED = {
     "expected": 9,
     "unattributed": 0,
     "complete": 0,
+    # Of the two open ones with people.
+    **{name: n + 2 for name, n in PERSONS.items()},
 }
 
 
@@ -80,7 +85,7 @@ def test_a_commune_adds_up_its_villages(village):
     HouseholdFactory(village=neighbour, surveyed_on=DAY)
     recounted(village)
     recounted(neighbour)
-    asked = {name: n + 1 for name, n in EXPECTED.items() if name.endswith("_asked")}
+    asked = {s.asked_column: EXPECTED[s.asked_column] + 1 for s in SKILLS}
     expected = EXPECTED | {"households": 10, "expected": 10, "surveyed": 5} | asked
     assert sums(CommuneCount, village.commune) == expected
     assert CommuneCount.unscoped.count() == 1

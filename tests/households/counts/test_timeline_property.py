@@ -24,6 +24,7 @@ from tests.factories import (
     VillageFactory,
     today as now,
 )
+from tests.households.counts.people import SEXES, add_people
 from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.slow
@@ -37,7 +38,8 @@ ANSWERS = st.one_of(
     st.tuples(*[ANSWER] * 5).map(list).filter(lambda found: any(one is not None for one in found)),
 )
 # Some come of age at the last New Year, which lies within the days that are asked about.
-BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 13])
+# So do some who come into the second and the third group of age.
+BORN = st.sampled_from([None, 1970, *(now().year - age for age in (13, 14, 15, 35, 36, 59, 60))])
 STEP = st.one_of(
     st.tuples(st.just("add"), ANY, st.one_of(st.none(), ANSWERS), AGO, BORN),
     st.tuples(st.just("assess"), ANY, ANSWERS, AGO),
@@ -174,9 +176,8 @@ class Lives:
     def enter(self, number, born, ago):
         household = self.pick(Household, number)
         day = max(self.day(ago), household.opened_on)
-        register_actions.add_resident(
-            by=None, household=household, full_name="Lê Con", birth_year=born, joined_on=day
-        )
+        who = {"full_name": "Lê Con", "birth_year": born, "sex": SEXES[number % 3]}
+        register_actions.add_resident(by=None, household=household, joined_on=day, **who)
 
     def leave(self, number, ago):
         if person := self.pick(Resident, number, is_head=False):
@@ -188,9 +189,8 @@ class Lives:
             register_actions.change_resident(by=None, resident=person, left_on=None)
 
     def born(self, number, year):
-        register_actions.change_resident(
-            by=None, resident=self.pick(Resident, number), birth_year=year
-        )
+        who = {"birth_year": year, "sex": SEXES[number // 2 % 3]}
+        register_actions.change_resident(by=None, resident=self.pick(Resident, number), **who)
 
     def close(self, number, ago):
         if household := self.pick(Household, number, closed_on=None):
@@ -225,10 +225,14 @@ def known_on(person, day):
     return found
 
 
+def is_there(person, day):
+    joined = person.joined_on is None or person.joined_on <= day
+    return joined and (person.left_on is None or person.left_on > day)
+
+
 def lives_there(person, day):
     of_age = person.birth_year is None or day.year - person.birth_year >= 15
-    joined = person.joined_on is None or person.joined_on <= day
-    return of_age and joined and (person.left_on is None or person.left_on > day)
+    return of_age and is_there(person, day)
 
 
 def by_hand(world, day):
@@ -258,6 +262,8 @@ def by_hand(world, day):
         for column in COLUMNS:
             row[column] += any(column in one for one in known)
             row[f"{column}_asked"] += any(column in was for was in people)
+        there = [one for one in household.residents.all() if is_there(one, day)]
+        add_people(row, [(p.birth_year, p.sex, known_on(p, day)) for p in there], day.year)
     return figures
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from areas.actions import add_village
+from areas.kinds import Kind
 from households.declarations import actions
 from households.models import Completion
+from tests.books import listed
 from tests.pages import signed_in
-from tests.web.test_exports import cells
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -55,6 +56,21 @@ class TestAVillage:
         assert "3/3 hộ khai báo" in shown
         assert "Cán Bộ Xã ghi" in shown
         assert "Bỏ ghi là đủ" in shown
+
+    def test_a_member_reads_whose_it_is_and_is_not_asked_before_there_is_a_household(self, world):
+        own, member = world.own, signed_in(world.own.member)
+        shown = text(member.get(f"/thon/{own.village.pk}/ho/"))
+        assert "số trưởng thôn báo; tổ hay xã ghi đều được" in shown
+        assert "bấm khi mọi hộ của thôn đã vào sổ; tổ hay xã ghi đều được" in shown
+        for page in (f"/thon/{own.village.pk}/so-ho/", f"/don-vi/{own.village.pk}/so-da-du/"):
+            assert f'href="{page}"' in shown
+            assert member.get(page).status_code == 200
+        empty = add_village(by=own.officer, commune=own.area, kind=Kind.THON, name="Trống")
+        newcomer = signed_in(world.person("to-trong", Role.MEMBER, empty))
+        page = f"/don-vi/{empty.pk}/so-da-du/"
+        assert page not in text(newcomer.get(f"/thon/{empty.pk}/ho/"))
+        # An officer may say of a village without people that it is complete.
+        assert page in text(signed_in(own.officer).get(f"/thon/{empty.pk}/ho/"))
 
     def test_too_few_is_refused_with_both_numbers_and_what_to_do(self, world, officer, page):
         actions.declare(by=world.root, area=world.own.village, households=5, source="Thôn")
@@ -240,8 +256,6 @@ class TestTheUpperLevel:
 def test_the_workbook_of_villages_says_since_when(world):
     actions.declare_complete(by=world.root, area=world.own.village)
     answer = signed_in(world.own.officer).get("/ho-gia-dinh/", {"tep": "excel"})
-    rows = cells(b"".join(answer.streaming_content))
-    at = rows[HEADS].index("Sổ đã đủ từ")
-    one, other = (row[at] for row in rows[HEADS + 1 :])
+    one, other = (row["Sổ đã đủ từ"] for row in listed(answer).named)
     assert one
     assert other == ""

@@ -1,5 +1,7 @@
 """A resident or a household is erased from the register: no name, number or hamlet; every sum as it was."""
 
+from datetime import date
+
 import pytest
 
 from areas.actions import recount_villages
@@ -8,6 +10,7 @@ from households.counts.checks import wrong_movements, wrong_standings
 from households.duplicates.actions import merge
 from households.erasing.actions import erase_household, erase_resident
 from households.erasing.queries import erased_among
+from households.erasing.rules import coarse_year
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Erased, Household, Movement, Regrouping, Resident
 from households.register import actions as register_actions
@@ -116,10 +119,33 @@ def test_a_household_is_erased_with_all_its_people(officer, household):
     assert Erased.unscoped.count() == 4
 
 
-def test_a_grown_person_keeps_the_decade_of_their_birth_and_a_child_the_year(officer, household):
+def test_a_grown_person_keeps_their_group_and_decade_of_birth_and_a_child_the_year(
+    officer, household
+):
+    born = list(household.residents.order_by("pk").values_list("birth_year", flat=True))
     erase_household(by=officer, household=household)
     years = household.residents.order_by("pk").values_list("birth_year", flat=True)
-    assert list(years) == [1960, 1960, today().year - 13]
+    assert list(years) == [*(coarse_year(year, today(), today()) for year in born[:2]), born[2]]
+
+
+@pytest.mark.parametrize(
+    ("born", "first", "kept"),
+    [
+        # The first of the decade, or of those of its years that are of the same group.
+        (1958, 2026, 1950),
+        (1969, 2026, 1967),
+        (1994, 2026, 1991),
+        (1988, 2026, 1980),
+        # Who came into another group while they were counted is known by the year alone.
+        (1989, 2023, 1989),
+        (1966, 2024, 1966),
+        # Not grown on the first day, and not known.
+        (2010, 2026, 2010),
+        (None, 2026, None),
+    ],
+)
+def test_the_year_that_is_kept_is_of_the_same_group_on_every_day(born, first, kept):
+    assert coarse_year(born, date(first, 3, 1), date(2026, 11, 1)) == kept
 
 
 def test_an_erasure_twice_is_one(officer, household, head):

@@ -70,7 +70,8 @@ def counted(village):
 
 
 def causes(village):
-    rows = Movement.unscoped.filter(village=village)
+    # Of people alone others move, too: who came today is of no day before.
+    rows = Movement.unscoped.filter(village=village).exclude(households=0, covered=0)
     return list(rows.values_list("cause", "households", "covered"))
 
 

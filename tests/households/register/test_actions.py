@@ -9,7 +9,7 @@ from audit.models import AuditEntry, PersonalValue
 from households.counts.checks import wrong_standings
 from households.counts.rollup import HOUSEHOLDS, SUMS
 from households.lifecycle import actions as lifecycle_actions
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
 from households.register.actions import steps
 from households.survey import actions as survey_actions
@@ -17,6 +17,7 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import CLEARED, COLUMNS
 from skills.models import LocalPlatform
+from skills.people import PEOPLE
 from tests.factories import LocalPlatformFactory, VillageFactory
 from web.once import KeyTaken
 
@@ -58,11 +59,11 @@ def fresh(row):
 
 
 def counted(village):
-    """Return the figures of the village that are not 0; the commune's are the same."""
+    """Return the figures of the village's households that are not 0; the commune's are the same."""
     row = VillageCount.unscoped.values(*SUMS).get(area=village)
     assert row == CommuneCount.unscoped.values(*SUMS).get(area=village.commune)
     assert row.pop("expected") == row["households"]  # nothing is declared here
-    return {name: n for name, n in row.items() if n}
+    return {name: n for name, n in row.items() if n and name not in PEOPLE}
 
 
 def last_entry(household):
@@ -674,3 +675,18 @@ def test_every_write_moves_the_version_on(head, household, officer):
         write()
         versions.append(fresh(household).version)
     assert versions == list(range(versions[0], versions[0] + len(writes) + 1))
+
+
+def test_a_sex_put_right_speaks_of_every_day_its_person_was_counted(officer, village):
+    """A year of birth does so, too; a name or a number does not."""
+    household = register_actions.add_household(
+        by=officer, village=village, head_name="Lê Lan", results=ALL, on=today(-30)
+    )
+    head = household.residents.get()
+    register_actions.change_resident(by=officer, resident=head, sex="f", birth_year=1950)
+    rows = Movement.unscoped.filter(village=village).order_by("pk")
+    assert list(
+        rows.values_list(
+            "day", "people_no_sex_whole", "people_women_covered", "people_elder_covered"
+        )
+    ) == [(today(-30), 1, 0, 0), (today(-30), -1, 1, 1)]

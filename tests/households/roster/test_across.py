@@ -3,10 +3,9 @@
 import pytest
 
 from households.register.actions import add_household
+from tests.books import listed
 from tests.pages import signed_in
-from tests.web.test_exports import cells
 from tests.world import ALL
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -61,9 +60,9 @@ def test_a_page_leads_to_the_next_and_back(officer, address, monkeypatch):
 
 def test_the_list_is_a_workbook_by_its_filter(officer, address):
     book = officer.get(f"{address}?loc=thieu-ky-nang-4&tep=excel")
-    rows = cells(b"".join(book.streaming_content))
-    assert "Chỉ thiếu kỹ năng 4" in rows[2][0]
-    assert [row[1] for row in rows[HEADS + 1 :]] == ["Vũ Yên", "Cao Anh"]
+    found = listed(book)
+    assert "Chỉ thiếu kỹ năng 4" in found.said
+    assert [row["Chủ hộ"] for row in found.named] == ["Vũ Yên", "Cao Anh"]
 
 
 def test_a_member_sees_their_village_alone_and_nobody_a_province(world, address):

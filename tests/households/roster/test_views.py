@@ -8,10 +8,9 @@ from django.utils import timezone
 from households.declarations.actions import declare
 from households.register.actions import add_household
 from skills.actions import end_platform
+from tests.books import listed
 from tests.pages import signed_in
-from tests.web.test_exports import cells
 from tests.world import ALL, FOUNDED
-from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -133,11 +132,14 @@ def test_without_a_platform_the_page_says_who_can_name_one(world, roster, who, s
 def test_the_villages_are_a_workbook_too(world, officer):
     declare(by=world.own.officer, area=world.own.villages[1], households=40, source="Sổ thôn")
     answer = officer.get("/ho-gia-dinh/", {"tep": "excel"})
-    one, other = cells(b"".join(answer.streaming_content))[HEADS + 1 :]
+    found = listed(answer)
+    one, other = found.rows
     assert one[:1] + one[2:] == [world.own.village.full_name, 3, "", "", 2, 1, 1]
     assert other[:1] + other[2:] == [world.own.villages[1].full_name, 0, 40, "", 0, 0, 0]
+    # A day is not added up.
+    assert found.sums == ["Cộng", "", 3, 40, "", 2, 1, 1]
     answer = officer.get("/ho-gia-dinh/", {"tep": "excel", "q": "ta 02"})
-    assert len(cells(b"".join(answer.streaming_content))) == HEADS + 2
+    assert len(listed(answer).rows) == 1
 
 
 def test_pairs_that_may_be_one_household_are_a_workbook_too(world, officer):
@@ -145,8 +147,6 @@ def test_pairs_that_may_be_one_household_are_a_workbook_too(world, officer):
     twin = add_household(by=world.own.officer, village=one.village, head_name=one.head_name)
     address = f"/thon/{one.village_id}/trung/"
     answer = officer.get(address, {"tep": "excel"})
-    (row,) = [
-        row for row in cells(b"".join(answer.streaming_content))[HEADS + 1 :] if twin.code in row
-    ]
+    (row,) = [row for row in listed(answer).rows if twin.code in row]
     assert row[:5] == ["tên", one.code, twin.code, one.head_name, one.head_name]
     assert signed_in(world.committee).get(address, {"tep": "excel"}).status_code == 404

@@ -15,14 +15,14 @@ def test_a_commune_reports_to_the_department_of_its_province():
     office = office_of(commune_month())
     assert (office.above, office.name) == ("ỦY BAN NHÂN DÂN", "XÃ TUY AN ĐÔNG")
     assert office.signs == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    assert office.receivers == ("Sở Khoa học và Công nghệ tỉnh Đắk Lắk", "Lưu: VT")
-    assert office.place == "Tuy An Đông"
+    assert office.receivers == ("- Sở Khoa học và Công nghệ tỉnh Đắk Lắk;", "- Lưu: VT.")
+    assert office.place.startswith("Tuy An Đông, ngày ")
 
 
 def test_a_commune_of_the_old_map_reports_to_its_district():
     above = ("Huyện Tuy An", "Tỉnh Phú Yên", "Việt Nam")
     content = commune_month(above=above, begins_on="2024-09-15", ends_on="2024-10-14")
-    assert office_of(content).receivers == ("UBND huyện Tuy An", "Lưu: VT")
+    assert office_of(content).receivers == ("- UBND huyện Tuy An;", "- Lưu: VT.")
 
 
 def test_a_district_reports_to_the_department_as_it_was_called():
@@ -31,7 +31,7 @@ def test_a_district_reports_to_the_department_as_it_was_called():
     )
     office = office_of(content)
     assert office.name == "HUYỆN TUY AN"
-    assert office.receivers[0] == "Sở Thông tin và Truyền thông tỉnh Phú Yên"
+    assert office.receivers[0] == "- Sở Thông tin và Truyền thông tỉnh Phú Yên;"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_province_reports_by_its_department_to_the_ministry(ends_on, name, num
     office = office_of(province_quarter(communes=1, ends_on=ends_on))
     assert (office.above, office.name) == ("UBND TỈNH ĐẮK LẮK", name)
     assert office.number.endswith(f"/BC-{number}")
-    assert (office.receivers[0], office.signs) == (to, ("GIÁM ĐỐC",))
+    assert (office.receivers[0], office.signs) == (f"- {to};", ("GIÁM ĐỐC",))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_province_reports_by_its_department_to_the_ministry(ends_on, name, num
     [("Thành phố Đà Nẵng", "Đà Nẵng"), ("Phường 5", "Phường 5"), ("Đặc khu Phú Quốc", "Phú Quốc")],
 )
 def test_the_place_is_the_name_alone_unless_it_is_a_number(unit, place):
-    assert office_of(commune_month(unit=unit)).place == place
+    assert office_of(commune_month(unit=unit)).place == date_line(place)
 
 
 @pytest.mark.parametrize("level", ["commune", "COMMUNE", "3", "Xã, phường", "no level of ours"])

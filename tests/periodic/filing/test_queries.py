@@ -4,19 +4,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.roles import Role
 from periodic.filing.actions.deciding import approve, let_go, send_back
 from periodic.filing.actions.sending import correct, send
 from periodic.filing.actions.writing import open_report
-from periodic.filing.queries.asked import periods_seen
 from periodic.filing.queries.board import ABSENT, UNOPENED, add_officers, board_of
 from periodic.models import Report, State, Submission
 from tests.factories import (
     CommuneFactory,
-    CountryFactory,
     DistrictFactory,
     PeriodFactory,
-    ScheduleFactory,
     UserFactory,
 )
 from tests.periodic.filing.worlds import Asked, written
@@ -102,18 +98,6 @@ def test_whom_to_call_is_named(asked):
     officers = {line.area: line.officer for line in lines}
     assert officers[asked.commune] in {asked.officer, asked.colleague}
     assert officers[asked.other] is None
-
-
-def test_periods_are_those_asked_above_or_inside(asked):
-    ScheduleFactory()
-    elsewhere = PeriodFactory()
-    of_country = PeriodFactory(schedule__area=CountryFactory())
-    for user in (asked.officer, asked.reviewer):
-        assert set(periods_seen(user)) == {asked.period, of_country}
-    assert set(periods_seen(asked.country_reviewer)) == {asked.period, of_country, elsewhere}
-    member = UserFactory(area=asked.commune, role=Role.MEMBER)
-    assert not periods_seen(member).exists()
-    assert not periods_seen(UserFactory(area=None, role=Role.OFFICER)).exists()
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -3,15 +3,14 @@
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
 
 from periodic.filing.actions.deciding import approve, send_back
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import correct, send
 from periodic.filing.actions.writing import open_report
 from periodic.filing.rules.states import NotNow
-from periodic.models import Period, Report, Submission
+from periodic.models import Report, Submission
+from periodic.periods.actions import lock_period
 from tests.households.counts.test_race import together
 from tests.periodic.filing.worlds import Asked, written
 
@@ -64,10 +63,7 @@ def test_nothing_is_sent_once_the_period_is_locked(asked):
 
     def work(number):
         if number == 0:
-            with transaction.atomic():
-                period = Period.unscoped.select_for_update().get(pk=asked.period.pk)
-                period.locked_at = timezone.now()
-                period.save()
+            lock_period(by=asked.reviewer, period=asked.period)
             return 0
         with suppress(NotNow, PeriodLocked):
             send(by=asked.officer, report=reports[number % 2], write=written)

@@ -1,14 +1,12 @@
 """A breach is opened, gone through, told and closed by who sees the accounts there, and by nobody else."""
 
 from datetime import timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.utils import timezone
 from django.utils.translation import override
-from python_calamine import CalamineWorkbook
 
 from accounts.models import Device
 from audit.actions import record
@@ -16,6 +14,7 @@ from audit.models import AuditEntry, words_of
 from households.models import Resident
 from privacy.models import Breach
 from reading.models import Reading
+from tests.books import listed
 from tests.factories import DeviceFactory
 from tests.pages import roles, signed_in, words
 
@@ -177,22 +176,17 @@ def test_one_that_is_closed_changes_no_more(world):
     assert "Đóng vụ" not in text
 
 
-def cells(answer):
-    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
-    return [row for row in book.get_sheet_by_index(0).to_python() if row[0]][3:]
-
-
 def test_the_list_has_names_in_the_commune_and_codes_above_it(world, read):
     person = Resident.unscoped.filter(household=world.own.households[0], is_head=True).get()
     _breach, at = opened(signed_in(world.administrator))
-    above = cells(signed_in(world.administrator).get(at, {"tep": "excel"}))
-    assert len(above) == 1 + 6
-    assert above[0] == ["Xã", "Thôn", "Mã hộ", "Mã người"]
-    assert not any(person.full_name in row for row in above)
-    assert any(person.code in row for row in above)
+    above = listed(signed_in(world.administrator).get(at, {"tep": "excel"}))
+    assert len(above.rows) == 6
+    assert above.heads == ["Xã", "Thôn", "Mã hộ", "Mã người"]
+    assert not any(person.full_name in row for row in above.rows)
+    assert any(person.code in row for row in above.rows)
     before = Reading.unscoped.count()
-    within = cells(signed_in(world.own.officer).get(at, {"tep": "excel"}))
-    assert any(person.full_name in row for row in within)
+    within = listed(signed_in(world.own.officer).get(at, {"tep": "excel"}))
+    assert any(person.full_name in row for row in within.rows)
     # Who reads them leaves a line.
     assert Reading.unscoped.count() == before + 1
 

@@ -158,8 +158,12 @@ def test_a_refusal_without_its_ground_is_asked_for_it(officer, ask):
     row.refresh_from_db()
     assert row.ground == "duty"
     again = {"decision": "done", "text": "Lần nữa", "ground": ""}
-    page = officer.post(page_of(row), again, follow=True)
+    page = officer.post(page_of(row), again)
+    assert page.status_code == 409
     assert "vừa được người khác trả lời" in words(page)
+    assert ">Lần nữa</textarea>" in page.content.decode()
+    row.refresh_from_db()
+    assert row.answer == "Không"
 
 
 def test_an_erasure_is_decided_where_it_is_done(officer, ask):
@@ -253,3 +257,20 @@ def test_no_copy_is_given_of_somebody_who_moved_out_of_the_commune(officer, ask,
     told = AuditEntry.unscoped.count()
     assert officer.get(address).status_code == 404
     assert AuditEntry.unscoped.count() == told
+
+
+@pytest.mark.parametrize("of", ["person", "household"])
+def test_somebody_who_moved_out_of_the_commune_is_not_named_there(officer, ask, world, of, person):
+    household = person.household
+    about = (
+        {} if of == "person" else {"kind": "restriction", "resident": None, "household": household}
+    )
+    request = ask(**about)
+    link = f"/ho/{household.uuid}/"
+    assert link in officer.get(page_of(request)).content.decode()
+    household.village = world.sibling.village
+    household.save()
+    page = officer.get(page_of(request))
+    assert "không còn ở địa bàn này" in words(page)
+    assert link not in page.content.decode()
+    assert person.full_name not in words(page)

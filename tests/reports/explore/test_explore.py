@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from areas.dated import month_of
 from areas.kinds import Kind, Level
+from tests.books import figured, sheets
 from tests.factories import SnapshotFactory, UserFactory
 from tests.pages import signed_in
-from tests.reports.dashboard.test_exports import sheets
 from tests.world import unit
 
 pytestmark = pytest.mark.django_db
@@ -168,24 +168,23 @@ def test_numbers_instead_of_shares(villages, look):
 def book(client, query=""):
     response = client.get(f"/tra-cuu/excel/{query}")
     assert response.status_code == 200
-    return sheets(response.content)["Tra cứu"]
+    return figured(sheets(response.content)["Tra cứu"])
 
 
 def test_the_workbook_has_the_rows_and_the_headings_of_the_page(world, villages, client, look):
-    page, rows = look(), book(client)
-    heads = [words for words in rows[3] if words]
+    page, found = look(), book(client)
+    heads = [words for words in found.heads if words]
     shown = [f"{month:%m/%Y}" for month in [*months(page), month_of(timezone.localdate())]]
     assert heads == ["Thôn, buôn, khu phố", *shown, "Thay đổi"]
-    assert [row[0] for row in rows[5:-1]] == [
-        row.unit.full_name for row in page.context["answer"].rows
-    ]
-    assert rows[-1][0] == world.own.area.full_name
-    assert "Từng tháng" in rows[2][0]
+    units = [row.unit.full_name for row in page.context["answer"].rows]
+    assert [row[0] for row in found.rows] == units
+    assert [row[0] for row in found.foot] == [world.own.area.full_name]
+    assert "Từng tháng" in found.top[-1]
 
 
 def test_each_rate_stands_as_part_whole_and_percent_and_unknown_as_a_dash(villages, client):
-    row = next(row for row in book(client) if row[0] == "Thôn Hai")
-    assert row[1] == "—"
+    row = next(row for row in book(client).rows if row[0] == "Thôn Hai")
+    assert row[1:4] == ["", "", "—"]
     at = row.index(1.0)
     assert row[at : at + 12] == [
         *(1.0, 10.0, "10,0–100"),
@@ -196,7 +195,7 @@ def test_each_rate_stands_as_part_whole_and_percent_and_unknown_as_a_dash(villag
 
 
 def test_numbers_stand_as_numbers(villages, client):
-    row = next(row for row in book(client, "?do=so") if row[0] == "Thôn Hai")
+    row = next(row for row in book(client, "?do=so").rows if row[0] == "Thôn Hai")
     assert row[1:9] == ["—"] * 8
     assert row[9:13] == [1.0, 2.0, 3.0, 4.0]
 
@@ -205,7 +204,7 @@ def test_the_workbook_holds_all_units_of_all_pages(world, client, look):
     for number in range(60):
         village(world, f"số {number:02}", f"991{number:02}")
     assert len(look().context["answer"].rows) == 50
-    assert len(book(client)) - 6 == look().context["page"].paginator.count
+    assert len(book(client).rows) == look().context["page"].paginator.count
 
 
 def test_the_link_keeps_what_was_chosen_and_drops_the_page(villages, look):

@@ -1,14 +1,12 @@
 """Smartphone and internet in "Tra cứu": n of those asked, few households told to nobody without names."""
 
-from io import BytesIO
-
 import pytest
-from python_calamine import CalamineWorkbook
 
 from areas.kinds import Level
 from households.models import Household
 from households.register.actions import NewHousehold, add_many
 from reports.explore.queries.means import having
+from tests.books import figured, sheets
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,18 +50,18 @@ def test_the_country_is_not_counted_household_by_household(world, django_assert_
 
 
 def sheets_of(user):
-    book = CalamineWorkbook.from_filelike(BytesIO(signed_in(user).get("/tra-cuu/excel/").content))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return sheets(signed_in(user).get("/tra-cuu/excel/").content)
 
 
 def test_the_workbook_has_the_same_numbers_on_a_sheet_of_their_own(world):
     asked(world, [True, False])
-    whole = sheets_of(world.own.officer)["Điện thoại, internet"][-1]
+    (whole,) = figured(sheets_of(world.own.officer)["Điện thoại, internet"]).foot
     assert whole[:4] == [world.own.area.full_name, 1, 2, 50]
 
 
 def test_the_workbook_of_who_reads_no_names_tells_of_no_few(world):
     asked(world, [True, False])
-    rows = sheets_of(world.committee)["Điện thoại, internet"]
-    assert rows[-1][0] == world.committee.area.full_name
-    assert {cell for row in rows for cell in row if isinstance(cell, int | float)} <= {0}
+    found = figured(sheets_of(world.committee)["Điện thoại, internet"])
+    assert found.foot[0][0] == world.committee.area.full_name
+    cells = [cell for row in [*found.rows, *found.foot] for cell in row]
+    assert {cell for cell in cells if isinstance(cell, int | float)} <= {0}

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from accounts.roles import Role
+from tests.books import figured, sheets
 from tests.factories import CountryFactory, DistrictFactory, ProvinceFactory, UserFactory
 from tests.pages import signed_in
-from tests.reports.dashboard.test_exports import sheets
 from tests.reports.registers import counted
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,9 @@ def test_a_commune_in_no_district_is_a_unit_of_its_own_with_its_step(province, r
     assert "Chưa rõ thôn" not in page
     assert "đã bắt đầu" not in page
     assert "chưa cấp tài khoản" in page
-    book = sheets(reader.get("/tra-cuu/excel/").content)["Tra cứu"]
-    assert alone.full_name in [row[0] for row in book]
-    assert "Chưa rõ thôn" not in [row[0] for row in book]
+    book = figured(sheets(reader.get("/tra-cuu/excel/").content)["Tra cứu"])
+    assert alone.full_name in [row[0] for row in book.rows]
+    assert "Chưa rõ thôn" not in [row[0] for row in [*book.rows, *book.foot]]
 
 
 def test_districts_alone_cost_no_query_for_communes_beside_them(

@@ -13,8 +13,10 @@ from reports.calls.actions import record_call
 from reports.models import Contact
 from reports.page_cache import CACHE
 from reports.rollout.queries.board import counted, rows_of
+from reports.rollout.queries.listing import ALIKE
 from reports.rollout.queries.words import reminder
 from rollup.counts import lock
+from tests.books import listed
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -24,7 +26,6 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 from tests.reports.registers import counted as commune_with
-from tests.web.test_exports import cells
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -119,6 +120,41 @@ def test_order_by_fewest_steps_puts_the_furthest_from_beginning_first(place):
     assert next(iter(page)).commune.pk == place.bare.pk
 
 
+def test_communes_that_stand_alike_are_one_line_that_opens_just_them(place):
+    lock(more := CommuneFactory.create_batch(ALIKE, parent=place.province))
+    called = more[0]
+    record_call(by=place.committee, commune=called, outcome=Contact.Outcome.NO_ANSWER)
+    # Of few each has its line.
+    assert (page := place.page()).context["alike"] == []
+    assert len(page.context["page"]) == 4 + ALIKE
+    lock([CommuneFactory(parent=place.province)])
+    for order in ("ten", "it-buoc"):
+        page = place.page(f"?xep={order}")
+        (alike,) = page.context["alike"]
+        # One to which somebody spoke stands alone, and so does whoever has come further.
+        listed = {row.commune.pk for row in page.context["page"]}
+        assert listed == {called.pk, place.invited.pk, place.listed.pk, place.begun.pk}
+        assert (alike.step, alike.n) == (Step.NO_ACCOUNT, ALIKE + 1)
+        assert "6 xã, phường</b> chưa cấp tài khoản, chưa liên hệ" in page.content.decode()
+        link = f"?buoc=chua-cap-tai-khoan&lien-he=chua-lien-he&xep={order}"
+        assert f'{link.replace("&", "&amp;")}#danh-sach"' in page.content.decode()
+        there = place.page(link)
+        assert (there.context["found"], there.context["alike"]) == (ALIKE + 1, [])
+        # A list that was asked for stands first: whom to call of all is on the board.
+        assert "Nhắc qua Zalo" not in there.content.decode()
+        assert "Nhắc qua Zalo" in page.content.decode()
+
+
+def test_where_all_stand_alike_the_line_is_all_there_is(place):
+    province = ProvinceFactory(parent=place.province.parent)
+    lock(CommuneFactory.create_batch(ALIKE + 1, parent=province))
+    reader = signed_in(UserFactory(area=province, role=Role.COMMITTEE))
+    page = reader.get(f"/trien-khai/{province.pk}/")
+    assert len(page.context["page"]) == 0
+    assert "Không tìm thấy đơn vị" not in page.content.decode()
+    assert "Xem cả" in page.content.decode()
+
+
 def test_those_to_call_are_those_of_the_list_of_calls_in_its_order(place):
     board = [call.commune.pk for call, _ in place.page().context["calls"]]
     calls = place.reader.get(f"/goi/{place.province.pk}/?viec=chua-bat-dau").context["calls"]
@@ -162,7 +198,7 @@ def test_where_all_have_begun_nobody_is_called_or_reminded(place):
 
 def names_in(page):
     """Return the first cells of the rows of a workbook."""
-    return {row[0] for row in cells(b"".join(page.streaming_content))}
+    return {row[0] for row in listed(page).rows}
 
 
 def test_the_workbook_holds_the_rows_that_were_chosen(place):

@@ -6,8 +6,8 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from teams.members.actions import change_member, join
 from teams.models import Member
+from tests.books import cells
 from tests.pages import signed_in
-from tests.web.test_exports import cells
 
 pytestmark = pytest.mark.django_db
 SECRET = ("0911222333", "1987")

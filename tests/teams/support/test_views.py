@@ -125,11 +125,16 @@ def test_without_a_policy_the_sheet_says_volunteers(officer, own):
     assert "Duyệt" not in shown
 
 
-@pytest.mark.parametrize("query", ["", "?thang=x", "?thang=2026-13", "?thang=9999-01"])
+@pytest.mark.parametrize("query", ["", "?thang="])
 def test_the_last_month_that_is_over_is_shown_unless_one_is_asked_for(officer, own, query):
     response = officer.get(page("teams:support", own.area, query))
     assert response.context["is_over"]
     assert response.context["month"] == response.context["months"][1]
+
+
+@pytest.mark.parametrize("asked", ["x", "2026-13", "9999-01", "1926-03"])
+def test_what_is_no_month_of_this_century_is_not_found(officer, own, asked):
+    assert officer.get(page("teams:support", own.area, f"?thang={asked}")).status_code == 404
 
 
 def test_a_month_that_is_not_over_cannot_be_approved(officer, own):

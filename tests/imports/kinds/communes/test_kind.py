@@ -38,7 +38,8 @@ def checked(source, *said):
 
 def kept(source, *said):
     """Check rows of values; return those to be written, as they are kept."""
-    rows = [row for row in checked(source, *said) if row.verdict == Verdict.CHANGES]
+    bring = {Verdict.NEW, Verdict.CHANGES}
+    rows = [row for row in checked(source, *said) if row.verdict in bring]
     for row in rows:
         row.source, row.kind = source, Kind.COMMUNES
         row.save()
@@ -90,7 +91,19 @@ def test_a_commune_of_another_province_is_refused_without_its_name(world, source
 def test_a_commune_that_stands_twice_is_refused_the_second_time(world, source):
     own = world.own.area
     rows = checked(source, *({"name": own.full_name, "households": n} for n in (5, 6)))
-    assert [row.verdict for row in rows] == [Verdict.CHANGES, Verdict.ERROR]
+    assert [row.verdict for row in rows] == [Verdict.NEW, Verdict.ERROR]
+
+
+def test_first_numbers_are_new_and_only_others_than_before_a_correction(world, source):
+    own = world.own.area
+    said = {"name": own.full_name, "households": 5, "declared_on": TODAY}
+    (first,) = checked(source, said)
+    assert (first.verdict, first.changes["fields"]) == (Verdict.NEW, {"households": [None, 5]})
+    declare(by=world.root, area=own, households=7, source="Xã", on=TODAY)
+    more = {**said, "households": 7, "villages": 3}
+    assert [row.verdict for row in checked(source, more)] == [Verdict.NEW]
+    assert [row.verdict for row in checked(source, said)] == [Verdict.CHANGES]
+    assert [row.verdict for row in checked(source, {**more, "households": 8})] == [Verdict.CHANGES]
 
 
 def test_a_row_without_a_name_or_a_number_is_refused(world, source):

@@ -1,0 +1,36 @@
+"""What the units below sent, for a report that sums them up. One query, whatever there are of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models.fields.json import KeyTransform
+
+from periodic.content import Late, Row, row_of
+from periodic.models import Period, State, Submission
+
+_SENT = (State.SENT, State.APPROVED)
+
+
+@dataclass
+class Below:
+    """By the key of a unit: the whole of what it sent last, and what came late of it."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    late: list[Late] = field(default_factory=list)
+
+
+def sent_below(period: Period, units: Collection[int]) -> Below:
+    """Return what units sent for a period; one that was returned has not sent."""
+    found = Below()
+    sent = Submission.unscoped.filter(
+        report__period=period, report__area__in=units, report__state__in=_SENT
+    )
+    rows = sent.order_by("report_id", "number").values_list(
+        "report__area_id", KeyTransform("total", "content"), KeyTransform("late", "content")
+    )
+    late = {}
+    for pk, total, came_late in rows:
+        found.rows[pk] = row_of(total)
+        late[pk] = [Late(**one) for one in came_late]
+    found.late = [one for lines in late.values() for one in lines]
+    return found

@@ -1,0 +1,222 @@
+"""A report as it stands: every number read as it was known at a moment, nothing written.
+
+A commune's reads the register village by village. What is above sums up what the units below sent, and of one that has
+not sent takes what the register says, marked so. The number of queries depends on neither households nor units.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from areas.dated import not_ended
+from areas.kinds import Level
+from areas.models import Area
+from periodic.catalogue.queries import columns_in
+from periodic.catalogue.rules.facts import Facts
+from periodic.catalogue.rules.vocabulary import BY_KEY
+from periodic.content import Column, Content, Late, Measure, Row, Source, Value
+from periodic.drafts.queries.below import Below, sent_below
+from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
+from periodic.drafts.queries.late import Before, late_of
+from periodic.drafts.queries.typed import Typed, typed_in
+from periodic.drafts.rules.sentences import sentences
+from periodic.drafts.rules.values import (
+    FROM_TEXTS,
+    REGISTER,
+    added as rows_added,
+    cells,
+    with_typed,
+)
+from periodic.models import FormVersion, Period, Report, Submission
+from periodic.periods.queries import called
+from web.scope import keys_along
+
+# Before anything was recorded.
+_FIRST = date(1900, 1, 1)
+_ROWS = {
+    Level.COMMUNE: Level.VILLAGE,
+    Level.DISTRICT: Level.COMMUNE,
+    Level.PROVINCE: Level.COMMUNE,
+    Level.COUNTRY: Level.PROVINCE,
+}
+
+
+def content_of(report: Report, moment: datetime | None = None) -> Content:
+    """Return what a report says with all that was recorded up to a moment; None is now."""
+    return draft(report.period, report.area, report.form_version, report=report, moment=moment)
+
+
+def draft(
+    period: Period,
+    area: Area,
+    version: FormVersion,
+    *,
+    report: Report | None = None,
+    moment: datetime | None = None,
+) -> Content:
+    """Return what the report of a unit would say, whether or not it was opened."""
+    return _Draft(period, area, version, report, moment).content()
+
+
+@dataclass
+class _Draft:
+    """One report being put together."""
+
+    period: Period
+    area: Area
+    version: FormVersion
+    report: Report | None
+    moment: datetime | None
+
+    def content(self) -> Content:
+        """Put together all of it."""
+        period, before = self.period, self.before
+        rows = self.rows()
+        said = Content(
+            title=period.schedule.title,
+            form=self.version.form.name,
+            form_version=self.version.number,
+            unit=self.area.full_name,
+            unit_code=self.area.code,
+            unit_level=Level(self.area.level).name.lower(),
+            above=self.above(),
+            period=called(period),
+            begins_on=period.begins_on.isoformat(),
+            ends_on=period.ends_on.isoformat(),
+            due_on=period.due_on.isoformat(),
+            columns=self.columns,
+            total=self.total(rows),
+            rows=rows,
+            previous=before.said.total if before else None,
+            late=self.late(),
+            carried=self.carried(),
+            texts=dict(self.report.texts) if self.report else {},
+            sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
+        )
+        return replace(said, sentences=sentences(said))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What is asked."""
+        return columns_in(self.version)
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether it adds up reports of units below."""
+        return self.area.level < Level.COMMUNE
+
+    def asked(self, begins_on: date, ends_on: date) -> Asked:
+        """Ask for days of the unit, as known at the moment."""
+        return Asked(self.area, begins_on, ends_on, self.moment)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The facts of the parts of the unit."""
+        return facts_of(self.asked(self.period.begins_on, self.period.ends_on))
+
+    @cached_property
+    def units(self) -> dict[int, Area]:
+        """The units of the rows that there were on the last day, and those of which something is counted."""
+        level, day = _ROWS[Level(self.area.level)], self.period.ends_on
+        inside = Area.unscoped.within(self.area).filter(level=level).in_order()
+        stood = not_ended(day, "closed_on")
+        there = {one.pk: one for one in inside.filter(stood, opened_on__lte=day)}
+        others = {pk for pk, facts in self.parts.items() if pk and pk not in there and _says(facts)}
+        return there | {one.pk: one for one in inside.filter(pk__in=others)}
+
+    @cached_property
+    def typed(self) -> Typed:
+        """What was typed, by row."""
+        return typed_in(self.report, self.moment)
+
+    @cached_property
+    def below(self) -> Below:
+        """What the units below sent."""
+        return sent_below(self.period, self.units if self.sums_up else ())
+
+    @cached_property
+    def before(self) -> Before | None:
+        """What this unit sent for the period before, last."""
+        rows = Submission.unscoped.filter(
+            report__area=self.area,
+            report__period__schedule=self.period.schedule_id,
+            report__period__ends_on__lt=self.period.begins_on,
+        )
+        last = rows.order_by("-report__period__ends_on", "-number").first()
+        return Before(Content.of_data(last.content), last.sent_at) if last else None
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows in the order of their names; what belongs to no unit of them stands last."""
+        typed = self.typed
+        found = [
+            self.below.rows.get(pk)
+            or self.row(unit.full_name, self.parts.get(pk, Facts()), typed[pk], unit)
+            for pk, unit in self.units.items()
+        ]
+        if _says(self.parts.get(None, Facts())):
+            found.append(self.row(_("Chưa rõ thôn"), self.parts[None], {}))
+        return tuple(found)
+
+    def row(
+        self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Area | None = None
+    ) -> Row:
+        """Make a row of the register."""
+        values = cells(self.columns, facts, typed)
+        if self.sums_up:
+            values = {key: replace(one, origin=REGISTER) for key, one in values.items()}
+        return Row(name, unit.code if unit else "", unit.pk if unit else 0, values)
+
+    def total(self, rows: Sequence[Row]) -> Row:
+        """Return the whole: of a commune by the register; above, the sum of what was sent and of the register's rest."""
+        values = cells(self.columns, added(self.parts.values()), self.typed[None])
+        if self.below.rows:
+            sums = rows_added(self.columns, rows)
+            known = [one for one in self.columns if one.source == Source.REGISTER]
+            values |= {
+                one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
+            }
+        values = with_typed(self.columns, values, rows) | self.words()
+        return Row(self.area.full_name, self.area.code, self.area.pk, values)
+
+    def words(self) -> dict[str, Value]:
+        """Return the columns that repeat what was written as remarks."""
+        texts = self.report.texts if self.report else {}
+        said = {
+            key: [texts[one] for one in FROM_TEXTS[key] if texts.get(one)] for key in FROM_TEXTS
+        }
+        columns = (one.key for one in self.columns if one.is_text and one.key in FROM_TEXTS)
+        return {key: Value(text="; ".join(said[key])) for key in columns}
+
+    def late(self) -> tuple[Late, ...]:
+        """Return what came late since the report before; above communes what they said of it."""
+        if self.sums_up:
+            return tuple(self.below.late)
+        if self.before is None:
+            return ()
+        parts = facts_of(self.asked(_FIRST, self.before.day))
+        return late_of(self.area, self.columns, self.before, added(parts.values()), self.moment)
+
+    def carried(self) -> dict[str, float]:
+        """Return how many there were of each flow from the first on."""
+        facts = flows_of(self.asked(_FIRST, self.period.ends_on))
+        flows = [
+            one for one in self.columns if one.measure == Measure.FLOW and one.figure in BY_KEY
+        ]
+        numbers = {one.key: BY_KEY[one.figure].read(facts).n for one in flows}
+        return {key: n for key, n in numbers.items() if n is not None}
+
+    def above(self) -> tuple[str, ...]:
+        """Name the units above, nearest first."""
+        keys = keys_along(self.area.path)[:-1]
+        names = {one.pk: one.full_name for one in Area.unscoped.filter(pk__in=keys)}
+        return tuple(names[key] for key in reversed(keys))
+
+
+def _says(facts: Facts) -> bool:
+    """Whether anything is counted there."""
+    figures, teams = facts.figures, facts.teams
+    counted = (figures.expected, figures.villages, figures.unattributed_villages)
+    return any((*counted, teams.teams, teams.members, facts.sessions.n, facts.means.asked))

@@ -1,0 +1,165 @@
+"""What the register says of the parts of a unit for a period, as it was known at a moment. A dozen queries at most."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models.functions import Coalesce
+
+from areas.kinds import Level
+from areas.models import Area
+from figures.as_of import parts_on
+from figures.figures import Figures, total
+from households.models import Household
+from periodic.catalogue.rules.facts import Counts, Facts, Means, Sessions, Teams
+from teams.models import Activity, Member, Team
+from teams.models.recorded import told
+from teams.models.training import is_trained
+
+# Whose part a row is: of a unit below, by its key; None is what belongs to no one of them.
+type Parts = dict[int | None, Facts]
+# By the level of a unit: the column of its parts in figures.
+COLUMN = {
+    Level.COMMUNE: "area_id",
+    Level.DISTRICT: "commune_id",
+    Level.PROVINCE: "commune_id",
+    Level.COUNTRY: "province_id",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which unit and days it is asked, and as known when; `moment` None is now."""
+
+    area: Area
+    begins_on: date
+    ends_on: date
+    moment: datetime | None = None
+
+
+def facts_of(asked: Asked) -> Parts:
+    """Return the facts of each part of a unit: villages of a commune, communes of what is above, provinces of the country."""
+    area, day = asked.area, asked.ends_on
+    figures = parts_on(area, day, COLUMN[Level(area.level)], known_on=asked.moment, old=False)
+    teams, moved = _teams(asked), _came_and_left(asked)
+    sessions, means = sessions_of(asked), _means(asked)
+    keys = (
+        {key for (key,) in figures} | teams.keys() | moved.keys() | sessions.keys() | means.keys()
+    )
+    return {
+        key: Facts(
+            figures.get((key,)) or Figures().of_past(),
+            teams.get(key, Teams()) + moved.get(key, Teams()),
+            sessions.get(key, Sessions()),
+            means.get(key, Means()),
+        )
+        for key in keys
+    }
+
+
+def added(parts: Iterable[Facts]) -> Facts:
+    """Add up the facts of parts that do not overlap."""
+    found = list(parts)
+    return Facts(
+        total([one.figures for one in found]),
+        _sum((one.teams for one in found), Teams()),
+        _sum((one.sessions for one in found), Sessions()),
+        _sum((one.means for one in found), Means()),
+    )
+
+
+def _sum[C: Counts](parts: Iterable[C], nothing: C) -> C:
+    for part in parts:
+        nothing += part
+    return nothing
+
+
+def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:
+    """Count rows by the part of the unit at which their place stands; yields the key and the numbers by name."""
+    part = _part(Level(where.area.level), place)
+    found = rows.order_by().annotate(part=part).values("part")
+    for row in found.annotate(**counts):
+        yield row.pop("part"), {name: number or 0 for name, number in row.items()}
+
+
+def _part(level: Level, place: str) -> Any:
+    """Write to which part of a unit a row belongs whose place is a column of its own."""
+    if level == Level.COMMUNE:
+        return Case(When(**{f"{place}__level": Level.VILLAGE}, then=F(f"{place}_id")))
+    if level == Level.COUNTRY:
+        return F(f"{place}__province_id")
+    return Coalesce(f"{place}__commune_id", f"{place}_id")
+
+
+def _teams(asked: Asked) -> dict[int | None, Teams]:
+    """Count teams in force and who serves in them. Two queries."""
+    found = defaultdict[int | None, dict[str, int]](dict)
+    path, day = asked.area.path, asked.ends_on
+    in_force = Team.unscoped.inside(path).in_force(day)
+    for key, numbers in _by_part(asked, in_force, "area", teams=Count("pk")):
+        found[key] |= numbers
+    serving = Member.unscoped.inside(path).filter(
+        Q(tenures__valid_to=None) | Q(tenures__valid_to__gt=day), tenures__valid_from__lte=day
+    )
+    # A dissolved team has no members, whatever their own days say.
+    serving = serving.filter(Q(team__dissolved_on=None) | Q(team__dissolved_on__gt=day))
+    counts = {
+        "members": Count("pk", distinct=True),
+        "women": Count("pk", distinct=True, filter=Q(sex=Member.Sex.FEMALE)),
+        "sex_known": Count("pk", distinct=True, filter=~Q(sex="")),
+        "youth": Count("pk", distinct=True, filter=Q(organisation=Member.Organisation.YOUTH)),
+        "trained": Count("pk", distinct=True, filter=Q(is_trained=True)),
+    }
+    rows = serving.annotate(is_trained=is_trained(day))
+    for key, numbers in _by_part(asked, rows, "team__area", **counts):
+        found[key] |= numbers
+    return {key: Teams(**numbers) for key, numbers in found.items()}
+
+
+def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
+    """Count who came into teams and who left within the days. Two queries."""
+    found = defaultdict[int | None, dict[str, int]](dict)
+    for name, column in (("joined", "joined_on"), ("left", "left_on")):
+        within = {f"{column}__range": (asked.begins_on, asked.ends_on)}
+        moved = Member.unscoped.inside(asked.area.path).filter(**within)
+        for key, numbers in _by_part(asked, moved, "team__area", **{name: Count("pk")}):
+            found[key] |= numbers
+    return {key: Teams(**numbers) for key, numbers in found.items()}
+
+
+def flows_of(asked: Asked) -> Facts:
+    """Return what happened in a unit within the days, and nothing else. Three queries."""
+    moved, sessions = _came_and_left(asked).values(), sessions_of(asked).values()
+    return Facts(teams=_sum(moved, Teams()), sessions=_sum(sessions, Sessions()))
+
+
+def sessions_of(asked: Asked) -> dict[int | None, Sessions]:
+    """Count the sessions of the days that were recorded, and not withdrawn, by the moment. One query."""
+    moment = asked.moment
+    rows = Activity.unscoped.held() if moment is None else Activity.unscoped.held_until(moment)
+    rows = rows.inside(asked.area.path).between(asked.begins_on, asked.ends_on)
+    both = Q(women__isnull=False) & (Q(persons__isnull=False) | Q(people__isnull=False))
+    counts = {
+        "n": Count("pk"),
+        "turns": Sum("people"),
+        "turns_in": Count("people"),
+        "women_": Sum("women", filter=both),
+        "heads": Sum(Coalesce("persons", "people"), filter=both),
+        "women_in": Count("pk", filter=both),
+    }
+    found = {}
+    for key, numbers in _by_part(asked, rows.filter(told(moment)), "team__area", **counts):
+        numbers["women"] = numbers.pop("women_")
+        found[key] = Sessions(**cast("dict[str, int]", numbers))
+    return found
+
+
+def _means(asked: Asked) -> dict[int | None, Means]:
+    """Count the households of today's register that were asked for a smartphone by the end of the period. One query."""
+    rows = Household.unscoped.open().inside(asked.area.path)
+    rows = rows.filter(means_asked_on__lte=asked.ends_on, smartphone__isnull=False)
+    counts = {"asked": Count("pk"), "without_smartphone": Count("pk", filter=Q(smartphone=False))}
+    return {key: Means(**numbers) for key, numbers in _by_part(asked, rows, "village", **counts)}

@@ -1,0 +1,144 @@
+"""What happened before a period and was recorded after the report before it was sent: "Bổ sung kỳ trước".
+
+Of each column: what the register says now of the last day of that report, less what that report said. So a report's
+stock less that of the one before is what moved within the period and what stands here, always.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Min, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from households.models import Movement
+from periodic.catalogue.rules.facts import Facts
+from periodic.catalogue.rules.vocabulary import BY_KEY
+from periodic.content import Column, Content, Late, Measure, Source
+from teams.models import Activity
+
+
+def _one(_session: Activity) -> int:
+    return 1
+
+
+def _people(session: Activity) -> int:
+    return session.people or 0
+
+
+_SESSIONS = {"sessions": _one, "people": _people}
+
+
+@dataclass(frozen=True)
+class Before:
+    """The report before: what it said, and the moment up to which it knew."""
+
+    said: Content
+    moment: datetime
+
+    @property
+    def day(self) -> date:
+        """The last day it speaks of."""
+        return date.fromisoformat(self.said.ends_on)
+
+    def number(self, column: Column) -> float | None:
+        """Return what it said of a column; None where it had no such one."""
+        if not any(_same(one, column) for one in self.said.columns):
+            return None
+        if column.measure == Measure.FLOW:
+            return self.said.carried.get(column.key)
+        value = self.said.total.values.get(column.key)
+        return value.n if value else None
+
+
+def _same(one: Column, other: Column) -> bool:
+    return (one.key, one.figure, one.measure) == (other.key, other.figure, other.measure)
+
+
+def late_of(
+    area: Area,
+    columns: Sequence[Column],
+    before: Before,
+    facts: Facts,
+    moment: datetime | None = None,
+) -> tuple[Late, ...]:
+    """Return what came late; `facts` are those of the last day of the report before, as known now. Two queries."""
+    amounts = {}
+    for one in columns:
+        figure = BY_KEY.get(one.figure) if one.source == Source.REGISTER else None
+        was = before.number(one)
+        now = figure.read(facts).n if figure else None
+        if was is not None and now is not None and now != was:
+            amounts[one] = now - was
+    wanted = {one: BY_KEY[one.figure].traced for one in amounts}
+    items = defaultdict[Column, list[Late]](list)
+    until = moment or timezone.now()
+    for column, late in (
+        *_sessions(area, before, until, wanted),
+        *_moved(area, before, until, wanted),
+    ):
+        items[column].append(late)
+    found = list[Late]()
+    for column, amount in amounts.items():
+        found += items[column]
+        rest = amount - sum(one.amount for one in items[column])
+        if rest:
+            found.append(Late(column.key, _("Sửa, rút hoặc ghi muộn khác"), int(rest)))
+    return tuple(found)
+
+
+def _sessions(
+    area: Area, before: Before, until: datetime, wanted: dict[Column, str]
+) -> Iterator[tuple[Column, Late]]:
+    """Return each session that was written down late, once for each column it counts in."""
+    columns = {one: _SESSIONS[name] for one, name in wanted.items() if name in _SESSIONS}
+    if not columns:
+        return
+    rows = (
+        Activity.unscoped.held()
+        .inside(area.path)
+        .filter(held_on__lte=before.day, recorded_at__gte=before.moment, recorded_at__lt=until)
+    )
+    for one in rows.select_related("team__area").order_by("held_on", "pk"):
+        words = _("Buổi hướng dẫn, %(place)s") % {"place": one.team.area.full_name}
+        days = _days(one.held_on, one.held_on), _day(one.recorded_at)
+        for column, amount in columns.items():
+            if amount(one):
+                yield column, Late(column.key, words, amount(one), *days)
+
+
+def _moved(
+    area: Area, before: Before, until: datetime, wanted: dict[Column, str]
+) -> Iterator[tuple[Column, Late]]:
+    """Return what moved late in the register, village by village."""
+    columns = {one: name for one, name in wanted.items() if name and name not in _SESSIONS}
+    if not columns:
+        return
+    rows: Any = Movement.unscoped.inside(area.path).order_by("village__sort_key", "village_id")
+    rows = rows.filter(
+        day__lte=before.day, recorded_at__gte=before.moment, recorded_at__lt=until
+    ).values("village__name")
+    sums = {f"sum_{name}": Sum(name) for name in set(columns.values())}
+    spans = {
+        "first": Min("day"),
+        "last": Max("day"),
+        "recorded": Max("recorded_at"),
+    }
+    for row in rows.annotate(**sums, **spans):
+        words = _("Sổ hộ, thôn %(name)s") % {"name": row["village__name"]}
+        for column, name in columns.items():
+            if row[f"sum_{name}"]:
+                days = _days(row["first"], row["last"]), _day(row["recorded"])
+                yield column, Late(column.key, words, row[f"sum_{name}"], *days)
+
+
+def _days(first: date, last: date) -> str:
+    return last.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _day(moment: datetime | None) -> str:
+    return timezone.localdate(moment).isoformat() if moment else ""

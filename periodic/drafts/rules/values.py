@@ -1,0 +1,53 @@
+"""The cells of a row, read of the facts or of what was typed; rows added up. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from periodic.catalogue.rules.facts import Facts
+from periodic.catalogue.rules.vocabulary import BY_KEY
+from periodic.content import Column, Row, Source, Value
+
+NOTHING = Value()
+# Of a unit below that has not sent: what the register says.
+REGISTER = "register"
+# Columns of words that repeat remarks of the report: nobody writes them twice.
+FROM_TEXTS = {"kho-khan": ("difficulties", "proposals")}
+
+
+def cells(
+    columns: Sequence[Column], facts: Facts, typed: Mapping[str, Value] | None = None
+) -> dict[str, Value]:
+    """Return the cells of a row: what the register says, what was typed, nothing of the rest."""
+    return {one.key: _cell(one, facts, typed or {}) for one in columns}
+
+
+def _cell(column: Column, facts: Facts, typed: Mapping[str, Value]) -> Value:
+    if column.source == Source.REGISTER:
+        figure = BY_KEY.get(column.figure)
+        return figure.read(facts) if figure else NOTHING
+    return typed.get(column.key, NOTHING) if column.source == Source.TYPED else NOTHING
+
+
+def added(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:
+    """Add up rows, column by column; texts are not added. What nobody knows is no part of a sum."""
+    return {one.key: _sum([row.values.get(one.key, NOTHING) for row in rows]) for one in columns}
+
+
+def _sum(values: Iterable[Value]) -> Value:
+    known = [one for one in values if one.n is not None]
+    if not known:
+        return NOTHING
+    wholes = [one.of for one in known if one.of is not None]
+    return Value(
+        n=sum(one.n or 0 for one in known),
+        of=sum(wholes) if wholes else None,
+        is_said=all(one.is_said for one in known),
+    )
+
+
+def with_typed(
+    columns: Sequence[Column], total: Mapping[str, Value], rows: Sequence[Row]
+) -> dict[str, Value]:
+    """Return the cells of the whole, where numbers that were typed by rows are the sum of these."""
+    numbers = [one for one in columns if one.source == Source.TYPED and not one.is_text]
+    sums = added(numbers, rows)
+    return {**total, **{key: value for key, value in sums.items() if value.n is not None}}

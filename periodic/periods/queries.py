@@ -1,0 +1,98 @@
+"""Which periods somebody may read, which units report for one, and whether anything of it may still change."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from areas.dated import not_ended
+from areas.kinds import Level
+from areas.models import Area
+from periodic.models import Period, Schedule
+from periodic.periods.rules import name_of
+from web.scope import keys_along, territory_path
+
+_READS = "periodic.view_report"
+# The levels that report: communes, and districts where there are any; the unit that asks sums up.
+_REPORTING = (Level.DISTRICT, Level.COMMUNE)
+# A ministry has provinces report.
+_TO_THE_COUNTRY = (Level.PROVINCE, *_REPORTING)
+
+
+def readable(user: Any) -> QuerySet[Period]:
+    """Return the periods that concern somebody's place: asked for inside it, or of it by units above."""
+    path = territory_path(user)
+    if not path or not user.has_perm(_READS):
+        return Period.unscoped.none()
+    asked = Q(schedule__area__in=keys_along(path)) | Q(schedule__area__path__within=path)
+    return Period.unscoped.filter(asked).select_related("schedule__area", "schedule__form")
+
+
+def units_asked(period: Period) -> QuerySet[Area]:
+    """Return the units that report for a period, as they existed on its last day; the one that asks sums up."""
+    schedule = period.schedule
+    existed = Q(opened_on__lte=period.ends_on) & not_ended(period.ends_on, "closed_on")
+    chosen = [one.pk for one in schedule.chosen.all()]
+    if chosen:
+        return Area.unscoped.filter(existed, pk__in=chosen)
+    is_country = schedule.area.level == Level.COUNTRY
+    levels = _TO_THE_COUNTRY if is_country else _REPORTING
+    return Area.unscoped.within(schedule.area).filter(existed, level__in=levels)
+
+
+def is_asked(period: Period, area: Area) -> bool:
+    """Say whether a unit reports for a period: it is asked, or asks itself and sums up."""
+    if area.pk == period.schedule.area_id:
+        return True
+    return units_asked(period).filter(pk=area.pk).exists()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a period stands for one unit."""
+
+    is_locked: bool
+    # The last day until which it was opened again; None where it was not.
+    reopened_until: date | None = None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether anything of it may be written, sent, returned or approved."""
+        return not self.is_locked or self.reopened_until is not None
+
+
+def standing(period: Period, area: Area | None, day: date | None = None) -> Standing:
+    """Return how a period stands on a day for a unit (None: for all of them); a lock ends what was opened before it."""
+    if period.locked_at is None:
+        return Standing(is_locked=False)
+    day = day or timezone.localdate()
+    for_all = Q(area=None)
+    rows = period.reopenings.filter(
+        for_all | Q(area=area) if area else for_all, at__gte=period.locked_at, until__gte=day
+    )
+    until = rows.order_by("-until").values_list("until", flat=True).first()
+    return Standing(is_locked=True, reopened_until=until)
+
+
+def in_time(period: Period, moment: datetime) -> bool:
+    """Say whether a sending at a moment is in time: until the due day is over here. Late ones are taken until it is locked."""
+    return timezone.localdate(moment) <= period.due_on
+
+
+def before(period: Period) -> Period | None:
+    """Return the period of the same schedule before one."""
+    rows = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.begins_on)
+    return rows.order_by("-ends_on").first()
+
+
+def called(period: Period) -> str:
+    """Return what a period is called within a sentence."""
+    return name_of(period.schedule.span, period.begins_on, period.ends_on)
+
+
+def schedules_of(area: Area) -> QuerySet[Schedule]:
+    """Return the schedules that a unit made, those in force first."""
+    rows = Schedule.unscoped.filter(area=area).select_related("form")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-id")

@@ -1,0 +1,117 @@
+"""What is wrong with a number that was typed, and what should be looked at before a report is sent. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from periodic.catalogue.rules.columns import AT_MOST, BETWEEN, FOR_EACH
+from periodic.content import Column, Content, Source, Value
+from periodic.drafts.rules.sentences import number_text
+from periodic.drafts.rules.values import FROM_TEXTS
+
+# Figures of which the rest is said before sending: how many are not surveyed, how many villages have no team.
+_SURVEYED, _WITH_TEAM = "ho-khao-sat", "thon-co-to"
+
+
+def problem(
+    column: Column,
+    number: Decimal | None,
+    values: Mapping[str, Value],
+    names: Mapping[str, str],
+) -> str:
+    """Say why a typed number cannot be; "" if it can. What the other number is nobody knows, is not compared."""
+    if number is None:
+        return ""
+    if number < 0:
+        return _("Số này không thể nhỏ hơn 0.")
+    for kind, *words in column.checks:
+        if kind == AT_MOST and (most := _n(values, words[0])) is not None and number > most:
+            said = {"name": names[words[0]], "n": number_text(most)}
+            return _("Không lớn hơn “%(name)s”, là %(n)s.") % said
+        if kind == BETWEEN and not words[0] <= number <= words[1]:
+            said = {"low": number_text(words[0]), "high": number_text(words[1])}
+            return _("Từ %(low)s đến %(high)s.") % said
+    return ""
+
+
+def _n(values: Mapping[str, Value], key: str) -> float | None:
+    value = values.get(key)
+    return value.n if value else None
+
+
+def strange(column: Column, values: Mapping[str, Value], names: Mapping[str, str]) -> str:
+    """Say of a number that it is out of the common for each of another; "" if not. It may be sent all the same."""
+    number = _n(values, column.key)
+    for kind, *words in column.checks:
+        of = _n(values, words[0]) if kind == FOR_EACH else None
+        if of and number is not None and not words[1] <= number / of <= words[2]:
+            said = {"name": column.name, "of": names[words[0]], "n": number_text(number / of)}
+            return _("“%(name)s” chia cho “%(of)s” là %(n)s, khác thường. Xem lại.") % said
+    return ""
+
+
+def warnings(content: Content) -> list[str]:
+    """Say what should be looked at before a report is sent; none of it keeps it from being sent."""
+    values, names = content.total.values, {one.key: one.name for one in content.columns}
+    blank = [one for one in content.columns if _is_blank(one, values)]
+    found = [_unsurveyed(values.get(_SURVEYED)), _without_team(values.get(_WITH_TEAM))]
+    if blank:
+        found.append(_blank(blank))
+    found += [strange(one, values, names) for one in content.columns]
+    if content.sent_below and content.sent_below[0] < content.sent_below[1]:
+        n = content.sent_below[1] - content.sent_below[0]
+        found.append(_waiting(n))
+    return [words for words in found if words]
+
+
+def _is_blank(column: Column, values: Mapping[str, Value]) -> bool:
+    value = values.get(column.key, Value())
+    is_typed = column.source == Source.TYPED and column.key not in FROM_TEXTS
+    return is_typed and value.n is None and not value.text
+
+
+def _unsurveyed(value: Value | None) -> str:
+    rest = (value.of or 0) - (value.n or 0) if value else 0
+    if not value or rest <= 0:
+        return ""
+    said = {"n": number_text(rest), "of": number_text(value.of or 0)}
+    return _("%(n)s/%(of)s hộ chưa khảo sát. Vẫn gửi được.") % said
+
+
+def _without_team(value: Value | None) -> str:
+    rest = (value.of or 0) - (value.n or 0) if value else 0
+    if not value or rest <= 0:
+        return ""
+    return _("%(n)s/%(of)s thôn chưa có tổ.") % {
+        "n": number_text(rest),
+        "of": number_text(value.of or 0),
+    }
+
+
+def _blank(columns: list[Column]) -> str:
+    words = ngettext(
+        "%(n)s chỉ tiêu tự ghi còn trống: %(names)s. Để trống là “chưa có số”, không phải 0.",
+        "%(n)s chỉ tiêu tự ghi còn trống: %(names)s. Để trống là “chưa có số”, không phải 0.",
+        len(columns),
+    )
+    return words % {"n": len(columns), "names": ", ".join(one.name for one in columns)}
+
+
+def _waiting(n: int) -> str:
+    words = ngettext(
+        "%(n)s đơn vị chưa gửi: số của nơi ấy lấy theo sổ.",
+        "%(n)s đơn vị chưa gửi: số của các nơi ấy lấy theo sổ.",
+        n,
+    )
+    return words % {"n": n}
+
+
+def not_yet(content: Content) -> str:
+    """Say that a period is not over."""
+    day = date_format(date.fromisoformat(content.ends_on))
+    return _("Kỳ đến hết ngày %(day)s mới xong. Số dưới đây còn thay đổi; gửi từ ngày ấy.") % {
+        "day": day
+    }

@@ -1,0 +1,100 @@
+"""The lines of a report on its page: what there is on its last day, and what happened within it. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.formats import date_format
+
+from figures.rates import share_text
+from periodic.content import Column, Content, Late, Measure, Source, Value
+from periodic.drafts.rules.sentences import number_text
+from periodic.filing.rules.words import change_text, value_text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator: as it was, as it is, and the difference."""
+
+    column: Column
+    before: str
+    now: str
+    share: str
+    change: str
+    # Whether the register knows it, so that it can be looked up there.
+    is_known: bool
+
+
+def lines_of(content: Content, measure: Measure) -> list[Line]:
+    """Return the lines of one kind, in the order of the form; texts are typed below."""
+    return [
+        _line(content, one) for one in content.columns if one.measure == measure and not one.is_text
+    ]
+
+
+def _line(content: Content, column: Column) -> Line:
+    now = content.total.values.get(column.key, Value())
+    before = content.previous.values.get(column.key) if content.previous else None
+    share = "" if now.share is None else f"{share_text(_shown(now))}%"
+    return Line(
+        column,
+        number_text(before.n) if before and before.n is not None else "—",
+        value_text(now, column),
+        share,
+        change_text(_change(now, before)) if before else "",
+        column.source == Source.REGISTER,
+    )
+
+
+def _shown(value: Value) -> float:
+    """Return a share as it is written: 0 and 100 only of none and all."""
+    shown = round(value.share or 0, 1)
+    return min(max(shown, 0.1), 99.9) if 0 < (value.n or 0) < (value.of or 0) else shown
+
+
+def _change(now: Value, before: Value | None) -> float | None:
+    if before is None or before.n is None or now.n is None:
+        return None
+    return now.n - before.n
+
+
+@dataclass(frozen=True)
+class LateLine:
+    """One thing that came late, with all it counts in."""
+
+    words: str
+    happened: str
+    recorded: str
+    amounts: str
+
+
+def late_lines(content: Content) -> list[LateLine]:
+    """Return what came late, each thing once."""
+    names = {one.key: one.name for one in content.columns}
+    return [
+        LateLine(words, _span(happened), _day(recorded), _amounts(group, names))
+        for (words, happened, recorded), group in groupby(_ordered(content.late), key=_thing)
+    ]
+
+
+def _thing(late: Late) -> tuple[str, str, str]:
+    return late.words, late.happened_on, late.recorded_on
+
+
+def _ordered(late: Iterable[Late]) -> list[Late]:
+    return sorted(late, key=lambda one: (one.happened_on or "9", one.recorded_on, one.words))
+
+
+def _amounts(late: Iterable[Late], names: dict[str, str]) -> str:
+    return ", ".join(
+        f"{names.get(one.column, one.column)}: {change_text(one.amount)}" for one in late
+    )
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text)) if text else "—"
+
+
+def _span(text: str) -> str:
+    return "–".join(_day(part) for part in text.split("/"))

@@ -1,0 +1,157 @@
+"""The periods that concern somebody, and the page on which a unit writes its report and sends it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.models import Area
+from periodic.catalogue.queries import latest
+from periodic.content import Content, Measure
+from periodic.drafts.queries.drafts import draft
+from periodic.filing.actions.holding import PeriodLocked
+from periodic.filing.actions.sending import send
+from periodic.filing.actions.writing import Named, open_report, save_texts
+from periodic.filing.queries.live import write
+from periodic.filing.rules.states import Act, NotNow, may
+from periodic.filing.views.shared import NAMES, REFUSED, copy_address
+from periodic.models import Period, Report
+from periodic.periods.queries import standing
+from periodic.writing.actions import Refused, type_values
+from periodic.writing.forms import ReportForm
+from periodic.writing.queries.periods import Line, lines_of, periods_of, reports_for
+from periodic.writing.rules.checks import not_yet, warnings
+from periodic.writing.rules.lines import late_lines, lines_of as rows_of
+from web.scope import territory
+
+READS, WRITES = "periodic.view_report", "periodic.add_report"
+PAGE = 20
+
+
+@territory(READS)
+@require_safe
+def periods(request: HttpRequest) -> HttpResponse:
+    """List the periods that concern the reader, each with the one thing to do."""
+    user: Any = request.user
+    page = Paginator(periods_of(user), PAGE).get_page(request.GET.get("trang"))
+    found = list(page.object_list)
+    context = {
+        "page": page,
+        "lines": lines_of(user.area, found),
+        "area": user.area,
+        "today": timezone.localdate(),
+        "may_write": user.has_perm(WRITES),
+        "crumbs": user.area.trail(user, itself=True),
+    }
+    return render(request, "periodic/writing/periods.html", context)
+
+
+@territory(READS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
+    """Show what a unit's report says now; write into it, and send it."""
+    asked, area = _asked(request, period, code)
+    opened = _opened(request, asked, area)
+    said = _said(asked, area, opened)
+    user: Any = request.user
+    may_write = user.has_perm(WRITES) and user.area_id == area.pk
+    if request.method == "POST":
+        if not may_write:
+            raise Http404
+        return _write(request, asked, area, said)
+    return _page(request, asked, area, said, ReportForm(content=said))
+
+
+def _asked(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
+    """Return the period and the unit, inside the reader's territory, that reports for it."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), code=code)
+    found = get_object_or_404(periods_of(request.user), uuid=uuid)
+    if not reports_for(area, found):
+        raise Http404
+    return found, area
+
+
+def _opened(request: HttpRequest, period: Period, area: Area) -> Report | None:
+    rows = Report.objects.visible_to(request.user).filter(period=period, area=area)
+    return rows.select_related("form_version__form", "opened_by").first()
+
+
+def _said(period: Period, area: Area, opened: Report | None) -> Content:
+    """Return what the report says; on the newest version of its form where it was not opened."""
+    version = opened.form_version if opened else latest(period.schedule.form)
+    if version is None:
+        raise Http404
+    return draft(period, area, version, report=opened)
+
+
+def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> HttpResponse:
+    """Take what was written, and send it where that was pressed."""
+    form, by = ReportForm(request.POST, content=said), request.user
+    if not form.is_valid():
+        return _page(request, period, area, said, form)
+    try:
+        found = open_report(by=by, period=period, area=area)
+        type_values(by=by, report=found, values=form.typed, content=said)
+        save_texts(by=by, report=found, texts=form.texts)
+        if "gui" in request.POST:
+            return _send(request, found)
+    except Refused as refused:
+        form.refuse(refused.why)
+    except Named as named:
+        form.refuse(dict.fromkeys(named.keys, str(NAMES)))
+    except (NotNow, PeriodLocked) as error:
+        form.add_error(None, str(REFUSED[type(error)]))
+    else:
+        messages.success(request, _("Đã lưu báo cáo."))
+        return redirect("periodic:report", period.uuid, area.code)
+    return _page(request, period, area, said, form)
+
+
+def _send(request: HttpRequest, found: Report) -> HttpResponse:
+    """Freeze a report and send it up, once its period is over."""
+    if timezone.localdate() < found.period.ends_on:
+        raise NotNow
+    sent = send(by=request.user, report=found, write=write)
+    messages.success(request, _("Đã gửi báo cáo. Con số được giữ nguyên."))
+    return redirect(copy_address(found, sent.number))
+
+
+def _page(
+    request: HttpRequest, period: Period, area: Area, said: Content, form: ReportForm
+) -> HttpResponse:
+    user: Any = request.user
+    (line,) = lines_of(area, [period])
+    may_write = user.has_perm(WRITES) and user.area_id == area.pk
+    open_now = standing(period, area).may_change
+    context = {
+        "line": line,
+        "period": period,
+        "area": area,
+        "content": said,
+        "form": form,
+        "stocks": rows_of(said, Measure.STOCK),
+        "flows": rows_of(said, Measure.FLOW),
+        "late": late_lines(said),
+        "warnings": warnings(said),
+        "not_yet": not_yet(said) if timezone.localdate() < period.ends_on else "",
+        "may_write": may_write and open_now and _is_writable(line),
+        "may_send": may_write and open_now and _may_send(line),
+        "is_locked": not open_now,
+        "days_left": line.days_left(timezone.localdate()),
+        "crumbs": area.trail(user, itself=True),
+    }
+    return render(request, "periodic/writing/report.html", context)
+
+
+def _is_writable(line: Line) -> bool:
+    return line.report is None or may(Act.SAVE, line.report.state)
+
+
+def _may_send(line: Line) -> bool:
+    return line.report is None or may(Act.SEND, line.report.state)
