@@ -40,7 +40,9 @@ def _detail(due: Due, day: date) -> str:
         words = ngettext("%(n)s ý kiến chưa làm", "%(n)s ý kiến chưa làm", due.comments)
         return words % {"n": due.comments}
     if left < 0:
-        words = ngettext("Quá hạn %(n)s ngày, hạn %(day)s", "Quá hạn %(n)s ngày, hạn %(day)s", -left)
+        words = ngettext(
+            "Quá hạn %(n)s ngày, hạn %(day)s", "Quá hạn %(n)s ngày, hạn %(day)s", -left
+        )
         return words % said
     return ngettext("Hạn %(day)s, còn %(n)s ngày", "Hạn %(day)s, còn %(n)s ngày", left) % said
 

@@ -95,9 +95,7 @@ def test_only_the_unit_itself_writes(world, period):
 
 
 def test_what_is_written_is_saved_and_shown_again(world, period):
-    answer = send(
-        world.own.officer, period, world.own.area, **SAID
-    )
+    answer = send(world.own.officer, period, world.own.area, **SAID)
     assert answer.status_code == 302
     report = Report.unscoped.get(period=period)
     assert (report.state, report.texts) == ("draft", {"results": "Đã làm"})
