@@ -28,7 +28,7 @@ SAID = {"results": "Đã làm", "so-dvc": "2", "can-cu-dvc": "Sổ ghi buổi"}
 @pytest.fixture
 def period(world):
     """Ask for the period before that of the world, on a form of four columns."""
-    schedule, last = world.period.schedule, world.period.begins_on - timedelta(days=1)
+    schedule, last = world.with_reports().schedule, world.period.begins_on - timedelta(days=1)
     new_version(by=None, form=schedule.form, columns=FORM)
     return PeriodFactory(
         schedule=schedule,
@@ -95,9 +95,7 @@ def test_only_the_unit_itself_writes(world, period):
 
 
 def test_what_is_written_is_saved_and_shown_again(world, period):
-    answer = send(
-        world.own.officer, period, world.own.area, **SAID
-    )
+    answer = send(world.own.officer, period, world.own.area, **SAID)
     assert answer.status_code == 302
     report = Report.unscoped.get(period=period)
     assert (report.state, report.texts) == ("draft", {"results": "Đã làm"})
