@@ -46,7 +46,12 @@ def use_template(*, by: Any, template: WordTemplate) -> WordTemplate:
     _of(row.province).filter(IN_USE).update(ended_at=now)
     row.used_at = now
     row.save(update_fields=["used_at"])
-    record(by, gettext_noop("Dùng mẫu Word của tỉnh"), row, {"used_at": [None, f"{now:%d/%m/%Y %H:%M}"]})
+    record(
+        by,
+        gettext_noop("Dùng mẫu Word của tỉnh"),
+        row,
+        {"used_at": [None, f"{now:%d/%m/%Y %H:%M}"]},
+    )
     return row
 
 
@@ -59,7 +64,12 @@ def back_to_ours(*, by: Any, province: Area) -> bool:
         return False
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
-    record(by, gettext_noop("Trở về mẫu Word chung"), row, {"ended_at": [None, f"{row.ended_at:%d/%m/%Y %H:%M}"]})
+    record(
+        by,
+        gettext_noop("Trở về mẫu Word chung"),
+        row,
+        {"ended_at": [None, f"{row.ended_at:%d/%m/%Y %H:%M}"]},
+    )
     return True
 
 

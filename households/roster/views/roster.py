@@ -67,8 +67,8 @@ def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
 
 def _wanted(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
     """Keep the villages that an address asks for; all of them where it asks for none."""
-    holds = _HOLDS.get(wanted, lambda _count: True)
-    return (row for row in rows if holds(row[1]))
+    holds = _HOLDS.get(wanted)
+    return (row for row in rows if holds is None or holds(row[1]))
 
 
 # What holds of the count row of a village that is asked for. One without a household has nothing to compare yet.

@@ -8,7 +8,8 @@ from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import sure_of
-from imports.tidy.columns.look import ENOUGH, Column, counts_up
+from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.numbers import leave_running, tell_counting
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
@@ -18,8 +19,7 @@ _CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
 _RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
 _ROLE = re.compile(r"(?:vai tro|quyen|phan quyen)\b.*|role")
-# So many households may by chance be of 1, 2, 3 people, in this order.
-_FEW_SIZES = 4
+_TEAM_NAME = re.compile(r"ten (?:cac )?to\b.*")
 # Enough to be asked about, whatever stands below.
 DOUBTED = 0.44
 # Whom a row of a team names, and what may follow each.
@@ -59,8 +59,9 @@ def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
     _units(columns)
     _only_name(columns, known)
     _addresses(columns, known)
-    _running(columns, known)
-    _counting(columns)
+    if _has(columns, known, *_OF_PEOPLE):
+        leave_running(columns)
+    tell_counting(columns)
     members_below_heads(table, columns)
     _heads(table, columns, known)
     _birth(table, columns, known)
@@ -152,21 +153,6 @@ def _addresses(columns: Sequence[Column], known: Known) -> None:
             column.means = {"skip": SURE}
 
 
-def _running(columns: Sequence[Column], known: Known) -> None:
-    """Tell running numbers of people from how many live in each household, whatever stands above."""
-    for column in columns if _has(columns, known, *_OF_PEOPLE) else ():
-        if column.is_sure("size") and counts_up(column.seen) and column.seen.filled > _FEW_SIZES:
-            column.means = {"skip": SURE}
-
-
-def _counting(columns: Sequence[Column]) -> None:
-    """Tell "Hộ" above 1, 1, 1, 2, 2: it counts households, and is nobody's name."""
-    for column in columns:
-        is_open = "number" in column.means and not sure_of(column.means)
-        if is_open and counts_up(column.seen) and column.seen.filled > len(column.seen.texts):
-            column.means = {"number": SURE}
-
-
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:
     return any(column.worth(role, known) >= ENOUGH for column in columns for role in roles)
 
@@ -244,6 +230,7 @@ def _bearers(columns: Sequence[Column]) -> None:
 def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
     _bearers(columns)
+    _name_of_team(columns)
     roles = [column for column in columns if column.is_sure("role")]
     for column in columns:
         if "role" in column.means and not column.is_sure("role") and roles:
@@ -259,6 +246,14 @@ def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
             column.means = {"decision_and_day": SURE}  # "Số quyết địịnh" above both
     _members_beside(columns)
     _birth(table, columns, known)
+
+
+def _name_of_team(columns: Sequence[Column]) -> None:
+    """Leave "Tên tổ" beside a column of villages: it says the same, or a number that the register has no field for."""
+    named = [column for column in columns if _TEAM_NAME.fullmatch(fold(column.heading))]
+    if any(column.is_sure("village") for column in columns if column not in named):
+        for column in named:
+            column.means = {SKIP: SURE}
 
 
 def _members_beside(columns: Sequence[Column]) -> None:

@@ -7,6 +7,7 @@ from imports.spreadsheet.book import Cell
 from imports.tidy.model import Context
 from imports.tidy.tables import words
 from imports.tidy.tables.blocks import Block
+from imports.tidy.tables.gaps import is_form
 from imports.tidy.tables.scan import Scan
 
 # So many rows above headings may be of their title, so many at the end notes and signatures.
@@ -26,6 +27,8 @@ def filled(found: Scan, at: int, left: int, right: int) -> dict[int, Cell]:
 def is_aside(cells: Mapping[int, Cell]) -> bool:
     """Tell a row of one or two texts, or of a letterhead: nothing that a table has."""
     distinct = set(cells.values())
+    if is_form(list(cells.values())):
+        return True
     if any(words.is_number(cell) for cell in distinct if not isinstance(cell, str)):
         return False
     texts = [str(cell) for cell in distinct]

@@ -10,7 +10,7 @@ from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Left, Spot
 from imports.tidy.letters import in_unicode
 from imports.tidy.looks import without_flaws
-from imports.tidy.turned import across, forms
+from imports.tidy.turned import across, forms, lines
 from imports.tidy.turned.grid import Grid, Place, has_headings
 
 # A sheet of more rows is no list of a few people across, nor a stack of forms.
@@ -66,7 +66,7 @@ def _turned(sheet: Sheet) -> Grid | None:
     rows = list(sheet.rows)
     if any(row.is_hidden or has_headings(row) for row in rows):
         return None
-    return across.turned(rows) or forms.turned(rows)
+    return across.turned(rows) or forms.turned(rows) or lines.turned(rows)
 
 
 def _spot(spot: Spot, places: Places) -> Spot:

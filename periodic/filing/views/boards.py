@@ -74,14 +74,15 @@ def _is_wanted(line: Any, wanted: str) -> bool:
 
 
 def _shared(request: HttpRequest, board: Board, area: Area) -> dict[str, Any]:
+    user: Any = request.user
     return {
         "board": board,
         "period": board.period,
         "title": title_of(board.period),
         "area": area,
-        "crumbs": area.trail(request.user, itself=True),
+        "crumbs": area.trail(user, itself=True),
         "sentence": sentence(board),
-        "may_decide": request.user.has_perm(DECIDES),  # type: ignore[union-attr]  # signed in
+        "may_decide": user.has_perm(DECIDES),
     }
 
 

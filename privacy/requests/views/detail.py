@@ -190,7 +190,8 @@ def _sees(request: HttpRequest, row: SubjectRequest) -> bool:
     """Say whether whom the request is about is in the reader's territory still."""
     if row.resident_id:
         return Resident.objects.visible_to(request.user).filter(pk=row.resident_id).exists()
-    return Household.objects.visible_to(request.user).filter(pk=row.household_id).exists()
+    home = row.household_id
+    return home is not None and Household.objects.visible_to(request.user).filter(pk=home).exists()
 
 
 def _file_name(extract: Extract, end: str) -> str:

@@ -14,6 +14,7 @@ from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area, Unit
 from figures.adoption import Step
+from periodic.filing.queries.due import late_communes
 from reports.models import Contact
 from reports.targets.queries.wording import why_called
 from reports.units.queries.child_units import Below
@@ -23,9 +24,9 @@ from reports.units.queries.needs import (
     INACTIVE,
     NO_TEAM,
     NOT_BEGUN,
-    REASONS,
+    OF_COMMUNES,
+    REPORT_LATE,
     STALE,
-    WAITING,
     Need,
     Needs,
     Reason,
@@ -114,7 +115,7 @@ class Call:
         is_idle = self.reason is NOT_BEGUN and self.missing
         self.step = Step(Step.BEGUN - self.missing) if is_idle else None
         self.why = why_called(self.reason, self.missing, self.step)
-        self.names_villages = self.reason not in {NOT_BEGUN, WAITING}
+        self.names_villages = self.reason not in OF_COMMUNES
 
 
 class Gap(NamedTuple):
@@ -176,16 +177,18 @@ def counts_of(ask: Ask) -> dict[int, int]:
     """Return how much each commune lacks of what is asked; those lacking nothing are out. One query."""
     if ask.reason in FIRST:
         return weights(needs_within(ask.area), ask.reason)
+    if ask.reason is REPORT_LATE:
+        return late_communes(ask.area, ask.day)
     rows = _marked(ask).values_list("commune_id")
     return dict(rows.annotate(n=Count("pk")))
 
 
 def totals_of(ask: Ask, needs: list[Need]) -> dict[Reason, int]:
     """Return how many communes, registers or villages there are of each reason."""
-    others = (reason for reason in REASONS.values() if reason not in FIRST)
     return {
         **Needs.of(needs, {}).amounts,
-        **{reason: _marked(replace(ask, reason=reason)).count() for reason in others},
+        **{reason: _marked(replace(ask, reason=reason)).count() for reason in (INACTIVE, STALE)},
+        REPORT_LATE: sum(late_communes(ask.area, ask.day).values()),
     }
 
 
@@ -222,7 +225,7 @@ def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[i
         return {}
     tied = [pk for pk, n in counts.items() if numbers[-1] <= n <= numbers[0]]
     few = tied if len(tied) <= _FEW else None
-    if ask.reason in {NOT_BEGUN, WAITING}:
+    if ask.reason in OF_COMMUNES:
         return homes_of(ask.area, tied, few)
     rows = VillageCount.unscoped.below(ask.area)
     rows = rows.filter(commune__in=few) if few else rows
@@ -254,7 +257,7 @@ def _above(commune: Area, whole: Area) -> str:
 
 def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
     """Return the villages meant of each commune, in order. One query, or none where no village is meant."""
-    if ask.reason in {NOT_BEGUN, WAITING}:
+    if ask.reason in OF_COMMUNES:
         return {}
     counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
     homes = Subquery(counted.values(n=F("expected") - F("covered")))

@@ -10,7 +10,7 @@ from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
 from reports.targets.queries.targets import PACE_DAYS, Gain, Standing, Verdict
-from reports.units.queries.needs import INACTIVE, NO_TEAM, WAITING, Reason
+from reports.units.queries.needs import INACTIVE, NO_TEAM, REPORT_LATE, WAITING, Reason
 
 
 def amount(indicator: Indicator, n: int) -> str:
@@ -59,6 +59,8 @@ def why_called(reason: Reason, n: int, step: Step | None = None) -> str:
         words = ngettext("%(n)s thôn chưa có tổ", "%(n)s thôn chưa có tổ", n)
     elif reason is INACTIVE:
         words = ngettext("%(n)s thôn có tổ chưa hoạt động", "%(n)s thôn có tổ chưa hoạt động", n)
+    elif reason is REPORT_LATE:
+        words = ngettext("%(n)s báo cáo quá hạn", "%(n)s báo cáo quá hạn", n)
     else:
         words = ngettext("%(n)s thôn lâu chưa cập nhật sổ", "%(n)s thôn lâu chưa cập nhật sổ", n)
     return words % {"n": number_format(n)}

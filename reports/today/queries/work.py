@@ -18,6 +18,7 @@ from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
 from reports.today.queries.empty import tasks_of_empty
 from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
+from reports.today.queries.reports import tasks_of_reports
 from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
 from reports.today.queries.teams import tasks_of_teams
@@ -80,6 +81,7 @@ def today_of(area: Area, user: Any) -> Work:
     every = list(villages.in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
+        *tasks_of_reports(area, user, day),
         *tasks_of_teams(area, counted, user, day, len(every)),
         *tasks_of_households(area, counted, to_ask, user, day),
         *tasks_of_empty(every, counted),

@@ -44,9 +44,16 @@ WAITING = Reason("cho-xac-nhan", _("sổ đã đủ chờ xác nhận"), _("Xã 
 NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"), _BY_VILLAGES)
 INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"), _BY_VILLAGES)
 STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"), _BY_VILLAGES)
+REPORT_LATE = Reason(
+    "tre-bao-cao",
+    _("báo cáo kỳ quá hạn chưa gửi"),
+    _("Xã thiếu nhiều báo cáo nhất xếp trước, rồi xã đông hộ"),
+)
+# What a commune is called about as a whole: no village of it is meant.
+OF_COMMUNES = frozenset({NOT_BEGUN, WAITING, REPORT_LATE})
 # In the order in which a commune is called; the dashboard names each for the first of these.
 FIRST = (NOT_BEGUN, WAITING, NO_TEAM)
-REASONS = {reason.key: reason for reason in (*FIRST, INACTIVE, STALE)}
+REASONS = {reason.key: reason for reason in (*FIRST, INACTIVE, STALE, REPORT_LATE)}
 
 
 # Communes on a dashboard's list; so many of the country that lack as many villages are told apart by the

@@ -286,3 +286,15 @@ def test_an_answer_for_one_of_five_numbered_columns_asks_about_the_others_alone(
     asking, table = Asking({("column", "kn3"): "shopping"}), _table(*PEOPLE, *NUMBERED)
     assign(table, KNOWN, asking)
     assert {one.subject for one in asking.questions.values()} == {"KN1", "KN2", "KN4", "KN5"}
+
+
+def test_the_name_of_a_team_beside_its_village_is_left_unasked():
+    teams = [("Tên tổ", ["Tổ số 1", "Tổ số 1", "Tổ số 2"]), ("Chức vụ", ["Tổ trưởng", "Tổ phó", "Tổ trưởng"])]  # fmt: skip
+    names = ("Họ và tên", NAMES[:3])
+    kind, roles, asking = _read(("Thôn", VILLAGE[:3]), *teams, names)
+    assert (kind, roles, _subjects(asking)) == ("teams", ["village", "", "role", "name"], [])
+
+
+def test_households_are_counted_in_words_too():
+    kind, roles, _ = _read(("Hộ", ["Hộ số 1", None, "Hộ số 2"]), ("Họ và tên", NAMES[:3]), ("Dịch vụ công", TICKS[:3]))  # fmt: skip
+    assert (kind, roles) == ("households", ["number", "name", "public_services"])

@@ -88,6 +88,11 @@ LAYOUTS = {
         "STT|Thôn|Họ và tên|Chức vụ\n1|A|Hồ An|Tổ trưởng",
         ["STT,Địa chỉ,Họ và tên,Năm sinh", "STT,Thôn,Họ và tên,Chức vụ"], [3, 1],
     ),
+    "forms below each other, each with a table of its people": (
+        "PHIẾU SỐ 1\nHọ tên chủ hộ:|Lê An||Điện thoại:|0905111222\nSTT|Họ và tên|Quan hệ|Năm sinh|DVC\n1|Lê An|Chủ hộ|1970|x\n2|Lê Bé|Vợ|1972|\n\n"
+        "PHIẾU SỐ 2\nHọ tên chủ hộ:|Hồ Ca||Điện thoại:|0905111333\nSTT|Họ và tên|Quan hệ|Năm sinh|DVC\n1|Hồ Ca|Chủ hộ|1980|x",
+        ["STT,Họ và tên,Quan hệ,Năm sinh,DVC"] * 2, [2, 1],
+    ),
     "headings far down": ("\n\n\n||STT|Chủ hộ|SĐT\n||1|Lê An|0905111222\n||2|Lê Bé|", ["STT,Chủ hộ,SĐT"], [2]),
     "English": ("No.|Full name|Year of birth|Phone number\n1|Lê An|1970|\n2|Lê Bé|1971|", ["No.,Full name,Year of birth,Phone number"], [2]),
     "capitals without marks": ("STT|HO VA TEN|NAM SINH|DIEN THOAI\n1|LE AN|1970|\n2|LE BE|1971|", ["STT,HO VA TEN,NAM SINH,DIEN THOAI"], [2]),

@@ -7,7 +7,7 @@ import pytest
 from imports.spreadsheet.book import Book
 from imports.tidy.turned import turned
 from tests.imports.tidy.grids import sheet_of
-from tests.imports.tidy.shapes.books import VILLAGES, Read
+from tests.imports.tidy.shapes.books import VILLAGES, Read, read
 
 # What stands on the sheet, then the headings of the table that is made of it, and its rows.
 SHEETS = {
@@ -86,3 +86,41 @@ def test_words_beside_the_labels_of_a_form_are_named_as_left():
 def test_nothing_is_turned_where_a_column_was_cut():
     sheet = sheet_of(SHEETS["each column somebody"][0])
     assert not turned(Book("xlsx", [replace(sheet, cut={3: 2})])).grids
+
+
+LINES = [
+    "DANH SÁCH HỘ THÔN HỘI PHÚ",
+    "1. Hộ ông Lê Văn An (1970), ĐT 0905111222",
+    "- Vợ: Trần Thị Bé (1972)",
+    "- Con: Lê Văn Cu (2001)",
+    "2. Hộ bà Hồ Thị Dần (1960)",
+    "+ Con: Hồ Văn Ca (1985)",
+    "Người lập: Trần Văn Út",
+]
+
+
+def test_households_as_lines_of_text_are_read_where_they_stand():
+    found = read(*LINES)
+    assert found.told("full_name", "relation", "birth_year", "phone", "sex", "village") == [
+        ("Lê Văn An", "head", 1970, "0905111222", "m", 1),
+        ("Trần Thị Bé", "spouse", 1972, None, None, 1),
+        ("Lê Văn Cu", "child", 2001, None, None, 1),
+        ("Hồ Thị Dần", "head", 1960, None, "f", 1),
+        ("Hồ Văn Ca", "child", 1985, None, None, 1),
+    ]
+    assert [line.number for line in found.lines] == [2, 3, 4, 5, 6]
+    assert found.asked == set()
+    assert ("foot", (7, 7)) in [(one.why, one.rows) for one in found.asking.left]
+
+
+def test_lines_of_households_need_no_title_above_them():
+    found = read(*LINES[1:6])
+    assert found.asked == {("village", "")}
+    told = read(*LINES[1:6], answers={("village", ""): "1"})
+    assert [(line.number, line.name) for line in told.lines][:2] == [(1, "Lê Văn An"), (2, "Trần Thị Bé")]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["- Cháu ngoại đang đi làm xa", "- Hồ Văn Ca, bạn của chủ hộ", "Hai hộ trên ở xóm 2"])  # fmt: skip
+def test_lines_of_which_one_is_not_understood_are_left(line):
+    found = read(*LINES[:4], line, *LINES[4:])
+    assert (found.lines, found.left) == ([], {"no_table"})

@@ -1,0 +1,92 @@
+"""Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people."""
+
+import re
+from collections.abc import Sequence
+
+from areas.names import clean
+from imports.spreadsheet.book import Row
+from imports.tidy.people.address import SEX_OF_ADDRESS
+from imports.tidy.shapes.households.members import members_of
+from imports.tidy.tables.words import is_order
+from imports.tidy.turned.grid import Grid, filled
+
+# So many lines name households, and so many somebody in one.
+LEAST_HOMES, LEAST_PEOPLE = 2, 1
+_HOME = re.compile(
+    r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: số \d{1,3})?\s*[:.]?\s*"
+    rf"(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})?\s*[.)])\s*(?P<rest>[^\W\d_].*)")
+_HEADINGS = {
+    "head": "Họ tên chủ hộ",
+    "full_name": "Họ và tên",
+    "relation": "Quan hệ với chủ hộ",
+    "birth_year": "Năm sinh",
+    "age": "Tuổi",
+    "sex": "Giới tính",
+    "phone": "Điện thoại",
+}
+_COLUMNS = {key: at for at, key in enumerate(_HEADINGS)}
+_SEXES = {"m": "Nam", "f": "Nữ"}
+
+type Cells = dict[str, str]
+
+
+def turned(rows: Sequence[Row]) -> Grid | None:
+    """Return each line as a row, None where any between the first and the last household is neither."""
+    lines = [_line(row) for row in rows]
+    homes = [at for at, (_, cells) in enumerate(lines) if cells and "head" in cells]
+    people = [at for at, (_, cells) in enumerate(lines) if cells and "head" not in cells]
+    if len(homes) < LEAST_HOMES or len(people) < LEAST_PEOPLE or people[0] < homes[0]:
+        return None
+    first, last = homes[0], max(homes[-1], people[-1])
+    if not all(cells for _, cells in lines[first : last + 1]):
+        return None
+    return _grid(rows, lines, first, last)
+
+
+def _line(row: Row) -> tuple[int, Cells]:
+    """Return in which column the text of a row stands, and whom it names; nobody where it says anything else."""
+    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
+    if len(said) != 1:
+        return 0, {}
+    at, text = next(iter(said.items()))
+    text = clean(text)
+    if home := _HOME.fullmatch(text):
+        return at, _head(home)
+    member = _MEMBER.fullmatch(text)
+    cells = _somebody(member["rest"]) if member else {}
+    return at, cells if "relation" in cells else {}
+
+
+def _head(home: re.Match[str]) -> Cells:
+    cells = _somebody(home["rest"])
+    if not cells or "relation" in cells:
+        return {}
+    sex = SEX_OF_ADDRESS.get((home["address"] or "").casefold(), "")
+    told = {"sex": _SEXES[sex]} if sex else {}
+    return told | cells | {"head": cells["full_name"], "relation": "Chủ hộ"}
+
+
+def _somebody(text: str) -> Cells:
+    """Return what a text says of the one person whom it names and of nobody else."""
+    found = members_of(text)
+    if len(found) != 1 or not found[0].is_clear:
+        return {}
+    cells = dict(found[0].cells)
+    is_name = all(word[0].isupper() for word in cells["full_name"].split())
+    return cells if is_name else {}
+
+
+def _grid(rows: Sequence[Row], lines: Sequence[tuple[int, Cells]], first: int, last: int) -> Grid:
+    """Return titles, headings that no row of the file has, a row for each person, and what stands below them."""
+    grid, head = Grid(), ""
+    grid.keep(rows[:first])
+    grid.add(rows[first].number - 1, {at: _HEADINGS[key] for key, at in _COLUMNS.items()}, {})
+    for row, (column, cells) in zip(rows[first : last + 1], lines[first : last + 1], strict=True):
+        head = cells.get("head", head)
+        told = {_COLUMNS[key]: text for key, text in (cells | {"head": head}).items()}
+        grid.add(row.number, told, dict.fromkeys(told, (row.number, column)))
+    grid.keep(rows[last + 1 :])
+    return grid
