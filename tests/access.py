@@ -633,6 +633,7 @@ def samples_of(commune):
             "comment": report.comments.values_list("uuid", flat=True),
             "code": [commune.area.code],
             "number": [1],
+            "kind": ["word", "excel"],
         },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
