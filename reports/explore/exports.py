@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from reports.dashboard.exports.workbook import Cell, Head, Page
 from reports.explore.queries.means import Having
-from reports.explore.queries.question import Question
+from reports.explore.queries.question import OWNS, Question
 from reports.explore.queries.table import Row
 from web.cells import Points
 
@@ -34,6 +34,9 @@ def page_of_means(question: Question, found: Sequence[Having]) -> Page:
         Head(gettext("Có điện thoại thông minh"), is_rate=True),
         Head(gettext("Có internet ở nhà"), is_rate=True),
     ]
+    if question.owns:
+        words = gettext("Hộ đạt, trong các hộ: %(owns)s") % {"owns": OWNS[question.owns][2]}
+        heads.append(Head(words, is_rate=True))
     rows: list[list[Cell]] = [[one.name, *one.rates] for one in found]
     return Page(gettext("Điện thoại, internet"), heads, rows[:-1], rows[-1:], numbered=True)
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from areas.kinds import Level
 from figures.indicators import EVERY
 from figures.months import finished
-from reports.explore.queries.question import MEASURES, STATES, STEPS, Question, kinds_of, levels_of
+from reports.explore.queries.question import (
+    MEASURES,
+    OWNS,
+    STATES,
+    STEPS,
+    Question,
+    kinds_of,
+    levels_of,
+)
 
 # How many months back a table may begin.
 OFFERED = 24
@@ -45,6 +53,9 @@ def choices_of(question: Question, day: date) -> list[Choices]:
     if question.level == Level.VILLAGE:
         state = [("", _("Mọi tình trạng")), *_named(STATES)]
         found.append(_list("f-s", _("Tổ"), state, question.state))
+    if question.area.level != Level.COUNTRY:
+        owns = [("", _("Mọi hộ")), *((key, words) for key, (*_one, words) in OWNS.items())]
+        found.append(_list("f-h", _("Hộ đạt, trong các hộ"), owns, question.owns))
     months = [(f"{one:%Y-%m}", f"{one:%m/%Y}") for one in finished(day, OFFERED)[::-1]]
     found.append(_list("f-a", _("Từ tháng"), months, f"{question.months[0]:%Y-%m}"))
     return [*found, _list("f-r", _("Cột"), STEPS.items(), question.step)]
@@ -57,6 +68,7 @@ _NAMES = {
     "f-l": "cap",
     "f-k": "loai",
     "f-s": "tinh-trang",
+    "f-h": "ho-co",
     "f-a": "tu",
     "f-r": "nhip",
 }

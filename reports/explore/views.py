@@ -15,7 +15,7 @@ from reports.dashboard.exports.workbook import said_of, send, top_of, written
 from reports.explore.exports import page_of, page_of_means
 from reports.explore.forms import choices_of
 from reports.explore.queries.means import Having, having
-from reports.explore.queries.question import STEPS, Question, levels_of, question_of
+from reports.explore.queries.question import OWNS, STEPS, Question, levels_of, question_of
 from reports.explore.queries.table import ALL, Answer, answer, lede_of
 from reports.units.views import few_page
 from rollup.few import NAMES, few_for, is_folded_for
@@ -39,6 +39,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "question": question,
         "answer": found,
         "having": _having(request, question, found),
+        "owns": OWNS[question.owns][2] if question.owns else "",
         "lede": lede_of(question, found),
         "page": found.page,
         "months": [*question.months, month_of(day)],
@@ -81,7 +82,8 @@ def _few(request: HttpRequest, area: Area) -> frozenset[int] | None:
 def _having(request: HttpRequest, question: Question, found: Answer) -> list[Having]:
     """Return who has a smartphone or internet, of the units on the page."""
     few = None if request.user.has_perm(NAMES) else _few(request, question.area) or frozenset()
-    return having(question.area, question.level, list(found.page), few)
+    owns = OWNS[question.owns][:2] if question.owns else None
+    return having(question.area, question.level, list(found.page), few, owns)
 
 
 def _filters(question: Question) -> list[str]:
@@ -91,6 +93,8 @@ def _filters(question: Question) -> list[str]:
         chosen.append(str(Kind(question.kind).label))
     if question.state:
         chosen.append(str(State(question.state).label))
+    if question.owns:
+        chosen.append(str(OWNS[question.owns][2]))
     return [*chosen, str(STEPS[question.step])]
 
 

@@ -63,9 +63,10 @@ class FirstSteps:
         step = self.next
         if not step:
             return None
+        words = _("Làm tiếp: %(step)s") if step.is_begun else _("Bước tiếp theo: %(step)s")
         way = step.way
         is_led = way and not step.is_begun and way.url.partition("?")[0] != here
-        return Way(step.title, way.url if way and is_led else there)
+        return Way(words % {"step": step.title}, way.url if way and is_led else there)
 
     @property
     def heading(self) -> str:

@@ -44,6 +44,7 @@ NO_HELP = {
     "erasure:erasure_household",
     "erasure:erasure_resident",
     # One file; what may stand in it is listed under it.
+    "periodic:new_request",
     "periodic:word_template",
     "periodic:copy",
     "periodic:report",

@@ -120,7 +120,7 @@ def _typed(report: Report, columns: Sequence[Column], moment: datetime) -> dict[
     found, before = defaultdict[str, list[Cause]](list), dict[str, float]()
     for one in rows.select_related("by").order_by("pk"):
         number = float(one.number or 0)
-        if one.at >= moment and number != before.get(one.column, 0):
+        if one.at > moment and number != before.get(one.column, 0):
             said = {"who": one.by or "", "day": date_format(one.at, "d/m")}
             words = _("%(who)s ghi lại ngày %(day)s") % said
             found[one.column].append(Cause(words, number - before.get(one.column, 0)))

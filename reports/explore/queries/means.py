@@ -29,20 +29,26 @@ class Having:
 
 
 def having(
-    area: Area, level: Level, units: Sequence[Unit], few: Collection[int] | None
+    area: Area,
+    level: Level,
+    units: Sequence[Unit],
+    few: Collection[int] | None,
+    owns: tuple[str, bool] | None = None,
 ) -> list[Having]:
     """Return the units that are listed, and the whole last; none where nobody was asked, or of the country. One query.
 
-    `few` are villages that are not shown by themselves, to who reads no names; with None every one is.
+    `few` are villages that are not shown by themselves, to who reads no names; with None every one is. With `owns`,
+    a question and an answer, a last number says how many are covered of the households that answered so.
     """
     if area.level == Level.COUNTRY:
         return []
-    counts = _counted(area, level)
-    whole = [_sum(counts.values(), at) for at in range(len(MEANS))]
+    columns = [*_OF_ASKED, *([_covered_of(*owns)] if owns else [])]
+    counts = _counted(area, level, columns)
+    whole = [_sum(counts.values(), at) for at in range(len(columns))]
     if not any(rate.of for rate in whole):
         return []
-    hidden = [_hidden(counts, at, few) for at in range(len(MEANS))]
-    zero = [Rate(0, 0)] * len(MEANS)
+    hidden = [_hidden(counts, at, few) for at in range(len(columns))]
+    zero = [Rate(0, 0)] * len(columns)
     rows = [
         Having(
             unit.full_name,
@@ -59,15 +65,24 @@ def having(
     ]
 
 
-def _counted(area: Area, level: Level) -> dict[int, list[Rate]]:
-    """Count by units of a level: of each question who has it and who was asked."""
+# Of each question who has it, and who was asked.
+_OF_ASKED = [(Q(**{name: True}), Q(**{f"{name}__isnull": False})) for name in MEANS]
+
+
+def _covered_of(name: str, answer: bool) -> tuple[Q, Q]:  # noqa: FBT001 - the answer itself
+    said = Q(**{name: answer})
+    return said & Q(covered=True), said
+
+
+def _counted(area: Area, level: Level, columns: Sequence[tuple[Q, Q]]) -> dict[int, list[Rate]]:
+    """Count by units of a level: of each column its part and its whole."""
     asked = Household.unscoped.open().filter(means_asked_on__isnull=False)
     rows = asked.inside(area.path or "").order_by().values_list(F(_UNIT[level]))
     found: Any = rows.annotate(
-        **{f"has_{name}": Count("pk", filter=Q(**{name: True})) for name in MEANS},
-        **{f"asked_{name}": Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in MEANS},
+        **{f"n_{at}": Count("pk", filter=n) for at, (n, _of) in enumerate(columns)},
+        **{f"of_{at}": Count("pk", filter=of) for at, (_n, of) in enumerate(columns)},
     )
-    n = len(MEANS)
+    n = len(columns)
     return {
         pk or 0: [Rate(*pair) for pair in zip(row[:n], row[n:], strict=True)] for pk, *row in found
     }

@@ -32,6 +32,13 @@ _LEVELS: dict[Level, tuple[Level, ...]] = {
 MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
 STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
 STATES = VILLAGE_STATES
+# Of which households it is told how many are covered, by what they answered: the question, the answer, the words.
+OWNS: dict[str, tuple[str, bool, str | Promise]] = {
+    "dien-thoai": ("smartphone", True, _("Có điện thoại thông minh")),
+    "khong-dien-thoai": ("smartphone", False, _("Không có điện thoại thông minh")),
+    "internet": ("internet", True, _("Có internet ở nhà")),
+    "khong-internet": ("internet", False, _("Không có internet ở nhà")),
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Question:
     state: str
     step: str
     months: list[date]
+    owns: str = ""
 
     @property
     def title(self) -> str:
@@ -68,7 +76,7 @@ def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: 
     level = next((one for one in levels if str(int(one)) == asked.get("cap")), levels[0])
     measure = asked.get("do", "")
     kind, state = asked.get("loai", ""), asked.get("tinh-trang", "")
-    step = "quy" if asked.get("nhip") == "quy" else "thang"
+    owns, step = asked.get("ho-co", ""), "quy" if asked.get("nhip") == "quy" else "thang"
     return Question(
         area=area,
         indicator=EVERY.get(asked.get("chi-tieu", ""), COVERED),
@@ -78,6 +86,7 @@ def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: 
         state=state if state in STATES and level == Level.VILLAGE else "",
         step=step,
         months=_months(asked, day, step),
+        owns=owns if owns in OWNS and area.level != Level.COUNTRY else "",
     )
 
 

@@ -8,6 +8,7 @@ from households.register.actions import NewHousehold, add_many
 from reports.explore.queries.means import having
 from tests.books import figured, sheets
 from tests.pages import signed_in
+from tests.world import ALL, NOTHING
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,46 @@ def test_the_workbook_of_who_reads_no_names_tells_of_no_few(world):
     assert found.foot[0][0] == world.committee.area.full_name
     cells = [cell for row in [*found.rows, *found.foot] for cell in row]
     assert {cell for cell in cells if isinstance(cell, int | float)} <= {0}
+
+
+def covered_among(world, *, reader=None):
+    """Let three of four with a smartphone and one of two without be covered; one was not asked."""
+    village = world.own.village
+    said = [(True, ALL), (True, ALL), (True, ALL), (True, NOTHING), (False, ALL), (False, None)]
+    rows = [
+        NewHousehold(
+            village=village, head_name=f"Lê {'ABCDEFG'[at]}", smartphone=has, results=results
+        )
+        for at, (has, results) in enumerate([*said, (None, ALL)])
+    ]
+    add_many(by=None, rows=rows)
+    client = signed_in(reader or world.own.officer)
+    return lambda owns: client.get(f"/tra-cuu/?ho-co={owns}")
+
+
+def test_a_filter_says_how_many_are_covered_of_the_households_that_have_it(world):
+    page = covered_among(world)
+    whole = page("dien-thoai").context["having"][-1]
+    assert whole.rates == [(4, 6), (0, 0), (3, 4)]
+    assert page("khong-dien-thoai").context["having"][-1].rates[2] == (1, 2)
+    html = " ".join(page("khong-dien-thoai").content.decode().split())
+    assert "Hộ đạt, trong các hộ: Không có điện thoại thông minh" in html
+    assert '<option value="khong-dien-thoai" selected>' in html
+    # Nobody was asked of internet: none of them, and no share.
+    assert page("internet").context["having"][-1].rates[2] == (0, 0)
+    assert len(page("gi-do").context["having"][-1].rates) == 2
+
+
+def test_the_filter_is_on_the_sheet_of_the_workbook_and_in_its_head(world):
+    covered_among(world)
+    client = signed_in(world.own.officer)
+    book = sheets(client.get("/tra-cuu/excel/?ho-co=dien-thoai").content)
+    (whole,) = figured(book["Điện thoại, internet"]).foot
+    assert [cell for cell in whole if isinstance(cell, int | float)][-3:-1] == [3, 4]
+    first = next(iter(book.values()))
+    assert any("Có điện thoại thông minh" in str(cell) for row in first for cell in row)
+
+
+def test_of_so_few_households_the_filter_says_nothing_to_who_reads_no_names(world):
+    page = covered_among(world, reader=world.committee)
+    assert page("khong-dien-thoai").context["having"][-1].rates[2] is None

@@ -91,7 +91,7 @@ class TestPages:
         nowhere = UserFactory(area=None, role=Role.OFFICER)
         assert [onward_for(one, "/viec/") for one in (member, nowhere, None)] == [None] * 3
         officer = UserFactory(area=commune, role=Role.OFFICER)
-        assert onward_for(officer, "/viec/").words == "Thôn, buôn, tổ dân phố"
+        assert onward_for(officer, "/viec/").words == "Bước tiếp theo: Thôn, buôn, tổ dân phố"
         assert onward_for(officer, LIST) is None
 
 
@@ -100,18 +100,18 @@ class TestRule:
         steps = FirstSteps(
             [step(is_done=True), step("Nền tảng", way=Way("Đặt tên", "/nen-tang/?a=1"))]
         )
-        assert steps.onward(LIST, "/xa/") == Way("Nền tảng", "/nen-tang/?a=1")
+        assert steps.onward(LIST, "/xa/") == Way("Bước tiếp theo: Nền tảng", "/nen-tang/?a=1")
 
     @pytest.mark.parametrize(
-        "one",
+        ("one", "words"),
         [
-            step(way=Way("Mời", "/moi/"), is_begun=True),
-            step(way=Way("Mời", "/day/?loc=1")),
-            step(),
+            (step(way=Way("Mời", "/moi/"), is_begun=True), "Làm tiếp: Tổ"),
+            (step(way=Way("Mời", "/day/?loc=1")), "Bước tiếp theo: Tổ"),
+            (step(), "Bước tiếp theo: Tổ"),
         ],
     )
-    def test_one_under_way_or_without_a_page_or_on_this_page_by_the_list(self, one):
-        assert FirstSteps([one]).onward(LIST, "/day/") == Way("Tổ", LIST)
+    def test_one_under_way_or_without_a_page_or_on_this_page_by_the_list(self, one, words):
+        assert FirstSteps([one]).onward(LIST, "/day/") == Way(words, LIST)
 
     def test_where_all_are_done_there_is_none(self):
         assert FirstSteps([step(is_done=True)]).onward(LIST, "/day/") is None
