@@ -633,6 +633,8 @@ def samples_of(commune):
             "comment": report.comments.values_list("uuid", flat=True),
             "code": [commune.area.code],
             "number": [1],
+            "schedule": [report.period.schedule.uuid],
+            "layout": [report.period.schedule.form.uuid],
         },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
