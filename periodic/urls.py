@@ -3,6 +3,7 @@
 from django.urls import path
 
 from periodic.ad_hoc import views as ad_hoc
+from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
 from periodic.writing import views as writing
@@ -25,6 +26,14 @@ urlpatterns = [
     path("mau-word/dung/", templates.template_use, name="template_use"),
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
+    path("lich/", asking.schedules, name="schedules"),
+    path("lich/moi/", asking.schedule_new, name="schedule_new"),
+    path("lich/<uuid:schedule>/thoi/", asking.schedule_end, name="schedule_end"),
+    path("bieu-mau/", asking.layouts, name="layouts"),
+    path("bieu-mau/moi/", asking.layout_new, name="layout_new"),
+    path("bieu-mau/<uuid:layout>/", asking.layout, name="layout"),
+    path("<uuid:period>/khoa/", asking.lock, name="lock"),
+    path("<uuid:period>/mo-lai/", asking.reopen, name="reopen"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
     path("<uuid:period>/bang-thu/", ad_hoc.answers, name="collected"),

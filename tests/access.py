@@ -634,6 +634,8 @@ def samples_of(commune):
             "code": [commune.area.code],
             "number": [1],
             "kind": ["word", "excel"],
+            "schedule": [report.period.schedule.uuid],
+            "layout": [report.period.schedule.form.uuid],
         },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
