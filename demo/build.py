@@ -64,9 +64,7 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     refuse_real_data()
     today = timezone.localdate()
     country = _load_units(built.map_year, say)
-    pairs = communes(limit)
-    if any(now.closed_on for _, now in pairs):
-        raise OtherMapLoaded(f"{PROVINCE} 2024")
+    pairs = _pairs(limit)
     load_tiles()
     villages = make_villages(pairs)
     waiting = waiting_of(pairs, built.households)
@@ -87,6 +85,14 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     say(f"Báo cáo kỳ: {make_reports(users, today)}")
     _call(users, today)
     write_build_record(country, built)
+
+
+def _pairs(limit: int | None) -> list[tuple[Area, Area]]:
+    """Return the communes of the demo; OtherMapLoaded where the map is that of after the reform."""
+    pairs = communes(limit)
+    if any(now.closed_on for _, now in pairs):
+        raise OtherMapLoaded(f"{PROVINCE} 2024")
+    return pairs
 
 
 def _make_officers(users: Mapping[str, User], waiting: list[Waiting]) -> None:

@@ -85,7 +85,8 @@ def schedule_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def schedule_end(request: HttpRequest, schedule: UUID) -> HttpResponse:
     """Ask for no further periods; those that have begun stay."""
-    found = get_object_or_404(Schedule.unscoped.filter(area=_own(request)), uuid=schedule)
+    rows = Schedule.objects.visible_to(request.user).filter(area=_own(request))
+    found = get_object_or_404(rows, uuid=schedule)
     try:
         end_schedule(by=request.user, schedule=found, on=timezone.localdate())
     except Ended:
@@ -95,7 +96,7 @@ def schedule_end(request: HttpRequest, schedule: UUID) -> HttpResponse:
 
 def _period(request: HttpRequest, period: UUID) -> Period:
     """Return a period that the reader's own unit asked for."""
-    rows = Period.unscoped.filter(schedule__area=_own(request))
+    rows = Period.objects.visible_to(request.user).filter(schedule__area=_own(request))
     return get_object_or_404(rows.select_related("schedule__area"), uuid=period)
 
 
