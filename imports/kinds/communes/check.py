@@ -134,10 +134,13 @@ class CommuneCheck:
             words = _("Trong sổ có số khai báo mới hơn, ngày %(day)s; giữ số đó.")
             line.note("declared_on", words % {"day": date_format(last)})
             return _row(line, commune, Verdict.IDENTICAL)
-        # What a commune said nothing of before is new, and no correction.
-        is_new = all(was is None for was, _n in pairs.values())
-        verdict = Verdict.NEW if is_new else Verdict.CHANGES
-        return _row(line, commune, verdict, changes={"fields": pairs})
+        return _row(line, commune, _verdict(pairs), changes={"fields": pairs})
+
+
+def _verdict(pairs: Mapping[str, list[int | None]]) -> str:
+    """Say whether these numbers correct others: what a commune said nothing of before is new."""
+    is_new = all(was is None for was, _now in pairs.values())
+    return Verdict.NEW if is_new else Verdict.CHANGES
 
 
 def _number(stands: Mapping[str, Declaration], name: str) -> int | None:
