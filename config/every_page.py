@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _, gettext_noop
+from django.utils.translation import gettext, gettext_lazy as _, gettext_noop
 
 from accounts.models import User
 from areas.country import of_the_country
@@ -29,6 +29,7 @@ from erasure.rules.words import asked_words
 from guide.models import HelpContact, contact_for
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE, OF_ROLE
+from households.models.erased import PLACEHOLDER
 from operations.status.queries import files_wait_for_nobody, standing
 from operations.status.rules import Check
 from reading.actions import note_reading
@@ -48,6 +49,8 @@ KNOWS = re.compile(r"\bbr\b")
 QUALITY = 5
 # Below, nothing is gained.
 LEAST = 200
+# What stands between the tags of a page.
+_TEXT = re.compile(rb">[^<]+")
 UNNOTED = Reason(
     _("Đang bận, bấm lại"),
     _(
@@ -81,11 +84,27 @@ class EveryPage:
             response = self.get_response(request)
             if NOTED in vars(request):
                 response = shown_or_held(request, response)
+            if language != settings.LANGUAGE_CODE:
+                say_erased(response)
         response.headers.setdefault("Content-Language", language)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "private, no-store"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
+
+
+def say_erased(response: Any) -> None:
+    """Say in the reader's language that a name was erased: it stands in Vietnamese where the name was.
+
+    In text alone: what a field holds is sent back, and saved, as it is.
+    """
+    kept = PLACEHOLDER.encode()
+    if response.streaming or kept not in response.content:
+        return
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        said = gettext("(đã xóa tên)").encode()
+        response.content = _TEXT.sub(lambda text: text[0].replace(kept, said), response.content)
+        response.headers["Content-Length"] = str(len(response.content))
 
 
 def shown_or_held(request: HttpRequest, response: Any) -> Any:

@@ -25,6 +25,7 @@ from demo.means import ask_for, equip, set_norm_of
 from demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from demo.profiles import AN_NINH_TAY
 from demo.registers import declare
+from demo.reports import make_reports
 from demo.rollout import make_steps
 from demo.seeded_random import MONTHS_24
 from demo.support import make_support
@@ -83,6 +84,7 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _say_whom_to_ask(users)
     _look_back(users, today, say)
+    say(f"Báo cáo kỳ: {make_reports(users, today)}")
     _call(users, today)
     write_build_record(country, built)
 

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from periodic.ad_hoc import views as ad_hoc
+from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
 from periodic.writing import views as writing
@@ -23,9 +25,21 @@ urlpatterns = [
     path("mau-word/xem-thu/", templates.template_tried, name="template_tried"),
     path("mau-word/dung/", templates.template_use, name="template_use"),
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
+    path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
+    path("lich/", asking.schedules, name="schedules"),
+    path("lich/moi/", asking.schedule_new, name="schedule_new"),
+    path("lich/<uuid:schedule>/thoi/", asking.schedule_end, name="schedule_end"),
+    path("bieu-mau/", asking.layouts, name="layouts"),
+    path("bieu-mau/moi/", asking.layout_new, name="layout_new"),
+    path("bieu-mau/<uuid:layout>/", asking.layout, name="layout"),
+    path("<uuid:period>/khoa/", asking.lock, name="lock"),
+    path("<uuid:period>/mo-lai/", asking.reopen, name="reopen"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
+    path("<uuid:period>/bang-thu/", ad_hoc.answers, name="collected"),
+    path("<uuid:period>/giu-mau/", ad_hoc.keep, name="keep_form"),
     path("<uuid:period>/<slug:code>/", writing.report, name="report"),
+    path("<uuid:period>/<slug:code>/nhap/<slug:kind>/", files.draft_file, name="draft_file"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
     path(
         "<uuid:period>/<slug:code>/ban/<int:number>/<slug:kind>/", files.copy_file, name="copy_file"

@@ -15,6 +15,8 @@ FONT, LEAST = 11, 9
 UPRIGHT, ACROSS = 512, 759
 # To how many percent letters may be made smaller; upright only a little, for across there is room.
 SMALLEST, HARDLY = ceil(100 * LEAST / FONT), 90
+# Of an upright page a table fills so much at least, if its columns need not be more than so many times as wide.
+FILLED, STRETCHED = 0.8, 1.7
 # No two programs and printers measure alike.
 SPARE = 0.98
 _A4 = 9
@@ -85,7 +87,8 @@ def paper_of(columns: Sequence[Width], kept: int = 1, inside: Collection[int] = 
     wanted = [one.wanted for one in columns]
     whole = sum(map(points, wanted))
     if whole * HARDLY <= 100 * UPRIGHT:
-        return Paper(wanted, is_across=False)
+        share = min(max(1.0, UPRIGHT * FILLED / whole), STRETCHED) if whole else 1.0
+        return Paper([width * share for width in wanted], is_across=False)
     room = ACROSS * SPARE * 100 / SMALLEST
     if whole > room:
         narrowed = _narrowed(columns, whole - room)

@@ -17,8 +17,8 @@ from web.widths import ROOM, halved, lines, longest_word, width_of
 
 # How many rows are looked at for the widths, and how many digits more a number may have that comes later.
 SAMPLE, MORE = 1_000, 2
-# Points a line takes.
-_LINE = 15.5
+# Points a line takes; how many lines it takes to sign.
+_LINE, _TO_SIGN = 15.5, 8
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _GREY, _FILL, _SUM = "#5D6976", "#E2EEF8", "#F2F7FC"
 RULED = {"border": 1, "border_color": _GREY, "valign": "vcenter"}
@@ -80,6 +80,7 @@ class Looks:
         self.title = book.add_format({"bold": True, "font_size": 14, **middle})
         self.said = book.add_format({"italic": True, **middle})
         self.bold = book.add_format({"bold": True, **middle})
+        self.signed = book.add_format({**middle, "valign": "top"})
         self.note = book.add_format({"bold": True})
 
 
@@ -130,18 +131,24 @@ class Ruled:
         self.at += 1
 
     def sign(self) -> None:
-        """Leave the place where whoever made it and the head of the office sign."""
-        day = gettext("……………, ngày …… tháng …… năm ………")
+        """Leave the place where whoever made it and the head of the office sign: one row, which no page divides."""
+        day = gettext("………, ngày …… tháng …… năm ……")
         maker, head = gettext("NGƯỜI LẬP BIỂU"), gettext("THỦ TRƯỞNG ĐƠN VỊ")
         below = gettext("(Ký, ghi rõ họ tên)"), gettext("(Ký, đóng dấu, ghi rõ họ tên)")
         start, middle, end = self._page
         self.at += 1
-        for left, right, form in (
-            ("", day, self.looks.said),
-            (maker, head, self.looks.bold),
-            (*below, self.looks.said),
-        ):
-            self._blocks([(left, start, middle), (right, middle, end)], form)
+        self._high(_TO_SIGN)
+        self._signature(start, middle, " ", maker, below[0])
+        self._signature(middle, end, day, head, below[1])
+        self.at += 1
+
+    def _signature(self, start: int, end: int, above: str, who: str, below: str) -> None:
+        looks, form = self.looks, self.looks.signed
+        if end - start > 1:
+            self.sheet.merge_range(self.at, start, self.at, end - 1, "", form)
+        if end > start:
+            words = (looks.said, f"{above}\n", looks.bold, f"{who}\n", looks.said, below)
+            self.sheet.write_rich_string(self.at, start, *words, form)
 
     def _row(self, row: Sequence[Cell], forms: Forms) -> None:
         for column in range(len(self.heads)):

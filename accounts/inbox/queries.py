@@ -50,6 +50,7 @@ _SAID = {
     Kind.REPORT_NEW: gettext_lazy(
         "Một nơi gửi bản thay thế lúc %(at)s, sau khi cấp mình đã gửi báo cáo tổng hợp."
     ),
+    Kind.REPORT_ASKED: gettext_lazy("%(by)s gửi một yêu cầu báo cáo đột xuất lúc %(at)s."),
 }
 # Of a number of things, which is said again when it grows.
 _NUMBERS = {
@@ -89,6 +90,7 @@ _COUNTED = {
     Kind.REPORT_OK: gettext_lazy("báo cáo được duyệt"),
     Kind.REPORT_SAID: gettext_lazy("ý kiến ở báo cáo"),
     Kind.REPORT_NEW: gettext_lazy("báo cáo được thay bản khác"),
+    Kind.REPORT_ASKED: gettext_lazy("yêu cầu báo cáo đột xuất"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
@@ -106,6 +108,7 @@ _LEADS = {
         "privacy.view_subjectrequest",
     ),
     **dict.fromkeys((Kind.FILE_DONE, Kind.FILE_ENDED, Kind.FILE_UNREAD, Kind.FILE_ASKS), _FILE),
+    Kind.REPORT_ASKED: ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
     **dict.fromkeys((Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT),
 }
 # Of these `ref` is the key of the very thing.

@@ -50,6 +50,7 @@ class Notice(models.Model):
         REPORT_OK = "report_ok", _("báo cáo được duyệt")
         REPORT_SAID = "report_said", _("ý kiến ở báo cáo")
         REPORT_NEW = "report_new", _("báo cáo được thay bản khác")
+        REPORT_ASKED = "report_asked", _("yêu cầu báo cáo đột xuất")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

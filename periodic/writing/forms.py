@@ -16,6 +16,17 @@ from periodic.writing.actions import Typed
 NUMBER, WORDS, EVIDENCE = "so-", "chu-", "can-cu-"
 
 
+def _words(column: Column, value: Value) -> forms.Field:
+    return TypedName(
+        label=column.name,
+        help_text=column.definition,
+        required=False,
+        max_length=2000,
+        initial=value.text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReportForm(forms.Form):
     """Texts and typed cells of one report, named by their columns."""
 
@@ -36,14 +47,7 @@ class ReportForm(forms.Form):
 
     def _add(self, column: Column, value: Value) -> None:
         if column.is_text:
-            self.fields[f"{WORDS}{column.key}"] = TypedName(
-                label=column.name,
-                help_text=column.definition,
-                required=False,
-                max_length=2000,
-                initial=value.text,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
+            self.fields[f"{WORDS}{column.key}"] = _words(column, value)
             return
         unit = f" ({column.unit})" if column.unit else ""
         self.fields[f"{NUMBER}{column.key}"] = forms.DecimalField(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.queries import latest
 from periodic.content import Content, Measure
@@ -47,6 +48,8 @@ def periods(request: HttpRequest) -> HttpResponse:
         "area": user.area,
         "today": timezone.localdate(),
         "may_write": user.has_perm(WRITES),
+        "sets_template": user.has_perm("periodic.change_form")
+        and user.area.level == Level.PROVINCE,
         "crumbs": user.area.trail(user, itself=True),
     }
     return render(request, "periodic/writing/periods.html", context)
@@ -56,9 +59,9 @@ def periods(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     """Show what a unit's report says now; write into it, and send it."""
-    asked, area = _asked(request, period, code)
-    opened = _opened(request, asked, area)
-    said = _said(asked, area, opened)
+    asked, area = asked_or_404(request, period, code)
+    opened = opened_of(request, asked, area)
+    said = said_of(asked, area, opened)
     user: Any = request.user
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
     if request.method == "POST":
@@ -68,7 +71,7 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     return _page(request, asked, area, said, ReportForm(content=said))
 
 
-def _asked(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
+def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
     area = get_object_or_404(Area.objects.visible_to(request.user), code=code)
     found = get_object_or_404(periods_of(request.user), uuid=uuid)
@@ -77,12 +80,13 @@ def _asked(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     return found, area
 
 
-def _opened(request: HttpRequest, period: Period, area: Area) -> Report | None:
+def opened_of(request: HttpRequest, period: Period, area: Area) -> Report | None:
+    """Return the report of a unit for a period, if anybody opened it."""
     rows = Report.objects.visible_to(request.user).filter(period=period, area=area)
     return rows.select_related("form_version__form", "opened_by").first()
 
 
-def _said(period: Period, area: Area, opened: Report | None) -> Content:
+def said_of(period: Period, area: Area, opened: Report | None) -> Content:
     """Return what the report says; on the newest version of its form where it was not opened."""
     version = opened.form_version if opened else latest(period.schedule.form)
     if version is None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
-from reports.dashboard.exports.workbook import filtered, pages_of, top_of, written
+from reports.dashboard.exports.workbook import pages_of, top_of, written
 from reports.meetings.queries.frozen import Frozen
 from reports.models import Meeting
 from reports.units.queries.child_units import Below
@@ -28,4 +28,4 @@ def of_meeting(by: Any, meeting: Meeting, frozen: Frozen) -> bytes:
     foot = Below(frozen.children, frozen.rest, frozen.figures, [], few=frozen.few).sums()
     pages = pages_of(frozen.figures, frozen.standings, frozen.children, foot)
     title = gettext("Số liệu tổ công nghệ số, %(name)s") % {"name": frozen.name}
-    return written(top_of(by, title, [stamp, filtered([])], is_official=True), pages)
+    return written(top_of(by, title, [stamp], is_official=True), pages)

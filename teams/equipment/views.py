@@ -45,7 +45,7 @@ EQUIPMENT = (
     Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
     Column[Equipment](gettext_lazy("Ngừng từ ngày"), lambda one: one.ended_on),
 )
-PAGE = 50
+PAGE = 25
 CHANGE = "teams.change_team"
 FACTS = actions.EQUIPMENT_FACTS
 # The word in the address for each state, in the order of the page: what asks for something first.

@@ -65,7 +65,7 @@ RANKING = (
     Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12, sums=True),
     Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12, sums=True),
 )
-PAGE = 50
+PAGE = 25
 Status = Need.Status
 # What a page of a request names of other rows.
 ALONG = ("area", "team", "logged_by", "answered_by")

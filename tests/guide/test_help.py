@@ -44,6 +44,11 @@ NO_HELP = {
     "erasure:erasure_household",
     "erasure:erasure_resident",
     # One file; what may stand in it is listed under it.
+    "periodic:new_request",
+    "periodic:schedule_new",
+    "periodic:layout_new",
+    "periodic:layout",
+    "periodic:reopen",
     "periodic:word_template",
     "periodic:copy",
     "periodic:report",

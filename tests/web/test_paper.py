@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from web.paper import ACROSS, FONT, LEAST, UPRIGHT, Width, paper_of, points
+from web.paper import ACROSS, FONT, LEAST, STRETCHED, UPRIGHT, Width, paper_of, points
 
 
 def fixed(*widths):
@@ -27,6 +27,12 @@ def test_a_narrow_table_stands_upright_and_a_wider_one_lies_across():
     assert not paper_of(fixed(30, 20, 20)).is_across
     wide = paper_of(fixed(30, *[12] * 8))
     assert (wide.is_across, wide.breaks) == (True, ())
+
+
+def test_a_table_of_few_columns_is_spread_over_the_page_but_not_out_of_all_proportion():
+    paper = paper_of(fixed(7, 25, 10, 12))
+    assert 0.75 * UPRIGHT < sum(map(points, paper.widths)) <= UPRIGHT
+    assert paper_of(fixed(5, 5)).widths == [8.5, 8.5]
 
 
 def test_words_wrap_before_a_page_is_broken():
@@ -85,6 +91,6 @@ def test_no_page_is_wider_than_paper_and_no_letter_smaller_than_nine_points(seed
     else:
         assert min(1, room / sum(map(points, paper.widths))) * FONT >= LEAST
     assert all(
-        one.least - 0.01 <= width <= one.wanted
+        one.least - 0.01 <= width <= one.wanted * (1 if paper.is_across else STRETCHED)
         for one, width in zip(columns, paper.widths, strict=True)
     )

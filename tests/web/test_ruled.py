@@ -162,10 +162,15 @@ def test_an_official_paper_has_the_name_of_the_country_beside_the_office():
 
 
 def test_there_is_a_place_to_sign_where_it_is_asked_for():
-    end = [[cell for cell in row if cell] for row in cells(body(signed=True))[-3:]]
-    assert end[0][0].startswith("……")
-    assert end[1] == ["NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"]
-    assert not any("NGƯỜI LẬP BIỂU" in row for row in cells(body()))
+    made = body(signed=True)
+    left, right = (cell for cell in cells(made)[-1] if cell)
+    assert left.split("\n")[1:] == ["NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"]
+    assert right.startswith("……")
+    assert right.split("\n")[1] == "THỦ TRƯỞNG ĐƠN VỊ"
+    # In one row, high enough to sign: no page ends between the words and the name.
+    (found,) = looks(made)
+    assert found.heights[max(found.heights)] > 100
+    assert not any("NGƯỜI LẬP BIỂU" in str(row) for row in cells(body()))
 
 
 def test_the_office_is_that_of_whoever_takes_it():

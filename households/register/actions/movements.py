@@ -80,7 +80,7 @@ def _grown(households: Sequence[Household]) -> dict[int, date]:
     return {
         pk: new_year_after(before[pk])
         for pk, born in people.values_list("household", "birth_year")
-        if any(before[pk].year < born + age <= year for age in ages_passed())
+        if born and any(before[pk].year < born + age <= year for age in ages_passed())
     }
 
 

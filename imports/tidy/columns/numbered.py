@@ -27,4 +27,4 @@ def numbered(columns: Sequence[Column], free: Collection[str], asking: Asking) -
 def ask_order(columns: Sequence[Column], asking: Asking, spot: Spot) -> str | None:
     """Ask once whether five columns are the five skills in their order; return what was answered."""
     subject = f"{columns[0].subject}–{columns[len(SKILLS) - 1].subject}"
-    return asking.ask("numbered", subject, (IN_ORDER, APART), spot=spot, proposal=IN_ORDER)
+    return asking.ask("numbered", subject, (IN_ORDER, APART), spot=spot)

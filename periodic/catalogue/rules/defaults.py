@@ -54,75 +54,76 @@ _IN_ALL = (AT_MOST, "ct01")
 _OF_PEOPLE = (AT_MOST, "ct02")
 
 
-def _villages() -> tuple[Column, ...]:
-    """Return fourteen numbers of a village, of which the register knows two; modelled on what communes ask villages for."""
-    of = _of_village
-    homes, people = {"checks": (_IN_ALL,)}, {"checks": (_OF_PEOPLE,)}
-    return (
-        column_of("ho", "ct01", is_public=True),
-        of(
-            2,
-            "Nhân khẩu",
-            "Người thường trú và tạm trú của thôn vào ngày cuối kỳ.",
-            "người",
-            checks=((FOR_EACH, "ct01", 3, 4.5),),
-            is_public=True,
-        ),
-        of(3, "Hộ nghèo", "Hộ nghèo theo chuẩn đang áp dụng.", "hộ", **homes),
-        of(4, "Hộ cận nghèo", "Hộ cận nghèo theo chuẩn đang áp dụng.", "hộ", **homes),
-        of(5, "Người có công", "Người có công với cách mạng đang ở thôn.", "người", **people),
-        of(
-            6,
-            "Người hưởng bảo trợ xã hội",
-            "Người đang hưởng trợ cấp hằng tháng.",
-            "người",
-            **people,
-        ),
-        of(7, "Trẻ em dưới 16 tuổi", "Trẻ em chưa đủ 16 tuổi vào ngày cuối kỳ.", "người", **people),
-        of(
-            8,
-            "Trẻ em có hoàn cảnh đặc biệt",
-            "Trẻ em có hoàn cảnh đặc biệt theo danh sách của xã.",
-            "người",
-            checks=((AT_MOST, "ct07"),),
-        ),
-        of(9, "Hộ gia đình văn hóa", "Hộ được công nhận trong năm.", "hộ", **homes, is_public=True),
-        of(
-            10,
-            "Người trong độ tuổi lao động",
-            "Theo độ tuổi của Bộ luật Lao động.",
-            "người",
-            **people,
-        ),
-        of(
-            11,
-            "Người có bảo hiểm y tế",
-            "Người có thẻ còn hạn vào ngày cuối kỳ.",
-            "người",
-            **people,
-        ),
-        column_of("thanh-vien", "ct12", is_public=True),
-        of(
-            13,
-            "Người được hướng dẫn dịch vụ công trực tuyến",
-            "Người được hướng dẫn trong kỳ, có sổ ghi chép hoặc danh sách ký.",
-            "người",
-            measure=Measure.FLOW,
-            needs_evidence=True,
-            **people,
-        ),
-        of(
-            14,
-            "Vụ bạo lực gia đình",
-            "Vụ việc đã ghi nhận trong kỳ.",
-            "vụ",
-            measure=Measure.FLOW,
-            source=Source.NONE,
-        ),
-    )
-
+_HOMES, _PEOPLE = {"checks": (_IN_ALL,)}, {"checks": (_OF_PEOPLE,)}
+# Fourteen numbers of a village, of which the register knows two; modelled on what communes ask villages for.
+_FOURTEEN: tuple[Column, ...] = (
+    column_of("ho", "ct01", is_public=True),
+    _of_village(
+        2,
+        "Nhân khẩu",
+        "Người thường trú và tạm trú của thôn vào ngày cuối kỳ.",
+        "người",
+        checks=((FOR_EACH, "ct01", 3, 4.5),),
+        is_public=True,
+    ),
+    _of_village(3, "Hộ nghèo", "Hộ nghèo theo chuẩn đang áp dụng.", "hộ", **_HOMES),
+    _of_village(4, "Hộ cận nghèo", "Hộ cận nghèo theo chuẩn đang áp dụng.", "hộ", **_HOMES),
+    _of_village(5, "Người có công", "Người có công với cách mạng đang ở thôn.", "người", **_PEOPLE),
+    _of_village(
+        6,
+        "Người hưởng bảo trợ xã hội",
+        "Người đang hưởng trợ cấp hằng tháng.",
+        "người",
+        **_PEOPLE,
+    ),
+    _of_village(
+        7, "Trẻ em dưới 16 tuổi", "Trẻ em chưa đủ 16 tuổi vào ngày cuối kỳ.", "người", **_PEOPLE
+    ),
+    _of_village(
+        8,
+        "Trẻ em có hoàn cảnh đặc biệt",
+        "Trẻ em có hoàn cảnh đặc biệt theo danh sách của xã.",
+        "người",
+        checks=((AT_MOST, "ct07"),),
+    ),
+    _of_village(
+        9, "Hộ gia đình văn hóa", "Hộ được công nhận trong năm.", "hộ", **_HOMES, is_public=True
+    ),
+    _of_village(
+        10,
+        "Người trong độ tuổi lao động",
+        "Theo độ tuổi của Bộ luật Lao động.",
+        "người",
+        **_PEOPLE,
+    ),
+    _of_village(
+        11,
+        "Người có bảo hiểm y tế",
+        "Người có thẻ còn hạn vào ngày cuối kỳ.",
+        "người",
+        **_PEOPLE,
+    ),
+    column_of("thanh-vien", "ct12", is_public=True),
+    _of_village(
+        13,
+        "Người được hướng dẫn dịch vụ công trực tuyến",
+        "Người được hướng dẫn trong kỳ, có sổ ghi chép hoặc danh sách ký.",
+        "người",
+        measure=Measure.FLOW,
+        needs_evidence=True,
+        **_PEOPLE,
+    ),
+    _of_village(
+        14,
+        "Vụ bạo lực gia đình",
+        "Vụ việc đã ghi nhận trong kỳ.",
+        "vụ",
+        measure=Measure.FLOW,
+        source=Source.NONE,
+    ),
+)
 
 OURS: tuple[Ours, ...] = (
     Ours(MONTHLY, "Kết quả hoạt động tổ công nghệ số cộng đồng (mẫu của phần mềm)", _monthly()),
-    Ours(VILLAGES, "Số liệu thôn, 14 chỉ tiêu (mẫu của phần mềm)", _villages()),
+    Ours(VILLAGES, "Số liệu thôn, 14 chỉ tiêu (mẫu của phần mềm)", _FOURTEEN),
 )

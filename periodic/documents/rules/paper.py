@@ -81,9 +81,12 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def _title(content: Content) -> str:
-    """Return the title without the word that stands above it."""
+    """Return the title without the word that stands above it, with its period."""
     title = content.title.removeprefix("Báo cáo ").strip() or content.title
-    return title[:1].upper() + title[1:]
+    title = title[:1].upper() + title[1:]
+    # One of free days has them on the line below.
+    is_said = content.period.lower() in title.lower() or content.period.startswith(("từ ", "ngày "))
+    return title if is_said else f"{title} {content.period}"
 
 
 def _warnings(content: Content) -> tuple[str, ...]:

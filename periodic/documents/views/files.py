@@ -1,4 +1,4 @@
-"""What was sent, as documents: Word, PDF, Excel, each made of the frozen copy alone."""
+"""Reports as documents: Word, PDF, Excel. What was sent is made of its frozen copy alone."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
@@ -14,12 +15,13 @@ from areas.models import Area
 from audit.actions import record
 from periodic.content import Content
 from periodic.documents.exports.pdf import pdf
-from periodic.documents.exports.sending import PDF_TYPE, WORD_TYPE, attached
+from periodic.documents.exports.sending import BOOK_TYPE, PDF_TYPE, WORD_TYPE, attached
 from periodic.documents.exports.word import word
+from periodic.documents.exports.workbook import workbook
 from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
 from periodic.filing.views.shared import copy_address, report_or_404
-from periodic.models import Report
+from periodic.writing.views import asked_or_404, opened_of, said_of
 from web.scope import territory
 
 
@@ -40,6 +42,7 @@ class Kind(NamedTuple):
 KINDS = {
     "word": Kind(_word, "docx", WORD_TYPE),
     "pdf": Kind(lambda content, _area: pdf(content), "pdf", PDF_TYPE),
+    "excel": Kind(lambda content, _area: workbook(content), "xlsx", BOOK_TYPE),
 }
 
 
@@ -54,19 +57,41 @@ def copy_file(
     report = report_or_404(request, period__uuid=period, area__code=code)
     copy = get_object_or_404(report.submissions, number=number)
     name = f"bao-cao-{report.area.code}-{report.period.ends_on:%Y-%m-%d}-ban-{number}"
-    return _sent(request, report, Content.of_data(copy.content), KINDS[kind], name)
+    back, content = copy_address(report, number), Content.of_data(copy.content)
+    return _sent(request, Document(report.area, content, KINDS[kind], name, back))
 
 
-def _sent(
-    request: HttpRequest, report: Report, content: Content, kind: Kind, name: str
-) -> HttpResponse:
+@territory("periodic.view_report")
+@require_safe
+def draft_file(request: HttpRequest, period: UUID, code: str, kind: str) -> HttpResponse:
+    """Hand out a report as it stands now, which nobody has sent; it says so."""
+    if kind not in KINDS:
+        raise Http404
+    asked, area = asked_or_404(request, period, code)
+    content = said_of(asked, area, opened_of(request, asked, area))
+    back = reverse("periodic:report", args=[asked.uuid, area.code])
+    name = f"bao-cao-{area.code}-{asked.ends_on:%Y-%m-%d}-nhap"
+    return _sent(request, Document(area, content, KINDS[kind], name, back))
+
+
+class Document(NamedTuple):
+    """What is handed out: of which unit, as which kind, under which name, and where to go where it cannot be."""
+
+    area: Area
+    content: Content
+    kind: Kind
+    name: str
+    back: str
+
+
+def _sent(request: HttpRequest, document: Document) -> HttpResponse:
+    kind, content = document.kind, document.content
     try:
-        data = kind.make(content, report.area)
+        data = kind.make(content, document.area)
     except Refused as refused:
         messages.error(request, str(refused.reason))
-        number = report.submissions.values_list("number", flat=True).first()
-        return redirect(copy_address(report, number or 1))
+        return redirect(document.back)
     if request.method == "GET":
         taken = {"list": [None, f"{content.title} ({kind.ending})"]}
-        record(request.user, gettext_noop("Tải văn bản báo cáo"), report, taken)
-    return attached(data, f"{name}.{kind.ending}", kind.type)
+        record(request.user, gettext_noop("Tải văn bản báo cáo"), document.area, taken)
+    return attached(data, f"{document.name}.{kind.ending}", kind.type)

@@ -50,7 +50,8 @@ class Before:
         if not any(_same(one, column) for one in self.said.columns):
             return None
         if column.measure == Measure.FLOW:
-            return self.said.carried.get(column.key)
+            # Of what nobody had said anything, all that is said now came late.
+            return self.said.carried.get(column.key, 0)
         value = self.said.total.values.get(column.key)
         return value.n if value else None
 
@@ -72,6 +73,8 @@ def late_of(
         figure = BY_KEY.get(one.figure) if one.source == Source.REGISTER else None
         was = before.number(one)
         now = figure.read(facts).n if figure else None
+        if figure and now is None and one.measure == Measure.FLOW:
+            now = 0
         if was is not None and now is not None and now != was:
             amounts[one] = now - was
     wanted = {one: BY_KEY[one.figure].traced for one in amounts}

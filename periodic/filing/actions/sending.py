@@ -30,6 +30,10 @@ type Write = Callable[[Report, datetime, Any], Content]
 AS_ASKED = gettext_noop("Sửa theo ý kiến của nơi nhận")
 
 
+class NotOver(ValueError):
+    """The period is not over yet: what is still to come would be missing for good."""
+
+
 class NoReason(ValueError):
     """A copy that replaces another needs a reason."""
 
@@ -39,7 +43,8 @@ def send(*, by: Any, report: Report, write: Write, reason: str = "") -> Submissi
     """Freeze what a report says, and send it to the level above; of one that was returned, again.
 
     What is recorded after that moment is not in it: every action of the commune waits for the row that this holds.
-    Whether it is in time is told by when it was pressed, not by how long it waited. Raises NotNow, PeriodLocked, Named.
+    Whether it is in time is told by when it was pressed, not by how long it waited. Raises NotOver, NotNow,
+    PeriodLocked, Named.
     """
     return _send(by, report, write, Act.SEND, reason)
 
@@ -49,7 +54,8 @@ def correct(*, by: Any, report: Report, write: Write, reason: str) -> Submission
     """Replace what was sent by another copy, with a reason; both stay. It is decided on anew.
 
     Where the level above has sent its own report meanwhile, those who decide there are told: theirs stays as it
-    was sent until they correct it. Raises NoReason, NotNow, PeriodLocked, Named.
+    was sent until they correct it. Raises NoReason, NotOver, NotNow, PeriodLocked,
+    Named.
     """
     if not reason:
         raise NoReason
@@ -58,6 +64,8 @@ def correct(*, by: Any, report: Report, write: Write, reason: str) -> Submission
 
 def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submission:
     pressed = timezone.now()
+    if timezone.localdate(pressed) < report.period.ends_on:
+        raise NotOver
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])
     if keys := naming(report.area, {**report.texts, "reason": reason}):

@@ -1,7 +1,7 @@
 """What was recorded of a period after its report was sent, and what each of it did to the figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,7 +21,11 @@ from teams.models import Activity
 NAMED = 3
 # What a session adds to a figure of the catalogue.
 SESSIONS, TURNS, WOMEN = "sessions", "people", "women"
-_ADDS = {SESSIONS: lambda one: 1, TURNS: lambda one: one.people, WOMEN: lambda one: one.women}
+_ADDS: Mapping[str, Callable[[Activity], int | None]] = {
+    SESSIONS: lambda _one: 1,
+    TURNS: lambda one: one.people,
+    WOMEN: lambda one: one.women,
+}
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def _typed(report: Report, columns: Sequence[Column], moment: datetime) -> dict[
     found, before = defaultdict[str, list[Cause]](list), dict[str, float]()
     for one in rows.select_related("by").order_by("pk"):
         number = float(one.number or 0)
-        if one.at >= moment and number != before.get(one.column, 0):
+        if one.at > moment and number != before.get(one.column, 0):
             said = {"who": one.by or "", "day": date_format(one.at, "d/m")}
             words = _("%(who)s ghi lại ngày %(day)s") % said
             found[one.column].append(Cause(words, number - before.get(one.column, 0)))

@@ -17,7 +17,7 @@ from periodic.filing.exports import STATUS
 from periodic.filing.queries.board import LOOKS, ORDER, Board, add_officers, board_of
 from periodic.filing.queries.reminding import reminder, sentence, title_of
 from periodic.filing.queries.waiting import seen_of, waiting_of
-from periodic.filing.views.shared import copy_address, period_or_404, report_or_404
+from periodic.filing.views.shared import period_or_404
 from web.answers import done
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import territory, visible_or_404
@@ -36,7 +36,7 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
     user: Any = request.user
     area = visible_or_404(request, Area, pk=user.area_id)
     if area.level >= Level.COMMUNE:
-        return _own(request, found, area)
+        return _own(found, area)
     board = board_of(found, area)
     wanted = request.GET.get("loc", "")
     kept = [line for line in board.lines if _is_wanted(line, wanted)]
@@ -58,13 +58,11 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
     return render(request, "periodic/filing/period.html", context)
 
 
-def _own(request: HttpRequest, period: Any, area: Area) -> HttpResponse:
-    """Lead somebody of a commune to what it sent; where it sent nothing, or is a village, there is no page."""
-    report = report_or_404(request, period=period, area=area)
-    number = report.submissions.values_list("number", flat=True).first()
-    if number is None:
+def _own(period: Any, area: Area) -> HttpResponse:
+    """Lead somebody of a commune to its own report; a village has none."""
+    if area.level != Level.COMMUNE or not area.code:
         raise Http404
-    return redirect(copy_address(report, number))
+    return redirect("periodic:report", period.uuid, area.code)
 
 
 def _is_wanted(line: Any, wanted: str) -> bool:

@@ -112,7 +112,7 @@ def _address_of(report: Report) -> str:
     number = report.submissions.values_list("number", flat=True).first()
     if number:
         return copy_address(report, number)
-    return reverse("home")
+    return reverse("periodic:report", args=[report.period.uuid, report.area.code])
 
 
 @territory(WRITES)

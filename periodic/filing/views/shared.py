@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from periodic.filing.actions.deciding import NotYours, Replaced
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.sending import NoReason
+from periodic.filing.actions.sending import NoReason, NotOver
 from periodic.filing.actions.writing import Named, NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
@@ -29,6 +29,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
     Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
     NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính anh, chị gửi."),
     NoReason: _("Ghi lý do."),
+    NotOver: _("Kỳ chưa hết, chưa gửi được."),
     NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
     NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
     Outdated: _("Người khác vừa sửa báo cáo này. Xem lại bên dưới."),

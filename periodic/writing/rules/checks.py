@@ -103,7 +103,7 @@ def _blank(columns: list[Column]) -> str:
 def _waiting(n: int) -> str:
     words = ngettext(
         "%(n)s đơn vị chưa gửi: số của nơi ấy lấy theo sổ.",
-        "%(n)s đơn vị chưa gửi: số của các nơi ấy lấy theo sổ.",
+        "%(n)s đơn vị chưa gửi: số của nơi ấy lấy theo sổ.",
         n,
     )
     return words % {"n": n}

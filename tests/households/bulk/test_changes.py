@@ -134,6 +134,29 @@ def hai(officer, person):
     )
 
 
+def test_a_sex_that_a_file_brings_speaks_of_every_day_and_so_does_what_is_taken_back(officer, hai):
+    """As a year of birth does; of days before they came they are not counted."""
+    home = hai.household
+    on = {"resident": hai.pk, "results": [2] * 5, "was": [None] * 5, "on": today() - timedelta(3)}
+    rows = [bulk_actions.RowChange(1, home.village, home.pk, **on)]
+    assert not bulk_actions.change_many(by=officer, rows=rows).refused
+    fields = {"sex": ["", "f"]}
+    row = bulk_actions.RowChange(1, home.village, home.pk, hai.pk, fields=fields)
+    done = bulk_actions.change_many(by=officer, rows=[row])
+    assert women(home, 0, 3, 4) == [1, 1, 0]
+    saved = done.saved[1][0].household
+    own = {"resident": hai.pk, "fields": fields}
+    took = bulk_actions.Written(1, home.village, home.pk, saved.version, is_new=False, **own)
+    assert bulk_actions.take_back_many(by=officer, rows=[took]) == {}
+    assert women(home, 0, 3, 4) == [0, 0, 0]
+
+
+def women(home, *ago):
+    """Return how many women were known to know all five some days ago."""
+    days = [today() - timedelta(days) for days in ago]
+    return [as_of_one(home.village.commune, day).people_women_covered for day in days]
+
+
 def ruled_out(person, *ago):
     commune = person.household.village.commune
     return [as_of_one(commune, today() - timedelta(days)).ruled_out for days in ago]

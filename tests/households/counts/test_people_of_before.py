@@ -28,7 +28,7 @@ from tests.households.counts.test_timeline_property import (
 )
 from tests.proving import sample_or_all
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engines]
 
 migration = import_module("households.migrations.0016_people_of_before37")
 

@@ -51,7 +51,8 @@ Changes, each for what no careful person would do or know:
 - rows_of_other_communes takes no household of which it is asked whether somebody stands twice: one of two is nobody.
 - two_heads_of_one_name: where the years were equal, the file says the one that was drawn again as well.
 - person_in_two_households: both are of one sex and the same to their head; of a mother and a son nobody would ask.
-- address_tells_households gives a household that stands twice one address, for it is to be the same in every cell.
+- address_tells_households and new_house_at_new_address give a household that stands twice one address: it is to be the
+  same in every cell.
 - skill_numbers_without_legend: whether "KN1" to "KN5" are the five in their order may be asked at once, as may each.
 - hidden_rows hides nobody of whom it is asked whether they stand twice: before these rows are taken nobody does.
 - age_instead_of_year: below "Năm sinh", which another mess wrote above ages, the answer is that they are ages.

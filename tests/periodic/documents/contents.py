@@ -71,7 +71,7 @@ def commune_month(**changes):
         Late("turns", "Buổi hướng dẫn, thôn Tân Long", 41, "2026-10-08", "2026-10-20"),
     )
     made = Content(
-        title="Báo cáo kết quả hoạt động của tổ công nghệ số cộng đồng tháng 11/2026",
+        title="Báo cáo kết quả hoạt động của tổ công nghệ số cộng đồng",
         form="Báo cáo tháng",
         form_version=3,
         unit="Xã Tuy An Đông",
@@ -113,7 +113,7 @@ def province_quarter(communes=102, **changes):
         rows[at] = replace(rows[at], values={**values, "money": Value()})
     whole = sum(at % 9 + 3 for at in range(communes))
     facts = {
-        "title": "Báo cáo kết quả hoạt động của tổ công nghệ số cộng đồng quý IV/2026",
+        "title": "Báo cáo kết quả hoạt động của tổ công nghệ số cộng đồng",
         "unit": "Tỉnh Đắk Lắk",
         "unit_code": "66",
         "unit_level": "province",

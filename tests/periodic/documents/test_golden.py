@@ -1,13 +1,18 @@
 """Three reports as Word, PDF and data: every number of one stands in the others, and in no other way."""
 
 import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from periodic.content import Source, Value
 from periodic.documents.exports.pdf import pdf
 from periodic.documents.exports.word import word
+from periodic.documents.exports.workbook import workbook
+from periodic.documents.rules import annex
 from periodic.documents.rules.paper import paper_of
 from tests.pdf_text import words_of_pdf
 from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
@@ -54,9 +59,64 @@ def test_the_pdf_says_what_the_word_file_says(content):
 
 
 @golden
+def test_every_number_of_the_paper_is_a_number_of_the_workbook(content):
+    tables = {
+        "Tổng hợp": [table for section in paper_of(content).sections for table in section.tables],
+        "Từng đơn vị": [annex.spread(content)],
+        "Giải thích": [annex.definitions(content)],
+    }
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook(content)))
+    assert book.sheet_names == list(tables)
+    for name, expected in tables.items():
+        rows = book.get_sheet_by_name(name).to_python()
+        for table in expected:
+            at = rows.index(padded([head.words for head in table.heads], rows))
+            read = rows[at + 1 : at + 1 + len(table.rows)]
+            assert read == [padded([seen(cell) for cell in row], rows) for row in table.rows]
+
+
+def padded(cells, rows):
+    """Make a row as long as those of its sheet."""
+    return [*cells, *[""] * (max(map(len, rows)) - len(cells))]
+
+
+def seen(cell):
+    """Return what a workbook gives back for a cell."""
+    return cell.words if cell.number is None else float(cell.number)
+
+
+def test_n_and_whole_and_percentage_stand_in_columns_of_their_own():
+    table = annex.spread(commune_month())
+    heads = [head.words for head in table.heads]
+    at = heads.index("Hộ đạt năm kỹ năng")
+    assert heads[at + 1 : at + 3] == [
+        "Hộ đạt năm kỹ năng: trên tổng số",
+        "Hộ đạt năm kỹ năng: tỷ lệ (%)",
+    ]
+    assert [cell.number for cell in table.rows[-1][at : at + 3]] == [5712, 11536, 49.5]
+
+
+def test_a_workbook_is_ready_for_paper():
+    with zipfile.ZipFile(BytesIO(workbook(province_quarter()))) as archive:
+        main, units = (
+            archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)
+        )
+        names = archive.read("xl/workbook.xml").decode()
+    for sheet in (main, units):
+        assert 'paperSize="9"' in sheet
+        assert "Trang &amp;P/&amp;N" in sheet
+    # Broken by columns; letters of eleven points have nine at that scale.
+    assert 'scale="82"' in units
+    assert "<colBreaks" in units
+    assert "'Từng đơn vị'!$A:$B" in names
+    assert 'state="frozen"' in units
+
+
+@golden
 def test_the_same_content_gives_the_same_bytes(content):
     assert word(content) == word(content)
     assert pdf(content) == pdf(content)
+    assert workbook(content) == workbook(content)
 
 
 @golden

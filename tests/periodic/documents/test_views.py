@@ -12,6 +12,8 @@ from audit.models import AuditEntry
 from periodic.models import WordTemplate
 from tests.factories import (
     CommuneFactory,
+    FormVersionFactory,
+    PeriodFactory,
     ProvinceFactory,
     SubmissionFactory,
     UserFactory,
@@ -149,3 +151,21 @@ def test_documents_of_strangers_are_not_found(client, sent):
 def test_a_file_of_ours_opens_as_a_document(client, sent):
     made = docx.Document(io.BytesIO(client.get(address(sent, "word")).content))
     assert made.core_properties.title.startswith("Kết quả hoạt động")
+
+
+def test_a_draft_goes_out_as_it_stands_and_says_so(client, reviewer):
+    commune = CommuneFactory(parent=reviewer.area, code="22015")
+    form = FormVersionFactory(
+        form__area=reviewer.area, columns=commune_month().as_data()["columns"]
+    ).form
+    period = PeriodFactory(schedule__area=reviewer.area, schedule__form=form)
+    client.force_login(UserFactory(area=commune))
+    for kind in ("word", "pdf", "excel"):
+        address = reverse("periodic:draft_file", args=[period.uuid, commune.code, kind])
+        made = client.get(address)
+        assert made.status_code == 200
+        assert made["Content-Disposition"].startswith('attachment; filename="bao-cao-22015-')
+    said = words_of_word(client.get(address.replace("excel", "word")).content)
+    assert "(Bản nháp, chưa gửi)" in said
+    client.force_login(UserFactory(area=CommuneFactory(parent=reviewer.area)))
+    assert client.get(address).status_code == 404

@@ -19,7 +19,7 @@ from periodic.filing.actions.deciding import (
 )
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import redact
-from periodic.filing.actions.sending import NoReason, correct, send
+from periodic.filing.actions.sending import NoReason, NotOver, correct, send
 from periodic.filing.actions.writing import Named, Outdated, open_report, save_texts
 from periodic.filing.rules.states import TABLE, Act, NotNow
 from periodic.models import REPLACED, FormVersion, Report, State, Submission
@@ -242,6 +242,15 @@ def test_what_came_back_is_sent_again_as_another_copy(asked):
     copy = send(by=asked.officer, report=report, write=written)
     assert (copy.number, copy.reason) == (2, "Sửa theo ý kiến của nơi nhận")
     assert [one.decision for one in report.submissions.order_by("number")] == ["returned", ""]
+
+
+def test_nothing_is_sent_before_the_period_is_over(asked):
+    report = asked.opened()
+    asked.period.ends_on = asked.period.due_on = timezone.localdate() + timedelta(days=1)
+    asked.period.save()
+    with pytest.raises(NotOver):
+        send(by=asked.officer, report=report, write=written)
+    assert not report.submissions.exists()
 
 
 def test_reasons_are_asked_for(asked):

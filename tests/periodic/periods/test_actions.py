@@ -167,8 +167,8 @@ def test_periods_concern_who_is_asked_and_who_asks(world):
     asked = PeriodFactory(schedule__area=world.province)
     PeriodFactory(schedule__area=world.other_province)
     within = PeriodFactory(schedule__area=world.sibling.area)
-    assert set(readable(world.own.officer)) == {asked, world.period}
-    assert set(readable(world.committee)) == {asked, within, world.period}
+    assert set(readable(world.own.officer)) == {asked}
+    assert set(readable(world.committee)) == {asked, within}
     assert set(readable(world.own.member)) == set()
 
 

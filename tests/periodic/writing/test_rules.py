@@ -80,7 +80,7 @@ def test_before_sending_one_is_told_what_is_unknown():
         "690/7.561 hộ chưa khảo sát. Vẫn gửi được.",
         "2/18 thôn chưa có tổ.",
         "1 chỉ tiêu tự ghi còn trống: Hộ nghèo. Để trống là “chưa có số”, không phải 0.",
-        "2 đơn vị chưa gửi: số của các nơi ấy lấy theo sổ.",
+        "2 đơn vị chưa gửi: số của nơi ấy lấy theo sổ.",
     ]
     whole = {"ho-khao-sat": Value(n=3, of=3), "thon-co-to": Value(n=2, of=2)}
     assert warnings(content(whole, (SURVEYED, TEAMS), sent_below=(3, 3))) == []

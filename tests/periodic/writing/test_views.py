@@ -28,7 +28,7 @@ SAID = {"results": "Đã làm", "so-dvc": "2", "can-cu-dvc": "Sổ ghi buổi"}
 @pytest.fixture
 def period(world):
     """Ask for the period before that of the world, on a form of four columns."""
-    schedule, last = world.period.schedule, world.period.begins_on - timedelta(days=1)
+    schedule, last = world.with_reports().schedule, world.period.begins_on - timedelta(days=1)
     new_version(by=None, form=schedule.form, columns=FORM)
     return PeriodFactory(
         schedule=schedule,

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from figures.live import figures_of_one
 from households.register.actions import NewPerson, add_household
+from tests.books import body_of, sheets
 from tests.factories import CommuneFactory
 from tests.pages import signed_in, words
-from tests.web.test_exports import cells
 from tests.world import ALL, NOTHING
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +51,11 @@ def test_where_nobody_is_registered_nothing_is_said_of_people(world):
 
 def test_the_workbook_has_people_on_sheets_of_their_own(world, page):
     figures = signed_in(world.own.officer).get(page).context["figures"]
-    book = signed_in(world.own.officer).get(f"{page}excel/").content
-    rows = cells(book, "Người dân")
-    named = {row[0]: tuple(row[1:3]) for row in rows if row}
+    book = sheets(body_of(signed_in(world.own.officer).get(f"{page}excel/")))
+    named = {row[0]: tuple(row[1:3]) for row in book["Người dân"] if row}
     assert named["Người trong sổ"] == (figures.people, figures.people)
     assert named["Người đã hỏi đủ 5 kỹ năng"] == (figures.people_whole, figures.people_of_age)
-    below = {row[0]: row for row in cells(book, "Người dân, các đơn vị")}
+    below = {row[1]: row for row in book["Người dân, các đơn vị"] if len(row) > 1}
     village = world.own.villages[0]
     own = figures_of_one(village, timezone.localdate())
     assert own.people_covered > 0

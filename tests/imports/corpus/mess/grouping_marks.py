@@ -1,7 +1,7 @@
 """The head by a tick, a mark in the name, or bold letters."""
 
 from tests.imports.corpus.draft import SHAPE, Draft, mess
-from tests.imports.corpus.facts import Fact, Standing, about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.grid import Cell
 from tests.imports.corpus.mess.arrange import without_columns
 from tests.imports.corpus.mess.grouping import blocks, doubt_all, number_households
@@ -79,7 +79,9 @@ def nothing_tells_households(draft: Draft) -> None:
 def new_house_at_new_address(draft: Draft) -> None:
     """Address and village stand on the first row of a household only, and nothing else tells it."""
     without_columns(draft, "head", "relation")
-    for number, (household, lines) in enumerate(blocks(draft.tables[0]), 1):
+    numbers = dict[Thing, int]()  # one that stands twice lives where it lives
+    for household, lines in blocks(draft.tables[0]):
+        number = numbers.setdefault(household, len(numbers) + 1)
         household.values["hamlet"] = f"Nhà {number}, xóm {number % 3 + 1}"
         fact = draft.fact(household, "hamlet", household["hamlet"])
         lines[0].cells["hamlet"] = Cell(household["hamlet"], (fact,))

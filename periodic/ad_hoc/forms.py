@@ -1,0 +1,121 @@
+"""What is asked once, of whom, and by when."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import TypedName
+from areas.kinds import Kind
+from areas.models import Area
+from periodic.ad_hoc.rules import MOST_QUESTIONS, Answer, Question, choices
+from web.fields import DayField
+
+# How many empty questions stand open, and how many more a press opens.
+FIRST, MORE = 2, 3
+WORDS, KIND = "cau-", "kieu-"
+
+
+class Whom(TextChoices):
+    """Which units below are asked."""
+
+    ALL = "all", _("Cả các xã, phường")
+    WARDS = "wards", _("Chỉ các phường")
+    CHOSEN = "chosen", _("Chọn từng nơi")
+
+
+class AskForm(forms.Form):
+    """One request: a title, figures of the register, questions, days, and whom."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    title = TypedName(label=_("Tên yêu cầu"), max_length=200)
+    document = TypedName(label=_("Văn bản (bỏ trống được)"), max_length=200, required=False)
+    figures = forms.MultipleChoiceField(
+        label=_("Mục có sẵn trong sổ"),
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    begins_on = DayField(label=_("Số trong thời gian, từ ngày"))
+    ends_on = DayField(label=_("Chốt số đến hết ngày"))
+    due_on = DayField(label=_("Hạn trả lời"))
+    whom = forms.ChoiceField(
+        label=_("Nơi trả lời"), choices=Whom.choices, widget=forms.RadioSelect, initial=Whom.ALL
+    )
+    chosen = forms.ModelMultipleChoiceField(
+        label=_("Các nơi được chọn"),
+        queryset=Area.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = units
+        self.fields["chosen"].queryset = units  # type: ignore[attr-defined]  # a field of choices
+        self.numbers = range(1, min(asks, MOST_QUESTIONS) + 1)
+        for number in self.numbers:
+            self.fields[f"{WORDS}{number}"] = TypedName(
+                label=_("Câu hỏi %(n)s") % {"n": number}, max_length=200, required=False
+            )
+            self.fields[f"{KIND}{number}"] = forms.ChoiceField(
+                label=_("Trả lời câu %(n)s bằng") % {"n": number},
+                choices=Answer.choices,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a request that asks nothing or nobody, or whose days are out of order."""
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("figures") and not self.questions:
+            self.add_error("figures", _("Chọn ít nhất một mục, hoặc ghi một câu hỏi."))
+        if said.get("whom") and not self.asked_units:
+            self.add_error("chosen", _("Chọn ít nhất một nơi trả lời."))
+        self._days(said)
+        return said
+
+    def _days(self, said: dict[str, Any]) -> None:
+        begins, ends, due = (said.get(name) for name in ("begins_on", "ends_on", "due_on"))
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", _("Ngày chốt số không trước ngày bắt đầu."))
+        if ends and due and due < ends:
+            self.add_error("due_on", _("Hạn trả lời không trước ngày chốt số."))
+        if due and due < timezone.localdate():
+            self.add_error("due_on", _("Hạn trả lời đã qua."))
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that were written, in their order."""
+        said = self.cleaned_data
+        return [
+            Question(said[f"{WORDS}{n}"], said.get(f"{KIND}{n}") or Answer.NUMBER)
+            for n in self.numbers
+            if said.get(f"{WORDS}{n}")
+        ]
+
+    @property
+    def asked_units(self) -> list[Area]:
+        """The units that are asked, by name."""
+        whom = self.cleaned_data.get("whom")
+        if whom == Whom.CHOSEN:
+            return list(self.cleaned_data.get("chosen") or ())
+        wards = [Kind.PHUONG] if whom == Whom.WARDS else None
+        return [one for one in self.units if wards is None or one.kind in wards]
+
+    @property
+    def of_questions(self) -> list[tuple[Any, Any]]:
+        """The fields of the questions, two by two."""
+        return [(self[f"{WORDS}{n}"], self[f"{KIND}{n}"]) for n in self.numbers]
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether more questions may be opened."""
+        return len(self.numbers) < MOST_QUESTIONS
+
+
+def first_days(today: date) -> dict[str, date]:
+    """Return the days that stand there at first: since New Year, up to today."""
+    return {"begins_on": today.replace(month=1, day=1), "ends_on": today}

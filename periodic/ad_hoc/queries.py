@@ -1,0 +1,85 @@
+"""Whom one may ask, and what has come back: every unit that was asked, with what it sent or what the register says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from areas.dated import not_ended
+from areas.models import Area
+from periodic.content import Column, Row, Value
+from periodic.drafts.queries.drafts import draft
+from periodic.drafts.rules.values import REGISTER, added
+from periodic.filing.rules.words import value_text
+from periodic.models import FormVersion, Period
+from periodic.periods.queries import units_asked
+
+
+def units_below(area: Area, day: date) -> QuerySet[Area]:
+    """Return the communes that may be asked, by name."""
+    inside = Area.unscoped.within(area).communes().exclude(pk=area.pk)
+    return inside.filter(not_ended(day, "closed_on"), opened_on__lte=day).in_order()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What came back of one request."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row
+    # Of whom it was sent, of all that were asked.
+    answered: frozenset[int]
+
+    @property
+    def whole(self) -> int:
+        """How many units were asked."""
+        return len(self.rows)
+
+    def is_answered(self, row: Row) -> bool:
+        """Whether a unit has sent; of one that has not, what the register knows stands there."""
+        return row.pk in self.answered
+
+
+def collected(period: Period, area: Area, version: FormVersion) -> Collected:
+    """Put the answers side by side. The number of queries depends on neither households nor units."""
+    units = units_asked(period).filter(path__within=area.path)
+    asked = sorted(units, key=lambda one: (one.sort_key, one.pk))
+    said = draft(period, area, version)
+    rows = {one.pk: one for one in said.rows}
+    found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
+    return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))
+
+
+def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:
+    """Add up what may be added: numbers, not texts."""
+    return added([one for one in columns if not one.is_text], rows)
+
+
+def _came(rows: Sequence[Row]) -> frozenset[int]:
+    return frozenset(
+        one.pk
+        for one in rows
+        if one.values and all(value.origin != REGISTER for value in one.values.values())
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit as it is shown: each cell in words, with its column."""
+
+    name: str
+    is_answered: bool
+    cells: tuple[tuple[str, Column], ...]
+
+
+def line_of(table: Collected, row: Row) -> Line:
+    """Write the cells of a row; a text that was not written is a dash."""
+    cells = tuple((_text(row.values.get(one.key), one), one) for one in table.columns)
+    return Line(row.name, table.is_answered(row), cells)
+
+
+def _text(value: Value | None, column: Column) -> str:
+    value = value or Value()
+    return value.text or "—" if column.is_text else value_text(value, column)

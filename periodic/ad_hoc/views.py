@@ -1,0 +1,178 @@
+"""Pages of what is asked once: the request, what came back of it, and keeping it as a form."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from periodic.ad_hoc import actions
+from periodic.ad_hoc.exports import book_of
+from periodic.ad_hoc.forms import FIRST, KIND, MORE, WORDS, AskForm, first_days
+from periodic.ad_hoc.queries import collected, line_of, units_below
+from periodic.ad_hoc.rules import already_in, columns_asked, figures_in, questions_in
+from periodic.catalogue.queries import columns_in, forms_for, latest
+from periodic.catalogue.rules.defaults import MONTHLY
+from periodic.filing.queries.reminding import title_of
+from periodic.filing.views.shared import period_or_404
+from periodic.models import Form, FormVersion, Period, Span
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.exports import send_book, wants_book, with_book
+from web.once import KeyTaken
+from web.scope import territory, visible_or_404
+
+READS, ASKS = "periodic.view_report", "periodic.change_schedule"
+PAGE = 25
+_REFUSALS: Refusals = {
+    KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi gửi lại yêu cầu này.")),
+}
+
+
+@territory(ASKS)
+@require_http_methods(["GET", "POST"])
+def new_request(request: HttpRequest) -> HttpResponse:
+    """Ask units below for something once."""
+    area = _own(request)
+    asks, start = _begin(request, area)
+    units = units_below(area, timezone.localdate())
+    # Pressed for more questions, nothing is sent yet and nothing that was typed is lost.
+    grows = "them" in request.POST
+    form = AskForm(request.POST or None, units=units, asks=asks, initial=start)
+    if grows:
+        form = AskForm(units=units, asks=asks, initial=_typed(request.POST))
+    elif is_sent(request, form):
+        with refusals_on(form, _REFUSALS):
+            return _ask(request, area, form)
+    context = {
+        "form": form,
+        "units": units,
+        "asks": asks,
+        "crumbs": area.trail(request.user, itself=True),
+        "kept": forms_for(area).filter(area=area),
+    }
+    return render(request, "periodic/ad_hoc/new.html", context)
+
+
+def _own(request: HttpRequest) -> Area:
+    user: Any = request.user
+    return visible_or_404(request, Area, pk=user.area_id)
+
+
+def _begin(request: HttpRequest, area: Area) -> tuple[int, dict[str, Any]]:
+    """Return how many questions stand open, and what stands in the fields at first."""
+    start = {"uuid": uuid.uuid4, **first_days(timezone.localdate())}
+    typed = request.POST.get("asks", "")
+    asks = int(typed) if typed.isdecimal() and len(typed) < 3 else FIRST
+    if "them" in request.POST:
+        return asks + MORE, start
+    if request.method == "POST" or not (kept := request.GET.get("mau")):
+        return asks, start
+    form = get_object_or_404(forms_for(area).filter(area=area), uuid=_uuid(kept))
+    columns = columns_in(latest(form))
+    questions = questions_in(columns)
+    start |= {"title": form.name, "figures": figures_in(columns)}
+    for n, one in enumerate(questions, 1):
+        start |= {f"{WORDS}{n}": one.words, f"{KIND}{n}": one.answer}
+    return max(FIRST, len(questions)), start
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _typed(sent: QueryDict) -> dict[str, Any]:
+    """Return what was typed so far, as what stands in the fields."""
+    many = {"figures", "chosen"}
+    return {name: sent.getlist(name) if name in many else sent.get(name) for name in sent}
+
+
+def _ask(request: HttpRequest, area: Area, form: AskForm) -> HttpResponse:
+    said, units = form.cleaned_data, form.asked_units
+    period = actions.ask(
+        by=request.user,
+        area=area,
+        title=said["title"],
+        document=said["document"],
+        columns=columns_asked(said["figures"], form.questions),
+        units=units,
+        begins_on=said["begins_on"],
+        ends_on=said["ends_on"],
+        due_on=said["due_on"],
+        uuid=said["uuid"],
+    )
+    n = len(units)
+    words = ngettext("Đã gửi yêu cầu cho %(n)s nơi.", "Đã gửi yêu cầu cho %(n)s nơi.", n)
+    notes = [words % {"n": n}, *_notes(said)]
+    return done(request, " ".join(notes), "periodic:collected", period.uuid)
+
+
+def _notes(said: dict[str, Any]) -> list[str]:
+    """Say what is in the month's report anyhow."""
+    ours = Form.unscoped.filter(key=MONTHLY).first()
+    twice = already_in(said["figures"], columns_in(latest(ours)) if ours else ())
+    if not twice:
+        return []
+    names = ", ".join(str(one.name) for one in twice[:3])
+    return [_("Báo cáo tháng cũng có: %(names)s.") % {"names": names}]
+
+
+@with_book
+@territory(READS)
+@require_safe
+def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
+    """Show what every unit that was asked said, side by side, and where each number is from."""
+    found, area = period_or_404(request, period), _own(request)
+    if area.level >= Level.COMMUNE:
+        raise Http404
+    version = _version(found)
+    table = collected(found, area, version)
+    title = title_of(found)
+    if wants_book(request):
+        return send_book(request, book_of(title, found, table), table.rows, subject=area)
+    page = Paginator(table.rows, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "period": found,
+        "title": title,
+        "table": table,
+        "page": page,
+        "lines": [line_of(table, row) for row in page.object_list],
+        "sums": line_of(table, table.total).cells,
+        "area": area,
+        "crumbs": area.trail(request.user, itself=True),
+        "may_keep": _may_keep(request, found),
+    }
+    return render(request, "periodic/ad_hoc/answers.html", context)
+
+
+def _version(period: Period) -> FormVersion:
+    return get_object_or_404(
+        FormVersion.unscoped.filter(form=period.schedule.form).order_by("-number")[:1]
+    )
+
+
+def _may_keep(request: HttpRequest, period: Period) -> bool:
+    """Whether the reader asked for it once, and its form is not offered yet."""
+    user: Any = request.user
+    mine = period.schedule.span == Span.FREE and period.schedule.area_id == user.area_id
+    return bool(mine and user.has_perm(ASKS) and period.schedule.form.retired_on)
+
+
+@territory(ASKS)
+@require_POST
+def keep(request: HttpRequest, period: UUID) -> HttpResponse:
+    """Keep what was asked as a form for the next time."""
+    found = period_or_404(request, period)
+    if _may_keep(request, found):
+        actions.keep_form(by=request.user, form=found.schedule.form)
+    return done(request, _("Đã giữ làm biểu mẫu."), "periodic:collected", found.uuid)

@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from periodic.filing.actions.commenting import Said, comment, done
+from periodic.filing.actions.deciding import approve, send_back
+from periodic.filing.queries.due import late_communes, waiting_for
+from periodic.models import Report
+from periodic.periods.actions import lock_period
+from reports.calls.queries.calls import Ask, counts_of, page_of
+from reports.today.queries.reports import tasks_of_reports
+from reports.units.queries.needs import REPORT_LATE
+from tests.factories import CommuneCountFactory
+from tests.periodic.filing.worlds import Asked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked():
+    asked = Asked.build()
+    asked.commune.code = "22011"
+    asked.commune.save()
+    return asked
+
+
+def tasks(asked, user=None, days=0):
+    day = timezone.localdate() + timedelta(days=days)
+    return list(tasks_of_reports(asked.commune, user or asked.officer, day))
+
+
+def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
+    (task,) = tasks(asked)
+    assert task.title.startswith(f"Gửi {asked.schedule.title}, ")
+    assert "còn 0 ngày" in task.detail
+    assert task.url == reverse("periodic:report", args=[asked.period.uuid, "22011"])
+    assert "Quá hạn 2 ngày" in tasks(asked, days=2)[0].detail
+    assert tasks(asked, days=-2) == []
+    assert (
+        tasks(asked, asked.reviewer) != []
+    )  # who may write reports; the page is of one's own unit
+    report = asked.sent()
+    assert tasks(asked) == []
+    send_back(by=asked.reviewer, report=report, number=1, why="Sai")
+    (task,) = tasks(asked)
+    assert task.title.startswith("Sửa và gửi lại")
+    assert task.url == reverse("periodic:of_report", args=[report.uuid])
+
+
+def test_a_comment_is_a_task_until_it_is_done(asked):
+    report = asked.sent()
+    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại"))
+    (task,) = tasks(asked)
+    assert task.detail == "1 ý kiến chưa làm"
+    done(by=asked.officer, comment=said)
+    assert tasks(asked) == []
+
+
+def test_a_locked_period_is_nobodys_task(asked):
+    lock_period(by=asked.reviewer, period=asked.period)
+    assert tasks(asked) == []
+
+
+def test_a_unit_that_was_not_chosen_has_no_task(asked):
+    asked.schedule.chosen.add(asked.other)
+    assert tasks(asked) == []
+
+
+def test_a_reviewer_is_told_how_many_reports_wait(client, asked):
+    assert waiting_for(asked.reviewer) == 0
+    report = asked.sent()
+    assert [waiting_for(one) for one in (asked.reviewer, asked.officer)] == [1, 0]
+    assert waiting_for(asked.country_reviewer) == 0
+    client.force_login(asked.reviewer)
+    assert "1 báo cáo chờ anh, chị duyệt" in client.get("/", follow=True).content.decode()
+    approve(by=asked.reviewer, report=report, number=1)
+    assert waiting_for(asked.reviewer) == 0
+
+
+def test_communes_that_are_late_are_called(asked):
+    for one in (asked.commune, asked.other):
+        CommuneCountFactory(area=one, province_id=one.province_id)
+    province = asked.schedule.area
+    today = timezone.localdate()
+    assert late_communes(province, today) == {}
+    asked.period.due_on = today - timedelta(days=1)
+    asked.period.save()
+    assert late_communes(province, today) == {asked.commune.pk: 1, asked.other.pk: 1}
+    asked.sent()
+    assert late_communes(province, today) == {asked.other.pk: 1}
+    ask = Ask(province, today, REPORT_LATE)
+    (call,) = page_of(ask, counts_of(ask), 0, 5)
+    assert (call.commune, call.why, list(call.villages)) == (
+        asked.other,
+        "1 báo cáo quá hạn",
+        [],
+    )
+    asked.period.locked_at = timezone.now()
+    asked.period.save()
+    assert late_communes(province, today) == {}
+    assert Report.unscoped.count() == 1
