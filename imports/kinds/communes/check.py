@@ -131,10 +131,13 @@ class CommuneCheck:
             return _row(line, commune, Verdict.IDENTICAL)
         if _is_older(line, [here[name] for name in pairs if name in here]):
             return _row(line, commune, Verdict.IDENTICAL)
-        # What a commune said nothing of before is new, and no correction.
-        is_new = all(was is None for was, _n in pairs.values())
-        verdict = Verdict.NEW if is_new else Verdict.CHANGES
-        return _row(line, commune, verdict, changes={"fields": pairs})
+        return _row(line, commune, _verdict(pairs), changes={"fields": pairs})
+
+
+def _verdict(pairs: Mapping[str, list[int | None]]) -> str:
+    """Say whether these numbers correct others: what a commune said nothing of before is new."""
+    is_new = all(was is None for was, _now in pairs.values())
+    return Verdict.NEW if is_new else Verdict.CHANGES
 
 
 def _is_older(line: Line, stands: Iterable[Declaration]) -> bool:
