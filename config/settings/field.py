@@ -8,7 +8,7 @@ TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
 # Years after its latest decision in which a team is to be reconstituted; 0 reminds nobody.
 TEAM_RENEW_YEARS = env.int("TEAM_RENEW_YEARS", 5)
-# How many items that work a team should have, by kind (docs/decisions/0010-support-and-equipment.md); empty: no norm.
+# How many items that work a team should have, by kind (docs/decisions/0009-life-of-teams.md); empty: no norm.
 _EQUIPMENT = env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1})
 TEAM_EQUIPMENT = {kind: int(n) for kind, n in _EQUIPMENT.items()}
 # Fewer people than this make a team too small, more make it too large; it is said, nothing is refused.

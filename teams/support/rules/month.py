@@ -1,6 +1,6 @@
 """What a month of support comes to: facts in, lines out, no database. Money is whole đồng.
 
-The rules that no resolution spells out are those of decision 0010.
+The rules that no resolution spells out are those of decision 0009.
 """
 
 from collections.abc import Iterable, Sequence
