@@ -113,6 +113,13 @@ def test_a_heading_with_a_colon_makes_no_form_of_a_row_of_headings():
     assert found.asked == set()
 
 
+def test_a_column_of_nothing_but_the_headings_of_each_page_is_not_asked_about():
+    heads = ("STT", "Họ tên chủ hộ", "Thôn", "Số nhân khẩu", "Dịch vụ công")
+    pages = [row for n in range(6) for row in (heads, (N, f"Lê Văn {'AnEmTưCaDũHà'[2 * n : 2 * n + 2]}", "Thôn Hội Phú", n + 1, "x"))]  # fmt: skip
+    found = read(*pages)
+    assert (found.asked, len(found.lines)) == (set(), 6)
+
+
 BELOW = (
     N,
     ("STT", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh", "Dịch vụ công"),
