@@ -46,6 +46,9 @@ NO_HELP = {
     # One file; what may stand in it is listed under it.
     "periodic:new_request",
     "periodic:word_template",
+    # Each field says what it takes; a wrong figure is withdrawn with a reason.
+    "periodic:publish",
+    "periodic:unpublish",
     "periodic:copy",
     "periodic:report",
     "privacy:breach",
