@@ -25,6 +25,7 @@ from demo.means import ask_for, equip, set_norm_of
 from demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from demo.profiles import AN_NINH_TAY
 from demo.registers import declare
+from demo.reports import make_reports
 from demo.rollout import make_steps
 from demo.seeded_random import MONTHS_24
 from demo.support import make_support
@@ -65,9 +66,7 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     refuse_real_data()
     today = timezone.localdate()
     country = _load_units(built.map_year, say)
-    pairs = communes(limit)
-    if any(now.closed_on for _, now in pairs):
-        raise OtherMapLoaded(f"{PROVINCE} 2024")
+    pairs = _pairs(limit)
     load_tiles()
     villages = make_villages(pairs)
     waiting = waiting_of(pairs, built.households)
@@ -85,8 +84,17 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _say_whom_to_ask(users)
     _look_back(users, today, say)
+    say(f"Báo cáo kỳ: {make_reports(users, today)}")
     _call(users, today)
     write_build_record(country, built)
+
+
+def _pairs(limit: int | None) -> list[tuple[Area, Area]]:
+    """Return the communes of the demo; OtherMapLoaded where the map is that of after the reform."""
+    pairs = communes(limit)
+    if any(now.closed_on for _, now in pairs):
+        raise OtherMapLoaded(f"{PROVINCE} 2024")
+    return pairs
 
 
 def _make_officers(users: Mapping[str, User], waiting: list[Waiting]) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from periodic.ad_hoc import views as ad_hoc
+from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
 from periodic.published import views as published
@@ -29,6 +30,14 @@ urlpatterns = [
     path("da-cong-bo/<int:pk>/them/", published.publish, name="publish"),
     path("da-cong-bo/rut/<uuid:figure>/", published.withdraw, name="unpublish"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
+    path("lich/", asking.schedules, name="schedules"),
+    path("lich/moi/", asking.schedule_new, name="schedule_new"),
+    path("lich/<uuid:schedule>/thoi/", asking.schedule_end, name="schedule_end"),
+    path("bieu-mau/", asking.layouts, name="layouts"),
+    path("bieu-mau/moi/", asking.layout_new, name="layout_new"),
+    path("bieu-mau/<uuid:layout>/", asking.layout, name="layout"),
+    path("<uuid:period>/khoa/", asking.lock, name="lock"),
+    path("<uuid:period>/mo-lai/", asking.reopen, name="reopen"),
     path("<uuid:period>/", boards.period, name="period"),
     path("<uuid:period>/duyet/", boards.review, name="review"),
     path("<uuid:period>/bang-thu/", ad_hoc.answers, name="collected"),

@@ -42,6 +42,8 @@ NO_BOOK = {
     "reports:call_sheet": "the list of calls on paper",
     "periodic:periods": "a way to reports; who has sent for a period is a workbook of its own",
     "periodic:new_request": "a form; what comes back of it is a workbook",
+    "periodic:schedules": "a handful, each with what may be done with it",
+    "periodic:layouts": "a handful, each with what may be done with it",
     "teams:activity_start": "a choice of teams, which are the list of teams",
     "teams:session": "ticks for the people of a course, which are a workbook",
     "imports:detail": "the rows of a file that the reader sent; those left out come back as a workbook",

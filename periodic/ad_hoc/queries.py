@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from areas.dated import not_ended
 from areas.models import Area
+from periodic.catalogue.queries import columns_in, latest
+from periodic.catalogue.rules.defaults import MONTHLY
 from periodic.content import Column, Row, Value
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.rules.values import REGISTER, added
 from periodic.filing.rules.words import value_text
-from periodic.models import FormVersion, Period
+from periodic.models import Form, FormVersion, Period
 from periodic.periods.queries import units_asked
 
 
@@ -20,6 +22,12 @@ def units_below(area: Area, day: date) -> QuerySet[Area]:
     """Return the communes that may be asked, by name."""
     inside = Area.unscoped.within(area).communes().exclude(pk=area.pk)
     return inside.filter(not_ended(day, "closed_on"), opened_on__lte=day).in_order()
+
+
+def monthly_columns() -> tuple[Column, ...]:
+    """Return what our form of the month asks for."""
+    ours = Form.unscoped.filter(key=MONTHLY).first()
+    return columns_in(latest(ours)) if ours else ()
 
 
 @dataclass(frozen=True)

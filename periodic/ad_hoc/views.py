@@ -17,13 +17,12 @@ from areas.models import Area
 from periodic.ad_hoc import actions
 from periodic.ad_hoc.exports import book_of
 from periodic.ad_hoc.forms import FIRST, KIND, MORE, WORDS, AskForm, first_days
-from periodic.ad_hoc.queries import collected, line_of, units_below
+from periodic.ad_hoc.queries import collected, line_of, monthly_columns, units_below
 from periodic.ad_hoc.rules import already_in, columns_asked, figures_in, questions_in
 from periodic.catalogue.queries import columns_in, forms_for, latest
-from periodic.catalogue.rules.defaults import MONTHLY
 from periodic.filing.queries.reminding import title_of
 from periodic.filing.views.shared import period_or_404
-from periodic.models import Form, FormVersion, Period, Span
+from periodic.models import Period, Span
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import send_book, wants_book, with_book
 from web.once import KeyTaken
@@ -119,8 +118,7 @@ def _ask(request: HttpRequest, area: Area, form: AskForm) -> HttpResponse:
 
 def _notes(said: dict[str, Any]) -> list[str]:
     """Say what is in the month's report anyhow."""
-    ours = Form.unscoped.filter(key=MONTHLY).first()
-    twice = already_in(said["figures"], columns_in(latest(ours)) if ours else ())
+    twice = already_in(said["figures"], monthly_columns())
     if not twice:
         return []
     names = ", ".join(str(one.name) for one in twice[:3])
@@ -133,9 +131,9 @@ def _notes(said: dict[str, Any]) -> list[str]:
 def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
     """Show what every unit that was asked said, side by side, and where each number is from."""
     found, area = period_or_404(request, period), _own(request)
-    if area.level >= Level.COMMUNE:
+    version = latest(found.schedule.form)
+    if area.level >= Level.COMMUNE or version is None:
         raise Http404
-    version = _version(found)
     table = collected(found, area, version)
     title = title_of(found)
     if wants_book(request):
@@ -153,12 +151,6 @@ def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
         "may_keep": _may_keep(request, found),
     }
     return render(request, "periodic/ad_hoc/answers.html", context)
-
-
-def _version(period: Period) -> FormVersion:
-    return get_object_or_404(
-        FormVersion.unscoped.filter(form=period.schedule.form).order_by("-number")[:1]
-    )
 
 
 def _may_keep(request: HttpRequest, period: Period) -> bool:

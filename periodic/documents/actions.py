@@ -39,7 +39,8 @@ def keep_template(*, by: Any, province: Area, data: bytes) -> WordTemplate:
 def use_template(*, by: Any, template: WordTemplate) -> WordTemplate:
     """Lay the reports of a province out by a template from now on. Raises NothingTried."""
     _held(template.province)
-    row = _of(template.province).filter(TRIED, pk=template.pk).defer("data").first()
+    rows = _of(template.province).filter(TRIED, pk=template.pk)
+    row: WordTemplate | None = rows.defer("data").first()
     if row is None:
         raise NothingTried
     now = timezone.now()

@@ -19,7 +19,11 @@ OWN |= {f"accounts:{name}" for name in ("device_forget", "devices_forget")}
 OWN |= {"accounts:activate", "accounts:choose_password"}
 OWN |= {f"guide:{name}" for name in ("index", "moved", "part", "card", "contact_change")}
 # Below the name of whoever is signed in.
-OWN |= {"accounts:mail", *(f"accounts:inbox{end}" for end in ("", "_read", "_read_all"))}
+OWN |= {
+    "accounts:mail",
+    "accounts:mail_stop",
+    *(f"accounts:inbox{end}" for end in ("", "_read", "_read_all")),
+}
 # At the foot of every page.
 OWN |= {"privacy:notice"}
 # Asked by programs.

@@ -45,6 +45,10 @@ NO_HELP = {
     "erasure:erasure_resident",
     # One file; what may stand in it is listed under it.
     "periodic:new_request",
+    "periodic:schedule_new",
+    "periodic:layout_new",
+    "periodic:layout",
+    "periodic:reopen",
     "periodic:word_template",
     # Each field says what it takes; a wrong figure is withdrawn with a reason.
     "periodic:publish",

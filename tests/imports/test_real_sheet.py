@@ -36,9 +36,10 @@ def sent(client):
 
 
 def answered(client, source):
-    """Answer whatever is asked: a column is what it is likely to be, whoever stands there twice is one."""
+    """Answer whatever is asked: KN1 to KN5 are in order, a column is what is likely, whoever stands there twice is one."""
+    meant = {"numbered": "in_order", "same": "same"}
     asked = {
-        f"o-{key_of(one['kind'], one['subject'])}": one["proposal"] or "same"
+        f"o-{key_of(one['kind'], one['subject'])}": meant.get(one["kind"], one["proposal"])
         for one in source.layout["questions"]
     }
     address = reverse("imports:answers", args=[source.uuid])
@@ -51,7 +52,7 @@ def test_a_sheet_of_a_commune_takes_three_presses_and_one_for_each_doubt(officer
     client = signed_in(officer)
     source, text = sent(client)
     doubts = source.layout["questions"]
-    assert {one["kind"] for one in doubts} <= {"column", "same"}
+    assert {one["kind"] for one in doubts} <= {"numbered", "column", "same"}
     assert f"Còn <b>{len(doubts)} câu hỏi</b>" in text
     assert "Dòng tổng cộng, mang sang: không phải lỗi" in text
     text = answered(client, source)

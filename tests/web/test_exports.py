@@ -85,11 +85,34 @@ def test_days_numbers_and_what_is_not_known():
     assert read[exports.HEADS + 1] == [1, "Lê An", date(2026, 3, 4), 0, ""]
 
 
-def test_a_list_that_is_cut_says_so(monkeypatch):
+def test_lists_with_sums_end_with_a_place_to_sign_and_lists_of_residents_never():
+    summed = exports.Column("Hộ", lambda row: row.n, sums=True)
+    rows = [SimpleNamespace(name="Lê An", n=2), SimpleNamespace(name="Lê Ba", n=3)]
+
+    def end(columns, **how):
+        target = io.BytesIO()
+        exports.write(target, exports.Book("Sổ", "so", columns, **how), rows)
+        return [
+            cell for row in cells(target.getvalue())[exports.HEADS + 3 :] for cell in row if cell
+        ]
+
+    assert end([TEXT]) == []
+    assert end([TEXT, summed], names=True) == ["Cộng", 5]
+    signed = end([TEXT, summed])
+    assert signed[:2] == ["Cộng", 5]
+    assert "THỦ TRƯỞNG ĐƠN VỊ" in signed[-1]
+    assert "THỦ TRƯỞNG ĐƠN VỊ" in end([TEXT], signed=True)[-1]
+
+
+def test_a_list_that_is_cut_says_so_and_adds_nothing_up(monkeypatch):
     monkeypatch.setattr(exports, "MOST", 3)
-    number, book = written([TEXT], (SimpleNamespace(name=str(n)) for n in range(9)))
+    summed = exports.Column("Hộ", lambda row: row.n, sums=True)
+    number, book = written([TEXT, summed], (SimpleNamespace(name=str(n), n=n) for n in range(9)))
     assert number == 3
-    assert cells(book)[-1][0].startswith("Chỉ lấy 3 dòng đầu")
+    found = cells(book)
+    assert found[exports.HEADS + 4][0].startswith("Chỉ lấy 3 dòng đầu")
+    # A sum of a part would be taken for that of all.
+    assert not any("Cộng" in row for row in found)
 
 
 def test_memory_does_not_grow_with_the_rows():
@@ -115,6 +138,7 @@ def test_the_journal_says_who_took_how_many(world):
     assert answer["Content-Disposition"] == f'attachment; filename="tai-khoan-{day:%Y-%m-%d}.xlsx"'
     names = [row[1] for row in cells(book)[exports.HEADS + 1 :]]
     assert world.own.officer.full_name in names
+    assert cells(book)[0][0] == f"UBND {world.own.area.full_name}".upper()
     entry = AuditEntry.objects.latest("pk")
     assert (entry.verb, entry.changes["rows"]) == ("Tải danh sách", [None, len(names)])
     client.head(address, {"tep": "excel"})

@@ -129,15 +129,25 @@ class CommuneCheck:
         pairs = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
         if not pairs:
             return _row(line, commune, Verdict.IDENTICAL)
-        last = max((here[name].declared_on for name in pairs if name in here), default=date.min)
-        if last > line.values["declared_on"]:
-            words = _("Trong sổ có số khai báo mới hơn, ngày %(day)s; giữ số đó.")
-            line.note("declared_on", words % {"day": date_format(last)})
+        if _is_older(line, [here[name] for name in pairs if name in here]):
             return _row(line, commune, Verdict.IDENTICAL)
-        # What a commune said nothing of before is new, and no correction.
-        is_new = all(was is None for was, _n in pairs.values())
-        verdict = Verdict.NEW if is_new else Verdict.CHANGES
-        return _row(line, commune, verdict, changes={"fields": pairs})
+        return _row(line, commune, _verdict(pairs), changes={"fields": pairs})
+
+
+def _verdict(pairs: Mapping[str, list[int | None]]) -> str:
+    """Say whether these numbers correct others: what a commune said nothing of before is new."""
+    is_new = all(was is None for was, _now in pairs.values())
+    return Verdict.NEW if is_new else Verdict.CHANGES
+
+
+def _is_older(line: Line, stands: Iterable[Declaration]) -> bool:
+    """Whether something newer stands than what a row declares; then the row says so."""
+    last = max((one.declared_on for one in stands), default=date.min)
+    if last <= line.values["declared_on"]:
+        return False
+    words = _("Trong sổ có số khai báo mới hơn, ngày %(day)s; giữ số đó.")
+    line.note("declared_on", words % {"day": date_format(last)})
+    return True
 
 
 def _number(stands: Mapping[str, Declaration], name: str) -> int | None:

@@ -1,15 +1,19 @@
 """What stands around a table: titles above it, notes and signatures below."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell
-from imports.tidy.model import Context
+from imports.tidy.model import Context, Table
 from imports.tidy.tables import words
 from imports.tidy.tables.blocks import Block
 from imports.tidy.tables.gaps import is_form
 from imports.tidy.tables.scan import Scan
 
+_COMMUNE = re.compile(r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu|ubnd)\b")
+_VILLAGE = re.compile(r"\b(?:thon|buon|ban|ap|lang|khu pho|khoi pho|to dan pho|tdp|kp)\b")
 # So many rows above headings may be of their title, so many at the end notes and signatures.
 TITLE_ROWS, FOOT_ROWS = 25, 60
 
@@ -91,6 +95,24 @@ def titles(
     """Yield the texts of these rows and columns."""
     for at in range(begin, end):
         yield from _texts(found, place, at, left, right, "title")
+
+
+def share_communes(tables: Sequence[Table]) -> None:
+    """Let what stands at the top of a sheet of its commune hold for the tables below that name none: "UBND XÃ PHÚ HÒA"."""
+    if len(tables) < 2:
+        return
+    top = min(tables, key=lambda table: table.rows[0].number)
+    said = [one for one in top.context if _names_commune(one)]
+    for table in tables if said else ():
+        is_below = table is not top and table.rows[0].number > top.rows[-1].number
+        if is_below and not any(map(_names_commune, table.context)):
+            table.context = [*said, *table.context]
+
+
+def _names_commune(context: Context) -> bool:
+    """Tell a title of a commune, and of no village."""
+    text = fold(context.text)
+    return context.origin == "title" and bool(_COMMUNE.search(text)) and not _VILLAGE.search(text)
 
 
 def feet(

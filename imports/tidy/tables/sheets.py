@@ -58,6 +58,7 @@ def tables_on(sheet: Sheet, place: int) -> Found:
         found.tables += [table for table in made if table is not None]
         found.doubtful += [table for table in made[1:] if table is not None]
     found.tables.sort(key=lambda table: (table.left, table.rows.begin))  # type: ignore[attr-defined]  # all are tables
+    around.share_communes(found.tables)
     if any(not words_only for words_only in map(bare.is_word_list, found.tables)):
         return found
     return Found(sheet, place)

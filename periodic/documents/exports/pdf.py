@@ -176,18 +176,17 @@ def _cells(row: Sequence[Cell], is_words: Sequence[bool], size: float, font: str
     return found
 
 
-def _line(
-    words: str,
-    align: int,
-    size: float,
-    font: str = SERIF,
-    *,
-    before: float = 0,
-    after: float = 0,
-    indent: float = 0,
-    aside: float = 0,
-    keep: bool = False,
-) -> Any:
+# How a paragraph lies, in the words of the library.
+_PLACED = {
+    "before": "spaceBefore",
+    "after": "spaceAfter",
+    "indent": "firstLineIndent",
+    "aside": "leftIndent",
+    "keep": "keepWithNext",
+}
+
+
+def _line(words: str, align: int, size: float, font: str = SERIF, **placed: float) -> Any:
     """Write a paragraph."""
     style = ParagraphStyle(
         "line",
@@ -195,11 +194,7 @@ def _line(
         fontSize=size,
         leading=size * 1.18,
         alignment=align,
-        spaceBefore=before,
-        spaceAfter=after,
-        firstLineIndent=indent,
-        leftIndent=aside,
-        keepWithNext=int(keep),
+        **{_PLACED[name]: value for name, value in placed.items()},
     )
     # Blanks to write in are as wide as they were typed.
     shown = escape(words).replace("  ", "\u00a0 ").replace("\n", "<br/>")

@@ -13,12 +13,8 @@ _COLUMNS = (
 
 def sample_of(unit: str, columns: Sequence[Column] = ()) -> Content:
     """Return a report of a province with a row of one unit below it."""
-    columns = columns or _COLUMNS
-    values = {
-        one.key: Value(text="Ví dụ") if one.is_text else Value(100 + at, 200 if one.of else None)
-        for at, one in enumerate(columns)
-        if one.source != Source.NONE
-    }
+    columns = tuple(columns or _COLUMNS)
+    values = _values(columns)
     return Content(
         title="Báo cáo kết quả hoạt động của tổ công nghệ số cộng đồng tháng 1/2026",
         form="Báo cáo mẫu",
@@ -31,7 +27,7 @@ def sample_of(unit: str, columns: Sequence[Column] = ()) -> Content:
         begins_on="2025-12-15",
         ends_on="2026-01-14",
         due_on="2026-01-16",
-        columns=tuple(columns),
+        columns=columns,
         total=Row(unit, values=values),
         rows=(Row("Xã Thí dụ", values=values),),
         previous=Row(unit, values=values),
@@ -39,3 +35,11 @@ def sample_of(unit: str, columns: Sequence[Column] = ()) -> Content:
         texts={"difficulties": "Ví dụ một khó khăn.", "proposals": "Ví dụ một kiến nghị."},
         demo=True,
     )
+
+
+def _values(columns: Sequence[Column]) -> dict[str, Value]:
+    return {
+        one.key: Value(text="Ví dụ") if one.is_text else Value(100 + at, 200 if one.of else None)
+        for at, one in enumerate(columns)
+        if one.source != Source.NONE
+    }

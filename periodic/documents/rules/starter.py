@@ -23,25 +23,25 @@ _HEADS = {
     "so": ("Số", 14),
 }
 _IS_WORDS = {"ten", "don_vi_tinh", "viec", "chi_tieu", "dien_ra", "ghi"}
+_OFFICE = Office(
+    "{{ co_quan_cap_tren }}",
+    "{{ co_quan }}",
+    "{{ so_ky_hieu }}",
+    "{{ noi_ngay }}",
+    ("{{ chuc_vu }}",),
+    ("{{ noi_nhan }}",),
+)
 
 
 def starter() -> Paper:
     """Return the paper."""
-    office = Office(
-        "{{ co_quan_cap_tren }}",
-        "{{ co_quan }}",
-        "{{ so_ky_hieu }}",
-        "{{ noi_ngay }}",
-        ("{{ chuc_vu }}",),
-        ("{{ noi_nhan }}",),
-    )
     tables = (
         _table("Số có đến hết ngày {{ den_ngay }}", "bang_cuoi_ky"),
         _table("Số trong kỳ {{ ky }}", "bang_trong_ky"),
         _table("Bổ sung kỳ trước", "bo_sung"),
     )
     return Paper(
-        office=office,
+        office=_OFFICE,
         title="{{ ten_bao_cao }}",
         span="Số liệu từ ngày {{ tu_ngay }} đến hết ngày {{ den_ngay }}",
         warnings=("{{ luu_y }}",),

@@ -151,20 +151,19 @@ def _table(
     heads += [Head(when[0], 24)] if compared else []
     heads += [Head(when[1], 24), Head("Trên tổng số", 20), Head("Tỷ lệ (%)", 15)]
     heads += [Head("Tăng, giảm", 18)] if compared else []
-    rows = []
-    for number, column in enumerate(columns, start=1):
-        value = now.values.get(column.key, _NOTHING)
-        old = before.values.get(column.key, _NOTHING) if before else _NOTHING
-        row = [
-            number_cell(number),
-            Cell(column.name, is_indented=column.is_part),
-            Cell(column.unit),
-        ]
-        row += [value_cell(column, old, "")] if compared else []
-        row += [value_cell(column, value), of_cell(value), percent_cell(value)]
-        row += [change_cell(value, old)] if compared else []
-        rows.append(tuple(row))
+    rows = [_indicator(at, column, now, before) for at, column in enumerate(columns, start=1)]
     return Table(caption, tuple(heads), tuple(rows), note=register_note(rows))
+
+
+def _indicator(number: int, column: Column, now: Row, before: Row | None) -> tuple[Cell, ...]:
+    """Return the row of one indicator."""
+    value = now.values.get(column.key, _NOTHING)
+    row = [number_cell(number), Cell(column.name, is_indented=column.is_part), Cell(column.unit)]
+    told = [value_cell(column, value), of_cell(value), percent_cell(value)]
+    if before is None:
+        return (*row, *told)
+    old = before.values.get(column.key, _NOTHING)
+    return (*row, value_cell(column, old, ""), *told, change_cell(value, old))
 
 
 def register_note(rows: Iterable[Iterable[Cell]]) -> str:

@@ -88,7 +88,7 @@ class Cell:
     @property
     def matches(self) -> bool:
         """Whether it waits for a decision, and nothing of it is out of the common."""
-        return self.state == State.SENT and bool(self.copy) and not self.copy.unusual
+        return bool(self.state == State.SENT and self.copy and not self.copy.unusual)
 
 
 @dataclass(slots=True)
@@ -217,7 +217,10 @@ def copies_of(reports: list[int]) -> dict[int, Copy]:
     """Return the newest copy of each report, without what it says. One query."""
     found, first = dict[int, Copy](), dict[int, bool]()
     rows = Submission.unscoped.filter(report__in=reports).order_by("report_id", "number")
-    facts: list[Any]
-    for report, *facts, within_by, in_time in rows.values_list("report_id", *_FACTS):
-        found[report] = Copy(*facts, within_by is not None, first.setdefault(report, in_time))
+    for row in rows.values_list("report_id", *_FACTS):
+        facts: tuple[Any, ...] = row
+        report, within_by, in_time = facts[0], facts[-2], facts[-1]
+        in_time = first.setdefault(report, in_time)
+        known: list[Any] = [*facts[1:-2], within_by is not None, in_time]
+        found[report] = Copy(*known)
     return found

@@ -1,7 +1,7 @@
 """What was recorded of a period after its report was sent, and what each of it did to the figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,7 +21,11 @@ from teams.models import Activity
 NAMED = 3
 # What a session adds to a figure of the catalogue.
 SESSIONS, TURNS, WOMEN = "sessions", "people", "women"
-_ADDS = {SESSIONS: lambda one: 1, TURNS: lambda one: one.people, WOMEN: lambda one: one.women}
+_ADDS: Mapping[str, Callable[[Activity], int | None]] = {
+    SESSIONS: lambda _one: 1,
+    TURNS: lambda one: one.people,
+    WOMEN: lambda one: one.women,
+}
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ def _may(user: Any, page: CopyPage) -> dict[str, bool]:
 
 def decides_here(user: Any, report: Report) -> bool:
     """Say whether somebody stands above a unit and decides on reports there."""
-    return user.has_perm("periodic.approve_report") and user.area_id != report.area_id
+    return bool(user.has_perm("periodic.approve_report") and user.area_id != report.area_id)
 
 
 def differences_of(

@@ -12,8 +12,9 @@ def is_filled(value: Value | None) -> bool:
 
 
 def filled_of(content: Content) -> tuple[int, int]:
-    """Return how many of the indicators that have a source are filled in, and how many there are."""
-    keys = [one.key for one in content.columns if one.source != Source.NONE]
+    """Return how many of the numbers that have a source are filled in, and how many there are; no text must be."""
+    wanted = (one for one in content.columns if one.source != Source.NONE and not one.is_text)
+    keys = [one.key for one in wanted]
     return sum(is_filled(content.total.values.get(key)) for key in keys), len(keys)
 
 

@@ -63,3 +63,18 @@ def test_nothing_is_asked_of_a_file_whose_rows_are_all_of_other_communes(last, i
     text = f"STT|Họ tên chủ hộ|Xã|Thôn|Dịch vụ công\n1|Lê Văn An|Xã Ô Loan|Ken|Q\n2|Hồ Cúc|{last}|Ken|Q"
     _, asking = tidied(text)
     assert bool(asking.questions) is is_asked
+
+
+def test_what_stands_at_the_top_of_a_sheet_holds_for_a_table_below_that_has_but_a_village_above_it():
+    text = f"{ABOVE}{HEADINGS}{ROWS}Thôn Hội Phú\n{HEADINGS}3|Hồ Văn Ca|Chủ hộ|1980|Đ|0905111333"
+    lines, asking = tidied(text)
+    assert (lines, list(asking.questions)) == ([], [QUESTION])
+    lines, asking = tidied(text, {QUESTION: "foreign"})
+    assert (lines, asking.questions) == ([], {})
+
+
+def test_a_table_below_that_names_its_own_commune_is_of_that():
+    own = "DANH SÁCH HỘ XÃ TUY AN ĐÔNG\nThôn Hội Phú\n"
+    text = f"{ABOVE}{HEADINGS}{ROWS}\n{own}{HEADINGS}3|Hồ Văn Ca|Chủ hộ|1980|Đ|0905111333"
+    lines, _ = tidied(text, {QUESTION: "foreign"})
+    assert [line.name for _, line in lines] == ["Hồ Văn Ca"]

@@ -119,5 +119,6 @@ def test_a_flow_may_fall_and_nothing_is_below_zero():
 
 def test_what_has_no_source_is_not_missed():
     no_source = replace(TYPED, key="khac", source=Source.NONE)
-    content = said({"ho": 0, "buoi": None}, columns=(*CONTENT.columns, no_source))
+    remarks = replace(TYPED, key="kho-khan", is_text=True)
+    content = said({"ho": 0, "buoi": None}, columns=(*CONTENT.columns, no_source, remarks))
     assert filled_of(content) == (1, 3)

@@ -1,0 +1,150 @@
+"""What a unit writes to ask for reports: a schedule, a form, and why a period is opened again."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import TypedName
+from areas.models import Area
+from periodic.ad_hoc.rules import choices, names_of_figures
+from periodic.asking.rules import Filled, Own
+from periodic.models import Cutoff, Form, Span
+from web.fields import DayField, WholeNumberInput
+
+SPANS = [(one.value, one.label) for one in Span if one != Span.FREE]
+# How many empty lines for columns of one's own stand below those there are, and the most there are.
+EMPTY, MOST = 3, 40
+
+
+class ScheduleForm(forms.Form):
+    """Which report is asked for, of which periods, until when."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form = forms.ModelChoiceField(
+        label=_("Biểu mẫu"), queryset=Form.objects.none(), empty_label=None
+    )
+    title = TypedName(label=_("Tên báo cáo"), max_length=200)
+    document = TypedName(label=_("Văn bản (bỏ trống được)"), max_length=200, required=False)
+    span = forms.ChoiceField(label=_("Kỳ"), choices=SPANS, initial=Span.MONTH)
+    cutoff = forms.ChoiceField(
+        label=_("Chốt số"), choices=Cutoff.choices, initial=Cutoff.FOURTEENTH
+    )
+    working_days = forms.IntegerField(
+        label=_("Hạn gửi: số ngày làm việc sau khi hết kỳ"),
+        min_value=0,
+        max_value=60,
+        initial=2,
+        widget=WholeNumberInput,
+    )
+    begins_on = DayField(label=_("Từ ngày"))
+    approved_within = forms.BooleanField(
+        label=_("Duyệt trong xã trước khi gửi (một người khác của xã duyệt)"), required=False
+    )
+
+    def __init__(self, *args: Any, layouts: QuerySet[Form], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].queryset = layouts  # type: ignore[attr-defined]  # a field of choices
+
+    def clean_begins_on(self) -> date:
+        """Refuse what lies more than ten years back: a year typed wrongly."""
+        day: date = self.cleaned_data["begins_on"]
+        if abs(day.year - timezone.localdate().year) > 10:
+            raise forms.ValidationError(_("Xem lại năm."))
+        return day
+
+
+class ReopenForm(forms.Form):
+    """Until when a locked period is opened again, for whom, and why."""
+
+    area = forms.ModelChoiceField(
+        label=_("Mở cho"),
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label=_("Tất cả các nơi"),
+    )
+    until = DayField(label=_("Đến hết ngày"))
+    reason = TypedName(label=_("Lý do"), max_length=300)
+
+    def __init__(self, *args: Any, units: QuerySet[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = units  # type: ignore[attr-defined]  # a field of choices
+
+    def clean_until(self) -> date:
+        """Refuse a day that has passed."""
+        day: date = self.cleaned_data["until"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Ngày này đã qua."))
+        return day
+
+
+class LayoutForm(forms.Form):
+    """A form of one's own: its name, figures of the register, columns that are filled in."""
+
+    name = TypedName(label=_("Tên biểu mẫu"), max_length=200)
+    figures = forms.MultipleChoiceField(
+        label=_("Chỉ tiêu lấy từ sổ"),
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, own: Sequence[Own] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = own
+        rows = [*own, *[Own("")] * EMPTY][:MOST]
+        most = [("", _("không so")), *names_of_figures().items()]
+        self.numbers = range(1, len(rows) + 1)
+        for n, one in enumerate(rows, 1):
+            self.fields[f"ten-{n}"] = TypedName(
+                label=_("Chỉ tiêu tự ghi %(n)s") % {"n": n},
+                max_length=200,
+                required=False,
+                initial=one.name,
+            )
+            self.fields[f"dvt-{n}"] = TypedName(
+                label=_("Đơn vị tính"), max_length=40, required=False, initial=one.unit
+            )
+            self.fields[f"kieu-{n}"] = forms.ChoiceField(
+                label=_("Nguồn"), choices=Filled.choices, required=False, initial=one.filled
+            )
+            self.fields[f"most-{n}"] = forms.ChoiceField(
+                label=_("Không lớn hơn"), choices=most, required=False, initial=one.most
+            )
+            self.fields[f"can-cu-{n}"] = forms.BooleanField(
+                label=_("Phải ghi căn cứ"), required=False, initial=one.needs_evidence
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that asks nothing."""
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("figures") and not self.typed:
+            self.add_error("figures", _("Chọn ít nhất một chỉ tiêu."))
+        return said
+
+    @property
+    def typed(self) -> list[Own]:
+        """The columns of one's own that were written; one whose name was emptied is asked for no more."""
+        said, keys = self.cleaned_data, [one.key for one in self.own]
+        return [
+            Own(
+                name=said[f"ten-{n}"],
+                filled=said.get(f"kieu-{n}") or Filled.NUMBER,
+                unit=said.get(f"dvt-{n}", ""),
+                most=said.get(f"most-{n}", ""),
+                needs_evidence=said.get(f"can-cu-{n}", False),
+                key=keys[n - 1] if n <= len(keys) else "",
+            )
+            for n in self.numbers
+            if said.get(f"ten-{n}")
+        ]
+
+    @property
+    def of_own(self) -> list[list[Any]]:
+        """The fields of the columns of one's own, line by line."""
+        names = ("ten", "dvt", "kieu", "most", "can-cu")
+        return [[self[f"{name}-{n}"] for name in names] for n in self.numbers]
