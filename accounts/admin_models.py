@@ -74,6 +74,7 @@ ADMIN_MODELS: dict[str, str] = {
     "periodic.typedvalue": "view",
     "periodic.comment": "view",
     "periodic.wordtemplate": "view",
+    "periodic.publishedfigure": "view",
     "reports.event": "view add change",
     "reports.contact": "view",
     "reports.meeting": "view",

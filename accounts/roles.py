@@ -49,11 +49,13 @@ CONTACTS = frozenset({"guide.view_helpcontact", "guide.change_helpcontact"})
 # Brings in files of rows above the communes: at a province or district alone, and only those files are seen there.
 FILES_ABOVE = frozenset({"imports.start_territory"})
 # Reports of a period: reads them; writes and sends that of one's own unit; decides what the units below sent; says
-# who reports what by when, on which form.
+# who reports what by when, on which form, and which figures were published.
 READS_REPORTS = frozenset({"periodic.view_report"})
 REPORTS = READS_REPORTS | {"periodic.add_report"}
 DECIDES_REPORTS = REPORTS | {"periodic.approve_report"}
-ASKS_FOR_REPORTS = frozenset({"periodic.change_schedule", "periodic.change_form"})
+ASKS_FOR_REPORTS = frozenset(
+    {"periodic.change_schedule", "periodic.change_form", "periodic.add_publishedfigure"}
+)
 # What nobody may do in a commune: it is said to the commune, or to somebody of it, from above.
 NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE | ASKS_FOR_REPORTS
 # Freezes a page for a meeting.

@@ -61,6 +61,9 @@ _FIRST_STEPS = Link(_("Bắt đầu"), "reports:first_steps", "ok", "households.
 # The same page of files, of a district or a province.
 _FILES_ABOVE = Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.start_territory")
 _REPORTS = Link(_("Báo cáo"), "periodic:periods", "doc", "periodic.view_report")
+_PUBLISHED = Link(
+    _("Số đã công bố"), "periodic:published", "doc", "periodic.view_report", of_area=True
+)
 # The first is what "Tra cứu" opens on a phone.
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
@@ -142,7 +145,7 @@ FIELD = _bar(
     Section(
         _("Số liệu"),
         "chart",
-        (_DASHBOARD, _REPORTS, _TARGETS, *_COMPARED),
+        (_DASHBOARD, _REPORTS, _PUBLISHED, _TARGETS, *_COMPARED),
         frozenset({"reports", "periodic", "skills:method"}),
         _("Số liệu"),
     ),
@@ -155,7 +158,7 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _REPORTS, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
+        (*_COMPARED, _REPORTS, _PUBLISHED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
         | {"areas", "imports", "reading", "privacy", "periodic", "reports:first_steps"}
         | _OF_ACCOUNTS,
@@ -171,7 +174,7 @@ ADMINISTRATOR = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _REPORTS, _TARGETS),
+        (*_COMPARED, _REPORTS, _PUBLISHED, _TARGETS),
         _OF_COMPARING | _OF_TARGETS | {"periodic"},
         _("Tra cứu"),
     ),

@@ -35,6 +35,8 @@ from demo.waiting import Waiting, enter_villages, steps_by_commune, waiting_of
 from figures.actions import take_snapshots
 from guide.actions import set_contact
 from households.models import Household
+from periodic.published.actions import load_figures
+from periodic.published.forms import OURS, read_rows
 from reports.tile_map.actions import load_tiles
 from skills.actions import name_platform
 from teams.models import Team
@@ -142,7 +144,9 @@ def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:
 def _load_units(map_year: int, say: Say) -> Area:
     # All of the province that Phú Yên went into, not only what became of Phú Yên.
     load(Selection.of(map_year=map_year, province=PROVINCE if map_year == 2024 else MERGED), say)
-    return Area.unscoped.get(level=Level.COUNTRY)
+    country = Area.unscoped.get(level=Level.COUNTRY)
+    load_figures(area=country, rows=read_rows(OURS.read_text(encoding="utf-8"))[0])
+    return country
 
 
 def _name_platform(users: Mapping[str, User], today: date) -> None:

@@ -4,4 +4,5 @@
 import periodic.catalogue.admin
 import periodic.documents.admin
 import periodic.filing.admin
-import periodic.periods.admin  # noqa: F401 - registers its pages
+import periodic.periods.admin
+import periodic.published.admin  # noqa: F401 - registers its pages

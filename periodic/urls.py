@@ -6,6 +6,7 @@ from periodic.ad_hoc import views as ad_hoc
 from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
+from periodic.published import views as published
 from periodic.writing import views as writing
 
 app_name = "periodic"
@@ -25,6 +26,9 @@ urlpatterns = [
     path("mau-word/xem-thu/", templates.template_tried, name="template_tried"),
     path("mau-word/dung/", templates.template_use, name="template_use"),
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
+    path("da-cong-bo/<int:pk>/", published.published, name="published"),
+    path("da-cong-bo/<int:pk>/them/", published.publish, name="publish"),
+    path("da-cong-bo/rut/<uuid:figure>/", published.withdraw, name="unpublish"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
     path("lich/", asking.schedules, name="schedules"),
     path("lich/moi/", asking.schedule_new, name="schedule_new"),

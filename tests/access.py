@@ -115,6 +115,7 @@ from tests.factories import (
     NoticeFactory,
     PeriodFactory,
     PhotoFactory,
+    PublishedFigureFactory,
     ReadingFactory,
     RefusalFactory,
     ReopeningFactory,
@@ -628,6 +629,8 @@ def samples_of(commune):
         # A guess: the right one is nobody's but the reader's of a letter.
         "thoi-thu/": {"pk": [commune.officer.pk], "mark": ["0" * 24]},
         "bao-cao/": {
+            "pk": [commune.area.pk],
+            "figure": commune.area.published_figures.values_list("uuid", flat=True),
             "period": [report.period.uuid],
             "report": [report.uuid],
             "comment": report.comments.values_list("uuid", flat=True),
@@ -690,6 +693,7 @@ def report_of(commune, word):
     TypedValueFactory(report=report, text=f"Tự ghi {word}")
     CommentFactory(report=report, text=f"Xem lại {word}")
     WordTemplateFactory(province=commune.area)
+    PublishedFigureFactory(area=commune.area, note=f"Theo báo {word}")
 
 
 def periodic_samples(commune):
@@ -706,6 +710,7 @@ def periodic_samples(commune):
         "periodic/submission": report.submissions.get().pk,
         "periodic/typedvalue": report.typed.get().pk,
         "periodic/comment": report.comments.get().pk,
+        "periodic/publishedfigure": commune.area.published_figures.get().pk,
         "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
     }
 

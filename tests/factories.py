@@ -56,6 +56,7 @@ from periodic.models import (
     Form,
     FormVersion,
     Period,
+    PublishedFigure,
     Reopening,
     Report,
     Schedule,
@@ -991,6 +992,23 @@ class WordTemplateFactory(DjangoModelFactory):
 
     class Meta:
         model = WordTemplate
+
+
+class PublishedFigureFactory(DjangoModelFactory):
+    """What a newspaper said of the country."""
+
+    area = factory.SubFactory(CountryFactory)
+    day = date(2026, 1, 31)
+    figure = "to"
+    name = factory.Sequence("Tổ công nghệ số {}".format)
+    value = 100
+    unit = "tổ"
+    source = "Báo Thử"
+    link = "https://bao.vn/so"
+    entered_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = PublishedFigure
 
 
 class ImportFactory(DjangoModelFactory):

@@ -16,6 +16,7 @@ from tests.factories import (
     FurtherOrganisationFactory,
     ImportFactory,
     ImportRowFactory,
+    PublishedFigureFactory,
     UserFactory,
 )
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
@@ -60,6 +61,7 @@ def grow(world):
         print_sheet(by=own.officer, village=own.village)
         ask_for_data(own, words)
         BreachFactory(area=own.area)
+        PublishedFigureFactory(area=world.province, day=FOUNDED)
         newcomer = UserFactory(area=own.area, password="!")
         sheet = CardSheetFactory(area=own.area, made_by=own.officer)
         CodeFactory(person=newcomer, sheet=sheet)

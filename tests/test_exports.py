@@ -150,6 +150,7 @@ def hostile(world):
     asked = {"received_on": make.today(), "acknowledge_by": make.today(), "due_on": make.today()}
     rows(make.SubjectRequestFactory, commune=own.area, requester=TEXTS, words=TEXTS, **asked)
     rows(make.MeetingFactory, area=own.area, year=2025, frozen_by=officers)
+    rows(make.PublishedFigureFactory, area=own.area, name=TEXTS, note=TEXTS)
     homes = rows(make.HouseholdFactory, village=own.village, head_name=TEXTS, hamlet=TEXTS)
     rows(make.ResidentFactory, household=homes, full_name=TEXTS, is_head=True)
     rows(make.HouseholdFactory, village=own.village, head_name=TEXTS)

@@ -51,6 +51,7 @@ from tests.factories import (
     ImportFactory,
     ImportRowFactory,
     PeriodFactory,
+    PublishedFigureFactory,
     ScheduleFactory,
 )
 
@@ -164,6 +165,7 @@ class World:
         """Let the province ask for reports, and its communes send theirs, each with words of its own; once."""
         if self.period is None:
             self.period = ask_for_reports(self.province)
+            PublishedFigureFactory(area=self.province)
             for commune in (self.own, self.sibling):
                 commune.report = send_report(self.root, commune, self.period)
         return self.period

@@ -95,6 +95,8 @@ RULES: dict[str, Rule] = {
     "periodic.TypedValue.text": _F,
     "periodic.TypedValue.evidence": _F,
     "periodic.Comment.text": _F,
+    "periodic.PublishedFigure.note": _F,
+    "periodic.PublishedFigure.withdrawn_why": _F,
 }
 NO_NAMES: dict[str, str] = {
     "otp_static.StaticDevice.*": "a fixed word and codes",
@@ -138,6 +140,7 @@ NO_NAMES: dict[str, str] = {
     "periodic.TypedValue.column": "the key of an indicator",
     "periodic.Comment.column": "the key of an indicator",
     "periodic.WordTemplate.digest": "a check code",
+    "periodic.PublishedFigure.*": "an indicator, a source and its address",
     "reports.Meeting.code": "a code",
     "reports.Meeting.page": "figures of units",
     "reports.Target.*": "an indicator, the number of a document",

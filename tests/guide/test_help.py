@@ -50,6 +50,9 @@ NO_HELP = {
     "periodic:layout",
     "periodic:reopen",
     "periodic:word_template",
+    # Each field says what it takes; a wrong figure is withdrawn with a reason.
+    "periodic:publish",
+    "periodic:unpublish",
     "periodic:copy",
     "periodic:report",
     "privacy:breach",

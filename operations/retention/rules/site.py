@@ -95,6 +95,7 @@ SITE = (
             "periodic.typedvalue",
             "periodic.comment",
             "periodic.wordtemplate",
+            "periodic.publishedfigure",
         ),
         keep=_kept,
         why=gettext_lazy("Báo cáo đã gửi phải đọc lại được đúng như lúc gửi"),

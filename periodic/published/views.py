@@ -1,0 +1,87 @@
+"""The page of what was published of a unit: read beside the register, entered, withdrawn."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from periodic.models import PublishedFigure
+from periodic.published.actions import Known, Withdrawn, enter_figure, withdraw_figure
+from periodic.published.exports import PUBLISHED
+from periodic.published.forms import FigureForm, WithdrawForm
+from periodic.published.queries import day_held, figures_of, lines_of, register_on
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.exports import Book, send_list, wants_book, with_book
+from web.fields import day_asked
+from web.scope import territory, visible_or_404
+
+READS, ENTERS = "periodic.view_report", "periodic.add_publishedfigure"
+PAGE = 25
+_KNOWN: Refusals = {
+    Known: ("name", gettext_lazy("Số này của ngày ấy, theo nguồn ấy, đã có trong danh sách.")),
+}
+_GONE: Refusals = {Withdrawn: (None, gettext_lazy("Người khác vừa rút số này."))}
+
+
+def _unit(request: HttpRequest, pk: int) -> Area:
+    """Return a unit of the reader's territory of which figures are published."""
+    return visible_or_404(request, Area, pk=pk, level__lt=Level.VILLAGE)
+
+
+@with_book
+@territory(READS)
+@require_safe
+def published(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """List what was published of a unit; beside that of one day, what the register says of the same."""
+    area = _unit(request, pk)
+    found = figures_of(request.user, area)
+    day = day_held(found, day_asked(request.GET.get("ngay")))
+    facts = register_on(area, day) if day else None
+    if wants_book(request):
+        book = Book(_("Số đã công bố, %(name)s"), "da-cong-bo", PUBLISHED)
+        return send_list(request, area, book, lines_of(found, day, facts))
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "area": area,
+        "page": page,
+        "lines": lines_of(page.object_list, day, facts),
+        "day": day,
+        "may_enter": request.user.has_perm(ENTERS),
+        "crumbs": area.trail(request.user, itself=True),
+    }
+    return render(request, "periodic/published/published.html", context)
+
+
+@territory(ENTERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter what a source said of a unit."""
+    area = _unit(request, pk)
+    form = FigureForm(request.POST or None)
+    if is_sent(request, form):
+        with refusals_on(form, _KNOWN):
+            enter_figure(by=request.user, area=area, **form.cleaned_data)
+            return done(request, _("Đã ghi số đã công bố."), "periodic:published", area.pk)
+    context = {"area": area, "form": form, "crumbs": area.trail(request.user, itself=True)}
+    return render(request, "periodic/published/publish.html", context)
+
+
+@territory(ENTERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, figure: UUID) -> HttpResponse:
+    """Withdraw a figure with a reason."""
+    row = visible_or_404(request, PublishedFigure, uuid=figure, withdrawn_at=None)
+    form = WithdrawForm(request.POST or None)
+    if is_sent(request, form):
+        with refusals_on(form, _GONE):
+            withdraw_figure(by=request.user, figure=row, why=form.cleaned_data["why"])
+            return done(request, _("Đã rút số này."), "periodic:published", row.area_id)
+    crumbs = row.area.trail(request.user, itself=True)
+    context = {"row": row, "area": row.area, "form": form, "crumbs": crumbs}
+    return render(request, "periodic/published/withdraw.html", context)
