@@ -99,7 +99,7 @@ PAGES = {
     "periodic:periods": ("officer", 9),
     "periodic:periods above": ("committee", 8),
     "periodic:report": ("officer", 30),
-    "periodic:published": ("committee", 1),
+    "periodic:published": ("committee", 18),
     "periodic:new_request": ("reviewer", 8),
     "periodic:schedules": ("reviewer", 6),
     "periodic:layouts": ("reviewer", 6),
