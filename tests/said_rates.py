@@ -10,6 +10,8 @@ PERCENT = re.compile(r"(\d+,\d) ?%")
 BOTH = re.compile(r"(\d+,\d)–(\d+(?:,\d)?) ?%")
 # "12/86", "1.204 / 2.862", "12 trên 86" is none: a rate is written with a stroke.
 PART = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|,\d)")
+# Of whom it is not known: they could all be among the part.
+UNSAID = re.compile(r"(\d[\d.]*) người chưa rõ")
 # What a reader takes in at once: the cell, the item, the sentence, the line.
 LINES = {"td", "th", "li", "p", "dd", "dt", "caption", "h1", "h2", "h3", "div", "option", "label"}
 SILENT = {"script", "style", "title", "template", "head"}
@@ -90,6 +92,10 @@ def unfounded(line, ends=()):
         for n, of in pairs
         if (n, of) in ends
     }
+    for k in map(number, UNSAID.findall(line)):
+        for n, of in pairs:
+            if n + k <= of:
+                highs.setdefault(Rate(n, of).shown, set()).add(Rate(n + k, of).shown)
     alone = PERCENT.findall(BOTH.sub(" ", line))
     # Both ends may stand apart, as a sentence or a large number writes them.
     said = {value(share) for share in alone}

@@ -24,6 +24,7 @@ from audit.models import AuditEntry
 from audit.personal import HIDDEN
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
+from periodic.models import WordTemplate
 from privacy.models import ProcessingNotice
 from reports.public.actions import publish
 from rollup.models import CommuneCount
@@ -54,6 +55,7 @@ from tests.factories import (
     CardSheetFactory,
     ClassSessionFactory,
     CodeFactory,
+    CommentFactory,
     CompletionFactory,
     ConfirmationFactory,
     ContactFactory,
@@ -65,6 +67,7 @@ from tests.factories import (
     ErasedFactory,
     ErasureFactory,
     EventFactory,
+    FormVersionFactory,
     HouseholdFactory,
     ImportFactory,
     ImportRowFactory,
@@ -75,16 +78,22 @@ from tests.factories import (
     NeedFactory,
     NotDuplicateFactory,
     NoticeFactory,
+    PeriodFactory,
     PhotoFactory,
     PrintedSheetFactory,
+    PublishedFigureFactory,
     ReadingFactory,
     RefusalFactory,
     RegroupingFactory,
+    ReopeningFactory,
+    ReportFactory,
     RowResultFactory,
     ScanFactory,
+    ScheduleFactory,
     SnapshotFactory,
     StepSpanFactory,
     SubjectRequestFactory,
+    SubmissionFactory,
     SupportLineFactory,
     SupportPolicyFactory,
     SupportSheetFactory,
@@ -92,8 +101,10 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    TypedValueFactory,
     UnusualReadingFactory,
     UserFactory,
+    WordTemplateFactory,
 )
 from tests.proving import share_of_today
 from tests.web.test_scope import NOWHERE
@@ -121,7 +132,7 @@ APPS = (
     "reading",
 )
 # They stand at a province, or at no place, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
-# test_norms.py, test_composition.py, test_organisations.py.
+# test_norms.py, test_composition.py, test_organisations.py, tests/periodic/documents/test_views.py.
 MODELS = [
     model
     for app in APPS
@@ -135,6 +146,7 @@ MODELS = [
         FurtherOrganisation,
         HelpContact,
         ProcessingNotice,
+        WordTemplate,
         *NOWHERE,
     )
 ]
@@ -202,6 +214,7 @@ def keep_something(village: Area) -> None:
     source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
     RowResultFactory(row=ImportRowFactory(source=source, village=village))
     AnswerMemoryFactory(commune=village.commune)
+    keep_a_report(village.commune, person)
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())
@@ -211,6 +224,20 @@ def keep_something(village: Area) -> None:
     for factory in (SnapshotFactory, TargetFactory, TileFactory):
         if not factory._meta.model.unscoped.filter(area=village.commune).exists():
             factory(area=village.commune)
+
+
+def keep_a_report(commune: Area, sender: User) -> None:
+    """Add a row of each thing that is kept of reports; to a database a commune may ask as a province does."""
+    form = FormVersionFactory(form__area=commune).form
+    period = PeriodFactory(schedule=ScheduleFactory(area=commune, form=form))
+    ReopeningFactory(period=period, area=commune)
+    report = ReportFactory(period=period, area=commune)
+    SubmissionFactory(report=report, sent_by=sender)
+    TypedValueFactory(report=report)
+    CommentFactory(report=report)
+    if not WordTemplate.unscoped.filter(province=commune).exists():
+        WordTemplateFactory(province=commune)
+    PublishedFigureFactory(area=commune)
 
 
 def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, models.Model]:
