@@ -11,6 +11,7 @@ from areas.models import Area
 from periodic.catalogue.queries import columns_in, latest
 from periodic.catalogue.rules.defaults import MONTHLY
 from periodic.content import Column, Row, Value
+from periodic.drafts.queries.below import sent_below
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.rules.values import REGISTER, added
 from periodic.filing.rules.words import value_text
@@ -56,6 +57,9 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
     asked = sorted(units, key=lambda one: (one.sort_key, one.pk))
     said = draft(period, area, version)
     rows = {one.pk: one for one in said.rows}
+    if others := [one.pk for one in asked if one.pk not in rows]:
+        # The country's own rows are provinces.
+        rows |= sent_below(period, others).rows
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
     return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))
 

@@ -1,6 +1,7 @@
 """A report of one unit for one period: what was typed into it, how it was sent, and what was said about it."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
+from areas.kinds import Level
 from areas.models import Area
 from periodic.models.form import FormVersion
 from periodic.models.schedule import Period
@@ -34,6 +36,13 @@ class ReportQuerySet(ScopedQuerySet["Report"]):
 
     place = "area__path"
     needs = "periodic.view_report"
+
+    def arrived(self) -> Self:
+        """Keep those that are with the level above: sent or approved, and not waiting inside their commune."""
+        held = Q(pk__in=Submission.unscoped.filter(decision="", within_by=None).values("report"))
+        within = Q(state=State.SENT, period__schedule__approved_within=True)
+        waits = within & Q(area__level=Level.COMMUNE) & held
+        return self.filter(state__in=(State.SENT, State.APPROVED)).exclude(waits)
 
 
 class Report(models.Model):

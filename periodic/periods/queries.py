@@ -15,10 +15,8 @@ from periodic.periods.rules import name_of
 from web.scope import keys_along, territory_path
 
 _READS = "periodic.view_report"
-# The levels that report: communes, and districts where there are any; the unit that asks sums up.
-_REPORTING = (Level.DISTRICT, Level.COMMUNE)
-# A ministry has provinces report.
-_TO_THE_COUNTRY = (Level.PROVINCE, *_REPORTING)
+# The levels that report, to whoever asks above them; the unit that asks sums up.
+_REPORTING = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 def readable(user: Any) -> QuerySet[Period]:
@@ -26,8 +24,16 @@ def readable(user: Any) -> QuerySet[Period]:
     path = territory_path(user)
     if not path or not user.has_perm(_READS):
         return Period.unscoped.none()
-    asked = Q(schedule__area__in=keys_along(path)) | Q(schedule__area__path__within=path)
-    return Period.unscoped.filter(asked).select_related("schedule__area", "schedule__form")
+    return concerning(user.area).select_related("schedule__area", "schedule__form")
+
+
+def concerning(area: Area) -> QuerySet[Period]:
+    """Return the periods asked for inside a unit, or by one above it of all below, or of units that are chosen here."""
+    some = Schedule.chosen.through.objects.values("schedule")
+    here = some.filter(area__path__within=area.path)
+    above = Q(schedule__area__in=keys_along(area.path)[:-1])
+    of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here))
+    return Period.unscoped.filter(of_us | Q(schedule__area__path__within=area.path))
 
 
 def units_asked(period: Period) -> QuerySet[Area]:
@@ -37,9 +43,13 @@ def units_asked(period: Period) -> QuerySet[Area]:
     chosen = [one.pk for one in schedule.chosen.all()]
     if chosen:
         return Area.unscoped.filter(existed, pk__in=chosen)
-    is_country = schedule.area.level == Level.COUNTRY
-    levels = _TO_THE_COUNTRY if is_country else _REPORTING
+    levels = levels_asked(schedule.area)
     return Area.unscoped.within(schedule.area).filter(existed, level__in=levels)
+
+
+def levels_asked(area: Area) -> list[Level]:
+    """Return the levels that report to a unit that asks all below it: those below its own, but villages."""
+    return [level for level in _REPORTING if level > area.level]
 
 
 def is_asked(period: Period, area: Area) -> bool:

@@ -17,7 +17,7 @@ from periodic.catalogue.queries import latest
 from periodic.content import Content, Measure
 from periodic.drafts.queries.drafts import draft
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.sending import send
+from periodic.filing.actions.sending import NotOver, send
 from periodic.filing.actions.writing import Named, open_report, save_texts
 from periodic.filing.queries.live import write
 from periodic.filing.rules.states import Act, NotNow, may
@@ -109,7 +109,7 @@ def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> H
         form.refuse(refused.why)
     except Named as named:
         form.refuse(dict.fromkeys(named.keys, str(NAMES)))
-    except (NotNow, PeriodLocked) as error:
+    except (NotNow, NotOver, PeriodLocked) as error:
         form.add_error(None, str(REFUSED[type(error)]))
     else:
         messages.success(request, _("Đã lưu báo cáo."))
@@ -118,9 +118,7 @@ def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> H
 
 
 def _send(request: HttpRequest, found: Report) -> HttpResponse:
-    """Freeze a report and send it up, once its period is over."""
-    if timezone.localdate() < found.period.ends_on:
-        raise NotNow
+    """Freeze a report and send it up."""
     sent = send(by=request.user, report=found, write=write)
     messages.success(request, _("Đã gửi báo cáo. Con số được giữ nguyên."))
     return redirect(copy_address(found, sent.number))

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models.fields.json import KeyTransform
 
 from periodic.content import Late, Row, row_of
-from periodic.models import Period, State, Submission
-
-_SENT = (State.SENT, State.APPROVED)
+from periodic.models import Period, Report, Submission
 
 
 @dataclass
@@ -20,11 +18,10 @@ class Below:
 
 
 def sent_below(period: Period, units: Collection[int]) -> Below:
-    """Return what units sent for a period; one that was returned has not sent."""
+    """Return what units sent for a period; one that was returned, or waits in its commune, has not sent."""
     found = Below()
-    sent = Submission.unscoped.filter(
-        report__period=period, report__area__in=units, report__state__in=_SENT
-    )
+    arrived = Report.unscoped.arrived().filter(period=period, area__in=units)
+    sent = Submission.unscoped.filter(report__in=arrived)
     rows = sent.order_by("report_id", "number").values_list(
         "report__area_id", KeyTransform("total", "content"), KeyTransform("late", "content")
     )

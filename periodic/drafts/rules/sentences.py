@@ -34,10 +34,10 @@ def said(row: Row, key: str) -> dict[str, str] | None:
         return None
     n = number_text(value.n)
     counts = n if value.of is None else f"{n}/{number_text(value.of)}"
-    return {"n": counts, "share": f" ({_percent(value)})" if value.share is not None else ""}
+    return {"n": counts, "share": f" ({percent(value)})" if value.share is not None else ""}
 
 
-def _percent(value: Value) -> str:
+def percent(value: Value) -> str:
     """Write a share; "0" and "100" of none and all alone."""
     shown = round(value.share or 0, 1)
     if value.n and value.of and 0 < value.n < value.of:

@@ -14,8 +14,13 @@ from audit.actions import locked, record
 from periodic.filing.actions.holding import change, hold, take
 from periodic.filing.actions.writing import Named
 from periodic.filing.queries.names import naming
+from periodic.filing.queries.receiving import may_comment
 from periodic.filing.rules.states import Act
 from periodic.models import Comment, Report
+
+
+class NotYours(ValueError):
+    """It is not for this person to decide or to comment: who sent it never does, nor who stands elsewhere."""
 
 
 class Said(NamedTuple):
@@ -28,13 +33,15 @@ class Said(NamedTuple):
 
 @transaction.atomic
 def comment(*, by: Any, report: Report, said: Said) -> Comment:
-    """Say something at a figure of what was sent; who sent it is told. Raises NotNow, PeriodLocked, Named."""
+    """Say something at a figure of what was sent; who sent it is told. Raises NotNow, NotYours, PeriodLocked, Named."""
     report, state = take(report, Act.COMMENT)
+    copy = report.submissions.first()
+    if copy is None or not may_comment(by, report, copy):
+        raise NotYours
     (row,) = write_comments(by, report, [said])
     change(report, state)
     record(by, gettext_noop("Ghi ý kiến ở báo cáo"), report, {"column": [None, said.column]})
-    copy = report.submissions.first()
-    people = {copy.sent_by_id if copy else None, report.opened_by_id} - {by.pk}
+    people = {copy.sent_by_id, report.opened_by_id} - {by.pk}
     kind = Notice.Kind.REPORT_SAID
     notify(to=people, kind=kind, ref=str(report.uuid), by=by, from_above=True)
     return row

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from accounts.inbox.actions import notify
 from accounts.models import Notice
 from audit.actions import locked, record
-from periodic.filing.actions.commenting import Said, write_comments
+from periodic.filing.actions.commenting import NotYours, Said, write_comments
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
 from periodic.filing.actions.writing import Named
@@ -18,10 +18,6 @@ from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_decide, may_let_go
 from periodic.filing.rules.states import Act, NotNow
 from periodic.models import Report, State, Submission
-
-
-class NotYours(ValueError):
-    """It is not for this person to decide: who sent it never does, nor who stands elsewhere."""
 
 
 class Replaced(ValueError):

@@ -14,6 +14,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from periodic.content import Content, digest
+from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.writing import Named
 from periodic.filing.queries.names import naming
@@ -68,7 +69,7 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
         raise NotOver
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])
-    if keys := naming(report.area, {**report.texts, "reason": reason}):
+    if keys := naming(report.area, {**_typed(report), **report.texts, "reason": reason}):
         raise Named(keys)
     lock(_communes(report.area))
     report, state = take(report, act)
@@ -78,6 +79,15 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     change(report, state)
     _say(by, report, copy)
     return copy
+
+
+def _typed(report: Report) -> dict[str, str]:
+    """Return the words that were typed into cells, by column: a name may have come into the register since."""
+    found = dict[str, str]()
+    for cells in typed_in(report).values():
+        for key, value in cells.items():
+            found[key] = f"{found.get(key, '')} | {value.text} | {value.evidence}"
+    return found
 
 
 def _frozen(by: Any, report: Report, write: Write, reason: str) -> Submission:

@@ -168,7 +168,8 @@ def board_of(period: Period, within: Area) -> Board:
     periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
     units = list(units_asked(period).filter(path__within=within.path).exclude(pk=within.pk))
     if within.level == Level.COUNTRY:
-        units = [one for one in units if one.level == Level.PROVINCE]
+        # Where communes were chosen by themselves, no province is asked.
+        units = [one for one in units if one.level == Level.PROVINCE] or units
     cells = _cells(periods, [one.pk for one in units])
     lines = [
         Line(one, [_cell_of(each, one, cells) for each in periods], periods=periods)

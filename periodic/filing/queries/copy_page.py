@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from periodic.content import Column, Content, Row
 from periodic.filing.queries.causes import causes_of
-from periodic.filing.queries.receiving import may_decide, may_let_go, waits_within
+from periodic.filing.queries.receiving import may_comment, may_decide, may_let_go, waits_within
 from periodic.filing.rules.differences import BLANK, Line, compare
 from periodic.filing.rules.states import Act, may
 from periodic.filing.rules.words import change_text, share_of, value_text
@@ -138,20 +138,13 @@ def _may(user: Any, page: CopyPage) -> dict[str, bool]:
         "approve": waits and decides,
         "let_go": waits and lets_go,
         "send_back": waits and (decides or lets_go),
-        "comment": may(Act.COMMENT, report.state)
-        and user.pk != copy.sent_by_id
-        and decides_here(user, report),
+        "comment": may(Act.COMMENT, report.state) and may_comment(user, report, copy),
         "correct": is_own and may(Act.CORRECT, report.state),
         "send": is_own and may(Act.SEND, report.state),
         "redact": is_own and bool(page.content.texts),
         "done": is_own,
         "waits_within": waits and waits_within(report, copy),
     }
-
-
-def decides_here(user: Any, report: Report) -> bool:
-    """Say whether somebody stands above a unit and decides on reports there."""
-    return bool(user.has_perm("periodic.approve_report") and user.area_id != report.area_id)
 
 
 def differences_of(

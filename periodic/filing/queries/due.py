@@ -13,7 +13,7 @@ from areas.models import Area
 from periodic.filing.queries.board import ARRIVED
 from periodic.filing.queries.receiving import DECIDES, decided_by
 from periodic.models import Period, Report, State, Submission
-from periodic.periods.queries import is_asked, standing, units_asked
+from periodic.periods.queries import concerning, is_asked, standing, units_asked
 
 WRITES = "periodic.add_report"
 
@@ -43,7 +43,7 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """
     if not user.has_perm(WRITES):
         return []
-    over = Period.unscoped.asked_of(area).filter(ends_on__lt=day).select_related("schedule__area")
+    over = concerning(area).filter(ends_on__lt=day).select_related("schedule__area")
     # What was locked is opened again for a reason; what is years old and never locked is nobody's task of the day.
     periods = list(over.order_by("-ends_on")[:12])
     rows = Report.unscoped.filter(area=area, period__in=periods)
@@ -84,5 +84,5 @@ def late_communes(area: Area, day: date) -> dict[int, int]:
 
 def _late(period: Period, area: Area) -> Iterable[int]:
     asked = units_asked(period).filter(path__within=area.path, level=Level.COMMUNE)
-    come = Report.unscoped.filter(period=period, state__in=ARRIVED).values("area")
+    come = Report.unscoped.arrived().filter(period=period).values("area")
     return asked.exclude(pk__in=come).values_list("pk", flat=True)

@@ -60,6 +60,13 @@ def may_let_go(user: Any, report: Report, copy: Submission) -> bool:
     return bool(mine and user.pk != copy.sent_by_id and waits_within(report, copy))
 
 
+def may_comment(user: Any, report: Report, copy: Submission) -> bool:
+    """Say whether somebody above a unit may speak of what it sent: never who sent it, nor before it has come."""
+    above = report.area_id != user.area_id and (report.area.path or "").startswith(user.area.path)
+    is_another = user.pk != copy.sent_by_id
+    return bool(above and is_another and user.has_perm(DECIDES) and not waits_within(report, copy))
+
+
 def may_decide(user: Any, report: Report, copy: Submission) -> bool:
     """Say whether somebody may approve or return a copy. One query, or none."""
     return bool(decided_by(user, [copy], report))

@@ -2,13 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from figures.rates import count_text, share_text, sign_of
+from figures.rates import sign_of
 from periodic.content import Column, Source, Value
-
-
-def number_text(number: float) -> str:
-    """Write a number: whole ones with separators, others with one decimal."""
-    return count_text(int(number)) if number == int(number) else share_text(number)
+from periodic.drafts.rules.sentences import number_text, percent
 
 
 def value_text(value: Value, column: Column) -> str:
@@ -22,10 +18,8 @@ def value_text(value: Value, column: Column) -> str:
 
 
 def share_of(value: Value) -> str:
-    """Write the share of a cell that is a part of a whole: "90,9%"; nothing of others."""
-    if value.n is None or not value.of:
-        return ""
-    return f"{share_text(100 * value.n / value.of)}%"
+    """Write the share of a cell that is a part of a whole: "90,9%"; nothing of others, nor where it may not be said."""
+    return "" if value.share is None else percent(value)
 
 
 def change_text(number: float | None) -> str:

@@ -10,15 +10,9 @@ from django.db.models import Count, Q
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import Period, Report, State
-from periodic.periods.queries import called, readable
+from periodic.periods.queries import called, levels_asked, readable
 
 _SENT = (State.SENT, State.APPROVED)
-# By the level of who asks: the levels that report.
-_ASKED = {
-    Level.COUNTRY: (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE),
-    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
-    Level.DISTRICT: (Level.COMMUNE,),
-}
 
 
 @dataclass(frozen=True)
@@ -61,12 +55,13 @@ def lines_of(area: Area, periods: Sequence[Period]) -> list[Line]:
     keys = [one.pk for one in periods]
     own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
     reports: dict[int, Any] = {one.period_id: one for one in own}
-    below = Report.unscoped.filter(period__in=keys, area__path__within=area.path).exclude(area=area)
+    below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
     counted = (
-        below.order_by()
+        below.exclude(area=area)
+        .order_by()
         .values_list("period")
         .annotate(
-            sent=Count("pk", filter=Q(state__in=_SENT)),
+            sent=Count("pk"),
             waiting=Count("pk", filter=Q(state=State.SENT)),
         )
     )
@@ -90,5 +85,4 @@ def reports_for(area: Area, period: Period) -> bool:
     if not stood or not area.path.startswith(schedule.area.path):
         return False
     chosen = {one.pk for one in schedule.chosen.all()}
-    levels = _ASKED.get(Level(schedule.area.level), ())
-    return area.pk in chosen if chosen else Level(area.level) in levels
+    return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)

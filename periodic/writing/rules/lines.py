@@ -7,10 +7,9 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from figures.rates import share_text
 from periodic.content import Column, Content, Late, Measure, Source, Value
 from periodic.drafts.rules.sentences import number_text
-from periodic.filing.rules.words import change_text, value_text
+from periodic.filing.rules.words import change_text, share_of, value_text
 
 
 @dataclass(frozen=True)
@@ -36,21 +35,14 @@ def lines_of(content: Content, measure: Measure) -> list[Line]:
 def _line(content: Content, column: Column) -> Line:
     now = content.total.values.get(column.key, Value())
     before = content.previous.values.get(column.key) if content.previous else None
-    share = "" if now.share is None else f"{share_text(_shown(now))}%"
     return Line(
         column,
         number_text(before.n) if before and before.n is not None else "—",
         value_text(now, column),
-        share,
+        share_of(now),
         change_text(_change(now, before)) if before else "",
         column.source == Source.REGISTER,
     )
-
-
-def _shown(value: Value) -> float:
-    """Return a share as it is written: 0 and 100 only of none and all."""
-    shown = round(value.share or 0, 1)
-    return min(max(shown, 0.1), 99.9) if 0 < (value.n or 0) < (value.of or 0) else shown
 
 
 def _change(now: Value, before: Value | None) -> float | None:
