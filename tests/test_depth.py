@@ -30,6 +30,9 @@ NO_LINK = {
     "households:come_back",
     # The step of an open request for erasure leads there; that of the small world asks for a copy.
     "erasure:erasure",
+    # Led to until it was sent; then its copies are. Opened again once it is locked: that of the small world is not.
+    "periodic:report",
+    "periodic:reopen",
     # Their forms stand on the page of a unit, and of targets.
     "areas:search",
     "reports:target_set",
@@ -90,8 +93,8 @@ def test_every_page_of_a_role_is_near(world, role, request):
         end = response.redirect_chain[-1][0] if response.redirect_chain else address
         return (end, response.content.decode()) if is_page else None
 
-    found = depths("/", fetch, name_of, enough=12)
     open_to = {name_of(address.split("?")[0]): address for address in pages_open_to(world, role)}
+    found = depths("/", fetch, name_of, enough=12)
     for taps in sorted(set(found.values())):
         names = ", ".join(sorted(name for name, one in found.items() if one == taps))
         request.node.user_properties.append(("hands", f"{role}, {taps} taps: {names}"))

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _, gettext_noop
 
 from areas.models import Area
-from audit.actions import record
+from audit.actions import locked, record
 from periodic.content import Column, Content, Source, Value
 from periodic.drafts.queries.typed import typed_in
-from periodic.filing.actions.holding import take
+from periodic.filing.actions.holding import change, take
+from periodic.filing.actions.writing import Outdated, open_report, save_texts
 from periodic.filing.queries.names import naming
 from periodic.filing.rules.states import Act
-from periodic.models import Report, TypedValue
+from periodic.models import Period, Report, TypedValue
 from periodic.writing.rules.checks import problem
 
 
@@ -58,7 +59,7 @@ def type_values(
     values = {key: typed for key, typed in values.items() if key in columns}
     if why := _wrong(report, columns, values, content):
         raise Refused(why)
-    report, _state = take(report, Act.SAVE)
+    report, state = take(report, Act.SAVE)
     there = typed_in(report)[area.pk if area else None]
     changed = {key: one for key, one in values.items() if not one.is_as(there.get(key, Value()))}
     for key, one in changed.items():
@@ -72,8 +73,31 @@ def type_values(
             by=by,
         )
     if changed:
+        change(report, state)
         _say(by, report, changed, there)
     return len(changed)
+
+
+@transaction.atomic
+def write_report(
+    *,
+    by: Any,
+    period: Period,
+    area: Area,
+    values: Mapping[str, Typed],
+    texts: Mapping[str, str],
+    content: Content,
+    version: int,
+) -> Report:
+    """Write all of a report's page or nothing; `version` is that of the page, 0 where nobody had opened the report.
+
+    Raises Outdated where somebody else wrote into it meanwhile, and whatever `type_values` and `save_texts` raise.
+    """
+    report = locked(open_report(by=by, period=period, area=area), "area", "period__schedule__area")
+    if report.version != max(version, 1):
+        raise Outdated(report)
+    type_values(by=by, report=report, values=values, content=content)
+    return save_texts(by=by, report=report, texts=texts)
 
 
 def _say(by: Any, report: Report, changed: Mapping[str, Typed], there: Mapping[str, Value]) -> None:

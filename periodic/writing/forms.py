@@ -28,7 +28,9 @@ def _words(column: Column, value: Value) -> forms.Field:
 
 
 class ReportForm(forms.Form):
-    """Texts and typed cells of one report, named by their columns."""
+    """Texts and typed cells of one report, named by their columns; `version` is that of the report as it was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,6 +88,11 @@ class ReportForm(forms.Form):
             for one in self.columns
         }
 
+    def seen(self, version: int) -> None:
+        """Say that somebody else has written meanwhile; saved once more, what stands here is taken."""
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
+        self.add_error(None, _("Người khác vừa sửa báo cáo này. Xem lại bên dưới rồi lưu lại."))
+
     def refuse(self, why: Mapping[str, str]) -> None:
         """Say beside each field why it cannot be so."""
         for key, words in why.items():
@@ -95,7 +102,7 @@ class ReportForm(forms.Form):
     @property
     def of_columns(self) -> list[forms.BoundField]:
         """The fields of what is typed."""
-        return [field for field in self if field.name not in TEXTS]
+        return [field for field in self if field.name not in TEXTS and not field.is_hidden]
 
     @property
     def of_texts(self) -> list[forms.BoundField]:

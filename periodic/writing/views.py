@@ -18,13 +18,13 @@ from periodic.content import Content, Measure
 from periodic.drafts.queries.drafts import draft
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotOver, send
-from periodic.filing.actions.writing import Named, open_report, save_texts
+from periodic.filing.actions.writing import Named, Outdated
 from periodic.filing.queries.live import write
 from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import NAMES, REFUSED, copy_address
 from periodic.models import Period, Report
 from periodic.periods.queries import standing
-from periodic.writing.actions import Refused, type_values
+from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm
 from periodic.writing.queries.periods import Line, lines_of, periods_of, reports_for
 from periodic.writing.rules.checks import not_yet, warnings
@@ -68,7 +68,13 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
         if not may_write:
             raise Http404
         return _write(request, asked, area, said)
-    return _page(request, asked, area, said, ReportForm(content=said))
+    return _page(
+        request,
+        asked,
+        area,
+        said,
+        ReportForm(content=said, initial={"version": opened.version if opened else 0}),
+    )
 
 
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
@@ -99,22 +105,29 @@ def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> H
     form, by = ReportForm(request.POST, content=said), request.user
     if not form.is_valid():
         return _page(request, period, area, said, form)
+    version = form.cleaned_data["version"]
+    written = {"values": form.typed, "texts": form.texts, "content": said, "version": version}
     try:
-        found = open_report(by=by, period=period, area=area)
-        type_values(by=by, report=found, values=form.typed, content=said)
-        save_texts(by=by, report=found, texts=form.texts)
+        found = write_report(by=by, period=period, area=area, **written)
         if "gui" in request.POST:
             return _send(request, found)
-    except Refused as refused:
-        form.refuse(refused.why)
-    except Named as named:
-        form.refuse(dict.fromkeys(named.keys, str(NAMES)))
-    except (NotNow, NotOver, PeriodLocked) as error:
-        form.add_error(None, str(REFUSED[type(error)]))
+    except (Refused, Named, Outdated, NotNow, NotOver, PeriodLocked) as error:
+        _refuse(form, error)
+        return _page(request, period, area, said, form)
+    messages.success(request, _("Đã lưu báo cáo."))
+    return redirect("periodic:report", period.uuid, area.code)
+
+
+def _refuse(form: ReportForm, error: Exception) -> None:
+    """Say beside its field, or above all, why a report cannot be written or sent so."""
+    if isinstance(error, Refused):
+        form.refuse(error.why)
+    elif isinstance(error, Named):
+        form.refuse(dict.fromkeys(error.keys, str(NAMES)))
+    elif isinstance(error, Outdated):
+        form.seen(error.current.version)
     else:
-        messages.success(request, _("Đã lưu báo cáo."))
-        return redirect("periodic:report", period.uuid, area.code)
-    return _page(request, period, area, said, form)
+        form.add_error(None, str(REFUSED[type(error)]))
 
 
 def _send(request: HttpRequest, found: Report) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What the units below sent, for a report that sums them up. One query, whatever there are of them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models.fields.json import KeyTransform
 
@@ -27,7 +27,7 @@ def sent_below(period: Period, units: Collection[int]) -> Below:
     )
     late = {}
     for pk, total, came_late in rows:
-        found.rows[pk] = row_of(total)
+        found.rows[pk] = replace(row_of(total), pk=pk)
         late[pk] = [Late(**one) for one in came_late]
     found.late = [one for lines in late.values() for one in lines]
     return found

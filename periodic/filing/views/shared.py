@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from periodic.filing.actions.deciding import NotYours, Replaced
+from periodic.filing.actions.commenting import NotYours
+from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NoReason, NotOver
 from periodic.filing.actions.writing import Named, NoForm, Outdated

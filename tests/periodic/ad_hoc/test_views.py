@@ -115,7 +115,9 @@ def test_a_commune_finds_it_filled_in_types_the_rest_and_is_counted(asker, commu
     page = officer.get(address).content.decode()
     assert "Hộ trong sổ" in page
     assert 'name="so-cau-1"' in page
-    page = officer.post(address, {"so-cau-1": "20", "gui": "1"}, follow=True).content.decode()
+    page = officer.post(
+        address, {"version": "0", "so-cau-1": "20", "gui": "1"}, follow=True
+    ).content.decode()
     assert "Đã gửi báo cáo." in page
     assert Report.unscoped.get().area == first
     page = asker.get(reverse("periodic:collected", args=[period.uuid])).content.decode()

@@ -49,7 +49,7 @@ def test_pressed_before_the_period_is_over_it_is_said_so(asked):
     asked.period.ends_on = asked.period.due_on = day
     asked.period.save()
     address = reverse("periodic:report", args=[asked.period.uuid, asked.commune.code])
-    page = signed_in(asked.officer).post(address, {"gui": "1"}).content.decode()
+    page = signed_in(asked.officer).post(address, {"version": "1", "gui": "1"}).content.decode()
     assert "Kỳ chưa hết, chưa gửi được." in page
     assert not Submission.unscoped.exists()
 

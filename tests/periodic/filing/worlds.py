@@ -64,7 +64,8 @@ class Asked:
     def build(cls, **of_schedule):
         country = CountryFactory()
         province = ProvinceFactory(parent=country)
-        commune, other = CommuneFactory(parent=province), CommuneFactory(parent=province)
+        commune = CommuneFactory(parent=province, code="22015")
+        other = CommuneFactory(parent=province, code="22018")
         form = FormVersionFactory(form__area=province).form
         schedule = ScheduleFactory(area=province, form=form, **of_schedule)
         today = timezone.localdate()

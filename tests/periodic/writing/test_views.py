@@ -47,6 +47,9 @@ def page_of(user, period, area):
 
 
 def send(user, period, area, **data):
+    """Write as somebody does who has just opened the page."""
+    found = Report.unscoped.filter(period=period, area=area).first()
+    data = {"version": found.version if found else 0, **data}
     return signed_in(user).post(address(period, area), data)
 
 
@@ -166,3 +169,22 @@ def test_nothing_is_written_into_a_locked_period(world, period):
         answer = send(world.own.officer, period, world.own.area, **data)
         assert "Kỳ này đã khóa" in answer.content.decode()
     assert not Report.unscoped.filter(period=period).exists()
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten_unseen(world, period):
+    own = world.own
+    send(own.officer, period, own.area, results="Đã làm nhiều", **{"so-ho-ngheo": "0"})
+    page = send(own.officer, period, own.area, version=0, results="").content.decode()
+    assert "Người khác vừa sửa báo cáo này." in page
+    report = Report.unscoped.get(period=period)
+    assert report.texts == {"results": "Đã làm nhiều"}
+    assert TypedValue.unscoped.filter(report=report, column="ho-ngheo").count() == 1
+    assert f'name="version" value="{report.version}"' in page
+
+
+def test_a_press_without_a_page_neither_sends_nor_empties(world, period):
+    own = world.own
+    send(own.officer, period, own.area, results="Đã làm nhiều")
+    signed_in(own.officer).post(address(period, own.area), {"gui": "1"})
+    report = Report.unscoped.get(period=period)
+    assert (report.state, report.texts) == ("draft", {"results": "Đã làm nhiều"})
