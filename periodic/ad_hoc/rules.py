@@ -8,7 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from periodic.catalogue.rules.columns import column_of, typed
-from periodic.catalogue.rules.vocabulary import FIGURES, Figure
+from periodic.catalogue.rules.figure import Figure
+from periodic.catalogue.rules.people import PEOPLE
+from periodic.catalogue.rules.vocabulary import FIGURES
 from periodic.content import Column, Measure, Source
 
 # The most questions of one request: more than that is a form of its own.
@@ -68,13 +70,18 @@ def questions_in(columns: Iterable[Column]) -> list[Question]:
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the vocabulary to choose from: what there is on the last day, and what happened within the days."""
-    names = names_of_figures()
-    groups = ((Measure.STOCK, _("Số có đến ngày chốt")), (Measure.FLOW, _("Số trong thời gian")))
-    return [
-        (str(words), [(one.key, names[one.key]) for one in FIGURES if one.measure == measure])
-        for measure, words in groups
+    """Return the vocabulary to choose from: what there is on the last day, what happened within the days, and people."""
+    names, people = names_of_figures(), {one.key for one in PEOPLE}
+    groups = (
+        (_("Số có đến ngày chốt"), lambda one: one.measure == Measure.STOCK),
+        (_("Số trong thời gian"), lambda one: one.measure == Measure.FLOW),
+    )
+    found = [
+        (str(words), [one for one in FIGURES if one.key not in people and is_of(one)])
+        for words, is_of in groups
     ]
+    found.append((_("Số người dân trong sổ, đến ngày chốt"), list(PEOPLE)))
+    return [(words, [(one.key, names[one.key]) for one in group]) for words, group in found]
 
 
 def already_in(figures: Iterable[str], columns: Iterable[Column]) -> list[Figure]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,7 @@ from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm
 from periodic.writing.queries.periods import Line, lines_of, periods_of, reports_for
 from periodic.writing.rules.checks import not_yet, warnings
-from periodic.writing.rules.lines import late_lines, lines_of as rows_of
+from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
 from web.scope import territory
 
 READS, WRITES = "periodic.view_report", "periodic.add_report"
@@ -150,8 +151,7 @@ def _page(
         "area": area,
         "content": said,
         "form": form,
-        "stocks": rows_of(said, Measure.STOCK),
-        "flows": rows_of(said, Measure.FLOW),
+        **_tables(said, user, area),
         "late": late_lines(said),
         "warnings": warnings(said),
         "not_yet": not_yet(said) if timezone.localdate() < period.ends_on else "",
@@ -162,6 +162,17 @@ def _page(
         "crumbs": area.trail(user, itself=True),
     }
     return render(request, "periodic/writing/report.html", context)
+
+
+def _tables(said: Content, user: Any, area: Area) -> dict[str, Any]:
+    """Return the two tables, each figure with the page on which whoever reads their own unit looks it up."""
+    sources = dict[str, str]()
+    if user.area_id == area.pk and user.has_perm("teams.view_team"):
+        sources = {TEAMS: reverse("teams:list"), SESSIONS: reverse("teams:activities")}
+        if area.level == Level.COMMUNE and user.has_perm("households.view_names"):
+            sources[HOMES] = reverse("households:of_area", args=[area.pk])
+    stocks, flows = (rows_of(said, one, sources) for one in (Measure.STOCK, Measure.FLOW))
+    return {"stocks": stocks, "flows": flows, "has_sources": bool(sources)}
 
 
 def _is_writable(line: Line) -> bool:

@@ -3,14 +3,13 @@
 A key never changes its meaning: forms that were sent name it. What is no longer counted so gets a new key.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from figures.rates import Rate
 from periodic.catalogue.rules.facts import Facts
+from periodic.catalogue.rules.figure import Figure, of_rate
+from periodic.catalogue.rules.people import PEOPLE
 from periodic.content import Measure, Value
 from skills.catalogue import SKILLS, Skill
 
@@ -18,30 +17,6 @@ STOCK, FLOW = Measure.STOCK, Measure.FLOW
 _HOUSEHOLD, _VILLAGE, _PERSON = _("hộ"), _("thôn"), _("người")
 _TEAM, _SESSION, _TURN = _("tổ"), _("buổi"), _("lượt")
 _HOMES = _("tổng số hộ")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of the register."""
-
-    key: str
-    name: str | Promise
-    definition: str | Promise
-    unit: str | Promise
-    measure: Measure
-    read: Callable[[Facts], Value]
-    # Of a rate: what n and N are.
-    n: str | Promise = ""
-    of: str | Promise = ""
-    # A part of the one before it ("là nữ").
-    is_part: bool = False
-    # The column of movements, or the number of sessions ("sessions", "people"), that moves it and nothing else does.
-    traced: str = ""
-
-
-def _rate(rate: Rate) -> Value:
-    """Return a rate with both its numbers; in percent only where that may be said and has one end."""
-    return Value(n=rate.n, of=rate.of, is_said=rate.is_said and rate.high is None)
 
 
 def _some(n: int, said_in: int, of_all: int) -> int | None:
@@ -75,7 +50,7 @@ def _skill(skill: Skill) -> Figure:
         _("Hộ có ít nhất một người biết kỹ năng này, trên số hộ đã được hỏi kỹ năng này."),
         _HOUSEHOLD,
         STOCK,
-        lambda facts: _rate(facts.figures.skill_rate(skill)),
+        lambda facts: of_rate(facts.figures.skill_rate(skill)),
         n=_("hộ có người biết"),
         of=_("hộ đã được hỏi"),
         traced=skill.column,
@@ -122,7 +97,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Thôn có tổ còn hiệu lực vào ngày cuối kỳ, trên tổng số thôn."),
         _VILLAGE,
         STOCK,
-        lambda facts: _rate(facts.figures.team_rate),
+        lambda facts: of_rate(facts.figures.team_rate),
         n=_("thôn có tổ"),
         of=_("tổng số thôn"),
     ),
@@ -132,7 +107,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Thôn có tổ có tổ trưởng và có buổi hướng dẫn gần đây, trên tổng số thôn."),
         _VILLAGE,
         STOCK,
-        lambda facts: _rate(facts.figures.active_rate),
+        lambda facts: of_rate(facts.figures.active_rate),
         n=_("thôn có tổ đang hoạt động"),
         of=_("tổng số thôn"),
     ),
@@ -211,7 +186,7 @@ FIGURES: tuple[Figure, ...] = (
         lambda facts: Value(
             n=_some(facts.sessions.turns, facts.sessions.turns_in, facts.sessions.n)
         ),
-        traced="people",
+        traced="turns",
     ),
     Figure(
         "luot-nu",
@@ -230,7 +205,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Hộ đã được hỏi ít nhất một kỹ năng, trên tổng số hộ."),
         _HOUSEHOLD,
         STOCK,
-        lambda facts: _rate(
+        lambda facts: of_rate(
             facts.figures.surveyed_rate.counted(
                 facts.figures.surveyed + facts.figures.partly, facts.figures.expected
             )
@@ -244,7 +219,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Hộ có ít nhất một người đã được hỏi đủ 5 kỹ năng, trên tổng số hộ."),
         _HOUSEHOLD,
         STOCK,
-        lambda facts: _rate(facts.figures.surveyed_rate),
+        lambda facts: of_rate(facts.figures.surveyed_rate),
         n=_("hộ đã khảo sát"),
         of=_HOMES,
         traced="surveyed",
@@ -255,7 +230,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Hộ có ít nhất một người biết đủ 5 kỹ năng, trên tổng số hộ."),
         _HOUSEHOLD,
         STOCK,
-        lambda facts: _rate(facts.figures.covered_rate),
+        lambda facts: of_rate(facts.figures.covered_rate),
         n=_("hộ đạt"),
         of=_HOMES,
         traced="covered",
@@ -266,7 +241,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Hộ có ít nhất một người biết đủ 5 kỹ năng, trên số hộ đã khảo sát."),
         _HOUSEHOLD,
         STOCK,
-        lambda facts: _rate(facts.figures.covered_of_surveyed),
+        lambda facts: of_rate(facts.figures.covered_of_surveyed),
         n=_("hộ đạt"),
         of=_("hộ đã khảo sát"),
         traced="covered",
@@ -282,6 +257,7 @@ FIGURES: tuple[Figure, ...] = (
         n=_("hộ không có"),
         of=_("hộ đã được hỏi"),
     ),
+    *PEOPLE,
 )
 BY_KEY = {figure.key: figure for figure in FIGURES}
 

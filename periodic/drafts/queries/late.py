@@ -26,11 +26,11 @@ def _one(_session: Activity) -> int:
     return 1
 
 
-def _people(session: Activity) -> int:
+def _turns(session: Activity) -> int:
     return session.people or 0
 
 
-_SESSIONS = {"sessions": _one, "people": _people}
+_SESSIONS = {"sessions": _one, "turns": _turns}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from teams.models import Activity
 # Villages, or days, that are named with a cause before "…".
 NAMED = 3
 # What a session adds to a figure of the catalogue.
-SESSIONS, TURNS, WOMEN = "sessions", "people", "women"
+SESSIONS, TURNS, WOMEN = "sessions", "turns", "women"
 _ADDS: Mapping[str, Callable[[Activity], int | None]] = {
     SESSIONS: lambda _one: 1,
     TURNS: lambda one: one.people,

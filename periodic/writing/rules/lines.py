@@ -1,6 +1,6 @@
 """The lines of a report on its page: what there is on its last day, and what happened within it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,6 +10,16 @@ from django.utils.formats import date_format
 from periodic.content import Column, Content, Late, Measure, Source, Value
 from periodic.drafts.rules.sentences import number_text
 from periodic.filing.rules.words import change_text, share_of, value_text
+
+# The pages on which figures are looked up: homes, sessions of guidance, teams.
+HOMES, SESSIONS, TEAMS = "homes", "sessions", "teams"
+_BEGINS = {"ho": HOMES, "ky-nang": HOMES, "nguoi": HOMES, "buoi": SESSIONS, "luot": SESSIONS}
+
+
+def page_of(figure: str) -> str:
+    """Say on which page a figure of the register is looked up, by the first words of its key."""
+    pages = (page for key, page in _BEGINS.items() if f"{figure}-".startswith(f"{key}-"))
+    return next(pages, TEAMS)
 
 
 @dataclass(frozen=True)
@@ -23,25 +33,36 @@ class Line:
     change: str
     # Whether the register knows it, so that it can be looked up there.
     is_known: bool
+    # The address where it is looked up; "" where the reader has none.
+    source: str = ""
 
 
-def lines_of(content: Content, measure: Measure) -> list[Line]:
-    """Return the lines of one kind, in the order of the form; texts are typed below."""
+def lines_of(
+    content: Content, measure: Measure, sources: Mapping[str, str] | None = None
+) -> list[Line]:
+    """Return the lines of one kind, in the order of the form; texts are typed below.
+
+    `sources`: the addresses of the pages on which the reader may look figures up.
+    """
     return [
-        _line(content, one) for one in content.columns if one.measure == measure and not one.is_text
+        _line(content, one, sources or {})
+        for one in content.columns
+        if one.measure == measure and not one.is_text
     ]
 
 
-def _line(content: Content, column: Column) -> Line:
+def _line(content: Content, column: Column, sources: Mapping[str, str]) -> Line:
     now = content.total.values.get(column.key, Value())
     before = content.previous.values.get(column.key) if content.previous else None
+    is_known = column.source == Source.REGISTER
     return Line(
         column,
         number_text(before.n) if before and before.n is not None else "—",
         value_text(now, column),
         share_of(now),
         change_text(_change(now, before)) if before else "",
-        column.source == Source.REGISTER,
+        is_known,
+        sources.get(page_of(column.figure), "") if is_known else "",
     )
 
 

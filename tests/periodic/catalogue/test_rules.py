@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from figures.figures import Figures, sums_of
+from households.counts.contribution import MOVED
 from periodic.catalogue.rules.columns import (
     MEANING,
     Wrong,
@@ -15,8 +16,11 @@ from periodic.catalogue.rules.columns import (
 )
 from periodic.catalogue.rules.defaults import OURS
 from periodic.catalogue.rules.facts import Facts, Means, Sessions, Teams
-from periodic.catalogue.rules.vocabulary import BY_KEY, FIGURES
+from periodic.catalogue.rules.people import PEOPLE
+from periodic.catalogue.rules.vocabulary import BY_KEY, FIGURES, traced
 from periodic.content import Source, Value, columns_of
+from periodic.drafts.queries.late import _SESSIONS
+from periodic.filing.queries.causes import _ADDS
 
 MONEY = typed("kinh-phi", "Kinh phí", "Đã chi trong kỳ", "đồng")
 POOR = typed("ho-ngheo", "Hộ nghèo", "Theo chuẩn", "hộ", checks=(("<=", "ho"),))
@@ -122,3 +126,36 @@ def test_figures_of_households_have_their_numbers_and_say_when_a_percentage_woul
 
 def test_facts_of_units_are_added_up():
     assert Teams(teams=1, women=2) + Teams(teams=3, left=1) == Teams(teams=4, women=2, left=1)
+
+
+def test_figures_of_people_are_read_second_to_those_of_households():
+    """A hundred households, all registered; 200 people, 180 of age, 150 asked all five."""
+    counts = {"people": 200, "people_of_age": 180, "people_age_unknown": 4, "people_asked": 170}
+    counts |= {"people_whole": 150, "people_payment": 60, "people_covered": 50}
+    counts |= {"people_women_whole": 80, "people_women_covered": 30, "people_no_sex_whole": 5}
+    counts |= {"people_young_whole": 70, "people_middle_whole": 40, "people_elder_whole": 36}
+    sums = sums_of({"households": 100, "expected": 100, "surveyed": 95} | counts)
+    facts = Facts(figures=Figures(villages=3, sums=sums, communes=1))
+    said = {one.key: (read(one.key, facts).n, read(one.key, facts).of) for one in PEOPLE}
+    assert said["nguoi"] == (200, None)
+    assert said["nguoi-duoc-tinh"] == (180, 200)
+    assert said["nguoi-chua-ro-nam-sinh"] == (4, 200)
+    assert said["nguoi-da-hoi"] == (170, 180)
+    assert said["nguoi-hoi-du"] == (150, 180)
+    assert said["nguoi-ky-nang-3"] == (60, 180)
+    assert said["nguoi-biet-du"] == (50, 180)
+    assert said["nguoi-biet-du-hoi-du"] == (50, 150)
+    assert said["nguoi-nu-hoi-du"] == (80, 150)
+    assert said["nguoi-nu-biet-du"] == (30, 80)
+    assert said["nguoi-cao-tuoi-hoi-du"] == (36, 150)
+    assert said["nguoi-hoi-du-chua-ro-gioi"] == (5, 150)
+    assert said["nguoi-hoi-du-chua-ro-tuoi"] == (4, 150)
+    check_columns([column_of(one.key) for one in PEOPLE])
+
+
+def test_what_moves_a_figure_is_told_of_one_thing_alone():
+    """Turns of sessions and people of the register are two things: a name of both would explain one by the other."""
+    assert traced(["luot"]) == {"luot": "turns"}
+    assert traced(["nguoi"]) == {"nguoi": "people"}
+    assert not {*_ADDS, *_SESSIONS} & set(MOVED)
+    assert {one.traced for one in FIGURES} <= {"", "sessions", "turns", *MOVED}

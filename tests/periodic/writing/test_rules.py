@@ -8,7 +8,14 @@ import pytest
 from periodic.catalogue.rules.columns import column_of, typed
 from periodic.content import Content, Late, Measure, Row, Value
 from periodic.writing.rules.checks import problem, strange, warnings
-from periodic.writing.rules.lines import late_lines, lines_of
+from periodic.writing.rules.lines import (
+    HOMES as HOMES_PAGE,
+    SESSIONS as SESSIONS_PAGE,
+    TEAMS as TEAMS_PAGE,
+    late_lines,
+    lines_of,
+    page_of,
+)
 
 HOMES = column_of("ho")
 POOR = typed("ho-ngheo", "Hộ nghèo", "Theo chuẩn", "hộ", checks=(("<=", "ho"),))
@@ -95,6 +102,30 @@ def test_a_line_says_what_was_what_is_and_the_difference():
     assert (second.before, second.now, second.share, second.change) == ("—", "10", "", "—")
     (flow,) = lines_of(said, Measure.FLOW)
     assert flow.now == "chưa có số"
+
+
+@pytest.mark.parametrize(
+    ("figure", "page"),
+    [
+        ("ho", HOMES_PAGE),
+        ("ho-dat", HOMES_PAGE),
+        ("ky-nang-3", HOMES_PAGE),
+        ("nguoi-biet-du", HOMES_PAGE),
+        ("buoi", SESSIONS_PAGE),
+        ("luot-nu", SESSIONS_PAGE),
+        ("thon", TEAMS_PAGE),
+        ("thanh-vien-nu", TEAMS_PAGE),
+    ],
+)
+def test_each_figure_is_looked_up_where_it_is_written_down(figure, page):
+    assert page_of(figure) == page
+
+
+def test_only_what_the_register_knows_has_a_source_and_only_where_the_reader_has_the_page():
+    said = content({}, (HOMES, POOR))
+    there = lines_of(said, Measure.STOCK, {HOMES_PAGE: "/ho/", TEAMS_PAGE: "/to/"})
+    assert [one.source for one in there] == ["/ho/", ""]
+    assert [one.source for one in lines_of(said, Measure.STOCK)] == ["", ""]
 
 
 def test_a_share_that_may_not_be_said_stands_alone_and_nearly_all_is_not_all():

@@ -90,6 +90,16 @@ def test_strangers_and_members_find_nothing(world, period):
     assert signed_in(world.own.officer).get(address(period, village)).status_code == 404
 
 
+def test_an_officer_looks_up_each_figure_and_nobody_above_is_led_to_pages_of_others(world, period):
+    page = page_of(world.own.officer, period, world.own.area)
+    homes = reverse("households:of_area", args=[world.own.area.pk])
+    assert page.count("Xem nguồn") == 2
+    assert f'<a href="{homes}">' in page
+    assert f'<a href="{reverse("teams:activities")}">' in page
+    assert signed_in(world.own.officer).get(homes).status_code == 200
+    assert "Xem nguồn" not in page_of(world.reviewer, period, world.own.area)
+
+
 def test_only_the_unit_itself_writes(world, period):
     reader = world.person("bcd-xa", Role.COMMITTEE, world.own.area)
     for user in (world.reviewer, reader):
