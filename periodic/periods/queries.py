@@ -11,7 +11,7 @@ from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import Period, Schedule
-from periodic.periods.rules import name_of
+from periodic.periods.rules import name_of, short_name_of
 from web.scope import keys_along, territory_path
 
 _READS = "periodic.view_report"
@@ -100,6 +100,11 @@ def before(period: Period) -> Period | None:
 def called(period: Period) -> str:
     """Return what a period is called within a sentence."""
     return name_of(period.schedule.span, period.begins_on, period.ends_on)
+
+
+def called_shortly(period: Period) -> str:
+    """Return what a period is called at the head of a narrow column."""
+    return short_name_of(period.schedule.span, period.ends_on)
 
 
 def schedules_of(area: Area) -> QuerySet[Schedule]:

@@ -91,6 +91,15 @@ def name_of(span: str, begins_on: date, ends_on: date) -> str:
     return text % words
 
 
+def short_name_of(span: str, ends_on: date) -> str:
+    """Return what a period is called at the head of a narrow column: "T11", "Quý IV", else its last day."""
+    if span == Span.MONTH:
+        return _("T%(month)s") % {"month": ends_on.month}
+    if span == Span.QUARTER:
+        return _("Quý %(quarter)s") % {"quarter": _quarter(ends_on)}
+    return date_format(ends_on, "d/m")
+
+
 def _quarter(ends_on: date) -> str:
     return _ROMAN[(ends_on.month - 1) // 3]
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import Period, Report, State, Submission
-from periodic.periods.queries import units_asked
+from periodic.periods.queries import called_shortly, units_asked
 
 # How many periods stand beside each other, this one the last.
 PERIODS = 6
@@ -99,11 +99,12 @@ class Line:
     cells: list[Cell]
     officer: User | None = None
     periods: Sequence[Period] = ()
+    heads: Sequence[str] = ()
 
     @property
-    def with_periods(self) -> list[tuple[Cell, Period]]:
-        """Each cell with its period."""
-        return list(zip(self.cells, self.periods, strict=True))
+    def with_periods(self) -> list[tuple[Cell, Period, str]]:
+        """Each cell with its period and what stands above it."""
+        return list(zip(self.cells, self.periods, self.heads, strict=True))
 
     @property
     def now(self) -> Cell:
@@ -118,6 +119,8 @@ class Board:
     period: Period
     periods: Sequence[Period]
     lines: Sequence[Line] = field(default_factory=tuple)
+    # What stands above the column of each period.
+    heads: Sequence[str] = ()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -171,12 +174,20 @@ def board_of(period: Period, within: Area) -> Board:
         # Where communes were chosen by themselves, no province is asked.
         units = [one for one in units if one.level == Level.PROVINCE] or units
     cells = _cells(periods, [one.pk for one in units])
+    heads = _heads(periods, period)
     lines = [
-        Line(one, [_cell_of(each, one, cells) for each in periods], periods=periods)
+        Line(one, [_cell_of(each, one, cells) for each in periods], periods=periods, heads=heads)
         for one in sorted(units, key=lambda one: (one.level, one.sort_key, one.pk))
     ]
     lines.sort(key=lambda line: ORDER.index(line.now.state))
-    return Board(period, periods, lines)
+    return Board(period, periods, lines, heads)
+
+
+def _heads(periods: Sequence[Period], asked: Period) -> list[str]:
+    """Name each period shortly; all are of one schedule, which is asked for once."""
+    for one in periods:
+        one.schedule = asked.schedule
+    return [called_shortly(one) for one in periods]
 
 
 def add_officers(lines: Iterable[Line]) -> None:

@@ -189,6 +189,22 @@ def _left(client, asked):
     return client.get(f"{reverse('periodic:period', args=[asked.period.uuid])}?loc=chua-gui")
 
 
+def test_each_unit_leads_to_its_report_below_the_short_name_of_the_month(client, asked):
+    asked.sent()
+    page = opened(client, asked.reviewer, "period", asked.period.uuid).content.decode()
+    for area in (asked.commune, asked.other):
+        address = reverse("periodic:report", args=[asked.period.uuid, area.code])
+        assert f'href="{address}">{area.full_name}</a>' in page
+    assert f">T{asked.period.ends_on.month}</th>" in page
+
+
+def test_what_was_sent_says_how_each_figure_is_counted_once_and_folded(client, asked):
+    page = frozen(copy_of(client, asked.officer, asked.sent()))
+    folded = page[page.index('<details class="def">') : page.index("</details>")]
+    for words in ("Hộ đang ở", "Buổi trong kỳ", "Đã chi"):
+        assert page.count(words) == folded.count(words) == 1
+
+
 def test_many_are_approved_by_one_press(client, asked):
     report = asked.sent()
     second = open_report(by=asked.officer, period=asked.period, area=asked.other)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from periodic.models import Cutoff, Span
-from periodic.periods.rules import Days, days_between, days_of, due_on, name_of
+from periodic.periods.rules import Days, days_between, days_of, due_on, name_of, short_name_of
 
 MONTH, QUARTER, HALF, NINE, YEAR = (
     Span.MONTH,
@@ -99,3 +99,16 @@ def test_it_is_due_some_working_days_after_its_end():
 def test_days_that_a_decree_moved_count_as_it_says(settings):
     settings.DAYS_OFF = ["2026-11-16"]
     assert due_on(day("2026-11-14"), 1) == day("2026-11-17")
+
+
+@pytest.mark.parametrize(
+    ("span", "ends", "name"),
+    [
+        (MONTH, "2026-11-14", "T11"),
+        (QUARTER, "2026-12-31", "Quý IV"),
+        (HALF, "2026-06-30", "30/06"),
+        (Span.FREE, "2026-11-20", "20/11"),
+    ],
+)
+def test_a_period_has_a_short_name_at_the_head_of_a_column(span, ends, name):
+    assert short_name_of(span, day(ends)) == name
