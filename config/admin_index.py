@@ -165,6 +165,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "periodic.submission",
             "periodic.typedvalue",
             "periodic.comment",
+            "periodic.wordtemplate",
             "periodic.publishedfigure",
         ),
     ),

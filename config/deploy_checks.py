@@ -19,7 +19,7 @@ DEMO_KEY, KEY_LENGTH, TOKEN_LENGTH = "only-for-a-demo-on-this-machine", 50, 32
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 # Who may sign in to a demo, and by what: printed in the README (demo/accounts.py, which no production has).
-DEMO_PEOPLE = ("canbo", "tovien", "huyen", "tinh", "trunguong", "quantri")
+DEMO_PEOPLE = ("canbo", "tovien", "huyen", "so", "tinh", "trunguong", "quantri")
 DEMO_PASSWORD = "to-so-2026-thu"  # noqa: S105 - what must not be there
 
 

@@ -20,6 +20,7 @@ class SubmissionAdmin(ReadOnlyPlacedAdmin):
     """Frozen sendings."""
 
     list_display = ("report", "number", "sent_at", "sent_by", "on_time", "decision")
+    list_select_related = ("report__area", "report__period__schedule", "sent_by")
     list_filter = ("decision", "sent_at")
     shown = (*list_display, "digest", "reason", "decided_by", "decided_at", "decided_why")
 
@@ -29,6 +30,7 @@ class TypedValueAdmin(ReadOnlyPlacedAdmin):
     """Values typed into reports, the newest of each cell counts."""
 
     list_display = ("report", "column", "area", "number", "text", "by", "at")
+    list_select_related = ("report__area", "report__period__schedule", "area", "by")
     list_filter = ("at",)
     shown = (*list_display, "evidence")
 
@@ -38,5 +40,6 @@ class CommentAdmin(ReadOnlyPlacedAdmin):
     """What was said at a figure."""
 
     list_display = ("report", "column", "area", "text", "by", "at", "done_at")
+    list_select_related = ("report__area", "report__period__schedule", "area", "by")
     list_filter = ("at",)
     shown = (*list_display, "done_by")

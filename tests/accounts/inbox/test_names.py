@@ -14,6 +14,8 @@ from accounts.unused.actions import tell_absent
 from households.models import Household, Resident
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
+from periodic.ad_hoc.actions import ask
+from periodic.ad_hoc.rules import columns_asked
 from periodic.filing.actions.commenting import Said, comment
 from periodic.filing.actions.deciding import approve as approve_report, send_back
 from periodic.filing.actions.sending import correct, send
@@ -135,6 +137,14 @@ def _report_new(world):
     correct(by=officer, report=world.own.report, write=write, reason="Sót buổi")
 
 
+def _report_asked(world):
+    day, by = timezone.localdate(), world.administrator
+    columns = columns_asked(["ho"], [])
+    days = {"begins_on": day, "ends_on": day, "due_on": day}
+    units = [world.own.area]
+    ask(by=by, area=world.province, title="Tổng kết", columns=columns, units=units, **days)
+
+
 EVENTS = {
     Kind.MADE: _made,
     Kind.CHANGED: _changed,
@@ -154,6 +164,7 @@ EVENTS = {
     Kind.REPORT_OK: _report_ok,
     Kind.REPORT_SAID: _report_said,
     Kind.REPORT_NEW: _report_new,
+    Kind.REPORT_ASKED: _report_asked,
 }
 
 

@@ -79,7 +79,7 @@ class TestTwins:
             for village in own.villages[:2]
         ]
         source = written(world, *rows)
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(19):
             assert page(client, source).count("8 hộ nghi trùng") == 2
 
 

@@ -96,6 +96,7 @@ def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads)
     assert tasks(response) == [
         f"/to/moi/?thon={world.own.villages[1].pk}",
         f"/thon/{world.own.village.pk}/ho/?loc=chua-khao-sat",
+        f"/thon/{world.own.villages[1].pk}/ho/moi/",
     ]
     for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở thôn Của Ta 01, còn 1 hộ", "33,3–100% · 1/3"):
         assert said in words(response)
@@ -152,6 +153,9 @@ def test_today_says_which_one_skill_most_lack(world, officer):
 
 def test_today_says_when_nothing_is_due(world, officer):
     world.found(world.own.officer, world.own.villages[1], Words(""))
+    add_household(
+        by=world.own.officer, village=world.own.villages[1], head_name="Đã Đủ", results=ALL
+    )
     last = world.own.households[2].residents.get(is_head=True)
     assess(by=world.own.officer, resident=last, results=ALL)
     assert "Hôm nay không có việc đến hạn" in words(officer.get("/viec/"))
