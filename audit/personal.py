@@ -49,7 +49,9 @@ PERSONAL = frozenset({"phone", "birth_year", "sex"})
 NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
-    "periodic.report": frozenset({"reason"}),
+    "periodic.period": frozenset({"reason"}),
+    "periodic.publishedfigure": frozenset({"note", "withdrawn_why"}),
+    "periodic.report": frozenset({"decided_why", "evidence", "reason", "text"}),
     "privacy.breach": frozenset({"outcome", "story"}),
     "privacy.subjectrequest": frozenset(
         {"answer", "extended_why", "lifted_why", "requester", "words"}
