@@ -72,15 +72,12 @@ def questions_in(columns: Iterable[Column]) -> list[Question]:
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the vocabulary to choose from: what there is on the last day, what happened within the days, and people."""
     names, people = names_of_figures(), {one.key for one in PEOPLE}
-    groups = (
-        (_("Số có đến ngày chốt"), lambda one: one.measure == Measure.STOCK),
-        (_("Số trong thời gian"), lambda one: one.measure == Measure.FLOW),
-    )
+    groups = ((_("Số có đến ngày chốt"), Measure.STOCK), (_("Số trong thời gian"), Measure.FLOW))
     found = [
-        (str(words), [one for one in FIGURES if one.key not in people and is_of(one)])
-        for words, is_of in groups
+        (str(words), [one for one in FIGURES if one.key not in people and one.measure == measure])
+        for words, measure in groups
     ]
-    found.append((_("Số người dân trong sổ, đến ngày chốt"), list(PEOPLE)))
+    found.append((str(_("Số người dân trong sổ, đến ngày chốt")), list(PEOPLE)))
     return [(words, [(one.key, names[one.key]) for one in group]) for words, group in found]
 
 

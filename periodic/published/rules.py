@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from figures.rates import count_text, points_text, share_text, signed_count
-from periodic.catalogue.rules.vocabulary import FIGURES, Figure
+from periodic.catalogue.rules.figure import Figure
+from periodic.catalogue.rules.vocabulary import FIGURES
 from periodic.content import Measure, Value
 
 # Counted of today's register alone (its definition says so): of a past day it says nothing.
