@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0008_report37'),
+        ('accounts', '0008_notices_of_reports'),
     ]
 
     operations = [

@@ -30,7 +30,7 @@ from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.slow, pytest.mark.engines]
 
-migration = import_module("households.migrations.0016_people_of_before37")
+migration = import_module("households.migrations.0016_people_of_before")
 
 
 def forget_people():
@@ -77,7 +77,7 @@ def test_the_migration_says_of_every_day_what_the_facts_say(db, steps, days):
 
 
 def test_the_columns_of_the_migrations_are_those_that_are_counted():
-    named = ("households.migrations.0015_people37", "rollup.migrations.0004_people37")
-    for name in (*named, "figures.migrations.0003_people37"):
+    named = ("households.migrations.0015_people", "rollup.migrations.0004_people")
+    for name in (*named, "figures.migrations.0003_people"):
         assert import_module(name).NAMES == PEOPLE
     assert migration.NAMES == PEOPLE

@@ -235,8 +235,8 @@ def _counted(born, sex, known, day: date) -> list[int]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("households", "0015_people37"),
-        ("rollup", "0004_people37"),
+        ("households", "0015_people"),
+        ("rollup", "0004_people"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
