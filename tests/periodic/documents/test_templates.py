@@ -15,6 +15,7 @@ from periodic.documents.rules.templates import Refused, fill, judge, must_be_who
 from tests.periodic.documents import hostile
 from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
 from tests.periodic.documents.reading import tables_of_word, words_of_word
+from tests.proving import share_of_today
 from web.sandbox.rooms import room
 from web.sandbox.turns import Busy
 
@@ -166,7 +167,7 @@ EXPRESSIONS = [
 ]
 
 
-@pytest.mark.parametrize("words", EXPRESSIONS)
+@pytest.mark.parametrize("words", share_of_today(EXPRESSIONS, of=5))
 def test_nothing_runs_but_names_loops_and_conditions(words):
     said = refused(hostile.saying(words.replace("<", "&lt;")))
     assert said is not None
@@ -215,7 +216,7 @@ def test_loops_are_few():
     assert "Ô điền chỉ được là" in refused(hostile.saying(loop * 20))
 
 
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", share_of_today(REQUIRED, of=3))
 def test_a_template_without_what_every_report_has_is_refused(name):
     def change(parts):
         body = parts[hostile.DOCUMENT].replace(f"{{{{ {name} }}}}".encode(), b"...")
@@ -308,7 +309,7 @@ UNPACKED = {
 }
 
 
-@pytest.mark.parametrize("case", UNPACKED)
+@pytest.mark.parametrize("case", share_of_today(UNPACKED, of=4))
 def test_a_file_that_does_more_than_show_a_page_is_refused(case):
     make, words = UNPACKED[case]
     assert words in (refused(make()) or "")
