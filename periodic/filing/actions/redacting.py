@@ -14,8 +14,14 @@ from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
 from periodic.filing.actions.writing import Named
 from periodic.filing.queries.names import naming
+from periodic.filing.rules.names import only_cut
 from periodic.filing.rules.states import Act
 from periodic.models import REPLACED, Report, Submission
+
+
+class Rewritten(ValueError):
+    """A text that was decided on says something new: that is a correction, not a name taken out."""
+
 
 WHY = gettext_noop("Xóa tên người dân trong nhận xét")
 
@@ -25,8 +31,8 @@ def redact(*, by: Any, report: Report, texts: Mapping[str, str]) -> Submission:
     """Let the last copy say these texts instead, as a new copy with the decision of the one before.
 
     The words go out of the older copies, which say since when; all their figures stay, and their digests are those
-    of what was sent. Raises NoReason where nothing would change, Named, NotNow,
-    PeriodLocked.
+    of what was sent. Words are taken out, none come in: raises Rewritten, NoReason where nothing would change, Named,
+    NotNow, PeriodLocked.
     """
     report, state = take(report, Act.REDACT)
     copies = list(report.submissions.select_for_update())
@@ -35,6 +41,8 @@ def redact(*, by: Any, report: Report, texts: Mapping[str, str]) -> Submission:
     gone = {key: texts[key] for key in before if key in texts and texts[key] != before[key]}
     if not gone:
         raise NoReason
+    if not all(only_cut(before[key], text) for key, text in gone.items()):
+        raise Rewritten
     if keys := naming(report.area, gone):
         raise Named(keys)
     moment = timezone.now()

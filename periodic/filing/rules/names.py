@@ -8,6 +8,8 @@ from areas.names import clean, fold
 # Words in a name of a resident. A name of two is told from common words ("y tế") by its capitals and marks alone.
 FEWEST, MOST, SURE = 2, 6, 3
 _WORD = re.compile(r"[^\W\d_][\w']*")
+# What may stand where a name was.
+_STAND_IN = frozenset({"một", "hộ", "người", "dân"})
 _APOSTROPHES = re.compile("[`´‘’ʹʻʼ]")
 
 
@@ -47,3 +49,9 @@ def says(runs: dict[str, set[str]], name: str) -> bool:
         return False
     words = len(name.split())
     return words >= SURE or (words >= FEWEST and _plain(name) in written)
+
+
+def only_cut(before: str, after: str) -> bool:
+    """Say whether a text is another one with words taken out, but for what may stand where a name was."""
+    rest = iter(re.findall(r"\w+", clean(before)))
+    return all(word in _STAND_IN or word in rest for word in re.findall(r"\w+", clean(after)))

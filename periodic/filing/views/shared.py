@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from periodic.filing.actions.commenting import NotYours
 from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
+from periodic.filing.actions.redacting import Rewritten
 from periodic.filing.actions.sending import NoReason, NotOver
 from periodic.filing.actions.writing import Named, NoForm, Outdated
 from periodic.filing.rules.states import NotNow
@@ -30,6 +31,9 @@ REFUSED: dict[type[Exception], str | Promise] = {
     Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
     NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính anh, chị gửi."),
     NoReason: _("Ghi lý do."),
+    Rewritten: _(
+        "Ở đây chỉ bỏ tên, không viết thêm. Muốn sửa nội dung thì gửi bản thay thế kèm lý do."
+    ),
     NotOver: _("Kỳ chưa hết, chưa gửi được."),
     NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
     NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),

@@ -18,7 +18,7 @@ from periodic.filing.actions.deciding import (
     send_back,
 )
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.redacting import redact
+from periodic.filing.actions.redacting import Rewritten, redact
 from periodic.filing.actions.sending import NoReason, NotOver, correct, send
 from periodic.filing.actions.writing import Named, Outdated, open_report, save_texts
 from periodic.filing.rules.states import TABLE, Act, NotNow
@@ -52,7 +52,7 @@ def acts(asked, report):
         Act.APPROVE: lambda: approve(by=reviewer, report=report, number=number),
         Act.RETURN: lambda: send_back(by=reviewer, report=report, number=number, why="Sai"),
         Act.COMMENT: lambda: comment(by=reviewer, report=report, said=Said("Xem lại", "ho")),
-        Act.REDACT: lambda: redact(by=officer, report=report, texts={"results": "Bỏ"}),
+        Act.REDACT: lambda: redact(by=officer, report=report, texts={"results": "Đã"}),
     }
 
 
@@ -377,6 +377,14 @@ def test_a_name_is_cut_out_of_every_copy(asked):
         redact(by=asked.officer, report=report, texts={"results": "Khen một hộ"})
 
 
+def test_what_was_approved_is_shortened_and_never_rewritten(asked):
+    report = brought_to(asked, State.APPROVED)
+    for words in ("Đã làm thêm 9 buổi", "Làm đã"):
+        with pytest.raises(Rewritten):
+            redact(by=asked.officer, report=again(report), texts={"results": words})
+    assert [one.content["texts"] for one in report.submissions.all()] == [{"results": "Đã làm"}]
+
+
 @pytest.mark.usefixtures("frozen_copies")
 def test_the_database_refuses_to_change_what_was_sent(asked):
     report = asked.sent()
@@ -413,7 +421,7 @@ def test_a_whole_life_passes_the_guard(asked):
     send(by=asked.officer, report=again(report), write=written)
     correct(by=asked.officer, report=again(report), write=written, reason="Sót buổi")
     approve(by=asked.reviewer, report=again(report), number=3)
-    redact(by=asked.officer, report=again(report), texts={"results": "Khác"})
+    redact(by=asked.officer, report=again(report), texts={"results": "Đã"})
     correct(by=asked.officer, report=again(report), write=written, reason="Sót nữa")
     decisions = [one.decision for one in report.submissions.order_by("number")]
     assert decisions == ["returned", "replaced", "approved", "approved", ""]
