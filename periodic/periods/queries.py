@@ -97,7 +97,7 @@ def changeable(day: date, report: str = "") -> Q:
     way = f"{report}__" if report else ""
     for_it = Q(area=None) | Q(area=OuterRef(f"{way}area"))
     again = reopened(day).filter(for_it, period=OuterRef(f"{way}period"))
-    return Q(**{f"{way}period__locked_at": None}) | Exists(again)
+    return Q(**{f"{way}period__locked_at": None}) | Q(Exists(again))
 
 
 def in_time(period: Period, moment: datetime) -> bool:

@@ -31,7 +31,7 @@ from periodic.models import (
 from periodic.naming.rules import Named
 from periodic.periods.actions import make_schedule, reopen_period
 from periodic.published.actions import enter_figure, withdraw_figure
-from periodic.writing.actions import Typed, type_values
+from periodic.writing.actions import Refused, Typed, type_values
 from tests.factories import (
     HouseholdFactory,
     PeriodFactory,
@@ -177,8 +177,11 @@ def test_a_name_is_refused_wherever_it_is_written():
         for way in ways:
             # Whatever else it did is undone.
             with transaction.atomic():
-                with pytest.raises(Named):
+                with pytest.raises((Named, Refused)) as error:
                     way(asked)
+                # A cell says so beside itself.
+                cells = getattr(error.value, "why", {}).values()
+                assert all("họ tên một người dân" in words for words in cells), column
                 assert not _told(NAME), column
                 transaction.set_rollback(True)
     with transaction.atomic():
