@@ -1,6 +1,7 @@
 """What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
 
 import contextlib
+import gc
 import inspect
 import logging
 import os
@@ -76,6 +77,13 @@ def pytest_collection_modifyitems(config, items):
         kept, key=lambda item: not (item.path.parent.name == "browser" or is_slow(item))
     )
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays until the end: modules and over ten thousand tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def is_slow(item):
