@@ -178,7 +178,7 @@ class _Draft:
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        values = with_typed(self.columns, values, rows) | self.words()
+        values = with_typed(self.columns, values, rows, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:
