@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
@@ -56,8 +56,12 @@ def draft(
     report: Report | None = None,
     moment: datetime | None = None,
 ) -> Content:
-    """Return what the report of a unit would say, whether or not it was opened."""
-    return _Draft(period, area, version, report, moment).content()
+    """Return what the report of a unit would say, whether or not it was opened.
+
+    An official paper is in Vietnamese whoever sends it: its sentences and names are frozen so.
+    """
+    with override("vi"):
+        return _Draft(period, area, version, report, moment).content()
 
 
 @dataclass
