@@ -12,7 +12,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.queries import columns_in
@@ -124,8 +123,7 @@ class _Draft:
         """The units of the rows that there were on the last day, and those of which something is counted."""
         level, day = _ROWS[Level(self.area.level)], self.period.ends_on
         inside = Area.unscoped.within(self.area).filter(level=level).in_order()
-        stood = not_ended(day, "closed_on")
-        there = {one.pk: one for one in inside.filter(stood, opened_on__lte=day)}
+        there = {one.pk: one for one in inside.on(day)}
         others = {pk for pk, facts in self.parts.items() if pk and pk not in there and _says(facts)}
         return there | {one.pk: one for one in inside.filter(pk__in=others)}
 
