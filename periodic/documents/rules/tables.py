@@ -174,7 +174,7 @@ def partial_note(columns: Iterable[Column], content: Content) -> str:
     """Name the sums in which units are missing, each with how many it adds up."""
     values = ((one.name, content.total.values.get(one.key, _NOTHING)) for one in columns)
     said = [
-        f"{name} ({number_words(value.told)}/{number_words(value.parts or 0)})"
+        f"{name} ({number_text(value.told)}/{number_text(value.parts or 0)})"
         for name, value in values
         if value.told is not None
     ]
