@@ -125,6 +125,9 @@ class Content:
     # Of what is counted within periods: how many there were up to the last day, from the first on, as known now.
     # The next report tells by it what came late.
     carried: dict[str, float] = field(default_factory=dict)
+    # The last day of the report before, and what is known now of that day: what it said and what came late.
+    previous_on: str = ""
+    stood: dict[str, float] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     # "102/102 xã đã gửi" of reports that sum up others: how many sent, of how many.

@@ -1,6 +1,7 @@
 """What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
 
 import contextlib
+import gc
 import inspect
 import logging
 import os
@@ -78,6 +79,13 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left_out)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays until the end: modules and over ten thousand tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
 
@@ -146,9 +154,19 @@ def static_files_are_found_once():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def kept_tables(django_db_modify_db_settings, django_db_blocker):
+    """Lay the tables of `tests/kept_tables.py`, so that the next fixture finds them migrated."""
+    from tests.kept_tables import KeptTables
+
+    with django_db_blocker.unblock():
+        return KeptTables()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
     """Let the tables be emptied between tests: row by row on SQLite, at once on PostgreSQL."""
     with django_db_blocker.unblock():
+        kept_tables.keep()
         if connection.vendor == "sqlite":
             append_only.release(None, statements())
         append_only.allow_truncate(None, statements())

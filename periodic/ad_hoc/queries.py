@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from areas.dated import not_ended
 from areas.models import Area
 from periodic.catalogue.queries import columns_in, latest
 from periodic.catalogue.rules.defaults import MONTHLY
@@ -22,7 +21,7 @@ from periodic.periods.queries import units_asked
 def units_below(area: Area, day: date) -> QuerySet[Area]:
     """Return the communes that may be asked, by name."""
     inside = Area.unscoped.within(area).communes().exclude(pk=area.pk)
-    return inside.filter(not_ended(day, "closed_on"), opened_on__lte=day).in_order()
+    return inside.on(day).in_order()
 
 
 def monthly_columns() -> tuple[Column, ...]:

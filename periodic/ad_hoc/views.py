@@ -23,6 +23,7 @@ from periodic.catalogue.queries import columns_in, forms_for, latest
 from periodic.filing.queries.reminding import title_of
 from periodic.filing.views.shared import period_or_404
 from periodic.models import Period, Span
+from periodic.naming.rules import NAMES, Named
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import send_book, wants_book, with_book
 from web.once import KeyTaken
@@ -32,6 +33,7 @@ READS, ASKS = "periodic.view_report", "periodic.change_schedule"
 PAGE = 25
 _REFUSALS: Refusals = {
     KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi gửi lại yêu cầu này.")),
+    Named: (None, NAMES),
 }
 
 

@@ -15,9 +15,9 @@ from periodic.content import Content, Row, Source, Value
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.writing import Outdated, open_report, save_texts
-from periodic.filing.queries.names import naming
 from periodic.filing.rules.states import Act
 from periodic.models import Period, Report, TypedValue
+from periodic.naming.queries import naming
 from periodic.writing.rules.checks import problem
 
 

@@ -52,7 +52,7 @@ def annexes(content: Content) -> tuple[Table, ...]:
     ]
     parts = _parts(wide)
     return tuple(
-        replace(_part(content, part), heading=_heading(1, at, len(parts)))
+        replace(_part(content, part), heading=_heading("I", at, len(parts)), begins=at == 1)
         for at, part in enumerate(parts, start=1)
     )
 
@@ -95,12 +95,13 @@ def definitions(content: Content) -> Table:
         )
         for number, column in enumerate(content.columns, start=1)
     )
-    heading = _heading(2 if content.rows else 1)
-    return Table("Giải thích chỉ tiêu", heads, rows, heading=heading)
+    # One that is the only one has no number.
+    heading = _heading("II" if content.rows else "")
+    return Table("Giải thích chỉ tiêu", heads, rows, heading=heading, begins=True)
 
 
-def _heading(number: int, part: int = 1, parts: int = 1) -> str:
-    return f"Phụ lục {number}" + (f" (phần {part}/{parts})" if parts > 1 else "")
+def _heading(number: str, part: int = 1, parts: int = 1) -> str:
+    return f"Phụ lục {number}".strip() + (f" (phần {part}/{parts})" if parts > 1 else "")
 
 
 def _caption(content: Content) -> str:

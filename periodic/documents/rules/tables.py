@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from figures.rates import Rate, count_text, sign_of
+from figures.rates import Rate, sign_of
 from periodic.content import Column, Content, Measure, Row, Source, Value
+from periodic.drafts.rules.sentences import number_text
 
 NO_SOURCE, NO_NUMBER = "chưa có nguồn", "chưa có số"
 FROM_REGISTER = "* Đơn vị chưa gửi báo cáo, số lấy từ sổ."
@@ -54,8 +55,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     sums: frozenset[int] = frozenset()
     note: str = ""
-    # What stands over the caption of an annex.
+    # What stands over the caption of an annex, and whether the annex begins with it, on a page of its own.
     heading: str = ""
+    begins: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -70,23 +72,15 @@ def widths_of(table: Table, page: float) -> list[float]:
     return [whole * head.width / wanted for head in table.heads]
 
 
-def number_words(number: float) -> str:
-    """Write a number as on paper: "1.204", "12,5"."""
-    if number == int(number):
-        return f"{'−' if number < 0 else ''}{count_text(abs(int(number)))}"
-    whole, _, part = f"{abs(number):.2f}".partition(".")
-    return f"{'−' if number < 0 else ''}{count_text(int(whole))},{part.rstrip('0')}"
-
-
 def day_words(day: str) -> str:
-    """Write a day, given as ISO."""
-    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
+    """Write a day, given as ISO, or the first and the last of some ("2026-10-08/2026-10-13")."""
+    return "–".join(f"{date.fromisoformat(one):%d/%m/%Y}" for one in day.split("/") if one)
 
 
 def number_cell(number: float, mark: str = "") -> Cell:
     """Return the cell of a number."""
     form = Form.COUNT if number == int(number) else Form.DECIMAL
-    return Cell(number_words(number) + mark, number, form)
+    return Cell(number_text(number) + mark, number, form)
 
 
 def value_cell(column: Column, value: Value, nothing: str = NO_NUMBER) -> Cell:
@@ -116,7 +110,7 @@ def change_cell(now: Value, before: Value) -> Cell:
     if now.n is None or before.n is None:
         return Cell()
     gap = round(now.n - before.n, 2)
-    return Cell(f"{sign_of(gap)}{number_words(abs(gap))}", gap, Form.CHANGE)
+    return Cell(f"{sign_of(gap)}{number_text(abs(gap))}", gap, Form.CHANGE)
 
 
 def main_tables(content: Content) -> tuple[Table, ...]:
@@ -180,7 +174,7 @@ def partial_note(columns: Iterable[Column], content: Content) -> str:
     """Name the sums in which units are missing, each with how many it adds up."""
     values = ((one.name, content.total.values.get(one.key, _NOTHING)) for one in columns)
     said = [
-        f"{name} ({number_words(value.told)}/{number_words(value.parts or 0)})"
+        f"{name} ({number_text(value.told)}/{number_text(value.parts or 0)})"
         for name, value in values
         if value.told is not None
     ]

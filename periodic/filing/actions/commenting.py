@@ -11,11 +11,10 @@ from accounts.inbox.actions import notify
 from accounts.models import Notice
 from audit.actions import locked, record
 from periodic.filing.actions.holding import change, hold, take
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_comment
 from periodic.filing.rules.states import Act
 from periodic.models import Comment, Report
+from periodic.naming.queries import refuse_names
 
 
 class NotYours(ValueError):
@@ -57,8 +56,7 @@ def comment(*, by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment
 
 def write_comments(by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment]:
     """Write what is said, of a report that is locked. Raises Named, with the numbers of the remarks."""
-    if keys := naming(report.area, {str(n): one.text for n, one in enumerate(remarks, 1)}):
-        raise Named(keys)
+    refuse_names(report.area, {str(n): one.text for n, one in enumerate(remarks, 1)})
     return Comment.unscoped.bulk_create(
         Comment(report=report, column=one.column, area_id=one.row, text=one.text, by=by)
         for one in remarks

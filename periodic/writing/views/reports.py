@@ -20,15 +20,16 @@ from periodic.drafts.queries.drafts import draft
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotOver, send
-from periodic.filing.actions.writing import Named, Outdated
+from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.live import write
 from periodic.filing.rules.states import Act, NotNow, may
-from periodic.filing.views.shared import NAMES, REFUSED, copy_address
+from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import Period, Report
-from periodic.periods.queries import standing
+from periodic.naming.rules import NAMES, Named
+from periodic.periods.queries import is_asked, standing
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
-from periodic.writing.queries.periods import Line, lines_of, periods_of, reports_for
+from periodic.writing.queries.periods import Line, lines_of, periods_of
 from periodic.writing.rules.checks import not_yet, warnings
 from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
 from periodic.writing.rules.villages import columns_of_villages, villages_of
@@ -81,7 +82,7 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
     """Return the period and the unit, inside the reader's territory, that reports for it."""
     area = get_object_or_404(Area.objects.visible_to(request.user), code=code)
     found = get_object_or_404(periods_of(request.user), uuid=uuid)
-    if not reports_for(area, found):
+    if not is_asked(found, area):
         raise Http404
     return found, area
 
@@ -156,7 +157,7 @@ def _page(
         **_tables(said, user, area),
         "late": late_lines(said),
         "warnings": warnings(said),
-        "not_yet": not_yet(said) if timezone.localdate() < period.ends_on else "",
+        "not_yet": "" if period.is_sendable(timezone.localdate()) else not_yet(said),
         "by_village": by_village,
         "may_write": may_write and open_now and _is_writable(line),
         "may_send": may_write and open_now and _may_send(line),
