@@ -32,6 +32,7 @@ NO_LINK = {
     "erasure:erasure",
     # Led to until it was sent; then its copies are. Opened again once it is locked: that of the small world is not.
     "periodic:report",
+    "periodic:by_village",
     "periodic:reopen",
     # Their forms stand on the page of a unit, and of targets.
     "areas:search",

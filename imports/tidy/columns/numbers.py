@@ -9,6 +9,8 @@ from imports.tidy.columns.look import Column, counts_up
 from imports.tidy.columns.spelling import SURE
 
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
+# "1" before the head, "1a" and "1b" before the others.
+_WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 
@@ -26,5 +28,11 @@ def tell_counting(columns: Sequence[Column]) -> None:
         is_open = "number" in column.means and not sure_of(column.means)
         is_counted = counts_up(column.seen) and column.seen.filled > len(column.seen.texts)
         is_named = all(_NUMBERED_HOME.fullmatch(fold(text)) for text in column.seen.texts)
-        if is_open and (is_counted or (is_named and column.seen.texts)):
+        if is_open and (is_counted or _is_parted(column) or (is_named and column.seen.texts)):
             column.means = {"number": SURE}
+
+
+def _is_parted(column: Column) -> bool:
+    """Tell numbers of households of which some have a letter for whom of them a row is about."""
+    found = [_WITH_LETTER.fullmatch(text) for text in column.seen.texts]
+    return counts_up(column.seen) and all(found) and any(one and one["letter"] for one in found)

@@ -1,4 +1,7 @@
-"""Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people."""
+"""Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people.
+
+Or a list of names, as it is pasted from a message: "1. Lê Văn An - 1970 - 0905 111 222".
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,17 +10,31 @@ from areas.names import clean
 from imports.spreadsheet.book import Row
 from imports.tidy.people.address import SEX_OF_ADDRESS
 from imports.tidy.shapes.households.members import members_of
-from imports.tidy.tables.words import is_order
+from imports.tidy.tables.words import (
+    group_kind,
+    is_noted,
+    is_order,
+    is_signed,
+    is_title,
+    is_total,
+)
 from imports.tidy.turned.grid import Grid, filled
 
 # So many lines name households, and so many somebody in one.
 LEAST_HOMES, LEAST_PEOPLE = 2, 1
+# So many lines of nothing but people make a list, and so many of them say more than a name.
+LEAST_LISTED, MOST_TOLD = 3, 0.6
 _HOME = re.compile(
     r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: số \d{1,3})?\s*[:.]?\s*"
     rf"(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
     re.IGNORECASE,
 )
 _MEMBER = re.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})?\s*[.)])\s*(?P<rest>[^\W\d_].*)")
+_LISTED = re.compile(
+    rf"(?:[-+*•–]|\d{{1,3}}\s*[.)/:-])?\s*(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+_OF_HOMES = re.compile(r"\b(?:hộ|chủ hộ|gia đình)\b", re.IGNORECASE)
 _HEADINGS = {
     "head": "Họ tên chủ hộ",
     "full_name": "Họ và tên",
@@ -39,11 +56,47 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     homes = [at for at, (_, cells) in enumerate(lines) if cells and "head" in cells]
     people = [at for at, (_, cells) in enumerate(lines) if cells and "head" not in cells]
     if len(homes) < LEAST_HOMES or len(people) < LEAST_PEOPLE or people[0] < homes[0]:
-        return None
+        return None if homes or people else _listed(rows)
     first, last = homes[0], max(homes[-1], people[-1])
     if not all(cells for _, cells in lines[first : last + 1]):
         return None
     return _grid(rows, lines, first, last)
+
+
+def _listed(rows: Sequence[Row]) -> Grid | None:
+    """Return a list of names, each with what stands behind it; those of households where the title calls them so."""
+    lines = [_person(row) for row in rows]
+    places = [at for at, (_, cells) in enumerate(lines) if cells]
+    if len(places) < LEAST_LISTED:
+        return None
+    first, last = places[0], places[-1]
+    own = [cells for _, cells in lines[first : last + 1]]
+    if not all(own) or sum(len(cells) > 1 for cells in own) < MOST_TOLD * len(own):
+        return None
+    above = " ".join(str(cell) for row in rows[:first] for cell in filled(row).values())
+    if _OF_HOMES.search(above):
+        for cells in own:
+            cells["head"] = cells.pop("full_name")
+    return _grid(rows, lines, first, last)
+
+
+def _person(row: Row) -> tuple[int, Cells]:
+    """Return in which column the text of a row stands, and the one person whom it names."""
+    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
+    if len(said) != 1:
+        return 0, {}
+    at, text = next(iter(said.items()))
+    found = None if _is_no_name(clean(text)) else _LISTED.fullmatch(clean(text))
+    sex = SEX_OF_ADDRESS.get((found["address"] or "").casefold(), "") if found else ""
+    cells = _somebody(found["rest"]) if found else {}
+    if not cells or "relation" in cells:
+        return at, {}
+    return at, ({"sex": _SEXES[sex]} if sex else {}) | cells
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell a title in capitals, a group, a total: their words may look like those of a name."""
+    return any(one(text) for one in (is_title, is_signed, is_noted, is_total, group_kind))
 
 
 def _line(row: Row) -> tuple[int, Cells]:

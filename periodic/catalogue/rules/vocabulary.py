@@ -61,10 +61,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "thon",
         _("Số thôn"),
-        _("Thôn, buôn, khu phố đang có vào ngày cuối kỳ."),
+        _("Thôn, buôn, khu phố đã ghi và đã khai báo nhưng chưa ghi, vào ngày cuối kỳ."),
         _VILLAGE,
         STOCK,
-        lambda facts: Value(n=facts.figures.villages),
+        lambda facts: Value(n=facts.figures.expected_villages),
     ),
     Figure(
         "ho",

@@ -12,11 +12,10 @@ from accounts.models import Notice
 from areas.models import Area
 from audit.actions import locked, record
 from periodic.filing.actions.holding import change, hold, take
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_comment
 from periodic.filing.rules.states import Act
 from periodic.models import Comment, Report
+from periodic.naming.queries import refuse_names
 
 
 class NotYours(ValueError):
@@ -51,8 +50,7 @@ def write_comments(by: Any, report: Report, comments: Iterable[Said]) -> list[Co
     """Write what is said, of a report that is locked. Raises Named."""
     rows = list[Comment]()
     for said in comments:
-        if naming(report.area, {"text": said.text}):
-            raise Named(["text"])
+        refuse_names(report.area, {"text": said.text})
         row = Comment(report=report, column=said.column, area=said.area, text=said.text, by=by)
         row.save()
         rows.append(row)

@@ -13,11 +13,10 @@ from audit.actions import locked, record
 from periodic.filing.actions.commenting import NotYours, Said, write_comments
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_decide, may_let_go
 from periodic.filing.rules.states import Act, NotNow
 from periodic.models import Report, State, Submission
+from periodic.naming.queries import refuse_names
 
 
 class Replaced(ValueError):
@@ -77,8 +76,7 @@ def send_back(
     """
     if not why:
         raise NoReason
-    if naming(report.area, {"why": why}):
-        raise Named(["why"])
+    refuse_names(report.area, {"why": why})
     report, copy, state = _take(report, number, Act.RETURN)
     if not (may_decide(by, report, copy) or may_let_go(by, report, copy)):
         raise NotYours

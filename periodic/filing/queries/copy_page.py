@@ -13,7 +13,7 @@ from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_comment, may_decide, may_let_go, waits_within
 from periodic.filing.rules.differences import BLANK, Line, compare
 from periodic.filing.rules.states import Act, may
-from periodic.filing.rules.words import change_text, share_of, value_text
+from periodic.filing.rules.words import change_text, share_of, told_of, value_text
 from periodic.models import Comment, Report, State, Submission
 
 WRITES = "periodic.add_report"
@@ -32,6 +32,8 @@ class Figure:
     causes: Sequence[tuple[str, str]] = ()
     # Whether the causes make up all of the difference.
     closes: bool = True
+    # Of a sum in which units are missing: how many it adds up.
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,15 @@ class CopyPage:
 def figures_of(content: Content, row: Row) -> list[Figure]:
     """Write the indicators of a row in words."""
     values = ((one, row.values.get(one.key, BLANK)) for one in content.columns)
-    return [Figure(one, value_text(value, one), share_of(value)) for one, value in values]
+    return [
+        Figure(
+            one,
+            value_text(value, one),
+            share_of(value),
+            told=told_of(value, content.unit_level),
+        )
+        for one, value in values
+    ]
 
 
 def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
@@ -156,7 +166,9 @@ def differences_of(
 
 
 def _figure(line: Line) -> Figure:
-    causes = [(cause.words, change_text(cause.n)) for cause in line.causes]
+    causes = [
+        (cause.words, "" if cause.n is None else change_text(cause.n)) for cause in line.causes
+    ]
     return Figure(
         line.column,
         value_text(line.sent, line.column),

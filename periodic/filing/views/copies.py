@@ -15,12 +15,10 @@ from periodic.filing.actions.commenting import Said, comment, done as mark_done
 from periodic.filing.actions.deciding import approve, let_go, send_back
 from periodic.filing.actions.redacting import redact
 from periodic.filing.actions.sending import correct, send
-from periodic.filing.actions.writing import Named
 from periodic.filing.forms import CommentForm, CorrectionForm, RedactForm, ReturnForm
 from periodic.filing.queries.copy_page import CopyPage, page_of
 from periodic.filing.queries.live import compared, write
 from periodic.filing.views.shared import (
-    NAMES,
     REFUSED,
     copy_address,
     own_or_404,
@@ -28,6 +26,7 @@ from periodic.filing.views.shared import (
     report_or_404,
 )
 from periodic.models import Comment, Report, Submission
+from periodic.naming.rules import NAMES, Named
 from web.answers import done, is_sent, refusals_on
 from web.scope import territory
 

@@ -74,11 +74,14 @@ class Lives:
         country = CountryFactory()
         LocalPlatformFactory(area=country, valid_from=self.today - timedelta(3000))
         self.villages = []
-        for commune in CommuneFactory.create_batch(self.COMMUNES):
+        for commune in self.communes():
             self.villages += VillageFactory.create_batch(2, parent=commune)
         # By household: from each day on, its village.
         self.homes = {}
         self.add(0, None, 400, None)
+
+    def communes(self):
+        return CommuneFactory.create_batch(self.COMMUNES)
 
     def day(self, ago):
         return self.today - timedelta(ago)

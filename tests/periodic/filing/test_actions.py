@@ -20,9 +20,10 @@ from periodic.filing.actions.deciding import (
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten, redact
 from periodic.filing.actions.sending import NoReason, NotOver, correct, send
-from periodic.filing.actions.writing import Named, Outdated, open_report, save_texts
+from periodic.filing.actions.writing import Outdated, open_report, save_texts
 from periodic.filing.rules.states import TABLE, Act, NotNow
 from periodic.models import REPLACED, FormVersion, Report, State, Submission
+from periodic.naming.rules import Named
 from tests.factories import HouseholdFactory, ReopeningFactory, UserFactory, VillageFactory
 from tests.periodic.filing.worlds import Asked, written
 

@@ -14,11 +14,11 @@ from periodic.drafts.queries.below import sent_below
 from periodic.filing.actions.commenting import NotYours, Said, comment
 from periodic.filing.actions.deciding import let_go
 from periodic.filing.actions.sending import send
-from periodic.filing.actions.writing import Named
 from periodic.filing.queries.board import board_of
 from periodic.filing.queries.due import due_of, late_communes
 from periodic.filing.rules.words import share_of
 from periodic.models import Submission, TypedValue
+from periodic.naming.rules import Named
 from periodic.periods.queries import readable, units_asked
 from periodic.writing.queries.periods import lines_of
 from tests.factories import (
