@@ -53,7 +53,7 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
 
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
-    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại"))
+    (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")])
     (task,) = tasks(asked)
     assert task.detail == "1 ý kiến chưa làm"
     done(by=asked.officer, comment=said)
