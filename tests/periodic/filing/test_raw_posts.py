@@ -15,9 +15,9 @@ from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import save_texts
 from periodic.filing.rules.states import TABLE, Act
 from periodic.models import Comment, Report, State, Submission, TypedValue
-from tests.factories import ReopeningFactory, UserFactory
+from tests.factories import CommuneFactory, ReopeningFactory, UserFactory
 from tests.pages import signed_in
-from tests.periodic.filing.worlds import Asked, written
+from tests.periodic.filing.worlds import LONG_AGO, Asked, written
 
 pytestmark = pytest.mark.django_db
 TEXT = {"results": "Đã làm"}
@@ -107,6 +107,18 @@ def test_no_post_changes_a_report_of_a_locked_period(state):
         status, after, kept = pressed(name, args, data, user)
         assert (after, kept) == (state, before), (act, name)
         assert status in {200, 302, 404}, (act, name)
+
+
+def test_a_code_that_another_unit_had_before_leads_to_whoever_is_asked():
+    asked = Asked.build()
+    last, province = asked.period.ends_on, asked.schedule.area
+    CommuneFactory(parent=province, code=asked.commune.code, closed_on=last, opened_on=LONG_AGO)
+    CommuneFactory(parent=province, code=asked.commune.code, opened_on=last + timedelta(days=1))
+    page = reverse("periodic:report", args=[asked.period.uuid, asked.commune.code])
+    for user in (asked.officer, asked.reviewer, asked.country_reviewer):
+        assert asked.commune.full_name in signed_in(user).get(page).content.decode()
+    signed_in(asked.officer).post(page, {"version": 0, "gui": "1"})
+    assert Submission.unscoped.get().report.area == asked.commune
 
 
 def test_whoever_sent_decides_on_nothing_of_it_wherever_they_stand_later():
