@@ -136,6 +136,13 @@ PLAIN = {
         [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
         "households", ["stt", "name", "relation", "", ""],
     ),
+    "a group within the village": (
+        [("STT", ORDER), ("Thôn", VILLAGE), ("Tổ", ("Tổ 1", "Tổ 1", "Tổ 2") * 2), ("Chủ hộ", NAMES)], "households", ["stt", "village", "hamlet", "head"],
+    ),
+    "members with what they are to the head": (
+        [("Chủ hộ", NAMES), ("Thành viên trong hộ", ("Vợ: Trần Thị Bé (1970)", "Con trai - Lê An", None, "Mẹ: Hồ Thị Ca\nCon: Lê Tý", None, None)), ("Thôn", VILLAGE)],
+        "households", ["head", "members", "village"],
+    ),
     "running numbers of people are no sizes": (
         [("Số hộ", (1, 1, 1, 2, 2, 2)), ("Số nhân khẩu", ORDER), *PEOPLE[1:]], "households", ["number", "", "name", "relation"],
     ),
