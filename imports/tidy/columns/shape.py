@@ -10,7 +10,7 @@ from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
-from imports.tidy.columns.numbers import leave_running, tell_counting
+from imports.tidy.columns.numbers import leave_parts, leave_running, tell_counting
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
@@ -45,9 +45,11 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         case "activities":
             _sessions(columns)
         case "villages":
+            leave_parts(columns)
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
+            leave_parts(columns)
             _communes(columns, known)
         case "platforms":
             _only_one(columns, "commune", known)
