@@ -27,7 +27,7 @@ TEXT = {"results": "Đã làm"}
 def drafts(monkeypatch):
     monkeypatch.setattr("periodic.filing.queries.live.content_of", lambda r, m: written(r, m, None))
     monkeypatch.setattr("periodic.filing.views.copies.write", written)
-    monkeypatch.setattr("periodic.writing.views.write", written)
+    monkeypatch.setattr("periodic.writing.views.reports.write", written)
 
 
 def brought_to(asked, state):

@@ -86,8 +86,8 @@ def _reopen(asked, area=None):
 
 
 def _type(asked, **said):
-    values = {"kinh-phi": Typed(**said)}
-    type_values(by=asked.officer, report=asked.opened(), values=values, content=CONTENT)
+    cells = {(None, "kinh-phi"): Typed(**said)}
+    type_values(by=asked.officer, report=asked.opened(), cells=cells, content=CONTENT)
 
 
 def _publish(asked, **said):
