@@ -13,6 +13,7 @@ from periodic.documents.rules.tables import (
     day_words,
     number_cell,
     of_cell,
+    partial_note,
     percent_cell,
     register_note,
     value_cell,
@@ -70,7 +71,8 @@ def spread(content: Content) -> Table:
         _spread(content, row, rates, number) for number, row in enumerate(content.rows, start=1)
     ]
     rows.append(_spread(content, content.total, rates, None))
-    note = " ".join(filter(None, (register_note(rows), _without(content))))
+    notes = (register_note(rows), partial_note(_counted(content), content), _without(content))
+    note = " ".join(filter(None, notes))
     return Table(_caption(content), tuple(heads), tuple(rows), frozenset({len(rows) - 1}), note)
 
 
@@ -174,7 +176,8 @@ def _part(content: Content, columns: Sequence[_Wide]) -> Table:
     total = content.total
     rows.append((Cell(), Cell("Tổng số"), *(_said(one.column, total) for one in columns)))
     blank = any(cell.words == _UNKNOWN for row in rows for cell in row)
-    notes = (register_note(rows), _UNKNOWN_NOTE if blank else "", _without(content))
+    partial = partial_note([one.column for one in columns], content)
+    notes = (register_note(rows), _UNKNOWN_NOTE if blank else "", partial, _without(content))
     note = " ".join(filter(None, notes))
     return Table(_caption(content), heads, tuple(rows), frozenset({len(rows) - 1}), note)
 

@@ -162,13 +162,18 @@ def _indicators(content: Content, measure: Measure) -> list[dict[str, str]]:
             column.name,
             column.unit,
             value_cell(column, old, "").words if content.previous else "",
-            value_cell(column, value).words,
+            f"{value_cell(column, value).words}{_told(value)}",
             of_cell(value).words,
             percent_cell(value).words,
             change_cell(value, old).words,
         )
         found.append(dict(zip(_INDICATOR_FIELDS, said, strict=True)))
     return found
+
+
+def _told(value: Value) -> str:
+    """Say of a sum in which units are missing how many it adds up."""
+    return "" if value.told is None else f" (cộng {value.told}/{value.parts} nơi)"
 
 
 def _late(content: Content) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """Tables of a report in words and numbers: every cell knows both, so that no drawing may differ from another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -129,13 +129,14 @@ def _own(content: Content) -> Iterable[Table]:
     for measure, (caption, heads) in captions.items():
         columns = [one for one in content.columns if one.measure == measure and not one.is_text]
         if columns:
-            yield _table(caption, heads, columns, content.total, content.previous)
+            yield _table(caption, heads, columns, content)
 
 
 def _table(
-    caption: str, when: tuple[str, str], columns: list[Column], now: Row, before: Row | None
+    caption: str, when: tuple[str, str], columns: Sequence[Column], content: Content
 ) -> Table:
     """Return the table of indicators, a row each; those before stand beside them if there are any."""
+    now, before = content.total, content.previous
     compared = before is not None
     heads = [
         Head("TT", 9),
@@ -146,7 +147,8 @@ def _table(
     heads += [Head(when[1], 24), Head("Trên tổng số", 20), Head("Tỷ lệ (%)", 15)]
     heads += [Head("Tăng, giảm", 18)] if compared else []
     rows = [_indicator(at, column, now, before) for at, column in enumerate(columns, start=1)]
-    return Table(caption, tuple(heads), tuple(rows), note=register_note(rows))
+    note = " ".join(filter(None, (register_note(rows), partial_note(columns, content))))
+    return Table(caption, tuple(heads), tuple(rows), note=note)
 
 
 def _indicator(number: int, column: Column, now: Row, before: Row | None) -> tuple[Cell, ...]:
@@ -166,6 +168,18 @@ def register_note(rows: Iterable[Iterable[Cell]]) -> str:
         cell.number is not None and cell.words.endswith("*") for row in rows for cell in row
     )
     return FROM_REGISTER if starred else ""
+
+
+def partial_note(columns: Iterable[Column], content: Content) -> str:
+    """Name the sums in which units are missing, each with how many it adds up."""
+    values = ((one.name, content.total.values.get(one.key, _NOTHING)) for one in columns)
+    said = [
+        f"{name} ({number_text(value.told)}/{number_text(value.parts or 0)})"
+        for name, value in values
+        if value.told is not None
+    ]
+    what = "thôn" if content.unit_level == "commune" else "nơi"
+    return f"Chưa đủ {what} có số: {', '.join(said)}." if said else ""
 
 
 def _late(content: Content) -> Table:

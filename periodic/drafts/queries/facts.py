@@ -150,10 +150,13 @@ def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
     return {key: Teams(**numbers) for key, numbers in found.items()}
 
 
-def flows_of(asked: Asked) -> Facts:
-    """Return what happened in a unit within the days, and nothing else. Three queries."""
-    moved, sessions = _came_and_left(asked).values(), sessions_of(asked).values()
-    return Facts(teams=_sum(moved, Teams()), sessions=_sum(sessions, Sessions()))
+def flows_of(asked: Asked) -> Parts:
+    """Return what happened in each part of a unit within the days, and nothing else. Three queries."""
+    moved, sessions = _came_and_left(asked), sessions_of(asked)
+    return {
+        key: Facts(teams=moved.get(key, Teams()), sessions=sessions.get(key, Sessions()))
+        for key in moved.keys() | sessions.keys()
+    }
 
 
 def sessions_of(asked: Asked) -> dict[int | None, Sessions]:

@@ -17,7 +17,7 @@ from teams.activities.actions import change_activity, log_activity, withdraw_act
 from teams.founding.actions import dissolve_team, found_team
 from teams.members.actions import join, leave
 from teams.models import Member
-from tests.factories import CommuneFactory, TypedValueFactory
+from tests.factories import CommuneFactory, TypedValueFactory, VillageFactory
 from tests.periodic.drafts.hand import FORM, Place, at, known, late, number
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,40 @@ def test_a_province_adds_up_what_was_sent_and_takes_the_register_of_the_rest(pla
     said = draft(place.october, province, place.schedule.form.versions.get())
     assert said.sent_below == (0, 2)
     assert number(said, "buoi") == 2
+
+
+def test_what_a_province_summed_up_and_is_otherwise_now_came_late(place):
+    """One corrected its October and wrote a session down late; the other had not sent, and its register was taken."""
+    other = CommuneFactory(parent=place.commune.parent)
+    village, province = VillageFactory(parent=other), place.commune.province
+    with at(day(13)):
+        home(place, day(13))
+        session(place, day(13))
+        report = place.report(place.october)
+    with at(day(16)):
+        place.send(report)
+        first = place.send(place.report(place.october, province))
+    with at(day(17)):
+        add_household(by=None, village=village, head_name="Hộ", birth_year=1980, on=day(14))
+        add_household(by=None, village=village, head_name="Hộ", birth_year=1980)
+        home(place, day(17))
+        session(place, day(14))
+    with at(day(18)):
+        place.send(report)
+    with at(day(20)):
+        session(place, day(12))
+    with at(day(17, 11)):
+        place.send(place.report(place.november))
+        second = place.send(place.report(place.november, province))
+    assert [number(first, key) for key in ("ho", "buoi")] == [1, 1]
+    assert [number(second, key) for key in ("ho", "buoi")] == [4, 0]
+    # Of the 14th one household of the other commune; two sessions, of which the commune itself told one.
+    assert [late(second, key) for key in ("ho", "buoi")] == [1, 2]
+    rest = "Nơi dưới sửa, gửi hoặc ghi sau khi đã tổng hợp kỳ trước"
+    told = {(one.column, one.amount): one.words for one in second.late}
+    assert (told["ho-trong-so", 1], told["buoi", 1]) == (rest, rest)
+    assert second.previous_on == "2026-10-14"
+    assert second.stood["ho-trong-so"] == 2
 
 
 def test_a_draft_takes_as_many_queries_with_many_households_as_with_few(
