@@ -84,6 +84,7 @@ def limit_of(name, path):
     )
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("role", share_of_today(ROLES_INSIDE, of=6))
 def test_every_page_of_a_role_is_near(world, role, request):
     client = signed_in(roles(world)[role])

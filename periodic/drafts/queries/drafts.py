@@ -94,14 +94,21 @@ class _Draft:
             total=self.total(rows),
             rows=rows,
             previous=before.said.total if before else None,
-            late=self.late(),
-            carried=self.carried(),
-            previous_on=before.day.isoformat() if before else "",
-            stood=self.stood,
             texts=dict(self.report.texts) if self.report else {},
             sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
         )
+        said = self.compared(said)
         return replace(said, sentences=sentences(said))
+
+    def compared(self, said: Content) -> Content:
+        """Return a report with what stands between it and the one before, and with what the next will need."""
+        return replace(
+            said,
+            late=self.late(),
+            carried=self.carried(),
+            previous_on=self.before.day.isoformat() if self.before else "",
+            stood=self.stood,
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
