@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.played import has_nothing_to_play, is_played, kind_of
+from tests.roomy import with_room
 from web.sandbox import turns
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -72,6 +74,14 @@ def pytest_collection_finish():
 
 def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """Let all tests be played where the call stack has room."""
+    ours = [sys.modules[__name__]]
+    others = session.config.pluginmanager.subset_hook_caller("pytest_runtestloop", ours)
+    return with_room(others, session=session)
 
 
 def pytest_runtest_setup(item):
