@@ -44,20 +44,16 @@ _ROWS = {
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
-    """Return what a report says with all that was recorded up to a moment; None is now."""
-    return draft(report.period, report.area, report.form_version, report=report, moment=moment)
+    """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
+    made = _Draft(report.period, report.area, report.form_version, report, moment)
+    return replace(made.content(), carried=made.carried())
 
 
 def draft(
-    period: Period,
-    area: Area,
-    version: FormVersion,
-    *,
-    report: Report | None = None,
-    moment: datetime | None = None,
+    period: Period, area: Area, version: FormVersion, *, report: Report | None = None
 ) -> Content:
-    """Return what the report of a unit would say, whether or not it was opened."""
-    return _Draft(period, area, version, report, moment).content()
+    """Return what the report of a unit would say, whether or not it was opened; a page is drawn of it, none frozen."""
+    return _Draft(period, area, version, report, None).content()
 
 
 @dataclass
@@ -91,7 +87,6 @@ class _Draft:
             rows=rows,
             previous=before.said.total if before else None,
             late=self.late(),
-            carried=self.carried(),
             previous_on=before.day.isoformat() if before else "",
             stood=self.stood,
             texts=dict(self.report.texts) if self.report else {},

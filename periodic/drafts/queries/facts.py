@@ -120,18 +120,17 @@ def _teams(asked: Asked) -> dict[int | None, Teams]:
 
 
 def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
-    """Count who came into teams and who left within the days. Two queries."""
-    found = defaultdict[int | None, dict[str, int]](dict)
-    for name, column in (("joined", "joined_on"), ("left", "left_on")):
-        within = {f"{column}__range": (asked.begins_on, asked.ends_on)}
-        moved = Member.unscoped.inside(asked.area.path).filter(**within)
-        for key, numbers in _by_part(asked, moved, "team__area", **{name: Count("pk")}):
-            found[key] |= numbers
-    return {key: Teams(**numbers) for key, numbers in found.items()}
+    """Count who came into teams and who left within the days. One query."""
+    days = (asked.begins_on, asked.ends_on)
+    came, left = Q(joined_on__range=days), Q(left_on__range=days)
+    moved = Member.unscoped.inside(asked.area.path).filter(came | left)
+    counts = {"joined": Count("pk", filter=came), "left": Count("pk", filter=left)}
+    found = _by_part(asked, moved, "team__area", **counts)
+    return {key: Teams(**numbers) for key, numbers in found}
 
 
 def flows_of(asked: Asked) -> Parts:
-    """Return what happened in each part of a unit within the days, and nothing else. Three queries."""
+    """Return what happened in each part of a unit within the days, and nothing else. Two queries."""
     moved, sessions = _came_and_left(asked), sessions_of(asked)
     return {
         key: Facts(teams=moved.get(key, Teams()), sessions=sessions.get(key, Sessions()))
