@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+# Fields that contents frozen before did not have.
+_LATER = frozenset({"told", "parts"})
+
 
 class Source(StrEnum):
     """Where the values of a column come from."""
@@ -64,6 +67,9 @@ class Value:
     origin: str = ""
     # Of a rate: whether it may be written in percent. Where too much is unknown, n and N stand alone.
     is_said: bool = True
+    # Of a sum in which rows are missing: how many of its rows say a number, of how many.
+    told: int | None = None
+    parts: int | None = None
 
     @property
     def share(self) -> float | None:
@@ -133,7 +139,7 @@ class Content:
 
     def as_data(self) -> dict[str, Any]:
         """Give it as JSON can hold it."""
-        data: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        data: dict[str, Any] = json.loads(json.dumps(asdict(self, dict_factory=_told)))
         return data
 
     @classmethod
@@ -154,6 +160,11 @@ class Content:
                 "sent_below": (sent[0], sent[1]) if sent else None,
             }
         )
+
+
+def _told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Leave out what is not said and came to contents later: the digest of an older one would be another."""
+    return {name: value for name, value in pairs if value is not None or name not in _LATER}
 
 
 def digest(data: dict[str, Any]) -> str:

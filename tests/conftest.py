@@ -1,6 +1,7 @@
 """What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
 
 import contextlib
+import gc
 import inspect
 import logging
 import os
@@ -23,7 +24,7 @@ from reports.page_cache import CACHE
 from tests.proving import PROVING, is_of_today
 from web.sandbox import turns
 
-# What a browser plays in every `make test`; of the rest one half a day, the other half the next.
+# What a browser plays in every `make test`; the rest takes turns, a third each day.
 EVERY_DAY = {
     "test_axe",
     "test_english_browser",
@@ -78,6 +79,13 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left_out)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays until the end: modules and over ten thousand tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
 
@@ -85,17 +93,20 @@ def is_slow(item):
 def is_played(item):
     """Say whether a test is played on this database."""
     marks = {mark.name for mark in item.iter_markers()}
-    if (
-        "browser" in marks
-        and item.path.stem not in EVERY_DAY
-        and not is_of_today(item.nodeid, of=2)
-    ):
+    if not is_of_today(item.nodeid, of=turns_of(item)):
         return False
     if PROVING:
         return connection.vendor == "sqlite" or "pure" not in marks
     if connection.vendor == "sqlite":
         return "long" not in marks
     return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
+
+
+def turns_of(item):
+    """Return on one of how many days `make test` plays a test."""
+    if mark := item.get_closest_marker("by_turns"):
+        return mark.args[0]
+    return 3 if item.get_closest_marker("browser") and item.path.stem not in EVERY_DAY else 1
 
 
 def touches_database(item):

@@ -91,6 +91,16 @@ def line_of(table: Collected, row: Row) -> Line:
     return Line(row.name, table.is_answered(row), cells)
 
 
+def sums_of(table: Collected) -> list[tuple[str, Column, str]]:
+    """Write the sums, each with its column and, where units are missing in it, how many it adds up."""
+    cells, values = line_of(table, table.total).cells, table.total.values
+    return [(words, one, _told(values.get(one.key))) for words, one in cells]
+
+
+def _told(value: Value | None) -> str:
+    return f"{value.told}/{value.parts}" if value and value.told is not None else ""
+
+
 def _text(value: Value | None, column: Column) -> str:
     value = value or Value()
     return value.text or "—" if column.is_text else value_text(value, column)

@@ -17,7 +17,7 @@ from areas.models import Area
 from periodic.ad_hoc import actions
 from periodic.ad_hoc.exports import book_of
 from periodic.ad_hoc.forms import FIRST, KIND, MORE, WORDS, AskForm, first_days
-from periodic.ad_hoc.queries import collected, line_of, monthly_columns, units_below
+from periodic.ad_hoc.queries import collected, line_of, monthly_columns, sums_of, units_below
 from periodic.ad_hoc.rules import already_in, columns_asked, figures_in, questions_in
 from periodic.catalogue.queries import columns_in, forms_for, latest
 from periodic.filing.queries.reminding import title_of
@@ -147,7 +147,7 @@ def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
         "table": table,
         "page": page,
         "lines": [line_of(table, row) for row in page.object_list],
-        "sums": line_of(table, table.total).cells,
+        "sums": sums_of(table),
         "area": area,
         "crumbs": area.trail(request.user, itself=True),
         "may_keep": _may_keep(request, found),

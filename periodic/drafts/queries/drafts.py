@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
@@ -44,16 +44,21 @@ _ROWS = {
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
-    """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
+    """Return what a report says with all that was recorded up to a moment, and what the next one needs; None is now."""
     made = _Draft(report.period, report.area, report.form_version, report, moment)
-    return replace(made.content(), carried=made.carried())
+    with override("vi"):
+        return replace(made.content(), carried=made.carried())
 
 
 def draft(
     period: Period, area: Area, version: FormVersion, *, report: Report | None = None
 ) -> Content:
-    """Return what the report of a unit would say, whether or not it was opened; a page is drawn of it, none frozen."""
-    return _Draft(period, area, version, report, None).content()
+    """Return what the report of a unit would say, whether or not it was opened; pages are drawn of it, none is frozen.
+
+    An official paper is in Vietnamese whoever sends it: its sentences and names are frozen so.
+    """
+    with override("vi"):
+        return _Draft(period, area, version, report, None).content()
 
 
 @dataclass
@@ -86,13 +91,20 @@ class _Draft:
             total=self.total(rows),
             rows=rows,
             previous=before.said.total if before else None,
-            late=self.late(),
-            previous_on=before.day.isoformat() if before else "",
-            stood=self.stood,
             texts=dict(self.report.texts) if self.report else {},
             sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
         )
+        said = self.compared(said)
         return replace(said, sentences=sentences(said))
+
+    def compared(self, said: Content) -> Content:
+        """Return a report with what stands between it and the one before."""
+        return replace(
+            said,
+            late=self.late(),
+            previous_on=self.before.day.isoformat() if self.before else "",
+            stood=self.stood,
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -173,7 +185,7 @@ class _Draft:
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        values = with_typed(self.columns, values, rows) | self.words()
+        values = with_typed(self.columns, values, rows, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:

@@ -278,6 +278,7 @@ def by_movements(world, day):
     return figures
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
     max_examples=sample_or_all(10, 1200),
