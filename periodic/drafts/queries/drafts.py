@@ -97,7 +97,7 @@ class _Draft:
         )
 
     def compared(self, said: Content) -> Content:
-        """Return a report with what stands between it and the one before, and with what the next will need."""
+        """Return a report with what stands between it and the one before."""
         return replace(
             said,
             late=self.late(),
