@@ -11,6 +11,9 @@ from imports.tidy.columns.spelling import SURE
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
 # "1" before the head, "1a" and "1b" before the others.
 _WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
+_PART = re.compile(
+    r"\b(?:duoc|tham gia|tham du|du|den|huong dan|tiep can|ho tro|khao sat|dieu tra|ra soat|co nguoi|da|biet)\b"
+)
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 
@@ -19,6 +22,13 @@ def leave_running(columns: Sequence[Column]) -> None:
     """Tell running numbers of people from how many live in each household, whatever stands above, and leave them."""
     for column in columns:
         if column.is_sure("size") and counts_up(column.seen) and column.seen.filled > _FEW_SIZES:
+            column.means = {"skip": SURE}
+
+
+def leave_parts(columns: Sequence[Column]) -> None:
+    """Leave how many households were guided or came beside how many there are."""
+    for column in columns:
+        if "households" in column.means and _PART.search(fold(column.heading)):
             column.means = {"skip": SURE}
 
 

@@ -25,7 +25,7 @@ LEAST_HOMES, LEAST_PEOPLE = 2, 1
 # So many lines of nothing but people make a list, and so many of them say more than a name.
 LEAST_LISTED, MOST_TOLD = 3, 0.6
 _HOME = re.compile(
-    r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: số \d{1,3})?\s*[:.]?\s*"
+    r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: (?:số )?\d{1,3})?\s*[:.]?\s*"
     rf"(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _HEADINGS = {
     "age": "Tuổi",
     "sex": "Giới tính",
     "phone": "Điện thoại",
+    "village": "Thôn",
 }
 _COLUMNS = {key: at for at, key in enumerate(_HEADINGS)}
 _SEXES = {"m": "Nam", "f": "Nữ"}
@@ -125,21 +126,27 @@ def _head(home: re.Match[str]) -> Cells:
 def _somebody(text: str) -> Cells:
     """Return what a text says of the one person whom it names and of nobody else."""
     found = members_of(text)
-    if len(found) != 1 or not found[0].is_clear:
+    places = [one for member in found for one in member.rest if group_kind(one) == "village"]
+    if (
+        len(found) != 1
+        or "full_name" not in found[0].cells
+        or len(found[0].rest) != len(places[:1])
+    ):
         return {}
-    cells = dict(found[0].cells)
+    cells = dict(found[0].cells) | ({"village": places[0]} if places else {})
     is_name = all(word[0].isupper() for word in cells["full_name"].split())
     return cells if is_name else {}
 
 
 def _grid(rows: Sequence[Row], lines: Sequence[tuple[int, Cells]], first: int, last: int) -> Grid:
     """Return titles, headings that no row of the file has, a row for each person, and what stands below them."""
-    grid, head = Grid(), ""
+    grid, of_home = Grid(), dict[str, str]()
     grid.keep(rows[:first])
     grid.add(rows[first].number - 1, {at: _HEADINGS[key] for key, at in _COLUMNS.items()}, {})
     for row, (column, cells) in zip(rows[first : last + 1], lines[first : last + 1], strict=True):
-        head = cells.get("head", head)
-        told = {_COLUMNS[key]: text for key, text in (cells | {"head": head}).items()}
+        if "head" in cells:
+            of_home = {key: cells[key] for key in ("head", "village") if key in cells}
+        told = {_COLUMNS[key]: text for key, text in (of_home | cells).items()}
         grid.add(row.number, told, dict.fromkeys(told, (row.number, column)))
     grid.keep(rows[last + 1 :])
     return grid

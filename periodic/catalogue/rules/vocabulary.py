@@ -249,7 +249,8 @@ FIGURES: tuple[Figure, ...] = (
     *(_skill(skill) for skill in SKILLS),
     Figure(
         "ho-khong-dien-thoai",
-        _("Hộ không có điện thoại thông minh"),
+        # Who had one on a past day is not kept: beside the figure stands of when it is.
+        _("Hộ không có điện thoại thông minh (số lúc lập báo cáo)"),
         _("Hộ trả lời là không có, trên số hộ đã được hỏi; theo sổ vào lúc lập báo cáo."),
         _HOUSEHOLD,
         STOCK,

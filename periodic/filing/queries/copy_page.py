@@ -62,7 +62,7 @@ class CopyPage:
     copy: Submission
     content: Content
     copies: Sequence[Submission]
-    # What was said, each with the name of its indicator.
+    # What was said, each with the name of its indicator and of its row.
     comments: Sequence[tuple[str, Comment]]
     differences: Differences | None = None
     may: Mapping[str, bool] = field(default_factory=dict)
@@ -127,13 +127,19 @@ def figures_of(content: Content, row: Row) -> list[Figure]:
 def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
     """Read a copy, the others beside it, and what was said at its figures. Six queries at most."""
     copies = report.submissions.select_related("sent_by", "decided_by", "within_by")
-    comments = report.comments.select_related("by", "done_by").order_by("pk")
+    comments = report.comments.select_related("by", "done_by", "area").order_by("pk")
     content = Content.of_data(copy.content)
     names = {column.key: column.name for column in content.columns}
-    said = [(names.get(one.column, one.column), one) for one in comments]
+    said = [(_at_of(one, names), one) for one in comments]
     page = CopyPage(report, copy, content, list(copies.defer("content")), said)
     page.may = _may(user, page)
     return page
+
+
+def _at_of(one: Comment, names: Mapping[str, str]) -> str:
+    """Say at which figure something is said: of which column, of which row; "" of the whole report."""
+    parts = (names.get(one.column, one.column), one.area.full_name if one.area else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _may(user: Any, page: CopyPage) -> dict[str, bool]:

@@ -80,9 +80,11 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
 
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
-    area = get_object_or_404(Area.objects.visible_to(request.user), code=code)
     found = get_object_or_404(periods_of(request.user), uuid=uuid)
-    if not is_asked(found, area):
+    # Codes are recycled between maps: of several units with this one it is whichever was asked.
+    areas = Area.objects.visible_to(request.user).filter(code=code).order_by("-opened_on")
+    area = next((one for one in areas if is_asked(found, one)), None)
+    if area is None:
         raise Http404
     return found, area
 

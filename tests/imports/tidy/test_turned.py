@@ -166,3 +166,16 @@ def test_names_as_lines_of_text_are_households_where_the_title_says_so(title, fi
 @pytest.mark.parametrize("lines", [LISTED[:2], ["1. Lê Văn An", "2. Hồ Thị Bé", "3. Hồ Văn Ca"], [*LISTED, "và 2 hộ khác", LISTED[0]]])  # fmt: skip
 def test_few_lines_bare_names_and_lines_that_say_else_are_no_list(lines):
     assert read("DANH SÁCH HỘ", *lines).lines == []
+
+
+def test_lines_of_households_may_be_numbered_and_name_their_village():
+    lines = [
+        "Hộ 1: Lê Văn An, SN 1970, thôn Hội Phú",
+        "- Con: Lê Văn Cu, SN 2001",
+        "Hộ 2: Hồ Thị Dần, SN 1960, buôn Ea Kar",
+        "- Con: Hồ Văn Ca",
+    ]
+    found = read(*lines)
+    assert found.told("full_name", "birth_year", "village") == [
+        ("Lê Văn An", 1970, 1), ("Lê Văn Cu", 2001, 1), ("Hồ Thị Dần", 1960, 2), ("Hồ Văn Ca", None, 2),
+    ]  # fmt: skip

@@ -86,9 +86,9 @@ def test_only_who_stands_above_speaks_of_what_was_sent(asked):
     sibling = UserFactory(area=asked.other, role=Role.REVIEWER)
     for person in (neighbour, sibling, asked.colleague):
         with pytest.raises(NotYours):
-            comment(by=person, report=report, said=Said("Xem lại"))
+            comment(by=person, report=report, remarks=[Said("Xem lại")])
     address = reverse("periodic:comment", args=[report.uuid])
-    signed_in(neighbour).post(address, {"text": "Xem lại"})
+    signed_in(neighbour).post(address, {"y-kien-1": "Xem lại"})
     assert not report.comments.exists()
 
 

@@ -15,9 +15,9 @@ from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import save_texts
 from periodic.filing.rules.states import TABLE, Act
 from periodic.models import Comment, Report, State, Submission, TypedValue
-from tests.factories import ReopeningFactory, UserFactory
+from tests.factories import CommuneFactory, ReopeningFactory, UserFactory
 from tests.pages import signed_in
-from tests.periodic.filing.worlds import Asked, written
+from tests.periodic.filing.worlds import LONG_AGO, Asked, written
 
 pytestmark = pytest.mark.django_db
 TEXT = {"results": "Đã làm"}
@@ -27,7 +27,7 @@ TEXT = {"results": "Đã làm"}
 def drafts(monkeypatch):
     monkeypatch.setattr("periodic.filing.queries.live.content_of", lambda r, m: written(r, m, None))
     monkeypatch.setattr("periodic.filing.views.copies.write", written)
-    monkeypatch.setattr("periodic.writing.views.write", written)
+    monkeypatch.setattr("periodic.writing.views.reports.write", written)
 
 
 def brought_to(asked, state):
@@ -35,7 +35,7 @@ def brought_to(asked, state):
     save_texts(by=asked.officer, report=report, texts=TEXT)
     if state != State.DRAFT:
         send(by=asked.officer, report=report, write=written)
-        comment(by=asked.reviewer, report=report, said=Said("Xem lại", "ho"))
+        comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại", "ho")])
     if state == State.RETURNED:
         send_back(by=asked.reviewer, report=report, number=1, why="Sai")
     if state == State.APPROVED:
@@ -55,7 +55,7 @@ def posts(asked, report):
         (Act.CORRECT, "correct", (key,), {"reason": "Sót buổi"}, asked.officer),
         (Act.APPROVE, "approve", (key, number), {}, asked.reviewer),
         (Act.RETURN, "send_back", (key, number), {"why": "Sai"}, asked.reviewer),
-        (Act.COMMENT, "comment", (key,), {"text": "Xem lại"}, asked.reviewer),
+        (Act.COMMENT, "comment", (key,), {"y-kien-1": "Xem lại"}, asked.reviewer),
         (Act.REDACT, "redact", (key,), {"results": "Đã"}, asked.officer),
     ]
 
@@ -109,6 +109,18 @@ def test_no_post_changes_a_report_of_a_locked_period(state):
         assert status in {200, 302, 404}, (act, name)
 
 
+def test_a_code_that_another_unit_had_before_leads_to_whoever_is_asked():
+    asked = Asked.build()
+    last, province = asked.period.ends_on, asked.schedule.area
+    CommuneFactory(parent=province, code=asked.commune.code, closed_on=last, opened_on=LONG_AGO)
+    CommuneFactory(parent=province, code=asked.commune.code, opened_on=last + timedelta(days=1))
+    page = reverse("periodic:report", args=[asked.period.uuid, asked.commune.code])
+    for user in (asked.officer, asked.reviewer, asked.country_reviewer):
+        assert asked.commune.full_name in signed_in(user).get(page).content.decode()
+    signed_in(asked.officer).post(page, {"version": 0, "gui": "1"})
+    assert Submission.unscoped.get().report.area == asked.commune
+
+
 def test_whoever_sent_decides_on_nothing_of_it_wherever_they_stand_later():
     asked = Asked.build()
     asked.schedule.approved_within = True
@@ -119,7 +131,7 @@ def test_whoever_sent_decides_on_nothing_of_it_wherever_they_stand_later():
         ("pass_on", (key, 1), {}),
         ("approve", (key, 1), {}),
         ("send_back", (key, 1), {"why": "Sai"}),
-        ("comment", (key,), {"text": "Xem lại"}),
+        ("comment", (key,), {"y-kien-1": "Xem lại"}),
     ]
     province = asked.schedule.area
     places = [(asked.commune, Role.OFFICER), (asked.commune, Role.REVIEWER)]

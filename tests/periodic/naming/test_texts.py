@@ -86,8 +86,8 @@ def _reopen(asked, area=None):
 
 
 def _type(asked, **said):
-    values = {"kinh-phi": Typed(**said)}
-    type_values(by=asked.officer, report=asked.opened(), values=values, content=CONTENT)
+    cells = {(None, "kinh-phi"): Typed(**said)}
+    type_values(by=asked.officer, report=asked.opened(), cells=cells, content=CONTENT)
 
 
 def _publish(asked, **said):
@@ -137,7 +137,7 @@ WRITES = {
     "TypedValue.text": [lambda asked: _type(asked, text=WORDS)],
     "TypedValue.evidence": [lambda asked: _type(asked, evidence=WORDS)],
     "Comment.text": [
-        lambda asked: comment(by=asked.reviewer, report=asked.sent(), said=Said(WORDS))
+        lambda asked: comment(by=asked.reviewer, report=asked.sent(), remarks=[Said(WORDS)])
     ],
     "PublishedFigure.name": [lambda asked: _publish(asked, name=WORDS)],
     "PublishedFigure.note": [lambda asked: _publish(asked, note=WORDS)],

@@ -53,7 +53,7 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
 
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
-    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại"))
+    (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")])
     (task,) = tasks(asked)
     assert task.detail == "1 ý kiến chưa làm"
     done(by=asked.officer, comment=said)
@@ -76,7 +76,7 @@ def test_a_reviewer_is_told_how_many_reports_wait(client, asked):
     assert [waiting_for(one) for one in (asked.reviewer, asked.officer)] == [1, 0]
     assert waiting_for(asked.country_reviewer) == 0
     client.force_login(asked.reviewer)
-    assert "1 báo cáo chờ anh, chị duyệt" in client.get("/", follow=True).content.decode()
+    assert "1 báo cáo chờ duyệt" in client.get("/", follow=True).content.decode()
     approve(by=asked.reviewer, report=report, number=1)
     assert waiting_for(asked.reviewer) == 0
 
