@@ -70,6 +70,16 @@ def test_the_starter_is_taken_and_says_what_our_own_paper_says():
     assert ours["Buổi hướng dẫn, thôn Tân Long"][-1] == "41"
 
 
+def test_a_filled_table_breaks_where_its_page_ends_and_nothing_is_said_of_no_warning():
+    document = docx.Document(io.BytesIO(filled(hostile.good(), commune_month())))
+    table = next(one for one in document.tables if len(one.rows) > 10)
+    # The headings alone stand with what comes after them.
+    assert ["keepNext" in row._tr.xml for row in table.rows] == [True] + [False] * 14
+    assert "()" not in [one.text for one in document.paragraphs]
+    said = words_of_word(filled(hostile.good(), ad_hoc(demo=True)))
+    assert "(Bản nháp, chưa gửi) (Số liệu minh họa)" in said
+
+
 @pytest.mark.parametrize("content", [province_quarter(), ad_hoc()])
 def test_every_report_fills_the_starter(content):
     said = words_of_word(filled(hostile.good(), content))
