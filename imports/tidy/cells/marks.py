@@ -31,6 +31,7 @@ _PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"y"}, {"n"}, ALONE), ({"n"}, {"y", "yes"}, NONE),
     ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
     ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
+    ({"được", "duoc"}, {"chưa", "chua", "không", "khong", "chưa được", "không được", "chua duoc", "khong duoc"}, ALONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
     # Letters that show as a tick and a cross in the font Wingdings.
     ({"ü", "þ"}, {"û", "ý"}, ALONE), ({"û", "ý"}, {"ü", "þ"}, NONE),

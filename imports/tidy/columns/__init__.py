@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
+from imports.tidy.columns.codes import explain_codes
 from imports.tidy.columns.halves import tell_halves
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
@@ -41,6 +42,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     own_commune(columns, kind, known)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
+    explain_codes(table)
 
 
 def leave_table(table: Table, asking: Asking) -> None:

@@ -27,7 +27,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
     Named: _("Nhận xét có họ tên một người dân của địa bàn. Bỏ tên rồi gửi lại."),
     PeriodLocked: _("Kỳ này đã khóa. Muốn sửa thì đề nghị cấp trên mở lại kỳ."),
     Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
-    NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính anh, chị gửi."),
+    NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính tài khoản này gửi."),
     NoReason: _("Ghi lý do."),
     Rewritten: _(
         "Ở đây chỉ bỏ tên, không viết thêm. Muốn sửa nội dung thì gửi bản thay thế kèm lý do."

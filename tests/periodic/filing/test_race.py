@@ -107,7 +107,7 @@ def press(asked, report, dice):
             lambda: said and done(by=asked.officer, comment=said),
             lambda: approve(**number),
             lambda: send_back(**number, why="Sai"),
-            lambda: comment(by=asked.reviewer, report=report, said=Said("Xem lại")),
+            lambda: comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")]),
         ]
     )()
 

@@ -35,7 +35,7 @@ def brought_to(asked, state):
     save_texts(by=asked.officer, report=report, texts=TEXT)
     if state != State.DRAFT:
         send(by=asked.officer, report=report, write=written)
-        comment(by=asked.reviewer, report=report, said=Said("Xem lại", "ho"))
+        comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại", "ho")])
     if state == State.RETURNED:
         send_back(by=asked.reviewer, report=report, number=1, why="Sai")
     if state == State.APPROVED:
@@ -55,7 +55,7 @@ def posts(asked, report):
         (Act.CORRECT, "correct", (key,), {"reason": "Sót buổi"}, asked.officer),
         (Act.APPROVE, "approve", (key, number), {}, asked.reviewer),
         (Act.RETURN, "send_back", (key, number), {"why": "Sai"}, asked.reviewer),
-        (Act.COMMENT, "comment", (key,), {"text": "Xem lại"}, asked.reviewer),
+        (Act.COMMENT, "comment", (key,), {"y-kien-1": "Xem lại"}, asked.reviewer),
         (Act.REDACT, "redact", (key,), {"results": "Đã"}, asked.officer),
     ]
 
@@ -131,7 +131,7 @@ def test_whoever_sent_decides_on_nothing_of_it_wherever_they_stand_later():
         ("pass_on", (key, 1), {}),
         ("approve", (key, 1), {}),
         ("send_back", (key, 1), {"why": "Sai"}),
-        ("comment", (key,), {"text": "Xem lại"}),
+        ("comment", (key,), {"y-kien-1": "Xem lại"}),
     ]
     province = asked.schedule.area
     places = [(asked.commune, Role.OFFICER), (asked.commune, Role.REVIEWER)]

@@ -137,7 +137,7 @@ WRITES = {
     "TypedValue.text": [lambda asked: _type(asked, text=WORDS)],
     "TypedValue.evidence": [lambda asked: _type(asked, evidence=WORDS)],
     "Comment.text": [
-        lambda asked: comment(by=asked.reviewer, report=asked.sent(), said=Said(WORDS))
+        lambda asked: comment(by=asked.reviewer, report=asked.sent(), remarks=[Said(WORDS)])
     ],
     "PublishedFigure.name": [lambda asked: _publish(asked, name=WORDS)],
     "PublishedFigure.note": [lambda asked: _publish(asked, note=WORDS)],
