@@ -11,6 +11,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.columns.numbers import is_one_by_one, leave_parts, leave_running, tell_counting
+from imports.tidy.columns.others import leave_facts_of_others
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
@@ -223,6 +224,7 @@ def _bearers(columns: Sequence[Column]) -> None:
 
 def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
+    leave_facts_of_others(columns)
     _bearers(columns)
     _name_of_team(columns)
     roles = [column for column in columns if column.is_sure("role")]
