@@ -247,6 +247,7 @@ def samples(world):
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
         "periodic:periods": [()],
         "periodic:report": [(world.period.uuid, own.area.code)],
+        "periodic:by_village": [(world.period.uuid, own.area.code)],
         "periodic:collected": [(world.period.uuid,)],
         "periodic:new_request": [()],
         "periodic:published": [(world.province.pk,), (own.area.pk,)],

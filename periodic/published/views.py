@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import PublishedFigure
+from periodic.naming.rules import NAMES, Named
 from periodic.published.actions import Known, Withdrawn, enter_figure, withdraw_figure
 from periodic.published.exports import PUBLISHED
 from periodic.published.forms import FigureForm, WithdrawForm
@@ -25,8 +26,12 @@ READS, ENTERS = "periodic.view_report", "periodic.add_publishedfigure"
 PAGE = 25
 _KNOWN: Refusals = {
     Known: ("name", gettext_lazy("Số này của ngày ấy, theo nguồn ấy, đã có trong danh sách.")),
+    Named: (None, NAMES),
 }
-_GONE: Refusals = {Withdrawn: (None, gettext_lazy("Người khác vừa rút số này."))}
+_GONE: Refusals = {
+    Withdrawn: (None, gettext_lazy("Người khác vừa rút số này.")),
+    Named: ("why", NAMES),
+}
 
 
 def _unit(request: HttpRequest, pk: int) -> Area:

@@ -57,8 +57,8 @@ def _reports_asked(user: Any) -> str:
     """Say how many reports wait for this person's decision."""
     n = waiting_reports(user)
     words = ngettext(
-        "%(n)s báo cáo chờ anh, chị duyệt: mở mục Báo cáo.",
-        "%(n)s báo cáo chờ anh, chị duyệt: mở mục Báo cáo.",
+        "%(n)s báo cáo chờ duyệt: mở mục Báo cáo.",
+        "%(n)s báo cáo chờ duyệt: mở mục Báo cáo.",
         n,
     )
     return words % {"n": n} if n else ""

@@ -55,6 +55,7 @@ NO_HELP = {
     "periodic:unpublish",
     "periodic:copy",
     "periodic:report",
+    "periodic:by_village",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",

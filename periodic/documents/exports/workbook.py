@@ -142,7 +142,7 @@ class _Sheet:
         return self.start + max(1, _half(widths[self.start : end]))
 
     def _said(self) -> str:
-        warnings = "".join(f"{one}. " for one in self.paper.warnings)
+        warnings = "".join(f"{one.strip('()')}. " for one in self.paper.warnings)
         return f"{warnings}{self.paper.span}"
 
     def _block(self, words: str, start: int, end: int, form: Any, widths: Sequence[float]) -> None:

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from periodic.filing.queries.board import ARRIVED
 from periodic.filing.queries.receiving import DECIDES, decided_by
-from periodic.models import Period, Report, State, Submission
-from periodic.periods.queries import concerning, is_asked, standing, units_asked
+from periodic.models import SENT, Period, Report, State, Submission
+from periodic.periods.queries import (
+    changeable,
+    concerning,
+    is_asked,
+    reopened,
+    standing,
+    units_asked,
+)
 
 WRITES = "periodic.add_report"
 
@@ -39,11 +46,13 @@ class Due:
 def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """Return the reports of a unit that are to be sent or put right now, the first due on top.
 
-    Of periods that are over and may still change. Two queries, and two for each such period.
+    Of periods that may be sent, from their last day on, and may still change. Three queries, and one for each of
+    them that was locked.
     """
     if not user.has_perm(WRITES):
         return []
-    over = concerning(area).filter(ends_on__lt=day).select_related("schedule__area")
+    over = concerning(area).sendable(day).select_related("schedule__area")
+    over = over.prefetch_related("schedule__chosen")
     # What was locked is opened again for a reason; what is years old and never locked is nobody's task of the day.
     periods = list(over.order_by("-ends_on")[:12])
     rows = Report.unscoped.filter(area=area, period__in=periods)
@@ -53,7 +62,7 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     for period in periods:
         report = reports.get(period.pk)
         said = report.open_comments if report else 0  # type: ignore[attr-defined]  # annotated above
-        if (report and report.state in ARRIVED and not said) or not is_asked(period, area):
+        if (report and report.state in SENT and not said) or not is_asked(period, area):
             continue
         if standing(period, area, day).may_change:
             found.append(Due(period, report, said))
@@ -66,7 +75,8 @@ def waiting_for(user: Any) -> int:
     if area is None or not user.has_perm(DECIDES):
         return 0
     rows = Submission.unscoped.filter(report__state=State.SENT, decision="")
-    rows = rows.filter(report__area__path__within=area.path, report__period__locked_at=None)
+    rows = rows.filter(changeable(timezone.localdate(), "report"))
+    rows = rows.filter(report__area__path__within=area.path)
     rows = rows.select_related("report__area", "report__period__schedule").defer("content")
     return len(decided_by(user, rows))
 
@@ -74,15 +84,22 @@ def waiting_for(user: Any) -> int:
 def late_communes(area: Area, day: date) -> dict[int, int]:
     """Return the communes of a unit whose report is late, with how many are: of each schedule the period due last.
 
-    One query, and two for each schedule.
+    Besides of those that were locked and opened again those for which they were. One query, and two for each schedule,
+    three for what was opened again.
     """
     rows = Period.unscoped.asked_of(area) | Period.unscoped.inside(area.path or "-")
-    rows = rows.filter(due_on__lt=day, locked_at=None).select_related("schedule__area")
-    last = {period.schedule_id: period for period in rows.order_by("due_on", "pk")}
-    return dict(Counter(pk for period in last.values() for pk in _late(period, area)))
+    again = Exists(reopened(day).filter(period=OuterRef("pk")))
+    rows = rows.filter(Q(locked_at=None) | again, due_on__lt=day).select_related("schedule__area")
+    periods = list(rows.prefetch_related("schedule__chosen").order_by("due_on", "pk"))
+    last = {one.schedule_id: one for one in periods if one.locked_at is None}
+    found = [*last.values(), *(one for one in periods if one.locked_at)]
+    return dict(Counter(pk for period in found for pk in _late(period, area, day)))
 
 
-def _late(period: Period, area: Area) -> Iterable[int]:
+def _late(period: Period, area: Area, day: date) -> Iterable[int]:
     asked = units_asked(period).filter(path__within=area.path, level=Level.COMMUNE)
+    if period.locked_at:
+        for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
+        asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
     come = Report.unscoped.arrived().filter(period=period).values("area")
     return asked.exclude(pk__in=come).values_list("pk", flat=True)

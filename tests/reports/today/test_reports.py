@@ -8,11 +8,11 @@ from periodic.filing.actions.commenting import Said, comment, done
 from periodic.filing.actions.deciding import approve, send_back
 from periodic.filing.queries.due import late_communes, waiting_for
 from periodic.models import Report
-from periodic.periods.actions import lock_period
+from periodic.periods.actions import lock_period, reopen_period
 from reports.calls.queries.calls import Ask, counts_of, page_of
 from reports.today.queries.reports import tasks_of_reports
 from reports.units.queries.needs import REPORT_LATE
-from tests.factories import CommuneCountFactory
+from tests.factories import CommuneCountFactory, PeriodFactory
 from tests.periodic.filing.worlds import Asked
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,8 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
     assert "còn 0 ngày" in task.detail
     assert task.url == reverse("periodic:report", args=[asked.period.uuid, "22011"])
     assert "Quá hạn 2 ngày" in tasks(asked, days=2)[0].detail
+    # It may be sent from its last day on.
+    assert len(tasks(asked, days=-1)) == 1
     assert tasks(asked, days=-2) == []
     assert (
         tasks(asked, asked.reviewer) != []
@@ -51,7 +53,7 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
 
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
-    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại"))
+    (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")])
     (task,) = tasks(asked)
     assert task.detail == "1 ý kiến chưa làm"
     done(by=asked.officer, comment=said)
@@ -74,9 +76,48 @@ def test_a_reviewer_is_told_how_many_reports_wait(client, asked):
     assert [waiting_for(one) for one in (asked.reviewer, asked.officer)] == [1, 0]
     assert waiting_for(asked.country_reviewer) == 0
     client.force_login(asked.reviewer)
-    assert "1 báo cáo chờ anh, chị duyệt" in client.get("/", follow=True).content.decode()
+    assert "1 báo cáo chờ duyệt" in client.get("/", follow=True).content.decode()
     approve(by=asked.reviewer, report=report, number=1)
     assert waiting_for(asked.reviewer) == 0
+
+
+@pytest.mark.parametrize("whose", ["everybody", "its own", "another"])
+@pytest.mark.parametrize(("days", "is_over"), [(0, False), (-1, True)])
+def test_what_was_opened_again_is_decided_on_called_for_and_a_task(asked, whose, days, is_over):
+    """A period that was locked before its last reports were decided on, and its reopening for whom it was made."""
+    report, province, today = asked.sent(), asked.schedule.area, timezone.localdate()
+    asked.period.due_on = today - timedelta(days=1)
+    asked.period.save()
+    lock_period(by=asked.reviewer, period=asked.period)
+    assert (waiting_for(asked.reviewer), late_communes(province, today)) == (0, {})
+    area = {"everybody": None, "its own": asked.commune, "another": asked.other}[whose]
+    reopen_period(
+        by=asked.reviewer,
+        period=asked.period,
+        until=today + timedelta(days=days),
+        reason="Mất điện",
+        area=area,
+    )
+    is_open = not is_over and area in {None, asked.commune}
+    assert waiting_for(asked.reviewer) == int(is_open)
+    called_for = not is_over and area in {None, asked.other}
+    assert late_communes(province, today) == ({asked.other.pk: 1} if called_for else {})
+    if is_open:
+        send_back(by=asked.reviewer, report=report, number=1, why="Sai")
+        assert tasks(asked)
+
+
+def test_the_newest_period_is_called_for_beside_one_that_was_opened_again(asked):
+    province, today = asked.schedule.area, timezone.localdate()
+    asked.period.due_on = today - timedelta(days=1)
+    asked.period.save()
+    first = asked.period.begins_on - timedelta(days=40)
+    older = PeriodFactory(schedule=asked.schedule, begins_on=first)
+    lock_period(by=asked.reviewer, period=older)
+    reopen_period(
+        by=asked.reviewer, period=older, until=today, reason="Mất điện", area=asked.commune
+    )
+    assert late_communes(province, today) == {asked.commune.pk: 2, asked.other.pk: 1}
 
 
 def test_communes_that_are_late_are_called(asked):
