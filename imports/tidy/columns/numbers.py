@@ -13,6 +13,9 @@ from imports.tidy.model import Table
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
 # "1" before the head, "1a" and "1b" before the others.
 _WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
+_COUNTED = re.compile(
+    r"(?:tong )?so (?:nguoi|thanh vien|nhan khau|lao dong)\b.*\b(?:biet|su dung|co|dung|lam duoc)\b"
+)
 _PART = re.compile(
     r"\b(?:duoc|tham gia|tham du|du|den|huong dan|tiep can|ho tro|khao sat|dieu tra|ra soat|co nguoi|da|biet)\b"
 )
@@ -31,6 +34,13 @@ def leave_parts(columns: Sequence[Column]) -> None:
     """Leave how many households were guided or came beside how many there are."""
     for column in columns:
         if "households" in column.means and _PART.search(fold(column.heading)):
+            column.means = {"skip": SURE}
+
+
+def leave_counts(columns: Sequence[Column]) -> None:
+    """Leave how many of a household know something: "Số người biết thanh toán" is no mark of one of them."""
+    for column in columns:
+        if _COUNTED.match(fold(column.heading)) and not column.is_sure("size"):
             column.means = {"skip": SURE}
 
 

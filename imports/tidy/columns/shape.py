@@ -10,7 +10,13 @@ from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
-from imports.tidy.columns.numbers import is_one_by_one, leave_parts, leave_running, tell_counting
+from imports.tidy.columns.numbers import (
+    is_one_by_one,
+    leave_counts,
+    leave_parts,
+    leave_running,
+    tell_counting,
+)
 from imports.tidy.columns.others import leave_facts_of_others
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
@@ -63,6 +69,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
 def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
     _units(columns)
     _only_name(columns, known)
+    leave_counts(columns)
     of_addresses(columns, known)
     within_villages(columns, known)
     if _has(columns, known, *_OF_PEOPLE):

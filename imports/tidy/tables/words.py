@@ -64,7 +64,7 @@ _NOTED = re.compile(
     r"an dinh|het|ket thuc|tiep theo|tiep|xem tiep|con tiep|trang \d+|lap ngay|so lieu|x la|o la|dau x|mau |to mau|cot \d)\b"
 )
 _ENDS = re.compile(
-    r"(?:danh sach (?:nay|tren)?\s*(?:co|gom|duoc|an dinh)|an dinh|het$|het danh sach|ket thuc|tiep theo|tiep$|xem tiep|con tiep|trang \d+|phieu (?:so|khao sat|dieu tra|thu))"
+    r"(?:danh sach (?:nay|tren)?\s*(?:co|gom|duoc|an dinh)|an dinh|het$|het danh sach|ket thuc|tiep theo|tiep$|xem tiep|con tiep|trang \d+)"
 )
 _CONTINUED = re.compile(
     r"(?:tiep(?: theo)?|cont(?:inued)?|danh sach tiep|trang \d+(?: \d+)?|phan tiep)\b|.*\btiep theo\b|.*\btiep$"
@@ -194,6 +194,12 @@ def is_legend(text: str) -> bool:
 def is_end(text: str) -> bool:
     """Tell the words of the end of a list or page, which say nothing of a thing: "(Hết)", "Danh sách này có 12 người"."""
     return bool(_ENDS.match(fold(text)))
+
+
+@of_file(256)
+def is_form_number(text: str) -> bool:
+    """Tell what stands above a form, and is nobody: "PHIẾU SỐ 2"."""
+    return bool(re.match(r"phieu (?:so|khao sat|dieu tra|thu)\b", fold(text)))
 
 
 @of_file(4_096)
