@@ -59,11 +59,13 @@ class Table:
     # What stands over the caption of an annex, and whether the annex begins with it, on a page of its own.
     heading: str = ""
     begins: bool = False
+    # Of a template: a row becomes many when it is filled.
+    grows: bool = False
 
     @property
     def is_short(self) -> bool:
         """Say whether it stands whole on one page, where the one before it left room; a long one begins a page."""
-        return len(self.rows) <= _SHORT
+        return not self.grows and len(self.rows) <= _SHORT
 
 
 def widths_of(table: Table, page: float) -> list[float]:
