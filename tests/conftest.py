@@ -2,11 +2,11 @@
 
 import contextlib
 import gc
-import inspect
 import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
@@ -21,19 +22,10 @@ from operations.sealing.rules import triggers
 from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
-from tests.proving import PROVING, is_of_today
+from tests.played import has_nothing_to_play, is_played, kind_of
+from tests.roomy import with_room
 from web.sandbox import turns
 
-# What a browser plays in every `make test`; the rest takes turns, a third each day.
-EVERY_DAY = {
-    "test_axe",
-    "test_english_browser",
-    "test_entry_counts",
-    "test_entry_counts_phone",
-    "test_network_cut",
-    "test_story",
-}
-DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves; who reads names, by us on every page of names.
@@ -50,21 +42,16 @@ def pytest_configure(config):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
-# Tests of the layers that speak to the database are `engines`; so are others that are marked where they stand.
-SPEAKING = {"test_models", "test_queries", "test_actions"}
-SPEAKING_FOLDERS = ("audit", "rollup", "figures", "households/counts")
+def pytest_ignore_collect(collection_path, config):
+    """Leave files unread of which nothing is played."""
+    return has_nothing_to_play(collection_path, config.rootpath) or None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
     """Mark what a database can change, and what uses none."""
-    path = item.path.relative_to(item.config.rootpath / "tests")
-    if not touches_database(item):
-        item.add_marker("pure")
-    elif "property" in path.stem:  # random histories: on PostgreSQL in `make prove`
-        return
-    elif path.stem in SPEAKING or str(path).startswith(SPEAKING_FOLDERS):
-        item.add_marker("engines")
+    if kind := kind_of(item):
+        item.add_marker(kind)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -90,29 +77,12 @@ def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
 
 
-def is_played(item):
-    """Say whether a test is played on this database."""
-    marks = {mark.name for mark in item.iter_markers()}
-    if not is_of_today(item.nodeid, of=turns_of(item)):
-        return False
-    if PROVING:
-        return connection.vendor == "sqlite" or "pure" not in marks
-    if connection.vendor == "sqlite":
-        return "long" not in marks
-    return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
-
-
-def turns_of(item):
-    """Return on one of how many days `make test` plays a test."""
-    if mark := item.get_closest_marker("by_turns"):
-        return mark.args[0]
-    return 3 if item.get_closest_marker("browser") and item.path.stem not in EVERY_DAY else 1
-
-
-def touches_database(item):
-    # Every test stands behind the blocker; one that asks for it opens a database of its own.
-    asks = "django_db_blocker" in inspect.signature(item.function).parameters
-    return asks or item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """Let all tests be played where the call stack has room."""
+    ours = [sys.modules[__name__]]
+    others = session.config.pluginmanager.subset_hook_caller("pytest_runtestloop", ours)
+    return with_room(others, session=session)
 
 
 def pytest_runtest_setup(item):
@@ -228,13 +198,24 @@ def only_reads():
 
 
 @pytest.fixture(scope="session")
-def keep(django_db_setup, django_db_blocker):
+def folder_of_run(tmp_path_factory):
+    """Return a folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def keep(django_db_setup, django_db_blocker, folder_of_run):
     """Return a function that makes a world once, for fixtures that live longer than a test."""
-    from tests.kept_world import KeptWorld
+    from tests.kept_world import KeptWorld, made_once
 
     def make(build):
+        name = f"{build.__module__}.{build.__qualname__}"
         with django_db_blocker.unblock():
-            return KeptWorld(build)
+            # PostgreSQL's sequences stand behind the rows in the database alone that they were made in.
+            if connection.vendor == "postgresql" or "<locals>" in name:
+                return KeptWorld(build)
+            return made_once(folder_of_run, f"{name}-{timezone.localdate()}", build)
 
     return make
 

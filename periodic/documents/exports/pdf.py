@@ -50,7 +50,7 @@ def pdf(content: Content) -> bytes:
     document = BaseDocTemplate(
         target, title=paper.title, lang="vi", invariant=1, pagesize=A4, pageTemplates=_pages()
     )
-    document.build([*_body(paper), *_annexes(paper)])
+    document.build([*map(_kept, _body(paper)), *map(_kept, _annexes(paper))])
     return target.getvalue()
 
 
@@ -85,17 +85,27 @@ def _number(canvas: Any, document: Any) -> None:
     canvas.drawCentredString(_LEFT + (wide - _LEFT - _RIGHT) / 2, high - 14 * mm, str(number))
 
 
+def _kept(part: Any) -> Any:
+    """Keep on one page what is a list."""
+    return KeepTogether(part) if isinstance(part, list) else part
+
+
 def _body(paper: Paper) -> Iterable[Any]:
+    """Write the paper itself, part by part; a list stands on one page."""
     yield _head(paper.office)
     for warning in paper.warnings:
-        yield _line(f"({warning})", TA_CENTER, 12, SERIF_ITALIC, before=6)
+        yield _line(warning, TA_CENTER, 12, SERIF_ITALIC, before=6)
     yield _line("BÁO CÁO", TA_CENTER, 14, SERIF_BOLD, before=14)
     yield _line(paper.title, TA_CENTER, 14, SERIF_BOLD)
     yield _rule(45 * mm)
     yield _line(f"({paper.span})", TA_CENTER, 13, SERIF_ITALIC, before=2, after=6)
     *said, last = (one for section in paper.sections for one in _section(section))
     yield from said
-    yield from _signed(last, _foot(paper))
+    # The end of what is said stands on one page with the signature; a long table breaks by itself.
+    if isinstance(last, LongTable):
+        yield last
+        last = []
+    yield [*(last if isinstance(last, list) else [last]), *_foot(paper)]
 
 
 def _head(office: Office) -> Any:
@@ -130,13 +140,6 @@ def _foot(paper: Paper) -> list[Any]:
         Grid([[left, right]], [75 * mm, _WIDE - 75 * mm], style=_bare()),
         _line(paper.stamp, TA_LEFT, 9, before=10),
     ]
-
-
-def _signed(last: Any, foot: list[Any]) -> Iterable[Any]:
-    """Keep the end of what is said on one page with the signature; a long table breaks by itself."""
-    if isinstance(last, LongTable):
-        return [last, KeepTogether(foot)]
-    return [KeepTogether([last, *foot])]
 
 
 def _section(section: Section) -> Iterable[Any]:
@@ -175,9 +178,7 @@ def _table(over: Sequence[Any], table: Table, size: float, page: float) -> Itera
     ]
     widths = [width * mm for width in widths_of(table, wide / mm)]
     drawn = LongTable(rows, widths, style=_ruled(), repeatRows=1, splitInRow=0)
-    yield from (
-        [KeepTogether([*over, drawn])] if table.is_short else [CondPageBreak(40 * mm), *over, drawn]
-    )
+    yield from ([[*over, drawn]] if table.is_short else [CondPageBreak(40 * mm), *over, drawn])
     if table.note:
         yield _line(table.note, TA_LEFT, 10, SERIF_ITALIC, before=2, after=4)
 

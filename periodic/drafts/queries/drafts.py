@@ -44,24 +44,16 @@ _ROWS = {
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
-    """Return what a report says with all that was recorded up to a moment; None is now."""
-    return draft(report.period, report.area, report.form_version, report=report, moment=moment)
+    """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
+    made = _Draft(report.period, report.area, report.form_version, report, moment)
+    return replace(made.content(), carried=made.carried())
 
 
 def draft(
-    period: Period,
-    area: Area,
-    version: FormVersion,
-    *,
-    report: Report | None = None,
-    moment: datetime | None = None,
+    period: Period, area: Area, version: FormVersion, *, report: Report | None = None
 ) -> Content:
-    """Return what the report of a unit would say, whether or not it was opened.
-
-    An official paper is in Vietnamese whoever sends it: its sentences and names are frozen so.
-    """
-    with override("vi"):
-        return _Draft(period, area, version, report, moment).content()
+    """Return what the report of a unit would say, whether or not it was opened; a page is drawn of it, none frozen."""
+    return _Draft(period, area, version, report, None).content()
 
 
 @dataclass
@@ -75,10 +67,16 @@ class _Draft:
     moment: datetime | None
 
     def content(self) -> Content:
-        """Put together all of it."""
+        """Put together all of it, in Vietnamese as every official paper: its sentences and names are frozen so."""
+        with override("vi"):
+            said = self.compared(self.put_together())
+            return replace(said, sentences=sentences(said))
+
+    def put_together(self) -> Content:
+        """Return its head and its numbers."""
         period, before = self.period, self.before
         rows = self.rows()
-        said = Content(
+        return Content(
             title=period.schedule.title,
             form=self.version.form.name,
             form_version=self.version.number,
@@ -97,15 +95,12 @@ class _Draft:
             texts=dict(self.report.texts) if self.report else {},
             sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
         )
-        said = self.compared(said)
-        return replace(said, sentences=sentences(said))
 
     def compared(self, said: Content) -> Content:
-        """Return a report with what stands between it and the one before, and with what the next will need."""
+        """Return a report with what stands between it and the one before."""
         return replace(
             said,
             late=self.late(),
-            carried=self.carried(),
             previous_on=self.before.day.isoformat() if self.before else "",
             stood=self.stood,
         )

@@ -134,24 +134,27 @@ def _recorded(column: str, asked: Asked) -> Q:
     return recorded_before(asked.moment, column) if asked.moment else Q()
 
 
+def _told(day: str, said: str, written: str, asked: Asked) -> Q:
+    """Say of a day of a member that no stretch which says it was written down after the moment."""
+    if not asked.moment:
+        return Q()
+    the_day = Q(**{said: OuterRef(day), f"{written}__gte": asked.moment})
+    return Q(~Exists(Tenure.unscoped.filter(the_day, member=OuterRef("pk"))))
+
+
 def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
-    """Count who came into teams and who left within the days, as far as that was written down. Two queries."""
-    found = defaultdict[int | None, dict[str, int]](dict)
-    later = {"joined": ("valid_from", "recorded_at"), "left": ("valid_to", "changed_at")}
-    for name, (said, written) in later.items():
-        within = {f"{name}_on__range": (asked.begins_on, asked.ends_on)}
-        moved = Member.unscoped.inside(asked.area.path).filter(**within)
-        if asked.moment:
-            the_day = Q(**{said: OuterRef(f"{name}_on"), f"{written}__gte": asked.moment})
-            late = Tenure.unscoped.filter(the_day, member=OuterRef("pk"))
-            moved = moved.filter(~Exists(late))
-        for key, numbers in _by_part(asked, moved, "team__area", **{name: Count("pk")}):
-            found[key] |= numbers
-    return {key: Teams(**numbers) for key, numbers in found.items()}
+    """Count who came into teams and who left within the days, as far as that was written down. One query."""
+    days = (asked.begins_on, asked.ends_on)
+    came = Q(joined_on__range=days) & _told("joined_on", "valid_from", "recorded_at", asked)
+    left = Q(left_on__range=days) & _told("left_on", "valid_to", "changed_at", asked)
+    moved = Member.unscoped.inside(asked.area.path).filter(came | left)
+    counts = {"joined": Count("pk", filter=came), "left": Count("pk", filter=left)}
+    found = _by_part(asked, moved, "team__area", **counts)
+    return {key: Teams(**numbers) for key, numbers in found}
 
 
 def flows_of(asked: Asked) -> Parts:
-    """Return what happened in each part of a unit within the days, and nothing else. Three queries."""
+    """Return what happened in each part of a unit within the days, and nothing else. Two queries."""
     moved, sessions = _came_and_left(asked), sessions_of(asked)
     return {
         key: Facts(teams=moved.get(key, Teams()), sessions=sessions.get(key, Sessions()))

@@ -241,9 +241,9 @@ def said_by_page(text, content):
         for column, cell in zip(columns, row.xpath("./td"), strict=True):
             words = "" if column.is_text else "".join(cell.itertext())
             found |= {("row", at, p, column.key): n for (p,), n in numbers((), words).items()}
-    lines = [p.text_content() for p in told.xpath(".//section/p")]
+    lines = [p.text_content() for p in told.xpath(".//p")]
     assert [one for one in content.sentences if one not in lines] == []
-    late = told.xpath(".//section/div/ul/li")
+    late = told.xpath(".//div/ul/li")
     found |= {("late", n): number(one.text.rpartition(": ")[2]) for n, one in enumerate(late)}
     return found | _sentences([one for one in lines if one in content.sentences])
 

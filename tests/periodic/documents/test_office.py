@@ -145,6 +145,8 @@ def test_the_signature_stands_with_what_was_said_last():
         pages = words_of_pages(pdf(ad_hoc(texts=texts)))
         signed = next(lines for lines in pages if "Nơi nhận:" in lines)
         assert f"Dòng {rows - 1}" in signed, rows
+    # A short table that comes last goes with it, and stays on the page where there is room.
+    assert "Nơi nhận:" in words_of_pages(pdf(ad_hoc()))[0]
     paragraphs = docx.Document(BytesIO(word(ad_hoc(texts=texts)))).paragraphs
     at = next(n for n, one in enumerate(paragraphs) if one.text == f"Dòng {rows - 1}")
     assert all(one.paragraph_format.keep_with_next for one in paragraphs[at : at + 2])

@@ -281,13 +281,13 @@ def test_a_province_takes_as_many_queries_with_many_communes_as_with_one(
     place, django_assert_num_queries
 ):
     version = place.schedule.form.versions.get()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
     for _ in range(4):
         area = CommuneFactory(parent=place.commune.parent)
         with at(day(16)):
             place.send(place.report(place.october, area))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
 
 
