@@ -33,7 +33,9 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"Không đọc được tệp: {error}") from error
         made = load_figures(area=area, rows=rows)
-        self.stdout.write(f"Thêm {made} số đã công bố; {left_out} số chưa xác nhận, không nạp.")
+        self.stdout.write(
+            f"Thêm {len(made)} số đã công bố; {left_out} số chưa xác nhận, không nạp."
+        )
 
 
 def _unit(pk: int) -> Area:
