@@ -1,10 +1,13 @@
 """The audit, read by officers for their commune and by administrators for their territory."""
 
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -57,10 +60,19 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         "rows": [(entry, told_shortly(entry)) for entry in page],
         "verb": verb,
         "form": form,
+        "days": list(_days(asked)),
         "narrowed": any(form.cleaned_data.values()),
         "hidden": 0 if verb or kind else _hidden(among, page, key_of(asked.get("sau"))),
     }
     return render(request, "audit/list.html", context)
+
+
+def _days(asked: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
+    """Name the days asked for most, with what the address says of each, and whether it is the one shown."""
+    today = timezone.localdate()
+    for words, ago in ((_("Hôm nay"), 0), (_("Hôm qua"), 1)):
+        day = f"{today - timedelta(days=ago):%d/%m/%Y}"
+        yield words, day, asked.get("tu") == asked.get("den") == day
 
 
 def _people(entries: AuditQuerySet) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Pages at five levels against a view that answers constant bytes (F): cached and not, small and large."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -55,16 +55,17 @@ def floor_added() -> Iterator[None]:
         yield
 
 
-def reader() -> Client:
-    """Return a client signed in as the reader."""
+def reader(name: str = READER) -> Client:
+    """Return a client signed in as the reader, or as somebody else."""
     client = Client()
-    user = User.unscoped.get(username=READER)
+    user = User.unscoped.get(username=name)
     client.force_login(user, backend="accounts.sessions.RoleBackend")
     client.get("/cach-tinh/")
     return client
 
 
-def _get(client: Client, address: str, *, cached: bool = True) -> None:
+def get(client: Client, address: str, *, cached: bool = True) -> None:
+    """Read a page to its end."""
     if not cached:
         CACHE.clear()
     answer = client.get(address)
@@ -78,9 +79,9 @@ def page_lines(rounds: int) -> list[Line]:
     """Time every page cached and not against F, count its queries, and time some workbooks."""
     client, lines = reader(), list[Line]()
     for word, cached in (("cached", True), ("not cached", False)):
-        gets: dict[str, Callable[[], object]] = {"F": partial(_get, client, FLOOR)}
+        gets: dict[str, Callable[[], object]] = {"F": partial(get, client, FLOOR)}
         for name, address in PAGES.items():
-            gets[name] = partial(_get, client, address, cached=cached)
+            gets[name] = partial(get, client, address, cached=cached)
         found = interleaved(gets, rounds)
         floor = found.pop("F")
         lines.append(Line(f"F beside pages {word}, p50 / p95", str(floor)))
@@ -95,7 +96,7 @@ def _queries(client: Client, name: str) -> Line:
     found = []
     for cached in (False, True):
         with asked() as sql:
-            _get(client, PAGES[name], cached=cached)
+            get(client, PAGES[name], cached=cached)
         found.append(sql.queries)
     made, again = found
     over = max(again - CACHED_QUERIES, 0) + max(made - QUERIES, 0)
@@ -105,23 +106,35 @@ def _queries(client: Client, name: str) -> Line:
 
 def _workbooks(client: Client) -> Iterator[Line]:
     for name, address in WORKBOOKS.items():
-        seconds = seconds_of(partial(_get, client, address))
+        seconds = seconds_of(partial(get, client, address))
         yield Line(f"workbook: {name}", f"{seconds:.2f} s")
 
 
 def flat_lines(small: str, large: str, rounds: int = 3) -> list[Line]:
     """Compare the SQL time of each page in two databases, taken in turn; leaves `large` in use."""
-    found: dict[tuple[str, str], list[float]] = {}
+    return flat_of(small, large, lambda: (reader(), PAGES), rounds)
+
+
+def flat_of(
+    small: str, large: str, ask: Callable[[], tuple[Client, Mapping[str, str]]], rounds: int = 3
+) -> list[Line]:
+    """Compare any pages so: `ask` says, in each database, who reads and where."""
+    asks, found = (
+        dict[str, tuple[Client, Mapping[str, str]]](),
+        dict[tuple[str, str], list[float]](),
+    )
+    for database in (small, large):
+        use(database)
+        asks[database] = ask()
     for _ in range(rounds):
-        for database in (small, large):
+        for database, (client, pages) in asks.items():
             use(database)
-            client = reader()
-            for name, address in PAGES.items():
+            for name, address in pages.items():
                 with asked() as sql:
-                    _get(client, address, cached=False)
+                    get(client, address, cached=False)
                 found.setdefault((name, database), []).extend(sql.again() for _ in range(4))
     lines = []
-    for name in PAGES:
+    for name in asks[large][1]:
         low, high = min(found[name, small]), min(found[name, large])
         value = f"{low * 1000:.2f} -> {high * 1000:.2f} ms"
         lines.append(Line(f"SQL of a page, small to large: {name}", value, high / low, at_most=1.3))

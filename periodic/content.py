@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+# Fields that contents frozen before did not have.
+_LATER = frozenset({"told", "parts"})
+
 
 class Source(StrEnum):
     """Where the values of a column come from."""
@@ -64,6 +67,9 @@ class Value:
     origin: str = ""
     # Of a rate: whether it may be written in percent. Where too much is unknown, n and N stand alone.
     is_said: bool = True
+    # Of a sum in which rows are missing: how many of its rows say a number, of how many.
+    told: int | None = None
+    parts: int | None = None
 
     @property
     def share(self) -> float | None:
@@ -119,6 +125,9 @@ class Content:
     # Of what is counted within periods: how many there were up to the last day, from the first on, as known now.
     # The next report tells by it what came late.
     carried: dict[str, float] = field(default_factory=dict)
+    # The last day of the report before, and what is known now of that day: what it said and what came late.
+    previous_on: str = ""
+    stood: dict[str, float] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     # "102/102 xã đã gửi" of reports that sum up others: how many sent, of how many.
@@ -130,7 +139,7 @@ class Content:
 
     def as_data(self) -> dict[str, Any]:
         """Give it as JSON can hold it."""
-        data: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        data: dict[str, Any] = json.loads(json.dumps(asdict(self, dict_factory=_told)))
         return data
 
     @classmethod
@@ -151,6 +160,11 @@ class Content:
                 "sent_below": (sent[0], sent[1]) if sent else None,
             }
         )
+
+
+def _told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Leave out what is not said and came to contents later: the digest of an older one would be another."""
+    return {name: value for name, value in pairs if value is not None or name not in _LATER}
 
 
 def digest(data: dict[str, Any]) -> str:

@@ -7,11 +7,11 @@ from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
 from periodic.published import views as published
-from periodic.writing import views as writing
+from periodic.writing.views import reports, villages
 
 app_name = "periodic"
 urlpatterns = [
-    path("", writing.periods, name="periods"),
+    path("", reports.periods, name="periods"),
     path("cho-duyet/", boards.waiting, name="waiting"),
     path("ma/<uuid:report>/", copies.of_report, name="of_report"),
     path("gui/<uuid:report>/", copies.send_report, name="send"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
     path("da-cong-bo/<int:pk>/", published.published, name="published"),
     path("da-cong-bo/<int:pk>/them/", published.publish, name="publish"),
+    path("da-cong-bo/<int:pk>/canh-so/", published.beside, name="published_beside"),
     path("da-cong-bo/<int:pk>/tep/", published.publish_table, name="publish_table"),
     path("da-cong-bo/rut/<uuid:figure>/", published.withdraw, name="unpublish"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
@@ -44,7 +45,8 @@ urlpatterns = [
     path("<uuid:period>/duyet/", boards.review, name="review"),
     path("<uuid:period>/bang-thu/", ad_hoc.answers, name="collected"),
     path("<uuid:period>/giu-mau/", ad_hoc.keep, name="keep_form"),
-    path("<uuid:period>/<slug:code>/", writing.report, name="report"),
+    path("<uuid:period>/<slug:code>/", reports.report, name="report"),
+    path("<uuid:period>/<slug:code>/theo-thon/", villages.by_village, name="by_village"),
     path("<uuid:period>/<slug:code>/nhap/<slug:kind>/", files.draft_file, name="draft_file"),
     path("<uuid:period>/<slug:code>/ban/<int:number>/", copies.copy, name="copy"),
     path(

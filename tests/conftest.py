@@ -1,7 +1,7 @@
 """What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
 
 import contextlib
-import inspect
+import gc
 import logging
 import os
 import re
@@ -20,19 +20,9 @@ from operations.sealing.rules import triggers
 from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
-from tests.proving import PROVING, is_of_today
+from tests.played import has_nothing_to_play, is_played, kind_of
 from web.sandbox import turns
 
-# What a browser plays in every `make test`; of the rest one half a day, the other half the next.
-EVERY_DAY = {
-    "test_axe",
-    "test_english_browser",
-    "test_entry_counts",
-    "test_entry_counts_phone",
-    "test_network_cut",
-    "test_story",
-}
-DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves; who reads names, by us on every page of names.
@@ -49,21 +39,16 @@ def pytest_configure(config):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
-# Tests of the layers that speak to the database are `engines`; so are others that are marked where they stand.
-SPEAKING = {"test_models", "test_queries", "test_actions"}
-SPEAKING_FOLDERS = ("audit", "rollup", "figures", "households/counts")
+def pytest_ignore_collect(collection_path, config):
+    """Leave files unread of which nothing is played."""
+    return has_nothing_to_play(collection_path, config.rootpath) or None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
     """Mark what a database can change, and what uses none."""
-    path = item.path.relative_to(item.config.rootpath / "tests")
-    if not touches_database(item):
-        item.add_marker("pure")
-    elif "property" in path.stem:  # random histories: on PostgreSQL in `make prove`
-        return
-    elif path.stem in SPEAKING or str(path).startswith(SPEAKING_FOLDERS):
-        item.add_marker("engines")
+    if kind := kind_of(item):
+        item.add_marker(kind)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -78,30 +63,15 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left_out)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays until the end: modules and over ten thousand tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
-
-
-def is_played(item):
-    """Say whether a test is played on this database."""
-    marks = {mark.name for mark in item.iter_markers()}
-    if (
-        "browser" in marks
-        and item.path.stem not in EVERY_DAY
-        and not is_of_today(item.nodeid, of=2)
-    ):
-        return False
-    if PROVING:
-        return connection.vendor == "sqlite" or "pure" not in marks
-    if connection.vendor == "sqlite":
-        return "long" not in marks
-    return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
-
-
-def touches_database(item):
-    # Every test stands behind the blocker; one that asks for it opens a database of its own.
-    asks = "django_db_blocker" in inspect.signature(item.function).parameters
-    return asks or item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
 
 
 def pytest_runtest_setup(item):
@@ -146,9 +116,19 @@ def static_files_are_found_once():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def kept_tables(django_db_modify_db_settings, django_db_blocker):
+    """Lay the tables of `tests/kept_tables.py`, so that the next fixture finds them migrated."""
+    from tests.kept_tables import KeptTables
+
+    with django_db_blocker.unblock():
+        return KeptTables()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
     """Let the tables be emptied between tests: row by row on SQLite, at once on PostgreSQL."""
     with django_db_blocker.unblock():
+        kept_tables.keep()
         if connection.vendor == "sqlite":
             append_only.release(None, statements())
         append_only.allow_truncate(None, statements())

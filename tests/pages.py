@@ -145,6 +145,8 @@ NO_PAGE = {
     "reports:meeting_sheet",
     "reports:support_book",
     "periodic:of_report",
+    # A part of a dashboard; tests/periodic/published.
+    "periodic:published_beside",
     "reports:public",
     "teams:photo",
     "teams:scan",
@@ -248,6 +250,7 @@ def samples(world):
         "periodic:periods": [()],
         "periodic:waiting": [()],
         "periodic:report": [(world.period.uuid, own.area.code)],
+        "periodic:by_village": [(world.period.uuid, own.area.code)],
         "periodic:collected": [(world.period.uuid,)],
         "periodic:new_request": [()],
         "periodic:published": [(world.province.pk,), (own.area.pk,)],

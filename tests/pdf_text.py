@@ -12,6 +12,12 @@ def words_of_pdf(data):
         return "\n".join(line for page in book.pages for line in _lines(page))
 
 
+def words_of_pages(data):
+    """Return what is written on each page, string by string, without those that are empty."""
+    with pikepdf.open(BytesIO(data)) as book:
+        return [[said for line in _lines(page) if (said := line.strip())] for page in book.pages]
+
+
 def _lines(page):
     fonts = {str(name): _letters(font) for name, font in page.Resources.Font.items()}
     letters, line = {}, ""

@@ -34,6 +34,7 @@ NO_LINK = {
     "erasure:erasure",
     # Led to until it was sent; then its copies are. Opened again once it is locked: that of the small world is not.
     "periodic:report",
+    "periodic:by_village",
     "periodic:reopen",
     # Their forms stand on the page of a unit, and of targets.
     "areas:search",
@@ -87,6 +88,7 @@ def limit_of(name, path):
     )
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("role", share_of_today(ROLES_INSIDE, of=6))
 def test_every_page_of_a_role_is_near(world, role, request):
     client = signed_in(roles(world)[role])

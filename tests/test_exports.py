@@ -260,6 +260,7 @@ def shown(body):
     return [text for text in TEXTS if text in words or text in everything]
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 def test_every_workbook_is_ruled_for_a4_and_gives_back_two_hundred_hostile_texts(hostile):
     assert len(TEXTS) >= 200

@@ -197,6 +197,7 @@ def test_each_comes_out_as_text_where_it_was_changed_or_not_chosen(world, office
         comes_out(history, [household.head_name])
 
 
+@pytest.mark.by_turns(2)
 def test_all_come_out_as_text_in_the_journal_and_in_admin(world, officer, households):
     names = [household.head_name for household in households]
     assert read(officer, reverse("audit:list")).runs == []

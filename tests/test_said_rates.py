@@ -56,6 +56,7 @@ def not_founded(world, role, ends=()):
     return wrong, said
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("role", share_of_today([role for role in ROLES if role != "nobody"], of=6))
 def test_every_percentage_of_every_page_is_worked_out_again(world, role):
     wrong, said = not_founded(world, role, ends_of(world.country))
@@ -63,6 +64,7 @@ def test_every_percentage_of_every_page_is_worked_out_again(world, role):
     assert said > 10
 
 
+@pytest.mark.by_turns(4)
 @pytest.mark.parametrize("role", ["officer", "committee"])
 def test_so_is_every_one_of_a_commune_that_has_begun_with_12_of_2862(world, role):
     by, own = world.own.officer, world.own

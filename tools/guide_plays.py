@@ -188,7 +188,7 @@ def explore(person: Person) -> None:
 
 
 def send_report(person: Person) -> None:
-    """Gửi báo cáo tháng, báo cáo đột xuất."""
+    """Lập, gửi báo cáo tháng, đột xuất."""
     person.sign_in("canbo")
     person.go(*REPORTS)
     person.press("Xem và gửi")

@@ -22,7 +22,7 @@ from web.scope import note_names, territory_path
 
 COUNTED = 10_000
 STALE = _(
-    "Có người khác vừa sửa trong lúc bạn mở trang này. Mở lại trang để xem bản mới, "
+    "Có người khác vừa sửa trong lúc trang này mở. Mở lại trang để xem bản mới, "
     "rồi sửa lại nếu còn cần."
 )
 

@@ -201,7 +201,7 @@ def summary_of(user: Any, stop: str = "") -> tuple[str, str] | None:
     kinds = [kind for kind in Kind if kind in counts]
     where = f"{settings.SITE_URL}{reverse('accounts:inbox')}" if settings.SITE_URL else ""
     lines = [
-        _("Chào anh, chị,"),
+        _("Xin chào,"),
         "",
         _("Mục Tin báo của Tổ số có %(n)s tin chưa đọc, tính đến %(at)s:") % said,
         *(f"- {counts[kind]} {_COUNTED[kind]}" for kind in kinds),

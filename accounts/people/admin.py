@@ -30,7 +30,7 @@ from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm
 
 BEYOND = _(
-    "Vai trò hoặc địa bàn này vượt quá quyền của bạn, hoặc vai trò không đặt được ở cấp của địa bàn. "
+    "Vai trò hoặc địa bàn này vượt quá quyền được giao, hoặc vai trò không đặt được ở cấp của địa bàn. "
     "Chọn vai trò hoặc địa bàn khác."
 )
 ASKED = _("Đã gửi đề nghị về “%(name)s”. Một người thứ hai có quyền duyệt ở trang Tài khoản.")
@@ -156,7 +156,7 @@ class UserAdmin(PlacedAdmin):
             try:
                 made.append(act(by=request.user, user=user))
             except BeyondOwnPowers:
-                text = _("Không làm được với tài khoản “%(name)s”: vượt quá quyền của bạn.")
+                text = _("Không làm được với tài khoản “%(name)s”: vượt quá quyền được giao.")
                 self.message_user(request, text % {"name": user}, messages.ERROR)
         if made:
             text = _("Đã làm xong với %(count)s tài khoản.")

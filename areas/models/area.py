@@ -247,6 +247,10 @@ class Area(models.Model):
         """Whether the unit was not ended."""
         return self.closed_on is None
 
+    def stood_on(self, day: date) -> bool:
+        """Say whether it was there on a day (of many: `on`)."""
+        return self.opened_on <= day and (self.closed_on is None or self.closed_on > day)
+
     def trail(self, user: Any, *, itself: bool = False) -> list[Crumb]:
         """Return the units above, below the country, highest first; `itself`: for a page that is not the unit's own.
 

@@ -9,7 +9,7 @@ from guide.tasks.task import Picture, Task
 TASKS = (
     Task(
         "gui-bao-cao",
-        _("Gửi báo cáo tháng, báo cáo đột xuất"),
+        _("Lập, gửi báo cáo tháng, đột xuất"),
         _("Số điền sẵn từ sổ, xem lại rồi gửi"),
         frozenset({Role.OFFICER, Role.REVIEWER}),
         (

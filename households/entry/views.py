@@ -84,14 +84,16 @@ def _added(
         _ask_again(form, household)
         return None
     place, people = [village.pk, facts["hamlet"]], 1 + len(facts["people"])
+    first = HAMLET not in request.session
     # The next household is mostly of the same hamlet, and a session is one more write.
     if request.session.get(HAMLET) != place:
         request.session[HAMLET] = place
     if not request.headers.get("HX-Request"):
-        request.session[ENTERED] = [str(household.uuid), people]
+        request.session[ENTERED] = [str(household.uuid), people, first]
         return redirect("households:add", village.pk)
     empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": facts["hamlet"]})
-    return _entry(request, village, empty, platforms, entered=_saved(household, people))
+    entered = {**_saved(household, people), "first": first}
+    return _entry(request, village, empty, platforms, entered=entered)
 
 
 def _is_same(household: Household, form: NewHouseholdForm) -> bool:
@@ -136,9 +138,9 @@ def _entry(
 
 def _just_entered(request: HttpRequest) -> Mapping[str, Any]:
     """Return what a page without script says once of the household entered before."""
-    key, people = request.session.pop(ENTERED, ["", 0])
+    key, people, *first = request.session.pop(ENTERED, ["", 0])
     found = Household.objects.visible_to(request.user).filter(uuid=key) if key else []
-    return next((_saved(household, people) for household in found), {})
+    return next(({**_saved(one, people), "first": any(first)} for one in found), {})
 
 
 def _saved(household: Household, people: int = 0, back: str = "") -> Mapping[str, Any]:

@@ -41,10 +41,11 @@ def ask(
 ) -> Period:
     """Ask units below for something once, and tell those who answer there; the same `uuid` twice asks once.
 
-    Its form is its own and not offered again until it is kept. Raises AsksNobody, Wrong (catalogue.rules.columns),
-    NotBelow, KeyTaken (web.once).
+    Its form is its own and not offered again until it is kept. Units that were not there on its last day are neither
+    asked nor told. Raises AsksNobody, Wrong (catalogue.rules.columns), NotBelow, Named, KeyTaken (web.once).
     """
-    if not units:
+    asked = [one for one in units if one.stood_on(ends_on)]
+    if not asked:
         raise AsksNobody
     if made := sent_before(Schedule, uuid, area_id=area.pk):
         return made.periods.get()
@@ -54,7 +55,7 @@ def ask(
         by=by,
         area=area,
         form=form,
-        chosen=units,
+        chosen=asked,
         ends_on=ends_on,
         due=due_on,
         uuid=uuid,
@@ -65,7 +66,7 @@ def ask(
         begins_on=begins_on,
     )
     period: Period = schedule.periods.get()
-    told = caretakers_of(units)
+    told = caretakers_of(asked)
     people = {person for each in told.values() for person in each}
     notify(to=people, kind=Notice.Kind.REPORT_ASKED, ref=str(period.uuid), by=by)
     return period

@@ -72,10 +72,21 @@ class AskForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if not said.get("figures") and not self.questions:
             self.add_error("figures", _("Chọn ít nhất một mục, hoặc ghi một câu hỏi."))
-        if said.get("whom") and not self.asked_units:
-            self.add_error("chosen", _("Chọn ít nhất một nơi trả lời."))
         self._days(said)
+        self._whom(said)
         return said
+
+    def _whom(self, said: dict[str, Any]) -> None:
+        if not said.get("whom"):
+            return
+        missing = [one for one in self._wanted if one not in self.asked_units]
+        if not self._wanted:
+            self.add_error("chosen", _("Chọn ít nhất một nơi trả lời."))
+        elif not self.asked_units:
+            self.add_error("ends_on", _("Vào ngày này chưa có nơi nào được hỏi: chốt số muộn hơn."))
+        elif missing and said["whom"] == Whom.CHOSEN:
+            names = {"names": ", ".join(one.short_name for one in missing)}
+            self.add_error("chosen", _("Vào ngày chốt số chưa có: %(names)s.") % names)
 
     def _days(self, said: dict[str, Any]) -> None:
         begins, ends, due = (said.get(name) for name in ("begins_on", "ends_on", "due_on"))
@@ -98,7 +109,12 @@ class AskForm(forms.Form):
 
     @property
     def asked_units(self) -> list[Area]:
-        """The units that are asked, by name."""
+        """The units that are asked, by name: of those that are wanted, who was there on the last day."""
+        day = self.cleaned_data.get("ends_on")
+        return [one for one in self._wanted if not day or one.stood_on(day)]
+
+    @property
+    def _wanted(self) -> list[Area]:
         whom = self.cleaned_data.get("whom")
         if whom == Whom.CHOSEN:
             return list(self.cleaned_data.get("chosen") or ())

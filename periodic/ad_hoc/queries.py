@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from areas.dated import not_ended
 from areas.models import Area
 from periodic.catalogue.queries import columns_in, latest
 from periodic.catalogue.rules.defaults import MONTHLY
@@ -22,7 +21,7 @@ from periodic.periods.queries import units_asked
 def units_below(area: Area, day: date) -> QuerySet[Area]:
     """Return the communes that may be asked, by name."""
     inside = Area.unscoped.within(area).communes().exclude(pk=area.pk)
-    return inside.filter(not_ended(day, "closed_on"), opened_on__lte=day).in_order()
+    return inside.on(day).in_order()
 
 
 def monthly_columns() -> tuple[Column, ...]:
@@ -90,6 +89,16 @@ def line_of(table: Collected, row: Row) -> Line:
     """Write the cells of a row; a text that was not written is a dash."""
     cells = tuple((_text(row.values.get(one.key), one), one) for one in table.columns)
     return Line(row.name, table.is_answered(row), cells)
+
+
+def sums_of(table: Collected) -> list[tuple[str, Column, str]]:
+    """Write the sums, each with its column and, where units are missing in it, how many it adds up."""
+    cells, values = line_of(table, table.total).cells, table.total.values
+    return [(words, one, _told(values.get(one.key))) for words, one in cells]
+
+
+def _told(value: Value | None) -> str:
+    return f"{value.told}/{value.parts}" if value and value.told is not None else ""
 
 
 def _text(value: Value | None, column: Column) -> str:

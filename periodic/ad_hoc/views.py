@@ -17,12 +17,13 @@ from areas.models import Area
 from periodic.ad_hoc import actions
 from periodic.ad_hoc.exports import book_of
 from periodic.ad_hoc.forms import FIRST, KIND, MORE, WORDS, AskForm, first_days
-from periodic.ad_hoc.queries import collected, line_of, monthly_columns, units_below
+from periodic.ad_hoc.queries import collected, line_of, monthly_columns, sums_of, units_below
 from periodic.ad_hoc.rules import already_in, columns_asked, figures_in, questions_in
 from periodic.catalogue.queries import columns_in, forms_for, latest
 from periodic.filing.queries.reminding import title_of
 from periodic.filing.views.shared import period_or_404
 from periodic.models import Period, Span
+from periodic.naming.rules import NAMES, Named
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import send_book, wants_book, with_book
 from web.once import KeyTaken
@@ -32,6 +33,7 @@ READS, ASKS = "periodic.view_report", "periodic.change_schedule"
 PAGE = 25
 _REFUSALS: Refusals = {
     KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi gửi lại yêu cầu này.")),
+    Named: (None, NAMES),
 }
 
 
@@ -145,7 +147,7 @@ def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
         "table": table,
         "page": page,
         "lines": [line_of(table, row) for row in page.object_list],
-        "sums": line_of(table, table.total).cells,
+        "sums": sums_of(table),
         "area": area,
         "crumbs": area.trail(request.user, itself=True),
         "may_keep": _may_keep(request, found),

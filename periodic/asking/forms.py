@@ -144,7 +144,26 @@ class LayoutForm(forms.Form):
         ]
 
     @property
-    def of_own(self) -> list[list[Any]]:
-        """The fields of the columns of one's own, line by line."""
+    def groups(self) -> list[tuple[str, list[Any], int, bool]]:
+        """The figures by group: boxes, how many are chosen, whether it stands open: the first while nothing is chosen."""
+        field: Any = self["figures"]
+        chosen, boxes = set(field.value() or ()), {one.data["value"]: one for one in field}
+        found, is_open = [], not chosen
+        for words, group in choices():
+            keys = [key for key, _name in group]
+            found.append((words, [boxes[key] for key in keys], len(chosen & {*keys}), is_open))
+            is_open = False
+        return found
+
+    @property
+    def of_own(self) -> list[tuple[str, bool, list[Any]]]:
+        """The columns of one's own line by line: its name, whether it stands open (wrong, or the first blank), its fields."""
         names = ("ten", "dvt", "kieu", "most", "can-cu")
-        return [[self[f"{name}-{n}"] for name in names] for n in self.numbers]
+        found, is_first = [], True
+        for n in self.numbers:
+            fields = [self[f"{name}-{n}"] for name in names]
+            said = str(fields[0].value() or "")
+            is_open = any(field.errors for field in fields) or (not said and is_first)
+            is_first = is_first and bool(said)
+            found.append((said, is_open, fields))
+        return found

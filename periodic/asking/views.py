@@ -20,6 +20,7 @@ from periodic.catalogue.rules.columns import Wrong
 from periodic.content import Column
 from periodic.filing.queries.reminding import title_of
 from periodic.models import Form, Period, Schedule
+from periodic.naming.rules import NAMES, Named
 from periodic.periods.actions import (
     Ended,
     NotLocked,
@@ -36,12 +37,14 @@ from web.scope import territory, visible_or_404
 ASKS, LAYS_OUT = "periodic.change_schedule", "periodic.change_form"
 _KEYS: Refusals = {
     KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi lưu lại lịch này.")),
+    Named: (None, NAMES),
 }
 _LAYOUT: Refusals = {
     Wrong: (
         None,
         gettext_lazy("Một chỉ tiêu đã có không đổi nghĩa được: bỏ nó, rồi thêm chỉ tiêu mới."),
     ),
+    Named: (None, NAMES),
 }
 
 
@@ -125,7 +128,10 @@ def reopen(request: HttpRequest, period: UUID) -> HttpResponse:
     if found.locked_at is None:
         raise Http404
     form = ReopenForm(request.POST or None, units=units_asked(found).order_by("sort_key", "id"))
-    refusals: Refusals = {NotLocked: (None, _("Kỳ này không khóa."))}
+    refusals: Refusals = {
+        NotLocked: (None, _("Kỳ này không khóa.")),
+        Named: ("reason", NAMES),
+    }
     if is_sent(request, form):
         with refusals_on(form, refusals):
             reopen_period(by=request.user, period=found, **form.cleaned_data)

@@ -11,18 +11,21 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from periodic.catalogue.queries import columns_in, latest
-from periodic.catalogue.rules.columns import as_data, check_columns
+from periodic.catalogue.rules.columns import as_data, check_columns, words_of
 from periodic.catalogue.rules.defaults import OURS
 from periodic.content import Column
 from periodic.models import Form, FormVersion
+from periodic.naming.queries import refuse_names
 
 
 @transaction.atomic
 def make_form(
     *, by: Any, area: Area, name: str, columns: Sequence[Column], key: str = ""
 ) -> FormVersion:
-    """Make a form with its first version. Raises Wrong (rules.columns) for columns that are none."""
+    """Make a form with its first version. Raises Wrong (rules.columns) for columns that are none, Named."""
     check_columns(columns)
+    if not key:
+        refuse_names(area, {"name": name, **words_of(columns)})
     form = Form.unscoped.create(area=area, name=name, key=key)
     record(by, gettext_noop("Lập biểu mẫu"), form, {"name": [None, name]})
     return _version(by, form, 1, columns)
@@ -30,7 +33,7 @@ def make_form(
 
 @transaction.atomic
 def new_version(*, by: Any, form: Form, columns: Sequence[Column]) -> FormVersion:
-    """Let a form ask something else from now on; the same again makes no version. Raises Wrong.
+    """Let a form ask something else from now on; the same again makes no version. Raises Wrong, Named.
 
     Reports that are open keep the version they were opened with; what was sent holds its own.
     """
@@ -39,6 +42,8 @@ def new_version(*, by: Any, form: Form, columns: Sequence[Column]) -> FormVersio
     check_columns(columns, columns_in(before))
     if before and before.columns == as_data(columns):
         return before
+    if not form.key:
+        refuse_names(form.area, words_of(columns))
     return _version(by, form, before.number + 1 if before else 1, columns)
 
 

@@ -1,5 +1,6 @@
 """Forms by which a report is sent, judged, spoken of and put right."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from periodic.content import Content
+from periodic.filing.actions.commenting import Said
 
 _LINES = forms.Textarea(attrs={"rows": 3})
 # What the texts of a report are called, by their keys.
@@ -23,23 +25,99 @@ class CorrectionForm(forms.Form):
     reason = TypedName(label=_("Lý do"), max_length=500, widget=_LINES)
 
 
-class ReturnForm(forms.Form):
-    """Why a report goes back."""
+# How many lines for remarks stand open, how many more a press opens, and the most of one form.
+LINES, MORE, MOST = 3, 3, 30
+COLUMN, ROW, TEXT = "chi-tieu-", "dong-", "y-kien-"
+
+
+class RemarksForm(forms.Form):
+    """What is said at figures: a line for each, at a column, a row, or the whole; lines left blank say nothing."""
+
+    lines = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        content: Content,
+        lines: int = LINES,
+        opened: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.content, self.is_open = content, opened or self.is_bound
+        typed = self.data.get("lines", "") if self.is_bound else ""
+        wanted = int(typed) if typed.isdecimal() and len(typed) < 3 else lines
+        self.numbers = range(1, min(max(1, wanted), MOST) + 1)
+        self.initial["lines"] = len(self.numbers)
+        columns = [("", _("Cả báo cáo")), *((one.key, one.name) for one in content.columns)]
+        rows = [("", content.unit), *((str(row.pk), row.name) for row in content.rows if row.pk)]
+        for n in self.numbers:
+            self._add(n, columns, rows)
+
+    def _add(self, n: int, columns: list[Any], rows: list[Any]) -> None:
+        said = {"n": n}
+        self.fields[f"{COLUMN}{n}"] = forms.ChoiceField(
+            label=_("Ý kiến %(n)s ở chỉ tiêu") % said, choices=columns, required=False
+        )
+        if len(rows) > 1:
+            self.fields[f"{ROW}{n}"] = forms.ChoiceField(
+                label=_("Của nơi nào"), choices=rows, required=False
+            )
+        self.fields[f"{TEXT}{n}"] = TypedName(
+            label=_("Ý kiến %(n)s") % said, max_length=500, required=False
+        )
+
+    @property
+    def written(self) -> list[int]:
+        """The numbers of the lines that say something."""
+        return [n for n in self.numbers if self.cleaned_data.get(f"{TEXT}{n}")]
+
+    @property
+    def remarks(self) -> list[Said]:
+        """What was said, line by line."""
+        said = self.cleaned_data
+        return [
+            Said(said[f"{TEXT}{n}"], said[f"{COLUMN}{n}"], int(said.get(f"{ROW}{n}") or 0) or None)
+            for n in self.written
+        ]
+
+    def refuse(self, keys: Iterable[str], words: str) -> None:
+        """Say at the remarks with these numbers, or at the field of that name, why they cannot be written."""
+        for key in keys:
+            named = key in self.fields
+            self.add_error(key if named else f"{TEXT}{self.written[int(key) - 1]}", words)
+
+    @property
+    def of_lines(self) -> list[list[forms.BoundField]]:
+        """The fields of the remarks, line by line."""
+        names = (COLUMN, ROW, TEXT)
+        return [
+            [self[f"{name}{n}"] for name in names if f"{name}{n}" in self.fields]
+            for n in self.numbers
+        ]
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether more lines may be opened."""
+        return len(self.numbers) < MOST
+
+
+class ReturnForm(RemarksForm):
+    """Why a report goes back, and what is said at single figures."""
 
     why = TypedName(label=_("Cần sửa gì"), max_length=500, widget=_LINES)
+    field_order = ("why",)
 
 
-class CommentForm(forms.Form):
-    """What is said at a figure, or at the whole report."""
+class CommentForm(RemarksForm):
+    """What is said at figures, one at least."""
 
-    column = forms.ChoiceField(label=_("Ở chỉ tiêu"), required=False)
-    text = TypedName(label=_("Ý kiến"), max_length=500, widget=_LINES)
-
-    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        whole = ("", _("Cả báo cáo"))
-        field: Any = self.fields["column"]
-        field.choices = [whole, *((one.key, one.name) for one in content.columns)]
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that says nothing."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.written:
+            self.add_error(f"{TEXT}1", _("Ghi ít nhất một ý kiến."))
+        return said
 
 
 class RedactForm(forms.Form):

@@ -2,12 +2,22 @@
 
 from periodic.models.form import Form, FormVersion
 from periodic.models.published import PublishedFigure
-from periodic.models.report import REPLACED, Comment, Report, State, Submission, TypedValue
+from periodic.models.report import (
+    REPLACED,
+    SENT,
+    Comment,
+    Report,
+    State,
+    Submission,
+    TypedValue,
+    is_held,
+)
 from periodic.models.schedule import Cutoff, Period, Reopening, Schedule, Span
 from periodic.models.word_template import WordTemplate
 
 __all__ = [
     "REPLACED",
+    "SENT",
     "Comment",
     "Cutoff",
     "Form",
@@ -22,4 +32,5 @@ __all__ = [
     "Submission",
     "TypedValue",
     "WordTemplate",
+    "is_held",
 ]

@@ -12,7 +12,7 @@ from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models.form import FormVersion
-from periodic.models.schedule import Period
+from periodic.models.schedule import Period, Schedule
 from web.scope import ScopedQuerySet
 
 _USER = settings.AUTH_USER_MODEL
@@ -25,6 +25,15 @@ class State(models.TextChoices):
     SENT = "sent", _("Đã gửi")
     RETURNED = "returned", _("Trả lại")
     APPROVED = "approved", _("Đã duyệt")
+
+
+# A report that its unit has sent and that did not come back. Whether it is with the level above: `arrived`.
+SENT = frozenset({State.SENT.value, State.APPROVED.value})
+
+
+def is_held(schedule: Schedule, level: int, *, let_go: bool) -> bool:
+    """Say whether a copy waits for a colleague in its commune: nobody above has it yet (in SQL: `arrived`)."""
+    return schedule.approved_within and level == Level.COMMUNE and not let_go
 
 
 # A copy that its own unit replaced before anybody had decided on it; no state of a report.
@@ -42,7 +51,7 @@ class ReportQuerySet(ScopedQuerySet["Report"]):
         held = Q(pk__in=Submission.unscoped.filter(decision="", within_by=None).values("report"))
         within = Q(state=State.SENT, period__schedule__approved_within=True)
         waits = within & Q(area__level=Level.COMMUNE) & held
-        return self.filter(state__in=(State.SENT, State.APPROVED)).exclude(waits)
+        return self.filter(state__in=SENT).exclude(waits)
 
 
 class Report(models.Model):

@@ -1,6 +1,7 @@
 """Who asks for which report, of which periods, and by when."""
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -99,6 +100,10 @@ class PeriodQuerySet(ScopedQuerySet["Period"]):
         """Keep those for which the unit itself or one above it asks; whether of this unit is told by `periods.queries`."""
         return self.filter(schedule__area__in=keys_along(area.path))
 
+    def sendable(self, day: date) -> Self:
+        """Keep those whose reports may be sent on a day (of one: `Period.is_sendable`)."""
+        return self.filter(ends_on__lte=day)
+
 
 class Period(models.Model):
     """One period of a schedule. It is locked, not its reports: what is locked changes no more at any level."""
@@ -133,6 +138,10 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begins_on:%d/%m/%Y}–{self.ends_on:%d/%m/%Y}"
+
+    def is_sendable(self, day: date) -> bool:
+        """Say whether its reports may be sent on a day: from its last day on (of many: `sendable`)."""
+        return self.ends_on <= day
 
 
 class ReopeningQuerySet(ScopedQuerySet["Reopening"]):

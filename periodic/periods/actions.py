@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record
 from periodic.models import Form, Period, Reopening, Schedule, Span
+from periodic.naming.queries import refuse_names
+from periodic.periods.queries import reopened
 from periodic.periods.rules import Days, days_between, days_of, due_on
 from web.once import save_once, sent_before
 from web.scope import keys_along
@@ -58,7 +60,7 @@ def make_schedule(
 ) -> Schedule:
     """Let a unit ask units below it for a report, and open the periods that have begun.
 
-    `Span.FREE` is asked for once: from `begins_on` to `ends_on`, until `due`. Raises NotBelow, KeyTaken (web.once).
+    `Span.FREE` is asked for once: from `begins_on` to `ends_on`, until `due`. Raises NotBelow, Named, KeyTaken (web.once).
     """
     if form.area_id not in keys_along(area.path):
         raise NotBelow
@@ -66,6 +68,8 @@ def make_schedule(
         raise NotBelow
     if made := sent_before(Schedule, uuid, area_id=area.pk):
         return made
+    said = {"title": fields.get("title", ""), "document": fields.get("document", "")}
+    refuse_names(area, said)
     schedule = Schedule(area=area, form=form, made_by=by, **fields)
     if uuid:
         schedule.uuid = uuid
@@ -131,9 +135,7 @@ def lock_period(*, by: Any, period: Period) -> Period:
     """Let nothing of a period change any more, at any level. Raises Ended where it is locked already."""
     now = timezone.now()
     locked = Period.unscoped.select_for_update().get(pk=period.pk)
-    open_again = locked.reopenings.filter(
-        at__gte=locked.locked_at or now, until__gte=timezone.localdate()
-    )
+    open_again = reopened(timezone.localdate(now)).filter(period=locked)
     if locked.locked_at and not open_again.exists():
         raise Ended
     locked.locked_at, locked.locked_by = now, by
@@ -146,7 +148,8 @@ def lock_period(*, by: Any, period: Period) -> Period:
 def reopen_period(
     *, by: Any, period: Period, until: date, reason: str, area: Area | None = None
 ) -> Reopening:
-    """Open a locked period again until a day, for one unit or for all. Raises NotLocked."""
+    """Open a locked period again until a day, for one unit or for all. Raises NotLocked, Named."""
+    refuse_names(area or period.schedule.area, {"reason": reason})
     locked = Period.unscoped.select_for_update().get(pk=period.pk)
     if locked.locked_at is None:
         raise NotLocked

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
-from periodic.models import Period, Schedule
+from periodic.models import Period, Reopening, Schedule
+from periodic.models.schedule import PeriodQuerySet
 from periodic.periods.rules import name_of, short_name_of
 from web.scope import keys_along, territory_path
 
@@ -27,7 +27,7 @@ def readable(user: Any) -> QuerySet[Period]:
     return concerning(user.area).select_related("schedule__area", "schedule__form")
 
 
-def concerning(area: Area) -> QuerySet[Period]:
+def concerning(area: Area) -> PeriodQuerySet:
     """Return the periods asked for inside a unit, or by one above it of all below, or of units that are chosen here."""
     some = Schedule.chosen.through.objects.values("schedule")
     here = some.filter(area__path__within=area.path)
@@ -39,12 +39,11 @@ def concerning(area: Area) -> QuerySet[Period]:
 def units_asked(period: Period) -> QuerySet[Area]:
     """Return the units that report for a period, as they existed on its last day; the one that asks sums up."""
     schedule = period.schedule
-    existed = Q(opened_on__lte=period.ends_on) & not_ended(period.ends_on, "closed_on")
+    rows = Area.unscoped.within(schedule.area).on(period.ends_on)
     chosen = [one.pk for one in schedule.chosen.all()]
-    if chosen:
-        return Area.unscoped.filter(existed, pk__in=chosen)
-    levels = levels_asked(schedule.area)
-    return Area.unscoped.within(schedule.area).filter(existed, level__in=levels)
+    return (
+        rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))
+    )
 
 
 def levels_asked(area: Area) -> list[Level]:
@@ -53,10 +52,14 @@ def levels_asked(area: Area) -> list[Level]:
 
 
 def is_asked(period: Period, area: Area) -> bool:
-    """Say whether a unit reports for a period: it is asked, or asks itself and sums up."""
-    if area.pk == period.schedule.area_id:
-        return True
-    return units_asked(period).filter(pk=area.pk).exists()
+    """Say whether a unit reports for a period: it is one of `units_asked`, or asks itself and sums up. No query of its own."""
+    schedule, day = period.schedule, period.ends_on
+    if area.pk == schedule.area_id:
+        return area.level < Level.COMMUNE
+    if not area.stood_on(day) or not (area.path or "").startswith(schedule.area.path or "-"):
+        return False
+    chosen = {one.pk for one in schedule.chosen.all()}
+    return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,24 @@ def standing(period: Period, area: Area | None, day: date | None = None) -> Stan
     """Return how a period stands on a day for a unit (None: for all of them); a lock ends what was opened before it."""
     if period.locked_at is None:
         return Standing(is_locked=False)
-    day = day or timezone.localdate()
     for_all = Q(area=None)
-    rows = period.reopenings.filter(
-        for_all | Q(area=area) if area else for_all, at__gte=period.locked_at, until__gte=day
-    )
+    rows = reopened(day or timezone.localdate()).filter(period=period)
+    rows = rows.filter(for_all | Q(area=area) if area else for_all)
     until = rows.order_by("-until").values_list("until", flat=True).first()
     return Standing(is_locked=True, reopened_until=until)
+
+
+def reopened(day: date) -> QuerySet[Reopening]:
+    """Return what is open again on a day: a lock ends what was opened before it."""
+    return Reopening.unscoped.filter(at__gte=F("period__locked_at"), until__gte=day)
+
+
+def changeable(day: date, report: str = "") -> Q:
+    """Say of rows that belong to a report (by this way to it) that its period may still change for its unit (`standing`)."""
+    way = f"{report}__" if report else ""
+    for_it = Q(area=None) | Q(area=OuterRef(f"{way}area"))
+    again = reopened(day).filter(for_it, period=OuterRef(f"{way}period"))
+    return Q(**{f"{way}period__locked_at": None}) | Q(Exists(again))
 
 
 def in_time(period: Period, moment: datetime) -> bool:

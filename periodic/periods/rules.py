@@ -57,7 +57,7 @@ def days_between(span: str, cutoff: str, first: date, last: date) -> list[Days]:
     while day <= last:
         days = days_of(span, cutoff, day)
         if days is None:
-            day = month_of(day, -1)
+            day = _next_month(cutoff, day)
             continue
         if first <= days.begins_on <= last:
             found.append(days)
@@ -102,6 +102,12 @@ def short_name_of(span: str, ends_on: date) -> str:
 
 def _quarter(ends_on: date) -> str:
     return _ROMAN[(ends_on.month - 1) // 3]
+
+
+def _next_month(cutoff: str, day: date) -> date:
+    """Return the first day of the month after the one to which a day counts."""
+    month = _month(cutoff, day)
+    return month.replace(day=CUT + 1) if cutoff == Cutoff.FOURTEENTH else month_of(month, -1)
 
 
 def _month(cutoff: str, day: date) -> date:

@@ -13,6 +13,7 @@ from areas.models import Area
 from audit.actions import differences, record
 from periodic.models import PublishedFigure
 from periodic.models.published import IDENTITY
+from periodic.naming.queries import refuse_names
 from periodic.published.queries import loaded_with
 
 
@@ -42,12 +43,13 @@ class Withdrawn(Exception):
 
 @transaction.atomic
 def enter_figure(*, by: Any, area: Area, **said: Unpack[Fields]) -> PublishedFigure:
-    """Enter what a source said of a unit; ValueError for a day to come, Known for what stands already."""
+    """Enter what a source said of a unit; ValueError for a day to come, Named, Known for what stands already."""
     return _enter(by, area, timezone.now(), said)
 
 
 def _enter(by: Any, area: Area, at: datetime, said: Fields) -> PublishedFigure:
     not_later_than_today(said["day"])
+    refuse_names(area, {"name": said.get("name", ""), "note": said.get("note", "")})
     row = PublishedFigure(area=area, entered_by=by, entered_at=at, **said)
     try:
         with transaction.atomic():
@@ -63,7 +65,8 @@ def _enter(by: Any, area: Area, at: datetime, said: Fields) -> PublishedFigure:
 
 @transaction.atomic
 def withdraw_figure(*, by: Any, figure: PublishedFigure, why: str) -> PublishedFigure:
-    """Withdraw a figure with a reason; it remains to be read. Raises Withdrawn for one that was."""
+    """Withdraw a figure with a reason; it remains to be read. Raises Withdrawn for one that was, Named."""
+    refuse_names(figure.area, {"why": why})
     row = PublishedFigure.unscoped.select_for_update().get(pk=figure.pk)
     if row.withdrawn_at:
         raise Withdrawn

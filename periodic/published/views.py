@@ -1,5 +1,6 @@
 """The page of what was published of a unit: read beside the register, entered, withdrawn."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import PublishedFigure
+from periodic.naming.rules import NAMES, Named
 from periodic.published.actions import (
     Known,
     Withdrawn,
@@ -40,11 +42,16 @@ from web.fields import day_asked
 from web.scope import territory, visible_or_404
 
 READS, ENTERS = "periodic.view_report", "periodic.add_publishedfigure"
-PAGE = 25
+# On a page, and in the fold of a dashboard.
+PAGE, BESIDE = 25, 5
 _KNOWN: Refusals = {
     Known: ("name", gettext_lazy("Số này của ngày ấy, theo nguồn ấy, đã có trong danh sách.")),
+    Named: (None, NAMES),
 }
-_GONE: Refusals = {Withdrawn: (None, gettext_lazy("Người khác vừa rút số này."))}
+_GONE: Refusals = {
+    Withdrawn: (None, gettext_lazy("Người khác vừa rút số này.")),
+    Named: ("why", NAMES),
+}
 
 
 def _unit(request: HttpRequest, pk: int) -> Area:
@@ -77,6 +84,18 @@ def published(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "periodic/published/published.html", context)
 
 
+@territory(READS)
+@require_safe
+def beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was published of a unit, and of the country, in the fold of its dashboard: beside ours, never in it."""
+    area = _unit(request, pk)
+    found = figures_of(request.user, area).filter(withdrawn_at=None)
+    day = day_held(found, None)
+    lines = lines_of(found[:BESIDE], day, register_on(area, day) if day else None)
+    context = {"area": area, "lines": [*lines, *lines_of(national(area)[:BESIDE], None, None)]}
+    return render(request, "periodic/published/beside.html", context)
+
+
 @territory(ENTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -97,19 +116,28 @@ def publish_table(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a file of published figures, show what of it would come in, and enter it once that is confirmed."""
     area = _unit(request, pk)
     form = TableForm(request.POST or None, request.FILES or None)
-    context = {"area": area, "form": form, "crumbs": area.trail(request.user, itself=True)}
-    context["headings"] = [one for key, one in HEADINGS.items() if key != "confirmed"]
     if is_sent(request, form):
         if "ghi" in request.POST:
             return _loaded(request, area, form)
         states = standings(area, form.rows)
-        context["rows"] = list(zip(form.rows, states, strict=True))
-        context["fresh"] = sum(state != STANDS for state in states)
+        rows = list(zip(form.rows, states, strict=True))
+        fresh = sum(state != STANDS for state in states)
+        return _table_page(request, area, form, rows=rows, fresh=fresh)
+    return _table_page(request, area, form)
+
+
+def _table_page(request: HttpRequest, area: Area, form: TableForm, **read: Any) -> HttpResponse:
+    context = {"area": area, "form": form, "crumbs": area.trail(request.user, itself=True), **read}
+    context["headings"] = [one for key, one in HEADINGS.items() if key != "confirmed"]
     return render(request, "periodic/published/table.html", context)
 
 
 def _loaded(request: HttpRequest, area: Area, form: TableForm) -> HttpResponse:
-    made = load_figures(by=request.user, area=area, rows=form.rows, again=True)
+    try:
+        made = load_figures(by=request.user, area=area, rows=form.rows, again=True)
+    except Named:
+        form.add_error("text", NAMES)
+        return _table_page(request, area, form)
     words = ngettext("Đã ghi %(n)s số đã công bố.", "Đã ghi %(n)s số đã công bố.", len(made))
     said = words % {"n": len(made)}
     if made:

@@ -1,17 +1,22 @@
 """What may be written into a report: its texts, and the numbers that no register knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from periodic.content import Column, Content, Source, Value
-from periodic.drafts.rules.values import FROM_TEXTS
+from periodic.content import Column, Content, Row, Source, Value
+from periodic.drafts.rules.sentences import number_text
+from periodic.drafts.rules.values import FROM_TEXTS, sums_of_typed
 from periodic.filing.forms import TEXTS
-from periodic.writing.actions import Typed
+from periodic.filing.rules.words import told_of
+from periodic.writing.actions import Cell, Typed
+from periodic.writing.rules.villages import columns_of_villages
 
+# So many columns of the whole stand open beside a page of villages.
+FEW = 3
 # How the fields of a typed column begin.
 NUMBER, WORDS, EVIDENCE = "so-", "chu-", "can-cu-"
 
@@ -27,17 +32,64 @@ def _words(column: Column, value: Value) -> forms.Field:
     )
 
 
-class ReportForm(forms.Form):
-    """Texts and typed cells of one report, named by their columns; `version` is that of the report as it was shown."""
+def _number(label: str, value: Value, *, told: str = "", **attrs: str) -> forms.Field:
+    return forms.DecimalField(
+        label=label,
+        help_text=told,
+        required=False,
+        max_digits=16,
+        decimal_places=2,
+        localize=True,
+        initial=value.n,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", **attrs}),
+    )
+
+
+def _evidence(label: str, value: Value, **attrs: str) -> forms.Field:
+    return TypedName(
+        label=_("Căn cứ của %(name)s") % {"name": label},
+        required=False,
+        max_length=300,
+        initial=value.evidence,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+class Typing(forms.Form):
+    """Fields into which a report is written; `version` is that of the report as it was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
+    def seen(self, version: int) -> None:
+        """Say that somebody else has written meanwhile; saved once more, what stands here is taken."""
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
+        self.add_error(None, _("Người khác vừa sửa báo cáo này. Xem lại bên dưới rồi lưu lại."))
+
+    def refuse(self, why: Mapping[Cell, str]) -> None:
+        """Say beside each field why it cannot be so."""
+        for (row, key), words in why.items():
+            named = f"{row}-{key}" if row else key
+            names = (f"{NUMBER}{named}", f"{WORDS}{named}", named)
+            self.add_error(next(name for name in names if name in self.fields), words)
+
+
+class ReportForm(Typing):
+    """Texts and typed cells of the whole, named by their columns.
+
+    `own` is what was typed for the whole: what stands there otherwise is the sum of rows, which nobody types again.
+    """
+
+    def __init__(
+        self, *args: Any, content: Content, own: Mapping[str, Value], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         typed = (one for one in content.columns if one.source == Source.TYPED)
-        self.columns = [one for one in typed if one.key not in FROM_TEXTS]
+        sums = sums_of_typed(content.columns, content.rows)
+        # What units below sent is not typed over.
+        summed = sums if content.sent_below else {}
+        self.columns = [one for one in typed if one.key not in {*FROM_TEXTS, *summed}]
         for one in self.columns:
-            self._add(one, content.total.values.get(one.key, Value()))
+            self._add(one, own.get(one.key, Value()), _sum_of(sums.get(one.key), content))
         for key, label in TEXTS.items():
             self.fields[key] = forms.CharField(
                 label=label,
@@ -47,28 +99,15 @@ class ReportForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
-    def _add(self, column: Column, value: Value) -> None:
+    def _add(self, column: Column, value: Value, told: str) -> None:
         if column.is_text:
             self.fields[f"{WORDS}{column.key}"] = _words(column, value)
             return
         unit = f" ({column.unit})" if column.unit else ""
-        self.fields[f"{NUMBER}{column.key}"] = forms.DecimalField(
-            label=f"{column.name}{unit}",
-            help_text=column.definition,
-            required=False,
-            max_digits=16,
-            decimal_places=2,
-            localize=True,
-            initial=value.n,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        )
+        words = " ".join(filter(None, (column.definition, told)))
+        self.fields[f"{NUMBER}{column.key}"] = _number(f"{column.name}{unit}", value, told=words)
         if column.needs_evidence:
-            self.fields[f"{EVIDENCE}{column.key}"] = TypedName(
-                label=_("Căn cứ của %(name)s") % {"name": column.name},
-                required=False,
-                max_length=300,
-                initial=value.evidence,
-            )
+            self.fields[f"{EVIDENCE}{column.key}"] = _evidence(column.name, value)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -88,23 +127,77 @@ class ReportForm(forms.Form):
             for one in self.columns
         }
 
-    def seen(self, version: int) -> None:
-        """Say that somebody else has written meanwhile; saved once more, what stands here is taken."""
-        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
-        self.add_error(None, _("Người khác vừa sửa báo cáo này. Xem lại bên dưới rồi lưu lại."))
-
-    def refuse(self, why: Mapping[str, str]) -> None:
-        """Say beside each field why it cannot be so."""
-        for key, words in why.items():
-            name = next(n for n in (f"{NUMBER}{key}", f"{WORDS}{key}", key) if n in self.fields)
-            self.add_error(name, words)
-
     @property
     def of_columns(self) -> list[forms.BoundField]:
         """The fields of what is typed."""
         return [field for field in self if field.name not in TEXTS and not field.is_hidden]
 
     @property
+    def are_many(self) -> bool:
+        """Whether there are so many columns that villages are typed first."""
+        return len(self.columns) > FEW
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether numbers of the whole are typed, or one of them is wrong."""
+        return any(field.errors or field.value() not in (None, "") for field in self.of_columns)
+
+    @property
     def of_texts(self) -> list[forms.BoundField]:
         """The fields of the texts."""
         return [field for field in self if field.name in TEXTS]
+
+
+def _sum_of(value: Value | None, content: Content) -> str:
+    """Say what the villages make up, where some were typed."""
+    if value is None or value.n is None:
+        return ""
+    said = {"n": number_text(value.n), "told": told_of(value, content.unit_level)}
+    words = _("Cộng các thôn là %(n)s; để trống thì lấy số này.")
+    if value.told is not None:
+        words = _("Cộng các thôn là %(n)s (%(told)s); để trống thì lấy số này.")
+    return str(words % said)
+
+
+class VillagesForm(Typing):
+    """The numbers of a report village by village: a row for each, its fields named by the row and the column."""
+
+    def __init__(self, *args: Any, content: Content, rows: Sequence[Row], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.columns = rows, columns_of_villages(content)
+        for row in rows:
+            for one in self.columns:
+                self._add(row, one, row.values.get(one.key, Value()))
+
+    def _add(self, row: Row, column: Column, value: Value) -> None:
+        named, words = f"{row.pk}-{column.key}", f"{row.name}: {column.name}"
+        attrs = {"class": "in", "autocomplete": "off", "aria-label": words}
+        self.fields[f"{NUMBER}{named}"] = _number(
+            words, value, **attrs, **{"data-column": f"{NUMBER}{column.key}"}
+        )
+        if column.needs_evidence:
+            attrs["aria-label"] = str(_("Căn cứ của %(name)s") % {"name": words})
+            attrs["data-column"] = f"{EVIDENCE}{column.key}"
+            self.fields[f"{EVIDENCE}{named}"] = _evidence(words, value, **attrs)
+
+    @property
+    def cells(self) -> dict[Cell, Typed]:
+        """What was typed, by row and column."""
+        said = self.cleaned_data
+        return {
+            (row.pk, one.key): Typed(
+                number=said.get(f"{NUMBER}{row.pk}-{one.key}"),
+                evidence=said.get(f"{EVIDENCE}{row.pk}-{one.key}", ""),
+            )
+            for row in self.rows
+            for one in self.columns
+        }
+
+    @property
+    def lines(self) -> list[tuple[Row, list[tuple[Column, list[forms.BoundField]]]]]:
+        """Each village with the fields of its columns: a number, and where it is asked for, what shows it."""
+        return [(row, [(one, self._fields(row, one)) for one in self.columns]) for row in self.rows]
+
+    def _fields(self, row: Row, column: Column) -> list[forms.BoundField]:
+        names = (f"{NUMBER}{row.pk}-{column.key}", f"{EVIDENCE}{row.pk}-{column.key}")
+        return [self[name] for name in names if name in self.fields]

@@ -122,7 +122,7 @@ class BreachForm(forms.Form):
 
     def _clean_account(self, data: dict[str, Any]) -> None:
         if self.person is None:
-            self.add_error("account", _("Không thấy tài khoản này trong địa bàn của bạn."))
+            self.add_error("account", _("Không thấy tài khoản này trong địa bàn được giao."))
         elif area_of(self.person) is None:
             self.add_error("account", _("Tài khoản này không có địa bàn: không xem được tên ai."))
 
@@ -140,7 +140,7 @@ class BreachForm(forms.Form):
         elif found and name:
             self.add_error("commune", _("Có nhiều xã tên này: mở vụ bằng tài khoản ở xã đó."))
         else:
-            self.add_error("commune", _("Ghi đúng tên một xã trong địa bàn của bạn."))
+            self.add_error("commune", _("Ghi đúng tên một xã trong địa bàn được giao."))
 
     def case(self) -> Case:
         """Return what is asked, as it was found."""

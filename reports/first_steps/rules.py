@@ -18,6 +18,14 @@ class Way(NamedTuple):
     url: str
 
 
+class Onward(NamedTuple):
+    """Where one goes on after a save: the next step, and before it what may be left of the one just done."""
+
+    words: str
+    url: str
+    more: Way | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step: what it is, what is known of it, how much is done; told by the data, never by a tick."""
@@ -32,6 +40,8 @@ class Step:
     way: Way | None = None
     # The slower way, where there are two.
     other: Way | None = None
+    # How one goes on with a step that is done by the first of many, until it is said that these are all.
+    more: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +65,24 @@ class FirstSteps:
         """The first that is not done."""
         return next((step for step in self.steps if not step.is_done), None)
 
-    def onward(self, there: str, here: str) -> Way | None:
+    @property
+    def more(self) -> Way | None:
+        """What may be left of a step that its first one did."""
+        return next((step.more for step in self.steps if step.more), None)
+
+    def onward(self, there: str, here: str) -> Onward | None:
         """Return where one goes on after a save: the page of the next step, or the list of all, `there`.
 
         A step under way is told by the list, which says how far it is; so is one whose page is the one shown.
         """
-        step = self.next
+        step, more = self.next, self.more
         if not step:
             return None
         words = _("Làm tiếp: %(step)s") if step.is_begun else _("Bước tiếp theo: %(step)s")
+        words = _("Xong, bước tiếp theo: %(step)s") if more else words
         way = step.way
         is_led = way and not step.is_begun and way.url.partition("?")[0] != here
-        return Way(words % {"step": step.title}, way.url if way and is_led else there)
+        return Onward(words % {"step": step.title}, way.url if way and is_led else there, more)
 
     @property
     def heading(self) -> str:

@@ -13,10 +13,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold, lower_first
+from areas.names import digits_of, fold, lower_first
 from rollup.models import VillageCount
 from teams.members.queries import Also
-from teams.models import Equipment, Member, Need, Team, TeamVillage, Tenure, active_days
+from teams.models import (
+    Equipment,
+    Member,
+    Need,
+    Team,
+    TeamVillage,
+    Tenure,
+    active_days,
+    may_read_personal,
+)
 from teams.models.team import TeamQuerySet
 from teams.models.training import trained
 
@@ -60,9 +69,11 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
 def called(user: Any, area: Area, villages: Any, words: str) -> Any:
     """Keep the villages called so, they or their commune or whoever leads there; no marks needed. One query more.
 
+    A telephone finds whose it is as a name does.
+
     In a commune whoever serves is looked for, too. Everybody's name is read: ask for no more than a province.
     """
-    keys = fold(words).split()
+    keys, number, reads_all = fold(words).split(), digits_of(words), may_read_personal(user)
     own, of_commune = Q(), Q()
     for key in keys:
         own &= Q(search_key__contains=key)
@@ -71,8 +82,13 @@ def called(user: Any, area: Area, villages: Any, words: str) -> Any:
     people = people.filter(left_on=None, team__dissolved_on=None).order_by()
     if area.level < Level.COMMUNE:
         people = people.filter(role=Member.Role.LEADER)
-    names = people.values_list("team", "full_name")
-    teams = {team for team, name in names if all(key in fold(name) for key in keys)}
+    found = people.values_list("team", "full_name", "phone", "role")
+    teams = {
+        team
+        for team, name, phone, role in found
+        if all(key in fold(name) for key in keys)
+        or (number and number == digits_of(phone) and (reads_all or role == Member.Role.LEADER))
+    }
     return villages.filter(own | of_commune | Q(pk__in=served(user, teams)))
 
 

@@ -139,7 +139,7 @@ def support_approve(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user, commune=area, month=month, seen=form.cleaned_data["code"]
         )
     except actions.Moved:
-        moved = _("Số liệu đã đổi sau khi bạn mở trang. Xem lại bên dưới rồi duyệt.")
+        moved = _("Số liệu đã đổi sau khi trang này mở. Xem lại bên dưới rồi duyệt.")
         messages.error(request, moved)
     except actions.Unpaid:
         messages.error(request, _("Kỳ này chưa hết hoặc không có chính sách: chưa duyệt được."))

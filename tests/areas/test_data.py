@@ -144,6 +144,7 @@ def test_the_zones_without_a_commune_before_were_districts_without_communes():
         assert zones[zone]["name"] == districts[district]["name"]
 
 
+@pytest.mark.by_turns(4)
 def test_a_commune_stays_within_the_new_province_of_its_old_one():
     into = successors("province")
     assert {len(news) for news in into.values()} == {1}
@@ -240,6 +241,7 @@ def fold_all(units, digits):
     return {code: fold(name) for code, name in bare.items()}
 
 
+@pytest.mark.by_turns(4)
 def test_another_package_agrees():
     """Compare with a GPL package that is never shipped: numbers are those measured."""
     theirs = pytest.importorskip("vietnam_provinces")

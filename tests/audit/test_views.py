@@ -1,6 +1,7 @@
 """The page of the audit: newest first, filtered by what was done."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from audit.forms import person_key
 from audit.models import AuditEntry
 from audit.rules import told
 from households.register.actions import set_status
+from tests.factories import AuditEntryFactory
 from tests.pages import signed_in
 from web.admin_parts import line_of
 
@@ -46,6 +48,16 @@ def test_list_of_what_was_never_done_is_empty(officer, verb):
     response = officer.get("/nhat-ky/", {"viec": verb})
     assert list(response.context["page"]) == []
     assert "<script>alert" not in response.content.decode()
+
+
+def test_one_press_shows_what_was_done_yesterday_alone(world, officer):
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        AuditEntryFactory(place=world.own.area.path, verb="Thử hôm qua")
+    page = officer.get("/nhat-ky/").content.decode()
+    address = re.search(r'href="(\?tu=[^"]+)"\s*>Hôm qua<', page)[1].replace("&amp;", "&")
+    shown = officer.get(f"/nhat-ky/{address}")
+    assert [entry.verb for entry in shown.context["page"]] == ["Thử hôm qua"]
+    assert re.search(r'aria-current="true">Hôm qua<', shown.content.decode())
 
 
 def test_list_shows_no_name_of_a_resident(world, officer):

@@ -31,6 +31,7 @@ def run(monkeypatch):
     def play(*options, **steps):
         monkeypatch.setattr(bench, "steps_of", lambda number: steps)
         monkeypatch.setattr(bench, "flat_lines", lambda small, large: [Line("flat", "1 ms")])
+        monkeypatch.setattr(bench, "flat_summary", lambda small, large: [])
         out, code = io.StringIO(), 0
         try:
             call_command("bench", *options, stdout=out, stderr=io.StringIO())

@@ -69,6 +69,7 @@ def test_file_that_is_not_read_says_why(in_benchmark, monkeypatch, settings):
         files._received(in_benchmark, 5)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.django_db
 def test_second_file_has_new_people(in_benchmark):
     first, _ = files._received(in_benchmark, 4)

@@ -73,6 +73,7 @@ def fail_while_serving():
         raise LookupError(port)
 
 
+@pytest.mark.by_turns(2)
 def test_server_is_there_for_its_block_and_gone_after_it_however_it_ends(empty):
     with pytest.raises(LookupError) as fault:
         fail_while_serving()

@@ -282,3 +282,9 @@ def test_without_gettext_the_tool_says_so(tmp_path):
     code, _, told = run_tool("check", root=tmp_path, path=str(tmp_path))
     assert code == 1
     assert "xgettext is missing" in told
+
+
+def test_no_word_names_who_reads():
+    """The system does not know whether they are older or younger; a sentence does without."""
+    said = re.compile(r"\banh,? chị\b|\bquý vị\b|\bbạn\b", re.IGNORECASE)
+    assert [e.msgid for e in entries() if said.search(e.msgid)] == []

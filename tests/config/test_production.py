@@ -43,6 +43,7 @@ def test_production_checks_clean_without_them():
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("command", sorted(DEVELOPMENT))
 def test_production_does_not_know_their_commands(command):
     assert "Unknown command" in in_production(command).stderr

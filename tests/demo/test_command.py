@@ -45,6 +45,7 @@ def stands(demo, map_year):
     }
 
 
+@pytest.mark.by_turns(2)
 def test_accounts_on_the_map_of_2024(demo):
     assert stands(demo, 2024) == {
         "canbo": (Role.OFFICER, "Xã An Ninh Tây"),
@@ -87,6 +88,7 @@ def sign_in(password):
     return authenticate(request, username="canbo", password=password)
 
 
+@pytest.mark.by_turns(3)
 def test_everybody_signs_in_with_the_printed_password_at_once():
     printed = build_demo(port=8123)
     assert printed.count(DEFAULT_PASSWORD) == 7
@@ -119,6 +121,7 @@ def test_the_same_command_again_builds_nothing_and_opens_the_accounts(demo, monk
     assert sign_in("lan-thu-hai-2026").is_active
 
 
+@pytest.mark.by_turns(3)
 def test_without_options_any_demo_is_shown_as_it_is(demo):
     demo(map=2025)
     assert "bản đồ 2025" in build_demo(households=None)

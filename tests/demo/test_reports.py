@@ -10,6 +10,7 @@ from tests.demo.conftest import MAPS
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("map_year", MAPS)
 def test_communes_have_sent_what_the_registers_say(demo, map_year):
     demo(map=map_year)

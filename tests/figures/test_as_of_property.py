@@ -163,6 +163,7 @@ def check_households(world, day):
         assert (then.villages, then.unattributed_villages) == (n, beyond), day
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 def test_figures_of_any_day_are_what_the_facts_of_households_say(db):
     reached = Reached()
@@ -242,6 +243,7 @@ SESSIONS = st.one_of(
 )
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 def test_figures_of_any_day_are_what_the_facts_of_teams_say(db):
     reached = Reached()

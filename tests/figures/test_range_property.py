@@ -129,6 +129,7 @@ HISTORY = given(
 )
 
 
+@pytest.mark.by_turns(2)
 @settings(max_examples=HISTORIES, deadline=None, derandomize=True)
 @HISTORY
 def test_no_household_and_no_answer_moves_coverage_by_more_than_one_of_n(beyond, steps):
@@ -138,6 +139,7 @@ def test_no_household_and_no_answer_moves_coverage_by_more_than_one_of_n(beyond,
         assert abs(after.n - before.n) <= 1
 
 
+@pytest.mark.by_turns(2)
 @settings(max_examples=HISTORIES, deadline=None, derandomize=True)
 @given(beyond=st.sampled_from([0, 0, 1, 30]), steps=st.lists(COMPLETING, min_size=5, max_size=25))
 def test_the_range_holds_the_truth_of_registered_people(beyond, steps):

@@ -155,6 +155,7 @@ def ours(commune, path):
         )
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("sheet", [foreign, ours])
 def test_a_large_sheet_is_read_and_checked_within_its_budget(commune, tmp_path, sheet):
     path, base = tmp_path / "a.xlsx", tmp_path / "base.sqlite3"

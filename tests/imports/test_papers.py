@@ -35,6 +35,7 @@ def test_the_search_finds_them_where_they_are(world):
     assert len(found(numbers, [("file", data)])) > len(numbers) * 9 // 10
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_nothing_of_them_is_anywhere(world, client, settings, kind):
     village = world.own.village.name

@@ -22,6 +22,7 @@ from bench.http import http_lines
 from bench.live import live_lines
 from bench.measuring import Line, none_wrong, text_of
 from bench.pages import flat_lines, floor_added, make_reader, page_lines
+from bench.reports import flat_summary, report_lines
 from bench.saves import fresh_lines, save_lines
 from bench.scratch import scratch, use
 from bench.sealing import sealing_lines
@@ -60,6 +61,7 @@ def steps_of(number: int) -> Steps:
         "live": lambda: live_lines(600),
         "freshness": lambda: fresh_lines(100 if large else 25),
         "saves": lambda: save_lines((1, 16, 64), 3, 3) if large else save_lines((1, 16), 1),
+        "reports": lambda: report_lines(3_000 if large else 60, 20 if large else 10),
         "sealing": lambda: sealing_lines(2, 10 if large else 5, 8),
         "file": lambda: file_lines(100_000 if large else 3_000),
         "recount": recount_lines,
@@ -99,7 +101,10 @@ class Command(BaseCommand):
         began, size = time.perf_counter(), size_of(number)
         few = replace(size, households=max(number // 100, LEAST))
         with floor_added(), self._country(few, stays) as small, self._country(size, stays) as large:
-            steps = {"flat": lambda: flat_lines(small, large), **steps_of(number)}
+            steps = {
+                "flat": lambda: flat_lines(small, large) + flat_summary(small, large),
+                **steps_of(number),
+            }
             if not options["http"]:
                 del steps["http"]
             found = list[Line]()

@@ -170,7 +170,7 @@ def _is_said(said: Said, stands: Stands) -> bool:
 def _refusal(by: Any, said: Said, stands: Stands, day: date) -> str:
     """Return why a row is not written, "" for nothing."""
     if not may_see(by, said.area.path) or said.area.level != Level.COMMUNE:
-        return _("Không thuộc địa bàn của anh chị.")
+        return _("Không thuộc địa bàn được giao.")
     if said.area.closed_on:
         return _("Xã này đã thôi từ %(day)s. Ghi ở xã kế tiếp.") % {
             "day": date_format(said.area.closed_on)

@@ -1,9 +1,9 @@
 """What a file would do, and what it did, in sentences with figures: one for each kind of its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from imports.models import Import, Kind, Verdict
 
@@ -85,28 +85,37 @@ def go_notes(source: Import) -> list[str]:
 
 
 def written_of(source: Import, left_out: int) -> str:
-    """Say what a file that was written brought, and how many rows were left out."""
-    kinds = source.kinds
-    # Of a file of several kinds those are told of which something came.
-    came = [kind for kind in kinds if len(kinds) == 1 or _came(source.found_of(kind))]
-    said = [_written(kind, source.found_of(kind)) for kind in came]
-    words = ngettext("%(n)s dòng bỏ qua", "%(n)s dòng bỏ qua", left_out)
-    return ", ".join([*said, words % {"n": _told(left_out)}]) + "."
+    """Say what a file that was written brought, and how many rows were left out; of what there is none, nothing."""
+    came = [words for kind in source.kinds for words in _written(kind, source.found_of(kind))]
+    said = came or [_("Không có gì mới")]
+    if left_out:
+        words = ngettext("%(n)s dòng bỏ qua", "%(n)s dòng bỏ qua", left_out)
+        said.append(words % {"n": _told(left_out)})
+    return ", ".join(said) + "."
 
 
-def _came(found: Mapping[str, int]) -> int:
-    return found.get(Verdict.NEW, 0) + found.get(Verdict.CHANGES, 0)
+# How what is new and what changed is told, by kind; of all other kinds as declared numbers.
+_NEW = {
+    Kind.HOUSEHOLDS: gettext_lazy("%(n)s hộ mới"),
+    Kind.VILLAGES: gettext_lazy("%(n)s thôn mới"),
+    Kind.TEAMS: gettext_lazy("%(n)s người mới"),
+    Kind.ACTIVITIES: gettext_lazy("%(n)s buổi mới"),
+    Kind.ACCOUNTS: gettext_lazy("%(n)s tài khoản mới"),
+    Kind.PLATFORMS: gettext_lazy("%(n)s nền tảng mới"),
+}
+_CHANGED = {
+    Kind.HOUSEHOLDS: gettext_lazy("%(n)s hộ cập nhật"),
+    Kind.VILLAGES: gettext_lazy("%(n)s thôn cập nhật"),
+    Kind.TEAMS: gettext_lazy("%(n)s người cập nhật"),
+    Kind.ACTIVITIES: gettext_lazy("%(n)s buổi cập nhật"),
+}
 
 
-def _written(kind: str, found: Mapping[str, int]) -> str:
-    whole = "first." if kind == Kind.HOUSEHOLDS else ""
-    new, changes = (found.get(f"{whole}{one}", 0) for one in (Verdict.NEW, Verdict.CHANGES))
-    words = {
-        Kind.HOUSEHOLDS: _("%(new)s hộ mới, %(changes)s hộ cập nhật"),
-        Kind.VILLAGES: _("%(new)s thôn mới, %(changes)s thôn cập nhật"),
-        Kind.TEAMS: _("%(new)s người mới, %(changes)s người cập nhật"),
-        Kind.ACTIVITIES: _("%(new)s buổi mới, %(changes)s buổi cập nhật"),
-        Kind.ACCOUNTS: _("%(new)s tài khoản mới"),
-        Kind.PLATFORMS: _("%(new)s nền tảng mới"),
-    }.get(Kind(kind), _("%(new)s số khai báo mới, %(changes)s số cập nhật"))
-    return words % {"new": _told(new), "changes": _told(changes)}
+def _written(kind: str, found: Mapping[str, int]) -> Iterator[str]:
+    whole, one = "first." if kind == Kind.HOUSEHOLDS else "", Kind(kind)
+    for verdict, words, other in (
+        (Verdict.NEW, _NEW, gettext_lazy("%(n)s số khai báo mới")),
+        (Verdict.CHANGES, _CHANGED, gettext_lazy("%(n)s số cập nhật")),
+    ):
+        if n := found.get(f"{whole}{verdict}", 0):
+            yield str(words.get(one, other)) % {"n": _told(n)}

@@ -52,6 +52,9 @@ def last_line(source: Import) -> Line:
 
 
 def _rows_written(written: int, left_out: int) -> str:
+    if not left_out:
+        words = ngettext("%(n)s dòng đã nhập", "%(n)s dòng đã nhập", written)
+        return words % {"n": number_format(written)}
     words = ngettext(
         "%(written)s dòng đã nhập, %(n)s dòng bỏ qua",
         "%(written)s dòng đã nhập, %(n)s dòng bỏ qua",

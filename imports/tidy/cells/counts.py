@@ -77,6 +77,8 @@ _WITH_WOMEN = re.compile(
 )
 # "15 người/12 hộ", "12 hộ (15 người)": how many came, of how many households.
 _OF_BOTH = re.compile(r"(?P<one>\d[^/;,(+–-]*?)\s*[/;,(+–-]\s*(?P<other>\d[^)]*?)\s*\)?\.?")
+# "25 (12)", "25/12" below "Số người (trong đó nữ)".
+_TWO = re.compile(r"(?P<all>\d+(?: (?:người|lượt))?)\s*[(/;,–-]\s*(?P<women>\d{1,4})\s*\)?\.?")
 # "Bà con trong thôn: 40 người".
 _NAMED = re.compile(r"[^\d:]{3,60}:\s*(?P<count>\d.*)")
 
@@ -101,8 +103,13 @@ def count(cell: Cell) -> Read:
     return Read(number)
 
 
-def attendance(cell: Cell) -> Read:
-    """Read how many came: "15 hộ" counts households, and says nothing of people; with them perhaps how many women."""
+def attendance(cell: Cell, *, has_women: bool = False) -> Read:
+    """Read how many came: "15 hộ" counts households, and says nothing of people; with them perhaps how many women.
+
+    `has_women`: the heading says that a second number counts them.
+    """
+    if has_women and isinstance(cell, str) and (two := _TWO.fullmatch(cell.casefold().strip())):
+        return _with_women(two["all"], int(two["women"]))
     if isinstance(cell, str) and (both := _WITH_WOMEN.fullmatch(cell.casefold().strip())):
         return _with_women(both["all"], int(both["first"] or both["last"]))
     if isinstance(cell, str) and (named := _NAMED.fullmatch(cell.casefold().strip())):

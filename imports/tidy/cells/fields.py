@@ -144,7 +144,7 @@ def _count(own: "TableCells", cell: Cell) -> Read:
 
 
 def _attendance(own: "TableCells", cell: Cell) -> Read:
-    return counts.attendance(cell)
+    return counts.attendance(cell, has_women=own.counts_women)
 
 
 def _phone(own: "TableCells", cell: Cell) -> Read:

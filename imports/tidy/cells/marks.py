@@ -31,6 +31,7 @@ _PAIRS: tuple[tuple[Set[str], Set[str], str], ...] = (
     ({"y"}, {"n"}, ALONE), ({"n"}, {"y", "yes"}, NONE),
     ({"rồi", "roi", "đã", "da"}, {"chưa", "chua"}, ALONE),
     ({"chưa", "chua"}, {"rồi", "roi", "đã", "biết", "biet", "đã biết", "da biet", "có", "co", "đạt", "dat", "biết rồi"}, NONE),
+    ({"được", "duoc"}, {"chưa", "chua", "không", "khong", "chưa được", "không được", "chua duoc", "khong duoc"}, ALONE),
     ({"đúng", "dung"}, {"sai"}, ALONE), ({"sai"}, {"đúng", "dung"}, NONE),
     # Letters that show as a tick and a cross in the font Wingdings.
     ({"ü", "þ"}, {"û", "ý"}, ALONE), ({"û", "ý"}, {"ü", "þ"}, NONE),
@@ -99,6 +100,11 @@ def chosen(text: str) -> str:
 
 
 @of_file(4_096)
+def is_empty_box(cell: Cell) -> bool:
+    """Tell a box that was printed to be ticked, and was not."""
+    return isinstance(cell, str) and cell.strip() in _EMPTY
+
+
 def phrase(text: str, *, in_legend: bool = False) -> str | None:
     """Return what words say of a skill, whatever else the file has; None where they do not."""
     words = _PUNCTUATION.sub(" ", text.casefold()).strip()

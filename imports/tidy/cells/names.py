@@ -9,6 +9,7 @@ from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
+from imports.spreadsheet.values.words import mended_phone
 from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
 from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
@@ -20,6 +21,10 @@ _NUMBER = re.compile(
 _YEAR = re.compile(
     r"[\s,;(\-–]*(?:(?:sn|s\.n\.?|ns|n\.s\.?|sinh(?: năm| ngày)?|năm sinh|nam sinh|sinh nam)\s*:?\.?\s*)?"
     r"(?<!\d)(?:\d{1,2}[/.\-]){0,2}((?:19|20)\d\d)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"[\s,;(\-–:]*(?:(?:số )?(?:điện thoại|sđt|sdt|đt|dt|zalo|tel)\s*[:.]?\s*)?(?<!\d)((?:\+?84|0)(?:[ .\-]?\d){9})\s*\)?\s*$",
     re.IGNORECASE,
 )
 _TITLES = {
@@ -45,6 +50,7 @@ class Named:
     name: str
     sex: str = ""
     year: int | None = None
+    phone: str = ""
 
 
 def title_of(cell: Cell) -> str:
@@ -65,8 +71,10 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
         understood = person(found.name)
     except Wrong as wrong:
         return Read(wrong=wrong)
-    more = {"sex": found.sex, "birth_year": found.year}
+    more = {"sex": found.sex, "birth_year": found.year, "phone": found.phone}
     note = _("Họ tên có ghi chú trong ngoặc") if "(" in understood.value else ""
+    if any(char.isdigit() for char in understood.value):
+        note = _("Họ tên có chữ số")
     return Read(cased(understood.value), note, more={key: one for key, one in more.items() if one})
 
 
@@ -74,13 +82,24 @@ def _apart(text: str, *, has_titles: bool) -> Named:
     # Most names are nothing but letters.
     is_bare = text.replace(" ", "").isalpha()
     bare = text if is_bare else _NUMBER.sub("", text, count=1)
+    bare, phone = (bare, "") if is_bare else _without_phone(bare)
     year = None if is_bare else _YEAR.search(bare)
     if year and any(char.isalpha() for char in bare[: year.start()]):
         bare = bare[: year.start()].rstrip(" ,;-–(")
     else:
         year = None
     untitled, sex = _untitled(bare, has_titles=has_titles)
-    return Named(cleaned(untitled), sex, int(year[1]) if year else None)
+    return Named(cleaned(untitled), sex, int(year[1]) if year else None, phone)
+
+
+def _without_phone(text: str) -> tuple[str, str]:
+    """Part a telephone number from the name that stands before it; one of which something is to be mended stays."""
+    match = _PHONE.search(text)
+    number = mended_phone(match[1]) if match else ""
+    is_name = match is not None and any(char.isalpha() for char in text[: match.start()])
+    if match is None or not number or not is_name:
+        return text, ""
+    return text[: match.start()].rstrip(" ,;-–("), number
 
 
 def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:

@@ -26,7 +26,8 @@ _ALL = re.compile(
     r"(?:cả|ca|đủ|du|hết|het|tất cả|tat ca|toàn bộ|toan bo)(?: cả)?(?: (?:5|năm|nam))?(?: (?:các|cac|những|nhung|đều|deu))?(?: (?:kỹ|ky) (?:năng|nang)(?: (?:số|so))?| kn)?(?: (?:trên|tren|này|nay|nêu trên|neu tren|ở trên|o tren))?|5/5|5 kn|1 (?:đến|den) 5"
 )
 _NO_ONE = re.compile(
-    r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet))?(?: (?:kỹ năng|kn))?(?: (?:gì|nào|gi|nao))?|0/5|0"
+    r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet|làm được|lam duoc|làm|lam))*(?: (?:kỹ năng|ky nang|kn|việc|viec|nội dung|noi dung|cái|cai|điều|dieu|mục|muc))?"
+    r"(?: (?:gì|nào|gi|nao))?(?: (?:cả|ca|hết|het|trong số này|trong so nay|nêu trên|neu tren|ở trên|o tren|kể trên|ke tren))?|0/5|0"
 )
 _BETWEEN = re.compile(r"\s*[,;/+\n&\-–]\s*|\s+(?:và|va)\s+")
 _TIGHT = re.compile(r"\s*[,;/+\n&.\-–]\s*|\s+(?:và|va)\s+|\s+")

@@ -1,5 +1,6 @@
 """The cells of one table's records: each read once, asked about, and named as taken or left."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Left, Spot
@@ -18,6 +20,7 @@ from imports.tidy.model import Context, Known, Table
 
 # So many different cells of a table are kept as they were read: words come again, names and numbers do not.
 _KEPT = 8_192
+_WOMEN = re.compile(r"(?<!^)\b(?:nu|phu nu)\b")
 
 
 class FileCells:
@@ -93,6 +96,14 @@ class TableCells:
         texts = [one.text for one in self.table.context]
         year = days.year_of(texts, self.file.today)
         return births.Births(self.file.today, year, self.survey.has_serials)
+
+    @cached_property
+    def counts_women(self) -> bool:
+        """Whether the heading of those who came says that women are counted behind them: "Số người (trong đó nữ)"."""
+        columns = [self.table.column(key) for key in ("people", "persons")]
+        return any(
+            at is not None and _WOMEN.search(fold(self.headings.get(at, ""))) for at in columns
+        )
 
     def read(self, key: str, how: Reader, cell: Cell) -> Read:
         """Read a cell, once for all cells of its column that hold the same."""

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
+from imports.tidy.columns.codes import explain_codes
 from imports.tidy.columns.halves import tell_halves
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
 from imports.tidy.columns.levels import join_levels
 from imports.tidy.columns.look import columns_of
+from imports.tidy.columns.middle import join_middle
 from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
@@ -32,6 +34,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
         return
     if kind == "teams" and is_chart(table):
         return
+    columns = join_middle(table, columns)
     columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
     if kind in {"households", "teams"}:
@@ -39,6 +42,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     own_commune(columns, kind, known)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
+    explain_codes(table)
 
 
 def leave_table(table: Table, asking: Asking) -> None:

@@ -44,7 +44,7 @@ BELOW: Mapping[str, Mapping[str, str]] = {
 }
 _ABOUT = re.compile(r"^(?:cac |nhung )?(?:thong tin|du lieu|phan|muc)(?: ve| cua| ca nhan)* ")
 _MEMBER = re.compile(
-    r"(?:nguoi|thanh vien|nhan khau|tv|nk|t vien|thanh vien ho|thanh vien trong ho|member|person|nguoi con|con)"
+    r"(?:nguoi|thanh vien|to vien|uy vien|nhan khau|tv|nk|t vien|thanh vien ho|thanh vien trong ho|member|person|nguoi con|con)"
     r" ?(?:thu|so|no)? ?(\d{1,2}|[ivx]{1,4}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
 )
 _ORDINALS = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]

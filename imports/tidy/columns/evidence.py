@@ -42,6 +42,9 @@ _DECISION = re.compile(
 _TIME = re.compile(r"\d{1,2}\s*(?:h|g|gio|giờ|:)\s*\d{0,2}\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n]|,(?=\s*\D)| - ")
 _NUMBERED = re.compile(r"^\s*\W?\d{1,4}\s*[-.)/]\s*(?=\D)")
+_OF_KIN = re.compile(
+    r"[-+*•\d.)\s]*([^\W\d_]{2,6}(?: [^\W\d_]{2,6}){0,2})\s*(?:\s-|[:–])\s*(.+)", re.DOTALL
+)
 _BEHIND = re.compile(r"\s*[(\[].*$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
@@ -232,7 +235,7 @@ def _is_phone(text: str) -> bool:
 
 def _looks_of_name(text: str) -> Iterable[str]:
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    if sum(_is_name(part) for part in parts) > 1:
+    if sum(_is_name(part) for part in parts) > 1 or any(map(_is_kin, parts)):
         yield "names"
     first = parts[0] if parts else ""
     if _is_name(first):
@@ -246,6 +249,12 @@ def _looks_of_name(text: str) -> Iterable[str]:
         and len(first) > 1
     ):
         yield "word"
+
+
+def _is_kin(text: str) -> bool:
+    """Tell somebody who is named behind what they are to the head: "Vợ: Trần Thị Bé (1970)"."""
+    found = _OF_KIN.match(text.strip())
+    return bool(found) and relation(found[1]) is not None and _is_name(found[2].strip())
 
 
 @of_file(16_384)

@@ -31,6 +31,8 @@ _OF_MACHINE = "_"
 _ALL_FIVE = re.compile(
     r"(?:ho )?(?:co |da )?(?:co nguoi |co it nhat 1 nguoi )?(?:(?:biet|dat|du|ca|co|thanh thao|hoan thanh|duoc) )+(?:5|nam|5 5) (?:ky nang|kn|kns)(?: so)?(?: co ban)?"
 )
+# Who came to a session, and of whom the second number is: "Số người tham gia/nữ".
+_WHO_CAME, _WOMEN = {"people", "persons"}, {"women", "f"}
 # So long a text is no heading but a title or a note.
 _LONGEST = 200
 
@@ -110,10 +112,10 @@ def _know() -> frozenset[str]:
 
 
 def _in_brackets(text: str) -> Mapping[str, float]:
-    """Return the skill that stands in brackets behind a number: "KN3 (thanh toán)"."""
+    """Return the skill that stands in brackets behind a number: "KN3 (thanh toán)"; and whom another word calls the head."""
     for inside in _IN_BRACKETS.findall(text):
         found = {**looked_up(inside), **_skill(inside)}
-        if set(sure_of(found)) & set(SKILLS):
+        if set(sure_of(found)) & {*SKILLS, "head"}:
             return found
     return {}
 
@@ -147,6 +149,8 @@ def _of_parts(text: str) -> Mapping[str, float]:
     told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
     if any(told):
         told = [one or misspelled(part) for one, part in zip(told, halves, strict=True)]
+    if len(told) == 2 and {*told[0]} & _WHO_CAME and {*told[1]} & _WOMEN:
+        return told[0]  # of them so many
     common = set.intersection(*(set(one) for one in told))
     if common:
         return {role: max(one[role] for one in told) for role in common}

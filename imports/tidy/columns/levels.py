@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
-from imports.tidy.cells.marks import ALONE, NONE, clear, key_of, phrase
+from imports.tidy.cells.marks import ALONE, NONE, clear, is_empty_box, key_of, phrase
 from imports.tidy.columns import words
 from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import parts, sure_of
@@ -147,7 +147,7 @@ def _at(cells: Sequence[Cell], at: int) -> Cell:
 
 def _said(cell: Cell, word: str) -> str:
     """Return what a cell says: the answer above it where it is ticked, else also what stands there."""
-    key = "" if cell is None else key_of(cell)
+    key = "" if cell is None or is_empty_box(cell) else key_of(cell)
     meaning = clear(key, frozenset(), _ZERO_ONE) if key else NONE
     if meaning == NONE:
         return ""

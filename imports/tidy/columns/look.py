@@ -1,7 +1,7 @@
 """The columns of a table as they are seen: headings, what stands below, which person of several side by side."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -13,7 +13,7 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
 from imports.tidy.columns.headings import meanings, sure_of
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.model import Known, Table
-from imports.tidy.roles import PERSON, SKILLS
+from imports.tidy.roles import PERSON, SKILLS, SKIP
 
 # What is taken without a question.
 ENOUGH = 0.9
@@ -26,6 +26,9 @@ _HINT = re.compile(
     r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
     re.IGNORECASE,
 )
+# Above columns that say the same of two moments.
+_EARLIER = re.compile(r"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau)\b")
+_LATER = re.compile(r"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai))\b")
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -84,10 +87,32 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
+    _leave_earlier(found)
     _part_skills(found)
     _name_years(found)
     _number(found)
     return found
+
+
+def _leave_earlier(columns: Sequence[Column]) -> None:
+    """Leave what was before a training where the same columns stand again for what is after it."""
+    found = {when: list(_at_moment(columns, when)) for when in (_EARLIER, _LATER)}
+    said = {when: {words for _, words in pairs} for when, pairs in found.items()}
+    both = said[_EARLIER] & said[_LATER]
+    for when, pairs in found.items():
+        for column, words in pairs:
+            if words in both:
+                column.means = {SKIP: SURE} if when is _EARLIER else meanings(words)
+
+
+def _at_moment(
+    columns: Sequence[Column], when: re.Pattern[str]
+) -> Iterator[tuple[Column, tuple[str, ...]]]:
+    """Yield the columns above which such a moment stands, with the other words there."""
+    for column in columns:
+        others = tuple(text for text in column.words if not when.match(fold(text)))
+        if others and len(others) < len(column.words):
+            yield column, others
 
 
 def _facts(table: Table) -> Sequence[Row]:

@@ -9,6 +9,11 @@ from imports.tidy.columns.look import Column, counts_up
 from imports.tidy.columns.spelling import SURE
 
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
+# "1" before the head, "1a" and "1b" before the others.
+_WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
+_PART = re.compile(
+    r"\b(?:duoc|tham gia|tham du|du|den|huong dan|tiep can|ho tro|khao sat|dieu tra|ra soat|co nguoi|da|biet)\b"
+)
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4
 
@@ -20,11 +25,24 @@ def leave_running(columns: Sequence[Column]) -> None:
             column.means = {"skip": SURE}
 
 
+def leave_parts(columns: Sequence[Column]) -> None:
+    """Leave how many households were guided or came beside how many there are."""
+    for column in columns:
+        if "households" in column.means and _PART.search(fold(column.heading)):
+            column.means = {"skip": SURE}
+
+
 def tell_counting(columns: Sequence[Column]) -> None:
     """Tell "Hộ" above 1, 1, 1, 2, 2, or above "Hộ số 1": it counts households, and is nobody's name."""
     for column in columns:
         is_open = "number" in column.means and not sure_of(column.means)
         is_counted = counts_up(column.seen) and column.seen.filled > len(column.seen.texts)
         is_named = all(_NUMBERED_HOME.fullmatch(fold(text)) for text in column.seen.texts)
-        if is_open and (is_counted or (is_named and column.seen.texts)):
+        if is_open and (is_counted or _is_parted(column) or (is_named and column.seen.texts)):
             column.means = {"number": SURE}
+
+
+def _is_parted(column: Column) -> bool:
+    """Tell numbers of households of which some have a letter for whom of them a row is about."""
+    found = [_WITH_LETTER.fullmatch(text) for text in column.seen.texts]
+    return counts_up(column.seen) and all(found) and any(one and one["letter"] for one in found)

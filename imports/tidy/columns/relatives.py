@@ -21,7 +21,7 @@ from imports.tidy.people.relations import (
     relation,
     sex_of_relation,
 )
-from imports.tidy.roles import OF_HEAD, Role
+from imports.tidy.roles import OF_HEAD, SKILLS, Role
 
 # Of whom there may be one or more, or one of two.
 _SMALL = re.compile(r"\b(?:các|những|người|hoặc|và|hay)\b|\s[-–:]$|^[-–:]\s", re.IGNORECASE)
@@ -121,7 +121,7 @@ def _said_by(column: Column) -> tuple[str, str]:
     """Return the relative that the headings of a column name, "" for none, and what of them stands in it."""
     lowest, *upper = column.words or ("",)
     for word in filter(None, map(_kin, upper)):
-        return word, _role(lowest)
+        return word, _role(lowest) or _skill(lowest)
     word, rest = _parted(lowest)
     return word, ("name" if word and not rest else _role(rest or lowest))
 
@@ -149,6 +149,12 @@ def _role(heading: str) -> str:
     found = plain(heading)
     roles = sure_of(found) or list(found)
     return next((role for role in ("name", *_FACTS) if role in roles), "")
+
+
+def _skill(heading: str) -> str:
+    """Return the skill that a heading below somebody may mean: nothing else that "TT" is stands there."""
+    found = [role for role in plain(heading) if role in SKILLS]
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_named(one: Relative) -> bool:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
+from imports.tidy.columns.addresses import of_addresses, within_villages
 from imports.tidy.columns.ages import ages_or_years
 from imports.tidy.columns.below_heads import members_below_heads
-from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
+from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
-from imports.tidy.columns.numbers import leave_running, tell_counting
+from imports.tidy.columns.numbers import leave_parts, leave_running, tell_counting
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
@@ -44,9 +45,11 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
         case "activities":
             _sessions(columns)
         case "villages":
+            leave_parts(columns)
             _counts(columns)
             _only_one(columns, "village", known)
         case "communes":
+            leave_parts(columns)
             _communes(columns, known)
         case "platforms":
             _only_one(columns, "commune", known)
@@ -58,7 +61,8 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
 def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
     _units(columns)
     _only_name(columns, known)
-    _addresses(columns, known)
+    of_addresses(columns, known)
+    within_villages(columns, known)
     if _has(columns, known, *_OF_PEOPLE):
         leave_running(columns)
     tell_counting(columns)
@@ -138,19 +142,6 @@ def _only_name(columns: Sequence[Column], known: Known) -> None:
         could = [column for column in own if column.worth("name", known) >= MAYBE]
         if len(could) == 1 and (group or not any(column.group for column in columns)):
             could[0].means = {"name": SURE}
-
-
-def _addresses(columns: Sequence[Column], known: Known) -> None:
-    """Take of several addresses the one that names villages in most rows; where else people are is left."""
-    could = [
-        column
-        for column in columns
-        if column.is_sure("hamlet") and "village" in column.means and not column.is_sure("village")
-    ]
-    told = [villages_in(column.seen, known) * column.seen.filled for column in could]
-    for column, much in zip(could, told, strict=True):
-        if much < MANY * max(told):
-            column.means = {"skip": SURE}
 
 
 def _has(columns: Sequence[Column], known: Known, *roles: str) -> bool:

@@ -66,14 +66,15 @@ def skill_of(text: str, platforms: Sequence[str]) -> str:
 def legend(table: Table, platforms: Sequence[str], more: Sequence[str] = ()) -> Mapping[int, str]:
     """Return which number stands for which skill, by what is written beside the table, and `more`."""
     found: dict[int, set[str]] = {}
-    for text in (*_texts(table), *more):
+    for text in (*texts_beside(table), *more):
         for number, words in _EXPLAINED.findall(text):
             if skill := skill_of(words.strip(" .,"), platforms):
                 found.setdefault(int(number), set()).add(skill)
     return {number: skills.pop() for number, skills in found.items() if len(skills) == 1}
 
 
-def _texts(table: Table) -> Iterator[str]:
+def texts_beside(table: Table) -> Iterator[str]:
+    """Yield what stands around a table, in its headings, and in its first and last rows."""
     yield from (one.text for one in table.context)
     for words in table.headings.values():
         yield from words

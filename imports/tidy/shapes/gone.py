@@ -1,6 +1,10 @@
-"""People of whom a cell of their row says that they died or moved away: they are left out, and named; of a head it is asked."""
+"""People of whom a cell of their row, or what stands above them, says that they died or moved away: left out, and named.
+
+Of a head in a list of others it is asked.
+"""
 
 import re
+from collections.abc import Sequence
 
 from areas.names import clean
 from imports.spreadsheet.book import Cell
@@ -20,6 +24,15 @@ _MOVED = (
 _WHEN = r"(?=$|[ ,;:.(–-]*(?:$|\d|\(|[,;.]|năm\b|ngày\b|tháng\b|từ\b|do\b|vì\b))"
 _GONE = rf"(?:{_DIED}){_WHEN}|(?:{_MOVED})\b"
 _PATTERNS = re.compile(_GONE), re.compile(bare(_GONE))
+# A list of nobody else: "Danh sách hộ đã chuyển đi", "II. Người chết".
+_LIST = (
+    r"(?:(?:[ivx]+|\d{1,2}|[a-zđ])\s*[.):/-]+\s*)?(?:(?:danh sách|ds|theo dõi|các|những|trường hợp|sổ|hộ|chủ hộ|người|nhân khẩu|khẩu|hộ gia đình|hộ dân|gia đình|công dân|người dân) )*"
+    r"(?:đã |mới |vừa )?(?:mất(?! (?:việc|sức|đất|nhà|điện|liên))|chết|tử vong|qua đời|từ trần|khai tử|chuyển đi|chuyển (?:hộ )?khẩu đi|chuyển (?:đi )?nơi khác|chuyển khỏi|cắt (?:hộ )?khẩu|"
+    r"đi khỏi|rời (?:khỏi )?địa phương|không còn (?:ở|cư trú|sinh sống))\b(?!.*chuyển đến)"
+)
+_LISTS = re.compile(_LIST), re.compile(bare(_LIST))
+# Of the words above a table those of a list.
+_CALLED = re.compile(r"(?:danh sách|danh sach|ds|theo dõi|sổ|tổng hợp|thống kê|biểu)\b")
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 # What of a row may say it.
 _REMARKS = frozenset({"note"})
@@ -31,6 +44,35 @@ def word_of(text: str) -> str:
     low = clean(text).casefold()
     found = _PATTERNS[low.isascii()].match(low)
     return found[0].strip(" .,;:") if found else ""
+
+
+@of_file(4_096)
+def is_list(text: str) -> bool:
+    """Tell the title of a list of nobody but people who died or moved away."""
+    low = clean(text).casefold()
+    return bool(_LISTS[low.isascii()].match(low))
+
+
+def leave_lists(tables: Sequence[Table], asking: Asking) -> list[Table]:
+    """Leave whole the tables that list who died or moved away; return the others."""
+    kept = list[Table]()
+    for table in tables:
+        if not table.rows or not _is_called_so(table):
+            kept.append(table)
+            continue
+        rows = (table.rows[0].number, table.rows[-1].number)
+        whole = (table.left, table.right)
+        asking.leave("gone", sheet=table.sheet, rows=rows, columns=whole, count=len(table.rows))
+    return kept
+
+
+def _is_called_so(table: Table) -> bool:
+    """Tell by the nearest title, or by the sheet's name where no title says what is listed."""
+    titles = [one.text for one in table.context if one.origin == "title"]
+    lists = [text for text in titles if is_list(text) or _CALLED.match(clean(text).casefold())]
+    if lists:
+        return is_list(lists[-1])
+    return any(is_list(one.text) for one in table.context if one.origin == "sheet")
 
 
 def columns_of(table: Table) -> list[int]:
@@ -56,6 +98,10 @@ def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = Fa
 
     Without its head a household is another one: of them alone it is asked.
     """
+    above = [one.text for one in entry.context if one.origin == "group"]
+    if above and is_list(above[-1]):
+        _leave(entry, asking)
+        return "skip"
     word, at = said(entry, columns)
     if not word:
         return "take"
@@ -63,7 +109,10 @@ def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = Fa
     if is_head:
         answer = asking.ask("gone", word, ("take", "skip"), spot=entry.table.spot(entry.row, at))
     if answer == "skip":
-        table, row = entry.table, entry.row.number
-        whole = (table.left, table.right)
-        asking.leave("gone", sheet=table.sheet, rows=(row, row), columns=whole)
+        _leave(entry, asking)
     return answer
+
+
+def _leave(entry: Entry, asking: Asking) -> None:
+    table, row = entry.table, entry.row.number
+    asking.leave("gone", sheet=table.sheet, rows=(row, row), columns=(table.left, table.right))

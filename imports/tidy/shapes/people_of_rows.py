@@ -44,6 +44,7 @@ FACTS = {
     "organisation": "organisation",
     "joined_on": "joined_on",
 }
+_BEHIND = re.compile(r"\s*(?:thứ |số )?\d{1,2}\s*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[;\n]+\s*|\s*,\s+|\s+-\s+")
 _PARTS = re.compile(r"\s*[,;/+\n()|]\s*|\s+[-–—]\s+|\s+kiêm\s+", re.IGNORECASE)
 # Only a cell with one of these can name more than one person, or more than a name.
@@ -80,7 +81,7 @@ class People:
     """The columns of one table in which people and what is said of them stand."""
 
     def __init__(self, table: Table, leaving: Leaving) -> None:
-        self.leaving = leaving
+        self.table, self.leaving = table, leaving
         names = [(at, role) for at, role in table.roles.items() if role.key in BEARERS]
         whole = [(at, role) for at, role in table.roles.items() if role.key == "family"]
         self.columns = sorted(names or whole, key=lambda one: one[0])
@@ -109,7 +110,7 @@ class People:
         said = {key: entry.get(key.key, key.group) for key in self.facts[role]}
         said = {key: cell for key, cell in said.items() if cell is not None}
         cell, spot = _name(entry, role), entry.spot(role.key, role.group)
-        given = BEARERS.get(role.key, "")
+        given = BEARERS.get(role.key, "") or self._called(role)
         if cell is None:
             if said and role.key in {"name", "family"}:
                 yield self._one(entry, role, None, spot, said)
@@ -129,6 +130,12 @@ class People:
             if not people.is_whole:
                 self.leaving.cell("not_understood", spot.row, spot.column)
             yield from self._share(entry, role, list(people.people), said)
+
+    def _called(self, role: Role) -> str:
+        """Return the role that the heading above a name of several says: "Tổ viên 2"."""
+        at = self.table.column(role.key, role.group) if role.group else None
+        texts = self.table.headings.get(at, ()) if at is not None else ()
+        return next((found for text in texts if (found := role_of(_BEHIND.sub("", text)))), "")
 
     def _share(
         self, entry: Entry, role: Role, people: list[Person], said: dict[Role, Cell]

@@ -88,7 +88,8 @@ _GROUPS = (
     (
         "sort",
         re.compile(
-            r"(?:hộ (?:nghèo|cận nghèo|khác|chính sách|kinh doanh)|đối tượng|diện|ban chỉ đạo|cán bộ|công chức|đoàn viên|hội viên|cụm|khu vực|phần|mục|đợt)(?=[\s:.(]|$)"
+            r"(?:hộ (?:nghèo|cận nghèo|khác|chính sách|kinh doanh)|đối tượng|diện|ban chỉ đạo|cán bộ|công chức|đoàn viên|hội viên|cụm|khu vực|phần|mục|đợt|"
+            r"tổ (?:tự quản|đoàn kết|liên gia|nhân dân|dân cư|an ninh)|liên gia|chi hội|chi tổ|(?:ngõ|hẻm|kiệt|đường|tuyến) (?:số )?\d+)(?=[\s:.(]|$)"
         ),
     ),
     ("home", re.compile(r"(?:hộ|gia đình|chủ hộ|ho gia dinh|nhà)(?=[\s:.(]|$)")),

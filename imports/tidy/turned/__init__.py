@@ -11,6 +11,7 @@ from imports.tidy.asking import Asking, Left, Spot
 from imports.tidy.letters import in_unicode
 from imports.tidy.looks import without_flaws
 from imports.tidy.turned import across, forms, lines
+from imports.tidy.turned.checklists import checklists
 from imports.tidy.turned.grid import Grid, Place, has_headings
 
 # A sheet of more rows is no list of a few people across, nor a stack of forms.
@@ -64,8 +65,13 @@ def _turned(sheet: Sheet) -> Grid | None:
     if not 1 < len(sheet.rows) <= MOST or sheet.cut or sheet.flaws or sheet.hidden_columns:
         return None
     rows = list(sheet.rows)
-    if any(row.is_hidden or has_headings(row) for row in rows):
+    if any(row.is_hidden for row in rows):
         return None
+    of_lists = {number for number, said in checklists(rows).items() if not said}
+    if any(has_headings(row) and row.number not in of_lists for row in rows):
+        return None
+    if of_lists:
+        return forms.turned(rows)
     return across.turned(rows) or forms.turned(rows) or lines.turned(rows)
 
 

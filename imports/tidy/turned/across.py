@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from areas.names import fold
 from imports.spreadsheet.book import PLAIN, Row
+from imports.tidy.columns.skills import skill_of
+from imports.tidy.shapes.households.group_rows import is_name
 from imports.tidy.tables import words
 from imports.tidy.tables.beside import SUBJECTS
 from imports.tidy.turned.grid import Grid, at, filled, is_heading
@@ -13,12 +15,20 @@ from imports.tidy.turned.grid import Grid, at, filled, is_heading
 LEAST, MOST_PARTS = 3, 0.6
 # So far on the right the headings may begin: before them are numbers.
 COLUMNS = 3
+# What may stand above skills, beside the names of those who are asked.
+_CORNERS = words.these(
+    "|ky nang|noi dung|tieu chi|stt|tt|cac ky nang|ky nang so|noi dung khao sat|ho|ho ten|ten ho|chi tieu"
+)
+_NAMES = "Họ và tên"
 
 
 def turned(rows: Sequence[Row]) -> Grid | None:
     """Return a table on its side with its records in rows, None where there is none."""
     for column in range(COLUMNS):
         block = _block(rows, column)
+        named = _named(rows, block, column) if block else ()
+        if named:
+            return _grid(rows, named, column, names=True)
         if block and _is_table(block, column):
             return _grid(rows, block, column)
     return None
@@ -62,16 +72,48 @@ def _is_told(row: Row, column: int) -> bool:
     return any(one < column and not words.is_number(cell) for one, cell in filled(row).items())
 
 
+def _named(rows: Sequence[Row], block: Sequence[Row], column: int) -> Sequence[Row]:
+    """Return a block of skills with the row of names above them; nothing where no names stand there."""
+    first = rows.index(block[0])
+    end = first + len(block)
+    begin = next((n for n in range(max(first - 1, 0), end) if _are_names(rows[n], column)), end)
+    skills = rows[begin + 1 : end]
+    texts = [at(row.cells, column) for row in skills]
+    are_skills = all(isinstance(text, str) and skill_of(text, ()) for text in texts)
+    is_whole = len(skills) >= LEAST - 1 and len({*texts}) == len(texts)
+    if not (is_whole and are_skills):
+        return ()
+    of_others = {one for row in skills for one in _facts(row, column)}
+    return rows[begin:end] if of_others <= {*_facts(rows[begin], column)} else ()
+
+
+def _are_names(row: Row, column: int) -> bool:
+    """Tell a row of nothing but names of people, each in a column of their own."""
+    texts = [str(row.cells[one]) for one in _facts(row, column)]
+    is_corner = fold(str(at(row.cells, column) or "")) in _CORNERS
+    return is_corner and len({*texts}) == len(texts) > 1 and all(map(_is_person, texts))
+
+
+def _is_person(text: str) -> bool:
+    return (
+        is_name(text)
+        and all(word[0].isupper() for word in text.split())
+        and not words.strength(text)
+    )
+
+
 def _facts(row: Row, column: int) -> list[int]:
     return [one for one in filled(row) if one > column]
 
 
-def _grid(rows: Sequence[Row], block: Sequence[Row], column: int) -> Grid:
+def _grid(rows: Sequence[Row], block: Sequence[Row], column: int, *, names: bool = False) -> Grid:
     """Return titles, the headings, a row for each column that says something, and what stands below."""
     grid, first = Grid(), rows.index(block[0])
     grid.keep(rows[:first])
     number = block[0].number
     labels = {n: str(at(row.cells, column)).rstrip(" :") for n, row in enumerate(block)}
+    if names:
+        labels[0] = _NAMES
     grid.add(number, labels, {n: (row.number, column) for n, row in enumerate(block)})
     for one in _records(block, column):
         number += 1

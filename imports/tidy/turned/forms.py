@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
+from imports.tidy.cells.marks import is_empty_box
 from imports.tidy.tables import words
 from imports.tidy.tables.beside import SUBJECTS
+from imports.tidy.turned.checklists import checklists
 from imports.tidy.turned.grid import Grid, Place, filled, is_heading
 
 # So many labels make a form; so many rows of a sheet of forms have one.
@@ -40,7 +42,13 @@ class Form:
 
 def turned(rows: Sequence[Row]) -> Grid | None:
     """Return each form as a row, None where the sheet has none, or it is not sure where one ends."""
-    said = {row.number: list(_pairs(row)) for row in rows}
+    checked = checklists(rows)
+    said = {
+        row.number: [Pair(*one) for one in checked[row.number]]
+        if row.number in checked
+        else list(_pairs(row))
+        for row in rows
+    }
     told = [pair for pairs in said.values() for pair in pairs]
     labels = dict.fromkeys(pair.key for pair in told)
     known = {pair.key for pair in told if is_heading(pair.label)}
@@ -53,6 +61,7 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     found = [form for band in _bands(told) for form in _forms(band)]
     if any(len(form.pairs) * 2 < len(labels) for form in found):
         return None  # something else that has labels, or forms that differ
+    rows = [row for row in rows if checked.get(row.number) != []]
     return _grid(rows, said, found, {pair.key: pair.label for pair in reversed(told)})
 
 
@@ -163,5 +172,12 @@ def _unread(rows: Sequence[Row], found: Sequence[Form]) -> list[Place]:
         for row in rows
         if row.number in lines
         for at, cell in filled(row).items()
-        if (row.number, at) not in taken and not _is_label(cell, alone=True)
+        if (row.number, at) not in taken and not _is_told(row, at)
     ]
+
+
+def _is_told(row: Row, at: int) -> bool:
+    """Tell a label, the number before the first of a row, and a box that was not ticked."""
+    cell, first = row.cells[at], min(filled(row))
+    is_order = at == first and len(filled(row)) > 1 and words.is_order(str(cell))
+    return is_order or is_empty_box(cell) or _is_label(cell, alone=True)

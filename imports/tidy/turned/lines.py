@@ -1,4 +1,7 @@
-"""Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people."""
+"""Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people.
+
+Or a list of names, as it is pasted from a message: "1. Lê Văn An - 1970 - 0905 111 222".
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,17 +10,31 @@ from areas.names import clean
 from imports.spreadsheet.book import Row
 from imports.tidy.people.address import SEX_OF_ADDRESS
 from imports.tidy.shapes.households.members import members_of
-from imports.tidy.tables.words import is_order
+from imports.tidy.tables.words import (
+    group_kind,
+    is_noted,
+    is_order,
+    is_signed,
+    is_title,
+    is_total,
+)
 from imports.tidy.turned.grid import Grid, filled
 
 # So many lines name households, and so many somebody in one.
 LEAST_HOMES, LEAST_PEOPLE = 2, 1
+# So many lines of nothing but people make a list, and so many of them say more than a name.
+LEAST_LISTED, MOST_TOLD = 3, 0.6
 _HOME = re.compile(
-    r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: số \d{1,3})?\s*[:.]?\s*"
+    r"(?:\d{1,3}\s*[.)/-]\s*)?(?:hộ|gia đình|chủ hộ)(?: (?:gia đình|dân))?(?: (?:số )?\d{1,3})?\s*[:.]?\s*"
     rf"(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
     re.IGNORECASE,
 )
 _MEMBER = re.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})?\s*[.)])\s*(?P<rest>[^\W\d_].*)")
+_LISTED = re.compile(
+    rf"(?:[-+*•–]|\d{{1,3}}\s*[.)/:-])?\s*(?:(?P<address>{'|'.join(SEX_OF_ADDRESS)})\s*[:.]?\s+)?(?P<rest>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+_OF_HOMES = re.compile(r"\b(?:hộ|chủ hộ|gia đình)\b", re.IGNORECASE)
 _HEADINGS = {
     "head": "Họ tên chủ hộ",
     "full_name": "Họ và tên",
@@ -26,6 +43,7 @@ _HEADINGS = {
     "age": "Tuổi",
     "sex": "Giới tính",
     "phone": "Điện thoại",
+    "village": "Thôn",
 }
 _COLUMNS = {key: at for at, key in enumerate(_HEADINGS)}
 _SEXES = {"m": "Nam", "f": "Nữ"}
@@ -39,11 +57,47 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     homes = [at for at, (_, cells) in enumerate(lines) if cells and "head" in cells]
     people = [at for at, (_, cells) in enumerate(lines) if cells and "head" not in cells]
     if len(homes) < LEAST_HOMES or len(people) < LEAST_PEOPLE or people[0] < homes[0]:
-        return None
+        return None if homes or people else _listed(rows)
     first, last = homes[0], max(homes[-1], people[-1])
     if not all(cells for _, cells in lines[first : last + 1]):
         return None
     return _grid(rows, lines, first, last)
+
+
+def _listed(rows: Sequence[Row]) -> Grid | None:
+    """Return a list of names, each with what stands behind it; those of households where the title calls them so."""
+    lines = [_person(row) for row in rows]
+    places = [at for at, (_, cells) in enumerate(lines) if cells]
+    if len(places) < LEAST_LISTED:
+        return None
+    first, last = places[0], places[-1]
+    own = [cells for _, cells in lines[first : last + 1]]
+    if not all(own) or sum(len(cells) > 1 for cells in own) < MOST_TOLD * len(own):
+        return None
+    above = " ".join(str(cell) for row in rows[:first] for cell in filled(row).values())
+    if _OF_HOMES.search(above):
+        for cells in own:
+            cells["head"] = cells.pop("full_name")
+    return _grid(rows, lines, first, last)
+
+
+def _person(row: Row) -> tuple[int, Cells]:
+    """Return in which column the text of a row stands, and the one person whom it names."""
+    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
+    if len(said) != 1:
+        return 0, {}
+    at, text = next(iter(said.items()))
+    found = None if _is_no_name(clean(text)) else _LISTED.fullmatch(clean(text))
+    sex = SEX_OF_ADDRESS.get((found["address"] or "").casefold(), "") if found else ""
+    cells = _somebody(found["rest"]) if found else {}
+    if not cells or "relation" in cells:
+        return at, {}
+    return at, ({"sex": _SEXES[sex]} if sex else {}) | cells
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell a title in capitals, a group, a total: their words may look like those of a name."""
+    return any(one(text) for one in (is_title, is_signed, is_noted, is_total, group_kind))
 
 
 def _line(row: Row) -> tuple[int, Cells]:
@@ -72,21 +126,27 @@ def _head(home: re.Match[str]) -> Cells:
 def _somebody(text: str) -> Cells:
     """Return what a text says of the one person whom it names and of nobody else."""
     found = members_of(text)
-    if len(found) != 1 or not found[0].is_clear:
+    places = [one for member in found for one in member.rest if group_kind(one) == "village"]
+    if (
+        len(found) != 1
+        or "full_name" not in found[0].cells
+        or len(found[0].rest) != len(places[:1])
+    ):
         return {}
-    cells = dict(found[0].cells)
+    cells = dict(found[0].cells) | ({"village": places[0]} if places else {})
     is_name = all(word[0].isupper() for word in cells["full_name"].split())
     return cells if is_name else {}
 
 
 def _grid(rows: Sequence[Row], lines: Sequence[tuple[int, Cells]], first: int, last: int) -> Grid:
     """Return titles, headings that no row of the file has, a row for each person, and what stands below them."""
-    grid, head = Grid(), ""
+    grid, of_home = Grid(), dict[str, str]()
     grid.keep(rows[:first])
     grid.add(rows[first].number - 1, {at: _HEADINGS[key] for key, at in _COLUMNS.items()}, {})
     for row, (column, cells) in zip(rows[first : last + 1], lines[first : last + 1], strict=True):
-        head = cells.get("head", head)
-        told = {_COLUMNS[key]: text for key, text in (cells | {"head": head}).items()}
+        if "head" in cells:
+            of_home = {key: cells[key] for key in ("head", "village") if key in cells}
+        told = {_COLUMNS[key]: text for key, text in (of_home | cells).items()}
         grid.add(row.number, told, dict.fromkeys(told, (row.number, column)))
     grid.keep(rows[last + 1 :])
     return grid

@@ -68,6 +68,12 @@ def as_data(columns: Sequence[Column]) -> list[dict[str, Any]]:
     return [asdict(one) | {"checks": [list(check) for check in one.checks]} for one in columns]
 
 
+def words_of(columns: Sequence[Column]) -> dict[str, str]:
+    """Return what people wrote into columns, by their keys; what comes of the vocabulary is ours."""
+    typed_ = (one for one in columns if one.source != Source.REGISTER)
+    return {one.key: f"{one.name} | {one.definition} | {one.unit}" for one in typed_}
+
+
 def check_columns(columns: Sequence[Column], before: Sequence[Column] = ()) -> None:
     """Raise Wrong for the first thing that is wrong with the columns of a form, which had others before."""
     if not columns:

@@ -61,10 +61,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "thon",
         _("Số thôn"),
-        _("Thôn, buôn, khu phố đang có vào ngày cuối kỳ."),
+        _("Thôn, buôn, khu phố đã ghi và đã khai báo nhưng chưa ghi, vào ngày cuối kỳ."),
         _VILLAGE,
         STOCK,
-        lambda facts: Value(n=facts.figures.villages),
+        lambda facts: Value(n=facts.figures.expected_villages),
     ),
     Figure(
         "ho",
@@ -249,7 +249,8 @@ FIGURES: tuple[Figure, ...] = (
     *(_skill(skill) for skill in SKILLS),
     Figure(
         "ho-khong-dien-thoai",
-        _("Hộ không có điện thoại thông minh"),
+        # Who had one on a past day is not kept: beside the figure stands of when it is.
+        _("Hộ không có điện thoại thông minh (số lúc lập báo cáo)"),
         _("Hộ trả lời là không có, trên số hộ đã được hỏi; theo sổ vào lúc lập báo cáo."),
         _HOUSEHOLD,
         STOCK,

@@ -55,6 +55,11 @@ def page_number(paragraph: Any, size: float) -> None:
         run._r.append(part)  # noqa: SLF001 - the library has no other way to a field
 
 
+def number_from_one(section: Any) -> None:
+    """Let the pages of a part be numbered by themselves."""
+    put(section._sectPr, element("w:pgNumType", start="1"), "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - likewise
+
+
 def rule(place: Any, aside: Length) -> None:
     """Draw a thin line under what was written, so far from both sides."""
     paragraph = place.add_paragraph()
@@ -67,8 +72,14 @@ def rule(place: Any, aside: Length) -> None:
 
 
 def bare_table(document: Any, widths: Sequence[float]) -> Any:
-    """Add a row without rules, of so many millimetres."""
-    return _sized(document.add_table(1, len(widths)), widths)
+    """Add a row without rules, of so many millimetres, whose cells keep nothing free and are not cut."""
+    table = _sized(document.add_table(1, len(widths)), widths)
+    free = element("w:tblCellMar")
+    for side in ("left", "right"):
+        free.append(element(f"w:{side}", w="0", type="dxa"))
+    put(table._tbl.tblPr, free, "w:tblLook")  # noqa: SLF001 - the library has no other way to it
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - likewise
+    return table
 
 
 def _sized(table: Any, widths: Sequence[float]) -> Any:

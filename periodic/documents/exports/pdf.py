@@ -37,6 +37,9 @@ _LEFT, _RIGHT, _EDGE = 30 * mm, 15 * mm, 20 * mm
 _WIDE = A4[0] - _LEFT - _RIGHT
 _SHADE = HexColor("#e8edf2")
 _TEXT, _TABLE, _ANNEX = 13, 11, 9
+_ANNEX_FIRST = "across first"
+# So many rows at the end of a long table stand on one page.
+_TOGETHER = 3
 
 
 def pdf(content: Content) -> bytes:
@@ -47,38 +50,48 @@ def pdf(content: Content) -> bytes:
     document = BaseDocTemplate(
         target, title=paper.title, lang="vi", invariant=1, pagesize=A4, pageTemplates=_pages()
     )
-    document.build([*_body(paper), *_annexes(paper)])
+    document.build([*map(_kept, _body(paper)), *map(_kept, _annexes(paper))])
     return target.getvalue()
 
 
 def _pages() -> list[PageTemplate]:
-    """Return the first page, which shows no number, those after it, and those that lie across."""
+    """Return the first page of the paper and of an annex, which show no number, and those after them."""
     made = []
-    for name, size in (("first", A4), ("later", A4), ("across", landscape(A4))):
+    for name, after, size in (
+        ("first", "later", A4),
+        ("later", "later", A4),
+        (_ANNEX_FIRST, "across", landscape(A4)),
+        ("across", "across", landscape(A4)),
+    ):
         wide, high = size
         frame = Frame(_LEFT, _EDGE, wide - _LEFT - _RIGHT, high - 2 * _EDGE, *(0, 0, 0, 0), id=name)
-        drawn = _nothing if name == "first" else _number
-        after = "later" if name == "first" else name
+        drawn = _number if name == after else _begin
         made.append(
             PageTemplate(name, [frame], onPage=drawn, pagesize=size, autoNextPageTemplate=after)
         )
     return made
 
 
-def _nothing(_canvas: Any, _document: Any) -> None:
-    """Draw nothing."""
+def _begin(_canvas: Any, document: Any) -> None:
+    """Count the pages from this one on."""
+    document.begun = document.page
 
 
 def _number(canvas: Any, document: Any) -> None:
     """Draw the number of the page at its top, in the middle of what is written."""
     wide, high = canvas._pagesize  # noqa: SLF001 - the library has no other way to the size of this page
     canvas.setFont(SERIF, 13)
-    canvas.drawCentredString(
-        _LEFT + (wide - _LEFT - _RIGHT) / 2, high - 14 * mm, str(document.page)
-    )
+    number = document.page - document.begun + 1
+    canvas.drawCentredString(_LEFT + (wide - _LEFT - _RIGHT) / 2, high - 14 * mm, str(number))
+
+
+def _kept(part: Any) -> Any:
+    """Keep on one page what is a list."""
+    return KeepTogether(part) if isinstance(part, list) else part
 
 
 def _body(paper: Paper) -> Iterable[Any]:
+    """Write the paper itself, part by part; a list stands on one page."""
     yield _head(paper.office)
     for warning in paper.warnings:
         yield _line(f"({warning})", TA_CENTER, 12, SERIF_ITALIC, before=6)
@@ -86,10 +99,13 @@ def _body(paper: Paper) -> Iterable[Any]:
     yield _line(paper.title, TA_CENTER, 14, SERIF_BOLD)
     yield _rule(45 * mm)
     yield _line(f"({paper.span})", TA_CENTER, 13, SERIF_ITALIC, before=2, after=6)
-    for section in paper.sections:
-        yield from _section(section)
-    yield _foot(paper.office)
-    yield _line(paper.stamp, TA_LEFT, 9, before=10)
+    *said, last = (one for section in paper.sections for one in _section(section))
+    yield from said
+    # The end of what is said stands on one page with the signature; a long table breaks by itself.
+    if isinstance(last, LongTable):
+        yield last
+        last = []
+    yield [*(last if isinstance(last, list) else [last]), *_foot(paper)]
 
 
 def _head(office: Office) -> Any:
@@ -110,18 +126,20 @@ def _head(office: Office) -> Any:
         _rule(54 * mm),
         _line(office.place, TA_CENTER, 13, SERIF_ITALIC, before=5),
     ]
-    return Grid([[left, right]], [68 * mm, _WIDE - 68 * mm], style=_bare())
+    return Grid([[left, right]], [75.5 * mm, _WIDE - 75.5 * mm], style=_bare())
 
 
-def _foot(office: Office) -> Any:
-    """Write to whom it goes beside who signs, on one page."""
+def _foot(paper: Paper) -> list[Any]:
+    """Write to whom it goes beside who signs, and which copy it is."""
     left = [_line("Nơi nhận:", TA_LEFT, 12, SERIF_BOLD_ITALIC)]
-    left += [_line(words, TA_LEFT, 11) for words in office.receivers]
-    right = [_line(words, TA_CENTER, 13, SERIF_BOLD) for words in office.signs]
+    left += [_line(words, TA_LEFT, 11) for words in paper.office.receivers]
+    right = [_line(words, TA_CENTER, 13, SERIF_BOLD) for words in paper.office.signs]
     right.append(Spacer(1, 28 * mm))
-    return KeepTogether(
-        [Spacer(1, 4 * mm), Grid([[left, right]], [75 * mm, _WIDE - 75 * mm], style=_bare())]
-    )
+    return [
+        Spacer(1, 4 * mm),
+        Grid([[left, right]], [75 * mm, _WIDE - 75 * mm], style=_bare()),
+        _line(paper.stamp, TA_LEFT, 9, before=10),
+    ]
 
 
 def _section(section: Section) -> Iterable[Any]:
@@ -129,27 +147,29 @@ def _section(section: Section) -> Iterable[Any]:
     for words in section.paragraphs:
         yield _line(words, TA_JUSTIFY, _TEXT, after=4, indent=10 * mm)
     for number, table in enumerate(section.tables, start=1):
-        yield from _table([], table, f"{number}. {table.caption}", _TABLE, A4[0])
+        caption = f"{number}. {table.caption}"
+        over = _line(caption, TA_LEFT, 12, SERIF_BOLD, before=8, after=4)
+        yield from _table([over], table, _TABLE, A4[0])
 
 
 def _annexes(paper: Paper) -> Iterable[Any]:
-    """Write the wide tables on pages that lie across."""
-    for number, table in enumerate(paper.annexes):
-        if not number:
-            yield NextPageTemplate("across")
-        if not number or not table.is_short:
+    """Write the wide tables on pages that lie across; each annex has numbers of its own, its first page none."""
+    for table in paper.annexes:
+        if table.begins:
+            yield NextPageTemplate(_ANNEX_FIRST)
+        if table.begins or not table.is_short:
             yield PageBreak()
-        heading = _line(table.heading, TA_CENTER, 13, SERIF_BOLD, before=10)
-        yield from _table([heading], table, table.caption, _ANNEX, landscape(A4)[0])
+        over = [
+            _line(table.heading, TA_CENTER, 14, SERIF_BOLD, before=10),
+            _line(table.caption.upper(), TA_CENTER, 13, SERIF_BOLD),
+            _line(paper.office.goes_with, TA_CENTER, 13, SERIF_ITALIC, after=6),
+        ]
+        yield from _table(over, table, _ANNEX, landscape(A4)[0])
 
 
-def _table(
-    over: Sequence[Any], table: Table, caption: str, size: float, page: float
-) -> Iterable[Any]:
+def _table(over: Sequence[Any], table: Table, size: float, page: float) -> Iterable[Any]:
     """Write a ruled table under what stands over it; its headings stand on each of its pages."""
     wide = page - _LEFT - _RIGHT
-    align = TA_CENTER if over else TA_LEFT
-    heads = [*over, _line(caption, align, 12, SERIF_BOLD, before=8, after=4)]
     is_words = [head.is_words for head in table.heads]
     rows = [[_line(head.words, TA_CENTER, size, SERIF_BOLD) for head in table.heads]]
     rows += [
@@ -158,11 +178,7 @@ def _table(
     ]
     widths = [width * mm for width in widths_of(table, wide / mm)]
     drawn = LongTable(rows, widths, style=_ruled(), repeatRows=1, splitInRow=0)
-    yield from (
-        [KeepTogether([*heads, drawn])]
-        if table.is_short
-        else [CondPageBreak(40 * mm), *heads, drawn]
-    )
+    yield from ([[*over, drawn]] if table.is_short else [CondPageBreak(40 * mm), *over, drawn])
     if table.note:
         yield _line(table.note, TA_LEFT, 10, SERIF_ITALIC, before=2, after=4)
 
@@ -228,5 +244,6 @@ def _ruled() -> TableStyle:
             ("RIGHTPADDING", *whole, 3),
             ("TOPPADDING", *whole, 1.5),
             ("BOTTOMPADDING", *whole, 3),
+            ("NOSPLIT", (0, -_TOGETHER), (0, -1)),
         ]
     )

@@ -24,7 +24,7 @@ _LEFT, _CENTRE, _RIGHT = (
 _SHORT, _LONG = Mm(210), Mm(297)
 _TEXT, _TABLE, _ANNEX = 13, 11, 9
 # Widths in millimetres: between the margins, of the two halves of the head.
-_WIDE, _HALVES = 165, (68, 97)
+_WIDE, _HALVES = 165, (75.5, 89.5)
 
 
 def word(content: Content) -> bytes:
@@ -40,11 +40,9 @@ def draw(paper: Paper) -> bytes:
     _head(document, paper.office)
     _title(document, paper)
     for section in paper.sections:
-        _section(document, section)
-    _foot(document, paper.office)
-    _line(document, paper.stamp, _LEFT, 9, before=10)
-    if paper.annexes:
-        _annexes(document, paper)
+        _section(document, section, is_last=section is paper.sections[-1])
+    _foot(document, paper)
+    _annexes(document, paper)
     target = BytesIO()
     document.save(target)
     return timeless(target.getvalue())
@@ -69,11 +67,11 @@ def _head(document: Any, office: Office) -> None:
     left, right = table.rows[0].cells
     _line(left, office.above, _CENTRE, 12, bold=office.above.startswith("ỦY BAN"), first=True)
     _line(left, office.name, _CENTRE, 12, bold=True, first=not office.above)
-    ooxml.rule(left, Mm(22))
+    ooxml.rule(left, Mm(26))
     _line(left, office.number, _CENTRE, 13, before=4)
     _line(right, MOTTO[0], _CENTRE, 12, bold=True, first=True)
     _line(right, MOTTO[1], _CENTRE, 13, bold=True)
-    ooxml.rule(right, Mm(22))
+    ooxml.rule(right, Mm(17))
     _line(right, office.place, _CENTRE, 13, italic=True, before=4)
 
 
@@ -86,59 +84,62 @@ def _title(document: Any, paper: Paper) -> None:
     _line(document, f"({paper.span})", _CENTRE, 13, italic=True, before=2, after=8)
 
 
-def _section(document: Any, section: Section) -> None:
+def _section(document: Any, section: Section, *, is_last: bool) -> None:
+    """Write a part; the end of the last one stands on one page with the signature."""
     _line(document, section.heading, _LEFT, _TEXT, bold=True, before=8, after=3, keep=True)
-    for words in section.paragraphs:
-        paragraph = _line(document, words, WD_ALIGN_PARAGRAPH.JUSTIFY, _TEXT, after=4)
+    tables, words = section.tables, section.paragraphs
+    for number, said in enumerate(words, start=1):
+        keep = is_last and not tables and number == len(words)
+        paragraph = _line(document, said, WD_ALIGN_PARAGRAPH.JUSTIFY, _TEXT, after=4, keep=keep)
         paragraph.paragraph_format.first_line_indent = Mm(10)
-    for number, table in enumerate(section.tables, start=1):
-        _table(document, table, f"{number}. {table.caption}", _TABLE, _WIDE)
+    for number, table in enumerate(tables, start=1):
+        _line(document, f"{number}. {table.caption}", _LEFT, 12, bold=True, **_OVER_TABLE)
+        _table(document, table, _TABLE, _WIDE, followed=is_last and number == len(tables))
 
 
-def _foot(document: Any, office: Office) -> None:
-    """Write to whom it goes beside who signs."""
-    _line(document, "", _LEFT, 6)
+def _foot(document: Any, paper: Paper) -> None:
+    """Write to whom it goes beside who signs, and which copy it is, on one page."""
+    _line(document, "", _LEFT, 6, keep=True)
     table = ooxml.bare_table(document, (75, 90))
     left, right = table.rows[0].cells
     _line(left, "Nơi nhận:", _LEFT, 12, bold=True, italic=True, first=True)
-    for words in office.receivers:
+    for words in paper.office.receivers:
         _line(left, words, _LEFT, 11)
-    for number, words in enumerate(office.signs):
+    for number, words in enumerate(paper.office.signs):
         _line(right, words, _CENTRE, 13, bold=True, first=number == 0)
     for _ in range(4):
         _line(right, "", _CENTRE, 13)
+    for one in (*left.paragraphs, *right.paragraphs):
+        one.paragraph_format.keep_with_next = True
+    _line(document, paper.stamp, _LEFT, 9, before=10)
 
 
 def _annexes(document: Any, paper: Paper) -> None:
-    """Write the wide tables on pages that lie across."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = _LONG, _SHORT
-    # The number stands on the first of these pages, too.
-    section.different_first_page_header_footer = False
-    for number, table in enumerate(paper.annexes):
-        heading = _line(document, table.heading, _CENTRE, 13, bold=True, before=10, keep=True)
-        heading.paragraph_format.page_break_before = bool(number) and not table.is_short
-        _table(document, table, table.caption, _ANNEX, 252, centred=True)
+    """Write the wide tables on pages that lie across; each annex has numbers of its own, its first page none."""
+    for table in paper.annexes:
+        if table.begins:
+            section = document.add_section(WD_SECTION.NEW_PAGE)
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = _LONG, _SHORT
+            ooxml.number_from_one(section)
+        heading = _line(document, table.heading, _CENTRE, 14, bold=True, before=10, keep=True)
+        heading.paragraph_format.page_break_before = not (table.begins or table.is_short)
+        _line(document, table.caption.upper(), _CENTRE, 13, bold=True, keep=True)
+        _line(document, paper.office.goes_with, _CENTRE, 13, italic=True, after=6, keep=True)
+        _table(document, table, _ANNEX, 252)
+
+
+# How the caption of a table stands.
+_OVER_TABLE: dict[str, Any] = {"before": 8, "after": 4, "keep": True}
 
 
 def _table(
-    document: Any, table: Table, caption: str, size: float, wide: float, *, centred: bool = False
+    document: Any, table: Table, size: float, wide: float, *, followed: bool = False
 ) -> None:
-    """Write a ruled table whose headings stand on each of its pages."""
-    _line(
-        document,
-        caption,
-        _CENTRE if centred else _LEFT,
-        12,
-        bold=True,
-        before=8,
-        after=4,
-        keep=True,
-    )
-    add_table(document, table, size, wide)
+    """Write a ruled table whose headings stand on each of its pages, and what must be known to read it."""
+    add_table(document, table, size, wide, followed=followed or bool(table.note))
     if table.note:
-        _line(document, table.note, _LEFT, 10, italic=True, before=2, after=4)
+        _line(document, table.note, _LEFT, 10, italic=True, before=2, after=4, keep=followed)
 
 
 def _line(

@@ -12,24 +12,31 @@ from periodic.documents.rules.tables import Cell, Table, widths_of
 _SHADE = "E8EDF2"
 # Twentieths of a point in a millimetre; what a cell keeps free.
 _TWIPS, _SIDE, _OVER, _ASIDE = 56.7, 60, 25, 227
+# So many rows at the end of a long table stand on one page with the last one.
+_TOGETHER = 2
 
 
-def add_table(document: Any, table: Table, size: float, page: float) -> None:
-    """Add a table whose headings stand on each of its pages, none of whose rows is cut by the end of one."""
-    document.element.body._insert_tbl(parse_xml(_table(table, size, page)))  # noqa: SLF001 - before the last section, which only the library knows
+def add_table(
+    document: Any, table: Table, size: float, page: float, *, followed: bool = False
+) -> None:
+    """Add a table whose headings stand on each of its pages, none of whose rows is cut by the end of one.
+
+    `followed`: its end stands on one page with what comes after it.
+    """
+    drawn = _table(table, size, page, followed=followed)
+    document.element.body._insert_tbl(parse_xml(drawn))  # noqa: SLF001 - before the last section, which only the library knows
 
 
-def _table(table: Table, size: float, page: float) -> str:
+def _table(table: Table, size: float, page: float, *, followed: bool) -> str:
     widths = [round(width * _TWIPS) for width in widths_of(table, page)]
     aligns = ["center", *("left" if head.is_words else "right" for head in table.heads[1:])]
     style = _Style(size, widths, aligns)
     heads = [Cell(head.words) for head in table.heads]
     rows = [style.row(heads, is_head=True, bold=True, keep=True)]
     last = len(table.rows) - 1
-    rows += [
-        style.row(row, bold=at in table.sums, keep=table.is_short and at < last)
-        for at, row in enumerate(table.rows)
-    ]
+    for at, row in enumerate(table.rows):
+        keep = (table.is_short or at >= last - _TOGETHER) if at < last else followed
+        rows.append(style.row(row, bold=at in table.sums, keep=keep))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl {nsdecls('w')}>{_HOW}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
@@ -73,7 +80,8 @@ def _box(width: int, *, is_head: bool) -> str:
 
 def _lines(cell: Cell, align: str, run: str, *, keep: bool) -> Iterator[str]:
     aside = f'<w:ind w:left="{_ASIDE}"/>' * cell.is_indented
-    how = f'<w:pPr>{"<w:keepNext/>" * keep}{aside}<w:jc w:val="{align}"/></w:pPr>'
+    # The mark of a paragraph has a size, too: without one an empty cell would be as high as plain text.
+    how = f'<w:pPr>{"<w:keepNext/>" * keep}{aside}<w:jc w:val="{align}"/>{run}</w:pPr>'
     for words in cell.words.split("\n"):
         text = f'<w:r>{run}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
         yield f"<w:p>{how}{text}</w:p>"

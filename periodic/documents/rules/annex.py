@@ -13,6 +13,7 @@ from periodic.documents.rules.tables import (
     day_words,
     number_cell,
     of_cell,
+    partial_note,
     percent_cell,
     register_note,
     value_cell,
@@ -51,7 +52,7 @@ def annexes(content: Content) -> tuple[Table, ...]:
     ]
     parts = _parts(wide)
     return tuple(
-        replace(_part(content, part), heading=_heading(1, at, len(parts)))
+        replace(_part(content, part), heading=_heading("I", at, len(parts)), begins=at == 1)
         for at, part in enumerate(parts, start=1)
     )
 
@@ -70,7 +71,8 @@ def spread(content: Content) -> Table:
         _spread(content, row, rates, number) for number, row in enumerate(content.rows, start=1)
     ]
     rows.append(_spread(content, content.total, rates, None))
-    note = " ".join(filter(None, (register_note(rows), _without(content))))
+    notes = (register_note(rows), partial_note(_counted(content), content), _without(content))
+    note = " ".join(filter(None, notes))
     return Table(_caption(content), tuple(heads), tuple(rows), frozenset({len(rows) - 1}), note)
 
 
@@ -93,12 +95,13 @@ def definitions(content: Content) -> Table:
         )
         for number, column in enumerate(content.columns, start=1)
     )
-    heading = _heading(2 if content.rows else 1)
-    return Table("Giải thích chỉ tiêu", heads, rows, heading=heading)
+    # One that is the only one has no number.
+    heading = _heading("II" if content.rows else "")
+    return Table("Giải thích chỉ tiêu", heads, rows, heading=heading, begins=True)
 
 
-def _heading(number: int, part: int = 1, parts: int = 1) -> str:
-    return f"Phụ lục {number}" + (f" (phần {part}/{parts})" if parts > 1 else "")
+def _heading(number: str, part: int = 1, parts: int = 1) -> str:
+    return f"Phụ lục {number}".strip() + (f" (phần {part}/{parts})" if parts > 1 else "")
 
 
 def _caption(content: Content) -> str:
@@ -173,7 +176,8 @@ def _part(content: Content, columns: Sequence[_Wide]) -> Table:
     total = content.total
     rows.append((Cell(), Cell("Tổng số"), *(_said(one.column, total) for one in columns)))
     blank = any(cell.words == _UNKNOWN for row in rows for cell in row)
-    notes = (register_note(rows), _UNKNOWN_NOTE if blank else "", _without(content))
+    partial = partial_note([one.column for one in columns], content)
+    notes = (register_note(rows), _UNKNOWN_NOTE if blank else "", partial, _without(content))
     note = " ".join(filter(None, notes))
     return Table(_caption(content), heads, tuple(rows), frozenset({len(rows) - 1}), note)
 

@@ -27,6 +27,14 @@ class Office:
     place: str
     signs: tuple[str, ...]
     receivers: tuple[str, ...]
+    # As it is called within a line.
+    called: str = ""
+
+    @property
+    def goes_with(self) -> str:
+        """Say over an annex with which paper it goes: number and day are left blank there, too."""
+        number = self.number.removeprefix("Số:")
+        return f"(Kèm theo Báo cáo số{number} {_day_line()} của {self.called})"
 
 
 def office_of(content: Content) -> Office:
@@ -43,6 +51,7 @@ def office_of(content: Content) -> Office:
             date_line("Hà Nội"),
             ("BỘ TRƯỞNG",),
             _to(),
+            name,
         )
     receivers = _above_commune(content) if level == Level.COMMUNE else _department_of(content)
     return Office(
@@ -52,12 +61,17 @@ def office_of(content: Content) -> Office:
         date_line(_bare(content.unit)),
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
         _to(*receivers),
+        f"Ủy ban nhân dân {_small(content.unit)}",
     )
 
 
 def date_line(place: str) -> str:
     """Return the line of place and day, the day left blank."""
-    return f"{place}, ngày       tháng       năm          "
+    return f"{place}, {_day_line()}"
+
+
+def _day_line() -> str:
+    return "ngày       tháng       năm          "
 
 
 def _of_province(content: Content) -> Office:
@@ -71,6 +85,7 @@ def _of_province(content: Content) -> Office:
         date_line(_bare(content.unit)),
         ("GIÁM ĐỐC",),
         _to(ministry, f"UBND {_small(content.unit)}"),
+        f"{name} {_small(content.unit)}",
     )
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from periodic.content import Content, digest
 from periodic.documents.rules import annex, office
-from periodic.documents.rules.tables import Table, day_words, main_tables, number_words
+from periodic.documents.rules.tables import Table, day_words, main_tables
+from periodic.drafts.rules.sentences import number_text
 
 _TEXTS = (("difficulties", "Khó khăn, vướng mắc"), ("proposals", "Kiến nghị, đề xuất"))
 _ROMAN = ("I", "II", "III", "IV")
@@ -128,4 +129,4 @@ def _below(content: Content) -> tuple[str, ...]:
         return ()
     sent, of = content.sent_below
     rest = "" if sent == of else "; của đơn vị chưa gửi, số được lấy từ sổ"
-    return (f"Tổng hợp từ {number_words(sent)}/{number_words(of)} đơn vị đã gửi báo cáo{rest}.",)
+    return (f"Tổng hợp từ {number_text(sent)}/{number_text(of)} đơn vị đã gửi báo cáo{rest}.",)

@@ -17,11 +17,11 @@ from periodic.documents.rules.paper import Paper, lines_of, paper_of, results_of
 from periodic.documents.rules.tables import (
     change_cell,
     day_words,
-    number_words,
     of_cell,
     percent_cell,
     value_cell,
 )
+from periodic.drafts.rules.sentences import number_text
 
 # Between paragraphs, and between lines of one: what the library makes of them.
 _PARAGRAPH, _LINE = "\a", "\n"
@@ -147,7 +147,7 @@ def _named(prefix: str, column: Column, row: Row, before: Row | None = None) -> 
     }
     if prefix == "so_":
         old = before.values.get(column.key, _NOTHING) if before else _NOTHING
-        found[f"{name}_ky_truoc"] = "" if old.n is None else number_words(old.n)
+        found[f"{name}_ky_truoc"] = "" if old.n is None else number_text(old.n)
     return found
 
 
@@ -162,13 +162,18 @@ def _indicators(content: Content, measure: Measure) -> list[dict[str, str]]:
             column.name,
             column.unit,
             value_cell(column, old, "").words if content.previous else "",
-            value_cell(column, value).words,
+            f"{value_cell(column, value).words}{_told(value)}",
             of_cell(value).words,
             percent_cell(value).words,
             change_cell(value, old).words,
         )
         found.append(dict(zip(_INDICATOR_FIELDS, said, strict=True)))
     return found
+
+
+def _told(value: Value) -> str:
+    """Say of a sum in which units are missing how many it adds up."""
+    return "" if value.told is None else f" (cộng {value.told}/{value.parts} nơi)"
 
 
 def _late(content: Content) -> list[dict[str, str]]:
@@ -180,7 +185,7 @@ def _late(content: Content) -> list[dict[str, str]]:
             "chi_tieu": names.get(late.column, late.column),
             "dien_ra": day_words(late.happened_on),
             "ghi": day_words(late.recorded_on),
-            "so": number_words(late.amount),
+            "so": number_text(late.amount),
         }
         for number, late in enumerate(content.late, start=1)
     ]

@@ -1,12 +1,13 @@
 """Tables of a report in words and numbers: every cell knows both, so that no drawing may differ from another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from figures.rates import Rate, count_text, sign_of
+from figures.rates import Rate, sign_of
 from periodic.content import Column, Content, Measure, Row, Source, Value
+from periodic.drafts.rules.sentences import number_text
 
 NO_SOURCE, NO_NUMBER = "chưa có nguồn", "chưa có số"
 FROM_REGISTER = "* Đơn vị chưa gửi báo cáo, số lấy từ sổ."
@@ -54,8 +55,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     sums: frozenset[int] = frozenset()
     note: str = ""
-    # What stands over the caption of an annex.
+    # What stands over the caption of an annex, and whether the annex begins with it, on a page of its own.
     heading: str = ""
+    begins: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -70,23 +72,15 @@ def widths_of(table: Table, page: float) -> list[float]:
     return [whole * head.width / wanted for head in table.heads]
 
 
-def number_words(number: float) -> str:
-    """Write a number as on paper: "1.204", "12,5"."""
-    if number == int(number):
-        return f"{'−' if number < 0 else ''}{count_text(abs(int(number)))}"
-    whole, _, part = f"{abs(number):.2f}".partition(".")
-    return f"{'−' if number < 0 else ''}{count_text(int(whole))},{part.rstrip('0')}"
-
-
 def day_words(day: str) -> str:
-    """Write a day, given as ISO."""
-    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
+    """Write a day, given as ISO, or the first and the last of some ("2026-10-08/2026-10-13")."""
+    return "–".join(f"{date.fromisoformat(one):%d/%m/%Y}" for one in day.split("/") if one)
 
 
 def number_cell(number: float, mark: str = "") -> Cell:
     """Return the cell of a number."""
     form = Form.COUNT if number == int(number) else Form.DECIMAL
-    return Cell(number_words(number) + mark, number, form)
+    return Cell(number_text(number) + mark, number, form)
 
 
 def value_cell(column: Column, value: Value, nothing: str = NO_NUMBER) -> Cell:
@@ -116,7 +110,7 @@ def change_cell(now: Value, before: Value) -> Cell:
     if now.n is None or before.n is None:
         return Cell()
     gap = round(now.n - before.n, 2)
-    return Cell(f"{sign_of(gap)}{number_words(abs(gap))}", gap, Form.CHANGE)
+    return Cell(f"{sign_of(gap)}{number_text(abs(gap))}", gap, Form.CHANGE)
 
 
 def main_tables(content: Content) -> tuple[Table, ...]:
@@ -135,13 +129,14 @@ def _own(content: Content) -> Iterable[Table]:
     for measure, (caption, heads) in captions.items():
         columns = [one for one in content.columns if one.measure == measure and not one.is_text]
         if columns:
-            yield _table(caption, heads, columns, content.total, content.previous)
+            yield _table(caption, heads, columns, content)
 
 
 def _table(
-    caption: str, when: tuple[str, str], columns: list[Column], now: Row, before: Row | None
+    caption: str, when: tuple[str, str], columns: Sequence[Column], content: Content
 ) -> Table:
     """Return the table of indicators, a row each; those before stand beside them if there are any."""
+    now, before = content.total, content.previous
     compared = before is not None
     heads = [
         Head("TT", 9),
@@ -152,7 +147,8 @@ def _table(
     heads += [Head(when[1], 24), Head("Trên tổng số", 20), Head("Tỷ lệ (%)", 15)]
     heads += [Head("Tăng, giảm", 18)] if compared else []
     rows = [_indicator(at, column, now, before) for at, column in enumerate(columns, start=1)]
-    return Table(caption, tuple(heads), tuple(rows), note=register_note(rows))
+    note = " ".join(filter(None, (register_note(rows), partial_note(columns, content))))
+    return Table(caption, tuple(heads), tuple(rows), note=note)
 
 
 def _indicator(number: int, column: Column, now: Row, before: Row | None) -> tuple[Cell, ...]:
@@ -172,6 +168,18 @@ def register_note(rows: Iterable[Iterable[Cell]]) -> str:
         cell.number is not None and cell.words.endswith("*") for row in rows for cell in row
     )
     return FROM_REGISTER if starred else ""
+
+
+def partial_note(columns: Iterable[Column], content: Content) -> str:
+    """Name the sums in which units are missing, each with how many it adds up."""
+    values = ((one.name, content.total.values.get(one.key, _NOTHING)) for one in columns)
+    said = [
+        f"{name} ({number_text(value.told)}/{number_text(value.parts or 0)})"
+        for name, value in values
+        if value.told is not None
+    ]
+    what = "thôn" if content.unit_level == "commune" else "nơi"
+    return f"Chưa đủ {what} có số: {', '.join(said)}." if said else ""
 
 
 def _late(content: Content) -> Table:

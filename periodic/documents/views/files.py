@@ -21,7 +21,7 @@ from periodic.documents.exports.workbook import workbook
 from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
 from periodic.filing.views.shared import copy_address, report_or_404
-from periodic.writing.views import asked_or_404, opened_of, said_of
+from periodic.writing.views.reports import asked_or_404, opened_of, said_of
 from web.scope import territory
 
 

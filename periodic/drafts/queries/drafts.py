@@ -4,23 +4,22 @@ A commune's reads the register village by village. What is above sums up what th
 not sent takes what the register says, marked so. The number of queries depends on neither households nor units.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
-from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Facts
-from periodic.catalogue.rules.vocabulary import BY_KEY
 from periodic.content import Column, Content, Late, Measure, Row, Source, Value
 from periodic.drafts.queries.below import Below, sent_below
 from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
-from periodic.drafts.queries.late import Before, late_of
+from periodic.drafts.queries.late import Before, late_above, late_of, stood_in
 from periodic.drafts.queries.typed import Typed, typed_in
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
@@ -45,20 +44,16 @@ _ROWS = {
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
-    """Return what a report says with all that was recorded up to a moment; None is now."""
-    return draft(report.period, report.area, report.form_version, report=report, moment=moment)
+    """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
+    made = _Draft(report.period, report.area, report.form_version, report, moment)
+    return replace(made.content(), carried=made.carried())
 
 
 def draft(
-    period: Period,
-    area: Area,
-    version: FormVersion,
-    *,
-    report: Report | None = None,
-    moment: datetime | None = None,
+    period: Period, area: Area, version: FormVersion, *, report: Report | None = None
 ) -> Content:
-    """Return what the report of a unit would say, whether or not it was opened."""
-    return _Draft(period, area, version, report, moment).content()
+    """Return what the report of a unit would say, whether or not it was opened; a page is drawn of it, none frozen."""
+    return _Draft(period, area, version, report, None).content()
 
 
 @dataclass
@@ -72,10 +67,16 @@ class _Draft:
     moment: datetime | None
 
     def content(self) -> Content:
-        """Put together all of it."""
+        """Put together all of it, in Vietnamese as every official paper: its sentences and names are frozen so."""
+        with override("vi"):
+            said = self.compared(self.put_together())
+            return replace(said, sentences=sentences(said))
+
+    def put_together(self) -> Content:
+        """Return its head and its numbers."""
         period, before = self.period, self.before
         rows = self.rows()
-        said = Content(
+        return Content(
             title=period.schedule.title,
             form=self.version.form.name,
             form_version=self.version.number,
@@ -91,12 +92,18 @@ class _Draft:
             total=self.total(rows),
             rows=rows,
             previous=before.said.total if before else None,
-            late=self.late(),
-            carried=self.carried(),
             texts=dict(self.report.texts) if self.report else {},
             sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
         )
-        return replace(said, sentences=sentences(said))
+
+    def compared(self, said: Content) -> Content:
+        """Return a report with what stands between it and the one before."""
+        return replace(
+            said,
+            late=self.late(),
+            previous_on=self.before.day.isoformat() if self.before else "",
+            stood=self.stood,
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -122,8 +129,7 @@ class _Draft:
         """The units of the rows that there were on the last day, and those of which something is counted."""
         level, day = _ROWS[Level(self.area.level)], self.period.ends_on
         inside = Area.unscoped.within(self.area).filter(level=level).in_order()
-        stood = not_ended(day, "closed_on")
-        there = {one.pk: one for one in inside.filter(stood, opened_on__lte=day)}
+        there = {one.pk: one for one in inside.on(day)}
         others = {pk for pk, facts in self.parts.items() if pk and pk not in there and _says(facts)}
         return there | {one.pk: one for one in inside.filter(pk__in=others)}
 
@@ -178,7 +184,7 @@ class _Draft:
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        values = with_typed(self.columns, values, rows) | self.words()
+        values = with_typed(self.columns, values, rows, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:
@@ -190,23 +196,39 @@ class _Draft:
         columns = (one.key for one in self.columns if one.is_text and one.key in FROM_TEXTS)
         return {key: Value(text="; ".join(said[key])) for key in columns}
 
-    def late(self) -> tuple[Late, ...]:
-        """Return what came late since the report before; above communes what they said of it."""
-        if self.sums_up:
-            return tuple(self.below.late)
+    @cached_property
+    def stood(self) -> dict[str, float]:
+        """What is known now of the last day of the report before: of who sent and speaks of that day, what they say."""
         if self.before is None:
-            return ()
-        parts = facts_of(self.asked(_FIRST, self.before.day))
-        return late_of(self.area, self.columns, self.before, added(parts.values()), self.moment)
+            return {}
+        day = self.before.day
+        parts = facts_of(self.asked(_FIRST, day))
+        told = {pk: one.numbers for pk, one in self.below.stood.items() if one.on == str(day)}
+        return self.summed(parts, told)
+
+    def late(self) -> tuple[Late, ...]:
+        """Return what came late since the report before; above communes what they said of it, and what that leaves open."""
+        told = tuple(self.below.late)
+        if self.before is None:
+            return told
+        if self.sums_up:
+            return late_above(self.columns, self.before, self.stood, told)
+        return late_of(self.area, self.columns, self.before, self.stood, self.moment)
 
     def carried(self) -> dict[str, float]:
         """Return how many there were of each flow from the first on."""
-        facts = flows_of(self.asked(_FIRST, self.period.ends_on))
-        flows = [
-            one for one in self.columns if one.measure == Measure.FLOW and one.figure in BY_KEY
-        ]
-        numbers = {one.key: BY_KEY[one.figure].read(facts).n for one in flows}
-        return {key: n for key, n in numbers.items() if n is not None}
+        parts = flows_of(self.asked(_FIRST, self.period.ends_on))
+        told = {pk: one.carried for pk, one in self.below.stood.items()}
+        flows = {one.key for one in self.columns if one.measure == Measure.FLOW}
+        return {key: n for key, n in self.summed(parts, told).items() if key in flows}
+
+    def summed(self, parts: Parts, told: Mapping[int, Mapping[str, float]]) -> dict[str, float]:
+        """Add up what units below told of each column, and what the register says of all that they did not tell."""
+        rest = {key: facts for key, facts in parts.items() if key not in told}
+        found = Counter(stood_in(self.columns, added(rest.values())))
+        for pk, numbers in told.items():
+            found.update(stood_in(self.columns, parts.get(pk, Facts())) | dict(numbers))
+        return dict(found)
 
     def above(self) -> tuple[str, ...]:
         """Name the units above, nearest first."""

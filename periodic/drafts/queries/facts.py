@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
+from areas.dated import recorded_before
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import parts_on
 from figures.figures import Figures, total
 from households.models import Household
 from periodic.catalogue.rules.facts import Counts, Facts, Means, Sessions, Teams
-from teams.models import Activity, Member, Team
+from teams.models import Activity, Member, Team, Tenure
 from teams.models.recorded import told
 from teams.models.training import is_trained
 
@@ -95,17 +96,20 @@ def _part(level: Level, place: str) -> Any:
 
 
 def _teams(asked: Asked) -> dict[int | None, Teams]:
-    """Count teams in force and who serves in them. Two queries."""
+    """Count teams in force and who served in them, as that was known. Two queries."""
     found = defaultdict[int | None, dict[str, int]](dict)
     path, day = asked.area.path, asked.ends_on
     in_force = Team.unscoped.inside(path).in_force(day)
     for key, numbers in _by_part(asked, in_force, "area", teams=Count("pk")):
         found[key] |= numbers
     serving = Member.unscoped.inside(path).filter(
-        Q(tenures__valid_to=None) | Q(tenures__valid_to__gt=day), tenures__valid_from__lte=day
+        _lasts("tenures__valid_to", "tenures__changed_at", asked),
+        _recorded("tenures__recorded_at", asked),
+        tenures__valid_from__lte=day,
     )
     # A dissolved team has no members, whatever their own days say.
-    serving = serving.filter(Q(team__dissolved_on=None) | Q(team__dissolved_on__gt=day))
+    dissolved = _lasts("team__dissolved_on", "team__dissolution_recorded_at", asked)
+    serving = serving.filter(dissolved)
     counts = {
         "members": Count("pk", distinct=True),
         "women": Count("pk", distinct=True, filter=Q(sex=Member.Sex.FEMALE)),
@@ -119,21 +123,43 @@ def _teams(asked: Asked) -> dict[int | None, Teams]:
     return {key: Teams(**numbers) for key, numbers in found.items()}
 
 
+def _lasts(ends: str, said_at: str, asked: Asked) -> Q:
+    """Say of a stretch that it did not end by the last day; an end that was written down later was not known yet."""
+    is_open = Q(**{ends: None}) | Q(**{f"{ends}__gt": asked.ends_on})
+    return is_open | Q(**{f"{said_at}__gte": asked.moment}) if asked.moment else is_open
+
+
+def _recorded(column: str, asked: Asked) -> Q:
+    """Say of a fact that it was written down by the moment."""
+    return recorded_before(asked.moment, column) if asked.moment else Q()
+
+
+def _told(day: str, said: str, written: str, asked: Asked) -> Q:
+    """Say of a day of a member that no stretch which says it was written down after the moment."""
+    if not asked.moment:
+        return Q()
+    the_day = Q(**{said: OuterRef(day), f"{written}__gte": asked.moment})
+    return Q(~Exists(Tenure.unscoped.filter(the_day, member=OuterRef("pk"))))
+
+
 def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
-    """Count who came into teams and who left within the days. Two queries."""
-    found = defaultdict[int | None, dict[str, int]](dict)
-    for name, column in (("joined", "joined_on"), ("left", "left_on")):
-        within = {f"{column}__range": (asked.begins_on, asked.ends_on)}
-        moved = Member.unscoped.inside(asked.area.path).filter(**within)
-        for key, numbers in _by_part(asked, moved, "team__area", **{name: Count("pk")}):
-            found[key] |= numbers
-    return {key: Teams(**numbers) for key, numbers in found.items()}
+    """Count who came into teams and who left within the days, as far as that was written down. One query."""
+    days = (asked.begins_on, asked.ends_on)
+    came = Q(joined_on__range=days) & _told("joined_on", "valid_from", "recorded_at", asked)
+    left = Q(left_on__range=days) & _told("left_on", "valid_to", "changed_at", asked)
+    moved = Member.unscoped.inside(asked.area.path).filter(came | left)
+    counts = {"joined": Count("pk", filter=came), "left": Count("pk", filter=left)}
+    found = _by_part(asked, moved, "team__area", **counts)
+    return {key: Teams(**numbers) for key, numbers in found}
 
 
-def flows_of(asked: Asked) -> Facts:
-    """Return what happened in a unit within the days, and nothing else. Three queries."""
-    moved, sessions = _came_and_left(asked).values(), sessions_of(asked).values()
-    return Facts(teams=_sum(moved, Teams()), sessions=_sum(sessions, Sessions()))
+def flows_of(asked: Asked) -> Parts:
+    """Return what happened in each part of a unit within the days, and nothing else. Two queries."""
+    moved, sessions = _came_and_left(asked), sessions_of(asked)
+    return {
+        key: Facts(teams=moved.get(key, Teams()), sessions=sessions.get(key, Sessions()))
+        for key in moved.keys() | sessions.keys()
+    }
 
 
 def sessions_of(asked: Asked) -> dict[int | None, Sessions]:

@@ -5,7 +5,7 @@ stock less that of the one before is what moved within the period and what stand
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,23 +60,26 @@ def _same(one: Column, other: Column) -> bool:
     return (one.key, one.figure, one.measure) == (other.key, other.figure, other.measure)
 
 
+def stood_in(columns: Sequence[Column], facts: Facts) -> dict[str, float]:
+    """Return what the register says of a day, by the columns that it is read for; of what is counted, all up to it."""
+    found = dict[str, float]()
+    for one in columns:
+        if one.source == Source.REGISTER and (figure := BY_KEY.get(one.figure)):
+            n = figure.read(facts).n
+            if n is not None or one.measure == Measure.FLOW:
+                found[one.key] = n or 0
+    return found
+
+
 def late_of(
     area: Area,
     columns: Sequence[Column],
     before: Before,
-    facts: Facts,
+    stood: Mapping[str, float],
     moment: datetime | None = None,
 ) -> tuple[Late, ...]:
-    """Return what came late; `facts` are those of the last day of the report before, as known now. Two queries."""
-    amounts = {}
-    for one in columns:
-        figure = BY_KEY.get(one.figure) if one.source == Source.REGISTER else None
-        was = before.number(one)
-        now = figure.read(facts).n if figure else None
-        if figure and now is None and one.measure == Measure.FLOW:
-            now = 0
-        if was is not None and now is not None and now != was:
-            amounts[one] = now - was
+    """Return what came late; `stood` is what is known now of the last day of the report before. Two queries."""
+    amounts = {one: n for one, n in _amounts(columns, before, stood).items() if n}
     wanted = {one: BY_KEY[one.figure].traced for one in amounts}
     items = defaultdict[Column, list[Late]](list)
     until = moment or timezone.now()
@@ -85,13 +88,49 @@ def late_of(
         *_moved(area, before, until, wanted),
     ):
         items[column].append(late)
-    found = list[Late]()
+    rest = _("Sửa, rút hoặc ghi muộn khác")
+    return tuple(_closed(amounts, items, rest))
+
+
+def late_above(
+    columns: Sequence[Column], before: Before, stood: Mapping[str, float], told: Sequence[Late]
+) -> tuple[Late, ...]:
+    """Return what came late of a unit that sums up: what those below told, and what their numbers differ by besides.
+
+    One corrected what had been summed up, or had not sent then, and its register was taken.
+    """
+    items = defaultdict[Column, list[Late]](list)
+    by_key = {one.key: one for one in columns}
+    for late in told:
+        if late.column in by_key:
+            items[by_key[late.column]].append(late)
+    told_of = {one: float(sum(late.amount for late in lines)) for one, lines in items.items()}
+    amounts = told_of | _amounts(columns, before, stood)
+    rest = _("Nơi dưới sửa, gửi hoặc ghi sau khi đã tổng hợp kỳ trước")
+    return tuple(_closed(amounts, items, rest))
+
+
+def _amounts(
+    columns: Sequence[Column], before: Before, stood: Mapping[str, float]
+) -> dict[Column, float]:
+    """Return by how much each column of the report before would be another number today."""
+    found = dict[Column, float]()
+    for one in columns:
+        was, now = before.number(one), stood.get(one.key)
+        if was is not None and now is not None:
+            found[one] = now - was
+    return found
+
+
+def _closed(
+    amounts: Mapping[Column, float], items: Mapping[Column, list[Late]], rest: str
+) -> Iterator[Late]:
+    """Yield the lines of each column, and one for what they leave open."""
     for column, amount in amounts.items():
-        found += items[column]
-        rest = amount - sum(one.amount for one in items[column])
-        if rest:
-            found.append(Late(column.key, _("Sửa, rút hoặc ghi muộn khác"), int(rest)))
-    return tuple(found)
+        lines = items.get(column, [])
+        yield from lines
+        if left := amount - sum(one.amount for one in lines):
+            yield Late(column.key, rest, int(left))
 
 
 def _sessions(

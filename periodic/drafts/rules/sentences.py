@@ -23,8 +23,12 @@ def sentences(content: Content) -> tuple[str, ...]:
 
 
 def number_text(number: float) -> str:
-    """Write a number: whole ones with separators, others with one decimal."""
-    return count_text(int(number)) if number == int(number) else share_text(number)
+    """Write a number as every page and paper does: "1.204", "−3" (a true minus), others with two decimals at most, "12,5"."""
+    whole, _point, part = f"{abs(number):.2f}".partition(".")
+    part = part.rstrip("0")
+    # The separator of decimals is that of shares.
+    words = count_text(int(whole)) + (share_text(0)[1] + part if part else "")
+    return f"{'−' if number < 0 else ''}{words}"
 
 
 def said(row: Row, key: str) -> dict[str, str] | None:

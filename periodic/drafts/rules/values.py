@@ -1,6 +1,6 @@
 """The cells of a row, read of the facts or of what was typed; rows added up. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from periodic.catalogue.rules.facts import Facts
 from periodic.catalogue.rules.vocabulary import BY_KEY
@@ -28,26 +28,43 @@ def _cell(column: Column, facts: Facts, typed: Mapping[str, Value]) -> Value:
 
 
 def added(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:
-    """Add up rows, column by column; texts are not added. What nobody knows is no part of a sum."""
+    """Add up rows, column by column; texts are not added. What nobody knows is no part of a sum.
+
+    A sum in which rows are missing says so: those that left a cell blank, or whose form did not ask for it.
+    """
     return {one.key: _sum([row.values.get(one.key, NOTHING) for row in rows]) for one in columns}
 
 
-def _sum(values: Iterable[Value]) -> Value:
+def _sum(values: Sequence[Value]) -> Value:
     known = [one for one in values if one.n is not None]
     if not known:
         return NOTHING
     wholes = [one.of for one in known if one.of is not None]
+    told, parts = (None, None) if len(known) == len(values) else (len(known), len(values))
     return Value(
         n=sum(one.n or 0 for one in known),
         of=sum(wholes) if wholes else None,
         is_said=all(one.is_said for one in known),
+        told=told,
+        parts=parts,
     )
 
 
-def with_typed(
-    columns: Sequence[Column], total: Mapping[str, Value], rows: Sequence[Row]
-) -> dict[str, Value]:
-    """Return the cells of the whole, where numbers that were typed by rows are the sum of these."""
+def sums_of_typed(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:
+    """Return what the rows say together of each number that is typed; a column of which none says anything is left out."""
     numbers = [one for one in columns if one.source == Source.TYPED and not one.is_text]
-    sums = added(numbers, rows)
-    return {**total, **{key: value for key, value in sums.items() if value.n is not None}}
+    sums = added(numbers, [row for row in rows if row.pk])
+    return {key: value for key, value in sums.items() if value.n is not None}
+
+
+def with_typed(
+    columns: Sequence[Column], total: Mapping[str, Value], rows: Sequence[Row], *, sums_up: bool
+) -> dict[str, Value]:
+    """Return the cells of the whole, with the sums of numbers that were typed by rows.
+
+    Of a commune, whose villages and whole are typed by the same people, a number of the whole stands; above
+    (`sums_up`), what was sent below does.
+    """
+    sums = sums_of_typed(columns, rows)
+    own = {} if sums_up else {key: total[key] for key in sums if total[key].n is not None}
+    return {**total, **sums, **own}

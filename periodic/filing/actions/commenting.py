@@ -1,6 +1,6 @@
 """What the level above says at a figure: a task of the unit until it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -9,14 +9,12 @@ from django.utils.translation import gettext_noop
 
 from accounts.inbox.actions import notify
 from accounts.models import Notice
-from areas.models import Area
 from audit.actions import locked, record
 from periodic.filing.actions.holding import change, hold, take
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_comment
 from periodic.filing.rules.states import Act
 from periodic.models import Comment, Report
+from periodic.naming.queries import refuse_names
 
 
 class NotYours(ValueError):
@@ -24,39 +22,51 @@ class NotYours(ValueError):
 
 
 class Said(NamedTuple):
-    """What is said at a figure: of which column and row; neither is the whole report."""
+    """What is said at a figure: of which column and row, by the key of its unit; neither is the whole report."""
 
     text: str
     column: str = ""
-    area: Area | None = None
+    row: int | None = None
+
+
+class SaysNothing(ValueError):
+    """Nothing is said at any figure."""
 
 
 @transaction.atomic
-def comment(*, by: Any, report: Report, said: Said) -> Comment:
-    """Say something at a figure of what was sent; who sent it is told. Raises NotNow, NotYours, PeriodLocked, Named."""
+def comment(*, by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment]:
+    """Say something at figures of what was sent; who sent it is told once.
+
+    Raises SaysNothing, NotNow, NotYours, PeriodLocked, Named, which says at which of the remarks.
+    """
+    if not remarks:
+        raise SaysNothing
     report, state = take(report, Act.COMMENT)
     copy = report.submissions.first()
     if copy is None or not may_comment(by, report, copy):
         raise NotYours
-    (row,) = write_comments(by, report, [said])
+    rows = write_comments(by, report, remarks)
     change(report, state)
-    record(by, gettext_noop("Ghi ý kiến ở báo cáo"), report, {"column": [None, said.column]})
+    record(by, gettext_noop("Ghi ý kiến ở báo cáo"), report, changes_of(remarks))
     people = {copy.sent_by_id, report.opened_by_id} - {by.pk}
     kind = Notice.Kind.REPORT_SAID
     notify(to=people, kind=kind, ref=str(report.uuid), by=by, from_above=True)
-    return row
-
-
-def write_comments(by: Any, report: Report, comments: Iterable[Said]) -> list[Comment]:
-    """Write what is said, of a report that is locked. Raises Named."""
-    rows = list[Comment]()
-    for said in comments:
-        if naming(report.area, {"text": said.text}):
-            raise Named(["text"])
-        row = Comment(report=report, column=said.column, area=said.area, text=said.text, by=by)
-        row.save()
-        rows.append(row)
     return rows
+
+
+def write_comments(by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment]:
+    """Write what is said, of a report that is locked. Raises Named, with the numbers of the remarks."""
+    refuse_names(report.area, {str(n): one.text for n, one in enumerate(remarks, 1)})
+    return Comment.unscoped.bulk_create(
+        Comment(report=report, column=one.column, area_id=one.row, text=one.text, by=by)
+        for one in remarks
+    )
+
+
+def changes_of(remarks: Sequence[Said]) -> dict[str, list[Any]]:
+    """Return what the journal keeps of remarks: at which figures, and how many."""
+    columns = ", ".join(dict.fromkeys(one.column for one in remarks if one.column))
+    return {"column": [None, columns], "comments": [None, len(remarks)]} if remarks else {}
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What was sent is let go up, approved or returned by somebody else than who sent it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,14 +10,13 @@ from django.utils.translation import gettext_noop
 from accounts.inbox.actions import notify
 from accounts.models import Notice
 from audit.actions import locked, record
-from periodic.filing.actions.commenting import NotYours, Said, write_comments
+from periodic.filing.actions.commenting import NotYours, Said, changes_of, write_comments
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import may_decide, may_let_go
 from periodic.filing.rules.states import Act, NotNow
 from periodic.models import Report, State, Submission
+from periodic.naming.queries import refuse_names
 
 
 class Replaced(ValueError):
@@ -69,26 +68,25 @@ def approve_many(*, by: Any, seen: Mapping[Report, int]) -> tuple[int, list[Repo
 
 @transaction.atomic
 def send_back(
-    *, by: Any, report: Report, number: int, why: str, comments: Iterable[Said] = ()
+    *, by: Any, report: Report, number: int, why: str, remarks: Sequence[Said] = ()
 ) -> Submission:
-    """Return the copy with this number, and why, with what is said at single figures.
+    """Return the copy with this number, and why, with what is said at single figures: tasks of whoever sent it.
 
     Raises NoReason, Named, NotNow, NotYours, Replaced, PeriodLocked.
     """
     if not why:
         raise NoReason
-    if naming(report.area, {"why": why}):
-        raise Named(["why"])
+    refuse_names(report.area, {"why": why})
     report, copy, state = _take(report, number, Act.RETURN)
     if not (may_decide(by, report, copy) or may_let_go(by, report, copy)):
         raise NotYours
     _decide(by, report, copy, state, why)
-    write_comments(by, report, comments)
+    write_comments(by, report, remarks)
     record(
         by,
         gettext_noop("Trả lại báo cáo"),
         report,
-        _changes(number, state) | {"reason": [None, why]},
+        _changes(number, state) | {"reason": [None, why]} | changes_of(remarks),
     )
     _tell(by, report, copy, Notice.Kind.REPORT_BACK)
     return copy

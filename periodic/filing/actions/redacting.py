@@ -12,11 +12,10 @@ from audit.actions import record
 from periodic.content import digest
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
-from periodic.filing.rules.names import only_cut
 from periodic.filing.rules.states import Act
 from periodic.models import REPLACED, Report, Submission
+from periodic.naming.queries import naming, refuse_names
+from periodic.naming.rules import only_cut
 
 
 class Rewritten(ValueError):
@@ -43,8 +42,7 @@ def redact(*, by: Any, report: Report, texts: Mapping[str, str]) -> Submission:
         raise NoReason
     if not all(only_cut(before[key], text) for key, text in gone.items()):
         raise Rewritten
-    if keys := naming(report.area, gone):
-        raise Named(keys)
+    refuse_names(report.area, gone)
     moment = timezone.now()
     copy = _new(last, by, {**before, **gone})
     for old in copies:

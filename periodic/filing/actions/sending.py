@@ -16,12 +16,11 @@ from audit.actions import record
 from periodic.content import Content, digest
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import change, take
-from periodic.filing.actions.writing import Named
-from periodic.filing.queries.names import naming
 from periodic.filing.queries.receiving import deciders, sent_above
 from periodic.filing.rules.judging import filled_of, unusual
 from periodic.filing.rules.states import Act
 from periodic.models import REPLACED, Report, State, Submission
+from periodic.naming.queries import refuse_names
 from periodic.periods.queries import in_time
 from rollup.counts import lock
 
@@ -65,12 +64,11 @@ def correct(*, by: Any, report: Report, write: Write, reason: str) -> Submission
 
 def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submission:
     pressed = timezone.now()
-    if timezone.localdate(pressed) < report.period.ends_on:
+    if not report.period.is_sendable(timezone.localdate(pressed)):
         raise NotOver
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])
-    if keys := naming(report.area, {**_typed(report), **report.texts, "reason": reason}):
-        raise Named(keys)
+    refuse_names(report.area, {**_typed(report), **report.texts, "reason": reason})
     lock(_communes(report.area))
     report, state = take(report, act)
     copy = _frozen(by, report, write, reason)

@@ -9,21 +9,13 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record
 from periodic.filing.actions.holding import change, hold, take
-from periodic.filing.queries.names import naming
 from periodic.filing.rules.states import Act
 from periodic.models import FormVersion, Period, Report
+from periodic.naming.queries import refuse_names
 
 
 class NoForm(ValueError):
     """What is asked for has no form yet."""
-
-
-class Named(ValueError):
-    """A text names a resident; `keys` are those of the texts."""
-
-    def __init__(self, keys: list[str]) -> None:
-        super().__init__(", ".join(keys))
-        self.keys = keys
 
 
 class Outdated(Exception):
@@ -62,8 +54,7 @@ def save_texts(
 
     The journal is told which were changed, not what they say. Raises Named, NotNow, PeriodLocked, Outdated.
     """
-    if keys := naming(report.area, texts):
-        raise Named(keys)
+    refuse_names(report.area, texts)
     report, state = take(report, Act.SAVE)
     texts = {key: text for key, text in texts.items() if text}
     changed = {key for key in {*texts, *report.texts} if texts.get(key) != report.texts.get(key)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from periodic.models import Period, Report, State, Submission
+from periodic.models import SENT, Period, Report, State, Submission, is_held
 from periodic.periods.queries import called_shortly, units_asked
 
 # How many periods stand beside each other, this one the last.
@@ -30,7 +30,6 @@ LOOKS: Mapping[str, tuple[Any, str, str]] = {
     State.APPROVED.value: (State.APPROVED.label, "ok", "ok"),
     ABSENT: (_("Chưa có đơn vị"), "no", "more"),
 }
-ARRIVED = frozenset({State.SENT.value, State.APPROVED.value})
 
 
 class Copy(NamedTuple):
@@ -68,7 +67,7 @@ class Cell:
     @property
     def has_come(self) -> bool:
         """Whether it is with the level above, approved or not."""
-        return self.state in ARRIVED
+        return self.state in SENT
 
     @property
     def in_time(self) -> bool:
@@ -199,8 +198,7 @@ def add_officers(lines: Iterable[Line]) -> None:
 
 
 def _cell_of(period: Period, area: Area, cells: Mapping[tuple[int, int], Cell]) -> Cell:
-    ended = area.closed_on is not None and area.closed_on <= period.ends_on
-    if area.opened_on > period.ends_on or ended:
+    if not area.stood_on(period.ends_on):
         return Cell(ABSENT)
     return cells.get((period.pk, area.pk)) or Cell(UNOPENED)
 
@@ -210,12 +208,11 @@ def _cells(periods: Sequence[Period], units: list[int]) -> dict[tuple[int, int],
     rows = Report.unscoped.filter(period__in=[one.pk for one in periods], area__in=units)
     found = list(rows.order_by().values_list("pk", "period_id", "area_id", "state", "area__level"))
     copies = copies_of([pk for pk, *_ in found])
-    within = periods[-1].schedule.approved_within
+    schedule = periods[-1].schedule
     cells = dict[tuple[int, int], Cell]()
     for pk, period, area, state, level in found:
         copy = copies.get(pk)
-        waits = within and level == Level.COMMUNE and state == State.SENT
-        if waits and copy and not copy.let_go:
+        if state == State.SENT and copy and is_held(schedule, level, let_go=copy.let_go):
             cells[period, area] = Cell(State.DRAFT.value, pk, copy, waits=True)
         else:
             cells[period, area] = Cell(state, pk, copy)

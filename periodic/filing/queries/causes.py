@@ -7,14 +7,15 @@ from datetime import date, datetime
 
 from django.db.models import Q, Sum
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import ngettext
 
 from areas.models import Area
 from households.counts.contribution import MOVED
 from households.models import Cause as Moved, Movement
-from periodic.content import Column, Content
+from periodic.content import Content
+from periodic.filing.queries.retyped import typed_again
 from periodic.filing.rules.differences import Cause
-from periodic.models import Report, TypedValue
+from periodic.models import Report
 from teams.models import Activity
 
 # Villages, or days, that are named with a cause before "…".
@@ -49,8 +50,7 @@ def causes_of(
     wanted = set(figures.values())
     found = _moved(of, wanted & set(MOVED)) | _sessions(of, wanted & set(_ADDS))
     causes = {key: found[figure] for key, figure in figures.items() if figure in found}
-    typed = [column for column in sent.columns if column.source == "typed" and not column.is_text]
-    return causes | _typed(report, typed, moment)
+    return causes | typed_again(report, sent, moment)
 
 
 def _moved(of: Sent, names: Iterable[str]) -> dict[str, list[Cause]]:
@@ -115,18 +115,3 @@ def _session_words(sessions: list[Activity], *, is_late: bool) -> str:
     else:
         words = ngettext("%(n)s buổi đã rút", "%(n)s buổi đã rút", many)
     return f"{words % {'n': many}} ({_listed(days)})"
-
-
-def _typed(report: Report, columns: Sequence[Column], moment: datetime) -> dict[str, list[Cause]]:
-    """Say who typed another number since, each with what it changed."""
-    keys = [column.key for column in columns]
-    rows = TypedValue.unscoped.filter(report=report, column__in=keys, area=None)
-    found, before = defaultdict[str, list[Cause]](list), dict[str, float]()
-    for one in rows.select_related("by").order_by("pk"):
-        number = float(one.number or 0)
-        if one.at > moment and number != before.get(one.column, 0):
-            said = {"who": one.by or "", "day": date_format(one.at, "d/m")}
-            words = _("%(who)s ghi lại ngày %(day)s") % said
-            found[one.column].append(Cause(words, number - before.get(one.column, 0)))
-        before[one.column] = number
-    return dict(found)

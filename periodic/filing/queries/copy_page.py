@@ -13,7 +13,7 @@ from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_comment, may_decide, may_let_go, waits_within
 from periodic.filing.rules.differences import BLANK, Line, compare
 from periodic.filing.rules.states import Act, may
-from periodic.filing.rules.words import change_text, share_of, value_text
+from periodic.filing.rules.words import change_text, share_of, told_of, value_text
 from periodic.models import Comment, Report, State, Submission
 
 WRITES = "periodic.add_report"
@@ -32,6 +32,8 @@ class Figure:
     causes: Sequence[tuple[str, str]] = ()
     # Whether the causes make up all of the difference.
     closes: bool = True
+    # Of a sum in which units are missing: how many it adds up.
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class CopyPage:
     copy: Submission
     content: Content
     copies: Sequence[Submission]
-    # What was said, each with the name of its indicator.
+    # What was said, each with the name of its indicator and of its row.
     comments: Sequence[tuple[str, Comment]]
     differences: Differences | None = None
     may: Mapping[str, bool] = field(default_factory=dict)
@@ -111,19 +113,33 @@ class CopyPage:
 def figures_of(content: Content, row: Row) -> list[Figure]:
     """Write the indicators of a row in words."""
     values = ((one, row.values.get(one.key, BLANK)) for one in content.columns)
-    return [Figure(one, value_text(value, one), share_of(value)) for one, value in values]
+    return [
+        Figure(
+            one,
+            value_text(value, one),
+            share_of(value),
+            told=told_of(value, content.unit_level),
+        )
+        for one, value in values
+    ]
 
 
 def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
     """Read a copy, the others beside it, and what was said at its figures. Six queries at most."""
     copies = report.submissions.select_related("sent_by", "decided_by", "within_by")
-    comments = report.comments.select_related("by", "done_by").order_by("pk")
+    comments = report.comments.select_related("by", "done_by", "area").order_by("pk")
     content = Content.of_data(copy.content)
     names = {column.key: column.name for column in content.columns}
-    said = [(names.get(one.column, one.column), one) for one in comments]
+    said = [(_at_of(one, names), one) for one in comments]
     page = CopyPage(report, copy, content, list(copies.defer("content")), said)
     page.may = _may(user, page)
     return page
+
+
+def _at_of(one: Comment, names: Mapping[str, str]) -> str:
+    """Say at which figure something is said: of which column, of which row; "" of the whole report."""
+    parts = (names.get(one.column, one.column), one.area.full_name if one.area else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _may(user: Any, page: CopyPage) -> dict[str, bool]:
@@ -156,7 +172,9 @@ def differences_of(
 
 
 def _figure(line: Line) -> Figure:
-    causes = [(cause.words, change_text(cause.n)) for cause in line.causes]
+    causes = [
+        (cause.words, "" if cause.n is None else change_text(cause.n)) for cause in line.causes
+    ]
     return Figure(
         line.column,
         value_text(line.sent, line.column),

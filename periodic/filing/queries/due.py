@@ -11,9 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
-from periodic.filing.queries.board import ARRIVED
-from periodic.models import Period, Report, Span, State, Submission
-from periodic.periods.queries import concerning, is_asked, standing, units_asked
+from periodic.models import SENT, Period, Report, Span, State, Submission
+from periodic.periods.queries import concerning, is_asked, reopened, standing, units_asked
 
 WRITES = "periodic.add_report"
 
@@ -41,12 +40,13 @@ class Due:
 def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """Return the reports of a unit that are to be sent or put right now, the first due on top.
 
-    Of periods that are over and may still change. Two queries, one more where reports are approved inside the
-    commune, and two for each such period.
+    Of periods that may be sent, from their last day on, and may still change. Three queries, one more where reports are
+    approved inside the commune, and one for each of them that was locked.
     """
     if not user.has_perm(WRITES):
         return []
-    over = concerning(area).filter(ends_on__lt=day).select_related("schedule__area")
+    over = concerning(area).sendable(day).select_related("schedule__area")
+    over = over.prefetch_related("schedule__chosen")
     # What was locked is opened again for a reason; what is years old and never locked is nobody's task of the day.
     periods = list(over.order_by("-ends_on")[:12])
     rows = Report.unscoped.filter(area=area, period__in=periods)
@@ -66,7 +66,7 @@ def _due(period: Period, report: Any, within: set[int]) -> Due | None:
     if report is None:
         return Due(period, None)
     due = Due(period, report, report.open_comments, report.pk in within)
-    has_come = report.state in ARRIVED and not (due.comments or due.to_let_go)
+    has_come = report.state in SENT and not (due.comments or due.to_let_go)
     return None if has_come else due
 
 
@@ -83,30 +83,38 @@ def _to_let_go(area: Area, user: Any, periods: Iterable[Period]) -> set[int]:
 def late_communes(area: Area, day: date) -> dict[int, int]:
     """Return the communes of a unit whose report is late, with how many are: of each schedule the period due last.
 
-    One query, and two for each schedule.
+    Besides of those that were locked and opened again those for which they were. One query, and two for each schedule,
+    three for what was opened again.
     """
     rows = Period.unscoped.asked_of(area) | Period.unscoped.inside(area.path or "-")
-    rows = rows.filter(due_on__lt=day, locked_at=None).select_related("schedule__area")
-    last = {period.schedule_id: period for period in rows.order_by("due_on", "pk")}
-    return dict(Counter(pk for period in last.values() for pk in _late(period, area)))
+    again = Exists(reopened(day).filter(period=OuterRef("pk")))
+    rows = rows.filter(Q(locked_at=None) | again, due_on__lt=day).select_related("schedule__area")
+    periods = list(rows.prefetch_related("schedule__chosen").order_by("due_on", "pk"))
+    last = {one.schedule_id: one for one in periods if one.locked_at is None}
+    found = [*last.values(), *(one for one in periods if one.locked_at)]
+    return dict(Counter(pk for period in found for pk in _late(period, area, day)))
 
 
-def _late(period: Period, area: Area) -> Iterable[int]:
+def _late(period: Period, area: Area, day: date) -> Iterable[int]:
     asked = _communes_asked(period, area)
+    if period.locked_at:
+        for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
+        asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
     return asked.exclude(pk__in=_come(period)).values_list("pk", flat=True)
 
 
 def newest_periods(area: Area, day: date) -> list[Period]:
-    """Return of each schedule that asks something of a unit, again and again, the period that is over last. One query."""
+    """Return of each schedule that asks something of a unit, again and again, the period that is over last. Two queries."""
     rows = Period.unscoped.asked_of(area) | Period.unscoped.inside(area.path or "-")
     rows = rows.filter(not_ended(day, "schedule__ended_on"), ends_on__lt=day)
     rows = rows.exclude(schedule__span=Span.FREE).select_related("schedule__area")
-    last = {period.schedule_id: period for period in rows.order_by("ends_on", "pk")}
+    rows = rows.prefetch_related("schedule__chosen").order_by("ends_on", "pk")
+    last = {period.schedule_id: period for period in rows}
     return sorted(last.values(), key=lambda one: one.schedule_id)
 
 
 def sent_by_communes(area: Area, period: Period) -> dict[int, bool]:
-    """Return the communes of a unit that are asked for a period, each with whether its report has come. Two queries."""
+    """Return the communes of a unit that are asked for a period, each with whether its report has come. One query."""
     come = Exists(_come(period).filter(area=OuterRef("pk")))
     asked = _communes_asked(period, area).annotate(has_come=come).order_by()
     return dict(asked.values_list("pk", "has_come"))

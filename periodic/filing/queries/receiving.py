@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from periodic.models import Report, Submission
+from periodic.models import Report, Submission, is_held
 from web.scope import keys_along
 
 DECIDES = "periodic.approve_report"
@@ -50,8 +50,8 @@ def deciders(report: Report) -> list[User]:
 
 def waits_within(report: Report, copy: Submission) -> bool:
     """Say whether a copy waits for a colleague in its commune to let it go up."""
-    schedule, is_commune = report.period.schedule, report.area.level == Level.COMMUNE
-    return schedule.approved_within and is_commune and copy.within_by_id is None
+    schedule, level = report.period.schedule, report.area.level
+    return is_held(schedule, level, let_go=copy.within_by_id is not None)
 
 
 def may_let_go(user: Any, report: Report, copy: Submission) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from periodic.content import Content
 from periodic.filing.queries.receiving import DECIDES, decided_by
 from periodic.filing.rules.judging import unusual
-from periodic.models import Period, Reopening, Report, State, Submission
+from periodic.models import Period, Report, State, Submission
 from periodic.models.report import OfReportQuerySet
+from periodic.periods.queries import changeable
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,8 @@ def waiting_counts(user: Any, periods: Iterable[Period] | None = None) -> Counte
 
 def undecided(user: Any, periods: Iterable[Period] | None) -> OfReportQuerySet[Submission]:
     """Return the copies nobody decided on, sent by others below somebody's unit, of periods that may still change."""
-    opened = Reopening.unscoped.filter(
-        Q(area=None) | Q(area=OuterRef("report__area")),
-        period=OuterRef("report__period"),
-        at__gte=OuterRef("report__period__locked_at"),
-        until__gte=timezone.localdate(),
-    )
     rows = Submission.unscoped.filter(report__state=State.SENT, decision="")
-    rows = rows.filter(Q(report__period__locked_at=None) | Exists(opened)).exclude(sent_by=user.pk)
+    rows = rows.filter(changeable(timezone.localdate(), "report")).exclude(sent_by=user.pk)
     rows = rows.filter(report__area__path__within=user.area.path).exclude(report__area=user.area_id)
     return rows if periods is None else rows.filter(report__period__in=periods)
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from periodic.content import Column, Content, Row, Value
+from periodic.content import Column, Content, Row, Source, Value
 
 BLANK = Value()
 
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that made a figure more, or fewer (below 0)."""
+    """One thing that made a figure more, or fewer (below 0); None where what it was before, or is now, nobody knows."""
 
     words: str
-    n: float
+    n: float | None
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,10 @@ class Line:
 
     @property
     def remainder(self) -> float:
-        """What no cause explains; 0 of every line that may be shown."""
-        return (self.change or 0) - sum(cause.n for cause in self.causes)
+        """What no cause explains; 0 of every line that may be shown, and where one of the two is blank."""
+        if self.change is None:
+            return 0
+        return self.change - sum(cause.n or 0 for cause in self.causes)
 
 
 def _said(value: Value) -> tuple[float | None, int | None, str]:
@@ -53,12 +55,13 @@ def compare(
     """Return the indicators that differ, in the order in which they were sent, and how many are alike.
 
     What the `causes` of a column do not make up is told by the rows of the table: how many more there are in which.
+    A number that was typed again in its rows is told even where the whole is the same.
     """
     lines, alike = list[Line](), 0
     for column in sent.columns:
         before, after = _value(sent.total, column.key), _value(now.total, column.key)
         line = Line(column, before, after, tuple(causes.get(column.key, ())))
-        if not line.differs:
+        if not line.differs and not (column.source == Source.TYPED and line.causes):
             alike += 1
             continue
         if line.remainder:

@@ -1,10 +1,17 @@
 """How a value of a report is written, on its pages and in its workbook."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from figures.rates import sign_of
 from periodic.content import Column, Source, Value
 from periodic.drafts.rules.sentences import number_text, percent
+
+# What the rows of a unit's table are, by its level.
+_ABOVE = gettext_lazy("cộng %(n)s/%(of)s xã, phường")
+_PARTS = {
+    "commune": gettext_lazy("cộng %(n)s/%(of)s thôn"),
+    "country": gettext_lazy("cộng %(n)s/%(of)s tỉnh, thành phố"),
+}
 
 
 def value_text(value: Value, column: Column) -> str:
@@ -15,6 +22,14 @@ def value_text(value: Value, column: Column) -> str:
         return _("chưa có nguồn") if column.source == Source.NONE else _("chưa có số")
     n = number_text(value.n)
     return n if value.of is None else f"{n}/{number_text(value.of)}"
+
+
+def told_of(value: Value, level: str) -> str:
+    """Say of a sum in which rows are missing how many it adds up; `level` is that of the unit whose sum it is."""
+    if value.told is None:
+        return ""
+    words = _PARTS.get(level, _ABOVE)
+    return str(words) % {"n": number_text(value.told), "of": number_text(value.parts or 0)}
 
 
 def share_of(value: Value) -> str:

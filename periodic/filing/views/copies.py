@@ -11,16 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from periodic.filing.actions.commenting import Said, comment, done as mark_done
+from periodic.content import Content
+from periodic.filing.actions.commenting import comment, done as mark_done
 from periodic.filing.actions.deciding import approve, let_go, send_back
 from periodic.filing.actions.redacting import redact
 from periodic.filing.actions.sending import correct, send
-from periodic.filing.actions.writing import Named
-from periodic.filing.forms import CommentForm, CorrectionForm, RedactForm, ReturnForm
+from periodic.filing.forms import (
+    MORE,
+    CommentForm,
+    CorrectionForm,
+    RedactForm,
+    RemarksForm,
+    ReturnForm,
+)
 from periodic.filing.queries.copy_page import CopyPage, page_of
 from periodic.filing.queries.live import compared, write
 from periodic.filing.views.shared import (
-    NAMES,
     REFUSED,
     copy_address,
     own_or_404,
@@ -28,6 +34,7 @@ from periodic.filing.views.shared import (
     report_or_404,
 )
 from periodic.models import Comment, Report, Submission
+from periodic.naming.rules import NAMES, Named
 from web.answers import done, is_sent, refusals_on
 from web.scope import territory
 
@@ -76,7 +83,7 @@ def _page(request: HttpRequest, report: Report, copy: Submission, **forms: Form)
         "copy": copy,
         "area": report.area,
         "crumbs": report.area.trail(request.user, itself=True),
-        "returning": ReturnForm(),
+        "returning": ReturnForm(content=page.content),
         "correcting": CorrectionForm(initial={"reason": _reason(page)}),
         "commenting": CommentForm(content=page.content),
         "redacting": RedactForm(content=page.content),
@@ -164,29 +171,60 @@ def _decide(
 def return_report(request: HttpRequest, report: UUID, number: int) -> HttpResponse:
     """Return the copy that was looked at, and why."""
     found = report_or_404(request, uuid=report)
-    looked_at, form, by = _copy_of(found, number), ReturnForm(request.POST), _who(request)
+    looked_at, by = _copy_of(found, number), _who(request)
+    form = ReturnForm(request.POST, content=Content.of_data(looked_at.content))
 
     def act() -> Submission:
-        return send_back(by=by, report=found, number=number, **form.cleaned_data)
+        why = form.cleaned_data["why"]
+        return send_back(by=by, report=found, number=number, why=why, remarks=form.remarks)
 
-    answer = _tried(request, found, form, "why", act, _("Đã trả lại báo cáo."))
-    return answer or _page(request, found, looked_at, returning=form)
+    answer = _remarked(request, found, form, act, _("Đã trả lại báo cáo."))
+    return answer or _page(request, found, looked_at, returning=_shown(request, form))
 
 
 @territory(DECIDES)
 @require_POST
 def comment_report(request: HttpRequest, report: UUID) -> HttpResponse:
-    """Say something at a figure of what was sent."""
+    """Say something at figures of what was sent."""
     found = report_or_404(request, uuid=report)
-    looked_at = _copy_of(found)
-    content = page_of(request.user, found, looked_at).content
-    form, by = CommentForm(request.POST, content=content), _who(request)
+    looked_at, by = _copy_of(found), _who(request)
+    form = CommentForm(request.POST, content=Content.of_data(looked_at.content))
 
-    def act() -> Comment:
-        return comment(by=by, report=found, said=Said(**form.cleaned_data))
+    def act() -> list[Comment]:
+        return comment(by=by, report=found, remarks=form.remarks)
 
-    answer = _tried(request, found, form, "text", act, _("Đã ghi ý kiến."))
-    return answer or _page(request, found, looked_at, commenting=form)
+    answer = _remarked(request, found, form, act, _("Đã ghi ý kiến."))
+    return answer or _page(request, found, looked_at, commenting=_shown(request, form))
+
+
+def _remarked(
+    request: HttpRequest,
+    report: Report,
+    form: RemarksForm,
+    act: Callable[[], object],
+    words: str,
+) -> HttpResponse | None:
+    """Do what a form with remarks asks; where one of them names somebody, that is said at it, and nothing is written."""
+    if "them" in request.POST or not is_sent(request, form):
+        return None
+    try:
+        act()
+        return done(request, words, _address_of(report))
+    except Named as error:
+        form.refuse(error.keys, str(NAMES))
+    except tuple(REFUSED) as error:
+        return refused(request, error, _address_of(report))
+    return None
+
+
+def _shown(request: HttpRequest, form: RemarksForm) -> RemarksForm:
+    """Return a form as it is shown again: pressed for more lines, nothing is refused yet and nothing typed is lost."""
+    if "them" not in request.POST:
+        return form
+    typed = {name: request.POST.get(name, "") for name in request.POST}
+    return type(form)(
+        content=form.content, lines=len(form.numbers) + MORE, initial=typed, opened=True
+    )
 
 
 @territory(WRITES)

@@ -15,21 +15,19 @@ from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten
 from periodic.filing.actions.sending import NoReason, NotOver
-from periodic.filing.actions.writing import Named, NoForm, Outdated
+from periodic.filing.actions.writing import NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
+from periodic.naming.rules import Named
 from periodic.periods.queries import readable
 
 ALONG = ("area", "period__schedule__area", "form_version__form", "opened_by")
-NAMES = _(
-    "Chỗ này có họ tên một người dân của địa bàn. Báo cáo không nêu tên người dân: bỏ tên rồi gửi lại."
-)
 # What is said where it cannot be done, most particular first.
 REFUSED: dict[type[Exception], str | Promise] = {
     Named: _("Nhận xét có họ tên một người dân của địa bàn. Bỏ tên rồi gửi lại."),
     PeriodLocked: _("Kỳ này đã khóa. Muốn sửa thì đề nghị cấp trên mở lại kỳ."),
     Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
-    NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính anh, chị gửi."),
+    NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính tài khoản này gửi."),
     NoReason: _("Ghi lý do."),
     Rewritten: _(
         "Ở đây chỉ bỏ tên, không viết thêm. Muốn sửa nội dung thì gửi bản thay thế kèm lý do."

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from areas.kinds import Level
 from areas.models import Area
+from periodic.naming.rules import Named
 from periodic.published.actions import load_figures
 from periodic.published.forms import OURS, Unreadable, read_rows
 
@@ -32,7 +33,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"Không đọc được tệp: {error}") from error
-        made = load_figures(area=area, rows=rows)
+        try:
+            made = load_figures(area=area, rows=rows)
+        except Named as error:
+            raise CommandError(
+                "Tệp nêu tên người dân ở tên chỉ tiêu hoặc ghi chú: bỏ tên."
+            ) from error
         self.stdout.write(
             f"Thêm {len(made)} số đã công bố; {left_out} số chưa xác nhận, không nạp."
         )

@@ -7,12 +7,9 @@ from typing import Any
 
 from django.db.models import Count
 
-from areas.kinds import Level
 from areas.models import Area
-from periodic.models import Period, Report, State
-from periodic.periods.queries import called, levels_asked, readable
-
-_SENT = (State.SENT, State.APPROVED)
+from periodic.models import SENT, Period, Report
+from periodic.periods.queries import called, is_asked, readable
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Line:
     @property
     def is_sent(self) -> bool:
         """Whether its own report was sent."""
-        return self.report is not None and self.report.state in _SENT
+        return self.report is not None and self.report.state in SENT
 
     @property
     def state(self) -> str:
@@ -68,19 +65,4 @@ def lines_of(
 
 def _line(area: Area, period: Period, report: Any, sent: int, waiting: int) -> Line:
     copy = report.copies or None if report else None
-    reports = reports_for(area, period)
-    return Line(period, called(period), reports, report, copy, sent, waiting)
-
-
-def reports_for(area: Area, period: Period) -> bool:
-    """Say whether a unit reports for a period: it asks and sums up, or it is asked."""
-    schedule = period.schedule
-    if schedule.area_id == area.pk:
-        return area.level < Level.COMMUNE
-    stood = area.opened_on <= period.ends_on and (
-        area.closed_on is None or area.closed_on > period.ends_on
-    )
-    if not stood or not area.path.startswith(schedule.area.path):
-        return False
-    chosen = {one.pk for one in schedule.chosen.all()}
-    return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
+    return Line(period, called(period), is_asked(period, area), report, copy, sent, waiting)

@@ -1,6 +1,6 @@
 """What is wrong with a number that was typed, and what should be looked at before a report is sent. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _, ngettext
 from periodic.catalogue.rules.columns import AT_MOST, BETWEEN, FOR_EACH
 from periodic.content import Column, Content, Source, Value
 from periodic.drafts.rules.sentences import number_text
-from periodic.drafts.rules.values import FROM_TEXTS
+from periodic.drafts.rules.values import FROM_TEXTS, sums_of_typed
 
+# So many sums are named before "…".
+NAMED = 5
 # Figures of which the rest is said before sending: how many are not surveyed, how many villages have no team.
 _SURVEYED, _WITH_TEAM = "ho-khao-sat", "thon-co-to"
 
@@ -61,10 +63,39 @@ def warnings(content: Content) -> list[str]:
     if blank:
         found.append(_blank(blank))
     found += [strange(one, values, names) for one in content.columns]
+    found += [*_of_villages(content, names), _partial(content)]
     if content.sent_below and content.sent_below[0] < content.sent_below[1]:
         n = content.sent_below[1] - content.sent_below[0]
         found.append(_waiting(n))
     return [words for words in found if words]
+
+
+def _of_villages(content: Content, names: Mapping[str, str]) -> Iterator[str]:
+    """Say where the whole is not what its villages make up, or is more than it may be together."""
+    if content.sent_below:
+        return
+    sums = sums_of_typed(content.columns, content.rows)
+    for column in content.columns:
+        whole, value = content.total.values.get(column.key, Value()), sums.get(column.key)
+        if value is None or value.n is None or whole.n is None:
+            continue
+        said = {"name": column.name, "n": number_text(whole.n), "sum": number_text(value.n)}
+        if whole.n < value.n or (whole.n > value.n and value.told is None):
+            yield _("“%(name)s”: ghi cho cả xã là %(n)s, cộng các thôn là %(sum)s.") % said
+        elif why := problem(column, Decimal(str(whole.n)), content.total.values, names):
+            yield f"“{column.name}”: {why}"
+
+
+def _partial(content: Content) -> str:
+    """Name the sums in which units are missing."""
+    values = ((one.name, content.total.values.get(one.key, Value())) for one in content.columns)
+    said = [f"{name} ({one.told}/{one.parts})" for name, one in values if one.told is not None]
+    if not said:
+        return ""
+    names = ", ".join([*said[:NAMED], *(["…"] if len(said) > NAMED else [])])
+    if content.sent_below:
+        return _("Chưa đủ nơi có số: %(names)s.") % {"names": names}
+    return _("Chưa đủ thôn có số: %(names)s.") % {"names": names}
 
 
 def _is_blank(column: Column, values: Mapping[str, Value]) -> bool:

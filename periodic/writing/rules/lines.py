@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from periodic.content import Column, Content, Late, Measure, Source, Value
 from periodic.drafts.rules.sentences import number_text
-from periodic.filing.rules.words import change_text, share_of, value_text
+from periodic.filing.rules.words import change_text, share_of, told_of, value_text
 
 # The pages on which figures are looked up: homes, sessions of guidance, teams.
 HOMES, SESSIONS, TEAMS = "homes", "sessions", "teams"
@@ -31,6 +31,8 @@ class Line:
     now: str
     share: str
     change: str
+    # Of a sum in which units are missing: how many it adds up.
+    told: str
     # Whether the register knows it, so that it can be looked up there.
     is_known: bool
     # The address where it is looked up; "" where the reader has none.
@@ -61,6 +63,7 @@ def _line(content: Content, column: Column, sources: Mapping[str, str]) -> Line:
         value_text(now, column),
         share_of(now),
         change_text(_change(now, before)) if before else "",
+        told_of(now, content.unit_level),
         is_known,
         sources.get(page_of(column.figure), "") if is_known else "",
     )

@@ -19,8 +19,11 @@ from skills.models import platforms_of
 def steps_of_commune(area: Area, user: Any, day: date) -> Iterator[Step]:
     """Yield the steps of whoever runs a commune, as far as they may do them. Five queries."""
     row = CommuneCount.unscoped.filter(pk=area.pk).first() or CommuneCount.of(area)
-    over = passed(facts_of(area))
-    yield _villages(area, row, user, is_done=over[Rung.NO_VILLAGE])
+    facts = facts_of(area)
+    over = passed(facts)
+    yield _villages(
+        area, row, user, is_done=over[Rung.NO_VILLAGE], may_be_more=_may_be_more(facts, row)
+    )
     yield _platforms(area, user, day)
     yield _declared(area, row)
     yield _household(area, row, user, is_done=over[Rung.NO_HOUSEHOLD])
@@ -45,16 +48,26 @@ def to_complete(facts: Facts, user: Any) -> Step | None:
     )
 
 
-def _villages(area: Area, row: CommuneCount, user: Any, *, is_done: bool) -> Step:
+def _may_be_more(facts: Facts, row: CommuneCount) -> bool:
+    """Say whether villages may be missing: nobody said that these are all, or went on to what needs them."""
+    went_on = row.households or row.with_team or row.declared is not None
+    return bool(row.villages) and not (facts.list_complete or went_on)
+
+
+def _villages(
+    area: Area, row: CommuneCount, user: Any, *, is_done: bool, may_be_more: bool
+) -> Step:
     by_hand = Way(_("Thêm từng thôn"), reverse("areas:village_add", args=[area.pk]))
     by_hand_or_none = by_hand if user.has_perm("areas.add_area") else None
+    more = Way(_("Thêm thôn tiếp"), by_hand.url) if may_be_more and by_hand_or_none else None
     way, other = by_hand_or_none, None
     if user.has_perm("imports.add_import"):
         way, other = Way(_("Nhập danh sách từ Excel"), reverse("imports:upload")), by_hand_or_none
     says = _("Chưa có thôn nào. Có thôn rồi mới nhập hộ và lập tổ được.")
     if is_done:
         says = _("%(n)s thôn trong danh sách.") % {"n": count_text(row.villages)}
-        way, other = Way(_("Xem các thôn"), reverse("areas:detail", args=[area.pk])), None
+        seen = Way(_("Xem các thôn"), reverse("areas:detail", args=[area.pk]))
+        way, other = (more, seen) if more else (seen, None)
     return Step(
         title=_("Thôn, buôn, tổ dân phố"),
         says=says,
@@ -62,6 +75,7 @@ def _villages(area: Area, row: CommuneCount, user: Any, *, is_done: bool) -> Ste
         is_begun=is_done,
         way=way,
         other=other,
+        more=more,
     )
 
 

@@ -11,7 +11,7 @@ from areas.models import Area
 from reports.first_steps.queries.above import steps_above
 from reports.first_steps.queries.commune import steps_of_commune
 from reports.first_steps.queries.ladder import begins_for
-from reports.first_steps.rules import FirstSteps, Way
+from reports.first_steps.rules import FirstSteps, Onward
 
 
 def first_steps_of(area: Area, user: Any) -> FirstSteps:
@@ -20,7 +20,7 @@ def first_steps_of(area: Area, user: Any) -> FirstSteps:
     return FirstSteps(list(of(area, user, timezone.localdate())))
 
 
-def onward_for(user: Any, here: str) -> Way | None:
+def onward_for(user: Any, here: str) -> Onward | None:
     """Return the next step of whoever is still in their first ones, after a save; None for everybody else."""
     there = reverse("reports:first_steps")
     if here == there or not isinstance(user, User) or not user.area or not begins_for(user):

@@ -41,7 +41,7 @@ class Reported:
 def add_reports(rows: Iterable[Row], area: Area, user: Any, day: date) -> list[Reported]:
     """Say of each commune whether its reports have come; return the periods that were looked at, for whoever reads them.
 
-    One query, and two for each schedule.
+    Two queries, and one for each schedule.
     """
     if not user.has_perm(READS):
         return []

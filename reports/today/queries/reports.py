@@ -70,7 +70,7 @@ NAMED = 2
 def news_of_reports(user: Any) -> Iterator[SafeString]:
     """Say to whoever has no page of today's work which reports wait for them, each with the way to it."""
     if n := waiting_counts(user).total():
-        words = ngettext("%(n)s báo cáo chờ anh, chị duyệt", "%(n)s báo cáo chờ anh, chị duyệt", n)
+        words = ngettext("%(n)s báo cáo chờ duyệt", "%(n)s báo cáo chờ duyệt", n)
         yield _linked(reverse("periodic:waiting"), words % {"n": n})
     tasks = list(tasks_of_reports(user.area, user, timezone.localdate()))
     for task in tasks[:NAMED]:

@@ -36,8 +36,8 @@ from web.exports import CHUNK, Book, send_list, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory
 
-# Rows of a page: in a commune mostly all of its villages; above it one row takes twice the room on a phone.
-PAGE, PAGE_ABOVE = 25, 15
+# Rows of a page: in a commune mostly all of its villages. A phone folds those after the twelfth.
+PAGE = 25
 # Letters from which on words are looked for, and villages that a search shows.
 SHORTEST, FOUND = 2, 50
 # Teams of closed villages that the list shows at once.
@@ -90,7 +90,7 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     if words:
         page = page_of(called(user, area, found, words), {}, FOUND)
     else:
-        page = page_of(found, request.GET, _page_size(area), among=villages)
+        page = page_of(found, request.GET, PAGE, among=villages)
     context = {
         "area": area,
         "page": page,
@@ -102,10 +102,6 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
         return render(request, "teams/roster/list.html#rows", context)
     return render(request, "teams/roster/list.html", context | _of_place(request, area))
-
-
-def _page_size(area: Area) -> int:
-    return PAGE if area.level >= Level.COMMUNE else PAGE_ABOVE
 
 
 def _words(request: HttpRequest) -> str:

@@ -68,7 +68,7 @@ def test_another_device_of_a_member_needs_a_code_of_the_commune(world, asked):
     own = world.own
     User.unscoped.filter(pk=own.officer.pk).update(phone="0905123456")
     page = " ".join(other.get("/dang-nhap/ma/").content.decode().split())
-    assert "Gọi công chức quản lý tài khoản của xã, phường bạn" in page
+    assert "Gọi công chức quản lý tài khoản của xã, phường" in page
     assert "bấm “Cấp mã cho máy mới” rồi đọc mã; mã dùng một lần trong 24 giờ" in page
     # A password alone tells nothing of the person, their place or who looks after it.
     for secret in (own.member.full_name, own.officer.full_name, "123456", own.area.name):

@@ -126,7 +126,7 @@ def _report_ok(world):
 
 
 def _report_said(world):
-    comment(by=_decider(world), report=world.own.report, said=Said("Xem lại"))
+    comment(by=_decider(world), report=world.own.report, remarks=[Said("Xem lại")])
 
 
 def _report_new(world):

@@ -94,7 +94,7 @@ def test_an_invitation_stays_within_the_inviter(world: World) -> None:
         client.post(address, filled(client, address, **asked, area=world.province.pk))
     )
     text = errors_of(client.post(address, filled(client, address, **asked, area=world.village.pk)))
-    assert "vượt quá quyền của bạn" in text
+    assert "vượt quá quyền được giao" in text
     taken = {**asked, "username": "CAN-BO", "area": world.commune.pk}
     assert "đã có người dùng" in errors_of(client.post(address, filled(client, address, **taken)))
     assert not User.unscoped.filter(username="moi").exists()
@@ -110,7 +110,7 @@ def test_a_person_is_changed_by_the_action(world: World) -> None:
     assert (user.full_name, user.username, user.is_active) == ("Tên Mới", "can-bo", True)
     assert AuditEntry.unscoped.first().changes == {"full_name": ["Cán bộ Xa Lạ", "Tên Mới"]}
     data = filled(client, address, area=world.foreign.pk)
-    assert "vượt quá quyền của bạn" in errors_of(client.post(address, data))
+    assert "vượt quá quyền được giao" in errors_of(client.post(address, data))
     assert "seen_version" in client.get(address).content.decode()
 
 
@@ -136,7 +136,7 @@ def test_accounts_are_stopped_and_let_in_again(world: World) -> None:
 def test_nobody_stops_himself_or_strangers(world: World) -> None:
     client = signed_in(world.local)
     response = act(client, "stop_accounts", world.local, world.officer)
-    assert "vượt quá quyền của bạn" in " ".join(said(response))
+    assert "vượt quá quyền được giao" in " ".join(said(response))
     assert User.unscoped.filter(is_active=True).count() == 4
     assert act(client, "stop_accounts", "abc").status_code == 404
     assert act(client, "delete_selected", world.local).status_code == 302

@@ -278,6 +278,7 @@ def check_registers(places, day):
             assert row.undeclared_waiting == (said.count(None) if row.declared is None else 0)
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
     max_examples=sample_or_all(7, 800),

@@ -74,11 +74,14 @@ class Lives:
         country = CountryFactory()
         LocalPlatformFactory(area=country, valid_from=self.today - timedelta(3000))
         self.villages = []
-        for commune in CommuneFactory.create_batch(self.COMMUNES):
+        for commune in self.communes():
             self.villages += VillageFactory.create_batch(2, parent=commune)
         # By household: from each day on, its village.
         self.homes = {}
         self.add(0, None, 400, None)
+
+    def communes(self):
+        return CommuneFactory.create_batch(self.COMMUNES)
 
     def day(self, ago):
         return self.today - timedelta(ago)
@@ -275,6 +278,7 @@ def by_movements(world, day):
     return figures
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
     max_examples=sample_or_all(10, 1200),

@@ -91,6 +91,16 @@ def test_without_script_the_next_form_says_what_was_saved_once(officer, page):
     assert "Đã lưu hộ" not in text(officer.get(page))
 
 
+@pytest.mark.parametrize(("headers", "follow"), [(HTMX, False), ({}, True)])
+def test_the_first_household_of_a_sitting_leads_on_to_the_day(officer, page, headers, follow):
+    led = [
+        'href="/viec/">Xong thì về việc hôm nay' in text(answer)
+        for name in ("Lê Văn Một", "Trần Văn Hai")
+        for answer in [officer.post(page, typed(head_name=name), headers=headers, follow=follow)]
+    ]
+    assert led == [True, False]
+
+
 def test_a_form_gone_back_to_and_typed_over_is_asked_about_and_then_saved(officer, page):
     data = typed()
     officer.post(page, data)

@@ -61,6 +61,7 @@ class Forgotten(Lives):
         return found
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
     max_examples=sample_or_all(6, 600),

@@ -122,6 +122,7 @@ def check_heads():
             assert heads[0].full_name == household.head_name
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
     max_examples=sample_or_all(6, 400),

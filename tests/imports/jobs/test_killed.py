@@ -99,6 +99,7 @@ def test_wherever_workers_die_the_tables_are_those_of_one_clean_run(made, clean)
     assert [name for name in clean if clean[name] != found[name]] == []
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize(
     ("what", "is_same"), [("whole", True), pytest.param("torn", False, marks=pytest.mark.long)]
 )

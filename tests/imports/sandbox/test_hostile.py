@@ -56,6 +56,7 @@ def test_the_set_is_large():
     assert len(names) == len(set(names)) >= 500
 
 
+@pytest.mark.by_turns(2)
 def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
     path, told, slowest = tmp_path / "tep", {}, (0.0, "")
     with translation.override("vi"):
@@ -105,6 +106,7 @@ READ_DIRECTLY = (
 )
 
 
+@pytest.mark.by_turns(4)
 def test_read_directly_one_such_file_ends_the_process(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(zipped(parts(hostile.CELLS["two far cells"])))
@@ -124,6 +126,7 @@ def costly(files):
     return {name: cost for name, cost in told if not cost.is_small}
 
 
+@pytest.mark.by_turns(3)
 def test_a_bomb_costs_no_more_than_one_file_may():
     chosen = share_of_today(bombs.each(first_only=True), of=8)
     assert len(chosen) >= 3

@@ -136,6 +136,18 @@ PLAIN = {
         [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
         "households", ["stt", "name", "relation", "", ""],
     ),
+    "a name in three columns": (
+        [("STT", ORDER), ("Họ", ("Lê", "Trần", "Y", "Hồ", "Võ", "Cao")), ("Chữ đệm", ("Văn", "Thị Mỹ", None, "Thị", "Đức", "Xuân")),
+         ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai")), ("Quan hệ", ("Chủ hộ", "Vợ") * 3)],
+        "households", ["stt", "family", "", "given", "relation"],
+    ),
+    "a group within the village": (
+        [("STT", ORDER), ("Thôn", VILLAGE), ("Tổ", ("Tổ 1", "Tổ 1", "Tổ 2") * 2), ("Chủ hộ", NAMES)], "households", ["stt", "village", "hamlet", "head"],
+    ),
+    "members with what they are to the head": (
+        [("Chủ hộ", NAMES), ("Thành viên trong hộ", ("Vợ: Trần Thị Bé (1970)", "Con trai - Lê An", None, "Mẹ: Hồ Thị Ca\nCon: Lê Tý", None, None)), ("Thôn", VILLAGE)],
+        "households", ["head", "members", "village"],
+    ),
     "running numbers of people are no sizes": (
         [("Số hộ", (1, 1, 1, 2, 2, 2)), ("Số nhân khẩu", ORDER), *PEOPLE[1:]], "households", ["number", "", "name", "relation"],
     ),
@@ -471,3 +483,17 @@ def test_members_of_whom_one_stands_in_each_row_below_the_head_have_it_as_their_
     together = ("Trần Thị Bích (vợ); Lê An (con)",) * 6
     columns_of = [("Họ tên chủ hộ", NAMES), ("Các nhân khẩu", together), ("Thôn", VILLAGE)]
     assert _read(*columns_of)[1] == ["head", "members", "village"]
+
+
+def test_the_middle_of_a_name_goes_with_the_family():
+    table = _table(
+        ("Họ", ("Lê", "Y")),
+        ("Tên đệm", ("Thị Mỹ", None)),
+        ("Tên", ("An", "Thuận")),
+        ("Quan hệ", ("Chủ hộ",) * 2),
+    )
+    columns.assign(table, KNOWN, Asking({}))
+    assert [row.cells[:3] for row in table.rows] == [
+        ["Lê Thị Mỹ", None, "An"],
+        ["Y", None, "Thuận"],
+    ]

@@ -33,7 +33,7 @@ MEANT = {
     "born_month": "Tháng | Sinh; Tháng sinh; Tháng | Ngày, tháng, năm sinh",
     "born_year": "Năm | Sinh; Năm | Ngày tháng năm sinh",
     "age": "Tuổi; Số tuổi; Độ tuổi; TUỔI; Age; Tuổi (năm 2026); Tuoi",
-    "head": """Chủ hộ; CHỦ HỘ; Họ tên chủ hộ; Họ và tên chủ hộ; Tên chủ hộ; Họ, tên chủ hộ; Chủ hộ (họ tên); Đại diện hộ; Người đại diện hộ; Hộ gia đình; Tên hộ; Hộ ông (bà); Họ và tên | Chủ hộ; Họ tên | Thông tin chủ hộ
+    "head": """Amí/Ama (chủ hộ); Chủ hộ; CHỦ HỘ; Họ tên chủ hộ; Họ và tên chủ hộ; Tên chủ hộ; Họ, tên chủ hộ; Chủ hộ (họ tên); Đại diện hộ; Người đại diện hộ; Hộ gia đình; Tên hộ; Hộ ông (bà); Họ và tên | Chủ hộ; Họ tên | Thông tin chủ hộ
         Household head; Head of household; HO VA TEN CHU HO; Họ tên c.hộ; Chủ hộ gia đình; Họ và tên chủ hộ hoặc người đại diện | Thông tin chung; Tên chủ hộ gia đình; Name of household head; Đại diện hộ gia đình; Họ và tên người đại diện""",
     "tick_head": "Là chủ hộ; Là chủ hộ (x); Có phải chủ hộ",
     "relation": """Quan hệ với chủ hộ; Quan hệ; QH với chủ hộ; QH; Q.hệ; Mối quan hệ; Mối quan hệ với chủ hộ; QHCH; Q.h với CH; Quan hệ CH; QUAN HỆ VỚI CHỦ HỘ; Quan he voi chu ho; Quan hệ với chủ hộ (vợ, chồng, con...)

@@ -49,3 +49,21 @@ def test_counts_of_people_are_no_answers():
     table = _table(*HEADS, ("Biết | DVC", counts), ("Chưa biết | DVC", counts))
     assign(table, KNOWN, Asking({}))
     assert [row.cells[2] for row in table.rows] == list(counts)
+
+
+def test_a_box_that_was_not_ticked_says_nothing_beside_one_that_was():
+    boxes = ("Biết | DVC", ("☑", "☐", "☐")), ("Chưa biết | DVC", ("☐", "☑", "☐"))
+    table = _table(("STT", ORDER[:3]), ("Chủ hộ", NAMES[:3]), *boxes)
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows] == ["Biết", "Chưa biết", None]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("DVC | Trước tập huấn", "DVC | Sau tập huấn"), ("Đầu năm | DVC", "Cuối năm | DVC"), ("DVC | Trước", "DVC | Hiện nay")],
+)  # fmt: skip
+def test_of_two_moments_the_later_one_counts(one, other):
+    _, roles, asking = _read(*HEADS, (one, X), (other, Y))
+    assert roles[2:] == ["", "public_services"]
+    assert [left.columns for left in asking.left] == [(2, 2)]
+    assert not asking.questions

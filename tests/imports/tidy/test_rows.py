@@ -80,6 +80,7 @@ GROUPS = {
         [["I. Thôn Phú Hội"], ["II. Thôn Phú Mỹ"]],
     ),
     "with figures": ("Thôn Phú Hội||2|\n1|Lê An|1970|\nCộng thôn Phú Hội||1|\nThôn Phú Mỹ||1|\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Thôn Phú Mỹ"]]),
+    "groups that neighbours make": ("|TỔ TỰ QUẢN SỐ 1||\n1|Lê An|1970|\n|Hẻm 12||\n2|Lê Bé|1972|", [["TỔ TỰ QUẢN SỐ 1"], ["Hẻm 12"]]),
     "sorts of households": ("A|Hộ nghèo||\n1|Lê An|1970|\nB|Hộ cận nghèo||\n1|Lê Bé|1972|", [["A. Hộ nghèo"], ["B. Hộ cận nghèo"]]),
     "teams": (
         "I. TỔ CÔNG NGHỆ SỐ THÔN PHÚ HỘI (QĐ số 12/QĐ-UBND ngày 1/2/2026)|<|<|<\n1|Lê An|1970|\nII. TỔ CÔNG NGHỆ SỐ THÔN PHÚ MỸ|<|<|<\n1|Lê Bé|1972|",

@@ -30,6 +30,22 @@ SHEETS = {
         "Họ tên chủ hộ: Lê An||Họ tên chủ hộ: Lê Bé\nNăm sinh: 1970||Năm sinh: 1981\nĐịa chỉ: Xóm 1||Địa chỉ: Xóm 2",
         "Họ tên chủ hộ|Năm sinh|Địa chỉ", ["Lê An|1970|Xóm 1", "Lê Bé|1981|Xóm 2"],
     ),
+    "skills below each other, each column somebody": (
+        "KỸ NĂNG SỐ\nKỹ năng|Y Thih Niê|H'Bia Êban\nDịch vụ công trực tuyến|x|\nMua sắm trực tuyến||x\nThanh toán trực tuyến|x|x",
+        "Họ và tên|Dịch vụ công trực tuyến|Mua sắm trực tuyến|Thanh toán trực tuyến", ["Y Thih Niê|x||x", "H'Bia Êban||x|x"],
+    ),
+    "the same with nothing above the skills": (
+        "|Lê Văn An|Hồ Thị Bé\nMua sắm trực tuyến|x|\nThanh toán trực tuyến||x\nDịch vụ công trực tuyến||",
+        "Họ và tên|Mua sắm trực tuyến|Thanh toán trực tuyến|Dịch vụ công trực tuyến", ["Lê Văn An|x||", "Hồ Thị Bé||x|"],
+    ),
+    "forms with a list of answers to tick": (
+        "Họ tên chủ hộ:|Lê An\nThôn:|Hội Phú\nNăm sinh:|1970\nSTT|Nội dung kỹ năng|Biết|Chưa biết|Ghi chú\n1|Thanh toán trực tuyến|x\n2|Mua sắm trực tuyến||x",
+        "Họ tên chủ hộ|Thôn|Năm sinh|Thanh toán trực tuyến|Mua sắm trực tuyến", ["Lê An|Hội Phú|1970|Biết|Chưa biết"],
+    ),
+    "boxes of which none, one and two are ticked": (
+        "Họ tên chủ hộ:|Lê An\nThôn:|Hội Phú\nNăm sinh:|1970\nKỹ năng|Có|Không\nThanh toán trực tuyến|☐|☑\nMua sắm trực tuyến|☐|☐\nDịch vụ công|☑|☑",
+        "Họ tên chủ hộ|Thôn|Năm sinh|Thanh toán trực tuyến|Dịch vụ công", ["Lê An|Hội Phú|1970|Không|Có & Không"],
+    ),
 }  # fmt: skip
 # These are what they look like.
 ORDINARY = {
@@ -37,6 +53,8 @@ ORDINARY = {
     "a list below the name of a household": "Họ tên chủ hộ:|Lê An\nĐịa chỉ:|Xóm 1\nThôn:|Hội Phú\n\nSTT|Họ và tên|Năm sinh\n1|Lê An|1970",
     "a chart": "TỔ TRƯỞNG|Lê An\nTỔ PHÓ|Lê Bé\nTHÀNH VIÊN|Hồ Cúc",
     "instructions": "HƯỚNG DẪN\nLưu ý: không thêm cột\nNăm sinh: ghi bốn số\nGửi: trước ngày 20",
+    "names above what is no skill": "Nội dung|Lê Văn An|Hồ Thị Bé\nThanh toán trực tuyến|x|\nHọp tổ|x|x\nMua sắm trực tuyến||x",
+    "answers without labels": "Họ và tên|Biết|Chưa biết\nLê Văn An|x|\nHồ Thị Bé||x\nLê Văn Cu|x|",
     "figures of skills": "Kỹ năng|Nam|Nữ\nDịch vụ công trực tuyến|10|20\nMua sắm trực tuyến|12|9\nThanh toán trực tuyến|3|4",
 }
 
@@ -124,3 +142,40 @@ def test_lines_of_households_need_no_title_above_them():
 def test_lines_of_which_one_is_not_understood_are_left(line):
     found = read(*LINES[:4], line, *LINES[4:])
     assert (found.lines, found.left) == ([], {"no_table"})
+
+
+# What stands above lines of names, what they are then, and of each the columns.
+LISTED = [
+    "1. Lê Văn An - 1970 - 0905 111 222",
+    "2. Bà Trần Thị Bé (1972)",
+    "3) Hồ Văn Ca, 0905111223",
+]
+
+
+@pytest.mark.parametrize(("title", "field"), [("DANH SÁCH HỘ THÔN HỘI PHÚ", "head_name"), ("Thôn Hội Phú gửi xã", "full_name")])  # fmt: skip
+def test_names_as_lines_of_text_are_households_where_the_title_says_so(title, field):
+    found = read(title, *LISTED, answers={("grouping", ""): "row"})
+    assert found.told(field, "birth_year", "phone", "sex", "village") == [
+        ("Lê Văn An", 1970, "0905111222", None, 1),
+        ("Trần Thị Bé", 1972, None, "f", 1),
+        ("Hồ Văn Ca", None, "0905111223", None, 1),
+    ]
+    assert read(title, *LISTED).asked == (set() if field == "head_name" else {("grouping", "")})
+
+
+@pytest.mark.parametrize("lines", [LISTED[:2], ["1. Lê Văn An", "2. Hồ Thị Bé", "3. Hồ Văn Ca"], [*LISTED, "và 2 hộ khác", LISTED[0]]])  # fmt: skip
+def test_few_lines_bare_names_and_lines_that_say_else_are_no_list(lines):
+    assert read("DANH SÁCH HỘ", *lines).lines == []
+
+
+def test_lines_of_households_may_be_numbered_and_name_their_village():
+    lines = [
+        "Hộ 1: Lê Văn An, SN 1970, thôn Hội Phú",
+        "- Con: Lê Văn Cu, SN 2001",
+        "Hộ 2: Hồ Thị Dần, SN 1960, buôn Ea Kar",
+        "- Con: Hồ Văn Ca",
+    ]
+    found = read(*lines)
+    assert found.told("full_name", "birth_year", "village") == [
+        ("Lê Văn An", 1970, 1), ("Lê Văn Cu", 2001, 1), ("Hồ Thị Dần", 1960, 2), ("Hồ Văn Ca", None, 2),
+    ]  # fmt: skip

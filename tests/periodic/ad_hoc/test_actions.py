@@ -64,6 +64,20 @@ def test_officers_of_the_units_are_told_and_nobody_else(province, reviewer):
     assert [(row.to_id, row.ref) for row in told] == [(officer.pk, str(period.uuid))]
 
 
+def test_a_unit_that_was_not_there_on_the_last_day_is_neither_asked_nor_told(province, reviewer):
+    day = timezone.localdate() - timedelta(days=10)
+    there = CommuneFactory(parent=province, opened_on=day)
+    later = CommuneFactory(parent=province, opened_on=day + timedelta(days=1))
+    officer, _late = UserFactory(area=there), UserFactory(area=later)
+    days = {"begins_on": day, "ends_on": day}
+    period = asked(reviewer, [there, later], **days)
+    assert list(period.schedule.chosen.all()) == list(units_asked(period)) == [there]
+    told = Notice.unscoped.filter(kind=Notice.Kind.REPORT_ASKED)
+    assert [row.to_id for row in told] == [officer.pk]
+    with pytest.raises(AsksNobody):
+        asked(reviewer, [later], **days)
+
+
 def test_the_same_form_sent_twice_asks_once(province, reviewer):
     one, key = CommuneFactory(parent=province), uuid4()
     assert asked(reviewer, [one], uuid=key) == asked(reviewer, [one], uuid=key)

@@ -97,6 +97,27 @@ def test_what_is_wrong_is_said_and_nothing_is_sent_or_lost(asker, communes, wron
         assert "Số máy tính dùng được" in page
 
 
+@pytest.mark.parametrize(
+    ("whom", "chosen", "words"),
+    [
+        ("all", [], "Đã gửi yêu cầu cho 1 nơi."),
+        ("wards", [], "Vào ngày này chưa có nơi nào được hỏi"),
+        ("chosen", [0, 2], "Vào ngày chốt số chưa có: "),
+    ],
+)
+def test_of_a_day_that_is_past_who_was_there_then_is_asked(asker, communes, whom, chosen, words):
+    day = timezone.localdate() - timedelta(days=10)
+    for one in communes[1:]:
+        one.opened_on = day + timedelta(days=1)
+        one.save()
+    days = {"begins_on": day.isoformat(), "ends_on": day.isoformat()}
+    chosen = [communes[n].pk for n in chosen]
+    page = asker.post(NEW, said(whom=whom, chosen=chosen, **days), follow=True).content.decode()
+    assert words in page
+    assert list(Period.unscoped.all()) == list(Period.unscoped.filter(ends_on=day))
+    assert Period.unscoped.exists() == (whom == "all")
+
+
 def test_a_press_opens_more_questions_and_loses_nothing(asker, communes):
     page = asker.post(NEW, said(them="1")).content.decode()
     assert 'name="cau-5"' in page

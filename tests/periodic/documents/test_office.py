@@ -5,9 +5,11 @@ from io import BytesIO
 import docx
 import pytest
 
+from periodic.documents.exports.pdf import pdf
 from periodic.documents.exports.word import word
 from periodic.documents.rules.office import date_line, office_of
-from tests.periodic.documents.contents import commune_month, province_quarter
+from tests.pdf_text import words_of_pages
+from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
 from tests.periodic.documents.reading import words_of_word
 
 
@@ -70,14 +72,16 @@ def test_number_day_and_signature_are_left_blank():
 
 def test_the_page_is_laid_out_by_the_decree():
     document = docx.Document(BytesIO(word(commune_month())))
-    first, second = document.sections
+    first, *annexes = document.sections
     sizes = [round(one.mm) for one in (first.page_width, first.page_height)]
     margins = (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
     assert sizes == [210, 297]
     assert [round(one.mm) for one in margins] == [20, 20, 30, 15]
     assert first.different_first_page_header_footer
-    assert not second.different_first_page_header_footer
-    assert second.page_width > second.page_height
+    # Each annex lies across and is numbered by itself.
+    assert len(annexes) == 2
+    assert all(one.page_width > one.page_height for one in annexes)
+    assert all('<w:pgNumType w:start="1"/>' in one._sectPr.xml for one in annexes)
     assert "PAGE" in first.header._element.xml
     assert first.first_page_header._element.xml.count("instrText") == 0
     assert document.styles["Normal"].font.name == "Times New Roman"
@@ -92,3 +96,57 @@ def test_headings_of_a_table_stand_on_each_page_and_rows_are_not_cut():
     xml = annex._tbl.xml
     assert xml.count("<w:tblHeader/>") == 1
     assert xml.count("<w:cantSplit/>") == len(annex.rows)
+
+
+def test_an_annex_says_with_which_paper_it_goes_and_has_a_roman_number():
+    blanks = "Số:          /BC-UBND".removeprefix("Số:")
+    said = words_of_word(word(commune_month()))
+    assert "Phụ lục I (phần 1/2)" in said
+    assert "SỐ LIỆU TỪNG ĐƠN VỊ ĐẾN HẾT NGÀY 14/11/2026" in said
+    day = "ngày       tháng       năm          "
+    line = f"(Kèm theo Báo cáo số{blanks} {day} của Ủy ban nhân dân xã Tuy An Đông)"
+    # Over each part of the first and over the second.
+    assert said.count(line) == 3
+    assert "Phụ lục II" in said
+    province = office_of(province_quarter(communes=1))
+    assert province.goes_with.endswith("của Sở Khoa học và Công nghệ tỉnh Đắk Lắk)")
+
+
+def test_an_annex_that_is_the_only_one_has_no_number():
+    said = words_of_word(word(commune_month(rows=())))
+    assert "Phụ lục" in said
+
+
+def test_pages_of_each_annex_are_counted_from_one_and_its_first_shows_none():
+    pages = words_of_pages(pdf(commune_month()))
+    firsts = [lines[0] for lines in pages]
+    assert firsts[:2] == ["ỦY BAN NHÂN DÂN", "2"]
+    begins = [at for at, lines in enumerate(pages) if lines[0].startswith("Phụ lục")]
+    assert [pages[at][0] for at in begins] == ["Phụ lục I (phần 1/2)", "Phụ lục II"]
+    for first, after in zip(begins, [*begins[1:], len(pages)], strict=True):
+        assert firsts[first + 1 : after] == [str(n) for n in range(2, after - first + 1)]
+
+
+def test_the_end_of_a_long_table_and_the_signature_never_stand_alone():
+    """Of as many rows as fill a page, one more, one less: two at least go with the sum."""
+    for rows in range(13, 18):
+        pages = words_of_pages(pdf(province_quarter(communes=rows)))
+        for lines in (lines for lines in pages if "Tổng số" in lines):
+            assert {str(rows), str(rows - 1)} <= set(lines), rows
+    table = max(docx.Document(BytesIO(word(province_quarter()))).tables, key=lambda t: len(t.rows))
+    kept = ["keepNext" in row._tr.xml for row in table.rows]
+    # The heading, and the last rows; these with what must be known to read them.
+    assert [at for at, keep in enumerate(kept) if keep] == [0, 101, 102, 103]
+
+
+def test_the_signature_stands_with_what_was_said_last():
+    for rows in range(13, 18):
+        texts = {"difficulties": "\n".join(f"Dòng {n}" for n in range(rows))}
+        pages = words_of_pages(pdf(ad_hoc(texts=texts)))
+        signed = next(lines for lines in pages if "Nơi nhận:" in lines)
+        assert f"Dòng {rows - 1}" in signed, rows
+    # A short table that comes last goes with it, and stays on the page where there is room.
+    assert "Nơi nhận:" in words_of_pages(pdf(ad_hoc()))[0]
+    paragraphs = docx.Document(BytesIO(word(ad_hoc(texts=texts)))).paragraphs
+    at = next(n for n, one in enumerate(paragraphs) if one.text == f"Dòng {rows - 1}")
+    assert all(one.paragraph_format.keep_with_next for one in paragraphs[at : at + 2])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from audit.models import AuditEntry
 from periodic.models import WordTemplate
+from tests.books import body_of, sheets
 from tests.factories import (
     CommuneFactory,
     FormVersionFactory,
@@ -169,3 +170,24 @@ def test_a_draft_goes_out_as_it_stands_and_says_so(client, reviewer):
     assert "(Bản nháp, chưa gửi)" in said
     client.force_login(UserFactory(area=CommuneFactory(parent=reviewer.area)))
     assert client.get(address).status_code == 404
+
+
+def test_documents_of_a_copy_are_the_same_after_its_unit_was_closed_and_its_form_replaced(
+    client, reviewer, sent
+):
+    """As by the reform: the unit is closed, its code is that of another one, which has a parent and a name of its own."""
+
+    def words():
+        word, pdf, excel = (client.get(address(sent, kind)) for kind in ("word", "pdf", "excel"))
+        return words_of_word(word.content), words_of_pdf(pdf.content), sheets(body_of(excel))
+
+    before, commune = words(), sent.report.area
+    assert "XÃ TUY AN ĐÔNG" in before[0]
+    CommuneFactory(parent=ProvinceFactory(), code=commune.code, name="Xã Mới")
+    commune.name, commune.closed_on = "Tên Khác", sent.report.period.ends_on
+    commune.save()
+    version = sent.report.form_version
+    FormVersionFactory(form=version.form, number=version.number + 1, columns=[])
+    type(version).unscoped.filter(pk=version.pk).update(columns=[{"key": "khac"}])
+    type(version.form).unscoped.filter(pk=version.form_id).update(name="Biểu khác")
+    assert words() == before

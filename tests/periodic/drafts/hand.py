@@ -10,7 +10,7 @@ from figures.as_of import as_of_one
 from periodic.catalogue.actions import make_form
 from periodic.catalogue.rules.columns import column_of, typed
 from periodic.drafts.queries.drafts import content_of
-from periodic.models import Cutoff, Span, Submission
+from periodic.models import REPLACED, Cutoff, Span, Submission
 from periodic.periods.actions import make_schedule
 from tests.factories import (
     CommuneFactory,
@@ -92,9 +92,13 @@ class Place:
         content = content_of(report, moment)
         report.state = "sent"
         report.save()
+        before = report.submissions.filter(decision="")
+        before.update(decision=REPLACED, decided_by=self.officer, decided_at=moment)
+        number_ = report.submissions.count() + 1
         Submission.unscoped.create(
             report=report,
-            number=report.submissions.count() + 1,
+            number=number_,
+            reason="Sót" if number_ > 1 else "",
             content=content.as_data(),
             digest="0" * 64,
             sent_by=self.officer,

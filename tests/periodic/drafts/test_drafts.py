@@ -14,10 +14,10 @@ from periodic.drafts.queries.drafts import content_of, draft
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.drafts.rules.sentences import number_text
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
-from teams.founding.actions import found_team
-from teams.members.actions import join
+from teams.founding.actions import dissolve_team, found_team
+from teams.members.actions import join, leave
 from teams.models import Member
-from tests.factories import CommuneFactory, TypedValueFactory
+from tests.factories import CommuneFactory, TypedValueFactory, VillageFactory
 from tests.periodic.drafts.hand import FORM, Place, at, known, late, number
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,36 @@ def test_what_was_said_at_a_sending_is_said_again_of_its_moment(place):
     assert known(place.commune, day(14), moment).households == number(sent, "ho-trong-so")
 
 
+def test_members_are_said_as_their_roles_were_written_down_at_a_moment(place):
+    report = place.report(place.october)
+    keys = ("thanh-vien", "vao-to", "roi-to")
+
+    def told(moment=None):
+        said = content_of(report, moment)
+        return [number(said, key) for key in keys]
+
+    with at(day(12)):
+        leaves = join(by=None, team=place.team, full_name="Người Rời", joined_on=day(2))
+    with at(day(16)):
+        moment = timezone.now()
+        assert told(moment) == [3, 1, 0]
+    with at(day(17)):
+        join(by=None, team=place.team, full_name="Người Ghi Muộn", joined_on=day(5))
+    with at(day(18)):
+        assert told() == [4, 2, 0]
+        leave(by=None, member=leaves, on=day(10))
+        assert told() == [3, 2, 1]
+    with at(day(19)):
+        dissolve_team(by=None, team=place.team, on=day(13), number="02/QĐ")
+        assert told() == [0, 2, 1]
+        assert told(moment) == [3, 1, 0]
+
+
+def test_a_figure_that_is_of_now_alone_says_so_beside_it():
+    (phones,) = [one for one in FORM if one.figure == "ho-khong-dien-thoai"]
+    assert phones.name.endswith("(số lúc lập báo cáo)")
+
+
 def test_rows_of_a_commune_are_its_villages_and_add_up_to_it(place):
     with at(day(13)):
         home(place, day(13))
@@ -197,6 +227,40 @@ def test_a_province_adds_up_what_was_sent_and_takes_the_register_of_the_rest(pla
     assert number(said, "buoi") == 2
 
 
+def test_what_a_province_summed_up_and_is_otherwise_now_came_late(place):
+    """One corrected its October and wrote a session down late; the other had not sent, and its register was taken."""
+    other = CommuneFactory(parent=place.commune.parent)
+    village, province = VillageFactory(parent=other), place.commune.province
+    with at(day(13)):
+        home(place, day(13))
+        session(place, day(13))
+        report = place.report(place.october)
+    with at(day(16)):
+        place.send(report)
+        first = place.send(place.report(place.october, province))
+    with at(day(17)):
+        add_household(by=None, village=village, head_name="Hộ", birth_year=1980, on=day(14))
+        add_household(by=None, village=village, head_name="Hộ", birth_year=1980)
+        home(place, day(17))
+        session(place, day(14))
+    with at(day(18)):
+        place.send(report)
+    with at(day(20)):
+        session(place, day(12))
+    with at(day(17, 11)):
+        place.send(place.report(place.november))
+        second = place.send(place.report(place.november, province))
+    assert [number(first, key) for key in ("ho", "buoi")] == [1, 1]
+    assert [number(second, key) for key in ("ho", "buoi")] == [4, 0]
+    # Of the 14th one household of the other commune; two sessions, of which the commune itself told one.
+    assert [late(second, key) for key in ("ho", "buoi")] == [1, 2]
+    rest = "Nơi dưới sửa, gửi hoặc ghi sau khi đã tổng hợp kỳ trước"
+    told = {(one.column, one.amount): one.words for one in second.late}
+    assert (told["ho-trong-so", 1], told["buoi", 1]) == (rest, rest)
+    assert second.previous_on == "2026-10-14"
+    assert second.stood["ho-trong-so"] == 2
+
+
 def test_a_draft_takes_as_many_queries_with_many_households_as_with_few(
     place, django_assert_num_queries
 ):
@@ -217,13 +281,13 @@ def test_a_province_takes_as_many_queries_with_many_communes_as_with_one(
     place, django_assert_num_queries
 ):
     version = place.schedule.form.versions.get()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
     for _ in range(4):
         area = CommuneFactory(parent=place.commune.parent)
         with at(day(16)):
             place.send(place.report(place.october, area))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
 
 

@@ -20,9 +20,10 @@ from periodic.filing.actions.deciding import (
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten, redact
 from periodic.filing.actions.sending import NoReason, NotOver, correct, send
-from periodic.filing.actions.writing import Named, Outdated, open_report, save_texts
+from periodic.filing.actions.writing import Outdated, open_report, save_texts
 from periodic.filing.rules.states import TABLE, Act, NotNow
 from periodic.models import REPLACED, FormVersion, Report, State, Submission
+from periodic.naming.rules import Named
 from tests.factories import HouseholdFactory, ReopeningFactory, UserFactory, VillageFactory
 from tests.periodic.filing.worlds import Asked, written
 
@@ -51,7 +52,7 @@ def acts(asked, report):
         Act.LET_GO: lambda: let_go(by=asked.colleague, report=report, number=number),
         Act.APPROVE: lambda: approve(by=reviewer, report=report, number=number),
         Act.RETURN: lambda: send_back(by=reviewer, report=report, number=number, why="Sai"),
-        Act.COMMENT: lambda: comment(by=reviewer, report=report, said=Said("Xem lại", "ho")),
+        Act.COMMENT: lambda: comment(by=reviewer, report=report, remarks=[Said("Xem lại", "ho")]),
         Act.REDACT: lambda: redact(by=officer, report=report, texts={"results": "Đã"}),
     }
 
@@ -315,7 +316,7 @@ def test_many_are_approved_and_what_changed_meanwhile_is_left(asked):
 
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
-    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại", "ho"))
+    (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại", "ho")])
     assert Notice.unscoped.get().kind == "report_said"
     done(by=asked.officer, comment=said)
     first = again(said).done_at
@@ -335,7 +336,7 @@ def test_no_text_of_a_report_names_a_resident(asked):
     save_texts(by=asked.officer, report=report, texts={"results": "Khen bà Phan Thị Lụa"})
     send(by=asked.officer, report=report, write=written)
     for act in (
-        lambda: comment(by=asked.reviewer, report=report, said=Said(words)),
+        lambda: comment(by=asked.reviewer, report=report, remarks=[Said(words)]),
         lambda: send_back(by=asked.reviewer, report=report, number=1, why=words),
         lambda: correct(by=asked.officer, report=report, write=written, reason=words),
     ):

@@ -14,11 +14,11 @@ from periodic.drafts.queries.below import sent_below
 from periodic.filing.actions.commenting import NotYours, Said, comment
 from periodic.filing.actions.deciding import let_go
 from periodic.filing.actions.sending import send
-from periodic.filing.actions.writing import Named
 from periodic.filing.queries.board import board_of
 from periodic.filing.queries.due import due_of, late_communes
 from periodic.filing.rules.words import share_of
 from periodic.models import Submission, TypedValue
+from periodic.naming.rules import Named
 from periodic.periods.queries import readable, units_asked
 from periodic.writing.queries.periods import lines_of
 from tests.factories import (
@@ -86,9 +86,9 @@ def test_only_who_stands_above_speaks_of_what_was_sent(asked):
     sibling = UserFactory(area=asked.other, role=Role.REVIEWER)
     for person in (neighbour, sibling, asked.colleague):
         with pytest.raises(NotYours):
-            comment(by=person, report=report, said=Said("Xem lại"))
+            comment(by=person, report=report, remarks=[Said("Xem lại")])
     address = reverse("periodic:comment", args=[report.uuid])
-    signed_in(neighbour).post(address, {"text": "Xem lại"})
+    signed_in(neighbour).post(address, {"y-kien-1": "Xem lại"})
     assert not report.comments.exists()
 
 

@@ -1,18 +1,23 @@
 """Two send at once, somebody locks the period meanwhile, two decide: one of each, and nothing after the lock."""
 
+import random
 from contextlib import suppress
+from itertools import cycle
 
 import pytest
 
+from periodic.filing.actions.commenting import Said, comment, done
 from periodic.filing.actions.deciding import approve, send_back
 from periodic.filing.actions.holding import PeriodLocked
+from periodic.filing.actions.redacting import redact
 from periodic.filing.actions.sending import correct, send
-from periodic.filing.actions.writing import open_report
+from periodic.filing.actions.writing import open_report, save_texts
 from periodic.filing.rules.states import NotNow
-from periodic.models import Report, Submission
+from periodic.models import Comment, Report, Submission, TypedValue
 from periodic.periods.actions import lock_period
+from periodic.writing.actions import Typed, type_values
 from tests.households.counts.test_race import together
-from tests.periodic.filing.worlds import Asked, written
+from tests.periodic.filing.worlds import CONTENT, Asked, written
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -77,3 +82,54 @@ def test_nothing_is_sent_once_the_period_is_locked(asked):
     assert all(moment <= asked.period.locked_at for moment in moments)
     with pytest.raises((PeriodLocked, NotNow)):
         send(by=asked.officer, report=reports[0], write=written)
+
+
+def facts():
+    """All that is kept of reports."""
+    models = (Report, Submission, TypedValue, Comment)
+    return {model: list(model.unscoped.order_by("pk").values()) for model in models}
+
+
+def press(asked, report, dice):
+    """Do to a report one of all that can be done to it; whether it can be just now is another matter."""
+    copies = report.submissions.count()
+    number, word = {"by": asked.reviewer, "report": report, "number": copies}, dice.randrange(99)
+    ours = {"by": asked.officer, "report": report}
+    texts = {"results": f"Đã làm {word}"}
+    said = report.comments.order_by("?").first()
+    dice.choice(
+        [
+            lambda: save_texts(**ours, texts=texts),
+            lambda: type_values(**ours, values={"kinh-phi": Typed(word)}, content=CONTENT),
+            lambda: send(**ours, write=written),
+            lambda: correct(**ours, write=written, reason="Sót"),
+            lambda: redact(**ours, texts={"results": "Đã làm"}),
+            lambda: said and done(by=asked.officer, comment=said),
+            lambda: approve(**number),
+            lambda: send_back(**number, why="Sai"),
+            lambda: comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")]),
+        ]
+    )()
+
+
+def test_a_locked_period_stays_as_it_was_when_it_was_locked_whatever_is_pressed(asked):
+    """Sixteen hands do all that can be done to two reports; what is kept at the lock is all that ever is."""
+    areas = [asked.commune, asked.other]
+    reports = [open_report(by=asked.officer, period=asked.period, area=one) for one in areas]
+
+    def work(number):
+        dice, turn, pressed = random.Random(number), cycle(reports), 0
+        while pressed < 30:
+            if number == 0 and pressed == 15:
+                lock_period(by=asked.reviewer, period=asked.period)
+                return facts()
+            with suppress(ValueError):
+                press(asked, next(turn), dice)
+            pressed += 1
+        return None
+
+    kept, *_others = together(work)
+    assert facts() == kept
+    # All of it was done before: the lock found something to keep.
+    assert all(kept.values())
+    assert {one["state"] for one in kept[Report]} != {"draft"}

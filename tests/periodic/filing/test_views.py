@@ -136,7 +136,8 @@ def test_a_copy_is_replaced_with_a_reason(client, asked):
 
 def test_a_comment_is_made_and_done(client, asked):
     report = asked.sent()
-    pressed(client, asked.reviewer, "comment", report.uuid, column="ho", text="Xem lại")
+    remark = {"chi-tieu-1": "ho", "y-kien-1": "Xem lại"}
+    pressed(client, asked.reviewer, "comment", report.uuid, **remark)
     page = said(copy_of(client, asked.officer, report))
     assert "Hộ trong sổ:</b> Xem lại" in page
     assert "Đã làm xong" in page
@@ -152,7 +153,7 @@ def test_a_name_is_refused_beside_its_field_and_cut_out_where_it_stands(client, 
     words = "Xem hộ Nguyễn Văn Đảo"
     for user, name, args, data in (
         (asked.reviewer, "send_back", (report.uuid, 1), {"why": words}),
-        (asked.reviewer, "comment", (report.uuid,), {"text": words}),
+        (asked.reviewer, "comment", (report.uuid,), {"y-kien-1": words}),
         (asked.officer, "correct", (report.uuid,), {"reason": words}),
     ):
         assert "họ tên một người dân" in said(pressed(client, user, name, *args, **data))
@@ -238,7 +239,7 @@ def test_what_nobody_may_decide_is_not_listed(client, asked):
 
 def test_others_find_nothing(client, asked):
     report = asked.sent()
-    comment(by=asked.reviewer, report=report, said=Said("Xem"))
+    comment(by=asked.reviewer, report=report, remarks=[Said("Xem")])
     stranger = UserFactory(area=asked.other)
     assert copy_of(client, stranger, report).status_code == 404
     for name, args in (

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from areas.kinds import Level
+from areas.models import Area
 from audit.models import AuditEntry
 from periodic.models import Cutoff, Period, Schedule, Span
 from periodic.periods.actions import (
@@ -130,6 +132,26 @@ def test_units_of_a_period_are_those_of_its_last_day(world):
     area.closed_on = period.ends_on + timedelta(1)
     area.save()
     assert area in set(units_asked(period))
+
+
+def test_who_is_asked_is_the_same_for_one_unit_and_for_all(world):
+    """Each unit of the world, by schedules of every level, of all below and of chosen ones, as units come and go."""
+    own, day = world.own.area, TODAY
+    own.closed_on, world.sibling.area.opened_on = day + timedelta(5), day + timedelta(5)
+    own.save()
+    world.sibling.area.save()
+    areas = list(Area.unscoped.filter(level__lt=Level.VILLAGE))
+    for asker in (world.province.parent, world.province, own.district):
+        for chosen in ([], [own], [own, world.sibling.area, world.foreign.area]):
+            schedule = ScheduleFactory(area=asker)
+            schedule.chosen.set(chosen)
+            for shift in (-10, 0, 10):
+                begins = day + timedelta(shift)
+                period = PeriodFactory(
+                    schedule=schedule, begins_on=begins, ends_on=begins, due_on=begins
+                )
+                asked = set(units_asked(period)) | {asker}
+                assert {one for one in areas if is_asked(period, one)} == asked
 
 
 def test_what_is_locked_changes_no_more_until_it_is_opened_again(world):

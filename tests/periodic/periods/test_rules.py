@@ -81,6 +81,25 @@ def test_periods_that_begin_within_some_days(span, cutoff, a_year):
     assert days_between(span, cutoff, first + timedelta(1), first + timedelta(364)) == found[1:]
 
 
+@pytest.mark.parametrize(
+    ("span", "cutoff", "today", "begins"),
+    [
+        # Begun as the last month of the year goes on, not on New Year.
+        (HALF, FOURTEENTH, "2026-12-14", ["2025-12-15"]),
+        (HALF, FOURTEENTH, "2026-12-15", ["2025-12-15", "2026-12-15"]),
+        (NINE, FOURTEENTH, "2026-12-15", ["2025-12-15", "2026-12-15"]),
+        (YEAR, FOURTEENTH, "2026-12-15", ["2025-12-15", "2026-12-15"]),
+        (HALF, CALENDAR, "2026-12-31", ["2026-01-01"]),
+        (HALF, CALENDAR, "2027-01-01", ["2026-01-01", "2027-01-01"]),
+        (NINE, CALENDAR, "2027-01-01", ["2026-01-01", "2027-01-01"]),
+    ],
+)
+def test_a_period_is_there_from_its_first_day_on(span, cutoff, today, begins):
+    first = days_of(span, cutoff, day("2026-01-01")).begins_on
+    found = days_between(span, cutoff, first, day(today))
+    assert [one.begins_on for one in found] == [day(text) for text in begins]
+
+
 def test_a_free_period_is_called_by_its_days():
     assert name_of(Span.FREE, day("2026-11-03"), day("2026-11-03")) == "ngày 03/11/2026"
     assert (

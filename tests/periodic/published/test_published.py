@@ -1,5 +1,6 @@
 """Published figures: entered once, withdrawn and kept, loaded from a file, beside ours and never among them."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -312,6 +313,33 @@ def test_a_province_reads_what_was_published_of_the_country(province, reviewer):
     country = UserFactory(area=province.parent, role=Role.REVIEWER)
     page = signed_in(country).get(reverse("periodic:published", args=[province.parent.pk]))
     assert list(page.context["national"]) == []
+
+
+def test_a_dashboard_shows_what_was_published_beside_its_own_and_counts_none_of_it(
+    province, reviewer
+):
+    TeamFactory(area=VillageFactory(parent=CommuneFactory(parent=province)))
+    today = timezone.localdate()
+    page = reverse("reports:dashboard", args=[province.pk])
+    client, part = signed_in(reviewer), reverse("periodic:published_beside", args=[province.pk])
+    before = client.get(page).content.decode()
+    assert f'hx-get="{part}"' in before
+    assert "Chưa ghi số nào" in client.get(part).content.decode()
+    PublishedFigureFactory(area=province, day=today, value=9876, unit="tổ")
+    withdraw_figure(
+        by=reviewer,
+        figure=PublishedFigureFactory(area=province, value=5432, name="Số bỏ"),
+        why="Sai",
+    )
+    PublishedFigureFactory(area=province.parent, value=7654, unit="tổ")
+    text = " ".join(client.get(part).content.decode().split())
+    assert 'đã công bố 9.876 tổ · <span class="nw"> theo sổ 1' in text
+    assert "đã công bố 7.654 tổ" in text
+    assert "5.432" not in text
+    assert not {"9.876", "7.654", "5.432"} & set(
+        re.findall(r"[\d.]+", client.get(page).content.decode())
+    )
+    assert signed_in(UserFactory(area=ProvinceFactory())).get(part).status_code == 404
 
 
 # --- Never inside ours.

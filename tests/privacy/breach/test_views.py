@@ -119,9 +119,9 @@ def test_of_a_device_it_is_the_time_in_which_it_was_known(world):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"account": "can-bo-la"}, "Không thấy tài khoản này trong địa bàn của bạn."),
-        ({"account": ""}, "Không thấy tài khoản này trong địa bàn của bạn."),
-        ({"kind": "commune", "commune": "Xa Lạ"}, "Ghi đúng tên một xã trong địa bàn của bạn."),
+        ({"account": "can-bo-la"}, "Không thấy tài khoản này trong địa bàn được giao."),
+        ({"account": ""}, "Không thấy tài khoản này trong địa bàn được giao."),
+        ({"kind": "commune", "commune": "Xa Lạ"}, "Ghi đúng tên một xã trong địa bàn được giao."),
         ({"first": "02/01/2026", "last": "01/01/2026"}, "Ngày này trước ngày bắt đầu."),
         ({"first": "01/01/2999"}, "Ngày này chưa tới."),
         ({"first": "02/01/2026", "found_on": "01/01/2026"}, "Ngày này trước ngày bắt đầu."),

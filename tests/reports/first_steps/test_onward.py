@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from areas.actions import recount_villages
+from households.declarations.actions import declare_complete
 from households.register.actions import add_household
-from reports.first_steps.queries.steps import onward_for
-from reports.first_steps.rules import FirstSteps, Step, Way
+from reports.first_steps.queries.steps import first_steps_of, onward_for
+from reports.first_steps.rules import FirstSteps, Onward, Step, Way
 from rollup.counts import lock
 from tests.factories import (
     CommuneFactory,
@@ -21,7 +22,8 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 
-LINK = re.compile(r'<p class="onward noprint">\s*<a href="([^"]+)">\s*([^<]+?)\s*<', re.DOTALL)
+LINES = re.compile(r'<p class="onward noprint">(.*?)</p>', re.DOTALL)
+LINK = re.compile(r'<a href="([^"]+)">(?:<svg.*?</svg>)?\s*([^<]+?)\s*<', re.DOTALL)
 LIST = "/bat-dau/"
 
 
@@ -34,7 +36,7 @@ def commune(db):
 
 def said(page):
     """Return the address and words of the links to the next step on a page."""
-    return LINK.findall(page.content.decode())
+    return LINK.findall("".join(LINES.findall(page.content.decode())))
 
 
 def step(title="Tổ", *, way=None, is_done=False, is_begun=False):
@@ -48,14 +50,28 @@ class TestPages:
         add = reverse("areas:village_add", args=[commune.pk])
         page = client.post(add, {"kind": "thon", "name": "Hội Phú"}, follow=True)
         platforms = reverse("skills:platforms", args=[commune.pk])
-        assert said(page) == [(platforms, "Bước tiếp theo: Nền tảng số địa phương")]
+        # A village is rarely the only one, until somebody goes on or says that these are all.
+        more = (add, "Thêm thôn tiếp")
+        assert said(page) == [more, (platforms, "Xong, bước tiếp theo: Nền tảng số địa phương")]
         page = client.post(platforms, {"name": "Đắk Lắk Số"}, follow=True)
         declare = reverse("households:declare_commune", args=[commune.pk])
-        assert said(page) == [(declare, "Bước tiếp theo: Số hộ khai báo")]
+        assert said(page) == [more, (declare, "Xong, bước tiếp theo: Số hộ khai báo")]
         page = client.post(declare, {"households": "120", "source": "UBND xã"}, follow=True)
         assert [words for _url, words in said(page)] == ["Bước tiếp theo: Hộ đầu tiên"]
         # It is said where something was saved, once.
         assert said(client.get(declare)) == []
+
+    def test_once_somebody_said_that_these_are_all_villages_no_more_are_asked_for(self, commune):
+        officer = UserFactory(area=commune, role=Role.OFFICER)
+        VillageFactory(parent=commune)
+        recount_villages(commune)
+        step = first_steps_of(commune, officer).steps[0]
+        add = reverse("areas:village_add", args=[commune.pk])
+        assert step.is_done
+        assert step.way == step.more == Way("Thêm thôn tiếp", add)
+        declare_complete(by=officer, area=commune)
+        step = first_steps_of(commune, officer).steps[0]
+        assert (step.is_done, step.more, step.way.words) == (True, None, "Xem các thôn")
 
     def test_a_file_that_is_over_and_cards_that_are_shown_lead_on_too(self, commune):
         officer = UserFactory(area=commune, role=Role.OFFICER)
@@ -63,7 +79,7 @@ class TestPages:
         recount_villages(commune)
         source = ImportFactory(commune=commune, confirmed_by=officer, state="done")
         client = signed_in(officer)
-        assert len(said(client.get(reverse("imports:detail", args=[source.uuid])))) == 1
+        assert len(said(client.get(reverse("imports:detail", args=[source.uuid])))) == 2
         invited = {
             "full_name": "Lê Lan",
             "username": "lan.le",
@@ -73,7 +89,7 @@ class TestPages:
         }
         cards = client.post(reverse("accounts:invite"), invited)
         assert "invite-card" in cards.content.decode()
-        assert len(said(cards)) == 1
+        assert len(said(cards)) == 2
 
     def test_a_commune_that_has_begun_is_left_in_peace(self, commune):
         officer = UserFactory(area=commune, role=Role.OFFICER)
@@ -100,7 +116,7 @@ class TestRule:
         steps = FirstSteps(
             [step(is_done=True), step("Nền tảng", way=Way("Đặt tên", "/nen-tang/?a=1"))]
         )
-        assert steps.onward(LIST, "/xa/") == Way("Bước tiếp theo: Nền tảng", "/nen-tang/?a=1")
+        assert steps.onward(LIST, "/xa/") == Onward("Bước tiếp theo: Nền tảng", "/nen-tang/?a=1")
 
     @pytest.mark.parametrize(
         ("one", "words"),
@@ -111,7 +127,7 @@ class TestRule:
         ],
     )
     def test_one_under_way_or_without_a_page_or_on_this_page_by_the_list(self, one, words):
-        assert FirstSteps([one]).onward(LIST, "/day/") == Way(words, LIST)
+        assert FirstSteps([one]).onward(LIST, "/day/") == Onward(words, LIST)
 
     def test_where_all_are_done_there_is_none(self):
         assert FirstSteps([step(is_done=True)]).onward(LIST, "/day/") is None

@@ -47,6 +47,8 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
     assert "còn 0 ngày" in task.detail
     assert task.url == reverse("periodic:report", args=[asked.period.uuid, "22011"])
     assert "Quá hạn 2 ngày" in tasks(asked, days=2)[0].detail
+    # It may be sent from its last day on.
+    assert len(tasks(asked, days=-1)) == 1
     assert tasks(asked, days=-2) == []
     assert (
         tasks(asked, asked.reviewer) != []
@@ -61,7 +63,7 @@ def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
 
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
-    said = comment(by=asked.reviewer, report=report, said=Said("Xem lại"))
+    (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại")])
     (task,) = tasks(asked)
     assert task.detail == "1 ý kiến chưa làm"
     done(by=asked.officer, comment=said)
@@ -90,9 +92,13 @@ def test_what_a_colleague_sent_is_a_task_until_it_is_let_go_up():
     assert tasks(asked, asked.colleague) == []
 
 
+def rows_in(page):
+    return len(re.findall(r'<tr>\s*<th scope="row">', page))
+
+
 def waiting_words(client):
     text = client.get("/", follow=True).content.decode()
-    found = re.search(r'<a href="([^"]+)">(\d+) báo cáo chờ anh, chị duyệt</a>', text)
+    found = re.search(r'<a href="([^"]+)">(\d+) báo cáo chờ duyệt</a>', text)
     return found and (found[1], int(found[2]))
 
 
@@ -120,7 +126,7 @@ def test_a_reviewer_is_led_to_exactly_the_reports_that_are_counted(
     address, n = waiting_words(client)
     assert (address, n) == ("/bao-cao/cho-duyet/", 2)
     page = client.get(address).content.decode()
-    assert page.count('<tr>\n        <th scope="row">') == n
+    assert rows_in(page) == n
     assert page.count(f'action="/bao-cao/{before.uuid}/duyet/"') == 1
     assert "Duyệt (1)" in " ".join(client.get("/bao-cao/").content.decode().split())
     # Of a locked period nothing is decided, so nothing waits; until it is opened again for the unit.
@@ -136,7 +142,7 @@ def test_a_reviewer_is_led_to_exactly_the_reports_that_are_counted(
     folded = client.get(address).content.decode()
     assert (
         folded.count('<details class="fold">'),
-        folded.count('<tr>\n        <th scope="row">'),
+        rows_in(folded),
     ) == (2, 2)
     for report in (first, second):
         approve(by=asked.reviewer, report=report, number=1)
@@ -153,6 +159,45 @@ def test_a_reviewer_is_told_what_their_own_unit_owes(client, asked):
     asked.schedule.area.save()
     text = client.get("/", follow=True).content.decode()
     assert f'href="/bao-cao/{asked.period.uuid}/54/">Gửi ' in text
+
+
+@pytest.mark.parametrize("whose", ["everybody", "its own", "another"])
+@pytest.mark.parametrize(("days", "is_over"), [(0, False), (-1, True)])
+def test_what_was_opened_again_is_decided_on_called_for_and_a_task(asked, whose, days, is_over):
+    """A period that was locked before its last reports were decided on, and its reopening for whom it was made."""
+    report, province, today = asked.sent(), asked.schedule.area, timezone.localdate()
+    asked.period.due_on = today - timedelta(days=1)
+    asked.period.save()
+    lock_period(by=asked.reviewer, period=asked.period)
+    assert (waiting_counts(asked.reviewer), late_communes(province, today)) == ({}, {})
+    area = {"everybody": None, "its own": asked.commune, "another": asked.other}[whose]
+    reopen_period(
+        by=asked.reviewer,
+        period=asked.period,
+        until=today + timedelta(days=days),
+        reason="Mất điện",
+        area=area,
+    )
+    is_open = not is_over and area in {None, asked.commune}
+    assert waiting_counts(asked.reviewer).total() == int(is_open)
+    called_for = not is_over and area in {None, asked.other}
+    assert late_communes(province, today) == ({asked.other.pk: 1} if called_for else {})
+    if is_open:
+        send_back(by=asked.reviewer, report=report, number=1, why="Sai")
+        assert tasks(asked)
+
+
+def test_the_newest_period_is_called_for_beside_one_that_was_opened_again(asked):
+    province, today = asked.schedule.area, timezone.localdate()
+    asked.period.due_on = today - timedelta(days=1)
+    asked.period.save()
+    first = asked.period.begins_on - timedelta(days=40)
+    older = PeriodFactory(schedule=asked.schedule, begins_on=first)
+    lock_period(by=asked.reviewer, period=older)
+    reopen_period(
+        by=asked.reviewer, period=older, until=today, reason="Mất điện", area=asked.commune
+    )
+    assert late_communes(province, today) == {asked.commune.pk: 2, asked.other.pk: 1}
 
 
 def test_communes_that_are_late_are_called(asked):

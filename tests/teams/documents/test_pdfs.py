@@ -297,6 +297,7 @@ def played(files):
     return {name: cost for name, cost in measure(CAGE, files, "pdf", 4000) if not cost.is_small}
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.slow
 def test_a_bomb_is_refused_in_time_and_within_memory():
     chosen = share_of_today(bombs.each(first_only=True), of=8)
@@ -309,6 +310,7 @@ def test_every_bomb_of_every_size_is_refused_in_time_and_within_memory():
     assert played(bombs.each(first_only=False)) == {}
 
 
+@pytest.mark.by_turns(4)
 @pytest.mark.slow
 def test_a_bomb_bites_whoever_does_not_judge_it():
     free = Cage("tests.unjudged_pdf", memory=4 << 30, seconds=60, written=1 << 30)

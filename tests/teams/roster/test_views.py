@@ -136,6 +136,15 @@ def test_list_finds_villages_and_people_without_marks(officer, only_reads, words
     assert [village.name for village in villages(page)] == shown
 
 
+def test_list_finds_whose_a_telephone_is_however_it_is_written(world, officer):
+    Member.unscoped.filter(team=world.own.team, role="member").update(phone="0905 123 456")
+    calls = ("0905123456", "+84 905 123 456", "0905 123 457", "0905")
+    found = [villages(officer.post("/to/", {"q": words})) for words in calls]
+    assert found == [[world.own.village], [world.own.village], [], []]
+    # Of members a province finds no telephone, as no name.
+    assert villages(signed_in(world.committee).post("/to/", {"q": calls[0]})) == []
+
+
 def test_list_of_a_province_finds_communes_and_leaders_only(world):
     client = signed_in(world.committee)
     found = villages(client.post("/to/", {"q": world.own.area.name}))

@@ -183,7 +183,7 @@ def test_what_moved_meanwhile_is_shown_again(officer, own, leader):
         by=None, team=own.team, held_on=date(2026, 3, 7), title="Mới", present=[leader]
     )
     answer = post(officer, "teams:support_approve", own.area, code=code)
-    assert "Số liệu đã đổi sau khi bạn mở trang" in text(answer)
+    assert "Số liệu đã đổi sau khi trang này mở" in text(answer)
     assert not SupportSheet.unscoped.exists()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import KINDS, NO_FIELD, SKILLS
-from imports.tidy.shapes import attendance
+from imports.tidy.shapes import attendance, gone
 from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
 from imports.tidy.shapes.households.signs import Signs, survey
@@ -18,6 +18,7 @@ RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
 def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[Record]:
     """Yield a record for each person, the head of a household first; `block` tells households apart."""
     left = [table for table in tables if not _is_attendance(table, asking)]
+    left = gone.leave_lists(left, asking)
     for table in left:
         leave_columns(table, KINDS["households"] - NO_FIELD["households"], asking)
     for pair in linked.pairs(left, known, asking):

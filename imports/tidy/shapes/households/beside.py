@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry, Known, Record, Table
-from imports.tidy.roles import NO_FIELD
+from imports.tidy.roles import NO_FIELD, Role
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.record import HOUSEHOLD, PERSON, Someone, records_of
 from imports.tidy.shapes.households.signs import name_in, people_in, relation_in
@@ -14,6 +14,7 @@ from imports.tidy.shapes.households.words import said
 from imports.tidy.shapes.left import leave_these
 
 _NAMES = ("name", "family", "given", "head")
+_SPOUSES = {"Nam": "Chồng", "Nữ": "Vợ"}
 
 
 def is_so(table: Table) -> bool:
@@ -55,6 +56,7 @@ def _people(
             people.insert(0, heads[0])
     if not heads and is_first_head:
         heads = people[:1]
+        _tell_spouse(people, entry.table)
     if len(heads) == 1:
         heads[0].is_head = True
     else:
@@ -62,6 +64,20 @@ def _people(
         for one in people:
             one.wrongs = [("relation", what, _("Ghi rõ ai là chủ hộ của hộ này."))]
     return people
+
+
+def _tell_spouse(people: Sequence[Someone], table: Table) -> None:
+    """Say of a husband and a wife, each in columns of their own, that the second is that of the first."""
+    couple = [
+        one
+        for one in people
+        if Role("sex", one.group) in table.told and Role("relation", one.group) not in table.told
+    ]
+    if len(couple) == 2 and couple[0] is people[0]:
+        one = couple[1]
+        sex = table.told[Role("sex", one.group)]
+        one.cells = {**one.cells, "relation": _SPOUSES[sex]}
+        one.spots = {**one.spots, "relation": one.entry.spot("name", one.group)}
 
 
 def _is_anybody(entry: Entry, group: int) -> bool:

@@ -9,6 +9,7 @@ from imports.spreadsheet.caches import of_file
 from imports.tidy.people.address import SEX_OF_ADDRESS
 from imports.tidy.people.relations import is_of_kin
 from imports.tidy.shapes.households.group_rows import is_name
+from imports.tidy.tables.words import group_kind
 
 # What parts people for sure; else commas do, outside brackets.
 _STRONG = re.compile(r"[\n;|]+|\s+[+•●]\s*|(?<=\S)\s+(?=\d{1,2}\s*[.)]\s+\D)")
@@ -118,6 +119,7 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
             yield "relation", before
             text = name
             break
-    yield ("full_name", text) if is_name(text) else ("rest", text)
+    is_place = group_kind(text) in {"village", "commune"}
+    yield ("full_name", text) if is_name(text) and not is_place else ("rest", text)
     if match:
         yield "birth_year", match["year"]

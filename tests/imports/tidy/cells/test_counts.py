@@ -46,3 +46,13 @@ def test_a_house_number_that_became_a_day_is_proposed():
 def test_households_that_came_are_not_people(cell, people, more):
     read = attendance(cell)
     assert (read.value, read.more) == (people, more)
+
+
+@pytest.mark.parametrize(
+    ("cell", "people", "women"),
+    [("25 (12)", 25, 12), ("25/12", 25, 12), ("30 người (17)", 30, 17), (25, 25, None), ("12 (25)", None, None)],
+)  # fmt: skip
+def test_a_second_number_counts_women_where_the_heading_says_so(cell, people, women):
+    read = attendance(cell, has_women=True)
+    assert (read.value, read.more.get("women")) == (people, women)
+    assert not attendance(cell).more

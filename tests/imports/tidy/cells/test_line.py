@@ -120,8 +120,11 @@ def test_two_numbers_with_a_dash_may_be_all_between(read):
     assert not read(columns, above=legend).asked
 
 
-def test_nobody_who_knows_nothing_is_unasked(read):
-    assert read({"name": ["Lê Văn An"], "skills": ["không"]}).lines[0].values["safety"] is NONE
+@pytest.mark.parametrize("cell", ["không", "Chưa biết việc nào", "chưa làm được nội dung nào", "Không biết gì cả", "Chua biet noi dung nao o tren"])  # fmt: skip
+def test_nobody_who_knows_nothing_is_unasked(read, cell):
+    found = read({"name": ["Lê Văn An"], "skills": [cell]})
+    assert found.lines[0].values["safety"] is NONE
+    assert not found.asked
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_words_say_what_they_mean(meaning, texts):
         ("x", "x", "alone"), ("✓", "✓ ✗", "alone"), ("✗", "✓ ✗", "none"), ("✗", "✗", None), ("h", "x h", "help"),
         ("c", "c k", "alone"), ("k", "c k", "none"), ("k", "x k", None), ("c", "c", None), ("k", "có k", "none"),
         ("y", "y n", "alone"), ("n", "x n", None), ("chưa", "rồi chưa", "none"), ("chưa", "x chưa", None),
-        ("rồi", "rồi chưa", "alone"), ("1", "1 0", "alone"), ("0", "x 0", "none"), ("1", "1", "alone"),
+        ("rồi", "rồi chưa", "alone"), ("được", "được chưa", "alone"), ("được", "được", None), ("1", "1 0", "alone"), ("0", "x 0", "none"), ("1", "1", "alone"),
         ("1", "1 2 3", None), ("0", "0 1 2", None), ("3", "3", None), ("o", "x o", None), ("-", "x -", None), ("–", "x –", None),
         ("biết", "biết chưa", "alone"), ("*", "* #", None), ("ü", "ü", None), ("+", "+", None), ("?", "x ?", "unasked"),
         ("ü", "ü û", "alone"), ("û", "ü û", "none"), ("👍", "👍 👎", "alone"), ("👎", "👎", None),

@@ -36,3 +36,21 @@ def test_what_is_no_name_is_wrong(cell):
 def test_two_columns_are_one_name():
     assert joined("Nguyễn Văn", "An") == "Nguyễn Văn An"
     assert joined(None, "An") == "An"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found", "more"),
+    [
+        ("Lê Sen (1960, 0905950101)", "Lê Sen", {"birth_year": 1960, "phone": "0905950101"}),
+        ("Hồ Súng - SN 1971 - ĐT 0905 950 102", "Hồ Súng", {"birth_year": 1971, "phone": "0905950102"}),
+        ("Lê An, sđt: +84905950103", "Lê An", {"phone": "0905950103"}),
+    ],
+)  # fmt: skip
+def test_a_telephone_behind_a_name_is_no_part_of_it(cell, found, more):
+    read = name(cell)
+    assert (read.value, dict(read.more), read.note) == (found, more, "")
+
+
+def test_other_digits_within_a_name_are_said():
+    assert name("Lê An hộ 12").note
+    assert not name("Lê An (1960)").note

@@ -160,3 +160,10 @@ def test_two_days_below_a_month_are_asked():
         ["20", "Hội Phú", "VNeID", 12],
     )
     assert ("repair", "15-16/8/2026") in came.asked
+
+
+@pytest.mark.parametrize(("heading", "women"), [("Số người dự (trong đó nữ)", 12), ("Số người tham gia/nữ", 12), ("Số người dự", None)])  # fmt: skip
+def test_women_are_counted_behind_those_who_came_if_the_heading_says_so(heading, women):
+    head = [*HEAD[:-1], heading]
+    found = read(head, [1, "5/9/2026", "Hội Phú", "Cài VNeID", "25 (12)"])
+    assert found.told("people", "women") == [(25 if women else None, women)]

@@ -118,3 +118,19 @@ def test_a_communes_own_officer_has_communes_left_whole():
     found = read("SỐ LIỆU CÁC XÃ", *COMMUNES)
     assert not found.lines
     assert "of_communes" in found.left
+
+
+@pytest.mark.parametrize("order", [(2, 3), (3, 2)])
+def test_households_that_were_guided_are_not_those_that_there_are(order):
+    rows = [
+        ("STT", "Thôn", "Số hộ được hướng dẫn", "Tổng số hộ"),
+        (1, "Hội Phú", 90, 212),
+        (2, "Ea Kar", 40, 95),
+    ]
+    found = read(
+        "Tính đến ngày 30/6/2026", *[(*row[:2], *(row[at] for at in order)) for row in rows]
+    )
+    assert found.told("village", "households") == [(HOI_PHU, 212), (EA_KAR, 95)]
+    assert not found.asked
+    at = 2 + order.index(2)
+    assert ("column", (at, at)) in [(one.why, one.columns) for one in found.asking.left]

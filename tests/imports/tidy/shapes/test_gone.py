@@ -4,12 +4,13 @@ import pytest
 
 from imports.tidy.asking import Asking, about
 from imports.tidy.shapes import households
-from imports.tidy.shapes.gone import word_of
+from imports.tidy.shapes.gone import is_list, word_of
 from tests.imports.tidy.shapes import layouts
+from tests.imports.tidy.shapes.books import read, read_sheets
 from tests.imports.tidy.shapes.layouts import homes, table
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _rows_as_written(monkeypatch):
     monkeypatch.setattr("imports.tidy.shapes.households.signs.entries", layouts.entries)
 
@@ -43,6 +44,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.usefixtures("_rows_as_written")
 @pytest.mark.parametrize(
     ("answers", "found", "wrong"),
     [
@@ -60,6 +62,7 @@ def test_who_is_no_more_is_left_out_and_of_a_head_it_is_asked(answers, found, wr
     assert [one.subject for one in asking.questions.values()] == ([] if answers else ["chuyển đi"])
 
 
+@pytest.mark.usefixtures("_rows_as_written")
 def test_it_may_stand_in_brackets_behind_a_name():
     rows = [
         ("An Nam", "An Nam", "Chủ hộ"),
@@ -71,3 +74,30 @@ def test_it_may_stand_in_brackets_behind_a_name():
     assert homes(list(households.records([people], layouts.KNOWN, asking)))[0] == [
         "An Nam +Chi Lan (Hai Lúa)"
     ]
+
+
+HEADINGS, SOMEBODY = ("STT", "Họ tên chủ hộ", "Năm sinh"), (1, "Lê Văn An", 1970)
+OTHERS = [(1, "Hồ Thị Bé", 1960), (2, "Hồ Văn Ca", 1985)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("DANH SÁCH HỘ ĐÃ CHUYỂN ĐI NƠI KHÁC", True), ("II. Người chết trong quý", True), ("Danh sách nhân khẩu đã mất", True),
+        ("Danh sach ho chuyen di", True), ("Hộ chuyển khẩu đi", True), ("Danh sách hộ chuyển đi, chuyển đến", False),
+        ("Danh sách hộ chuyển đến", False), ("Danh sách hộ thôn Hội Phú (trừ hộ đã chuyển đi)", False), ("Người mất việc", False),
+    ],
+)  # fmt: skip
+def test_titles_of_lists_of_who_is_no_more(text, found):
+    assert is_list(text) is found
+
+
+def test_a_list_of_who_is_no_more_is_left_whole_and_unasked():
+    title = "DANH SÁCH HỘ THÔN HỘI PHÚ"
+    below = read(title, HEADINGS, SOMEBODY, None, "DANH SÁCH HỘ CHUYỂN ĐI", HEADINGS, *OTHERS)
+    within = read(title, HEADINGS, SOMEBODY, "II. HỘ ĐÃ CHUYỂN ĐI", *OTHERS)
+    beside = read_sheets({"Hội Phú": [HEADINGS, SOMEBODY], "Chuyển đi": [HEADINGS, *OTHERS]})
+    for found, rows in ((below, [(7, 8)]), (within, [(5, 5), (6, 6)]), (beside, [(2, 3)])):
+        assert found.told("head_name") == [("Lê Văn An",)]
+        assert [one.rows for one in found.asking.left if one.why == "gone"] == rows
+        assert found.asked == set()

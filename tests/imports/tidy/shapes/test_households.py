@@ -452,3 +452,22 @@ def test_a_column_that_numbers_households_is_a_choice_though_many_have_no_one_he
     ]
     _, asking = read(table("number name tick_head", rows))
     assert "number" in asking.questions["grouping", ""].choices
+
+
+def test_a_letter_behind_the_number_of_a_household_says_whom_of_it_a_row_is_about():
+    rows = [
+        (one, name, None)
+        for one, name in zip(("1", "1a", "1b", "2", "2a"), NAMES_OF_FIVE, strict=True)
+    ]
+    rows[0], rows[3] = (*rows[0][:2], "CH"), (*rows[3][:2], "CH")
+    assert homes(read(table("number name relation", rows))[0]) == (
+        ["An Nam +Bình Minh +Chi Lan", "Dũng Hải +Em Tý"],
+        [],
+    )
+    alone = [
+        (one, name, "CH") for one, name in zip(("12a", "12b", "14"), NAMES_OF_FIVE, strict=False)
+    ]
+    assert len(homes(read(table("number name relation", alone))[0])[0]) == len(alone)
+
+
+NAMES_OF_FIVE = ("An Nam", "Bình Minh", "Chi Lan", "Dũng Hải", "Em Tý")

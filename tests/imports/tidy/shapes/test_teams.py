@@ -398,3 +398,26 @@ def test_a_decision_as_it_is_written_is_a_team():
 )
 def test_lines_of_who_came_or_of_another_body_are_no_team(title):
     assert read(title, *LINES[2:]).lines == []
+
+
+def test_each_member_beside_the_leaders_has_columns_and_the_role_that_stands_above():
+    upper = (
+        "STT",
+        "Thôn",
+        "Tổ trưởng",
+        "Tổ trưởng",
+        "Tổ viên 1",
+        "Tổ viên 1",
+        "Tổ viên 2",
+        "Tổ viên 2",
+    )
+    lower = (None, None, "Họ tên", "SĐT", "Họ tên", "SĐT", "Họ tên", "SĐT")
+    row = (1, "Hội Phú", "Lê An", "0905930101", "Hồ Bé", None, "Cao Dần", "0905930105")
+    found = read(
+        upper, lower, row, (2, "Ea Kar", "Y Blô", None, "Y Nam Mlô", "0905930106", None, None)
+    )
+    assert found.told("full_name", "role", "phone") == [
+        ("Lê An", "leader", "0905930101"), ("Hồ Bé", "member", None), ("Cao Dần", "member", "0905930105"),
+        ("Y Blô", "leader", None), ("Y Nam Mlô", "member", "0905930106"),
+    ]  # fmt: skip
+    assert found.asked == set()

@@ -9,6 +9,7 @@ from imports.tidy.shapes.households.ways.keyed import keyed
 from imports.tidy.shapes.households.ways.way import INFERRED, LABEL, WEAK, Way, begin
 
 _SEPARATOR = re.compile(r"[.,/-]")
+_WITH_LETTER = re.compile(r"(\d{1,4})[a-zđ]")
 # A column made to number households; that of running numbers may do so, too.
 _MADE = frozenset({"household_id", "number"})
 
@@ -37,12 +38,21 @@ def _of_column(
     keys = [label_key(text) if kind else "" for text, kind in zip(column, kinds, strict=True)]
     if "dotted" in kinds:
         keys = [_SEPARATOR.split(key)[0] for key in keys]
+    keys = _without_letters(keys)
     if rank == LABEL or "" in keys or _repeats(keys):
         yield Way("letter" if "alpha" in kinds else "number", rank, keyed(signs, keys))
     else:
         starts = [key == "1" for key in keys]
         if starts[0] and sum(starts) > 2:
             yield Way("number", WEAK, begin(starts))
+
+
+def _without_letters(keys: Sequence[str]) -> list[str]:
+    """Return numbers without the letter of whom of a household a row is about: "1", "1a", "1b" are one."""
+    found = [_WITH_LETTER.fullmatch(key) for key in keys]
+    known = {key for key, one in zip(keys, found, strict=True) if one is None}
+    are_parts = all(one is None or one[1] in known for one in found)
+    return [one[1] if one and are_parts else key for key, one in zip(keys, found, strict=True)]
 
 
 def _repeats(keys: Sequence[str]) -> bool:

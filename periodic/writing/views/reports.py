@@ -17,20 +17,23 @@ from areas.models import Area
 from periodic.catalogue.queries import latest
 from periodic.content import Content, Measure
 from periodic.drafts.queries.drafts import draft
+from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotOver, send
-from periodic.filing.actions.writing import Named, Outdated
+from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.live import write
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.filing.rules.states import Act, NotNow, may
-from periodic.filing.views.shared import NAMES, REFUSED, copy_address
+from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import Period, Report
-from periodic.periods.queries import standing
+from periodic.naming.rules import NAMES, Named
+from periodic.periods.queries import is_asked, standing
 from periodic.writing.actions import Refused, write_report
-from periodic.writing.forms import ReportForm
-from periodic.writing.queries.periods import Line, lines_of, periods_of, reports_for
+from periodic.writing.forms import ReportForm, Typing
+from periodic.writing.queries.periods import Line, lines_of, periods_of
 from periodic.writing.rules.checks import not_yet, warnings
 from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
+from periodic.writing.rules.villages import columns_of_villages, villages_of
 from web.scope import territory
 
 READS, WRITES = "periodic.view_report", "periodic.add_report"
@@ -69,21 +72,20 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     if request.method == "POST":
         if not may_write:
             raise Http404
-        return _write(request, asked, area, said)
-    return _page(
-        request,
-        asked,
-        area,
-        said,
-        ReportForm(content=said, initial={"version": opened.version if opened else 0}),
-    )
+        form = ReportForm(request.POST, content=said, own=typed_in(opened)[None])
+        return _write(request, asked, area, said, form)
+    first = {"version": opened.version if opened else 0}
+    form = ReportForm(content=said, own=typed_in(opened)[None], initial=first)
+    return _page(request, asked, area, said, form)
 
 
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
-    area = get_object_or_404(Area.objects.visible_to(request.user), code=code)
     found = get_object_or_404(periods_of(request.user), uuid=uuid)
-    if not reports_for(area, found):
+    # Codes are recycled between maps: of several units with this one it is whichever was asked.
+    areas = Area.objects.visible_to(request.user).filter(code=code).order_by("-opened_on")
+    area = next((one for one in areas if is_asked(found, one)), None)
+    if area is None:
         raise Http404
     return found, area
 
@@ -102,9 +104,11 @@ def said_of(period: Period, area: Area, opened: Report | None) -> Content:
     return draft(period, area, version, report=opened)
 
 
-def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> HttpResponse:
+def _write(
+    request: HttpRequest, period: Period, area: Area, said: Content, form: ReportForm
+) -> HttpResponse:
     """Take what was written, and send it where that was pressed."""
-    form, by = ReportForm(request.POST, content=said), request.user
+    by = request.user
     if not form.is_valid():
         return _page(request, period, area, said, form)
     version = form.cleaned_data["version"]
@@ -114,18 +118,18 @@ def _write(request: HttpRequest, period: Period, area: Area, said: Content) -> H
         if "gui" in request.POST:
             return _send(request, found)
     except (Refused, Named, Outdated, NotNow, NotOver, PeriodLocked) as error:
-        _refuse(form, error)
+        refuse(form, error)
         return _page(request, period, area, said, form)
     messages.success(request, _("Đã lưu báo cáo."))
     return redirect("periodic:report", period.uuid, area.code)
 
 
-def _refuse(form: ReportForm, error: Exception) -> None:
+def refuse(form: Typing, error: Exception) -> None:
     """Say beside its field, or above all, why a report cannot be written or sent so."""
     if isinstance(error, Refused):
         form.refuse(error.why)
     elif isinstance(error, Named):
-        form.refuse(dict.fromkeys(error.keys, str(NAMES)))
+        form.refuse({(None, key): str(NAMES) for key in error.keys})
     elif isinstance(error, Outdated):
         form.seen(error.current.version)
     else:
@@ -146,6 +150,7 @@ def _page(
     (line,) = lines_of(area, [period])
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
     open_now = standing(period, area).may_change
+    by_village = may_write and columns_of_villages(said) and villages_of(said)
     context = {
         "line": line,
         "period": period,
@@ -155,7 +160,8 @@ def _page(
         **_tables(said, user, area),
         "late": late_lines(said),
         "warnings": warnings(said),
-        "not_yet": not_yet(said) if timezone.localdate() < period.ends_on else "",
+        "not_yet": "" if period.is_sendable(timezone.localdate()) else not_yet(said),
+        "by_village": by_village,
         "may_write": may_write and open_now and _is_writable(line),
         "may_send": may_write and open_now and _may_send(line),
         "is_locked": not open_now,

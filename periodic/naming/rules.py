@@ -1,7 +1,9 @@
-"""Whether a text of a report says what a resident is called. Pure; who lives where is asked by `queries.names`."""
+"""Whether a text of a report says what a resident is called. Pure; who lives where is asked by `queries`."""
 
 import re
 from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
 
 from areas.names import clean, fold
 
@@ -11,6 +13,18 @@ _WORD = re.compile(r"[^\W\d_][\w']*")
 # What may stand where a name was.
 _STAND_IN = frozenset({"một", "hộ", "người", "dân"})
 _APOSTROPHES = re.compile("[`´‘’ʹʻʼ]")
+# What is said beside a text that names somebody.
+NAMES = _(
+    "Chỗ này có họ tên một người dân của địa bàn. Báo cáo không nêu tên người dân: bỏ tên rồi gửi lại."
+)
+
+
+class Named(ValueError):
+    """A text names a resident; `keys` are those of the texts."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys
 
 
 def _plain(text: str) -> str:

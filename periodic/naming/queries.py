@@ -1,11 +1,14 @@
-"""Which texts of a report name a resident of its unit: no report may."""
+"""Which texts name a resident of a unit: none that a report or a request keeps may.
+
+Every free text of the models of `periodic` passes here before it is written (tests/periodic/naming).
+"""
 
 from collections.abc import Iterable, Mapping
 
 from areas.kinds import Level
 from areas.models import Area
 from households.models import Household, Resident
-from periodic.filing.rules.names import capital_runs, names_of_units, runs_of, says
+from periodic.naming.rules import Named, capital_runs, names_of_units, runs_of, says
 
 # Names read at a time.
 CHUNK = 5_000
@@ -27,6 +30,12 @@ def naming(area: Area, texts: Mapping[str, str]) -> list[str]:
     for name in _names(area, wanted):
         named |= {key for key, found in runs.items() if says(found, name)}
     return [key for key in texts if key in named]
+
+
+def refuse_names(area: Area, texts: Mapping[str, str]) -> None:
+    """Raise Named where one of the texts names somebody who lives in a unit, or did."""
+    if keys := naming(area, texts):
+        raise Named(keys)
 
 
 def _units(area: Area) -> Iterable[str]:

@@ -1,0 +1,72 @@
+"""Which tests are played: on PostgreSQL what a database can change, of what is long a part each day."""
+
+import inspect
+
+from django.db import connection
+
+from tests.proving import PROVING, is_of_today
+
+# What a browser plays in every `make test`; the rest takes turns, a third each day.
+EVERY_DAY = {
+    "test_axe",
+    "test_english_browser",
+    "test_entry_counts",
+    "test_entry_counts_phone",
+    "test_network_cut",
+    "test_story",
+}
+DATABASE = {"db", "transactional_db", "live_server"}
+# Tests of the layers that speak to the database are `engines`; so are others that are marked where they stand.
+SPEAKING = {"test_models", "test_queries", "test_actions"}
+SPEAKING_FOLDERS = ("audit", "rollup", "figures", "households/counts")
+MARKED = ("mark.engines", "mark.postgres")
+
+
+def kind_of(item):
+    """Return how to mark a test: as one a database can change, as one that uses none, or not at all."""
+    if not touches_database(item):
+        return "pure"
+    path = item.path.relative_to(item.config.rootpath / "tests")
+    if "property" in path.stem:  # random histories: on PostgreSQL in `make prove`
+        return None
+    return "engines" if speaks(path) else None
+
+
+def speaks(path):
+    """Say whether a file of tests is of a layer that speaks to the database."""
+    return path.stem in SPEAKING or str(path).startswith(SPEAKING_FOLDERS)
+
+
+def has_nothing_to_play(path, root):
+    """Say whether a file of tests need not even be read on this database."""
+    if PROVING or connection.vendor == "sqlite" or not path.name.startswith("test_"):
+        return False
+    if not path.is_file() or speaks(path.relative_to(root / "tests")):
+        return False
+    words = path.read_text()
+    return not any(mark in words for mark in MARKED)
+
+
+def is_played(item):
+    """Say whether a test is played on this database."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if not is_of_today(item.nodeid, of=turns_of(item)):
+        return False
+    if PROVING:
+        return connection.vendor == "sqlite" or "pure" not in marks
+    if connection.vendor == "sqlite":
+        return "long" not in marks
+    return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
+
+
+def turns_of(item):
+    """Return on one of how many days `make test` plays a test."""
+    if mark := item.get_closest_marker("by_turns"):
+        return mark.args[0]
+    return 3 if item.get_closest_marker("browser") and item.path.stem not in EVERY_DAY else 1
+
+
+def touches_database(item):
+    # Every test stands behind the blocker; one that asks for it opens a database of its own.
+    asks = "django_db_blocker" in inspect.signature(item.function).parameters
+    return asks or item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)

@@ -1,0 +1,50 @@
+"""What is left out on a database or a day is only what has its turn elsewhere."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.played import MARKED, has_nothing_to_play, is_played, turns_of
+from tests.proving import DAY
+
+
+@pytest.fixture
+def on_postgresql(monkeypatch):
+    monkeypatch.setattr("tests.played.PROVING", False)
+    monkeypatch.setattr("tests.played.connection", SimpleNamespace(vendor="postgresql"))
+
+
+def test_a_file_is_left_unread_if_nothing_in_it_is_for_this_database(on_postgresql, tmp_path):
+    folder = tmp_path / "tests" / "teams"
+    folder.mkdir(parents=True)
+    for name, words in (
+        ("test_pages.py", "def test(): pass"),
+        ("test_marked.py", f"@pytest.{MARKED[0]}"),
+        ("test_raced.py", f"@pytest.{MARKED[1]}"),
+        ("test_queries.py", ""),
+        ("conftest.py", ""),
+    ):
+        (folder / name).write_text(words)
+    unread = [path.name for path in folder.iterdir() if has_nothing_to_play(path, tmp_path)]
+    assert unread == ["test_pages.py"]
+
+
+def test_no_file_of_this_run_is_left_unread_that_has_something(on_postgresql, request):
+    found = {item.path for item in request.session.items if is_played(item)}
+    assert [path for path in found if has_nothing_to_play(path, request.config.rootpath)] == []
+
+
+@pytest.mark.parametrize("of", [2, 3, 4])
+def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, of):
+    monkeypatch.setenv("DAILY", "1")
+    monkeypatch.setattr("tests.proving.PROVING", False)
+    mark = SimpleNamespace(args=(of,), name="by_turns")
+    item = SimpleNamespace(
+        nodeid="tests/a.py::b", iter_markers=lambda: [mark], get_closest_marker=lambda name: mark
+    )
+    assert turns_of(item) == of
+    days = []
+    for day in range(DAY, DAY + of):
+        monkeypatch.setattr("tests.proving.DAY", day)
+        days.append(is_played(item))
+    assert days.count(True) == 1
