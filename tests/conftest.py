@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
@@ -21,6 +23,7 @@ from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.played import has_nothing_to_play, is_played, kind_of
+from tests.roomy import with_room
 from web.sandbox import turns
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -72,6 +75,14 @@ def pytest_collection_finish():
 
 def is_slow(item):
     return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """Let all tests be played where the call stack has room."""
+    ours = [sys.modules[__name__]]
+    others = session.config.pluginmanager.subset_hook_caller("pytest_runtestloop", ours)
+    return with_room(others, session=session)
 
 
 def pytest_runtest_setup(item):
@@ -187,13 +198,24 @@ def only_reads():
 
 
 @pytest.fixture(scope="session")
-def keep(django_db_setup, django_db_blocker):
+def folder_of_run(tmp_path_factory):
+    """Return a folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def keep(django_db_setup, django_db_blocker, folder_of_run):
     """Return a function that makes a world once, for fixtures that live longer than a test."""
-    from tests.kept_world import KeptWorld
+    from tests.kept_world import KeptWorld, made_once
 
     def make(build):
+        name = f"{build.__module__}.{build.__qualname__}"
         with django_db_blocker.unblock():
-            return KeptWorld(build)
+            # PostgreSQL's sequences stand behind the rows in the database alone that they were made in.
+            if connection.vendor == "postgresql" or "<locals>" in name:
+                return KeptWorld(build)
+            return made_once(folder_of_run, f"{name}-{timezone.localdate()}", build)
 
     return make
 

@@ -1,11 +1,13 @@
 """What is left out on a database or a day is only what has its turn elsewhere."""
 
+import sys
 from types import SimpleNamespace
 
 import pytest
 
 from tests.played import MARKED, has_nothing_to_play, is_played, turns_of
 from tests.proving import DAY
+from tests.roomy import with_room
 
 
 @pytest.fixture
@@ -48,3 +50,11 @@ def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, of):
         monkeypatch.setattr("tests.proving.DAY", day)
         days.append(is_played(item))
     assert days.count(True) == 1
+
+
+def test_tests_are_played_where_the_call_stack_has_room():
+    frame, seen = sys._getframe(), []
+    while frame := frame.f_back:
+        seen.append(frame.f_code)
+    assert with_room.__code__ in seen
+    assert with_room.__code__.co_stacksize * 8 > 1 << 19

@@ -35,6 +35,8 @@ SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 FIRST_FOUR, ALL_FIVE = 0b01111, 0b11111
 MIDDLE_FROM, ELDER_FROM = 36, 60
 CHUNK = 2000
+# Movements that one statement changes.
+ROWS = 500
 
 
 def fill(apps, schema_editor):
@@ -115,10 +117,19 @@ def _of_before(apps, cursor, keys: tuple[int, int], today: date) -> None:
                 cause = "surveyed" if is_survey else "of_age" if (day.month, day.day) == (1, 1) else "corrected"
                 own = {"household_id": home, "village_id": village, "day": day, "cause": cause}
                 new.append(model(**own, late=day < today, **dict(zip(NAMES, numbers, strict=True))))
-    if changed:
-        sets = ", ".join(f"{name} = {name} + %s" for name in NAMES)
-        cursor.executemany(f"UPDATE households_movement SET {sets} WHERE id = %s", changed)  # noqa: S608 - our own names
+    for at in range(0, len(changed), ROWS):
+        _add(cursor, changed[at : at + ROWS])
     model.unscoped.bulk_create(new, batch_size=500)
+
+
+def _add(cursor, changed) -> None:
+    """Add numbers to movements, many in one statement: row by row the server takes more than twice as long."""
+    values = ", ".join(f"({', '.join(str(int(n)) for n in row)})" for row in changed)
+    sets = ", ".join(f"{name} = households_movement.{name} + more.{name}" for name in NAMES)
+    cursor.execute(
+        f"WITH more ({', '.join(NAMES)}, key) AS (VALUES {values}) UPDATE households_movement SET {sets} "  # noqa: S608 - our own names, whole numbers
+        "FROM more WHERE households_movement.id = more.key"
+    )
 
 
 def _rows(model, keys):

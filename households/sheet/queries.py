@@ -35,7 +35,6 @@ class SheetRow:
 
     household: Household
     person: Resident | None
-    number: int = 0
     shown: bool = True
     # Whether the place has named what the fifth skill is about; before, nobody can be asked.
     fifth: bool = True
@@ -57,6 +56,12 @@ class SheetRow:
             return ""
         relation = self.person.relation_label.lower()
         return f"{relation}, {self.person.birth_year}" if self.person.birth_year else relation
+
+    @property
+    def ago(self) -> int:
+        """How many days ago somebody looked; 0 where nobody did."""
+        day = self.household.reviewed_on
+        return (timezone.localdate() - day).days if day else 0
 
     @property
     def age(self) -> str:
@@ -148,8 +153,8 @@ def rows_of(
     for person in people:
         living.setdefault(person.household_id, []).append(person)
     return [
-        SheetRow(one, best_of(living.get(one.pk, [])), number, matches(one, wanted, since), fifth)
-        for number, one in enumerate(households, start=1)
+        SheetRow(one, best_of(living.get(one.pk, [])), matches(one, wanted, since), fifth)
+        for one in households
     ]
 
 

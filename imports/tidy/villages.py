@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from areas.kinds import Kind
+from areas.names import fold
 from imports.tidy.belonging import above_village, is_long, together, whose_of
 from imports.tidy.initials import shortens
 from imports.tidy.spelling import (
@@ -132,7 +133,7 @@ class Villages:
         cut, pks, rest, named, whose = parts(text), set[int](), list[Part](), "", dict[str, Whose]()
         for part in cut:
             within = self._within(part, own)
-            if within or part.level == VILLAGE:
+            if within or (part.level == VILLAGE and not _is_office(part)):
                 pks, named = pks | within, part.text if not (named and within) else named
                 continue
             told = above_village(part, own, is_behind=bool(named), is_above=bool(whose))
@@ -253,6 +254,11 @@ class Villages:
             if are_alike(bare(name), known)
             for one in named
         }
+
+
+def _is_office(part: Part) -> bool:
+    """Tell "nhà buôn trưởng", "nhà thôn trưởng": whose house it is, and no village."""
+    return fold(part.text).split()[-1:] == ["truong"]
 
 
 def _written(part: Part) -> Iterator[Words]:

@@ -55,6 +55,15 @@ def test_arrows_home_end_and_pages_walk_the_one_tab_stop(page):
     assert page.locator("table [tabindex='0']").count() == 1
 
 
+def test_rows_have_their_number_and_a_filter_by_day_knows_when_each_was_reviewed(world, page):
+    rows = page.locator("tbody tr[data-h]")
+    expect(rows.locator("td.num")).to_have_text(["1", "2", "3"])
+    days = [one.reviewed_on for one in world.own.households]
+    assert any(days)
+    said = page.evaluate("sheet.rows.map(row => row.said.on)")
+    assert sorted(said) == sorted(day.isoformat() if day else "" for day in days)
+
+
 def test_keys_set_skills_and_the_server_has_them(world, page):
     nobody, unsurveyed = world.own.households[1:]
     page.locator("td.k[tabindex='0']").focus()

@@ -2,7 +2,6 @@
 
 import functools
 import io
-import os
 
 import pytest
 from django.core.management import call_command
@@ -33,15 +32,13 @@ def build_demo(*, households=300, communes=8, **options):
 
 
 @pytest.fixture(scope="session")
-def demos(tmp_path_factory):
+def demos(folder_of_run):
     """Return a function that gives the demo of these options, built by the first who asks."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     @functools.cache
     def kept(**options):
         name = "-".join(["demo", *(f"{key}{value}" for key, value in sorted(options.items()))])
-        return made_once(folder, name, functools.partial(build_demo, **options))
+        return made_once(folder_of_run, name, functools.partial(build_demo, **options))
 
     return kept
 

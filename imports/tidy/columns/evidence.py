@@ -254,7 +254,7 @@ def _looks_of_name(text: str) -> Iterable[str]:
 def _is_kin(text: str) -> bool:
     """Tell somebody who is named behind what they are to the head: "Vợ: Trần Thị Bé (1970)"."""
     found = _OF_KIN.match(text.strip())
-    return bool(found) and relation(found[1]) is not None and _is_name(found[2].strip())
+    return found is not None and relation(found[1]) is not None and _is_name(found[2].strip())
 
 
 @of_file(16_384)

@@ -10,13 +10,14 @@ from imports.spreadsheet.changed import Changed
 from imports.tidy.cells.marks import ALONE, NONE, clear, is_empty_box, key_of, phrase
 from imports.tidy.columns import words
 from imports.tidy.columns.fits import MOST
-from imports.tidy.columns.headings import parts, sure_of
+from imports.tidy.columns.headings import parts, plain, sure_of
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.skills import skill_of
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.looks.seen import WORDS
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKIP
+from imports.tidy.values import MEANS
 
 _KINDS = frozenset({"households", "activities"})
 _ZERO_ONE = frozenset({0, 1})
@@ -61,17 +62,23 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
     if not texts:
         return None
     if is_answer(texts[0]):
-        skills = [skill for text in texts[1:] if (skill := skill_of(text, known.platforms))]
+        skills = [skill for text in texts[1:] if (skill := _asked_for(text, known))]
         return Answer(skills[0] if skills else "", texts[0])
-    if (above := next(filter(is_answer, texts[1:]), "")) and (
-        own := skill_of(texts[0], known.platforms)
-    ):
+    if (above := next(filter(is_answer, texts[1:]), "")) and (own := _asked_for(texts[0], known)):
         return Answer(own, above)
     halves = [half for half in parts(texts[0].translate(_BRACKETS)) if half != texts[0]]
     answers = [half for half in halves if is_answer(half)]
-    skills = [skill for half in halves if (skill := skill_of(half, known.platforms))]
+    skills = [skill for half in halves if (skill := _asked_for(half, known))]
     both = len(halves) == 2 and len(answers) == 1 and len(skills) == 1
     return Answer(skills[0], answers[0]) if both else None
+
+
+def _asked_for(text: str, known: Known) -> str:
+    """Return the one skill that a text names, or what a household has: a smartphone, the internet; "" for neither."""
+    if skill := skill_of(text, known.platforms):
+        return skill
+    found = [role for role in sure_of(plain(text)) if role in MEANS]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_answer(text: str) -> bool:

@@ -10,12 +10,20 @@ from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
-from imports.tidy.columns.numbers import leave_parts, leave_running, tell_counting
+from imports.tidy.columns.numbers import (
+    is_one_by_one,
+    leave_counts,
+    leave_parts,
+    leave_running,
+    tell_counting,
+)
+from imports.tidy.columns.others import leave_facts_of_others
 from imports.tidy.columns.spelling import MAYBE, SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
+_HOMES = re.compile(r"(?:danh sach|ds) (?:cac |toan bo )?(?:ho dan|ho gia dinh|ho)\b(?! khau)")
 _CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
 _RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
@@ -61,6 +69,7 @@ def fit_shape(table: Table, kind: str, columns: Sequence[Column], known: Known) 
 def _homes(table: Table, columns: Sequence[Column], known: Known) -> None:
     _units(columns)
     _only_name(columns, known)
+    leave_counts(columns)
     of_addresses(columns, known)
     within_villages(columns, known)
     if _has(columns, known, *_OF_PEOPLE):
@@ -178,9 +187,11 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     if _has(columns, known, "size", "members"):
         return True
     titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
-    return any("chu ho" in text for text in titles) and not any(
-        _PEOPLE.search(text) for text in titles
-    )
+    if any(_PEOPLE.search(text) for text in titles):
+        return False
+    if any("chu ho" in text for text in titles):
+        return True
+    return any(map(_HOMES.match, titles)) and is_one_by_one(table, columns)
 
 
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
@@ -220,6 +231,7 @@ def _bearers(columns: Sequence[Column]) -> None:
 
 def _teams(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell offices in a team from those beside it, and members in one cell from their names."""
+    leave_facts_of_others(columns)
     _bearers(columns)
     _name_of_team(columns)
     roles = [column for column in columns if column.is_sure("role")]

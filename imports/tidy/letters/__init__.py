@@ -10,11 +10,14 @@ from imports.spreadsheet.book import Book, Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.letters.judging import Typed, read
+from imports.tidy.people.families import FAMILIES
 
 __all__ = ["forget_unseen", "in_unicode"]
 
 # Rows of each sheet by which a file is judged.
 _JUDGED = 2_000
+# A family name with what stands between it and the given name has so many words.
+_NAMES = 4
 # In which rows each text stands that is asked about.
 _ROWS = "rows of texts to repair"
 
@@ -80,7 +83,16 @@ class _Converted(Changed):
 
     def _text(self, text: str, row: Row, column: int) -> Cell:
         typed = read(text, self.sure.encoding)
-        return typed.text if typed.is_sure else self._asked(text, typed, row, column)
+        is_told = typed.is_sure or self._is_name_told(text, row, column)
+        return typed.text if is_told else self._asked(text, typed, row, column)
+
+    def _is_name_told(self, text: str, row: Row, column: int) -> bool:
+        """Tell a given name in a cell of its own by the family name beside it, which is surely typed for the font."""
+        before = row.cells[column - 1] if column else None
+        if not isinstance(before, str) or len(text.split()) > 1 or len(before.split()) > _NAMES:
+            return False
+        typed = read(before, self.sure.encoding)
+        return typed.is_sure and typed.text != before and _is_family(typed.text)
 
     def _asked(self, text: str, typed: Typed, row: Row, column: int) -> str | None:
         """Ask once about a text that may be of the old font or of today."""
@@ -95,3 +107,7 @@ class _Converted(Changed):
             told = self.asking.ask("repair", text, choices, spot=spot, proposal=typed.text)
             self.doubtful[text] = None if told == "skip" else told
         return self.doubtful[text]
+
+
+def _is_family(text: str) -> bool:
+    return text.split(maxsplit=1)[0].casefold() in FAMILIES

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import product, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _DICTIONARY = ("syllables.txt", "peoples.txt")
 # Letters of today that are no signs of the font.
 _NONE_OF = {Encoding.TCVN3: frozenset("à"), Encoding.VNI: frozenset("ý")}
 _CONSONANTS = frozenset("bcdghklmnpqrstvxz")
+# So many signs of a word are looked at, whether they were capitals.
+_SIGNS = 3
 # No word, though it could be a syllable.
 _NEVER = "í"
 
@@ -75,7 +77,8 @@ def read(text: str, encoding: Encoding) -> Typed:
 def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | None]]:
     """Return words and what stands between them; of those that change whether they are typed for the font."""
     written = [piece for piece in _WORD.split(text) if piece]
-    pieces = [*map(_in_small, written)] if encoding is Encoding.TCVN3 else written
+    is_cased = encoding is Encoding.TCVN3
+    pieces = [_in_capitals(_in_small(word)) for word in written] if is_cased else written
     small = {*pieces} - {*written}
     changing = [piece for piece in pieces if _changes(piece, encoding)]
     phrases = " ".join(phrase for phrase in _PHRASES if phrase in text.lower()).split()
@@ -95,6 +98,27 @@ def _in_small(word: str) -> str:
     ways = (word.lower(), *(convert(one, Encoding.TCVN3).lower() for one in (word, small)))
     *others, becomes = (way in known() or way in _COMMON or way in FAMILIES for way in ways)
     return small if becomes and not any(others) else word
+
+
+@of_file(4_096)
+def _in_capitals(word: str) -> str:
+    """Give back the signs of a word that was put in small letters by a function: "nguyôn" is "nguyÔn", "thþ" "thÞ"."""
+    signs = [at for at, sign in enumerate(word) if sign.upper() != sign and sign > "\x7f"]
+    is_small = word == word.lower() and any(sign.isascii() for sign in word)
+    if not is_small or not 0 < len(signs) <= _SIGNS or _is_word(word):
+        return word
+    found = set[str]()
+    for some in product((False, True), repeat=len(signs)):
+        raised = {at for at, is_raised in zip(signs, some, strict=True) if is_raised}
+        typed = "".join(sign.upper() if at in raised else sign for at, sign in enumerate(word))
+        if convert(typed, Encoding.TCVN3).lower() in known() | FAMILIES:
+            found.add(typed)
+    return found.pop() if len(found) == 1 else word
+
+
+def _is_word(word: str) -> bool:
+    """Tell a word of today."""
+    return word in known() or word in _COMMON or word in FAMILIES
 
 
 def _one_by_one(

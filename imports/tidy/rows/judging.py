@@ -252,7 +252,7 @@ def _says(cell: Cell) -> bool:
 
 def _says_nothing(text: str) -> bool:
     """Tell a line, an end of a list or of a page, and that there is nobody."""
-    told = (words.is_end, words.is_continued, words.is_line, words.says_none)
+    told = (words.is_end, words.is_continued, words.is_line, words.says_none, words.is_form_number)
     return any(one(text) for one in told)
 
 

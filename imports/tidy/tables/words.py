@@ -196,6 +196,12 @@ def is_end(text: str) -> bool:
     return bool(_ENDS.match(fold(text)))
 
 
+@of_file(256)
+def is_form_number(text: str) -> bool:
+    """Tell what stands above a form, and is nobody: "PHIẾU SỐ 2"."""
+    return bool(re.match(r"phieu (?:so|khao sat|dieu tra|thu)\b", fold(text)))
+
+
 @of_file(4_096)
 def is_continued(text: str) -> bool:
     """Tell the words that only say that a list goes on."""

@@ -10,7 +10,7 @@ from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Left, Spot
 from imports.tidy.letters import in_unicode
 from imports.tidy.looks import without_flaws
-from imports.tidy.turned import across, forms, lines
+from imports.tidy.turned import across, forms, lines, parted
 from imports.tidy.turned.checklists import checklists
 from imports.tidy.turned.grid import Grid, Place, has_headings
 
@@ -72,7 +72,7 @@ def _turned(sheet: Sheet) -> Grid | None:
         return None
     if of_lists:
         return forms.turned(rows)
-    return across.turned(rows) or forms.turned(rows) or lines.turned(rows)
+    return parted.turned(rows) or across.turned(rows) or forms.turned(rows) or lines.turned(rows)
 
 
 def _spot(spot: Spot, places: Places) -> Spot:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells.marks import is_empty_box
+from imports.tidy.columns.headings import plain, sure_of
 from imports.tidy.tables import words
 from imports.tidy.tables.beside import SUBJECTS
+from imports.tidy.tables.words import group_kind
 from imports.tidy.turned.checklists import checklists
 from imports.tidy.turned.grid import Grid, Place, filled, is_heading
 
+# What a village is called that stands without a label before one: "Thôn Hội Phú ĐT: 0905 111 222".
+_VILLAGE = "Thôn"
 # So many labels make a form; so many rows of a sheet of forms have one.
 LEAST, MOST_PARTS = 3, 0.5
 _APART = re.compile(r"\s*[;\n]\s*|\s{3,}|\t+")
@@ -82,10 +86,45 @@ def _pairs(row: Row) -> Iterator[Pair]:
 
 def _within(cell: str) -> Iterator[tuple[str, str]]:
     """Yield labels that stand with their values in one cell: "Họ tên: Lê An"."""
-    for part in _APART.split(cell.strip()):
+    for part in [one for whole in _APART.split(cell.strip()) for one in _labelled(whole)]:
         match = _LABELLED.fullmatch(part)
-        if match and match[2] and _is_label(match[1]) and not is_heading(match[2]):
+        if match and match[2] and _is_label(match[1]) and _is_said(match[1], match[2]):
             yield clean(match[1]), clean(match[2])
+
+
+def _is_said(label: str, text: str) -> bool:
+    """Tell what is said of a label from a heading: skills that somebody has are called as those above columns."""
+    return not is_heading(text) or "skills" in sure_of(plain(label))
+
+
+def _labelled(text: str) -> Iterator[str]:
+    """Yield the parts of a text in which several labels follow each other: "Chủ hộ: Lê An Năm sinh: 1970"."""
+    first, *others = text.split(":")
+    place, label = _apart(first) if group_kind(first) == "village" else ("", first)
+    if place and label:
+        yield f"{_VILLAGE}: {place}"
+    else:
+        label = first
+    if len(others) < 2:
+        yield ":".join([label, *others])
+        return
+    for n, other in enumerate(others):
+        value, following = _apart(other) if n + 1 < len(others) else (other, "")
+        if n + 1 < len(others) and not following:
+            yield text  # a colon within what is said
+            return
+        yield f"{label}: {value}"
+        label = following
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return what is said, and the label that stands behind it."""
+    parts = text.split()
+    for at in range(1, len(parts)):
+        label = " ".join(parts[at:])
+        if sure_of(plain(label)):
+            return " ".join(parts[:at]).rstrip(" ,;-–"), label
+    return text, ""
 
 
 def _is_label(cell: Cell, *, alone: bool = False) -> bool:

@@ -94,7 +94,7 @@ def _body(paper: Paper) -> Iterable[Any]:
     """Write the paper itself, part by part; a list stands on one page."""
     yield _head(paper.office)
     for warning in paper.warnings:
-        yield _line(f"({warning})", TA_CENTER, 12, SERIF_ITALIC, before=6)
+        yield _line(warning, TA_CENTER, 12, SERIF_ITALIC, before=6)
     yield _line("BÁO CÁO", TA_CENTER, 14, SERIF_BOLD, before=14)
     yield _line(paper.title, TA_CENTER, 14, SERIF_BOLD)
     yield _rule(45 * mm)

@@ -77,7 +77,7 @@ def _head(document: Any, office: Office) -> None:
 
 def _title(document: Any, paper: Paper) -> None:
     for warning in paper.warnings:
-        _line(document, f"({warning})", _CENTRE, 12, italic=True, before=6)
+        _line(document, warning, _CENTRE, 12, italic=True, before=6)
     _line(document, "BÁO CÁO", _CENTRE, 14, bold=True, before=14)
     _line(document, paper.title, _CENTRE, 14, bold=True)
     ooxml.rule(document, Mm(60))

@@ -36,6 +36,7 @@ def _table(table: Table, size: float, page: float, *, followed: bool) -> str:
     last = len(table.rows) - 1
     for at, row in enumerate(table.rows):
         keep = (table.is_short or at >= last - _TOGETHER) if at < last else followed
+        keep = keep and not table.grows
         rows.append(style.row(row, bold=at in table.sums, keep=keep))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl {nsdecls('w')}>{_HOW}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"

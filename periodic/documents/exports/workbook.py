@@ -30,6 +30,10 @@ _A4, _SCALE = 9, 82
 _LETTERS, _NUMBER = 0.56, 11.5
 # What a page across holds at that scale, so that letters have nine points.
 _PAGE = 148.0
+# How much of it an upright page holds.
+_UPRIGHT = 0.67
+# After so many tables a page begins.
+_ON_A_PAGE = 2
 _LINE = 15.5
 # The columns that stand on each page, where a table is broken by columns.
 _KEPT = 2
@@ -63,8 +67,10 @@ class _Looks:
         self.title = book.add_format({**middle, "bold": True, "font_size": 14})
         self.bold = book.add_format({**middle, "bold": True})
         self.said = book.add_format({**middle, "italic": True})
-        self.note = book.add_format({"italic": True})
-        self.caption = book.add_format({"bold": True})
+        # Wrapped over the table: what runs out of it would make the whole print smaller.
+        left = {"align": "left", "valign": "top", "text_wrap": True}
+        self.note = book.add_format({**left, "italic": True})
+        self.caption = book.add_format({**left, "bold": True})
         self.rows = [
             self._row(book, ruled),
             self._row(book, {**ruled, "bold": True, "bg_color": "#F2F7FC"}),
@@ -90,7 +96,8 @@ class _Sheet:
 
     def __init__(self, sheet: Any, looks: _Looks, paper: Paper) -> None:
         self.sheet, self.looks, self.paper = sheet, looks, paper
-        self.at = self.start = 0
+        self.at = self.start = self.end = 0
+        self.widths: Sequence[float] = ()
 
     def write(self, tables: Sequence[Table], *, signed: bool = False) -> None:
         """Write what it is, its tables, and where to sign."""
@@ -98,9 +105,12 @@ class _Sheet:
         breaks = _breaks(widths)
         # Columns that stand on every page are left out, or what is over them would, too.
         self.start, end = (_KEPT, breaks[0]) if breaks else (0, len(widths))
+        self.widths, self.end = widths, end
         self._top(widths, end)
         first = self.at
         for number, table in enumerate(tables, start=1):
+            if number > _ON_A_PAGE:
+                self.sheet.set_h_pagebreaks([self.at])
             if len(tables) > 1:
                 self._line(f"{number}. {table.caption}", self.looks.caption)
             first = self.at if number == 1 else first
@@ -142,7 +152,7 @@ class _Sheet:
         return self.start + max(1, _half(widths[self.start : end]))
 
     def _said(self) -> str:
-        warnings = "".join(f"{one}. " for one in self.paper.warnings)
+        warnings = "".join(f"{one.strip('()')}. " for one in self.paper.warnings)
         return f"{warnings}{self.paper.span}"
 
     def _block(self, words: str, start: int, end: int, form: Any, widths: Sequence[float]) -> None:
@@ -157,7 +167,7 @@ class _Sheet:
             self.sheet.write_string(self.at, start, words, form)
 
     def _line(self, words: str, form: Any) -> None:
-        self.sheet.write_string(self.at, 0, words, form)
+        self._block(words, self.start, self.end, form, self.widths)
         self.at += 1
 
     def _table(self, table: Table, widths: Sequence[float]) -> None:
@@ -209,7 +219,7 @@ class _Sheet:
             self._block(right, half, end, form, widths)
             self.at += 1
         self.at += 4
-        self.sheet.write_string(self.at, self.start, self.paper.stamp, self.looks.note)
+        self._line(self.paper.stamp, self.looks.note)
 
     def _for_reading(
         self, widths: Sequence[float], breaks: Sequence[int], first: int, *, one: bool
@@ -222,7 +232,8 @@ class _Sheet:
         sheet.set_margins(left=0.7, right=0.45, top=0.6, bottom=0.7)
         sheet.set_footer("&C&9Trang &P/&N")
         sheet.hide_gridlines(2)
-        if sum(widths) > _PAGE * 0.62:
+        is_across = sum(widths) > _PAGE * _UPRIGHT * 0.9
+        if is_across:
             sheet.set_landscape()
         if one:
             # Under the caption's line there is none: the headings stand where the table begins.
@@ -234,7 +245,9 @@ class _Sheet:
             sheet.repeat_columns(0, _KEPT - 1)
             sheet.print_across()
         else:
-            sheet.fit_to_pages(1, 0)
+            # By a scale: a sheet that is fitted to its page breaks no page where it is told to.
+            page = _PAGE * (1 if is_across else _UPRIGHT) * _SCALE
+            sheet.set_print_scale(min(100, int(page / sum(widths))))
 
 
 def _half(widths: Sequence[float]) -> int:
@@ -242,7 +255,7 @@ def _half(widths: Sequence[float]) -> int:
     used, whole = 0.0, sum(widths)
     for at, width in enumerate(widths):
         used += width
-        if used >= whole * 0.45:
+        if used >= whole * 0.4:
             return at + 1 if at + 1 < len(widths) else at
     return len(widths)
 

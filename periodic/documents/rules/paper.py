@@ -93,9 +93,9 @@ def _title(content: Content) -> str:
 def _warnings(content: Content) -> tuple[str, ...]:
     said = []
     if not content.known_at:
-        said.append("Bản nháp, chưa gửi")
+        said.append("(Bản nháp, chưa gửi)")
     if content.demo:
-        said.append("Số liệu minh họa")
+        said.append("(Số liệu minh họa)")
     return tuple(said)
 
 

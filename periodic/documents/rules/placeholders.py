@@ -127,7 +127,7 @@ def _words(content: Content, paper: Paper) -> dict[str, str]:
         "ky": content.period,
         "tu_ngay": day_words(content.begins_on),
         "han_gui": day_words(content.due_on),
-        "luu_y": "; ".join(paper.warnings),
+        "luu_y": " ".join(paper.warnings),
         "ket_qua": _PARAGRAPH.join(results_of(content)),
         "kho_khan": _PARAGRAPH.join(lines_of(texts.get("difficulties", ""))),
         "kien_nghi": _PARAGRAPH.join(lines_of(texts.get("proposals", ""))),

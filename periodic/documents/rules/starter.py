@@ -63,7 +63,7 @@ def _table(caption: str, name: str) -> Table:
         tuple(Cell(f"{{{{ d.{field} }}}}") for field in fields),
         _said("{%tr endfor %}", fields),
     )
-    return Table(caption, heads, rows)
+    return Table(caption, heads, rows, grows=True)
 
 
 def _said(words: str, fields: Sequence[str]) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from figures.rates import Rate, sign_of
 from periodic.content import Column, Content, Measure, Row, Source, Value
 from periodic.drafts.rules.sentences import number_text
+from periodic.filing.rules.words import evidence_of
 
 NO_SOURCE, NO_NUMBER = "chưa có nguồn", "chưa có số"
 FROM_REGISTER = "* Đơn vị chưa gửi báo cáo, số lấy từ sổ."
@@ -58,11 +59,13 @@ class Table:
     # What stands over the caption of an annex, and whether the annex begins with it, on a page of its own.
     heading: str = ""
     begins: bool = False
+    # Of a template: a row becomes many when it is filled.
+    grows: bool = False
 
     @property
     def is_short(self) -> bool:
         """Say whether it stands whole on one page, where the one before it left room; a long one begins a page."""
-        return len(self.rows) <= _SHORT
+        return not self.grows and len(self.rows) <= _SHORT
 
 
 def widths_of(table: Table, page: float) -> list[float]:
@@ -147,7 +150,8 @@ def _table(
     heads += [Head(when[1], 24), Head("Trên tổng số", 20), Head("Tỷ lệ (%)", 15)]
     heads += [Head("Tăng, giảm", 18)] if compared else []
     rows = [_indicator(at, column, now, before) for at, column in enumerate(columns, start=1)]
-    note = " ".join(filter(None, (register_note(rows), partial_note(columns, content))))
+    papers = evidence_note(columns, content)
+    note = " ".join(filter(None, (register_note(rows), partial_note(columns, content), papers)))
     return Table(caption, tuple(heads), tuple(rows), note=note)
 
 
@@ -180,6 +184,13 @@ def partial_note(columns: Iterable[Column], content: Content) -> str:
     ]
     what = "thôn" if content.unit_level == "commune" else "nơi"
     return f"Chưa đủ {what} có số: {', '.join(said)}." if said else ""
+
+
+def evidence_note(columns: Iterable[Column], content: Content) -> str:
+    """Name the papers by which numbers were typed."""
+    found = ((one.name, evidence_of(content, one)) for one in columns)
+    said = [f"{name} ({'; '.join(papers)})" for name, papers in found if papers]
+    return f"Căn cứ: {', '.join(said)}." if said else ""
 
 
 def _late(content: Content) -> Table:

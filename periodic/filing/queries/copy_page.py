@@ -13,7 +13,7 @@ from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_comment, may_decide, may_let_go, waits_within
 from periodic.filing.rules.differences import BLANK, Line, compare
 from periodic.filing.rules.states import Act, may
-from periodic.filing.rules.words import change_text, share_of, told_of, value_text
+from periodic.filing.rules.words import change_text, evidence_of, share_of, told_of, value_text
 from periodic.models import Comment, Report, State, Submission
 
 WRITES = "periodic.add_report"
@@ -34,6 +34,8 @@ class Figure:
     closes: bool = True
     # Of a sum in which units are missing: how many it adds up.
     told: str = ""
+    # The papers by which it was typed.
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def figures_of(content: Content, row: Row) -> list[Figure]:
             value_text(value, one),
             share_of(value),
             told=told_of(value, content.unit_level),
+            evidence="; ".join(evidence_of(content, one)),
         )
         for one, value in values
     ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _, gettext_lazy
 
 from figures.rates import sign_of
-from periodic.content import Column, Source, Value
+from periodic.content import Column, Content, Source, Value
 from periodic.drafts.rules.sentences import number_text, percent
 
 # What the rows of a unit's table are, by its level.
@@ -30,6 +30,16 @@ def told_of(value: Value, level: str) -> str:
         return ""
     words = _PARTS.get(level, _ABOVE)
     return str(words) % {"n": number_text(value.told), "of": number_text(value.parts or 0)}
+
+
+def evidence_of(content: Content, column: Column) -> list[str]:
+    """Return the papers by which a number was typed: that of the whole, else of a commune those of its villages."""
+    whole = content.total.values.get(column.key)
+    if whole and whole.evidence:
+        return [whole.evidence]
+    rows = content.rows if content.unit_level == "commune" else ()
+    said = [(row.name, row.values[column.key]) for row in rows if column.key in row.values]
+    return [f"{name}: {value.evidence}" for name, value in said if value.evidence]
 
 
 def share_of(value: Value) -> str:

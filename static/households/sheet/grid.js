@@ -34,6 +34,8 @@
   function kind(value) { return value === null ? 'u' : KIND[value]; }
   function isAsked(column) { return column < 4 || facts.fifth; }
 
+  function dayBefore(days) { return new Date(Date.parse(facts.today) - days * 864e5).toISOString().slice(0, 10); }
+
   // --- Rows and cells ---
   function rowOf(tr) {
     // The key of a household is said once, in its address.
@@ -46,14 +48,15 @@
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
       covered: data.c, surveyed: data.s, partly: data.p, lacking: +data.l || 0, unasked: +data.q || 0,
-      together: +data.t || 0, on: data.o || '', old: false, refuses: data.f, alone: data.a
+      together: +data.t || 0, on: data.o ? dayBefore(data.o) : '', old: false, refuses: data.f, alone: data.a
     };
     row.tds.forEach(function (td, column) { label(row, column); });
     tr.row = row;
     return row;
   }
-  function readRow(tr) {
+  function readRow(tr, index) {
     var row = rowOf(tr), reviewed = tr.cells[REVIEWED];
+    tr.cells[0].textContent = index + 1;
     row.said.verdict = tr.cells[VERDICT].textContent.trim().split('\n')[0];
     row.said.age = reviewed.textContent.trim();
     row.said.old = reviewed.children.length > 0;

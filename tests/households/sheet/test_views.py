@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from households.counts.checks import wrong_standings
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Assessment, Confirmation, Household
 from households.register import actions as register_actions
+from households.sheet.queries import SheetRow
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from skills.models import LocalPlatform
@@ -120,6 +122,17 @@ def test_a_filter_hides_what_it_leaves_out(client, village, wanted, found):
     rows = re.findall(r"<tr\s+data-h\s[^>]*>", page)
     assert len(rows) == 3
     assert sum(not row.endswith(" hidden>") for row in rows) == found
+
+
+def test_a_row_says_from_how_many_days_ago_it_was_reviewed(client, village):
+    """What travels for each of up to a thousand rows is short: no day, no number of its row."""
+    looked = today() - timedelta(days=40)
+    assert SheetRow(Household(reviewed_on=looked), None).ago == 40
+    page = client.get(f"/thon/{village.pk}/ho/bang/").content.decode()
+    asked = village.households.filter(reviewed_on=today()).count()
+    assert re.findall(r'data-o="([^"]*)"', page) == ["0"] * asked
+    assert asked
+    assert page.count('<td class="num mu"></td>') == 3
 
 
 def test_the_filters_are_those_of_the_roster(world, client, village):

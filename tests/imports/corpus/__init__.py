@@ -48,6 +48,7 @@ Changes, each for what no careful person would do or know:
   is taken.
 - relation_short: a question about "Ch" is answered as that about grandchildren; "CH" is the head and reads alike.
 - letters_of_vni: "La Lan Hoàng" is Hồng in VNI and Hoàng of today, both names: it may be asked which; likewise "Blô".
+- letters_of_vni: so it is with every name in which nothing but such a word has marks: "Cao Hoàng Trang", "Y Mô".
 - rows_of_other_communes takes no household of which it is asked whether somebody stands twice: one of two is nobody.
 - two_heads_of_one_name: where the years were equal, the file says the one that was drawn again as well.
 - person_in_two_households: both are of one sex and the same to their head; of a mother and a son nobody would ask.

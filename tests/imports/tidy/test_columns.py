@@ -141,6 +141,10 @@ PLAIN = {
          ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai")), ("Quan hệ", ("Chủ hộ", "Vợ") * 3)],
         "households", ["stt", "family", "", "given", "relation"],
     ),
+    "how many of a household know something": (
+        [("STT", ORDER), ("Chủ hộ", NAMES), ("Số người trong hộ biết DVC", (2, 0, 1, 3, 0, 1)), ("Số người biết TT", (1, 1, 0, 0, 2, 1)), ("Số người trong hộ", (4, 3, 5, 2, 2, 6))],
+        "households", ["stt", "head", "", "", "size"],
+    ),
     "a group within the village": (
         [("STT", ORDER), ("Thôn", VILLAGE), ("Tổ", ("Tổ 1", "Tổ 1", "Tổ 2") * 2), ("Chủ hộ", NAMES)], "households", ["stt", "village", "hamlet", "head"],
     ),

@@ -67,3 +67,10 @@ def test_of_two_moments_the_later_one_counts(one, other):
     assert roles[2:] == ["", "public_services"]
     assert [left.columns for left in asking.left] == [(2, 2)]
     assert not asking.questions
+
+
+def test_what_a_household_has_may_be_answered_in_two_columns():
+    table = _table(*HEADS, ("Có | Smartphone", X), ("Không | Smartphone", Y))
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows][:3] == ["Có", "Không", "Có"]
+    assert table.roles[2].key == "smartphone"

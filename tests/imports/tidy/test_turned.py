@@ -38,6 +38,14 @@ SHEETS = {
         "|Lê Văn An|Hồ Thị Bé\nMua sắm trực tuyến|x|\nThanh toán trực tuyến||x\nDịch vụ công trực tuyến||",
         "Họ và tên|Mua sắm trực tuyến|Thanh toán trực tuyến|Dịch vụ công trực tuyến", ["Lê Văn An|x||", "Hồ Thị Bé||x|"],
     ),
+    "several labels in one cell, and a village without one": (
+        "PHIẾU SỐ 1\nHọ tên chủ hộ: Lê An Năm sinh: 1970\nThôn Hội Phú ĐT: 0905111222\nKỹ năng đã biết: DVC, thanh toán",
+        "Họ tên chủ hộ|Năm sinh|Thôn|ĐT|Kỹ năng đã biết", ["Lê An|1970|Thôn Hội Phú|0905111222|DVC, thanh toán"],
+    ),
+    "a table of text in one column": (
+        'DANH SÁCH HỘ\nHọ tên chủ hộ;Năm sinh;Địa chỉ\n"Lê An";1970;"Xóm 1; gần chợ"\nLê Bé;;Xóm 2',
+        "Họ tên chủ hộ|Năm sinh|Địa chỉ", ["Lê An|1970|Xóm 1; gần chợ", "Lê Bé||Xóm 2"],
+    ),
     "forms with a list of answers to tick": (
         "Họ tên chủ hộ:|Lê An\nThôn:|Hội Phú\nNăm sinh:|1970\nSTT|Nội dung kỹ năng|Biết|Chưa biết|Ghi chú\n1|Thanh toán trực tuyến|x\n2|Mua sắm trực tuyến||x",
         "Họ tên chủ hộ|Thôn|Năm sinh|Thanh toán trực tuyến|Mua sắm trực tuyến", ["Lê An|Hội Phú|1970|Biết|Chưa biết"],
@@ -53,6 +61,7 @@ ORDINARY = {
     "a list below the name of a household": "Họ tên chủ hộ:|Lê An\nĐịa chỉ:|Xóm 1\nThôn:|Hội Phú\n\nSTT|Họ và tên|Năm sinh\n1|Lê An|1970",
     "a chart": "TỔ TRƯỞNG|Lê An\nTỔ PHÓ|Lê Bé\nTHÀNH VIÊN|Hồ Cúc",
     "instructions": "HƯỚNG DẪN\nLưu ý: không thêm cột\nNăm sinh: ghi bốn số\nGửi: trước ngày 20",
+    "rows of text of which one has more parts": "Họ tên, Năm sinh, Điện thoại\nLê An, 1970, 0905111222\nLê Bé, 1972, 0905111223, xóm 2",
     "names above what is no skill": "Nội dung|Lê Văn An|Hồ Thị Bé\nThanh toán trực tuyến|x|\nHọp tổ|x|x\nMua sắm trực tuyến||x",
     "answers without labels": "Họ và tên|Biết|Chưa biết\nLê Văn An|x|\nHồ Thị Bé||x\nLê Văn Cu|x|",
     "figures of skills": "Kỹ năng|Nam|Nữ\nDịch vụ công trực tuyến|10|20\nMua sắm trực tuyến|12|9\nThanh toán trực tuyến|3|4",
@@ -179,3 +188,13 @@ def test_lines_of_households_may_be_numbered_and_name_their_village():
     assert found.told("full_name", "birth_year", "village") == [
         ("Lê Văn An", 1970, 1), ("Lê Văn Cu", 2001, 1), ("Hồ Thị Dần", 1960, 2), ("Hồ Văn Ca", None, 2),
     ]  # fmt: skip
+
+
+def test_the_number_of_a_form_is_nobody():
+    forms = [
+        f"PHIẾU SỐ {n}\nHọ tên chủ hộ: Lê Văn {name}\nNăm sinh: 1970\nThôn: Hội Phú"
+        for n, name in ((1, "An"), (2, "Bé"), (3, "Ca"))
+    ]
+    found = Read(Book("xlsx", [sheet_of("\n\n".join(forms))]), {})
+    assert [line.name for line in found.lines] == ["Lê Văn An", "Lê Văn Bé", "Lê Văn Ca"]
+    assert found.asked == set()

@@ -103,3 +103,27 @@ def field(words):
 def bomb():
     """Return a template that is small, and large once it is opened."""
     return with_part("word/media/big.xml", b"<a>" + b" " * (30 << 20) + b"</a>")
+
+
+# Of the settings: the template that the file asks another machine for.
+REMOTE_TEMPLATE = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATION}/attachedTemplate" '
+    'Target="https://a.example/a.dotm" TargetMode="External"/></Relationships>'
+).encode()
+
+
+def drawing(xml):
+    """Return a template with a drawing as older programs wrote them."""
+    spaces = (
+        'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    )
+    return with_xml(f"<w:p><w:r><w:pict><v:shape {spaces}>{xml}</v:shape></w:pict></w:r></w:p>")
+
+
+def pictures():
+    """Return a template with ten thousand pictures."""
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(30)
+    return with_parts(
+        lambda parts: {**parts, **{f"word/media/{at}.png": picture for at in range(10_000)}}
+    )

@@ -14,6 +14,7 @@ from periodic.documents.exports.word import word
 from periodic.documents.exports.workbook import workbook
 from periodic.documents.rules import annex
 from periodic.documents.rules.paper import paper_of
+from tests.book_looks import looks
 from tests.pdf_text import words_of_pdf
 from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
 from tests.periodic.documents.reading import (
@@ -110,6 +111,24 @@ def test_a_workbook_is_ready_for_paper():
     assert "<colBreaks" in units
     assert "'Từng đơn vị'!$A:$B" in names
     assert 'state="frozen"' in units
+
+
+@golden
+def test_nothing_runs_out_of_the_tables_of_a_workbook_and_makes_its_letters_smaller(content):
+    for sheet in looks(workbook(content)):
+        assert sheet.faults(is_table=False) == [], sheet.name
+        assert [one for one in sheet.cells if not (one.is_ruled or one.wraps)] == [], sheet.name
+
+
+def test_what_came_late_begins_a_page_with_its_caption():
+    with zipfile.ZipFile(BytesIO(workbook(commune_month()))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    (at,) = re.findall(r'<rowBreaks count="1" manualBreakCount="1"><brk id="(\d+)"', sheet)
+    # A sheet that is fitted to its page breaks none where it is told to.
+    assert "fitToPage" not in sheet
+    rows = CalamineWorkbook.from_filelike(BytesIO(workbook(commune_month())))
+    caption = rows.get_sheet_by_name("Tổng hợp").to_python(skip_empty_area=False)[int(at)][0]
+    assert caption.startswith("3. Bổ sung kỳ trước")
 
 
 @golden

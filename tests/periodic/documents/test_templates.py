@@ -70,6 +70,16 @@ def test_the_starter_is_taken_and_says_what_our_own_paper_says():
     assert ours["Buổi hướng dẫn, thôn Tân Long"][-1] == "41"
 
 
+def test_a_filled_table_breaks_where_its_page_ends_and_nothing_is_said_of_no_warning():
+    document = docx.Document(io.BytesIO(filled(hostile.good(), commune_month())))
+    table = next(one for one in document.tables if len(one.rows) > 10)
+    # The headings alone stand with what comes after them.
+    assert ["keepNext" in row._tr.xml for row in table.rows] == [True] + [False] * 14
+    assert "()" not in [one.text for one in document.paragraphs]
+    said = words_of_word(filled(hostile.good(), ad_hoc(demo=True)))
+    assert "(Bản nháp, chưa gửi) (Số liệu minh họa)" in said
+
+
 @pytest.mark.parametrize("content", [province_quarter(), ad_hoc()])
 def test_every_report_fills_the_starter(content):
     said = words_of_word(filled(hostile.good(), content))
@@ -271,6 +281,61 @@ UNPACKED = {
         lambda: hostile.related("image", "http://a.example/a"),
         "liên kết",
     ),
+    "a script behind words": (
+        lambda: hostile.related("hyperlink", "javascript:alert(1)", external=True),
+        "liên kết",
+    ),
+    "a picture from another machine": (
+        lambda: hostile.related("image", "\\\\a.example\\b.png"),
+        "liên kết",
+    ),
+    "an address without its beginning": (
+        lambda: hostile.related("image", "//a.example/b.png"),
+        "liên kết",
+    ),
+    "a template from elsewhere, in the settings": (
+        lambda: hostile.with_part("word/_rels/settings.xml.rels", hostile.REMOTE_TEMPLATE),
+        "liên kết",
+    ),
+    "a drawing from elsewhere": (
+        lambda: hostile.drawing('<v:imagedata src="http://a.example/x.png"/>'),
+        "liên kết",
+    ),
+    "a drawing with a script": (
+        lambda: hostile.drawing('<v:rect href="javascript:alert(1)"/>'),
+        "liên kết",
+    ),
+    "a fill from another machine": (
+        lambda: hostile.drawing('<v:fill o:althref="\\\\a.example\\x.png"/>'),
+        "liên kết",
+    ),
+    "a part above the others": (
+        lambda: hostile.with_part("../../etc/x.xml", b"<a/>"),
+        "không phải tệp Word",
+    ),
+    "a part of the machine": (
+        lambda: hostile.with_part("/etc/x.xml", b"<a/>"),
+        "không phải tệp Word",
+    ),
+    "a part above, spelled as Windows does": (
+        lambda: hostile.with_part("word\\..\\x.xml", b"<a/>"),
+        "không phải tệp Word",
+    ),
+    "a sheet of styles from elsewhere": (
+        lambda: hostile.with_part(
+            "word/settings.xml", b'<?xml-stylesheet href="http://a.example/x.xsl"?><a/>'
+        ),
+        "không phải tệp Word",
+    ),
+    "ten thousand pictures": (hostile.pictures, "quá lớn"),
+    "a picture that is a page": (
+        lambda: hostile.with_part("word/media/a.svg", b"<svg onload='x()'/>"),
+        "nhúng",
+    ),
+    "a field in one piece": (
+        lambda: hostile.with_xml('<w:p><w:fldSimple w:instr=" DDEAUTO c:\\cmd.exe "/></w:p>'),
+        "trường tự động",
+    ),
     "a piece of another": (lambda: hostile.related("aFChunk", "afchunk.xml"), "nhúng"),
     "a piece put in": (lambda: hostile.with_xml('<w:altChunk w:val="x"/>'), "nhúng"),
     "an object put in": (lambda: hostile.with_xml("<w:p><w:r><w:object/></w:r></w:p>"), "nhúng"),
@@ -369,6 +434,22 @@ def test_what_a_template_says_of_its_maker_goes_and_nothing_runs_there():
     said = docx.Document(io.BytesIO(filled(hostile.with_parts(change)))).core_properties
     assert (said.author, said.last_modified_by, said.comments) == ("", "", "")
     assert said.title == "Kết quả hoạt động của tổ công nghệ số cộng đồng tháng 11/2026"
+
+
+def test_a_template_saved_by_another_office_program_is_taken():
+    """It writes the relation to what a file says of itself in a spelling of its own."""
+
+    def change(parts):
+        name = "_rels/.rels"
+        ours = b"package/2006/relationships/metadata/core-properties"
+        theirs = b"officedocument/2006/relationships/metadata/core-properties"
+        assert ours in parts[name]
+        return {**parts, name: parts[name].replace(ours, theirs)}
+
+    data = filled(hostile.with_parts(change))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist().count("docProps/core.xml") == 1
+    assert docx.Document(io.BytesIO(data)).core_properties.author == ""
 
 
 def test_a_password_is_refused():

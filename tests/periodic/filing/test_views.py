@@ -201,7 +201,7 @@ def test_each_unit_leads_to_its_report_below_the_short_name_of_the_month(client,
 
 def test_what_was_sent_says_how_each_figure_is_counted_once_and_folded(client, asked):
     page = frozen(copy_of(client, asked.officer, asked.sent()))
-    folded = page[page.index('<details class="def">') : page.index("</details>")]
+    folded = page[page.index('<details class="def"') : page.index("</details>")]
     for words in ("Hộ đang ở", "Buổi trong kỳ", "Đã chi"):
         assert page.count(words) == folded.count(words) == 1
 

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from audit.models import AuditEntry
 from households.register.actions import add_household
-from periodic.catalogue.actions import make_form
-from periodic.catalogue.rules.columns import typed
+from periodic.catalogue.actions import make_form, new_version
+from periodic.catalogue.rules.columns import column_of, typed
 from periodic.catalogue.rules.defaults import OURS, VILLAGES
 from periodic.content import Content
 from periodic.documents.exports.pdf import pdf
@@ -22,12 +22,12 @@ from periodic.filing.queries.live import compared, write
 from periodic.models import Cutoff, Report, Span, TypedValue
 from periodic.periods.actions import lock_period, make_schedule
 from periodic.writing.rules.villages import columns_of_villages, on_a_page
-from tests.factories import UserFactory
+from tests.factories import CommuneFactory, UserFactory
 from tests.pages import signed_in
 from tests.pdf_text import words_of_pdf
 from tests.periodic.documents.contents import commune_month
-from tests.periodic.documents.reading import tables_of_word
-from tests.periodic.drafts.hand import Place, at
+from tests.periodic.documents.reading import tables_of_word, words_of_word
+from tests.periodic.drafts.hand import FORM, Place, at
 
 db = pytest.mark.django_db
 FOURTEEN = next(one.columns for one in OURS if one.key == VILLAGES)
@@ -206,6 +206,9 @@ def test_the_fourteen_numbers_are_sent_frozen_summed_above_and_stand_in_each_doc
     for note in ("Hộ nghèo (2/3)", "Người được hướng dẫn dịch vụ công trực tuyến (1/3)"):
         assert note in " ".join(of_pdf.split())
         assert any(note in str(value) for value in of_excel)
+    paper = f"{place.villages[0].full_name}: Sổ ghi buổi"
+    for document in (page.content.decode(), " ".join(words_of_word(word(said))), of_pdf):
+        assert paper in " ".join(document.split())
     for row in said.rows:
         line = of_word.index(row.name)
         assert of_word[line + 1 : line + 4] == [
@@ -221,6 +224,20 @@ def test_the_fourteen_numbers_are_sent_frozen_summed_above_and_stand_in_each_doc
     value = above.total.values["ct02"]
     assert (value.n, value.told) == (12, None)
     assert above.total.values["ct13"].n == 5
+
+
+@db
+def test_a_unit_that_sent_on_an_older_form_is_missing_in_the_sum_of_a_new_column():
+    place = Place()
+    province, form = place.commune.province, place.schedule.form
+    with at(date(2026, 10, 16)):
+        place.send(place.report(place.october))
+    with at(date(2026, 10, 1)):
+        CommuneFactory(parent=province)
+    newer = new_version(by=None, form=form, columns=(*FORM, column_of("ho-tiep-can")))
+    said = draft(place.october, province, newer).total.values
+    assert (said["ho-tiep-can"].told, said["ho-tiep-can"].parts) == (1, 2)
+    assert said["ho"].told is None
 
 
 @db

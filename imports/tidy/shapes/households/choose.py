@@ -103,6 +103,9 @@ def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     if (alone := _alone(ways)) is not None:
         return Choice(alone)
     if not signs.has_heads and not any(way.good for way in ways):
+        blank = next((way for way in ways if _is_blank_head(way, signs)), None)
+        if blank is not None:
+            return Choice(blank, is_first_head=True)
         return _without_heads(signs, ways, every)
     found = _plain(ways)
     if found is not None and not _may_hide_a_head(found, signs):
@@ -110,6 +113,16 @@ def _chosen(signs: Signs, every: Sequence[Way]) -> Choice:
     if found is not None:
         return Choice(None, (), unknown=list(signs.unknown))
     return Choice(None, _different(way for way in ways if way.key != "row" and _may_be(way)))
+
+
+def _is_blank_head(way: Way, signs: Signs) -> bool:
+    """Tell whether in each household a label stands before the first, who is nobody's wife or child, and all others are."""
+    if way.rank > INFERRED or way.strays or way.count < 2 or signs.unknown:
+        return False
+    firsts = [rows[0] for rows in way.rows.values()]
+    others = [at for rows in way.rows.values() for at in rows[1:]]
+    are_named = all(signs.names[at].bare and not signs.relations[at] for at in firsts)
+    return bool(others) and are_named and all(signs.relations[at] for at in others)
 
 
 def _alone(ways: Sequence[Way]) -> Way | None:

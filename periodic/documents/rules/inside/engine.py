@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,6 +18,7 @@ from periodic.documents.rules.inside.package import Bad, judge
 # What holds others, and what is looked into one by one.
 _PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Not)
 _LOOPS, _ROWS = 12, 4_000
+_FACTS = "/metadata/core-properties"
 
 
 class Strict(ImmutableSandboxedEnvironment):
@@ -89,6 +91,11 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # the library ships no typ
 
     def render_properties(self, context: dict[str, Any], _engine: object = None) -> None:
         """Say what it is."""
+        relations = self.docx.part.package.rels
+        for key, one in list(relations.items()):
+            # Another office program spells this relation its own way: the library would add a second part of the name.
+            if one.reltype.endswith(_FACTS) and one.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+                del relations[key]
         said = self.docx.core_properties
         said.title = context["ten_bao_cao"]
         said.author = said.last_modified_by = said.comments = said.subject = said.keywords = ""

@@ -7,8 +7,8 @@ from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
 from tests.imports.corpus.facts import Fact, about
 
-# In VNI these end as other names of today do.
-NAMED_TWICE = {"La Lan Hồng": "La Lan Hoàng", "Blơ": "Blô"}
+# In VNI these are other words of today that are names, too, and nothing else of the name may say which is meant.
+NAMED_TWICE = {"Hồng": "Hoàng", "Mơ": "Mô", "Blơ": "Blô"}
 # Fields that are kept as they are written.
 AS_WRITTEN = {"name", "head", "hamlet", "note", "place", "title"}
 
@@ -71,15 +71,18 @@ def letters_of_tcvn3(draft: Draft) -> None:
 @mess("letters", LETTERS, needs="unicode", weight=2)
 def letters_of_vni(draft: Draft) -> None:
     each_text(draft, letters.to_vni, 0.85)
-    for ending, typed in NAMED_TWICE.items():
-        for name in sorted(
-            {
-                str(one.value)
-                for one in draft.facts.values()
-                if f" {one.value}".endswith(f" {ending}")
-            }
-        ):
-            named_twice(draft, name, name.removesuffix(ending) + typed)
+    for name in sorted({str(one.value) for one in draft.facts.values()}):
+        if (typed := other_name(name)) != name:
+            named_twice(draft, name, typed)
+
+
+def other_name(name: str) -> str:
+    """Return a name as it would be one of today if it was not typed in VNI; itself where any other word tells."""
+    words = name.split()
+    others = [word for word in words if word not in NAMED_TWICE]
+    if len(words) > 7 or not "".join(others).isascii():
+        return name
+    return " ".join(NAMED_TWICE.get(word, word) for word in words)
 
 
 def named_twice(draft: Draft, name: str, typed: str) -> None:

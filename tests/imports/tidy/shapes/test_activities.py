@@ -167,3 +167,18 @@ def test_women_are_counted_behind_those_who_came_if_the_heading_says_so(heading,
     head = [*HEAD[:-1], heading]
     found = read(head, [1, "5/9/2026", "Hội Phú", "Cài VNeID", "25 (12)"])
     assert found.told("people", "women") == [(25 if women else None, women)]
+
+
+def test_the_house_of_a_head_of_a_village_is_no_village():
+    head = ["TT", "Ngày", "Địa điểm", "Nội dung"]
+    found = read(
+        "SỔ THEO DÕI BUỔI CỦA TỔ CNSCĐ BUÔN EA KAR",
+        head,
+        [1, "5/9/2026", "Nhà buôn trưởng", "QR"],
+        [2, "6/9/2026", "Nhà ông thôn trưởng", "QR"],
+    )
+    assert found.told("place", "village") == [
+        ("Nhà buôn trưởng", EA_KAR),
+        ("Nhà ông thôn trưởng", EA_KAR),
+    ]
+    assert not found.asked

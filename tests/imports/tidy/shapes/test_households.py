@@ -471,3 +471,20 @@ def test_a_letter_behind_the_number_of_a_household_says_whom_of_it_a_row_is_abou
 
 
 NAMES_OF_FIVE = ("An Nam", "Bình Minh", "Chi Lan", "Dũng Hải", "Em Tý")
+
+
+def test_whoever_has_the_number_and_is_nobodys_wife_or_child_is_the_head():
+    rows = [
+        (1, "An Nam", None),
+        (None, "Bình Minh", "Vợ"),
+        (None, "Chi Lan", "Con"),
+        (2, "Dũng Hải", None),
+        (None, "Em Tý", "Con"),
+    ]
+    found, asking = read(table("stt name relation", rows))
+    assert homes(found) == (["An Nam +Bình Minh +Chi Lan", "Dũng Hải +Em Tý"], [])
+    assert not asking.questions
+    rows[1] = (None, "Bình Minh", None)
+    assert "grouping" in {
+        one.kind for one in read(table("stt name relation", rows))[1].questions.values()
+    }

@@ -421,3 +421,16 @@ def test_each_member_beside_the_leaders_has_columns_and_the_role_that_stands_abo
         ("Y Blô", "leader", None), ("Y Nam Mlô", "member", "0905930106"),
     ]  # fmt: skip
     assert found.asked == set()
+
+
+def test_a_telephone_behind_somebody_who_is_not_in_the_team_is_not_that_of_its_leader():
+    head = ("TT", "Thôn", "Họ và tên trưởng thôn", "SĐT", "Tổ trưởng tổ CNSCĐ", "SĐT")
+    found = read(
+        head,
+        (1, "Hội Phú", "Lê Thôn Một", "0906010101", "Hồ Tổ Một", "0906010102"),
+        (2, "Ea Kar", "Lê Thôn Hai", "0906010103", "Hồ Tổ Hai", None),
+    )
+    assert found.told("full_name", "role", "phone") == [
+        ("Hồ Tổ Một", "leader", "0906010102"),
+        ("Hồ Tổ Hai", "leader", None),
+    ]
