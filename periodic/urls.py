@@ -12,6 +12,7 @@ from periodic.writing.views import reports, villages
 app_name = "periodic"
 urlpatterns = [
     path("", reports.periods, name="periods"),
+    path("cho-duyet/", boards.waiting, name="waiting"),
     path("ma/<uuid:report>/", copies.of_report, name="of_report"),
     path("gui/<uuid:report>/", copies.send_report, name="send"),
     path("thay/<uuid:report>/", copies.replace, name="correct"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("mau-word/bo/", templates.template_drop, name="template_drop"),
     path("da-cong-bo/<int:pk>/", published.published, name="published"),
     path("da-cong-bo/<int:pk>/them/", published.publish, name="publish"),
+    path("da-cong-bo/<int:pk>/canh-so/", published.beside, name="published_beside"),
+    path("da-cong-bo/<int:pk>/tep/", published.publish_table, name="publish_table"),
     path("da-cong-bo/rut/<uuid:figure>/", published.withdraw, name="unpublish"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
     path("lich/", asking.schedules, name="schedules"),

@@ -1,14 +1,14 @@
 """The periods that concern somebody, each with how their own unit's report stands and how many below have sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from areas.models import Area
-from periodic.models import SENT, Period, Report, State
+from periodic.models import SENT, Period, Report
 from periodic.periods.queries import called, is_asked, readable
 
 
@@ -23,9 +23,9 @@ class Line:
     report: Report | None
     # The number of the copy that counts, None before the first.
     copy: int | None
-    # Of the units below: how many have sent, and how many of these wait for an answer.
+    # Of the units below: how many have sent; and how many of all that came wait for the reader.
     sent: int
-    waiting: int
+    waiting: int = 0
 
     @property
     def is_sent(self) -> bool:
@@ -47,25 +47,22 @@ def periods_of(user: Any) -> Any:
     return readable(user).order_by("-ends_on", "-pk").prefetch_related("schedule__chosen")
 
 
-def lines_of(area: Area, periods: Sequence[Period]) -> list[Line]:
-    """Return how periods stand for a unit. Two queries, whatever there is of them."""
+def lines_of(
+    area: Area, periods: Sequence[Period], waiting: Mapping[int, int] | None = None
+) -> list[Line]:
+    """Return how periods stand for a unit, with how many of each wait for the reader. Two queries, whatever there is."""
     keys = [one.pk for one in periods]
     own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
     reports: dict[int, Any] = {one.period_id: one for one in own}
     below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
-    counted = (
-        below.exclude(area=area)
-        .order_by()
-        .values_list("period")
-        .annotate(
-            sent=Count("pk"),
-            waiting=Count("pk", filter=Q(state=State.SENT)),
-        )
-    )
-    found = {pk: numbers for pk, *numbers in counted}
-    return [_line(area, one, reports.get(one.pk), found.get(one.pk, [0, 0])) for one in periods]
+    counted = below.exclude(area=area).order_by().values_list("period").annotate(n=Count("pk"))
+    sent, waiting = dict(counted), waiting or {}
+    return [
+        _line(area, one, reports.get(one.pk), sent.get(one.pk, 0), waiting.get(one.pk, 0))
+        for one in periods
+    ]
 
 
-def _line(area: Area, period: Period, report: Any, below: Sequence[int]) -> Line:
+def _line(area: Area, period: Period, report: Any, sent: int, waiting: int) -> Line:
     copy = report.copies or None if report else None
-    return Line(period, called(period), is_asked(period, area), report, copy, *below)
+    return Line(period, called(period), is_asked(period, area), report, copy, sent, waiting)

@@ -22,6 +22,7 @@ from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotOver, send
 from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.live import write
+from periodic.filing.queries.waiting import waiting_counts
 from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import Period, Report
@@ -48,7 +49,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     found = list(page.object_list)
     context = {
         "page": page,
-        "lines": lines_of(user.area, found),
+        "lines": lines_of(user.area, found, waiting_counts(user, found)),
         "area": user.area,
         "today": timezone.localdate(),
         "may_write": user.has_perm(WRITES),
