@@ -49,6 +49,10 @@ NO_HELP = {
     "periodic:layout_new",
     "periodic:layout",
     "periodic:reopen",
+    # A day and a reason, on a page that says what becomes of them.
+    "periodic:ask_later",
+    "periodic:answer_later",
+    "periodic:take_back",
     "periodic:word_template",
     # Each field says what it takes; a wrong figure is withdrawn with a reason.
     "periodic:publish",

@@ -16,6 +16,8 @@ from periodic.models import SENT, Period, Report, State, Submission
 from periodic.periods.queries import (
     changeable,
     concerning,
+    due_days,
+    extended,
     is_asked,
     reopened,
     standing,
@@ -31,6 +33,8 @@ class Due:
 
     period: Period
     report: Report | None
+    # With what was granted to this unit.
+    due_on: date
     comments: int = 0
 
     @property
@@ -40,14 +44,14 @@ class Due:
 
     def days_left(self, day: date) -> int:
         """How many days there are until it is late; below 0 it is."""
-        return (self.period.due_on - day).days
+        return (self.due_on - day).days
 
 
 def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """Return the reports of a unit that are to be sent or put right now, the first due on top.
 
     Of periods that may be sent, from their last day on, and may still change. Three queries, and one for each of
-    them that was locked.
+    them that was locked; one more where something is asked once.
     """
     if not user.has_perm(WRITES):
         return []
@@ -58,6 +62,7 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     rows = Report.unscoped.filter(area=area, period__in=periods)
     open_ = Count("comments", filter=Q(comments__done_at=None))
     reports = {one.period_id: one for one in rows.annotate(open_comments=open_)}
+    days = due_days(area, periods)
     found = list[Due]()
     for period in periods:
         report = reports.get(period.pk)
@@ -65,8 +70,8 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
         if (report and report.state in SENT and not said) or not is_asked(period, area):
             continue
         if standing(period, area, day).may_change:
-            found.append(Due(period, report, said))
-    return sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
+            found.append(Due(period, report, days[period.pk], said))
+    return sorted(found, key=lambda one: (one.due_on, one.period.pk))
 
 
 def waiting_for(user: Any) -> int:
@@ -101,5 +106,7 @@ def _late(period: Period, area: Area, day: date) -> Iterable[int]:
     if period.locked_at:
         for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
         asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
+    later = [pk for pk, until in extended(period).items() if until >= day]
+    asked = asked.exclude(pk__in=later) if later else asked
     come = Report.unscoped.arrived().filter(period=period).values("area")
     return asked.exclude(pk__in=come).values_list("pk", flat=True)

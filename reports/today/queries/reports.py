@@ -35,7 +35,7 @@ def _title(due: Due) -> str:
 
 def _detail(due: Due, day: date) -> str:
     left = due.days_left(day)
-    said = {"day": date_format(due.period.due_on), "n": abs(left)}
+    said = {"day": date_format(due.due_on), "n": abs(left)}
     if due.comments:
         words = ngettext("%(n)s ý kiến chưa làm", "%(n)s ý kiến chưa làm", due.comments)
         return words % {"n": due.comments}
@@ -50,4 +50,4 @@ def _detail(due: Due, day: date) -> str:
 def _address(due: Due, area: Area) -> str:
     if due.report and (due.is_back or due.comments):
         return reverse("periodic:of_report", args=[due.report.uuid])
-    return reverse("periodic:report", args=[due.period.uuid, area.code])
+    return reverse("periodic:report", args=[due.period.uuid, area.address])
