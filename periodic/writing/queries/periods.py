@@ -69,8 +69,7 @@ def lines_of(
     sent, waiting, days = dict(counted), waiting or {}, due_days(area, periods)
     below_of = {one.pk: (sent.get(one.pk, 0), waiting.get(one.pk, 0)) for one in periods}
     return [
-        _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk])
-        for one in periods
+        _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk]) for one in periods
     ]
 
 
