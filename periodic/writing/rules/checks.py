@@ -45,7 +45,12 @@ def _n(values: Mapping[str, Value], key: str) -> float | None:
 
 
 def strange(column: Column, values: Mapping[str, Value], names: Mapping[str, str]) -> str:
-    """Say of a number that it is out of the common for each of another; "" if not. It may be sent all the same."""
+    """Say of a number that it is out of the common for each of another; "" if not. It may be sent all the same.
+
+    Of a sum in which units are missing nothing is said: it is less than it will be.
+    """
+    if values.get(column.key, Value()).told is not None:
+        return ""
     number = _n(values, column.key)
     for kind, *words in column.checks:
         of = _n(values, words[0]) if kind == FOR_EACH else None

@@ -150,3 +150,9 @@ def test_what_came_late_is_one_line_with_all_it_counts_in():
         ("Sửa", "—", "—"),
     ]
     assert found[1].amounts == "Buổi hướng dẫn: +1, Lượt người được hướng dẫn: +41"
+
+
+def test_a_sum_in_which_villages_are_missing_is_not_called_strange():
+    homes = {"ho": Value(100)}
+    assert strange(PEOPLE, {**homes, "nguoi": Value(200)}, NAMES)
+    assert not strange(PEOPLE, {**homes, "nguoi": Value(200, told=3, parts=5)}, NAMES)
