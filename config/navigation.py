@@ -136,6 +136,8 @@ _OVERVIEW = Section(
     _("Tổng quan"),
 )
 _CALLS = Section(_("Cần gọi"), "phone", (_CALL_LIST,), _OF_CALLS, _("Cần gọi"))
+# One page leads to all of them: published figures, schedules and forms stand on it.
+_OF_REPORTS = (_("Báo cáo"), "doc", (_REPORTS,), frozenset({"periodic"}))
 
 # Who works with households: the day first.
 FIELD = _bar(
@@ -158,16 +160,31 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _REPORTS, _PUBLISHED, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
+        (*_COMPARED, _TARGETS, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
-        | {"areas", "imports", "reading", "privacy", "periodic", "reports:first_steps"}
+        | _OF_TARGETS
+        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
         | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),
-    Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
+    Section(*_OF_REPORTS),
     _TEAMS,
 )
-# Who sets up: a committee's bar, in which targets make room for what is managed.
+# Who decides on reports: a committee's bar, in which teams make room for what is managed.
+REVIEWER = _bar(
+    _OVERVIEW,
+    _CALLS,
+    Section(*_OF_REPORTS, _("Báo cáo")),
+    Section(
+        _("So sánh, tra cứu"),
+        "search",
+        (*_COMPARED, _TEAM_LIST, _TARGETS),
+        _OF_COMPARING | _OF_TARGETS | _TEAMS.views,
+        _("Tra cứu"),
+    ),
+    _MANAGE,
+)
+# Who sets up: a reviewer's bar, in which reports make room for teams.
 ADMINISTRATOR = _bar(
     _OVERVIEW,
     _CALLS,
@@ -185,7 +202,7 @@ BARS: dict[str, Bar] = {
     Role.OFFICER: FIELD,
     Role.MEMBER: FIELD,
     # Brings a province in: files and accounts stand under "Quản lý", as far as they may.
-    Role.REVIEWER: ADMINISTRATOR,
+    Role.REVIEWER: REVIEWER,
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
 # Where a page is of some levels only.

@@ -10,6 +10,8 @@ from tools.depth import Links, depths
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LIST, ONE, ACT = 3, 4, 5
+# A page of reports, be it of one report of one unit: each month everybody goes there.
+OF_REPORTS = 3
 ROLES_INSIDE = [role for role in ROLES if role != "nobody"]
 # What is done with one household, one person of it, one team or one course: a tap from its page, or from a menu there.
 ACTS = (
@@ -74,6 +76,8 @@ BEGINS = ("course_add", "found_many")
 
 def limit_of(name, path):
     """Return how many taps away a page may be: of a list or tool, of one thing, of what is done with it."""
+    if name.startswith("periodic:"):
+        return OF_REPORTS
     name = name.split(":")[-1]
     if name in ACTS:
         return ACT

@@ -15,6 +15,7 @@ from guide_person import (
     JOURNAL,
     MEETINGS,
     PASSWORD,
+    REPORTS,
     TARGETS,
     TEAMS,
     TODAY,
@@ -57,7 +58,7 @@ def sign_in(person: Person) -> None:
 
 
 def accounts(person: Person) -> None:
-    """Mời người, cấp mã mới."""
+    """Mời người, cấp mã mới, xem nhật ký."""
     person.sign_in("canbo")
     person.go(*ACCOUNTS)
     person.take("tai-khoan-1", 500)
@@ -70,6 +71,8 @@ def accounts(person: Person) -> None:
     person.press("Lê Thị Mới")
     person.see("Cấp mã mới")
     person.press("Ngừng tài khoản")
+    person.go(*JOURNAL)
+    person.see("Tải Excel")
 
 
 def invited(person: Person, name: str) -> str:
@@ -103,14 +106,6 @@ def card(person: Person) -> None:
     person.press("Đặt mật khẩu", kind="button")
     if person.page.locator("main input[type=password]").count() > 1:
         raise NotAsTold(f"no password was set, at {person.page.url}")
-
-
-def journal(person: Person) -> None:
-    """Xem ai đã làm gì."""
-    person.sign_in("canbo")
-    person.go(*JOURNAL)
-    person.see("Tải Excel")
-    person.take("nhat-ky-1", 520)
 
 
 def today(person: Person) -> None:
@@ -175,7 +170,7 @@ def dashboard(person: Person) -> None:
 
 
 def explore(person: Person) -> None:
-    """Tra cứu số liệu, tải Excel, in A4."""
+    """Tra cứu, tải Excel, in A4, phiên họp."""
     person.sign_in("canbo")
     person.go(*EXPLORE)
     person.choose("Chỉ số", 1)
@@ -186,15 +181,36 @@ def explore(person: Person) -> None:
     person.go(*DASHBOARD)
     if not person.page.locator("[data-print]").count():
         raise NotAsTold("nothing prints the page")
-
-
-def meeting(person: Person) -> None:
-    """Chuẩn bị phiên họp."""
-    person.sign_in("canbo")
     person.go(*MEETINGS)
     person.type("Đề nghị 1", "Thành lập tổ thôn Bình Thạnh")
-    person.take("phien-hop-1", 560)
+    person.take("tra-cuu-2", 560)
     person.press("Chốt số liệu", kind="button")
+
+
+def send_report(person: Person) -> None:
+    """Lập, gửi báo cáo tháng, đột xuất."""
+    person.sign_in("canbo")
+    person.go(*REPORTS)
+    person.press("Xem và gửi")
+    person.see("Xem nguồn", "Trước khi gửi")
+    person.take("gui-bao-cao-1", 620)
+
+
+def ask_for_reports(person: Person) -> None:
+    """Giao và duyệt báo cáo."""
+    person.sign_in("so")
+    person.go(*REPORTS)
+    person.press("Lịch báo cáo")
+    person.press("Lập lịch")
+    person.go(*REPORTS)
+    person.press("Yêu cầu đột xuất")
+    person.go(*REPORTS)
+    person.press("Duyệt (")
+    person.press("báo cáo khớp sổ", kind="button")
+    person.go(*REPORTS)
+    person.page.locator("main a", has_text="Ai đã gửi").nth(1).click()
+    person.see("Nhắc qua Zalo", "Khóa kỳ")
+    person.take("giao-bao-cao-1", 620)
 
 
 def calls(person: Person) -> None:
@@ -234,7 +250,6 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "ngay-dau-to": member,
     "dang-nhap": sign_in,
     "tai-khoan": accounts,
-    "nhat-ky": journal,
     "viec-hom-nay": today,
     "nhap-ho": new_household,
     "tim-ho": find_household,
@@ -250,9 +265,10 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "gui-de-nghi": request,
     "doc-tong-quan": dashboard,
     "tra-cuu": explore,
-    "phien-hop": meeting,
     "can-goi": calls,
     "chi-tieu": targets,
+    "gui-bao-cao": send_report,
+    "giao-bao-cao": ask_for_reports,
 }
 # Tasks that are not played, each with its reason.
 NOT_PLAYED: dict[str, str] = {}

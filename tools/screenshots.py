@@ -63,7 +63,9 @@ SHOTS = (
     Shot("sheet.png", "canbo", ("/ho-gia-dinh/", "a[href$='/ho/']", "./bang/"), 1280, 800),
     Shot("map.png", "tinh", ("./so-do/",), 1280, 900),
     Shot("why.png", "tinh", ("./vi-sao/",), 1280, 900),
-    Shot("targets.png", "tinh", (".site-nav a[href*='/chi-tieu/']",), 1280, 900),
+    Shot(
+        "targets.png", "tinh", (".site-nav summary", ".site-nav a[href*='/chi-tieu/']"), 1280, 900
+    ),
 )
 
 

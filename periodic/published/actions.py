@@ -1,6 +1,6 @@
 """Published figures are entered once and withdrawn with a reason; none is changed, none deleted."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
@@ -14,6 +14,7 @@ from audit.actions import differences, record
 from periodic.models import PublishedFigure
 from periodic.models.published import IDENTITY
 from periodic.naming.queries import refuse_names
+from periodic.published.queries import loaded_with
 
 
 class Fields(TypedDict, total=False):
@@ -43,9 +44,13 @@ class Withdrawn(Exception):
 @transaction.atomic
 def enter_figure(*, by: Any, area: Area, **said: Unpack[Fields]) -> PublishedFigure:
     """Enter what a source said of a unit; ValueError for a day to come, Named, Known for what stands already."""
+    return _enter(by, area, timezone.now(), said)
+
+
+def _enter(by: Any, area: Area, at: datetime, said: Fields) -> PublishedFigure:
     not_later_than_today(said["day"])
     refuse_names(area, {"name": said.get("name", ""), "note": said.get("note", "")})
-    row = PublishedFigure(area=area, entered_by=by, entered_at=timezone.now(), **said)
+    row = PublishedFigure(area=area, entered_by=by, entered_at=at, **said)
     try:
         with transaction.atomic():
             row.save()
@@ -72,14 +77,31 @@ def withdraw_figure(*, by: Any, figure: PublishedFigure, why: str) -> PublishedF
 
 
 @transaction.atomic
-def load_figures(*, area: Area, rows: list[Fields]) -> int:
-    """Enter the figures of a file; one that was ever entered, even withdrawn since, is left as it is."""
-    made = 0
+def withdraw_loaded(*, by: Any, figure: PublishedFigure, why: str) -> int:
+    """Withdraw all that came in by the same file as a figure; return how many. Raises Withdrawn where none is left."""
+    rows = list(loaded_with(figure))
+    if not rows:
+        raise Withdrawn
+    for row in rows:
+        withdraw_figure(by=by, figure=row, why=why)
+    return len(rows)
+
+
+@transaction.atomic
+def load_figures(
+    *, by: Any = None, area: Area, rows: list[Fields], again: bool = False
+) -> list[PublishedFigure]:
+    """Enter the figures of a file, all of one moment; one that stands is left as it is.
+
+    So is one that was withdrawn, unless a person says that it comes in again.
+    """
+    at, made = timezone.now(), list[PublishedFigure]()
+    known = PublishedFigure.unscoped.filter(area=area)
+    known = known.filter(withdrawn_at=None) if again else known
     for said in rows:
         same = {name: said[name] for name in IDENTITY if name != "area"}  # type: ignore[literal-required]  # names of Fields
-        if not PublishedFigure.unscoped.filter(area=area, **same).exists():
-            enter_figure(by=None, area=area, **said)
-            made += 1
+        if not known.filter(**same).exists():
+            made.append(_enter(by, area, at, said))
     return made
 
 

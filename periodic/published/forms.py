@@ -1,6 +1,7 @@
 """The form of a published figure, and that of withdrawing one; a file of rows is judged by the first."""
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -9,13 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext, override
 
 from areas.dated import last_day, month_of, not_later_than_today
 from areas.fields import TypedName
 from periodic.published.actions import Fields
 from periodic.published.rules import HELD_AGAINST
-from web.fields import DayField, DayInput, WholeNumberInput
+from web.fields import DayField, DayInput, FileInput, WholeNumberInput
 
 # The national figures that come with the software.
 OURS = Path(__file__).resolve().parents[1] / "data" / "published.csv"
@@ -96,9 +97,19 @@ class FigureForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why a figure is withdrawn."""
+    """Why a figure is withdrawn; and all that came in by the same file, where there is more."""
 
     why = TypedName(label=_("Vì sao rút"), max_length=200)
+    is_whole = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, loaded: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = ngettext("Rút cả %(n)s số nạp cùng tệp", "Rút cả %(n)s số nạp cùng tệp", loaded) % {
+            "n": loaded
+        }
+        self.fields["is_whole"].label = words
+        if loaded < 2:
+            del self.fields["is_whole"]
 
     def clean_why(self) -> str:
         """Refuse what says nothing."""
@@ -108,34 +119,126 @@ class WithdrawForm(forms.Form):
         return why
 
 
+# What heads the columns of a file, by the name of the field; those of our own workbook, too.
+HEADINGS = {
+    "day": "Số của ngày",
+    "figure": "Chỉ số trong sổ",
+    "name": "Chỉ số",
+    "about": "Chữ trước số",
+    "value": "Số công bố",
+    "of": "Trên tổng số",
+    "unit": "Đơn vị tính",
+    "note": "Ghi chú",
+    "source": "Nguồn",
+    "link": "Địa chỉ",
+    "confirmed": "Đã mở nguồn (x)",
+}
+_NEEDED = {"day", "name", "value", "unit", "source", "link"}
+_FIGURES = {str(one.name).casefold(): one.key for one in HELD_AGAINST.values()}
+# The dots of "1.562".
+_DOTS = re.compile(r"(?<=\d)\.(?=\d{3}(\D|$))")
+# Bytes of a file, and letters that are pasted: some hundred rows.
+MOST = 200_000
+
+
+class TableForm(forms.Form):
+    """Rows of published figures: a file, or what was copied of a sheet."""
+
+    file = forms.FileField(label=_("Tệp CSV"), required=False, widget=FileInput())
+    text = forms.CharField(
+        label=_("Hoặc dán bảng chép từ Excel, cả dòng tiêu đề"),
+        required=False,
+        max_length=MOST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+    is_seen = forms.BooleanField(
+        label=_("Tôi đã mở từng nguồn và thấy đúng các số này"),
+        error_messages={"required": _("Số chưa xác nhận thì không ghi.")},
+    )
+
+    # What was read: the rows, and how many nobody confirmed.
+    rows: list[Fields]
+    left_out: int
+
+    def clean(self) -> dict[str, Any]:
+        """Read the rows; say of a file that cannot come in which line is wrong and why."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        field = "file" if data.get("file") else "text"
+        try:
+            data["text"] = _text_of(data["file"]) if field == "file" else data.get("text", "")
+            self.rows, self.left_out = read_rows(data["text"].strip("\r\n"), is_seen=True)
+        except Unreadable as error:
+            self.add_error(field, str(error))
+        return data
+
+
+def _text_of(file: Any) -> str:
+    """Return what a file says; Unreadable for one that is too large, or no text."""
+    if file.size > MOST:
+        raise Unreadable(gettext("Tệp quá lớn. Một lần nạp vài trăm dòng là nhiều nhất."))
+    kept: bytes = file.read()
+    try:
+        return kept.decode("utf-16" if kept[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        words = gettext("Không đọc được tệp. Lưu bảng dạng “CSV UTF-8”, hoặc chép bảng rồi dán.")
+        raise Unreadable(words) from None
+
+
 class Unreadable(Exception):
     """A file, or a row of it, that cannot come in; says which and why."""
 
 
-def read_rows(text: str) -> tuple[list[Fields], int]:
-    """Return the rows of a file of published figures, and how many nobody confirmed; Unreadable for a wrong one."""
-    reader = csv.DictReader(StringIO(text))
-    missing = {*FigureForm.base_fields, "confirmed"} - {"is_seen", "is_month"}
-    missing -= set(reader.fieldnames or ())
-    if missing:
-        words = {"columns": ", ".join(sorted(missing))}
+def read_rows(text: str, *, is_seen: bool = False) -> tuple[list[Fields], int]:
+    """Return the rows of a file of published figures, and how many nobody confirmed; Unreadable for a wrong one.
+
+    `is_seen`: whoever brings it says of the whole file that they saw its sources; then no column need say so.
+    """
+    head = text.split("\n", 1)[0]
+    if not head.strip():
+        raise Unreadable(gettext("Chọn tệp, hoặc dán bảng cả dòng tiêu đề."))
+    reader = csv.DictReader(StringIO(text), delimiter=max("\t;,", key=head.count))
+    named = [heading_of(one) for one in reader.fieldnames or ()]
+    reader.fieldnames = named
+    needed = {*_NEEDED, *(() if is_seen else ("confirmed",))} - set(named)
+    if missing := [own for name, own in HEADINGS.items() if name in needed]:
+        words = {"columns": ", ".join(missing)}
         raise Unreadable(gettext("Tệp thiếu cột: %(columns)s.") % words)
     found, left_out = list[Fields](), 0
     for number, cells in enumerate(reader, 2):
-        if cells["confirmed"] == "x":
-            found.append(_row(number, cells))
+        said = {name: (cell or "").strip() for name, cell in cells.items() if name in HEADINGS}
+        if not any(said.values()):
+            continue
+        if said.get("confirmed", "x" if is_seen else "").lower() == "x":
+            found.append(_row(number, said))
         else:
             left_out += 1
     return found, left_out
 
 
+def heading_of(said: str) -> str:
+    """Return which column a heading names: by its words here, or by the name of its field."""
+    words = " ".join(said.split()).casefold()
+    return next((name for name, own in HEADINGS.items() if words in {name, own.casefold()}), words)
+
+
 def _row(number: int, cells: dict[str, str]) -> Fields:
-    """Read one row as the form does; a day without its last part is a month."""
+    """Read one row as the form does; a day without its first or last part is a month."""
     day = cells["day"]
-    is_month = day.count("-") == 1
-    typed = {**cells, "day": f"{day}-01" if is_month else day, "is_seen": "on"}
-    form = FigureForm({**typed, "is_month": "on"} if is_month else typed)
-    if form.is_valid():
+    is_month = len(parts := day.replace("/", "-").split("-")) == len(("month", "year"))
+    if is_month:
+        year, month = sorted(parts, key=len, reverse=True)
+        day = f"{year}-{month.zfill(2)}-01"
+    figure = _FIGURES.get(cells.get("figure", "").casefold(), cells.get("figure", ""))
+    whole = _DOTS.sub("", cells.get("of", ""))
+    typed = {**cells, "day": day, "figure": figure, "of": whole, "is_seen": "on"}
+    # Numbers are written as here, whatever language the page speaks.
+    with override("vi"):
+        form = FigureForm({**typed, "is_month": "on"} if is_month else typed)
+        is_read = form.is_valid()
+    if is_read:
         return cast("Fields", form.cleaned_data)
-    words = "; ".join(f"{name}: {said[0]}" for name, said in form.errors.items())
+    words = "; ".join(
+        f"{HEADINGS.get(name, name)}: {said[0]}" for name, said in form.errors.items()
+    )
     raise Unreadable(gettext("Dòng %(n)d: %(why)s") % {"n": number, "why": words})

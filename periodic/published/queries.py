@@ -1,16 +1,21 @@
 """What was published of a unit, and beside it what the register says of the same day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.rules.facts import Facts
 from periodic.content import Value
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.models import PublishedFigure
+from periodic.models.published import IDENTITY
 from periodic.published.rules import HELD_AGAINST, Published, difference, ours_text
+
+# So many of the country's are shown to those below it.
+NATIONAL = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,41 @@ def figures_of(user: Any, area: Area) -> Any:
     """Return what was published of a unit, newest first, withdrawn ones too."""
     found = PublishedFigure.objects.visible_to(user).filter(area=area)
     return found.select_related("area", "entered_by", "withdrawn_by")
+
+
+def national(area: Area) -> Any:
+    """Return what was published of the whole country, for whoever is below it: it is public, and stands beside ours."""
+    if area.level == Level.COUNTRY:
+        return PublishedFigure.unscoped.none()
+    found = PublishedFigure.unscoped.filter(area__level=Level.COUNTRY, withdrawn_at=None)
+    return found.order_by("-day", "name", "pk")[:NATIONAL]
+
+
+def loaded_with(figure: PublishedFigure) -> Any:
+    """Return what came in by the same file as a figure and was not withdrawn."""
+    rows = PublishedFigure.unscoped.filter(area=figure.area_id, withdrawn_at=None)
+    return rows.filter(entered_by=figure.entered_by_id, entered_at=figure.entered_at).order_by("pk")
+
+
+# How a row of a file stands to what is there: it comes in, it stands already, it was withdrawn and comes in again.
+NEW, STANDS, AGAIN = "new", "stands", "again"
+
+
+def standings(area: Area, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say of each row of a file how it stands to what was published of a unit before. One query."""
+    known = dict[tuple[Any, ...], str]()
+    names = [name for name in IDENTITY if name != "area"]
+    there = PublishedFigure.unscoped.filter(area=area, day__in={row["day"] for row in rows})
+    for *same, withdrawn_at in there.values_list(*names, "withdrawn_at"):
+        if known.get(tuple(same)) != STANDS:
+            known[tuple(same)] = AGAIN if withdrawn_at else STANDS
+    found = list[str]()
+    for row in rows:
+        key = tuple(row[name] for name in names)
+        found.append(known.get(key, NEW))
+        # The same figure twice in a file comes in once.
+        known[key] = STANDS
+    return found
 
 
 def day_held(found: Any, asked: date | None) -> date | None:

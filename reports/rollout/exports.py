@@ -17,6 +17,10 @@ def _last(read: Callable[[Contact], Cell]) -> Callable[[Row], Cell]:
     return lambda row: read(row.call.last) if row.call and row.call.last else None
 
 
+def _reports(row: Row, at: int) -> Cell:
+    return row.reports[at] if row.reports[1] else None
+
+
 def _officer(row: Row) -> Any:
     return row.call.officer if row.call else None
 
@@ -32,6 +36,9 @@ COMMUNES = (
     # A commune of which nobody knows how many households it has is not one of none.
     Column[Row](_("Số hộ"), lambda row: row.expected or None, 10, sums=True),
     Column[Row](_("Sổ đã đủ"), lambda row: row.facts.n_complete, 10, sums=True),
+    # Of a commune of which no report is asked nothing is said.
+    Column[Row](_("Báo cáo kỳ này đã gửi"), lambda row: _reports(row, 0), 10, sums=True),
+    Column[Row](_("Báo cáo kỳ này phải gửi"), lambda row: _reports(row, 1), 10, sums=True),
     Column[Row](_("Cập nhật"), lambda row: row.saved_at),
     Column[Row](_("Phụ trách"), lambda row: getattr(_officer(row), "full_name", None), 26),
     Column[Row](_("Điện thoại"), lambda row: getattr(_officer(row), "phone", None), 16),

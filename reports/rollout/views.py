@@ -21,7 +21,16 @@ from reports.first_steps.queries.commune import to_complete
 from reports.first_steps.queries.ladder import RUNS
 from reports.first_steps.queries.steps import first_steps_of
 from reports.rollout.exports import COMMUNES, PROVINCES
-from reports.rollout.queries.board import PAST, Counted, add_calls, add_names, counted, rows_of
+from reports.rollout.queries.board import (
+    PAST,
+    REPORTS,
+    Counted,
+    Row,
+    add_calls,
+    add_names,
+    counted,
+    rows_of,
+)
 from reports.rollout.queries.listing import (
     LACKS,
     ORDERS,
@@ -30,8 +39,10 @@ from reports.rollout.queries.listing import (
     Choice,
     chosen,
     folded,
+    lacks_words,
     page_of,
 )
+from reports.rollout.queries.reporting import Reported, add_reports
 from reports.rollout.queries.units import chosen_units, counted_units, provinces_of
 from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_words
 from reports.rollout.queries.words import reminder, sentence
@@ -64,6 +75,7 @@ def board(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
 
 def _communes(request: HttpRequest, area: Area) -> HttpResponseBase:
     choice, day, rows = Choice.of(request.GET), timezone.localdate(), rows_of(area)
+    reported = add_reports(rows, area, request.user, day)
     found = chosen(area, rows, choice, day)
     if wants_book(request):
         add_names(found, area)
@@ -76,11 +88,10 @@ def _communes(request: HttpRequest, area: Area) -> HttpResponseBase:
         "page": page_of(one_by_one, choice, area),
         "alike": alike,
         "found": len(found),
-        "headings": PAST.values(),
-        "past": [(PAST[step], n) for step, n in counts.past.items()],
+        **_columns(reported, rows, counts),
         "reminder": reminder(area, rows, day),
         "states": STATES,
-        "lacks": [(key, PAST[step]) for key, step in LACKS.items()],
+        "lacks": _lacks(reported),
         "ask": ask,
         "calls": [(call, uuid4()) for call in calls_first(ask, FIRST)],
         "form": CallForm(),
@@ -104,6 +115,7 @@ def _country(request: HttpRequest, area: Area) -> HttpResponseBase:
 
 def _commune(request: HttpRequest, area: Area) -> HttpResponseBase:
     choice, day, rows = Choice.of({}), timezone.localdate(), rows_of(area)
+    reported = add_reports(rows, area, request.user, day)
     add_calls(rows, day)
     if wants_book(request):
         return send_book(request, _book(area, choice, COMMUNES), rows, subject=area)
@@ -115,12 +127,25 @@ def _commune(request: HttpRequest, area: Area) -> HttpResponseBase:
         "crumbs": area.trail(request.user, itself=True),
         "rows": rows,
         "row": rows[0] if rows else None,
-        "headings": PAST.values(),
+        "headings": [*PAST.values(), *([REPORTS] if reported else [])],
         "first": first,
         "next": first.next or to_complete(rows[0].facts if rows else Facts(), user),
         "may_begin": user.has_perm(RUNS) and user.area_id == area.pk,
     }
     return render(request, "reports/rollout/commune.html", context)
+
+
+def _columns(reported: list[Reported], rows: list[Row], counts: Counted) -> dict[str, Any]:
+    """Return the headings of the board and what stands below them: of the steps, and of reports where any is asked."""
+    past = [(heading, counts.past[step], counts.whole) for step, heading in PAST.items()]
+    if reported:
+        asked = [row.reports for row in rows if row.reports[1]]
+        past.append((REPORTS, sum(came >= of for came, of in asked), len(asked)))
+    return {"past": past, "headings": [heading for heading, *_rest in past], "reported": reported}
+
+
+def _lacks(reported: list[Reported]) -> list[tuple[str, str]]:
+    return [(key, words) for key, words in lacks_words().items() if reported or key in LACKS]
 
 
 def _shared(request: HttpRequest, area: Area, choice: Choice, counts: Counted) -> dict[str, Any]:

@@ -5,15 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.inbox.queries import news_of
 from accounts.people.queries import waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
-from periodic.filing.queries.due import waiting_for as waiting_reports
 from reports.first_steps.queries.ladder import begins_for
+from reports.today.queries.reports import news_of_reports
 from reports.today.queries.work import today_of
 from web.scope import own, territory
 
@@ -28,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     begins = begins_for(user)
     if user.role in {Role.OFFICER, Role.MEMBER} and not begins:
         return redirect("reports:today")
-    for words in filter(None, [_asked(user), _reports_asked(user), *news_of(user)]):
+    for words in filter(None, [_asked(user), *news_of_reports(user), *news_of(user)]):
         messages.info(request, words)
     if begins:
         return redirect("reports:first_steps")
@@ -51,17 +50,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "account_asked": _asked(user),
     }
     return render(request, "reports/today/today.html", context)
-
-
-def _reports_asked(user: Any) -> str:
-    """Say how many reports wait for this person's decision."""
-    n = waiting_reports(user)
-    words = ngettext(
-        "%(n)s báo cáo chờ duyệt: mở mục Báo cáo.",
-        "%(n)s báo cáo chờ duyệt: mở mục Báo cáo.",
-        n,
-    )
-    return words % {"n": n} if n else ""
 
 
 def _asked(user: Any) -> str:

@@ -5,7 +5,7 @@ import pytest
 from accounts.roles import Role
 from areas.kinds import Level
 from config.every_page import bar
-from config.navigation import ADMINISTRATOR, BARS, COMMITTEE, FIELD
+from config.navigation import ADMINISTRATOR, BARS, COMMITTEE, FIELD, REVIEWER
 from config.routes import routes
 from tests.pages import ROLES, roles, samples, signed_in
 
@@ -56,14 +56,14 @@ def test_committee_has_its_own_five(world):
         "Tổng quan",
         "Cần gọi",
         "So sánh, tra cứu",
-        "Chỉ tiêu",
+        "Báo cáo",
         "Tổ",
     ]
 
 
 def test_a_reviewer_of_a_province_finds_files_and_accounts_under_what_is_managed(world):
     found = bar(world.person("so", Role.REVIEWER, world.province), "")
-    assert words(found) == ["Tổng quan", "Cần gọi", "So sánh, tra cứu", "Tổ", "Quản lý"]
+    assert words(found) == ["Tổng quan", "Cần gọi", "Báo cáo", "So sánh, tra cứu", "Quản lý"]
     labels = [str(link["label"]) for link in found[-1]["links"]]
     assert labels[:2] == ["Bắt đầu", "Nhập từ Excel"]
     assert "Tài khoản" in labels
@@ -83,7 +83,7 @@ def test_every_link_of_a_bar_opens_for_whoever_sees_it(person):
     )
 
 
-@pytest.mark.parametrize("one", [FIELD, COMMITTEE, ADMINISTRATOR])
+@pytest.mark.parametrize("one", [FIELD, COMMITTEE, REVIEWER, ADMINISTRATOR])
 def test_every_page_is_marked_under_one_section(one):
     views = {route.name for route in routes() if not route.name.startswith("admin:")}
     views -= OWN | PUBLIC

@@ -43,18 +43,14 @@ NO_HELP = {
     "erasure:erasure",
     "erasure:erasure_household",
     "erasure:erasure_resident",
-    # One file; what may stand in it is listed under it.
-    "periodic:new_request",
-    "periodic:schedule_new",
-    "periodic:layout_new",
-    "periodic:layout",
-    "periodic:reopen",
-    "periodic:word_template",
+    # A day and a reason, on a page that says what becomes of them.
+    "periodic:ask_later",
+    "periodic:answer_later",
+    "periodic:take_back",
     # Each field says what it takes; a wrong figure is withdrawn with a reason.
     "periodic:publish",
     "periodic:unpublish",
-    "periodic:copy",
-    "periodic:report",
+    "periodic:publish_table",
     "periodic:by_village",
     "privacy:breach",
     "privacy:breaches",

@@ -1,4 +1,4 @@
-"""What somebody has to do about reports: to write and send, to put right, to decide on; and which communes are late."""
+"""What somebody has to do about reports: to write and send, to put right, to let go up; and which communes are late."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
-from periodic.filing.queries.receiving import DECIDES, decided_by
-from periodic.models import SENT, Period, Report, State, Submission
+from periodic.models import SENT, Period, Report, Span, State, Submission
 from periodic.periods.queries import (
-    changeable,
     concerning,
+    due_days,
+    extended,
     is_asked,
     reopened,
     standing,
@@ -31,7 +31,11 @@ class Due:
 
     period: Period
     report: Report | None
+    # With what was granted to this unit.
+    due_on: date
     comments: int = 0
+    # A colleague sent it, and it waits for this person to let it go up.
+    to_let_go: bool = False
 
     @property
     def is_back(self) -> bool:
@@ -40,14 +44,14 @@ class Due:
 
     def days_left(self, day: date) -> int:
         """How many days there are until it is late; below 0 it is."""
-        return (self.period.due_on - day).days
+        return (self.due_on - day).days
 
 
 def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """Return the reports of a unit that are to be sent or put right now, the first due on top.
 
-    Of periods that may be sent, from their last day on, and may still change. Three queries, and one for each of
-    them that was locked.
+    Of periods that may be sent, from their last day on, and may still change. Three queries, one more each where reports
+    are approved inside the commune and where something is asked once, and one for each of them that was locked.
     """
     if not user.has_perm(WRITES):
         return []
@@ -58,27 +62,32 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     rows = Report.unscoped.filter(area=area, period__in=periods)
     open_ = Count("comments", filter=Q(comments__done_at=None))
     reports = {one.period_id: one for one in rows.annotate(open_comments=open_)}
+    within, days = _to_let_go(area, user, periods), due_days(area, periods)
     found = list[Due]()
     for period in periods:
-        report = reports.get(period.pk)
-        said = report.open_comments if report else 0  # type: ignore[attr-defined]  # annotated above
-        if (report and report.state in SENT and not said) or not is_asked(period, area):
-            continue
-        if standing(period, area, day).may_change:
-            found.append(Due(period, report, said))
-    return sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
+        due = _due(period, reports.get(period.pk), days[period.pk], within)
+        if due and is_asked(period, area) and standing(period, area, day).may_change:
+            found.append(due)
+    return sorted(found, key=lambda one: (one.due_on, one.period.pk))
 
 
-def waiting_for(user: Any) -> int:
-    """Return how many reports wait for somebody's decision. Two queries, or none."""
-    area = getattr(user, "area", None)
-    if area is None or not user.has_perm(DECIDES):
-        return 0
-    rows = Submission.unscoped.filter(report__state=State.SENT, decision="")
-    rows = rows.filter(changeable(timezone.localdate(), "report"))
-    rows = rows.filter(report__area__path__within=area.path)
-    rows = rows.select_related("report__area", "report__period__schedule").defer("content")
-    return len(decided_by(user, rows))
+def _due(period: Period, report: Any, due_on: date, within: set[int]) -> Due | None:
+    """Return what is to be done about a report, or nothing once it has come."""
+    if report is None:
+        return Due(period, None, due_on)
+    due = Due(period, report, due_on, report.open_comments, report.pk in within)
+    has_come = report.state in SENT and not (due.comments or due.to_let_go)
+    return None if has_come else due
+
+
+def _to_let_go(area: Area, user: Any, periods: Iterable[Period]) -> set[int]:
+    """Return the reports of a unit that a colleague of this person sent, and that wait inside it. One query, or none."""
+    within = [one.pk for one in periods if one.schedule.approved_within]
+    if not within or area.level != Level.COMMUNE or user.area_id != area.pk:
+        return set()
+    rows = Submission.unscoped.filter(report__area=area, report__period__in=within, decision="")
+    rows = rows.filter(report__state=State.SENT, within_by=None).exclude(sent_by=user.pk)
+    return set(rows.values_list("report", flat=True))
 
 
 def late_communes(area: Area, day: date) -> dict[int, int]:
@@ -97,9 +106,35 @@ def late_communes(area: Area, day: date) -> dict[int, int]:
 
 
 def _late(period: Period, area: Area, day: date) -> Iterable[int]:
-    asked = units_asked(period).filter(path__within=area.path, level=Level.COMMUNE)
+    asked = _communes_asked(period, area)
     if period.locked_at:
         for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
         asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
-    come = Report.unscoped.arrived().filter(period=period).values("area")
-    return asked.exclude(pk__in=come).values_list("pk", flat=True)
+    later = [pk for pk, until in extended(period).items() if until >= day]
+    asked = asked.exclude(pk__in=later) if later else asked
+    return asked.exclude(pk__in=_come(period)).values_list("pk", flat=True)
+
+
+def newest_periods(area: Area, day: date) -> list[Period]:
+    """Return of each schedule that asks something of a unit, again and again, the period that is over last. Two queries."""
+    rows = Period.unscoped.asked_of(area) | Period.unscoped.inside(area.path or "-")
+    rows = rows.filter(not_ended(day, "schedule__ended_on"), ends_on__lt=day)
+    rows = rows.exclude(schedule__span=Span.FREE).select_related("schedule__area")
+    rows = rows.prefetch_related("schedule__chosen").order_by("ends_on", "pk")
+    last = {period.schedule_id: period for period in rows}
+    return sorted(last.values(), key=lambda one: one.schedule_id)
+
+
+def sent_by_communes(area: Area, period: Period) -> dict[int, bool]:
+    """Return the communes of a unit that are asked for a period, each with whether its report has come. One query."""
+    come = Exists(_come(period).filter(area=OuterRef("pk")))
+    asked = _communes_asked(period, area).annotate(has_come=come).order_by()
+    return dict(asked.values_list("pk", "has_come"))
+
+
+def _communes_asked(period: Period, area: Area) -> QuerySet[Area]:
+    return units_asked(period).filter(path__within=area.path, level=Level.COMMUNE)
+
+
+def _come(period: Period) -> Any:
+    return Report.unscoped.arrived().filter(period=period).values("area")

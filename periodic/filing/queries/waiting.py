@@ -1,14 +1,18 @@
 """The reports that wait for somebody's decision, with what is out of the common in them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from areas.models import Area
+from django.utils import timezone
+
 from periodic.content import Content
-from periodic.filing.queries.receiving import decided_by
+from periodic.filing.queries.receiving import DECIDES, decided_by
 from periodic.filing.rules.judging import unusual
 from periodic.models import Period, Report, State, Submission
+from periodic.models.report import OfReportQuerySet
+from periodic.periods.queries import changeable
 
 
 @dataclass(frozen=True)
@@ -25,24 +29,42 @@ class Waiting:
         return f"{self.report.pk}:{self.copy.number}"
 
 
-def waiting_of(user: Any, period: Period, within: Area) -> list[Waiting]:
-    """Return the copies of a period that this person may decide on, the oldest first.
+def waiting_of(user: Any, periods: Iterable[Period] | None = None) -> dict[Period, list[Waiting]]:
+    """Return the copies that this person may decide on, by period, the oldest first; of some periods, or of all.
 
     Three queries: what a copy says is read where something is out of the common alone.
     """
-    rows = Submission.unscoped.filter(
-        report__period=period, report__state=State.SENT, decision=""
-    ).exclude(sent_by=user.pk)
-    rows = rows.filter(report__area__path__within=within.path).exclude(report__area=within.pk)
-    along = ("report__area", "report__period__schedule", "sent_by")
-    found = list(rows.select_related(*along).defer("content").order_by("sent_at", "pk"))
-    mine = decided_by(user, found)
+    along = ("report__area", "report__period__schedule__area", "sent_by")
+    rows = undecided(user, periods).select_related(*along).defer("content")
+    mine = decided_by(
+        user, rows.order_by("-report__period__ends_on", "report__period", "sent_at", "pk")
+    )
     said = dict(
         Submission.unscoped.filter(pk__in=[one.pk for one in mine if one.unusual]).values_list(
             "pk", "content"
         )
     )
-    return [Waiting(one.report, one, _named(said.get(one.pk))) for one in mine]
+    found = dict[Period, list[Waiting]]()
+    for one in mine:
+        line = Waiting(one.report, one, _named(said.get(one.pk)))
+        found.setdefault(one.report.period, []).append(line)
+    return found
+
+
+def waiting_counts(user: Any, periods: Iterable[Period] | None = None) -> Counter[int]:
+    """Return how many copies wait for this person's decision, by the key of their period. Two queries, or none."""
+    if not user.has_perm(DECIDES) or user.area is None:
+        return Counter()
+    rows = undecided(user, periods).select_related("report__area", "report__period__schedule")
+    return Counter(one.report.period_id for one in decided_by(user, rows.defer("content")))
+
+
+def undecided(user: Any, periods: Iterable[Period] | None) -> OfReportQuerySet[Submission]:
+    """Return the copies nobody decided on, sent by others below somebody's unit, of periods that may still change."""
+    rows = Submission.unscoped.filter(report__state=State.SENT, decision="")
+    rows = rows.filter(changeable(timezone.localdate(), "report")).exclude(sent_by=user.pk)
+    rows = rows.filter(report__area__path__within=user.area.path).exclude(report__area=user.area_id)
+    return rows if periods is None else rows.filter(report__period__in=periods)
 
 
 def _named(content: dict[str, Any] | None) -> list[str]:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,14 +17,15 @@ from periodic.filing.actions.deciding import approve_many
 from periodic.filing.exports import STATUS
 from periodic.filing.queries.board import LOOKS, ORDER, Board, add_officers, board_of
 from periodic.filing.queries.reminding import reminder, sentence, title_of
-from periodic.filing.queries.waiting import seen_of, waiting_of
+from periodic.filing.queries.waiting import Waiting, seen_of, waiting_counts, waiting_of
 from periodic.filing.views.shared import period_or_404
+from periodic.models import Period
 from web.answers import done
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import territory, visible_or_404
 
 READS, DECIDES = "periodic.view_report", "periodic.approve_report"
-PAGE = 25
+PAGE, UNFOLDED = 25, 10
 LEFT = "chua-gui"
 
 
@@ -54,15 +56,16 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
         "shares": [board.share(at) for at in range(len(board.periods))],
         "reminder": reminder(board),
         "left": LEFT,
+        "waiting": waiting_counts(user, [found])[found.pk],
     }
     return render(request, "periodic/filing/period.html", context)
 
 
 def _own(period: Any, area: Area) -> HttpResponse:
     """Lead somebody of a commune to its own report; a village has none."""
-    if area.level != Level.COMMUNE or not area.code:
+    if area.level != Level.COMMUNE:
         raise Http404
-    return redirect("periodic:report", period.uuid, area.code)
+    return redirect("periodic:report", period.uuid, area.address)
 
 
 def _is_wanted(line: Any, wanted: str) -> bool:
@@ -77,6 +80,7 @@ def _shared(request: HttpRequest, board: Board, area: Area) -> dict[str, Any]:
         "board": board,
         "period": board.period,
         "title": title_of(board.period),
+        "days": f"{date_format(board.period.begins_on)}–{date_format(board.period.ends_on)}",
         "area": area,
         "crumbs": area.trail(user, itself=True),
         "sentence": sentence(board),
@@ -91,18 +95,40 @@ def review(request: HttpRequest, period: UUID) -> HttpResponse:
     found = period_or_404(request, period)
     user: Any = request.user
     area = visible_or_404(request, Area, pk=user.area_id)
-    waiting = waiting_of(user, found, area)
+    waiting = waiting_of(user, [found]).get(found, [])
     if request.method == "POST":
         return _approve(request, found, seen_of(waiting, request.POST.getlist("ban")))
-    board = board_of(found, area)
-    matching = [one for one in waiting if not one.unusual]
+    context = {**_shared(request, board_of(found, area), area), "one": _to_decide(found, waiting)}
+    return render(request, "periodic/filing/review.html", context)
+
+
+@territory(DECIDES)
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List all reports that wait for the reader's decision, period by period; each is decided on where `review` is."""
+    user: Any = request.user
+    found = [_to_decide(period, rows) for period, rows in waiting_of(user).items()]
     context = {
-        **_shared(request, board, area),
+        "periods": found,
+        "n": sum(len(one["waiting"]) for one in found),
+        "area": user.area,
+        "crumbs": user.area.trail(user, itself=True),
+    }
+    return render(request, "periodic/filing/all_waiting.html", context)
+
+
+def _to_decide(period: Period, waiting: list[Waiting]) -> dict[str, Any]:
+    """Return what the form of one period says: what waits, and of it what may be approved at once."""
+    matching = [one for one in waiting if not one.unusual]
+    return {
+        "period": period,
+        "title": title_of(period),
         "waiting": waiting,
         "matching": matching,
-        "to_look_at": len(waiting) - len(matching),
+        "to_look_at": [one for one in waiting if one.unusual],
+        # Many in which nothing is out of the common are folded: what wants to be looked at stands first.
+        "is_long": len(matching) > UNFOLDED,
     }
-    return render(request, "periodic/filing/review.html", context)
 
 
 def _approve(request: HttpRequest, period: Any, seen: Any) -> HttpResponse:

@@ -39,7 +39,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "Tệp nêu tên người dân ở tên chỉ tiêu hoặc ghi chú: bỏ tên."
             ) from error
-        self.stdout.write(f"Thêm {made} số đã công bố; {left_out} số chưa xác nhận, không nạp.")
+        self.stdout.write(
+            f"Thêm {len(made)} số đã công bố; {left_out} số chưa xác nhận, không nạp."
+        )
 
 
 def _unit(pk: int) -> Area:

@@ -1,15 +1,15 @@
 """The periods that concern somebody, each with how their own unit's report stands and how many below have sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from areas.models import Area
-from periodic.models import SENT, Period, Report, State
-from periodic.periods.queries import called, is_asked, readable
+from periodic.models import SENT, Period, Report, Span
+from periodic.periods.queries import called, due_days, is_asked, readable
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,21 @@ class Line:
 
     period: Period
     name: str
+    # Until when it is in time, with what was granted to this unit.
+    due_on: date
     # Of its own report: "" where it reports nothing, the state "" where it was not opened.
     reports: bool
     report: Report | None
     # The number of the copy that counts, None before the first.
     copy: int | None
-    # Of the units below: how many have sent, and how many of these wait for an answer.
+    # Of the units below: how many have sent; and how many of all that came wait for the reader.
     sent: int
-    waiting: int
+    waiting: int = 0
+
+    @property
+    def is_once(self) -> bool:
+        """Whether it is asked once, so that a later day may be asked for."""
+        return self.period.schedule.span == Span.FREE
 
     @property
     def is_sent(self) -> bool:
@@ -39,7 +46,7 @@ class Line:
 
     def days_left(self, today: date) -> int:
         """Return how many days are left until it is due; below 0 it is late."""
-        return (self.period.due_on - today).days
+        return (self.due_on - today).days
 
 
 def periods_of(user: Any) -> Any:
@@ -47,25 +54,25 @@ def periods_of(user: Any) -> Any:
     return readable(user).order_by("-ends_on", "-pk").prefetch_related("schedule__chosen")
 
 
-def lines_of(area: Area, periods: Sequence[Period]) -> list[Line]:
-    """Return how periods stand for a unit. Two queries, whatever there is of them."""
+def lines_of(
+    area: Area, periods: Sequence[Period], waiting: Mapping[int, int] | None = None
+) -> list[Line]:
+    """Return how periods stand for a unit, with how many of each wait for the reader.
+
+    Two queries whatever there is, three where something is asked once.
+    """
     keys = [one.pk for one in periods]
     own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
     reports: dict[int, Any] = {one.period_id: one for one in own}
     below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
-    counted = (
-        below.exclude(area=area)
-        .order_by()
-        .values_list("period")
-        .annotate(
-            sent=Count("pk"),
-            waiting=Count("pk", filter=Q(state=State.SENT)),
-        )
-    )
-    found = {pk: numbers for pk, *numbers in counted}
-    return [_line(area, one, reports.get(one.pk), found.get(one.pk, [0, 0])) for one in periods]
+    counted = below.exclude(area=area).order_by().values_list("period").annotate(n=Count("pk"))
+    sent, waiting, days = dict(counted), waiting or {}, due_days(area, periods)
+    below_of = {one.pk: (sent.get(one.pk, 0), waiting.get(one.pk, 0)) for one in periods}
+    return [
+        _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk]) for one in periods
+    ]
 
 
-def _line(area: Area, period: Period, report: Any, below: Sequence[int]) -> Line:
+def _line(area: Area, period: Period, due_on: date, report: Any, below: Sequence[int]) -> Line:
     copy = report.copies or None if report else None
-    return Line(period, called(period), is_asked(period, area), report, copy, *below)
+    return Line(period, called(period), due_on, is_asked(period, area), report, copy, *below)

@@ -28,6 +28,8 @@ PAST: dict[Step, str | Promise] = {
     Step.NO_HOUSEHOLD: gettext_lazy("Hộ trong sổ"),
     Step.BEGUN: gettext_lazy("Sổ đã đủ"),
 }
+# Beside the steps: whether the commune has sent its report of the period that is over last.
+REPORTS = gettext_lazy("Báo cáo kỳ này")
 _FACTS = ("has_account", "has_signed_in", "n_villages", "n_households", "list_complete")
 _MORE = ("n_complete", "accounts", "signed_in", "expected", "saved_at")
 _NAMES = ("pk", "level", "kind", "name", "district_id", "province_id")
@@ -65,6 +67,8 @@ class Row:
     # The call that stands with it, where it was asked for; and the units above it that are not taken for granted.
     call: Call | None = None
     above: str = ""
+    # Of the periods that are over last: how many of its reports have come, and how many are asked.
+    reports: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         self.step = step_of(self.facts)
@@ -81,10 +85,13 @@ class Row:
             Step.BEGUN: (facts.n_complete, facts.n_villages),
         }
         over = passed(facts)
-        return [
+        steps = [
             Cell(str(PAST[step]), _share(*share), _state(share[0], is_over=over[step]))
             for step, share in shares.items()
         ]
+        came, asked = self.reports
+        cell = Cell(str(REPORTS), _share(came, asked), _state(came, is_over=came >= asked))
+        return [*steps, cell] if asked else steps
 
 
 def _share(n: int, of: int) -> str:

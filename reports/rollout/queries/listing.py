@@ -15,7 +15,7 @@ from areas.models import Area
 from figures.adoption import BY_SLUG, Step, passed
 from reports.dashboard.queries.listing import matching
 from reports.models import Contact
-from reports.rollout.queries.board import PAST, Row, add_calls, add_names
+from reports.rollout.queries.board import PAST, REPORTS, Row, add_calls, add_names
 
 PAGE = 25
 IDLE = "chua-bat-dau"
@@ -47,6 +47,10 @@ LACKS: dict[str, Step] = {
     "ho": Step.NO_HOUSEHOLD,
     "so-du": Step.BEGUN,
 }
+
+
+# A report that has not come is no step, and is asked for beside them.
+NO_REPORT = "bao-cao"
 
 
 # Steps on which a commune has nothing yet that could differ, and up to how many of them are a line each.
@@ -88,7 +92,7 @@ class Choice:
         return cls(
             step=BY_SLUG.get(step),
             idle=step == IDLE,
-            lacks=lacks if lacks in LACKS else "",
+            lacks=lacks if lacks in {*LACKS, NO_REPORT} else "",
             state=state if state in STATES else "",
             words=asked.get("q", "")[:80].strip(),
             order=order if order in ORDERS else NAME,
@@ -116,12 +120,23 @@ class Choice:
         if self.state:
             said.insert(0, str(STATES[self.state][1]))
         if self.lacks:
-            said.insert(0, _("còn thiếu: %(step)s") % {"step": PAST[LACKS[self.lacks]]})
+            said.insert(0, _("còn thiếu: %(step)s") % {"step": lacks_words()[self.lacks]})
         if self.idle:
             said.insert(0, _("chưa bắt đầu"))
         if self.step is not None:
             said.insert(0, str(self.step.label))
         return said
+
+
+def lacks_words() -> dict[str, str]:
+    """Return what a commune may lack: the headings of the columns, by their words in addresses."""
+    return {key: str(PAST[step]) for key, step in LACKS.items()} | {NO_REPORT: str(REPORTS)}
+
+
+def _does_lack(row: Row, lacks: str) -> bool:
+    if lacks == NO_REPORT:
+        return row.reports[0] < row.reports[1]
+    return not passed(row.facts)[LACKS[lacks]]
 
 
 def _by_steps(row: Row) -> tuple[int, int]:
@@ -141,7 +156,7 @@ def chosen(area: Area, rows: list[Row], choice: Choice, day: date) -> list[Row]:
     if choice.idle:
         found = [row for row in found if not row.step.has_begun]
     if choice.lacks:
-        found = [row for row in found if not passed(row.facts)[LACKS[choice.lacks]]]
+        found = [row for row in found if _does_lack(row, choice.lacks)]
     if choice.words:
         wanted = matching(area, choice.words)
         found = [row for row in found if row.commune.pk in wanted]

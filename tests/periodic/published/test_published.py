@@ -1,13 +1,16 @@
 """Published figures: entered once, withdrawn and kept, loaded from a file, beside ours and never among them."""
 
+import re
 from datetime import date, timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.roles import Role
 from areas.kinds import Level
@@ -16,7 +19,14 @@ from figures.as_of import as_of_one
 from periodic.content import Value
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.models import PublishedFigure
-from periodic.published.actions import Known, Withdrawn, enter_figure, load_figures, withdraw_figure
+from periodic.published.actions import (
+    Known,
+    Withdrawn,
+    enter_figure,
+    load_figures,
+    withdraw_figure,
+    withdraw_loaded,
+)
 from periodic.published.forms import OURS, FigureForm, Unreadable, read_rows
 from periodic.published.rules import HELD_AGAINST, Published, difference, ours_text
 from tests.factories import (
@@ -167,10 +177,10 @@ def test_an_unconfirmed_row_is_left_out(tmp_path, province):
     ("text", "why"),
     [
         ("day,name\n", "thiếu cột"),
-        (HEAD + ROW + ROW.replace("93524", "nhiều"), "Dòng 3: value"),
-        (HEAD + ROW.replace("https://vov.vn/so", "vov"), "Dòng 2: link"),
-        (HEAD + ROW.replace("2024-09", "hôm kia"), "Dòng 2: day"),
-        (HEAD + ROW.replace(",to,", ",buoi,"), "Dòng 2: figure"),
+        (HEAD + ROW + ROW.replace("93524", "nhiều"), "Dòng 3: Số công bố"),
+        (HEAD + ROW.replace("https://vov.vn/so", "vov"), "Dòng 2: Địa chỉ"),
+        (HEAD + ROW.replace("2024-09", "hôm kia"), "Dòng 2: Số của ngày"),
+        (HEAD + ROW.replace(",to,", ",buoi,"), "Dòng 2: Chỉ số trong sổ"),
     ],
 )
 def test_a_wrong_file_loads_nothing_and_says_which_row(tmp_path, text, why):
@@ -195,6 +205,141 @@ def test_a_file_that_is_no_text_and_a_unit_that_is_none_are_refused(tmp_path):
 def test_a_row_with_fewer_cells_is_refused():
     with pytest.raises(Unreadable):
         read_rows(HEAD + "2024-09,to,Tổ,,,,,,,,x\n")
+
+
+# --- A table that a person brings.
+
+SHEET = (
+    "Nguồn\tChỉ số\tSố của ngày\tSố công bố\tTrên tổng số\tĐơn vị tính\tĐịa chỉ\tChỉ số trong sổ\n"
+    "Báo Đắk Lắk\tThôn có tổ\t9/2024\t1.545\t1.562\tthôn\thttps://bao.vn/1\tSố thôn\n"
+    "Báo Đắk Lắk\tTỷ lệ thanh toán số\t05/09/2024\t96,4\t\t%\thttps://bao.vn/2\t\n\t\n"
+)
+
+
+def test_a_table_is_read_with_headings_days_and_numbers_as_they_are_written_here():
+    for text in (SHEET, SHEET.replace("\t", ";")):
+        rows, left_out = read_rows(text, is_seen=True)
+        assert [(row["day"], row["is_month"], row["value"], row["of"]) for row in rows] == [
+            (date(2024, 9, 30), True, 1545, 1562),
+            (date(2024, 9, 5), False, Decimal("96.4"), None),
+        ]
+        assert ([row["figure"] for row in rows], left_out) == (["thon", ""], 0)
+    with translation.override("en"):
+        assert read_rows(SHEET, is_seen=True)[0][1]["value"] == Decimal("96.4")
+    # Nobody says of this file that they saw its sources.
+    with pytest.raises(Unreadable, match="Đã mở nguồn"):
+        read_rows(SHEET)
+
+
+def test_a_table_is_shown_before_it_is_written_and_taken_back_whole(province, reviewer):
+    client, page = signed_in(reviewer), reverse("periodic:publish_table", args=[province.pk])
+    shown = client.post(page, {"text": SHEET, "is_seen": "on"})
+    assert [state for _row, state in shown.context["rows"]] == ["new", "new"]
+    assert not PublishedFigure.unscoped.exists()
+    sent = {"text": shown.context["form"].cleaned_data["text"], "is_seen": "on", "ghi": "1"}
+    after = client.post(page, sent, follow=True)
+    first, second = PublishedFigure.unscoped.order_by("pk")
+    assert (first.value, first.of, first.entered_by) == (1545, 1562, reviewer)
+    out = f"{reverse('periodic:unpublish', args=[first.uuid])}?ca-tep=1"
+    assert f'<a href="{out}">' in after.content.decode()
+    assert "Đã ghi 0 số" in client.post(page, sent, follow=True).content.decode()
+    shown = client.post(page, {"text": SHEET, "is_seen": "on"})
+    assert [state for _row, state in shown.context["rows"]] == ["stands", "stands"]
+    assert 'name="ghi"' not in shown.content.decode()
+    form = client.get(out).context["form"]
+    assert form["is_whole"].value()
+    assert "Rút cả 2 số" in str(form["is_whole"].label)
+    client.post(out, {"why": "Nhầm tệp", "is_whole": "on"})
+    assert PublishedFigure.unscoped.filter(withdrawn_at=None).count() == 0
+    assert AuditEntry.unscoped.filter(verb="Rút số đã công bố").count() == 2
+    with pytest.raises(Withdrawn):
+        withdraw_loaded(by=reviewer, figure=second, why="Lần nữa")
+    shown = client.post(page, {"text": SHEET, "is_seen": "on"})
+    assert [state for _row, state in shown.context["rows"]] == ["again", "again"]
+    client.post(page, sent)
+    assert PublishedFigure.unscoped.filter(withdrawn_at=None).count() == 2
+
+
+def test_withdrawing_one_of_a_file_leaves_the_others(province, reviewer):
+    first, second = load_figures(by=reviewer, area=province, rows=read_rows(SHEET, is_seen=True)[0])
+    alone = enter_figure(by=reviewer, area=province, **said())
+    client = signed_in(reviewer)
+    client.post(reverse("periodic:unpublish", args=[first.uuid]), {"why": "Sai số"})
+    assert set(PublishedFigure.unscoped.filter(withdrawn_at=None)) == {second, alone}
+    page = client.get(reverse("periodic:unpublish", args=[alone.uuid]))
+    assert "is_whole" not in page.context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"text": ""}, "dán bảng cả dòng tiêu đề"),
+        ({"text": "Chỉ số;Nguồn"}, "Tệp thiếu cột: Số của ngày, Số công bố, Đơn vị tính, Địa chỉ."),
+        ({"text": SHEET.replace("96,4", "nhiều")}, "Dòng 3: Số công bố"),
+        ({"file": b"\x81\x8d\xff"}, "CSV UTF-8"),
+        ({"file": b"a" * 200_001}, "Tệp quá lớn"),
+        ({"text": SHEET, "is_seen": ""}, "Số chưa xác nhận"),
+    ],
+)
+def test_a_table_that_cannot_come_in_says_why_and_writes_nothing(province, reviewer, sent, words):
+    sent = {"is_seen": "on", "ghi": "1"} | sent
+    if isinstance(sent.get("file"), bytes):
+        sent["file"] = SimpleUploadedFile("so.csv", sent["file"])
+    address = reverse("periodic:publish_table", args=[province.pk])
+    assert words in signed_in(reviewer).post(address, sent).content.decode()
+    assert not PublishedFigure.unscoped.exists()
+
+
+@pytest.mark.parametrize("kind", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_in_the_letters_that_a_sheet_is_saved_with(province, reviewer, kind):
+    address = reverse("periodic:publish_table", args=[province.pk])
+    file = SimpleUploadedFile("so.csv", SHEET.encode(kind))
+    shown = signed_in(reviewer).post(address, {"file": file, "is_seen": "on"})
+    assert [row["name"] for row, _state in shown.context["rows"]] == [
+        "Thôn có tổ",
+        "Tỷ lệ thanh toán số",
+    ]
+
+
+def test_a_province_reads_what_was_published_of_the_country(province, reviewer):
+    row = PublishedFigureFactory(area=province.parent, name="Tổ cả nước")
+    gone = PublishedFigureFactory(area=province.parent, name="Số đã bỏ")
+    withdraw_figure(by=None, figure=gone, why="Sai")
+    page = signed_in(reviewer).get(reverse("periodic:published", args=[province.pk]))
+    assert [line.row for line in page.context["national"]] == [row]
+    assert "Số đã bỏ" not in page.content.decode()
+    # Only read: it is withdrawn where it was entered.
+    assert reverse("periodic:unpublish", args=[row.uuid]) not in page.content.decode()
+    country = UserFactory(area=province.parent, role=Role.REVIEWER)
+    page = signed_in(country).get(reverse("periodic:published", args=[province.parent.pk]))
+    assert list(page.context["national"]) == []
+
+
+def test_a_dashboard_shows_what_was_published_beside_its_own_and_counts_none_of_it(
+    province, reviewer
+):
+    TeamFactory(area=VillageFactory(parent=CommuneFactory(parent=province)))
+    today = timezone.localdate()
+    page = reverse("reports:dashboard", args=[province.pk])
+    client, part = signed_in(reviewer), reverse("periodic:published_beside", args=[province.pk])
+    before = client.get(page).content.decode()
+    assert f'hx-get="{part}"' in before
+    assert "Chưa ghi số nào" in client.get(part).content.decode()
+    PublishedFigureFactory(area=province, day=today, value=9876, unit="tổ")
+    withdraw_figure(
+        by=reviewer,
+        figure=PublishedFigureFactory(area=province, value=5432, name="Số bỏ"),
+        why="Sai",
+    )
+    PublishedFigureFactory(area=province.parent, value=7654, unit="tổ")
+    text = " ".join(client.get(part).content.decode().split())
+    assert 'đã công bố 9.876 tổ · <span class="nw"> theo sổ 1' in text
+    assert "đã công bố 7.654 tổ" in text
+    assert "5.432" not in text
+    assert not {"9.876", "7.654", "5.432"} & set(
+        re.findall(r"[\d.]+", client.get(page).content.decode())
+    )
+    assert signed_in(UserFactory(area=ProvinceFactory())).get(part).status_code == 404
 
 
 # --- Never inside ours.

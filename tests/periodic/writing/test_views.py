@@ -10,6 +10,7 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from periodic.catalogue.actions import new_version
 from periodic.catalogue.rules.columns import column_of, typed
+from periodic.filing.queries.waiting import waiting_counts
 from periodic.models import Report, TypedValue
 from periodic.periods.actions import lock_period
 from tests.factories import PeriodFactory
@@ -67,8 +68,13 @@ def test_an_officer_finds_what_is_asked_with_its_state_and_one_button(world, per
 def test_a_province_finds_how_many_have_sent_and_how_many_wait(world, period):
     page = signed_in(world.committee).get(reverse("periodic:periods")).content.decode()
     assert "Ai đã gửi (2)" in page
-    assert "Duyệt (2)" in page
     assert "Ai đã gửi (0)" in page
+    # Whoever does not decide is offered no way to a page that is not theirs.
+    assert "Duyệt (" not in page
+    waiting = waiting_counts(world.reviewer)
+    assert waiting.total() == 2
+    page = signed_in(world.reviewer).get(reverse("periodic:periods")).content.decode()
+    assert [f"Duyệt ({n})" in page for n in waiting.values()] == [True]
 
 
 def test_a_report_shows_its_numbers_before_anybody_opened_it_and_writes_nothing(world, period):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,15 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from periodic.filing.actions.commenting import Said, comment, done
-from periodic.filing.actions.deciding import approve, send_back
-from periodic.filing.queries.due import late_communes, waiting_for
+from periodic.filing.actions.deciding import approve, let_go, send_back
+from periodic.filing.actions.sending import send
+from periodic.filing.actions.writing import open_report
+from periodic.filing.queries.due import late_communes
+from periodic.filing.queries.waiting import waiting_counts, waiting_of
 from periodic.models import Report
 from periodic.periods.actions import lock_period, reopen_period
 from reports.calls.queries.calls import Ask, counts_of, page_of
 from reports.today.queries.reports import tasks_of_reports
 from reports.units.queries.needs import REPORT_LATE
 from tests.factories import CommuneCountFactory, PeriodFactory
-from tests.periodic.filing.worlds import Asked
+from tests.periodic.filing.worlds import Asked, written
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +28,12 @@ def asked():
     asked.commune.code = "22011"
     asked.commune.save()
     return asked
+
+
+def send_for(period, area, officer):
+    report = open_report(by=officer, period=period, area=area)
+    send(by=officer, report=report, write=written)
+    return report
 
 
 def tasks(asked, user=None, days=0):
@@ -70,15 +80,85 @@ def test_a_unit_that_was_not_chosen_has_no_task(asked):
     assert tasks(asked) == []
 
 
-def test_a_reviewer_is_told_how_many_reports_wait(client, asked):
-    assert waiting_for(asked.reviewer) == 0
+def test_what_a_colleague_sent_is_a_task_until_it_is_let_go_up():
+    asked = Asked.build(approved_within=True)
     report = asked.sent()
-    assert [waiting_for(one) for one in (asked.reviewer, asked.officer)] == [1, 0]
-    assert waiting_for(asked.country_reviewer) == 0
+    assert tasks(asked) == []
+    assert tasks(asked, asked.reviewer) == []
+    (task,) = tasks(asked, asked.colleague)
+    assert task.title.startswith("Duyệt trong xã")
+    assert task.url == reverse("periodic:of_report", args=[report.uuid])
+    let_go(by=asked.colleague, report=report, number=1)
+    assert tasks(asked, asked.colleague) == []
+
+
+def rows_in(page):
+    return len(re.findall(r'<tr>\s*<th scope="row">', page))
+
+
+def waiting_words(client):
+    text = client.get("/", follow=True).content.decode()
+    found = re.search(r'<a href="([^"]+)">(\d+) báo cáo chờ duyệt</a>', text)
+    return found and (found[1], int(found[2]))
+
+
+def test_a_reviewer_is_led_to_exactly_the_reports_that_are_counted(
+    client, asked, django_assert_num_queries, monkeypatch
+):
+    assert waiting_counts(asked.reviewer) == {}
+    first = asked.sent()
+    assert [waiting_counts(one) for one in (asked.reviewer, asked.officer)] == [
+        {asked.period.pk: 1},
+        {},
+    ]
+    assert waiting_counts(asked.country_reviewer) == {}
+    before = PeriodFactory(
+        schedule=asked.schedule,
+        begins_on=asked.period.begins_on - timedelta(days=30),
+        ends_on=asked.period.begins_on - timedelta(days=1),
+        due_on=asked.period.begins_on,
+    )
+    second = send_for(before, asked.commune, asked.officer)
     client.force_login(asked.reviewer)
-    assert "1 báo cáo chờ duyệt" in client.get("/", follow=True).content.decode()
-    approve(by=asked.reviewer, report=report, number=1)
-    assert waiting_for(asked.reviewer) == 0
+    # As many for two as for one, and one more where something is out of the common.
+    with django_assert_num_queries(2):
+        assert sum(map(len, waiting_of(asked.reviewer).values())) == 2
+    address, n = waiting_words(client)
+    assert (address, n) == ("/bao-cao/cho-duyet/", 2)
+    page = client.get(address).content.decode()
+    assert rows_in(page) == n
+    assert page.count(f'action="/bao-cao/{before.uuid}/duyet/"') == 1
+    assert "Duyệt (1)" in " ".join(client.get("/bao-cao/").content.decode().split())
+    # Of a locked period nothing is decided, so nothing waits; until it is opened again for the unit.
+    lock_period(by=asked.reviewer, period=before)
+    assert waiting_counts(asked.reviewer) == {asked.period.pk: 1}
+    opened = {"until": timezone.localdate(), "reason": "Sai số"}
+    reopen_period(by=asked.reviewer, period=before, area=asked.other, **opened)
+    assert waiting_counts(asked.reviewer) == {asked.period.pk: 1}
+    reopen_period(by=asked.reviewer, period=before, area=asked.commune, **opened)
+    assert waiting_counts(asked.reviewer) == {asked.period.pk: 1, before.pk: 1}
+    # Of many that match the register those in question stand first; none is left out.
+    monkeypatch.setattr("periodic.filing.views.boards.UNFOLDED", 0)
+    folded = client.get(address).content.decode()
+    assert (
+        folded.count('<details class="fold">'),
+        rows_in(folded),
+    ) == (2, 2)
+    for report in (first, second):
+        approve(by=asked.reviewer, report=report, number=1)
+    assert (waiting_counts(asked.reviewer), waiting_of(asked.reviewer)) == ({}, {})
+    assert waiting_words(client) is None
+
+
+def test_a_reviewer_is_told_what_their_own_unit_owes(client, asked):
+    client.force_login(asked.reviewer)
+    text = client.get("/", follow=True).content.decode()
+    assert 'href="/bao-cao/">Gửi ' in text
+    assert "còn 0 ngày." in text
+    asked.schedule.area.code = "54"
+    asked.schedule.area.save()
+    text = client.get("/", follow=True).content.decode()
+    assert f'href="/bao-cao/{asked.period.uuid}/54/">Gửi ' in text
 
 
 @pytest.mark.parametrize("whose", ["everybody", "its own", "another"])
@@ -89,7 +169,7 @@ def test_what_was_opened_again_is_decided_on_called_for_and_a_task(asked, whose,
     asked.period.due_on = today - timedelta(days=1)
     asked.period.save()
     lock_period(by=asked.reviewer, period=asked.period)
-    assert (waiting_for(asked.reviewer), late_communes(province, today)) == (0, {})
+    assert (waiting_counts(asked.reviewer), late_communes(province, today)) == ({}, {})
     area = {"everybody": None, "its own": asked.commune, "another": asked.other}[whose]
     reopen_period(
         by=asked.reviewer,
@@ -99,7 +179,7 @@ def test_what_was_opened_again_is_decided_on_called_for_and_a_task(asked, whose,
         area=area,
     )
     is_open = not is_over and area in {None, asked.commune}
-    assert waiting_for(asked.reviewer) == int(is_open)
+    assert waiting_counts(asked.reviewer).total() == int(is_open)
     called_for = not is_over and area in {None, asked.other}
     assert late_communes(province, today) == ({asked.other.pk: 1} if called_for else {})
     if is_open:
