@@ -50,7 +50,8 @@ def has_nothing_to_play(path, root):
 def is_played(item):
     """Say whether a test is played on this database."""
     marks = {mark.name for mark in item.iter_markers()}
-    if not is_of_today(item.nodeid, of=turns_of(item)):
+    of, name = turn_of(item)
+    if not is_of_today(name, of=of):
         return False
     if PROVING:
         return connection.vendor == "sqlite" or "pure" not in marks
@@ -59,11 +60,13 @@ def is_played(item):
     return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
 
 
-def turns_of(item):
-    """Return on one of how many days `make test` plays a test."""
+def turn_of(item):
+    """Return on one of how many days `make test` plays a test, and by whose name: some share a world and a day."""
     if mark := item.get_closest_marker("by_turns"):
-        return mark.args[0]
-    return 3 if item.get_closest_marker("browser") and item.path.stem not in EVERY_DAY else 1
+        of, *together = mark.args
+        return of, *(together or [item.nodeid])
+    is_short = not item.get_closest_marker("browser") or item.path.stem in EVERY_DAY
+    return 1 if is_short else 3, item.nodeid
 
 
 def touches_database(item):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.played import MARKED, has_nothing_to_play, is_played, turns_of
+from tests.played import MARKED, has_nothing_to_play, is_played, turn_of
 from tests.proving import DAY
 from tests.roomy import with_room
 
@@ -36,15 +36,16 @@ def test_no_file_of_this_run_is_left_unread_that_has_something(on_postgresql, re
     assert [path for path in found if has_nothing_to_play(path, request.config.rootpath)] == []
 
 
-@pytest.mark.parametrize("of", [2, 3, 4])
-def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, of):
+@pytest.mark.parametrize("args", [(2,), (3,), (4,), (3, "together")])
+def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, args):
     monkeypatch.setenv("DAILY", "1")
     monkeypatch.setattr("tests.proving.PROVING", False)
-    mark = SimpleNamespace(args=(of,), name="by_turns")
+    mark = SimpleNamespace(args=args, name="by_turns")
     item = SimpleNamespace(
         nodeid="tests/a.py::b", iter_markers=lambda: [mark], get_closest_marker=lambda name: mark
     )
-    assert turns_of(item) == of
+    of, name = turn_of(item)
+    assert (of, name) == (args[0], args[1] if len(args) > 1 else item.nodeid)
     days = []
     for day in range(DAY, DAY + of):
         monkeypatch.setattr("tests.proving.DAY", day)

@@ -101,6 +101,7 @@ def test_a_survey_is_written_down_on_its_own_day(demo):
         assert timezone.localdate(household.saved_at) == day
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_some_households_are_covered_some_unsurveyed_some_gone(demo):
     demo(**WHOLE)
     current = Household.unscoped.open()
@@ -142,6 +143,7 @@ def test_movements_follow_the_surveys_day_by_day(demo):
     assert causes >= {"entered", "surveyed", "moved_out"}
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_the_lines_of_the_demo_move_over_two_years(demo):
     demo(**WHOLE)
     province = Area.unscoped.get(level=Level.PROVINCE, name="Phú Yên")
@@ -163,6 +165,7 @@ def test_snapshots_of_today_would_say_what_the_pages_say(demo):
     assert Snapshot.unscoped.values("month").distinct().count() == 24
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_some_households_were_confirmed_and_some_villages_only_declare(demo):
     demo(**WHOLE)
     assert Confirmation.unscoped.exists()
@@ -198,6 +201,7 @@ def test_binh_thanh_alone_has_no_team(demo, map_year):
     assert not Team.unscoped.filter(area=village("Bình Thạnh")).exists()
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_an_ninh_tay_feels_full(demo):
     demo(**WHOLE)
     here = Household.unscoped.filter(village__commune__name="An Ninh Tây").count()
@@ -226,6 +230,7 @@ def test_one_month_of_support_is_approved_and_nobody_was_paid_twice(demo):
 # --- Teams ---
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_teams_have_decisions_members_and_dates_in_order(demo):
     demo(**WHOLE)
     today = timezone.localdate()
@@ -244,6 +249,7 @@ def test_teams_have_decisions_members_and_dates_in_order(demo):
     assert Team.unscoped.filter(led=False).exists()
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_sessions_say_where_what_and_to_how_many(demo):
     demo(**WHOLE)
     sums = Activity.unscoped.held().totals()
@@ -270,6 +276,7 @@ def test_telephones_are_of_the_block_that_rings_nowhere(demo):
 # --- The two maps ---
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 def test_the_map_of_2024_has_districts_and_its_own_platform(demo):
     demo(**WHOLE)
     assert Area.unscoped.filter(level=Level.DISTRICT, closed_on=None).count() == 9
@@ -284,6 +291,7 @@ def test_the_map_of_2024_has_districts_and_its_own_platform(demo):
     }
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 @pytest.mark.long
 def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_past(demo):
     demo(**WHOLE, map=2025)
@@ -300,6 +308,7 @@ def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_pa
     assert [row.parent.name for row in past] == ["An Ninh Tây", "Tuy An Đông"]
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 @pytest.mark.parametrize("map_year", MAPS)
 def test_no_two_villages_of_one_commune_share_a_name(demo, map_year):
     demo(**WHOLE, map=map_year)

@@ -52,6 +52,7 @@ def test_every_step_of_the_ladder_has_communes_and_they_add_up_to_all(shown):
     assert sum(steps.values()) == Area.unscoped.communes().filter(closed_on=None).count()
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 @pytest.mark.parametrize(
     ("map_year", "communes", "begun"),
     [(2024, 110, 103), pytest.param(2025, 102, 35, marks=pytest.mark.long)],
@@ -101,6 +102,7 @@ def test_some_people_were_asked_all_but_one_or_two_skills(shown):
     assert not Resident.unscoped.filter(whole=True, local_platform=None).exists()
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 @pytest.mark.parametrize("map_year", MAPS)
 def test_many_villages_have_a_household_to_ask_for_one_skill_more(demo, map_year):
     demo(**WHOLE, map=map_year)
@@ -157,6 +159,7 @@ def test_a_village_of_an_ninh_tay_is_to_compare_what_it_declared(shown):
 # --- How much is known ---
 
 
+@pytest.mark.by_turns(2, "the whole demo")
 @pytest.mark.parametrize("map_year", MAPS)
 def test_most_communes_that_are_filled_have_a_colour_and_some_have_none(demo, map_year):
     demo(**WHOLE, map=map_year)
