@@ -6,6 +6,7 @@ from periodic.ad_hoc import views as ad_hoc
 from periodic.asking import views as asking
 from periodic.documents.views import files, templates
 from periodic.filing.views import boards, copies
+from periodic.later import views as later
 from periodic.published import views as published
 from periodic.writing.views import reports, villages
 
@@ -33,6 +34,10 @@ urlpatterns = [
     path("da-cong-bo/<int:pk>/tep/", published.publish_table, name="publish_table"),
     path("da-cong-bo/rut/<uuid:figure>/", published.withdraw, name="unpublish"),
     path("yeu-cau/moi/", ad_hoc.new_request, name="new_request"),
+    path("lui-han/<uuid:extension>/", later.answer, name="answer_later"),
+    path("<uuid:period>/xin-lui-han/", later.ask, name="ask_later"),
+    path("yeu-cau/bo-nhap/<uuid:draft>/", ad_hoc.drop, name="drop_draft"),
+    path("<uuid:period>/thu-hoi/", ad_hoc.take_back, name="take_back"),
     path("lich/", asking.schedules, name="schedules"),
     path("lich/moi/", asking.schedule_new, name="schedule_new"),
     path("lich/<uuid:schedule>/thoi/", asking.schedule_end, name="schedule_end"),

@@ -49,12 +49,14 @@ from households.paper.queries import lines_of
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
 from periodic.models import (
     Comment,
+    Extension,
     Form,
     FormVersion,
     Period,
     PublishedFigure,
     Reopening,
     Report,
+    RequestDraft,
     Schedule,
     Submission,
     TypedValue,
@@ -108,6 +110,7 @@ from tests.factories import (
     DeviceFactory,
     ErasedFactory,
     EventFactory,
+    ExtensionFactory,
     FormFactory,
     FormVersionFactory,
     ImportFactory,
@@ -121,6 +124,7 @@ from tests.factories import (
     RefusalFactory,
     ReopeningFactory,
     ReportFactory,
+    RequestDraftFactory,
     RowResultFactory,
     ScanFactory,
     ScheduleFactory,
@@ -239,6 +243,8 @@ TABLES = (
     Snapshot,
     Schedule,
     Period,
+    Extension,
+    RequestDraft,
     Reopening,
     Form,
     FormVersion,
@@ -642,6 +648,8 @@ def samples_of(commune):
             "kind": ["word", "excel"],
             "schedule": [report.period.schedule.uuid],
             "layout": [report.period.schedule.form.uuid],
+            "extension": report.period.extensions.values_list("uuid", flat=True),
+            "draft": commune.area.request_drafts.values_list("uuid", flat=True),
         },
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
@@ -688,6 +696,8 @@ def report_of(commune, word):
     schedule = ScheduleFactory(area=commune.area, form=form, title=f"Báo cáo {word}")
     period = PeriodFactory(schedule=schedule)
     ReopeningFactory(period=period, area=commune.area, reason=f"Mở lại vì {word}")
+    RequestDraftFactory(area=commune.area, title=f"Nháp {word}")
+    ExtensionFactory(period=period, area=commune.area, reason=f"Xin lùi vì {word}")
     report = ReportFactory(period=period, area=commune.area, texts={"results": f"Đã làm {word}"})
     content = replace(CONTENT, unit=commune.area.full_name, texts=report.texts).as_data()
     sender = UserFactory(area=commune.area, full_name=f"Cán Bộ Gửi {word}")
@@ -708,6 +718,8 @@ def periodic_samples(commune):
         "periodic/formversion": report.form_version_id,
         "periodic/schedule": period.schedule_id,
         "periodic/period": period.pk,
+        "periodic/requestdraft": commune.area.request_drafts.get().pk,
+        "periodic/extension": period.extensions.get().pk,
         "periodic/reopening": period.reopenings.get().pk,
         "periodic/report": report.pk,
         "periodic/submission": report.submissions.get().pk,
@@ -730,6 +742,7 @@ def admin_samples(commune):
         ).pk,
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
+        "areas/movedday": 1,
         "accounts/user": commune.officer.pk,
         "accounts/accountrequest": AccountRequest.unscoped.get(area=commune.area).pk,
         "accounts/code": commune.member.codes.get().pk,

@@ -15,7 +15,7 @@ from accounts.models import AccountRequest, CardSheet, Code, CodeTry, Device, Me
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
-from areas.models import BEFORE_RECORDS, Area, Placement, Succession
+from areas.models import BEFORE_RECORDS, Area, MovedDay, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry, PersonalValue
 from audit.personal import KEY_LENGTH
@@ -53,12 +53,14 @@ from operations.models import (
 from periodic.models import (
     Comment,
     Cutoff,
+    Extension,
     Form,
     FormVersion,
     Period,
     PublishedFigure,
     Reopening,
     Report,
+    RequestDraft,
     Schedule,
     Span,
     Submission,
@@ -199,6 +201,17 @@ class SuccessionFactory(DjangoModelFactory):
 
     class Meta:
         model = Succession
+
+
+class MovedDayFactory(DjangoModelFactory):
+    """A Friday off."""
+
+    day = date(2026, 11, 27)
+    how = MovedDay.How.OFF
+    document = "Quyết định 12/QĐ-TTg"
+
+    class Meta:
+        model = MovedDay
 
 
 class CountRowFactory(DjangoModelFactory):
@@ -937,6 +950,31 @@ class ReopeningFactory(DjangoModelFactory):
 
     class Meta:
         model = Reopening
+
+
+class RequestDraftFactory(DjangoModelFactory):
+    """A request that has a title so far."""
+
+    area = factory.SubFactory(ProvinceFactory)
+    title = "Tổng kết năm"
+    said = factory.LazyAttribute(lambda o: {"title": [o.title]})
+    saved_by = factory.SubFactory(UserFactory, area=factory.SelfAttribute("..area"))
+
+    class Meta:
+        model = RequestDraft
+
+
+class ExtensionFactory(DjangoModelFactory):
+    """A unit asks for five days more, and was not answered."""
+
+    period = factory.SubFactory(PeriodFactory)
+    area = factory.SubFactory(CommuneFactory)
+    wanted = factory.LazyAttribute(lambda o: o.period.due_on + timedelta(days=5))
+    reason = "Mất điện cả tuần"
+    asked_by = factory.SubFactory(UserFactory, area=factory.SelfAttribute("..area"))
+
+    class Meta:
+        model = Extension
 
 
 class ReportFactory(DjangoModelFactory):

@@ -82,6 +82,7 @@ POSTED = {
     "periodic:correct",
     "periodic:pass_on",
     "periodic:redact",
+    "periodic:drop_draft",
     "periodic:keep_form",
     "periodic:lock",
     "periodic:schedule_end",
@@ -134,6 +135,10 @@ NO_PAGE = {
     "privacy:copy_book",
     # Of a period that is locked; tests/periodic/asking/test_views.py.
     "periodic:reopen",
+    # Of what is asked once; tests/periodic/later and tests/periodic/ad_hoc.
+    "periodic:take_back",
+    "periodic:ask_later",
+    "periodic:answer_later",
     "periodic:copy_file",
     "periodic:draft_file",
     "periodic:template_starter",

@@ -41,6 +41,7 @@ NO_BOOK = {
     "reports:explore": "its own workbook, with all units",
     "reports:call_sheet": "the list of calls on paper",
     "periodic:periods": "a way to reports; who has sent for a period is a workbook of its own",
+    "periodic:by_village": "a form with a row for each village; the report is a workbook",
     "teams:activity_start": "a choice of teams, which are the list of teams",
     "teams:session": "ticks for the people of a course, which are a workbook",
     "imports:detail": "the rows of a file that the reader sent; those left out come back as a workbook",

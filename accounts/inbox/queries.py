@@ -51,6 +51,11 @@ _SAID = {
         "Một nơi gửi bản thay thế lúc %(at)s, sau khi cấp mình đã gửi báo cáo tổng hợp."
     ),
     Kind.REPORT_ASKED: gettext_lazy("%(by)s gửi một yêu cầu báo cáo đột xuất lúc %(at)s."),
+    Kind.REPORT_OFF: gettext_lazy(
+        "%(by)s thu hồi một yêu cầu đột xuất lúc %(at)s. Không phải trả lời yêu cầu ấy nữa."
+    ),
+    Kind.LATER_ASKED: gettext_lazy("%(by)s xin lùi hạn một yêu cầu đột xuất lúc %(at)s."),
+    Kind.LATER_SAID: gettext_lazy("%(by)s trả lời về việc xin lùi hạn lúc %(at)s."),
 }
 # Of a number of things, which is said again when it grows.
 _NUMBERS = {
@@ -91,6 +96,9 @@ _COUNTED = {
     Kind.REPORT_SAID: gettext_lazy("ý kiến ở báo cáo"),
     Kind.REPORT_NEW: gettext_lazy("báo cáo được thay bản khác"),
     Kind.REPORT_ASKED: gettext_lazy("yêu cầu báo cáo đột xuất"),
+    Kind.REPORT_OFF: gettext_lazy("yêu cầu đột xuất bị thu hồi"),
+    Kind.LATER_ASKED: gettext_lazy("lời xin lùi hạn báo cáo"),
+    Kind.LATER_SAID: gettext_lazy("trả lời xin lùi hạn"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
@@ -108,11 +116,19 @@ _LEADS = {
         "privacy.view_subjectrequest",
     ),
     **dict.fromkeys((Kind.FILE_DONE, Kind.FILE_ENDED, Kind.FILE_UNREAD, Kind.FILE_ASKS), _FILE),
-    Kind.REPORT_ASKED: ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
+    **dict.fromkeys(
+        (Kind.REPORT_ASKED, Kind.REPORT_OFF, Kind.LATER_SAID),
+        ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
+    ),
+    Kind.LATER_ASKED: (
+        "periodic:answer_later",
+        gettext_lazy("Trả lời"),
+        "periodic.change_schedule",
+    ),
     **dict.fromkeys((Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT),
 }
 # Of these `ref` is the key of the very thing.
-_OF_ONE = frozenset({"imports:detail", "periodic:of_report", "teams:need"})
+_OF_ONE = frozenset({"imports:detail", "periodic:answer_later", "periodic:of_report", "teams:need"})
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,9 @@ class Notice(models.Model):
         REPORT_SAID = "report_said", _("ý kiến ở báo cáo")
         REPORT_NEW = "report_new", _("báo cáo được thay bản khác")
         REPORT_ASKED = "report_asked", _("yêu cầu báo cáo đột xuất")
+        REPORT_OFF = "report_off", _("thu hồi yêu cầu đột xuất")
+        LATER_ASKED = "later_asked", _("xin lùi hạn báo cáo")
+        LATER_SAID = "later_said", _("trả lời xin lùi hạn")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

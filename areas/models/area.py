@@ -19,6 +19,8 @@ from web.scope import PlaceField, keys_along, may_see
 BEFORE_RECORDS = date(1900, 1, 1)
 # Letters up to which a searched word is too short to rank all that contains it.
 SHORT_WORD = 3
+# How an address begins that names a unit by its key.
+BY_KEY = "id-"
 
 
 class Crumb(NamedTuple):
@@ -246,6 +248,11 @@ class Area(models.Model):
     def is_open(self) -> bool:
         """Whether the unit was not ended."""
         return self.closed_on is None
+
+    @property
+    def address(self) -> str:
+        """How addresses of its reports name it: by its code, or by its key where it has none."""
+        return self.code or f"{BY_KEY}{self.pk}"
 
     def stood_on(self, day: date) -> bool:
         """Say whether it was there on a day (of many: `on`)."""

@@ -36,9 +36,6 @@ SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)
 
-# Days that a decree moved and the library of public holidays does not know yet: 2027-02-11,…
-DAYS_OFF = frozenset(env.list("DAYS_OFF", default=[]))
-DAYS_WORKED = frozenset(env.list("DAYS_WORKED", default=[]))
 # Working days within which a resident's request about personal data is acknowledged, and answered (Decree 356/2025,
 # article 5). One extension gives as many again.
 REQUEST_ACKNOWLEDGE_DAYS = env.int("REQUEST_ACKNOWLEDGE_DAYS", 2)

@@ -7,12 +7,12 @@ from imports.spreadsheet.caches import of_file
 # Nobody writes these for anything else in a column of words.
 _SURE = frozenset(
     {
-        '"', '""', "''", ", '", "〃", "”", "“", "„", "‟", "″", "‶", "´´", "``", "’’", "‘‘", ",,", "nt", "n/t", "n.t", "//",
+        '"', '""', "''", ", '", "〃", "”", "“", "„", "‟", "″", "‶", "´´", "``", "ʼʼ", "′′", "’’", "‘‘", ",,", "nt", "n/t", "n.t", "//",
         "///", "\\\\", "như trên", "như dòng trên", "như hàng trên", "giống trên", "nhu tren", "ditto", "ibid", "idem", "↓", "〞", "〝",
     }
 )  # fmt: skip
 # These may also mean that there is nothing.
-_MAY = frozenset({"/", "'", "’", "=", "^", "|", "↑", "như cũ", "trên"})
+_MAY = frozenset({"/", "'", "’", "ʼ", "′", "=", "^", "|", "↑", "như cũ", "trên"})
 _LETTERS = frozenset(sign for word in _SURE | _MAY for sign in (word[0] + word[0].upper()))
 _AROUND = " -–—._()[]*:"
 # What is said of a household, team or session is repeated; of what is of one person a mark says little.

@@ -1,6 +1,6 @@
 """Units below are asked for something once; what was asked may be kept as a form for the next time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,16 +13,33 @@ from accounts.inbox.actions import notify
 from accounts.inbox.queries import caretakers_of
 from accounts.models import Notice
 from areas.models import Area
-from audit.actions import record
+from audit.actions import locked, record
 from periodic.catalogue.actions import make_form
 from periodic.content import Column
-from periodic.models import Cutoff, Form, Period, Schedule, Span
-from periodic.periods.actions import make_schedule
-from web.once import sent_before
+from periodic.models import (
+    Cutoff,
+    Form,
+    Period,
+    RequestDraft,
+    Schedule,
+    Span,
+    Submission,
+)
+from periodic.naming.queries import refuse_names
+from periodic.periods.actions import Ended, lock_period, make_schedule
+from web.once import KeyTaken, sent_before
 
 
 class AsksNobody(ValueError):
     """A request to nobody is none."""
+
+
+class Answered(ValueError):
+    """Somebody has answered: what was asked is not taken back any more."""
+
+
+class NoReason(ValueError):
+    """Taking a request back needs a reason."""
 
 
 @transaction.atomic
@@ -66,10 +83,17 @@ def ask(
         begins_on=begins_on,
     )
     period: Period = schedule.periods.get()
+    _sent(by, period, asked)
+    return period
+
+
+def _sent(by: Any, period: Period, asked: Sequence[Area]) -> None:
+    """Tell those who answer, and let the draft go of which the request was made."""
+    schedule = period.schedule
+    RequestDraft.unscoped.filter(uuid=schedule.uuid, area=schedule.area).delete()
     told = caretakers_of(asked)
     people = {person for each in told.values() for person in each}
     notify(to=people, kind=Notice.Kind.REPORT_ASKED, ref=str(period.uuid), by=by)
-    return period
 
 
 @transaction.atomic
@@ -79,3 +103,53 @@ def keep_form(*, by: Any, form: Form) -> Form:
         form.refresh_from_db()
         record(by, gettext_noop("Giữ làm biểu mẫu"), form, {"name": [None, form.name]})
     return form
+
+
+@transaction.atomic
+def take_back(*, by: Any, period: Period, reason: str) -> Schedule:
+    """Take a request back before anybody has answered; whoever was told is told, and nothing of it changes any more.
+
+    Raises NoReason, Named, Ended where it was taken back already, Answered.
+    """
+    if not reason:
+        raise NoReason
+    refuse_names(period.schedule.area, {"reason": reason})
+    held = locked(period, "schedule__area")
+    schedule = held.schedule
+    if schedule.span != Span.FREE or schedule.withdrawn_at:
+        raise Ended
+    if Submission.unscoped.filter(report__period=held).exists():
+        raise Answered
+    schedule.withdrawn_at, schedule.withdrawn_by = timezone.now(), by
+    schedule.withdrawn_why = reason
+    schedule.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    record(by, gettext_noop("Thu hồi yêu cầu đột xuất"), schedule, {"reason": [None, reason]})
+    if held.locked_at is None:
+        lock_period(by=by, period=held)
+    ref = str(held.uuid)
+    told = Notice.unscoped.filter(ref=ref).values_list("to", flat=True)
+    notify(to=list(told), kind=Notice.Kind.REPORT_OFF, ref=ref, by=by, from_above=True)
+    return schedule
+
+
+@transaction.atomic
+def save_draft(
+    *, by: Any, area: Area, uuid: UUID, said: Mapping[str, Sequence[str]]
+) -> RequestDraft:
+    """Keep a request as it stands, unsent, for the unit of whoever makes it. Raises Named, KeyTaken (web.once)."""
+    refuse_names(area, {name: " | ".join(words) for name, words in said.items()})
+    if sent_before(Schedule, uuid):
+        raise KeyTaken
+    draft = sent_before(RequestDraft, uuid, area_id=area.pk) or RequestDraft(uuid=uuid, area=area)
+    draft.title, draft.said, draft.saved_by = "".join(said.get("title", ()))[:200], dict(said), by
+    draft.save()
+    record(by, gettext_noop("Lưu nháp yêu cầu đột xuất"), draft, {"title": [None, draft.title]})
+    return draft
+
+
+@transaction.atomic
+def drop_draft(*, by: Any, draft: RequestDraft) -> None:
+    """Throw a draft away. Twice is once."""
+    if RequestDraft.unscoped.filter(pk=draft.pk).delete()[0]:
+        verb = gettext_noop("Bỏ nháp yêu cầu đột xuất")
+        record(by, verb, draft, {"title": [draft.title, None]}, place=draft.area.path)

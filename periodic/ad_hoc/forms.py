@@ -17,6 +17,8 @@ from web.fields import DayField
 # How many empty questions stand open, and how many more a press opens.
 FIRST, MORE = 2, 3
 WORDS, KIND = "cau-", "kieu-"
+# Letters of a field that a draft keeps.
+LONGEST = 500
 
 
 class Whom(TextChoices):
@@ -25,6 +27,14 @@ class Whom(TextChoices):
     ALL = "all", _("Cả các xã, phường")
     WARDS = "wards", _("Chỉ các phường")
     CHOSEN = "chosen", _("Chọn từng nơi")
+
+
+class TakeBackForm(forms.Form):
+    """Why a request is taken back."""
+
+    reason = TypedName(
+        label=_("Lý do thu hồi"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AskForm(forms.Form):
@@ -120,6 +130,13 @@ class AskForm(forms.Form):
             return list(self.cleaned_data.get("chosen") or ())
         wards = [Kind.PHUONG] if whom == Whom.WARDS else None
         return [one for one in self.units if wards is None or one.kind in wards]
+
+    def as_it_stands(self) -> dict[str, list[str]]:
+        """Return what stands in the fields, right or wrong, for a draft."""
+        sent: Any = self.data
+        names = [name for name in (*self.fields, "asks") if name != "uuid"]
+        found = {name: [words[:LONGEST] for words in sent.getlist(name)] for name in names}
+        return {name: words for name, words in found.items() if any(words)}
 
     @property
     def of_questions(self) -> list[tuple[Any, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ from periodic.drafts.queries.below import sent_below
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.rules.values import REGISTER, added
 from periodic.filing.rules.words import value_text
-from periodic.models import Form, FormVersion, Period
+from periodic.models import Form, FormVersion, Period, RequestDraft
 from periodic.periods.queries import units_asked
 
 
@@ -22,6 +23,11 @@ def units_below(area: Area, day: date) -> QuerySet[Area]:
     """Return the communes that may be asked, by name."""
     inside = Area.unscoped.within(area).communes().exclude(pk=area.pk)
     return inside.on(day).in_order()
+
+
+def drafts_of(user: Any, area: Area) -> QuerySet[RequestDraft]:
+    """Return the requests that somebody's own unit has not sent yet, the newest first."""
+    return RequestDraft.objects.visible_to(user).filter(area=area)
 
 
 def monthly_columns() -> tuple[Column, ...]:

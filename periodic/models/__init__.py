@@ -1,5 +1,6 @@
 """Reports of a period: who asks for them, what they ask, what was sent."""
 
+from periodic.models.extension import Extension
 from periodic.models.form import Form, FormVersion
 from periodic.models.published import PublishedFigure
 from periodic.models.report import (
@@ -12,6 +13,7 @@ from periodic.models.report import (
     TypedValue,
     is_held,
 )
+from periodic.models.request_draft import RequestDraft
 from periodic.models.schedule import Cutoff, Period, Reopening, Schedule, Span
 from periodic.models.word_template import WordTemplate
 
@@ -20,12 +22,14 @@ __all__ = [
     "SENT",
     "Comment",
     "Cutoff",
+    "Extension",
     "Form",
     "FormVersion",
     "Period",
     "PublishedFigure",
     "Reopening",
     "Report",
+    "RequestDraft",
     "Schedule",
     "Span",
     "State",

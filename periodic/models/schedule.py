@@ -68,6 +68,12 @@ class Schedule(models.Model):
     approved_within = models.BooleanField(_("duyệt trong xã trước khi gửi"), default=False)
     begins_on = models.DateField(_("từ ngày"))
     ended_on = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    # Of what is asked once: taken back before anybody answered.
+    withdrawn_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        _USER, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    withdrawn_why = NameField(_("lý do thu hồi"), max_length=300, blank=True)
     made_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", editable=False)
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
 
@@ -80,6 +86,11 @@ class Schedule(models.Model):
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(name="schedule_titled", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="schedule_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, span=Span.FREE) & ~Q(withdrawn_why="")),
+            ),
             models.CheckConstraint(
                 name="schedule_ends_after_it_begins",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("begins_on")),

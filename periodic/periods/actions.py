@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from areas.models import Area
+from areas.models import Area, MovedDay
 from audit.actions import record
 from periodic.models import Form, Period, Reopening, Schedule, Span
 from periodic.naming.queries import refuse_names
-from periodic.periods.queries import reopened
-from periodic.periods.rules import Days, days_between, days_of, due_on
+from periodic.periods.queries import due_on, reopened
+from periodic.periods.rules import Days, days_between, days_of
 from web.once import save_once, sent_before
 from web.scope import keys_along
 
@@ -31,7 +31,7 @@ class Ended(Exception):
 
 
 class NotLocked(Exception):
-    """What is not locked is not opened again."""
+    """What is not locked, or was taken back, is not opened again."""
 
 
 class Fields(TypedDict, total=False):
@@ -151,9 +151,36 @@ def reopen_period(
     """Open a locked period again until a day, for one unit or for all. Raises NotLocked, Named."""
     refuse_names(area or period.schedule.area, {"reason": reason})
     locked = Period.unscoped.select_for_update().get(pk=period.pk)
-    if locked.locked_at is None:
+    if locked.locked_at is None or locked.schedule.withdrawn_at:
         raise NotLocked
     opened = Reopening.unscoped.create(period=locked, area=area, until=until, reason=reason, by=by)
     changes = {"until": [None, str(until)], "reason": [None, reason]}
     record(by, gettext_noop("Mở lại kỳ báo cáo"), locked, changes)
     return opened
+
+
+@transaction.atomic
+def move_day(*, by: Any, day: date, how: str, document: str) -> MovedDay:
+    """Write down what a decree says of a day; due days of periods that are not locked follow.
+
+    A due day that was told is never made earlier, nor one that somebody set by hand (`Span.FREE`) moved. What was sent
+    stays in time or late, as it was at its sending.
+    """
+    moved = MovedDay.unscoped.create(day=day, how=how, document=document)
+    changes = {"day": [None, str(day)], "how": [None, how]}
+    record(by, gettext_noop("Ghi ngày nghỉ, ngày làm bù"), moved, changes, document=document)
+    waiting = Period.unscoped.filter(locked_at=None, ends_on__lt=day, due_on__gte=day)
+    rows = waiting.exclude(schedule__span=Span.FREE).select_related("schedule")
+    for period in rows.select_for_update(of=("self",)).order_by("pk"):
+        _due_later(by, period, document)
+    return moved
+
+
+def _due_later(by: Any, period: Period, document: str) -> None:
+    before, later = period.due_on, due_on(period.ends_on, period.schedule.working_days)
+    if later <= before:
+        return
+    period.due_on = later
+    period.save(update_fields=["due_on"])
+    changes = {"due_on": [str(before), str(later)]}
+    record(by, gettext_noop("Lùi hạn gửi theo ngày nghỉ"), period, changes, document=document)

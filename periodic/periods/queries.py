@@ -1,5 +1,6 @@
 """Which periods somebody may read, which units report for one, and whether anything of it may still change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from periodic.models import Period, Reopening, Schedule
+from areas.models.area import BY_KEY
+from areas.working_days import after_working_days
+from periodic.models import Extension, Period, Reopening, Schedule, Span
 from periodic.models.schedule import PeriodQuerySet
 from periodic.periods.rules import name_of, short_name_of
-from web.scope import keys_along, territory_path
+from web.scope import is_key, keys_along, territory_path
 
 _READS = "periodic.view_report"
 # The levels that report, to whoever asks above them; the unit that asks sums up.
@@ -49,6 +52,14 @@ def units_asked(period: Period) -> QuerySet[Area]:
 def levels_asked(area: Area) -> list[Level]:
     """Return the levels that report to a unit that asks all below it: those below its own, but villages."""
     return [level for level in _REPORTING if level > area.level]
+
+
+def addressed(address: str, to_area: str = "") -> Q:
+    """Say of a unit (or of what belongs to one) that an address names it; a code may be that of several, on other days."""
+    key = address.removeprefix(BY_KEY)
+    if key != address:
+        return Q(**{to_area or "pk": int(key) if is_key(key) else None})
+    return Q(**{f"{to_area}__code" if to_area else "code": address})
 
 
 def is_asked(period: Period, area: Area) -> bool:
@@ -100,9 +111,33 @@ def changeable(day: date, report: str = "") -> Q:
     return Q(**{f"{way}period__locked_at": None}) | Q(Exists(again))
 
 
-def in_time(period: Period, moment: datetime) -> bool:
+def due_on(ends_on: date, working_days: int) -> date:
+    """Return the last day on which a report of a period is in time. One query, or none."""
+    return after_working_days(ends_on, working_days)
+
+
+def extended(period: Period) -> dict[int, date]:
+    """Return by unit until when what is asked once may come later, where that was granted. One query, or none."""
+    if period.schedule.span != Span.FREE:
+        return {}
+    rows = Extension.unscoped.granted().filter(period=period).order_by("until")
+    return {area: until for area, until in rows.values_list("area", "until") if until}
+
+
+def due_days(area: Area, periods: Sequence[Period]) -> dict[int, date]:
+    """Return by period until when a unit is in time, with what was granted to it. One query, or none."""
+    due = {one.pk: one.due_on for one in periods}
+    once = [one.pk for one in periods if one.schedule.span == Span.FREE]
+    if once:
+        rows = Extension.unscoped.granted().filter(period__in=once, area=area)
+        for pk, until in rows.values_list("period", "until"):
+            due[pk] = max(due[pk], until or due[pk])
+    return due
+
+
+def in_time(period: Period, area: Area, moment: datetime) -> bool:
     """Say whether a sending at a moment is in time: until the due day is over here. Late ones are taken until it is locked."""
-    return timezone.localdate(moment) <= period.due_on
+    return timezone.localdate(moment) <= due_days(area, [period])[period.pk]
 
 
 def before(period: Period) -> Period | None:

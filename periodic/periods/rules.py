@@ -1,4 +1,4 @@
-"""Which days a period has, what it is called, by when its report is due. Pure.
+"""Which days a period has, and what it is called. Pure.
 
 The month of a day is that in which its cut-off falls: of "15th to 14th" the 20th of October belongs to November.
 """
@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.dated import last_day, month_of
-from areas.working_days import after_working_days
 from periodic.models import Cutoff, Span
 
 # The last day of a month's period, where it is not that of the calendar.
@@ -63,11 +62,6 @@ def days_between(span: str, cutoff: str, first: date, last: date) -> list[Days]:
             found.append(days)
         day = days.ends_on + timedelta(days=1)
     return found
-
-
-def due_on(ends_on: date, working_days: int) -> date:
-    """Return the last day on which a report of a period is in time."""
-    return after_working_days(ends_on, working_days)
 
 
 def name_of(span: str, begins_on: date, ends_on: date) -> str:

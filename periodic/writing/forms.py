@@ -59,6 +59,19 @@ class Typing(forms.Form):
     """Fields into which a report is written; `version` is that of the report as it was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # The version of what is asked, as its fields were shown.
+    layout = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["layout"].initial = self.layout_now = content.form_version
+
+    def clean_layout(self) -> int:
+        """Refuse what was written on another version than is asked now: what it does not ask would be lost unsaid."""
+        if (self.cleaned_data["layout"] or self.layout_now) != self.layout_now:
+            self.data = {**self.data.dict(), "layout": str(self.layout_now)}  # type: ignore[attr-defined]  # a QueryDict
+            self.add_error(None, _("Biểu mẫu vừa đổi. Xem lại các chỉ tiêu bên dưới rồi lưu lại."))
+        return self.layout_now
 
     def seen(self, version: int) -> None:
         """Say that somebody else has written meanwhile; saved once more, what stands here is taken."""
@@ -82,7 +95,7 @@ class ReportForm(Typing):
     def __init__(
         self, *args: Any, content: Content, own: Mapping[str, Value], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, content=content, **kwargs)
         typed = (one for one in content.columns if one.source == Source.TYPED)
         sums = sums_of_typed(content.columns, content.rows)
         # What units below sent is not typed over.
@@ -163,7 +176,7 @@ class VillagesForm(Typing):
     """The numbers of a report village by village: a row for each, its fields named by the row and the column."""
 
     def __init__(self, *args: Any, content: Content, rows: Sequence[Row], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, content=content, **kwargs)
         self.rows, self.columns = rows, columns_of_villages(content)
         for row in rows:
             for one in self.columns:

@@ -36,6 +36,8 @@ HEIGHT, TOP, BOTTOM = 264, 52, 228
 # Of its width, in percent: a little air on both sides.
 LEFT, WIDE = 1.5, 97.0
 MONTHS_APART = 12
+# A value with its n/N takes as much of the width of a phone, and half of it on both sides of its dot.
+APART, HALF = 60, 30
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _segments(scale: Scale, spots: list[Spot]) -> SafeString:
 
 
 def _values(scale: Scale, spots: list[Spot]) -> SafeString:
-    """Dot every month, with its words on hovering, and write the values at both ends."""
+    """Dot every month, with its words on hovering, and write the values at both ends where these stand apart."""
     rows = (
         (
             f"{scale.x(spot.point.on):.2f}",
@@ -167,20 +169,22 @@ def _values(scale: Scale, spots: list[Spot]) -> SafeString:
     dots = format_html_join(
         "", '<circle cx="{}%" cy="{}" r="{}"><title>{}: {} ({}/{})</title></circle>', rows
     )
-    ends = [spots[0], spots[-1]] if len(spots) > 1 else spots
+    is_apart = len(spots) > 1 and scale.x(spots[-1].point.on) - scale.x(spots[0].point.on) >= APART
+    ends = [spots[0], spots[-1]] if is_apart else spots[-1:]
     words = format_html_join("", _WORD, (_word(scale, spot) for spot in ends))
     return format_html('<g fill="{}">{}{}</g>', INK, dots, words)
 
 
 _WORD = (
     '<text x="{}%" y="{}" font-size="17" font-weight="700" text-anchor="{}">{} '
-    '<tspan font-size="13" font-weight="400">({})</tspan></text>'
+    '<tspan font-size="14" font-weight="400">({})</tspan></text>'
 )
 
 
 def _word(scale: Scale, spot: Spot) -> tuple[str, ...]:
     x, y = scale.x(spot.point.on), scale.y(spot.rate.share)
-    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent, spot.rate.counts
+    anchor = "start" if x < HALF else "end" if x > 100 - HALF else "middle"
+    return f"{x:.2f}", f"{y - 16:.1f}", anchor, spot.rate.percent, spot.rate.counts
 
 
 @register.simple_tag

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from areas.working_days import after_working_days, is_working_day
+from areas.models import MovedDay
+from areas.working_days import after_working_days, counted, is_working_day
+from tests.factories import MovedDayFactory
 
 
 @pytest.mark.parametrize(
@@ -29,27 +31,35 @@ from areas.working_days import after_working_days, is_working_day
     ],
 )
 def test_an_office_is_open_on_a_day(day, works):
-    assert is_working_day(day) is works
+    assert is_working_day(day, {}) is works
 
 
-def test_a_decree_that_the_library_does_not_know_moves_a_day(settings):
-    settings.DAYS_OFF, settings.DAYS_WORKED = {"2026-11-27"}, {"2026-11-28"}
-    assert not is_working_day(date(2026, 11, 27))
-    assert is_working_day(date(2026, 11, 28))
+@pytest.mark.django_db
+def test_a_decree_that_the_library_does_not_know_moves_a_day():
+    thursday, how = date(2026, 11, 26), MovedDay.How
+    assert after_working_days(thursday, 1) == date(2026, 11, 27)
+    MovedDayFactory(day=date(2026, 11, 27), how=how.OFF)
+    assert after_working_days(thursday, 1) == date(2026, 11, 30)
+    MovedDayFactory(day=date(2026, 11, 28), how=how.WORKED)
+    assert after_working_days(thursday, 1) == date(2026, 11, 28)
+    # The newest row of a day counts, also one that takes back what was written before.
+    MovedDayFactory(day=date(2026, 11, 27), how=how.USUAL)
+    assert after_working_days(thursday, 1) == date(2026, 11, 27)
+    assert after_working_days(thursday, 0) == thursday
 
 
 def test_days_are_counted_from_the_next_working_day_on():
     friday = date(2026, 11, 27)
-    assert after_working_days(friday, 1) == date(2026, 11, 30)
-    assert after_working_days(friday, 0) == friday
+    assert counted(friday, 1, {}) == date(2026, 11, 30)
+    assert counted(friday, 0, {}) == friday
     # Over a weekend and the day of culture.
-    assert after_working_days(date(2026, 11, 20), 2) == date(2026, 11, 25)
+    assert counted(date(2026, 11, 20), 2, {}) == date(2026, 11, 25)
 
 
 def test_a_due_day_is_a_working_day_with_as_many_before_it():
     for n in range(0, 400, 13):
         first = date(2026, 1, 1) + timedelta(days=n)
-        end = after_working_days(first, 20)
+        end = counted(first, 20, {})
         between = [first + timedelta(days=d) for d in range(1, (end - first).days + 1)]
-        assert is_working_day(end)
-        assert sum(map(is_working_day, between)) == 20
+        assert is_working_day(end, {})
+        assert sum(is_working_day(one, {}) for one in between) == 20

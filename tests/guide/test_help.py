@@ -43,6 +43,10 @@ NO_HELP = {
     "erasure:erasure",
     "erasure:erasure_household",
     "erasure:erasure_resident",
+    # A day and a reason, on a page that says what becomes of them.
+    "periodic:ask_later",
+    "periodic:answer_later",
+    "periodic:take_back",
     # Each field says what it takes; a wrong figure is withdrawn with a reason.
     "periodic:publish",
     "periodic:unpublish",

@@ -24,7 +24,7 @@ from audit.models import AuditEntry
 from audit.personal import HIDDEN
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
-from periodic.models import WordTemplate
+from periodic.models import RequestDraft, WordTemplate
 from privacy.models import ProcessingNotice
 from reports.public.actions import publish
 from rollup.models import CommuneCount
@@ -67,6 +67,7 @@ from tests.factories import (
     ErasedFactory,
     ErasureFactory,
     EventFactory,
+    ExtensionFactory,
     FormVersionFactory,
     HouseholdFactory,
     ImportFactory,
@@ -131,8 +132,8 @@ APPS = (
     "audit",
     "reading",
 )
-# They stand at a province, or at no place, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
-# test_norms.py, test_composition.py, test_organisations.py, tests/periodic/documents/test_views.py.
+# They stand at a province, at no place, which no commune sees, or are seen in their own unit alone: tests/teams/register/test_tenures.py, test_support_admin.py,
+# test_norms.py, test_composition.py, test_organisations.py, tests/periodic/documents/test_views.py, tests/periodic/ad_hoc/test_taking_back.py.
 MODELS = [
     model
     for app in APPS
@@ -147,6 +148,7 @@ MODELS = [
         HelpContact,
         ProcessingNotice,
         WordTemplate,
+        RequestDraft,
         *NOWHERE,
     )
 ]
@@ -233,6 +235,7 @@ def keep_a_report(commune: Area, sender: User) -> None:
     form = FormVersionFactory(form__area=commune).form
     period = PeriodFactory(schedule=ScheduleFactory(area=commune, form=form))
     ReopeningFactory(period=period, area=commune)
+    ExtensionFactory(period=period, area=commune)
     report = ReportFactory(period=period, area=commune)
     SubmissionFactory(report=report, sent_by=sender)
     TypedValueFactory(report=report)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from accounts.models import CodeTry, User
-from areas.models import Area
+from areas.models import Area, MovedDay
 from audit.models import AuditEntry
 from households.models import Assessment, Household, Resident
 from operations.models import Backup, Block, Clearing, Cut, DailyRun, Heartbeat, SealedEntry
@@ -38,7 +38,7 @@ TERRITORY = [
     Target,
 ]
 
-NOWHERE = [CodeTry, Heartbeat, DailyRun, Backup, Clearing, Block, SealedEntry, Cut]
+NOWHERE = [CodeTry, MovedDay, Heartbeat, DailyRun, Backup, Clearing, Block, SealedEntry, Cut]
 
 
 def places(model, user):

@@ -13,6 +13,8 @@ from imports.tidy.model import Table
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
 # "1" before the head, "1a" and "1b" before the others.
 _WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
+# Who is the head, or what somebody is to them, may stand there: "Lê An (CH)", "* Lê An", "Lê Bé - vợ".
+_MARKED = re.compile(r"[^\w\s.'’\-)]|\s[-–]\s|^\W")
 _COUNTED = re.compile(
     r"(?:tong )?so (?:nguoi|thanh vien|nhan khau|lao dong)\b.*\b(?:biet|su dung|co|dung|lam duoc)\b"
 )
@@ -72,4 +74,5 @@ def is_one_by_one(table: Table, columns: Sequence[Column]) -> bool:
         for column in counted
     )
     is_each = all(one.seen.filled <= other.seen.filled for one in named for other in counted)
-    return is_whole and are_counted and is_each and len(are_bold) == 1
+    are_plain = not any(_MARKED.search(text) for column in named for text in column.seen.texts)
+    return is_whole and are_counted and is_each and are_plain and len(are_bold) == 1

@@ -191,7 +191,8 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
         return False
     if any("chu ho" in text for text in titles):
         return True
-    return any(map(_HOMES.match, titles)) and is_one_by_one(table, columns)
+    above = [fold(one.text) for one in table.context if one.origin == "title"]
+    return any(map(_HOMES.match, above)) and is_one_by_one(table, columns)
 
 
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:

@@ -49,6 +49,8 @@ def word_of(text: str) -> str:
 @of_file(4_096)
 def is_list(text: str) -> bool:
     """Tell the title of a list of nobody but people who died or moved away."""
+    if not text:
+        return False
     low = clean(text).casefold()
     return bool(_LISTS[low.isascii()].match(low))
 
@@ -98,8 +100,7 @@ def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = Fa
 
     Without its head a household is another one: of them alone it is asked.
     """
-    above = [one.text for one in entry.context if one.origin == "group"]
-    if above and is_list(above[-1]):
+    if is_list(_group_above(entry)):
         _leave(entry, asking)
         return "skip"
     word, at = said(entry, columns)
@@ -111,6 +112,16 @@ def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = Fa
     if answer == "skip":
         _leave(entry, asking)
     return answer
+
+
+def _group_above(entry: Entry) -> str:
+    """Return the nearest group row above: they stand first in what is around a row."""
+    text = ""
+    for one in entry.context:
+        if one.origin != "group":
+            break
+        text = one.text
+    return text
 
 
 def _leave(entry: Entry, asking: Asking) -> None:

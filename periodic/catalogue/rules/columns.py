@@ -11,7 +11,7 @@ from periodic.catalogue.rules.vocabulary import BY_KEY
 from periodic.content import Column, Measure, Source
 
 _KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-# What of a column is its meaning: under the same key it stays as it was.
+# What of a column is its meaning: under the same key it stays as it was, unless the software itself says it otherwise.
 MEANING = ("definition", "unit", "measure", "source", "figure", "n", "of", "is_text")
 # Kinds of checks, with how many words follow: at most another column, within two numbers (both refuse), and so many
 # for each of another column (only warns).
@@ -87,8 +87,19 @@ def check_columns(columns: Sequence[Column], before: Sequence[Column] = ()) -> N
         if why := _wrong(one, keys):
             raise Wrong(one.key, why)
         was = meant.get(one.key)
-        if was and any(getattr(was, name) != getattr(one, name) for name in MEANING):
+        if was and not (_means_as(one, was) or _is_read_anew(one, was)):
             raise Wrong(one.key, "changed")
+
+
+def _means_as(one: Column, other: Column) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in MEANING)
+
+
+def _is_read_anew(one: Column, was: Column) -> bool:
+    """Say whether a figure of the register is only counted, or put, otherwise than by the software of before."""
+    if was.source != Source.REGISTER or one.figure != was.figure or one.figure not in BY_KEY:
+        return False
+    return _means_as(one, column_of(one.figure, one.key))
 
 
 def _wrong(one: Column, keys: set[str]) -> str:

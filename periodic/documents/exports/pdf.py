@@ -146,7 +146,7 @@ def _section(section: Section) -> Iterable[Any]:
     yield _line(section.heading, TA_LEFT, _TEXT, SERIF_BOLD, before=8, after=3, keep=True)
     for words in section.paragraphs:
         yield _line(words, TA_JUSTIFY, _TEXT, after=4, indent=10 * mm)
-    for number, table in enumerate(section.tables, start=1):
+    for number, table in enumerate(section.tables, start=section.first):
         caption = f"{number}. {table.caption}"
         over = _line(caption, TA_LEFT, 12, SERIF_BOLD, before=8, after=4)
         yield from _table([over], table, _TABLE, A4[0])

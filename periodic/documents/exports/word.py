@@ -92,9 +92,9 @@ def _section(document: Any, section: Section, *, is_last: bool) -> None:
         keep = is_last and not tables and number == len(words)
         paragraph = _line(document, said, WD_ALIGN_PARAGRAPH.JUSTIFY, _TEXT, after=4, keep=keep)
         paragraph.paragraph_format.first_line_indent = Mm(10)
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(tables, start=section.first):
         _line(document, f"{number}. {table.caption}", _LEFT, 12, bold=True, **_OVER_TABLE)
-        _table(document, table, _TABLE, _WIDE, followed=is_last and number == len(tables))
+        _table(document, table, _TABLE, _WIDE, followed=is_last and table is tables[-1])
 
 
 def _foot(document: Any, paper: Paper) -> None:

@@ -22,11 +22,12 @@ _CODE_LETTERS = 16
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the paper: its heading, what it says, its tables."""
+    """A part of the paper: its heading, what it says, its tables, the number of the first of them."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    first: int = 1
 
 
 @dataclass(frozen=True)

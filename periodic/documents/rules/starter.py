@@ -38,8 +38,9 @@ def starter() -> Paper:
     tables = (
         _table("Số có đến hết ngày {{ den_ngay }}", "bang_cuoi_ky"),
         _table("Số trong kỳ {{ ky }}", "bang_trong_ky"),
-        _table("Bổ sung kỳ trước", "bo_sung"),
     )
+    late = (_table("Bổ sung kỳ trước", "bo_sung"),)
+    number = "{% if kho_khan %}III{% else %}II{% endif %}"
     return Paper(
         office=_OFFICE,
         title="{{ ten_bao_cao }}",
@@ -47,11 +48,19 @@ def starter() -> Paper:
         warnings=("{{ luu_y }}",),
         sections=(
             Section("I. Kết quả", ("{{ ket_qua }}",), tables),
-            Section("II. Khó khăn, vướng mắc", ("{{ kho_khan }}",)),
-            Section("III. Kiến nghị, đề xuất", ("{{ kien_nghi }}",)),
+            Section("{%p if bo_sung %}", tables=late, first=3),
+            Section("{%p endif %}"),
+            *_if_any("kho_khan", "II. Khó khăn, vướng mắc"),
+            *_if_any("kien_nghi", f"{number}. Kiến nghị, đề xuất"),
         ),
         stamp="{{ ma_kiem_tra }}",
     )
+
+
+def _if_any(name: str, heading: str) -> tuple[Section, ...]:
+    """Return a part that is not there where nothing was written."""
+    part = Section(heading, (f"{{{{ {name} }}}}",))
+    return Section(f"{{%p if {name} %}}"), part, Section("{%p endif %}")
 
 
 def _table(caption: str, name: str) -> Table:

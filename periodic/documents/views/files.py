@@ -20,7 +20,7 @@ from periodic.documents.exports.word import word
 from periodic.documents.exports.workbook import workbook
 from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
-from periodic.filing.views.shared import copy_address, report_or_404
+from periodic.filing.views.shared import copy_address, report_of_or_404
 from periodic.writing.views.reports import asked_or_404, opened_of, said_of
 from web.scope import territory
 
@@ -54,9 +54,9 @@ def copy_file(
     """Hand out one copy as a document."""
     if kind not in KINDS:
         raise Http404
-    report = report_or_404(request, period__uuid=period, area__code=code)
+    report = report_of_or_404(request, period, code)
     copy = get_object_or_404(report.submissions, number=number)
-    name = f"bao-cao-{report.area.code}-{report.period.ends_on:%Y-%m-%d}-ban-{number}"
+    name = f"bao-cao-{report.area.address}-{report.period.ends_on:%Y-%m-%d}-ban-{number}"
     back, content = copy_address(report, number), Content.of_data(copy.content)
     return _sent(request, Document(report.area, content, KINDS[kind], name, back))
 
@@ -69,8 +69,8 @@ def draft_file(request: HttpRequest, period: UUID, code: str, kind: str) -> Http
         raise Http404
     asked, area = asked_or_404(request, period, code)
     content = said_of(asked, area, opened_of(request, asked, area))
-    back = reverse("periodic:report", args=[asked.uuid, area.code])
-    name = f"bao-cao-{area.code}-{asked.ends_on:%Y-%m-%d}-nhap"
+    back = reverse("periodic:report", args=[asked.uuid, area.address])
+    name = f"bao-cao-{area.address}-{asked.ends_on:%Y-%m-%d}-nhap"
     return _sent(request, Document(area, content, KINDS[kind], name, back))
 
 

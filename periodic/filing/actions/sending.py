@@ -21,7 +21,7 @@ from periodic.filing.rules.judging import filled_of, unusual
 from periodic.filing.rules.states import Act
 from periodic.models import REPLACED, Report, State, Submission
 from periodic.naming.queries import refuse_names
-from periodic.periods.queries import in_time
+from periodic.periods.queries import in_time, is_asked
 from rollup.counts import lock
 
 # What a report says with all that was recorded up to a moment, and who sends it.
@@ -34,6 +34,10 @@ class NotOver(ValueError):
     """The period is not over yet: what is still to come would be missing for good."""
 
 
+class NotAsked(ValueError):
+    """The unit reports for that period no more: it was closed before its last day."""
+
+
 class NoReason(ValueError):
     """A copy that replaces another needs a reason."""
 
@@ -44,7 +48,7 @@ def send(*, by: Any, report: Report, write: Write, reason: str = "") -> Submissi
 
     What is recorded after that moment is not in it: every action of the commune waits for the row that this holds.
     Whether it is in time is told by when it was pressed, not by how long it waited. Raises NotOver, NotNow,
-    PeriodLocked, Named.
+    PeriodLocked, NotAsked, Named.
     """
     return _send(by, report, write, Act.SEND, reason)
 
@@ -66,13 +70,15 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     pressed = timezone.now()
     if not report.period.is_sendable(timezone.localdate(pressed)):
         raise NotOver
+    if not is_asked(report.period, report.area):
+        raise NotAsked
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])
     refuse_names(report.area, {**_typed(report), **report.texts, "reason": reason})
     lock(_communes(report.area))
     report, state = take(report, act)
     copy = _frozen(by, report, write, reason)
-    copy.on_time = in_time(report.period, pressed)
+    copy.on_time = in_time(report.period, report.area, pressed)
     copy.save()
     change(report, state)
     _say(by, report, copy)

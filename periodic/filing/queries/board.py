@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import SENT, Period, Report, State, Submission, is_held
-from periodic.periods.queries import called_shortly, units_asked
+from periodic.periods.queries import called_shortly, extended, units_asked
 
 # How many periods stand beside each other, this one the last.
 PERIODS = 6
@@ -120,6 +120,8 @@ class Board:
     lines: Sequence[Line] = field(default_factory=tuple)
     # What stands above the column of each period.
     heads: Sequence[str] = ()
+    # Of what is asked once, by unit: until when it may come later.
+    later: Mapping[int, date] = field(default_factory=dict)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -165,7 +167,7 @@ class Board:
 
 
 def board_of(period: Period, within: Area) -> Board:
-    """Read how the reports of a period stand, and of those before it. Five queries, whatever there are of units."""
+    """Read how the reports of a period stand, and of those before it. Five queries, six of what is asked once."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
     periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
     units = list(units_asked(period).filter(path__within=within.path).exclude(pk=within.pk))
@@ -179,7 +181,7 @@ def board_of(period: Period, within: Area) -> Board:
         for one in sorted(units, key=lambda one: (one.level, one.sort_key, one.pk))
     ]
     lines.sort(key=lambda line: ORDER.index(line.now.state))
-    return Board(period, periods, lines, heads)
+    return Board(period, periods, lines, heads, extended(period))
 
 
 def _heads(periods: Sequence[Period], asked: Period) -> list[str]:

@@ -12,7 +12,15 @@ from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import SENT, Period, Report, Span, State, Submission
-from periodic.periods.queries import concerning, is_asked, reopened, standing, units_asked
+from periodic.periods.queries import (
+    concerning,
+    due_days,
+    extended,
+    is_asked,
+    reopened,
+    standing,
+    units_asked,
+)
 
 WRITES = "periodic.add_report"
 
@@ -23,6 +31,8 @@ class Due:
 
     period: Period
     report: Report | None
+    # With what was granted to this unit.
+    due_on: date
     comments: int = 0
     # A colleague sent it, and it waits for this person to let it go up.
     to_let_go: bool = False
@@ -34,14 +44,14 @@ class Due:
 
     def days_left(self, day: date) -> int:
         """How many days there are until it is late; below 0 it is."""
-        return (self.period.due_on - day).days
+        return (self.due_on - day).days
 
 
 def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """Return the reports of a unit that are to be sent or put right now, the first due on top.
 
-    Of periods that may be sent, from their last day on, and may still change. Three queries, one more where reports are
-    approved inside the commune, and one for each of them that was locked.
+    Of periods that may be sent, from their last day on, and may still change. Three queries, one more each where reports
+    are approved inside the commune and where something is asked once, and one for each of them that was locked.
     """
     if not user.has_perm(WRITES):
         return []
@@ -52,20 +62,20 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     rows = Report.unscoped.filter(area=area, period__in=periods)
     open_ = Count("comments", filter=Q(comments__done_at=None))
     reports = {one.period_id: one for one in rows.annotate(open_comments=open_)}
-    within = _to_let_go(area, user, periods)
+    within, days = _to_let_go(area, user, periods), due_days(area, periods)
     found = list[Due]()
     for period in periods:
-        due = _due(period, reports.get(period.pk), within)
+        due = _due(period, reports.get(period.pk), days[period.pk], within)
         if due and is_asked(period, area) and standing(period, area, day).may_change:
             found.append(due)
-    return sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
+    return sorted(found, key=lambda one: (one.due_on, one.period.pk))
 
 
-def _due(period: Period, report: Any, within: set[int]) -> Due | None:
+def _due(period: Period, report: Any, due_on: date, within: set[int]) -> Due | None:
     """Return what is to be done about a report, or nothing once it has come."""
     if report is None:
-        return Due(period, None)
-    due = Due(period, report, report.open_comments, report.pk in within)
+        return Due(period, None, due_on)
+    due = Due(period, report, due_on, report.open_comments, report.pk in within)
     has_come = report.state in SENT and not (due.comments or due.to_let_go)
     return None if has_come else due
 
@@ -100,6 +110,8 @@ def _late(period: Period, area: Area, day: date) -> Iterable[int]:
     if period.locked_at:
         for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
         asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
+    later = [pk for pk, until in extended(period).items() if until >= day]
+    asked = asked.exclude(pk__in=later) if later else asked
     return asked.exclude(pk__in=_come(period)).values_list("pk", flat=True)
 
 

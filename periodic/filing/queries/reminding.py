@@ -3,6 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
+from areas.models import Area
 from figures.rates import count_text, share_text
 from periodic.filing.queries.board import UNOPENED, Board
 from periodic.models import Period, State
@@ -45,9 +46,17 @@ def sentence(board: Board) -> str:
     )
 
 
+def _named(area: Area, board: Board) -> str:
+    until = board.later.get(area.pk)
+    if until is None:
+        return area.short_name
+    said = {"name": area.short_name, "day": date_format(until, "d/m")}
+    return _("%(name)s (được lùi đến %(day)s)") % said
+
+
 def reminder(board: Board) -> str:
     """Write the text that is pasted into the group of those who send; "" where all have."""
-    names = [line.area.short_name for line in board.left]
+    names = [_named(line.area, board) for line in board.left]
     if not names:
         return ""
     period, others = board.period, len(names) - NAMED

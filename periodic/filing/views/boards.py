@@ -63,9 +63,9 @@ def period(request: HttpRequest, period: UUID) -> HttpResponseBase:
 
 def _own(period: Any, area: Area) -> HttpResponse:
     """Lead somebody of a commune to its own report; a village has none."""
-    if area.level != Level.COMMUNE or not area.code:
+    if area.level != Level.COMMUNE:
         raise Http404
-    return redirect("periodic:report", period.uuid, area.code)
+    return redirect("periodic:report", period.uuid, area.address)
 
 
 def _is_wanted(line: Any, wanted: str) -> bool:

@@ -31,6 +31,7 @@ from periodic.filing.views.shared import (
     copy_address,
     own_or_404,
     refused,
+    report_of_or_404,
     report_or_404,
 )
 from periodic.models import Comment, Report, Submission
@@ -58,7 +59,7 @@ def of_report(request: HttpRequest, report: UUID) -> HttpResponse:
 @require_safe
 def copy(request: HttpRequest, period: UUID, code: str, number: int) -> HttpResponse:
     """Show what was sent, what the register says of the same days today, and why these differ."""
-    report = report_or_404(request, period__uuid=period, area__code=code)
+    report = report_of_or_404(request, period, code)
     return _page(request, report, _copy_of(report, number))
 
 
@@ -119,7 +120,7 @@ def _address_of(report: Report) -> str:
     number = report.submissions.values_list("number", flat=True).first()
     if number:
         return copy_address(report, number)
-    return reverse("periodic:report", args=[report.period.uuid, report.area.code])
+    return reverse("periodic:report", args=[report.period.uuid, report.area.address])
 
 
 @territory(WRITES)

@@ -14,12 +14,12 @@ from periodic.filing.actions.commenting import NotYours
 from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten
-from periodic.filing.actions.sending import NoReason, NotOver
+from periodic.filing.actions.sending import NoReason, NotAsked, NotOver
 from periodic.filing.actions.writing import NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
 from periodic.naming.rules import Named
-from periodic.periods.queries import readable
+from periodic.periods.queries import addressed, readable
 
 ALONG = ("area", "period__schedule__area", "form_version__form", "opened_by")
 # What is said where it cannot be done, most particular first.
@@ -33,6 +33,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
         "Ở đây chỉ bỏ tên, không viết thêm. Muốn sửa nội dung thì gửi bản thay thế kèm lý do."
     ),
     NotOver: _("Kỳ chưa hết, chưa gửi được."),
+    NotAsked: _("Đơn vị đã sắp xếp lại trước ngày chốt số, không phải gửi kỳ này."),
     NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
     NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
     Outdated: _("Người khác vừa sửa báo cáo này. Xem lại bên dưới."),
@@ -51,9 +52,15 @@ def report_or_404(request: HttpRequest, **which: Any) -> Report:
     return get_object_or_404(rows, **which)
 
 
+def report_of_or_404(request: HttpRequest, period: UUID, code: str) -> Report:
+    """Return the report for a period of the unit that an address names."""
+    rows = Report.objects.visible_to(request.user).select_related(*ALONG)
+    return get_object_or_404(rows.filter(addressed(code, "area")), period__uuid=period)
+
+
 def copy_address(report: Report, number: int) -> str:
     """Return where a copy stands."""
-    return reverse("periodic:copy", args=[report.period.uuid, report.area.code, number])
+    return reverse("periodic:copy", args=[report.period.uuid, report.area.address, number])
 
 
 def own_or_404(request: HttpRequest, report: Report) -> Report:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count
 
 from areas.models import Area
-from periodic.models import SENT, Period, Report
-from periodic.periods.queries import called, is_asked, readable
+from periodic.models import SENT, Period, Report, Span
+from periodic.periods.queries import called, due_days, is_asked, readable
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Line:
 
     period: Period
     name: str
+    # Until when it is in time, with what was granted to this unit.
+    due_on: date
     # Of its own report: "" where it reports nothing, the state "" where it was not opened.
     reports: bool
     report: Report | None
@@ -26,6 +28,11 @@ class Line:
     # Of the units below: how many have sent; and how many of all that came wait for the reader.
     sent: int
     waiting: int = 0
+
+    @property
+    def is_once(self) -> bool:
+        """Whether it is asked once, so that a later day may be asked for."""
+        return self.period.schedule.span == Span.FREE
 
     @property
     def is_sent(self) -> bool:
@@ -39,7 +46,7 @@ class Line:
 
     def days_left(self, today: date) -> int:
         """Return how many days are left until it is due; below 0 it is late."""
-        return (self.period.due_on - today).days
+        return (self.due_on - today).days
 
 
 def periods_of(user: Any) -> Any:
@@ -50,19 +57,22 @@ def periods_of(user: Any) -> Any:
 def lines_of(
     area: Area, periods: Sequence[Period], waiting: Mapping[int, int] | None = None
 ) -> list[Line]:
-    """Return how periods stand for a unit, with how many of each wait for the reader. Two queries, whatever there is."""
+    """Return how periods stand for a unit, with how many of each wait for the reader.
+
+    Two queries whatever there is, three where something is asked once.
+    """
     keys = [one.pk for one in periods]
     own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
     reports: dict[int, Any] = {one.period_id: one for one in own}
     below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
     counted = below.exclude(area=area).order_by().values_list("period").annotate(n=Count("pk"))
-    sent, waiting = dict(counted), waiting or {}
+    sent, waiting, days = dict(counted), waiting or {}, due_days(area, periods)
+    below_of = {one.pk: (sent.get(one.pk, 0), waiting.get(one.pk, 0)) for one in periods}
     return [
-        _line(area, one, reports.get(one.pk), sent.get(one.pk, 0), waiting.get(one.pk, 0))
-        for one in periods
+        _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk]) for one in periods
     ]
 
 
-def _line(area: Area, period: Period, report: Any, sent: int, waiting: int) -> Line:
+def _line(area: Area, period: Period, due_on: date, report: Any, below: Sequence[int]) -> Line:
     copy = report.copies or None if report else None
-    return Line(period, called(period), is_asked(period, area), report, copy, sent, waiting)
+    return Line(period, called(period), due_on, is_asked(period, area), report, copy, *below)

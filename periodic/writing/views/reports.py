@@ -19,7 +19,7 @@ from periodic.content import Content, Measure
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.sending import NotOver, send
+from periodic.filing.actions.sending import NotAsked, NotOver, send
 from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.live import write
 from periodic.filing.queries.waiting import waiting_counts
@@ -27,7 +27,7 @@ from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import Period, Report
 from periodic.naming.rules import NAMES, Named
-from periodic.periods.queries import is_asked, standing
+from periodic.periods.queries import addressed, is_asked, standing
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
 from periodic.writing.queries.periods import Line, lines_of, periods_of
@@ -83,8 +83,8 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
     """Return the period and the unit, inside the reader's territory, that reports for it."""
     found = get_object_or_404(periods_of(request.user), uuid=uuid)
     # Codes are recycled between maps: of several units with this one it is whichever was asked.
-    areas = Area.objects.visible_to(request.user).filter(code=code).order_by("-opened_on")
-    area = next((one for one in areas if is_asked(found, one)), None)
+    rows = Area.objects.visible_to(request.user).filter(addressed(code))
+    area = next((one for one in rows if is_asked(found, one)), None)
     if area is None:
         raise Http404
     return found, area
@@ -117,11 +117,11 @@ def _write(
         found = write_report(by=by, period=period, area=area, **written)
         if "gui" in request.POST:
             return _send(request, found)
-    except (Refused, Named, Outdated, NotNow, NotOver, PeriodLocked) as error:
+    except (Refused, Named, Outdated, NotAsked, NotNow, NotOver, PeriodLocked) as error:
         refuse(form, error)
         return _page(request, period, area, said, form)
     messages.success(request, _("Đã lưu báo cáo."))
-    return redirect("periodic:report", period.uuid, area.code)
+    return redirect("periodic:report", period.uuid, area.address)
 
 
 def refuse(form: Typing, error: Exception) -> None:

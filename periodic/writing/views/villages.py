@@ -73,9 +73,9 @@ def _written(
     words = ngettext("Đã lưu %(n)s ô.", "Đã lưu %(n)s ô.", n) % {"n": n}
     messages.success(request, words if n else _("Không có ô nào đổi."))
     if page.has_next():
-        to = reverse("periodic:by_village", args=[period.uuid, area.code])
+        to = reverse("periodic:by_village", args=[period.uuid, area.address])
         return redirect(f"{to}?trang={page.next_page_number()}")
-    return redirect("periodic:report", period.uuid, area.code)
+    return redirect("periodic:report", period.uuid, area.address)
 
 
 def _context(

@@ -41,7 +41,7 @@ def _title(due: Due) -> str:
 
 def _detail(due: Due, day: date) -> str:
     left = due.days_left(day)
-    said = {"day": date_format(due.period.due_on), "n": abs(left)}
+    said = {"day": date_format(due.due_on), "n": abs(left)}
     if due.to_let_go:
         return _("Đồng nghiệp đã gửi, chờ một người nữa duyệt để lên cấp trên")
     if due.comments:
@@ -58,9 +58,7 @@ def _detail(due: Due, day: date) -> str:
 def _address(due: Due, area: Area) -> str:
     if due.report and (due.is_back or due.comments or due.to_let_go):
         return reverse("periodic:of_report", args=[due.report.uuid])
-    if not area.code:
-        return reverse("periodic:periods")
-    return reverse("periodic:report", args=[due.period.uuid, area.code])
+    return reverse("periodic:report", args=[due.period.uuid, area.address])
 
 
 # Reports of one's own unit that are named on a first page; of more, how many.

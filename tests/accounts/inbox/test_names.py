@@ -14,13 +14,14 @@ from accounts.unused.actions import tell_absent
 from households.models import Household, Resident
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
-from periodic.ad_hoc.actions import ask
+from periodic.ad_hoc.actions import ask, take_back
 from periodic.ad_hoc.rules import columns_asked
 from periodic.filing.actions.commenting import Said, comment
 from periodic.filing.actions.deciding import approve as approve_report, send_back
 from periodic.filing.actions.sending import correct, send
 from periodic.filing.actions.writing import open_report
 from periodic.filing.queries.live import write
+from periodic.later.actions import ask_later, decline
 from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
 from teams.models import Member, Need
@@ -142,7 +143,21 @@ def _report_asked(world):
     columns = columns_asked(["ho"], [])
     days = {"begins_on": day, "ends_on": day, "due_on": day}
     units = [world.own.area]
-    ask(by=by, area=world.province, title="Tổng kết", columns=columns, units=units, **days)
+    return ask(by=by, area=world.province, title="Tổng kết", columns=columns, units=units, **days)
+
+
+def _report_off(world):
+    take_back(by=world.administrator, period=_report_asked(world), reason="Đã có số")
+
+
+def _later_asked(world):
+    period, day = _report_asked(world), timezone.localdate() + timedelta(days=2)
+    facts = {"area": world.own.area, "wanted": day, "reason": "Mất điện"}
+    return ask_later(by=world.own.officer, period=period, **facts)
+
+
+def _later_said(world):
+    decline(by=world.administrator, extension=_later_asked(world), why="Kỳ họp đã đến")
 
 
 EVENTS = {
@@ -165,6 +180,9 @@ EVENTS = {
     Kind.REPORT_SAID: _report_said,
     Kind.REPORT_NEW: _report_new,
     Kind.REPORT_ASKED: _report_asked,
+    Kind.REPORT_OFF: _report_off,
+    Kind.LATER_ASKED: _later_asked,
+    Kind.LATER_SAID: _later_said,
 }
 
 

@@ -315,3 +315,10 @@ def test_names_below_the_title_of_a_list_of_households_are_heads_where_each_row_
 ):
     _, roles, _ = _read(("STT", order), ("Họ và tên", NAMES), ("Năm sinh", YEARS), title=title)
     assert roles[1] == role
+
+
+@pytest.mark.parametrize("mark", [" (CH)", " *", " - vợ"])
+def test_names_with_marks_are_not_all_heads(mark):
+    names = (NAMES[0] + mark, *NAMES[1:])
+    _, roles, _ = _read(("STT", ORDER), ("Họ và tên", names), title="DANH SÁCH HỘ DÂN")
+    assert roles[1] == "name"

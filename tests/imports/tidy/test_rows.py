@@ -102,6 +102,7 @@ def test_group_rows_hold_until_the_next_of_their_kind(name):
     [
         '"',
         "''",
+        "ʼʼ",
         "〃",
         "”",
         "nt",

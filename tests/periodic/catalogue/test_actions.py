@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from periodic.catalogue.actions import bring_ours, make_form, new_version, retire_form
 from periodic.catalogue.queries import columns_in, forms_for, latest
-from periodic.catalogue.rules.columns import Wrong, column_of, typed
+from periodic.catalogue.rules.columns import Wrong, as_data, column_of, typed
 from periodic.catalogue.rules.defaults import OURS
 from periodic.models import Form, FormVersion
 from tests.factories import CommuneFactory
@@ -55,6 +55,25 @@ def test_ours_come_once_and_with_what_is_new_in_them(commune, monkeypatch):
     monkeypatch.setattr("periodic.catalogue.actions.OURS", (more,))
     bring_ours()
     assert columns_in(latest(Form.unscoped.get(key=more.key))) == more.columns
+
+
+def test_what_the_software_counts_otherwise_than_before_is_a_new_version(commune):
+    """As after an upgrade: a form that was kept says of a figure what was said of it then."""
+    before = (replace(COLUMNS[0], definition="Hộ, như trước đây.", unit="cái"), COLUMNS[1])
+    own = make_form(by=None, area=commune.province, name="Biểu tháng", columns=before).form
+    ours = make_form(
+        by=None, area=commune.province.parent, name="Cũ", columns=before, key=OURS[0].key
+    )
+    kept = [
+        replace(one, definition="Như trước đây.") if one.figure else one for one in OURS[0].columns
+    ]
+    FormVersion.unscoped.filter(pk=ours.pk).update(columns=as_data(kept))
+    call_command("open_periods")
+    assert columns_in(latest(ours.form)) == OURS[0].columns
+    assert new_version(by=None, form=own, columns=COLUMNS).number == 2
+    for wrong in ({"definition": "Khác"}, {"figure": "to"}, {"measure": "flow"}):
+        with pytest.raises(Wrong):
+            new_version(by=None, form=own, columns=[replace(COLUMNS[0], **wrong)])
 
 
 def test_without_a_country_there_is_nowhere_to_bring_them():

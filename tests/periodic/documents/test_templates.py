@@ -80,6 +80,16 @@ def test_a_filled_table_breaks_where_its_page_ends_and_nothing_is_said_of_no_war
     assert "(Bản nháp, chưa gửi) (Số liệu minh họa)" in said
 
 
+def test_what_was_not_written_and_what_did_not_come_late_leaves_no_heading():
+    whole = "".join(words_of_word(filled(hostile.good(), commune_month())))
+    for words in ("3. Bổ sung kỳ trước", "II. Khó khăn", "III. Kiến nghị"):
+        assert words in whole
+    texts = {"proposals": "Thêm máy chiếu."}
+    said = words_of_word(filled(hostile.good(), commune_month(late=(), texts=texts)))
+    assert "II. Kiến nghị, đề xuất" in said
+    assert not [one for one in said if "Bổ sung" in one or "Khó khăn" in one or "%" in one[:2]]
+
+
 @pytest.mark.parametrize("content", [province_quarter(), ad_hoc()])
 def test_every_report_fills_the_starter(content):
     said = words_of_word(filled(hostile.good(), content))

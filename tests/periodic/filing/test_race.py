@@ -2,10 +2,12 @@
 
 import random
 from contextlib import suppress
+from datetime import timedelta
 from itertools import cycle
 
 import pytest
 
+from periodic.ad_hoc.actions import Answered, take_back
 from periodic.filing.actions.commenting import Said, comment, done
 from periodic.filing.actions.deciding import approve, send_back
 from periodic.filing.actions.holding import PeriodLocked
@@ -13,8 +15,9 @@ from periodic.filing.actions.redacting import redact
 from periodic.filing.actions.sending import correct, send
 from periodic.filing.actions.writing import open_report, save_texts
 from periodic.filing.rules.states import NotNow
-from periodic.models import Comment, Report, Submission, TypedValue
-from periodic.periods.actions import lock_period
+from periodic.later.actions import Waiting, ask_later
+from periodic.models import Comment, Report, Schedule, Span, Submission, TypedValue
+from periodic.periods.actions import Ended, lock_period
 from periodic.writing.actions import Typed, type_values
 from tests.households.counts.test_race import together
 from tests.periodic.filing.worlds import CONTENT, Asked, written
@@ -100,7 +103,7 @@ def press(asked, report, dice):
     dice.choice(
         [
             lambda: save_texts(**ours, texts=texts),
-            lambda: type_values(**ours, values={"kinh-phi": Typed(word)}, content=CONTENT),
+            lambda: type_values(**ours, cells={(None, "kinh-phi"): Typed(word)}, content=CONTENT),
             lambda: send(**ours, write=written),
             lambda: correct(**ours, write=written, reason="Sót"),
             lambda: redact(**ours, texts={"results": "Đã làm"}),
@@ -133,3 +136,38 @@ def test_a_locked_period_stays_as_it_was_when_it_was_locked_whatever_is_pressed(
     # All of it was done before: the lock found something to keep.
     assert all(kept.values())
     assert {one["state"] for one in kept[Report]} != {"draft"}
+
+
+@pytest.fixture
+def once():
+    return Asked.build(span=Span.FREE)
+
+
+def test_a_request_is_either_answered_or_taken_back(once):
+    areas = [once.commune, once.other]
+    reports = [open_report(by=once.officer, period=once.period, area=one) for one in areas]
+
+    def work(number):
+        with suppress(NotNow, PeriodLocked, Answered, Ended):
+            if number % 3 == 0:
+                take_back(by=once.reviewer, period=once.period, reason="Nhầm")
+            else:
+                send(by=once.officer, report=reports[number % 2], write=written)
+        return 0
+
+    together(work)
+    schedule = Schedule.unscoped.get()
+    assert bool(schedule.withdrawn_at) is not Submission.unscoped.exists()
+
+
+def test_a_later_day_is_asked_for_once_however_many_press(once):
+    day = once.period.due_on + timedelta(days=3)
+    facts = {"area": once.commune, "wanted": day, "reason": "Mất điện"}
+
+    def press(_number):
+        with suppress(Waiting):
+            ask_later(by=once.officer, period=once.period, **facts)
+            return 1
+        return 0
+
+    assert sum(together(press)) == 1

@@ -1,6 +1,7 @@
 """Every free text that a report or a request keeps is compared with the names of residents before it is written."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -8,21 +9,25 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.roles import Role
-from periodic.ad_hoc.actions import ask
+from periodic.ad_hoc.actions import ask, save_draft, take_back
 from periodic.ad_hoc.rules import Question, columns_asked
 from periodic.catalogue.actions import make_form, new_version
 from periodic.filing.actions.commenting import Said, comment
 from periodic.filing.actions.deciding import send_back
 from periodic.filing.actions.sending import correct
 from periodic.filing.actions.writing import save_texts
+from periodic.later.actions import ask_later, decline
 from periodic.models import (
     Comment,
     Cutoff,
+    Extension,
     Form,
     FormVersion,
+    Period,
     PublishedFigure,
     Reopening,
     Report,
+    RequestDraft,
     Schedule,
     Span,
     Submission,
@@ -85,6 +90,22 @@ def _reopen(asked, area=None):
     reopen_period(by=asked.reviewer, period=period, until=day, reason=WORDS, area=area)
 
 
+def _take_back(asked):
+    Schedule.unscoped.update(span=Span.FREE)
+    take_back(by=asked.reviewer, period=asked.period, reason=WORDS)
+
+
+def _draft(asked, **said):
+    save_draft(by=asked.reviewer, area=asked.schedule.area, uuid=uuid4(), said=said)
+
+
+def _later(asked, reason="Mất điện"):
+    Schedule.unscoped.update(span=Span.FREE)
+    day = asked.period.due_on + timedelta(days=1)
+    facts = {"period": Period.unscoped.get(pk=asked.period.pk), "area": asked.commune}
+    return ask_later(by=asked.officer, wanted=day, reason=reason, **facts)
+
+
 def _type(asked, **said):
     cells = {(None, "kinh-phi"): Typed(**said)}
     type_values(by=asked.officer, report=asked.opened(), cells=cells, content=CONTENT)
@@ -118,7 +139,14 @@ WRITES = {
         lambda asked: _schedule(asked, document=WORDS),
         lambda asked: _ask(asked, document=WORDS),
     ],
+    "Schedule.withdrawn_why": [_take_back],
+    "RequestDraft.title": [lambda asked: _draft(asked, title=[WORDS])],
+    "RequestDraft.said": [lambda asked: _draft(asked, **{"cau-1": ["Số máy", WORDS]})],
     "Reopening.reason": [_reopen, lambda asked: _reopen(asked, asked.commune)],
+    "Extension.reason": [lambda asked: _later(asked, reason=WORDS)],
+    "Extension.decided_why": [
+        lambda asked: decline(by=asked.reviewer, extension=_later(asked), why=WORDS)
+    ],
     "Report.texts": [
         lambda asked: save_texts(by=asked.officer, report=asked.opened(), texts={"results": WORDS})
     ],
@@ -191,6 +219,16 @@ def test_a_name_is_refused_wherever_it_is_written():
 
 def _told(name):
     """Return the rows that say a name, but for the report that a test wrote it into."""
-    kept = (Form, FormVersion, Schedule, Reopening, Submission, TypedValue, Comment)
+    kept = (
+        Extension,
+        RequestDraft,
+        Form,
+        FormVersion,
+        Schedule,
+        Reopening,
+        Submission,
+        TypedValue,
+        Comment,
+    )
     rows = (row for model in (*kept, PublishedFigure) for row in model.unscoped.all())
     return [row for row in rows if name in str(vars(row))]

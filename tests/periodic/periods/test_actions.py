@@ -22,7 +22,7 @@ from periodic.periods.actions import (
     reopen_period,
 )
 from periodic.periods.queries import before, in_time, is_asked, readable, standing, units_asked
-from tests.factories import FormFactory, PeriodFactory, ScheduleFactory
+from tests.factories import CommuneFactory, FormFactory, PeriodFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -181,8 +181,8 @@ def test_the_last_second_of_the_due_day_is_in_time():
     midnight = timezone.make_aware(
         datetime.combine(period.due_on + timedelta(1), datetime.min.time())
     )
-    assert in_time(period, midnight - timedelta(microseconds=1))
-    assert not in_time(period, midnight)
+    assert in_time(period, CommuneFactory(), midnight - timedelta(microseconds=1))
+    assert not in_time(period, CommuneFactory(), midnight)
 
 
 def test_periods_concern_who_is_asked_and_who_asks(world):

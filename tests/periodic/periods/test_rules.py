@@ -1,11 +1,11 @@
-"""Days, names and due days of periods, by hand."""
+"""Days and names of periods, by hand."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from periodic.models import Cutoff, Span
-from periodic.periods.rules import Days, days_between, days_of, due_on, name_of, short_name_of
+from periodic.periods.rules import Days, days_between, days_of, name_of, short_name_of
 
 MONTH, QUARTER, HALF, NINE, YEAR = (
     Span.MONTH,
@@ -105,19 +105,6 @@ def test_a_free_period_is_called_by_its_days():
     assert (
         name_of(Span.FREE, day("2026-11-03"), day("2026-11-20")) == "từ 03/11/2026 đến 20/11/2026"
     )
-
-
-def test_it_is_due_some_working_days_after_its_end():
-    # A Saturday; the Monday and the Tuesday after it.
-    assert due_on(day("2026-11-14"), 2) == day("2026-11-17")
-    assert due_on(day("2026-11-14"), 0) == day("2026-11-14")
-    # New Year's Day is no working day; the 31st is a Thursday.
-    assert due_on(day("2026-12-31"), 1) == day("2027-01-04")
-
-
-def test_days_that_a_decree_moved_count_as_it_says(settings):
-    settings.DAYS_OFF = ["2026-11-16"]
-    assert due_on(day("2026-11-14"), 1) == day("2026-11-17")
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,18 @@ def test_what_people_wrote_is_escaped():
         {"points": points(40, 41, 42), "indicator": COVERED, "marks": [Mark(DAY, "<b>")]}
     )
     assert "<b>" not in page.render(context)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ((40, 42, 45), [("start", "40,0%"), ("end", "45,0%")]),
+        # On a phone a value needs more than half of the width: of two that are close the last one is written.
+        ((None, None, None, None, 42, 45), [("end", "45,0%")]),
+        ((42, 45, None, None, None, None), [("start", "45,0%")]),
+        ((None, 42, None), [("middle", "42,0%")]),
+    ],
+)
+def test_the_words_of_both_ends_stay_inside_and_apart(line, said):
+    words = re.findall(r'font-weight="700" text-anchor="(\w+)">([^ ]+) ', chart(*line))
+    assert words == said

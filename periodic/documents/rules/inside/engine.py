@@ -43,7 +43,10 @@ class Strict(ImmutableSandboxedEnvironment):
         if isinstance(node, nodes.For):
             self._each(node.body, self._loop(node, inside))
         elif isinstance(node, nodes.If):
-            self._each((node.test, *node.body, *node.elif_, *node.else_), inside)
+            # Whether a table has rows may be asked, too.
+            is_table = isinstance(node.test, nodes.Name) and node.test.name in self.tables
+            asked = () if is_table else (node.test,)
+            self._each((*asked, *node.body, *node.elif_, *node.else_), inside)
         elif isinstance(node, nodes.Name):
             self._name(node, inside)
         elif isinstance(node, nodes.Getattr):

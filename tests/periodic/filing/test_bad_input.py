@@ -1,0 +1,171 @@
+"""What changes around a report while it is written, sent and decided on: each with its rule and its message.
+
+The last second, two senders and typed figures over their checks are in `test_actions`, `test_race` and
+`writing/test_views`; templates without a placeholder in `documents/test_templates`; days that were moved in
+`periods/test_moved_days`.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Notice
+from areas.kinds import Kind
+from periodic.ad_hoc.rules import Question, columns_asked
+from periodic.catalogue.actions import make_form, new_version
+from periodic.content import Content
+from periodic.filing.actions.deciding import approve
+from periodic.filing.actions.holding import PeriodLocked
+from periodic.filing.actions.sending import NotAsked, correct, send
+from periodic.filing.actions.writing import open_report
+from periodic.filing.queries.board import board_of
+from periodic.filing.queries.live import write
+from periodic.models import Report, Schedule, State, Submission, TypedValue
+from periodic.periods.actions import lock_period, reopen_period
+from periodic.periods.queries import units_asked
+from tests.factories import CommuneFactory, UserFactory
+from tests.pages import signed_in
+from tests.periodic.filing.worlds import Asked, written
+
+pytestmark = pytest.mark.django_db
+ONE, TWO = Question("Số máy tính"), Question("Số loa")
+
+
+@pytest.fixture
+def asked():
+    """The province asks how many computers there are."""
+    asked = Asked.build()
+    form = make_form(
+        by=None, area=asked.schedule.area, name="Máy", columns=columns_asked(["thon"], [ONE])
+    ).form
+    Schedule.unscoped.filter(pk=asked.schedule.pk).update(form=form)
+    asked.period.schedule.refresh_from_db()
+    return asked
+
+
+def page_of(asked, commune=None):
+    commune = commune or asked.commune
+    return reverse("periodic:report", args=[asked.period.uuid, commune.address])
+
+
+def change_form(asked):
+    columns = columns_asked(["thon"], [ONE, TWO])
+    new_version(by=None, form=asked.period.schedule.form, columns=columns)
+
+
+def test_a_report_under_way_keeps_its_form_and_the_next_one_has_the_new_one(asked):
+    asked.opened()
+    change_form(asked)
+    officer = signed_in(asked.officer)
+    page = officer.get(page_of(asked)).content.decode()
+    assert "Số máy tính" in page
+    assert "Số loa" not in page
+    officer.post(page_of(asked), {"version": "1", "layout": "1", "so-cau-1": "7", "gui": "1"})
+    content = Content.of_data(Submission.unscoped.get().content)
+    assert (content.form_version, content.total.values["cau-1"].n) == (1, 7)
+    other = signed_in(UserFactory(area=asked.other))
+    assert "Số loa" in other.get(page_of(asked, asked.other)).content.decode()
+
+
+def test_what_was_written_on_the_form_before_is_shown_again_before_it_is_saved(asked):
+    """Nobody had opened it: what the page asked is not what would be saved."""
+    officer, said = signed_in(asked.officer), {"version": "0", "layout": "1", "so-cau-1": "7"}
+    assert 'name="layout" value="1"' in officer.get(page_of(asked)).content.decode()
+    change_form(asked)
+    page = officer.post(page_of(asked), {**said, "gui": "1"}).content.decode()
+    assert "Biểu mẫu vừa đổi." in page
+    assert "Số loa" in page
+    assert 'value="7"' in page
+    assert 'name="layout" value="2"' in page
+    assert not Report.unscoped.exists()
+    officer.post(page_of(asked), {**said, "layout": "2"})
+    assert TypedValue.unscoped.get().number == 7
+
+
+def test_a_unit_closed_within_the_period_sends_no_more_and_is_told(asked):
+    report = asked.opened()
+    asked.commune.closed_on = asked.period.ends_on
+    asked.commune.save()
+    with pytest.raises(NotAsked):
+        send(by=asked.officer, report=Report.unscoped.get(), write=written)
+    answer = signed_in(asked.officer).post(reverse("periodic:send", args=[report.uuid]))
+    (said,) = get_messages(answer.wsgi_request)
+    assert "Đơn vị đã sắp xếp lại trước ngày chốt số" in str(said)
+    assert not Submission.unscoped.exists()
+    assert list(units_asked(asked.period)) == [asked.other]
+
+
+def test_a_unit_closed_after_the_period_still_sends_and_is_corrected(asked):
+    asked.commune.closed_on = asked.period.ends_on + timedelta(days=1)
+    asked.commune.save()
+    report = asked.sent()
+    correct(by=asked.officer, report=report, write=written, reason="Sót")
+    assert report.submissions.count() == 2
+    board = board_of(asked.period, asked.schedule.area)
+    assert asked.commune in {line.area for line in board.lines}
+
+
+def test_a_unit_renamed_within_the_period_keeps_the_name_it_sent_under(asked):
+    before = asked.commune.full_name
+    report = asked.opened()
+    send(by=asked.officer, report=report, write=write)
+    asked.commune.kind, asked.commune.name = Kind.PHUONG, "Đổi Tên"
+    asked.commune.save()
+    report = Report.unscoped.get()
+    correct(by=asked.officer, report=report, write=write, reason="Đổi tên đơn vị")
+    names = report.submissions.order_by("number").values_list("content__unit", flat=True)
+    assert list(names) == [before, "Phường Đổi Tên"]
+    copy = reverse("periodic:copy", args=[asked.period.uuid, asked.commune.address, 1])
+    assert before in signed_in(asked.reviewer).get(copy).content.decode()
+
+
+def test_reopened_for_one_after_the_level_above_has_sent(asked):
+    """Whoever sent above is told and keeps what was sent, until the period is opened for that unit, too."""
+    report = asked.sent()
+    approve(by=asked.reviewer, report=report, number=1)
+    theirs = open_report(by=asked.reviewer, period=asked.period, area=asked.schedule.area)
+    send(by=asked.reviewer, report=theirs, write=written)
+    frozen = theirs.submissions.get().digest
+    lock_period(by=asked.reviewer, period=asked.period)
+    Notice.unscoped.all().delete()
+    day = timezone.localdate()
+    facts = {"by": asked.reviewer, "period": asked.period, "until": day, "reason": "Sót một buổi"}
+    reopen_period(area=asked.commune, **facts)
+    correct(by=asked.officer, report=Report.unscoped.get(pk=report.pk), write=written, reason="Sót")
+    assert [(one.to, one.kind) for one in Notice.unscoped.all()] == [(asked.reviewer, "report_new")]
+    assert theirs.submissions.get().digest == frozen
+    theirs = Report.unscoped.get(pk=theirs.pk)
+    with pytest.raises(PeriodLocked):
+        correct(by=asked.reviewer, report=theirs, write=written, reason="Theo xã")
+    page = signed_in(asked.reviewer).post(
+        reverse("periodic:correct", args=[theirs.uuid]), {"reason": "Theo xã"}, follow=True
+    )
+    assert "Kỳ này đã khóa." in page.content.decode()
+    reopen_period(area=asked.schedule.area, **facts)
+    correct(by=asked.reviewer, report=theirs, write=written, reason="Theo xã")
+    assert theirs.submissions.count() == 2
+
+
+def test_a_commune_without_a_code_and_two_that_share_one_have_their_reports(asked):
+    """Codes come again on the map after: of units that share one, that which was asked is meant."""
+    province, last = asked.schedule.area, asked.period.ends_on
+    bare = CommuneFactory(parent=province, code="")
+    CommuneFactory(parent=province, code="22015", opened_on=last + timedelta(days=1))
+    reviewer = signed_in(asked.reviewer)
+    board = reviewer.get(reverse("periodic:period", args=[asked.period.uuid])).content.decode()
+    for commune in (bare, asked.commune):
+        address = page_of(asked, commune)
+        assert address in board
+        assert commune.full_name in reviewer.get(address).content.decode()
+        officer = signed_in(UserFactory(area=commune))
+        officer.post(address, {"version": "0", "gui": "1"})
+        assert Report.unscoped.get(area=commune).state == State.SENT
+        copy = reverse("periodic:copy", args=[asked.period.uuid, commune.address, 1])
+        assert officer.get(copy).status_code == reviewer.get(copy).status_code == 200
+    for strange in ("id-", "id-x", f"id-{asked.schedule.area_id}9", "id-9999999999999999999"):
+        copy = reverse("periodic:copy", args=[asked.period.uuid, strange, 1])
+        report = reverse("periodic:report", args=[asked.period.uuid, strange])
+        assert reviewer.get(copy).status_code == reviewer.get(report).status_code == 404
