@@ -44,6 +44,11 @@ _FIGURES = "reports.view_dashboard"
 _TODAY = Link(_("Việc hôm nay"), "reports:today", "home", "households.view_names")
 _HOUSEHOLDS = Link(_("Hộ"), "households:villages", "house", "households.view_names")
 _TEAM_LIST = Link(_("Tổ"), "teams:list", "team", "teams.view_team")
+# What lies in a fold of the list, for whom the list itself lies in a menu.
+_OF_TEAMS = (
+    Link(_("Buổi hướng dẫn"), "teams:activities", "meeting", "teams.view_team"),
+    Link(_("Quyết định"), "teams:decisions", "doc", "teams.view_team"),
+)
 _CALL_LIST = Link(_("Cần gọi"), "reports:calls", "phone", "reports.add_contact", of_area=True)
 _DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_area=True)
 _TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
@@ -178,7 +183,7 @@ REVIEWER = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _TEAM_LIST, _TARGETS),
+        (*_COMPARED, _TARGETS, _TEAM_LIST, *_OF_TEAMS),
         _OF_COMPARING | _OF_TARGETS | _TEAMS.views,
         _("Tra cứu"),
     ),
