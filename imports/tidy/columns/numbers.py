@@ -4,17 +4,13 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.evidence import sample
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import Column, counts_up
 from imports.tidy.columns.spelling import SURE
-from imports.tidy.model import Table
 
 _NUMBERED_HOME = re.compile(r"ho (?:so |thu )?\d{1,4}")
 # "1" before the head, "1a" and "1b" before the others.
 _WITH_LETTER = re.compile(r"\d{1,4}(?P<letter>[a-zđ]?)")
-# Who is the head, or what somebody is to them, may stand there: "Lê An (CH)", "* Lê An", "Lê Bé - vợ".
-_MARKED = re.compile(r"[^\w\s.'’\-)]|\s[-–]\s|^\W")
 _COUNTED = re.compile(
     r"(?:tong )?so (?:nguoi|thanh vien|nhan khau|lao dong)\b.*\b(?:biet|su dung|co|dung|lam duoc)\b"
 )
@@ -60,19 +56,3 @@ def _is_parted(column: Column) -> bool:
     """Tell numbers of households of which some have a letter for whom of them a row is about."""
     found = [_WITH_LETTER.fullmatch(text) for text in column.seen.texts]
     return counts_up(column.seen) and all(found) and any(one and one["letter"] for one in found)
-
-
-def is_one_by_one(table: Table, columns: Sequence[Column]) -> bool:
-    """Tell rows of which nothing says that some belong together: each with its number, none apart from others or in bold."""
-    named = [column for column in columns if column.is_sure("name")]
-    counted = [column for column in columns if column.is_sure("stt") and column.seen.filled]
-    numbers = [row.number for row in sample(table.rows)]
-    is_whole = len(numbers) == len(table.rows) and numbers[-1:] == [numbers[0] + len(numbers) - 1]
-    are_bold = {row.look(column.at).bold for row in sample(table.rows) for column in named}
-    are_counted = all(
-        counts_up(column.seen) and column.seen.filled == len(column.seen.texts)
-        for column in counted
-    )
-    is_each = all(one.seen.filled <= other.seen.filled for one in named for other in counted)
-    are_plain = not any(_MARKED.search(text) for column in named for text in column.seen.texts)
-    return is_whole and are_counted and is_each and are_plain and len(are_bold) == 1

@@ -11,7 +11,6 @@ from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import ENOUGH, Column
 from imports.tidy.columns.numbers import (
-    is_one_by_one,
     leave_counts,
     leave_parts,
     leave_running,
@@ -23,7 +22,6 @@ from imports.tidy.model import Known, Table
 from imports.tidy.roles import SKILLS, SKIP
 
 _PEOPLE = re.compile(r"\b(?:nhan khau|thanh vien|nguoi dan|cong dan|tung nguoi)\b")
-_HOMES = re.compile(r"(?:danh sach|ds) (?:cac |toan bo )?(?:ho dan|ho gia dinh|ho)\b(?! khau)")
 _CAME = re.compile(r"(?:thanh phan|doi tuong|nguoi tham)\b")
 _RESULT = re.compile(r"ket qua(?: (?:thuc hien|dat duoc|buoi \w+|cong viec))?")
 _POSITION = re.compile(r"(?:chuc (?:vu|danh)|vi tri|cong viec)\b.*|position|title")
@@ -187,12 +185,9 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
     if _has(columns, known, "size", "members"):
         return True
     titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
-    if any(_PEOPLE.search(text) for text in titles):
-        return False
-    if any("chu ho" in text for text in titles):
-        return True
-    above = [fold(one.text) for one in table.context if one.origin == "title"]
-    return any(map(_HOMES.match, above)) and is_one_by_one(table, columns)
+    return any("chu ho" in text for text in titles) and not any(
+        _PEOPLE.search(text) for text in titles
+    )
 
 
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:

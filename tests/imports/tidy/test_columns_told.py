@@ -298,27 +298,3 @@ def test_the_name_of_a_team_beside_its_village_is_left_unasked():
 def test_households_are_counted_in_words_too():
     kind, roles, _ = _read(("Hộ", ["Hộ số 1", None, "Hộ số 2"]), ("Họ và tên", NAMES[:3]), ("Dịch vụ công", TICKS[:3]))  # fmt: skip
     assert (kind, roles) == ("households", ["number", "name", "public_services"])
-
-
-@pytest.mark.parametrize(
-    ("title", "order", "role"),
-    [
-        ("DANH SÁCH CÁC HỘ DÂN THÔN HỘI PHÚ", ORDER, "head"),
-        ("Danh sách hộ gia đình", (1, None, None, 2, None, None), "name"),
-        ("DANH SÁCH HỘ", (1, 1, 1, 2, 2, 2), "name"),
-        ("DANH SÁCH NGƯỜI DÂN", ORDER, "name"),
-        ("DANH SÁCH HỘ KHẨU, NHÂN KHẨU", ORDER, "name"),
-    ],
-)
-def test_names_below_the_title_of_a_list_of_households_are_heads_where_each_row_is_one(
-    title, order, role
-):
-    _, roles, _ = _read(("STT", order), ("Họ và tên", NAMES), ("Năm sinh", YEARS), title=title)
-    assert roles[1] == role
-
-
-@pytest.mark.parametrize("mark", [" (CH)", " *", " - vợ"])
-def test_names_with_marks_are_not_all_heads(mark):
-    names = (NAMES[0] + mark, *NAMES[1:])
-    _, roles, _ = _read(("STT", ORDER), ("Họ và tên", names), title="DANH SÁCH HỘ DÂN")
-    assert roles[1] == "name"
