@@ -194,10 +194,18 @@ def read_rows(text: str, *, is_seen: bool = False) -> tuple[list[Fields], int]:
 
     `is_seen`: whoever brings it says of the whole file that they saw its sources; then no column need say so.
     """
-    head = text.split("\n", 1)[0]
+    head = (text.splitlines() or [""])[0]
     if not head.strip():
         raise Unreadable(gettext("Chọn tệp, hoặc dán bảng cả dòng tiêu đề."))
-    reader = csv.DictReader(StringIO(text), delimiter=max("\t;,", key=head.count))
+    try:
+        return _rows(text, max("\t;,", key=head.count), is_seen=is_seen)
+    except csv.Error:
+        words = gettext("Không đọc được bảng: có dấu nháy kép mở mà không đóng, hoặc ô quá dài.")
+        raise Unreadable(words) from None
+
+
+def _rows(text: str, delimiter: str, *, is_seen: bool) -> tuple[list[Fields], int]:
+    reader = csv.DictReader(StringIO(text, newline=None), delimiter=delimiter)
     named = [heading_of(one) for one in reader.fieldnames or ()]
     reader.fieldnames = named
     needed = {*_NEEDED, *(() if is_seen else ("confirmed",))} - set(named)

@@ -231,6 +231,13 @@ def test_a_table_is_read_with_headings_days_and_numbers_as_they_are_written_here
         read_rows(SHEET)
 
 
+def test_a_quote_that_is_never_closed_is_refused_in_words():
+    with pytest.raises(Unreadable, match="nháy kép"):
+        read_rows(SHEET + '"' + "a" * 140_000, is_seen=True)
+    old = SHEET.replace("\n", "\r")
+    assert read_rows(old, is_seen=True) == read_rows(SHEET, is_seen=True)
+
+
 def test_a_table_is_shown_before_it_is_written_and_taken_back_whole(province, reviewer):
     client, page = signed_in(reviewer), reverse("periodic:publish_table", args=[province.pk])
     shown = client.post(page, {"text": SHEET, "is_seen": "on"})
