@@ -79,11 +79,11 @@ class Typing(forms.Form):
         self.add_error(None, _("Người khác vừa sửa báo cáo này. Xem lại bên dưới rồi lưu lại."))
 
     def refuse(self, why: Mapping[Cell, str]) -> None:
-        """Say beside each field why it cannot be so."""
+        """Say beside each field why it cannot be so; above all, of what has no field on this page."""
         for (row, key), words in why.items():
             named = f"{row}-{key}" if row else key
             names = (f"{NUMBER}{named}", f"{WORDS}{named}", named)
-            self.add_error(next(name for name in names if name in self.fields), words)
+            self.add_error(next((name for name in names if name in self.fields), None), words)
 
 
 class ReportForm(Typing):
@@ -195,7 +195,7 @@ class VillagesForm(Typing):
 
     @property
     def cells(self) -> dict[Cell, Typed]:
-        """What was typed, by row and column."""
+        """What was typed, by row and column: of a village that was not on the page that was sent, nothing."""
         said = self.cleaned_data
         return {
             (row.pk, one.key): Typed(
@@ -204,6 +204,7 @@ class VillagesForm(Typing):
             )
             for row in self.rows
             for one in self.columns
+            if f"{NUMBER}{row.pk}-{one.key}" in self.data
         }
 
     @property

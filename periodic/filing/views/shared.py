@@ -19,7 +19,7 @@ from periodic.filing.actions.writing import NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
 from periodic.naming.rules import Named
-from periodic.periods.queries import addressed, readable
+from periodic.periods.queries import addressed, is_asked, readable
 
 ALONG = ("area", "period__schedule__area", "form_version__form", "opened_by")
 # What is said where it cannot be done, most particular first.
@@ -53,9 +53,12 @@ def report_or_404(request: HttpRequest, **which: Any) -> Report:
 
 
 def report_of_or_404(request: HttpRequest, period: UUID, code: str) -> Report:
-    """Return the report for a period of the unit that an address names."""
+    """Return the report for a period of the unit that an address names; of several with one code, of the one asked."""
     rows = Report.objects.visible_to(request.user).select_related(*ALONG)
-    return get_object_or_404(rows.filter(addressed(code, "area")), period__uuid=period)
+    found = list(rows.filter(addressed(code, "area"), period__uuid=period).order_by("pk"))
+    if not found:
+        raise Http404
+    return next((one for one in found[1:] if is_asked(one.period, one.area)), found[0])
 
 
 def copy_address(report: Report, number: int) -> str:

@@ -20,6 +20,8 @@ class Line:
     name: str
     # Until when it is in time, with what was granted to this unit.
     due_on: date
+    # Whether it is asked once by another, so that a later day may be asked for.
+    is_once: bool
     # Of its own report: "" where it reports nothing, the state "" where it was not opened.
     reports: bool
     report: Report | None
@@ -28,11 +30,6 @@ class Line:
     # Of the units below: how many have sent; and how many of all that came wait for the reader.
     sent: int
     waiting: int = 0
-
-    @property
-    def is_once(self) -> bool:
-        """Whether it is asked once, so that a later day may be asked for."""
-        return self.period.schedule.span == Span.FREE
 
     @property
     def is_sent(self) -> bool:
@@ -74,5 +71,7 @@ def lines_of(
 
 
 def _line(area: Area, period: Period, due_on: date, report: Any, below: Sequence[int]) -> Line:
-    copy = report.copies or None if report else None
-    return Line(period, called(period), due_on, is_asked(period, area), report, copy, *below)
+    copy, schedule = report.copies or None if report else None, period.schedule
+    is_once = schedule.span == Span.FREE and schedule.area_id != area.pk
+    asked = is_asked(period, area)
+    return Line(period, called(period), due_on, is_once, asked, report, copy, *below)

@@ -26,7 +26,7 @@ from periodic.filing.queries.live import write
 from periodic.models import Report, Schedule, State, Submission, TypedValue
 from periodic.periods.actions import lock_period, reopen_period
 from periodic.periods.queries import units_asked
-from tests.factories import CommuneFactory, UserFactory
+from tests.factories import CommuneFactory, ReportFactory, UserFactory
 from tests.pages import signed_in
 from tests.periodic.filing.worlds import Asked, written
 
@@ -153,7 +153,9 @@ def test_a_commune_without_a_code_and_two_that_share_one_have_their_reports(aske
     """Codes come again on the map after: of units that share one, that which was asked is meant."""
     province, last = asked.schedule.area, asked.period.ends_on
     bare = CommuneFactory(parent=province, code="")
-    CommuneFactory(parent=province, code="22015", opened_on=last + timedelta(days=1))
+    after = CommuneFactory(parent=province, code="22015", opened_on=last + timedelta(days=1))
+    # It stood on that day until the units were put right, and has a report of it.
+    ReportFactory(period=asked.period, area=after)
     reviewer = signed_in(asked.reviewer)
     board = reviewer.get(reverse("periodic:period", args=[asked.period.uuid])).content.decode()
     for commune in (bare, asked.commune):

@@ -76,7 +76,10 @@ def test_granted_it_holds_for_that_unit_wherever_the_due_day_is_asked_for(asked)
     assert late_communes(province, until + timedelta(days=1)) == both
     (task,) = due_of(asked.commune, asked.officer, today)
     assert task.days_left(today) == 2
-    (mine,), (theirs,) = (lines_of(one, [asked.period]) for one in (asked.commune, asked.other))
+    units = (asked.commune, asked.other, province)
+    (mine,), (theirs,), (own,) = (lines_of(one, [asked.period]) for one in units)
+    # Who asks is asked for nothing later: no way leads there.
+    assert (mine.is_once, theirs.is_once, own.is_once) == (True, True, False)
     assert (mine.due_on, theirs.due_on) == (until, asked.period.due_on)
     words = reminder(board_of(asked.period, province))
     assert f"{asked.commune.short_name} (được lùi đến {until:%d/%m})" in words

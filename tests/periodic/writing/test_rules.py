@@ -7,6 +7,7 @@ import pytest
 
 from periodic.catalogue.rules.columns import column_of, typed
 from periodic.content import Content, Late, Measure, Row, Value
+from periodic.writing.forms import ReportForm
 from periodic.writing.rules.checks import problem, strange, warnings
 from periodic.writing.rules.lines import (
     HOMES as HOMES_PAGE,
@@ -156,3 +157,11 @@ def test_a_sum_in_which_villages_are_missing_is_not_called_strange():
     homes = {"ho": Value(100)}
     assert strange(PEOPLE, {**homes, "nguoi": Value(200)}, NAMES)
     assert not strange(PEOPLE, {**homes, "nguoi": Value(200, told=3, parts=5)}, NAMES)
+
+
+def test_what_has_no_field_on_the_page_is_refused_above_all():
+    """A number that was typed before units below sent theirs, or that is asked no more, has no field."""
+    form = ReportForm({"version": "0"}, content=content({}), own={})
+    form.refuse({(None, "ho-ngheo"): "Sai.", (None, "thoi-hoi"): "Có họ tên."})
+    assert form.errors["so-ho-ngheo"] == ["Sai."]
+    assert form.non_field_errors() == ["Có họ tên."]

@@ -119,6 +119,9 @@ def test_numbers_of_villages_are_saved_at_once_and_make_up_the_whole(place):
     assert "Chưa đủ thôn có số: Nhân khẩu (2/3), Hộ nghèo (2/3)." in report
     assert "Cộng các thôn là 12 (cộng 2/3 thôn); để trống thì lấy số này." in report
     assert 'value="12"' not in report
+    # A village that is not on the page that was sent is as it was; one that was sent blank is blank.
+    place.post({"so_ct02": "", "so_ct03": ""})
+    assert place.total("ct02") == (4, 1, 3)
     place.post({"so_ct02": "", "so_ct03": ""}, {"so_ct02": "", "so_ct03": ""})
     assert place.total("ct02") == (None, None, None)
 
