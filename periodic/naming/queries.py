@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.names import clean
 from households.models import Household, Resident
 from periodic.naming.rules import Named, capital_runs, names_of_units, runs_of, says
 
@@ -23,7 +24,9 @@ def naming(area: Area, texts: Mapping[str, str]) -> list[str]:
     written = {key: text for key, text in texts.items() if text}
     if not any(runs_of(text) for text in written.values()):
         return []
-    units = names_of_units(_units(area))
+    said = clean(" | ".join(written.values())).casefold()
+    # Of the hundred thousand units of a country those alone that a text may name.
+    units = names_of_units(unit for unit in _units(area) if unit.casefold() in said)
     runs = {key: runs_of(text, units) for key, text in written.items()}
     wanted = {run for found in runs.values() for run in capital_runs(found)}
     named = set[str]()

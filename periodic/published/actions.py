@@ -1,5 +1,7 @@
 """Published figures are entered once and withdrawn with a reason; none is changed, none deleted."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -15,6 +17,9 @@ from periodic.models import PublishedFigure
 from periodic.models.published import IDENTITY
 from periodic.naming.queries import refuse_names
 from periodic.published.queries import loaded_with
+
+# What people write freely.
+_FREE = ("name", "note")
 
 
 class Fields(TypedDict, total=False):
@@ -44,12 +49,20 @@ class Withdrawn(Exception):
 @transaction.atomic
 def enter_figure(*, by: Any, area: Area, **said: Unpack[Fields]) -> PublishedFigure:
     """Enter what a source said of a unit; ValueError for a day to come, Named, Known for what stands already."""
+    _refuse_names(area, [said])
     return _enter(by, area, timezone.now(), said)
+
+
+def _refuse_names(area: Area, rows: Sequence[Fields]) -> None:
+    """Raise Named where one of the rows names a resident; all are compared at once."""
+    texts = (
+        (f"{name}-{n}", str(one.get(name, ""))) for n, one in enumerate(rows) for name in _FREE
+    )
+    refuse_names(area, dict(texts))
 
 
 def _enter(by: Any, area: Area, at: datetime, said: Fields) -> PublishedFigure:
     not_later_than_today(said["day"])
-    refuse_names(area, {"name": said.get("name", ""), "note": said.get("note", "")})
     row = PublishedFigure(area=area, entered_by=by, entered_at=at, **said)
     try:
         with transaction.atomic():
@@ -67,6 +80,10 @@ def _enter(by: Any, area: Area, at: datetime, said: Fields) -> PublishedFigure:
 def withdraw_figure(*, by: Any, figure: PublishedFigure, why: str) -> PublishedFigure:
     """Withdraw a figure with a reason; it remains to be read. Raises Withdrawn for one that was, Named."""
     refuse_names(figure.area, {"why": why})
+    return _withdraw(by, figure, why)
+
+
+def _withdraw(by: Any, figure: PublishedFigure, why: str) -> PublishedFigure:
     row = PublishedFigure.unscoped.select_for_update().get(pk=figure.pk)
     if row.withdrawn_at:
         raise Withdrawn
@@ -78,12 +95,16 @@ def withdraw_figure(*, by: Any, figure: PublishedFigure, why: str) -> PublishedF
 
 @transaction.atomic
 def withdraw_loaded(*, by: Any, figure: PublishedFigure, why: str) -> int:
-    """Withdraw all that came in by the same file as a figure; return how many. Raises Withdrawn where none is left."""
+    """Withdraw all that came in by the same file as a figure; return how many.
+
+    Raises Withdrawn where none is left, Named.
+    """
+    refuse_names(figure.area, {"why": why})
     rows = list(loaded_with(figure))
     if not rows:
         raise Withdrawn
     for row in rows:
-        withdraw_figure(by=by, figure=row, why=why)
+        _withdraw(by, row, why)
     return len(rows)
 
 
@@ -93,16 +114,22 @@ def load_figures(
 ) -> list[PublishedFigure]:
     """Enter the figures of a file, all of one moment; one that stands is left as it is.
 
-    So is one that was withdrawn, unless a person says that it comes in again.
+    So is one that was withdrawn, unless a person says that it comes in again. Raises Named.
     """
     at, made = timezone.now(), list[PublishedFigure]()
     known = PublishedFigure.unscoped.filter(area=area)
     known = known.filter(withdrawn_at=None) if again else known
-    for said in rows:
-        same = {name: said[name] for name in IDENTITY if name != "area"}  # type: ignore[literal-required]  # names of Fields
-        if not known.filter(**same).exists():
+    fresh = [said for said in rows if not known.filter(**_same(said)).exists()]
+    _refuse_names(area, fresh)
+    for said in fresh:
+        # It stands twice in the file, or somebody else has just entered it.
+        with suppress(Known):
             made.append(_enter(by, area, at, said))
     return made
+
+
+def _same(said: Fields) -> dict[str, Any]:
+    return {name: said[name] for name in IDENTITY if name != "area"}  # type: ignore[literal-required]  # names of Fields
 
 
 def _stands(row: PublishedFigure) -> bool:

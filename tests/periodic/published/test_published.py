@@ -19,6 +19,8 @@ from figures.as_of import as_of_one
 from periodic.content import Value
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.models import PublishedFigure
+from periodic.naming.rules import Named
+from periodic.published import actions
 from periodic.published.actions import (
     Known,
     Withdrawn,
@@ -32,6 +34,7 @@ from periodic.published.rules import HELD_AGAINST, Published, difference, ours_t
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
+    HouseholdFactory,
     ProvinceFactory,
     PublishedFigureFactory,
     TeamFactory,
@@ -265,6 +268,22 @@ def test_a_table_is_shown_before_it_is_written_and_taken_back_whole(province, re
     assert [state for _row, state in shown.context["rows"]] == ["again", "again"]
     client.post(page, sent)
     assert PublishedFigure.unscoped.filter(withdrawn_at=None).count() == 2
+
+
+def test_a_file_is_compared_with_names_once_and_what_somebody_else_just_entered_is_left(
+    province, reviewer, monkeypatch
+):
+    rows, asked = read_rows(SHEET, is_seen=True)[0], []
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "refuse_names", lambda *said: asked.append(said))
+        made = load_figures(by=reviewer, area=province, rows=[*rows, rows[0]])
+        withdraw_loaded(by=reviewer, figure=made[0], why="Nhầm tệp")
+    assert (len(made), len(asked)) == (2, 2)
+    village = VillageFactory(parent=CommuneFactory(parent=province))
+    HouseholdFactory(village=village, head_name="Trần Văn Đảo")
+    named = [rows[0], {**rows[1], "note": "Theo ông Trần Văn Đảo"}]
+    with pytest.raises(Named):
+        load_figures(by=reviewer, area=province, rows=named, again=True)
 
 
 def test_withdrawing_one_of_a_file_leaves_the_others(province, reviewer):
