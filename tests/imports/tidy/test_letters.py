@@ -131,7 +131,17 @@ def test_a_given_name_in_a_cell_of_its_own_is_told_by_the_family_beside_it():
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý")],
+    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý"), ("§æng v¨n hïng", "Đặng văn hùng"), ("®æng thþ lan", "đặng thị lan"), ("phï ®æng", "phù đổng")],
 )  # fmt: skip
 def test_words_that_a_function_put_in_small_letters_are_read_as_they_were(typed, meant):
+    assert read(typed, TCVN3).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("VÒ V¡N HÏNG", "VŨ VĂN HÙNG"), ("§Ç QUÝ", "ĐỖ QUÍ"), ("§æng V¨n Hïng", "Đổng Văn Hùng"), ("LÝ BÉ", "LÝ BÉ"), ("VÒ", "Về")],
+)  # fmt: skip
+def test_a_name_that_a_function_changed_begins_with_a_family_and_no_other_text_is_taken_for_one(
+    typed, meant
+):
     assert read(typed, TCVN3).text == meant
