@@ -1,12 +1,17 @@
 """A file typed for fonts of before Unicode: its old words are converted, those of today stay."""
 
+from datetime import date
+
 import pytest
 
+from areas.kinds import Kind
 from imports.spreadsheet.book import Book, Row, Sheet
 from imports.spreadsheet.fonts import Encoding
 from imports.tidy.asking import Asking
 from imports.tidy.letters import forget_unseen, in_unicode
 from imports.tidy.letters.judging import read
+from imports.tidy.model import Known
+from imports.tidy.villages import Villages
 
 TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
 
@@ -95,6 +100,23 @@ def test_what_may_be_either_is_what_the_file_says_elsewhere(elsewhere, read_as):
     asking, rows = Asking({}), [Row(n, [text]) for n, text in enumerate(texts, 1)]
     book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
     assert book.sheets[0].rows[6].cells[0] == read_as
+    assert bool(asking.questions) == (read_as is None)
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [(["Phú Mỡ"], "Phú Mỡ"), (["Phó Mì"], "Phó Mì"), (["Phú Mỡ", "Phó Mì"], None), ([], None)],
+)
+def test_what_may_be_either_is_the_unit_that_is_called_so(names, read_as):
+    old = ["NguyÔn V¨n Hïng", "TrÇn ThÞ Hång", "Lª Quèc ViÖt", "Xu©n L·nh", "Phó Mì", "Minh Dòng"]
+    villages = Villages(
+        {pk: [(Kind.THON, name)] for pk, name in enumerate([*names, "Minh Dũng"], 1)}
+    )
+    asking, rows = Asking({}), [Row(n, [text]) for n, text in enumerate(old, 1)]
+    known = Known(date(2026, 9, 15), villages)
+    book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking, known)
+    *_, unit, name = (row.cells[0] for row in book.sheets[0].rows)
+    assert (unit, name) == (read_as, "Minh Dũng")
     assert bool(asking.questions) == (read_as is None)
 
 
