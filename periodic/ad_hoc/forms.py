@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import TypedName
 from areas.kinds import Kind
 from areas.models import Area
+from areas.names import clean
 from periodic.ad_hoc.rules import MOST_QUESTIONS, Answer, Question, choices
 from web.fields import DayField
 
@@ -108,10 +109,11 @@ class AskForm(FiguresForm):
     def _whom(self, said: dict[str, Any]) -> None:
         if not said.get("whom"):
             return
-        missing = [one for one in self._wanted if one not in self.asked_units]
-        if not self._wanted:
+        wanted, asked = self._wanted, set(self.asked_units)
+        missing = [one for one in wanted if one not in asked]
+        if not wanted:
             self.add_error("chosen", _("Chọn ít nhất một nơi trả lời."))
-        elif not self.asked_units:
+        elif not asked:
             self.add_error("ends_on", _("Vào ngày này chưa có nơi nào được hỏi: chốt số muộn hơn."))
         elif missing and said["whom"] == Whom.CHOSEN:
             names = {"names": ", ".join(one.short_name for one in missing)}
@@ -151,10 +153,10 @@ class AskForm(FiguresForm):
         return [one for one in self.units if wards is None or one.kind in wards]
 
     def as_it_stands(self) -> dict[str, list[str]]:
-        """Return what stands in the fields, right or wrong, for a draft."""
+        """Return what stands in the fields, right or wrong, for a draft: but for what nobody sees."""
         sent: Any = self.data
         names = [name for name in (*self.fields, "asks") if name != "uuid"]
-        found = {name: [words[:LONGEST] for words in sent.getlist(name)] for name in names}
+        found = {name: [clean(words)[:LONGEST] for words in sent.getlist(name)] for name in names}
         return {name: words for name, words in found.items() if any(words)}
 
     @property
