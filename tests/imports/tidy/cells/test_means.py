@@ -104,5 +104,5 @@ def test_a_column_says_how_many_by_its_heading_or_by_more_than_codes_have(
     ],
 )
 def test_a_number_that_may_be_a_code_is_named_as_left(read, cells, values, left):
-    found = read({"head": ["Lê Văn An", "Lê Thị Bé", "Y Blô"], "smartphone": cells})
+    found = read({"name": ["Lê Văn An", "Lê Thị Bé", "Y Blô"], "smartphone": cells})
     assert (found.values("smartphone"), found.left) == (values, left)
