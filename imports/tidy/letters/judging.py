@@ -111,7 +111,8 @@ def _in_capitals(word: str) -> str:
     for some in product((False, True), repeat=len(signs)):
         raised = {at for at, is_raised in zip(signs, some, strict=True) if is_raised}
         typed = "".join(sign.upper() if at in raised else sign for at, sign in enumerate(word))
-        if convert(typed, Encoding.TCVN3).lower() in known() | FAMILIES:
+        meant = convert(typed, Encoding.TCVN3).lower()
+        if meant in known() or meant in FAMILIES:
             found.add(typed)
     return found.pop() if len(found) == 1 else word
 
