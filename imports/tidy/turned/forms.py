@@ -125,7 +125,9 @@ def _labelled(text: str) -> Iterator[str]:
 def _apart(text: str) -> tuple[str, str]:
     """Return what is said, and the label behind it, if possible as one is written: "Lê Văn Nam Năm sinh" ends in "Năm sinh"."""
     parts = text.split()
-    found = [(at, " ".join(parts[at:])) for at in range(max(1, len(parts) - MOST_WORDS), len(parts))]
+    found = [
+        (at, " ".join(parts[at:])) for at in range(max(1, len(parts) - MOST_WORDS), len(parts))
+    ]
     written = [one for one in found if _is_written_so(one[1])]
     for look, some in product((looked_up, plain), (written, found)):
         for at, label in some:
