@@ -73,9 +73,9 @@ def _tell_spouse(people: Sequence[Someone], table: Table) -> None:
         for one in people
         if Role("sex", one.group) in table.told and Role("relation", one.group) not in table.told
     ]
-    sexes = [table.told[Role("sex", one.group)] for one in couple]
-    if len({*sexes}) == len(sexes) == 2 and couple[0] is people[0]:
-        one, sex = couple[1], sexes[1]
+    if len(couple) == 2 and couple[0] is people[0]:
+        one = couple[1]
+        sex = table.told[Role("sex", one.group)]
         one.cells = {**one.cells, "relation": _SPOUSES[sex]}
         one.spots = {**one.spots, "relation": one.entry.spot("name", one.group)}
 

@@ -21,10 +21,3 @@ def test_what_a_husband_and_a_wife_know_is_of_each_and_the_second_is_that_of_the
         for line, told in zip(found.lines, found.told("public_services", "safety"), strict=True)
     ]
     assert said == [("Lê Văn An", 2, None), ("Hồ Thị Bé", None, 2)]
-
-
-def test_of_two_wives_none_is_the_husband():
-    head = ("TT", "Thôn", "Họ tên vợ", "Họ tên vợ", "NS vợ", "NS vợ")
-    row = (1, "Hội Phú", "Lê Thị An", "Hồ Thị Bé", 1970, 1972)
-    found = read(head, row, answers={("grouping", ""): "beside"})
-    assert "spouse" not in {relation for (relation,) in found.told("relation")}
