@@ -13,7 +13,7 @@ from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.looks.hidden import WITHHELD
 from imports.tidy.model import Known
-from imports.tidy.waiting import Home, Waiting, called, home_of, nickname, without_nickname
+from imports.tidy.waiting import UNREAD, Home, Waiting, called, home_of, nickname, without_nickname
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
@@ -104,7 +104,7 @@ def _join(first: Home, other: Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
     known = defaultdict[str, set[int | None]](set)
     for name, year in first.people:
-        known[name].add(year)
+        known[name].add(year or None)
     lines = list(other.lines())
     more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
@@ -173,15 +173,17 @@ type _Where = tuple[Home, int]
 
 
 def _people(homes: Sequence[Home], asking: Asking) -> None:
-    """Find people of one name and year of birth in a village, in one household or in two."""
+    """Find people of one name and year of birth in a village, in one household or in two.
+
+    Of years that cannot be read two may be the same: that is asked in a small file, and of one village.
+    """
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
-    places = {id(home): None if is_small else home.village for home in found}
-    again = twice(hash((places[id(home)], *one)) for home in found for one in home.people)
+    again = twice(hash(_key(home, one, is_small)) for home in found for one in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
     for home in found:
         for at, person in enumerate(home.people):
-            key = (places[id(home)], *person)
+            key = _key(home, person, is_small)
             if hash(key) in again:
                 by_person[key].append((home, at))
     for (_, name, year), spots in by_person.items():
@@ -190,8 +192,13 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        if len(kept) > 1 and year is not None and name and not _are_asked(kept):
+        is_told = year is not None and (is_small or year != UNREAD)
+        if len(kept) > 1 and is_told and name and not _are_asked(kept):
             _settle_person(kept, asking)
+
+
+def _key(home: Home, person: tuple[str, int | None], is_small: bool) -> tuple[object, ...]:  # noqa: FBT001 - of the file, for each of its people
+    return (None if is_small and person[1] != UNREAD else home.village, *person)
 
 
 def _are_asked(places: Sequence[_Where]) -> bool:

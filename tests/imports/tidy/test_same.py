@@ -195,3 +195,36 @@ def test_a_name_may_be_the_same_without_what_people_call_them(other, asked):
     first = home(2, "a", ("Lê An", 1960), ("Lý Hiền (Bảy Xe ôm)", 1968))
     _, asking = settle(first, home(4, "b", ("Lê Ba", 1961), (other, 1968)))
     assert [one.subject for one in asking.questions.values()] == ["Lý Hiền"] * asked
+
+
+def unread(number, name, **said):
+    """Return a line of somebody whose year of birth is a formula without a result."""
+    line = person(number, name, **said)
+    line.note("birth_year", "Ô có công thức chưa tính.")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("village", "answer", "kept", "asked"),
+    [(1, None, [2, 4], 1), (1, "different", [2, 3, 4, 5], 0), (1, "same", [2, 3, 4], 0), (2, None, [2, 3, 4, 5], 0)],
+)  # fmt: skip
+def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked_in_one_village(
+    village, answer, kept, asked
+):
+    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a")]
+    other = [
+        *home(4, "b", ("Hồ Tý", 1971), village=village),
+        unread(5, "Lê Nở", block="b", village=village),
+    ]
+    answers = {("same", "lê nở"): answer} if answer else {}
+    numbers, asking = settle(one, other, answers=answers)
+    assert (numbers, len(asking.questions)) == (kept, asked)
+
+
+def test_nobody_asks_about_years_of_a_large_file_that_nobody_can_read():
+    homes = [
+        [*home(n, f"h{n}", (f"Lê {n}", 1960)), unread(n + 1, "Lê Nở", block=f"h{n}")]
+        for n in range(2, 604, 2)
+    ]
+    numbers, asking = settle(*homes)
+    assert (len(numbers), asking.questions) == (602, {})
