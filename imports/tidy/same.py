@@ -11,7 +11,7 @@ from areas.names import digits_of
 from imports.spreadsheet.lines import Line
 from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
-from imports.tidy.looks.hidden import WITHHELD
+from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
 from imports.tidy.waiting import UNREAD, Home, Waiting, called, home_of, nickname, without_nickname
 
@@ -192,13 +192,23 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        is_told = year is not None and (is_small or year != UNREAD)
-        if len(kept) > 1 and is_told and name and not _are_asked(kept):
-            _settle_person(kept, asking)
+        if len(kept) > 1 and name and not _are_asked(kept):
+            how = _hold if year is None or (year == UNREAD and not is_small) else _settle_person
+            how(kept, asking)
 
 
 def _key(home: Home, person: tuple[str, int | None], is_small: bool) -> tuple[object, ...]:  # noqa: FBT001 - of the file, for each of its people
     return (None if is_small and person[1] != UNREAD else home.village, *person)
+
+
+def _hold(places: Sequence[_Where], asking: Asking) -> None:
+    """Let people of one name wait where their years are in a column that nobody said is to be taken."""
+    withheld = asking.memory.get(WITHHELD_BIRTHS, ())
+    for home, at in places if any(home.sheet in withheld for home, _ in places) else ():
+        if at:
+            home.without |= {at}
+        else:
+            home.waits = True
 
 
 def _are_asked(places: Sequence[_Where]) -> bool:
