@@ -190,6 +190,19 @@ def test_lines_of_households_may_be_numbered_and_name_their_village():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Lê Văn Nam", "Hồ Thị Năm", "Cao Thị Bà", "Lê Văn Ngày", "Y Hộ"])
+def test_a_name_ends_before_the_label_behind_it(name):
+    text = f"Họ tên chủ hộ: {name} Năm sinh: 1970\nThôn Hội Phú ĐT: 0905111222\nGiới tính: Nam"
+    found = Read(Book("xlsx", [sheet_of(text)]), {})
+    assert found.told("head_name", "birth_year", "phone") == [(name, 1970, "0905111222")]
+
+
+def test_a_village_whose_name_may_be_a_label_is_whole_without_a_colon():
+    text = "Họ tên chủ hộ: Lê An\nNăm sinh: 1970\nGiới tính: Nam\nThôn Đông Tuổi"
+    sheet = turned(Book("xlsx", [sheet_of(text)])).book.sheets[0]
+    assert "Thôn Đông" not in [cell for row in sheet.rows for cell in row.cells]
+
+
 def test_the_number_of_a_form_is_nobody():
     forms = [
         f"PHIẾU SỐ {n}\nHọ tên chủ hộ: Lê Văn {name}\nNăm sinh: 1970\nThôn: Hội Phú"
