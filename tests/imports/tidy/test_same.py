@@ -205,16 +205,17 @@ def unread(number, name, **said):
 
 
 @pytest.mark.parametrize(
-    ("village", "answer", "kept", "asked"),
-    [(1, None, [2, 4], 1), (1, "different", [2, 3, 4, 5], 0), (1, "same", [2, 3, 4], 0), (2, None, [2, 3, 4, 5], 0)],
+    ("village", "relation", "answer", "kept", "asked"),
+    [(1, "child", None, [2, 4], 1), (1, "parent", "different", [2, 3, 4, 5], 0), (1, "child", "same", [2, 3, 4], 0),
+     (2, "child", None, [2, 4], 1), (2, "parent", None, [2, 3, 4, 5], 0)],
 )  # fmt: skip
-def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked_in_one_village(
-    village, answer, kept, asked
+def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked(
+    village, relation, answer, kept, asked
 ):
-    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a")]
+    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a", relation=relation)]
     other = [
         *home(4, "b", ("Hồ Tý", 1971), village=village),
-        unread(5, "Lê Nở", block="b", village=village),
+        unread(5, "Lê Nở", block="b", village=village, relation="child"),
     ]
     answers = {("same", "lê nở"): answer} if answer else {}
     numbers, asking = settle(one, other, answers=answers)
