@@ -38,18 +38,35 @@ class TakeBackForm(forms.Form):
     )
 
 
-class AskForm(forms.Form):
+class FiguresForm(forms.Form):
+    """Figures of the register that are chosen, group by group."""
+
+    figures = forms.MultipleChoiceField(
+        label=_("Chỉ tiêu lấy từ sổ"),
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any], int, bool]]:
+        """The figures by group: boxes, how many are chosen, whether it stands open: the first while nothing is chosen."""
+        field: Any = self["figures"]
+        chosen, boxes = set(field.value() or ()), {one.data["value"]: one for one in field}
+        found, is_open = [], not chosen
+        for words, group in choices():
+            keys = [key for key, _name in group]
+            found.append((words, [boxes[key] for key in keys], len(chosen & {*keys}), is_open))
+            is_open = False
+        return found
+
+
+class AskForm(FiguresForm):
     """One request: a title, figures of the register, questions, days, and whom."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = TypedName(label=_("Tên yêu cầu"), max_length=200)
     document = TypedName(label=_("Văn bản (bỏ trống được)"), max_length=200, required=False)
-    figures = forms.MultipleChoiceField(
-        label=_("Mục có sẵn trong sổ"),
-        required=False,
-        choices=choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
     begins_on = DayField(label=_("Số trong thời gian, từ ngày"))
     ends_on = DayField(label=_("Chốt số đến hết ngày"))
     due_on = DayField(label=_("Hạn trả lời"))
@@ -62,6 +79,8 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    field_order = ("uuid", "title", "document", "figures")
 
     def __init__(self, *args: Any, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
