@@ -69,6 +69,8 @@ class Row:
     above: str = ""
     # Of the periods that are over last: how many of its reports have come, and how many are asked.
     reports: tuple[int, int] = (0, 0)
+    # Whether the board has a column of them: a commune of which none is asked has a blank there.
+    has_reports: bool = False
 
     def __post_init__(self) -> None:
         self.step = step_of(self.facts)
@@ -90,8 +92,9 @@ class Row:
             for step, share in shares.items()
         ]
         came, asked = self.reports
-        cell = Cell(str(REPORTS), _share(came, asked), _state(came, is_over=came >= asked))
-        return [*steps, cell] if asked else steps
+        is_over = bool(asked) and came >= asked
+        cell = Cell(str(REPORTS), _share(came, asked), _state(came, is_over=is_over))
+        return [*steps, cell] if self.has_reports else steps
 
 
 def _share(n: int, of: int) -> str:

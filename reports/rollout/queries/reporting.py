@@ -54,4 +54,6 @@ def add_reports(rows: Iterable[Row], area: Area, user: Any, day: date) -> list[R
                 row.reports = came + sent[row.commune.pk], asked + 1
         if sent:
             found.append(Reported(period, sum(sent.values()), len(sent)))
+    for row in rows:
+        row.has_reports = bool(found)
     return found

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from periodic.filing.queries.board import board_of
 from periodic.models import Period
-from reports.rollout.queries.board import DOING, DONE, NOT_YET, REPORTS, rows_of
+from reports.rollout.queries.board import DOING, DONE, NOT_YET, PAST, REPORTS, rows_of
 from reports.rollout.queries.reporting import add_reports
-from tests.factories import FormVersionFactory, PeriodFactory, ScheduleFactory
+from tests.factories import CommuneFactory, FormVersionFactory, PeriodFactory, ScheduleFactory
 from tests.periodic.filing.worlds import Asked
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,16 @@ def test_the_board_counts_as_who_has_sent_does(client, asked):
     assert "1/2 <small>" in page.split("<tfoot>")[1]
 
 
+def test_a_commune_of_which_no_report_is_asked_has_a_blank_in_the_column(asked):
+    """Its line is as long as the others; it lacks nothing."""
+    fresh = CommuneFactory(parent=asked.schedule.area, opened_on=timezone.localdate())
+    rows, area = rows_of(asked.schedule.area), asked.schedule.area
+    add_reports(rows, area, asked.reviewer, timezone.localdate())
+    assert {len(row.cells) for row in rows} == {len(PAST) + 1}
+    (row,) = (row for row in rows if row.commune.pk == fresh.pk)
+    assert (row.cells[-1].words, row.cells[-1].state, row.reports) == ("—", NOT_YET, (0, 0))
+
+
 def test_the_newest_period_of_each_running_schedule_is_meant(asked):
     days, today = timedelta(days=30), timezone.localdate()
     before = {"begins_on": asked.period.begins_on - days, "ends_on": asked.period.ends_on - days}
@@ -91,7 +101,7 @@ def test_where_no_report_is_asked_there_is_no_column(client, asked):
     assert said(asked) == ([], {})
 
 
-def test_a_commune_that_was_not_chosen_has_no_cell(asked):
+def test_of_a_commune_that_was_not_chosen_nothing_is_counted(asked):
     asked.schedule.chosen.add(asked.other)
     (one,), cells = said(asked)
     assert (one.of, set(cells)) == (1, {asked.other.pk})
