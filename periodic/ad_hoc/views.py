@@ -239,7 +239,7 @@ def answers(request: HttpRequest, period: UUID) -> HttpResponseBase:
         "crumbs": area.trail(request.user, itself=True),
         "may_keep": _may_keep(request, found),
         "extensions": asked_for(request.user, found) if found.schedule.span == Span.FREE else (),
-        "may_answer": _is_mine(request, found),
+        "may_answer": _is_mine(request, found) and not found.schedule.withdrawn_at,
         "may_take_back": _may_take_back(request, found, table),
     }
     return render(request, "periodic/ad_hoc/answers.html", context)
