@@ -11,7 +11,7 @@ from areas.names import digits_of
 from imports.spreadsheet.lines import Line
 from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
-from imports.tidy.looks.hidden import WITHHELD
+from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
 from imports.tidy.waiting import UNREAD, Home, Waiting, called, home_of, nickname, without_nickname
 
@@ -175,15 +175,16 @@ type _Where = tuple[Home, int]
 def _people(homes: Sequence[Home], asking: Asking) -> None:
     """Find people of one name and year of birth in a village, in one household or in two.
 
-    Of years that cannot be read two may be the same: that is asked in a small file, and of one village.
+    Of years that cannot be read two may be the same: that is asked in a small file.
     """
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
-    again = twice(hash(_key(home, one, is_small)) for home in found for one in home.people)
+    places = {id(home): None if is_small else home.village for home in found}
+    again = twice(hash((places[id(home)], *one)) for home in found for one in home.people)
     by_person = defaultdict[tuple[object, ...], list[_Where]](list)
     for home in found:
         for at, person in enumerate(home.people):
-            key = _key(home, person, is_small)
+            key = (places[id(home)], *person)
             if hash(key) in again:
                 by_person[key].append((home, at))
     for (_, name, year), spots in by_person.items():
@@ -192,13 +193,34 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        is_told = year is not None and (is_small or year != UNREAD)
-        if len(kept) > 1 and is_told and name and not _are_asked(kept):
-            _settle_person(kept, asking)
+        if len(kept) > 1 and name and not _are_asked(kept):
+            _settle_by_year(kept, year, asking, is_small=is_small)
 
 
-def _key(home: Home, person: tuple[str, int | None], is_small: bool) -> tuple[object, ...]:  # noqa: FBT001 - of the file, for each of its people
-    return (None if is_small and person[1] != UNREAD else home.village, *person)
+def _settle_by_year(
+    places: Sequence[_Where], year: object, asking: Asking, *, is_small: bool
+) -> None:
+    if year is None or (year == UNREAD and not is_small):
+        _hold(places, asking)
+    elif year != UNREAD or _may_be_one(places):
+        _settle_person(places, asking)
+
+
+def _may_be_one(places: Sequence[_Where]) -> bool:
+    """Tell people whose years nobody can read, but who are of one village or the same to their heads."""
+    lines = [home.waiting.lines(home.at)[at].values for home, at in places]
+    is_one_village = len({home.village for home, _ in places}) == 1
+    return is_one_village or len({(one.get("sex"), one.get("relation")) for one in lines}) == 1
+
+
+def _hold(places: Sequence[_Where], asking: Asking) -> None:
+    """Let people of one name wait where their years are in a column that nobody said is to be taken."""
+    withheld = asking.memory.get(WITHHELD_BIRTHS, ())
+    for home, at in places if any(home.sheet in withheld for home, _ in places) else ():
+        if at:
+            home.without |= {at}
+        else:
+            home.waits = True
 
 
 def _are_asked(places: Sequence[_Where]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from imports.spreadsheet.lines import Line
 from imports.tidy.asking import Asking
-from imports.tidy.looks.hidden import WITHHELD
+from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
 from imports.tidy.same import settled
 
@@ -205,16 +205,17 @@ def unread(number, name, **said):
 
 
 @pytest.mark.parametrize(
-    ("village", "answer", "kept", "asked"),
-    [(1, None, [2, 4], 1), (1, "different", [2, 3, 4, 5], 0), (1, "same", [2, 3, 4], 0), (2, None, [2, 3, 4, 5], 0)],
+    ("village", "relation", "answer", "kept", "asked"),
+    [(1, "child", None, [2, 4], 1), (1, "parent", "different", [2, 3, 4, 5], 0), (1, "child", "same", [2, 3, 4], 0),
+     (2, "child", None, [2, 4], 1), (2, "parent", None, [2, 3, 4, 5], 0)],
 )  # fmt: skip
-def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked_in_one_village(
-    village, answer, kept, asked
+def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked(
+    village, relation, answer, kept, asked
 ):
-    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a")]
+    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a", relation=relation)]
     other = [
         *home(4, "b", ("Hồ Tý", 1971), village=village),
-        unread(5, "Lê Nở", block="b", village=village),
+        unread(5, "Lê Nở", block="b", village=village, relation="child"),
     ]
     answers = {("same", "lê nở"): answer} if answer else {}
     numbers, asking = settle(one, other, answers=answers)
@@ -228,3 +229,16 @@ def test_nobody_asks_about_years_of_a_large_file_that_nobody_can_read():
     ]
     numbers, asking = settle(*homes)
     assert (len(numbers), asking.questions) == (602, {})
+
+
+@pytest.mark.parametrize(("withheld", "kept"), [((), [2, 3, 4, 5, 6]), ((0,), [2, 4, 6]), ((7,), [2, 3, 4, 5, 6])])  # fmt: skip
+def test_people_of_one_name_wait_while_nobody_says_whether_their_hidden_years_are_taken(
+    withheld, kept
+):
+    homes = home(2, "a", ("Lê Hoa", None), ("Lê Nở", None)), home(4, "b", ("Hồ Tý", None), ("Lê Nở", None)), home(6, "c", ("Hồ Ba", None))  # fmt: skip
+    asking = Asking({})
+    asking.memory[WITHHELD_BIRTHS] = set(withheld)
+    lines = [line for one in homes for line in one]
+    found = settled(lines, Known(date(2026, 9, 1), None), asking)
+    assert [line.number for line in found] == kept
+    assert not asking.questions
