@@ -49,9 +49,12 @@ PERSONAL = frozenset({"phone", "birth_year", "sex"})
 NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
+    "periodic.extension": frozenset({"decided_why", "reason"}),
     "periodic.period": frozenset({"reason"}),
     "periodic.publishedfigure": frozenset({"note", "withdrawn_why"}),
     "periodic.report": frozenset({"decided_why", "evidence", "reason", "text"}),
+    "periodic.requestdraft": frozenset({"title"}),
+    "periodic.schedule": frozenset({"reason", "withdrawn_why"}),
     "privacy.breach": frozenset({"outcome", "story"}),
     "privacy.subjectrequest": frozenset(
         {"answer", "extended_why", "lifted_why", "requester", "words"}

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
-# Fields that contents frozen before did not have.
-_LATER = frozenset({"told", "parts"})
+# Fields that contents frozen before did not have, and what stands there where nothing is said.
+_LATER: dict[str, Any] = {"told": None, "parts": None, "previous_on": "", "stood": {}}
 
 
 class Source(StrEnum):
@@ -164,7 +164,7 @@ class Content:
 
 def _told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Leave out what is not said and came to contents later: the digest of an older one would be another."""
-    return {name: value for name, value in pairs if value is not None or name not in _LATER}
+    return {name: value for name, value in pairs if name not in _LATER or value != _LATER[name]}
 
 
 def digest(data: dict[str, Any]) -> str:

@@ -38,7 +38,7 @@ TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
 _OWN = (
     (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*'), TOKEN),
     (re.compile(rb'("X-CSRFToken": ")[^"]*'), TOKEN),
-    (re.compile(rb'( nonce=")[^"]*'), NONCE),
+    (re.compile(rb'(\snonce=")[^"]*'), NONCE),
     (re.compile(rb"(<!--who-->).*?(?=<!--/who-->)", re.DOTALL), WHO),
 )
 # The column by which the count rows of a unit are found.

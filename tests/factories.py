@@ -512,7 +512,7 @@ class TenureFactory(DjangoModelFactory):
 
 
 class MemberFactory(DjangoModelFactory):
-    """A member with the one role he has had."""
+    """A member with the one role they have had."""
 
     team = factory.SubFactory(TeamFactory)
     full_name = factory.Sequence(lambda n: f"Thành Viên {n:04}")

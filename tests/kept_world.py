@@ -6,6 +6,9 @@ import pickle
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+import tests.factories
 
 # Values of one statement; both databases take at least as many.
 AT_ONCE = 30_000
@@ -56,8 +59,25 @@ def made_once(folder, name, build):
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            file.write_bytes(pickle.dumps(KeptWorld(build)))
-    return pickle.loads(file.read_bytes())  # noqa: S301 - our own
+            file.write_bytes(pickle.dumps((KeptWorld(build), numbers_of_factories())))
+    world, numbers = pickle.loads(file.read_bytes())  # noqa: S301 - our own
+    # What a factory numbers must differ from what stands in the world, whoever made it.
+    for factory, number in zip(factories(), numbers, strict=True):
+        mine = factory._meta.next_sequence()
+        factory.reset_sequence(max(mine, number), force=True)
+    return world
+
+
+def factories():
+    return [one for one in vars(tests.factories).values() if is_factory(one)]
+
+
+def is_factory(one):
+    return isinstance(one, type) and issubclass(one, DjangoModelFactory) and not one._meta.abstract
+
+
+def numbers_of_factories():
+    return [one._meta.next_sequence() for one in factories()]
 
 
 def tables():

@@ -20,7 +20,7 @@ TEAM_YOUTH_MAX_AGE = env.int("TEAM_YOUTH_MAX_AGE", 35)
 NEED_ANSWER_DAYS = env.int("NEED_ANSWER_DAYS", 14)
 # The weakest result that counts as knowing a skill: 2 = alone, 1 = with help.
 SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
-# The age, in years on the day of the survey, from which a resident counts for his household.
+# The age, in years on the day of the survey, from which a resident counts for their household.
 RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
 # Days after which a standing that nobody surveyed or confirmed again is shown as old.
 STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)

@@ -57,6 +57,8 @@ _VNI_SIGNS = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORE
 # Letters without a vowel are short for words: "ĐVHC", "HĐND".
 _SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 _NUMBERS = re.compile(r"[\d\s.,]+")
+# Where a word begins: what stands between words stays, for lines of a cell may be people.
+_BEGINS = re.compile(r"(?<!\S)\S")
 _WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9]+")
 # How a Vietnamese syllable is spelled: one onset, one rhyme, one tone.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -227,7 +229,7 @@ def capitals(typed: str, text: str, encoding: Encoding) -> str:
         return text.upper()
     words = [word for word in typed.split() if word[0].isascii() and word[0].isalpha()]
     if words and all(word[0].isupper() for word in words):
-        return " ".join(word[0].upper() + word[1:] for word in text.split())
+        return _BEGINS.sub(lambda begin: begin[0].upper(), text)
     return text
 
 

@@ -47,7 +47,7 @@ class Tidied:
         self.known, self.asking = known, asking
         if known.of is not None:
             below.settle_below(known, asking)
-        as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking)
+        as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking, known)
         # Who reads the book once more finds the rows that are taken.
         self.turned = Turned(book)
         self.book = book = self.turned.book

@@ -11,9 +11,9 @@ from areas.names import digits_of
 from imports.spreadsheet.lines import Line
 from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
-from imports.tidy.looks.hidden import WITHHELD
+from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
-from imports.tidy.waiting import Home, Waiting, called, home_of, nickname, without_nickname
+from imports.tidy.waiting import UNREAD, Home, Waiting, called, home_of, nickname, without_nickname
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
@@ -104,7 +104,7 @@ def _join(first: Home, other: Home, asking: Asking) -> None:
     """Put the people of a household into that which is the same; who is there already stays as they are."""
     known = defaultdict[str, set[int | None]](set)
     for name, year in first.people:
-        known[name].add(year)
+        known[name].add(year or None)
     lines = list(other.lines())
     more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
@@ -173,7 +173,10 @@ type _Where = tuple[Home, int]
 
 
 def _people(homes: Sequence[Home], asking: Asking) -> None:
-    """Find people of one name and year of birth in a village, in one household or in two."""
+    """Find people of one name and year of birth in a village, in one household or in two.
+
+    Of years that cannot be read two may be the same: that is asked in a small file.
+    """
     found = [home for home in homes if not home.is_broken]
     is_small = sum(len(home.people) for home in found) <= _FEW_PEOPLE
     places = {id(home): None if is_small else home.village for home in found}
@@ -190,8 +193,34 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        if len(kept) > 1 and year is not None and name and not _are_asked(kept):
-            _settle_person(kept, asking)
+        if len(kept) > 1 and name and not _are_asked(kept):
+            _settle_by_year(kept, year, asking, is_small=is_small)
+
+
+def _settle_by_year(
+    places: Sequence[_Where], year: object, asking: Asking, *, is_small: bool
+) -> None:
+    if year is None or (year == UNREAD and not is_small):
+        _hold(places, asking)
+    elif year != UNREAD or _may_be_one(places):
+        _settle_person(places, asking)
+
+
+def _may_be_one(places: Sequence[_Where]) -> bool:
+    """Tell people whose years nobody can read, but who are of one village or the same to their heads."""
+    lines = [home.waiting.lines(home.at)[at].values for home, at in places]
+    is_one_village = len({home.village for home, _ in places}) == 1
+    return is_one_village or len({(one.get("sex"), one.get("relation")) for one in lines}) == 1
+
+
+def _hold(places: Sequence[_Where], asking: Asking) -> None:
+    """Let people of one name wait where their years are in a column that nobody said is to be taken."""
+    withheld = asking.memory.get(WITHHELD_BIRTHS, ())
+    for home, at in places if any(home.sheet in withheld for home, _ in places) else ():
+        if at:
+            home.without |= {at}
+        else:
+            home.waits = True
 
 
 def _are_asked(places: Sequence[_Where]) -> bool:

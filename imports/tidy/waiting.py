@@ -14,6 +14,8 @@ from imports.spreadsheet.lines import Line
 # So many bytes are held in memory.
 HELD = 1 << 19
 _NICKNAME = re.compile(r"\s*\([^()]*\)?\s*$")
+# The year of birth of whom a cell says one that nobody can read: a formula without a result.
+UNREAD = 0
 # A line without the names of its parts, of which a large file has as many as lines.
 _facts = attrgetter(*(one.name for one in fields(Line)))
 
@@ -74,8 +76,8 @@ class Home:
 
     @property
     def born(self) -> int | None:
-        """The birth year of the head."""
-        return self.people[0][1]
+        """The birth year of the head, where it could be read."""
+        return self.people[0][1] or None
 
     @property
     def is_told(self) -> bool:
@@ -117,12 +119,18 @@ def home_of(lines: Sequence[Line], waiting: Waiting) -> Home:
         row=head.number,
         first=min(numbers),
         last=max(numbers),
-        people=tuple((called(line.name), line.values.get("birth_year")) for line in lines),
+        people=tuple((called(line.name), _year_of(line)) for line in lines),
         key=fold(head.name),
         village=village if isinstance(village, int) else None,
         phone=digits_of(str(head.values.get("phone") or "")),
         is_broken=bool(head.problems) or not head.name or head.is_head is False,
     )
+
+
+def _year_of(line: Line) -> int | None:
+    year: int | None = line.values.get("birth_year")
+    is_unread = year is None and any(note["column"] == "birth_year" for note in line.notes)
+    return UNREAD if is_unread else year
 
 
 def called(name: str) -> str:

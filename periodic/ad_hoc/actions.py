@@ -1,6 +1,7 @@
 """Units below are asked for something once; what was asked may be kept as a form for the next time."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from periodic.models import (
 )
 from periodic.naming.queries import refuse_names
 from periodic.periods.actions import Ended, lock_period, make_schedule
-from web.once import KeyTaken, sent_before
+from web.once import KeyTaken, save_once, sent_before
 
 
 class AsksNobody(ValueError):
@@ -124,7 +125,8 @@ def take_back(*, by: Any, period: Period, reason: str) -> Schedule:
     schedule.withdrawn_why = reason
     schedule.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     record(by, gettext_noop("Thu hồi yêu cầu đột xuất"), schedule, {"reason": [None, reason]})
-    if held.locked_at is None:
+    # What was locked and opened again is locked anew.
+    with suppress(Ended):
         lock_period(by=by, period=held)
     ref = str(held.uuid)
     told = Notice.unscoped.filter(ref=ref).values_list("to", flat=True)
@@ -142,7 +144,10 @@ def save_draft(
         raise KeyTaken
     draft = sent_before(RequestDraft, uuid, area_id=area.pk) or RequestDraft(uuid=uuid, area=area)
     draft.title, draft.said, draft.saved_by = "".join(said.get("title", ()))[:200], dict(said), by
-    draft.save()
+    if draft.pk:
+        draft.save()
+    else:
+        draft = save_once(draft, area_id=area.pk)
     record(by, gettext_noop("Lưu nháp yêu cầu đột xuất"), draft, {"title": [None, draft.title]})
     return draft
 

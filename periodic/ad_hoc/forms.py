@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import TypedName
 from areas.kinds import Kind
 from areas.models import Area
+from areas.names import clean
 from periodic.ad_hoc.rules import MOST_QUESTIONS, Answer, Question, choices
 from web.fields import DayField
 
@@ -37,18 +38,35 @@ class TakeBackForm(forms.Form):
     )
 
 
-class AskForm(forms.Form):
+class FiguresForm(forms.Form):
+    """Figures of the register that are chosen, group by group."""
+
+    figures = forms.MultipleChoiceField(
+        label=_("Chỉ tiêu lấy từ sổ"),
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any], int, bool]]:
+        """The figures by group: boxes, how many are chosen, whether it stands open: the first while nothing is chosen."""
+        field: Any = self["figures"]
+        chosen, boxes = set(field.value() or ()), {one.data["value"]: one for one in field}
+        found, is_open = [], not chosen
+        for words, group in choices():
+            keys = [key for key, _name in group]
+            found.append((words, [boxes[key] for key in keys], len(chosen & {*keys}), is_open))
+            is_open = False
+        return found
+
+
+class AskForm(FiguresForm):
     """One request: a title, figures of the register, questions, days, and whom."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = TypedName(label=_("Tên yêu cầu"), max_length=200)
     document = TypedName(label=_("Văn bản (bỏ trống được)"), max_length=200, required=False)
-    figures = forms.MultipleChoiceField(
-        label=_("Mục có sẵn trong sổ"),
-        required=False,
-        choices=choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
     begins_on = DayField(label=_("Số trong thời gian, từ ngày"))
     ends_on = DayField(label=_("Chốt số đến hết ngày"))
     due_on = DayField(label=_("Hạn trả lời"))
@@ -61,6 +79,8 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    field_order = ("uuid", "title", "document", "figures")
 
     def __init__(self, *args: Any, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,10 +109,11 @@ class AskForm(forms.Form):
     def _whom(self, said: dict[str, Any]) -> None:
         if not said.get("whom"):
             return
-        missing = [one for one in self._wanted if one not in self.asked_units]
-        if not self._wanted:
+        wanted, asked = self._wanted, set(self.asked_units)
+        missing = [one for one in wanted if one not in asked]
+        if not wanted:
             self.add_error("chosen", _("Chọn ít nhất một nơi trả lời."))
-        elif not self.asked_units:
+        elif not asked:
             self.add_error("ends_on", _("Vào ngày này chưa có nơi nào được hỏi: chốt số muộn hơn."))
         elif missing and said["whom"] == Whom.CHOSEN:
             names = {"names": ", ".join(one.short_name for one in missing)}
@@ -132,10 +153,10 @@ class AskForm(forms.Form):
         return [one for one in self.units if wards is None or one.kind in wards]
 
     def as_it_stands(self) -> dict[str, list[str]]:
-        """Return what stands in the fields, right or wrong, for a draft."""
+        """Return what stands in the fields, right or wrong, for a draft: but for what nobody sees."""
         sent: Any = self.data
         names = [name for name in (*self.fields, "asks") if name != "uuid"]
-        found = {name: [words[:LONGEST] for words in sent.getlist(name)] for name in names}
+        found = {name: [clean(words)[:LONGEST] for words in sent.getlist(name)] for name in names}
         return {name: words for name, words in found.items() if any(words)}
 
     @property

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.models import Area
-from periodic.ad_hoc.rules import choices, names_of_figures
+from periodic.ad_hoc.forms import FiguresForm
+from periodic.ad_hoc.rules import names_of_figures
 from periodic.asking.rules import Filled, Own
 from periodic.models import Cutoff, Form, Span
 from web.fields import DayField, WholeNumberInput
@@ -82,16 +83,11 @@ class ReopenForm(forms.Form):
         return day
 
 
-class LayoutForm(forms.Form):
+class LayoutForm(FiguresForm):
     """A form of one's own: its name, figures of the register, columns that are filled in."""
 
     name = TypedName(label=_("Tên biểu mẫu"), max_length=200)
-    figures = forms.MultipleChoiceField(
-        label=_("Chỉ tiêu lấy từ sổ"),
-        required=False,
-        choices=choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    field_order = ("name", "figures")
 
     def __init__(self, *args: Any, own: Sequence[Own] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,18 +138,6 @@ class LayoutForm(forms.Form):
             for n in self.numbers
             if said.get(f"ten-{n}")
         ]
-
-    @property
-    def groups(self) -> list[tuple[str, list[Any], int, bool]]:
-        """The figures by group: boxes, how many are chosen, whether it stands open: the first while nothing is chosen."""
-        field: Any = self["figures"]
-        chosen, boxes = set(field.value() or ()), {one.data["value"]: one for one in field}
-        found, is_open = [], not chosen
-        for words, group in choices():
-            keys = [key for key, _name in group]
-            found.append((words, [boxes[key] for key in keys], len(chosen & {*keys}), is_open))
-            is_open = False
-        return found
 
     @property
     def of_own(self) -> list[tuple[str, bool, list[Any]]]:

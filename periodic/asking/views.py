@@ -125,7 +125,7 @@ def lock(request: HttpRequest, period: UUID) -> HttpResponse:
 def reopen(request: HttpRequest, period: UUID) -> HttpResponse:
     """Open a locked period again, for one unit or for all, with a reason."""
     found = _period(request, period)
-    if found.locked_at is None:
+    if found.locked_at is None or found.schedule.withdrawn_at:
         raise Http404
     form = ReopenForm(request.POST or None, units=units_asked(found).order_by("sort_key", "id"))
     refusals: Refusals = {

@@ -55,6 +55,7 @@ FOR_GOOD = {
     "imports.import": {"name", "sha256", "writing"},
     "operations.backup": {"name", "host", "fault"},
     "operations.cut": {"hash", "key", "seal"},
+    "areas.movedday": {"document"},
     "periodic.form": {"name"},
     "periodic.publishedfigure": {"about", "figure", "link", "name", "source", "unit"},
     "periodic.report": {"column", "digest"},

@@ -12,7 +12,7 @@ _LONGEST_NUMBER = 80
 _PROVINCES = range(1, 97)
 # Born 1900 to 1999, then 2000 on: the sign of century and sex, with the last year of birth there may be.
 _YEARS = {"0": 99, "1": 99, "2": 40, "3": 40}
-_MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}|02\d{8,9}|84[35789]\d{8}|842\d{8,9}")
+_MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}|02\d{8,9}|(?:00)?84(?:[35789]\d{8}|2\d{8,9})")
 # What is left of one that was kept as a number.
 _NO_ZERO = re.compile(r"[35789]\d{8}|1(?:6[2-9]|2\d|86|88|99)\d{7}")
 # With who gave it and when behind it, or a second one.

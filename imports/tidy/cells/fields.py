@@ -159,8 +159,8 @@ def _email(own: "TableCells", cell: Cell) -> Read:
     return Read(found.value, found.note)
 
 
-def _has(own: "TableCells", cell: Cell) -> Read:
-    return means.has(cell)
+def _has(own: "TableCells", cell: Cell, *, key: str) -> Read:
+    return means.has(cell, is_counted=key in own.counted)
 
 
 def _text(longest: int) -> Reader:
@@ -194,7 +194,7 @@ FIELDS: Mapping[str, Fields] = {
         "skills": ("skills", _several),
         "all_five": ("skills", _all_five),
         **{skill: (skill, _mark) for skill in SKILLS},
-        **{name: (name, _has) for name in MEANS},
+        **{name: (name, partial(_has, key=name)) for name in MEANS},
     },
     "teams": {
         **_PERSON,

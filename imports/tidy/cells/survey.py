@@ -14,6 +14,7 @@ from imports.tidy.model import Table
 from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
 from imports.tidy.tables.words import is_total
+from imports.tidy.values import MEANS
 
 _NAMES = frozenset({"name", "head", "family", "members", "leader"})
 _DAYS = frozenset(
@@ -31,7 +32,8 @@ _DAYS = frozenset(
 _NEIGHBOURS = re.compile(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*")
 _COMMA = r"\s*[,;+.&]\s*"
 _WRITTEN_OUT = re.compile("|".join(_COMMA.join(run) for run in ("123", "234", "345")))
-_WATCHED = frozenset({*SKILLS, *_DAYS, *_NAMES, "sex", "relation", "birth", "skills", "all_five"})
+_OTHERS = ("sex", "relation", "birth", "skills", "all_five")
+_WATCHED = frozenset({*SKILLS, *MEANS, *_DAYS, *_NAMES, *_OTHERS})
 # So many different cells of a column tell what it is.
 _ENOUGH = 4_000
 _TOTALS = frozenset(

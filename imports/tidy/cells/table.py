@@ -12,11 +12,12 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Left, Spot
-from imports.tidy.cells import births, days
+from imports.tidy.cells import births, days, means
 from imports.tidy.cells.fields import Reader
 from imports.tidy.cells.reading import Read
 from imports.tidy.cells.survey import Survey
 from imports.tidy.model import Context, Known, Table
+from imports.tidy.values import MEANS
 
 # So many different cells of a table are kept as they were read: words come again, names and numbers do not.
 _KEPT = 8_192
@@ -103,6 +104,17 @@ class TableCells:
         columns = [self.table.column(key) for key in ("people", "persons")]
         return any(
             at is not None and _WOMEN.search(fold(self.headings.get(at, ""))) for at in columns
+        )
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """What households have of which a column says how many: "Số smartphone"."""
+        columns = {key: self.table.column(key) for key in MEANS}
+        return frozenset(
+            key
+            for key, at in columns.items()
+            if at is not None
+            and means.are_counted(self.table.headings.get(at, ()), self.survey.of_key(key))
         )
 
     def read(self, key: str, how: Reader, cell: Cell) -> Read:

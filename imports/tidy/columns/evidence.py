@@ -24,7 +24,7 @@ _BOUNDS = {
     "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
     "serial": (2_000, 60_000),
 }  # fmt: skip
-_PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
+_PHONE = re.compile(r"(?:(?:00)?84|0)(?:[35789]\d{8}|1\d{9}|2\d{8,9}|[35789]\d{7})")
 _FEW_LETTERS, _TWO_PHONES = 4, 17
 _NAME_WORDS = range(2, 7)
 _LONG = 40

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from imports.spreadsheet.identity import MARK
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import FOR, MANY, MOST, SOME, fit
+from imports.tidy.columns.fits import AGAINST, FOR, MANY, MOST, SOME, fit
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.numbered import IN_ORDER, ask_order, numbered
@@ -14,21 +14,9 @@ from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS, SKIP, Role
 
 # Without these nothing of the table can be told: it waits for the answer.
-KEYS = frozenset(
-    {
-        "name",
-        "head",
-        "family",
-        "given",
-        "relation",
-        "number",
-        "household_id",
-        "tick_head",
-        "leader",
-        "members",
-        "held_on",
-    }
-)
+KEYS = frozenset({
+    "name", "head", "family", "given", "relation", "number", "household_id", "tick_head", "leader", "members", "held_on",
+})  # fmt: skip
 # Of which a second column says the same again, or less: it is named, not asked about.
 _SECOND = frozenset(
     {"stt", "note", "phone", "phone_of_head", "birth", "age", "size", "month", "source"}
@@ -37,6 +25,8 @@ _SECOND = frozenset(
 _FEW_MARKS = 8
 # So many of the five: who knows which is not said.
 _SCORE = re.compile(r"[0-5]\s*/\s*5")
+# What each heading turned out to be in the tables before.
+_HEADINGS = "roles of headings"
 # What a column of unknown words is asked about if its cells look so.
 _BY_LOOKS = (
     "name",
@@ -78,6 +68,7 @@ class Settling:
         for column in self.columns:
             if not column.role and column.seen.is_used and column not in waiting:
                 self.open(column)
+        self.remember()
         left = [column for column in self.columns if column.role == SKIP]
         leave(self.table, left, self.asking)
         self.table.roles = {
@@ -162,13 +153,30 @@ class Settling:
         ):
             column.role = SKIP
         elif None in holders:
-            self.ask(column, [*roles, *looks])
+            if told := self.told_above(column, roles):
+                self.give(column, told)
+            else:
+                self.ask(column, [*roles, *looks])
         elif roles and self.says_no_more(column, Role(roles[0], column.group)):
             column.role = SKIP
         elif roles or set(looks) - {"note"}:
             self.ask(column, [*roles, *looks])
         else:
             column.role = SKIP
+
+    def remember(self) -> None:
+        """Note what headings are, for the same ones above the next tables of the file."""
+        noted = self.asking.memory.setdefault(_HEADINGS, {})
+        for column in self.columns:
+            if column.words and column.role and column.role != SKIP:
+                noted.setdefault((self.kind, column.words), set()).add(column.role)
+
+    def told_above(self, column: Column, roles: Sequence[str]) -> str:
+        """Return what the same heading is in each table before this one, where it may be that here as well."""
+        found = self.asking.memory.get(_HEADINGS, {}).get((self.kind, column.words), set())
+        role = next(iter(found), "") if len(found) == 1 and column.words else ""
+        is_free = role in roles and Role(role, column.group) not in self.taken
+        return role if is_free and fit(role, column.seen, self.known) > AGAINST else ""
 
     def is_copy(self, column: Column) -> bool:
         """Tell a column in which the same stands as in one that is taken, and that may mean the same."""

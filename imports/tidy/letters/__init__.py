@@ -10,6 +10,7 @@ from imports.spreadsheet.book import Book, Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.letters.judging import Typed, read
+from imports.tidy.model import Known
 from imports.tidy.people.families import FAMILIES
 
 __all__ = ["forget_unseen", "in_unicode"]
@@ -22,14 +23,14 @@ _NAMES = 4
 _ROWS = "rows of texts to repair"
 
 
-def in_unicode(book: Book, asking: Asking) -> Book:
+def in_unicode(book: Book, asking: Asking, known: Known | None = None) -> Book:
     """Return a book in Unicode, and note what it was typed for; what may be either is asked about."""
     rows = (row for sheet in book.sheets for row in islice(sheet.rows, _JUDGED))
     judged = fonts.judge(cell for row in rows for cell in row.cells if isinstance(cell, str))
     if judged is None:
         return book
     asking.font = judged
-    sure = _Sure(book, judged.encoding)
+    sure = _Sure(book, judged.encoding, known)
     sheets = [
         replace(sheet, rows=_Converted(sheet.rows, place, sure, asking))
         for place, sheet in enumerate(book.sheets)
@@ -47,8 +48,9 @@ def forget_unseen(asking: Asking) -> None:
 class _Sure:
     """Texts of a file that can be read in one way only: they tell how others are meant."""
 
-    def __init__(self, book: Book, encoding: fonts.Encoding) -> None:
+    def __init__(self, book: Book, encoding: fonts.Encoding, known: Known | None) -> None:
         self.book, self.encoding = book, encoding
+        self.units = (known.villages, known.communes) if known else ()
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -59,9 +61,17 @@ class _Sure:
         return frozenset(typed.text for typed in found if typed.is_sure)
 
     def of(self, text: str, typed: Typed) -> str | None:
-        """Return which of both readings of a text stands elsewhere in the file, None where neither or both do."""
-        ways = [one for one in (typed.text, typed.other or text) if one in self.texts]
+        """Return which of both readings of a text stands elsewhere in the file, else names a unit; None where neither or both do."""
+        both = (typed.text, typed.other or text)
+        ways = [one for one in both if one in self.texts]
+        ways = ways or [one for one in both if self._is_unit(one)]
         return ways[0] if len(ways) == 1 else None
+
+    def _is_unit(self, text: str) -> bool:
+        """Tell the name of a village or commune of the importer's from that of somebody: "Phú Mỡ", where "Phó Mì" is none."""
+        if len(text.split()) < 2 or _is_family(text):
+            return False
+        return any(one is not None and one.find(text).pk is not None for one in self.units)
 
 
 class _Converted(Changed):

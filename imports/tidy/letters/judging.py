@@ -53,6 +53,7 @@ def read(text: str, encoding: Encoding) -> Typed:
     if len(text) < 2:
         return Typed(text)  # a mark, not a word
     pieces, told = _pieces(text, encoding)
+    pieces, told = _family_first(text, pieces, told, encoding)
     text = "".join(pieces)
     foreign = [piece for piece in told if told[piece] is None and _is_foreign(piece, encoding)]
     if foreign and True in told.values():
@@ -89,6 +90,42 @@ def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | 
     }
 
 
+def _family_first(
+    text: str, pieces: list[str], told: dict[str, bool | None], encoding: Encoding
+) -> tuple[list[str], dict[str, bool | None]]:
+    """Let a name that a function put in small letters or capitals begin with a family's: "§æng" for "§Æng", "VÒ" for "Vò"."""
+    first = next(iter(pieces), "")
+    is_one = encoding is Encoding.TCVN3 and len(pieces) > 1 and text in {text.lower(), text.upper()}
+    if not is_one or first.isascii() or _is_of_family(first):
+        return pieces, told
+    found = {typed for typed in _ways(first) if _is_of_family(convert(typed, encoding))}
+    if len(found) != 1 or _is_of_family(convert(first, encoding)):
+        return pieces, told
+    typed = found.pop()
+    return [typed, *pieces[1:]], {**told, typed: True}
+
+
+def _is_of_family(word: str) -> bool:
+    return word.lower() in FAMILIES
+
+
+def _ways(word: str) -> set[str]:
+    """Return a word with each of its signs as it stands, or in the other case."""
+    signs = [at for at, sign in enumerate(word) if sign.upper() != sign.lower() and sign > "\x7f"]
+    if len(signs) > _SIGNS:
+        return set()
+    found = set[str]()
+    for some in product((False, True), repeat=len(signs)):
+        raised = dict(zip(signs, some, strict=True))
+        found.add(
+            "".join(
+                sign if at not in raised else sign.upper() if raised[at] else sign.lower()
+                for at, sign in enumerate(word)
+            )
+        )
+    return found
+
+
 def _in_small(word: str) -> str:
     """Give back the signs of a word that was put in capitals by a function: "LÉC" is "LéC", but "TÊN" a word of TCVN3."""
     letters = [sign for sign in word if sign.isascii()]
@@ -103,17 +140,12 @@ def _in_small(word: str) -> str:
 @of_file(4_096)
 def _in_capitals(word: str) -> str:
     """Give back the signs of a word that was put in small letters by a function: "nguyôn" is "nguyÔn", "thþ" "thÞ"."""
-    signs = [at for at, sign in enumerate(word) if sign.upper() != sign and sign > "\x7f"]
     is_small = word == word.lower() and any(sign.isascii() for sign in word)
-    if not is_small or not 0 < len(signs) <= _SIGNS or _is_word(word):
+    if not is_small or _is_word(word):
         return word
-    found = set[str]()
-    for some in product((False, True), repeat=len(signs)):
-        raised = {at for at, is_raised in zip(signs, some, strict=True) if is_raised}
-        typed = "".join(sign.upper() if at in raised else sign for at, sign in enumerate(word))
-        if convert(typed, Encoding.TCVN3).lower() in known() | FAMILIES:
-            found.add(typed)
-    return found.pop() if len(found) == 1 else word
+    new = {typed: convert(typed, Encoding.TCVN3).lower() for typed in _ways(word)}
+    found = [typed for typed, way in new.items() if way in known() or way in FAMILIES]
+    return found[0] if len(found) == 1 else word
 
 
 def _is_word(word: str) -> bool:

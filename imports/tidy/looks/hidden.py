@@ -37,8 +37,9 @@ _FACTS = frozenset(
     }
 )
 _PHONES = frozenset({"phone", "phone_of_head"})
-# Sheets whose telephones wait for an answer: who has none there may have one.
-WITHHELD = "withheld phones"
+_BIRTHS = frozenset({"birth", "born_year", "age"})
+# Sheets whose telephones, and births, wait for an answer: who has none there may have one.
+WITHHELD, WITHHELD_BIRTHS = "withheld phones", "withheld births"
 
 
 def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
@@ -51,13 +52,19 @@ def settle(table: Table, sheet: Sheet, asking: Asking) -> frozenset[int]:
         told = asking.ask("hidden", "columns", ("take", "skip"), spot=table.spot(filled[0], at))
         if told != "take":
             found.add(at)
-        if told is None and table.roles[at].key in _PHONES:
-            asking.memory.setdefault(WITHHELD, set()).add(table.sheet)
+        if told is None:
+            _withhold(table, at, asking)
         if told == "skip":
             rows, words = (filled[0].number, filled[-1].number), table.headings.get(at) or ("",)
             leave = partial(asking.leave, "hidden", sheet=table.sheet, rows=rows, columns=(at, at))
             leave(count=len(filled), name=words[0])
     return frozenset(found)
+
+
+def _withhold(table: Table, at: int, asking: Asking) -> None:
+    for keys, name in ((_PHONES, WITHHELD), (_BIRTHS, WITHHELD_BIRTHS)):
+        if table.roles[at].key in keys:
+            asking.memory.setdefault(name, set()).add(table.sheet)
 
 
 def _facts_hidden(table: Table, sheet: Sheet) -> list[int]:

@@ -171,15 +171,14 @@ def _reaching(found: Scan, end: int, right: int) -> int:
 
 
 def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:
-    """Tell a row of numbers below one heading and no other: "Kỹ năng số" above (1) (2) (3); one may be missing."""
+    """Tell a row of numbers below one heading and no other: "Kỹ năng số" above (1) (2) (3); one may be missing, all may be apart."""
     labels = [words.label(own[at]) for at in sorted(own)]
     numbers = [int(one) for one in labels if one.isdigit()]
-    if (
-        len(numbers) < max(2, len(own))
-        or not own.keys() <= reach
-        or numbers[-1] > max(SKILL_NUMBERS)
-    ):
+    if len(numbers) < max(2, len(own)) or numbers[-1] > max(SKILL_NUMBERS):
         return False
+    if not own.keys() <= reach:
+        above = {upper.get(at) for at in own}
+        return set(numbers) == set(SKILL_NUMBERS) and len(above) == 1 and None not in above
     heads = {upper[at] for at in own if at in upper}
     columns = sorted(own)
     steps = [at - number for at, number in zip(columns, numbers, strict=True)]

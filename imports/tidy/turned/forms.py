@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells.marks import is_empty_box
 from imports.tidy.columns.headings import plain, sure_of
+from imports.tidy.columns.spelling import looked_up
 from imports.tidy.tables import words
 from imports.tidy.tables.beside import SUBJECTS
 from imports.tidy.tables.words import group_kind
@@ -18,6 +20,8 @@ from imports.tidy.turned.grid import Grid, Place, filled, is_heading
 _VILLAGE = "Thôn"
 # So many labels make a form; so many rows of a sheet of forms have one.
 LEAST, MOST_PARTS = 3, 0.5
+# So many words a label has that stands behind what is said of another.
+MOST_WORDS = 10
 _APART = re.compile(r"\s*[;\n]\s*|\s{3,}|\t+")
 _LABELLED = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])?\s*([^:]{2,60}?)\s*:\s*(.*)", re.DOTALL)
 
@@ -100,7 +104,8 @@ def _is_said(label: str, text: str) -> bool:
 def _labelled(text: str) -> Iterator[str]:
     """Yield the parts of a text in which several labels follow each other: "Chủ hộ: Lê An Năm sinh: 1970"."""
     first, *others = text.split(":")
-    place, label = _apart(first) if group_kind(first) == "village" else ("", first)
+    is_place = bool(others) and group_kind(first) == "village"
+    place, label = _apart(first) if is_place else ("", first)
     if place and label:
         yield f"{_VILLAGE}: {place}"
     else:
@@ -118,13 +123,23 @@ def _labelled(text: str) -> Iterator[str]:
 
 
 def _apart(text: str) -> tuple[str, str]:
-    """Return what is said, and the label that stands behind it."""
+    """Return what is said, and the label behind it, if possible as one is written: "Lê Văn Nam Năm sinh" ends in "Năm sinh"."""
     parts = text.split()
-    for at in range(1, len(parts)):
-        label = " ".join(parts[at:])
-        if sure_of(plain(label)):
-            return " ".join(parts[:at]).rstrip(" ,;-–"), label
+    found = [
+        (at, " ".join(parts[at:])) for at in range(max(1, len(parts) - MOST_WORDS), len(parts))
+    ]
+    written = [one for one in found if _is_written_so(one[1])]
+    for look, some in product((looked_up, plain), (written, found)):
+        for at, label in some:
+            if sure_of(look(label)):
+                return " ".join(parts[:at]).rstrip(" ,;-–"), label
     return text, ""
+
+
+def _is_written_so(label: str) -> bool:
+    """Tell a text of which only the first word begins with a capital, and what is shortened."""
+    first, *others = label.split()
+    return first[0].isupper() and all(word[0].islower() or word.isupper() for word in others)
 
 
 def _is_label(cell: Cell, *, alone: bool = False) -> bool:

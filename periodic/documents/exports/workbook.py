@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import override
 
 from periodic.content import Content
 from periodic.documents.rules.annex import definitions, spread
@@ -39,8 +40,9 @@ _LINE = 15.5
 _KEPT = 2
 
 
+@override("vi")
 def workbook(content: Content) -> bytes:
-    """Return the report of a content; the same content gives the same bytes."""
+    """Return the report of a content; the same content gives the same bytes, whoever reads it."""
     paper = paper_of(content)
     target = BytesIO()
     how = {"in_memory": True, "default_format_properties": dict(_FONT), **PLAIN}

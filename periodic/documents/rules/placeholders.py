@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, override
 
 from periodic.content import Column, Content, Measure, Row, Value
 from periodic.documents.rules.annex import names_of
@@ -22,6 +22,7 @@ from periodic.documents.rules.tables import (
     value_cell,
 )
 from periodic.drafts.rules.sentences import number_text
+from periodic.filing.rules.words import told_of
 
 # Between paragraphs, and between lines of one: what the library makes of them.
 _PARAGRAPH, _LINE = "\a", "\n"
@@ -79,8 +80,9 @@ class Filling:
         }
 
 
+@override("vi")
 def filling_of(content: Content, others: Sequence[Column] = ()) -> Filling:
-    """Return what a report fills in. Indicators of `others` that it does not have are blank, not unknown."""
+    """Return what a report fills in, in Vietnamese; indicators of `others` that it does not have are blank, not unknown."""
     paper = paper_of(content)
     own = {column.key for column in content.columns}
     columns = [*content.columns, *(one for one in others if one.key not in own)]
@@ -157,23 +159,19 @@ def _indicators(content: Content, measure: Measure) -> list[dict[str, str]]:
     for number, column in enumerate(columns, start=1):
         value = content.total.values.get(column.key, _NOTHING)
         old = content.previous.values.get(column.key, _NOTHING) if content.previous else _NOTHING
+        told = told_of(value, content.unit_level)
         said = (
             str(number),
             column.name,
             column.unit,
             value_cell(column, old, "").words if content.previous else "",
-            f"{value_cell(column, value).words}{_told(value)}",
+            value_cell(column, value).words + (f" ({told})" if told else ""),
             of_cell(value).words,
             percent_cell(value).words,
             change_cell(value, old).words,
         )
         found.append(dict(zip(_INDICATOR_FIELDS, said, strict=True)))
     return found
-
-
-def _told(value: Value) -> str:
-    """Say of a sum in which units are missing how many it adds up."""
-    return "" if value.told is None else f" (cộng {value.told}/{value.parts} nơi)"
 
 
 def _late(content: Content) -> list[dict[str, str]]:

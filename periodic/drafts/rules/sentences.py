@@ -24,6 +24,7 @@ def sentences(content: Content) -> tuple[str, ...]:
 
 def number_text(number: float) -> str:
     """Write a number as every page and paper does: "1.204", "−3" (a true minus), others with two decimals at most, "12,5"."""
+    number = round(number, 2)
     whole, _point, part = f"{abs(number):.2f}".partition(".")
     part = part.rstrip("0")
     # The separator of decimals is that of shares.

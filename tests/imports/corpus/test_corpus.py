@@ -1,13 +1,14 @@
 """The corpus keeps its own promises, and its scorer tells good readers from bad ones."""
 
 import io
+import random
 
 import pytest
 import python_calamine
 
 from tests.imports.corpus import generate, score, truth
 from tests.imports.corpus.containers import choose
-from tests.imports.corpus.draft import REGISTER
+from tests.imports.corpus.draft import REGISTER, Draft
 from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.letters import to_tcvn3, to_vni
 from tests.imports.corpus.naive import Naive
@@ -270,3 +271,21 @@ def book_of(file):
     draft.tables = [generate.clean_table(draft)]
     arrange.one_sheet_each(draft)
     return draft.book
+
+
+def test_a_heading_that_alone_says_who_a_mark_stands_for_is_not_replaced():
+    draft = Draft(random.Random("women"), truth.build("women", 4), "people")
+    draft.tables = [generate.clean_table(draft)]
+    for key in ("only_women_ticked", "headings_in_other_words"):
+        generate.apply(draft, REGISTER[key])
+    headings = [column.heading for table in draft.tables for column in table.columns]
+    assert draft.messes == ["only_women_ticked", "headings_in_other_words"]
+    assert "Nữ" in headings
+
+
+def test_of_who_is_gone_it_may_be_asked_what_their_marks_mean():
+    for n in range(3):
+        file = generate.make(f"gone {n}", ("mark_comment", "people_gone_by_note"), "people")
+        said = {question for question in file.answers if question[0] == "comment"}
+        assert said
+        assert said <= file.doubts.keys()

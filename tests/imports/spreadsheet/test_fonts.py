@@ -29,6 +29,7 @@ OLD_TCVN3 = {
     "x· An Ninh T©y": "xã An Ninh Tây",
     "Tæ d©n phè sè 3": "Tổ dân phố số 3",
     "NGUYÔN V¡N HïNG": "NGUYỄN VĂN HÙNG",
+    "D\xad¬ng ThÞ YÕn\nNguyÔn ThÞ  B¶y": "Dương Thị Yến\nNguyễn Thị  Bảy",
     "TR¦¥NG THÞ THñY": "TRƯƠNG THỊ THỦY",
     "dÞch vô c«ng trùc tuyÕn": "dịch vụ công trực tuyến",
     "Mua s¾m": "Mua sắm",

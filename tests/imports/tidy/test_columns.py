@@ -501,3 +501,29 @@ def test_the_middle_of_a_name_goes_with_the_family():
         ["Lê Thị Mỹ", None, "An"],
         ["Y", None, "Thuận"],
     ]
+
+
+ONE_OF_TWO = ("H'Nek Kpă", None)
+SEVERAL = ("Hồ Bé; Lê Tý", None, "Trần An; Hồ Ba; Lê Tư", "Cao Ba; Cao Tư", None, "Hồ Sáu; Hồ Bảy")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "asked", "role"),
+    [((ONE_OF_TWO,), 1, ""), ((SEVERAL, ONE_OF_TWO), 0, "members"), ((SEVERAL, PHONES), 1, "")],
+)
+def test_what_may_be_either_is_what_the_same_heading_is_in_the_tables_before(sheets, asked, role):
+    asking = Asking({})
+    for cells in sheets:
+        some = slice(len(cells))
+        heads = (("STT", ORDER[some]), ("Họ tên chủ hộ", NAMES[some]), ("Năm sinh", YEARS[some]))
+        table = _table(*heads, ("Thành viên trong hộ", cells))
+        columns.assign(table, KNOWN, asking)
+    assert len(asking.questions) == asked
+    assert (table.roles[3].key if 3 in table.roles else "") == role
+
+
+@pytest.mark.parametrize("begins", ["0", "+84", "84", "0084"])
+def test_telephones_of_a_country_are_known_without_a_heading(begins):
+    phones = tuple(f"{begins}90512345{n}" for n in range(6))
+    _kind, roles, asking = _read(*PEOPLE, ("Năm sinh", YEARS), ("", phones))
+    assert (roles[-1], asking.questions) == ("phone", {})

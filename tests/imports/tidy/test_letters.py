@@ -1,12 +1,17 @@
 """A file typed for fonts of before Unicode: its old words are converted, those of today stay."""
 
+from datetime import date
+
 import pytest
 
+from areas.kinds import Kind
 from imports.spreadsheet.book import Book, Row, Sheet
 from imports.spreadsheet.fonts import Encoding
 from imports.tidy.asking import Asking
 from imports.tidy.letters import forget_unseen, in_unicode
 from imports.tidy.letters.judging import read
+from imports.tidy.model import Known
+from imports.tidy.villages import Villages
 
 TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
 
@@ -98,6 +103,23 @@ def test_what_may_be_either_is_what_the_file_says_elsewhere(elsewhere, read_as):
     assert bool(asking.questions) == (read_as is None)
 
 
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [(["Phú Mỡ"], "Phú Mỡ"), (["Phó Mì"], "Phó Mì"), (["Phú Mỡ", "Phó Mì"], None), ([], None)],
+)
+def test_what_may_be_either_is_the_unit_that_is_called_so(names, read_as):
+    old = ["NguyÔn V¨n Hïng", "TrÇn ThÞ Hång", "Lª Quèc ViÖt", "Xu©n L·nh", "Phó Mì", "Minh Dòng"]
+    villages = Villages(
+        {pk: [(Kind.THON, name)] for pk, name in enumerate([*names, "Minh Dũng"], 1)}
+    )
+    asking, rows = Asking({}), [Row(n, [text]) for n, text in enumerate(old, 1)]
+    known = Known(date(2026, 9, 15), villages)
+    book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking, known)
+    *_, unit, name = (row.cells[0] for row in book.sheets[0].rows)
+    assert (unit, name) == (read_as, "Minh Dũng")
+    assert bool(asking.questions) == (read_as is None)
+
+
 @pytest.mark.parametrize(("hidden", "asked"), [((7,), False), ((), True), ((6,), True)])
 def test_nothing_is_asked_about_a_text_of_rows_that_are_not_shown(hidden, asked):
     texts = [
@@ -131,7 +153,17 @@ def test_a_given_name_in_a_cell_of_its_own_is_told_by_the_family_beside_it():
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý")],
+    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý"), ("§æng v¨n hïng", "Đặng văn hùng"), ("®æng thþ lan", "đặng thị lan"), ("phï ®æng", "phù đổng")],
 )  # fmt: skip
 def test_words_that_a_function_put_in_small_letters_are_read_as_they_were(typed, meant):
+    assert read(typed, TCVN3).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("VÒ V¡N HÏNG", "VŨ VĂN HÙNG"), ("§Ç QUÝ", "ĐỖ QUÍ"), ("§æng V¨n Hïng", "Đổng Văn Hùng"), ("LÝ BÉ", "LÝ BÉ"), ("VÒ", "Về")],
+)  # fmt: skip
+def test_a_name_that_a_function_changed_begins_with_a_family_and_no_other_text_is_taken_for_one(
+    typed, meant
+):
     assert read(typed, TCVN3).text == meant

@@ -7,7 +7,7 @@ import pytest
 
 from imports.spreadsheet.lines import Line
 from imports.tidy.asking import Asking
-from imports.tidy.looks.hidden import WITHHELD
+from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
 from imports.tidy.same import settled
 
@@ -195,3 +195,50 @@ def test_a_name_may_be_the_same_without_what_people_call_them(other, asked):
     first = home(2, "a", ("Lê An", 1960), ("Lý Hiền (Bảy Xe ôm)", 1968))
     _, asking = settle(first, home(4, "b", ("Lê Ba", 1961), (other, 1968)))
     assert [one.subject for one in asking.questions.values()] == ["Lý Hiền"] * asked
+
+
+def unread(number, name, **said):
+    """Return a line of somebody whose year of birth is a formula without a result."""
+    line = person(number, name, **said)
+    line.note("birth_year", "Ô có công thức chưa tính.")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("village", "relation", "answer", "kept", "asked"),
+    [(1, "child", None, [2, 4], 1), (1, "parent", "different", [2, 3, 4, 5], 0), (1, "child", "same", [2, 3, 4], 0),
+     (2, "child", None, [2, 4], 1), (2, "parent", None, [2, 3, 4, 5], 0)],
+)  # fmt: skip
+def test_one_name_in_two_households_of_which_no_year_can_be_read_is_asked(
+    village, relation, answer, kept, asked
+):
+    one = [*home(2, "a", ("Lê Hoa", 1960)), unread(3, "Lê Nở", block="a", relation=relation)]
+    other = [
+        *home(4, "b", ("Hồ Tý", 1971), village=village),
+        unread(5, "Lê Nở", block="b", village=village, relation="child"),
+    ]
+    answers = {("same", "lê nở"): answer} if answer else {}
+    numbers, asking = settle(one, other, answers=answers)
+    assert (numbers, len(asking.questions)) == (kept, asked)
+
+
+def test_nobody_asks_about_years_of_a_large_file_that_nobody_can_read():
+    homes = [
+        [*home(n, f"h{n}", (f"Lê {n}", 1960)), unread(n + 1, "Lê Nở", block=f"h{n}")]
+        for n in range(2, 604, 2)
+    ]
+    numbers, asking = settle(*homes)
+    assert (len(numbers), asking.questions) == (602, {})
+
+
+@pytest.mark.parametrize(("withheld", "kept"), [((), [2, 3, 4, 5, 6]), ((0,), [2, 4, 6]), ((7,), [2, 3, 4, 5, 6])])  # fmt: skip
+def test_people_of_one_name_wait_while_nobody_says_whether_their_hidden_years_are_taken(
+    withheld, kept
+):
+    homes = home(2, "a", ("Lê Hoa", None), ("Lê Nở", None)), home(4, "b", ("Hồ Tý", None), ("Lê Nở", None)), home(6, "c", ("Hồ Ba", None))  # fmt: skip
+    asking = Asking({})
+    asking.memory[WITHHELD_BIRTHS] = set(withheld)
+    lines = [line for one in homes for line in one]
+    found = settled(lines, Known(date(2026, 9, 1), None), asking)
+    assert [line.number for line in found] == kept
+    assert not asking.questions

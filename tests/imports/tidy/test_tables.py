@@ -31,6 +31,10 @@ LAYOUTS = {
         ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],
     ),
     "numbers of skills below one": ("TT|Họ tên|Kỹ năng số|<|<|<|<\n^|^|1|2|3|4|5\n1|Lê An|x||x||\n2|Lê Bé||x|||", ["TT,Họ tên,1,2,3,4,5"], [2]),
+    "numbers of skills apart from each other": (
+        "TT|Kỹ năng số|Họ tên|Kỹ năng số|Năm sinh|Kỹ năng số|Kỹ năng số|Kỹ năng số\n^|5|^|4|^|1|2|3\n1|x|Lê An||1970|x||\n2||Lê Bé|x|1971|||x",
+        ["TT,5,Họ tên,4,Năm sinh,1,2,3"], [2],
+    ),
     "numbered skills and what they are": (
         "TT|Họ tên|KN1|KN2|KN3\n||Dịch vụ công|Mua sắm|Thanh toán\n1|Lê An|x||x\n2|Lê Bé||x|", ["TT,Họ tên,Dịch vụ công,Mua sắm,Thanh toán"], [2],
     ),

@@ -63,6 +63,7 @@ ORDINARY = {
     "instructions": "HƯỚNG DẪN\nLưu ý: không thêm cột\nNăm sinh: ghi bốn số\nGửi: trước ngày 20",
     "rows of text of which one has more parts": "Họ tên, Năm sinh, Điện thoại\nLê An, 1970, 0905111222\nLê Bé, 1972, 0905111223, xóm 2",
     "names above what is no skill": "Nội dung|Lê Văn An|Hồ Thị Bé\nThanh toán trực tuyến|x|\nHọp tổ|x|x\nMua sắm trực tuyến||x",
+    "people with their answers below a form": "Họ tên chủ hộ:|Lê An\nNăm sinh:|1970\nThôn:|Hội Phú\nSTT|Họ và tên|Năm sinh|Biết|Chưa biết\n1|Lê Văn An|1970|x|\n2|Hồ Thị Bé|1975||x",
     "answers without labels": "Họ và tên|Biết|Chưa biết\nLê Văn An|x|\nHồ Thị Bé||x\nLê Văn Cu|x|",
     "figures of skills": "Kỹ năng|Nam|Nữ\nDịch vụ công trực tuyến|10|20\nMua sắm trực tuyến|12|9\nThanh toán trực tuyến|3|4",
 }
@@ -188,6 +189,19 @@ def test_lines_of_households_may_be_numbered_and_name_their_village():
     assert found.told("full_name", "birth_year", "village") == [
         ("Lê Văn An", 1970, 1), ("Lê Văn Cu", 2001, 1), ("Hồ Thị Dần", 1960, 2), ("Hồ Văn Ca", None, 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Lê Văn Nam", "Hồ Thị Năm", "Cao Thị Bà", "Lê Văn Ngày", "Y Hộ"])
+def test_a_name_ends_before_the_label_behind_it(name):
+    text = f"Họ tên chủ hộ: {name} Năm sinh: 1970\nThôn Hội Phú ĐT: 0905111222\nGiới tính: Nam"
+    found = Read(Book("xlsx", [sheet_of(text)]), {})
+    assert found.told("head_name", "birth_year", "phone") == [(name, 1970, "0905111222")]
+
+
+def test_a_village_whose_name_may_be_a_label_is_whole_without_a_colon():
+    text = "Họ tên chủ hộ: Lê An\nNăm sinh: 1970\nGiới tính: Nam\nThôn Đông Tuổi"
+    sheet = turned(Book("xlsx", [sheet_of(text)])).book.sheets[0]
+    assert "Thôn Đông" not in [cell for row in sheet.rows for cell in row.cells]
 
 
 def test_the_number_of_a_form_is_nobody():

@@ -16,7 +16,7 @@ from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import open_report
 from periodic.filing.queries.due import due_of, late_communes
 from periodic.models import Period, RequestDraft, Schedule, Span
-from periodic.periods.actions import Ended, NotLocked, reopen_period
+from periodic.periods.actions import Ended, NotLocked, lock_period, reopen_period
 from tests.factories import CommuneFactory, RequestDraftFactory, UserFactory
 from tests.pages import signed_in
 from tests.periodic.ad_hoc.test_actions import asked, province, reviewer
@@ -62,6 +62,18 @@ def test_a_request_nobody_answered_is_taken_back_and_those_who_were_told_are_tol
         reopen_period(by=reviewer, period=period, until=day, reason="Nhầm")
 
 
+def test_what_was_locked_and_opened_again_is_locked_when_it_is_taken_back(
+    reviewer, commune, officer
+):
+    period = asked(reviewer, [commune])
+    report = open_report(by=officer, period=period, area=commune)
+    lock_period(by=reviewer, period=period)
+    reopen_period(by=reviewer, period=period, until=timezone.localdate(), reason="Nhầm")
+    take_back(by=reviewer, period=period, reason=WHY)
+    with pytest.raises(PeriodLocked):
+        send(by=officer, report=report, write=written)
+
+
 def test_what_somebody_answered_or_what_comes_again_is_not_taken_back(reviewer, commune, officer):
     period = asked(reviewer, [commune])
     report = open_report(by=officer, period=period, area=commune)
@@ -104,6 +116,11 @@ def test_a_request_is_taken_back_on_its_page_and_its_commune_reads_why(reviewer,
     for one in ("/bao-cao/", report):
         assert WHY in reader.get(one).content.decode()
     assert 'name="gui"' not in reader.get(report).content.decode()
+    again = reverse("periodic:reopen", args=[period.uuid])
+    assert asker.get(again).status_code == 404
+    who_has_sent = asker.get(reverse("periodic:period", args=[period.uuid])).content.decode()
+    assert WHY in who_has_sent
+    assert again not in who_has_sent
 
 
 def test_a_draft_is_of_its_unit_and_goes_when_it_is_sent(province, reviewer, commune):
@@ -132,7 +149,7 @@ def test_in_admin_a_draft_is_read_in_its_own_unit_alone(province):
 def test_a_form_is_left_half_done_and_gone_on_with(province, reviewer, commune):
     asker = signed_in(reviewer)
     half = said(
-        title="", due_on="", uuid=str(uuid4()), asks="5", **{"cau-5": "Số loa", "luu-nhap": "1"}
+        title="", due_on="", uuid=str(uuid4()), asks="5", **{"cau-5": "Số\x00 loa", "luu-nhap": "1"}
     )
     page = asker.post(NEW, half, follow=True)
     assert "Đã lưu nháp." in page.content.decode()
@@ -150,6 +167,7 @@ def test_a_form_is_left_half_done_and_gone_on_with(province, reviewer, commune):
     drop = reverse("periodic:drop_draft", args=[draft.uuid])
     assert above.post(drop).status_code == 404
     sent = {**half, "title": "Năm", "due_on": said()["due_on"], "uuid": str(draft.uuid)}
+    sent["cau-5"] = "Số loa"
     del sent["luu-nhap"]
     asker.post(NEW, sent)
     assert Period.unscoped.count() == 1

@@ -8,12 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 from lxml import etree, html
 
 from periodic.content import Content
 from periodic.documents.exports.pdf import pdf
 from periodic.documents.exports.word import word
 from periodic.documents.exports.workbook import workbook
+from periodic.documents.rules.placeholders import filling_of
+from periodic.drafts.rules.sentences import number_text
 from periodic.filing.queries.copy_page import CopyPage
 from tests.periodic.documents import said
 from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
@@ -49,6 +52,28 @@ def test_every_number_stands_in_all_documents_as_it_was_frozen(name):
     for document, (read, places) in told(content).items():
         assert said.differences(expected, read, places) == set(), document
     assert said.said_by_pdf(pdf(content)) == said.said_in_word(word(content))
+
+
+def test_documents_are_in_vietnamese_whoever_takes_them():
+    content = commune_month()
+    total, column = content.total, content.columns[0]
+    partial = replace(total.values[column.key], n=1_200, of=None, told=1_200, parts=1_300)
+    content = replace(content, total=replace(total, values={**total.values, column.key: partial}))
+    made = []
+    for language in ("vi", "en"):
+        with override(language):
+            made.append((filling_of(content), word(content), workbook(content)))
+    assert made[0] == made[1]
+    first = made[0][0].tables["bang_cuoi_ky"][0]
+    assert first["ky_nay"] == "1.200 (cộng 1.200/1.300 thôn)"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1204, "1.204"), (-3, "−3"), (12.5, "12,5"), (-0.004, "0"), (-0.25, "−0,25")],
+)
+def test_a_number_is_written_as_on_paper(number, words):
+    assert number_text(number) == words
 
 
 def test_a_number_of_a_sentence_that_no_table_has_would_be_found():

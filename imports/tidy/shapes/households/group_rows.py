@@ -50,5 +50,5 @@ def household_named(text: str) -> GroupRow | None:
 def is_name(text: str) -> bool:
     """Tell whether a text may be a person's whole name."""
     words = text.split()
-    letters = all(char.isalpha() or char in " '’-.`" for char in text)
+    letters = all(char.isalpha() or char in " '’‘´`-." for char in text)
     return 2 <= len(words) <= 7 and letters

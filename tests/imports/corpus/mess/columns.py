@@ -23,6 +23,8 @@ OTHER = {
     "decision": ("QĐ số", "Số QĐ", "Số QĐ thành lập", "Quyết định"),
     "signed_on": ("Ngày QĐ", "Ngày ban hành", "Ngày, tháng QĐ"),
 }
+# What only the heading says: that an x below it stands for a woman.
+SAYS_ITSELF = {"Nữ"}
 ENGLISH = {
     "stt": "No.", "village": "Village", "head": "Head of household", "hamlet": "Address", "name": "Full name",
     "relation": "Relationship to head", "sex": "Gender", "birth": "Year of birth", "phone": "Phone number",
@@ -42,7 +44,11 @@ def rename(draft: Draft, heading, *, chance: float = 1) -> None:
 
 @mess("headings", COLUMNS, kinds=LISTS, weight=3)
 def headings_in_other_words(draft: Draft) -> None:
-    rename(draft, lambda column: draft.rng.choice(OTHER.get(column.base, (column.heading,))))
+    def other(column: Column) -> str:
+        words = draft.rng.choice(OTHER.get(column.base, (column.heading,)))
+        return column.heading if column.heading in SAYS_ITSELF else words
+
+    rename(draft, other)
 
 
 @mess("headings", COLUMNS, kinds=LISTS)

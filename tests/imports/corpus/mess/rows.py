@@ -210,6 +210,8 @@ def people_gone_by_note(draft: Draft) -> bool | None:
         line.cells["note"] = Cell(text, says)
         for (thing, _), fact in draft.facts.items():
             if thing is line.thing:
+                for question in fact.doubts:
+                    draft.license(question, draft.answers[question])
                 fact.keep_free(Standing.FREE)
     return None if gone else False
 

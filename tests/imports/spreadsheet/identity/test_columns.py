@@ -41,6 +41,7 @@ KEPT = {
     "days with words": [f"0{n}/01/1990 (âm lịch)" for n in range(1, 9)],
     "land lines": [f"0257312345{n}" for n in range(9)],
     "with the code of the country": [f"+84 905 12{n} 456" for n in range(9)],
+    "as it is dialled from abroad": [f"00849051{n}34{n}6" for n in range(9)],
     "years": list(range(1950, 1990)),
     "days": [f"0{n}.01.1990" for n in range(1, 9)],
     "codes of households": [f"22015003{n:04d}" for n in range(1, 30)],

@@ -360,6 +360,7 @@ def test_a_cell_is_parted_into_its_people(text):
         ("Hộ số 12", ""),
         ("Hộ ông Phan Công Nghĩa", "Phan Công Nghĩa"),
         ("Hộ bà So Thị Xấp", "So Thị Xấp"),
+        ("Chủ hộ: bà Kpă H´Yâm", "Kpă H´Yâm"),
         ("Hộ: Trần Văn Khá", "Trần Văn Khá"),
         ("Chủ hộ: Đặng Hồng Quyên", "Đặng Hồng Quyên"),
         ("Hộ Nông Thị Bé", "Nông Thị Bé"),
