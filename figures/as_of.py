@@ -53,7 +53,7 @@ def parts_on(
 
 
 class _Added(Sum):
-    """A sum of whole numbers, which both databases give as one: made so once more it costs what the query does."""
+    """A sum of whole numbers: both databases give it as one, so none of the thousands is converted again."""
 
     def get_db_converters(self, connection: Any) -> list[Any]:
         """Convert nothing."""

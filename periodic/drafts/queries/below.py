@@ -2,26 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from django.db.models import Func, JSONField, Value
+from django.db.models.fields.json import KeyTransform
 
 from periodic.content import Late, Row, row_of
 from periodic.models import Period, Report, Submission
 
 _READ = ("total", "late", "previous_on", "stood", "carried")
-
-
-class _Parts(Func):
-    """What is read of a content, as one list: SQLite reads the whole text anew for each thing it is asked for."""
-
-    function, output_field = "JSON_EXTRACT", JSONField()
-
-    def as_postgresql(self, compiler: Any, _connection: Any, **_extra: Any) -> tuple[str, Any]:
-        """Take the parts one by one; what is not there is null, as in SQLite."""
-        content, params = compiler.compile(self.source_expressions[0])
-        parts = ", ".join(f"{content} -> '{name}'" for name in _READ)
-        return f"JSONB_BUILD_ARRAY({parts})", (*params,) * len(_READ)
 
 
 @dataclass(frozen=True)
@@ -47,10 +34,10 @@ def sent_below(period: Period, units: Collection[int]) -> Below:
     found = Below()
     arrived = Report.unscoped.arrived().filter(period=period, area__in=units)
     sent = Submission.unscoped.filter(report__in=arrived)
-    parts = _Parts("content", *(Value(f"$.{name}") for name in _READ))
+    parts = (KeyTransform(name, "content") for name in _READ)
+    rows = sent.order_by("report_id", "number").values_list("report__area_id", *parts)
     late = {}
-    rows = sent.order_by("report_id", "number").values_list("report__area_id", parts)
-    for pk, (total, came_late, on, stood, carried) in rows:
+    for pk, total, came_late, on, stood, carried in rows:
         found.rows[pk] = replace(row_of(total), pk=pk)
         # A copy of before the day was kept stands on nothing.
         found.stood[pk] = Stood(on or "", stood or {}, carried or {})
