@@ -119,10 +119,8 @@ def flat_of(
     small: str, large: str, ask: Callable[[], tuple[Client, Mapping[str, str]]], rounds: int = 3
 ) -> list[Line]:
     """Compare any pages so: `ask` says, in each database, who reads and where."""
-    asks, found = (
-        dict[str, tuple[Client, Mapping[str, str]]](),
-        dict[tuple[str, str], list[float]](),
-    )
+    asks: dict[str, tuple[Client, Mapping[str, str]]] = {}
+    found: dict[tuple[str, str], list[float]] = {}
     for database in (small, large):
         use(database)
         asks[database] = ask()

@@ -49,6 +49,7 @@ OF_PAGE = {
     "households:complete": "khai-bao",
     "households:completions": "xac-nhan-so",
     "imports:upload": "nhap-excel",
+    "periodic:by_village": "gui-bao-cao",
     "periodic:collected": "giao-bao-cao",
     "periodic:copy": "gui-bao-cao",
     "periodic:layout": "giao-bao-cao",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from areas.kinds import Kind
-from areas.names import fold
+from areas.names import clean
 from imports.tidy.belonging import above_village, is_long, together, whose_of
 from imports.tidy.initials import shortens
 from imports.tidy.spelling import (
@@ -257,8 +257,8 @@ class Villages:
 
 
 def _is_office(part: Part) -> bool:
-    """Tell "nhà buôn trưởng", "nhà thôn trưởng": whose house it is, and no village."""
-    return fold(part.text).split()[-1:] == ["truong"]
+    """Tell "nhà buôn trưởng", "nhà thôn trưởng": whose house it is, and no village; "Nam Trường" is one."""
+    return clean(part.text).casefold().split()[-1:] in (["trưởng"], ["truong"])
 
 
 def _written(part: Part) -> Iterator[Words]:

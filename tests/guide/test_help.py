@@ -51,7 +51,6 @@ NO_HELP = {
     "periodic:publish",
     "periodic:unpublish",
     "periodic:publish_table",
-    "periodic:by_village",
     "privacy:breach",
     "privacy:breaches",
     "privacy:request",

@@ -99,12 +99,12 @@ def chosen(text: str) -> str:
     return text if len(ticked) > 1 else "".join(ticked)
 
 
-@of_file(4_096)
 def is_empty_box(cell: Cell) -> bool:
     """Tell a box that was printed to be ticked, and was not."""
     return isinstance(cell, str) and cell.strip() in _EMPTY
 
 
+@of_file(4_096)
 def phrase(text: str, *, in_legend: bool = False) -> str | None:
     """Return what words say of a skill, whatever else the file has; None where they do not."""
     words = _PUNCTUATION.sub(" ", text.casefold()).strip()

@@ -79,8 +79,8 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
 
 
 def _apart(text: str, *, has_titles: bool) -> Named:
-    # Most names are nothing but letters.
-    is_bare = text.replace(" ", "").isalpha()
+    # Most names are nothing but letters; a long text is nobody's, and would be searched for minutes.
+    is_bare = len(text) > _LONGEST or text.replace(" ", "").isalpha()
     bare = text if is_bare else _NUMBER.sub("", text, count=1)
     bare, phone = (bare, "") if is_bare else _without_phone(bare)
     year = None if is_bare else _YEAR.search(bare)

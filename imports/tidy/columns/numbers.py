@@ -15,7 +15,7 @@ _COUNTED = re.compile(
     r"(?:tong )?so (?:nguoi|thanh vien|nhan khau|lao dong)\b.*\b(?:biet|su dung|co|dung|lam duoc)\b"
 )
 _PART = re.compile(
-    r"\b(?:duoc|tham gia|tham du|du|den|huong dan|tiep can|ho tro|khao sat|dieu tra|ra soat|co nguoi|da|biet)\b"
+    r"\b(?:duoc|tham gia|tham du|du|den(?! (?:het |cuoi |dau )?(?:ngay|thang|quy|nam|ky|\d))|huong dan|tiep can|ho tro|khao sat|dieu tra|ra soat|co nguoi|da|biet)\b"
 )
 # So many households may by chance be of 1, 2, 3 people, in this order.
 _FEW_SIZES = 4

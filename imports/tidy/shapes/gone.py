@@ -24,10 +24,12 @@ _MOVED = (
 _WHEN = r"(?=$|[ ,;:.(–-]*(?:$|\d|\(|[,;.]|năm\b|ngày\b|tháng\b|từ\b|do\b|vì\b))"
 _GONE = rf"(?:{_DIED}){_WHEN}|(?:{_MOVED})\b"
 _PATTERNS = re.compile(_GONE), re.compile(bare(_GONE))
+# Behind "mất" of people; people also lose work, land, a harvest, or their way.
+_OF_PEOPLE = r"(?=$|[^\w]*(?:$|[\d,;/&(]|và|hoặc|hay|chết|chuyển|trong|từ|đến|tính|năm|tháng|quý|ngày|kỳ|đợt|thôn|buôn|bản|ấp|làng|tổ|khu|khối|xã|phường|tại|ở|của|trên|theo)(?:[^\w]|$))"
 # A list of nobody else: "Danh sách hộ đã chuyển đi", "II. Người chết".
 _LIST = (
     r"(?:(?:[ivx]+|\d{1,2}|[a-zđ])\s*[.):/-]+\s*)?(?:(?:danh sách|ds|theo dõi|các|những|trường hợp|sổ|hộ|chủ hộ|người|nhân khẩu|khẩu|hộ gia đình|hộ dân|gia đình|công dân|người dân) )*"
-    r"(?:đã |mới |vừa )?(?:mất(?! (?:việc|sức|đất|nhà|điện|liên))|chết|tử vong|qua đời|từ trần|khai tử|chuyển đi|chuyển (?:hộ )?khẩu đi|chuyển (?:đi )?nơi khác|chuyển khỏi|cắt (?:hộ )?khẩu|"
+    rf"(?:đã |mới |vừa )?(?:mất{_OF_PEOPLE}|chết|tử vong|qua đời|từ trần|khai tử|chuyển đi|chuyển (?:hộ )?khẩu đi|chuyển (?:đi )?nơi khác|chuyển khỏi|cắt (?:hộ )?khẩu|"
     r"đi khỏi|rời (?:khỏi )?địa phương|không còn (?:ở|cư trú|sinh sống))\b(?!.*chuyển đến)"
 )
 _LISTS = re.compile(_LIST), re.compile(bare(_LIST))

@@ -91,10 +91,11 @@ def _are_names(row: Row, column: int) -> bool:
     """Tell a row of nothing but names of people, each in a column of their own."""
     texts = [str(row.cells[one]) for one in _facts(row, column)]
     is_corner = fold(str(at(row.cells, column) or "")) in _CORNERS
-    return is_corner and len({*texts}) == len(texts) > 1 and all(map(_is_person, texts))
+    return is_corner and len({*texts}) == len(texts) > 1 and all(map(is_person, texts))
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Tell the name of somebody, each word with a capital, and no heading."""
     return (
         is_name(text)
         and all(word[0].isupper() for word in text.split())

@@ -7,7 +7,8 @@ from imports.spreadsheet.book import Cell, Row
 from imports.tidy.cells.marks import ALONE, clear, is_empty_box, key_of
 from imports.tidy.columns.levels import is_answer
 from imports.tidy.tables import words
-from imports.tidy.turned.grid import Place, filled
+from imports.tidy.turned.across import is_person
+from imports.tidy.turned.grid import Place, filled, is_heading
 
 # So many answers stand beside each other.
 LEAST = 2
@@ -54,7 +55,9 @@ def _label(row: Row, answers: Mapping[int, str]) -> str:
         if answers and at < min(answers) and isinstance(cell, str) and not words.is_order(cell)
     ]
     is_short = bool(texts) and len(texts[-1]) <= words.LONGEST_HEADING
-    return clean(texts[-1]).rstrip(" :") if is_short else ""
+    # People with their answers are a list of people.
+    names_somebody = any(is_person(text) and not is_heading(text) for text in texts)
+    return clean(texts[-1]).rstrip(" :") if is_short and not names_somebody else ""
 
 
 def _are_ticks(row: Row, answers: Mapping[int, str]) -> bool:

@@ -63,6 +63,7 @@ ORDINARY = {
     "instructions": "HƯỚNG DẪN\nLưu ý: không thêm cột\nNăm sinh: ghi bốn số\nGửi: trước ngày 20",
     "rows of text of which one has more parts": "Họ tên, Năm sinh, Điện thoại\nLê An, 1970, 0905111222\nLê Bé, 1972, 0905111223, xóm 2",
     "names above what is no skill": "Nội dung|Lê Văn An|Hồ Thị Bé\nThanh toán trực tuyến|x|\nHọp tổ|x|x\nMua sắm trực tuyến||x",
+    "people with their answers below a form": "Họ tên chủ hộ:|Lê An\nNăm sinh:|1970\nThôn:|Hội Phú\nSTT|Họ và tên|Năm sinh|Biết|Chưa biết\n1|Lê Văn An|1970|x|\n2|Hồ Thị Bé|1975||x",
     "answers without labels": "Họ và tên|Biết|Chưa biết\nLê Văn An|x|\nHồ Thị Bé||x\nLê Văn Cu|x|",
     "figures of skills": "Kỹ năng|Nam|Nữ\nDịch vụ công trực tuyến|10|20\nMua sắm trực tuyến|12|9\nThanh toán trực tuyến|3|4",
 }

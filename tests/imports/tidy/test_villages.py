@@ -93,3 +93,12 @@ def test_without_villages_nothing_is_found():
 def test_an_office_without_the_word_for_its_unit_names_no_village(text):
     said = Villages({1: [(Kind.THON, "Phú Hội")]}).read_among(text)
     assert said is None or said.found.pk is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("nhà thôn trưởng", None), ("nha buon truong", None), ("thôn Nam Trường", "thôn Nam Trường")],
+)
+def test_the_house_of_an_office_is_no_village_and_a_name_that_sounds_like_one_is(text, named):
+    said = Villages({1: {(Kind.THON, "Hội Phú")}}).read_among(text)
+    assert (said and said.named) == named

@@ -68,5 +68,9 @@ def test_marks_are_compared_without_capitals_and_stops(cell, key):
     assert key_of(cell) == key
 
 
+def test_what_words_say_is_found_out_once_for_a_file():
+    assert phrase.__wrapped__("đã biết") == phrase("đã biết")
+
+
 def test_a_tick_may_stand_in_brackets():
     assert [key_of(cell) for cell in ("(x)", "[X]", "( ✓ )", "(o)")] == ["x", "x", "✓", "(o)"]

@@ -54,3 +54,7 @@ def test_a_telephone_behind_a_name_is_no_part_of_it(cell, found, more):
 def test_other_digits_within_a_name_are_said():
     assert name("Lê An hộ 12").note
     assert not name("Lê An (1960)").note
+
+
+def test_a_long_text_is_not_searched_for_what_may_stand_behind_a_name():
+    assert name("Lê" + " -;" * 10_000 + "x").wrong is not None

@@ -134,3 +134,9 @@ def test_households_that_were_guided_are_not_those_that_there_are(order):
     assert not found.asked
     at = 2 + order.index(2)
     assert ("column", (at, at)) in [(one.why, one.columns) for one in found.asking.left]
+
+
+@pytest.mark.parametrize("heading", ["Số hộ dân (đến tháng 6)", "Số hộ (đến 30/6/2026)"])
+def test_until_when_households_were_counted_makes_them_no_part(heading):
+    found = read("SỐ LIỆU THÔN", ("STT", "Thôn", heading), (1, "Hội Phú", 212), (2, "Ea Kar", 95))
+    assert found.told("village", "households") == [(HOI_PHU, 212), (EA_KAR, 95)]

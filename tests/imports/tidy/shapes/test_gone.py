@@ -86,6 +86,9 @@ OTHERS = [(1, "Hồ Thị Bé", 1960), (2, "Hồ Văn Ca", 1985)]
         ("DANH SÁCH HỘ ĐÃ CHUYỂN ĐI NƠI KHÁC", True), ("II. Người chết trong quý", True), ("Danh sách nhân khẩu đã mất", True),
         ("Danh sach ho chuyen di", True), ("Hộ chuyển khẩu đi", True), ("Danh sách hộ chuyển đi, chuyển đến", False),
         ("Danh sách hộ chuyển đến", False), ("Danh sách hộ thôn Hội Phú (trừ hộ đã chuyển đi)", False), ("Người mất việc", False),
+        ("Danh sách hộ mất mùa", False), ("Hộ mất khả năng lao động", False), ("Danh sách người mất tích", False), ("DS mat bang kinh doanh", False),
+        ("Danh sách người mất thôn Hội Phú", True), ("Người đã mất, chuyển đi", True), ("DS nguoi da mat trong nam 2025", True), ("Người mất", True),
+        ("Danh sach nguoi mat (6 thang)", True), ("Hộ đã mất/chuyển đi", True),
     ],
 )  # fmt: skip
 def test_titles_of_lists_of_who_is_no_more(text, found):
