@@ -10,6 +10,7 @@ dates; what is expected by `rollup.denominators`, as today.
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -51,6 +52,14 @@ def parts_on(
     return _Reading(within, day, known_on, group).parts(old=old)
 
 
+class _Added(Sum):
+    """A sum of whole numbers: both databases give it as one, so none of the thousands is converted again."""
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """Convert nothing."""
+        return []
+
+
 class _Reading:
     """One day of one unit, being put together."""
 
@@ -88,7 +97,7 @@ class _Reading:
 
     def _households(self) -> None:
         """Take off what moved since: from the sums of each part, and from each village's register."""
-        end, names = len(self.group), {f"sum_{name}": Sum(name) for name in MOVED}
+        end, names = len(self.group), {f"sum_{name}": _Added(name) for name in MOVED}
         model = VillageCount if self.group == _VILLAGE else CommuneCount
         live = model.unscoped.below(self.within).values_list(*self.group)
         for row in live.annotate(**names):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from imports.models import Import, Kind, Verdict
 
@@ -41,7 +41,8 @@ def _households(rows: Mapping[str, int], first: Mapping[str, int]) -> Sentence:
         "known": first[Verdict.CHANGES] + first[Verdict.IDENTICAL],
     }
     said = homes % {"n": _told(sum(first.values()))}, people % {"n": _told(sum(rows.values()))}
-    among = [("new", _("%(n)s hộ mới")), ("known", _("%(n)s hộ đã có trong sổ"))]
+    new = ngettext("%(n)s hộ mới", "%(n)s hộ mới", known["new"])
+    among = [("new", new), ("known", _("%(n)s hộ đã có trong sổ"))]
     parts = [words % {"n": _told(known[key])} for key, words in among if known[key]]
     return ", ".join(said), _("gồm %(parts)s.") % {"parts": ", ".join(parts)}
 
@@ -94,28 +95,30 @@ def written_of(source: Import, left_out: int) -> str:
     return ", ".join(said) + "."
 
 
-# How what is new and what changed is told, by kind; of all other kinds as declared numbers.
-_NEW = {
-    Kind.HOUSEHOLDS: gettext_lazy("%(n)s hộ mới"),
-    Kind.VILLAGES: gettext_lazy("%(n)s thôn mới"),
-    Kind.TEAMS: gettext_lazy("%(n)s người mới"),
-    Kind.ACTIVITIES: gettext_lazy("%(n)s buổi mới"),
-    Kind.ACCOUNTS: gettext_lazy("%(n)s tài khoản mới"),
-    Kind.PLATFORMS: gettext_lazy("%(n)s nền tảng mới"),
-}
-_CHANGED = {
-    Kind.HOUSEHOLDS: gettext_lazy("%(n)s hộ cập nhật"),
-    Kind.VILLAGES: gettext_lazy("%(n)s thôn cập nhật"),
-    Kind.TEAMS: gettext_lazy("%(n)s người cập nhật"),
-    Kind.ACTIVITIES: gettext_lazy("%(n)s buổi cập nhật"),
-}
-
-
 def _written(kind: str, found: Mapping[str, int]) -> Iterator[str]:
     whole, one = "first." if kind == Kind.HOUSEHOLDS else "", Kind(kind)
-    for verdict, words, other in (
-        (Verdict.NEW, _NEW, gettext_lazy("%(n)s số khai báo mới")),
-        (Verdict.CHANGES, _CHANGED, gettext_lazy("%(n)s số cập nhật")),
-    ):
+    for verdict, words in ((Verdict.NEW, _new), (Verdict.CHANGES, _changed)):
         if n := found.get(f"{whole}{verdict}", 0):
-            yield str(words.get(one, other)) % {"n": _told(n)}
+            yield words(one, n) % {"n": _told(n)}
+
+
+def _new(kind: Kind, n: int) -> str:
+    words = {
+        Kind.HOUSEHOLDS: ngettext("%(n)s hộ mới", "%(n)s hộ mới", n),
+        Kind.VILLAGES: ngettext("%(n)s thôn mới", "%(n)s thôn mới", n),
+        Kind.TEAMS: ngettext("%(n)s người mới", "%(n)s người mới", n),
+        Kind.ACTIVITIES: ngettext("%(n)s buổi mới", "%(n)s buổi mới", n),
+        Kind.ACCOUNTS: ngettext("%(n)s tài khoản mới", "%(n)s tài khoản mới", n),
+        Kind.PLATFORMS: ngettext("%(n)s nền tảng mới", "%(n)s nền tảng mới", n),
+    }
+    return words.get(kind, ngettext("%(n)s số khai báo mới", "%(n)s số khai báo mới", n))
+
+
+def _changed(kind: Kind, n: int) -> str:
+    words = {
+        Kind.HOUSEHOLDS: ngettext("%(n)s hộ cập nhật", "%(n)s hộ cập nhật", n),
+        Kind.VILLAGES: ngettext("%(n)s thôn cập nhật", "%(n)s thôn cập nhật", n),
+        Kind.TEAMS: ngettext("%(n)s người cập nhật", "%(n)s người cập nhật", n),
+        Kind.ACTIVITIES: ngettext("%(n)s buổi cập nhật", "%(n)s buổi cập nhật", n),
+    }
+    return words.get(kind, ngettext("%(n)s số cập nhật", "%(n)s số cập nhật", n))

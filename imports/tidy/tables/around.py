@@ -14,6 +14,8 @@ from imports.tidy.tables.scan import Scan
 
 _COMMUNE = re.compile(r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu|ubnd)\b")
 _VILLAGE = re.compile(r"\b(?:thon|buon|ban|ap|lang|khu pho|khoi pho|to dan pho|tdp|kp)\b")
+# "KN1: Dịch vụ công", folded.
+_SKILL = re.compile(r"(?:kns?|ky nang(?: so)?) ?[1-5] [a-z]")
 # So many rows above headings may be of their title, so many at the end notes and signatures.
 TITLE_ROWS, FOOT_ROWS = 25, 60
 
@@ -56,7 +58,7 @@ def title_begin(found: Scan, block: Block, floor: int) -> int:
         whole = list(map(str, cells.values()))
         if not is_aside(cells):
             break
-        if any(_is_of_what_is_above(text) for text in whole):
+        if any(map(_is_of_what_is_above, whole)) or _is_explained(found, at, block, whole):
             return _after_foot(found, at, block)
         at -= 1
     return at + (at + 1 < block.begin and ends_name(found, at, block))
@@ -76,6 +78,12 @@ def _is_of_what_is_above(text: str) -> bool:
     """Tell whether a text ends the table above rather than begins the next."""
     is_foot = words.is_signed(text) or words.is_total(text) or words.is_end(text)
     return is_foot and not words.is_title(text) and not words.is_continued(text)
+
+
+def _is_explained(found: Scan, at: int, block: Block, texts: Sequence[str]) -> bool:
+    """Tell a line that explains what is above, "KN1: Dịch vụ công": an empty row parts it from a title below."""
+    is_parted = any(found.is_after_gap(row) for row in range(at, block.begin))
+    return is_parted and any(_SKILL.match(fold(text)) for text in texts)
 
 
 def ends_name(found: Scan, at: int, block: Block) -> bool:

@@ -1,6 +1,7 @@
 """What the register says of one unit for one period: the figures at its end, and what happened within it. Pure."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Self
 
 from figures.figures import Figures
@@ -12,8 +13,12 @@ class Counts:
 
     def __add__(self, other: Self) -> Self:
         """Add the numbers one by one."""
-        names = [one.name for one in fields(self)]
-        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return self.of([self, other])
+
+    @classmethod
+    def of(cls, parts: Iterable[Self]) -> Self:
+        """Add up any number of them, all at once; of none it is nought."""
+        return cls(*map(sum, zip(*[vars(one).values() for one in parts], strict=True)))
 
 
 @dataclass(frozen=True)

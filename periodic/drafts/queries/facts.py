@@ -15,7 +15,7 @@ from areas.models import Area
 from figures.as_of import parts_on
 from figures.figures import Figures, total
 from households.models import Household
-from periodic.catalogue.rules.facts import Counts, Facts, Means, Sessions, Teams
+from periodic.catalogue.rules.facts import Facts, Means, Sessions, Teams
 from teams.models import Activity, Member, Team, Tenure
 from teams.models.recorded import told
 from teams.models.training import is_trained
@@ -66,16 +66,10 @@ def added(parts: Iterable[Facts]) -> Facts:
     found = list(parts)
     return Facts(
         total([one.figures for one in found]),
-        _sum((one.teams for one in found), Teams()),
-        _sum((one.sessions for one in found), Sessions()),
-        _sum((one.means for one in found), Means()),
+        Teams.of(one.teams for one in found),
+        Sessions.of(one.sessions for one in found),
+        Means.of(one.means for one in found),
     )
-
-
-def _sum[C: Counts](parts: Iterable[C], nothing: C) -> C:
-    for part in parts:
-        nothing += part
-    return nothing
 
 
 def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:

@@ -61,7 +61,7 @@ Changes, each for what no careful person would do or know:
 - headings that are repeated are put into an old font once: put in twice they are words that nobody reads.
 - a heading that is replaced by "Khác (Local digital platform)" is not to be asked about in an old font either.
 - people_struck_out strikes nobody who stands twice: with one of the two struck out there is nothing to ask.
-- headings_in_other_words leaves the "Nữ" of only_women_ticked: below "Nam/Nữ" nobody knows whom an x stands for.
+- headings_in_other_words and headings_in_english leave the "Nữ" of only_women_ticked: below "Nam/Nữ" nobody knows whom an x stands for.
 - people_gone_by_note: who is taken ("Tạm vắng") is asked about as others are, also where a mark stands in their row alone.
 - name_in_two_columns leaves bold letters bold: without them nothing told the heads of bold_name_of_head.
 

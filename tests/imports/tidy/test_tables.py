@@ -279,6 +279,22 @@ def test_signature_of_the_first_table_is_no_title_of_the_second():
     assert context_of(second, "title") == ["DANH SÁCH TỔ"]
 
 
+@pytest.mark.parametrize(
+    ("between", "foot", "title"),
+    [
+        ("DANH SÁCH TỔ\n", ["KN1: Dịch vụ công", "KN2: Mua sắm"], ["DANH SÁCH TỔ"]),
+        ("", [], ["KN1: Dịch vụ công", "KN2: Mua sắm"]),
+    ],
+)
+def test_what_explains_the_first_table_is_no_title_of_the_second(between, foot, title):
+    first, second = tables_in(
+        "STT|Họ tên|KN1|KN2\n1|Lê Văn An|x|\n2|Lê Thị Bé||x\n\nKN1: Dịch vụ công\nKN2: Mua sắm\n\n"
+        + between
+        + "STT|Họ tên|Chức vụ\n1|Hồ An|Tổ trưởng\n2|Hồ Bé|Tổ phó"
+    )
+    assert (context_of(first, "foot"), context_of(second, "title")) == (foot, title)
+
+
 def test_sheets_without_tables_are_named():
     asking = Asking({})
     found = tables_in(

@@ -90,7 +90,7 @@ def headings_with_breaks(draft: Draft) -> None:
 
 @mess("headings", COLUMNS, kinds=LISTS)
 def headings_in_english(draft: Draft) -> None:
-    rename(draft, lambda column: ENGLISH.get(column.base))
+    rename(draft, lambda column: column.heading not in SAYS_ITSELF and ENGLISH.get(column.base))
 
 
 @mess("headings", COLUMNS, kinds=LISTS)

@@ -1,6 +1,7 @@
 """What a file brought is said; of what there is none, nothing."""
 
 import pytest
+from django.utils.translation import override
 
 from imports.jobs.queries.outcome import written_of
 from imports.jobs.queries.waiting import asking_line
@@ -25,6 +26,19 @@ from imports.models import Import, State
 )
 def test_only_what_came_and_what_was_left_is_said(kinds, left_out, said):
     assert written_of(Import(found={"kinds": kinds}), left_out) == said
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ({"households": {"first.new": 1, "first.changes": 2}}, "1 new household, 2 households updated."),
+        ({"teams": {"new": 2, "changes": 1}}, "2 new people, 1 person updated."),
+        ({"communes": {"new": 1}}, "1 new declared number."),
+    ],
+)  # fmt: skip
+def test_in_english_one_is_not_many(kinds, said):
+    with override("en"):
+        assert written_of(Import(found={"kinds": kinds}), 0) == said
 
 
 @pytest.mark.parametrize(
