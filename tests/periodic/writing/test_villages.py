@@ -261,6 +261,7 @@ def test_who_typed_what_village_again_is_told_and_makes_up_the_difference(place)
         version = place.found.version
         data = {"version": version, f"so-{place.villages[0].pk}-ct02": "5"}
         data |= {f"so-{place.villages[1].pk}-ct02": "7", f"so-{place.villages[0].pk}-ct04": "2"}
+        data |= {f"so-{place.villages[0].pk}-ct03": ""}
         signed_in(place.officer).post(place.address, data)
     assert told() == {
         # The whole is the same, its villages are not; of what was blank no difference is told.
