@@ -1,5 +1,5 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
-# make test   lint and tests, on SQLite and on PostgreSQL, in ten minutes
+# make test   lint and tests, on SQLite and on PostgreSQL, in about a quarter of an hour on two cores
 .PHONY: setup demo test fast prove lint lock messages entry-counts import-score
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
