@@ -93,8 +93,8 @@ def _to_let_go(area: Area, user: Any, periods: Iterable[Period]) -> set[int]:
 def late_communes(area: Area, day: date) -> dict[int, int]:
     """Return the communes of a unit whose report is late, with how many are: of each schedule the period due last.
 
-    Besides of those that were locked and opened again those for which they were. One query, and two for each schedule,
-    three for what was opened again.
+    Besides of those that were locked and opened again those for which they were. Two queries, and two for each schedule;
+    one more for what was opened again, and for what is asked once.
     """
     rows = Period.unscoped.asked_of(area) | Period.unscoped.inside(area.path or "-")
     again = Exists(reopened(day).filter(period=OuterRef("pk")))
