@@ -157,7 +157,7 @@ def correct_name(*, by: Any, area: Area, kind: str, name: str, code: str) -> Are
     before = {"name": area.name, "kind": area.kind, "code": area.code}
     after = {"name": name, "kind": kind, "code": code}
     Placement.unscoped.open().filter(area=area).update(**after)
-    _set_name(area, kind=kind, name=name, code=code)
+    set_name(area, kind=kind, name=name, code=code)
     record(by, gettext_noop("Sửa tên đơn vị"), area, differences(before, after))
     return area
 
@@ -175,14 +175,14 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
     before = {"name": area.name, "kind": area.kind}
     current.valid_to = on
     current.save(update_fields=["valid_to"])
-    _set_name(area, kind=kind, name=name, code=area.code)
+    set_name(area, kind=kind, name=name, code=area.code)
     Placement.of(area, on, document).save()
     changes = differences(before, {"name": name, "kind": kind})
     record(by, gettext_noop("Đổi tên đơn vị"), area, changes, document=document)
     return area
 
 
-def _set_name(area: Area, *, kind: str, name: str, code: str) -> None:
+def set_name(area: Area, *, kind: str, name: str, code: str) -> None:
     """Put the present name on the unit, findable by every name it ever had."""
     area.name, area.kind, area.code = name, kind, code
     names = [name, area.full_name]

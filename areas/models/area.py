@@ -213,7 +213,8 @@ class Area(models.Model):
                 ),
             ),
             models.CheckConstraint(name="area_named", condition=~Q(name="")),
-            ends_after("area_closes_after_it_opens", "opened_on", "closed_on", same_day=False),
+            # On the same day: a decision made it and was taken back, so that it stood on no day.
+            ends_after("area_closes_after_it_opens", "opened_on", "closed_on"),
             models.UniqueConstraint(
                 fields=["level"], condition=Q(level=Level.COUNTRY), name="area_one_country"
             ),

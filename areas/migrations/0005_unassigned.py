@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0003_moved_days'),
+        ('areas', '0004_units_of_no_day'),
     ]
 
     operations = [
