@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
 from areas.fields import NameField
-from areas.kinds import Kind
+from areas.kinds import Kind, full_name
 from areas.models.area import BEFORE_RECORDS, Area
 from web.scope import ScopedQuerySet
 
@@ -87,7 +87,7 @@ class Placement(Dated):
     @property
     def full_name(self) -> str:
         """The name of that time with its kind word."""
-        return f"{Kind(self.kind).label} {self.name}"
+        return full_name(self.kind, self.name)
 
     @property
     def since_records(self) -> bool:
