@@ -50,6 +50,7 @@ from operations.models import (
     Part,
     SealedEntry,
 )
+from periodic.brief import brief_of
 from periodic.models import (
     Comment,
     Cutoff,
@@ -1039,6 +1040,7 @@ class SubmissionFactory(DjangoModelFactory):
     number = 1
     content = factory.LazyFunction(dict)
     digest = "0" * 64
+    brief = factory.LazyAttribute(lambda made: brief_of(made.content))
     sent_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyFunction(timezone.now)
     on_time = True
