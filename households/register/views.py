@@ -27,7 +27,7 @@ from households.models import Household, PrintedSheet, Resident
 from households.register import actions
 from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
-from households.register.rules import UNSEEN, Clash
+from households.register.rules import UNSEEN, Clash, Key
 from skills.models import FifthDue
 from web.scope import key_of, note_households, territory, visible_or_404
 
@@ -41,9 +41,11 @@ OPEN_VILLAGE: dict[str, Any] = {**OPEN_PLACE, "kind__in": KINDS_OF_LEVEL[Level.V
 OPEN_COMMUNE: dict[str, Any] = {"level": Level.COMMUNE, "closed_on": None}
 
 
-def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
+def household_of(request: HttpRequest, uuid: Key) -> Household:
     """Return a household of the reader's territory, whose name the answer shows, or answer 404."""
-    household = visible_or_404(request, Household, "village", uuid=uuid)
+    household = visible_or_404(
+        request, Household, "village", **{"pk" if isinstance(uuid, int) else "uuid": uuid}
+    )
     note_households(request, [household])
     return household
 
