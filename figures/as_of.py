@@ -116,7 +116,7 @@ class _Reading:
             here = self.explained[village.commune]
             here.households += village.registered
             here.registered += village.registered
-            if said.is_undeclared(pk, village.registered):
+            if not village.is_unassigned and said.is_undeclared(pk, village.registered):
                 here.undeclared += 1
                 self.found[village.key].undeclared_villages += 1
             if village.is_open:

@@ -17,7 +17,7 @@ from django.db import OperationalError, connection
 from django.db.models import Count
 from django.utils import timezone
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
 from web.bulk import rewrite
@@ -213,9 +213,11 @@ def _compare(model: type[CountRow], counted: list[Counted]) -> tuple[int, list[s
 
 
 VILLAGES = "villages"
-OPEN_VILLAGES = {
-    VILLAGES: f"COUNT(CASE WHEN level = {Level.VILLAGE} AND closed_on IS NULL THEN 1 END)"
-}
+# What `areas.models.IS_VILLAGE` says, and that it is open.
+IS_OPEN_VILLAGE = (
+    f"level = {Level.VILLAGE.value} AND kind <> '{Kind.UNASSIGNED.value}' AND closed_on IS NULL"
+)
+OPEN_VILLAGES = {VILLAGES: f"COUNT(CASE WHEN {IS_OPEN_VILLAGE} THEN 1 END)"}
 
 
 def recount_villages(commune: Area) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from areas.kinds import Level
+from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
@@ -36,7 +36,8 @@ SHOW, CHANGE = "households.view_names", "households.change_household"
 # To declare numbers; to confirm, above the commune, that a register is complete.
 DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
 # Which villages and communes pages of households are about: those there are today.
-OPEN_VILLAGE: dict[str, Any] = {"level": Level.VILLAGE, "closed_on": None}
+OPEN_PLACE: dict[str, Any] = {"level": Level.VILLAGE, "closed_on": None}
+OPEN_VILLAGE: dict[str, Any] = {**OPEN_PLACE, "kind__in": KINDS_OF_LEVEL[Level.VILLAGE]}
 OPEN_COMMUNE: dict[str, Any] = {"level": Level.COMMUNE, "closed_on": None}
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Kind
 from areas.models import Area
 from households.counts.rollup import HOUSEHOLDS
 from households.models import (
@@ -34,23 +35,29 @@ SUMMED = (*RESULT_COLUMNS, "reviewed_on", "summed_on")
 SAVED = (*SUMMED, "status", "refused_on", "not_asked_until", "version", "saved_at")
 
 
+UNASSIGNED = _("Hộ này chưa phân về thôn nào. Phân hộ về thôn trước rồi ghi.")
+
+
 class Refused(Exception):
     """What was asked cannot be done to this household; the text says why, to people."""
 
 
-def lock(household: Household) -> Household:
+def lock(household: Household, *, unassigned: bool = False) -> Household:
     """Lock in the one order: the commune's count row, then the household.
 
-    Raises Refused for a household that was merged into another: its people are there now.
+    Raises Refused for a household that was merged into another: its people are there now; and for one of which no
+    village is known, which is read only, unless it may be `unassigned`: what the law asks waits for no village.
     """
     lock_counts([household.village])
     rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
-    return _held(household.village, rows.get(pk=household.pk))
+    return _held(household.village, rows.get(pk=household.pk), unassigned=unassigned)
 
 
-def _held(village: Area, held: Household) -> Household:
+def _held(village: Area, held: Household, *, unassigned: bool = False) -> Household:
     if held.status == Status.MERGED:
         raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
+    if held.village.kind == Kind.UNASSIGNED and not unassigned:
+        raise Refused(UNASSIGNED)
     # It moved to another commune since it was read: that one's row must be held too.
     if held.village.commune_id != village.commune_id:
         lock_counts([held.village])
@@ -81,12 +88,17 @@ def lock_people(
     return held, people, twins.first() if people[0].is_twin else None
 
 
-def lock_all(households: Iterable[Household]) -> list[Household]:
-    """Lock the communes' count rows, then the households by key; they come back in that order."""
+def lock_all(households: Iterable[Household], *, unassigned: bool = False) -> list[Household]:
+    """Lock the communes' count rows, then the households by key; they come back in that order.
+
+    Raises Refused for one of which no village is known, as `lock` does.
+    """
     rows = Household.unscoped.filter(pk__in={one.pk for one in households})
     lock_counts(Area.unscoped.filter(pk__in=rows.values("village")))
     held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
     for one in held:
+        if one.village.kind == Kind.UNASSIGNED and not unassigned:
+            raise Refused(UNASSIGNED)
         snapshot_contribution(one)
     return held
 
