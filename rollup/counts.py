@@ -21,6 +21,7 @@ from areas.ended import UnitEnded
 from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
+from web.bulk import rewrite
 from web.busy import BUSY, reason_of
 
 # A column and the SQL expression that counts it.
@@ -115,6 +116,18 @@ def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     """Give communes, or villages, rows in which nothing is counted yet; those there are stay."""
     new = [row.of(area) for area in areas]
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
+
+
+def place_rows(areas: Iterable[Area]) -> None:
+    """Let the rows of villages and communes stand where these stand now."""
+    of = {area.pk: area for area in areas}
+    for model in (CommuneCount, VillageCount):
+        rows = list(model.unscoped.filter(pk__in=of))
+        for row in rows:
+            area = of[row.pk]
+            row.province_id, row.district_id = area.province_id or 0, area.district_id
+            row.commune_id = area.commune_id or area.pk
+        rewrite(rows, ["province", "district", "commune"])
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
