@@ -14,10 +14,10 @@ from households.assigning import actions
 from households.assigning.forms import AssignForm, FilterForm, UndoForm, key_of_moment
 from households.assigning.queries import Waiting, assigned_at
 from households.register.actions import Refused
-from households.register.views import CHANGE, OPEN_COMMUNE, SHOW
+from households.register.views import CHANGE, COMMUNE, SHOW, unit_of
 from web.answers import done
 from web.paging import page_of
-from web.scope import note_households, territory, visible_or_404
+from web.scope import note_households, territory
 
 PAGE = 100
 # So many hamlets stand on the page; the others open at a tap.
@@ -29,7 +29,7 @@ STREETS = 8
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """List what waits for a village, and assign what was chosen; words to search come by POST alone."""
-    commune = visible_or_404(request, Area, pk=pk, **OPEN_COMMUNE)
+    commune = unit_of(request, pk, COMMUNE)
     villages = Area.objects.visible_to(request.user).villages()
     villages = villages.filter(commune=commune, closed_on=None).in_order()
     waiting, form = Waiting(request.user, commune), None
@@ -101,7 +101,7 @@ def _undo_of(request: HttpRequest, commune: Area) -> dict[str, Any] | None:
 @require_POST
 def unassign(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was assigned at one go."""
-    commune = visible_or_404(request, Area, pk=pk, **OPEN_COMMUNE)
+    commune = unit_of(request, pk, COMMUNE)
     form = UndoForm(request.POST)
     key = form.cleaned_data["village"] if form.is_valid() else 0
     places = Area.objects.visible_to(request.user).villages().filter(commune=commune)

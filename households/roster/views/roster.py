@@ -16,7 +16,7 @@ from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
-from households.register.views import CHANGE, OPEN_PLACE, SHOW, can_assess_5
+from households.register.views import CHANGE, SHOW, can_assess_5, unit_of
 from households.roster.exports import HOUSEHOLDS, VILLAGES, Counted, with_complete, with_counts
 from households.roster.queries import filters_of, in_each_village, of_each_village
 from households.roster.rules import one_left
@@ -25,7 +25,7 @@ from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, send_book, wants_book, with_book
 from web.fields import day_asked
 from web.paging import page_of
-from web.scope import key_of, note_households, note_names, territory, visible_or_404
+from web.scope import key_of, note_households, note_names, territory
 
 PAGE = 100
 # A search over all villages shows so many households.
@@ -48,12 +48,13 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     if len(found) == 1 and every:
         return redirect("households:list", every[0].pk)
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
-    shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    counts = VillageCount.objects.visible_to(request.user)
+    shown = with_counts(_named(every, words), counts)
     area: Any = request.user.area  # type: ignore[union-attr]  # who is signed in has one
     aside = [] if words or wanted else [place for place in found if place.is_unassigned]
     context = {
         "rows": list(_wanted(shown, wanted)),
-        "aside": _with_households(request.user, aside),
+        "aside": [row for row in with_counts(aside, counts) if row[1] and row[1].households],
         "area": area,
         "words": words,
         "every": len(every),
@@ -69,12 +70,6 @@ def _places(user: Any) -> Any:
     """Return the villages of today, and behind them the households of which no village is known."""
     places = Area.objects.visible_to(user).holding_households().filter(closed_on=None)
     return places.alias(last=Q(kind=Kind.UNASSIGNED)).order_by("last", "sort_key", "id")
-
-
-def _with_households(user: Any, places: list[Area]) -> list[Counted]:
-    """Pair places where a household stands with their count rows."""
-    rows = with_counts(places, VillageCount.objects.visible_to(user))
-    return [row for row in rows if row[1] and row[1].households]
 
 
 def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
@@ -134,10 +129,10 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
 
     Words to search come by POST, which writes nothing: names must not stand in addresses.
     """
-    village = visible_or_404(request, Area, pk=pk, **OPEN_PLACE)
+    village = unit_of(request, pk, unassigned=True)
     if village.is_unassigned:
         # No village's register: nothing is entered here.
-        return redirect("households:of_area", village.pk)
+        return redirect("households:of_area", pk)
     words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted

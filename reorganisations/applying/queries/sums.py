@@ -26,7 +26,8 @@ class Sums:
 def sums_of(communes: Collection[int]) -> Sums:
     """Count what stands in some communes, with those of "Chưa phân thôn". Five queries."""
     homes = Household.unscoped.filter(village__commune__in=communes).order_by()
-    is_open = Q(closed_on=None)
+    # One left behind in a village that stands no more is lost.
+    is_open = Q(closed_on=None, village__closed_on=None)
     row = homes.aggregate(
         n=Count("pk"),
         open=Count("pk", filter=is_open),

@@ -82,6 +82,7 @@ RULES: dict[str, Rule] = {
     "privacy.SubjectRequest.commune": _A,
     "periodic.Form.area": _A,
     "periodic.Schedule.area": _A,
+    "periodic.Schedule_chosen.area": _A,
     "periodic.Reopening.area": _A,
     "periodic.Extension.area": _A,
     "periodic.PublishedFigure.area": _A,
