@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
-from areas.kinds import KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
+from areas.kinds import IS_VILLAGE, KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
 from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
@@ -30,10 +30,6 @@ class Crumb(NamedTuple):
     open: bool
 
 
-# The one rule of what a village is; what stands beside the villages of a commune is none.
-IS_VILLAGE = Q(level=Level.VILLAGE) & ~Q(kind=Kind.UNASSIGNED)
-
-
 class AreaQuerySet(DatedQuerySet["Area"]):
     """Units of the tree; the sentence "within this unit, on that day" is written here once."""
 
@@ -51,6 +47,10 @@ class AreaQuerySet(DatedQuerySet["Area"]):
     def holding_households(self) -> Self:
         """Keep the places where households stand: villages, and what no village is known of ("Chưa phân thôn")."""
         return self.filter(level=Level.VILLAGE)
+
+    def units(self) -> Self:
+        """Leave out what is no unit but holds households of which no village is known."""
+        return self.exclude(kind=Kind.UNASSIGNED)
 
     def communes(self) -> Self:
         """Keep communes, wards and special zones."""
@@ -87,9 +87,9 @@ class AreaQuerySet(DatedQuerySet["Area"]):
 
         Those of the whole country are read along the communes: no more of them than a page shows.
         """
-        # Nothing but villages stands in a commune; their own level would mislead the planner.
+        # No other unit stands in a commune; their own level would mislead the planner.
         how = "commune__level__leads" if everywhere else "commune__level"
-        villages = self.select_related("commune").filter(**{how: Level.COMMUNE})
+        villages = self.units().select_related("commune").filter(**{how: Level.COMMUNE})
         return villages.order_by("commune__sort_key", "commune__path", "sort_key", "id")
 
     def with_places(self) -> Self:

@@ -135,7 +135,7 @@ class _Draft:
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
-        return {one.pk: one for one in self.inside.on(self.period.ends_on)}
+        return {one.pk: one for one in self.inside.units().on(self.period.ends_on)}
 
     @property
     def inside(self) -> AreaQuerySet:
