@@ -18,9 +18,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from areas.ended import UnitEnded
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
+from web.bulk import rewrite
 from web.busy import BUSY, reason_of
 
 # A column and the SQL expression that counts it.
@@ -117,6 +118,18 @@ def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
 
 
+def place_rows(areas: Iterable[Area]) -> None:
+    """Let the rows of villages and communes stand where these stand now."""
+    of = {area.pk: area for area in areas}
+    for model in (CommuneCount, VillageCount):
+        rows = list(model.unscoped.filter(pk__in=of))
+        for row in rows:
+            area = of[row.pk]
+            row.province_id, row.district_id = area.province_id or 0, area.district_id
+            row.commune_id = area.commune_id or area.pk
+        rewrite(rows, ["province", "district", "commune"])
+
+
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
     """Recount villages with their communes, and communes alone, each once; of the named sources only.
 
@@ -208,9 +221,11 @@ def _compare(model: type[CountRow], counted: list[Counted]) -> tuple[int, list[s
 
 
 VILLAGES = "villages"
-OPEN_VILLAGES = {
-    VILLAGES: f"COUNT(CASE WHEN level = {Level.VILLAGE} AND closed_on IS NULL THEN 1 END)"
-}
+# What `areas.models.IS_VILLAGE` says, and that it is open.
+IS_OPEN_VILLAGE = (
+    f"level = {Level.VILLAGE.value} AND kind <> '{Kind.UNASSIGNED.value}' AND closed_on IS NULL"
+)
+OPEN_VILLAGES = {VILLAGES: f"COUNT(CASE WHEN {IS_OPEN_VILLAGE} THEN 1 END)"}
 
 
 def recount_villages(commune: Area) -> None:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "periodic",
     "reports",
     "imports",
+    "reorganisations",
     "guide",
     "erasure",
     "operations",

@@ -1,7 +1,9 @@
 """Households as rosters and lists ask for them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +39,12 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
     place = "village__path"
     needs = "households.view_household"
     starts, ends = "opened_on", "closed_on"
+
+    def named(self, keys: Iterable[UUID | int]) -> Self:
+        """Keep those that a page names, by their key or their number."""
+        given = list(keys)
+        numbers = [key for key in given if isinstance(key, int)]
+        return self.filter(Q(pk__in=numbers) | Q(uuid__in=set(given) - set(numbers)))
 
     def unsurveyed(self) -> Self:
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""

@@ -21,14 +21,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from areas.ended import UnitEnded
-from areas.kinds import Level
+from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
 from households.register import actions
 from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
-from households.register.rules import UNSEEN, Clash
+from households.register.rules import UNSEEN, Clash, Key
 from skills.models import FifthDue
 from web.scope import key_of, note_households, territory, visible_or_404
 
@@ -42,15 +42,18 @@ VILLAGE, COMMUNE = Level.VILLAGE, Level.COMMUNE
 
 def unit_of(request: HttpRequest, pk: int, level: Level = VILLAGE) -> Area:
     """Return a unit of the reader's territory that stands today, or answer 404; raises UnitEnded for one that has ended."""
-    unit = visible_or_404(request, Area, pk=pk, level=level)
+    # "Chưa phân thôn" is none of them.
+    unit = visible_or_404(request, Area, pk=pk, level=level, kind__in=KINDS_OF_LEVEL[level])
     if unit.closed_on:
         raise UnitEnded(unit)
     return unit
 
 
-def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
+def household_of(request: HttpRequest, uuid: Key) -> Household:
     """Return a household of the reader's territory, whose name the answer shows, or answer 404."""
-    household = visible_or_404(request, Household, "village", uuid=uuid)
+    household = visible_or_404(
+        request, Household, "village", **{"pk" if isinstance(uuid, int) else "uuid": uuid}
+    )
     note_households(request, [household])
     return household
 

@@ -44,7 +44,8 @@ class Said:
     @property
     def is_possible(self) -> bool:
         """Whether a place of this kind can have these numbers."""
-        of = {Level.VILLAGE: {"households"}, Level.COMMUNE: set(NUMBERS)}
+        homes = {"households"} if self.area.is_village else set[str]()
+        of = {Level.VILLAGE: homes, Level.COMMUNE: set(NUMBERS)}
         allowed = of.get(Level(self.area.level), set())
         return self.numbers.keys() <= allowed and all(
             0 <= n <= _MOST[name] for name, n in self.numbers.items()

@@ -1,7 +1,7 @@
 """Many rows of the sheet at once: a pasted block, a fill down, "nothing has changed", undo."""
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,7 +12,7 @@ from areas.models import Area
 from areas.names import fold
 from households.models import Assessment, Confirmation, Household, Status
 from households.register import actions as register_actions
-from households.register.rules import answered
+from households.register.rules import Key, answered
 from households.register.views import (
     CHANGE,
     SHOW,
@@ -48,8 +48,8 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return not_done(unreadable())
     presses = [(key, press.cleaned_data) for key, press in form.cleaned_data["changes"]]
-    found = _households(request, village).filter(uuid__in=[key for key, _data in presses])
-    keys = dict(found.values_list("uuid", "pk"))
+    found = _households(request, village).named(key for key, _data in presses)
+    keys = _both_ways(found.values_list("uuid", "pk"))
     changes = [
         survey_actions.Change(
             household=keys.get(key, 0),
@@ -66,6 +66,11 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, found, refused=refused)
 
 
+def _both_ways(rows: Iterable[tuple[uuids.UUID, int]]) -> dict[Key, int]:
+    """Map what a press may call a household to its number."""
+    return {key: number for uuid, number in rows for key in (uuid, number)}
+
+
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
@@ -76,10 +81,11 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return not_done(unreadable())
     rows = read_rows(_households(request, village).open())
-    by_key = {str(row.household.uuid): row for row in rows}
+    by_number = {str(row.household.pk): row for row in rows}
     names: dict[str, list[str]] = {}
-    for key, row in by_key.items():
+    for key, row in by_number.items():
         names.setdefault(fold(row.household.head_name), []).append(key)
+    by_key = by_number | {str(row.household.uuid): row for row in rows}
     below = [str(key) for key in form.cleaned_data["rows"] if str(key) in by_key]
     lines = rules.read(form.cleaned_data["text"], below, names, form.cleaned_data["first"])
     fifth = can_assess_5(village)
@@ -93,7 +99,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
 def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, Any]:
     if row is None:
         return {"name": line.label[:80], "error": line.error}
-    named = {"name": row.household.head_name, "household": str(row.household.uuid)}
+    named = {"name": row.household.head_name, "household": row.household.pk}
     if line.error:
         return {**named, "error": line.error}
     if not fifth and line.results[-1] is not None:
@@ -120,7 +126,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     form = HouseholdsForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
-    found = _households(request, village).filter(uuid__in=form.cleaned_data["households"])
+    found = _households(request, village).named(form.cleaned_data["households"])
     survey_actions.confirm(by=request.user, households=found)
     # Read back, not taken from the action: a request that comes twice gets the same keys.
     mine = own_confirmations(request, village).filter(

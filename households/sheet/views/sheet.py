@@ -16,7 +16,7 @@ from areas.models import Area
 from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm
-from households.register.rules import Clash
+from households.register.rules import Clash, Key
 from households.register.views import (
     CHANGE,
     SHOW,
@@ -143,7 +143,7 @@ def _read(form: CellForm | UnsurveyForm) -> dict[str, Any]:
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def cell(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Set one skill of one person, or several at once."""
     household = household_of(request, uuid)
     try:
@@ -222,7 +222,7 @@ def _refused(request: HttpRequest, household: Household, why: Exception) -> Json
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def unsurvey(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Make a household unsurveyed again; answers with the keys that bring its findings back."""
     household = household_of(request, uuid)
     try:
@@ -237,7 +237,7 @@ def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def set_aside(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Keep what another person found; one's own finding stays in the history, not chosen."""
     household = household_of(request, uuid)
     try:

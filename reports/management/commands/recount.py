@@ -67,7 +67,8 @@ class Command(BaseCommand):
         counted, changed = 0, 0
         for number, commune in enumerate(communes, start=1):
             rows = set[Key]()
-            for village in Area.unscoped.villages().filter(commune=commune).order_by("pk"):
+            places = Area.unscoped.holding_households().filter(commune=commune)
+            for village in places.order_by("pk"):
                 rows |= _recount_village(commune, village)
                 counted += 1
             changed += len(rows | _recount_commune(commune))
