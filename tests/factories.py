@@ -51,6 +51,7 @@ from operations.models import (
     SealedEntry,
 )
 from periodic.brief import brief_of
+from periodic.content import digest
 from periodic.models import (
     Comment,
     Cutoff,
@@ -1039,7 +1040,7 @@ class SubmissionFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory, state="sent")
     number = 1
     content = factory.LazyFunction(dict)
-    digest = "0" * 64
+    digest = factory.LazyAttribute(lambda made: digest(made.content))
     brief = factory.LazyAttribute(lambda made: brief_of(made.content))
     sent_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyFunction(timezone.now)

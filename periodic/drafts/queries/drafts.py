@@ -18,7 +18,7 @@ from areas.models import Area
 from areas.models.area import AreaQuerySet
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
-from periodic.catalogue.rules.facts import Facts, as_numbers, is_whole, of_numbers
+from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
 from periodic.content import Column, Content, Late, Measure, Row, Source, Value, columns_of
 from periodic.drafts.queries.below import Below, sent_below
 from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
@@ -95,7 +95,7 @@ class _Draft:
             columns=self.columns,
             total=self.total(rows),
             rows=rows,
-            previous=before.said.total if before else None,
+            previous=before.said.row(self.area.pk) if before else None,
             texts=dict(self.report.texts) if self.report else {},
             sent_below=(len(self.below), len(self.units)) if self.sums_up else None,
         )
@@ -132,28 +132,29 @@ class _Draft:
         """Ask the register for what was not told by those who sent."""
         return replace(asked, among=rest_of(asked, self.level, told)) if told else asked
 
+    @property
+    def inside(self) -> AreaQuerySet:
+        """All units of the rows that there ever were, as far as rows name them."""
+        rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
+        return rows.only("level", "kind", "name", "code")
+
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
         return {one.pk: one for one in self.inside.on(self.period.ends_on)}
-
-    @property
-    def inside(self) -> AreaQuerySet:
-        """All units of the rows that there ever were."""
-        return Area.unscoped.within(self.area).filter(level=self.level).in_order()
 
     @cached_property
     def sent(self) -> Below:
         """What units below sent, of those that are there by now, too."""
         if not self.sums_up:
             return {}
-        return sent_below(self.period, area__path__within=self.area.path, area__level=self.level)
+        return sent_below(self.period, path__within=self.area.path, level=self.level)
 
     @cached_property
-    def weighed(self) -> dict[int, Brief]:
-        """Those who sent of whom it was kept how much was known: nothing of them is read of the register."""
+    def weighed(self) -> dict[int, Counted]:
+        """The counts of those who sent of whom they were kept: nothing of them is read of the register."""
         sent = self.sent.items()
-        return {pk: one for pk, one in sent if pk in self.there and is_whole(one.weighed)}
+        return {pk: one.weighed for pk, one in sent if one.weighed and pk in self.there}
 
     @cached_property
     def parts(self) -> Parts:
@@ -164,8 +165,8 @@ class _Draft:
     @cached_property
     def facts(self) -> Facts:
         """The facts of the whole: as they were when parts of it sent, and as they are of the rest."""
-        kept = of_numbers(one.weighed for one in self.weighed.values())
-        return added([*self.parts.values(), *([kept] if self.weighed else [])])
+        kept = [of_counted(self.weighed.values())] if self.weighed else []
+        return added([*self.parts.values(), *kept])
 
     @cached_property
     def units(self) -> dict[int, Area]:
@@ -195,24 +196,22 @@ class _Draft:
         )
         last = rows.order_by("-report__period__ends_on", "-number")
         found = last.values_list("brief", "sent_at", KeyTransform("columns", "content")).first()
-        return (
-            Before(Brief.of_data(found[0], self.area.pk), found[1], columns_of(found[2]))
-            if found
-            else None
-        )
+        return Before(Brief.of_data(found[0]), found[1], columns_of(found[2])) if found else None
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows in the order of their names; what belongs to no unit of them stands last."""
-        typed = self.typed
+        typed, below = self.typed, self.below
         found = [
-            self.below[pk].total
-            if pk in self.below
-            else self.row(unit.full_name, self.parts.get(pk, Facts()), typed[pk], unit)
+            below[pk].row(pk) if pk in below else self.row_of(unit, typed[pk])
             for pk, unit in self.units.items()
         ]
         if _says(self.parts.get(None, Facts())):
             found.append(self.row(_("Chưa rõ thôn"), self.parts[None], {}))
         return tuple(found)
+
+    def row_of(self, unit: Area, typed: Mapping[str, Value]) -> Row:
+        """Make the row of a unit that has not sent."""
+        return self.row(unit.full_name, self.parts.get(unit.pk, Facts()), typed, unit)
 
     def row(
         self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Area | None = None

@@ -14,15 +14,20 @@ _PLACES = {Level.COMMUNE: "commune", Level.PROVINCE: "province"}
 
 
 def rest_of(asked: Asked, level: Level, sent: Collection[int]) -> list[int]:
-    """Return the units of a level of which the register may say something of these days, without those that sent. One query.
+    """Return the units of a level of which the register may say something of these days, without those that sent.
+
+    One query; two where not all of them stood.
 
     One that was closed by then is one of them while there are villages in it, or its teams were still there: after the
     map of 2025 a province has hundreds that say nothing any more.
     """
-    rows = Area.unscoped.within(asked.area).filter(level=level).exclude(pk__in=sent)
-    stood = Q(closed_on=None) | Q(closed_on__gt=asked.ends_on)
-    says = rows.filter(stood | _has_places(level) | _had_teams(asked, level))
-    return list(says.order_by().values_list("pk", flat=True))
+    rows = Area.unscoped.within(asked.area).filter(level=level).order_by()
+    others = {pk: on for pk, on in rows.values_list("pk", "closed_on") if pk not in sent}
+    closed = [pk for pk, on in others.items() if on and on <= asked.ends_on]
+    if not closed:
+        return list(others)
+    says = rows.filter(_has_places(level) | _had_teams(asked, level), pk__in=closed)
+    return [*(others.keys() - closed), *says.values_list("pk", flat=True)]
 
 
 def _has_places(level: Level) -> Q:
