@@ -172,7 +172,7 @@ def _refusal(by: Any, said: Said, stands: Stands, day: date) -> str:
     if not may_see(by, said.area.path) or said.area.level != Level.COMMUNE:
         return _("Không thuộc địa bàn được giao.")
     if said.area.closed_on:
-        return _("Xã này đã thôi từ %(day)s. Ghi ở xã kế tiếp.") % {
+        return _("Xã này đã sắp xếp lại từ %(day)s. Ghi ở xã kế tiếp.") % {
             "day": date_format(said.area.closed_on)
         }
     if not said.is_possible:
