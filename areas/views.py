@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -103,11 +103,15 @@ def village_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "areas/village_form.html", context)
 
 
+def _village_or_404(request: HttpRequest, pk: int) -> Area:
+    return get_object_or_404(Area.objects.visible_to(request.user).villages(), pk=pk)
+
+
 @territory("areas.change_area")
 @require_http_methods(["GET", "POST"])
 def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right a village's name that was written wrongly."""
-    village = visible_or_404(request, Area, pk=pk, level=Level.VILLAGE)
+    village = _village_or_404(request, pk)
     commune = village.commune or village
     start = {"kind": village.kind, "name": village.name}
     form = VillageForm(request.POST or None, initial=start, commune=commune, village=village)
@@ -122,7 +126,7 @@ def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def village_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a village a new name from a day on; the old name stays findable."""
-    village = visible_or_404(request, Area, pk=pk, level=Level.VILLAGE)
+    village = _village_or_404(request, pk)
     form = RenameForm(request.POST or None, initial={"kind": village.kind})
     if is_sent(request, form):
         early = _("Ngày phải sau ngày bắt đầu của tên hiện nay.")

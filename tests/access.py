@@ -65,6 +65,7 @@ from periodic.models import (
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
+from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
@@ -101,6 +102,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     AccountRequestFactory,
     AnswerMemoryFactory,
+    AssignmentFactory,
     CardSheetFactory,
     CodeFactory,
     CommentFactory,
@@ -254,6 +256,10 @@ TABLES = (
     Comment,
     WordTemplate,
     PublishedFigure,
+    Reorganisation,
+    Operation,
+    OperationPart,
+    Assignment,
     Meeting,
     Import,
     ImportRow,
@@ -707,6 +713,12 @@ def report_of(commune, word):
     CommentFactory(report=report, text=f"Xem lại {word}")
     WordTemplateFactory(province=commune.area)
     PublishedFigureFactory(area=commune.area, note=f"Theo báo {word}")
+    AssignmentFactory(
+        part__operation__reorganisation__area=commune.area,
+        part__operation__reorganisation__number=f"Số {word}",
+        part__name=f"Mới {word}",
+        household=commune.household,
+    )
 
 
 def periodic_samples(commune):
@@ -727,6 +739,18 @@ def periodic_samples(commune):
         "periodic/comment": report.comments.get().pk,
         "periodic/publishedfigure": commune.area.published_figures.get().pk,
         "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
+        **reorganised_samples(commune),
+    }
+
+
+def reorganised_samples(commune):
+    """Return the keys of the decision on units of a commune, by model."""
+    row = Assignment.unscoped.get(part__operation__reorganisation__area=commune.area)
+    return {
+        "reorganisations/reorganisation": row.operation.reorganisation_id,
+        "reorganisations/operation": row.operation_id,
+        "reorganisations/part": row.part_id,
+        "reorganisations/assignment": row.pk,
     }
 
 

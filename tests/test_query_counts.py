@@ -59,7 +59,7 @@ PAGES = {
     "privacy:breaches": ("officer", 4),
     "privacy:breach": ("officer", 4),
     "operations:retention": ("root", 5),
-    "teams:list": ("officer", 15),
+    "teams:list": ("officer", 16),
     "teams:detail": ("officer", 16),
     "teams:decisions": ("officer", 7),
     "teams:decision": ("officer", 8),

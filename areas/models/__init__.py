@@ -1,11 +1,13 @@
 """The dated tree of units: country, provinces, districts (until 2025), communes, villages; days that decrees moved."""
 
-from areas.models.area import BEFORE_RECORDS, Area, AreaQuerySet, Unit
+from areas.models.area import BEFORE_RECORDS, IS_VILLAGE, Area, AreaQuerySet
 from areas.models.moved_day import MovedDay
 from areas.models.placement import Placement, Succession
+from areas.models.unit import Unit
 
 __all__ = [
     "BEFORE_RECORDS",
+    "IS_VILLAGE",
     "Area",
     "AreaQuerySet",
     "MovedDay",

@@ -1,6 +1,5 @@
 """A unit of the tree: country, province, district (until 2025), commune or village."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
-from areas.kinds import KINDS_OF_LEVEL, Kind, Level
+from areas.kinds import KINDS_OF_LEVEL, Kind, Level, full_name
 from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
@@ -50,6 +49,10 @@ class Leads(Exact):
         return f"likelihood({sql}, 0.0001)", params
 
 
+# The one rule of what a village is; what stands beside the villages of a commune is none.
+IS_VILLAGE = Q(level=Level.VILLAGE) & ~Q(kind=Kind.UNASSIGNED)
+
+
 class AreaQuerySet(DatedQuerySet["Area"]):
     """Units of the tree; the sentence "within this unit, on that day" is written here once."""
 
@@ -61,7 +64,11 @@ class AreaQuerySet(DatedQuerySet["Area"]):
         return self.inside(area.path)
 
     def villages(self) -> Self:
-        """Keep villages."""
+        """Keep villages: what is counted as one, and may be chosen as one."""
+        return self.filter(IS_VILLAGE)
+
+    def holding_households(self) -> Self:
+        """Keep the places where households stand: villages, and what no village is known of ("Chưa phân thôn")."""
         return self.filter(level=Level.VILLAGE)
 
     def communes(self) -> Self:
@@ -169,6 +176,7 @@ class Area(models.Model):
                 name="area_kind_fits_level",
                 condition=Q(
                     *(Q(level=level, kind__in=kinds) for level, kinds in KINDS_OF_LEVEL.items()),
+                    Q(level=Level.VILLAGE, kind=Kind.UNASSIGNED),
                     _connector=Q.OR,
                 ),
             ),
@@ -205,9 +213,13 @@ class Area(models.Model):
                 ),
             ),
             models.CheckConstraint(name="area_named", condition=~Q(name="")),
-            ends_after("area_closes_after_it_opens", "opened_on", "closed_on", same_day=False),
+            # On the same day: a decision made it and was taken back, so that it stood on no day.
+            ends_after("area_closes_after_it_opens", "opened_on", "closed_on"),
             models.UniqueConstraint(
                 fields=["level"], condition=Q(level=Level.COUNTRY), name="area_one_country"
+            ),
+            models.UniqueConstraint(
+                fields=["commune"], condition=Q(kind=Kind.UNASSIGNED), name="area_one_unassigned"
             ),
         ]
         indexes = [
@@ -222,7 +234,7 @@ class Area(models.Model):
     @property
     def full_name(self) -> str:
         """The name with its kind word: "Xã An Ninh Tây", "Việt Nam"."""
-        return self.name if self.level == Level.COUNTRY else f"{Kind(self.kind).label} {self.name}"
+        return full_name(self.kind, self.name)
 
     @property
     def short_name(self) -> str:
@@ -231,8 +243,13 @@ class Area(models.Model):
 
     @property
     def is_village(self) -> bool:
-        """Whether households and teams stand here."""
-        return self.level == Level.VILLAGE
+        """Whether it is a village, where households and teams stand."""
+        return self.level == Level.VILLAGE and not self.is_unassigned
+
+    @property
+    def is_unassigned(self) -> bool:
+        """Whether households stand here of which no village is known; they are read, and assigned to villages."""
+        return self.kind == Kind.UNASSIGNED
 
     @property
     def is_commune(self) -> bool:
@@ -270,30 +287,3 @@ class Area(models.Model):
             units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))
         crumbs = [Crumb(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
         return [*crumbs, Crumb(self.pk, self.full_name, open=True)] if itself else crumbs
-
-
-_WORD = {kind.value: str(kind.label) for kind in Kind}
-
-
-@dataclass(slots=True)
-class Unit:
-    """A unit below the country as pages show hundreds of: its key, level, kind and name, and no row."""
-
-    pk: int
-    level: int
-    kind: str
-    name: str
-    # The word before the name: "Xã"; the name with it; and the name alone where it says enough: a number keeps
-    # its kind word ("Phường 9"). A sum of units has a name of its own and no kind.
-    kind_word: str = field(init=False)
-    full_name: str = field(init=False)
-    short_name: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.kind_word = _WORD.get(self.kind, "")
-        has_word = self.kind and self.level != Level.COUNTRY
-        self.full_name = f"{self.kind_word} {self.name}" if has_word else self.name
-        self.short_name = self.full_name if self.name[:1].isdigit() else self.name
-
-    def __str__(self) -> str:
-        return self.full_name

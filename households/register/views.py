@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from areas.kinds import Level
+from areas.ended import UnitEnded
+from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
@@ -35,9 +36,17 @@ from web.scope import key_of, note_households, territory, visible_or_404
 SHOW, CHANGE = "households.view_names", "households.change_household"
 # To declare numbers; to confirm, above the commune, that a register is complete.
 DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
-# Which villages and communes pages of households are about: those there are today.
-OPEN_VILLAGE: dict[str, Any] = {"level": Level.VILLAGE, "closed_on": None}
-OPEN_COMMUNE: dict[str, Any] = {"level": Level.COMMUNE, "closed_on": None}
+# Which units pages of households are about.
+VILLAGE, COMMUNE = Level.VILLAGE, Level.COMMUNE
+
+
+def unit_of(request: HttpRequest, pk: int, level: Level = VILLAGE) -> Area:
+    """Return a unit of the reader's territory that stands today, or answer 404; raises UnitEnded for one that has ended."""
+    # "Chưa phân thôn" is none of them.
+    unit = visible_or_404(request, Area, pk=pk, level=level, kind__in=KINDS_OF_LEVEL[level])
+    if unit.closed_on:
+        raise UnitEnded(unit)
+    return unit
 
 
 def household_of(request: HttpRequest, uuid: Key) -> Household:

@@ -15,7 +15,7 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
-from households.register.views import CHANGE, OPEN_VILLAGE, SHOW, can_assess_5
+from households.register.views import CHANGE, SHOW, can_assess_5, unit_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
 from households.roster.queries import filters_of, in_each_village, of_each_village
 from households.roster.rules import one_left
@@ -24,7 +24,7 @@ from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
 from web.paging import page_of
-from web.scope import key_of, note_households, note_names, territory, visible_or_404
+from web.scope import key_of, note_households, note_names, territory
 
 PAGE = 100
 # A search over all villages shows so many households.
@@ -118,7 +118,7 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
 
     Words to search come by POST, which writes nothing: names must not stand in addresses.
     """
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted

@@ -15,9 +15,9 @@ from households.register import actions as register_actions
 from households.register.rules import Key, answered
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     can_assess_5,
+    unit_of,
 )
 from households.roster.views.roster import own_confirmations
 from households.sheet import rules
@@ -25,7 +25,7 @@ from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoFor
 from households.sheet.queries import SheetRow
 from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
-from web.scope import note_households, note_names, territory, visible_or_404
+from web.scope import note_households, note_names, territory
 
 
 def _households(request: HttpRequest, village: Area) -> Any:
@@ -43,7 +43,7 @@ def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
 @require_POST
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the rows of a block as they were shown; what one row cannot take is said of it."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = BlockForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -76,7 +76,7 @@ def _both_ways(rows: Iterable[tuple[uuids.UUID, int]]) -> dict[Key, int]:
 @require_POST
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a pasted block would change, line by line. Writes nothing."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = PasteForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -122,7 +122,7 @@ def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, A
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that nothing has changed in these households; answers with the keys that undo it."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = HouseholdsForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
@@ -140,7 +140,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back findings, confirmations or a household just added, or bring them back."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())

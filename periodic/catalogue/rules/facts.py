@@ -1,10 +1,15 @@
 """What the register says of one unit for one period: the figures at its end, and what happened within it. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Self
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 
-from figures.figures import Figures
+from figures.figures import ADDED, Figures
+from households.counts.rollup import SUMS
+
+# Counts as a frozen copy keeps them: by the part of the facts, then by name.
+type Numbers = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -65,3 +70,43 @@ class Facts:
     teams: Teams = field(default_factory=Teams)
     sessions: Sessions = field(default_factory=Sessions)
     means: Means = field(default_factory=Means)
+
+
+_COUNTS: dict[str, type[Counts]] = {"teams": Teams, "sessions": Sessions, "means": Means}
+# What is not counted of a past day (`Figures.of_past`).
+_UNKNOWN = ("short_registered", "short_declared")
+NAMES: dict[str, tuple[str, ...]] = {
+    "figures": tuple(name for name in ADDED if name not in _UNKNOWN),
+    "sums": tuple(SUMS),
+    **{part: tuple(one.name for one in fields(counts)) for part, counts in _COUNTS.items()},
+}
+
+
+def as_numbers(facts: Facts) -> dict[str, dict[str, int]]:
+    """Return the counts of a past day by name, each of them, for one that is not there is one nobody counted yet."""
+    figures = facts.figures
+    return {
+        "figures": {name: getattr(figures, name) for name in NAMES["figures"]},
+        "sums": dict(zip(SUMS, figures.sums, strict=True)),
+        **{part: dict(vars(getattr(facts, part))) for part in _COUNTS},
+    }
+
+
+def is_whole(numbers: Numbers) -> bool:
+    """Say whether every count of today is there: not of a copy from before one was counted, or counts were kept."""
+    return all(numbers.get(part, {}).keys() >= set(names) for part, names in NAMES.items())
+
+
+def of_numbers(several: Iterable[Numbers]) -> Facts:
+    """Add up what `as_numbers` gave of parts that do not overlap."""
+    sums = {part: Counter[str]() for part in NAMES}
+    for numbers in several:
+        for part, found in sums.items():
+            found.update(numbers[part])
+    figures: dict[str, Any] = {name: sums["figures"][name] for name in NAMES["figures"]}
+    counted: dict[str, Any] = {
+        part: counts(**{name: sums[part][name] for name in NAMES[part]})
+        for part, counts in _COUNTS.items()
+    }
+    of_sums = tuple(sums["sums"][name] for name in SUMS)
+    return Facts(Figures(**figures, sums=of_sums).of_past(), **counted)
