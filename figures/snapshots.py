@@ -137,7 +137,7 @@ class Then:
         """Return every village open on the day with its figures, and add all to what stood above."""
         for province in Area.unscoped.filter(level=Level.PROVINCE).order_by("pk"):
             found = parts_on(province, self.day, "area_id")
-            for unit in units(Area.unscoped.villages().filter(province=province)):
+            for unit in units(Area.unscoped.holding_households().filter(province=province)):
                 figures = found.get((unit.pk,))
                 is_open = unit.is_open(self.day)
                 if figures:
