@@ -73,7 +73,7 @@ def is_counted(cells: Sequence[Cell], below: Sequence[Cell], left: int, right: i
     """Tell "TT" of payments beyond a gap from running numbers: words stand below it, and numbers below the gap."""
     first = below[left] if left < len(below) else None
     is_word = isinstance(first, str) and not words.is_number(first) and first != cells[left]
-    return is_word and not words.strength(str(first)) and bool(below[left - 1])
+    return is_word and words.strength(str(first)) < 2 and bool(below[left - 1])
 
 
 def is_legend(cell: Cell) -> bool:
