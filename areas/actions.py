@@ -16,24 +16,30 @@ from audit.actions import differences, locked, record
 type Recount = Callable[[Area], None]
 type AddRows = Callable[[Iterable[Area]], None]
 
-_counters: list[tuple[Recount, AddRows]] = []
+_counters: list[tuple[Recount, AddRows, AddRows]] = []
 
 
-def counted_by(recount: Recount, add_rows: AddRows) -> None:
-    """Take who recounts a commune, and who makes the rows of new ones. Called from `AppConfig.ready`."""
-    _counters.append((recount, add_rows))
+def counted_by(recount: Recount, add_rows: AddRows, place_rows: AddRows) -> None:
+    """Take who recounts a commune, makes the rows of new ones, and moves rows. Called from `AppConfig.ready`."""
+    _counters.append((recount, add_rows, place_rows))
 
 
 def recount_villages(commune: Area) -> None:
     """Have the open villages of one commune recounted, inside the caller's transaction."""
-    for recount, _ in _counters:
+    for recount, _, _ in _counters:
         recount(commune)
 
 
 def add_rows(communes: Iterable[Area]) -> None:
     """Have count rows made for new communes."""
-    for _, add in _counters:
+    for _, add, _ in _counters:
         add(communes)
+
+
+def place_rows(units: Iterable[Area]) -> None:
+    """Have the count rows of units that stand elsewhere now moved there."""
+    for _, _, place in _counters:
+        place(units)
 
 
 def search_key_of(*names: str) -> str:

@@ -9,6 +9,7 @@ dates; what is expected by `rollup.denominators`, as today.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -42,14 +43,20 @@ def as_of_one(area: Area, day: date, known_on: date | None = None, *, old: bool 
 
 
 def parts_on(
-    within: Area, day: date, *group: str, known_on: date | None = None, old: bool = True
+    within: Area,
+    day: date,
+    *group: str,
+    known_on: date | None = None,
+    old: bool = True,
+    among: Collection[int] | None = None,
 ) -> dict[Key, Figures]:
     """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
     As `live.read` does of today, in eight queries at most. By `area_id`, the key (None,) holds what
     communes declared beyond their villages ("chưa rõ thôn") and how far they had come.
+    `among`: of these communes, or provinces, alone, as the one column in `group` says.
     """
-    return _Reading(within, day, known_on, group).parts(old=old)
+    return _Reading(within, day, known_on, group, among).parts(old=old)
 
 
 class _Added(Sum):
@@ -64,19 +71,26 @@ class _Reading:
     """One day of one unit, being put together."""
 
     def __init__(
-        self, within: Area, day: date, known_on: date | None, group: tuple[str, ...]
+        self,
+        within: Area,
+        day: date,
+        known_on: date | None,
+        group: tuple[str, ...],
+        among: Collection[int] | None,
     ) -> None:
         self.within, self.day, self.known_on, self.group = within, day, known_on, group
+        self.among = among
         self.found: dict[Key, Figures] = defaultdict(Figures)
         self.sums: dict[Key, Sums] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
-        self.places = places_on(within, day, known_on, group)
+        self.places = places_on(within, day, known_on, group, self._some("", itself=True))
         self.explained: dict[int, Explained] = defaultdict(Explained)
 
     def parts(self, *, old: bool) -> dict[Key, Figures]:
         """Read all."""
         self._households()
         self._teams()
-        said = registers_on(self.within, self.day, self.known_on)
+        some = self._some("area__", itself=True)
+        said = registers_on(self.within, self.day, self.known_on, some=some)
         self._villages(said)
         self._expected(said)
         self._communes(said)
@@ -85,6 +99,14 @@ class _Reading:
         for key, sums in self.sums.items():
             self.found[key].sums = sums_of(sums)
         return {key: part.of_past() for key, part in self.found.items()}
+
+    def _some(self, prefix: str, *, itself: bool = False) -> Q:
+        """Say of rows that point to a unit that it belongs to one of the parts asked for, or is one `itself`."""
+        if self.among is None:
+            return Q()
+        (column,) = self.group
+        inside = Q(**{f"{prefix}{column}__in": self.among})
+        return inside | Q(**{f"{prefix}pk__in": self.among}) if itself else inside
 
     def _since(self) -> Q:
         """Say which movements are to be taken off: of later days, or not yet known."""
@@ -99,10 +121,11 @@ class _Reading:
         """Take off what moved since: from the sums of each part, and from each village's register."""
         end, names = len(self.group), {f"sum_{name}": _Added(name) for name in MOVED}
         model = VillageCount if self.group == _VILLAGE else CommuneCount
-        live = model.unscoped.below(self.within).values_list(*self.group)
+        live = model.unscoped.below(self.within).filter(self._some("")).values_list(*self.group)
         for row in live.annotate(**names):
             self.sums[tuple(row[:end])].update(zip(MOVED, row[end:], strict=True))
         moved = Movement.unscoped.inside(self.within.path or "-").filter(self._since()).order_by()
+        moved = moved.filter(self._some("village__"))
         for pk, *numbers in moved.values_list("village_id").annotate(**names):
             village = self.places.villages[pk]
             sums = self.sums[village.key]
@@ -127,7 +150,8 @@ class _Reading:
 
     def _teams(self) -> None:
         end = len(self.group)
-        served = villages_served(self.within, self.day, self.known_on, self._of_village("village"))
+        columns, some = self._of_village("village"), self._some("village__")
+        served = villages_served(self.within, self.day, self.known_on, columns, some)
         for row, (led, active) in served.items():
             part = self.found[tuple(row[:end])]
             part.with_team += 1
@@ -188,7 +212,8 @@ class _Reading:
         for row, n in old_then(
             self.within, self.day, self.known_on, self._of_village("village")
         ).items():
-            self.sums[row]["old"] += n
+            if self.among is None or row[0] in self.among:
+                self.sums[row]["old"] += n
 
 
 def _seen_from(prefix: str, column: str) -> str:

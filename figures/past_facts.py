@@ -23,6 +23,7 @@ from teams.models import Activity, EarlierFact, TeamVillage, Tenure, active_days
 
 # The columns of count rows, as a row here has them.
 _COLUMNS = ("area_id", "province_id", "district_id", "commune_id")
+_ALL = Q()
 
 
 @dataclass(slots=True)
@@ -45,14 +46,18 @@ class Places:
     communes: dict[int, Key] = field(default_factory=dict)
 
 
-def places_on(within: Area, day: date, known_on: date | None, group: Sequence[str]) -> Places:
-    """Return the villages and communes of a unit, with the households of today's registers.
+def places_on(
+    within: Area, day: date, known_on: date | None, group: Sequence[str], some: Q = _ALL
+) -> Places:
+    """Return the villages and communes of a unit, with the households of today's registers; `some` keeps a few.
 
     Whoever reads the past day takes off what moved since. One query, two with `known_on`.
     """
     found, at = Places(), [_COLUMNS.index(column) for column in group]
     of_villages, unknown = at == [0], _unknown(known_on)
-    for level, kind, pk, province, district, above, opened, closed, registered in _placed(within):
+    for level, kind, pk, province, district, above, opened, closed, registered in _placed(
+        within, some
+    ):
         commune = above or pk
         stood = opened <= day and (closed is None or closed > day) and pk not in unknown
         columns = (pk, province, district, commune)
@@ -73,9 +78,10 @@ def _unknown(known_on: date | None) -> set[int]:
     return set(placements.values_list("area_id", flat=True))
 
 
-def _placed(within: Area) -> Any:
+def _placed(within: Area, some: Q) -> Any:
     counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
     rows = Area.unscoped.within(within).filter(level__in=(Level.COMMUNE, Level.VILLAGE)).order_by()
+    rows = rows.filter(some)
     columns = ("level", "kind", "pk", *_COLUMNS[1:], "opened_on", "closed_on")
     return rows.values_list(*columns, Subquery(counted.values("households")))
 
@@ -86,22 +92,23 @@ type Served = dict[tuple[Any, ...], tuple[bool, bool]]
 
 
 def villages_served(
-    within: Area, day: date, known_on: date | None, columns: Sequence[str]
+    within: Area, day: date, known_on: date | None, columns: Sequence[str], some: Q = _ALL
 ) -> Served:
-    """Return the villages of a unit with a team in force on a day, each once, behind some columns.
+    """Return the villages of a unit with a team in force on a day, each once, behind some columns; `some` keeps a few.
 
     Active: one and the same team had a leader that day and a session lately. `known_on`: as the facts
     stood at the end of that day. One query; two with `known_on`.
     """
     found: Served = {}
-    for *key, led, held in _rows(within, day, known_until(known_on) if known_on else None, columns):
+    moment = known_until(known_on) if known_on else None
+    for *key, led, held in _rows(within, day, moment, columns, some):
         before = found.get(tuple(key), (False, False))
         found[tuple(key)] = (before[0] or led, before[1] or (led and held))
     return found
 
 
 def _rows(
-    within: Area, day: date, before: datetime | None, columns: Sequence[str]
+    within: Area, day: date, before: datetime | None, columns: Sequence[str], some: Q
 ) -> Iterator[tuple[Any, ...]]:
     """Return each village with a team that was for it on the day: the columns, village, led, held."""
     path, wanted = (
@@ -109,13 +116,15 @@ def _rows(
         (*columns, "village_id", _led(day, before), _held(day, before)),
     )
     if before is None:
-        yield from TeamVillage.unscoped.inside(path).on(day).order_by().values_list(*wanted)
+        of_now = TeamVillage.unscoped.inside(path).on(day).filter(some)
+        yield from of_now.order_by().values_list(*wanted)
         return
     now = TeamVillage.unscoped.inside(path).stretching(day).filter(told(before))
     earlier = EarlierFact.unscoped.filter(kind=Earlier.SERVES).known(before).on(day)
     earlier = earlier.filter(village__path__within=path)
     for rows in (now, earlier):
-        yield from rows.exclude(_dissolved(day, before)).order_by().values_list(*wanted)
+        stood = rows.filter(some).exclude(_dissolved(day, before))
+        yield from stood.order_by().values_list(*wanted)
 
 
 def _dissolved(day: date, before: datetime) -> Q:
