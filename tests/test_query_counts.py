@@ -151,7 +151,7 @@ PAGES = {
     "imports:waiting": ("officer", 4),
     "reorganisations:list": ("officer", 9),
     "reorganisations:new": ("officer", 7),
-    "reorganisations:detail": ("officer", 14),
+    "reorganisations:detail": ("officer", 28),
 }
 
 # More comes after this one is approved, and is told beside it.
