@@ -30,7 +30,7 @@ from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash, Key
 from skills.models import FifthDue
-from web.scope import key_of, note_households, territory, visible_or_404
+from web.scope import UnitEnded, key_of, note_households, territory, visible_or_404
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"
