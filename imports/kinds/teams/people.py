@@ -17,7 +17,7 @@ from imports.kinds.verdicts import refuse_repeated
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import MEMBER, TEAM, Line, code_of
 from imports.tidy.below import Coming
-from teams.members.rules import Known, same
+from teams.register.rules import Known, same
 from teams.models import Decision, Member, Team, TeamVillage, Tenure
 
 # What a row says of the decision that founds its team.
