@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from areas.ended import UnitEnded
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
