@@ -71,6 +71,7 @@ from periodic.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
+from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
 from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
@@ -977,6 +978,51 @@ class ExtensionFactory(DjangoModelFactory):
 
     class Meta:
         model = Extension
+
+
+class ReorganisationFactory(DjangoModelFactory):
+    """A decision that is being written."""
+
+    area = factory.SubFactory(CommuneFactory)
+    number = factory.Sequence(lambda n: f"{n}/NQ-HĐND")
+    made_by = factory.SubFactory(UserFactory, area=factory.SelfAttribute("..area"))
+
+    class Meta:
+        model = Reorganisation
+
+
+class OperationFactory(DjangoModelFactory):
+    """Villages are put together."""
+
+    reorganisation = factory.SubFactory(ReorganisationFactory)
+    kind = Operation.Kind.MERGE
+
+    class Meta:
+        model = Operation
+
+
+class PartFactory(DjangoModelFactory):
+    """The new village of a decision."""
+
+    operation = factory.SubFactory(OperationFactory)
+    side = OperationPart.Side.TO
+    kind = Kind.THON
+    name = factory.Sequence(lambda n: f"Mới {n}")
+    parent = factory.SelfAttribute("operation.reorganisation.area")
+
+    class Meta:
+        model = OperationPart
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """A household that goes into the new village."""
+
+    part = factory.SubFactory(PartFactory)
+    operation = factory.SelfAttribute("part.operation")
+    household = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
+        model = Assignment
 
 
 class ReportFactory(DjangoModelFactory):

@@ -59,7 +59,7 @@ PAGES = {
     "privacy:breaches": ("officer", 4),
     "privacy:breach": ("officer", 4),
     "operations:retention": ("root", 5),
-    "teams:list": ("officer", 15),
+    "teams:list": ("officer", 16),
     "teams:detail": ("officer", 16),
     "teams:decisions": ("officer", 7),
     "teams:decision": ("officer", 8),
@@ -149,6 +149,9 @@ PAGES = {
     "imports:upload": ("officer", 10),
     "imports:detail": ("officer", 8),
     "imports:waiting": ("officer", 4),
+    "reorganisations:list": ("officer", 9),
+    "reorganisations:new": ("officer", 7),
+    "reorganisations:detail": ("officer", 28),
 }
 
 # More comes after this one is approved, and is told beside it.
@@ -217,6 +220,9 @@ def address(page, world):
         "privacy:breach": f"/su-co-du-lieu/{own.breach.pk}/",
         "operations:retention": "/van-hanh/luu-giu/",
         "areas:detail": f"/dia-ban/{own.area.pk}/",
+        "reorganisations:list": world.with_draft() and "/sap-xep/",
+        "reorganisations:new": "/sap-xep/moi/",
+        "reorganisations:detail": f"/sap-xep/{world.with_draft().uuid}/",
         "areas:search": "/dia-ban/tim/?q=ta",
         "privacy:requests": "/du-lieu-ca-nhan/yeu-cau/",
         "privacy:requests above": "/du-lieu-ca-nhan/yeu-cau/",

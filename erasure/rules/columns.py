@@ -100,6 +100,7 @@ RULES: dict[str, Rule] = {
     "periodic.TypedValue.text": _F,
     "periodic.TypedValue.evidence": _F,
     "periodic.Comment.text": _F,
+    "reorganisations.Reorganisation.returned_why": _F,
     "periodic.PublishedFigure.note": _F,
     "periodic.PublishedFigure.withdrawn_why": _F,
 }
@@ -160,6 +161,9 @@ NO_NAMES: dict[str, str] = {
     "imports.RowResult.*": "keys of reasons",
     "erasure.Erasure.*": "counts, and random names of files",
     "privacy.Breach.*": "a device in words, names of places and lists",
+    "reorganisations.Reorganisation.number": "the number of a document",
+    "reorganisations.Operation.trace": "keys, days and names of units",
+    "reorganisations.Part.*": "names of units",
     "operations.*": "names of machines, tasks and kinds of faults",
     "admin.LogEntry.*": "codes of records and names of fields",
     "auth.*": "words of Django",
