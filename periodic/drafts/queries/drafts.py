@@ -25,10 +25,10 @@ from periodic.drafts.queries.rest import rest_of
 from periodic.drafts.queries.typed import Typed, typed_in
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
-    FROM_TEXTS,
     REGISTER,
     added as rows_added,
     cells,
+    repeated,
     with_typed,
 )
 from periodic.models import FormVersion, Period, Report, Submission
@@ -238,12 +238,9 @@ class _Draft:
 
     def words(self) -> dict[str, Value]:
         """Return the columns that repeat what was written as remarks."""
-        texts = self.report.texts if self.report else {}
-        said = {
-            key: [texts[one] for one in FROM_TEXTS[key] if texts.get(one)] for key in FROM_TEXTS
-        }
-        columns = (one.key for one in self.columns if one.is_text and one.key in FROM_TEXTS)
-        return {key: Value(text="; ".join(said[key])) for key in columns}
+        said = repeated(self.report.texts if self.report else {})
+        columns = (one.key for one in self.columns if one.is_text and one.key in said)
+        return {key: Value(text=said[key]) for key in columns}
 
     @cached_property
     def stood(self) -> dict[str, float]:
