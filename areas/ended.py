@@ -60,7 +60,7 @@ def _open_below(unit: Area, next_ones: dict[int, list[int]], known: dict[int, Ar
 
 def ended_words(unit: Area, heirs: Sequence[Area]) -> str:
     """Say when a unit ended, and what it is now."""
-    told = {"unit": unit.full_name, "day": date_format(unit.closed_on)}
+    told = {"unit": unit.full_name, "day": date_format(unit.closed_on or unit.opened_on)}
     if not heirs:
         return _("%(unit)s đã kết thúc ngày %(day)s.") % told
     told["now"] = names_of(heirs)

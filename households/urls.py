@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from households.assigning import views as assigning
 from households.declarations.views import completing, declaring
 from households.duplicates import views as duplicates
 from households.entry import views as entry
@@ -21,6 +22,8 @@ urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("ho-gia-dinh/tim/", roster.household_search, name="search"),
     path("dia-ban/<int:pk>/ho/", roster.households_of, name="of_area"),
+    path("xa/<int:pk>/chua-phan-thon/", assigning.assign, name="assign"),
+    path("xa/<int:pk>/chua-phan-thon/hoan-tac/", assigning.unassign, name="unassign"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", entry.household_add, name="add"),
     path("thon/<int:pk>/ho/khong-doi/", confirming.confirm_rest, name="confirm_rest"),

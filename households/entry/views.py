@@ -91,12 +91,10 @@ def _added(
     """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
     facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
-    # Which platforms there are was read for the form already.
-    due = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["fifth_due"] = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["again"] = "again" in request.POST
     try:
-        household = actions.add_household(
-            by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
-        )
+        household = actions.add_household(by=request.user, village=village, **facts)
     except UnitEnded:
         return _elsewhere(request, village)
     except KeyTaken:
@@ -105,8 +103,8 @@ def _added(
     if "living" not in vars(household) and not _is_same(household, form):
         _ask_again(form, household)
         return None
-    place, people = [village.pk, facts["hamlet"]], 1 + len(facts["people"])
-    first = HAMLET not in request.session
+    place, first = [village.pk, facts["hamlet"]], HAMLET not in request.session
+    people = 1 + len(facts["people"])
     # The next household is mostly of the same hamlet, and a session is one more write.
     if request.session.get(HAMLET) != place:
         request.session[HAMLET] = place

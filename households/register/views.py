@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from areas.ended import UnitEnded
-from areas.kinds import KINDS_OF_LEVEL, Level
+from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
@@ -40,10 +40,15 @@ DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
 VILLAGE, COMMUNE = Level.VILLAGE, Level.COMMUNE
 
 
-def unit_of(request: HttpRequest, pk: int, level: Level = VILLAGE) -> Area:
-    """Return a unit of the reader's territory that stands today, or answer 404; raises UnitEnded for one that has ended."""
-    # "Chưa phân thôn" is none of them.
-    unit = visible_or_404(request, Area, pk=pk, level=level, kind__in=KINDS_OF_LEVEL[level])
+def unit_of(
+    request: HttpRequest, pk: int, level: Level = VILLAGE, *, unassigned: bool = False
+) -> Area:
+    """Return a unit of the reader's territory that stands today, or answer 404; raises UnitEnded for one that has ended.
+
+    "Chưa phân thôn" is none of them, unless it may be `unassigned`.
+    """
+    kinds = (*KINDS_OF_LEVEL[level], *([Kind.UNASSIGNED] if unassigned else []))
+    unit = visible_or_404(request, Area, pk=pk, level=level, kind__in=kinds)
     if unit.closed_on:
         raise UnitEnded(unit)
     return unit

@@ -86,7 +86,7 @@ def _counted(request: HttpRequest, village: Area, roster: Any, *, platform: bool
     """Return what the filters say: how many each would show."""
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    said = filters_of(roster, count, timezone.localdate())
+    said = filters_of(village, roster, count, timezone.localdate())
     return {"count": count, **said, "ask": one_left(said["rest"], platform=platform)}
 
 
