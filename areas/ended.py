@@ -7,17 +7,12 @@ from django.utils.translation import gettext as _
 
 from areas.models import Area, Succession
 from areas.names import lower_first
+from web.scope import UnitEnded
+
+__all__ = ["UnitEnded", "ended_words", "heirs_of", "names_of", "refuse_ended"]
 
 # Units of today that are named one by one; beyond, how many more.
 NAMED = 4
-
-
-class UnitEnded(Exception):
-    """Something was to be written into a unit that has ended; nothing was."""
-
-    def __init__(self, unit: Area) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
 
 def refuse_ended(*units: Area) -> None:
@@ -60,7 +55,7 @@ def _open_below(unit: Area, next_ones: dict[int, list[int]], known: dict[int, Ar
 
 def ended_words(unit: Area, heirs: Sequence[Area]) -> str:
     """Say when a unit ended, and what it is now."""
-    told = {"unit": unit.full_name, "day": date_format(unit.closed_on)}
+    told = {"unit": unit.full_name, "day": date_format(unit.closed_on or unit.opened_on)}
     if not heirs:
         return _("%(unit)s đã kết thúc ngày %(day)s.") % told
     told["now"] = names_of(heirs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
 
+from periodic.catalogue.rules.facts import Counted, counted
 from periodic.content import Late, Row, Source, Value, digest
 
 _NOTHING = {one.name: one.default for one in fields(Value)}
@@ -27,27 +28,31 @@ class Brief:
     # Of each column that the register knows: what is known of that day before; None where nobody knew anything.
     stood: dict[str, float | None] = field(default_factory=dict)
     carried: dict[str, float] = field(default_factory=dict)
-    # The counts by which shares are weighed (`Content.weighed`).
-    weighed: dict[str, dict[str, int]] = field(default_factory=dict)
+    # The counts by which shares are weighed (`Content.weighed`); None where one of those of today was not kept.
+    weighed: Counted | None = None
 
     @property
     def day(self) -> date:
         """The last day it speaks of."""
         return date.fromisoformat(self.ends_on)
 
+    def row(self, pk: int) -> Row:
+        """Return the row that it is above; `pk` is the key of its unit."""
+        return Row(self.total.name, self.total.code, pk, self.total.values)
+
     @classmethod
-    def of_data(cls, data: Mapping[str, Any], pk: int = 0) -> Self:
-        """Read what `brief_of` gave; `pk` is the key of the unit, for the row it is above."""
+    def of_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `brief_of` gave."""
         words = data["words"]
         values = {key: Value(**each, **words.get(key, {})) for key, each in data["values"].items()}
         return cls(
-            Row(data["name"], data["code"], pk, values),
+            Row(data["name"], data["code"], values=values),
             data["ends_on"],
             data["previous_on"],
             tuple(Late(**one) for one in data["late"]),
             data["stood"],
             data["carried"],
-            data["weighed"],
+            counted(data["weighed"]),
         )
 
 

@@ -61,7 +61,7 @@ class Column:
     is_part: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """One cell. `n` None is "nobody knows"; `of` is N of a rate. `evidence` and `by` are those of typed ones."""
 

@@ -51,6 +51,7 @@ from operations.models import (
     SealedEntry,
 )
 from periodic.brief import brief_of
+from periodic.content import digest
 from periodic.models import (
     Comment,
     Cutoff,
@@ -1000,7 +1001,7 @@ class OperationFactory(DjangoModelFactory):
         model = Operation
 
 
-class OperationPartFactory(DjangoModelFactory):
+class PartFactory(DjangoModelFactory):
     """The new village of a decision."""
 
     operation = factory.SubFactory(OperationFactory)
@@ -1016,7 +1017,7 @@ class OperationPartFactory(DjangoModelFactory):
 class AssignmentFactory(DjangoModelFactory):
     """A household that goes into the new village."""
 
-    part = factory.SubFactory(OperationPartFactory)
+    part = factory.SubFactory(PartFactory)
     operation = factory.SelfAttribute("part.operation")
     household = factory.SubFactory(HouseholdFactory)
 
@@ -1039,7 +1040,7 @@ class SubmissionFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory, state="sent")
     number = 1
     content = factory.LazyFunction(dict)
-    digest = "0" * 64
+    digest = factory.LazyAttribute(lambda made: digest(made.content))
     brief = factory.LazyAttribute(lambda made: brief_of(made.content))
     sent_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyFunction(timezone.now)

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.ended import UnitEnded, ended_words, heirs_of
+from areas.ended import ended_words, heirs_of
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
@@ -27,7 +27,7 @@ from households.register.views import (
 from skills.definitions import BY_KEY
 from skills.models import FifthDue, LocalPlatform, platforms_of
 from web.once import KeyTaken
-from web.scope import note_households, note_names, territory, visible_or_404
+from web.scope import UnitEnded, note_households, note_names, territory, visible_or_404
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"
@@ -91,12 +91,10 @@ def _added(
     """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
     facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
-    # Which platforms there are was read for the form already.
-    due = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["fifth_due"] = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["again"] = "again" in request.POST
     try:
-        household = actions.add_household(
-            by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
-        )
+        household = actions.add_household(by=request.user, village=village, **facts)
     except UnitEnded:
         return _elsewhere(request, village)
     except KeyTaken:
@@ -105,8 +103,8 @@ def _added(
     if "living" not in vars(household) and not _is_same(household, form):
         _ask_again(form, household)
         return None
-    place, people = [village.pk, facts["hamlet"]], 1 + len(facts["people"])
-    first = HAMLET not in request.session
+    place, first = [village.pk, facts["hamlet"]], HAMLET not in request.session
+    people = 1 + len(facts["people"])
     # The next household is mostly of the same hamlet, and a session is one more write.
     if request.session.get(HAMLET) != place:
         request.session[HAMLET] = place

@@ -64,8 +64,8 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
     rows = {one.pk: one for one in said.rows}
     if others := [one.pk for one in asked if one.pk not in rows]:
         # The country's own rows are provinces.
-        sent = sent_below(period, area__in=others)
-        rows |= {pk: one.total for pk, one in sent.items()}
+        sent = sent_below(period, pk__in=others)
+        rows |= {pk: one.row(pk) for pk, one in sent.items()}
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
     return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))
 

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from areas.ended import UnitEnded, ended_words, heirs_of
-from areas.models import Area
+from areas.ended import ended_words, heirs_of
+from areas.models import Area, Placement
 from households.models import Household
 from households.register.actions import add_household, change_household
 from households.register.actions.restricting import restrict_use
 from rollup.counts import lock
-from tests.factories import HouseholdFactory, SuccessionFactory, VillageFactory
+from tests.factories import HouseholdFactory, PlacementFactory, SuccessionFactory, VillageFactory
+from web.scope import UnitEnded
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -92,3 +93,14 @@ def test_what_the_law_asks_is_done_in_an_ended_village_too(villages):
     ended(villages[0])
     restrict_use(by=None, household=home, on=DAY.replace(month=1))
     assert Household.unscoped.get().restricted_on
+
+
+def test_a_code_means_the_unit_that_had_it_on_the_day(villages):
+    old, now, _ = villages
+    turn = date(2026, 1, 1)
+    Placement.unscoped.filter(area__in=[old, now]).delete()
+    PlacementFactory(area=old, code="0712", valid_to=turn)
+    PlacementFactory(area=now, code="0712", valid_from=turn)
+    on = {day: Placement.unscoped.coded("0712", day) for day in (date(2025, 12, 31), turn)}
+    assert [[one.area for one in rows] for rows in on.values()] == [[old], [now]]
+    assert not Placement.unscoped.coded("", turn)

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from periodic.brief import Brief, brief_of
-from periodic.catalogue.rules.facts import NAMES, Facts, as_numbers, is_whole, of_numbers
+from periodic.catalogue.rules.facts import NAMES, Facts, as_numbers, counted, of_counted
 from periodic.content import Content, Late, Value
 from periodic.models import Submission
 from tests.factories import SubmissionFactory
@@ -37,9 +37,9 @@ FULL = replace(
 
 
 def test_it_says_the_whole_of_the_copy_what_came_late_and_what_it_stands_on():
-    said = Brief.of_data(brief_of(FULL.as_data()), pk=7)
-    assert said.total == replace(FULL.total, pk=7)
-    assert (said.late, said.carried, said.weighed) == (FULL.late, FULL.carried, FULL.weighed)
+    said = Brief.of_data(brief_of(FULL.as_data()))
+    assert said.row(7) == replace(FULL.total, pk=7)
+    assert (said.late, said.carried, said.weighed) == (FULL.late, FULL.carried, counted(WEIGHED))
     assert (said.day.isoformat(), said.previous_on) == ("2026-01-31", "2025-12-31")
     # Asked and not known is not the same as never asked.
     assert said.stood == {"ho": 11, "buoi": None}
@@ -69,15 +69,22 @@ def test_what_may_name_somebody_stands_apart():
     assert "Thiếu máy" not in str(said)
 
 
-def test_counts_are_whole_while_every_count_of_today_is_there():
-    assert is_whole(WEIGHED)
-    assert not is_whole({})
+def test_counts_are_read_while_every_count_of_today_is_there():
+    assert set(counted(WEIGHED)) == {0}
+    assert counted({}) is None
     for part, names in NAMES.items():
         fewer = {name: 0 for name in names if name != names[-1]}
-        assert not is_whole(WEIGHED | {part: fewer}), part
-    several = [{part: dict.fromkeys(names, n) for part, names in NAMES.items()} for n in (2, 3)]
-    together = as_numbers(of_numbers(several))
-    assert {n for counts in together.values() for n in counts.values()} == {5}
+        assert counted(WEIGHED | {part: fewer}) is None, part
+    several = [
+        {
+            part: {name: n * 10 + at for at, name in enumerate(names)}
+            for part, names in NAMES.items()
+        }
+        for n in (2, 3)
+    ]
+    added = {name: 50 + 2 * at for at, name in enumerate(NAMES["teams"])}
+    assert as_numbers(of_counted(map(counted, several)))["teams"] == added
+    assert as_numbers(of_counted([counted(several[0])])) == several[0]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What the register says of one unit for one period: the figures at its end, and what happened within it. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
@@ -92,21 +91,22 @@ def as_numbers(facts: Facts) -> dict[str, dict[str, int]]:
     }
 
 
-def is_whole(numbers: Numbers) -> bool:
-    """Say whether every count of today is there: not of a copy from before one was counted, or counts were kept."""
-    return all(numbers.get(part, {}).keys() >= set(names) for part, names in NAMES.items())
+# The same in the order of `NAMES`, as they are added up.
+type Counted = tuple[int, ...]
 
 
-def of_numbers(several: Iterable[Numbers]) -> Facts:
-    """Add up what `as_numbers` gave of parts that do not overlap."""
-    sums = {part: Counter[str]() for part in NAMES}
-    for numbers in several:
-        for part, found in sums.items():
-            found.update(numbers[part])
-    figures: dict[str, Any] = {name: sums["figures"][name] for name in NAMES["figures"]}
-    counted: dict[str, Any] = {
-        part: counts(**{name: sums[part][name] for name in NAMES[part]})
-        for part, counts in _COUNTS.items()
-    }
-    of_sums = tuple(sums["sums"][name] for name in SUMS)
-    return Facts(Figures(**figures, sums=of_sums).of_past(), **counted)
+def counted(numbers: Numbers) -> Counted | None:
+    """Return the counts in order; None where one is missing: it was not counted yet when they were kept."""
+    if any(not numbers.get(part, {}).keys() >= set(names) for part, names in NAMES.items()):
+        return None
+    return tuple(numbers[part][name] for part, names in NAMES.items() for name in names)
+
+
+def of_counted(several: Iterable[Counted]) -> Facts:
+    """Return the facts of parts that do not overlap, added up."""
+    sums = iter(map(sum, zip(*several, strict=True)))
+    parts = {part: {name: next(sums, 0) for name in names} for part, names in NAMES.items()}
+    figures: dict[str, Any] = parts["figures"]
+    figures["sums"] = tuple(parts["sums"].values())
+    others: dict[str, Any] = {part: counts(**parts[part]) for part, counts in _COUNTS.items()}
+    return Facts(Figures(**figures).of_past(), **others)

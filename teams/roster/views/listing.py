@@ -169,7 +169,8 @@ def _to_join(user: Any, area: Area) -> int:
     if area.level == Level.COUNTRY:
         return 0
     villages = Area.objects.visible_to(user).within(area).villages().on(timezone.localdate())
-    return in_state(user, villages, SEVERAL).count()
+    n: int = in_state(user, villages, SEVERAL).count()
+    return n
 
 
 def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
