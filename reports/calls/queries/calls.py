@@ -197,7 +197,7 @@ def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
     rows: Any
     if ask.reason is STALE:
         before = timezone.now() - timedelta(days=ask.days)
-        rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
+        rows = VillageCount.unscoped.of_villages().below(ask.area).filter(households__gt=0)
         rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before))
     else:
         rows = VillageCount.unscoped.below(ask.area).filter(teams__gt=0)
@@ -261,8 +261,8 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
         return {}
     counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
     homes = Subquery(counted.values(n=F("expected") - F("covered")))
-    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
-    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
+    # No other unit stands in a commune; asking for the level too misleads the planner.
+    villages = Area.unscoped.units().on(ask.day).filter(commune__in=communes)
     rows = _lacking(ask, villages, communes).in_order()
     found = dict[int, Gap]()
     for commune, pk, kind, name, n in rows.values_list("commune_id", "pk", "kind", "name", homes):
