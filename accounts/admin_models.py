@@ -91,5 +91,9 @@ ADMIN_MODELS: dict[str, str] = {
     "imports.importrow": "view",
     "imports.rowresult": "view",
     "imports.answermemory": "view",
+    "reorganisations.reorganisation": "view",
+    "reorganisations.operation": "view",
+    "reorganisations.part": "view",
+    "reorganisations.assignment": "view",
     "erasure.erasure": "view",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from areas.kinds import Kind, Level
+from areas.kinds import Kind, Level, full_name
 from areas.models import BEFORE_RECORDS, Area, Placement
 from areas.names import fold, unit_sort_key
 from audit.actions import differences, locked, record
@@ -16,24 +16,30 @@ from audit.actions import differences, locked, record
 type Recount = Callable[[Area], None]
 type AddRows = Callable[[Iterable[Area]], None]
 
-_counters: list[tuple[Recount, AddRows]] = []
+_counters: list[tuple[Recount, AddRows, AddRows]] = []
 
 
-def counted_by(recount: Recount, add_rows: AddRows) -> None:
-    """Take who recounts a commune, and who makes the rows of new ones. Called from `AppConfig.ready`."""
-    _counters.append((recount, add_rows))
+def counted_by(recount: Recount, add_rows: AddRows, place_rows: AddRows) -> None:
+    """Take who recounts a commune, makes the rows of new ones, and moves rows. Called from `AppConfig.ready`."""
+    _counters.append((recount, add_rows, place_rows))
 
 
 def recount_villages(commune: Area) -> None:
     """Have the open villages of one commune recounted, inside the caller's transaction."""
-    for recount, _ in _counters:
+    for recount, _, _ in _counters:
         recount(commune)
 
 
 def add_rows(communes: Iterable[Area]) -> None:
     """Have count rows made for new communes."""
-    for _, add in _counters:
+    for _, add, _ in _counters:
         add(communes)
+
+
+def place_rows(units: Iterable[Area]) -> None:
+    """Have the count rows of units that stand elsewhere now moved there."""
+    for _, _, place in _counters:
+        place(units)
 
 
 def search_key_of(*names: str) -> str:
@@ -108,6 +114,30 @@ def add_village(
 
 
 @transaction.atomic
+def holder_of(*, by: Any, commune: Area, since: date) -> Area:
+    """Return where households of a commune stand that no village is known of; make it when there is none.
+
+    There from `since` on, or before. It is no village, so that none is counted more. The caller holds the commune's count row.
+    """
+    found = Area.unscoped.filter(commune=commune, kind=Kind.UNASSIGNED).first()
+    if found is None:
+        name = str(Kind.UNASSIGNED.label)
+        found = open_area(
+            parent=commune,
+            level=Level.VILLAGE,
+            kind=Kind.UNASSIGNED,
+            name=name,
+            opened_on=since,
+        )
+        record(by, gettext_noop("Mở mục Chưa phân thôn"), found, {"name": [None, name]})
+    elif since < found.opened_on:
+        found.opened_on = since
+        found.save(update_fields=["opened_on"])
+        Placement.unscoped.open().filter(area=found).update(valid_from=since)
+    return found
+
+
+@transaction.atomic
 def withdraw_village(*, by: Any, village: Area) -> Area:
     """Take back a village that was added by mistake; nothing is deleted.
 
@@ -133,7 +163,7 @@ def correct_name(*, by: Any, area: Area, kind: str, name: str, code: str) -> Are
     before = {"name": area.name, "kind": area.kind, "code": area.code}
     after = {"name": name, "kind": kind, "code": code}
     Placement.unscoped.open().filter(area=area).update(**after)
-    _set_name(area, kind=kind, name=name, code=code)
+    set_name(area, kind=kind, name=name, code=code)
     record(by, gettext_noop("Sửa tên đơn vị"), area, differences(before, after))
     return area
 
@@ -151,19 +181,19 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
     before = {"name": area.name, "kind": area.kind}
     current.valid_to = on
     current.save(update_fields=["valid_to"])
-    _set_name(area, kind=kind, name=name, code=area.code)
+    set_name(area, kind=kind, name=name, code=area.code)
     Placement.of(area, on, document).save()
     changes = differences(before, {"name": name, "kind": kind})
     record(by, gettext_noop("Đổi tên đơn vị"), area, changes, document=document)
     return area
 
 
-def _set_name(area: Area, *, kind: str, name: str, code: str) -> None:
+def set_name(area: Area, *, kind: str, name: str, code: str) -> None:
     """Put the present name on the unit, findable by every name it ever had."""
     area.name, area.kind, area.code = name, kind, code
     names = [name, area.full_name]
     for former in area.placements.all():
-        names += [former.name, f"{Kind(former.kind).label} {former.name}"]
+        names += [former.name, full_name(former.kind, former.name)]
     area.search_key = search_key_of(*names)
     area.sort_key = unit_sort_key(name)
     area.version += 1

@@ -78,6 +78,11 @@ class AreaAdmin(PlacedAdmin):
         """Search as the pages do: best first, former names included."""
         return (queryset.matching(search_term) if search_term.strip() else queryset), False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse to call "Chưa phân thôn" otherwise: it is no village."""
+        is_place = obj is not None and obj.is_unassigned
+        return not is_place and super().has_change_permission(request, obj)
+
     def write_new(self, by: Any, data: dict[str, Any]) -> Area:
         """Add a village."""
         return add_village(

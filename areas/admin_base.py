@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.names import fold
 from web.admin_base import ReadOnlyAdmin, ScopedAdmin
 
@@ -29,10 +29,11 @@ class PlacedAdmin(ScopedAdmin):
         return self.search_fields or (place.removesuffix("path") + "search_key",)
 
     def offered(self, field: str, found: Any) -> Any:
-        """Offer units of today."""
+        """Offer units of today; what no village is known of is none of them."""
         if not self.levels:
             return super().offered(field, found)
-        return found.filter(level__in=self.levels, closed_on=None)
+        today = found.filter(level__in=self.levels, closed_on=None)
+        return today.exclude(kind=Kind.UNASSIGNED)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -42,6 +42,8 @@ class Kind(models.TextChoices):
     LANG = "lang", "Làng"
     XOM = "xom", "Xóm"
     KHOI_PHO = "khoi_pho", "Khối phố"
+    # No village: where the households of a commune stand that no village is known of. A name without a word before it.
+    UNASSIGNED = "chua_phan", "Chưa phân thôn"
 
 
 KINDS_OF_LEVEL: dict[Level, tuple[Kind, ...]] = {
@@ -61,6 +63,15 @@ KINDS_OF_LEVEL: dict[Level, tuple[Kind, ...]] = {
         Kind.KHOI_PHO,
     ),
 }
+
+
+# Kinds of which no word stands before the name.
+WITHOUT_WORD = frozenset({Kind.NUOC, Kind.UNASSIGNED})
+
+
+def full_name(kind: str, name: str) -> str:
+    """Return a unit's name with the word of its kind before it: "Xã An Ninh Tây"; of some there is none."""
+    return name if kind in WITHOUT_WORD else f"{Kind(kind).label} {name}"
 
 
 def common_word(kinds: Iterable[str]) -> str:

@@ -6,17 +6,21 @@ that starts on that map's day) and otherwise by our own key. Loading twice chang
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from areas.actions import add_rows, new_area, place_under, search_key_of
+from django.db.models import Q
+
+from areas.actions import add_rows, new_area, place_rows, place_under, search_key_of
+from areas.dated import not_ended
 from areas.kinds import Kind, Level
-from areas.maps import Selection, Unit, new_level, read_lineage, unchanged
+from areas.maps import Join, Selection, Unit, new_level, read_joins, read_lineage, unchanged
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold
 from web.bulk import rewrite
 
 REFORM = date(2025, 7, 1)
+EVE = REFORM - timedelta(days=1)
 
 
 class OtherMapLoaded(Exception):
@@ -36,11 +40,14 @@ class Loader:
 
     def run(self) -> int:
         """Load what is missing; return how many units were made."""
-        old = self._known(BEFORE_RECORDS)
+        old = self._known(Q(valid_from=BEFORE_RECORDS))
+        if self.selection.after:
+            self._join(old)
+            old = self._known(Q(valid_from__lte=EVE) & not_ended(EVE))
         for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
             self._load(level, self.selection.before, BEFORE_RECORDS, old)
         if self.selection.after:
-            new, kept = self._known(REFORM), set[int]()
+            new, kept = self._known(Q(valid_from=REFORM)), set[int]()
             for level in (Level.PROVINCE, Level.COMMUNE):
                 kept |= self._carry_over(level, old, new)
                 self._load(level, self.selection.after, REFORM, new)
@@ -59,9 +66,18 @@ class Loader:
         _placements([country], BEFORE_RECORDS)
         return country
 
-    def _known(self, since: date) -> dict[Key, Area]:
+    def _join(self, known: dict[Key, Area]) -> None:
+        """End the communes of the map of 2024 that were joined to others before the reform, where that map is loaded."""
+        for join in read_joins():
+            old, new = (known.get((Level.COMMUNE, code)) for code in (join.old, join.new))
+            if old and new and old.is_open and new.is_open:
+                names = fold(old.name), fold(new.name)
+                if names == (fold(join.old_name), fold(join.new_name)):
+                    _join(old, new, join)
+
+    def _known(self, holding: Q) -> dict[Key, Area]:
         """Return the loaded units of a map, by level and the code they had in that map."""
-        rows = Placement.unscoped.filter(valid_from=since, area__level__lt=Level.VILLAGE)
+        rows = Placement.unscoped.filter(holding, area__level__lt=Level.VILLAGE)
         return {
             (Level(r.area.level), r.code): r.area for r in rows.select_related("area") if r.code
         }
@@ -108,6 +124,7 @@ class Loader:
         areas = [area for area, _ in fresh]
         columns = ["parent", "province", "district", "commune", "code", "path"]
         rewrite(areas, columns)
+        _carry_villages(areas)
         Placement.unscoped.open().filter(area__in=areas).update(valid_to=REFORM)
         _placements(areas, REFORM)
         return {area.pk for area, _ in pairs}
@@ -133,6 +150,30 @@ class Loader:
                     Succession(predecessor=source, successor=target, on=REFORM, undecided=undecided)
                 )
         Succession.unscoped.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def _join(old: Area, new: Area, join: Join) -> None:
+    """End a commune that was joined to another one, which lives on, perhaps under a code of its own since."""
+    Placement.unscoped.open().filter(area=old).update(valid_to=join.on)
+    Area.unscoped.filter(pk=old.pk).update(closed_on=join.on)
+    Succession.unscoped.create(predecessor=old, successor=new, on=join.on, document=join.document)
+    if new.code != join.later:
+        new.code = join.later
+        new.save(update_fields=["code"])
+        Placement.unscoped.open().filter(area=new).update(valid_to=join.on)
+        Placement.of(new, join.on, join.document).save()
+
+
+def _carry_villages(communes: Iterable[Area]) -> None:
+    """Let the villages of communes that stand elsewhere now stand there with them, and all that is counted of both."""
+    above = {commune.pk: commune for commune in communes}
+    villages = list(Area.unscoped.villages().filter(commune__in=above))
+    for village in villages:
+        commune = above[village.commune_id or 0]
+        village.province_id, village.district_id = commune.province_id, commune.district_id
+        village.path = f"{commune.path}{village.pk}."
+    rewrite(villages, ["province", "district", "path"])
+    place_rows([*above.values(), *villages])
 
 
 def _refuse_other_map(units: list[Unit], known: dict[Key, Area]) -> None:

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,21 @@ class Link(NamedTuple):
     new: str
 
 
+class Join(NamedTuple):
+    """A commune of the map of 2024 that was joined to another one before that of June 2025, and the other's code since.
+
+    Both are known by code and name, for codes went from one to the other.
+    """
+
+    old: str
+    old_name: str
+    new: str
+    new_name: str
+    later: str
+    on: date
+    document: str
+
+
 def read_map(name: str) -> list[Unit]:
     """Read a map's file: provinces first, then districts, then communes."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -44,6 +60,14 @@ def read_lineage() -> list[Link]:
     """Read who became whom."""
     with (DATA / "lineage.csv").open(encoding="utf-8", newline="") as file:
         return [Link(LEVELS[r["level"]], r["old"], r["new"]) for r in csv.DictReader(file)]
+
+
+def read_joins() -> list[Join]:
+    """Read which communes of 2024 were joined before the reform."""
+    with (DATA / "before_2025_07_steps.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    days = [date.fromisoformat(row.pop("on")) for row in rows]
+    return [Join(on=day, **row) for day, row in zip(days, rows, strict=True)]
 
 
 @dataclass

@@ -6,13 +6,13 @@ province the rows themselves are fetched and added up in Python: a hundred rows 
 composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
@@ -75,22 +75,24 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
     return found
 
 
-def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
+def figures_of(
+    areas: Collection[Area], level: Level, within: Area, day: date
+) -> dict[int, Figures]:
     """Return the figures of units of one level, all inside `within`, by their key. Two queries at most."""
     return figures_inside(areas, level, within, day)[0]
 
 
 def figures_inside(
-    areas: Iterable[Area], level: Level, within: Area, day: date
+    areas: Collection[Area], level: Level, within: Area, day: date
 ) -> tuple[dict[int, Figures], Figures]:
     """Return the same, and the figures of `within`, of which these are all units of the level."""
     found = read(within, day, COLUMN[level])
     figures = {area.pk: found.get((area.pk,)) or Figures() for area in areas}
     whole = total(found.values())
     if level == Level.VILLAGE:
-        whole.villages = len(figures)
-        for one in figures.values():
-            one.villages = 1
+        for area in areas:
+            figures[area.pk].villages = int(area.is_village)
+        whole.villages = sum(one.villages for one in figures.values())
     return figures, whole
 
 
@@ -103,6 +105,7 @@ def figures_of_one(area: Area, day: date) -> Figures:
 
 _OF_VILLAGE = (
     "area_id",
+    "area__kind",
     "teams",
     "led",
     "last_active_on",
@@ -119,11 +122,16 @@ def _villages(within: Area, day: date) -> Parts:
     here = CommuneCount.unscoped.filter(pk=OuterRef("commune_id"))
     rest = Subquery(here.values("unattributed")[:1])
     for row in rows.values_list(*_OF_VILLAGE, rest):
-        pk, teams, led, last, saved_at, waiting, declared, *sums, unattributed = row
+        pk, kind, teams, led, last, saved_at, waiting, declared, *sums, unattributed = row
         part = Figures(sums=tuple(sums), saved_at=saved_at)
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
-        part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
+        part.waiting = waiting
+        if kind == Kind.UNASSIGNED:
+            # Households alone: no village has begun by them, and nobody declares them.
+            yield (pk,), part
+            continue
+        part.begun_villages = int(part.households > 0 or part.complete > 0)
         # Of a village its own declaration counts alone; what its commune declared is of no one of them.
         is_open = part.households > 0 and not part.complete
         part.undeclared_villages = int(is_open and declared is None)

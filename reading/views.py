@@ -66,8 +66,9 @@ def _people(lines: ReadingQuerySet) -> list[tuple[str, str]]:
 
 
 def _places(user: Any) -> list[tuple[str, str]]:
-    villages = Area.objects.visible_to(user).villages().filter(commune=user.area, closed_on=None)
-    return [(str(one.pk), one.full_name) for one in villages.in_order()]
+    places = Area.objects.visible_to(user).holding_households()
+    open_now = places.filter(commune=user.area, closed_on=None)
+    return [(str(one.pk), one.full_name) for one in open_now.in_order()]
 
 
 def _summary(readers: list[Any], *, narrowed: bool) -> str:

@@ -17,9 +17,11 @@ from django.db import OperationalError, connection
 from django.db.models import Count
 from django.utils import timezone
 
-from areas.kinds import Level
+from areas.ended import UnitEnded
+from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
+from web.bulk import rewrite
 from web.busy import BUSY, reason_of
 
 # A column and the SQL expression that counts it.
@@ -73,14 +75,16 @@ def register(source: Source) -> None:
     SOURCES[source.name] = source
 
 
-def lock(places: Iterable[Area | CountRow]) -> None:
+def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None:
     """Wait for the commune rows of these units, lowest first; make missing ones.
 
     The first statement of every save: under READ COMMITTED a recount that waited for its row would
     still count what it saw before the wait. Rows that this process could not get just now are asked for
     briefly: else one held row would occupy every process, one save after the other, while nobody else is answered.
+    Raises UnitEnded where one of the units, or its commune, has ended by then, but for who may go on there.
     """
-    keys, now = sorted({place.commune_id or place.pk for place in places}), time.monotonic()
+    places, now = list(places), time.monotonic()
+    keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
         _wait_briefly()
@@ -94,6 +98,11 @@ def lock(places: Iterable[Area | CountRow]) -> None:
         raise
     for key in keys:
         _held.pop(key, None)
+    if not even_ended:
+        # Asked anew: whoever ended a unit held this row.
+        ended = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
+        if unit := ended.exclude(closed_on=None).order_by("-level", "pk").first():
+            raise UnitEnded(unit)
 
 
 def _wait_briefly() -> None:
@@ -107,6 +116,18 @@ def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     """Give communes, or villages, rows in which nothing is counted yet; those there are stay."""
     new = [row.of(area) for area in areas]
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
+
+
+def place_rows(areas: Iterable[Area]) -> None:
+    """Let the rows of villages and communes stand where these stand now."""
+    of = {area.pk: area for area in areas}
+    for model in (CommuneCount, VillageCount):
+        rows = list(model.unscoped.filter(pk__in=of))
+        for row in rows:
+            area = of[row.pk]
+            row.province_id, row.district_id = area.province_id or 0, area.district_id
+            row.commune_id = area.commune_id or area.pk
+        rewrite(rows, ["province", "district", "commune"])
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
@@ -200,9 +221,11 @@ def _compare(model: type[CountRow], counted: list[Counted]) -> tuple[int, list[s
 
 
 VILLAGES = "villages"
-OPEN_VILLAGES = {
-    VILLAGES: f"COUNT(CASE WHEN level = {Level.VILLAGE} AND closed_on IS NULL THEN 1 END)"
-}
+# What `areas.models.IS_VILLAGE` says, and that it is open.
+IS_OPEN_VILLAGE = (
+    f"level = {Level.VILLAGE.value} AND kind <> '{Kind.UNASSIGNED.value}' AND closed_on IS NULL"
+)
+OPEN_VILLAGES = {VILLAGES: f"COUNT(CASE WHEN {IS_OPEN_VILLAGE} THEN 1 END)"}
 
 
 def recount_villages(commune: Area) -> None:
@@ -210,7 +233,7 @@ def recount_villages(commune: Area) -> None:
 
     All its columns: how many villages and households it is expected to have depends on them.
     """
-    lock([commune])
+    lock([commune], even_ended=True)
     recount(commune)
 
 

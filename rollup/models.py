@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.denominators import parting, parts
 from web.scope import ScopedQuerySet
@@ -155,7 +155,11 @@ class CountRow(SumColumns):
 
 
 class VillageCountQuerySet(CountRowQuerySet["VillageCount"]):
-    """What is counted of villages."""
+    """What is counted of villages, and of what no village is known of."""
+
+    def of_villages(self) -> Self:
+        """Leave out households of which no village is known: no village has begun, or owes a number, by them."""
+        return self.exclude(area__kind=Kind.UNASSIGNED)
 
     def active(self, since: date, day: date) -> Self:
         """Keep the villages whose team has a leader and held an activity between these days."""

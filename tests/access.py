@@ -65,6 +65,7 @@ from periodic.models import (
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
+from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
@@ -101,6 +102,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     AccountRequestFactory,
     AnswerMemoryFactory,
+    AssignmentFactory,
     CardSheetFactory,
     CodeFactory,
     CommentFactory,
@@ -254,6 +256,10 @@ TABLES = (
     Comment,
     WordTemplate,
     PublishedFigure,
+    Reorganisation,
+    Operation,
+    OperationPart,
+    Assignment,
     Meeting,
     Import,
     ImportRow,
@@ -522,6 +528,7 @@ def hostile_body(commune):
         "indicator": "ho-dat",
         "level": "70",
         "due_on": "30/11/2030",
+        "effective_on": "30/11/2030",
         "document_on": "01/02/2026",
         "version": "1",
         "state": "good",
@@ -556,6 +563,7 @@ def samples_of(commune):
     report = Report.unscoped.get(area=commune.area)
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
+        "sap-xep/": decision_sample(commune),
         "nen-tang/<int:pk>/thoi/": {
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
@@ -708,6 +716,12 @@ def report_of(commune, word):
     CommentFactory(report=report, text=f"Xem lại {word}")
     WordTemplateFactory(province=commune.area)
     PublishedFigureFactory(area=commune.area, note=f"Theo báo {word}")
+    AssignmentFactory(
+        part__operation__reorganisation__area=commune.area,
+        part__operation__reorganisation__number=f"Số {word}",
+        part__name=f"Mới {word}",
+        household=commune.household,
+    )
 
 
 def periodic_samples(commune):
@@ -728,6 +742,24 @@ def periodic_samples(commune):
         "periodic/comment": report.comments.get().pk,
         "periodic/publishedfigure": commune.area.published_figures.get().pk,
         "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
+        **reorganised_samples(commune),
+    }
+
+
+def decision_sample(commune):
+    """Return the keys that addresses of the decision on units of a commune are made of."""
+    row = Assignment.unscoped.get(part__operation__reorganisation__area=commune.area)
+    return {"uuid": [row.operation.reorganisation.uuid], "pk": [row.operation_id]}
+
+
+def reorganised_samples(commune):
+    """Return the keys of the decision on units of a commune, by model."""
+    row = Assignment.unscoped.get(part__operation__reorganisation__area=commune.area)
+    return {
+        "reorganisations/reorganisation": row.operation.reorganisation_id,
+        "reorganisations/operation": row.operation_id,
+        "reorganisations/part": row.part_id,
+        "reorganisations/assignment": row.pk,
     }
 
 

@@ -50,6 +50,8 @@ from operations.models import (
     Part,
     SealedEntry,
 )
+from periodic.brief import brief_of
+from periodic.content import digest
 from periodic.models import (
     Comment,
     Cutoff,
@@ -69,6 +71,7 @@ from periodic.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
+from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
 from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
@@ -977,6 +980,51 @@ class ExtensionFactory(DjangoModelFactory):
         model = Extension
 
 
+class ReorganisationFactory(DjangoModelFactory):
+    """A decision that is being written."""
+
+    area = factory.SubFactory(CommuneFactory)
+    number = factory.Sequence(lambda n: f"{n}/NQ-HĐND")
+    made_by = factory.SubFactory(UserFactory, area=factory.SelfAttribute("..area"))
+
+    class Meta:
+        model = Reorganisation
+
+
+class OperationFactory(DjangoModelFactory):
+    """Villages are put together."""
+
+    reorganisation = factory.SubFactory(ReorganisationFactory)
+    kind = Operation.Kind.MERGE
+
+    class Meta:
+        model = Operation
+
+
+class PartFactory(DjangoModelFactory):
+    """The new village of a decision."""
+
+    operation = factory.SubFactory(OperationFactory)
+    side = OperationPart.Side.TO
+    kind = Kind.THON
+    name = factory.Sequence(lambda n: f"Mới {n}")
+    parent = factory.SelfAttribute("operation.reorganisation.area")
+
+    class Meta:
+        model = OperationPart
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """A household that goes into the new village."""
+
+    part = factory.SubFactory(PartFactory)
+    operation = factory.SelfAttribute("part.operation")
+    household = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
+        model = Assignment
+
+
 class ReportFactory(DjangoModelFactory):
     period = factory.SubFactory(PeriodFactory)
     area = factory.SubFactory(CommuneFactory)
@@ -992,7 +1040,8 @@ class SubmissionFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory, state="sent")
     number = 1
     content = factory.LazyFunction(dict)
-    digest = "0" * 64
+    digest = factory.LazyAttribute(lambda made: digest(made.content))
+    brief = factory.LazyAttribute(lambda made: brief_of(made.content))
     sent_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyFunction(timezone.now)
     on_time = True

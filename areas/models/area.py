@@ -6,12 +6,11 @@ from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
-from areas.kinds import KINDS_OF_LEVEL, Kind, Level
+from areas.kinds import KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
 from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
@@ -31,23 +30,8 @@ class Crumb(NamedTuple):
     open: bool
 
 
-@models.PositiveSmallIntegerField.register_lookup
-class Leads(Exact):
-    """`commune__level__leads=…`: equal, and what a query begins with.
-
-    SQLite does not count what a limit saves: without the hint it sorts all rows for a page of fifty.
-    """
-
-    lookup_name = "leads"
-
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        """Compare as equality does."""
-        return f"= {rhs}"
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """Tell SQLite that few rows are so, and let it walk along their index."""
-        sql, params = self.as_sql(compiler, connection)
-        return f"likelihood({sql}, 0.0001)", params
+# The one rule of what a village is; what stands beside the villages of a commune is none.
+IS_VILLAGE = Q(level=Level.VILLAGE) & ~Q(kind=Kind.UNASSIGNED)
 
 
 class AreaQuerySet(DatedQuerySet["Area"]):
@@ -61,7 +45,11 @@ class AreaQuerySet(DatedQuerySet["Area"]):
         return self.inside(area.path)
 
     def villages(self) -> Self:
-        """Keep villages."""
+        """Keep villages: what is counted as one, and may be chosen as one."""
+        return self.filter(IS_VILLAGE)
+
+    def holding_households(self) -> Self:
+        """Keep the places where households stand: villages, and what no village is known of ("Chưa phân thôn")."""
         return self.filter(level=Level.VILLAGE)
 
     def communes(self) -> Self:
@@ -169,6 +157,7 @@ class Area(models.Model):
                 name="area_kind_fits_level",
                 condition=Q(
                     *(Q(level=level, kind__in=kinds) for level, kinds in KINDS_OF_LEVEL.items()),
+                    Q(level=Level.VILLAGE, kind=Kind.UNASSIGNED),
                     _connector=Q.OR,
                 ),
             ),
@@ -205,9 +194,13 @@ class Area(models.Model):
                 ),
             ),
             models.CheckConstraint(name="area_named", condition=~Q(name="")),
-            ends_after("area_closes_after_it_opens", "opened_on", "closed_on", same_day=False),
+            # On the same day: a decision made it and was taken back, so that it stood on no day.
+            ends_after("area_closes_after_it_opens", "opened_on", "closed_on"),
             models.UniqueConstraint(
                 fields=["level"], condition=Q(level=Level.COUNTRY), name="area_one_country"
+            ),
+            models.UniqueConstraint(
+                fields=["commune"], condition=Q(kind=Kind.UNASSIGNED), name="area_one_unassigned"
             ),
         ]
         indexes = [
@@ -222,7 +215,8 @@ class Area(models.Model):
     @property
     def full_name(self) -> str:
         """The name with its kind word: "Xã An Ninh Tây", "Việt Nam"."""
-        return self.name if self.level == Level.COUNTRY else f"{Kind(self.kind).label} {self.name}"
+        has_word = self.kind not in WITHOUT_WORD
+        return f"{Kind(self.kind).label} {self.name}" if has_word else self.name
 
     @property
     def short_name(self) -> str:
@@ -231,8 +225,13 @@ class Area(models.Model):
 
     @property
     def is_village(self) -> bool:
-        """Whether households and teams stand here."""
-        return self.level == Level.VILLAGE
+        """Whether it is a village, where households and teams stand."""
+        return self.level == Level.VILLAGE and not self.is_unassigned
+
+    @property
+    def is_unassigned(self) -> bool:
+        """Whether households stand here of which no village is known; they are read, and assigned to villages."""
+        return self.kind == Kind.UNASSIGNED
 
     @property
     def is_commune(self) -> bool:
@@ -291,7 +290,7 @@ class Unit:
 
     def __post_init__(self) -> None:
         self.kind_word = _WORD.get(self.kind, "")
-        has_word = self.kind and self.level != Level.COUNTRY
+        has_word = self.kind and self.kind not in WITHOUT_WORD
         self.full_name = f"{self.kind_word} {self.name}" if has_word else self.name
         self.short_name = self.full_name if self.name[:1].isdigit() else self.name
 

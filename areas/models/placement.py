@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
 from areas.fields import NameField
-from areas.kinds import Kind
+from areas.kinds import Kind, full_name
 from areas.models.area import BEFORE_RECORDS, Area
 from web.scope import ScopedQuerySet
 
@@ -25,6 +25,10 @@ class PlacementQuerySet(DatedQuerySet["Placement"]):
     """Dated names and parents."""
 
     place = "area__path"
+
+    def coded(self, code: str, day: date) -> Self:
+        """Keep what a code of the statistics office meant on a day, the unit along: codes are given anew."""
+        return self.on(day).filter(code=code).exclude(code="").select_related("area")
 
     def first_day_changed(self, since: datetime) -> date | None:
         """Return the first day of which a unit, or a place of one, was written down after a moment.
@@ -62,11 +66,16 @@ class Placement(Dated):
         verbose_name_plural = _("hiệu lực tên gọi")
         ordering = ("area_id", "valid_from")
         constraints = [
-            models.UniqueConstraint(fields=["area", "valid_from"], name="placement_once_a_day"),
+            models.UniqueConstraint(
+                fields=["area", "valid_from"],
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="placement_once_a_day",
+            ),
             models.UniqueConstraint(
                 fields=["area"], condition=Q(valid_to=None), name="placement_one_current"
             ),
-            ends_after("placement_ends_after_it_starts", same_day=False),
+            # One of no day was taken back.
+            ends_after("placement_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["code", "valid_from"], name="placement_code")]
 
@@ -82,7 +91,7 @@ class Placement(Dated):
     @property
     def full_name(self) -> str:
         """The name of that time with its kind word."""
-        return f"{Kind(self.kind).label} {self.name}"
+        return full_name(self.kind, self.name)
 
     @property
     def since_records(self) -> bool:
@@ -91,9 +100,13 @@ class Placement(Dated):
 
 
 class SuccessionQuerySet(ScopedQuerySet["Succession"]):
-    """Lineage, seen by whoever may see the unit of today."""
+    """Lineage, seen by whoever may see either of its units; it stands at the new one."""
 
     place = "successor__path"
+
+    def inside(self, path: str) -> Self:
+        """Keep the lines from or to a place, or one below it."""
+        return self.filter(Q(successor__path__within=path) | Q(predecessor__path__within=path))
 
 
 class Succession(models.Model):
@@ -111,6 +124,8 @@ class Succession(models.Model):
     )
     on = models.DateField(_("từ ngày"))
     undecided = models.BooleanField(_("chưa xác định"), default=False)
+    # How many households of its register went there; None where that is not known.
+    households = models.PositiveIntegerField(_("số hộ"), null=True, editable=False)
     document = NameField(_("văn bản"), max_length=255, blank=True)
 
     unscoped = SuccessionQuerySet.as_manager()

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "periodic",
     "reports",
     "imports",
+    "reorganisations",
     "guide",
     "erasure",
     "operations",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "accounts.sessions.SessionRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "areas.middleware.EndedUnits",
     "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
-from areas.kinds import Level
+from areas.kinds import Kind
 from areas.models import Area
 from households.models import Completion, Declaration, Household
-from rollup.counts import Counted
+from rollup.counts import IS_OPEN_VILLAGE, Counted
 from rollup.denominators import COMPLETE_PERCENT, expected, is_few, needs_reason, unattributed
 from rollup.models import CommuneCount, VillageCount
 
@@ -42,7 +42,7 @@ def _open_villages(what: str, further: str = "") -> str:
     """Select something of the open villages of a commune."""
     return (
         f"(SELECT {what} FROM {Area._meta.db_table} v WHERE v.commune_id = %(pk)s "  # noqa: S608 - our own names
-        f"AND v.level = {Level.VILLAGE.value} AND v.closed_on IS NULL{further})"
+        f"AND {IS_OPEN_VILLAGE}{further})"
     )
 
 
@@ -83,7 +83,13 @@ DERIVED_OF_VILLAGE = {
 # Of a commune, from the rows of its villages.
 _IS_BEGUN = f"(households > 0 OR complete > 0) AND area_id IN {_open_villages('v.id')}"
 _LIST_WAITS = _one_if(_complete(waiting=True))
-_IS_UNDECLARED = "households > 0 AND complete = 0 AND declared IS NULL"
+_UNASSIGNED = (
+    f"(SELECT u.id FROM {Area._meta.db_table} u WHERE u.commune_id = %(pk)s "  # noqa: S608 - our own names
+    f"AND u.kind = '{Kind.UNASSIGNED.value}')"
+)
+_IS_UNDECLARED = (
+    f"households > 0 AND complete = 0 AND declared IS NULL AND area_id NOT IN {_UNASSIGNED}"
+)
 OF_COMMUNE = {
     "declared": _declared("households"),
     "declared_villages": _declared("villages"),
@@ -132,7 +138,7 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
     declared = _declarations("households")
     complete = set(Completion.unscoped.standing().registers().values_list("area", flat=True))
     waits = set(Completion.unscoped.waiting().registers().values_list("area", flat=True))
-    places = Area.unscoped.villages().filter(pk__in={*registered, *declared, *complete})
+    places = Area.unscoped.holding_households().filter(pk__in={*registered, *declared, *complete})
     return {
         pk: (
             int(pk in complete),
@@ -218,7 +224,7 @@ def _short(
 
 def _undeclared_villages(declaring: set[int]) -> dict[int, int]:
     """Count the begun, open, undeclared registers of communes that declared no households either."""
-    rows = VillageCount.unscoped.filter(households__gt=0, complete=0, declared=None)
+    rows = VillageCount.unscoped.of_villages().filter(households__gt=0, complete=0, declared=None)
     rows = rows.exclude(commune__in=declaring).order_by()
     return dict(rows.values_list("commune_id").annotate(n=Count("pk")))
 
@@ -226,7 +232,7 @@ def _undeclared_villages(declaring: set[int]) -> dict[int, int]:
 def _begun_villages() -> Any:
     """Return the count rows of open villages whose register was begun, or is complete."""
     begun = Q(households__gt=0) | Q(complete__gt=0)
-    return VillageCount.unscoped.filter(begun, area__closed_on=None).order_by()
+    return VillageCount.unscoped.of_villages().filter(begun, area__closed_on=None).order_by()
 
 
 def _declarations(number: str) -> dict[int, int]:

@@ -178,7 +178,7 @@ class Completion(models.Model):
 
 def kind_at(area: Area) -> str:
     """Return what can be complete at a place. Raises ValueError above the commune."""
-    if area.level == Level.VILLAGE:
+    if area.is_village:
         return Completion.Kind.REGISTER
     if area.level == Level.COMMUNE:
         return Completion.Kind.VILLAGES

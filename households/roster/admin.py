@@ -10,7 +10,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
 from areas.dated import FUTURE
-from areas.kinds import Level
 from audit.personal import HOUSEHOLDS
 from households.models import (
     Assessment,
@@ -163,7 +162,7 @@ class HouseholdAdmin(NamedAdmin):
 
     def offered(self, field: str, found: Any) -> Any:
         """Add households to villages of today."""
-        return found.filter(level=Level.VILLAGE, closed_on=None)
+        return found.villages().filter(closed_on=None)
 
     def label_of(self, obj: Any, request: HttpRequest) -> str:
         """Name the head to whoever may read it."""

@@ -73,7 +73,8 @@ def _places(case: Case, lines: Any) -> Iterable[tuple[Area, dict[str, Any]]]:
     }
     keys = set(summed)
     if case.kind == Breach.Kind.COMMUNE:
-        keys |= set(Area.unscoped.villages().filter(commune=case.area).values_list("pk", flat=True))
+        places = Area.unscoped.holding_households().filter(commune=case.area)
+        keys |= set(places.values_list("pk", flat=True))
     for area in Area.unscoped.filter(pk__in=keys).with_places().order_by("path"):
         yield area, summed.get(area.pk, {"reads": 0, "first": None, "last": None})
 

@@ -61,7 +61,7 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     page = page_of(
         question,
         found.rows,
-        [*([found.rest] if found.rest else []), found.whole],
+        [*found.rest, found.whole],
         [*question.months, month_of(day)],
     )
     means = _having(request, question, found)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from areas.actions import add_village, correct_name, rename
+from areas.actions import add_village, correct_name, holder_of, rename
 from areas.kinds import Kind
 from areas.models import BEFORE_RECORDS, Area, Placement
 from audit.models import AuditEntry
@@ -51,6 +51,34 @@ def test_add_village_counts_in_its_commune_only(commune, officer):
     village_of(commune, officer, "Hai")
     assert CommuneCount.unscoped.get(area=commune).villages == 2
     assert wrong_rows(of=[VILLAGES]) == (2, [])
+
+
+def test_the_holder_of_a_commune_is_made_once_and_is_no_village(commune, officer):
+    holder = holder_of(by=officer, commune=commune, since=DAY)
+    assert holder_of(by=officer, commune=commune, since=DAY) == holder
+    assert (holder.full_name, str(Placement.unscoped.get(area=holder))) == ("Chưa phân thôn",) * 2
+    assert (holder.commune, holder.opened_on, holder.is_village) == (commune, DAY, False)
+    assert not Area.unscoped.villages().exists()
+    assert list(Area.unscoped.holding_households()) == [holder]
+    entry = AuditEntry.unscoped.about(holder).get()
+    assert (entry.actor, entry.verb) == (officer.username, "Mở mục Chưa phân thôn")
+
+
+def test_the_holder_is_there_since_the_earliest_day_it_was_needed(commune, officer):
+    holder_of(by=officer, commune=commune, since=DAY)
+    holder_of(by=officer, commune=commune, since=date(2026, 6, 1))
+    holder = holder_of(by=officer, commune=commune, since=date(2026, 4, 1))
+    assert Area.unscoped.get(pk=holder.pk).opened_on == date(2026, 4, 1)
+    assert Placement.unscoped.get(area=holder).valid_from == date(2026, 4, 1)
+
+
+def test_a_commune_has_one_holder_and_a_village_is_none_of_the_kind_above(commune, officer):
+    first = holder_of(by=officer, commune=commune, since=DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Area.unscoped.filter(pk=village_of(commune, officer).pk).update(kind=Kind.UNASSIGNED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Area.unscoped.filter(pk=commune.pk).update(kind=Kind.UNASSIGNED)
+    assert holder_of(by=officer, commune=CommuneFactory(), since=DAY) != first
 
 
 def test_add_village_is_audited(commune, officer):

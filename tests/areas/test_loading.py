@@ -4,16 +4,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.loading import REFORM
 from areas.management.commands.load_units import load
-from areas.maps import Selection
+from areas.maps import Selection, unchanged
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from audit.models import AuditEntry
-from rollup.counts import VILLAGES, wrong_rows
-from rollup.models import CommuneCount
+from rollup.counts import VILLAGES, add_rows, wrong_rows
+from rollup.models import CommuneCount, VillageCount
+from tests.factories import VillageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
+# When four communes of Tuy Hòa were joined to others.
+JOINED = date(2024, 11, 1)
 TABLES = [Area, Placement, Succession, CommuneCount, AuditEntry]
 
 
@@ -114,6 +118,51 @@ def test_the_map_of_2024_has_the_110_communes_and_no_reform():
     assert Area.unscoped.communes().count() == 110
     assert not Area.unscoped.exclude(closed_on=None).exists()
     assert not Succession.unscoped.exists()
+
+
+def test_a_database_of_2024_takes_the_map_of_2025(capsys):
+    call_command("load_units", "--province", "Phú Yên", "--map", "2024")
+    then = {a.name: a for a in Area.unscoped.communes().filter(parent__code="555")}
+    VillageFactory(parent=then["8"], name="Ninh Tịnh")
+    call_command("load_units", "--province", "Phú Yên")
+    said = capsys.readouterr().out
+    assert "1 thôn còn đứng ở 1 xã đã kết thúc" in said
+    ward_two = Area.unscoped.get(pk=then["2"].pk)
+    names = [(p.code, p.valid_from, p.valid_to) for p in ward_two.placements.all()]
+    assert names == [("22021", BEFORE_RECORDS, JOINED), ("22018", JOINED, REFORM)]
+    ended = Area.unscoped.filter(closed_on=JOINED).values_list("name", flat=True)
+    assert set(ended) == {"3", "6", "8", "Bình Ngọc"}
+    line = Succession.unscoped.get(predecessor=then["8"])
+    assert (line.successor, line.on, line.document) == (
+        ward_two,
+        JOINED,
+        "Nghị quyết 1200/NQ-UBTVQH15",
+    )
+    assert ward_two.successions.get().successor.name == "Tuy Hòa"
+    assert Placement.unscoped.on(date(2024, 10, 31)).get(code="22018").area == then["8"]
+    assert Placement.unscoped.on(date(2024, 11, 1)).get(code="22018").area == ward_two
+    before = everything()
+    for year in ("2025", "2024"):
+        call_command("load_units", "--province", "Phú Yên", "--map", year)
+    assert everything() == before
+
+
+def test_villages_go_on_with_a_commune_that_goes_on():
+    load(Selection.of(map_year=2024, province="Cần Thơ"), silent)
+    codes = [link.old for link in unchanged(Level.COMMUNE)]
+    commune = Area.unscoped.communes().filter(code__in=codes).earliest("pk")
+    village = VillageFactory(parent=commune)
+    add_rows([village], VillageCount)
+    load(Selection.of(map_year=2025, province="Cần Thơ"), silent)
+    commune.refresh_from_db()
+    village.refresh_from_db()
+    assert (commune.closed_on, commune.district) == (None, None)
+    assert village.path == f"{commune.path}{village.pk}."
+    rows = [CommuneCount.unscoped.get(pk=commune.pk), VillageCount.unscoped.get(pk=village.pk)]
+    for row in rows:
+        assert (row.province_id, row.district_id) == (commune.province_id, None)
+    recount_villages(commune)
+    assert wrong_rows(of=[VILLAGES])[1] == []
 
 
 @pytest.mark.parametrize("name", ["Tỉnh Phú Yên", "phu yen", "PHÚ YÊN"])

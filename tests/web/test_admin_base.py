@@ -50,6 +50,7 @@ from tests.admin_world import (
 from tests.factories import (
     AccountRequestFactory,
     AnswerMemoryFactory,
+    AssignmentFactory,
     AuditEntryFactory,
     BreachFactory,
     CardSheetFactory,
@@ -131,6 +132,7 @@ APPS = (
     "operations",
     "audit",
     "reading",
+    "reorganisations",
 )
 # They stand at a province, at no place, which no commune sees, or are seen in their own unit alone: tests/teams/register/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py, tests/periodic/documents/test_views.py, tests/periodic/ad_hoc/test_taking_back.py.
@@ -243,6 +245,7 @@ def keep_a_report(commune: Area, sender: User) -> None:
     if not WordTemplate.unscoped.filter(province=commune).exists():
         WordTemplateFactory(province=commune)
     PublishedFigureFactory(area=commune)
+    AssignmentFactory(part__operation__reorganisation__area=commune)
 
 
 def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, models.Model]:

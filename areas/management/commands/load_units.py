@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.loading import Loader, OtherMapLoaded
 from areas.maps import Selection
-from areas.models import Succession
+from areas.models import Area, Succession
 from audit.actions import record
 
 
@@ -44,6 +44,20 @@ class Command(BaseCommand):
             f"Thêm {made} đơn vị trong {time.monotonic() - start:.1f} giây; "
             f"{units} xã cũ bị chia, hộ ở đó chờ xác định xã mới."
         )
+        if left := _left_behind():
+            self.stdout.write(left)
+
+
+def _left_behind() -> str:
+    """Say what remains to be done: villages that still stand in communes which have ended; "" where none does."""
+    villages = Area.unscoped.villages().open().exclude(commune__closed_on=None)
+    n, communes = villages.count(), villages.values("commune").distinct().count()
+    return (
+        f"Việc còn lại: {n} thôn còn đứng ở {communes} xã đã kết thúc, chờ sắp xếp về xã mới; "
+        "người của các xã đó chờ cấp trên xác nhận địa bàn mới."
+        if n
+        else ""
+    )
 
 
 @transaction.atomic

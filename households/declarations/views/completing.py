@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
-from areas.models import Area
+from areas.models import IS_VILLAGE, Area
 from households.declarations import actions
 from households.declarations.forms import CompletionForm, QuestionForm, SeenForm, UndoForm
 from households.models import Completion
@@ -27,7 +28,7 @@ _NOT_SEEN = gettext_lazy(
 def _place_of(request: HttpRequest, pk: int) -> Area:
     """Return an open village or commune whose register this reader keeps, or answer 404."""
     places = Area.objects.visible_to(request.user).filter(closed_on=None)
-    area = get_object_or_404(places.filter(level__in=(Level.COMMUNE, Level.VILLAGE)), pk=pk)
+    area = get_object_or_404(places.filter(Q(level=Level.COMMUNE) | IS_VILLAGE), pk=pk)
     if not area.is_village and not request.user.has_perm("areas.change_area"):
         raise Http404
     return area

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
+from areas.kinds import Kind
 from areas.models import Area
 from audit.actions import record_many
 from households.counts.contribution import (
@@ -37,6 +38,7 @@ from households.models import (
 )
 from households.register.actions import refusing
 from households.register.actions.erased import ErasedBefore
+from households.register.actions.steps import UNASSIGNED, Refused
 from households.register.queries.duplicates import erased_before
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
@@ -127,6 +129,9 @@ def add_many(
     villages = {row.village.pk: row.village for row in rows}
     new = [_household(by, row, due) for row in wanted.values()]
     parts = _rows(new)
+    for village in villages.values():
+        if village.kind == Kind.UNASSIGNED:
+            raise Refused(UNASSIGNED)
     with transaction.atomic(savepoint=False):
         lock(villages.values())
         known = Household.unscoped.filter(uuid__in=wanted).values_list("uuid", flat=True)

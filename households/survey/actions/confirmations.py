@@ -27,13 +27,14 @@ def confirm(
     """Record that what is known of these households was looked at again and has not changed.
 
     Not a new finding: no assessment is written. Unsurveyed and closed households are left out (there
-    is nothing to confirm), and so are those reviewed on that day or later, and those that refused
+    is nothing to confirm), and so are those of which no village is known, those reviewed on that day or later, and those that refused
     unless they `agreed`. Raises ValueError for a
     day in the future. Returns the confirmations written, which `withdraw_confirmations` takes back.
     """
     day = on or timezone.localdate()
     not_later_than_today(day)
-    held = [one for one in steps.lock_all(households) if _can_confirm(one, day)]
+    locked = steps.lock_all(households, anywhere=True)
+    held = [one for one in locked if _can_confirm(one, day)]
     held = [one for one in held if agreed or not one.refuses]
     for one in held:
         if one.refuses:
@@ -58,6 +59,8 @@ def withdraw_confirmations(*, by: Any, confirmations: Sequence[Confirmation]) ->
 
 
 def _can_confirm(household: Household, day: date) -> bool:
+    if household.village.is_unassigned:
+        return False
     surveyed = household.surveyed_on is not None and household.closed_on is None
     return surveyed and household.reviewed_on is not None and household.reviewed_on < day
 

@@ -179,7 +179,8 @@ def set_result(
     `agreed`; ValueError for a day in the future; NoPlatform for skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.lock_people(household, uuid)
-    if twin:
+    if twin or (not people and result == CLEARED):
+        # Nobody lives there of whom something could be set back.
         return twin
     person = _person(people, resident) if resident else _best(household, people)
     now, wanted = person.results[number - 1], None if result == CLEARED else result
@@ -270,7 +271,7 @@ def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
 def _hold_of(assessment: Assessment) -> Household:
     """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
-    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id), even_ended=True)
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
     return steps.lock(fresh.resident.household)
 

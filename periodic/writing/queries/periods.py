@@ -59,15 +59,20 @@ def lines_of(
     Two queries whatever there is, three where something is asked once.
     """
     keys = [one.pk for one in periods]
-    own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
-    reports: dict[int, Any] = {one.period_id: one for one in own}
     below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
     counted = below.exclude(area=area).order_by().values_list("period").annotate(n=Count("pk"))
+    own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
+    reports: dict[int, Any] = {one.period_id: one for one in own}
     sent, waiting, days = dict(counted), waiting or {}, due_days(area, periods)
     below_of = {one.pk: (sent.get(one.pk, 0), waiting.get(one.pk, 0)) for one in periods}
     return [
         _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk]) for one in periods
     ]
+
+
+def line_of(area: Area, period: Period, opened: Any) -> Line:
+    """Return how one period stands for a unit, without what is below it; `opened` says its `copies`. One query, or none."""
+    return _line(area, period, due_days(area, [period])[period.pk], opened, (0, 0))
 
 
 def _line(area: Area, period: Period, due_on: date, report: Any, below: Sequence[int]) -> Line:

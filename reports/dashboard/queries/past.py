@@ -40,7 +40,14 @@ def dashboard_at(
         area=area,
         day=last_day(month),
         figures=whole,
-        below=Below(inside.children, Figures(), whole, [], few=inside.few),
+        below=Below(
+            inside.children,
+            Figures(),
+            whole,
+            [],
+            unassigned=inside.unassigned,
+            few=inside.few,
+        ),
         units=units_of(area, inside.children, order),
         steps={},
         communes=whole.communes,
@@ -59,8 +66,9 @@ def dashboard_at(
 def _kept(area: Area, month: date, day: date, months: list[date]) -> tuple[Below, MonthEnds]:
     """Return the units of today with what is kept of them of a month, and all that is kept of the months."""
     inside = below(area, day)
-    kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
-    for child in inside.children:
+    every = [*inside.children, *([inside.unassigned] if inside.unassigned else [])]
+    kept = month_ends([area.pk, *(child.pk for child in every)], months)
+    for child in every:
         child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
     inside.rest = Figures()
     return inside, kept

@@ -123,6 +123,6 @@ def listed(area: Area, level: Level, day: date) -> Any:
 
 def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:
     """Return the kinds that the units of a level have here, where there is more than one."""
-    rows = listed(area, level, day).order_by("kind")
+    rows = listed(area, level, day).exclude(kind=Kind.UNASSIGNED).order_by("kind")
     kinds = [Kind(kind) for kind in rows.values_list("kind", flat=True).distinct()]
     return kinds if len(kinds) > 1 else []

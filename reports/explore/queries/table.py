@@ -1,6 +1,6 @@
 """Look a figure up: the rows of the table that was asked for, and the sentence above it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from areas.dated import month_of
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Unit
 from figures.adoption import Step, added, steps_by
 from figures.few import without_few
@@ -67,8 +67,8 @@ class Answer:
     page: Page[Unit]
     rows: list[Row]
     whole: Row
-    # Of villages: what their communes declared and none of them explains.
-    rest: Row | None = None
+    # Of villages: households of which none is known, and what their communes declared beyond them.
+    rest: Sequence[Row] = ()
     # Where districts are listed: communes that stand in none, beside them.
     beside: int = 0
     # Villages of few households, which count for the whole and have no row.
@@ -92,7 +92,7 @@ def answer(
 
     `few` are villages that are not shown by themselves; with None every one is, and was.
     """
-    figures, units = _read(question, day), _units(question, day)
+    figures, (units, aside) = _read(question, day), _units(question, day)
     now = {unit.pk: figures.get(unit.pk) or Figures() for unit in units}
     whole = total(figures.values())
     if question.level == Level.VILLAGE:
@@ -106,7 +106,8 @@ def answer(
     hides = few is not None and question.level == Level.VILLAGE
     rows, own = _rows(question, page, now, whole, day, hides=hides)
     beside = sum(unit.level != question.level for unit in wanted)
-    rest = _rest(question, figures, len(own.cells))
+    shown = [one for one in aside if one.pk not in (few or ())]
+    rest = _rest(question, figures, shown, len(own.cells))
     return Answer(page, rows, own, rest, beside, all_ - len(wanted))
 
 
@@ -142,24 +143,35 @@ def _read(question: Question, day: date) -> dict[int | None, Figures]:
     return found
 
 
-def _rest(question: Question, figures: Mapping[int | None, Figures], months: int) -> Row | None:
-    """Return what no village explains as a row of today; of past days it is not told apart."""
-    rate = question.indicator.rate(figures.get(None) or Figures())
-    if question.level != Level.VILLAGE or not rate.of:
-        return None
-    unit, before = Unit(0, question.level, "", gettext("Chưa rõ thôn")), [None] * (months - 1)
-    return Row(unit, [*before, rate], [False] * months)
+def _rest(
+    question: Question, figures: Mapping[int | None, Figures], aside: Iterable[Unit], months: int
+) -> list[Row]:
+    """Return what is of no village as rows of today; of past days it is not told apart."""
+    if question.level != Level.VILLAGE:
+        return []
+    lines: dict[int | None, str] = {None: gettext("Chưa rõ thôn")}
+    lines |= {one.pk: one.full_name for one in aside}
+    rates = {key: question.indicator.rate(figures.get(key) or Figures()) for key in lines}
+    before = [None] * (months - 1)
+    return [
+        Row(Unit(0, question.level, "", lines[key]), [*before, rate], [False] * months)
+        for key, rate in rates.items()
+        if rate.of
+    ]
 
 
 # The column of communes that says which unit of a level they lie in.
 _STEPS_BY = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level.COMMUNE: "pk"}
 
 
-def _units(question: Question, day: date) -> list[Unit]:
+def _units(question: Question, day: date) -> tuple[list[Unit], list[Unit]]:
+    """Return the units, and what stands beside them and is none: households of which no village is known."""
     rows = listed(question.area, question.level, day).in_order()
     if question.kind:
         rows = rows.filter(kind=question.kind)
-    return [Unit(*row) for row in rows.values_list("pk", "level", "kind", "name")]
+    found = [Unit(*row) for row in rows.values_list("pk", "level", "kind", "name")]
+    units = [one for one in found if one.kind != Kind.UNASSIGNED]
+    return units, [one for one in found if one.kind == Kind.UNASSIGNED]
 
 
 def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:

@@ -67,7 +67,8 @@ class Command(BaseCommand):
         counted, changed = 0, 0
         for number, commune in enumerate(communes, start=1):
             rows = set[Key]()
-            for village in Area.unscoped.villages().filter(commune=commune).order_by("pk"):
+            places = Area.unscoped.holding_households().filter(commune=commune)
+            for village in places.order_by("pk"):
                 rows |= _recount_village(commune, village)
                 counted += 1
             changed += len(rows | _recount_commune(commune))
@@ -92,7 +93,7 @@ def _at_one_moment() -> Iterator[None]:
 @transaction.atomic
 def _recount_village(commune: Area, village: Area) -> set[Key]:
     """Count one village again; return the rows that changed."""
-    lock([commune])
+    lock([commune], even_ended=True)
     before = _rows(commune, village)
     recount(village)
     return _changed(before, _rows(commune, village))
@@ -101,7 +102,7 @@ def _recount_village(commune: Area, village: Area) -> set[Key]:
 @transaction.atomic
 def _recount_commune(commune: Area) -> set[Key]:
     """Add up one commune again; return the rows that changed."""
-    lock([commune])
+    lock([commune], even_ended=True)
     before = _rows(commune)
     recount(commune)
     return _changed(before, _rows(commune))

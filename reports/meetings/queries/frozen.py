@@ -49,7 +49,7 @@ def page_of(
         "active_days": board.active_days,
         "figures": _figures_out(board.figures),
         "steps": {step.slug: n for step, n in board.steps.items() if n},
-        "rest": _figures_out(total([board.below.rest, board.below.unplaced])),
+        "rest": _figures_out(total(board.below.of_no_unit())),
         "children": [_child_out(child) for child in board.units.children],
         "targets": {
             key: _standing_out(board.progress.standings[key], held[key])

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area, Unit
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, Key, sums_of, total
@@ -100,10 +100,16 @@ class Below:
     needs: Needs = field(default_factory=partial(Needs.of, (), {}))
     # Of a commune: what it declared and no village explains (rollup.denominators).
     unplaced: Figures = field(default_factory=Figures)
+    # Of a commune: the households of which no village is known.
+    unassigned: Child | None = None
     # Villages of few households as one row, for who reads no names (reports.units.queries.few).
     few: Child | None = None
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
+
+    def of_no_unit(self) -> list[Figures]:
+        """Return what counts for the unit and stands under no unit of today; of a commune, in no village."""
+        return [self.rest, self.unplaced, *([self.unassigned.figures] if self.unassigned else [])]
 
     def sums(self, pk: int = 0, level: Level = Level.DISTRICT) -> list[Child]:
         """Return the rows under the units: what stands under none of them, then the unit itself.
@@ -112,6 +118,8 @@ class Below:
         """
         whole = Child(pk, level, "", gettext("Cộng"), None, self.whole, self.needs.steps)
         rows = [self.few] if self.few else []
+        if (one := self.unassigned) and one.figures.expected:
+            rows.append(Child(0, Level.COMMUNE, "", one.name, None, one.figures))
         if self.unplaced.expected or self.unplaced.unattributed_villages:
             name = gettext("Chưa rõ thôn")
             rows.append(Child(0, Level.COMMUNE, "", name, None, self.unplaced))
@@ -173,20 +181,24 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         Child(pk, at, kind, name, district, sums[pk])
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest = total(lost)
+    rest, unassigned = total(lost), list[Child]()
     if level == Level.COMMUNE:
         rest.villages = 0
+        unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
+        units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
         for unit in units:
             unit.figures.villages = 1
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    whole = total([*(child.figures for child in children), rest])
+    whole = total([*(child.figures for child in (*children, *unassigned)), rest])
     # The unit whose save lies back longest, by the last column of its key.
     dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
     last = min(dated)[1] if dated else None
     oldest = next((unit for unit in units if unit.pk == last), None)
-    return Below(children, rest, whole, communes, oldest=oldest)
+    found = Below(children, rest, whole, communes, oldest=oldest)
+    found.unassigned = unassigned[0] if unassigned else None
+    return found
 
 
 def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:

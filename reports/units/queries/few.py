@@ -11,11 +11,16 @@ def fold(inside: Below, also: frozenset[int] = frozenset()) -> None:
 
     `also` are villages that are folded whatever these figures say.
     """
-    few = also | folded({child.pk: child.figures.expected for child in inside.children})
+    every = [*inside.children, *([inside.unassigned] if inside.unassigned else [])]
+    few = also | folded({child.pk: child.figures.expected for child in every})
     if not few and not inside.rest.is_small:
         return
-    hidden = [child for child in inside.children if child.pk in few]
+    hidden = [child for child in every if child.pk in few]
     inside.children = [child for child in inside.children if child.pk not in few]
-    name = gettext("Các thôn ít hộ (%(n)s)") % {"n": len(hidden)}
+    name = gettext("Các thôn ít hộ (%(n)s)") % {
+        "n": sum(child.figures.villages for child in hidden)
+    }
     inside.few = sum_of(name, [*hidden, summed("", inside.rest)])
     inside.rest = type(inside.rest)()
+    if inside.unassigned in hidden:
+        inside.unassigned = None

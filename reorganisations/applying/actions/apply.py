@@ -1,0 +1,162 @@
+"""A decision carried out: at once, or on its day by the daily work; large ones commune by commune.
+
+Each group of operations that share communes is one transaction, so the sums of whoever stands above are equal at every
+moment; others' saves wait for the rows of these communes, or are told to press again.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import locked, record
+from reorganisations.applying.actions.carry import Carrying
+from reorganisations.applying.queries.checks import Wrong, wrong_with
+from reorganisations.applying.queries.sums import Sums, sums_of
+from reorganisations.models import Operation, Reorganisation, State
+from rollup.counts import lock, recount
+from rollup.models import VillageCount
+
+# Above so many households a decision is carried out by the worker, commune by commune.
+AT_ONCE = 5000
+
+
+class NotEqual(Exception):
+    """What stands in units afterwards is not what stood there before: nothing was done."""
+
+
+def apply_due(*, day: date) -> int:
+    """Carry out the approved decisions whose day has come; return how many."""
+    due = list(Reorganisation.unscoped.due(day))
+    for one in due:
+        carry_out(by=one.decided_by, reorganisation=one)
+    return len(due)
+
+
+def carry_out(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
+    """Carry out an approved decision, or go on with it. Done twice, it finds nothing left.
+
+    Raises Wrong where the units are not any more what it says of them, NotEqual, and nothing is done of that group.
+    """
+    for some in groups(reorganisation):
+        _carry_group(by, reorganisation, some)
+    return _finish(by, reorganisation)
+
+
+def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
+    """Return the operations that are still to be done, together those that share a commune."""
+    found = list[tuple[set[int], list[Operation]]]()
+    rows = reorganisation.operations.filter(applied_at=None).order_by("pk")
+    for one in rows.prefetch_related("parts__area"):
+        communes, together = communes_of(one), [one]
+        for other in [pair for pair in found if pair[0] & communes]:
+            found.remove(other)
+            communes |= other[0]
+            together = [*other[1], *together]
+        found.append((communes, sorted(together, key=lambda row: row.pk)))
+    return [together for _communes, together in found]
+
+
+def communes_of(operation: Operation) -> set[int]:
+    """Return the keys of the communes that an operation touches."""
+    found = set[int]()
+    for part in operation.parts.all():
+        found |= {part.area.commune_id or 0} if part.area else set()
+        found |= {part.parent_id} if part.parent_id else set()
+    return found - {0}
+
+
+@transaction.atomic
+def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[Operation]) -> None:
+    communes = set[int]().union(*map(communes_of, operations))
+    lock(Area.unscoped.filter(pk__in=communes))
+    reorganisation = locked(reorganisation)
+    rows = Operation.unscoped.select_for_update(of=("self",)).filter(
+        pk__in=[one.pk for one in operations], applied_at=None
+    )
+    held = list(rows.select_related("reorganisation").order_by("pk"))
+    if reorganisation.state not in (State.APPROVED, State.APPLYING) or not held:
+        return
+    if wrong := wrong_with(reorganisation, held):
+        raise Wrong(wrong)
+    before = sums_of(communes)
+    for one in held:
+        _carry(by, one)
+    _recount(held, communes)
+    _compare(before, sums_of(communes))
+    reorganisation.state = State.APPLYING
+    reorganisation.save(update_fields=["state"])
+
+
+def _carry(by: Any, operation: Operation) -> None:
+    at = _moment()
+    carrying = Carrying(by=by, operation=operation, at=at)
+    operation.trace, operation.applied_at = carrying.run().kept, at
+    operation.save(update_fields=["trace", "applied_at"])
+    _record(by, operation, carrying)
+
+
+def _moment() -> datetime:
+    """Return a moment that no operation was carried out at: by it its movements are found."""
+    latest = Operation.unscoped.exclude(applied_at=None).order_by("-applied_at").first()
+    now = timezone.now()
+    floor = latest.applied_at if latest and latest.applied_at else now
+    return max(now, floor + timedelta(microseconds=1))
+
+
+VERBS = {
+    Operation.Kind.MERGE: gettext_noop("Nhập thôn theo quyết định"),
+    Operation.Kind.SPLIT: gettext_noop("Tách thôn theo quyết định"),
+    Operation.Kind.END: gettext_noop("Kết thúc thôn theo quyết định"),
+    Operation.Kind.MOVE: gettext_noop("Chuyển thôn sang xã khác"),
+    Operation.Kind.CHANGE: gettext_noop("Đổi tên thôn theo quyết định"),
+}
+
+
+def _record(by: Any, operation: Operation, carrying: Carrying) -> None:
+    """Write down at each unit what was done to it."""
+    names = {
+        "units": [
+            ", ".join(one.full_name for one in carrying.sources),
+            ", ".join(part.full_name for part in carrying.targets) or None,
+        ]
+    }
+    areas = {one.pk: one for one in carrying.sources}
+    areas |= {part.area.pk: part.area for part in carrying.targets if part.area}
+    for area in areas.values():
+        record(by, VERBS[Operation.Kind(operation.kind)], area, names, document=carrying.document)
+
+
+def _recount(operations: Iterable[Operation], communes: set[int]) -> None:
+    """Recount the villages that were touched, and the communes."""
+    keys = set[int]()
+    for one in operations:
+        keys |= {pk for pk in one.parts.values_list("area_id", flat=True) if pk}
+        keys |= {pk for old, new, *_rest in one.trace["homes"] for pk in (old, new)}
+    villages = Area.unscoped.filter(pk__in=keys)
+    VillageCount.unscoped.bulk_create(
+        [VillageCount.of(one) for one in villages], ignore_conflicts=True
+    )
+    recount(*villages, *Area.unscoped.filter(pk__in=communes))
+
+
+def _compare(before: Sums, after: Sums) -> None:
+    if before != after:
+        raise NotEqual(f"{before} != {after}")
+
+
+@transaction.atomic
+def _finish(by: Any, reorganisation: Reorganisation) -> Reorganisation:
+    held = locked(reorganisation)
+    left = held.operations.filter(applied_at=None).exists()
+    if left or held.state not in (State.APPROVED, State.APPLYING):
+        return held
+    held.state, held.applied_at = State.APPLIED, timezone.now()
+    held.version += 1
+    held.save()
+    record(by, gettext_noop("Thực hiện sắp xếp đơn vị"), held, document=held.number)
+    return held

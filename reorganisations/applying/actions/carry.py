@@ -1,0 +1,164 @@
+"""One operation carried out: units begin and end, and whatever points to them follows by the rules of the registry."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+
+from areas import reorganising as units
+from areas.actions import holder_of, open_area
+from areas.kinds import Level
+from areas.models import Area
+from households.declarations.actions.handing_over import close_registers, open_register
+from households.lifecycle.actions.rehoming import is_left, rehome
+from reorganisations.applying.actions.trace import Trace
+from reorganisations.applying.rules.registry import OPEN_ROWS, Rule, columns_of
+from reorganisations.models import Operation, Part
+from rollup.models import VillageCount
+from teams.founding.actions.following import follow
+
+Kind = Operation.Kind
+HOUSEHOLD, TEAM = ("households.Household", "village"), ("teams.TeamVillage", "village")
+DECLARATION = ("households.Declaration", "area")
+
+
+class Carrying:
+    """One operation on its way: its day, its document, who does it, and what was done so far."""
+
+    def __init__(self, *, by: Any, operation: Operation, at: datetime) -> None:
+        decision = operation.reorganisation
+        self.by, self.operation, self.at, self.trace = by, operation, at, Trace()
+        self.on: date = decision.effective_on  # type: ignore[assignment]  # an approved one has its day
+        self.document = decision.number
+        parts = list(operation.parts.select_related("area", "parent").order_by("pk"))
+        self.sources = [one.area for one in parts if one.side == Part.Side.FROM and one.area]
+        self.targets = [one for one in parts if one.side == Part.Side.TO]
+
+    def run(self) -> Trace:
+        """Do it."""
+        _HOW[self.operation.kind](self)
+        return self.trace
+
+    def merge(self) -> None:
+        """Put villages together, into a new one or into one of them."""
+        (part,) = self.targets
+        new = self._target(part)
+        old = [one for one in self.sources if one != new]
+        for one in old:
+            self._hand_over(one, new)
+        if DECLARATION in columns_of(Rule.REGISTERS):
+            facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
+            self.trace.changed(open_register(village=new, of=self.sources, **facts))
+        self._close(old)
+        self._style(part, new)
+
+    def split(self) -> None:
+        """Put the households of a village into others, each as it was assigned; the others wait in the commune."""
+        (old,) = self.sources
+        taking = next((one for one in self.targets if one.takes_teams), self.targets[0])
+        for part in self.targets:
+            new = self._target(part)
+            if new != old:
+                keys = part.assignments.values_list("household_id", flat=True)
+                self._hand_over(old, new, set(keys), teams=part == taking)
+        self._wait(old)
+        if old not in [part.area for part in self.targets]:
+            self._close([old])
+        for part in self.targets:
+            self._style(part, part.area)
+
+    def end(self) -> None:
+        """End villages in which nothing stands."""
+        self._close(self.sources)
+
+    def change(self) -> None:
+        """Call a village otherwise, or put it into another commune."""
+        for part in self.targets:
+            self._style(part, part.area)
+
+    def _target(self, part: Part) -> Area:
+        """Return the unit of a part, made where it is new."""
+        if part.area:
+            return part.area
+        facts = {"kind": part.kind, "name": part.name, "opened_on": self.on}
+        parent: Any = part.parent
+        part.area = open_area(parent=parent, level=Level.VILLAGE, document=self.document, **facts)
+        part.is_new = True
+        part.save(update_fields=["area", "is_new"])
+        self.trace.begun(part.area)
+        return part.area
+
+    def _hand_over(
+        self, old: Area, new: Area, keys: Collection[int] | None = None, *, teams: bool = True
+    ) -> None:
+        """Let the households of a village, all or those with these keys, and its teams go to another one."""
+        moved = list[int]()
+        if HOUSEHOLD in columns_of(Rule.HOUSEHOLDS):
+            moved = rehome(old=old, new=new, on=self.on, at=self.at, keys=keys)
+            self.trace.homes(old, new, moved, self.at)
+        if teams and TEAM in columns_of(Rule.TEAMS):
+            self.trace.served(old, new, follow(old=old, new=new, on=self.on))
+        if teams and keys is None:
+            self._take_along(old, new)
+        share = new.households.open().filter(pk__in=moved).count() if moved else 0
+        row = units.became(old, new, on=self.on, households=share, document=self.document)
+        self.trace.changed([(row, None)])
+
+    def _take_along(self, old: Area, new: Area) -> None:
+        """Let what is open point to the successor."""
+        for label, field in columns_of(Rule.OPEN):
+            model: Any = apps.get_model(label)
+            rows = model.unscoped.filter(OPEN_ROWS[f"{label}.{field}"], **{field: old})
+            keys = list(rows.order_by("pk").values_list("pk", flat=True))
+            model.unscoped.filter(pk__in=keys).update(**{field: new})
+            self.trace.followed(label, field, old, keys)
+
+    def _wait(self, old: Area) -> None:
+        """Put whoever is in no part of a split into the commune's "Chưa phân thôn"."""
+        if any(part.area == old for part in self.targets):
+            staying = self.operation.assignments.filter(part__area=old).values("household")
+            keys = set(old.households.exclude(pk__in=staying).values_list("pk", flat=True))
+            if keys:
+                self._hand_over(old, self._holder(old), keys, teams=False)
+        elif old.households.exists() or is_left(old, self.on):
+            self._hand_over(old, self._holder(old), teams=False)
+
+    def _holder(self, old: Area) -> Area:
+        commune: Any = old.commune
+        return holder_of(by=self.by, commune=commune, since=self.on)
+
+    def _close(self, villages: Sequence[Area]) -> None:
+        facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
+        if DECLARATION in columns_of(Rule.REGISTERS):
+            self.trace.changed(close_registers(villages=villages, **facts))
+        for one in villages:
+            units.end(one, self.on)
+            self.trace.ended(one)
+
+    def _style(self, part: Part, area: Area | None) -> None:
+        """Call a village that lives on as its part says, and put it where it says."""
+        parent: Any = part.parent
+        if area is None or part.is_new:
+            return
+        if (area.kind, area.name, area.parent_id) == (part.kind, part.name, parent.pk):
+            return
+        self.trace.styled(area)
+        facts = {"kind": part.kind, "name": part.name, "parent": parent}
+        units.restyle(area, on=self.on, document=self.document, **facts)
+        rehang(area)
+
+
+def rehang(village: Area) -> None:
+    """Let the count row of a village say above which units it stands."""
+    facts = {name: getattr(village, name) for name in ("province_id", "district_id", "commune_id")}
+    VillageCount.unscoped.filter(pk=village.pk).update(**facts)
+
+
+_HOW: dict[str, Callable[[Carrying], None]] = {
+    Kind.MERGE: Carrying.merge,
+    Kind.SPLIT: Carrying.split,
+    Kind.END: Carrying.end,
+    Kind.MOVE: Carrying.change,
+    Kind.CHANGE: Carrying.change,
+}

@@ -1,0 +1,103 @@
+"""A decision taken back: every row and every figure of every day is what it was; the journal says both."""
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas import reorganising as units
+from areas.models import Area, Succession
+from audit.actions import locked, record
+from households.lifecycle.actions.rehoming import put_back, rehome_back
+from households.models import Declaration
+from reorganisations.applying.actions.apply import NotEqual, communes_of
+from reorganisations.applying.actions.carry import rehang
+from reorganisations.applying.actions.trace import Trace, row_of, rows_served, set_back
+from reorganisations.applying.queries.since import done_since
+from reorganisations.applying.queries.sums import sums_of
+from reorganisations.models import Operation, Reorganisation, State
+from rollup.counts import lock, recount
+from teams.founding.actions.following import follow_back
+
+
+class BuiltOn(Exception):
+    """Something was recorded in the units since: a decision the other way round is what is left."""
+
+
+@transaction.atomic
+def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
+    """Take a decision back that was carried out, once, while nothing was recorded since in the units that came of it.
+
+    Raises BuiltOn where something was.
+    """
+    operations = list(reorganisation.operations.prefetch_related("parts__area").order_by("-pk"))
+    communes = set[int]().union(*map(communes_of, operations))
+    lock(Area.unscoped.filter(pk__in=communes))
+    held = locked(reorganisation)
+    if held.state != State.APPLIED:
+        return held
+    if done_since(held).exists():
+        raise BuiltOn
+    before = sums_of(communes)
+    keys = set[int]().union(*(_take_back(by, one) for one in operations))
+    recount(*Area.unscoped.filter(pk__in=keys), *Area.unscoped.filter(pk__in=communes))
+    if before != sums_of(communes):
+        raise NotEqual
+    held.state, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
+    held.version += 1
+    held.save()
+    record(by, gettext_noop("Hoàn tác sắp xếp đơn vị"), held, document=held.number)
+    return held
+
+
+def _take_back(by: Any, operation: Operation) -> set[int]:
+    """Take one operation back, in the order against which it was done; return the villages it touched."""
+    trace, on = Trace(operation.trace), operation.reorganisation.effective_on
+    kept = trace.kept
+    for pk, before in reversed(kept["styled"]):
+        area = Area.unscoped.get(pk=pk)
+        units.style_back(area, before, on)  # type: ignore[arg-type]  # what was done had its day
+        rehang(area)
+    for pk in reversed(kept["ended"]):
+        units.reopen(Area.unscoped.get(pk=pk), on)  # type: ignore[arg-type]  # what was done had its day
+    for label, field, old, keys in reversed(kept["followed"]):
+        model: Any = apps.get_model(label)
+        model.unscoped.filter(pk__in=keys).update(**{field: old})
+    for old, new, rows in reversed(kept["served"]):
+        follow_back(old=_unit(old), new=_unit(new), served=rows_served(rows))
+    _homes_back(kept["homes"])
+    _rows_back(by, kept["rows"])
+    for pk in reversed(kept["begun"]):
+        units.never_stood(Area.unscoped.get(pk=pk))
+    return trace.touched
+
+
+def _homes_back(kept: list[Any]) -> None:
+    for old, new, _at, keys in reversed(kept):
+        put_back(old=_unit(old), new=_unit(new), keys=keys)
+    villages = {pk for old, new, _at, _keys in kept for pk in (old, new)}
+    for at in {at for _old, _new, at, _keys in kept}:
+        rows = Area.unscoped.filter(pk__in=villages).order_by("pk")
+        rehome_back(villages=rows, at=datetime.fromisoformat(at))
+
+
+def _rows_back(by: Any, kept: list[Any]) -> None:
+    for label, pk, before in reversed(kept):
+        row = row_of(label, pk)
+        if before is not None:
+            set_back(row, before)
+        elif isinstance(row, Succession):
+            row.delete()
+        elif isinstance(row, Declaration):
+            row.withdrawn_by, row.withdrawn_at = by, timezone.now()
+            row.save()
+        else:
+            row.undone_on, row.undone_at, row.undone_by = row.from_day, timezone.now(), by
+            row.save()
+
+
+def _unit(pk: int) -> Area:
+    return Area.unscoped.get(pk=pk)

@@ -1,0 +1,106 @@
+"""Whether the units are what a decision says of them: asked when it is proposed, and once more when it is carried out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from areas.models import Area, Placement
+from reorganisations.models import Operation, Part, Reorganisation
+from teams.models import TeamVillage
+
+Kind = Operation.Kind
+
+
+class Wrong(Exception):
+    """A decision cannot be carried out as it is written; `words` say why, one sentence each."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__("; ".join(words))
+        self.words = list(words)
+
+
+def what_lacks(decision: Reorganisation) -> list[str]:
+    """Say what a decision lacks before it may be proposed, one sentence each."""
+    found = []
+    if not decision.number:
+        found.append(_("Ghi số nghị quyết, quyết định."))
+    if decision.signed_on is None:
+        found.append(_("Ghi ngày ký."))
+    if not decision.operations.exists():
+        found.append(_("Ghi ít nhất một việc."))
+    return found
+
+
+def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> list[str]:
+    """Say what is wrong with operations of a decision, one sentence each; nothing where all is well."""
+    on = decision.effective_on
+    if on is None:
+        return [_("Ghi ngày hiệu lực.")]
+    found, times = list[str](), Counter[int]()
+    for one in operations:
+        parts = list(one.parts.select_related("area", "parent").order_by("pk"))
+        sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
+        targets = [p for p in parts if p.side == Part.Side.TO]
+        times.update(area.pk for area in sources)
+        found += [words for area in sources for words in _of_source(area, on)]
+        found += _of_kind(one.kind, sources, targets)
+        found += [words for part in targets for words in _of_target(part, sources, on)]
+        found += _of_end(sources, on) if one.kind == Kind.END else []
+    twice = Area.unscoped.filter(pk__in=[pk for pk, n in times.items() if n > 1])
+    return found + [
+        _("%(unit)s đứng ở hai việc. Bỏ bớt một việc.") % {"unit": one.full_name} for one in twice
+    ]
+
+
+def _of_source(area: Area, on: date) -> list[str]:
+    words = {"unit": area.full_name}
+    if area.closed_on:
+        return [_("%(unit)s đã kết thúc. Chọn đơn vị đang có.") % words]
+    current = Placement.unscoped.open().filter(area=area).first()
+    if current is None or on <= current.valid_from:
+        text = _(
+            "%(unit)s có tên hoặc chỗ đứng hiện nay từ sau ngày hiệu lực. Ghi ngày hiệu lực muộn hơn."
+        )
+        return [text % words]
+    return []
+
+
+def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> list[str]:
+    taken = {part.area_id for part in targets if part.area_id}
+    if kind == Kind.MERGE and len({one.pk for one in sources} | taken) < 2:
+        return [_("Nhập thì chọn từ hai thôn trở lên.")]
+    if kind == Kind.SPLIT and len(targets) < 2:
+        return [_("Tách thì ghi từ hai thôn trở lên.")]
+    return []
+
+
+def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
+    parent: Any = part.parent
+    words = {"unit": part.full_name, "parent": parent.full_name}
+    found = list[str]()
+    if parent.closed_on or not parent.is_commune:
+        found.append(_("%(parent)s không phải xã đang có.") % words)
+    if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
+        found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
+    others = Area.unscoped.filter(commune=parent).exclude(pk__in=[one.pk for one in sources])
+    if others.exclude(pk=part.area_id or 0).called(part.name).filter(kind=part.kind).exists():
+        found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
+    return found
+
+
+def _of_end(sources: Sequence[Area], on: date) -> list[str]:
+    found = list[str]()
+    for one in sources:
+        n = one.households.open().count()
+        teams = TeamVillage.unscoped.on(on).filter(village=one).exists()
+        words = {"unit": one.full_name, "n": n}
+        if n:
+            found.append(
+                _("%(unit)s còn %(n)s hộ. Nhập thôn vào thôn khác, hoặc chuyển hộ trước.") % words
+            )
+        if teams:
+            found.append(_("%(unit)s còn tổ. Giải thể tổ, hoặc nhập thôn vào thôn khác.") % words)
+    return found

@@ -1,0 +1,1 @@
+"""Decisions written, proposed, approved and given back; households of a split assigned."""

@@ -1,0 +1,86 @@
+"""What the page of one decision shows, and what its reader may do there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reorganisations.applying.queries.checks import what_lacks, wrong_with
+from reorganisations.applying.queries.following import Todo, follows, to_decide
+from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
+from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.words import sentences_of
+from reorganisations.models import Operation, Reorganisation, State
+
+# Nothing of it was done yet.
+BEFORE = (State.DRAFT, State.PROPOSED, State.APPROVED)
+WRITE = "reorganisations.add_reorganisation"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One operation: what it does, what is wrong with it, what it would do and bring along."""
+
+    operation: Operation
+    words: str
+    wrong: Sequence[str] = ()
+    preview: Preview | None = None
+    follows: Sequence[str] = ()
+    to_decide: Sequence[Todo] = ()
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """What a decision does, what it lacks, and what its reader may do with it."""
+
+    works: list[Work]
+    lacks: list[str]
+    may_write: bool
+    may_propose: bool
+    may_approve: bool
+    may_give_back: bool
+    may_withdraw: bool
+
+
+def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
+    """Put the page of a decision together."""
+    said = sentences_of(decision)
+    works = [Work(one, words) for one, words in said]
+    if decision.state in BEFORE:
+        facts = facts_of(user, [one for one, _words in said])
+        works = [_work(user, decision, one, facts) for one in works]
+    may_write = decision.is_draft and user.has_perm(WRITE)
+    lacks = what_lacks(decision) if decision.is_draft else []
+    return DecisionPage(
+        works=works,
+        lacks=lacks,
+        may_write=may_write,
+        may_propose=may_write and not lacks and not any(one.wrong for one in works),
+        may_give_back=may_approve(user, decision),
+        may_approve=may_approve(user, decision) and not any(one.wrong for one in works),
+        may_withdraw=may_withdraw(user, decision),
+    )
+
+
+def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work:
+    """Add to one operation what it would do."""
+    preview = preview_of(work.operation, facts)
+    return replace(
+        work,
+        wrong=wrong_with(decision, [work.operation]),
+        preview=preview,
+        follows=follows(work.operation, preview, decision.effective_on),
+        to_decide=to_decide(user, work.operation, preview),
+    )
+
+
+def may_approve(user: Any, decision: Reorganisation) -> bool:
+    """Say whether somebody decides on it: never on what they proposed themselves."""
+    waits = decision.state == State.PROPOSED and decision.proposed_by_id != user.pk
+    return waits and bool(user.has_perm(APPROVES))
+
+
+def may_withdraw(user: Any, decision: Reorganisation) -> bool:
+    """Say whether somebody may withdraw it: what is approved, whoever may approve."""
+    needs = APPROVES if decision.state == State.APPROVED else WRITE
+    waits = decision.state in (State.DRAFT, State.PROPOSED, State.APPROVED)
+    return waits and bool(user.has_perm(needs))
