@@ -156,8 +156,7 @@ class _Reading:
             return
         few = VillageCount.unscoped.filter(pk__in=[one.pk for one in elsewhere]).order_by()
         for pk, *numbers in few.values_list("pk", *MOVED):
-            one = self.places.villages[pk]
-            self._add(one.key, numbers)
+            self._add((one := self.places.villages[pk]).key, numbers)
             if self.group != _VILLAGE:
                 self._add(one.counted, numbers, -1)
 
@@ -296,7 +295,6 @@ class _Reading:
 
     def _old(self) -> None:
         for village, home in old_then(self._inside, self.day, self.known_on):
-            if village in self.places.villages:
-                key = self.places.key_of(village, home)
-                if key is not None:
-                    self.sums[key]["old"] += 1
+            key = self.places.key_of(village, home) if village in self.places.villages else None
+            if key is not None:
+                self.sums[key]["old"] += 1

@@ -40,14 +40,7 @@ def dashboard_at(
         area=area,
         day=last_day(month),
         figures=whole,
-        below=Below(
-            inside.children,
-            Figures(),
-            whole,
-            [],
-            unassigned=inside.unassigned,
-            few=inside.few,
-        ),
+        below=_then(inside, whole),
         units=units_of(area, inside.children, order),
         steps={},
         communes=whole.communes,
@@ -60,6 +53,13 @@ def dashboard_at(
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
         is_today=False,
+    )
+
+
+def _then(inside: Below, whole: Figures) -> Below:
+    """Return what lay below, without what is told of today alone."""
+    return Below(
+        inside.children, Figures(), whole, [], unassigned=inside.unassigned, few=inside.few
     )
 
 

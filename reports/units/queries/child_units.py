@@ -1,7 +1,7 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -181,13 +181,11 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         Child(pk, at, kind, name, district, sums[pk])
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest, unassigned = total(lost), list[Child]()
+    rest = total(lost)
+    unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
+    units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
     if level == Level.COMMUNE:
-        rest.villages = 0
-        unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
-        units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
-        for unit in units:
-            unit.figures.villages = 1
+        _count_villages(units, rest)
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
@@ -199,6 +197,13 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
     found = Below(children, rest, whole, communes, oldest=oldest)
     found.unassigned = unassigned[0] if unassigned else None
     return found
+
+
+def _count_villages(villages: Sequence[Child], rest: Figures) -> None:
+    """Let each village be one; what is of none is none."""
+    rest.villages = 0
+    for one in villages:
+        one.figures.villages = 1
 
 
 def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
