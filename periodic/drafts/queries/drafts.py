@@ -145,7 +145,8 @@ class _Draft:
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        return {pk: one for pk, one in self.inside.items() if one.stood_on(day)}
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day)}
 
     @cached_property
     def sent(self) -> Below:
