@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from areas.kinds import Level
-from areas.models import Area
 from figures.adoption import Facts, step_of
 from figures.figures import Key
+from figures.past_facts import Inside
 from households.models import Completion, Declaration
 from households.models.moments import end_of, known_until
 from rollup.denominators import expected, unattributed
 
-_ALL = Q()
 _PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")
 _COLUMNS = ("area_id", *(f"area__{name}" for name in _PLACE[1:]))
 _CONFIRMED = ("needs_confirmation", "waits_since", "confirmed_at")
@@ -116,18 +113,10 @@ class Registers:
         return step_of(facts).has_begun
 
 
-def registers_on(
-    within: Area,
-    day: date,
-    known_on: date | None = None,
-    *,
-    level: Level | None = None,
-    some: Q = _ALL,
-) -> Registers:
-    """Read what was declared and complete on a day inside a unit; of one level where it is given, or of `some`."""
-    said, path = Registers(), within.path or "-"
-    of_level = some & Q(area__level=level) if level else some
-    rows = Declaration.unscoped.inside(path).known(day, known_on).filter(of_level)
+def registers_on(inside: Inside, day: date, known_on: date | None = None) -> Registers:
+    """Read what was declared and complete on a day of what is inside."""
+    said = Registers()
+    rows = inside(Declaration.unscoped.known(day, known_on), "area")
     numbers = rows.order_by("declared_on", "pk").values_list("households", "villages", *_COLUMNS)
     # Later ones stand last: each number holds until a newer one of its own.
     for homes, villages, pk, *columns in numbers:
@@ -136,7 +125,7 @@ def registers_on(
             said.households[pk] = homes
         if villages is not None:
             said.villages[pk] = villages
-    acts = Completion.unscoped.inside(path).as_of(day, known_on).filter(of_level)
+    acts = inside(Completion.unscoped.as_of(day, known_on), "area")
     over = min(end_of(day), known_until(known_on)) if known_on else end_of(day)
     for needs, since, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
         said.places.setdefault(pk, Place.of(pk, *columns))

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import batched
+from typing import Any
 
 from django.db.models import Min, QuerySet
 
@@ -137,13 +139,13 @@ class Then:
         """Return every village open on the day with its figures, and add all to what stood above."""
         for province in Area.unscoped.filter(level=Level.PROVINCE).order_by("pk"):
             found = parts_on(province, self.day, "area_id")
-            for unit in units(Area.unscoped.holding_households().filter(province=province)):
-                figures = found.get((unit.pk,))
-                is_open = unit.is_open(self.day)
-                if figures:
-                    self._add(unit.pk, figures, is_open=is_open)
-                if is_open:
-                    yield unit.pk, figures or Figures()
+            keys = [key[0] for key in found if key[0]]
+            for some in batched(keys, CHUNK, strict=False):
+                for unit in units(Area.unscoped.filter(pk__in=some)):
+                    is_open = unit.is_open(self.day)
+                    self._add(unit.pk, found[unit.pk,], is_open=is_open)
+                    if is_open:
+                        yield unit.pk, found[unit.pk,]
 
     def _add(self, village: int, figures: Figures, *, is_open: bool) -> None:
         commune = self.parents.on(village, self.day)
@@ -159,7 +161,7 @@ class Then:
 
     def add_up(self, country: Area) -> None:
         """Add what communes declared beyond their villages, and the communes to the units above them."""
-        said = registers_on(country, self.day, level=Level.COMMUNE)
+        said = registers_on(_of_communes, self.day)
         for unit in units(Area.unscoped.communes()):
             if unit.is_open(self.day):
                 self.above[unit.pk].add(self._beyond(unit.pk, said))
@@ -181,6 +183,10 @@ class Then:
             undeclared_villages=said.undeclared(commune, explained) - explained.undeclared,
             undeclared_lists=int(said.has_open_list(commune, explained)),
         )
+
+
+def _of_communes(rows: Any, column: str) -> Any:
+    return rows.filter(**{f"{column}__level": Level.COMMUNE})
 
 
 def row_of(figures: Figures) -> dict[str, int]:

@@ -343,6 +343,7 @@ def samples(world):
         "teams:found_many": [()],
         "teams:reconstitute": [()],
         "teams:dissolve_many": [()],
+        "teams:join": [(own.village.pk,)],
         "teams:decision": [(team.decisions.first().pk,)],
         "teams:decision_change": [(team.decisions.first().pk,)],
         "teams:annex": [(team.decisions.first().pk,)],

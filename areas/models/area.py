@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
@@ -252,6 +253,13 @@ class Area(models.Model):
     def address(self) -> str:
         """How addresses of its reports name it: by its code, or by its key where it has none."""
         return self.code or f"{BY_KEY}{self.pk}"
+
+    @cached_property
+    def went_on(self) -> list[str]:
+        """Return the paths of what stood in a unit on its last day, and lives on elsewhere by itself."""
+        from areas.models.lineage import paths_gone_from  # noqa: PLC0415 - it needs this model
+
+        return paths_gone_from(self) if self.closed_on else []
 
     def stood_on(self, day: date) -> bool:
         """Say whether it was there on a day (of many: `on`)."""

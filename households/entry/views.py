@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.ended import UnitEnded, ended_words, heirs_of
+from areas.ended import ended_words, heirs_of
 from areas.kinds import Level
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
@@ -27,7 +27,7 @@ from households.register.views import (
 from skills.definitions import BY_KEY
 from skills.models import FifthDue, LocalPlatform, platforms_of
 from web.once import KeyTaken
-from web.scope import note_households, note_names, territory, visible_or_404
+from web.scope import UnitEnded, note_households, note_names, territory, visible_or_404
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"

@@ -124,7 +124,7 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
         "gaps": GAPS,
         "by": by,
         "lines": lines,
-        "ranked": ranked(lines, by),
+        "page": Paginator(ranked(lines, by), PAGE).get_page(request.GET.get("trang")),
         "sums": [(gap, sum(line.gaps[i] for line in lines)) for i, gap in enumerate(GAPS)],
         "asked": sum(line.asked for line in lines),
         "asking": sum(line.asking for line in lines),

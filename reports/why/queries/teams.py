@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import TEAMS
-from figures.past_facts import villages_served
+from figures.past_facts import inside_of, villages_served
 from figures.snapshots import units
 from reports.why.queries.waterfall import Part, Why
 
@@ -72,4 +72,4 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
 
 
 def _covered(area: Area, day: date) -> set[int]:
-    return {pk for (pk,) in villages_served(area, day, None, ())}
+    return set(villages_served(inside_of(area), day, None))

@@ -1,0 +1,175 @@
+"""Where units stood on a past day, and which units of today they went into: few change, and only these are asked about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+
+from areas.kinds import Level
+from areas.models import Area, Placement, Succession
+from households.models import Cause, Movement
+
+
+class Reading(StrEnum):
+    """By which units the figures of a past day are read: those that stood on it, or those of today."""
+
+    THEN = "luc-do"
+    NOW = "hien-nay"
+
+
+# The columns of count rows, as units have them; a commune is its own commune.
+COLUMNS = ("area_id", "province_id", "district_id", "commune_id")
+type Columns = tuple[int | None, ...]
+_AT = {Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3, Level.VILLAGE: 0}
+
+
+def lies_in(within: Area, columns: Columns) -> bool:
+    """Say whether a unit with these columns lies in another one, or is it."""
+    at = _AT.get(Level(within.level))
+    return at is None or columns[at] == within.pk
+
+
+class _Above(NamedTuple):
+    """Of a unit that stood above others, its level, province and district of today."""
+
+    level: int
+    province: int | None
+    district: int | None
+
+
+class Parents:
+    """What stood elsewhere on a day, of one part of the tree then or now. One query, two where communes moved."""
+
+    def __init__(self, within: Area, day: date) -> None:
+        # By unit, what it stood under; and where that stands now.
+        self.of = dict[int, int]()
+        self._above = dict[int, _Above]()
+        here, path = Q(area__level__lt=Level.VILLAGE), within.path or "-"
+        for of in ("area", "parent"):
+            here |= Q(**{f"{of}__path__within": path})
+        rows = Placement.unscoped.filter(valid_from__lte=day, valid_to__gt=day)
+        rows = rows.exclude(parent=F("area__parent")).order_by()
+        levels = self._read(rows.filter(here))
+        moved = [pk for pk, level in levels.items() if level == Level.COMMUNE]
+        # Communes that stood in the unit and stand elsewhere now: so did their villages.
+        self.communes = {
+            pk for pk in moved if lies_in(within, self.columns((pk, None, None, pk)))
+        } - {within.pk}
+        if self.communes:
+            self._read(rows.filter(area__level=Level.VILLAGE, parent__in=self.communes))
+
+    def _read(self, rows: Any) -> dict[int, int]:
+        columns = ("area_id", "area__level", "parent_id", "parent__level")
+        more = ("parent__province_id", "parent__district_id")
+        levels = dict[int, int]()
+        for pk, level, parent, *above in rows.values_list(*columns, *more):
+            levels[pk], self.of[pk], self._above[parent] = level, parent, _Above(*above)
+        return levels
+
+    def columns(self, now: Columns) -> Columns:
+        """Return where a village or commune stood, of where it stands now."""
+        pk, province, district, commune = now
+        if pk != commune and pk in self.of:
+            commune = self.of[pk or 0]
+            _level, province, district = self._above[commune]
+        if commune in self.of:
+            province, district = self._above_commune(self.of[commune or 0])
+        return pk, province, district, commune
+
+    def _above_commune(self, parent: int) -> tuple[int | None, int | None]:
+        """Return the province and the district of what stood above a commune."""
+        level, province, _district = self._above[parent]
+        if level == Level.PROVINCE:
+            return parent, None
+        return self.of.get(parent, province), parent
+
+
+class Lines:
+    """What became of villages and communes after a day, of those that went into a unit or were of it."""
+
+    def __init__(self, within: Area, day: date) -> None:
+        self._after = defaultdict[int, list[int]](list)
+        self._closed = set[int]()
+        # Units that were, or came of, one of the unit; also those outside it.
+        self.units = set[int]()
+        path = within.path or "-"
+        wanted: Any = Q(predecessor__path__within=path) | Q(successor__path__within=path)
+        rows = Succession.unscoped.filter(on__gt=day, predecessor__level=F("successor__level"))
+        rows = rows.filter(predecessor__level__gte=Level.COMMUNE).order_by("on", "pk")
+        while wanted:
+            wanted = self._read(rows.filter(wanted))
+
+    def _read(self, rows: Any) -> Any:
+        """Read what lines there are, and return which ones must be looked at for more; None where all are read."""
+        before = len(self.units)
+        for one, other, closed in rows.values_list(
+            "predecessor_id", "successor_id", "predecessor__closed_on"
+        ):
+            if other not in self._after[one]:
+                self._after[one].append(other)
+            self.units |= {one, other}
+            self._closed |= {one} if closed else set()
+        if len(self.units) == before:
+            return None
+        return Q(predecessor__in=self.units) | Q(successor__in=self.units)
+
+    def is_parted(self, pk: int) -> bool:
+        """Say whether the households of a unit went to several, or some of them elsewhere."""
+        after = self._after.get(pk, [])
+        return len(after) > 1 or (len(after) == 1 and pk not in self._closed)
+
+    def of_today(self, pk: int) -> list[int]:
+        """Return the units of today that a unit went into; itself, where it lives on or went into none."""
+        found, seen = list[int](), set[int]()
+        self._follow(pk, found, seen)
+        return found or [pk]
+
+    def _follow(self, pk: int, found: list[int], seen: set[int]) -> None:
+        if pk in seen:
+            return
+        seen.add(pk)
+        after = self._after.get(pk, [])
+        if pk not in self._closed or not after:
+            found.append(pk)
+        for other in after:
+            self._follow(other, found, seen)
+
+    def whole(self, pk: int) -> int:
+        """Return the unit of today that all of a unit went into; where it was parted, that one."""
+        seen = set[int]()
+        while not self.is_parted(pk) and pk not in seen and self._after.get(pk):
+            seen.add(pk)
+            (pk,) = self._after[pk]
+        return pk
+
+
+class Homes:
+    """Into which villages the households of parted ones went, one by one. One query."""
+
+    def __init__(self, villages: Collection[int], day: date) -> None:
+        self._steps = defaultdict[int, list[tuple[int, int]]](list)
+        for home, *pair in self._pairs(villages, day):
+            self._steps[home].append((pair[0], pair[1]))
+
+    def _pairs(self, villages: Collection[int], since: date) -> Iterator[tuple[int, int, int]]:
+        """Return household, village it left and village it came to, in order."""
+        theirs = Movement.unscoped.filter(village__in=villages).order_by().values("household")
+        rows = Movement.unscoped.filter(cause=Cause.UNIT, day__gt=since, household__in=theirs)
+        rows = rows.exclude(households=0).order_by("day", "recorded_at", "households", "pk")
+        left = dict[tuple[int, date, datetime], int]()
+        for home, day, at, village, n in rows.values_list(
+            "household_id", "day", "recorded_at", "village_id", "households"
+        ):
+            if n < 0:
+                left[home, day, at] = village
+            elif (gone := left.pop((home, day, at), None)) is not None:
+                yield home, gone, village
+
+    def village(self, home: int, village: int) -> int:
+        """Return where a household went that was in a village; that one, where nobody said."""
+        for left, came in self._steps.get(home, ()):
+            village = came if left == village else village
+        return village
