@@ -74,11 +74,11 @@ def today_of(area: Area, user: Any) -> Work:
     """Put together the day's work of a commune or village, as far as this person may do it."""
     day = timezone.localdate()
     places = Area.unscoped.within(area).holding_households().on(day)
-    rows = VillageCount.unscoped.filter(area__in=places).select_related("area")
-    every_row = list(rows.order_by("-households", "pk"))
+    rows = VillageCount.unscoped.filter(area__in=places).order_by("-households", "pk")
+    every_row = rows.select_related("area")
     counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
-    first, only = most_left(to_ask.rows, "unsurveyed"), area if area.is_village else None
+    first = most_left(to_ask.rows, "unsurveyed")
     every = list(places.villages().in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
@@ -95,6 +95,6 @@ def today_of(area: Area, user: Any) -> Work:
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
         villages=len(every),
-        next_village=first.area if first else only or next(iter(every), None),
+        next_village=first.area if first else next(iter(every), None),
         target=held and held.target,
     )

@@ -190,13 +190,16 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
     whole = total([*(child.figures for child in (*children, *unassigned)), rest])
-    # The unit whose save lies back longest, by the last column of its key.
-    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
-    last = min(dated)[1] if dated else None
-    oldest = next((unit for unit in units if unit.pk == last), None)
-    found = Below(children, rest, whole, communes, oldest=oldest)
+    found = Below(children, rest, whole, communes, oldest=_oldest(units, parts))
     found.unassigned = unassigned[0] if unassigned else None
     return found
+
+
+def _oldest(units: Sequence[Child], parts: Mapping[Key, Figures]) -> Child | None:
+    """Return the unit whose save lies back longest, by the last column of its key."""
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
+    last = min(dated)[1] if dated else None
+    return next((unit for unit in units if unit.pk == last), None)
 
 
 def _count_villages(villages: Sequence[Child], rest: Figures) -> None:
