@@ -88,7 +88,6 @@ def today_of(area: Area, user: Any) -> Work:
         *tasks_of_empty(every, counted),
         *tasks_of_unassigned((row for row in every_row if row.area.is_unassigned), user),
     ]
-    held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(
         area=area,
         day=day,
@@ -96,5 +95,10 @@ def today_of(area: Area, user: Any) -> Work:
         tasks=sorted(tasks, key=lambda task: -task.size),
         villages=len(every),
         next_village=first.area if first else next(iter(every), None),
-        target=held and held.target,
+        target=_target_of(area, day),
     )
+
+
+def _target_of(area: Area, day: date) -> Target | None:
+    held = targets_for([area], day)[area.pk].get(COVERED.key)
+    return held.target if held else None
