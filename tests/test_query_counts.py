@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 11),
-    "households:of_area": ("officer", 10),
+    "households:of_area": ("officer", 11),
     "households:sheet": ("officer", 11),
     "households:print_sheet": ("officer", 8),
     "households:sheet_paper": ("officer", 8),
