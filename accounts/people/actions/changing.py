@@ -123,13 +123,17 @@ def stop(*, by: User, user: User) -> User:
     """Stop an account. What the person entered stays; their sessions and their code end for good."""
     by, user = met(by=by, user=user)
     _check_other(by, user)
-    if user.is_active:
-        user.is_active, user.stopped_at = False, timezone.now()
-        user.end_sessions()
-        revoke_open(person=user)
-        user.save(update_fields=["is_active", "stopped_at", "session_stamp"])
-        record(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
-        tell(by=by, person=user, kind=Notice.Kind.CHANGED)
+    return write_stop(by=by, user=user) if user.is_active else user
+
+
+def write_stop(*, by: User, user: User) -> User:
+    """Stop a locked person in use; whoever calls has checked the powers."""
+    user.is_active, user.stopped_at = False, timezone.now()
+    user.end_sessions()
+    revoke_open(person=user)
+    user.save(update_fields=["is_active", "stopped_at", "session_stamp"])
+    record(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
+    tell(by=by, person=user, kind=Notice.Kind.CHANGED)
     return user
 
 
