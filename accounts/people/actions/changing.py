@@ -20,6 +20,7 @@ from accounts.people.actions.grants import (
     needs_second,
     present,
 )
+from areas.ended import hold_standing
 from areas.models import Area
 from areas.names import digits_of
 from audit.actions import record, revise, save_next
@@ -51,6 +52,7 @@ def invite(
 
 def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
     """Make an account without a password, with its code; whoever calls has checked the powers."""
+    hold_standing(area)
     user = User(role=role, area=area, **facts)
     user.set_unusable_password()
     user.save()
