@@ -28,7 +28,7 @@ def hold_standing(unit: Area) -> None:
 
     The first statement of a write that takes no commune's count row.
     """
-    keys = {unit.pk, unit.commune_id} - {None}
+    keys = [unit.pk, unit.commune_id or unit.pk]
     held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     for one in held.order_by("level"):
         if one.closed_on:
