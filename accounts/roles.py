@@ -56,8 +56,13 @@ DECIDES_REPORTS = REPORTS | {"periodic.approve_report"}
 ASKS_FOR_REPORTS = frozenset(
     {"periodic.change_schedule", "periodic.change_form", "periodic.add_publishedfigure"}
 )
+# Decisions on units: reads them; writes one and proposes it; decides on it, which no commune does of its own.
+READS_UNITS = frozenset({"reorganisations.view_reorganisation"})
+PROPOSES_UNITS = READS_UNITS | {"reorganisations.add_reorganisation"}
+APPROVES_UNITS = frozenset({"reorganisations.approve_reorganisation"})
+DECIDES_UNITS = PROPOSES_UNITS | APPROVES_UNITS
 # What nobody may do in a commune: it is said to the commune, or to somebody of it, from above.
-NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE | ASKS_FOR_REPORTS
+NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS | FILES_ABOVE | ASKS_FOR_REPORTS | APPROVES_UNITS
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -125,6 +130,7 @@ POWERS: dict[str, Powers] = {
         | REQUESTS
         | DECLARES
         | REPORTS
+        | PROPOSES_UNITS
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
@@ -148,6 +154,7 @@ POWERS: dict[str, Powers] = {
         | FILES_ABOVE
         | DECIDES_REPORTS
         | ASKS_FOR_REPORTS
+        | DECIDES_UNITS
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset({Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE}),
@@ -161,7 +168,8 @@ POWERS: dict[str, Powers] = {
         | CONTACTS
         | UNUSUAL
         | OVERDUE
-        | READS_REPORTS,
+        | READS_REPORTS
+        | READS_UNITS,
         FROM_COMMUNE_UP,
         frozenset(),
     ),
@@ -176,6 +184,7 @@ POWERS: dict[str, Powers] = {
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | OVERDUE
         | ASKS_FOR_REPORTS
+        | DECIDES_UNITS
         | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),

@@ -14,6 +14,16 @@ from areas.names import fold
 from web.fields import DayField, DayInput
 
 
+def without_kind_word(name: str) -> str:
+    """Take away a kind word written twice ("thôn Thôn Hội Phú")."""
+    name = name.strip()
+    for _value, label in VILLAGE_KINDS:
+        head, rest = name[: len(label) + 1], name[len(label) + 1 :]
+        if rest and fold(head) == fold(label) and head.endswith(" "):
+            return rest.strip()
+    return name
+
+
 class VillageForm(forms.Form):
     """A new village, or a village whose name is put right."""
 
@@ -34,13 +44,8 @@ class VillageForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
-        """Take away a kind word written twice ("thôn Thôn Hội Phú")."""
-        name = str(self.cleaned_data["name"]).strip()
-        for _value, label in VILLAGE_KINDS:
-            head, rest = name[: len(label) + 1], name[len(label) + 1 :]
-            if rest and fold(head) == fold(label) and head.endswith(" "):
-                return rest.strip()
-        return name
+        """Take away a kind word written twice."""
+        return without_kind_word(str(self.cleaned_data["name"]))
 
     @property
     def called(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas import actions
+from areas.ended import heirs_of, names_of
 from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level, common_word
-from areas.models import Area, Placement, Succession
+from areas.models import Area, AreaQuerySet, Placement, Succession
 from areas.names import fold
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_list, wants_book, with_book
-from web.scope import territory, visible_or_404
+from web.scope import may_see, territory, visible_or_404
 
 # How many units a search shows at once, and how few letters it takes.
 SHOWN, LETTERS = 10, 2
@@ -47,10 +49,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "heading": _below_in_words(below),
         "can_add": is_open_commune and request.user.has_perm("areas.add_area"),
         "placements": placements.select_related("parent").order_by("-valid_from"),
-        "origins": turns.filter(successor=area).select_related("predecessor"),
-        "successions": turns.filter(predecessor=area).select_related("successor"),
+        "origins": _lines(request, turns.filter(successor=area).select_related("predecessor")),
+        "successions": _lines(request, turns.filter(predecessor=area).select_related("successor")),
     }
     return render(request, "areas/detail.html", context)
+
+
+def _lines(request: HttpRequest, lines: Any) -> list[Succession]:
+    """Return lines of descent; the units on their other side are marked where the reader may open them."""
+    found = list(lines)
+    for line in found:
+        for unit in (line.predecessor, line.successor):
+            unit.seen = may_see(request.user, unit.path)  # for the template
+    return found
 
 
 def _below_in_words(below: list[Area]) -> str:
@@ -71,9 +82,12 @@ def search(request: HttpRequest) -> HttpResponse:
     found: list[Area] = []
     if len(fold(words)) >= LETTERS:
         places = Area.objects.visible_to(request.user).with_places()
-        found = places.best_matching(words, SHOWN)
+        found = places.best_matching(words, SHOWN) or _coded(places, words)
     reads = _reads_figures(request.user)
+    heirs = heirs_of(found)
     for unit in found:
+        if unit.closed_on and (of_today := heirs[unit.pk]):
+            unit.now = _("nay là %(units)s") % {"units": names_of(of_today)}  # type: ignore[attr-defined]  # for the template
         # Whoever follows figures goes on to those of the unit, in one tap.
         is_figures = reads and unit.is_open
         unit.page = "reports:dashboard" if is_figures else "areas:detail"  # type: ignore[attr-defined]  # for the template
@@ -81,6 +95,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "areas/search.html#options" if request.headers.get("HX-Request") else "areas/search.html"
     )
     return render(request, template, {"found": found, "words": words})
+
+
+def _coded(places: AreaQuerySet, words: str) -> list[Area]:
+    """Return the units that have, or once had, a code of the statistics office, those of today first."""
+    if not words.isdecimal():
+        return []
+    had = places.filter(placements__code=words).distinct()
+    return list(had.order_by(F("closed_on").desc(nulls_first=True), "level", "id")[:SHOWN])
 
 
 def _reads_figures(user: Any) -> bool:

@@ -43,6 +43,9 @@ RENAMED = {
     "Nêu nền tảng số": "Thêm nền tảng số",
     "Rút nhu cầu": "Rút đề nghị",
     "Sửa khoá tập huấn": "Sửa khóa tập huấn",
+    "Thôi dùng biểu mẫu": "Ngừng dùng biểu mẫu",
+    "Thôi lịch báo cáo": "Ngừng lịch báo cáo",
+    "Thôi nhận thư bằng đường dẫn trong thư": "Ngừng nhận thư bằng đường dẫn trong thư",
     "Thôi nêu nền tảng số": "Ngừng áp dụng nền tảng số",
     "Trả lời nhu cầu": "Trả lời đề nghị",
 }

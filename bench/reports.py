@@ -23,6 +23,7 @@ from bench.pages import flat_of, get, reader
 from bench.saves import Load, work as save
 from bench.urls import FLOOR
 from bench.workers import together
+from periodic.brief import kept
 from periodic.catalogue.actions import bring_ours
 from periodic.catalogue.queries import latest
 from periodic.catalogue.rules.defaults import MONTHLY
@@ -92,8 +93,8 @@ def _send_all(period: Period) -> None:
     rows = Report.unscoped.filter(period=period).order_by("pk")
     said = content_of(rows[0]).as_data()
     moment = timezone.now()
-    facts = {"digest": digest(said), "sent_by": by, "sent_at": moment, "on_time": True}
-    copies = (Submission(report=one, number=1, content=said, **facts) for one in rows)
+    facts = {**kept(said), "sent_by": by, "sent_at": moment, "on_time": True}
+    copies = (Submission(report=one, number=1, **facts) for one in rows)
     Submission.unscoped.bulk_create(copies, batch_size=200)
 
 

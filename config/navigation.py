@@ -53,6 +53,9 @@ _CALL_LIST = Link(_("Cần gọi"), "reports:calls", "phone", "reports.add_conta
 _DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_area=True)
 _TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
 _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area=True)
+_UNITS = Link(
+    _("Sắp xếp thôn"), "reorganisations:list", "compare", "reorganisations.view_reorganisation"
+)
 _UNUSUAL = Link(
     _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"
 )
@@ -82,6 +85,7 @@ _MANAGED = (
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
     _FILES_ABOVE,
     _AREA,
+    _UNITS,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
     _OVERDUE,
@@ -130,6 +134,7 @@ _MANAGE = Section(
     "gear",
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
+    | {"reorganisations"}
     | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
     | _OF_ACCOUNTS,
 )
@@ -165,10 +170,10 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _TARGETS, _FIRST_STEPS, _AREA, _UNUSUAL, _OVERDUE),
+        (*_COMPARED, _TARGETS, _FIRST_STEPS, _AREA, _UNITS, _UNUSUAL, _OVERDUE),
         _OF_COMPARING
         | _OF_TARGETS
-        | {"areas", "imports", "reading", "privacy", "reports:first_steps"}
+        | {"areas", "imports", "reading", "privacy", "reorganisations", "reports:first_steps"}
         | _OF_ACCOUNTS,
         _("Tra cứu"),
     ),

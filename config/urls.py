@@ -19,6 +19,7 @@ urlpatterns = [
     path("bao-cao/", include("periodic.urls")),
     path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),
+    path("sap-xep/", include("reorganisations.urls")),
     path("nhat-ky/", include("audit.urls")),
     path("ai-da-xem-ten/", include("reading.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),

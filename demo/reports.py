@@ -9,10 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from demo.seeded_random import seeded
+from periodic.brief import kept
 from periodic.catalogue.actions import bring_ours
 from periodic.catalogue.queries import latest
 from periodic.catalogue.rules.defaults import MONTHLY
-from periodic.content import digest
 from periodic.drafts.queries.drafts import content_of
 from periodic.filing.actions.sending import judged
 from periodic.models import Cutoff, FormVersion, Period, Report, Schedule, Span, State, Submission
@@ -88,12 +88,10 @@ def _send(period: Period, area: Area, version: FormVersion, by: User, reviewer: 
         "decided_by": reviewer,
         "decided_at": moment + timedelta(days=1),
     }
-    data = content.as_data()
     Submission.unscoped.create(
         report=report,
         number=1,
-        content=data,
-        digest=digest(data),
+        **kept(content.as_data()),
         sent_by=by,
         sent_at=moment,
         on_time=True,

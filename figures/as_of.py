@@ -9,6 +9,7 @@ dates; what is expected by `rollup.denominators`, as today.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from areas.models import Area, Placement
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, Key, sums_of, total
 from figures.past_facts import old_then, villages_served
-from figures.places import Places, Village, places_on
+from figures.places import Asked, Places, Village, places_on
 from figures.standing import Reading
 from households.counts.contribution import MOVED
 from households.counts.rollup import SUMS
@@ -67,15 +68,17 @@ def parts_on(
     known_on: date | None = None,
     old: bool = True,
     reading: Reading = THEN,
+    among: Collection[int] | None = None,
 ) -> dict[Key, Figures]:
     """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
     THEN: the units that stood, each where it stood; NOW: the units of today, with what went into them. What went into several
     and of which nobody knows how much is under the old unit; the sum of all units is the same. As `live.read` does of
     today, in nine queries, some more where units changed. By `area_id`, the key (None,) holds what communes declared
-    beyond their villages ("chưa rõ thôn") and how far they had come.
+    beyond their villages ("chưa rõ thôn") and how far they had come. `among`: of these communes, or provinces, alone, as
+    the one column in `group` says.
     """
-    return _Reading(within, day, known_on, group, reading).parts(old=old)
+    return _Reading(Asked(within, day, group, reading, among), known_on).parts(old=old)
 
 
 class _Added(Sum):
@@ -92,18 +95,11 @@ _NAMES = {f"sum_{name}": _Added(name) for name in MOVED}
 class _Reading:
     """One day of one unit, being put together."""
 
-    def __init__(
-        self,
-        within: Area,
-        day: date,
-        known_on: date | None,
-        group: tuple[str, ...],
-        reading: Reading,
-    ) -> None:
-        self.within, self.day, self.known_on, self.group = within, day, known_on, group
+    def __init__(self, asked: Asked, known_on: date | None) -> None:
+        self.asked, self.day, self.known_on, self.group = asked, asked.day, known_on, asked.group
         self.found: dict[Key, Figures] = defaultdict(Figures)
         self.sums: dict[Key, Sums] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
-        self.places: Places = places_on(within, day, known_on, group, reading)
+        self.places: Places = places_on(asked, known_on)
         self.explained: dict[int, Explained] = defaultdict(Explained)
 
     def parts(self, *, old: bool) -> dict[Key, Figures]:
@@ -122,7 +118,7 @@ class _Reading:
         return {key: part.of_past() for key, part in self.found.items()}
 
     def _inside(self, rows: Any, column: str) -> Any:
-        return self.places.inside(rows, self.within, column)
+        return self.places.inside(rows, column)
 
     def _add(self, key: Key | None, numbers: Any, sign: int = 1) -> None:
         """Add numbers to a part; to none where they are of no part of the unit."""
@@ -139,7 +135,7 @@ class _Reading:
             elsewhere, model = [one for one in villages if one.counted is None], VillageCount
         else:
             elsewhere = [one for one in villages if one.counted != one.key]
-        rows: Any = model.unscoped.below(self.within)  # type: ignore[attr-defined]  # each count row has this manager
+        rows: Any = self.asked.counted(model)
         for row in rows.values_list(*self.group).annotate(**_NAMES):
             self._add(self._part(row[:end]), row[end:])
         if not elsewhere:

@@ -259,7 +259,7 @@ class Figures(Derived):
 
 
 # What is simply added up; a village that is doubted makes no commune doubted.
-_ADDED = (
+ADDED = (
     *("villages", "with_team", "led", "active", "communes", "fresh", "idle_communes"),
     *("unattributed_villages", "begun_villages", "waiting", "waiting_lists", "undeclared_waiting"),
     *("undeclared_villages", "undeclared_lists", "short_registered", "short_declared"),
@@ -279,7 +279,7 @@ def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
     added: dict[str, Any] = {}
-    for name in _ADDED:
+    for name in ADDED:
         numbers = [getattr(part, name) for part in parts]
         # Where one is not known, the sum is not known.
         added[name] = None if None in numbers else sum(numbers)

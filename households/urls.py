@@ -1,7 +1,8 @@
 """Addresses of households."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from households.assigning import views as assigning
 from households.declarations.views import completing, declaring
 from households.duplicates import views as duplicates
 from households.entry import views as entry
@@ -9,15 +10,20 @@ from households.lifecycle import views as lifecycle
 from households.paper import views as paper
 from households.refusals import views as refusals
 from households.register import views as register
+from households.register.rules import HouseholdInAddress
 from households.roster.views import confirming, household, roster
 from households.sheet.views import blocks, sheet
 from households.survey.views import row
+
+register_converter(HouseholdInAddress, "household")
 
 app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("ho-gia-dinh/tim/", roster.household_search, name="search"),
     path("dia-ban/<int:pk>/ho/", roster.households_of, name="of_area"),
+    path("xa/<int:pk>/chua-phan-thon/", assigning.assign, name="assign"),
+    path("xa/<int:pk>/chua-phan-thon/hoan-tac/", assigning.unassign, name="unassign"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", entry.household_add, name="add"),
     path("thon/<int:pk>/ho/khong-doi/", confirming.confirm_rest, name="confirm_rest"),
@@ -41,17 +47,17 @@ urlpatterns = [
     path("thon/<int:pk>/ho/bang/hoan-tac/", blocks.undo, name="sheet_undo"),
     path("thon/<int:pk>/ho/bang/khoi/", blocks.block, name="sheet_block"),
     path("thon/<int:pk>/ho/bang/dan/", blocks.paste, name="sheet_paste"),
-    path("ho/<uuid:uuid>/o/", sheet.cell, name="cell"),
-    path("ho/<uuid:uuid>/chua-khao-sat/", sheet.unsurvey, name="unsurvey"),
-    path("ho/<uuid:uuid>/giu-ban-kia/", sheet.set_aside, name="set_aside"),
+    path("ho/<household:uuid>/o/", sheet.cell, name="cell"),
+    path("ho/<household:uuid>/chua-khao-sat/", sheet.unsurvey, name="unsurvey"),
+    path("ho/<household:uuid>/giu-ban-kia/", sheet.set_aside, name="set_aside"),
     path("thon/<int:pk>/phieu/", paper.print_sheet, name="print_sheet"),
     path("phieu/<uuid:uuid>/", paper.sheet_paper, name="sheet_paper"),
     path("phieu/<uuid:uuid>/nhap/", paper.key_back, name="key_back"),
     path("thon/<int:pk>/ho/trung/", duplicates.likely_twins, name="likely"),
     path("thon/<int:pk>/trung/", duplicates.duplicate_list, name="duplicates"),
     path("thon/<int:pk>/trung/khong-phai/", duplicates.say_apart, name="say_apart"),
-    path("ho/<uuid:uuid>/", household.household_detail, name="detail"),
-    path("ho/<uuid:uuid>/dong/", row.row_detail, name="row"),
+    path("ho/<household:uuid>/", household.household_detail, name="detail"),
+    path("ho/<household:uuid>/dong/", row.row_detail, name="row"),
     path("ho/<uuid:uuid>/ky-nang/", row.skill_toggle, name="skill"),
     path("ho/<uuid:uuid>/ca-nam/", row.assess_all, name="assess_all"),
     path("ho/<uuid:uuid>/chon/", row.choose, name="choose"),
@@ -75,7 +81,7 @@ urlpatterns = [
     path("ho/<uuid:uuid>/chuyen-di/", lifecycle.move_out, name="move_out"),
     path("ho/<uuid:uuid>/khong-con/", lifecycle.end, name="end"),
     path("ho/<uuid:uuid>/tro-lai/", lifecycle.come_back, name="come_back"),
-    path("ho/<uuid:uuid>/lich-su/", household.history, name="history"),
+    path("ho/<household:uuid>/lich-su/", household.history, name="history"),
     path("ho/<uuid:uuid>/lich-su/<int:pk>/rut/", household.withdraw, name="history_withdraw"),
     path("ho/<uuid:uuid>/lich-su/<int:pk>/lay-lai/", household.restore, name="history_restore"),
     path(

@@ -10,7 +10,13 @@ from enum import StrEnum
 from typing import Any, Self
 
 # Fields that contents frozen before did not have, and what stands there where nothing is said.
-_LATER: dict[str, Any] = {"told": None, "parts": None, "previous_on": "", "stood": {}}
+_LATER: dict[str, Any] = {
+    "told": None,
+    "parts": None,
+    "previous_on": "",
+    "stood": {},
+    "weighed": {},
+}
 
 
 class Source(StrEnum):
@@ -55,7 +61,7 @@ class Column:
     is_part: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """One cell. `n` None is "nobody knows"; `of` is N of a rate. `evidence` and `by` are those of typed ones."""
 
@@ -128,6 +134,9 @@ class Content:
     # The last day of the report before, and what is known now of that day: what it said and what came late.
     previous_on: str = ""
     stood: dict[str, float] = field(default_factory=dict)
+    # The counts of the register by which its shares are weighed (`catalogue.rules.facts.as_numbers`): whoever sums it up
+    # weighs theirs by these.
+    weighed: dict[str, dict[str, int]] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     # "102/102 xã đã gửi" of reports that sum up others: how many sent, of how many.

@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 from django.db.models import Count
 from django.utils import timezone
 
+from areas.ended import UnitEnded
 from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
@@ -74,14 +75,16 @@ def register(source: Source) -> None:
     SOURCES[source.name] = source
 
 
-def lock(places: Iterable[Area | CountRow]) -> None:
+def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None:
     """Wait for the commune rows of these units, lowest first; make missing ones.
 
     The first statement of every save: under READ COMMITTED a recount that waited for its row would
     still count what it saw before the wait. Rows that this process could not get just now are asked for
     briefly: else one held row would occupy every process, one save after the other, while nobody else is answered.
+    Raises UnitEnded where one of the units, or its commune, has ended by then, but for who may go on there.
     """
-    keys, now = sorted({place.commune_id or place.pk for place in places}), time.monotonic()
+    places, now = list(places), time.monotonic()
+    keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
         _wait_briefly()
@@ -95,6 +98,11 @@ def lock(places: Iterable[Area | CountRow]) -> None:
         raise
     for key in keys:
         _held.pop(key, None)
+    if not even_ended:
+        # Asked anew: whoever ended a unit held this row.
+        ended = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
+        if unit := ended.exclude(closed_on=None).order_by("-level", "pk").first():
+            raise UnitEnded(unit)
 
 
 def _wait_briefly() -> None:
@@ -225,7 +233,7 @@ def recount_villages(commune: Area) -> None:
 
     All its columns: how many villages and households it is expected to have depends on them.
     """
-    lock([commune])
+    lock([commune], even_ended=True)
     recount(commune)
 
 

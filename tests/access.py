@@ -528,6 +528,7 @@ def hostile_body(commune):
         "indicator": "ho-dat",
         "level": "70",
         "due_on": "30/11/2030",
+        "effective_on": "30/11/2030",
         "document_on": "01/02/2026",
         "version": "1",
         "state": "good",
@@ -562,6 +563,7 @@ def samples_of(commune):
     report = Report.unscoped.get(area=commune.area)
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
+        "sap-xep/": decision_sample(commune),
         "nen-tang/<int:pk>/thoi/": {
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
@@ -741,6 +743,12 @@ def periodic_samples(commune):
         "periodic/wordtemplate": WordTemplate.unscoped.get(province=commune.area).pk,
         **reorganised_samples(commune),
     }
+
+
+def decision_sample(commune):
+    """Return the keys that addresses of the decision on units of a commune are made of."""
+    row = Assignment.unscoped.get(part__operation__reorganisation__area=commune.area)
+    return {"uuid": [row.operation.reorganisation.uuid], "pk": [row.operation_id]}
 
 
 def reorganised_samples(commune):

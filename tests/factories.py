@@ -50,6 +50,8 @@ from operations.models import (
     Part,
     SealedEntry,
 )
+from periodic.brief import brief_of
+from periodic.content import digest
 from periodic.models import (
     Comment,
     Cutoff,
@@ -1038,7 +1040,8 @@ class SubmissionFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory, state="sent")
     number = 1
     content = factory.LazyFunction(dict)
-    digest = "0" * 64
+    digest = factory.LazyAttribute(lambda made: digest(made.content))
+    brief = factory.LazyAttribute(lambda made: brief_of(made.content))
     sent_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyFunction(timezone.now)
     on_time = True

@@ -56,6 +56,7 @@ POSTED = {
     "households:unconfirm",
     "households:confirm_rest",
     "households:unconfirm_rest",
+    "households:unassign",
     "households:status",
     "households:reopen",
     "households:refuse_undo",
@@ -88,6 +89,11 @@ POSTED = {
     "periodic:schedule_end",
     "periodic:send",
     "periodic:send_back",
+    "reorganisations:approve",
+    "reorganisations:drop",
+    "reorganisations:give_back",
+    "reorganisations:propose",
+    "reorganisations:withdraw",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -177,6 +183,7 @@ def samples(world):
     own = world.own
     world.with_reports()
     household, team = own.households[1], own.team
+    draft = world.with_draft()
     person = Resident.unscoped.filter(household=household).first()
     keys = {
         "accounts:sign_in": [()],
@@ -209,6 +216,7 @@ def samples(world):
         "households:add": [(own.village.pk,)],
         "households:declare": [(own.village.pk,)],
         "households:declare_commune": [(own.area.pk,)],
+        "households:assign": [(own.area.pk,)],
         "households:declare_below": [(world.province.pk,), (world.district.pk,)],
         "households:complete": [(own.village.pk,), (own.area.pk,)],
         "households:completions": [(world.province.pk,), (world.district.pk,)],
@@ -243,6 +251,11 @@ def samples(world):
         "privacy:request_reply": [(own.answered.uuid,)],
         "reading:list": [()],
         "reading:unusual": [()],
+        "reorganisations:list": [()],
+        "reorganisations:new": [()],
+        "reorganisations:detail": [(draft.uuid,)],
+        "reorganisations:add": [(draft.uuid,)],
+        "reorganisations:change": [(draft.uuid, draft.operations.get().pk)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],
@@ -345,6 +358,8 @@ def samples(world):
         "imports:detail": [(own.file.uuid,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["reorganisations:list"].append(f"{found['reorganisations:list'][0]}?loc=cho-duyet")
+    found["reorganisations:new"].append(f"{found['reorganisations:new'][0]}?xa={own.area.pk}")
     found["privacy:requests"].append(f"{found['privacy:requests'][0]}?loc=dang-mo")
     found["privacy:request_new"].append(
         f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"

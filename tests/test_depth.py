@@ -30,6 +30,8 @@ NO_LINK = {
     "accounts:mail_stop",
     # Leads there from a household that is no more; the small world has none.
     "households:come_back",
+    # Leads there while households stand under no village; the small world has none.
+    "households:assign",
     # The step of an open request for erasure leads there; that of the small world asks for a copy.
     "erasure:erasure",
     # Led to until it was sent; then its copies are. Opened again once it is locked: that of the small world is not.

@@ -30,6 +30,8 @@ from periodic.filing.queries.live import write
 from periodic.models import Period, Report
 from privacy.models import Breach, Decision, SubjectRequest
 from privacy.requests import actions as request_actions
+from reorganisations.drafting import actions as reorganising_actions
+from reorganisations.models import Reorganisation
 from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
 from reports.targets.actions import set_target
@@ -115,6 +117,8 @@ class World:
     platform: LocalPlatform = None
     target: Target = None
     period: Period = None
+    # That puts the two villages of our own commune together, not proposed yet.
+    draft: Reorganisation = None
     policy: SupportPolicy = None
 
     @classmethod
@@ -170,6 +174,22 @@ class World:
             for commune in (self.own, self.sibling):
                 commune.report = send_report(self.root, commune, self.period)
         return self.period
+
+    def with_draft(self):
+        """Let the officer of our own commune write a decision that puts its villages together; once."""
+        if self.draft is None:
+            by, commune = self.own.officer, self.own.area
+            target = reorganising_actions.Unit(kind="thon", name="Hợp Nhất", parent=commune)
+            self.draft = reorganising_actions.keep(
+                by=by,
+                area=commune,
+                change=reorganising_actions.Change("merge", self.own.villages[:2], [target]),
+                uuid=UUID(int=26),
+                number="58/NQ-HĐND",
+                signed_on=FOUNDED,
+                effective_on=timezone.localdate() + timedelta(days=9),
+            )
+        return self.draft
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""

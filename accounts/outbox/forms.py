@@ -11,5 +11,5 @@ class MailForm(forms.Form):
 
     email = MailField(label=_("Thư điện tử của mình"), max_length=120, required=False)
     wants_mail = forms.BooleanField(
-        label=_("Gửi cho tôi thư tóm tắt khi có tin mới chưa đọc"), required=False
+        label=_("Nhận thư tóm tắt khi có tin mới chưa đọc"), required=False
     )

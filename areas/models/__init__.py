@@ -1,9 +1,8 @@
 """The dated tree of units: country, provinces, districts (until 2025), communes, villages; days that decrees moved."""
 
-from areas.models.area import BEFORE_RECORDS, IS_VILLAGE, Area, AreaQuerySet
+from areas.models.area import BEFORE_RECORDS, IS_VILLAGE, Area, AreaQuerySet, Unit
 from areas.models.moved_day import MovedDay
 from areas.models.placement import Placement, Succession
-from areas.models.unit import Unit
 
 __all__ = [
     "BEFORE_RECORDS",

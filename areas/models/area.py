@@ -1,16 +1,16 @@
 """A unit of the tree: country, province, district (until 2025), commune or village."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
-from areas.kinds import KINDS_OF_LEVEL, Kind, Level, full_name
+from areas.kinds import KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
 from areas.names import fold
 from web.scope import PlaceField, keys_along, may_see
 
@@ -28,25 +28,6 @@ class Crumb(NamedTuple):
     pk: int
     name: str
     open: bool
-
-
-@models.PositiveSmallIntegerField.register_lookup
-class Leads(Exact):
-    """`commune__level__leads=…`: equal, and what a query begins with.
-
-    SQLite does not count what a limit saves: without the hint it sorts all rows for a page of fifty.
-    """
-
-    lookup_name = "leads"
-
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        """Compare as equality does."""
-        return f"= {rhs}"
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """Tell SQLite that few rows are so, and let it walk along their index."""
-        sql, params = self.as_sql(compiler, connection)
-        return f"likelihood({sql}, 0.0001)", params
 
 
 # The one rule of what a village is; what stands beside the villages of a commune is none.
@@ -234,7 +215,8 @@ class Area(models.Model):
     @property
     def full_name(self) -> str:
         """The name with its kind word: "Xã An Ninh Tây", "Việt Nam"."""
-        return full_name(self.kind, self.name)
+        has_word = self.kind not in WITHOUT_WORD
+        return f"{Kind(self.kind).label} {self.name}" if has_word else self.name
 
     @property
     def short_name(self) -> str:
@@ -287,3 +269,30 @@ class Area(models.Model):
             units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))
         crumbs = [Crumb(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
         return [*crumbs, Crumb(self.pk, self.full_name, open=True)] if itself else crumbs
+
+
+_WORD = {kind.value: str(kind.label) for kind in Kind}
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit below the country as pages show hundreds of: its key, level, kind and name, and no row."""
+
+    pk: int
+    level: int
+    kind: str
+    name: str
+    # The word before the name: "Xã"; the name with it; and the name alone where it says enough: a number keeps
+    # its kind word ("Phường 9"). A sum of units has a name of its own and no kind.
+    kind_word: str = field(init=False)
+    full_name: str = field(init=False)
+    short_name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind_word = _WORD.get(self.kind, "")
+        has_word = self.kind and self.kind not in WITHOUT_WORD
+        self.full_name = f"{self.kind_word} {self.name}" if has_word else self.name
+        self.short_name = self.full_name if self.name[:1].isdigit() else self.name
+
+    def __str__(self) -> str:
+        return self.full_name

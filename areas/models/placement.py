@@ -26,6 +26,10 @@ class PlacementQuerySet(DatedQuerySet["Placement"]):
 
     place = "area__path"
 
+    def coded(self, code: str, day: date) -> Self:
+        """Keep what a code of the statistics office meant on a day, the unit along: codes are given anew."""
+        return self.on(day).filter(code=code).exclude(code="").select_related("area")
+
     def first_day_changed(self, since: datetime) -> date | None:
         """Return the first day of which a unit, or a place of one, was written down after a moment.
 
@@ -96,9 +100,13 @@ class Placement(Dated):
 
 
 class SuccessionQuerySet(ScopedQuerySet["Succession"]):
-    """Lineage, seen by whoever may see the unit of today."""
+    """Lineage, seen by whoever may see either of its units; it stands at the new one."""
 
     place = "successor__path"
+
+    def inside(self, path: str) -> Self:
+        """Keep the lines from or to a place, or one below it."""
+        return self.filter(Q(successor__path__within=path) | Q(predecessor__path__within=path))
 
 
 class Succession(models.Model):

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.sessions.SessionRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "areas.middleware.EndedUnits",
     "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

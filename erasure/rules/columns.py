@@ -94,6 +94,7 @@ RULES: dict[str, Rule] = {
     "periodic.Extension.decided_why": _F,
     "periodic.Report.texts": _F,
     "periodic.Submission.content": _F,
+    "periodic.Submission.brief": _F,
     "periodic.Submission.reason": _F,
     "periodic.Submission.decided_why": _F,
     "periodic.TypedValue.text": _F,

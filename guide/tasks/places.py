@@ -31,6 +31,7 @@ OF_PAGE = {
     "households:detail": "tim-ho",
     "households:resident_assess": "tim-ho",
     "households:resident_change": "tim-ho",
+    "households:assign": "bien-dong",
     "households:come_back": "bien-dong",
     "households:duplicates": "bien-dong",
     "households:end": "bien-dong",

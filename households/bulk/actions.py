@@ -201,7 +201,7 @@ def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
     withdrawn, a value goes back to what it was. A household written to since stays as it is.
     """
     villages = {row.village.pk: row.village for row in rows}
-    lock(villages.values())
+    lock(villages.values(), even_ended=True)
     held = steps.lock_in(villages, [row.household for row in rows])
     kept, free = dict[int, Kept](), list[Written]()
     for row in rows:

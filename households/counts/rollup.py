@@ -80,7 +80,7 @@ def age(day: date) -> int:
             since.filter(village__in=of_that_day.values("pk")).values_list("village_id", flat=True)
         )
     villages = list(Area.unscoped.filter(pk__in=aged).order_by("pk"))
-    lock(villages)
+    lock(villages, even_ended=True)
     recount(*villages, of=[HOUSEHOLDS])
     return len(villages)
 

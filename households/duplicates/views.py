@@ -23,13 +23,13 @@ from households.register import actions as register_actions
 from households.register.queries.duplicates import MANY, Pair, likely, pairs_of
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     household_of,
+    unit_of,
 )
 from web.cells import Cell
 from web.exports import Book, Column, send_book, wants_book, with_book, year_of
-from web.scope import key_of, note_households, territory, visible_or_404
+from web.scope import key_of, note_households, territory
 
 
 def _why(pair: Pair) -> str:
@@ -62,7 +62,7 @@ PAIRS = (
 @require_POST
 def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which households a new one may repeat; writes nothing. Names come by POST."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     found = likely(
         Household.objects.visible_to(request.user),
         village=village,
@@ -80,7 +80,7 @@ def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the pairs of a village that may be one household, and those said to be two."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     pairs = pairs_of(Household.objects.visible_to(request.user), village)
     if wants_book(request):
         return _taken(request, village, pairs)
@@ -112,7 +112,7 @@ def _taken(request: HttpRequest, village: Area, pairs: list[Pair]) -> HttpRespon
 @require_POST
 def say_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that two households are no duplicate, or take that back."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     one, other = posted(request, "one"), posted(request, "other")
     apart = request.POST.get("apart") != "0"
     actions.say_apart(by=request.user, one=one, other=other, apart=apart)

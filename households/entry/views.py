@@ -12,6 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from areas.ended import UnitEnded, ended_words, heirs_of
+from areas.kinds import Level
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
 from households.models import MEANS, Household, Status
@@ -19,7 +21,6 @@ from households.register import actions
 from households.register.queries.duplicates import likely
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     household_of,
 )
@@ -45,7 +46,9 @@ TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh",
 @require_http_methods(["GET", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household with all its people; the empty form for the next one answers."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = visible_or_404(request, Area, pk=pk, level=Level.VILLAGE)
+    if village.closed_on:
+        return _elsewhere(request, village)
     platforms, twins = platforms_of(village), list[Household]()
     place, hamlet = request.session.get(HAMLET, [0, ""])
     typed = {"hamlet": hamlet if place == village.pk else ""}
@@ -65,26 +68,43 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _entry(request, village, form, platforms, twins=twins)
 
 
+def _elsewhere(request: HttpRequest, village: Area) -> HttpResponse:
+    """Offer what was typed for a village that has ended in the one that it is now; raises UnitEnded where there is none.
+
+    Nothing is saved: whoever typed it looks at where it goes.
+    """
+    heirs = heirs_of([village])[village.pk]
+    here = Area.objects.visible_to(request.user).villages().filter(pk__in=[one.pk for one in heirs])
+    if len(heirs) != 1 or not (heir := here.first()):
+        raise UnitEnded(village)
+    if request.method == "GET":
+        messages.info(request, ended_words(village, heirs))
+        return redirect("households:add", heir.pk)
+    platforms = platforms_of(heir)
+    form = NewHouseholdForm(platforms=bool(platforms), initial=request.POST.dict())
+    return _entry(request, heir, form, platforms, was=ended_words(village, heirs))
+
+
 def _added(
     request: HttpRequest, village: Area, form: NewHouseholdForm, platforms: Sequence[LocalPlatform]
 ) -> HttpResponse | None:
     """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
     facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
-    # Which platforms there are was read for the form already.
-    due = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["fifth_due"] = FifthDue({(village, timezone.localdate()): form.platforms})
+    facts["again"] = "again" in request.POST
     try:
-        household = actions.add_household(
-            by=request.user, village=village, fifth_due=due, again="again" in request.POST, **facts
-        )
+        household = actions.add_household(by=request.user, village=village, **facts)
+    except UnitEnded:
+        return _elsewhere(request, village)
     except KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
     if "living" not in vars(household) and not _is_same(household, form):
         _ask_again(form, household)
         return None
-    place, people = [village.pk, facts["hamlet"]], 1 + len(facts["people"])
-    first = HAMLET not in request.session
+    place, first = [village.pk, facts["hamlet"]], HAMLET not in request.session
+    people = 1 + len(facts["people"])
     # The next household is mostly of the same hamlet, and a session is one more write.
     if request.session.get(HAMLET) != place:
         request.session[HAMLET] = place
@@ -118,6 +138,7 @@ def _entry(
     *,
     entered: Mapping[str, Any] | None = None,
     twins: Sequence[Household] = (),
+    was: str = "",
 ) -> HttpResponse:
     with_script = bool(request.headers.get("HX-Request"))
     just = entered or _just_entered(request)
@@ -131,6 +152,7 @@ def _entry(
         "terms": TERMS,
         "likely": twins,
         "with_script": with_script,
+        "was": was,
         **just,
     }
     return render(request, f"households/entry/new.html{'#entry' if with_script else ''}", context)

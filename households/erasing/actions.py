@@ -42,7 +42,7 @@ def erase_resident(*, by: Any, resident: Resident, request: str = "") -> Erased:
 
     Done twice, it is done once: the first erasure is returned. `request` is the code of the request that asked.
     """
-    family = steps.lock_all(family_of(resident.household), unassigned=True)
+    family = steps.lock_all(family_of(resident.household), anywhere=True)
     people = held_people(family)
     person = next(one for one in people if one.pk == resident.pk)
     done = Erased.unscoped.of(person).first()
@@ -58,7 +58,7 @@ def erase_household(*, by: Any, household: Household, request: str = "") -> Eras
 
     Of all households that were merged into one. Done twice, it is done once.
     """
-    family = steps.lock_all(family_of(household), unassigned=True)
+    family = steps.lock_all(family_of(household), anywhere=True)
     people = held_people(family)
     held = next(one for one in family if one.pk == household.pk)
     done = Erased.unscoped.of(held).first()

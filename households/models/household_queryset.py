@@ -1,12 +1,15 @@
 """Households as rosters and lists ask for them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from areas.dated import DatedQuerySet
+from areas.kinds import Kind
 from areas.names import fold
 from households.models.moments import old_before
 from households.models.search_index import few_with
@@ -38,6 +41,12 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
     needs = "households.view_household"
     starts, ends = "opened_on", "closed_on"
 
+    def named(self, keys: Iterable[UUID | int]) -> Self:
+        """Keep those that a page names, by their key or their number."""
+        given = list(keys)
+        numbers = [key for key in given if isinstance(key, int)]
+        return self.filter(Q(pk__in=numbers) | Q(uuid__in=set(given) - set(numbers)))
+
     def unsurveyed(self) -> Self:
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
         return self.filter(surveyed_on=None)
@@ -45,20 +54,21 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
     def to_ask(self, day: date) -> Self:
         """Keep those that may be asked on this day: whoever refused is left alone until their day is over.
 
-        So is whose data are only kept because a resident asked so (`restricted_on`).
+        So is whose data are only kept because a resident asked so (`restricted_on`), and of which no village is
+        known: nothing is written of it until it is assigned to one.
 
         The one rule of every list of whom to visit, ask, teach or look at again; `Household.may_be_asked`
         says it of one.
         """
         may = ~Q(status="refused") | Q(not_asked_until__lt=day)
-        return self.filter(may, restricted_on=None)
+        return self.filter(may, restricted_on=None).exclude(village__kind=Kind.UNASSIGNED)
 
     def refusing(self) -> Self:
         """Keep those that refused to be surveyed and have not agreed since; they stay in the denominator."""
         return self.filter(status="refused")
 
     def left_alone(self, day: date) -> Self:
-        """Keep those that nobody asks on this day: what `to_ask` leaves out."""
+        """Keep those that nobody asks on this day: what `to_ask` leaves out of the villages."""
         until = Q(not_asked_until=None) | Q(not_asked_until__gte=day)
         return self.filter((Q(status="refused") & until) | Q(restricted_on__isnull=False))
 

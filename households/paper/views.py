@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from areas.models import Area
 from households.models import Household, PrintedSheet
 from households.paper import actions
 from households.paper.exports import pages_of
@@ -24,16 +23,16 @@ from households.paper.rules import TAKE_BACK, Unreadable, read
 from households.register import actions as register_actions
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     can_assess_5,
     sheet_of,
+    unit_of,
     uuid_of,
 )
 from skills.catalogue import SKILLS
 from web.once import KeyTaken
 from web.qr import qr_of
-from web.scope import key_of, note_households, territory, visible_or_404
+from web.scope import key_of, note_households, territory
 
 # Sheets shown in the list of a village.
 RECENT = 20
@@ -43,7 +42,7 @@ RECENT = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """List a village's recent sheets; POST makes a new one and leads to its page."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     if request.method == "POST":
         try:
             sheet = actions.print_sheet(

@@ -3,15 +3,21 @@
 A change is told by what its author saw (`was`) and what they want (`mine`), against what stands now.
 Different values changed by different people go together unasked; the same value changed to
 different values by both is a clash, and nothing is written until somebody chooses. And who heads a
-household next, and what its people are to them, and whose its number is.
+household next, and what its people are to them, and whose its number is. And how an address says which household it means.
 """
 
+import uuid as uuids
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.urls.converters import UUIDConverter
+
 from households.models import Household, Resident
 from skills.catalogue import CLEARED
+
+# A household by its key, which a page gives before it is saved, or by its number, shorter where a list has hundreds.
+type Key = uuids.UUID | int
 
 # Said of a value that the author of a change did not see.
 UNSEEN: Any = object()
@@ -121,3 +127,26 @@ def lender(household: Household, people: Iterable[Resident]) -> int | None:
     number, of = household.phone, household.phone_of_id
     lends = number and any(one.pk == of and one.phone == number for one in people)
     return of if lends else None
+
+
+# Digits that the database can hold.
+_LONGEST = 18
+
+
+def key_from(text: str) -> Key:
+    """Read a key or a number; ValueError for what is neither."""
+    if not text.isdecimal():
+        return uuids.UUID(text)
+    if len(text) > _LONGEST:
+        raise ValueError(text)
+    return int(text)
+
+
+class HouseholdInAddress(UUIDConverter):
+    """What addresses take for a household: its key or its number."""
+
+    regex = rf"[0-9]{{1,{_LONGEST}}}|[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
+
+    def to_python(self, value: str) -> Any:
+        """Read what stands in the address."""
+        return key_from(value)

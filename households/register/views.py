@@ -20,14 +20,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from areas.kinds import KINDS_OF_LEVEL, Level
+from areas.ended import UnitEnded
+from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
 from households.register import actions
 from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
-from households.register.rules import UNSEEN, Clash
+from households.register.rules import UNSEEN, Clash, Key
 from skills.models import FifthDue
 from web.scope import key_of, note_households, territory, visible_or_404
 
@@ -35,15 +36,29 @@ from web.scope import key_of, note_households, territory, visible_or_404
 SHOW, CHANGE = "households.view_names", "households.change_household"
 # To declare numbers; to confirm, above the commune, that a register is complete.
 DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
-# Which villages and communes pages of households are about: those there are today.
-OPEN_PLACE: dict[str, Any] = {"level": Level.VILLAGE, "closed_on": None}
-OPEN_VILLAGE: dict[str, Any] = {**OPEN_PLACE, "kind__in": KINDS_OF_LEVEL[Level.VILLAGE]}
-OPEN_COMMUNE: dict[str, Any] = {"level": Level.COMMUNE, "closed_on": None}
+# Which units pages of households are about.
+VILLAGE, COMMUNE = Level.VILLAGE, Level.COMMUNE
 
 
-def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
+def unit_of(
+    request: HttpRequest, pk: int, level: Level = VILLAGE, *, unassigned: bool = False
+) -> Area:
+    """Return a unit of the reader's territory that stands today, or answer 404; raises UnitEnded for one that has ended.
+
+    "Chưa phân thôn" is none of them, unless it may be `unassigned`.
+    """
+    kinds = (*KINDS_OF_LEVEL[level], *([Kind.UNASSIGNED] if unassigned else []))
+    unit = visible_or_404(request, Area, pk=pk, level=level, kind__in=kinds)
+    if unit.closed_on:
+        raise UnitEnded(unit)
+    return unit
+
+
+def household_of(request: HttpRequest, uuid: Key) -> Household:
     """Return a household of the reader's territory, whose name the answer shows, or answer 404."""
-    household = visible_or_404(request, Household, "village", uuid=uuid)
+    household = visible_or_404(
+        request, Household, "village", **{"pk" if isinstance(uuid, int) else "uuid": uuid}
+    )
     note_households(request, [household])
     return household
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, AreaQuerySet
-from households.models import Completion
+from households.models import Completion, Household
 from rollup.models import VillageCount
 from web.cells import Cell
 from web.exports import CHUNK, Column
@@ -48,3 +48,16 @@ def with_counts(villages: Iterable[Area], counts: Any) -> Iterator[Counted]:
     for chunk in batched(villages, CHUNK):
         found = counts.in_bulk([village.pk for village in chunk])
         yield from ((village, found.get(village.pk)) for village in chunk)
+
+
+# The columns of a list of households.
+HOUSEHOLDS = (
+    Column[Household](_("Thôn"), lambda home: home.village.full_name, 26),
+    Column[Household](_("Chủ hộ"), lambda home: home.head_name, 28),
+    Column[Household](_("Xóm, số nhà"), lambda home: home.hamlet, 22),
+    Column[Household](_("Điện thoại"), lambda home: home.phone, 14),
+    Column[Household](_("Kỹ năng"), lambda home: home.cells_label, 34),
+    Column[Household](_("Khảo sát ngày"), lambda home: home.surveyed_on),
+    Column[Household](_("Rà soát ngày"), lambda home: home.reviewed_on),
+    Column[Household](_("Hạn chế xử lý từ"), lambda home: home.restricted_on),
+)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count
 
+from areas.kinds import Kind
 from areas.models import Area
-from households.counts.contribution import contribution
+from households.counts.contribution import MOVED, contribution
 from households.models import Household
 from rollup.models import SumColumns, VillageCount
 
@@ -48,8 +49,25 @@ def to_ask_of[C: SumColumns](count: C, alone: Iterable[Household]) -> C:
     return asked
 
 
-def filters_of(everybody: Any, count: SumColumns, day: date) -> dict[str, Any]:
-    """Return what filters of a list say of whom to ask on a day: `rest` without those left alone, and these apart."""
-    alone = [one for some in left_alone_in(everybody, day).values() for one in some]
+def filters_of(area: Area, everybody: Any, count: SumColumns, day: date) -> dict[str, Any]:
+    """Return what filters of a list say of whom to ask on a day: `rest` without those left alone, and these apart.
+
+    Nor are those in it of which no village is known: nothing is written of them until it is.
+    """
+    aside = _unassigned(area)
+    found = left_alone_in(everybody, day)
+    alone = [one for pk, some in found.items() if aside is None or pk != aside.pk for one in some]
     refusing = everybody.open().refusing().count() if count.refused or alone else 0
-    return {"rest": to_ask_of(count, alone), "alone": len(alone), "refusing": refusing}
+    rest = to_ask_of(count, alone)
+    if aside is not None:
+        for name in (*MOVED, "old"):
+            setattr(rest, name, getattr(rest, name) - getattr(aside, name))
+    return {"rest": rest, "alone": len(alone), "refusing": refusing}
+
+
+def _unassigned(area: Area) -> VillageCount | None:
+    """Return what of a place is of no village that is known; in a village there is none, and no query."""
+    if area.is_village:
+        return None
+    rows = VillageCount.unscoped.below(area).filter(area__kind=Kind.UNASSIGNED)
+    return rows.first()

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from households.register.rules import Key, key_from
 from skills.catalogue import CLEARED, COLUMNS, Result
 
 WIDTH = len(COLUMNS)
@@ -79,7 +80,7 @@ class UndoForm(forms.Form):
 class HouseholdsForm(forms.Form):
     """The households of a selection."""
 
-    households = KeysField(kind=uuids.UUID)
+    households = KeysField(kind=key_from)
 
 
 class PasteForm(forms.Form):
@@ -87,7 +88,7 @@ class PasteForm(forms.Form):
 
     text = forms.CharField(max_length=200_000, strip=False)
     first = forms.IntegerField(min_value=0, max_value=WIDTH - 1)
-    rows = KeysField(kind=uuids.UUID)
+    rows = KeysField(kind=key_from)
 
 
 class BlockForm(forms.Form):
@@ -95,11 +96,11 @@ class BlockForm(forms.Form):
 
     changes = forms.CharField(max_length=400_000)
 
-    def clean_changes(self) -> list[tuple[uuids.UUID, CellForm]]:
+    def clean_changes(self) -> list[tuple[Key, CellForm]]:
         """Read each row as a press of its own, or refuse the block."""
         try:
             rows = json.loads(self.cleaned_data["changes"])
-            found = [(uuids.UUID(row["household"]), CellForm(row)) for row in rows[:BLOCK]]
+            found = [(key_from(str(row["household"])), CellForm(row)) for row in rows[:BLOCK]]
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ValidationError("changes") from error
         if not all(form.is_valid() for _, form in found):

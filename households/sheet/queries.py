@@ -104,7 +104,7 @@ class SheetRow:
         """Say the row to the script: short names, for it is said after every press."""
         one = self.household
         return {
-            "household": str(one.uuid),
+            "household": one.pk,
             "resident": self.person.pk if self.person else None,
             "who": self.who,
             "cells": list(self.results),

@@ -152,7 +152,7 @@ class Why(models.TextChoices):
         _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
     )
     # Of communes.
-    CLOSED = "closed", _("Xã này đã thôi trước khi nhập.")
+    CLOSED = "closed", _("Xã này đã sắp xếp lại trước khi nhập.")
     WITHDRAWN = "withdrawn", _("Số khai báo này đã được rút sau lần nhập.")
     # Of accounts.
     SIGNED_IN = "signed_in", _("Người này đã đăng nhập, nên giữ lại.")

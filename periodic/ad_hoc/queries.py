@@ -64,7 +64,8 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
     rows = {one.pk: one for one in said.rows}
     if others := [one.pk for one in asked if one.pk not in rows]:
         # The country's own rows are provinces.
-        rows |= sent_below(period, others).rows
+        sent = sent_below(period, pk__in=others)
+        rows |= {pk: one.row(pk) for pk, one in sent.items()}
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
     return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))
 

@@ -93,8 +93,8 @@ def schedule_end(request: HttpRequest, schedule: UUID) -> HttpResponse:
     try:
         end_schedule(by=request.user, schedule=found, on=timezone.localdate())
     except Ended:
-        return done(request, _("Lịch này đã thôi từ trước."), "periodic:schedules")
-    return done(request, _("Đã thôi lịch. Các kỳ đã mở vẫn giữ nguyên."), "periodic:schedules")
+        return done(request, _("Lịch này đã ngừng từ trước."), "periodic:schedules")
+    return done(request, _("Đã ngừng lịch. Các kỳ đã mở vẫn giữ nguyên."), "periodic:schedules")
 
 
 def _period(request: HttpRequest, period: UUID) -> Period:

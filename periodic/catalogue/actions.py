@@ -61,7 +61,7 @@ def retire_form(*, by: Any, form: Form, on: date) -> Form:
     """Take a form out of use: no schedule is made with it any more, those there are go on."""
     Form.unscoped.filter(pk=form.pk, retired_on=None).update(retired_on=on)
     form.refresh_from_db()
-    record(by, gettext_noop("Thôi dùng biểu mẫu"), form, {"retired_on": [None, str(on)]})
+    record(by, gettext_noop("Ngừng dùng biểu mẫu"), form, {"retired_on": [None, str(on)]})
     return form
 
 

@@ -15,7 +15,8 @@ def forms_for(area: Area) -> QuerySet[Form]:
 
 def latest(form: Form) -> FormVersion | None:
     """Return what a form asks now; None of one that has no version yet."""
-    return FormVersion.unscoped.filter(form=form).order_by("-number").first()
+    rows = FormVersion.unscoped.filter(form=form).select_related("form")
+    return rows.order_by("-number").first()
 
 
 def columns_in(version: FormVersion | None) -> tuple[Column, ...]:

@@ -2,9 +2,10 @@
 
 Never: which report and number it is, what it says, its digest, why, by whom and when it was sent, whether in time.
 Once: who let it go up, what was decided of it. Only its texts may lose words, when it says since when
-(`redacted_at`); no row goes.
+(`redacted_at`), and so what is kept of them for the level above; no row goes.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 TABLE = "periodic_submission"
@@ -20,47 +21,54 @@ ONCE = {
 }
 
 
-def _conditions(differs: str, same_but_texts: str) -> str:
-    """Say when a change is refused, with the engine's own words for "differs" and for "alike but for its texts"."""
+# JSON, each with the part of it that may lose words.
+CUT = {"content": "texts", "brief": "words"}
+
+
+def _conditions(differs: str, same_but_for: str, columns: Iterable[str]) -> str:
+    """Say when a change is refused, with the engine's own words for "differs" and for "alike but for a part"."""
     refused = [f"OLD.{name} {differs} NEW.{name}" for name in NEVER]
     refused += [
         f"(OLD.{first} IS NOT NULL AND OLD.{name} {differs} NEW.{name})"
         for first, others in ONCE.items()
         for name in (first, *others)
     ]
-    cut = f"NEW.redacted_at IS NOT NULL AND {same_but_texts}"
-    refused.append(f"(OLD.content {differs} NEW.content AND NOT ({cut}))")
+    for name in columns:
+        same = same_but_for.format(name=name, part=CUT[name])
+        cut = f"NEW.redacted_at IS NOT NULL AND {same}"
+        refused.append(f"(OLD.{name} {differs} NEW.{name} AND NOT ({cut}))")
     return " OR ".join(refused)
 
 
-_ON_SQLITE = _conditions(
-    "IS NOT", "json_remove(OLD.content, '$.texts') = json_remove(NEW.content, '$.texts')"
-)
-_ON_POSTGRESQL = _conditions(
-    "IS DISTINCT FROM", "(OLD.content - 'texts') = (NEW.content - 'texts')"
-)
-_ADD = {
-    "sqlite": [
+def _on_sqlite(columns: Iterable[str]) -> list[str]:
+    same = "json_remove(OLD.{name}, '$.{part}') = json_remove(NEW.{name}, '$.{part}')"
+    return [
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_frozen BEFORE UPDATE ON {TABLE} "
-        f"WHEN {_ON_SQLITE} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
+        f"WHEN {_conditions('IS NOT', same, columns)} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_stays BEFORE DELETE ON {TABLE} "
         f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
-    ],
-    "postgresql": [
+    ]
+
+
+def _on_postgresql(columns: Iterable[str]) -> list[str]:
+    same = "(OLD.{name} - '{part}') = (NEW.{name} - '{part}')"
+    return [
         "CREATE OR REPLACE FUNCTION periodic_refuse() RETURNS trigger AS $$ "
         f"BEGIN RAISE EXCEPTION '{WORDS}'; END $$ LANGUAGE plpgsql",
         f"CREATE TRIGGER {TABLE}_frozen BEFORE UPDATE ON {TABLE} FOR EACH ROW "
-        f"WHEN ({_ON_POSTGRESQL}) EXECUTE FUNCTION periodic_refuse()",
+        f"WHEN ({_conditions('IS DISTINCT FROM', same, columns)}) EXECUTE FUNCTION periodic_refuse()",
         f"CREATE TRIGGER {TABLE}_stays BEFORE DELETE ON {TABLE} FOR EACH ROW "
         "EXECUTE FUNCTION periodic_refuse()",
-    ],
-}
+    ]
+
+
+_ADD = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}
 _ON = {"sqlite": "", "postgresql": f" ON {TABLE}"}
 
 
-def protect(apps: Any, schema_editor: Any) -> None:
-    """Add the triggers (used by a migration)."""
-    for statement in _ADD[schema_editor.connection.vendor]:
+def protect(apps: Any, schema_editor: Any, *, columns: Iterable[str] = CUT) -> None:
+    """Add the triggers (used by migrations; one of before a column was there names those there were)."""
+    for statement in _ADD[schema_editor.connection.vendor](columns):
         schema_editor.execute(statement)
 
 

@@ -110,6 +110,8 @@ class Submission(models.Model):
     # `periodic.content.Content`, readable without any other table; `digest` is its SHA-256.
     content = models.JSONField()
     digest = models.CharField(_("mã kiểm tra"), max_length=64)
+    # What the level above reads of `content` (`periodic.brief`), so that it need not read that.
+    brief = models.JSONField(editable=False)
     # Why there is a second one; of the first it is "".
     reason = NameField(_("lý do thay bản trước"), max_length=500, blank=True)
     sent_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", editable=False)

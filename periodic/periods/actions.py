@@ -93,7 +93,7 @@ def end_schedule(*, by: Any, schedule: Schedule, on: date) -> Schedule:
     if not Schedule.unscoped.filter(pk=schedule.pk, ended_on=None).update(ended_on=on):
         raise Ended
     schedule.refresh_from_db()
-    record(by, gettext_noop("Thôi lịch báo cáo"), schedule, {"ended_on": [None, str(on)]})
+    record(by, gettext_noop("Ngừng lịch báo cáo"), schedule, {"ended_on": [None, str(on)]})
     return schedule
 
 

@@ -66,7 +66,7 @@ class FigureForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
     )
     is_seen = forms.BooleanField(
-        label=_("Tôi đã mở nguồn và thấy đúng số này"),
+        label=_("Đã mở nguồn, thấy đúng số này"),
         error_messages={"required": _("Số chưa xác nhận thì không ghi.")},
     )
 
@@ -153,7 +153,7 @@ class TableForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
     is_seen = forms.BooleanField(
-        label=_("Tôi đã mở từng nguồn và thấy đúng các số này"),
+        label=_("Đã mở từng nguồn, thấy đúng các số này"),
         error_messages={"required": _("Số chưa xác nhận thì không ghi.")},
     )
 

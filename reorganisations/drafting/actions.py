@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_noop
+from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import locked, record
 from reorganisations.applying.actions import carry_out
-from reorganisations.applying.queries.checks import Wrong, wrong_with
+from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
 from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
 
 
@@ -34,6 +34,15 @@ class Unit:
     parent: Area
     area: Area | None = None
     takes_teams: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One operation as it is written: its kind, the units that change, and what comes of them."""
+
+    kind: str
+    sources: Sequence[Area]
+    units: Sequence[Unit] = ()
 
 
 @transaction.atomic
@@ -114,6 +123,44 @@ def drop_operation(*, by: Any, operation: Operation) -> None:
 
 
 @transaction.atomic
+def keep(
+    *,
+    by: Any,
+    area: Area,
+    change: Change,
+    decision: Reorganisation | None = None,
+    operation: Operation | None = None,
+    uuid: uuids.UUID | None = None,
+    **facts: Any,
+) -> Reorganisation:
+    """Write the paper of a draft and one operation of it, in the place of another one if that is given. Raises Stale.
+
+    Without a draft it is begun. Households that were assigned stay so where a part of the same name is there again.
+    """
+    is_new = decision is None
+    draft = decision or begin(by=by, area=area, uuid=uuid, **facts)
+    if is_new and draft.operations.exists():
+        return draft
+    draft = write(by=by, decision=draft, **facts)
+    said = _assigned(operation) if operation else {}
+    if operation:
+        drop_operation(by=by, operation=operation)
+    new = add_operation(
+        by=by, decision=draft, kind=change.kind, sources=change.sources, units=change.units
+    )
+    for part in new.parts.targets() if said else ():
+        assign(by=by, operation=new, part=part, households=said.get(part.name, ()))
+    return draft
+
+
+def _assigned(operation: Operation) -> dict[str, list[int]]:
+    found = dict[str, list[int]]()
+    for name, household in operation.assignments.values_list("part__name", "household"):
+        found.setdefault(name, []).append(household)
+    return found
+
+
+@transaction.atomic
 def assign(*, by: Any, operation: Operation, part: Part | None, households: Collection[int]) -> int:
     """Say to which part of a split households of its village go; None takes it back. Returns how many.
 
@@ -142,18 +189,6 @@ def propose(*, by: Any, decision: Reorganisation, version: int | None = None) ->
     _save(held)
     record(by, gettext_noop("Trình sắp xếp đơn vị"), held, document=held.number)
     return held
-
-
-def what_lacks(decision: Reorganisation) -> list[str]:
-    """Say what a decision lacks before it may be proposed, one sentence each."""
-    found = []
-    if not decision.number:
-        found.append(_("Ghi số nghị quyết, quyết định."))
-    if decision.signed_on is None:
-        found.append(_("Ghi ngày ký."))
-    if not decision.operations.exists():
-        found.append(_("Ghi ít nhất một việc."))
-    return found
 
 
 @transaction.atomic

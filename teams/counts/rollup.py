@@ -47,7 +47,7 @@ def age(day: date) -> int:
     """
     faded = CommuneCount.unscoped.faded(active_since(day)).order_by("pk")
     communes = list(faded)
-    lock(communes)
+    lock(communes, even_ended=True)
     for commune in communes:
         recount(commune, of=[TEAMS])
     return len(communes)

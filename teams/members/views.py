@@ -58,7 +58,7 @@ REFUSALS: Refusals = {
     ),
     WrongOrganisation: (
         "organisation",
-        gettext_lazy("Đơn vị này vừa được tỉnh thôi dùng. Chọn lại."),
+        gettext_lazy("Đơn vị này vừa được tỉnh ngừng dùng. Chọn lại."),
     ),
 }
 

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from areas.ended import refuse_ended
 from areas.models import Area
 from areas.names import person_sort_key
 from audit.actions import record
@@ -51,19 +52,26 @@ def in_order() -> Iterator[None]:
         raise OutOfOrder from error
 
 
-def hold(team: Team) -> Team:
+def hold(team: Team, *, even_ended: bool = False) -> Team:
     """Lock in the one order: the commune's count row, then the team."""
-    return hold_all([team])[0]
+    return hold_all([team], even_ended=even_ended)[0]
 
 
-def hold_all(teams: Iterable[Team]) -> list[Team]:
-    """Lock several teams in the same order; return them as they are now, lowest key first."""
+def hold_all(teams: Iterable[Team], *, even_ended: bool = False) -> list[Team]:
+    """Lock several teams in the same order; return them as they are now, lowest key first.
+
+    Raises UnitEnded for a team whose unit has ended: what settles its end may go on there (`even_ended`).
+    """
     keys = {team.pk for team in teams}
-    areas = Area.unscoped.filter(teams__in=keys).in_bulk()
-    lock(areas.values())
-    held = list(Team.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    for team in held:
-        team.area = areas[team.area_id]
+    areas = list(Area.unscoped.filter(teams__in=keys))
+    lock(areas, even_ended=True)
+    rows = Team.unscoped.select_related("area__commune").filter(pk__in=keys).order_by("pk")
+    held = list(rows.select_for_update(of=("self",)))
+    # A team may have gone to another commune with its village since it was read.
+    if moved := {one.area for one in held} - set(areas):
+        lock(moved, even_ended=True)
+    if not even_ended:
+        refuse_ended(*(team.area for team in held))
     return held
 
 

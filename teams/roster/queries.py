@@ -29,6 +29,9 @@ from teams.models import (
 from teams.models.team import TeamQuerySet
 from teams.models.training import trained
 
+# How the address of a list calls villages that several teams are for.
+SEVERAL = "nhieu-to"
+
 
 def _reached(user: Any) -> tuple[Exists, Exists, Exists]:
     """Return of a village whether it has a team, one that is led, an active one."""
@@ -54,6 +57,9 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
     if wanted == "lau-khong-hop":
         quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
         return villages.filter(pk__in=served(user, quiet))
+    if wanted == SEVERAL:
+        several = VillageCount.objects.visible_to(user).filter(teams__gt=1)
+        return villages.filter(pk__in=several.values("pk"))
     # In a state is who has reached it and not the next of VILLAGE_STATES.
     conditions: dict[str, list[Any]] = {
         "none": [~with_team],

@@ -24,6 +24,7 @@ class Gap(Enum):
     """What a team may lack, the most pressing first."""
 
     TEAM = "team"
+    SEVERAL = "several"
     LEADER = "leader"
     FEW = "few"
     QUIET = "quiet"
@@ -57,6 +58,8 @@ class Row:
     team: Any
     day: date
     homes: int = 0
+    # How many teams in force are for it; shown is one of them.
+    teams: int = 1
     # As `teams.members.queries.shared_people` tells them.
     shared: Sequence[Any] = ()
     officer: Any = None
@@ -81,6 +84,7 @@ class Row:
         if self.team is None:
             return [(Gap.TEAM, _("quyết định, tổ trưởng"))]
         found = (
+            (Gap.SEVERAL, self._several()),
             (Gap.LEADER, self._leader()),
             (Gap.FEW, self._few()),
             (Gap.QUIET, self._quiet()),
@@ -95,6 +99,10 @@ class Row:
         """What the team lacks, in one line."""
         words = "; ".join(words for _gap, words in self.gaps)
         return words[:1].upper() + words[1:]
+
+    def _several(self) -> str:
+        words = ngettext("%(n)s tổ, cần kiện toàn", "%(n)s tổ, cần kiện toàn", self.teams)
+        return words % {"n": self.teams} if self.teams > 1 else ""
 
     def _leader(self) -> str:
         if self.team.led:

@@ -201,8 +201,11 @@ def test_a_household_is_added_and_taken_back(world, page):
     settled(page, 1)
     assert Household.unscoped.get(head_name="Lê Thị Hàng Mới").covered
     expect(page.locator("tbody tr[data-h]").last).to_contain_text("Đạt")
-    press(page, "ArrowUp", "Control+z")
-    settled(page, 2)
+    press(page, "ArrowUp", "2", "Control+z")
+    settled(page, 3)
+    expect(page.locator("tbody tr[data-h]").last.locator(".ok, .w")).to_have_count(0)
+    press(page, "Control+z")
+    settled(page, 4)
     assert Household.unscoped.get(head_name="Lê Thị Hàng Mới").is_closed
     expect(page.get_by_text("Lê Thị Hàng Mới", exact=True)).to_be_hidden()
 

@@ -48,7 +48,11 @@ def test_the_commune_reads_the_lines_and_whoever_is_above_it_the_unusual_days(
     world, role, of_list, of_unusual
 ):
     client = signed_in(roles(world)[role])
-    assert [client.get(at).status_code for at in (LIST, UNUSUAL)] == [of_list, of_unusual]
+    pages = [client.get(at) for at in (LIST, UNUSUAL)]
+    assert [page.status_code for page in pages] == [of_list, of_unusual]
+    # Nobody is led from the unusual days to a list that they may not open.
+    crumbs = pages[1].content.decode().partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert (f'href="{LIST}"' in crumbs) == (of_list == 200)
 
 
 def test_list_is_of_ones_own_commune_the_newest_first(world, lines):

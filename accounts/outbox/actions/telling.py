@@ -14,7 +14,7 @@ def stop_mail(*, by: User) -> User:
     changes = revise(user, {"wants_mail": False})
     if changes:
         save_next(user)
-        record(user, gettext_noop("Thôi nhận thư bằng đường dẫn trong thư"), user, changes)
+        record(user, gettext_noop("Ngừng nhận thư bằng đường dẫn trong thư"), user, changes)
     return user
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_noop
 
 from areas.dated import not_later_than_today
+from areas.ended import ended_words, heirs_of
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record, record_many
@@ -146,12 +147,14 @@ def declare_many(*, by: Any, rows: Sequence[Said], source: str, on: date | None 
     day = on or timezone.localdate()
     not_later_than_today(day)
     asked = [said for said in rows if said.numbers]
-    lock(said.area for said in asked)
+    places = [said.area.pk for said in asked]
+    lock((said.area for said in asked), even_ended=True)
+    ended = Area.unscoped.filter(pk__in=places).exclude(closed_on=None).in_bulk()
     stands = Declaration.unscoped.stands_at(said.area for said in asked)
     taken, new = Taken(), list[Said]()
     for said in asked:
         here = stands.get(said.area.pk, {})
-        if why := _refusal(by, said, here, day):
+        if why := _refusal(by, said, here, day, ended.get(said.area.pk)):
             taken.refused[said.area.pk] = why
         elif _is_said(said, here):
             taken.unchanged.append(said)
@@ -168,14 +171,12 @@ def _is_said(said: Said, stands: Stands) -> bool:
     )
 
 
-def _refusal(by: Any, said: Said, stands: Stands, day: date) -> str:
+def _refusal(by: Any, said: Said, stands: Stands, day: date, ended: Area | None) -> str:
     """Return why a row is not written, "" for nothing."""
     if not may_see(by, said.area.path) or said.area.level != Level.COMMUNE:
         return _("Không thuộc địa bàn được giao.")
-    if said.area.closed_on:
-        return _("Xã này đã thôi từ %(day)s. Ghi ở xã kế tiếp.") % {
-            "day": date_format(said.area.closed_on)
-        }
+    if ended:
+        return ended_words(ended, heirs_of([ended])[ended.pk])
     if not said.is_possible:
         return _("Số này quá lớn. Kiểm tra lại rồi ghi.")
     later = [stands[name] for name in said.numbers if name in stands]

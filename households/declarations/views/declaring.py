@@ -13,12 +13,12 @@ from households.declarations.forms import CommuneDeclarationForm, DeclarationFor
 from households.models import Declaration
 from households.register.views import (
     CHANGE,
+    COMMUNE,
     DECLARE,
-    OPEN_COMMUNE,
-    OPEN_VILLAGE,
+    unit_of,
 )
 from rollup.models import VillageCount
-from web.scope import territory, visible_or_404
+from web.scope import territory
 
 # How many earlier declarations a page lists.
 LISTED = 20
@@ -28,7 +28,7 @@ LISTED = 20
 @require_http_methods(["GET", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a village's number with its source and day; show those recorded before."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -56,7 +56,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     """Record how many households and villages a commune has; show what was recorded before."""
-    commune = visible_or_404(request, Area, pk=pk, **OPEN_COMMUNE)
+    commune = unit_of(request, pk, COMMUNE)
     form = CommuneDeclarationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -152,7 +152,7 @@ def come_of_age(*, day: date) -> int:
 @transaction.atomic
 def _in_commune(commune_id: int, day: date) -> int:
     found = list(_candidates(day).filter(village__commune_id=commune_id).select_related("village"))
-    held = [one for one in steps.lock_all(found, unassigned=True) if not one.is_closed]
+    held = [one for one in steps.lock_all(found, anywhere=True) if not one.is_closed]
     bring_of_age(held, day)
     villages = Area.unscoped.filter(pk__in={one.village_id for one in held})
     recount(*villages, of=[HOUSEHOLDS])

@@ -27,7 +27,7 @@ def use_again(*, by: Any, household: Household) -> Household:
 
 
 def _set(by: Any, verb: str, household: Household, on: date | None) -> Household:
-    household = steps.lock(household, unassigned=True)
+    household = steps.lock(household, anywhere=True)
     before = household.restricted_on
     if (before is None) == (on is None):
         return household

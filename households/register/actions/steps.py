@@ -13,6 +13,7 @@ from django.db.models import Exists, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.ended import refuse_ended
 from areas.kinds import Kind
 from areas.models import Area
 from households.counts.rollup import HOUSEHOLDS
@@ -42,27 +43,35 @@ class Refused(Exception):
     """What was asked cannot be done to this household; the text says why, to people."""
 
 
-def lock(household: Household, *, unassigned: bool = False) -> Household:
+def lock(household: Household, *, anywhere: bool = False) -> Household:
     """Lock in the one order: the commune's count row, then the household.
 
-    Raises Refused for a household that was merged into another: its people are there now; and for one of which no
-    village is known, which is read only, unless it may be `unassigned`: what the law asks waits for no village.
+    Raises Refused for a household that was merged into another: its people are there now; and for one of which no village
+    is known. Raises UnitEnded where its village or commune has ended. `anywhere`: what the law asks goes on in both.
     """
-    lock_counts([household.village])
-    rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
-    return _held(household.village, rows.get(pk=household.pk), unassigned=unassigned)
+    # Whatever village it was read in: it may have gone on to the one that this became.
+    lock_counts([household.village], even_ended=True)
+    rows = Household.unscoped.select_for_update(of=("self",)).select_related("village__commune")
+    return _held(household.village, rows.get(pk=household.pk), anywhere=anywhere)
 
 
-def _held(village: Area, held: Household, *, unassigned: bool = False) -> Household:
+def _held(village: Area, held: Household, *, anywhere: bool = False) -> Household:
     if held.status == Status.MERGED:
         raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
-    if held.village.kind == Kind.UNASSIGNED and not unassigned:
-        raise Refused(UNASSIGNED)
     # It moved to another commune since it was read: that one's row must be held too.
     if held.village.commune_id != village.commune_id:
-        lock_counts([held.village])
+        lock_counts([held.village], even_ended=True)
+    if not anywhere:
+        _refuse_closed(held)
     snapshot_contribution(held)
     return held
+
+
+def _refuse_closed(*held: Household) -> None:
+    """Raise UnitEnded where the place of a household has ended, Refused where no village is known of it."""
+    refuse_ended(*(one.village for one in held))
+    if any(one.village.kind == Kind.UNASSIGNED for one in held):
+        raise Refused(UNASSIGNED)
 
 
 def lock_people(
@@ -70,14 +79,14 @@ def lock_people(
 ) -> tuple[Household, list[Resident], Assessment | None]:
     """Lock as `lock` does, and read in one statement who lives there.
 
-    Raises Refused as `lock` does. The third answer is the assessment that this uuid already made, if
+    Raises as `lock` does. The third answer is the assessment that this uuid already made, if
     it did: the request came twice.
     """
-    lock_counts([household.village])
+    lock_counts([household.village], even_ended=True)
     twins = Assessment.unscoped.filter(resident__household=household)
     twins = twins.filter(uuid=uuid) if uuid else twins.none()
     rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
-    found = rows.select_related("household__village").annotate(is_twin=Exists(twins))
+    found = rows.select_related("household__village__commune").annotate(is_twin=Exists(twins))
     people: list[Any] = list(found.select_for_update(of=("household",)))
     if not people:
         return lock(household), [], twins.first()
@@ -88,17 +97,18 @@ def lock_people(
     return held, people, twins.first() if people[0].is_twin else None
 
 
-def lock_all(households: Iterable[Household], *, unassigned: bool = False) -> list[Household]:
+def lock_all(households: Iterable[Household], *, anywhere: bool = False) -> list[Household]:
     """Lock the communes' count rows, then the households by key; they come back in that order.
 
-    Raises Refused for one of which no village is known, as `lock` does.
+    Raises Refused and UnitEnded as `lock` does.
     """
     rows = Household.unscoped.filter(pk__in={one.pk for one in households})
-    lock_counts(Area.unscoped.filter(pk__in=rows.values("village")))
-    held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
+    lock_counts(Area.unscoped.filter(pk__in=rows.values("village")), even_ended=True)
+    rows = rows.select_related("village__commune").order_by("pk")
+    held = list(rows.select_for_update(of=("self",)))
+    if not anywhere:
+        _refuse_closed(*held)
     for one in held:
-        if one.village.kind == Kind.UNASSIGNED and not unassigned:
-            raise Refused(UNASSIGNED)
         snapshot_contribution(one)
     return held
 
@@ -125,7 +135,7 @@ def living_in(households: Mapping[int, Household]) -> list[Resident]:
 
 def lock_person(resident: Resident) -> tuple[Household, Resident]:
     """Lock the household a person lives in, and read both afresh: he may have moved meanwhile."""
-    lock_counts(Area.unscoped.filter(pk=resident.household.village_id))
+    lock_counts(Area.unscoped.filter(pk=resident.household.village_id), even_ended=True)
     fresh = Resident.unscoped.select_related("household").get(pk=resident.pk)
     fresh.household = lock(fresh.household)
     return fresh.household, fresh

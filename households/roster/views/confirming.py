@@ -11,20 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.models import Area
 from households.models import Confirmation, Household
 from households.register.actions import StillRefuses
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     has_agreed,
     household_of,
+    unit_of,
 )
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable
-from web.scope import key_of, territory, visible_or_404
+from web.scope import key_of, territory
 
 REST, CONFIRMED = "households/roster/confirm_rest.html", "households/roster/confirmed.html"
 
@@ -68,7 +67,7 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
 
     Read by script it asks anew: taps on the page it stands on have changed how many are left.
     """
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     given = day_of((request.POST or request.GET).get("tu"))
     mine = Household.objects.visible_to(request.user).filter(village=village)
     left = mine.to_confirm(given or timezone.localdate())
@@ -98,7 +97,7 @@ def undo_rest(rows: Sequence[Confirmation]) -> dict[str, int]:
 @require_POST
 def unconfirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what this person confirmed at one go in a village."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     first, last = key_of(request.POST.get("tu")), key_of(request.POST.get("den"))
     rows = own_confirmations(request, village).filter(pk__range=(first, last))
     n = actions.withdraw_confirmations(

@@ -17,7 +17,7 @@ from households.refusals.views import refusal_of
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
 from households.register.queries.history import timeline
-from households.register.rules import Clash
+from households.register.rules import Clash, Key
 from households.register.views import CHANGE, SHOW, has_agreed, household_of, save_or_ask
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
@@ -32,7 +32,7 @@ TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang r�
 
 @territory(SHOW)
 @require_http_methods(["GET", "POST"])
-def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def household_detail(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Show one household: its people, what each knows, its history; and change its name."""
     household = household_of(request, uuid)
     form = HouseholdForm(request.POST or None, initial=as_written(household))
@@ -239,7 +239,7 @@ def _assess(request: HttpRequest, person: Resident, form: AssessmentForm) -> Non
 
 @territory(SHOW)
 @require_safe
-def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def history(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Show who did what when to a household, the newest first: a page, or its part for another page."""
     household = household_of(request, uuid)
     moments = timeline(household)

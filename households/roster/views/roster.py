@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,20 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
-from households.register.views import CHANGE, OPEN_VILLAGE, SHOW, can_assess_5
-from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
+from households.register.views import CHANGE, SHOW, can_assess_5, unit_of
+from households.roster.exports import HOUSEHOLDS, VILLAGES, Counted, with_complete, with_counts
 from households.roster.queries import filters_of, in_each_village, of_each_village
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
-from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
+from web.exports import CHUNK, Book, send_book, wants_book, with_book
 from web.fields import day_asked
 from web.paging import page_of
-from web.scope import key_of, note_households, note_names, territory, visible_or_404
+from web.scope import key_of, note_households, note_names, territory
 
 PAGE = 100
 # A search over all villages shows so many households.
@@ -39,17 +40,21 @@ PARTING, EMPTY = "lech-khai-bao", "chua-co-ho"
 @require_safe
 def villages(request: HttpRequest) -> HttpResponseBase:
     """Choose a village; the only one of a village's own member opens at once."""
-    places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
+    places = _places(request.user)
     if wants_book(request):
         return _taken(request, with_complete(places.select_related("commune")))
-    every = list(places[:500])
-    if len(every) == 1:
+    found = list(places[:500])
+    every = [place for place in found if place.is_village]
+    if len(found) == 1 and every:
         return redirect("households:list", every[0].pk)
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
-    shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    counts = VillageCount.objects.visible_to(request.user)
+    shown = with_counts(_named(every, words), counts)
     area: Any = request.user.area  # type: ignore[union-attr]  # who is signed in has one
+    aside = [] if words or wanted else [place for place in found if place.is_unassigned]
     context = {
         "rows": list(_wanted(shown, wanted)),
+        "aside": [row for row in with_counts(aside, counts) if row[1] and row[1].households],
         "area": area,
         "words": words,
         "every": len(every),
@@ -59,6 +64,12 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     if area.level == Level.COMMUNE:
         context["completion"] = _complete(request, area)
     return render(request, "households/roster/villages.html", context)
+
+
+def _places(user: Any) -> Any:
+    """Return the villages of today, and behind them the households of which no village is known."""
+    places = Area.objects.visible_to(user).holding_households().filter(closed_on=None)
+    return places.alias(last=Q(kind=Kind.UNASSIGNED)).order_by("last", "sort_key", "id")
 
 
 def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
@@ -118,7 +129,10 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
 
     Words to search come by POST, which writes nothing: names must not stand in addresses.
     """
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk, unassigned=True)
+    if village.is_unassigned:
+        # No village's register: nothing is entered here.
+        return redirect("households:of_area", pk)
     words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted
@@ -163,7 +177,7 @@ def _around(
 def _filters(area: Area, count: SumColumns, everybody: Any) -> dict[str, Any]:
     """Return what the filters say: how many each would show; whoever refused stands apart."""
     today = timezone.localdate()
-    said = filters_of(everybody, count, today)
+    said = filters_of(area, everybody, count, today)
     rest = said["rest"]
     short = everybody.open().to_ask(today).short_by_skill() if rest.one_short else {}
     return {
@@ -224,19 +238,6 @@ def filtered(households: Any, wanted: str, since: date | None = None) -> Any:
     return current.by_answers(wanted)
 
 
-# The columns of the list as a workbook.
-HOUSEHOLDS = (
-    Column[Household](gettext_lazy("Thôn"), lambda home: home.village.full_name, 26),
-    Column[Household](gettext_lazy("Chủ hộ"), lambda home: home.head_name, 28),
-    Column[Household](gettext_lazy("Xóm, số nhà"), lambda home: home.hamlet, 22),
-    Column[Household](gettext_lazy("Điện thoại"), lambda home: home.phone, 14),
-    Column[Household](gettext_lazy("Kỹ năng"), lambda home: home.cells_label, 34),
-    Column[Household](gettext_lazy("Khảo sát ngày"), lambda home: home.surveyed_on),
-    Column[Household](gettext_lazy("Rà soát ngày"), lambda home: home.reviewed_on),
-    Column[Household](gettext_lazy("Hạn chế xử lý từ"), lambda home: home.restricted_on),
-)
-
-
 @with_book
 @territory(SHOW)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -271,7 +272,7 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _numbers(request: HttpRequest, area: Area, everybody: Any) -> dict[str, Any]:
     """Return what the filters say: how many each would show."""
-    counts: Any = VillageCount if area.is_village else CommuneCount
+    counts: Any = CommuneCount if area.is_commune else VillageCount
     count = counts.objects.visible_to(request.user).filter(pk=area.pk).first() or counts()
     return {"crumbs": area.trail(request.user), **_filters(area, count, everybody)}
 

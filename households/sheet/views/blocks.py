@@ -1,7 +1,7 @@
 """Many rows of the sheet at once: a pasted block, a fill down, "nothing has changed", undo."""
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,12 +12,12 @@ from areas.models import Area
 from areas.names import fold
 from households.models import Assessment, Confirmation, Household, Status
 from households.register import actions as register_actions
-from households.register.rules import answered
+from households.register.rules import Key, answered
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     can_assess_5,
+    unit_of,
 )
 from households.roster.views.roster import own_confirmations
 from households.sheet import rules
@@ -25,7 +25,7 @@ from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoFor
 from households.sheet.queries import SheetRow
 from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
-from web.scope import note_households, note_names, territory, visible_or_404
+from web.scope import note_households, note_names, territory
 
 
 def _households(request: HttpRequest, village: Area) -> Any:
@@ -43,13 +43,13 @@ def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
 @require_POST
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the rows of a block as they were shown; what one row cannot take is said of it."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = BlockForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
     presses = [(key, press.cleaned_data) for key, press in form.cleaned_data["changes"]]
-    found = _households(request, village).filter(uuid__in=[key for key, _data in presses])
-    keys = dict(found.values_list("uuid", "pk"))
+    found = _households(request, village).named(key for key, _data in presses)
+    keys = _both_ways(found.values_list("uuid", "pk"))
     changes = [
         survey_actions.Change(
             household=keys.get(key, 0),
@@ -66,20 +66,26 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, found, refused=refused)
 
 
+def _both_ways(rows: Iterable[tuple[uuids.UUID, int]]) -> dict[Key, int]:
+    """Map what a press may call a household to its number."""
+    return {key: number for uuid, number in rows for key in (uuid, number)}
+
+
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a pasted block would change, line by line. Writes nothing."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = PasteForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
     rows = read_rows(_households(request, village).open())
-    by_key = {str(row.household.uuid): row for row in rows}
+    by_number = {str(row.household.pk): row for row in rows}
     names: dict[str, list[str]] = {}
-    for key, row in by_key.items():
+    for key, row in by_number.items():
         names.setdefault(fold(row.household.head_name), []).append(key)
+    by_key = by_number | {str(row.household.uuid): row for row in rows}
     below = [str(key) for key in form.cleaned_data["rows"] if str(key) in by_key]
     lines = rules.read(form.cleaned_data["text"], below, names, form.cleaned_data["first"])
     fifth = can_assess_5(village)
@@ -93,7 +99,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
 def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, Any]:
     if row is None:
         return {"name": line.label[:80], "error": line.error}
-    named = {"name": row.household.head_name, "household": str(row.household.uuid)}
+    named = {"name": row.household.head_name, "household": row.household.pk}
     if line.error:
         return {**named, "error": line.error}
     if not fifth and line.results[-1] is not None:
@@ -116,11 +122,11 @@ def _line(line: rules.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, A
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that nothing has changed in these households; answers with the keys that undo it."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = HouseholdsForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
-    found = _households(request, village).filter(uuid__in=form.cleaned_data["households"])
+    found = _households(request, village).named(form.cleaned_data["households"])
     survey_actions.confirm(by=request.user, households=found)
     # Read back, not taken from the action: a request that comes twice gets the same keys.
     mine = own_confirmations(request, village).filter(
@@ -134,7 +140,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back findings, confirmations or a household just added, or bring them back."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())

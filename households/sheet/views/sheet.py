@@ -16,13 +16,13 @@ from areas.models import Area
 from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm
-from households.register.rules import Clash
+from households.register.rules import Clash, Key
 from households.register.views import (
     CHANGE,
-    OPEN_VILLAGE,
     SHOW,
     can_assess_5,
     household_of,
+    unit_of,
 )
 from households.roster.queries import filters_of
 from households.roster.rules import one_left
@@ -35,7 +35,7 @@ from skills.catalogue import SKILLS
 from skills.models import platforms_of
 from web.once import KeyTaken
 from web.paging import page_of
-from web.scope import note_names, territory, visible_or_404
+from web.scope import note_names, territory
 
 # Stands in the addresses given to the script for the key of the household it means.
 NOBODY = uuids.UUID(int=0)
@@ -59,7 +59,7 @@ OF_VILLAGE = {
 @require_safe
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a village's households as a sheet; what a filter leaves out is there, hidden."""
-    village, today = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE), timezone.localdate()
+    village, today = unit_of(request, pk), timezone.localdate()
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).open()
     page = page_of(roster.in_order(), request.GET, BLOCK)
@@ -86,7 +86,7 @@ def _counted(request: HttpRequest, village: Area, roster: Any, *, platform: bool
     """Return what the filters say: how many each would show."""
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    said = filters_of(roster, count, timezone.localdate())
+    said = filters_of(village, roster, count, timezone.localdate())
     return {"count": count, **said, "ask": one_left(said["rest"], platform=platform)}
 
 
@@ -143,7 +143,7 @@ def _read(form: CellForm | UnsurveyForm) -> dict[str, Any]:
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def cell(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Set one skill of one person, or several at once."""
     household = household_of(request, uuid)
     try:
@@ -222,7 +222,7 @@ def _refused(request: HttpRequest, household: Household, why: Exception) -> Json
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def unsurvey(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Make a household unsurveyed again; answers with the keys that bring its findings back."""
     household = household_of(request, uuid)
     try:
@@ -237,7 +237,7 @@ def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
-def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def set_aside(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Keep what another person found; one's own finding stays in the history, not chosen."""
     household = household_of(request, uuid)
     try:
@@ -256,7 +256,7 @@ def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household with what its head knows; the same key twice makes one."""
-    village = visible_or_404(request, Area, pk=pk, **OPEN_VILLAGE)
+    village = unit_of(request, pk)
     form, press = HouseholdForm(request.POST), CellForm(request.POST)
     if not press.is_valid():
         return not_done(unreadable())

@@ -33,7 +33,7 @@ def confirm(
     """
     day = on or timezone.localdate()
     not_later_than_today(day)
-    locked = steps.lock_all(households, unassigned=True)
+    locked = steps.lock_all(households, anywhere=True)
     held = [one for one in locked if _can_confirm(one, day)]
     held = [one for one in held if agreed or not one.refuses]
     for one in held:

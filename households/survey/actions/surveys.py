@@ -270,7 +270,7 @@ def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
 def _hold_of(assessment: Assessment) -> Household:
     """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
-    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id), even_ended=True)
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
     return steps.lock(fresh.resident.household)
 

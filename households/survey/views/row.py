@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households.models import Assessment, Household, Resident, Status
 from households.register import actions as register_actions
-from households.register.rules import UNSEEN, Clash, changed_by
+from households.register.rules import UNSEEN, Clash, Key, changed_by
 from households.register.views import (
     CHANGE,
     SHOW,
@@ -40,7 +40,7 @@ def person_of(request: HttpRequest, household: Household, key: int) -> Resident:
 
 @territory(SHOW)
 @require_safe
-def row_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def row_detail(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Open a household in its place in the roster."""
     return answer(request, household_of(request, uuid), TapResult())
 

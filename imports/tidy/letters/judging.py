@@ -26,6 +26,8 @@ _DICTIONARY = ("syllables.txt", "peoples.txt")
 # Letters of today that are no signs of the font.
 _NONE_OF = {Encoding.TCVN3: frozenset("à"), Encoding.VNI: frozenset("ý")}
 _CONSONANTS = frozenset("bcdghklmnpqrstvxz")
+# In VNI these stand behind a vowel only: "Lê" is "Leâ" there.
+_BEHIND = re.compile(r"(?:^|[^aeoăâêôơ])[àáâãåäèéêëùøûõúü]", re.IGNORECASE)
 # So many signs of a word are looked at, whether they were capitals.
 _SIGNS = 3
 # No word, though it could be a syllable.
@@ -60,6 +62,8 @@ def read(text: str, encoding: Encoding) -> Typed:
         kept = "".join(piece if piece in foreign else convert(piece, encoding) for piece in pieces)
         return Typed(convert(text, encoding), is_sure=False, other=kept)
     votes = {one for one in told.values() if one is not None}
+    if True not in votes and encoding is Encoding.VNI and any(map(_is_never_old, pieces)):
+        return Typed(text)
     begins = list(takewhile(lambda piece: not piece.isspace(), pieces))  # "R", "'", "Ô"
     first = _by_surname("".join(begins), encoding) if told.keys() & begins else None
     if votes == {True} and (first is not False or any(told.get(piece) for piece in begins)):
@@ -178,6 +182,11 @@ def _changes(word: str, encoding: Encoding) -> bool:
     if word.isascii():
         return False
     return convert(word, encoding) != word or any(sign > "\xff" or sign in "àÀ" for sign in word)
+
+
+def _is_never_old(word: str) -> bool:
+    """Tell a word of today that nobody types for VNI, whatever stands beside it: "Lê" in "Lê Hoàng"."""
+    return not _changes(word, Encoding.VNI) and is_syllable(word) and bool(_BEHIND.search(word))
 
 
 def _is_foreign(word: str, encoding: Encoding) -> bool:

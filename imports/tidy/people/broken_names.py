@@ -7,6 +7,7 @@ from imports.tidy.people.families import FAMILIES
 _YEAR = re.compile(r"(?<=\w)[\s,;(-]*(?:19|20)\d\d\)?\s*$")
 # So far below the first part, on the next page, the end may stand.
 FAR = 8
+_HEAD = re.compile(r"[-–(,]\s*(?:là\s+)?chủ\s+hộ\s*\)?$", re.IGNORECASE)
 # They stand within names, too: H'Yâm.
 _IN_NAMES = str.maketrans("", "", "'’‘`´-")
 
@@ -16,11 +17,18 @@ def may_end(rest: str, first: str) -> bool:
     parts = words_of(rest.casefold())
     if is_in_brackets(rest):
         return "(" not in first
+    if ends_mark(rest, first):
+        return True
     if first.count("(") > first.count(")") and ")" in rest:
         return True
     if len(parts) == 1:
         return parts[0].translate(_IN_NAMES).isalpha()
     return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in FAMILIES
+
+
+def ends_mark(rest: str, first: str) -> bool:
+    """Tell the end of the mark of a head, broken behind a name: "hộ" below "Đỗ Thị Tuyết - chủ"."""
+    return bool(_HEAD.search(f"{first} {rest}")) and not _HEAD.search(first)
 
 
 def words_of(rest: str) -> list[str]:

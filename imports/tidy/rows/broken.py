@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from areas.names import clean
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
-from imports.tidy.people.broken_names import FAR, is_in_brackets, may_end, words_of
+from imports.tidy.people.broken_names import FAR, ends_mark, is_in_brackets, may_end, words_of
 from imports.tidy.roles import Role
 
 # Texts that may be written over several rows.
@@ -64,7 +64,7 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
         return False
     whole = f"{first} {rest}"
     is_numbered = Role("stt") in above.cells and len(words_of(rest)) == 1
-    if not (is_numbered or is_in_brackets(rest)):
+    if not (is_numbered or is_in_brackets(rest) or ends_mark(rest, first)):
         told = asking.ask(
             "repair", first, (whole, "skip"), spot=above.spot(role.key, role.group), proposal=whole
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
-from imports.tidy.people.broken_names import is_in_brackets
+from imports.tidy.people.broken_names import ends_mark, is_in_brackets
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
 from imports.tidy.tables.blocks import are_repeated
@@ -52,7 +52,7 @@ class Judge:
     before: set[int] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     is_foot: bool = False
-    last: frozenset[int] = frozenset()  # columns that the last entry fills
+    last: Mapping[int, Cell] = field(default_factory=dict)  # what the last entry holds
     stt: int | None = None
 
     def __post_init__(self) -> None:
@@ -130,7 +130,7 @@ class Judge:
         """Judge a row of one text, perhaps merged over several columns."""
         at = next(iter(cells))
         is_subject = len(cells) == 1 and at in self.subjects
-        if is_subject and at in self.last and self._ends_name(text):
+        if is_subject and at in self.last and self._ends_name(text, str(self.last[at])):
             return REST
         if is_hint(cells) or _says_nothing(text):
             return "words"
@@ -149,8 +149,10 @@ class Judge:
             return REST
         return GROUP
 
-    def _ends_name(self, text: str) -> bool:
-        """Tell a mark or what people call somebody, in brackets below their name: "(CH)"."""
+    def _ends_name(self, text: str, above: str) -> bool:
+        """Tell a mark or what people call somebody, in brackets below their name, "(CH)", or the end of one: "hộ"."""
+        if ends_mark(text, above):
+            return True
         is_other = words.is_end(text) or words.is_continued(text) or words.is_signed(text)
         return is_in_brackets(text) and len(text.split()) <= FEW and not is_other
 
@@ -210,7 +212,7 @@ class Judge:
             return not (kind == "home" and self.table.roles[at].key == "head")
         if (
             at != self.stt
-            and at in self.before & self.last
+            and at in self.before & self.last.keys()
             and all(map(words.is_number, others.values()))
         ):
             return False  # a village that was filled in before, with its number

@@ -151,7 +151,7 @@ class Reading:
         self.leaving.end()
         self.groups.count += 1
         self.after_gap = False
-        self.judge.last = frozenset(cells)
+        self.judge.last = cells
         self.above = dict(entry.cells)
         return entry
 

@@ -90,3 +90,9 @@ def groups_of(context: Sequence[Context]) -> list[Context]:
     """Return the rows between the others that name a team or a place, the nearest first; all where none does."""
     groups = [one for one in reversed(context) if one.origin == "group" and not role_above(one)]
     return [one for one in groups if _KIND.search(fold(one.text))] or groups
+
+
+def teams_above(context: Sequence[Context]) -> list[Context]:
+    """Return the titles that name a team and its place: tables below each other are of different teams."""
+    titles = [one for one in context if one.origin == "title" and names_team(one.text)]
+    return [one for one in titles if place_in(one.text)]

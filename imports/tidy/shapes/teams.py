@@ -24,6 +24,7 @@ from imports.tidy.shapes.team_places import (
     names_team,
     place_in,
     role_above,
+    teams_above,
 )
 from imports.tidy.units import Whose
 
@@ -133,7 +134,7 @@ class _Teams:
             facts = _of_group(one, self.table) | facts
         if not self.has_paper and "number" not in facts and (found := founding(context)):
             facts |= _of_decision(found[0], _spot(found[1], self.table))
-        return tuple(one.row for one in groups), facts
+        return tuple(one.row for one in groups or teams_above(context)), facts
 
     def _read(self, entry: Entry) -> None:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""

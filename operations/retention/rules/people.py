@@ -105,7 +105,7 @@ PEOPLE = (
         title=gettext_lazy("Tên, số điện thoại trước và sau khi sửa"),
         models=("audit.personalvalue",),
         keep=_as_the_subject,
-        why=gettext_lazy("Để trả lời ai đã sửa gì của tôi"),
+        why=gettext_lazy("Để trả lời người dân hỏi ai đã sửa dữ liệu của họ"),
         by=_ASKED,
     ),
     Kind(

@@ -1,10 +1,14 @@
 """What the register says of one unit for one period: the figures at its end, and what happened within it. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 
-from figures.figures import Figures
+from figures.figures import ADDED, Figures
+from households.counts.rollup import SUMS
+
+# Counts as a frozen copy keeps them: by the part of the facts, then by name.
+type Numbers = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,44 @@ class Facts:
     teams: Teams = field(default_factory=Teams)
     sessions: Sessions = field(default_factory=Sessions)
     means: Means = field(default_factory=Means)
+
+
+_COUNTS: dict[str, type[Counts]] = {"teams": Teams, "sessions": Sessions, "means": Means}
+# What is not counted of a past day (`Figures.of_past`).
+_UNKNOWN = ("short_registered", "short_declared")
+NAMES: dict[str, tuple[str, ...]] = {
+    "figures": tuple(name for name in ADDED if name not in _UNKNOWN),
+    "sums": tuple(SUMS),
+    **{part: tuple(one.name for one in fields(counts)) for part, counts in _COUNTS.items()},
+}
+
+
+def as_numbers(facts: Facts) -> dict[str, dict[str, int]]:
+    """Return the counts of a past day by name, each of them, for one that is not there is one nobody counted yet."""
+    figures = facts.figures
+    return {
+        "figures": {name: getattr(figures, name) for name in NAMES["figures"]},
+        "sums": dict(zip(SUMS, figures.sums, strict=True)),
+        **{part: dict(vars(getattr(facts, part))) for part in _COUNTS},
+    }
+
+
+# The same in the order of `NAMES`, as they are added up.
+type Counted = tuple[int, ...]
+
+
+def counted(numbers: Numbers) -> Counted | None:
+    """Return the counts in order; None where one is missing: it was not counted yet when they were kept."""
+    if any(not numbers.get(part, {}).keys() >= set(names) for part, names in NAMES.items()):
+        return None
+    return tuple(numbers[part][name] for part, names in NAMES.items() for name in names)
+
+
+def of_counted(several: Iterable[Counted]) -> Facts:
+    """Return the facts of parts that do not overlap, added up."""
+    sums = iter(map(sum, zip(*several, strict=True)))
+    parts = {part: {name: next(sums, 0) for name in names} for part, names in NAMES.items()}
+    figures: dict[str, Any] = parts["figures"]
+    figures["sums"] = tuple(parts["sums"].values())
+    others: dict[str, Any] = {part: counts(**parts[part]) for part, counts in _COUNTS.items()}
+    return Facts(Figures(**figures).of_past(), **others)

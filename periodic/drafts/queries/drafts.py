@@ -5,21 +5,26 @@ not sent takes what the register says, marked so. The number of queries depends 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.models.area import AreaQuerySet
+from figures.standing import stood_within
+from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
-from periodic.catalogue.rules.facts import Facts
-from periodic.content import Column, Content, Late, Measure, Row, Source, Value
+from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
+from periodic.content import Column, Content, Late, Measure, Row, Source, Value, columns_of
 from periodic.drafts.queries.below import Below, sent_below
 from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
-from periodic.drafts.queries.late import Before, late_above, late_of, stood_in
+from periodic.drafts.queries.late import Before, late_above, late_of, reads, stood_in
+from periodic.drafts.queries.rest import rest_of
 from periodic.drafts.queries.typed import Typed, typed_in
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
@@ -46,7 +51,7 @@ _ROWS = {
 def content_of(report: Report, moment: datetime | None = None) -> Content:
     """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
     made = _Draft(report.period, report.area, report.form_version, report, moment)
-    return replace(made.content(), carried=made.carried())
+    return replace(made.content(), carried=made.carried(), weighed=as_numbers(made.facts))
 
 
 def draft(
@@ -91,9 +96,9 @@ class _Draft:
             columns=self.columns,
             total=self.total(rows),
             rows=rows,
-            previous=before.said.total if before else None,
+            previous=before.said.row(self.area.pk) if before else None,
             texts=dict(self.report.texts) if self.report else {},
-            sent_below=(len(self.below.rows), len(self.units)) if self.sums_up else None,
+            sent_below=(len(self.below), len(self.units)) if self.sums_up else None,
         )
 
     def compared(self, said: Content) -> Content:
@@ -101,7 +106,7 @@ class _Draft:
         return replace(
             said,
             late=self.late(),
-            previous_on=self.before.day.isoformat() if self.before else "",
+            previous_on=self.before.said.ends_on if self.before else "",
             stood=self.stood,
         )
 
@@ -115,23 +120,62 @@ class _Draft:
         """Whether it adds up reports of units below."""
         return self.area.level < Level.COMMUNE
 
+    @property
+    def level(self) -> Level:
+        """The level of its rows."""
+        return _ROWS[Level(self.area.level)]
+
     def asked(self, begins_on: date, ends_on: date) -> Asked:
         """Ask for days of the unit, as known at the moment."""
         return Asked(self.area, begins_on, ends_on, self.moment)
 
+    def rest(self, asked: Asked, told: Collection[int]) -> Asked:
+        """Ask the register for what was not told by those who sent."""
+        return replace(asked, among=rest_of(asked, self.level, told)) if told else asked
+
+    @property
+    def every(self) -> AreaQuerySet:
+        """All units of the level of the rows that there ever were, as far as rows name them."""
+        rows = Area.unscoped.filter(level=self.level).in_order()
+        return rows.only("level", "kind", "name", "code")
+
+    @cached_property
+    def there(self) -> dict[int, Area]:
+        """The units of the rows that there were on the last day."""
+        return {one.pk: one for one in stood_within(self.every, self.area, self.period.ends_on)}
+
+    @cached_property
+    def sent(self) -> Below:
+        """What units below sent, of those that are there by now, too."""
+        if not self.sums_up:
+            return {}
+        return sent_below(self.period, path__within=self.area.path, level=self.level)
+
+    @cached_property
+    def weighed(self) -> dict[int, Counted]:
+        """The counts of those who sent of whom they were kept: nothing of them is read of the register."""
+        sent = self.sent.items()
+        return {pk: one.weighed for pk, one in sent if one.weighed and pk in self.there}
+
     @cached_property
     def parts(self) -> Parts:
-        """The facts of the parts of the unit."""
-        return facts_of(self.asked(self.period.begins_on, self.period.ends_on))
+        """The facts of the parts of the unit, without those of whom they were kept."""
+        asked = self.asked(self.period.begins_on, self.period.ends_on)
+        return facts_of(self.rest(asked, self.weighed))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of the whole: as they were when parts of it sent, and as they are of the rest."""
+        kept = [of_counted(self.weighed.values())] if self.weighed else []
+        return added([*self.parts.values(), *kept])
 
     @cached_property
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
-        level, day = _ROWS[Level(self.area.level)], self.period.ends_on
-        inside = Area.unscoped.within(self.area).filter(level=level).in_order()
-        there = {one.pk: one for one in inside.on(day)}
-        others = {pk for pk, facts in self.parts.items() if pk and pk not in there and _says(facts)}
-        return there | {one.pk: one for one in inside.filter(pk__in=others)}
+        others = {pk for pk, facts in self.parts.items() if pk and pk not in self.there}
+        says = [pk for pk in others if _says(self.parts[pk])]
+        more = self.every.filter(pk__in=says) if says else ()
+        return self.there | {one.pk: one for one in more}
 
     @cached_property
     def typed(self) -> Typed:
@@ -140,8 +184,8 @@ class _Draft:
 
     @cached_property
     def below(self) -> Below:
-        """What the units below sent."""
-        return sent_below(self.period, self.units if self.sums_up else ())
+        """What the units of the rows sent."""
+        return {pk: one for pk, one in self.sent.items() if pk in self.units}
 
     @cached_property
     def before(self) -> Before | None:
@@ -151,20 +195,24 @@ class _Draft:
             report__period__schedule=self.period.schedule_id,
             report__period__ends_on__lt=self.period.begins_on,
         )
-        last = rows.order_by("-report__period__ends_on", "-number").first()
-        return Before(Content.of_data(last.content), last.sent_at) if last else None
+        last = rows.order_by("-report__period__ends_on", "-number")
+        found = last.values_list("brief", "sent_at", KeyTransform("columns", "content")).first()
+        return Before(Brief.of_data(found[0]), found[1], columns_of(found[2])) if found else None
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows in the order of their names; what belongs to no unit of them stands last."""
-        typed = self.typed
+        typed, below = self.typed, self.below
         found = [
-            self.below.rows.get(pk)
-            or self.row(unit.full_name, self.parts.get(pk, Facts()), typed[pk], unit)
+            below[pk].row(pk) if pk in below else self.row_of(unit, typed[pk])
             for pk, unit in self.units.items()
         ]
         if _says(self.parts.get(None, Facts())):
             found.append(self.row(_("Chưa rõ thôn"), self.parts[None], {}))
         return tuple(found)
+
+    def row_of(self, unit: Area, typed: Mapping[str, Value]) -> Row:
+        """Make the row of a unit that has not sent."""
+        return self.row(unit.full_name, self.parts.get(unit.pk, Facts()), typed, unit)
 
     def row(
         self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Area | None = None
@@ -177,8 +225,8 @@ class _Draft:
 
     def total(self, rows: Sequence[Row]) -> Row:
         """Return the whole: of a commune by the register; above, the sum of what was sent and of the register's rest."""
-        values = cells(self.columns, added(self.parts.values()), self.typed[None])
-        if self.below.rows:
+        values = cells(self.columns, self.facts, self.typed[None])
+        if self.below:
             sums = rows_added(self.columns, rows)
             known = [one for one in self.columns if one.source == Source.REGISTER]
             values |= {
@@ -201,14 +249,17 @@ class _Draft:
         """What is known now of the last day of the report before: of who sent and speaks of that day, what they say."""
         if self.before is None:
             return {}
-        day = self.before.day
-        parts = facts_of(self.asked(_FIRST, day))
-        told = {pk: one.numbers for pk, one in self.below.stood.items() if one.on == str(day)}
+        day = self.before.said.day
+        of_day = {pk: one for pk, one in self.below.items() if one.previous_on == str(day)}
+        known = {one.key for one in self.columns if reads(one)}
+        told = {pk: one.stood for pk, one in of_day.items()}
+        whole = {pk for pk, numbers in told.items() if numbers.keys() >= known}
+        parts = facts_of(self.rest(self.asked(_FIRST, day), whole))
         return self.summed(parts, told)
 
     def late(self) -> tuple[Late, ...]:
         """Return what came late since the report before; above communes what they said of it, and what that leaves open."""
-        told = tuple(self.below.late)
+        told = tuple(late for one in self.below.values() for late in one.late)
         if self.before is None:
             return told
         if self.sums_up:
@@ -217,17 +268,21 @@ class _Draft:
 
     def carried(self) -> dict[str, float]:
         """Return how many there were of each flow from the first on."""
-        parts = flows_of(self.asked(_FIRST, self.period.ends_on))
-        told = {pk: one.carried for pk, one in self.below.stood.items()}
-        flows = {one.key for one in self.columns if one.measure == Measure.FLOW}
+        flows = {one.key for one in self.columns if one.measure == Measure.FLOW and reads(one)}
+        told = {pk: one.carried for pk, one in self.below.items()}
+        whole = {pk for pk, numbers in told.items() if numbers.keys() >= flows}
+        parts = flows_of(self.rest(self.asked(_FIRST, self.period.ends_on), whole))
         return {key: n for key, n in self.summed(parts, told).items() if key in flows}
 
-    def summed(self, parts: Parts, told: Mapping[int, Mapping[str, float]]) -> dict[str, float]:
+    def summed(
+        self, parts: Parts, told: Mapping[int, Mapping[str, float | None]]
+    ) -> dict[str, float]:
         """Add up what units below told of each column, and what the register says of all that they did not tell."""
         rest = {key: facts for key, facts in parts.items() if key not in told}
         found = Counter(stood_in(self.columns, added(rest.values())))
         for pk, numbers in told.items():
-            found.update(stood_in(self.columns, parts.get(pk, Facts())) | dict(numbers))
+            both = stood_in(self.columns, parts.get(pk, Facts())) | dict(numbers)
+            found.update({key: n for key, n in both.items() if n is not None})
         return dict(found)
 
     def above(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the register says of the parts of a unit for a period, as it was known at a moment. A dozen queries at most."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -39,12 +39,21 @@ class Asked:
     begins_on: date
     ends_on: date
     moment: datetime | None = None
+    # Of these parts alone, by their keys; None is all of them. Not of a commune, whose villages are read together.
+    among: Collection[int] | None = None
+
+    @property
+    def column(self) -> str:
+        """The column of figures by which parts of the unit are told apart."""
+        return COLUMN[Level(self.area.level)]
 
 
 def facts_of(asked: Asked) -> Parts:
     """Return the facts of each part of a unit: villages of a commune, communes of what is above, provinces of the country."""
-    area, day = asked.area, asked.ends_on
-    figures = parts_on(area, day, COLUMN[Level(area.level)], known_on=asked.moment, old=False)
+    if asked.among is not None and not asked.among:
+        return {}
+    area, day, some = asked.area, asked.ends_on, asked.among
+    figures = parts_on(area, day, asked.column, known_on=asked.moment, old=False, among=some)
     teams, moved = _teams(asked), _came_and_left(asked)
     sessions, means = sessions_of(asked), _means(asked)
     keys = (
@@ -75,7 +84,7 @@ def added(parts: Iterable[Facts]) -> Facts:
 def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:
     """Count rows by the part of the unit at which their place stands; yields the key and the numbers by name."""
     part = _part(Level(where.area.level), place)
-    found = rows.order_by().annotate(part=part).values("part")
+    found = rows.filter(_some(where, place)).order_by().annotate(part=part).values("part")
     for row in found.annotate(**counts):
         yield row.pop("part"), {name: number or 0 for name, number in row.items()}
 
@@ -87,6 +96,14 @@ def _part(level: Level, place: str) -> Any:
     if level == Level.COUNTRY:
         return F(f"{place}__province_id")
     return Coalesce(f"{place}__commune_id", f"{place}_id")
+
+
+def _some(asked: Asked, place: str) -> Q:
+    """Say of rows that their place belongs to one of the parts asked for, or is one itself."""
+    if asked.among is None:
+        return Q()
+    inside = Q(**{f"{place}__{asked.column}__in": asked.among})
+    return inside | Q(**{f"{place}_id__in": asked.among})
 
 
 def _teams(asked: Asked) -> dict[int | None, Teams]:
@@ -149,6 +166,8 @@ def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
 
 def flows_of(asked: Asked) -> Parts:
     """Return what happened in each part of a unit within the days, and nothing else. Two queries."""
+    if asked.among is not None and not asked.among:
+        return {}
     moved, sessions = _came_and_left(asked), sessions_of(asked)
     return {
         key: Facts(teams=moved.get(key, Teams()), sessions=sessions.get(key, Sessions()))

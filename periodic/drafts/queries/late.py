@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from areas.models import Area
 from households.models import Movement
+from periodic.brief import Brief
 from periodic.catalogue.rules.facts import Facts
 from periodic.catalogue.rules.vocabulary import BY_KEY
-from periodic.content import Column, Content, Late, Measure, Source
+from periodic.content import Column, Late, Measure, Source
 from teams.models import Activity
 
 
@@ -35,19 +36,20 @@ _SESSIONS = {"sessions": _one, "turns": _turns}
 
 @dataclass(frozen=True)
 class Before:
-    """The report before: what it said, and the moment up to which it knew."""
+    """The report before: what it said, the moment up to which it knew, and what it was asked."""
 
-    said: Content
+    said: Brief
     moment: datetime
+    columns: tuple[Column, ...]
 
     @property
     def day(self) -> date:
         """The last day it speaks of."""
-        return date.fromisoformat(self.said.ends_on)
+        return self.said.day
 
     def number(self, column: Column) -> float | None:
         """Return what it said of a column; None where it had no such one."""
-        if not any(_same(one, column) for one in self.said.columns):
+        if not any(_same(one, column) for one in self.columns):
             return None
         if column.measure == Measure.FLOW:
             # Of what nobody had said anything, all that is said now came late.
@@ -62,12 +64,17 @@ def _same(one: Column, other: Column) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in parts)
 
 
+def reads(column: Column) -> bool:
+    """Say whether a column is read of the register."""
+    return column.source == Source.REGISTER and column.figure in BY_KEY
+
+
 def stood_in(columns: Sequence[Column], facts: Facts) -> dict[str, float]:
     """Return what the register says of a day, by the columns that it is read for; of what is counted, all up to it."""
     found = dict[str, float]()
     for one in columns:
-        if one.source == Source.REGISTER and (figure := BY_KEY.get(one.figure)):
-            n = figure.read(facts).n
+        if reads(one):
+            n = BY_KEY[one.figure].read(facts).n
             if n is not None or one.measure == Measure.FLOW:
                 found[one.key] = n or 0
     return found

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
-from periodic.content import digest
+from periodic.brief import brief_of, kept
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
 from periodic.filing.rules.states import Act
@@ -63,10 +63,8 @@ def _new(last: Submission, by: Any, texts: dict[str, str]) -> Submission:
     facts = ("report_id", "sent_by_id", "sent_at", "on_time", "within_by_id", "within_at")
     judged = ("filled", "indicators", "unusual")
     decided = ("decision", "decided_by_id", "decided_at", "decided_why")
-    kept = {name: getattr(last, name) for name in (*facts, *judged, *decided)}
-    return Submission(
-        **kept, number=last.number + 1, content=data, digest=digest(data), reason=gettext(WHY)
-    )
+    same = {name: getattr(last, name) for name in (*facts, *judged, *decided)}
+    return Submission(**same, **kept(data), number=last.number + 1, reason=gettext(WHY))
 
 
 def _cut(
@@ -79,4 +77,5 @@ def _cut(
     cut = {**texts, **alike, **dict.fromkeys(naming(old.report.area, others), "")}
     if cut != texts:
         old.content, old.redacted_at = {**old.content, "texts": cut}, moment
-        old.save(update_fields=["content", "redacted_at"])
+        old.brief = brief_of(old.content)
+        old.save(update_fields=["content", "brief", "redacted_at"])

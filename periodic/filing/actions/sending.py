@@ -13,7 +13,8 @@ from accounts.models import Notice
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
-from periodic.content import Content, digest
+from periodic.brief import kept
+from periodic.content import Content
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import change, take
 from periodic.filing.queries.receiving import deciders, sent_above
@@ -100,12 +101,10 @@ def _frozen(by: Any, report: Report, write: Write, reason: str) -> Submission:
     if before and not before.decision:
         _replace(by, before, moment)
     content = write(report, moment, by)
-    data = content.as_data()
     return Submission(
         report=report,
         number=before.number + 1 if before else 1,
-        content=data,
-        digest=digest(data),
+        **kept(content.as_data()),
         reason=(reason or gettext(AS_ASKED)) if before else "",
         sent_by=by,
         sent_at=moment,

@@ -42,6 +42,7 @@ def on_a_page(content: Content) -> int:
 class Sum:
     """What the villages make up in one column, and what was typed for the whole instead."""
 
+    name: str
     words: str
     told: str
     whole: str
@@ -57,4 +58,4 @@ def _sum(column: Column, value: Value | None, total: Value) -> Sum:
     value = value or NOTHING
     whole = "" if total.n == value.n else value_text(total, column)
     words = "" if value.n is None else value_text(value, column)
-    return Sum(words, told_of(value, "commune"), whole)
+    return Sum(column.name, words, told_of(value, "commune"), whole)

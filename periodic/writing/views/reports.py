@@ -30,7 +30,7 @@ from periodic.naming.rules import NAMES, Named
 from periodic.periods.queries import addressed, is_asked, standing
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
-from periodic.writing.queries.periods import Line, lines_of, periods_of
+from periodic.writing.queries.periods import Line, line_of, lines_of, periods_of
 from periodic.writing.rules.checks import not_yet, warnings
 from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
 from periodic.writing.rules.villages import columns_of_villages, villages_of
@@ -38,6 +38,8 @@ from web.scope import territory
 
 READS, WRITES = "periodic.view_report", "periodic.add_report"
 PAGE = 20
+# So many things that came late stand on the page of a report; a province's may have thousands.
+LATE = 60
 
 
 @territory(READS)
@@ -147,7 +149,7 @@ def _page(
     request: HttpRequest, period: Period, area: Area, said: Content, form: ReportForm
 ) -> HttpResponse:
     user: Any = request.user
-    (line,) = lines_of(area, [period])
+    line, late = line_of(area, period), late_lines(said)
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
     open_now = standing(period, area).may_change
     by_village = may_write and columns_of_villages(said) and villages_of(said)
@@ -158,7 +160,9 @@ def _page(
         "content": said,
         "form": form,
         **_tables(said, user, area),
-        "late": late_lines(said),
+        "late": late[:LATE],
+        "late_in_all": len(late),
+        "late_left": max(len(late) - LATE, 0),
         "warnings": warnings(said),
         "not_yet": "" if period.is_sendable(timezone.localdate()) else not_yet(said),
         "by_village": by_village,

@@ -95,6 +95,6 @@ def _context(
         ],
         "columns": form.columns,
         "sums": sums_of(said, form.columns),
-        "known_sums": [value_text(said.total.values[one.key], one) for one in known],
+        "known_sums": [(one, value_text(said.total.values[one.key], one)) for one in known],
         "is_locked": not standing(period, area).may_change,
     }

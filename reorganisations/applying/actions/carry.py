@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from areas import reorganising as units
-from areas.actions import open_area
+from areas.actions import holder_of, open_area
 from areas.kinds import Level
 from areas.models import Area
 from households.declarations.actions.handing_over import close_registers, open_register
@@ -125,8 +125,6 @@ class Carrying:
             self._hand_over(old, self._holder(old), teams=False)
 
     def _holder(self, old: Area) -> Area:
-        from areas.actions import holder_of
-
         commune: Any = old.commune
         return holder_of(by=self.by, commune=commune, since=self.on)
 

@@ -22,6 +22,18 @@ class Wrong(Exception):
         self.words = list(words)
 
 
+def what_lacks(decision: Reorganisation) -> list[str]:
+    """Say what a decision lacks before it may be proposed, one sentence each."""
+    found = []
+    if not decision.number:
+        found.append(_("Ghi số nghị quyết, quyết định."))
+    if decision.signed_on is None:
+        found.append(_("Ghi ngày ký."))
+    if not decision.operations.exists():
+        found.append(_("Ghi ít nhất một việc."))
+    return found
+
+
 def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> list[str]:
     """Say what is wrong with operations of a decision, one sentence each; nothing where all is well."""
     on = decision.effective_on

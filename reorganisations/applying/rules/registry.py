@@ -117,6 +117,7 @@ RULES: dict[str, Rule] = {
     "periodic.FormVersion.columns": _S,
     "periodic.Report.texts": _S,
     "periodic.Submission.content": _S,
+    "periodic.Submission.brief": _S,
     "periodic.TypedValue.area": _S,
     "periodic.Comment.area": _S,
     "periodic.RequestDraft.said": _S,

@@ -93,7 +93,7 @@ def _at_one_moment() -> Iterator[None]:
 @transaction.atomic
 def _recount_village(commune: Area, village: Area) -> set[Key]:
     """Count one village again; return the rows that changed."""
-    lock([commune])
+    lock([commune], even_ended=True)
     before = _rows(commune, village)
     recount(village)
     return _changed(before, _rows(commune, village))
@@ -102,7 +102,7 @@ def _recount_village(commune: Area, village: Area) -> set[Key]:
 @transaction.atomic
 def _recount_commune(commune: Area) -> set[Key]:
     """Add up one commune again; return the rows that changed."""
-    lock([commune])
+    lock([commune], even_ended=True)
     before = _rows(commune)
     recount(commune)
     return _changed(before, _rows(commune))

@@ -15,7 +15,7 @@ from reports.today.queries.tasks import Task, villages as villages_word, within
 from rollup.models import VillageCount
 from teams.models import Decision, Team
 from teams.models.team import AT_ONCE
-from teams.roster.queries import in_state
+from teams.roster.queries import SEVERAL, in_state
 
 
 def tasks_of_teams(
@@ -24,6 +24,7 @@ def tasks_of_teams(
     """Villages without a team, teams that want something, decisions that are old or have no number."""
     yield from _of_places(area, counted, user, day, villages)
     yield from _of_their_teams(area, user, day)
+    yield from _of_several(counted, user)
     yield from _of_old_decisions(area, user, day)
     yield from _of_unnumbered(area, user, day)
 
@@ -102,6 +103,18 @@ def _of_their_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
         detail = _(why) % {"days": settings.TEAM_QUIET_DAYS}
         word = villages_word(n, {village.kind for village in found})
         yield Task(n, word, title, detail, page, n)
+
+
+def _of_several(counted: list[VillageCount], user: Any) -> Iterator[Task]:
+    """Villages with several teams, as after a merger: one decision is to make them one."""
+    found = [row.area for row in counted if row.teams > 1]
+    if not found or not user.has_perm("teams.change_team"):
+        return
+    n, title, page = len(found), _("Kiện toàn tổ của thôn có nhiều tổ"), _team_list(SEVERAL)
+    if n == 1:
+        title = _("Kiện toàn các tổ của %(name)s") % {"name": within(found[0])}
+    word, detail = villages_word(n, {village.kind for village in found}), _("Cần một quyết định")
+    yield Task(n, word, title, detail, page, n)
 
 
 def _of_old_decisions(area: Area, user: Any, day: date) -> Iterator[Task]:

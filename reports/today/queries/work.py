@@ -22,6 +22,7 @@ from reports.today.queries.reports import tasks_of_reports
 from reports.today.queries.requests import tasks_of_requests
 from reports.today.queries.tasks import Task
 from reports.today.queries.teams import tasks_of_teams
+from reports.today.queries.unassigned import tasks_of_unassigned
 from rollup.models import VillageCount
 
 
@@ -72,19 +73,21 @@ class Work:
 def today_of(area: Area, user: Any) -> Work:
     """Put together the day's work of a commune or village, as far as this person may do it."""
     day = timezone.localdate()
-    villages = Area.unscoped.within(area).villages().on(day)
-    rows = VillageCount.unscoped.filter(area__in=villages).order_by("-households", "pk")
-    counted = list(rows.select_related("area"))
+    places = Area.unscoped.within(area).holding_households().on(day)
+    rows = VillageCount.unscoped.filter(area__in=places).order_by("-households", "pk")
+    every_row = list(rows.select_related("area"))
+    counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
     only = area if area.level == Level.VILLAGE else None
-    every = list(villages.in_order())
+    every = list(places.villages().in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
         *tasks_of_reports(area, user, day),
         *tasks_of_teams(area, counted, user, day, len(every)),
         *tasks_of_households(area, counted, to_ask, user, day),
         *tasks_of_empty(every, counted),
+        *tasks_of_unassigned((row for row in every_row if row.area.is_unassigned), user),
     ]
     held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(

@@ -153,6 +153,7 @@
           sheet.mark(row, 'ok');
           row.tr.querySelector('a').textContent = said.name;
           sheet.take(row, said);
+          sheet.byHousehold[said.household] = row;
           return;
         }
         sheet.forget(step);

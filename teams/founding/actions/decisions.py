@@ -116,7 +116,7 @@ def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> De
     """
     not_later_than_today(paper.signed_on)
     of_team = {change.team.pk: change for change in changes}
-    held = hold_all(change.team for change in of_team.values())
+    held = hold_all((change.team for change in of_team.values()), even_ended=True)
     _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
     decision = Decision.unscoped.create(kind=Kind.RECONSTITUTE, **asdict(paper))
     for team in held:
@@ -134,7 +134,7 @@ def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision 
     Returns None where all were dissolved before. Raises as `reconstitute` does.
     """
     not_later_than_today(paper.signed_on)
-    held = [team for team in hold_all(teams) if team.dissolved_on is None]
+    held = [team for team in hold_all(teams, even_ended=True) if team.dissolved_on is None]
     if not held:
         return None
     decision = Decision.unscoped.create(kind=Kind.DISSOLVE, **asdict(paper))
@@ -212,7 +212,7 @@ def set_villages(
 
     Returns what it is for now. Raises WrongVillages, and OutOfOrder where a later decision said more.
     """
-    team, wanted = hold(team), list(villages)
+    team, wanted = hold(team, even_ended=True), list(villages)
     decision = team.decisions.exclude(kind=Kind.DISSOLVE).get(pk=decision.pk)
     before = _now(team)
     _serve(team, wanted, decision)

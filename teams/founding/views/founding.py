@@ -26,7 +26,7 @@ from web.scope import key_of, territory
 REFUSALS: Refusals = {
     Twice: ("number", gettext_lazy("Quyết định này đã ghi rồi.")),
     OutOfOrder: ("signed_on", CONTRADICTS),
-    WrongOrganisation: (None, gettext_lazy("Đơn vị này vừa được tỉnh thôi dùng. Chọn lại.")),
+    WrongOrganisation: (None, gettext_lazy("Đơn vị này vừa được tỉnh ngừng dùng. Chọn lại.")),
     BeyondOwnPowers: (None, gettext_lazy("Không cấp được tài khoản: vượt quyền.")),
     NeedsSecondPerson: (
         None,

@@ -22,6 +22,7 @@ from teams.models import Member, State, Team, TeamVillage, Tier
 from teams.models.training import Share, share_trained, with_share
 from teams.roster.exports import TEAMS
 from teams.roster.queries import (
+    SEVERAL,
     called,
     furthest_last,
     in_state,
@@ -53,13 +54,15 @@ STATES = (
 )
 # The same by what a team lacks.
 QUIET = (("lau-khong-hop", gettext_lazy("Lâu chưa tổ chức buổi")),)
+# Where villages were merged, until one decision made one of their teams.
+TO_JOIN = ((SEVERAL, gettext_lazy("Nhiều tổ một thôn, cần kiện toàn")),)
 # What asks for who is in each team: not of the country, which mends no single team.
 OF_PEOPLE = (
     ("chua-tap-huan", gettext_lazy("Thành viên chưa tập huấn")),
     ("it-dong", gettext_lazy("Tổ thiếu hoặc thừa người")),
     ("hai-to", gettext_lazy("Có người ở hai tổ")),
 )
-WANTED = dict((*STATES, *QUIET, *OF_PEOPLE))
+WANTED = dict((*STATES, *QUIET, *TO_JOIN, *OF_PEOPLE))
 # The word of each state in the address of the list of villages.
 WORDS = {
     State.NONE: "none",
@@ -133,7 +136,8 @@ def _of_place(request: HttpRequest, area: Area) -> dict[str, Any]:
         "villages": steps[0][2],
         "people": share.of if share else None,
         "said": said_of(steps, share, *_without(user, area, steps[0][1])),
-        "lacking": (*QUIET, *OF_PEOPLE) if share else QUIET,
+        "lacking": (*QUIET, *TO_JOIN, *OF_PEOPLE) if share else (*QUIET, *TO_JOIN),
+        "to_join": _to_join(user, area),
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
         "homeless": _of_closed_villages(user, area),
@@ -158,6 +162,15 @@ def _without(user: Any, area: Area, n: int) -> tuple[list[str], int]:
         few = list(without.in_order()[: NAMED + 1]) if n <= NAMED else []
         return [village.short_name for village in few], 1
     return [], without.order_by().values("commune").distinct().count()
+
+
+def _to_join(user: Any, area: Area) -> int:
+    """Return how many villages several teams are for; of the country, which mends no single team, none are told."""
+    if area.level == Level.COUNTRY:
+        return 0
+    villages = Area.objects.visible_to(user).within(area).villages().on(timezone.localdate())
+    n: int = in_state(user, villages, SEVERAL).count()
+    return n
 
 
 def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
@@ -210,6 +223,7 @@ def _rows(user: Any, villages: list[Area], shared: Any = None, officers: Any = N
             team := teams.get(village.pk),
             today,
             homes=counts[village.pk].expected if village.pk in counts else 0,
+            teams=counts[village.pk].teams if village.pk in counts else 0,
             shared=shared.get(team.pk, ()) if team else (),
             officer=officers.get(village.commune_id),
         )

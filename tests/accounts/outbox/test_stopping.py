@@ -10,7 +10,7 @@ from accounts.outbox.rules import MARK, mark_of
 from audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
-VERB = "Thôi nhận thư bằng đường dẫn trong thư"
+VERB = "Ngừng nhận thư bằng đường dẫn trong thư"
 
 
 def link(person, mark=None):
@@ -35,7 +35,7 @@ def test_to_open_the_link_changes_nothing_and_a_press_stops_the_letters(officer,
         assert secret
         assert secret not in text(page)
     done = client.post(link(officer), follow=True)
-    assert "Đã thôi gửi thư" in text(done)
+    assert "Đã ngừng gửi thư" in text(done)
     assert not is_mailed(officer)
     assert not wants_digest().filter(pk=officer.pk).exists()
     assert AuditEntry.unscoped.filter(verb=VERB, actor=officer.username).count() == 1

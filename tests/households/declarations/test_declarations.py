@@ -160,7 +160,7 @@ class TestMany:
             world.own.area: "",
             world.foreign.area: "Không thuộc địa bàn",
             world.own.village: "Không thuộc địa bàn",
-            closed: "đã thôi từ",
+            closed: "đã kết thúc ngày",
             newer: "Đã có số mới hơn",
         }
         rows = [Said(area, 50) for area in said]

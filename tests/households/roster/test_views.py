@@ -118,7 +118,7 @@ def test_skills_are_offered_with_how_many_lack_only_them(world, officer, roster)
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("officer", "Nêu tên nền tảng</a>"),
+        ("officer", "Thêm nền tảng</a>"),
         ("member", "Công chức xã hoặc quản trị tỉnh nêu tên ở mục Nền tảng."),
     ],
 )

@@ -79,8 +79,8 @@ def test_the_page_shows_the_best_known_person_of_each_household(world, client, v
     with only_reads():
         page = " ".join(client.get(f"/thon/{village.pk}/ho/bang/").content.decode().split())
     for household in world.own.households:
-        assert f'href="/ho/{household.uuid}/"' in page
-        assert f'href="/ho/{household.uuid}/"' in page
+        assert f'href="/ho/{household.pk}/"' in page
+        assert str(household.uuid) not in page, "a key is sixteen bytes of noise in each row"
     assert page.count('class="k y">✓<') == 5
     assert page.count('class="k z">–<') == 5
     assert page.count('class="k u"><') == 10  # one row and the one for a new household
@@ -320,9 +320,10 @@ def test_a_household_is_added_with_what_its_head_knows(client, village):
     data = {"uuid": key, "head_name": " Lê  Lan ", "results": "2,0,0,0,", "was": ",,,,"}
     said = [post(client, "sheet_add", village.pk, data) for _time in range(2)]
     assert said[0] == said[1]
-    assert (said[0]["household"], said[0]["name"]) == (key, "Lê Lan")
     assert said[0]["cells"] == [2, 0, 0, 0, None]
-    assert Household.unscoped.filter(head_name="Lê Lan").count() == 1
+    (added,) = Household.unscoped.filter(head_name="Lê Lan")
+    assert (said[0]["household"], said[0]["name"]) == (added.pk, "Lê Lan")
+    assert str(added.uuid) == key
 
 
 def test_a_household_is_added_unsurveyed(client, village):
@@ -335,6 +336,20 @@ def test_a_household_without_a_name_is_refused(client, village, name):
     data = {"uuid": str(uuid.uuid4()), "head_name": name, "results": ",,,,", "was": ",,,,"}
     assert post(client, "sheet_add", village.pk, data, 422)["error"]
     assert Household.unscoped.filter(village=village).count() == 3
+
+
+def test_a_household_is_named_by_its_key_or_its_number_and_by_neither_beyond_the_territory(
+    world, client
+):
+    for name in ("detail", "row", "history"):
+        mine, theirs = world.own.household, world.foreign.household
+        places = [reverse(f"households:{name}", args=[key]) for key in (mine.uuid, mine.pk)]
+        pages = [client.get(place, headers={"hx-request": "true"}) for place in places]
+        assert [page.status_code for page in pages] == [200, 200]
+        assert all(mine.head_name in page.content.decode() for page in pages), name
+        for key in (theirs.uuid, theirs.pk, 10**18 - 1):
+            assert client.get(reverse(f"households:{name}", args=[key])).status_code == 404
+    assert client.get(f"/ho/{10**18}/").status_code == 404
 
 
 # --- Undo ---
@@ -390,7 +405,9 @@ def old(household):
 def test_nothing_has_changed_and_undo(world, client, village):
     households = world.own.households
     day = old(households[0])
-    keys = ",".join(str(one.uuid) for one in [*households, world.foreign.household])
+    # By their numbers, as the page names them, and one by the key that it was given when it was added.
+    named = [households[0].pk, households[1].uuid, households[2].pk, world.foreign.household.pk]
+    keys = ",".join(map(str, named))
     said = [post(client, "sheet_confirm", village.pk, {"households": keys}) for _time in range(2)]
     assert said[0]["confirmations"] == said[1]["confirmations"]
     assert len(said[0]["confirmations"]) == 1
@@ -406,7 +423,7 @@ def test_nothing_has_changed_and_undo(world, client, village):
 
 def test_a_paste_is_shown_and_writes_nothing(world, client, village, only_reads):
     first, second, third = world.own.households
-    data = {"text": "\t\t\t\t\nx\tx\t\t\t\nx", "first": 0, "rows": f"{first.uuid},{second.uuid}"}
+    data = {"text": "\t\t\t\t\nx\tx\t\t\t\nx", "first": 0, "rows": f"{first.uuid},{second.pk}"}
     with only_reads():
         lines = post(client, "sheet_paste", village.pk, data)["lines"]
     assert [line.get("after") for line in lines] == [ALL, [2, 2, 0, 0, 0], None]
@@ -414,7 +431,7 @@ def test_a_paste_is_shown_and_writes_nothing(world, client, village, only_reads)
     assert lines[2]["error"] == "Hết hàng trong bảng."
     named = {"text": f"{third.head_name}\tx\tx\tx\tx\tx", "first": 3, "rows": ""}
     lines = post(client, "sheet_paste", village.pk, named)["lines"]
-    assert (lines[0]["household"], lines[0]["after"]) == (str(third.uuid), ALL)
+    assert (lines[0]["household"], lines[0]["after"]) == (third.pk, ALL)
 
 
 def test_a_paste_where_no_platform_is_named_keeps_off_skill_5(world, client, village):
@@ -431,14 +448,14 @@ def test_a_block_is_written_and_says_what_it_refused(world, client, village):
     own, foreign = world.own.households, world.foreign.household
     changes = [
         {"household": str(own[1].uuid), **press(own[1], only(1, 2))},
-        {"household": str(own[0].uuid), **press(own[0], only(1, 0), was=[1, 2, 2, 2, 2])},
-        {"household": str(foreign.uuid), **press(foreign, only(1, 2))},
+        {"household": own[0].pk, **press(own[0], only(1, 0), was=[1, 2, 2, 2, 2])},
+        {"household": foreign.pk, **press(foreign, only(1, 2))},
     ]
     said = post(client, "sheet_block", village.pk, {"changes": json.dumps(changes)})
-    assert set(said["refused"]) == {str(own[0].uuid), str(foreign.uuid)}
+    assert set(said["refused"]) == {str(own[0].pk), str(foreign.pk)}
     assert {row["household"]: row["cells"] for row in said["rows"]} == {
-        str(own[1].uuid): [2, 0, 0, 0, 0],
-        str(own[0].uuid): ALL,
+        own[1].pk: [2, 0, 0, 0, 0],
+        own[0].pk: ALL,
     }
     assert AuditEntry.unscoped.about(foreign).filter(verb="Khảo sát").count() == 0
 

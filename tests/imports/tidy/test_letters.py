@@ -59,6 +59,12 @@ def test_words_of_today_stay(text, encoding):
     assert read(text, encoding) == (text, True, "")
 
 
+@pytest.mark.parametrize("text", ["LÊ HOÀNG NAM", "Lê Mô", "Bé Hoàng"])
+def test_a_word_that_is_never_typed_for_vni_tells_that_the_others_are_of_today(text):
+    assert read(text, VNI) == (text, True, "")
+    assert not read(f"La {text.split()[1]}", VNI).is_sure
+
+
 def test_what_may_be_either_is_asked_once_and_blank_until_then():
     old = ["NguyÔn V¨n Hïng", "TrÇn ThÞ Hång", "Lª Quèc ViÖt"]
     rows = [Row(n, [text, n]) for n, text in enumerate([*old, "Minh Dòng", "Minh Dòng"], 1)]

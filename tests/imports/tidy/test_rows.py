@@ -193,6 +193,14 @@ def test_broken_name_without_running_numbers_is_asked_about():
     assert [shown(one) for one in found] == ["Nguyễn Thị", "Hồng", "Lê Bé"]
 
 
+@pytest.mark.parametrize(("begin", "end"), [("- chủ", "hộ"), ("(chủ", "hộ)"), ("-", "chủ hộ")])
+def test_the_mark_of_a_head_may_be_broken_behind_the_name(begin, end):
+    text = f"Họ và tên|Năm sinh|SĐT\nLê An {begin}|1970|0905111222\n{end}||\nLê Bé|1972|"
+    found, asking = entries_in(text)
+    assert [shown(one) for one in found] == [f"Lê An {begin} {end}", "Lê Bé"]
+    assert not asking.questions
+
+
 def test_headings_are_told_again_by_four_of_their_words_whatever_the_others_are():
     found, asking = entries_in(
         "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|SĐT|Giới tính|Ghi chú|KN1\n1|A|Lê An|Lê An|1970||||\n"

@@ -72,8 +72,8 @@ def test_a_wrong_schedule_is_said_and_not_made(asker, wrong):
 def test_a_schedule_that_is_ended_opens_nothing_more_and_says_so_twice(asker):
     press(asker, "schedule_new", **said())
     schedule = Schedule.unscoped.get()
-    assert "Đã thôi lịch." in press(asker, "schedule_end", schedule.uuid)
-    assert "đã thôi từ trước" in press(asker, "schedule_end", schedule.uuid)
+    assert "Đã ngừng lịch." in press(asker, "schedule_end", schedule.uuid)
+    assert "đã ngừng từ trước" in press(asker, "schedule_end", schedule.uuid)
 
 
 def test_a_period_is_locked_and_opened_again_with_a_reason(asker, commune):

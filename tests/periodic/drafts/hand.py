@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from areas.actions import recount_villages
 from figures.as_of import as_of_one
+from periodic.brief import kept
 from periodic.catalogue.actions import make_form
 from periodic.catalogue.rules.columns import column_of, typed
 from periodic.drafts.queries.drafts import content_of
@@ -99,8 +100,7 @@ class Place:
             report=report,
             number=number_,
             reason="Sót" if number_ > 1 else "",
-            content=content.as_data(),
-            digest="0" * 64,
+            **kept(content.as_data()),
             sent_by=self.officer,
             sent_at=moment,
             on_time=True,

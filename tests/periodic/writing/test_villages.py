@@ -116,6 +116,8 @@ def test_numbers_of_villages_are_saved_at_once_and_make_up_the_whole(place):
         report = place.client.get(answer.url).content.decode()
     assert 'value="8"' in page
     assert "cộng 2/3 thôn" in page
+    # On a phone each sum stands under the name of its column.
+    assert 'data-l="Nhân khẩu"><b>12</b>' in " ".join(page.split("<tfoot>")[1].split())
     assert "Chưa đủ thôn có số: Nhân khẩu (2/3), Hộ nghèo (2/3)." in report
     assert "Cộng các thôn là 12 (cộng 2/3 thôn); để trống thì lấy số này." in report
     assert 'value="12"' not in report

@@ -15,7 +15,7 @@ from rollup.models import VillageCount
 from teams.models import Team, TeamVillage
 from tests.reorganisations.plays import carried, merged, named
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 @pytest.fixture

@@ -42,6 +42,9 @@ def test_a_new_column_would_be_found():
         class Meta:
             app_label = "reorganisation_of_no_app"
 
+        def __str__(self):
+            return self.words
+
     found = {f.name for f in Stray._meta.get_fields() if points_to_a_unit(f)}
     assert found == {"place", "path", "said"}
 

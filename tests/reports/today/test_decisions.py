@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from reports.today.queries.tasks import within
 from reports.today.queries.work import today_of
 from teams.founding.actions import Paper, TeamChanges, dissolve_team, found_team, reconstitute
 from teams.models import Team
@@ -114,3 +115,19 @@ def test_a_team_without_a_leader_is_to_be_given_one(world, villages):
     assert task.number == 2
     page = signed_in(world.own.officer).get(task.url)
     assert [row.village for row, _step in page.context["rows"]] == villages[1:]
+
+
+def test_a_village_with_several_teams_is_to_have_one(world, villages):
+    assert tasks(world, "nhieu-to") == []
+    for village in (villages[0], villages[0], villages[1]):
+        found(world, village, on=FOUNDED, number="")
+    (task,) = tasks(world, "nhieu-to")
+    assert task.number == 1
+    assert task.title == f"Kiện toàn các tổ của {within(villages[0])}"
+    page = signed_in(world.own.officer).get(task.url)
+    assert [row.village for row, _step in page.context["rows"]] == [villages[0]]
+    found(world, villages[1], on=FOUNDED, number="")
+    (task,) = tasks(world, "nhieu-to")
+    assert (task.number, task.title) == (2, "Kiện toàn tổ của thôn có nhiều tổ")
+    work = today_of(world.own.area, world.own.member)
+    assert not [task for task in work.tasks if "nhieu-to" in task.url]

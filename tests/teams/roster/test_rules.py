@@ -28,8 +28,8 @@ def team(**facts):
     return SimpleNamespace(**usual | facts)
 
 
-def row(state=State.ACTIVE, shared=(), officer=None, **facts):
-    return Row(VILLAGE, state, team(**facts), DAY, shared=shared, officer=officer)
+def row(state=State.ACTIVE, shared=(), officer=None, teams=1, **facts):
+    return Row(VILLAGE, state, team(**facts), DAY, teams=teams, shared=shared, officer=officer)
 
 
 NONE = Row(VILLAGE, State.NONE, None, DAY)
@@ -41,6 +41,7 @@ NONE = Row(VILLAGE, State.NONE, None, DAY)
         (NONE, Gap.TEAM, "Quyết định, tổ trưởng"),
         (row(State.ON_PAPER, led=False), Gap.LEADER, "Tổ trưởng"),
         (row(State.ON_PAPER, led=False, led_until=DAY), Gap.LEADER, "Tổ trưởng đã thôi"),
+        (row(teams=2), Gap.SEVERAL, "2 tổ, cần kiện toàn"),
         (row(serving=3, trained=3), Gap.FEW, "Mới có 3/5 người"),
         (row(serving=20, trained=20), Gap.MANY, "20 người, nên tối đa 15"),
         (row(State.LED, last_active_on=None), Gap.QUIET, "Chưa có buổi nào"),

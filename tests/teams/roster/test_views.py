@@ -356,3 +356,15 @@ def test_a_team_nobody_hears_of_is_listed_as_quiet(world, settings):
     settings.TEAM_QUIET_DAYS = 3
     page = signed_in(world.own.officer).get("/to/?tinh-trang=lau-khong-hop")
     assert villages(page) == [world.own.village]
+
+
+def test_villages_with_several_teams_are_counted_above_and_found(world, officer):
+    by, village = world.own.officer, world.own.village
+    assert officer.get("/to/").context["to_join"] == 0
+    found_team(by=by, area=village, on=FOUNDED)
+    for reader in (officer, signed_in(world.committee)):
+        page = reader.get("/to/")
+        assert (page.context["to_join"], "1 thôn có từ hai tổ" in text(page)) == (1, True)
+        page = reader.get("/to/?tinh-trang=nhieu-to")
+        assert [(row.village, row.teams) for row in rows(page)] == [(village, 2)]
+    assert signed_in(world.foreign.officer).get("/to/").context["to_join"] == 0

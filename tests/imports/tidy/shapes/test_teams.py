@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, read, read_sheets
+from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, KP3, read, read_sheets
 
 N = None
 AN, BINH, CUONG, BHAM = "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Y Bhăm Niê"
@@ -72,6 +72,23 @@ def test_teams_on_sheets_of_their_own_are_those_of_their_titles():
         }
     )
     assert found.told("village", "full_name") == [(HOI_PHU, AN), (HOI_PHU, BINH), (EA_KAR, BHAM)]
+
+
+def test_teams_below_each_other_are_those_of_their_titles_also_at_the_top_of_a_page():
+    head, on = ["TT", "Họ và tên", "Chức vụ trong tổ"], "(tiếp theo)"
+    ea_kar, kp3 = "II. Tổ công nghệ số cộng đồng buôn Ea Kar", "III. Tổ công nghệ số cộng đồng KP 3"
+    found = read(
+        *(head, "I. Tổ công nghệ số cộng đồng thôn Hội Phú", [1, AN, "Tổ trưởng"]),
+        *(ea_kar, [N, on], head, [2, BINH, "Tổ trưởng"]),
+        *(kp3, [N, on], head, [3, CUONG, "Tổ trưởng"], [N, on], head, [4, BHAM, "Tổ viên"]),
+    )
+    assert found.told("village", "full_name") == [
+        *((HOI_PHU, AN), (EA_KAR, BINH)),
+        *((KP3, CUONG), (KP3, BHAM)),
+    ]
+    first, second, third, same = (line.block for line in found.lines)
+    assert len({first, second, third}) == 3
+    assert same == third
 
 
 def test_one_decision_in_a_title_founded_all_teams():

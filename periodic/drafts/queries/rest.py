@@ -1,0 +1,53 @@
+"""Of which parts of a unit the register is read, where others have sent and say it themselves."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from areas.kinds import Level
+from areas.models import Area
+from periodic.drafts.queries.facts import Asked
+from teams.models import Activity, Member, Team
+
+_PLACES = {Level.COMMUNE: "commune", Level.PROVINCE: "province"}
+
+
+def rest_of(asked: Asked, level: Level, sent: Collection[int]) -> list[int]:
+    """Return the units of a level of which the register may say something of these days, without those that sent.
+
+    One query; two where not all of them stood.
+
+    One that was closed by then is one of them while there are villages in it, or its teams were still there: after the
+    map of 2025 a province has hundreds that say nothing any more.
+    """
+    rows = Area.unscoped.within(asked.area).filter(level=level).order_by()
+    others = {pk: on for pk, on in rows.values_list("pk", "closed_on") if pk not in sent}
+    closed = [pk for pk, on in others.items() if on and on <= asked.ends_on]
+    if not closed:
+        return list(others)
+    says = rows.filter(_has_places(level) | _had_teams(asked, level), pk__in=closed)
+    return [*(others.keys() - closed), *says.values_list("pk", flat=True)]
+
+
+def _has_places(level: Level) -> Q:
+    inside = Area.unscoped.filter(**{_PLACES[level]: OuterRef("pk")})
+    return Q(Exists(inside.filter(Q(level=Level.VILLAGE) | Q(closed_on=None))))
+
+
+def _had_teams(asked: Asked, level: Level) -> Q:
+    """Say whether a team was there within the days, or anything is written down of one within them."""
+    days = (asked.begins_on, asked.ends_on)
+    gone = Q(dissolved_on__lt=asked.begins_on)
+    if asked.moment:
+        gone &= Q(dissolution_recorded_at__lt=asked.moment)
+    held = Activity.unscoped.filter(held_on__range=days)
+    moved = Member.unscoped.filter(Q(joined_on__range=days) | Q(left_on__range=days))
+    there = _at(level, "area", Team.unscoped.exclude(gone))
+    return there | _at(level, "team__area", held) | _at(level, "team__area", moved)
+
+
+def _at(level: Level, place: str, rows: Any) -> Q:
+    """Say whether there are such rows at a unit; teams of villages are found by their villages."""
+    way = place if level == Level.COMMUNE else f"{place}__{_PLACES[level]}"
+    return Q(Exists(rows.filter(**{way: OuterRef("pk")})))

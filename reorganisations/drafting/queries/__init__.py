@@ -1,0 +1,1 @@
+"""What pages of decisions on units show."""

@@ -1,0 +1,110 @@
+"""The page of one decision: what it would do or did; proposed by one person, decided on by another one above."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from reorganisations.applying.actions import NotEqual
+from reorganisations.applying.queries.checks import Wrong
+from reorganisations.drafting import actions
+from reorganisations.drafting.forms.deciding import GiveBackForm, SeenForm
+from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.page import may_withdraw, page_of_decision
+from reorganisations.drafting.views.lists import SHOW, WRITE
+from reorganisations.models import Reorganisation, State
+from web.answers import done
+from web.scope import territory, visible_or_404
+
+ALONG = ("area__commune", "made_by", "proposed_by", "decided_by", "undone_by")
+
+
+@territory(SHOW)
+@require_safe
+def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Show a decision: before it is done what it would do, afterwards what it did."""
+    return shown(request, visible_or_404(request, Reorganisation, *ALONG, uuid=uuid))
+
+
+def shown(
+    request: HttpRequest, decision: Reorganisation, form: GiveBackForm | None = None
+) -> HttpResponse:
+    """Draw the page of a decision, with the form by which it is given back as it was filled in."""
+    page = page_of_decision(request.user, decision)
+    crumbs = decision.area.trail(request.user, itself=True)
+    context = {"page": page, "decision": decision, "crumbs": crumbs, "form": form or GiveBackForm()}
+    return render(request, "reorganisations/drafting/detail.html", context)
+
+
+@territory(WRITE)
+@require_POST
+def propose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Ask the level above to decide."""
+    return _acted(request, uuid, actions.propose, _("Đã trình. Cấp trên duyệt thì mới thực hiện."))
+
+
+@territory(APPROVES)
+@require_POST
+def approve(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Approve a decision: it is carried out on its day, at once where that has come."""
+    return _acted(request, uuid, actions.approve)
+
+
+@territory(APPROVES)
+@require_POST
+def give_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Give a decision back with a reason."""
+    decision = visible_or_404(request, Reorganisation, *ALONG, uuid=uuid)
+    form = GiveBackForm(request.POST)
+    if not form.is_valid():
+        return shown(request, decision, form)
+    return _acted(request, uuid, actions.give_back, _("Đã trả lại."), why=form.cleaned_data["why"])
+
+
+@territory(WRITE)
+@require_POST
+def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Withdraw a decision of which nothing was done; an approved one is withdrawn by whoever may approve."""
+    decision = visible_or_404(request, Reorganisation, uuid=uuid)
+    if not may_withdraw(request.user, decision):
+        raise Http404
+    return _acted(request, uuid, actions.withdraw, _("Đã rút quyết định này."))
+
+
+def _acted(
+    request: HttpRequest, uuid: uuids.UUID, action: Any, words: str = "", **facts: Any
+) -> HttpResponse:
+    """Do one thing with a decision as it was seen, and say on its page what came of it."""
+    decision = visible_or_404(request, Reorganisation, *ALONG, uuid=uuid)
+    seen = SeenForm(request.POST)
+    if action in (actions.propose, actions.approve) and seen.is_valid():
+        facts["version"] = seen.cleaned_data["version"]
+    try:
+        held = action(by=request.user, decision=decision, **facts)
+    except actions.Stale:
+        wrong = _("Quyết định này vừa thay đổi. Xem lại rồi bấm lần nữa.")
+    except actions.NotAnother:
+        wrong = _("Người trình không tự duyệt. Một người khác của cấp trên duyệt.")
+    except Wrong as error:
+        wrong = " ".join(error.words)
+    except NotEqual:
+        wrong = _("Trước và sau không bằng nhau nên chưa làm gì. Báo người quản trị.")
+    else:
+        return done(request, words or _approved(held), "reorganisations:detail", decision.uuid)
+    messages.error(request, wrong)
+    return redirect("reorganisations:detail", decision.uuid)
+
+
+def _approved(decision: Reorganisation) -> str:
+    """Say what came of an approval: done, or to be done on its day."""
+    if decision.state == State.APPLIED:
+        return _("Đã duyệt và thực hiện xong.")
+    day = date_format(decision.effective_on) if decision.effective_on else ""
+    return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo thôn cũ.") % {
+        "day": day
+    }

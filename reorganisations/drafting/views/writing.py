@@ -1,0 +1,128 @@
+"""A decision is written: its paper and its first change on one page; further changes the same way."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from areas.kinds import Level
+from areas.models import Area
+from reorganisations.drafting import actions
+from reorganisations.drafting.forms.operations import FORMS, OperationForm
+from reorganisations.drafting.queries.villages import villages_of
+from reorganisations.drafting.views.lists import WRITE
+from reorganisations.models import Operation, Reorganisation, State
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.scope import key_of, territory, visible_or_404
+
+TITLES = {
+    "nhap": gettext_lazy("Nhập thôn"),
+}
+REFUSALS: Refusals = {
+    actions.Stale: (
+        None,
+        gettext_lazy("Quyết định này vừa được người khác trình hoặc sửa. Mở lại để xem."),
+    )
+}
+
+
+@territory(WRITE)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a decision on villages of a commune with its first change."""
+    user: Any = request.user
+    key = key_of(request.POST.get("xa") or request.GET.get("xa"))
+    communes = Area.objects.visible_to(user).communes().filter(closed_on=None)
+    if not key and user.area.level != Level.COMMUNE:
+        context = {"communes": communes.in_order(), "crumbs": user.area.trail(user, itself=True)}
+        return render(request, "reorganisations/drafting/choose.html", context)
+    which = {"pk": key or user.area_id, "level": Level.COMMUNE, "closed_on": None}
+    return _written(request, visible_or_404(request, Area, **which))
+
+
+@territory(WRITE)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Add a change to a draft."""
+    decision = draft_of(request, uuid)
+    return _written(request, decision.area, decision)
+
+
+@territory(WRITE)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Write a change of a draft anew."""
+    decision = draft_of(request, uuid)
+    operation = visible_or_404(request, Operation, pk=pk, reorganisation=decision)
+    return _written(request, decision.area, decision, operation)
+
+
+@territory(WRITE)
+@require_POST
+def drop(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Take a change out of a draft."""
+    decision = draft_of(request, uuid)
+    operation = visible_or_404(request, Operation, pk=pk, reorganisation=decision)
+    actions.drop_operation(by=request.user, operation=operation)
+    return done(request, _("Đã bỏ việc này."), "reorganisations:detail", decision.uuid)
+
+
+def draft_of(request: HttpRequest, uuid: uuids.UUID) -> Reorganisation:
+    """Return a draft that the reader may write on."""
+    return visible_or_404(request, Reorganisation, "area", uuid=uuid, state=State.DRAFT)
+
+
+def _written(
+    request: HttpRequest,
+    commune: Area,
+    decision: Reorganisation | None = None,
+    operation: Operation | None = None,
+) -> HttpResponse:
+    """Show the form of one change, and keep it in the draft, which is shown next."""
+    what = _what(request, operation)
+    choices = villages_of(request.user, commune, decision, operation)
+    facts: dict[str, Any] = {"decision": decision, "commune": commune, "operation": operation}
+    first = {} if decision else {"uuid": uuids.uuid4()}
+    form = FORMS[what](request.POST or None, villages=choices, initial=first, **facts)
+    if is_sent(request, form):
+        with refusals_on(form, REFUSALS):
+            kept = actions.keep(
+                by=request.user,
+                area=commune,
+                decision=decision,
+                operation=operation,
+                change=form.change,
+                uuid=form.cleaned_data["uuid"],
+                **form.facts,
+            )
+            return redirect("reorganisations:detail", kept.uuid)
+    return _shown(request, form, what, facts)
+
+
+def _shown(
+    request: HttpRequest, form: OperationForm, what: str, facts: dict[str, Any]
+) -> HttpResponse:
+    context = {
+        **facts,
+        "form": form,
+        "what": what,
+        "title": TITLES[what],
+        "kinds": [] if facts["operation"] else list(TITLES.items()),
+        "crumbs": facts["commune"].trail(request.user, itself=True),
+        "part": f"reorganisations/drafting/{form.part}.html",
+    }
+    return render(request, "reorganisations/drafting/form.html", context)
+
+
+def _what(request: HttpRequest, operation: Operation | None) -> str:
+    """Return which change the form is of: that of the operation, else the one that the address names."""
+    by_kind = {str(form.kind_of_change): key for key, form in FORMS.items()}
+    if operation:
+        return by_kind[operation.kind]
+    what = request.POST.get("viec") or request.GET.get("viec") or next(iter(FORMS))
+    if what not in FORMS:
+        raise Http404
+    return what

@@ -1,0 +1,19 @@
+"""Addresses of decisions on units, under /sap-xep/."""
+
+from django.urls import path
+
+from reorganisations.drafting.views import deciding, lists, writing
+
+app_name = "reorganisations"
+urlpatterns = [
+    path("", lists.decisions, name="list"),
+    path("moi/", writing.new, name="new"),
+    path("<uuid:uuid>/", deciding.detail, name="detail"),
+    path("<uuid:uuid>/them/", writing.add, name="add"),
+    path("<uuid:uuid>/viec/<int:pk>/", writing.change, name="change"),
+    path("<uuid:uuid>/viec/<int:pk>/bo/", writing.drop, name="drop"),
+    path("<uuid:uuid>/trinh/", deciding.propose, name="propose"),
+    path("<uuid:uuid>/duyet/", deciding.approve, name="approve"),
+    path("<uuid:uuid>/tra-lai/", deciding.give_back, name="give_back"),
+    path("<uuid:uuid>/rut/", deciding.withdraw, name="withdraw"),
+]
