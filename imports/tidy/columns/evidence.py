@@ -115,12 +115,18 @@ def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
         for row in sample(rows)
     ]
     for filled in sampled[: _end_of_facts(sampled, len(found))]:
-        if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
+        said = [_shown(cell) for cell in filled.values()]
+        if len(found) > 2 and (len({*said}) < 2 or _is_unfilled(said)):
             continue
         for at, cell in filled.items():
             found[at].look(cell)
     _count_fills(sample(rows), found)
     return found
+
+
+def _is_unfilled(said: Sequence[str]) -> bool:
+    """Tell a row with nothing but zeros behind its number."""
+    return len(said) > _SIGNED and {*said[1:]} == {"0"}
 
 
 def _count_fills(rows: Iterable[Row], found: Mapping[int, Evidence]) -> None:
