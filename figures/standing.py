@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q
 
 from areas.kinds import Level
-from areas.models import Area, Placement, Succession
+from areas.models import Area, AreaQuerySet, Placement, Succession
 from households.models import Cause, Movement
 
 
@@ -85,6 +85,14 @@ class Parents:
         if level == Level.PROVINCE:
             return parent, None
         return self.of.get(parent, province), parent
+
+
+def stood_within(units: AreaQuerySet, area: Area, day: date) -> AreaQuerySet:
+    """Keep the units that stand in a unit and stood there on a day; those that left it since are not among them."""
+    rows = Placement.unscoped.filter(valid_from__lte=day, valid_to__gt=day).order_by()
+    rows = rows.filter(area__path__within=area.path or "-")
+    came = rows.exclude(parent__path__within=area.path or "-").values("area")
+    return units.within(area).on(day).exclude(pk__in=came)
 
 
 class Lines:

@@ -10,6 +10,7 @@ from reorganisations.applying.queries.preview import Facts, Preview, facts_of, p
 from reorganisations.drafting.queries.listing import APPROVES
 from reorganisations.drafting.queries.words import sentences_of
 from reorganisations.models import Operation, Reorganisation, State
+from rollup.few import NAMES
 
 # Nothing of it was done yet.
 BEFORE = (State.DRAFT, State.PROPOSED, State.APPROVED)
@@ -26,6 +27,7 @@ class Work:
     preview: Preview | None = None
     follows: Sequence[str] = ()
     to_decide: Sequence[Todo] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,14 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
 def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work:
     """Add to one operation what it would do."""
     preview = preview_of(work.operation, facts)
+    is_split = work.operation.kind == Operation.Kind.SPLIT
     return replace(
         work,
         wrong=wrong_with(decision, [work.operation]),
         preview=preview,
         follows=follows(work.operation, preview, decision.effective_on),
         to_decide=to_decide(user, work.operation, preview),
+        may_assign=is_split and user.has_perm(WRITE) and user.has_perm(NAMES),
     )
 
 
