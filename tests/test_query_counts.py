@@ -102,7 +102,7 @@ PAGES = {
     "periodic:waiting": ("reviewer", 6),
     "periodic:report": ("officer", 24),
     "periodic:by_village": ("officer", 22),
-    "periodic:published": ("committee", 19),
+    "periodic:published": ("committee", 20),
     "periodic:new_request": ("reviewer", 9),
     "periodic:schedules": ("reviewer", 6),
     "periodic:layouts": ("reviewer", 6),
