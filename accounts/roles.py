@@ -190,6 +190,13 @@ POWERS: dict[str, Powers] = {
         frozenset(Role),
     ),
 }
+# What is left to somebody of a unit that has ended, until the level above confirms where they work now.
+READS_ON = frozenset(
+    one
+    for powers in POWERS.values()
+    for one in powers.permissions
+    if one.partition(".")[2].startswith("view_") and not one.startswith("accounts.")
+)
 NOBODY = Powers(frozenset(), frozenset(), frozenset())
 
 

@@ -7,17 +7,12 @@ from django.utils.translation import gettext as _
 
 from areas.models import Area, Succession
 from areas.names import lower_first
+from web.scope import UnitEnded
+
+__all__ = ["UnitEnded", "ended_words", "heirs_of", "names_of", "refuse_ended"]
 
 # Units of today that are named one by one; beyond, how many more.
 NAMED = 4
-
-
-class UnitEnded(Exception):
-    """Something was to be written into a unit that has ended; nothing was."""
-
-    def __init__(self, unit: Area) -> None:
-        super().__init__(unit.pk)
-        self.unit = unit
 
 
 def refuse_ended(*units: Area) -> None:

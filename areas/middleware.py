@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
-from areas.ended import UnitEnded, ended_words, heirs_of
+from areas.ended import ended_words, heirs_of
 from areas.models import Area
+from web.scope import UnitEnded
 
 # What stands in a form besides what people type.
 _UNTOLD = ("csrfmiddlewaretoken", "uuid", "version", "was_", "next")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reorganisations.drafting.views import deciding, lists, writing
+from reorganisations.drafting.views import assigning, deciding, lists, writing
 
 app_name = "reorganisations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:uuid>/them/", writing.add, name="add"),
     path("<uuid:uuid>/viec/<int:pk>/", writing.change, name="change"),
     path("<uuid:uuid>/viec/<int:pk>/bo/", writing.drop, name="drop"),
+    path("<uuid:uuid>/viec/<int:pk>/xep-ho/", assigning.assign, name="assign"),
     path("<uuid:uuid>/trinh/", deciding.propose, name="propose"),
     path("<uuid:uuid>/duyet/", deciding.approve, name="approve"),
     path("<uuid:uuid>/tra-lai/", deciding.give_back, name="give_back"),

@@ -17,12 +17,12 @@ from django.db import OperationalError, connection
 from django.db.models import Count
 from django.utils import timezone
 
-from areas.ended import UnitEnded
 from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
 from web.bulk import rewrite
 from web.busy import BUSY, reason_of
+from web.scope import UnitEnded
 
 # A column and the SQL expression that counts it.
 type Columns = Mapping[str, str]

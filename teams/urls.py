@@ -4,7 +4,7 @@ from django.urls import path
 
 from teams.activities.views import activities, adding, sessions
 from teams.equipment import views as equipment
-from teams.founding.views import deciding, decisions, founding
+from teams.founding.views import deciding, decisions, founding, joining
 from teams.members import views as members
 from teams.needs import views as needs
 from teams.roster.views import composition, listing, teams
@@ -61,6 +61,7 @@ urlpatterns = [
     path("quyet-dinh/thanh-lap/", deciding.found_many, name="found_many"),
     path("quyet-dinh/kien-toan/", deciding.reconstitute, name="reconstitute"),
     path("quyet-dinh/giai-the/", deciding.dissolve_many, name="dissolve_many"),
+    path("thanh-mot-to/<int:pk>/", joining.join, name="join"),
     path("quyet-dinh/<int:pk>/", decisions.decision_detail, name="decision"),
     path("quyet-dinh/<int:pk>/sua/", decisions.decision_change, name="decision_change"),
     path("quyet-dinh/<int:pk>/danh-sach/", decisions.annex, name="annex"),

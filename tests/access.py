@@ -620,6 +620,7 @@ def samples_of(commune):
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
         "to/anh/": {"uuid": [photo.uuid for photo in Photo.unscoped.filter(activity__team=team)]},
+        "to/thanh-mot-to/": {"pk": [commune.village.pk]},
         "to/so-lieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},

@@ -1001,7 +1001,7 @@ class OperationFactory(DjangoModelFactory):
         model = Operation
 
 
-class OperationPartFactory(DjangoModelFactory):
+class PartFactory(DjangoModelFactory):
     """The new village of a decision."""
 
     operation = factory.SubFactory(OperationFactory)
@@ -1017,7 +1017,7 @@ class OperationPartFactory(DjangoModelFactory):
 class AssignmentFactory(DjangoModelFactory):
     """A household that goes into the new village."""
 
-    part = factory.SubFactory(OperationPartFactory)
+    part = factory.SubFactory(PartFactory)
     operation = factory.SelfAttribute("part.operation")
     household = factory.SubFactory(HouseholdFactory)
 

@@ -16,7 +16,7 @@ from tests.factories import (
     FurtherOrganisationFactory,
     ImportFactory,
     ImportRowFactory,
-    OperationPartFactory,
+    PartFactory,
     PublishedFigureFactory,
     UserFactory,
 )
@@ -59,7 +59,7 @@ def grow(world):
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
         Erasure.unscoped.create(household=more, asked_by=own.officer)
-        OperationPartFactory(operation__reorganisation__area=own.area)
+        PartFactory(operation__reorganisation__area=own.area)
         print_sheet(by=own.officer, village=own.village)
         ask_for_data(own, words)
         BreachFactory(area=own.area)

@@ -183,7 +183,7 @@ def samples(world):
     own = world.own
     world.with_reports()
     household, team = own.households[1], own.team
-    draft = world.with_draft()
+    draft, split = world.with_draft(), world.with_split()
     person = Resident.unscoped.filter(household=household).first()
     keys = {
         "accounts:sign_in": [()],
@@ -253,7 +253,8 @@ def samples(world):
         "reading:unusual": [()],
         "reorganisations:list": [()],
         "reorganisations:new": [()],
-        "reorganisations:detail": [(draft.uuid,)],
+        "reorganisations:detail": [(draft.uuid,), (split.uuid,)],
+        "reorganisations:assign": [(split.uuid, split.operations.get().pk)],
         "reorganisations:add": [(draft.uuid,)],
         "reorganisations:change": [(draft.uuid, draft.operations.get().pk)],
         "reports:today": [()],
@@ -342,6 +343,7 @@ def samples(world):
         "teams:found_many": [()],
         "teams:reconstitute": [()],
         "teams:dissolve_many": [()],
+        "teams:join": [(own.village.pk,)],
         "teams:decision": [(team.decisions.first().pk,)],
         "teams:decision_change": [(team.decisions.first().pk,)],
         "teams:annex": [(team.decisions.first().pk,)],
@@ -360,6 +362,10 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["reorganisations:list"].append(f"{found['reorganisations:list'][0]}?loc=cho-duyet")
     found["reorganisations:new"].append(f"{found['reorganisations:new'][0]}?xa={own.area.pk}")
+    found["reorganisations:new"] += [
+        f"{found['reorganisations:new'][0]}?viec={what}"
+        for what in ("tach", "ket-thuc", "chuyen", "doi")
+    ]
     found["privacy:requests"].append(f"{found['privacy:requests'][0]}?loc=dang-mo")
     found["privacy:request_new"].append(
         f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"

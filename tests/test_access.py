@@ -130,6 +130,7 @@ VIEWS_TO_BREAK = sorted(
         "skills.views.end_platform",
         "teams.founding.views.deciding.reconstitute",
         "teams.founding.views.deciding.dissolve_many",
+        "teams.founding.views.joining.join",
         "teams.founding.views.decisions.annex",
         "teams.founding.views.decisions.decision_change",
         "teams.founding.views.decisions.decision_detail",

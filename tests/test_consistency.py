@@ -27,6 +27,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "reorganisations",
     "erasure",
     "operations",
     "config",

@@ -38,6 +38,8 @@ NO_LINK = {
     "periodic:report",
     "periodic:by_village",
     "periodic:reopen",
+    # Leads there from a village that several teams are for; the small world has none.
+    "teams:join",
     # Their forms stand on the page of a unit, and of targets.
     "areas:search",
     "reports:target_set",

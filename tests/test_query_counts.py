@@ -151,7 +151,8 @@ PAGES = {
     "imports:waiting": ("officer", 4),
     "reorganisations:list": ("officer", 9),
     "reorganisations:new": ("officer", 7),
-    "reorganisations:detail": ("officer", 14),
+    "reorganisations:detail": ("officer", 28),
+    "reorganisations:assign": ("officer", 17),
 }
 
 # More comes after this one is approved, and is told beside it.
@@ -222,6 +223,8 @@ def address(page, world):
         "areas:detail": f"/dia-ban/{own.area.pk}/",
         "reorganisations:list": world.with_draft() and "/sap-xep/",
         "reorganisations:new": "/sap-xep/moi/",
+        "reorganisations:assign": f"/sap-xep/{world.with_split().uuid}/viec/"
+        f"{world.with_split().operations.get().pk}/xep-ho/",
         "reorganisations:detail": f"/sap-xep/{world.with_draft().uuid}/",
         "areas:search": "/dia-ban/tim/?q=ta",
         "privacy:requests": "/du-lieu-ca-nhan/yeu-cau/",

@@ -8,7 +8,8 @@ Whom an answer then shows by name is noted while it is made, and written down be
 """
 
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Any, Self
 
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +24,8 @@ from django.shortcuts import get_object_or_404
 KEY_DIGITS = 18
 # What a request carries once its answer names somebody: by place, how many stand behind each key.
 NOTED = "_residents_named"
+# What a request may do that writes nothing.
+_READS = ("GET", "HEAD", "OPTIONS")
 
 
 # Django's classes take type arguments only in their stubs.
@@ -92,6 +95,14 @@ class Within(Lookup):
         return f"({left} >= %s AND {left} < %s)", params
 
 
+class UnitEnded(Exception):
+    """Something was to be written into a unit that has ended, or by somebody of one; nothing was."""
+
+    def __init__(self, unit: Any) -> None:
+        super().__init__(unit.pk)
+        self.unit = unit
+
+
 def territory_path(user: Any) -> str | None:
     """Return the path of the user's area, or None when the user may see no place at all."""
     area = getattr(user, "area", None)
@@ -106,7 +117,10 @@ def keys_along(path: str | None) -> list[int]:
 def may_see(user: Any, place: str | None) -> bool:
     """Say whether a place lies inside the user's territory: what `visible_to` asks, of a row already read."""
     mine = territory_path(user)
-    return bool(mine and place and place.startswith(mine))
+    if not mine or not place or place.startswith(mine):
+        return bool(mine and place)
+    # Whoever is of a unit that has ended reads on what stood in it, wherever that is now.
+    return bool(user.area.closed_on) and place.startswith(tuple(user.area.went_on))
 
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -122,7 +136,9 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         path = territory_path(user)
         if not path or (self.needs and not user.has_perm(self.needs)):
             return self.none()
-        return self.inside(path)
+        if not user.area.closed_on:
+            return self.inside(path)
+        return reduce(or_, (self.inside(one) for one in (path, *user.area.went_on)))
 
     def inside(self, path: str) -> Self:
         """Keep the rows at or below the place with this path."""
@@ -185,13 +201,20 @@ def territory(needs: str = "") -> Callable[[View], View]:
     """Declare a view that shows or changes things of a place; `needs` names the permission.
 
     A person without an area, or whose role lacks it, gets 404, as a stranger does: a page that is not for him does not
-    exist for him. The view itself reaches objects through `visible_to` only.
+    exist for him. The view itself reaches objects through `visible_to` only. Who is of a unit that has ended
+    reads on, and writes nothing: they are told what it is now.
     """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not territory_path(request.user) or (needs and not request.user.has_perm(needs)):
+            user: Any = request.user
+            if not territory_path(user):
+                raise Http404
+            may = not needs or user.has_perm(needs)
+            if user.area.closed_on and not (may and request.method in _READS):
+                raise UnitEnded(user.area)
+            if not may:
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -22,6 +22,7 @@ from accounts.roles import (
     NEVER_IN_A_COMMUNE,
     NOBODY,
     POWERS,
+    READS_ON,
     Role,
 )
 from areas.fields import NameField
@@ -204,9 +205,11 @@ class User(AbstractBaseUser):
         An administrator of one commune may read the names of its residents, one of a province or
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
         commune declares nothing for it, and nobody confirms or answers there what the commune itself said
-        or asked. Who may invite nobody from where they stand sees no accounts.
+        or asked. Who may invite nobody from where they stand sees no accounts. Of a unit that has ended one reads.
         """
         granted = POWERS.get(self.role, NOBODY).permissions
+        if self.area and self.area.closed_on:
+            return READS_ON & granted
         if self.area and not GRANTS.get((self.role, self.area.level)):
             granted -= INVITES
         if self.area and self.area.level >= Level.COMMUNE:

@@ -10,6 +10,12 @@ from areas.models import Area
 register = template.Library()
 
 
+@register.inclusion_tag("areas/own_ended.html")
+def own_ended(unit: Area) -> dict[str, Any]:
+    """Say on every page of somebody whose unit has ended what it is now, and that they read on until this is settled."""
+    return {"words": ended_words(unit, heirs_of([unit])[unit.pk])}
+
+
 @register.inclusion_tag("areas/ended_note.html", takes_context=True)
 def ended_note(context: Any, unit: Area) -> dict[str, Any]:
     """Say since when a unit is no more and what it is now, with ways to those units that the reader may open."""

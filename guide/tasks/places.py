@@ -96,6 +96,7 @@ OF_PAGE = {
     "teams:dissolve": "lap-to",
     "teams:dissolve_many": "lap-to",
     "teams:found_many": "lap-to",
+    "teams:join": "lap-to",
     "teams:list": "lap-to",
     "teams:member_add": "lap-to",
     "teams:member_change": "lap-to",

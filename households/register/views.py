@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from areas.ended import UnitEnded
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
@@ -30,7 +29,7 @@ from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash, Key
 from skills.models import FifthDue
-from web.scope import key_of, note_households, territory, visible_or_404
+from web.scope import UnitEnded, key_of, note_households, territory, visible_or_404
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"

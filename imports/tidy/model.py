@@ -33,7 +33,8 @@ class Table:
 
     `headings` are the words above each column, the lowest first. `roles` and `kind` ("households", "teams",
     "activities", "villages", "communes", "" for none) come later (imports.tidy.columns). `told` is what headings say of
-    each of several people side by side, in words of a cell: "Con 1" is the relation of whoever stands below.
+    each of several people side by side, in words of a cell: "Con 1" is the relation of whoever stands below. `alike`
+    are rows of another table below the same headings: of one with next to no rows they tell what its columns look like.
     """
 
     sheet: int
@@ -47,6 +48,7 @@ class Table:
     roles: dict[int, Role] = field(default_factory=dict)
     kind: str = ""
     told: dict[Role, str] = field(default_factory=dict)
+    alike: Sequence[Row] = ()
 
     def column(self, key: str, group: int = 0) -> int | None:
         """Return the column of a role, None where there is none."""

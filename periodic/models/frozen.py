@@ -5,7 +5,7 @@ Once: who let it go up, what was decided of it. Only its texts may lose words, w
 (`redacted_at`), and so what is kept of them for the level above; no row goes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 TABLE = "periodic_submission"
@@ -21,12 +21,18 @@ ONCE = {
 }
 
 
-# JSON, each with the part of it that may lose words.
-CUT = {"content": "texts", "brief": "words"}
+# JSON, each with the parts of it that may lose words: texts, and the cell that repeats them (`FROM_TEXTS`).
+CUT = {
+    "content": (("texts",), ("total", "values", "kho-khan", "text")),
+    "brief": (("words",),),
+}
 
 
-def _conditions(differs: str, same_but_for: str, columns: Iterable[str]) -> str:
-    """Say when a change is refused, with the engine's own words for "differs" and for "alike but for a part"."""
+type Without = Callable[[str, Iterable[tuple[str, ...]]], str]
+
+
+def _conditions(differs: str, without: Without, columns: Iterable[str]) -> str:
+    """Say when a change is refused, with the engine's own words for "differs" and for JSON without parts."""
     refused = [f"OLD.{name} {differs} NEW.{name}" for name in NEVER]
     refused += [
         f"(OLD.{first} IS NOT NULL AND OLD.{name} {differs} NEW.{name})"
@@ -34,29 +40,38 @@ def _conditions(differs: str, same_but_for: str, columns: Iterable[str]) -> str:
         for name in (first, *others)
     ]
     for name in columns:
-        same = same_but_for.format(name=name, part=CUT[name])
-        cut = f"NEW.redacted_at IS NOT NULL AND {same}"
+        old, new = (without(f"{row}.{name}", CUT[name]) for row in ("OLD", "NEW"))
+        cut = f"NEW.redacted_at IS NOT NULL AND {old} = {new}"
         refused.append(f"(OLD.{name} {differs} NEW.{name} AND NOT ({cut}))")
     return " OR ".join(refused)
 
 
+def _without_sqlite(column: str, parts: Iterable[tuple[str, ...]]) -> str:
+    ways = ('$."' + '"."'.join(part) + '"' for part in parts)
+    return f"json_remove({column}, {', '.join(map(repr, ways))})"
+
+
+def _without_postgresql(column: str, parts: Iterable[tuple[str, ...]]) -> str:
+    return f"({column} {' '.join(f"#- '{{{','.join(part)}}}'" for part in parts)})"
+
+
 def _on_sqlite(columns: Iterable[str]) -> list[str]:
-    same = "json_remove(OLD.{name}, '$.{part}') = json_remove(NEW.{name}, '$.{part}')"
+    refused = _conditions("IS NOT", _without_sqlite, columns)
     return [
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_frozen BEFORE UPDATE ON {TABLE} "
-        f"WHEN {_conditions('IS NOT', same, columns)} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
+        f"WHEN {refused} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
         f"CREATE TRIGGER IF NOT EXISTS {TABLE}_stays BEFORE DELETE ON {TABLE} "
         f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END",
     ]
 
 
 def _on_postgresql(columns: Iterable[str]) -> list[str]:
-    same = "(OLD.{name} - '{part}') = (NEW.{name} - '{part}')"
+    refused = _conditions("IS DISTINCT FROM", _without_postgresql, columns)
     return [
         "CREATE OR REPLACE FUNCTION periodic_refuse() RETURNS trigger AS $$ "
         f"BEGIN RAISE EXCEPTION '{WORDS}'; END $$ LANGUAGE plpgsql",
         f"CREATE TRIGGER {TABLE}_frozen BEFORE UPDATE ON {TABLE} FOR EACH ROW "
-        f"WHEN ({_conditions('IS DISTINCT FROM', same, columns)}) EXECUTE FUNCTION periodic_refuse()",
+        f"WHEN ({refused}) EXECUTE FUNCTION periodic_refuse()",
         f"CREATE TRIGGER {TABLE}_stays BEFORE DELETE ON {TABLE} FOR EACH ROW "
         "EXECUTE FUNCTION periodic_refuse()",
     ]

@@ -44,7 +44,7 @@ class DecisionAdmin(PlacedAdmin):
     list_display = ("kind", "number", "signed_on", "signer", "abstract", "withdrawn_on")
     list_filter = ("kind", ("withdrawn_on", EmptyFieldListFilter))
     change_fields = ("number", "signed_on", "signer", "abstract")
-    shown = ("kind", "withdrawn_on", "withdrawn_why")
+    shown = ("kind", "into", "withdrawn_on", "withdrawn_why")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Make decisions by founding and dissolving teams."""

@@ -11,8 +11,8 @@ from accounts.models import User, UserQuerySet
 from areas.kinds import Level
 from areas.models import Area
 from areas.models.area import AreaQuerySet
-from teams.members.rules import Known, identities, same
 from teams.models import Member, Team
+from teams.register.rules import Known, identities, same
 
 
 def accounts_for(by: Any, team: Team, but: Member | None = None) -> UserQuerySet:
@@ -58,7 +58,7 @@ def shared_people(places: AreaQuerySet) -> dict[int, list[Also]]:
     serving = Member.unscoped.filter(left_on=None, team__dissolved_on=None)
     rows = serving.filter(team__area__in=places.order_by().values("pk")).order_by("pk")
     commune: Any = Coalesce("team__area__commune_id", "team__area_id")
-    columns = ("pk", "full_name", "phone", "birth_year", "joined_on")
+    columns = ("pk", "full_name", "phone", "birth_year", "joined_on", "person_id")
     of_commune: dict[int, list[_Serving]] = defaultdict(list)
     for place, team, *known in rows.values_list(commune, "team_id", *columns):
         of_commune[place].append((Known(*known), team))

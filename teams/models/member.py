@@ -151,6 +151,17 @@ class Member(models.Model):
         related_name="memberships",
         verbose_name=_("tài khoản"),
     )
+    # Where teams were made one: the first row of this person, here or in a team that was. Rows that have
+    # different ones are different people; None says nothing.
+    person = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="stays",
+        verbose_name=_("cùng một người"),
+    )
     joined_on = models.DateField(_("vào tổ ngày"))
     left_on = models.DateField(_("rời tổ ngày"), null=True, blank=True)
 

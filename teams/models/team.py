@@ -175,9 +175,14 @@ class DecisionQuerySet(SeenWithTeams["Decision"]):
         return super().inside(path).distinct()
 
     def unnumbered(self, day: date) -> Self:
-        """Keep those that founded a team still in force and have no number yet."""
-        founded = self.filter(kind=Decision.Kind.FOUND, number="")
-        return founded.filter(teams__in=Team.unscoped.in_force(day)).distinct()
+        """Keep those that founded a team still in force, or made one of several, and have no number yet."""
+        made = self.filter(Q(kind=Decision.Kind.FOUND) | Q(into__isnull=False), number="")
+        return made.filter(teams__in=Team.unscoped.in_force(day)).distinct()
+
+    def but_ending(self, team: Team) -> Self:
+        """Keep those of a team that do not end it."""
+        joins_another = Q(into__isnull=False) & ~Q(into=team)
+        return self.filter(teams=team).exclude(Q(kind=Decision.Kind.DISSOLVE) | joins_another)
 
 
 class Decision(Recorded):
@@ -194,6 +199,16 @@ class Decision(Recorded):
     signed_on = models.DateField(_("ngày ký"))
     signer = NameField(_("người ký"), max_length=120, blank=True)
     abstract = NameField(_("trích yếu"), max_length=255, blank=True)
+    # Where several teams were made one: which went on. The others of `teams` ended by it.
+    into = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("tổ tiếp tục"),
+    )
     # Written down by mistake: what it founded is in force on no day.
     withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
     withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True, editable=False)
@@ -216,7 +231,17 @@ class Decision(Recorded):
                 condition=Q(withdrawn_on=None, withdrawn_why="")
                 | (Q(withdrawn_on__isnull=False, kind="found") & ~Q(withdrawn_why="")),
             ),
+            models.CheckConstraint(
+                name="decision_into_one_by_reconstituting",
+                condition=Q(into=None) | Q(kind="reconstitute"),
+            ),
         ]
+
+    def ends(self, team: Team) -> bool:
+        """Say whether a team of it ends by it: dissolved, or made one with another."""
+        if self.into_id:
+            return team.pk != self.into_id
+        return self.kind == self.Kind.DISSOLVE
 
     def __str__(self) -> str:
         number = self.number or _("chưa có số")

@@ -149,9 +149,14 @@ class Share(NamedTuple):
     of: int
 
 
-def is_trained(by: date | None = None) -> Exists:
-    """Say of people whether they came to a session of a course, or have a certificate of one; by a day, if one is given."""
-    return Exists(Trainee.unscoped.done(by).filter(member=OuterRef("pk")))
+def is_trained(by: date | None = None) -> Exists | Q:
+    """Say of people whether they came to a session of a course, or have a certificate of one; by a day, if one is given.
+
+    Trainings follow a person into the team that theirs was made one with: of a past day they are sought there, too.
+    """
+    done = Trainee.unscoped.done(by)
+    own = Exists(done.filter(member=OuterRef("pk")))
+    return own if by is None else own | Exists(done.filter(member__person=OuterRef("person")))
 
 
 def trained(members: Any) -> Any:

@@ -124,7 +124,7 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
         "gaps": GAPS,
         "by": by,
         "lines": lines,
-        "ranked": ranked(lines, by),
+        "page": Paginator(ranked(lines, by), PAGE).get_page(request.GET.get("trang")),
         "sums": [(gap, sum(line.gaps[i] for line in lines)) for i, gap in enumerate(GAPS)],
         "asked": sum(line.asked for line in lines),
         "asking": sum(line.asking for line in lines),
@@ -200,7 +200,8 @@ def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _places(request: HttpRequest) -> Any:
     """Return the places one may ask for: those of one's commune, or above it the one named."""
     user: Any = request.user
-    places = Area.objects.visible_to(user).filter(closed_on=None, level__gte=Level.COMMUNE)
+    units = Area.objects.visible_to(user).units()
+    places = units.filter(closed_on=None, level__gte=Level.COMMUNE)
     if user.area.level < Level.COMMUNE:
         named = request.POST.get("area") or request.GET.get("dia-ban")
         places = places.filter(pk=key_of(named))

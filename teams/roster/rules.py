@@ -144,6 +144,7 @@ class Row:
 # By what is lacking: the words, the page, and the permission without which another step is shown.
 _STEPS = {
     Gap.TEAM: (gettext_lazy("Thành lập tổ"), "teams:add", "teams.add_team"),
+    Gap.SEVERAL: (gettext_lazy("Kiện toàn"), "teams:join", "teams.change_team"),
     Gap.LEADER: (gettext_lazy("Thêm tổ trưởng"), "teams:member_add", "teams.change_team"),
     Gap.FEW: (gettext_lazy("Thêm thành viên"), "teams:member_add", "teams.change_team"),
     Gap.QUIET: (gettext_lazy("Ghi buổi"), "teams:activity_add", "teams.log_activity"),
@@ -170,7 +171,7 @@ def _address(page: str, row: Row) -> str:
         return f"{reverse(page)}?thon={row.village.pk}"
     if page == "teams:courses":
         return f"{reverse(page)}?dia-ban={row.village.commune_id}"
-    return reverse(page, args=[row.team.pk])
+    return reverse(page, args=[row.village.pk if page == "teams:join" else row.team.pk])
 
 
 def said_of(

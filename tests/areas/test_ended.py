@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from areas.ended import UnitEnded, ended_words, heirs_of
+from areas.ended import ended_words, heirs_of
 from areas.models import Area, Placement
 from households.models import Household
 from households.register.actions import add_household, change_household
 from households.register.actions.restricting import restrict_use
 from rollup.counts import lock
 from tests.factories import HouseholdFactory, PlacementFactory, SuccessionFactory, VillageFactory
+from web.scope import UnitEnded
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)

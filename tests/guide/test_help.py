@@ -42,6 +42,7 @@ NO_HELP = {
     "reorganisations:new",
     "reorganisations:add",
     "reorganisations:change",
+    "reorganisations:assign",
     "erasure:decision",
     "erasure:erasure",
     "erasure:erasure_household",

@@ -25,6 +25,7 @@ from teams.models import (
     Tier,
 )
 from teams.register import actions as register_actions
+from teams.register.rules import pairs
 from tests.factories import CommuneFactory, VillageFactory
 from tests.proving import sample_or_all
 
@@ -40,12 +41,19 @@ STEP = st.one_of(
     st.tuples(st.just("reconstitute"), ANY, AGO, ROLE, st.integers(0, 3)),
     st.tuples(st.just("dissolve"), ANY, AGO, st.integers(1, 3)),
     st.tuples(st.just("correct"), ANY, AGO),
+    st.tuples(st.just("join_teams"), ANY, AGO, st.integers(0, 3)),
     st.tuples(st.just("join"), ANY, AGO, ROLE),
     st.tuples(st.just("leave"), ANY, AGO),
     st.tuples(st.just("change"), ANY, ROLE),
     st.tuples(st.just("session"), ANY, AGO),
     st.tuples(st.just("serve"), ANY, ANY, st.integers(1, 3)),
     st.tuples(st.just("serve"), ANY, ANY, st.integers(1, 3)),
+)
+
+REFUSED = (
+    founding_actions.WrongVillages,
+    founding_actions.NotTogether,
+    founding_actions.NoLeader,
 )
 
 
@@ -62,7 +70,7 @@ class Life:
     def do(self, name, *arguments):
         try:
             getattr(self, name)(*arguments)
-        except (register_actions.OutOfOrder, founding_actions.WrongVillages):
+        except (register_actions.OutOfOrder, *REFUSED):
             self.refused += 1
 
     def day(self, ago):
@@ -96,6 +104,27 @@ class Life:
         if changes:
             founding_actions.reconstitute(by=None, paper=self.paper(ago), changes=changes)
 
+    def join_teams(self, number, ago, leave):
+        """Make a team one with another of its commune; whoever has another's name is somebody else, every third time the same."""
+        for into in self.pick(Team, number):
+            near = Team.unscoped.filter(area__commune=into.area.commune_id, dissolved_on=None)
+            teams = [into, *near.exclude(pk=into.pk).order_by("pk")[: 1 + number % 2]]
+            serving = founding_actions.serving_in(teams)
+            rows = [row.pk for people in serving for row in people]
+            _sure, asked = pairs(
+                [founding_actions.known_of(one) for one in some] for some in serving
+            )
+            if rows:
+                founding_actions.join_teams(
+                    by=None,
+                    paper=self.paper(ago),
+                    into=into,
+                    others=teams[1:],
+                    leader=rows[number % len(rows)],
+                    leaving=rows[len(rows) - leave :],
+                    **{"apart" if number % 3 else "same": asked},
+                )
+
     def dissolve(self, number, ago, many):
         teams = self.pick(Team, number, many)
         founding_actions.dissolve_teams(by=None, paper=self.paper(ago), teams=teams)
@@ -126,8 +155,7 @@ class Life:
 
     def serve(self, number, which, many):
         for team in self.pick(Team, number):
-            kinds = [Decision.Kind.FOUND, Decision.Kind.RECONSTITUTE]
-            decisions = list(team.decisions.filter(kind__in=kinds).order_by("pk"))
+            decisions = list(Decision.unscoped.but_ending(team).order_by("pk"))
             near = [
                 p for p in self.places if p.commune_id == (team.area.commune_id or team.area_id)
             ]
@@ -144,9 +172,14 @@ def holds(row, day):
     return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
 
 
+def what(decision, team):
+    """Say what a decision does to a team: one that is made one with another ends."""
+    return "dissolve" if decision.into_id not in {None, team.pk} else decision.kind
+
+
 def state_by_decisions(team, day):
     """Say how far a team had come, from its decisions, roles and sessions alone."""
-    told = {d.kind: d.signed_on for d in team.decisions.order_by("-signed_on", "-pk")}
+    told = {what(d, team): d.signed_on for d in team.decisions.order_by("-signed_on", "-pk")}
     if day < told["found"]:
         return State.NONE
     if "dissolve" in told and told["dissolve"] <= day:
@@ -165,7 +198,7 @@ def check(today):
             leaders = [t for t in team.tenures.all() if t.role == LEADER and holds(t, day)]
             assert len(leaders) <= 1
             assert team.state_on(day) == state_by_decisions(team, day)
-        kinds = [d.kind for d in team.decisions.order_by("signed_on", "pk")]
+        kinds = [what(d, team) for d in team.decisions.order_by("signed_on", "pk")]
         assert (kinds.count("found"), kinds.count("dissolve") <= 1) == (1, True)
         now = team.tenures.filter(role=LEADER, valid_to=None).exists()
         assert team.led is now

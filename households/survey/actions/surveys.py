@@ -179,7 +179,8 @@ def set_result(
     `agreed`; ValueError for a day in the future; NoPlatform for skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.lock_people(household, uuid)
-    if twin:
+    if twin or (not people and result == CLEARED):
+        # Nobody lives there of whom something could be set back.
         return twin
     person = _person(people, resident) if resident else _best(household, people)
     now, wanted = person.results[number - 1], None if result == CLEARED else result

@@ -17,8 +17,8 @@ from imports.kinds.verdicts import refuse_repeated
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import MEMBER, TEAM, Line, code_of
 from imports.tidy.below import Coming
-from teams.members.rules import Known, same
 from teams.models import Decision, Member, Team, TeamVillage, Tenure
+from teams.register.rules import Known, same
 
 # What a row says of the decision that founds its team.
 PAPER = ("founded_on", "number", "signer")

@@ -26,6 +26,7 @@ _SHORT = re.compile(
 _DOTTED = re.compile(r"([12])[.,](\d{3})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
 _AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
+_ROUGHLY = re.compile(r"\?|~|\b(?:khoảng|chừng|tầm|độ|ước|khoang|chung)\b")
 _MONTHS = re.compile(r"(\d{1,2})\s*(?:tháng|thang|th)(?: tuổi)?", re.ASCII)
 
 
@@ -136,7 +137,7 @@ def _of_ddmmyy(digits: str, text: str, about: Births) -> Read | None:
 def _of_text(low: str, text: str, about: Births) -> Read:
     years = sorted({int(one) for one in _YEAR.findall(low)})
     if len(years) == 1:
-        return _possible(years[0], text, about)
+        return _about(years[0], low, text, about)
     if len(years) > 1:
         return Read(doubt=Doubt("repair", text, {str(one): one for one in years}))
     if match := _AGE_IN_WORDS.fullmatch(low):
@@ -148,6 +149,14 @@ def _of_text(low: str, text: str, about: Births) -> Read:
     if match := _SHORT.fullmatch(low):
         return _of_short(match, text, about)
     return Read(left="not_understood")
+
+
+def _about(year: int, low: str, text: str, about: Births) -> Read:
+    """Read a year of which the cell says that it is not known for sure, "khoảng 1950": it is shown as it was written."""
+    found = _possible(year, text, about)
+    if found.value is None or not _ROUGHLY.search(low):
+        return found
+    return Read(found.value, as_written(text, str(year)))
 
 
 def _of_short(match: re.Match[str], text: str, about: Births) -> Read:

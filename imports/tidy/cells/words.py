@@ -47,7 +47,7 @@ _ORGANISATIONS: tuple[tuple[str, str], ...] = (
         "police",
         r"công an|ca|cax|cav|an ninh trật tự|an ninh cơ sở|antt|an ninh|cảnh sát|dân phòng|bảo vệ dân phố|tổ bảo vệ an ninh trật tự",
     ),
-    ("women", r"phụ nữ|pn|lhpn|hpn|hội lhpn|chi hội pn|hội pn|hlhpn"),
+    ("women", r"phụ nữ|pn|lhpn|hpn|chpn|hội lhpn|chi hội pn|hội pn|hlhpn"),
     ("front", r"mặt trận|mttq|ctmt|mt|ubmttq|ban ctmt|bctmt|ubmt"),
     ("farmers", r"nông dân|nd|hnd|hội nd|chi hội nd"),
     (
@@ -64,13 +64,18 @@ _ORGANISATIONS: tuple[tuple[str, str], ...] = (
         r"|khu phố (?:trưởng|phó)|tổ trưởng (?:tổ )?(?:dân phố|tdp)|tổ phó (?:tổ )?(?:dân phố|tdp)|chi bộ|bt chi bộ|btcb|bí thư cb|ban cán sự|bcs|ban nhân dân|ban tự quản|ban quản lý (?:thôn|buôn)|già làng|cấp ủy|chi ủy",
     ),
 )
+# None of those that the register tells apart: of whoever is of one of them, too, these say nothing.
+_NONE_OF_THESE = (
+    r"y tế|ytế|ytb|cựu chiến binh|ccb|người cao tuổi|nct|chữ thập đỏ|khuyến học|dân quân|thôn đội(?: trưởng)?|ban chqs|quân sự"
+    r"|dân số|ctv dân số|văn phòng (?:hđnd|ubnd)|công chức|cán bộ (?:xã|phường|văn hóa|tư pháp)|trung tâm phục vụ hành chính công"
+)
 _ORGANISATION_WORDS = tuple(
     (
         choice,
         re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{bare(words)})(?!\w)"),
     )
-    for choice, words in _ORGANISATIONS
+    for choice, words in (*_ORGANISATIONS, (OTHER, _NONE_OF_THESE))
 )
 _OTHER_WORDS = frozenset({"khac", "khong thuoc to chuc nao"})
 
@@ -95,4 +100,5 @@ def organisation(text: str) -> str | None:
     found = {choice for choice, marked, _ in _ORGANISATION_WORDS if marked.search(word)}
     if not found and text.isascii():  # "Trưởng ban" is no "trưởng bản"
         found = {choice for choice, _, plain in _ORGANISATION_WORDS if plain.search(folded)}
+    found = found - {OTHER} or found
     return found.pop() if len(found) == 1 else None

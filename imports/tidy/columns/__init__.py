@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
+from imports.tidy.columns.beyond import tell_beyond
 from imports.tidy.columns.codes import explain_codes
 from imports.tidy.columns.halves import tell_halves
 from imports.tidy.columns.headings import meanings, skill_number
@@ -40,6 +41,8 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     if kind in {"households", "teams"}:
         tell_halves(table, columns, known, asking)
     own_commune(columns, kind, known)
+    if kind in {"households", "teams"}:
+        tell_beyond(table, columns)
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
     explain_codes(table)

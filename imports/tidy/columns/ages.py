@@ -39,6 +39,17 @@ class _Kin(NamedTuple):
     apart: range
 
 
+def births_are(table: Table, columns: Sequence[Column], column: Column, known: Known) -> str:
+    """Tell what the numbers of a column are; those of people beside each other are one or the other together."""
+    if not column.is_sure("birth"):
+        return "year"
+    beside = [one for one in columns if one.is_sure("birth") and one.group]
+    told = ages_or_years(table, columns, beside if column.group else [column], known)
+    if told == "year" and column.group:
+        column.seen.looks["year"] = column.seen.filled
+    return told
+
+
 def ages_or_years(
     table: Table, columns: Sequence[Column], numbers: Sequence[Column], known: Known
 ) -> str:

@@ -8,6 +8,7 @@ from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking
 from imports.tidy.columns.ages import ages_or_years
+from imports.tidy.columns.evidence import sample
 from imports.tidy.columns.fits import HARDLY, MOST, fit
 from imports.tidy.columns.headings import plain
 from imports.tidy.columns.look import Column
@@ -21,6 +22,8 @@ _OF_BIRTH = (_BIRTH, _AGE, "born_year")
 # What a number below 100 becomes: an age says so; of one that nobody knows what it is only the sex is sure.
 _WORDS = {_AGE: "{} tuổi", _BIRTH: "{}"}
 _TICK = "x"
+# So old is somebody of a list of people; of so many men and women no household is.
+_GROWN_UP = 18
 
 
 def tell_halves(table: Table, columns: Sequence[Column], known: Known, asking: Asking) -> None:
@@ -38,7 +41,7 @@ def _ages(
     table: Table, every: Sequence[Column], halves: Sequence[Column], known: Known, asking: Asking
 ) -> None:
     """Tell what numbers below 100 are by the words above both columns; whose they are is sure."""
-    found = [column for column in halves if _above(column)]
+    found = [column for column in halves if _above(column)] or _apart(table, halves)
     if not found or not _are_short(Counter(text for one in found for text in one.seen.texts)):
         return
     told = _AGE if _above(found[0]) == _AGE else _told(table, every, found, known, asking)
@@ -57,6 +60,19 @@ def _above(column: Column) -> str:
     return ""
 
 
+def _apart(table: Table, halves: Sequence[Column]) -> Sequence[Column]:
+    """Return "Nam" and "Nữ" where nearly each row has a number in one of both: of somebody, where figures have both."""
+    numbers = [int(text) for one in halves for text in one.seen.texts if text.isdecimal()]
+    if len(halves) != len(_HALVES) or max(numbers, default=0) < _GROWN_UP:
+        return ()
+    filled = [
+        sum(one.at < len(row.cells) and row.cells[one.at] not in (None, "") for one in halves)
+        for row in sample(table.rows)
+    ]
+    told = [count for count in filled if count]
+    return halves if told.count(1) >= MOST * len(filled) and 2 not in told else ()
+
+
 def _are_short(texts: Counter[str]) -> bool:
     """Tell numbers below 100 from years and ticks."""
     short = [text for text in texts if text.isdecimal() and len(text) < 3]
@@ -70,7 +86,8 @@ def _told(
     if told := ages_or_years(table, every, halves, known):
         return _AGE if told == _AGE else _BIRTH
     spot = table.spot(table.rows[0], halves[0].at)
-    return asking.ask("column", halves[0].words[1], (_AGE, _BIRTH, SKIP), spot=spot)
+    above = halves[0].words[1:2] or (" / ".join(one.heading for one in halves),)
+    return asking.ask("column", above[0], (_AGE, _BIRTH, SKIP), spot=spot)
 
 
 class Worded(Changed):

@@ -74,7 +74,8 @@ class Column:
 
 def columns_of(table: Table, known: Known) -> list[Column]:
     """Return the columns of a table that have a heading or anything below."""
-    stands = seen(_facts(table), range(table.left, table.right + 1))
+    rows = [*_facts(table), *table.alike] if table.alike else _facts(table)
+    stands = seen(rows, range(table.left, table.right + 1))
     found = [
         Column(at, table.headings.get(at, ()), evidence)
         for at, evidence in stands.items()

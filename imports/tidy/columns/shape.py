@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from areas.names import fold
 from imports.tidy.columns.addresses import of_addresses, within_villages
-from imports.tidy.columns.ages import ages_or_years
+from imports.tidy.columns.ages import births_are
 from imports.tidy.columns.below_heads import members_below_heads
 from imports.tidy.columns.fits import FOR, MANY, MOST, fit
 from imports.tidy.columns.headings import sure_of
@@ -193,9 +193,7 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
     for column in columns:
-        told = "year"
-        if column.is_sure("birth"):
-            told = ages_or_years(table, columns, [column], known)
+        told = births_are(table, columns, column, known)
         if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:

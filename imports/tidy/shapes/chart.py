@@ -119,7 +119,8 @@ def _aside(cells: Sequence[tuple[int, str]], chart: _Chart, table: Table, row: R
         return ""
     if any(words.is_total(text) for text in texts):
         return "total"
-    chart.is_over = chart.is_over or any(map(_is_signed, texts))
+    begins = not chart.has_people and not chart.offices  # a letterhead stands above
+    chart.is_over = chart.is_over or (not begins and any(map(_is_signed, texts)))
     if chart.is_over:
         return "foot"
     return "" if chart.offices else "title"

@@ -35,7 +35,7 @@ _LIST = (
 _LISTS = re.compile(_LIST), re.compile(bare(_LIST))
 # Of the words above a table those of a list.
 _CALLED = re.compile(r"(?:danh sách|danh sach|ds|theo dõi|sổ|tổng hợp|thống kê|biểu)\b")
-_BRACKETS = re.compile(r"\(([^()]+)\)")
+_BEHIND = re.compile(r"\(([^()]+)\)|\s[-–]\s+([^-–()]+)$")
 # What of a row may say it.
 _REMARKS = frozenset({"note"})
 
@@ -87,9 +87,11 @@ def columns_of(table: Table) -> list[int]:
 
 def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
     """Return what a row says of somebody who is no more, "" for nothing, and where it stands."""
-    cells, name = entry.row.cells, entry.get("name")
-    if isinstance(name, str) and (found := _BRACKETS.search(name)) and (word := word_of(found[1])):
-        return word, entry.spot("name").column
+    cells, key = entry.row.cells, "head" if entry.get("name") is None else "name"
+    name = entry.get(key)
+    found = _BEHIND.search(name) if isinstance(name, str) else None
+    if found and (word := word_of(found[1] or found[2])):
+        return word, entry.spot(key).column
     for at in columns:
         cell: Cell = cells[at] if at < len(cells) else None
         if cell.__class__ is str and (word := word_of(str(cell))):

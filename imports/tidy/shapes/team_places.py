@@ -17,8 +17,12 @@ _TEAM = re.compile(
     r"^(?:(?:danh sach|ds|so do|thanh vien|to chuc|nhan su|cac|cua|(?:v\s?/\s?)?v|ve viec|thanh lap|kien toan)\s+)*"
     r"to\s*(?:cong nghe so(?:\s+cong dong)?|cong nghe cong dong|cnscd|cns)\b\s*(?:cd\b)?\s*[:,–-]?\s*"
 )
+# Behind other words: "Họp thôn về việc thành lập Tổ công nghệ số cộng đồng thôn Phú Hội".
+_TEAM_WITHIN = re.compile(
+    r"\b(?:thanh lap|kien toan|bau|gioi thieu|cua)\s+(?:to\s*(?:cong nghe so(?:\s+cong dong)?|cong nghe cong dong|cnscd|cns))\b\s*[:,–-]?\s*"
+)
 _PAPER = re.compile(
-    r"[\s(\[,;:–-]*(?:(?:kèm )?theo\s+)?(?:quyết định|quyet dinh|qđ|qd)\b.*$|\s+(?:bao )?gồm\b.*$|[\s(\[,;:–-]+số\s+\d+\s*/.*$",
+    r"[\s(\[,;:–-]*(?:(?:kèm )?theo\s+)?(?:quyết định|quyet dinh|qđ|qd)\b.*$|(?:^|\s+)(?:bao )?gồm\b.*$|[\s(\[,;:–-]+số\s+\d+\s*/.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _COMMUNE = re.compile(r"^(?:cấp\s+)?(?:xã|phường|đặc khu|thị trấn)\b", re.IGNORECASE)
@@ -39,7 +43,8 @@ _VILLAGE = re.compile(r"(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban
 def place_in(text: str) -> str:
     """Return the place that a team's name says, without what says that it is a team and by which decision."""
     text = _NUMBER.sub("", clean(text))
-    team = _TEAM.match(_plain(text))
+    plain = _plain(text)
+    team = _TEAM.match(plain) or _TEAM_WITHIN.search(plain)
     text = text[team.end() :] if team else text
     return clean(_PAPER.sub("", text)).strip(" .,;:–-()")
 

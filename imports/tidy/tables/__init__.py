@@ -6,6 +6,7 @@ from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.tables import words
+from imports.tidy.tables.alike import share_alike
 from imports.tidy.tables.sheets import Found, tables_on
 
 __all__ = ["tables_of"]
@@ -25,6 +26,7 @@ def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[
         if _is_taken(one, asking, has_lists=has_lists):
             made += [_with_names(table, one, name) for table in _sure(one, asking)]
             one.leave(asking)
+    share_alike(made)
     return made
 
 

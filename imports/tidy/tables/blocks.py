@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
-from imports.tidy.tables.gaps import goes_right
+from imports.tidy.tables.gaps import goes_right, is_held
 from imports.tidy.tables.numbering import is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
@@ -133,6 +133,8 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     span = (span[0], _reaching(found, end, span[1]))
     upper, lower = (_cells(found.rows[at], span) for at in (end - 1, end))
     own = {at: cell for at, cell in lower.items() if upper.get(at) != cell}
+    if is_held(found.rows[end], lower, own):
+        return True
     if not own or not _are_words(own):
         return False
     reach = _reach(upper, lower, span)

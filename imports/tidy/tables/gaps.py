@@ -1,12 +1,14 @@
 """Rows of headings with gaps: what stands there is one row higher, or nothing; and rows of forms, which are none."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from imports.spreadsheet.book import Cell
+from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 
 _NOTHING = (None, "")
+# So many headings reach down into the row below them.
+_HELD = 3
 
 
 def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Container[int]) -> Sequence[Cell]:
@@ -40,6 +42,16 @@ def goes_right(found: Any, at: int, column: int, body: int) -> bool:
     return bool(is_used) and _is_heading(after)
 
 
+def is_held(row: Row, lower: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
+    """Tell a row that most headings reach down into, merged: whatever stands there beside them is one, too."""
+    held = row.shared & (lower.keys() - own.keys())
+    is_one = len(held) >= _HELD and bool(own)
+    return is_one and all(
+        words.label(cell) or (isinstance(cell, str) and not words.is_number(cell))
+        for cell in own.values()
+    )
+
+
 def is_form(cells: Sequence[Cell]) -> bool:
     """Tell a row of a form: "Họ và tên:", then a name, "Thôn:", then a village."""
     if not any(isinstance(cell, str) and ":" in cell for cell in cells):
@@ -55,3 +67,15 @@ def is_form(cells: Sequence[Cell]) -> bool:
     return bool(answers) and not any(
         isinstance(one, str) and words.strength(one) for one in answers.values()
     )
+
+
+def is_counted(cells: Sequence[Cell], below: Sequence[Cell], left: int, right: int) -> bool:
+    """Tell "TT" of payments beyond a gap from running numbers: words stand below it, and numbers below the gap."""
+    first = below[left] if left < len(below) else None
+    is_word = isinstance(first, str) and not words.is_number(first) and first != cells[left]
+    return is_word and words.strength(str(first)) < 2 and bool(below[left - 1])
+
+
+def is_legend(cell: Cell) -> bool:
+    """Tell the heading of an explanation of marks."""
+    return isinstance(cell, str) and words.is_legend(cell)

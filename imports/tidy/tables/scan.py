@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
-from imports.tidy.tables.gaps import bridged, is_form
+from imports.tidy.tables.gaps import bridged, is_counted, is_form, is_legend
 
 # At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
 LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
@@ -83,7 +83,9 @@ def scan(rows: Sequence[Row], cut: Container[int] = ()) -> Scan:
             after_gap, above = at + 3, ()
         last = row.number
         if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
-            found.runs += [Run(at, *run) for run in runs_of(bridged(row.cells, above, cut), above)]
+            below = rows[at + 1].cells if at + 1 < len(rows) else ()
+            cells = bridged(row.cells, above, cut)
+            found.runs += [Run(at, *run) for run in runs_of(cells, above, below)]
         above = row.cells
     return found
 
@@ -101,7 +103,9 @@ def _may_be(row: Row, *, whole: bool) -> bool:
     return False
 
 
-def runs_of(cells: Sequence[Cell], above: Sequence[Cell] = ()) -> Iterator[tuple[int, int]]:
+def runs_of(
+    cells: Sequence[Cell], above: Sequence[Cell] = (), below: Sequence[Cell] = ()
+) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row below another; those of one table come as one."""
     whole = list(_filled(cells))
     if is_form(cells):
@@ -116,23 +120,30 @@ def runs_of(cells: Sequence[Cell], above: Sequence[Cell] = ()) -> Iterator[tuple
     parts = _from_running_number(cells, parts)
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
-    while len(parts) > 1 and (_is_title_beside(cells, parts) or _is_legend(cells, parts)):
+    # Beside the table stands a title, or an explanation: "Ký hiệu", "Ý nghĩa".
+    while len(parts) > 1 and (_is_title_beside(cells, parts) or is_legend(cells[parts[-1][0]])):
         parts.pop()
-    for left, right in _joined(cells, parts, above):
+    for left, right in _joined(cells, parts, above, below):
         for piece in _repeats(cells, left, right):
             if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
                 yield piece
 
 
 def _joined(
-    cells: Sequence[Cell], parts: list[tuple[int, int]], above: Sequence[Cell]
+    cells: Sequence[Cell],
+    parts: list[tuple[int, int]],
+    above: Sequence[Cell],
+    below: Sequence[Cell],
 ) -> Iterator[tuple[int, int]]:
     """Yield runs of headings with those beyond gaps that belong to the same table."""
     numbered = [at for at, cell in enumerate(above) if cell and is_running_number(str(cell))]
     while parts:
         left, right = parts.pop(0)
         is_numbered = any(at <= right for at in numbered)
-        while parts and not _begins_anew(cells, (left, right), parts[0], is_numbered=is_numbered):
+        while parts and (
+            is_counted(cells, below, *parts[0])
+            or not _begins_anew(cells, (left, right), parts[0], is_numbered=is_numbered)
+        ):
             right = parts.pop(0)[1]
         yield left, right
 
@@ -145,12 +156,6 @@ def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) ->
         return False
     others = [cell for cell in cells[:left] if isinstance(cell, str)]
     return len(text.split()) > 2 and not all(other.isupper() for other in others)
-
-
-def _is_legend(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:
-    """Tell the headings of an explanation beside the table: "Ký hiệu", "Ý nghĩa"."""
-    text = cells[parts[-1][0]]
-    return isinstance(text, str) and words.is_legend(text)
 
 
 def _from_running_number(

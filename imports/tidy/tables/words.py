@@ -128,7 +128,7 @@ _NONE = re.compile(
     r"(?:khong|chua|hien (?:khong|chua)) (?:co|phat sinh|con|khao sat|dieu tra|ra soat|bao cao|lap|thanh lap|nhap|to chuc)\b"
 )
 # "Mai Đức Trung - chủ hộ", "H'Hoa Ênuôl (chủ hộ)": somebody, and no heading.
-_MARKED = re.compile(r"([^-–(]+?)\s*[-–(]\s*(?:là )?(?:chủ hộ|c\.?hộ|ch)\b\)?", re.IGNORECASE)
+_MARKED = re.compile(r"(?i)([^-–(]+?)\s*[-–(]\s*(?:là )?(?:chủ hộ|c\.?hộ|ch)\b\)?(?:\s*\(.*\))?")
 _LABEL = re.compile(
     r"\(?\s*(\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*|(?:\s*\((?:\*+|ghi rõ|nếu có|bắt buộc)\)|\s*[:*])+)?"
 )
@@ -212,7 +212,7 @@ def is_continued(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Tell the words of a total or of what is carried over; a person called Tổng or Công is none."""
     plain = re.sub(r"\d+", " ", fold(text))
-    if not _TOTAL.match(plain.strip()) or _GATE.match(text):
+    if not _TOTAL.match(plain.strip()) or _GATE.match(text) or plain.startswith("cong hoa "):
         return False
     if _TOTAL_MARKED.match(text) and not any(word.istitle() for word in text.split()[1:2]):
         return True

@@ -4,7 +4,6 @@ A commune's reads the register village by village. What is above sums up what th
 not sent takes what the register says, marked so. The number of queries depends on neither households nor units.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,23 +14,22 @@ from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.models.area import AreaQuerySet
-from figures.standing import stood_within
+from figures.standing import came_since
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
 from periodic.content import Column, Content, Late, Measure, Row, Source, Value, columns_of
 from periodic.drafts.queries.below import Below, sent_below
 from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
-from periodic.drafts.queries.late import Before, late_above, late_of, reads, stood_in
+from periodic.drafts.queries.late import Before, late_above, late_of, reads, summed
 from periodic.drafts.queries.rest import rest_of
 from periodic.drafts.queries.typed import Typed, typed_in
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
-    FROM_TEXTS,
     REGISTER,
     added as rows_added,
     cells,
+    repeated,
     with_typed,
 )
 from periodic.models import FormVersion, Period, Report, Submission
@@ -40,6 +38,7 @@ from web.scope import keys_along
 
 # Before anything was recorded.
 _FIRST = date(1900, 1, 1)
+_NAMED = ("level", "kind", "name", "code")
 _ROWS = {
     Level.COMMUNE: Level.VILLAGE,
     Level.DISTRICT: Level.COMMUNE,
@@ -131,18 +130,25 @@ class _Draft:
 
     def rest(self, asked: Asked, told: Collection[int]) -> Asked:
         """Ask the register for what was not told by those who sent."""
-        return replace(asked, among=rest_of(asked, self.level, told)) if told else asked
+        if not told:
+            return asked
+        return replace(
+            asked, among=rest_of(asked, (self.inside[pk] for pk in self.inside.keys() - told))
+        )
 
-    @property
-    def every(self) -> AreaQuerySet:
-        """All units of the level of the rows that there ever were, as far as rows name them."""
-        rows = Area.unscoped.filter(level=self.level).in_order()
-        return rows.only("level", "kind", "name", "code")
+    @cached_property
+    def inside(self) -> dict[int, Area]:
+        """All units of the rows that there ever were, as far as rows name them and say since when."""
+        rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
+        rows = rows.annotate(came=came_since(self.area, self.period.ends_on))
+        return {one.pk: one for one in rows.only(*_NAMED, "opened_on", "closed_on")}
 
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
-        return {one.pk: one for one in stood_within(self.every, self.area, self.period.ends_on)}
+        day = self.period.ends_on
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and not vars(one)["came"]}
 
     @cached_property
     def sent(self) -> Below:
@@ -172,10 +178,12 @@ class _Draft:
     @cached_property
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
-        others = {pk for pk, facts in self.parts.items() if pk and pk not in self.there}
-        says = [pk for pk in others if _says(self.parts[pk])]
-        more = self.every.filter(pk__in=says) if says else ()
-        return self.there | {one.pk: one for one in more}
+        says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
+        more = {pk: one for pk, one in self.inside.items() if pk in says}
+        # Those that left the unit since.
+        gone = [pk for pk in says - more.keys() if pk]
+        left = Area.unscoped.filter(pk__in=gone).only(*_NAMED) if gone else ()
+        return self.there | more | {one.pk: one for one in left}
 
     @cached_property
     def typed(self) -> Typed:
@@ -237,12 +245,9 @@ class _Draft:
 
     def words(self) -> dict[str, Value]:
         """Return the columns that repeat what was written as remarks."""
-        texts = self.report.texts if self.report else {}
-        said = {
-            key: [texts[one] for one in FROM_TEXTS[key] if texts.get(one)] for key in FROM_TEXTS
-        }
-        columns = (one.key for one in self.columns if one.is_text and one.key in FROM_TEXTS)
-        return {key: Value(text="; ".join(said[key])) for key in columns}
+        said = repeated(self.report.texts if self.report else {})
+        columns = (one.key for one in self.columns if one.is_text and one.key in said)
+        return {key: Value(text=said[key]) for key in columns}
 
     @cached_property
     def stood(self) -> dict[str, float]:
@@ -255,7 +260,7 @@ class _Draft:
         told = {pk: one.stood for pk, one in of_day.items()}
         whole = {pk for pk, numbers in told.items() if numbers.keys() >= known}
         parts = facts_of(self.rest(self.asked(_FIRST, day), whole))
-        return self.summed(parts, told)
+        return summed(self.columns, parts, told)
 
     def late(self) -> tuple[Late, ...]:
         """Return what came late since the report before; above communes what they said of it, and what that leaves open."""
@@ -272,18 +277,7 @@ class _Draft:
         told = {pk: one.carried for pk, one in self.below.items()}
         whole = {pk for pk, numbers in told.items() if numbers.keys() >= flows}
         parts = flows_of(self.rest(self.asked(_FIRST, self.period.ends_on), whole))
-        return {key: n for key, n in self.summed(parts, told).items() if key in flows}
-
-    def summed(
-        self, parts: Parts, told: Mapping[int, Mapping[str, float | None]]
-    ) -> dict[str, float]:
-        """Add up what units below told of each column, and what the register says of all that they did not tell."""
-        rest = {key: facts for key, facts in parts.items() if key not in told}
-        found = Counter(stood_in(self.columns, added(rest.values())))
-        for pk, numbers in told.items():
-            both = stood_in(self.columns, parts.get(pk, Facts())) | dict(numbers)
-            found.update({key: n for key, n in both.items() if n is not None})
-        return dict(found)
+        return {key: n for key, n in summed(self.columns, parts, told).items() if key in flows}
 
     def above(self) -> tuple[str, ...]:
         """Name the units above, nearest first."""

@@ -20,6 +20,7 @@ from periodic.brief import Brief
 from periodic.catalogue.rules.facts import Facts
 from periodic.catalogue.rules.vocabulary import BY_KEY
 from periodic.content import Column, Late, Measure, Source
+from periodic.drafts.queries.facts import Parts, added
 from teams.models import Activity
 
 
@@ -77,6 +78,20 @@ def stood_in(columns: Sequence[Column], facts: Facts) -> dict[str, float]:
             n = BY_KEY[one.figure].read(facts).n
             if n is not None or one.measure == Measure.FLOW:
                 found[one.key] = n or 0
+    return found
+
+
+def summed(
+    columns: Sequence[Column], parts: Parts, told: Mapping[int, Mapping[str, float | None]]
+) -> dict[str, float]:
+    """Add up what units below told of each column, and what the register says of all that they did not tell."""
+    found = stood_in(columns, added(facts for key, facts in parts.items() if key not in told))
+    nothing = stood_in(columns, Facts())
+    for pk, numbers in told.items():
+        read = stood_in(columns, parts[pk]) if pk in parts else nothing
+        for key, n in {**read, **numbers}.items():
+            if n is not None:
+                found[key] = found.get(key, 0) + n
     return found
 
 

@@ -1,6 +1,6 @@
 """Of which parts of a unit the register is read, where others have sent and say it themselves."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,21 +13,20 @@ from teams.models import Activity, Member, Team
 _PLACES = {Level.COMMUNE: "commune", Level.PROVINCE: "province"}
 
 
-def rest_of(asked: Asked, level: Level, sent: Collection[int]) -> list[int]:
-    """Return the units of a level of which the register may say something of these days, without those that sent.
-
-    One query; two where not all of them stood.
+def rest_of(asked: Asked, others: Iterable[Area]) -> list[int]:
+    """Return of units that did not send those of which the register may say something of these days. One query, or none.
 
     One that was closed by then is one of them while there are villages in it, or its teams were still there: after the
     map of 2025 a province has hundreds that say nothing any more.
     """
-    rows = Area.unscoped.within(asked.area).filter(level=level).order_by()
-    others = {pk: on for pk, on in rows.values_list("pk", "closed_on") if pk not in sent}
-    closed = [pk for pk, on in others.items() if on and on <= asked.ends_on]
+    units = list(others)
+    closed = [one.pk for one in units if one.closed_on and one.closed_on <= asked.ends_on]
+    stood = [one.pk for one in units if one.pk not in set(closed)]
     if not closed:
-        return list(others)
-    says = rows.filter(_has_places(level) | _had_teams(asked, level), pk__in=closed)
-    return [*(others.keys() - closed), *says.values_list("pk", flat=True)]
+        return stood
+    level = Level(units[0].level)
+    rows = Area.unscoped.filter(_has_places(level) | _had_teams(asked, level), pk__in=closed)
+    return [*stood, *rows.order_by().values_list("pk", flat=True)]
 
 
 def _has_places(level: Level) -> Q:

@@ -13,6 +13,14 @@ REGISTER = "register"
 FROM_TEXTS = {"kho-khan": ("difficulties", "proposals")}
 
 
+def repeated(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return what the columns that repeat remarks say."""
+    return {
+        key: "; ".join(texts[one] for one in names if texts.get(one))
+        for key, names in FROM_TEXTS.items()
+    }
+
+
 def cells(
     columns: Sequence[Column], facts: Facts, typed: Mapping[str, Value] | None = None
 ) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
 from periodic.brief import brief_of, kept
+from periodic.drafts.rules.values import repeated
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.sending import NoReason
 from periodic.filing.rules.states import Act
@@ -59,12 +60,22 @@ def redact(*, by: Any, report: Report, texts: Mapping[str, str]) -> Submission:
 
 def _new(last: Submission, by: Any, texts: dict[str, str]) -> Submission:
     """Return the copy that holds from now on: the same figures, of the same sending, decided as it was."""
-    data = {**last.content, "texts": texts}
+    data = _saying(last.content, texts)
     facts = ("report_id", "sent_by_id", "sent_at", "on_time", "within_by_id", "within_at")
     judged = ("filled", "indicators", "unusual")
     decided = ("decision", "decided_by_id", "decided_at", "decided_why")
     same = {name: getattr(last, name) for name in (*facts, *judged, *decided)}
     return Submission(**same, **kept(data), number=last.number + 1, reason=gettext(WHY))
+
+
+def _saying(content: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return a content with other texts; the cells that repeat them say the same."""
+    total, said = content["total"], repeated(texts)
+    values = {
+        key: {**total["values"][key], "text": said[key]} for key in total["values"] if key in said
+    }
+    values = {**total["values"], **values}
+    return {**content, "texts": dict(texts), "total": {**total, "values": values}}
 
 
 def _cut(
@@ -76,6 +87,6 @@ def _cut(
     others = {key: texts[key] for key in gone if texts.get(key) and key not in alike}
     cut = {**texts, **alike, **dict.fromkeys(naming(old.report.area, others), "")}
     if cut != texts:
-        old.content, old.redacted_at = {**old.content, "texts": cut}, moment
+        old.content, old.redacted_at = _saying(old.content, cut), moment
         old.brief = brief_of(old.content)
         old.save(update_fields=["content", "brief", "redacted_at"])

@@ -1,6 +1,6 @@
 """The periods that concern somebody, each with how their own unit's report stands and how many below have sent."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,22 +61,18 @@ def lines_of(
     keys = [one.pk for one in periods]
     below = Report.unscoped.arrived().filter(period__in=keys, area__path__within=area.path)
     counted = below.exclude(area=area).order_by().values_list("period").annotate(n=Count("pk"))
-    sent, waiting, own = dict(counted), waiting or {}, _own(area, periods)
+    own = Report.unscoped.filter(period__in=keys, area=area).annotate(copies=Count("submissions"))
+    reports: dict[int, Any] = {one.period_id: one for one in own}
+    sent, waiting, days = dict(counted), waiting or {}, due_days(area, periods)
     below_of = {one.pk: (sent.get(one.pk, 0), waiting.get(one.pk, 0)) for one in periods}
-    return [_line(area, one, *own(one), below_of[one.pk]) for one in periods]
+    return [
+        _line(area, one, days[one.pk], reports.get(one.pk), below_of[one.pk]) for one in periods
+    ]
 
 
-def line_of(area: Area, period: Period) -> Line:
-    """Return how one period stands for a unit, without what is below it. One query, two where it is asked once."""
-    return _line(area, period, *_own(area, [period])(period), (0, 0))
-
-
-def _own(area: Area, periods: Sequence[Period]) -> Callable[[Period], tuple[date, Any]]:
-    """Return until when a unit is in time, and its report, of each period."""
-    rows = Report.unscoped.filter(period__in=[one.pk for one in periods], area=area)
-    counted: Any = rows.annotate(copies=Count("submissions"))
-    reports, days = {one.period_id: one for one in counted}, due_days(area, periods)
-    return lambda period: (days[period.pk], reports.get(period.pk))
+def line_of(area: Area, period: Period, opened: Any) -> Line:
+    """Return how one period stands for a unit, without what is below it; `opened` says its `copies`. One query, or none."""
+    return _line(area, period, due_days(area, [period])[period.pk], opened, (0, 0))
 
 
 def _line(area: Area, period: Period, due_on: date, report: Any, below: Sequence[int]) -> Line:

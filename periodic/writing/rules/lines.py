@@ -85,13 +85,15 @@ class LateLine:
     amounts: str
 
 
-def late_lines(content: Content) -> list[LateLine]:
-    """Return what came late, each thing once."""
+def late_lines(content: Content, most: int | None = None) -> tuple[list[LateLine], int]:
+    """Return what came late, each thing once, and how many things there are; of `most` lines alone where it is given."""
     names = {one.key: one.name for one in content.columns}
-    return [
+    things = [(thing, list(group)) for thing, group in groupby(_ordered(content.late), key=_thing)]
+    lines = [
         LateLine(words, _span(happened), _day(recorded), _amounts(group, names))
-        for (words, happened, recorded), group in groupby(_ordered(content.late), key=_thing)
+        for (words, happened, recorded), group in things[:most]
     ]
+    return lines, len(things)
 
 
 def _thing(late: Late) -> tuple[str, str, str]:

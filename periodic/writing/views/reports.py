@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +40,7 @@ from web.scope import territory
 READS, WRITES = "periodic.view_report", "periodic.add_report"
 PAGE = 20
 # So many things that came late stand on the page of a report; a province's may have thousands.
-LATE = 60
+LATE = 20
 
 
 @territory(READS)
@@ -78,14 +79,17 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
         return _write(request, asked, area, said, form)
     first = {"version": opened.version if opened else 0}
     form = ReportForm(content=said, own=typed_in(opened)[None], initial=first)
-    return _page(request, asked, area, said, form)
+    return _page(request, area, line_of(area, asked, opened), said, form)
 
 
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
-    found = get_object_or_404(periods_of(request.user), uuid=uuid)
+    user: Any = request.user
+    found = get_object_or_404(periods_of(user), uuid=uuid)
+    if user.area.address == code and is_asked(found, user.area):
+        return found, user.area
     # Codes are recycled between maps: of several units with this one it is whichever was asked.
-    rows = Area.objects.visible_to(request.user).filter(addressed(code))
+    rows = Area.objects.visible_to(user).filter(addressed(code))
     area = next((one for one in rows if is_asked(found, one)), None)
     if area is None:
         raise Http404
@@ -93,8 +97,9 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
 
 
 def opened_of(request: HttpRequest, period: Period, area: Area) -> Report | None:
-    """Return the report of a unit for a period, if anybody opened it."""
+    """Return the report of a unit for a period, if anybody opened it, with the number of its `copies`."""
     rows = Report.objects.visible_to(request.user).filter(period=period, area=area)
+    rows = rows.annotate(copies=Count("submissions"))
     return rows.select_related("form_version__form", "opened_by").first()
 
 
@@ -111,19 +116,21 @@ def _write(
 ) -> HttpResponse:
     """Take what was written, and send it where that was pressed."""
     by = request.user
-    if not form.is_valid():
-        return _page(request, period, area, said, form)
-    version = form.cleaned_data["version"]
-    written = {"values": form.typed, "texts": form.texts, "content": said, "version": version}
-    try:
-        found = write_report(by=by, period=period, area=area, **written)
-        if "gui" in request.POST:
-            return _send(request, found)
-    except (Refused, Named, Outdated, NotAsked, NotNow, NotOver, PeriodLocked) as error:
-        refuse(form, error)
-        return _page(request, period, area, said, form)
-    messages.success(request, _("Đã lưu báo cáo."))
-    return redirect("periodic:report", period.uuid, area.address)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        written = {"values": form.typed, "texts": form.texts, "content": said, "version": version}
+        try:
+            found = write_report(by=by, period=period, area=area, **written)
+            if "gui" in request.POST:
+                return _send(request, found)
+        except (Refused, Named, Outdated, NotAsked, NotNow, NotOver, PeriodLocked) as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Đã lưu báo cáo."))
+            return redirect("periodic:report", period.uuid, area.address)
+    # As it stands by now: somebody else may have sent it.
+    line = line_of(area, period, opened_of(request, period, area))
+    return _page(request, area, line, said, form)
 
 
 def refuse(form: Typing, error: Exception) -> None:
@@ -146,10 +153,10 @@ def _send(request: HttpRequest, found: Report) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, period: Period, area: Area, said: Content, form: ReportForm
+    request: HttpRequest, area: Area, line: Line, said: Content, form: ReportForm
 ) -> HttpResponse:
     user: Any = request.user
-    line, late = line_of(area, period), late_lines(said)
+    period, (late, late_in_all) = line.period, late_lines(said, LATE)
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
     open_now = standing(period, area).may_change
     by_village = may_write and columns_of_villages(said) and villages_of(said)
@@ -160,9 +167,9 @@ def _page(
         "content": said,
         "form": form,
         **_tables(said, user, area),
-        "late": late[:LATE],
-        "late_in_all": len(late),
-        "late_left": max(len(late) - LATE, 0),
+        "late": late,
+        "late_in_all": late_in_all,
+        "late_left": late_in_all - len(late),
         "warnings": warnings(said),
         "not_yet": "" if period.is_sendable(timezone.localdate()) else not_yet(said),
         "by_village": by_village,

@@ -62,8 +62,8 @@ def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
 
 
 def communes_of(operation: Operation) -> set[int]:
-    """Return the keys of the communes that an operation touches."""
-    found = set[int]()
+    """Return the keys of the communes that an operation touches, or touched where it was carried out."""
+    found = {before["parent"] for _pk, before in operation.trace.get("styled", ())}
     for part in operation.parts.all():
         found |= {part.area.commune_id or 0} if part.area else set()
         found |= {part.parent_id} if part.parent_id else set()

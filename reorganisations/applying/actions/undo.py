@@ -44,8 +44,8 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     before = sums_of(communes)
     keys = set[int]().union(*(_take_back(by, one) for one in operations))
     recount(*Area.unscoped.filter(pk__in=keys), *Area.unscoped.filter(pk__in=communes))
-    if before != sums_of(communes):
-        raise NotEqual
+    if before != (after := sums_of(communes)):
+        raise NotEqual(f"{before} != {after}")
     held.state, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
     held.version += 1
     held.save()

@@ -1,23 +1,33 @@
 """What the page of one decision shows, and what its reader may do there."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reorganisations.applying.queries.checks import what_lacks, wrong_with
+from reorganisations.applying.queries.following import Todo, follows, to_decide
+from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
 from reorganisations.drafting.queries.listing import APPROVES
 from reorganisations.drafting.queries.words import sentences_of
 from reorganisations.models import Operation, Reorganisation, State
+from rollup.few import NAMES
 
+# Nothing of it was done yet.
+BEFORE = (State.DRAFT, State.PROPOSED, State.APPROVED)
 WRITE = "reorganisations.add_reorganisation"
 
 
 @dataclass(frozen=True)
 class Work:
-    """One operation: what it does, and what is wrong with it, one sentence each."""
+    """One operation: what it does, what is wrong with it, what it would do and bring along."""
 
     operation: Operation
     words: str
-    wrong: list[str]
+    wrong: Sequence[str] = ()
+    preview: Preview | None = None
+    follows: Sequence[str] = ()
+    to_decide: Sequence[Todo] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,11 @@ class DecisionPage:
 
 def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     """Put the page of a decision together."""
-    is_open = decision.state in (State.DRAFT, State.PROPOSED)
-    works = [
-        Work(one, words, wrong_with(decision, [one]) if is_open else [])
-        for one, words in sentences_of(decision)
-    ]
+    said = sentences_of(decision)
+    works = [Work(one, words) for one, words in said]
+    if decision.state in BEFORE:
+        facts = facts_of(user, [one for one, _words in said])
+        works = [_work(user, decision, one, facts) for one in works]
     may_write = decision.is_draft and user.has_perm(WRITE)
     lacks = what_lacks(decision) if decision.is_draft else []
     return DecisionPage(
@@ -50,6 +60,20 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
         may_give_back=may_approve(user, decision),
         may_approve=may_approve(user, decision) and not any(one.wrong for one in works),
         may_withdraw=may_withdraw(user, decision),
+    )
+
+
+def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work:
+    """Add to one operation what it would do."""
+    preview = preview_of(work.operation, facts)
+    is_split = work.operation.kind == Operation.Kind.SPLIT
+    return replace(
+        work,
+        wrong=wrong_with(decision, [work.operation]),
+        preview=preview,
+        follows=follows(work.operation, preview, decision.effective_on),
+        to_decide=to_decide(user, work.operation, preview),
+        may_assign=is_split and user.has_perm(WRITE) and user.has_perm(NAMES),
     )
 
 

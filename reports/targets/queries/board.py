@@ -96,7 +96,7 @@ def target_board(
 
     `few` are villages of few households that are not listed.
     """
-    units = Area.unscoped.filter(parent=area).on(day).in_order()
+    units = Area.unscoped.units().filter(parent=area).on(day).in_order()
     below = [unit for unit in units if unit.pk not in few]
     held = targets_for([area, *below], day, year)
     now = {area.pk: figures_of_one(area, day)}

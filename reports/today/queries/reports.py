@@ -61,21 +61,17 @@ def _address(due: Due, area: Area) -> str:
     return reverse("periodic:report", args=[due.period.uuid, area.address])
 
 
-# Reports of one's own unit that are named on a first page; of more, how many.
-NAMED = 2
-
-
 def news_of_reports(user: Any) -> Iterator[SafeString]:
     """Say to whoever has no page of today's work which reports wait for them, each with the way to it."""
     if n := waiting_counts(user).total():
         words = ngettext("%(n)s báo cáo chờ duyệt", "%(n)s báo cáo chờ duyệt", n)
         yield _linked(reverse("periodic:waiting"), words % {"n": n})
     tasks = list(tasks_of_reports(user.area, user, timezone.localdate()))
-    for task in tasks[:NAMED]:
-        yield _linked(task.url, task.title, task.detail)
-    if more := len(tasks[NAMED:]):
-        words = ngettext("%(n)s báo cáo khác của đơn vị", "%(n)s báo cáo khác của đơn vị", more)
-        yield _linked(reverse("periodic:periods"), words % {"n": more})
+    if len(tasks) == 1:
+        yield _linked(tasks[0].url, tasks[0].title, tasks[0].detail)
+    elif tasks:
+        words = ngettext("%(n)s báo cáo của đơn vị", "%(n)s báo cáo của đơn vị", len(tasks))
+        yield _linked(reverse("periodic:periods"), words % {"n": len(tasks)}, tasks[0].detail)
 
 
 def _linked(address: str, words: str, detail: str = "") -> SafeString:

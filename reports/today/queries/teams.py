@@ -113,6 +113,7 @@ def _of_several(counted: list[VillageCount], user: Any) -> Iterator[Task]:
     n, title, page = len(found), _("Kiện toàn tổ của thôn có nhiều tổ"), _team_list(SEVERAL)
     if n == 1:
         title = _("Kiện toàn các tổ của %(name)s") % {"name": within(found[0])}
+        page = reverse("teams:join", args=[found[0].pk])
     word, detail = villages_word(n, {village.kind for village in found}), _("Cần một quyết định")
     yield Task(n, word, title, detail, page, n)
 
@@ -159,5 +160,8 @@ def _of_unnumbered(area: Area, user: Any, day: date) -> Iterator[Task]:
     page = f"{reverse('teams:decisions')}?dia-ban={area.pk}&so=chua-co"
     if n == 1:
         page = reverse("teams:decision", args=keys)
-    title, detail = _("Ghi số quyết định thành lập tổ"), _("Tổ đã lập, quyết định chưa có số")
+    title, detail = (
+        _("Ghi số quyết định của tổ"),
+        _("Tổ đã lập hoặc kiện toàn, quyết định chưa có số"),
+    )
     yield Task(n, ngettext("quyết định", "quyết định", n), title, detail, page, n)

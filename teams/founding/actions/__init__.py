@@ -21,12 +21,18 @@ from teams.founding.actions.decisions import (
     set_villages,
 )
 from teams.founding.actions.founding import Founded, found_with_members
+from teams.founding.actions.joined import NoLeader, NotAsked, known_of, serving_in
+from teams.founding.actions.joining import NotTogether, TooEarly, join_teams
 
 __all__ = [
     "BuiltOn",
     "Founded",
+    "NoLeader",
+    "NotAsked",
+    "NotTogether",
     "Paper",
     "TeamChanges",
+    "TooEarly",
     "WrongVillages",
     "add_scan",
     "dissolve_team",
@@ -34,9 +40,12 @@ __all__ = [
     "found_team",
     "found_teams",
     "found_with_members",
+    "join_teams",
+    "known_of",
     "note_opening",
     "reconstitute",
     "record_number",
+    "serving_in",
     "set_villages",
     "withdraw_founding",
     "withdraw_foundings",

@@ -69,7 +69,7 @@ def record_number(
         refuse_disorder(team, decision)
         if decision.kind == Kind.FOUND:
             team.founded_on = signed_on
-        elif decision.kind == Kind.DISSOLVE:
+        elif decision.ends(team):
             dissolve_on(team, signed_on)
         settle_and_record(by, gettext_noop("Ghi quyết định"), team, changes, document=number)
     return decision

@@ -27,8 +27,6 @@ from teams.register.actions import (
 )
 
 Kind = Decision.Kind
-# A team is founded before all else and dissolved after all else.
-_ORDER = {Kind.FOUND.value: 0, Kind.RECONSTITUTE.value: 1, Kind.DISSOLVE.value: 2}
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def found_teams(
     not_later_than_today(paper.signed_on)
     places = list(places)
     lock(area for area, _ in places)
-    _refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
+    refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
     titles = dict(TeamTitle.unscoped.values_list("province_id", "title"))
     decision = Decision.unscoped.create(kind=Kind.FOUND, **asdict(paper))
     for area, members in places:
@@ -83,7 +81,7 @@ def found_teams(
         )
         decision.teams.add(team)
         if team.tier == Tier.VILLAGE:
-            _serve(team, [area, *(also or {}).get(area, ())], decision)
+            serve(team, [area, *(also or {}).get(area, ())], decision)
         for fields in members:
             add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
         changes = {"founded_on": [None, str(paper.signed_on)]}
@@ -117,7 +115,7 @@ def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> De
     not_later_than_today(paper.signed_on)
     of_team = {change.team.pk: change for change in changes}
     held = hold_all((change.team for change in of_team.values()), even_ended=True)
-    _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
+    refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
     decision = Decision.unscoped.create(kind=Kind.RECONSTITUTE, **asdict(paper))
     for team in held:
         refuse_disorder(team, decision)
@@ -153,7 +151,7 @@ def dissolve_team(*, by: Any, team: Team, on: date, number: str = "") -> Team:
     return Team.unscoped.select_related("area").get(pk=team.pk)
 
 
-def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
+def refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
     """Refuse what came before: the same page sent twice writes one decision."""
     same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
     if paper.number and same.filter(withdrawn_on=None).exists():
@@ -162,11 +160,16 @@ def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
 
 def refuse_disorder(team: Team, decision: Decision) -> None:
     """Refuse a day before the founding of a team, after its dissolution, and what would swap them."""
-    mine = _ORDER[decision.kind]
+    mine = _step(team, decision)
     for other in team.decisions.exclude(pk=decision.pk):
-        step, apart = _ORDER[other.kind] - mine, (other.signed_on - decision.signed_on).days
+        step, apart = _step(team, other) - mine, (other.signed_on - decision.signed_on).days
         if step * apart < 0:
             raise OutOfOrder
+
+
+def _step(team: Team, decision: Decision) -> int:
+    """Say where it stands in the life of a team, which is founded before all else and ends after all else."""
+    return 2 if decision.ends(team) else int(decision.kind != Kind.FOUND)
 
 
 def _apply(team: Team, change: TeamChanges, decision: Decision) -> dict[str, Any]:
@@ -213,9 +216,9 @@ def set_villages(
     Returns what it is for now. Raises WrongVillages, and OutOfOrder where a later decision said more.
     """
     team, wanted = hold(team, even_ended=True), list(villages)
-    decision = team.decisions.exclude(kind=Kind.DISSOLVE).get(pk=decision.pk)
+    decision = Decision.unscoped.but_ending(team).get(pk=decision.pk)
     before = _now(team)
-    _serve(team, wanted, decision)
+    serve(team, wanted, decision)
     after = _now(team)
     if before != after:
         verb, changes = (
@@ -226,7 +229,8 @@ def set_villages(
     return after
 
 
-def _serve(team: Team, wanted: list[Area], decision: Decision) -> None:
+def serve(team: Team, wanted: list[Area], decision: Decision) -> None:
+    """Let the team be for these villages and no others from the decision's day on; the caller holds and saves it."""
     day, now = decision.signed_on, {row.village_id: row for row in _now(team)}
     keys = {village.pk: village for village in wanted}
     _refuse_wrong(team, wanted, day)

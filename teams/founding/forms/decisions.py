@@ -54,7 +54,7 @@ class CorrectionForm(PaperForm):
         """Refuse a day that would end a team before it began."""
         day = self.cleaned_data["signed_on"]
         for team in self.decision.teams.all():
-            if self.decision.kind == Decision.Kind.DISSOLVE and day < team.founded_on:
+            if self.decision.ends(team) and day < team.founded_on:
                 raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
             founds = self.decision.kind == Decision.Kind.FOUND
             if founds and team.dissolved_on and day > team.dissolved_on:

@@ -56,7 +56,7 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
     if unnumbered:
         found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     if wants_book(request):
-        filters = [_("Thành lập, chưa có số")] if unnumbered else []
+        filters = [_("Chưa có số")] if unnumbered else []
         book = Book(_("Quyết định về tổ công nghệ số, %(name)s"), "quyet-dinh", DECISIONS, filters)
         return send_list(request, area, book, found)
     context = {
@@ -121,7 +121,7 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
         of_team[member.team_id].append(member)
     context = {
         "decision": decision,
-        "rows": [(team, of_team[team.pk]) for team in teams],
+        "rows": [(team, of_team[team.pk]) for team in teams if not decision.ends(team)],
         "commune": (teams[0].area.commune or teams[0].area) if teams else None,
         "shows_years": may_read_personal(request.user),
     }
@@ -193,11 +193,11 @@ def team_villages(request: HttpRequest, pk: int) -> HttpResponse:
     team = visible_or_404(request, Team, "area__commune", pk=pk, **in_force)
     served = TeamVillage.objects.visible_to(user).filter(team=team).open()
     open_villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
-    decisions = Decision.objects.visible_to(user).filter(teams=team)
+    decisions = Decision.objects.visible_to(user)
     form = VillagesForm(
         request.POST or None,
         villages=open_villages.filter(commune=team.area.commune_id).in_order(),
-        decisions=decisions.exclude(kind=Decision.Kind.DISSOLVE).order_by("-signed_on", "-pk"),
+        decisions=decisions.but_ending(team).order_by("-signed_on", "-pk"),
         now=list(served.values_list("village_id", flat=True)),
     )
     closed = _("Có thôn đã thôi trước ngày của quyết định này.")

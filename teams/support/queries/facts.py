@@ -12,7 +12,6 @@ from django.db.models import Q, Sum
 from django.utils.translation import override
 
 from areas.models import Area
-from teams.members.rules import Known, identities
 from teams.models import (
     Activity,
     Decision,
@@ -25,6 +24,7 @@ from teams.models import (
     Tenure,
     Tier,
 )
+from teams.register.rules import Known, identities
 from teams.support.rules import terms
 from teams.support.rules.month import calculate
 from teams.support.rules.terms import Rules, Session, Span, Stay
@@ -127,7 +127,10 @@ class _Facts:
             self.names = {key: str(row) for key, row in self.rows.items()}
         self.members = {row.pk: row for row in Member.unscoped.filter(team__in=self.rows)}
         self.people = identities(
-            Known(row.pk, row.full_name, row.phone, row.birth_year, row.joined_on)
+            Known(
+                *(row.pk, row.full_name, row.phone, row.birth_year, row.joined_on),
+                person=row.person_id,
+            )
             for row in self.members.values()
         )
         days = Activity.unscoped.held().between(worked.span.first, worked.span.last)

@@ -64,6 +64,9 @@ Changes, each for what no careful person would do or know:
 - headings_in_other_words and headings_in_english leave the "Nữ" of only_women_ticked: below "Nam/Nữ" nobody knows whom an x stands for.
 - people_gone_by_note: who is taken ("Tạm vắng") is asked about as others are, also where a mark stands in their row alone.
 - name_in_two_columns leaves bold letters bold: without them nothing told the heads of bold_name_of_head.
+- name_with_nickname: behind the mark of a head, "Lê An - chủ hộ (Tư)", the name is that without the mark as well.
+- letters_of_vni: "Khôi" may be Khơi as "Mô" may be Mơ; and a name of today that is left as it is ("Mai Hoàng Phong") may
+  be asked about as one that was typed so.
 
 And for the corpus itself:
 

@@ -4,7 +4,7 @@ import pytest
 
 from imports.tidy import columns
 from imports.tidy.asking import Asking, about
-from tests.imports.tidy.test_columns import KNOWN, PEOPLE, _read, _subjects, _table
+from tests.imports.tidy.test_columns import KNOWN, NAMES, PEOPLE, _read, _subjects, _table
 
 MEN, WOMEN = "Nam | Năm sinh", "Nữ | Năm sinh"
 AGES = ((31, None, 7, None, 45, None), (None, 30, None, 1, None, 43))
@@ -44,6 +44,23 @@ def test_an_age_below_men_says_that_it_is_one_and_of_what_waits_the_sex_is_sure(
 
 
 @pytest.mark.parametrize(
+    ("men", "women", "told"),
+    [
+        ((54, None, 25) * 2, (None, 50, None) * 2, "54 tuổi"),
+        ((54, None, 85) * 2, (None, 55, None) * 2, "54"),
+        ((2, None, 3) * 2, (None, 4, None) * 2, None),
+        ((22, 20, 13) * 2, (21, 30, 24) * 2, None),
+    ],
+)
+def test_ages_below_men_and_women_alone_are_those_of_somebody_where_a_row_has_one(men, women, told):
+    kin = ("Quan hệ với chủ hộ", ("Chủ hộ", "Vợ", "Con") * 2)
+    table = _table(*PEOPLE[:2], kin, ("Nam", men), ("Nữ", women))
+    columns.assign(table, KNOWN, Asking({}))
+    assert [one.key for one in table.roles.values()][3:] == (["m", "f"] if told else [])
+    assert told is None or table.rows[0].cells[3] == told
+
+
+@pytest.mark.parametrize(
     ("years", "role"),
     [
         (("50", "63") * 3, ""),
@@ -69,3 +86,17 @@ def test_a_heading_of_years_is_believed_unless_many_numbers_are_years_of_nobody(
 def test_a_child_is_younger_whether_numbers_are_ages_or_years(years, role):
     _, roles, asking = _read(*PEOPLE, ("Năm sinh", years))
     assert (roles[3], _subjects(asking)) == (role, [] if role else ["Năm sinh"])
+
+
+def test_numbers_of_people_beside_each_other_are_years_or_ages_together():
+    def of(*years):
+        return tuple(years) + (None,) * (6 - len(years))
+
+    pairs = []
+    years = (81, 93, 96, 78, 50, 79), of(82, 92, 94), of("01", 18, 20), of(8, 23)
+    for number, own in enumerate(years, 1):
+        pairs += [
+            (f"Họ tên | Người thứ {number}", NAMES), (f"Năm sinh | Người thứ {number}", own)
+        ]  # fmt: skip
+    _, roles, asking = _read(*pairs)
+    assert (roles[1::2], _subjects(asking)) == ([f"birth{n}" for n in range(1, 5)], [])

@@ -2,12 +2,13 @@ from itertools import count
 
 import pytest
 
-from imports.spreadsheet.book import Row
+from imports.spreadsheet.book import Book, Row
 from imports.tidy.asking import Asking
-from imports.tidy.tables import words
+from imports.tidy.tables import tables_of, words
 from imports.tidy.tables.blocks import is_numbering
+from imports.tidy.tables.scan import runs_of
 from imports.tidy.tables.window import Window
-from tests.imports.tidy.grids import sheet_of, tables_in
+from tests.imports.tidy.grids import KNOWN, sheet_of, tables_in
 
 # Layouts: what stands on the sheet, then the lowest words above the columns of each table, and how many rows each has.
 LAYOUTS = {
@@ -411,3 +412,30 @@ def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
 )
 def test_a_gate_adds_nothing_up(text, is_total):
     assert words.is_total(text) is is_total
+
+
+def test_what_stands_beside_headings_that_reach_down_is_one_of_them():
+    head = "STT|Chủ hộ|SĐT|Tháng|<|Ghi chú\n^|^|^|6|12|^\n"
+    (table,) = tables_in(head + "1|Lê An|0905111222|x||\n2|Lê Bé||x|x|")
+    assert table.headings[4] == ("12", "Tháng")
+    assert [row.number for row in table.rows] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("below", "count"), [((1, "Lê An", "x", "0905111222", "x"), 1), ((1, "Lê An", "x", None, "x"), 2), ((1, "Lê An", "x", "0905111222", 2), 2)]
+)  # fmt: skip
+def test_payments_beyond_a_column_without_a_heading_are_no_running_numbers(below, count):
+    headings = ("TT", "Họ tên", "Điện thoại", None, "TT", "Tên", "Năm sinh")
+    assert len(list(runs_of(headings, (), below))) == count
+
+
+def test_a_table_of_one_row_is_what_a_longer_one_with_its_headings_is():
+    head = "STT|Ngay to chuc|To|Hoat dong|Dia diem|So nguoi|Ho\n"
+    days = "".join(
+        f"{at}|{at}/6|Phu Hoi|Thanh toan QR|Nha van hoa|3{at} luot|9\n" for at in range(1, 6)
+    )
+    asking = Asking({})
+    tables = tables_of(
+        Book("xlsx", [sheet_of(head + days), sheet_of(head + days[:57])]), KNOWN, asking
+    )
+    assert [len(one.alike) for one in tables] == [0, 5]

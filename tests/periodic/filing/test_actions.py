@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.roles import Role
 from audit.models import AuditEntry
-from periodic.content import Content, digest
+from periodic.brief import brief_of
+from periodic.content import Content, Value, digest
+from periodic.drafts.rules.values import FROM_TEXTS, repeated
 from periodic.filing.actions.commenting import Said, comment, done
 from periodic.filing.actions.deciding import (
     NotYours,
@@ -22,7 +25,7 @@ from periodic.filing.actions.redacting import Rewritten, redact
 from periodic.filing.actions.sending import NoReason, NotOver, correct, send
 from periodic.filing.actions.writing import Outdated, open_report, save_texts
 from periodic.filing.rules.states import TABLE, Act, NotNow
-from periodic.models import REPLACED, FormVersion, Report, State, Submission
+from periodic.models import REPLACED, FormVersion, Report, State, Submission, frozen
 from periodic.naming.rules import Named
 from tests.factories import HouseholdFactory, ReopeningFactory, UserFactory, VillageFactory
 from tests.periodic.filing.worlds import Asked, written
@@ -376,6 +379,33 @@ def test_a_name_is_cut_out_of_every_copy(asked):
     assert report.texts["results"] == "Khen một hộ"
     with pytest.raises(NoReason):
         redact(by=asked.officer, report=report, texts={"results": "Khen một hộ"})
+
+
+def _with_remarks(report, moment, by):
+    """Our form of the month has a column that repeats the remarks."""
+    said = written(report, moment, by)
+    values = said.total.values | {"kho-khan": Value(text=repeated(report.texts)["kho-khan"])}
+    return replace(said, total=replace(said.total, values=values))
+
+
+@pytest.mark.usefixtures("frozen_copies")
+def test_a_name_is_cut_out_of_the_column_that_repeats_the_remarks(asked):
+    report = asked.opened()
+    words = {"difficulties": "Ông Nguyễn Văn Đảo chưa có máy", "proposals": "Thêm máy"}
+    save_texts(by=asked.officer, report=report, texts=words)
+    send(by=asked.officer, report=report, write=_with_remarks)
+    redact(by=asked.officer, report=report, texts={"difficulties": "Ông chưa có máy"})
+    for copy in report.submissions.all():
+        assert "Đảo" not in f"{copy.content} {copy.brief}"
+        assert copy.content["total"]["values"]["kho-khan"]["text"] == "Ông chưa có máy; Thêm máy"
+        assert copy.brief == brief_of(copy.content)
+    # Nothing else of the whole changes, even so.
+    figures = {**copy.content, "total": {**copy.content["total"], "name": "khác"}}
+    rows = Submission.unscoped.filter(pk=copy.pk)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        rows.update(content=figures, redacted_at=timezone.now())
+    repeats = [part[2] for part in frozen.CUT["content"] if part[0] == "total"]
+    assert repeats == list(FROM_TEXTS)
 
 
 def test_what_was_approved_is_shortened_and_never_rewritten(asked):

@@ -144,13 +144,15 @@ def test_what_came_late_is_one_line_with_all_it_counts_in():
         Late("ho", "Sửa", -1),
     )
     columns = (HOMES, SESSIONS, replace(column_of("luot")))
-    found = late_lines(content({}, columns, late=late))
+    found, there_are = late_lines(content({}, columns, late=late))
     assert [(one.words, one.happened, one.recorded) for one in found] == [
         ("Sổ hộ, thôn Hai", "05/10/2026–12/10/2026", "23/10/2026"),
         ("Buổi hướng dẫn, Thôn Một", "08/10/2026", "20/10/2026"),
         ("Sửa", "—", "—"),
     ]
     assert found[1].amounts == "Buổi hướng dẫn: +1, Lượt người được hướng dẫn: +41"
+    assert there_are == 3
+    assert late_lines(content({}, columns, late=late), 2) == (found[:2], 3)
 
 
 def test_a_sum_in_which_villages_are_missing_is_not_called_strange():

@@ -8,7 +8,6 @@ from contextlib import suppress
 import pytest
 from django.db import connection
 
-from areas.ended import UnitEnded
 from areas.models import BEFORE_RECORDS, Area, Placement
 from households.models import Household, Resident
 from households.register import actions as register_actions
@@ -24,6 +23,7 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.reorganisations.plays import carried, merged
+from web.scope import UnitEnded
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 SAVES, HANDS, ALL = 40, 4, [2, 2, 2, 2, 2]

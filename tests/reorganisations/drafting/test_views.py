@@ -1,13 +1,18 @@
 """Pages on which a decision on villages is written, proposed by the commune and decided on above."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from areas.models import Area
+from households.models import Household
+from households.register.actions import add_household
 from reorganisations.models import Reorganisation, State
+from rollup.models import VillageCount
 from tests.pages import signed_in
+from tests.world import Words
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +200,67 @@ def test_an_effective_day_before_a_village_was_there_is_said_at_the_change(world
     page = signed_in(world.own.officer).get(f"/sap-xep/{decision.uuid}/").content.decode()
     assert "Thôn Của Ta 01 có tên hoặc chỗ đứng hiện nay từ sau ngày hiệu lực" in page
     assert "Trình duyệt" not in page
+
+
+def page_of(user, decision):
+    """Return what the page of a decision is made of."""
+    return signed_in(user).get(f"/sap-xep/{decision.uuid}/").context["page"]
+
+
+def test_before_anything_it_is_shown_what_would_come_of_it(world):
+    decision = written(world)
+    (work,) = page_of(world.own.officer, decision).works
+    shown = work.preview
+    assert [box.name for box in shown.before] == ["Thôn Của Ta 01", "Thôn Của Ta 02"]
+    assert [(box.name, box.is_new, box.households) for box in shown.after] == [
+        ("Thôn Hợp Nhất", True, 3)
+    ]
+    sums = {line.label: (line.before, line.after, line.is_equal) for line in shown.lines}
+    assert sums == {
+        "Hộ": (3, 3, True),
+        "Hộ đã khảo sát": (2, 2, True),
+        "Hộ đạt năm kỹ năng": (1, 1, True),
+        "Người trong sổ": (6, 6, True),
+        "Thành viên tổ": (2, 2, True),
+        "Buổi hướng dẫn": (1, 1, True),
+        "Tài khoản": (1, 1, True),
+    }
+    assert (shown.villages, shown.teams, shown.undecided) == ((2, 1), (1, 1), 0)
+    assert Area.unscoped.filter(name="Hợp Nhất").count() == 0
+
+
+def test_a_count_that_is_not_what_the_facts_say_is_seen_before_it_is_proposed(world):
+    decision = written(world)
+    VillageCount.unscoped.filter(area=world.own.village).update(surveyed=1)
+    (work,) = page_of(world.own.officer, decision).works
+    wrong = [line.label for line in work.preview.lines if not line.is_equal]
+    assert (wrong, work.preview.is_equal) == (["Hộ đã khảo sát"], False)
+
+
+def test_above_the_commune_nobody_reads_what_is_known_of_a_few_households(world):
+    decision = written(world)
+    (work,) = page_of(world.reviewer, decision).works
+    hidden = {line.label for line in work.preview.lines if line.hidden}
+    assert hidden == {"Hộ đã khảo sát", "Hộ đạt năm kỹ năng", "Người trong sổ"}
+    assert all(box.covered is None for box in [*work.preview.before, *work.preview.after])
+    text = signed_in(world.reviewer).get(f"/sap-xep/{decision.uuid}/").content.decode()
+    row = text[text.index("Hộ đạt năm kỹ năng") :]
+    assert re.findall(r"\d", row[: row.index("</tr>")].split("Kiểm tra")[0]) == ["0", "1", "0", "2"]
+    assert not any(
+        line.hidden for line in page_of(world.own.officer, decision).works[0].preview.lines
+    )
+
+
+def test_what_somebody_has_to_decide_is_said(world):
+    own, words = world.own, Words("")
+    world.found(own.officer, own.villages[1], words)
+    Household.unscoped.filter(pk=own.household.pk).update(hamlet="Xóm Giữa")
+    add_household(by=own.officer, village=own.villages[1], head_name="Hộ Nữa", hamlet="Xóm Giữa")
+    world.aim(own.village, "3/KH")
+    decision = written(world)
+    said = " ".join(words for words, _url in page_of(own.officer, decision).works[0].to_decide)
+    assert "kiện toàn sau khi thực hiện. Tổ trưởng: Tổ Trưởng, Tổ Trưởng." in said
+    assert "Xóm cùng tên ở hai thôn: “Xóm Giữa”." in said
+    assert "1 tài khoản của thôn cũ" in said
+    assert "1 chỉ tiêu riêng của thôn cũ" in said
+    assert "Xóm cùng tên" not in str(page_of(world.reviewer, decision).works[0].to_decide)

@@ -155,6 +155,16 @@ def test_a_reviewer_is_told_what_their_own_unit_owes(client, asked):
     text = client.get("/", follow=True).content.decode()
     assert f'href="/bao-cao/{asked.period.uuid}/{asked.schedule.area.address}/">Gửi ' in text
     assert "còn 0 ngày." in text
+    # Several are one line, so that the page itself stays in sight; and news is no success.
+    PeriodFactory(
+        schedule=asked.schedule,
+        begins_on=asked.period.begins_on - timedelta(days=30),
+        ends_on=asked.period.begins_on - timedelta(days=1),
+        due_on=asked.period.begins_on,
+    )
+    text = client.get("/", follow=True).content.decode()
+    assert '<a href="/bao-cao/">2 báo cáo của đơn vị</a>: Quá hạn' in text
+    assert '<div class="note">' in text
 
 
 @pytest.mark.parametrize("whose", ["everybody", "its own", "another"])

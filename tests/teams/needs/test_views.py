@@ -145,6 +145,8 @@ def test_units_are_ranked_with_what_the_register_shows(world, only_reads, settin
     assert "total" not in page.context
     assert (page.context["asked"], page.context["asking"]) == (2, 2)
     assert f'href="?dia-ban={world.own.area.pk}"' in page.content.decode()
+    # On a phone a line says what is lacking and leaves out the rest: three zeros of each of two communes.
+    assert page.content.decode().count('class="num none"') == 2 * [1, 0, 1, 0, 1].count(0)
     page = client.get("/to/nhu-cau/xep-hang/", {"dia-ban": world.own.area.pk})
     first = page.context["lines"][0]
     assert (first.unit, first.asking) == (world.own.village, 1)

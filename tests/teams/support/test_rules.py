@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from teams.members.rules import Known, identities
 from teams.models import SupportLine
+from teams.register.rules import Known, identities
 from teams.support.rules.month import calculate, share
 from teams.support.rules.terms import Rules, Session, Span, Stay, Team, Why
 

@@ -31,9 +31,11 @@ BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD_WORDS = r"(?:chủ\s*hộ|chu\s*ho|c\.?\s*hộ|chủ\s*gia\s*đình)"
+# Behind it may stand what people call somebody: "Lê An - chủ hộ (Tư)".
+_ENDS = r"\s*(?=\([^()]*\)\s*$|$)"
 _MARK = re.compile(
     rf"\s*[(\[]\s*(?:{_HEAD_WORDS}|c\.?h\.?)\s*[)\]]\s*|(?:^\s*|(?<=\s))(?:{_HEAD_WORDS}|ch)\s*[:.–-]\s*"
-    rf"|\s*[-–—,:/]\s*(?:{_HEAD_WORDS}|ch)\s*$|\s+(?:{_HEAD_WORDS}|CH)\s*$|^\s*{_HEAD_WORDS}\s+(?=\S)",
+    rf"|\s*[-–—,:/]\s*(?:{_HEAD_WORDS}|ch){_ENDS}|\s+(?:{_HEAD_WORDS}|CH){_ENDS}|^\s*{_HEAD_WORDS}\s+(?=\S)",
     re.IGNORECASE,
 )
 _STAR = re.compile(

@@ -103,7 +103,9 @@ def name_with_nickname(draft: Draft) -> None:
             person = arrange.person_of(line, cell)
             for fact in cell.says:
                 if fact.thing in {person, line.block} and fact.name in {"name", "head"}:
-                    fact.value = frozenset({name, cell.value, f"{name} {nick}"})
+                    called = fact.value if isinstance(fact.value, str) else name
+                    said = {name, cell.value, called, f"{called} ({nick})"}
+                    fact.value = frozenset({*said, f"{name} {nick}"})
 
 
 @mess("spaces", LETTERS, kinds=PEOPLE)

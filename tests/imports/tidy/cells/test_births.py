@@ -73,3 +73,10 @@ def test_a_day_without_a_year_is_no_birth_and_what_may_be_one_is_asked():
 def test_a_year_may_be_written_as_a_thousand():
     assert [born(cell, ABOUT).value for cell in ("1.975", 1.975, "1,975")] == [1975] * 3
     assert born("3.975", ABOUT).left
+
+
+@pytest.mark.parametrize(("cell", "year"), [("1990?", 1990), ("khoảng 1950", 1950), ("~1962", 1962), ("tầm năm 1948", 1948)])  # fmt: skip
+def test_a_year_of_which_a_cell_is_not_sure_is_shown_as_it_was_written(cell, year):
+    found = born(cell, ABOUT)
+    assert (found.value, cell in found.note) == (year, True)
+    assert not born("năm 1990", ABOUT).note

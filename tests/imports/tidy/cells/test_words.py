@@ -69,7 +69,7 @@ def test_some_relations_tell_a_sex(text, sex):
         ("member", "Thành viên|TV|tổ viên|T.viên|uỷ viên"),
         (
             None,
-            "Trưởng thôn|Bí thư|Tổ trưởng tổ dân phố|Tổ trưởng - Tổ phó|thư ký|Tổ trưởng - Tổ vay vốn",
+            "Trưởng thôn, cán bộ y tế|Trưởng thôn|Bí thư|Tổ trưởng tổ dân phố|Tổ trưởng - Tổ phó|thư ký|Tổ trưởng - Tổ vay vốn",
         ),
     ],
 )
@@ -87,12 +87,12 @@ def test_a_role_is_read_alone_and_beside_another_office(role, texts):
         ),
         ("youth", "Bí thư chi đoàn|ĐTN|Đoàn TN|Đoàn thanh niên xã|Doan thanh nien"),
         ("police", "Công an viên|CA xã|Tổ ANTT|công an"),
-        ("women", "Hội LHPN|HPN|Chi hội trưởng phụ nữ|Hội Phụ nữ"),
+        ("women", "Chi hội trưởng CHPN|Hội LHPN|HPN|Chi hội trưởng phụ nữ|Hội Phụ nữ"),
         ("front", "MTTQ|Trưởng ban CTMT|Ban công tác mặt trận"),
         ("farmers", "HND|Chi hội nông dân"),
         ("school", "Giáo viên|Trường THCS Lê Lợi|Nhà trường"),
         ("business", "VNPT|Viettel Tuy An|Nhân viên bưu điện"),
-        ("other", "Khác"),
+        ("other", "Khác|Nhân viên y tế thôn bản|Chi hội trưởng CCB|công chức xã"),
         (None, "Thợ may|Chi hội phụ nữ + Công an|buôn bán|người dân"),
     ],
 )

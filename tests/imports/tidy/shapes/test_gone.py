@@ -104,3 +104,11 @@ def test_a_list_of_who_is_no_more_is_left_whole_and_unasked():
         assert found.told("head_name") == [("Lê Văn An",)]
         assert [one.rows for one in found.asking.left if one.why == "gone"] == rows
         assert found.asked == set()
+
+
+@pytest.mark.parametrize("name", ["Lê Văn Mất (đã mất)", "Ông Lê Văn Mất - đã mất 2024"])
+def test_of_a_head_in_a_list_of_heads_it_is_asked(name):
+    rows = [["STT", "Chủ hộ", "Thôn"], [1, "Trần Thị Bé", "Hội Phú"], [2, name, "Hội Phú"]]
+    found = read(*rows)
+    assert found.asked == {("gone", "đã mất")}
+    assert found.told("head_name") == [("Trần Thị Bé",)]

@@ -73,6 +73,7 @@ PLAIN = {
     "tick": ("name tick_head", [("An Nam", "x"), ("Bình Minh", None), ("Chi Lan", None), ("Dũng Hải", "x"), ("Em Tý", None)]),
     "tick yes and no": ("number name tick_head", [
         (7, "Bình Minh", "Không"), (7, "An Nam", "Có"), (7, "Chi Lan", "Không"), (8, "Em Tý", 0), (8, "Dũng Hải", 1)]),
+    "mark before what they are called": ("name birth", [("An Nam - chủ hộ (Tư)", 1), ("Bình Minh", 2), ("Chi Lan (Út)", 3), ("Dũng Hải CH (Năm)", 4), ("Em Tý", 5)]),
     "mark in the name": ("name birth", [("An Nam (CH)", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Dũng Hải - chủ hộ", 4), ("Em Tý", 5)]),
     "mark behind a title": ("name birth", [
         ("Ông CH: An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Bà CH: Dũng Hải", 4), ("Em Tý", 5)]),
@@ -121,6 +122,10 @@ MORE = {
     "two heads of one name": [TWO[0], "An Nam +Em Tý"],
     "number anew on each page": [TWO[0], "Giang Hà", TWO[1]],
     "address on every row": [*TWO, "Giang Hà"],
+    "mark before what they are called": [
+        "An Nam (Tư) +Bình Minh +Chi Lan (Út)",
+        "Dũng Hải (Năm) +Em Tý",
+    ],
     "mark behind a title": ["Ông An Nam +Bình Minh +Chi Lan", "Bà Dũng Hải +Em Tý"],
     "blank rows, head somewhere": [*TWO, "Giang Hà"],
     "head with a title, names without": [TWO[0], "DŨNG HẢI +Em Tý"],

@@ -451,3 +451,20 @@ def test_a_telephone_behind_somebody_who_is_not_in_the_team_is_not_that_of_its_l
         ("Hồ Tổ Một", "leader", "0906010102"),
         ("Hồ Tổ Hai", "leader", None),
     ]
+
+
+def test_minutes_of_a_founding_are_a_team_of_those_who_were_elected():
+    found = read(
+        "BIÊN BẢN",
+        "Họp thôn về việc thành lập Tổ công nghệ số cộng đồng thôn Hội Phú",
+        "I. Thành phần tham dự:",
+        "1. Ông Lê Văn Chủ - Phó Chủ tịch UBND xã - Chủ trì",
+        "II. Nội dung: bầu tổ công nghệ số cộng đồng gồm các ông, bà có tên sau:",
+        "1. Ông Nguyễn Văn An, Trưởng thôn - Tổ trưởng, ĐT: 0905 111 222",
+        "2. Bà Trần Thị Bình, Chi hội trưởng phụ nữ - Tổ phó",
+    )
+    assert found.told("village", "full_name", "role", "phone") == [
+        (HOI_PHU, AN, "leader", "0905111222"),
+        (HOI_PHU, BINH, "deputy", None),
+    ]
+    assert found.asked == set()

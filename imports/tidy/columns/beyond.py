@@ -1,0 +1,57 @@
+"""Columns that are something else than their place or heading says, by the table's title or by all that stands below."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from areas.names import fold
+from imports.tidy.columns.fits import MOST
+from imports.tidy.columns.look import Column
+from imports.tidy.columns.spelling import SURE
+from imports.tidy.model import Table
+from imports.tidy.roles import SKIP
+
+# Of accounts of the state, which come in two levels: no skill of anybody.
+_OF_ACCOUNTS = re.compile(r"\b(?:vneid|dinh danh dien tu|dinh danh muc)\b")
+_LEVEL = re.compile(
+    r"(?:muc|muc do|cap do) ?[12]|(?:da|chua|khong)? ?(?:cai|kich hoat|co|dang ky).*"
+)
+_MONTH = re.compile(r"(?:thang|t) ?\d{1,2}|\d{1,2}")
+# So many months beside each other say what was done in each.
+_MONTHS, _LEAST_PHONES = 3, 2
+
+
+def tell_beyond(table: Table, columns: Sequence[Column]) -> None:
+    """Leave levels of accounts and months of a year; take a column of remarks for telephones where it holds nothing else."""
+    if _are_accounts(table):
+        _leave(column for column in columns if _LEVEL.fullmatch(fold(column.heading)))
+    months = [column for column in columns if _is_month(column)]
+    if len(months) >= _MONTHS:
+        _leave(months)
+    _phones_below_remarks(columns)
+
+
+def _are_accounts(table: Table) -> bool:
+    titles = (fold(one.text) for one in table.context if one.origin in {"title", "sheet"})
+    return any(map(_OF_ACCOUNTS.search, titles))
+
+
+def _is_month(column: Column) -> bool:
+    """Tell "Tháng 1", or "1" below "Tháng"."""
+    if not _MONTH.fullmatch(fold(column.heading)):
+        return False
+    over = [fold(word) for word in column.words[1:]]
+    return fold(column.heading)[0] == "t" or any(word.startswith("thang") for word in over)
+
+
+def _phones_below_remarks(columns: Sequence[Column]) -> None:
+    if any("phone" in column.means for column in columns):
+        return
+    for column in columns:
+        has_phones = column.seen.looks["phone"] >= max(_LEAST_PHONES, MOST * column.seen.filled)
+        if column.is_sure("note") and has_phones:
+            column.means = {"phone": SURE}
+
+
+def _leave(columns: Iterable[Column]) -> None:
+    for column in columns:
+        column.means = {SKIP: SURE}
