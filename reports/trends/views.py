@@ -45,7 +45,7 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
         return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
     series, was = continued({area.pk: series_of(area, day)})
-    if area.is_village and not request.user.has_perm(NAMES):
+    if area.level == Level.VILLAGE and not request.user.has_perm(NAMES):
         series = without_few(series, area.commune_id, was)
     points = series[area.pk]
     steps = steps_of(points, indicator)

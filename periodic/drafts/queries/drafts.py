@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.models.area import AreaQuerySet
-from figures.standing import stood_within
+from figures.standing import came_since
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
@@ -137,22 +136,19 @@ class _Draft:
             asked, among=rest_of(asked, (self.inside[pk] for pk in self.inside.keys() - told))
         )
 
-    @property
-    def every(self) -> AreaQuerySet:
-        """All units of the level of the rows that there ever were, as far as rows name them and say since when."""
-        rows = Area.unscoped.filter(level=self.level).in_order()
-        return rows.only(*_NAMED, "opened_on", "closed_on")
-
     @cached_property
     def inside(self) -> dict[int, Area]:
-        """Those that stand in the unit today, or stood in it on the last day."""
-        return self.there | {one.pk: one for one in self.every.within(self.area)}
+        """All units of the rows that there ever were, as far as rows name them and say since when."""
+        rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
+        rows = rows.annotate(came=came_since(self.area, self.period.ends_on))
+        return {one.pk: one for one in rows.only(*_NAMED, "opened_on", "closed_on")}
 
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
-        units = stood_within(self.every, self.area, self.period.ends_on)
-        return {one.pk: one for one in units if not one.is_unassigned}
+        day = self.period.ends_on
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and not vars(one)["came"]}
 
     @cached_property
     def sent(self) -> Below:
@@ -182,12 +178,12 @@ class _Draft:
     @cached_property
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
-        says = {
-            pk for pk, facts in self.parts.items() if pk and pk not in self.there and _says(facts)
-        }
-        known = {pk: one for pk, one in self.inside.items() if pk in says}
-        more = self.every.filter(pk__in=says - known.keys()) if says - known.keys() else ()
-        return self.there | known | {one.pk: one for one in more}
+        says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
+        more = {pk: one for pk, one in self.inside.items() if pk in says}
+        # Those that left the unit since.
+        gone = [pk for pk in says - more.keys() if pk]
+        left = Area.unscoped.filter(pk__in=gone).only(*_NAMED) if gone else ()
+        return self.there | more | {one.pk: one for one in left}
 
     @cached_property
     def typed(self) -> Typed:
