@@ -152,16 +152,13 @@ class _Draft:
 
     @cached_property
     def sent(self) -> Below:
-        """What units below sent, of those that are there by now, too."""
-        if not self.sums_up:
-            return {}
-        return sent_below(self.period, path__within=self.area.path, level=self.level)
+        """What the units that there were on the last day sent."""
+        return sent_below(self.period, pk__in=self.there) if self.sums_up else {}
 
     @cached_property
     def weighed(self) -> dict[int, Counted]:
         """The counts of those who sent of whom they were kept: nothing of them is read of the register."""
-        sent = self.sent.items()
-        return {pk: one.weighed for pk, one in sent if one.weighed and pk in self.there}
+        return {pk: one.weighed for pk, one in self.sent.items() if one.weighed}
 
     @cached_property
     def parts(self) -> Parts:
@@ -193,7 +190,8 @@ class _Draft:
     @cached_property
     def below(self) -> Below:
         """What the units of the rows sent."""
-        return {pk: one for pk, one in self.sent.items() if pk in self.units}
+        others = self.units.keys() - self.there.keys() if self.sums_up else ()
+        return self.sent | sent_below(self.period, pk__in=others) if others else self.sent
 
     @cached_property
     def before(self) -> Before | None:
