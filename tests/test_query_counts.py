@@ -110,7 +110,7 @@ PAGES = {
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 11),
-    "reports:today": ("officer", 23),
+    "reports:today": ("officer", 24),
     "reports:dashboard commune": ("officer", 12),
     "reports:dashboard district": ("reviewer", 12),
     "reports:dashboard province": ("committee", 11),
