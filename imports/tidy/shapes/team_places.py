@@ -97,7 +97,8 @@ def groups_of(context: Sequence[Context]) -> list[Context]:
     return [one for one in groups if _KIND.search(fold(one.text))] or groups
 
 
-def teams_above(context: Sequence[Context]) -> list[Context]:
-    """Return the titles that name a team and its place: tables below each other are of different teams."""
-    titles = [one for one in context if one.origin == "title" and names_team(one.text)]
-    return [one for one in titles if place_in(one.text)]
+def teams_above(context: Sequence[Context]) -> tuple[str, ...]:
+    """Return the places that titles say a team is for: tables below each other are of different teams."""
+    titles = [one.text for one in context if one.origin == "title"]
+    places = [place_in(text) for text in titles if names_team(text) or is_place(text)]
+    return tuple(fold(place) for place in places if place)

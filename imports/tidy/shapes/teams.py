@@ -79,11 +79,11 @@ class _Teams:
         self.place: Said | None = None
         # Above the communes: that of the row, which parts teams of villages that are called alike.
         self.commune = ""
-        self.groups: tuple[int, ...] = ()
+        self.groups: tuple[int | str, ...] = ()
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
         self.role: Sequence[Said] = ()
-        self.above: tuple[tuple[int, ...], dict[str, Said]] = ((), {})
+        self.above: tuple[tuple[int | str, ...], dict[str, Said]] = ((), {})
 
     def records(self) -> Iterator[Record]:
         """Yield the people of each team."""
@@ -127,14 +127,14 @@ class _Teams:
             return ""
         return f":{fold(text)}"
 
-    def _above(self, context: Sequence[Context]) -> tuple[tuple[int, ...], dict[str, Said]]:
+    def _above(self, context: Sequence[Context]) -> tuple[tuple[int | str, ...], dict[str, Said]]:
         """Return which rows name the team of the rows below them, and what they and the titles say of it."""
         groups, facts = groups_of(context), dict[str, Said]()
         for one in groups:
             facts = _of_group(one, self.table) | facts
         if not self.has_paper and "number" not in facts and (found := founding(context)):
             facts |= _of_decision(found[0], _spot(found[1], self.table))
-        return tuple(one.row for one in groups or teams_above(context)), facts
+        return tuple(one.row for one in groups) or teams_above(context), facts
 
     def _read(self, entry: Entry) -> None:
         """Note what a row says of its team and of its people; who left and what was dissolved is not brought in."""

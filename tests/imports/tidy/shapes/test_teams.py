@@ -74,9 +74,10 @@ def test_teams_on_sheets_of_their_own_are_those_of_their_titles():
     assert found.told("village", "full_name") == [(HOI_PHU, AN), (HOI_PHU, BINH), (EA_KAR, BHAM)]
 
 
-def test_teams_below_each_other_are_those_of_their_titles_also_at_the_top_of_a_page():
+@pytest.mark.parametrize("team", ["Tổ công nghệ số cộng đồng ", "", "Tổ CNSCĐ "])
+def test_teams_below_each_other_are_those_of_their_titles_also_at_the_top_of_a_page(team):
     head, on = ["TT", "Họ và tên", "Chức vụ trong tổ"], "(tiếp theo)"
-    ea_kar, kp3 = "II. Tổ công nghệ số cộng đồng buôn Ea Kar", "III. Tổ công nghệ số cộng đồng KP 3"
+    ea_kar, kp3 = f"II. {team}buôn Ea Kar - QĐ số 13/QĐ-UBND ngày 4/4/2025", f"III. {team}khu phố 3"
     found = read(
         *(head, "I. Tổ công nghệ số cộng đồng thôn Hội Phú", [1, AN, "Tổ trưởng"]),
         *(ea_kar, [N, on], head, [2, BINH, "Tổ trưởng"]),
