@@ -67,6 +67,8 @@ KINDS_OF_LEVEL: dict[Level, tuple[Kind, ...]] = {
 
 # Kinds of which no word stands before the name.
 WITHOUT_WORD = frozenset({Kind.NUOC, Kind.UNASSIGNED})
+# The one rule of what a village is; what stands beside the villages of a commune is none.
+IS_VILLAGE = models.Q(level=Level.VILLAGE) & ~models.Q(kind=Kind.UNASSIGNED)
 
 
 def full_name(kind: str, name: str) -> str:

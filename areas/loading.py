@@ -167,7 +167,7 @@ def _join(old: Area, new: Area, join: Join) -> None:
 def _carry_villages(communes: Iterable[Area]) -> None:
     """Let the villages of communes that stand elsewhere now stand there with them, and all that is counted of both."""
     above = {commune.pk: commune for commune in communes}
-    villages = list(Area.unscoped.villages().filter(commune__in=above))
+    villages = list(Area.unscoped.holding_households().filter(commune__in=above))
     for village in villages:
         commune = above[village.commune_id or 0]
         village.province_id, village.district_id = commune.province_id, commune.district_id

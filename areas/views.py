@@ -34,7 +34,8 @@ COLUMNS = (
 def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a unit: where it stands, what it was called, what it came from and what is below it."""
     area, today = visible_or_404(request, Area, pk=pk), timezone.localdate()
-    children = Area.objects.visible_to(request.user).filter(parent=area).on(today).in_order()
+    units = Area.objects.visible_to(request.user).units()
+    children = units.filter(parent=area).on(today).in_order()
     if wants_book(request):
         book = Book(_("Đơn vị trực thuộc, %(name)s"), "don-vi", COLUMNS)
         return send_list(request, area, book, children)
@@ -81,7 +82,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:80].strip()
     found: list[Area] = []
     if len(fold(words)) >= LETTERS:
-        places = Area.objects.visible_to(request.user).with_places()
+        places = Area.objects.visible_to(request.user).units().with_places()
         found = places.best_matching(words, SHOWN) or _coded(places, words)
     reads = _reads_figures(request.user)
     heirs = heirs_of(found)

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+# How a content says that its unit is a commune (`Content.unit_level`): its rows are villages.
+COMMUNE = "commune"
 # Fields that contents frozen before did not have, and what stands there where nothing is said.
 _LATER: dict[str, Any] = {
     "told": None,
@@ -145,6 +147,11 @@ class Content:
     known_at: str = ""
     sent_by: str = ""
     demo: bool = False
+
+    @property
+    def is_commune(self) -> bool:
+        """Whether it is a commune's, so that its rows are villages."""
+        return self.unit_level == COMMUNE
 
     def as_data(self) -> dict[str, Any]:
         """Give it as JSON can hold it."""

@@ -197,6 +197,8 @@ def samples(world):
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
+        "accounts:moved": [()],
+        "accounts:my_unit": [()],
         "accounts:cards": [()],
         "accounts:invite": [()],
         "accounts:activate": [()],

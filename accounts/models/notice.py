@@ -35,6 +35,7 @@ class Notice(models.Model):
         MADE = "made", _("lập")
         CHANGED = "changed", _("sửa")
         RENEWED = "renewed", _("cấp lại mật khẩu")
+        FOLLOWED = "followed", _("chuyển theo đơn vị")
         STRANGER = "stranger", _("báo giấy mời không phải tên mình")
         APPROVED = "approved", _("duyệt đề nghị")
         REFUSED = "refused", _("không duyệt đề nghị")
@@ -54,6 +55,10 @@ class Notice(models.Model):
         REPORT_OFF = "report_off", _("thu hồi yêu cầu đột xuất")
         LATER_ASKED = "later_asked", _("xin lùi hạn báo cáo")
         LATER_SAID = "later_said", _("trả lời xin lùi hạn")
+        UNITS_ASKED = "units_asked", _("trình sắp xếp thôn")
+        UNITS_BACK = "units_back", _("trả lại sắp xếp thôn")
+        UNITS_OK = "units_ok", _("duyệt sắp xếp thôn")
+        UNITS_DONE = "units_done", _("thực hiện sắp xếp thôn")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

@@ -86,7 +86,7 @@ class PersonForm(forms.Form):
             # Nobody changes their own role or area.
             del self.fields["role"], self.fields["area"]
             return
-        places = Area.objects.visible_to(by).filter(closed_on=None)
+        places = Area.objects.visible_to(by).units().filter(closed_on=None)
         self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]  # a field of choices
         # Above a commune a list would be endless, so one searches by name.
         if by.area and by.area.level < Level.COMMUNE:

@@ -1,12 +1,11 @@
 """The dated tree of units: country, provinces, districts (until 2025), communes, villages; days that decrees moved."""
 
-from areas.models.area import BEFORE_RECORDS, IS_VILLAGE, Area, AreaQuerySet, Unit
+from areas.models.area import BEFORE_RECORDS, Area, AreaQuerySet, Unit
 from areas.models.moved_day import MovedDay
 from areas.models.placement import Placement, Succession
 
 __all__ = [
     "BEFORE_RECORDS",
-    "IS_VILLAGE",
     "Area",
     "AreaQuerySet",
     "MovedDay",

@@ -5,20 +5,18 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, ends_after
+from areas.dated import ends_after
 from areas.fields import NameField
-from areas.kinds import KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
-from areas.names import fold
+from areas.kinds import IS_VILLAGE, KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
+from areas.models.found_by_name import FoundByName
 from web.scope import PlaceField, keys_along, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
-# Letters up to which a searched word is too short to rank all that contains it.
-SHORT_WORD = 3
 # How an address begins that names a unit by its key.
 BY_KEY = "id-"
 
@@ -31,11 +29,7 @@ class Crumb(NamedTuple):
     open: bool
 
 
-# The one rule of what a village is; what stands beside the villages of a commune is none.
-IS_VILLAGE = Q(level=Level.VILLAGE) & ~Q(kind=Kind.UNASSIGNED)
-
-
-class AreaQuerySet(DatedQuerySet["Area"]):
+class AreaQuerySet(FoundByName["Area"]):
     """Units of the tree; the sentence "within this unit, on that day" is written here once."""
 
     place = "path"
@@ -53,6 +47,10 @@ class AreaQuerySet(DatedQuerySet["Area"]):
         """Keep the places where households stand: villages, and what no village is known of ("Chưa phân thôn")."""
         return self.filter(level=Level.VILLAGE)
 
+    def units(self) -> Self:
+        """Leave out what is no unit but holds households of which no village is known."""
+        return self.exclude(kind=Kind.UNASSIGNED)
+
     def communes(self) -> Self:
         """Keep communes, wards and special zones."""
         return self.filter(level=Level.COMMUNE)
@@ -61,36 +59,14 @@ class AreaQuerySet(DatedQuerySet["Area"]):
         """Order by Vietnamese alphabet."""
         return self.order_by("sort_key", "id")
 
-    def matching(self, words: str) -> Self:
-        """Keep the units whose names, former names included, contain every word; no marks needed.
-
-        Best first: the name itself, then names that begin so, then higher units.
-        """
-        key = fold(words)
-        found = self
-        for word in key.split():
-            found = found.filter(search_key__contains=word)
-        return found.alias(
-            rank=models.Case(
-                models.When(search_key__contains=f"|{key}|", then=0),
-                models.When(search_key__contains=f"|{key}", then=1),
-                models.When(search_key__contains=key, then=2),
-                default=3,
-            )
-        ).order_by("rank", F("closed_on").desc(nulls_first=True), "level", "id")
-
-    def called(self, name: str) -> Self:
-        """Keep the open units that have, or once had, this very name; no marks needed."""
-        return self.filter(closed_on=None, search_key__contains=f"|{fold(name)}|")
-
     def by_commune(self, *, everywhere: bool = False) -> Self:
         """Keep villages, ordered by their communes, which come along, and then by themselves.
 
         Those of the whole country are read along the communes: no more of them than a page shows.
         """
-        # Nothing but villages stands in a commune; their own level would mislead the planner.
+        # No other unit stands in a commune; their own level would mislead the planner.
         how = "commune__level__leads" if everywhere else "commune__level"
-        villages = self.select_related("commune").filter(**{how: Level.COMMUNE})
+        villages = self.units().select_related("commune").filter(**{how: Level.COMMUNE})
         return villages.order_by("commune__sort_key", "commune__path", "sort_key", "id")
 
     def with_places(self) -> Self:
@@ -98,18 +74,6 @@ class AreaQuerySet(DatedQuerySet["Area"]):
         return self.select_related("commune", "district", "province").defer(
             "search_key", "sort_key"
         )
-
-    def best_matching(self, words: str, limit: int) -> list["Area"]:
-        """Return at most `limit` units for a type-ahead.
-
-        Half the country contains "an": of so short a word the names that begin with it will do.
-        """
-        key = fold(words)
-        if len(key) <= SHORT_WORD:
-            begin = list(self.filter(search_key__contains=f"|{key}").matching(words)[:limit])
-            if len(begin) == limit:
-                return begin
-        return list(self.matching(words)[:limit])
 
 
 class Area(models.Model):

@@ -14,19 +14,19 @@ from areas.models import Area
 from audit.actions import record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.lifecycle.actions.rehoming import put_back, rehome, rehome_back
-from households.models import Household, Movement
+from households.models import Household, Movement, Status
 from households.register.actions import Refused
 from rollup.counts import lock, recount
 
 TOO_LATE = _(
     "Sau lần phân này số liệu của các hộ ấy đã đổi nên không hoàn tác được nữa. "
-    "Mở từng hộ rồi ghi Chuyển sang thôn khác."
+    "Mở từng hộ rồi ghi Chuyển trong xã."
 )
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """What was done at one go: the village, how many households in the register, and the moment it is found by."""
+    """What was done at one go: the village, how many households, and the moment it is found by."""
 
     village: Area
     n: int
@@ -60,7 +60,7 @@ def assign(
         return Assigned(target, 0, at)
     recount(holder, target, of=[HOUSEHOLDS])
     _record(by, gettext_noop("Phân hộ về thôn"), moved, holder, target)
-    return Assigned(target, Household.unscoped.open().filter(pk__in=moved).count(), at)
+    return Assigned(target, _told(moved), at)
 
 
 @transaction.atomic
@@ -86,7 +86,12 @@ def unassign(*, by: Any, commune: Area, village: Area, at: datetime) -> int:
     put_back(old=holder, new=village, keys=keys)
     recount(holder, village, of=[HOUSEHOLDS])
     _record(by, gettext_noop("Hoàn tác phân hộ về thôn"), keys, village, holder)
-    return homes.filter(closed_on=None).count()
+    return _told(keys)
+
+
+def _told(keys: Collection[int]) -> int:
+    """Count households as they are listed: those that were merged into another are part of it."""
+    return Household.unscoped.filter(pk__in=keys).exclude(status=Status.MERGED).count()
 
 
 def _holder(commune: Area) -> Area | None:
@@ -105,7 +110,8 @@ def _with_merged(holder: Area | None, keys: Collection[int]) -> set[int]:
 
 
 def _record(by: Any, verb: str, keys: Collection[int], old: Area, new: Area) -> None:
-    place = (new if old.is_unassigned else old).path or ""
+    """Write it down of each at both places, as a move is."""
     changes = {"village": [old.full_name, new.full_name]}
-    homes = Household.unscoped.filter(pk__in=keys).order_by("pk")
-    record_many(by=by, verb=verb, rows=[(home, place, changes) for home in homes])
+    homes = list(Household.unscoped.filter(pk__in=keys).order_by("pk"))
+    for place in (old.path or "", new.path or ""):
+        record_many(by=by, verb=verb, rows=[(home, place, changes) for home in homes])

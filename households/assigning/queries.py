@@ -30,7 +30,7 @@ class Waiting:
     @cached_property
     def homes(self) -> list[Home]:
         """Each by its key and where it says it lives."""
-        rows = self.everybody.order_by().values_list("pk", "hamlet")
+        rows = self.everybody.order_by("pk").values_list("pk", "hamlet")
         return [Home(pk, hamlet) for pk, hamlet in rows]
 
     @property
@@ -49,9 +49,9 @@ class Waiting:
 
 
 def assigned_at(commune: Area, village: Area, at: datetime) -> int:
-    """Count the households in the register that were assigned to a village at one go and stand there still."""
+    """Count the households that were assigned to a village at one go and stand there still."""
     rows = Movement.unscoped.filter(recorded_at=at)
-    here = Q(village=village, household__village=village, household__closed_on=None)
+    here = Q(village=village, household__village=village) & ~Q(household__status=Status.MERGED)
     taken = rows.filter(village__commune=commune, village__kind=Kind.UNASSIGNED)
     found = rows.filter(here, household__in=taken.values("household")).order_by()
     return int(found.aggregate(n=Count("household", distinct=True))["n"])

@@ -37,12 +37,12 @@ def _match(text: str) -> "re.Match[str] | None":
 
 
 def streets(homes: Iterable[Home]) -> list[tuple[str, int]]:
-    """Return hamlets and streets with how many households say so, most first; however they are written."""
+    """Return hamlets and streets with how many households say so, most first, however they are written; none last."""
     found = dict[str, tuple[str, int]]()
     for home in homes:
         name, n = found.get(fold(home.street), (home.street, 0))
         found[fold(home.street)] = name, n + 1
-    return sorted(found.values(), key=lambda one: (-one[1], fold(one[0])))
+    return sorted(found.values(), key=lambda one: (not one[0], -one[1], fold(one[0])))
 
 
 def chosen(

@@ -69,7 +69,7 @@ def _page(
     every, streets = len(waiting.homes), waiting.streets
     context = {
         "area": waiting.commune,
-        "crumbs": waiting.commune.trail(request.user),
+        "crumbs": waiting.commune.trail(request.user, itself=True),
         "form": form,
         "asked": asked,
         "page": page,

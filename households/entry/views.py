@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.ended import ended_words, heirs_of
-from areas.kinds import Level
+from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
 from households.models import MEANS, Household, Status
@@ -46,7 +46,7 @@ TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh",
 @require_http_methods(["GET", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household with all its people; the empty form for the next one answers."""
-    village = visible_or_404(request, Area, pk=pk, level=Level.VILLAGE)
+    village = visible_or_404(request, Area, pk=pk, kind__in=KINDS_OF_LEVEL[Level.VILLAGE])
     if village.closed_on:
         return _elsewhere(request, village)
     platforms, twins = platforms_of(village), list[Household]()

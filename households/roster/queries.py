@@ -62,7 +62,8 @@ def filters_of(area: Area, everybody: Any, count: SumColumns, day: date) -> dict
     if aside is not None:
         for name in (*MOVED, "old"):
             setattr(rest, name, getattr(rest, name) - getattr(aside, name))
-    return {"rest": rest, "alone": len(alone), "refusing": refusing}
+    unassigned = aside.households if aside else 0
+    return {"rest": rest, "alone": len(alone), "refusing": refusing, "unassigned": unassigned}
 
 
 def _unassigned(area: Area) -> VillageCount | None:

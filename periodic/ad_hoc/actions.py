@@ -39,6 +39,14 @@ class Answered(ValueError):
     """Somebody has answered: what was asked is not taken back any more."""
 
 
+class Outdated(Exception):
+    """A draft was saved from elsewhere meanwhile; `current` is what it is now."""
+
+    def __init__(self, current: RequestDraft) -> None:
+        super().__init__("saved from elsewhere")
+        self.current = current
+
+
 class NoReason(ValueError):
     """Taking a request back needs a reason."""
 
@@ -136,18 +144,33 @@ def take_back(*, by: Any, period: Period, reason: str) -> Schedule:
 
 @transaction.atomic
 def save_draft(
-    *, by: Any, area: Area, uuid: UUID, said: Mapping[str, Sequence[str]]
+    *,
+    by: Any,
+    area: Area,
+    uuid: UUID,
+    said: Mapping[str, Sequence[str]],
+    version: int | None = None,
 ) -> RequestDraft:
-    """Keep a request as it stands, unsent, for the unit of whoever makes it. Raises Named, KeyTaken (web.once)."""
+    """Keep a request as it stands, unsent, for the unit of whoever makes it; the same again changes nothing.
+
+    `version` is that of the draft as it was shown, 0 of none. Raises Named, KeyTaken (web.once), Outdated.
+    """
     refuse_names(area, {name: " | ".join(words) for name, words in said.items()})
     if sent_before(Schedule, uuid):
         raise KeyTaken
-    draft = sent_before(RequestDraft, uuid, area_id=area.pk) or RequestDraft(uuid=uuid, area=area)
-    draft.title, draft.said, draft.saved_by = "".join(said.get("title", ()))[:200], dict(said), by
-    if draft.pk:
+    facts = {"title": "".join(said.get("title", ()))[:200], "said": dict(said), "saved_by": by}
+    if found := sent_before(RequestDraft, uuid, area_id=area.pk):
+        draft = locked(found)
+        if draft.said == facts["said"]:
+            return draft
+        if version not in (None, draft.version):
+            raise Outdated(draft)
+        for name, value in facts.items():
+            setattr(draft, name, value)
+        draft.version += 1
         draft.save()
     else:
-        draft = save_once(draft, area_id=area.pk)
+        draft = save_once(RequestDraft(uuid=uuid, area=area, **facts), area_id=area.pk)
     record(by, gettext_noop("Lưu nháp yêu cầu đột xuất"), draft, {"title": [None, draft.title]})
     return draft
 

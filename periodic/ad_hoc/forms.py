@@ -65,6 +65,8 @@ class AskForm(FiguresForm):
     """One request: a title, figures of the register, questions, days, and whom."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # Of the draft as it was shown; none is 0.
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, initial=0)
     title = TypedName(label=_("Tên yêu cầu"), max_length=200)
     document = TypedName(label=_("Văn bản (bỏ trống được)"), max_length=200, required=False)
     begins_on = DayField(label=_("Số trong thời gian, từ ngày"))
@@ -80,7 +82,7 @@ class AskForm(FiguresForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    field_order = ("uuid", "title", "document", "figures")
+    field_order = ("uuid", "version", "title", "document", "figures")
 
     def __init__(self, *args: Any, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,9 +157,24 @@ class AskForm(FiguresForm):
     def as_it_stands(self) -> dict[str, list[str]]:
         """Return what stands in the fields, right or wrong, for a draft: but for what nobody sees."""
         sent: Any = self.data
-        names = [name for name in (*self.fields, "asks") if name != "uuid"]
+        names = [name for name in (*self.fields, "asks") if name not in {"uuid", "version"}]
         found = {name: [clean(words)[:LONGEST] for words in sent.getlist(name)] for name in names}
         return {name: words for name, words in found.items() if any(words)}
+
+    @property
+    def version_shown(self) -> int:
+        """The version of the draft as it was shown; 0 of none, and of what is no number."""
+        typed = str(self.data.get("version", ""))
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+
+    def seen(self, version: int) -> None:
+        """Say that the draft was saved from elsewhere; saved once more, what stands here is taken."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["version"] = str(version)
+        self.add_error(
+            None, _("Bản nháp này vừa được lưu ở nơi khác. Xem lại bên dưới rồi lưu lại.")
+        )
 
     @property
     def of_questions(self) -> list[tuple[Any, Any]]:

@@ -126,16 +126,30 @@ def _draft(request: HttpRequest, area: Area) -> RequestDraft | None:
 
 def _opened(draft: RequestDraft, start: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     said = {name: words if name in _MANY else words[0] for name, words in draft.said.items()}
-    return _asks(str(said.get("asks", ""))), {**start, **said, "uuid": draft.uuid}
+    return _asks(str(said.get("asks", ""))), {
+        **start,
+        **said,
+        "uuid": draft.uuid,
+        "version": draft.version,
+    }
 
 
 def _asks(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 3 else FIRST
 
 
-def _keep_draft(request: HttpRequest, area: Area, form: AskForm) -> HttpResponse:
+def _keep_draft(request: HttpRequest, area: Area, form: AskForm) -> HttpResponse | None:
     key = _uuid(request.POST.get("uuid", "")) or uuid.uuid4()
-    draft = actions.save_draft(by=request.user, area=area, uuid=key, said=form.as_it_stands())
+    written: dict[str, Any] = {
+        "uuid": key,
+        "said": form.as_it_stands(),
+        "version": form.version_shown,
+    }
+    try:
+        draft = actions.save_draft(by=request.user, area=area, **written)
+    except actions.Outdated as error:
+        form.seen(error.current.version)
+        return None
     messages.success(request, _("Đã lưu nháp. Chưa nơi nào được hỏi."))
     return redirect(f"{reverse('periodic:new_request')}?nhap={draft.uuid}")
 

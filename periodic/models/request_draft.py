@@ -37,6 +37,8 @@ class RequestDraft(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
+    # Goes up with every change: whoever saves an older one is told.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = RequestDraftQuerySet.as_manager()
     objects = RequestDraftQuerySet.as_manager()

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_noop
 
-from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record
 from periodic.content import Content, Row, Source, Value
@@ -130,7 +129,7 @@ class _Said:
     def __init__(self, content: Content) -> None:
         self.columns = {one.key: one for one in content.columns if one.source == Source.TYPED}
         self.names = {one.key: one.name for one in content.columns}
-        villages = content.rows if content.unit_level == Level.COMMUNE.name.lower() else ()
+        villages = content.rows if content.is_commune else ()
         self.rows: dict[int | None, Row] = {row.pk: row for row in villages if row.pk}
         self.rows[None] = content.total
 

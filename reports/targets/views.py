@@ -104,7 +104,7 @@ def _taken(request: HttpRequest, board: TargetBoard) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def target_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Set a target of a unit."""
-    places = Area.objects.visible_to(request.user).filter(closed_on=None)
+    places = Area.objects.visible_to(request.user).units().filter(closed_on=None)
     area = get_object_or_404(places, pk=pk)
     form = TargetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

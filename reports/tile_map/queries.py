@@ -138,7 +138,8 @@ def board_of(
 
     `few` are villages of few households: they have no tile, and count for the whole.
     """
-    units = list(Area.unscoped.filter(parent=area).on(day).defer("search_key").in_order())
+    below = Area.unscoped.units().filter(parent=area).on(day)
+    units = list(below.defer("search_key").in_order())
     figures, whole = _figures(units, area, day)
     units = [unit for unit in units if unit.pk not in few]
     places, taken = _places(units), set[tuple[int, int]]()

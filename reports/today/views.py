@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.inbox.queries import news_of
-from accounts.people.queries import waiting_for, waiting_words
+from accounts.people.queries import moved_words, waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
 from reports.first_steps.queries.ladder import begins_for
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.role in {Role.OFFICER, Role.MEMBER} and not begins:
         return redirect("reports:today")
     news = [*news_of_reports(user), *news_of_more(user), *news_of(user)]
-    for words in filter(None, [_asked(user), *news]):
+    for words in filter(None, [_asked(user), moved_words(user), *news]):
         messages.info(request, words)
     if begins:
         return redirect("reports:first_steps")
@@ -49,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "area": area,
         "account_news": news_of(user),
         "account_asked": _asked(user),
+        "moved": moved_words(user),
     }
     return render(request, "reports/today/today.html", context)
 

@@ -52,7 +52,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _asked(request, area)
     hides = asked[0] is COVERED and not request.user.has_perm(NAMES)
     context = _common(request, area, *asked)
-    if hides and area.is_village:
+    if hides and area.level == Level.VILLAGE:
         return render(request, "reports/why/why_few.html", context)
     found = _read(area, *asked)
     if not found.closes:
@@ -93,7 +93,7 @@ def _units(request: HttpRequest, area: Area, kind: Kind, since: date, until: dat
     if request.user.has_perm(NAMES):
         return list(rows)
     told = {part.key for part in parts_without_few(causes(area, since, until))}
-    if area.is_village or kind.key not in told:
+    if area.level == Level.VILLAGE or kind.key not in told:
         return []
     return units_without_few(rows, few_for(request.user, area))
 

@@ -200,7 +200,8 @@ def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _places(request: HttpRequest) -> Any:
     """Return the places one may ask for: those of one's commune, or above it the one named."""
     user: Any = request.user
-    places = Area.objects.visible_to(user).filter(closed_on=None, level__gte=Level.COMMUNE)
+    units = Area.objects.visible_to(user).units()
+    places = units.filter(closed_on=None, level__gte=Level.COMMUNE)
     if user.area.level < Level.COMMUNE:
         named = request.POST.get("area") or request.GET.get("dia-ban")
         places = places.filter(pk=key_of(named))

@@ -1,24 +1,29 @@
 """The figures of any past day say what the facts say of it, early or late, and as they were known then."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import transaction
 from django.test.utils import override_settings
+from django.utils import timezone
 from hypothesis import given, settings, strategies as st
 
-from areas.actions import add_village
+from areas.actions import add_village, holder_of
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.figures import Figures
 from figures.snapshots import Parents, Then
+from households.assigning.actions import assign, unassign
 from households.counts.rollup import SUMS
 from households.lifecycle import actions as lifecycle_actions
+from households.lifecycle.actions.rehoming import rehome
 from households.models import Completion, Declaration, Household
+from households.register.actions import Refused
 from households.survey import actions as survey_actions
-from rollup.counts import wrong_rows
+from rollup.counts import recount, wrong_rows
 from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
@@ -62,6 +67,7 @@ class Provinces(registers.Registers, homes.Lives):
 
     def __init__(self):
         super().__init__()
+        self.assigned = []
         self.communes = [village.commune for village in self.villages[::2]]
         Area.unscoped.filter(level=Level.VILLAGE).update(opened_on=START - timedelta(3000))
         for area in self.villages:
@@ -71,8 +77,53 @@ class Provinces(registers.Registers, homes.Lives):
     def places(self):
         return [*self.communes, *self.villages]
 
+    @property
+    def standing(self):
+        return [*self.villages, *Area.unscoped.filter(kind=Kind.UNASSIGNED)]
+
     def do(self, name, *arguments):
-        getattr(self, name)(*arguments)
+        # Nothing is written of a household of which no village is known: the step is not taken.
+        with contextlib.suppress(Refused):
+            getattr(self, name)(*arguments)
+
+    def aside(self, number, ago):
+        """Let a household of a village have none from a day on, as a split does."""
+        household = self.pick(Household, number, closed_on=None, village__in=self.villages)
+        if household is None:
+            return
+        old = household.village
+        day = max(self.day(ago), old.opened_on)
+        holder = holder_of(by=None, commune=old.commune, since=day)
+        rehome(old=old, new=holder, on=day, at=timezone.now(), keys={household.pk})
+        recount(old, holder)
+        self.rehomed(household, old, holder, day)
+
+    def assign(self, number):
+        """Give one its village; what came before stays, to be taken back."""
+        household = self.pick(Household, number, village__kind=Kind.UNASSIGNED)
+        if household is None:
+            return
+        holder = household.village
+        here = [one for one in self.villages if one.commune_id == holder.commune_id]
+        village, before = here[number % len(here)], dict(self.homes[household.pk])
+        facts = {"by": None, "commune": holder.commune, "village": village}
+        made = assign(households=[household.pk], **facts)
+        self.rehomed(household, holder, village, village.opened_on)
+        self.assigned.append((household, before, {**facts, "at": made.at}))
+
+    def unassign(self, number):
+        if self.assigned:
+            household, before, facts = self.assigned[number % len(self.assigned)]
+            if unassign(**facts):
+                self.homes[household.pk] = before
+
+    def rehomed(self, household, old, new, day):
+        """Note that a household stood in another place on the days from one on on which it stood in the old one."""
+        log, was = self.homes[household.pk], self.home(household.pk, day)
+        for later in [one for one in log if one >= day and log[one] == old.pk]:
+            log[later] = new.pk
+        if was == old.pk:
+            log[day] = new.pk
 
     def village(self, number, ago):
         """Enter a village that is there since a day; two at most."""
@@ -107,6 +158,7 @@ class Provinces(registers.Registers, homes.Lives):
         ).exists()
         reached["complete"] += Completion.unscoped.standing().exists()
         reached["undone"] += Completion.unscoped.exclude(undone_at=None).exists()
+        reached["of no village"] += Area.unscoped.filter(kind=Kind.UNASSIGNED).exists()
         reached["unexplained"] += any(
             as_of_one(one, self.today).unattributed for one in self.communes
         )
@@ -116,12 +168,15 @@ FACTS = st.one_of(
     registers.steps(AGO),
     st.tuples(st.just("confirm"), ANY),
     st.tuples(st.just("village"), ANY, AGO),
+    *[st.tuples(st.just("aside"), ANY, AGO)] * 2,
+    *[st.tuples(st.just("assign"), ANY)] * 2,
+    st.tuples(st.just("unassign"), ANY),
 )
 
 
 def old_by_hand(world, day):
     """Count the households surveyed, where nobody has looked since, from the facts."""
-    found, since = dict.fromkeys((v.pk for v in world.villages), 0), day - timedelta(OLD_DAYS)
+    found, since = dict.fromkeys((v.pk for v in world.standing), 0), day - timedelta(OLD_DAYS)
     for household in Household.unscoped.prefetch_related("residents__assessments"):
         village = world.home(household.pk, day)
         looks = []
@@ -147,7 +202,7 @@ def by_hand(world, day):
     old, villages = old_by_hand(world, day), homes.by_hand(world, day)
     for pk, sums in villages.items():
         sums["old"] = old[pk]
-    return villages, registers.add_expected(world.places, villages, day)
+    return villages, registers.add_expected([*world.communes, *world.standing], villages, day)
 
 
 def check_households(world, day):

@@ -91,20 +91,25 @@ def add_expected(places, counted, day):
     """Add to what was counted of each village what it is expected to have; count the communes.
 
     `counted`: by the key of the village. Returns by commune its sums, how many villages it has, and
-    how many more it declared.
+    how many more it declared. What no village is known of counts there and is none.
     """
     villages, communes = [one for one in places if one.is_village], {}
+    asides = [one for one in places if one.is_unassigned]
+    for aside in asides:
+        sums = counted[aside.pk]
+        sums |= {"expected": sums["households"], "complete": 0, "unattributed": 0}
     for village in villages:
         sums, full = counted[village.pk], is_complete(village, day)
         most = max(sums["households"], declared(village, day, "households") or 0)
         sums["expected"] = sums["households"] if full else most
         sums |= {"complete": int(full), "unattributed": 0}
-    for commune in (one for one in places if not one.is_village):
+    for commune in (one for one in places if one.is_commune):
         inside = [one for one in villages if one.commune_id == commune.pk]
         here = [one for one in inside if one.opened_on <= day]
         listed = is_complete(commune, day)
         full = listed and all(counted[one.pk]["complete"] for one in here)
-        whole = {name: sum(counted[one.pk][name] for one in inside) for name in SUMS}
+        every = [*inside, *(one for one in asides if one.commune_id == commune.pk)]
+        whole = {name: sum(counted[one.pk][name] for one in every) for name in SUMS}
         rest = max((declared(commune, day, "households") or 0) - whole["expected"], 0)
         whole["unattributed"] = 0 if full else rest
         whole["expected"] += whole["unattributed"]

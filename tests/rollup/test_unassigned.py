@@ -1,7 +1,5 @@
 """Households of which no village is known count for their commune and for no village of it."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
@@ -12,14 +10,13 @@ from figures.figures import total
 from figures.live import figures_of, figures_of_one, read
 from figures.snapshots import Parents, Then, row_of
 from households.declarations.actions import declare, declare_complete
-from households.models import Cause
-from households.register.actions import add_household, steps
-from rollup.counts import recount, wrong_rows
+from households.register.actions import add_household
+from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
 from tests.factories import CommuneFactory
+from tests.unassigned import SINCE, put_aside
 
 pytestmark = pytest.mark.django_db
-SINCE = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -30,16 +27,6 @@ def commune():
     homes = [add_household(by=None, village=village, head_name=name) for name in ("Hà", "Lê")]
     put_aside(homes[1])
     return commune
-
-
-def put_aside(household):
-    """Put a household where no village is known of it, as a split of its village does."""
-    village = household.village
-    held = steps.lock(household)
-    held.village = holder_of(by=None, commune=village.commune, since=SINCE)
-    steps.sum_up(held, Cause.UNIT)
-    recount(village, held.village)
-    return held
 
 
 def numbers(figures):

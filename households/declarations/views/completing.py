@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.kinds import Level
-from areas.models import IS_VILLAGE, Area
+from areas.kinds import IS_VILLAGE, Level
+from areas.models import Area
 from households.declarations import actions
 from households.declarations.forms import CompletionForm, QuestionForm, SeenForm, UndoForm
 from households.models import Completion

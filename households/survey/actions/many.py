@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.kinds import Kind
 from areas.models import Area
 from audit.actions import Row, record, record_many
 from households.counts.rollup import HOUSEHOLDS
@@ -42,7 +43,12 @@ class Batch:
         self.by, self.villages, self.today = by, villages, timezone.localdate()
         self.fifth_due = FifthDue()
         held = steps.lock_in(villages, keys)
-        self.households = {pk: one for pk, one in held.items() if not one.is_closed}
+        # Of what no village is known nothing is written, as if it were not here.
+        self.households = {
+            pk: one
+            for pk, one in held.items()
+            if not one.is_closed and one.village.kind != Kind.UNASSIGNED
+        }
         self.people = {one.pk: one for one in steps.living_in(self.households)}
         self.new = list[Resident]()
         self.findings = Findings(self.people)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from areas.kinds import Level
+from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import Area
 from imports.jobs import actions
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
@@ -69,7 +69,8 @@ def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
 
     The journal says who took how many rows.
     """
-    place = visible_or_404(request, Area, pk=pk, level__in=(Level.COMMUNE, Level.VILLAGE))
+    kinds = (*KINDS_OF_LEVEL[Level.COMMUNE], *KINDS_OF_LEVEL[Level.VILLAGE])
+    place = visible_or_404(request, Area, pk=pk, kind__in=kinds)
     inside = Area.objects.visible_to(request.user).inside(place.path or "")
     villages: Any = inside.villages().filter(closed_on=None).in_order()
     if key := key_of(request.GET.get("thon")):

@@ -86,8 +86,8 @@ class Register:
     """
 
     def __init__(self, commune: Area) -> None:
-        villages = Area.unscoped.filter(commune=commune, closed_on=None).villages()
-        self.names = {village.pk: village.full_name for village in villages}
+        places = Area.unscoped.filter(commune=commune, closed_on=None).holding_households()
+        self.names = {place.pk: place.full_name for place in places}
         self.homes = {home.pk: home for home in _homes(commune)}
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)

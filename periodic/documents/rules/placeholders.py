@@ -89,6 +89,7 @@ def filling_of(content: Content, others: Sequence[Column] = ()) -> Filling:
     words = _words(content, paper)
     for column in columns:
         words |= _named("so_", column, content.total, before=content.previous)
+        words[name_of("so_", column)] += _told(content, column)
     tables = {
         "bang_cuoi_ky": _indicators(content, Measure.STOCK),
         "bang_trong_ky": _indicators(content, Measure.FLOW),
@@ -153,19 +154,24 @@ def _named(prefix: str, column: Column, row: Row, before: Row | None = None) -> 
     return found
 
 
+def _told(content: Content, column: Column) -> str:
+    """Say behind a number how many units it adds up, where some are missing in it."""
+    told = told_of(content.total.values.get(column.key, _NOTHING), content.unit_level)
+    return f" ({told})" if told else ""
+
+
 def _indicators(content: Content, measure: Measure) -> list[dict[str, str]]:
     found = []
     columns = [one for one in content.columns if one.measure == measure and not one.is_text]
     for number, column in enumerate(columns, start=1):
         value = content.total.values.get(column.key, _NOTHING)
         old = content.previous.values.get(column.key, _NOTHING) if content.previous else _NOTHING
-        told = told_of(value, content.unit_level)
         said = (
             str(number),
             column.name,
             column.unit,
             value_cell(column, old, "").words if content.previous else "",
-            value_cell(column, value).words + (f" ({told})" if told else ""),
+            value_cell(column, value).words + _told(content, column),
             of_cell(value).words,
             percent_cell(value).words,
             change_cell(value, old).words,

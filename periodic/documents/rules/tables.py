@@ -182,7 +182,7 @@ def partial_note(columns: Iterable[Column], content: Content) -> str:
         for name, value in values
         if value.told is not None
     ]
-    what = "thôn" if content.unit_level == "commune" else "nơi"
+    what = "thôn" if content.is_commune else "nơi"
     return f"Chưa đủ {what} có số: {', '.join(said)}." if said else ""
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.standing import came_since
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
@@ -139,13 +140,15 @@ class _Draft:
     def inside(self) -> dict[int, Area]:
         """All units of the rows that there ever were, as far as rows name them and say since when."""
         rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
+        rows = rows.annotate(came=came_since(self.area, self.period.ends_on))
         return {one.pk: one for one in rows.only(*_NAMED, "opened_on", "closed_on")}
 
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        return {pk: one for pk, one in self.inside.items() if one.stood_on(day)}
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and not vars(one)["came"]}
 
     @cached_property
     def sent(self) -> Below:
@@ -176,7 +179,11 @@ class _Draft:
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
         says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
-        return self.there | {pk: one for pk, one in self.inside.items() if pk in says}
+        more = {pk: one for pk, one in self.inside.items() if pk in says}
+        # Those that left the unit since.
+        gone = [pk for pk in says - more.keys() if pk]
+        left = Area.unscoped.filter(pk__in=gone).only(*_NAMED) if gone else ()
+        return self.there | more | {one.pk: one for one in left}
 
     @cached_property
     def typed(self) -> Typed:

@@ -134,7 +134,7 @@ def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
     content = Content.of_data(copy.content)
     names = {column.key: column.name for column in content.columns}
     said = [(_at_of(one, names), one) for one in comments]
-    page = CopyPage(report, copy, content, list(copies.defer("content")), said)
+    page = CopyPage(report, copy, content, list(copies.defer("content", "brief")), said)
     page.may = _may(user, page)
     return page
 

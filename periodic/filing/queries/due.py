@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area
-from periodic.models import SENT, Period, Report, Span, State, Submission
+from periodic.models import SENT, Comment, Period, Report, Span, State, Submission
 from periodic.periods.queries import (
     concerning,
     due_days,
@@ -23,6 +23,7 @@ from periodic.periods.queries import (
 )
 
 WRITES = "periodic.add_report"
+LATELY = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,7 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
     """
     if not user.has_perm(WRITES):
         return []
-    over = concerning(area).sendable(day).select_related("schedule__area")
-    over = over.prefetch_related("schedule__chosen")
-    # What was locked is opened again for a reason; what is years old and never locked is nobody's task of the day.
-    periods = list(over.order_by("-ends_on")[:12])
+    periods = list(_over(area, day))
     rows = Report.unscoped.filter(area=area, period__in=periods)
     open_ = Count("comments", filter=Q(comments__done_at=None))
     reports = {one.period_id: one for one in rows.annotate(open_comments=open_)}
@@ -69,6 +67,21 @@ def due_of(area: Area, user: Any, day: date) -> list[Due]:
         if due and is_asked(period, area) and standing(period, area, day).may_change:
             found.append(due)
     return sorted(found, key=lambda one: (one.due_on, one.period.pk))
+
+
+def _over(area: Area, day: date) -> QuerySet[Period]:
+    """Return the periods of which something may be left to do: that may still change, and whose report has not come.
+
+    What was locked is opened again for a reason; what is over a year old and never locked is nobody's task of the day.
+    """
+    for_it = Q(area=None) | Q(area=area)
+    again = Exists(reopened(day).filter(for_it, period=OuterRef("pk")))
+    open_now = again | Q(locked_at=None, ends_on__gt=day - LATELY)
+    said = Comment.unscoped.filter(report=OuterRef("pk"), done_at=None)
+    come = Report.unscoped.filter(area=area, period=OuterRef("pk"), state__in=SENT)
+    left = ~Exists(come.exclude(Exists(said))) | Q(schedule__approved_within=True)
+    rows = concerning(area).sendable(day).filter(open_now, left).select_related("schedule__area")
+    return rows.prefetch_related("schedule__chosen").order_by("-ends_on")
 
 
 def _due(period: Period, report: Any, due_on: date, within: set[int]) -> Due | None:

@@ -35,7 +35,7 @@ def waiting_of(user: Any, periods: Iterable[Period] | None = None) -> dict[Perio
     Three queries: what a copy says is read where something is out of the common alone.
     """
     along = ("report__area", "report__period__schedule__area", "sent_by")
-    rows = undecided(user, periods).select_related(*along).defer("content")
+    rows = undecided(user, periods).select_related(*along).defer("content", "brief")
     mine = decided_by(
         user, rows.order_by("-report__period__ends_on", "report__period", "sent_at", "pk")
     )
@@ -56,7 +56,7 @@ def waiting_counts(user: Any, periods: Iterable[Period] | None = None) -> Counte
     if not user.has_perm(DECIDES) or user.area is None:
         return Counter()
     rows = undecided(user, periods).select_related("report__area", "report__period__schedule")
-    return Counter(one.report.period_id for one in decided_by(user, rows.defer("content")))
+    return Counter(one.report.period_id for one in decided_by(user, rows.defer("content", "brief")))
 
 
 def undecided(user: Any, periods: Iterable[Period] | None) -> OfReportQuerySet[Submission]:

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _, gettext_lazy
 
 from figures.rates import sign_of
-from periodic.content import Column, Content, Source, Value
+from periodic.content import COMMUNE, Column, Content, Source, Value
 from periodic.drafts.rules.sentences import number_text, percent
 
 # What the rows of a unit's table are, by its level.
 _ABOVE = gettext_lazy("cộng %(n)s/%(of)s xã, phường")
 _PARTS = {
-    "commune": gettext_lazy("cộng %(n)s/%(of)s thôn"),
+    COMMUNE: gettext_lazy("cộng %(n)s/%(of)s thôn"),
     "country": gettext_lazy("cộng %(n)s/%(of)s tỉnh, thành phố"),
 }
 
@@ -37,7 +37,7 @@ def evidence_of(content: Content, column: Column) -> list[str]:
     whole = content.total.values.get(column.key)
     if whole and whole.evidence:
         return [whole.evidence]
-    rows = content.rows if content.unit_level == "commune" else ()
+    rows = content.rows if content.is_commune else ()
     said = [(row.name, row.values[column.key]) for row in rows if column.key in row.values]
     return [f"{name}: {value.evidence}" for name, value in said if value.evidence]
 

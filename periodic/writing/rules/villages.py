@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from periodic.catalogue.rules.columns import BETWEEN
-from periodic.content import Column, Content, Row, Source, Value
+from periodic.content import COMMUNE, Column, Content, Row, Source, Value
 from periodic.drafts.rules.values import NOTHING, sums_of_typed
 from periodic.filing.rules.words import told_of, value_text
 
@@ -14,7 +14,7 @@ FIELDS = 900
 
 def columns_of_villages(content: Content) -> list[Column]:
     """Return what is typed village by village: every number that no register knows, of a commune."""
-    if content.unit_level != "commune":
+    if not content.is_commune:
         return []
     return [one for one in content.columns if one.source == Source.TYPED and not one.is_text]
 
@@ -58,4 +58,4 @@ def _sum(column: Column, value: Value | None, total: Value) -> Sum:
     value = value or NOTHING
     whole = "" if total.n == value.n else value_text(total, column)
     words = "" if value.n is None else value_text(value, column)
-    return Sum(column.name, words, told_of(value, "commune"), whole)
+    return Sum(column.name, words, told_of(value, COMMUNE), whole)

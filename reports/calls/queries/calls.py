@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area, Unit
 from figures.adoption import Step
 from periodic.filing.queries.due import late_communes
@@ -198,6 +198,7 @@ def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
     if ask.reason is STALE:
         before = timezone.now() - timedelta(days=ask.days)
         rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
+        rows = rows.exclude(area__kind=Kind.UNASSIGNED)
         rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before))
     else:
         rows = VillageCount.unscoped.below(ask.area).filter(teams__gt=0)
@@ -261,8 +262,8 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
         return {}
     counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
     homes = Subquery(counted.values(n=F("expected") - F("covered")))
-    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
-    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
+    # No other unit stands in a commune; asking for the level too misleads the planner.
+    villages = Area.unscoped.on(ask.day).filter(commune__in=communes).exclude(kind=Kind.UNASSIGNED)
     rows = _lacking(ask, villages, communes).in_order()
     found = dict[int, Gap]()
     for commune, pk, kind, name, n in rows.values_list("commune_id", "pk", "kind", "name", homes):

@@ -208,6 +208,8 @@ class Table:
         if child.level == Level.VILLAGE:
             return f"<td>{self._state(figures.state)}</td>"
         if self.level == Level.VILLAGE:
+            if not figures.team_rate.of:
+                return "<td>—</td>"
             return f"<td>{gettext('%(n)s thôn') % {'n': figures.team_rate.counts}}</td>"
         doing = gettext("%(n)s đang hoạt động") % {"n": count_text(figures.active_rate.n)}
         return (

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from areas.kinds import Kind, Level
+from areas.kinds import Kind
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import COVERED
@@ -75,11 +75,10 @@ def today_of(area: Area, user: Any) -> Work:
     day = timezone.localdate()
     places = Area.unscoped.within(area).holding_households().on(day)
     rows = VillageCount.unscoped.filter(area__in=places).order_by("-households", "pk")
-    every_row = list(rows.select_related("area"))
+    every_row = rows.select_related("area")
     counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
-    only = area if area.level == Level.VILLAGE else None
     every = list(places.villages().in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
@@ -90,13 +89,17 @@ def today_of(area: Area, user: Any) -> Work:
         *tasks_of_empty(every, counted),
         *tasks_of_unassigned((row for row in every_row if row.area.is_unassigned), user),
     ]
-    held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(
+        area=area,
+        day=day,
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
         villages=len(every),
-        next_village=first.area if first else only or next(iter(every), None),
-        target=held.target if held else None,
-        area=area,
-        day=day,
+        next_village=first.area if first else next(iter(every), None),
+        target=_target_of(area, day),
     )
+
+
+def _target_of(area: Area, day: date) -> Target | None:
+    held = targets_for([area], day)[area.pk].get(COVERED.key)
+    return held.target if held else None

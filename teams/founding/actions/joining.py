@@ -89,7 +89,7 @@ def join_teams(
 
 def _held(into: Team, others: Iterable[Team]) -> tuple[Team, list[Team]]:
     """Lock the teams, and return the one that goes on and those that end, as they are now."""
-    held = {team.pk: team for team in hold_all([into, *others])}
+    held = {team.pk: team for team in hold_all([into, *others], even_ended=True)}
     into = held.pop(into.pk)
     gone = [team for team in held.values() if team.dissolved_on is None]
     if not gone:

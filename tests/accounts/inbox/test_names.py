@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.inbox.queries import lines_of, summary_of, told
 from accounts.models import AccountRequest, Code, Message, Notice, User
+from accounts.moved.actions import settle
 from accounts.opening.actions import return_card
 from accounts.people.actions import approve, ask_invite, change, invite, refuse, renew
 from accounts.roles import Role
@@ -24,8 +25,11 @@ from periodic.filing.queries.live import write
 from periodic.later.actions import ask_later, decline
 from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
+from reorganisations.drafting.actions import approve as approve_units, give_back, propose
 from teams.models import Member, Need
 from teams.needs.actions import answer_need, tell_late
+from tests.areas.test_ended import ended
+from tests.factories import UserFactory
 from tests.pages import signed_in
 from tests.world import accessible
 
@@ -160,7 +164,40 @@ def _later_said(world):
     decline(by=world.administrator, extension=_later_asked(world), why="Kỳ họp đã đến")
 
 
+def _followed(world):
+    """Confirm where somebody of a village that went whole into another works now."""
+    heir, old = world.own.villages[:2]
+    ended(old, heir)
+    person = UserFactory(role=Role.MEMBER, area=old)
+    settle(by=world.own.officer, choices={person.pk: heir.pk})
+
+
+def _units_asked(world):
+    decision = world.with_draft()
+    return propose(by=world.own.officer, decision=decision)
+
+
+def _units_back(world):
+    give_back(by=world.reviewer, decision=_units_asked(world), why="Sai số nghị quyết")
+
+
+def _units_ok(world):
+    approve_units(by=world.reviewer, decision=_units_asked(world))
+
+
+def _units_done(world):
+    decision = _units_asked(world)
+    decision.effective_on = timezone.localdate()
+    decision.save()
+    approve_units(by=world.reviewer, decision=decision)
+
+
 EVENTS = {
+    Kind.UNITS_ASKED: _units_asked,
+    Kind.UNITS_BACK: _units_back,
+    Kind.UNITS_OK: _units_ok,
+    Kind.UNITS_DONE: _units_done,
+    Kind.FOLLOWED: _followed,
     Kind.MADE: _made,
     Kind.CHANGED: _changed,
     Kind.RENEWED: _renewed,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from areas.actions import holder_of
-from households.bulk.actions import Kept, Written, take_back_many
+from households.bulk.actions import Kept, RowChange, Written, change_many, take_back_many
 from households.counts.rollup import HOUSEHOLDS
 from households.duplicates import actions as duplicates_actions
 from households.erasing import actions as erasing_actions
@@ -16,6 +16,7 @@ from households.models import Household
 from households.register import actions as register_actions
 from households.register.actions import Refused, restricting
 from households.survey import actions as survey_actions
+from households.survey.actions import Unsaved
 from rollup.counts import recount, wrong_rows
 from skills.coverage import ages_passed
 
@@ -86,6 +87,15 @@ def test_what_a_file_brought_is_not_taken_back_there(officer, homes):
     home, village = homes[0], homes[2].village
     row = Written(key=1, village=village, household=home.pk, version=home.version, is_new=True)
     assert take_back_many(by=officer, rows=[row]) == {1: Kept.GONE}
+
+
+def test_no_row_of_a_file_or_of_a_sheet_changes_it(officer, homes):
+    home = homes[0]
+    rows = [
+        RowChange(1, home.village, home.pk, home.residents.get().pk, home={"hamlet": ("", "X")})
+    ]
+    assert change_many(by=officer, rows=rows).refused == {1: Unsaved.GONE}
+    assert fresh(home).hamlet == ""
 
 
 def test_what_the_law_asks_is_done_there(officer, homes):

@@ -33,7 +33,7 @@ HOMES = [
 
 
 def test_streets_are_one_however_they_are_written_and_the_largest_comes_first():
-    assert streets(HOMES) == [("Lê Lợi", 3), ("", 1), ("Xóm Đình", 1)]
+    assert streets(HOMES) == [("Lê Lợi", 3), ("Xóm Đình", 1), ("", 1)]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,11 @@ class Lives:
     def communes(self):
         return CommuneFactory.create_batch(self.COMMUNES)
 
+    @property
+    def standing(self):
+        """The places where households stand."""
+        return self.villages
+
     def day(self, ago):
         return self.today - timedelta(ago)
 
@@ -240,7 +245,7 @@ def lives_there(person, day):
 
 def by_hand(world, day):
     """Count the villages on a day from the facts, in words of our own."""
-    figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.villages}
+    figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.standing}
     for household in Household.unscoped.prefetch_related("residents__assessments"):
         village = world.home(household.pk, day)
         if village is None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.roles import Role
 from audit.models import AuditEntry
-from periodic.ad_hoc.actions import Answered, NoReason, drop_draft, save_draft, take_back
+from periodic.ad_hoc.actions import Answered, NoReason, Outdated, drop_draft, save_draft, take_back
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import open_report
@@ -143,6 +143,32 @@ def test_a_draft_is_of_its_unit_and_goes_when_it_is_sent(province, reviewer, com
     drop_draft(by=reviewer, draft=other)
     drop_draft(by=reviewer, draft=other)
     assert AuditEntry.unscoped.filter(verb="Bỏ nháp yêu cầu đột xuất").count() == 1
+
+
+def test_two_tabs_do_not_overwrite_each_other(province, reviewer):
+    facts = {"by": reviewer, "area": province, "uuid": uuid4()}
+    draft = save_draft(**facts, said={"title": ["Năm"]}, version=0)
+    # Pressed twice it is the same; neither the version nor the journal moves.
+    assert save_draft(**facts, said={"title": ["Năm"]}, version=0).version == draft.version == 1
+    assert save_draft(**facts, said={"title": ["Quý"]}, version=1).version == 2
+    with pytest.raises(Outdated) as error:
+        save_draft(**facts, said={"title": ["Tháng"]}, version=1)
+    assert error.value.current.title == "Quý"
+    assert AuditEntry.unscoped.filter(verb="Lưu nháp yêu cầu đột xuất").count() == 2
+
+    asker = signed_in(reviewer)
+    shown = asker.get(NEW, {"nhap": draft.uuid}).content.decode()
+    assert 'name="version" value="2"' in shown
+    mine = said(title="Tháng", uuid=str(draft.uuid), version="1", **{"luu-nhap": "1"})
+    page = asker.post(NEW, mine).content.decode()
+    assert "vừa được lưu ở nơi khác" in page
+    assert 'value="Tháng"' in page
+    assert 'name="version" value="2"' in page
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("Quý", 2)
+    asker.post(NEW, {**mine, "version": "2"})
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("Tháng", 3)
 
 
 def test_in_admin_a_draft_is_read_in_its_own_unit_alone(province):

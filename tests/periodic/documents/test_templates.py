@@ -8,10 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from periodic.content import Value
 from periodic.documents.rules import templates
 from periodic.documents.rules.inside import engine, package
 from periodic.documents.rules.placeholders import REQUIRED, TABLES, WORDS, filling_of
 from periodic.documents.rules.templates import Refused, fill, judge, must_be_whole, reason_of
+from periodic.drafts.rules.sentences import number_text
 from tests.periodic.documents import hostile
 from tests.periodic.documents.contents import ad_hoc, commune_month, province_quarter
 from tests.periodic.documents.reading import tables_of_word, words_of_word
@@ -119,6 +121,15 @@ def test_a_number_by_its_key_and_a_row_for_each_unit():
     words = "{{ so_covered }} trên {{ so_covered_tren }} ({{ so_covered_ty_le }}%), trước {{ so_covered_ky_truoc }}"
     said = words_of_word(filled(hostile.saying(words)))
     assert "5.712 trên 11.536 (49,5%), trước 5.508" in said
+
+
+def test_a_number_alone_says_how_many_units_it_adds_up_where_some_are_missing():
+    whole = province_quarter()
+    total = whole.total.values | {"money": Value(120, told=100, parts=102)}
+    said = replace(whole, total=replace(whole.total, values=total))
+    data = hostile.saying("Chi {{ so_money }}, có {{ so_covered }}")
+    words = words_of_word(filled(data, said))
+    assert f"Chi 120 (cộng 100/102 xã, phường), có {number_text(total['covered'].n)}" in words
 
 
 def test_a_name_that_is_split_by_word_is_read_all_the_same():

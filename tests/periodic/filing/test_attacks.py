@@ -22,6 +22,7 @@ from periodic.naming.rules import Named
 from periodic.periods.queries import readable, units_asked
 from periodic.writing.queries.periods import lines_of
 from tests.factories import (
+    CommentFactory,
     CommuneFactory,
     CountryFactory,
     DistrictFactory,
@@ -29,6 +30,8 @@ from tests.factories import (
     HouseholdFactory,
     PeriodFactory,
     ProvinceFactory,
+    ReopeningFactory,
+    ReportFactory,
     ScheduleFactory,
     UserFactory,
     VillageFactory,
@@ -109,6 +112,28 @@ def test_what_siblings_are_asked_concerns_nobody_else_and_hides_no_task(asked):
     assert readable(asked.reviewer).count() == 14
     found = due_of(asked.commune, asked.officer, timezone.localdate())
     assert [one.period for one in found] == [asked.period]
+
+
+def test_what_is_left_to_do_is_found_behind_any_number_of_newer_periods(asked):
+    """What came hides nothing; what is over a year old and never locked is nobody's task."""
+    ends, today = asked.period.ends_on, timezone.localdate()
+    for ago in (*range(1, 15), 370):
+        day = ends - timedelta(days=ago)
+        PeriodFactory(schedule=asked.schedule, begins_on=day, ends_on=day, due_on=day)
+    first, *others = asked.schedule.periods.filter(ends_on__gt=ends - timedelta(days=366)).order_by(
+        "ends_on"
+    )
+    for one in others:
+        ReportFactory(period=one, area=asked.commune, state="sent")
+    assert [one.period for one in due_of(asked.commune, asked.officer, today)] == [first]
+    # One that came and whose remarks are not done is left, too.
+    CommentFactory(report=asked.commune.period_reports.get(period=others[3]))
+    asked.schedule.periods.update(locked_at=timezone.now() - timedelta(days=1))
+    assert due_of(asked.commune, asked.officer, today) == []
+    for one in (others[3], others[5], first):
+        ReopeningFactory(period=one, area=asked.commune, until=today)
+    found = due_of(asked.commune, asked.officer, today)
+    assert {one.period for one in found} == {first, others[3]}
 
 
 def test_communes_that_the_ministry_chose_stand_on_its_board_and_in_its_table(asked):
