@@ -59,6 +59,12 @@ _SAID = {
     ),
     Kind.LATER_ASKED: gettext_lazy("%(by)s xin lùi hạn một yêu cầu đột xuất lúc %(at)s."),
     Kind.LATER_SAID: gettext_lazy("%(by)s trả lời về việc xin lùi hạn lúc %(at)s."),
+    Kind.UNITS_ASKED: gettext_lazy("%(by)s trình một quyết định sắp xếp thôn lúc %(at)s."),
+    Kind.UNITS_BACK: gettext_lazy(
+        "Quyết định sắp xếp thôn đã trình bị trả lại bởi %(by)s lúc %(at)s."
+    ),
+    Kind.UNITS_OK: gettext_lazy("Quyết định sắp xếp thôn được duyệt bởi %(by)s lúc %(at)s."),
+    Kind.UNITS_DONE: gettext_lazy("Quyết định sắp xếp thôn đã thực hiện xong lúc %(at)s."),
 }
 # Of a number of things, which is said again when it grows.
 _NUMBERS = {
@@ -103,12 +109,21 @@ _COUNTED = {
     Kind.REPORT_OFF: gettext_lazy("yêu cầu đột xuất bị thu hồi"),
     Kind.LATER_ASKED: gettext_lazy("lời xin lùi hạn báo cáo"),
     Kind.LATER_SAID: gettext_lazy("trả lời xin lùi hạn"),
+    Kind.UNITS_ASKED: gettext_lazy("quyết định sắp xếp thôn chờ duyệt"),
+    Kind.UNITS_BACK: gettext_lazy("quyết định sắp xếp thôn bị trả lại"),
+    Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp thôn được duyệt"),
+    Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp thôn đã thực hiện"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
 _PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"), _ACCOUNTS)
 _FILE = ("imports:detail", gettext_lazy("Xem tệp"), _FILES)
 _REPORT = ("periodic:of_report", gettext_lazy("Mở báo cáo"), "periodic.view_report")
+_UNITS = (
+    "reorganisations:detail",
+    gettext_lazy("Mở quyết định"),
+    "reorganisations.view_reorganisation",
+)
 _LEADS = {
     Kind.STRANGER: ("accounts:cards", gettext_lazy("Xem giấy mời"), _ACCOUNTS),
     Kind.ABSENT: ("accounts:cards", gettext_lazy("Xem ai chưa đến"), _ACCOUNTS),
@@ -124,6 +139,7 @@ _LEADS = {
         (Kind.REPORT_ASKED, Kind.REPORT_OFF, Kind.LATER_SAID),
         ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
     ),
+    **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK, Kind.UNITS_DONE), _UNITS),
     Kind.LATER_ASKED: (
         "periodic:answer_later",
         gettext_lazy("Trả lời"),
@@ -132,7 +148,15 @@ _LEADS = {
     **dict.fromkeys((Kind.REPORT_BACK, Kind.REPORT_OK, Kind.REPORT_SAID, Kind.REPORT_NEW), _REPORT),
 }
 # Of these `ref` is the key of the very thing.
-_OF_ONE = frozenset({"imports:detail", "periodic:answer_later", "periodic:of_report", "teams:need"})
+_OF_ONE = frozenset(
+    {
+        "imports:detail",
+        "periodic:answer_later",
+        "periodic:of_report",
+        "teams:need",
+        "reorganisations:detail",
+    }
+)
 
 
 @dataclass(frozen=True)

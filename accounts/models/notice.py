@@ -55,6 +55,10 @@ class Notice(models.Model):
         REPORT_OFF = "report_off", _("thu hồi yêu cầu đột xuất")
         LATER_ASKED = "later_asked", _("xin lùi hạn báo cáo")
         LATER_SAID = "later_said", _("trả lời xin lùi hạn")
+        UNITS_ASKED = "units_asked", _("trình sắp xếp thôn")
+        UNITS_BACK = "units_back", _("trả lại sắp xếp thôn")
+        UNITS_OK = "units_ok", _("duyệt sắp xếp thôn")
+        UNITS_DONE = "units_done", _("thực hiện sắp xếp thôn")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

@@ -14,6 +14,7 @@ from areas.models import Area
 from audit.actions import locked, record
 from reorganisations.applying.actions import carry_out
 from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
+from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
 from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
 
 
@@ -199,6 +200,7 @@ def propose(*, by: Any, decision: Reorganisation, version: int | None = None) ->
     held.returned_why = ""
     _save(held)
     record(by, gettext_noop("Trình sắp xếp đơn vị"), held, document=held.number)
+    tell_who_decides(by=by, decision=held)
     return held
 
 
@@ -215,7 +217,8 @@ def approve(*, by: Any, decision: Reorganisation, version: int | None = None) ->
     _save(held)
     record(by, gettext_noop("Duyệt sắp xếp đơn vị"), held, document=held.number)
     if held.effective_on and held.effective_on <= timezone.localdate():
-        return carry_out(by=by, reorganisation=held)
+        held = carry_out(by=by, reorganisation=held)
+    tell_who_wrote(by=by, decision=held)
     return held
 
 
@@ -224,6 +227,7 @@ def give_back(*, by: Any, decision: Reorganisation, why: str) -> Reorganisation:
     """Give it back to whoever wrote it, with the reason. Raises NotAnother, Stale."""
     held = _proposed(by, decision)
     held.state, held.returned_why = State.DRAFT, why
+    tell_who_wrote(by=by, decision=held)
     held.proposed_by = held.proposed_at = None
     _save(held)
     record(by, gettext_noop("Trả lại sắp xếp đơn vị"), held, {"reason": [None, why]})

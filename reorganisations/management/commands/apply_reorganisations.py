@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reorganisations.applying.actions import NotEqual, carry_out
 from reorganisations.applying.queries.checks import Wrong
+from reorganisations.drafting.actions.telling import tell_who_wrote
 from reorganisations.models import Reorganisation
 
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
         done, wrong = 0, list[str]()
         for one in Reorganisation.unscoped.due(timezone.localdate()):
             try:
-                carry_out(by=one.decided_by, reorganisation=one)
+                held = carry_out(by=one.decided_by, reorganisation=one)
+                tell_who_wrote(by=one.decided_by, decision=held)
                 done += 1
             except (Wrong, NotEqual) as error:
                 wrong.append(f"{one.uuid}: {error}")

@@ -25,6 +25,7 @@ from periodic.filing.queries.live import write
 from periodic.later.actions import ask_later, decline
 from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
+from reorganisations.drafting.actions import approve as approve_units, give_back, propose
 from teams.models import Member, Need
 from teams.needs.actions import answer_need, tell_late
 from tests.areas.test_ended import ended
@@ -171,7 +172,31 @@ def _followed(world):
     settle(by=world.own.officer, choices={person.pk: heir.pk})
 
 
+def _units_asked(world):
+    decision = world.with_draft()
+    return propose(by=world.own.officer, decision=decision)
+
+
+def _units_back(world):
+    give_back(by=world.reviewer, decision=_units_asked(world), why="Sai số nghị quyết")
+
+
+def _units_ok(world):
+    approve_units(by=world.reviewer, decision=_units_asked(world))
+
+
+def _units_done(world):
+    decision = _units_asked(world)
+    decision.effective_on = timezone.localdate()
+    decision.save()
+    approve_units(by=world.reviewer, decision=decision)
+
+
 EVENTS = {
+    Kind.UNITS_ASKED: _units_asked,
+    Kind.UNITS_BACK: _units_back,
+    Kind.UNITS_OK: _units_ok,
+    Kind.UNITS_DONE: _units_done,
     Kind.FOLLOWED: _followed,
     Kind.MADE: _made,
     Kind.CHANGED: _changed,

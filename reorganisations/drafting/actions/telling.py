@@ -1,0 +1,31 @@
+"""Who may decide is told that something waits for them, who wrote it what became of it. Inside the caller's transaction."""
+
+from typing import Any
+
+from accounts.inbox.actions import notify
+from accounts.inbox.queries import counted_for
+from accounts.models import Notice
+from areas.kinds import Level
+from reorganisations.models import Reorganisation, State
+
+APPROVES = "reorganisations.approve_reorganisation"
+Kind = Notice.Kind
+
+
+def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
+    """Tell those above the commune who may decide on it that it waits."""
+    place = decision.area.path or ""
+    people = counted_for([place], APPROVES, (Level.PROVINCE, Level.DISTRICT))
+    _tell(by, decision, set(people), Kind.UNITS_ASKED)
+
+
+def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:
+    """Tell who wrote and who proposed it what became of it: given back, approved, or carried out."""
+    kinds = {State.DRAFT: Kind.UNITS_BACK, State.APPROVED: Kind.UNITS_OK}
+    kind = kinds.get(State(decision.state), Kind.UNITS_DONE)
+    _tell(by, decision, {decision.made_by_id, decision.proposed_by_id}, kind)
+
+
+def _tell(by: Any, decision: Reorganisation, people: set[int | None], kind: str) -> None:
+    others = people - {by.pk if by else None}
+    notify(to=others, kind=kind, ref=str(decision.uuid), by=by, from_above=kind != Kind.UNITS_ASKED)
