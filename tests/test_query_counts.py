@@ -151,6 +151,7 @@ PAGES = {
     "imports:waiting": ("officer", 4),
     "reorganisations:list": ("officer", 9),
     "reorganisations:new": ("officer", 7),
+    "reorganisations:sheet": ("officer", 6),
     "reorganisations:detail": ("officer", 28),
 }
 
@@ -222,6 +223,7 @@ def address(page, world):
         "areas:detail": f"/dia-ban/{own.area.pk}/",
         "reorganisations:list": world.with_draft() and "/sap-xep/",
         "reorganisations:new": "/sap-xep/moi/",
+        "reorganisations:sheet": "/sap-xep/bang/",
         "reorganisations:detail": f"/sap-xep/{world.with_draft().uuid}/",
         "areas:search": "/dia-ban/tim/?q=ta",
         "privacy:requests": "/du-lieu-ca-nhan/yeu-cau/",
