@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.cards import views as cards
 from accounts.devices.views import device_forget, device_let_in, devices_forget
 from accounts.inbox import views as inbox
+from accounts.moved.views import moved, my_unit
 from accounts.opening import views as opening
 from accounts.outbox.views import mail, mail_stop
 from accounts.own_password.views import change_password
@@ -44,6 +45,8 @@ urlpatterns = [
     path("tai-khoan/giay-moi/", cards.cards, name="cards"),
     path("tai-khoan/giay-moi/in/", cards.draw, name="draw"),
     path("tai-khoan/giay-moi/to/<int:pk>/thu-hoi/", cards.revoke_sheet, name="revoke_sheet"),
+    path("tai-khoan/don-vi-cu/", moved, name="moved"),
+    path("don-vi-da-doi/", my_unit, name="my_unit"),
     path("tai-khoan/ra-soat/", review, name="review"),
     path("tai-khoan/ra-soat/xong/", review_done, name="review_done"),
     path("tai-khoan/<int:pk>/giu/", keep, name="keep"),

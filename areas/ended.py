@@ -9,7 +9,7 @@ from areas.models import Area, Succession
 from areas.names import lower_first
 from web.scope import UnitEnded
 
-__all__ = ["UnitEnded", "ended_words", "heirs_of", "names_of", "refuse_ended"]
+__all__ = ["UnitEnded", "ended_words", "heirs_of", "hold_standing", "names_of", "refuse_ended"]
 
 # Units of today that are named one by one; beyond, how many more.
 NAMED = 4
@@ -21,6 +21,18 @@ def refuse_ended(*units: Area) -> None:
         for one in (unit.commune, unit):
             if one and one.closed_on:
                 raise UnitEnded(one)
+
+
+def hold_standing(unit: Area) -> None:
+    """Keep a unit and its commune as they are until the transaction ends; raises UnitEnded where one has ended.
+
+    The first statement of a write that takes no commune's count row.
+    """
+    keys = [unit.pk, unit.commune_id or unit.pk]
+    held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
+    for one in held.order_by("level"):
+        if one.closed_on:
+            raise UnitEnded(one)
 
 
 def heirs_of(units: Iterable[Area]) -> dict[int, list[Area]]:

@@ -120,7 +120,7 @@ _OF_ACCOUNTS = frozenset(
     f"accounts:{name}"
     for name in (
         *("list", "invite", "change", "stop", "renew", "revoke", "requests", "answer"),
-        *("cards", "draw", "not_me", "revoke_sheet", "review", "review_done", "keep"),
+        *("cards", "draw", "not_me", "revoke_sheet", "review", "review_done", "keep", "moved"),
         *("device_let_in", "second_factor_remove"),
     )
 )

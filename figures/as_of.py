@@ -19,7 +19,7 @@ from areas.models import Area, Placement
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, Key, sums_of, total
 from figures.past_facts import old_then, villages_served
-from figures.places import Places, Village, places_on
+from figures.places import Asked, Places, Village, places_on
 from figures.standing import Reading
 from households.counts.contribution import MOVED
 from households.counts.rollup import SUMS
@@ -78,7 +78,7 @@ def parts_on(
     beyond their villages ("chưa rõ thôn") and how far they had come. `among`: of these communes, or provinces, alone, as
     the one column in `group` says.
     """
-    return _Reading(within, day, known_on, group, reading, among).parts(old=old)
+    return _Reading(Asked(within, day, group, reading, among), known_on).parts(old=old)
 
 
 class _Added(Sum):
@@ -95,22 +95,11 @@ _NAMES = {f"sum_{name}": _Added(name) for name in MOVED}
 class _Reading:
     """One day of one unit, being put together."""
 
-    def __init__(
-        self,
-        within: Area,
-        day: date,
-        known_on: date | None,
-        group: tuple[str, ...],
-        reading: Reading,
-        among: Collection[int] | None,
-    ) -> None:
-        self.among = among
-        self.within, self.day, self.known_on, self.group = within, day, known_on, group
+    def __init__(self, asked: Asked, known_on: date | None) -> None:
+        self.asked, self.day, self.known_on, self.group = asked, asked.day, known_on, asked.group
         self.found: dict[Key, Figures] = defaultdict(Figures)
         self.sums: dict[Key, Sums] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
-        self.places: Places = places_on(within, day, known_on, group, reading)
-        if among is not None:
-            self.places.narrow(among)
+        self.places: Places = places_on(asked, known_on)
         self.explained: dict[int, Explained] = defaultdict(Explained)
 
     def parts(self, *, old: bool) -> dict[Key, Figures]:
@@ -126,11 +115,10 @@ class _Reading:
             self._old()
         for key, sums in self.sums.items():
             self.found[key].sums = sums_of(sums)
-        wanted = self.found if self.among is None else {(pk,) for pk in self.among}
-        return {key: part.of_past() for key, part in self.found.items() if key in wanted}
+        return {key: part.of_past() for key, part in self.found.items()}
 
     def _inside(self, rows: Any, column: str) -> Any:
-        return self.places.inside(rows, self.within, column)
+        return self.places.inside(rows, column)
 
     def _add(self, key: Key | None, numbers: Any, sign: int = 1) -> None:
         """Add numbers to a part; to none where they are of no part of the unit."""
@@ -147,9 +135,7 @@ class _Reading:
             elsewhere, model = [one for one in villages if one.counted is None], VillageCount
         else:
             elsewhere = [one for one in villages if one.counted != one.key]
-        rows: Any = model.unscoped.below(self.within)  # type: ignore[attr-defined]  # each count row has this manager
-        if self.among is not None:
-            rows = rows.filter(**{f"{self.group[0]}__in": self.among})
+        rows: Any = self.asked.counted(model)
         for row in rows.values_list(*self.group).annotate(**_NAMES):
             self._add(self._part(row[:end]), row[end:])
         if not elsewhere:

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from areas.dated import recorded_before
-from areas.models import Area
 from households.models import Assessment, Confirmation, Household, Movement, old_before
 from households.models.moments import known_until
 from skills.catalogue import COLUMNS
@@ -21,11 +20,6 @@ Earlier = EarlierFact.Kind
 type Served = dict[int, tuple[bool, bool]]
 # Keeps the rows that are of a unit, by the column that points to their village.
 type Inside = Callable[[Any, str], Any]
-
-
-def inside_of(within: Area) -> Inside:
-    """Keep the rows that stand in a unit today."""
-    return lambda rows, column: rows.filter(**{f"{column}__path__within": within.path or "-"})
 
 
 def villages_served(inside: Inside, day: date, known_on: date | None) -> Served:

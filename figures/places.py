@@ -1,7 +1,7 @@
 """The villages and communes of a unit on a past day, and the parts under which what they say is counted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,42 @@ from figures.figures import Key
 from figures.standing import COLUMNS, Columns, Homes, Lines, Parents, Reading, lies_in
 from households.models.moments import known_until
 from rollup.models import VillageCount
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a past day: of which unit, by which columns, in which reading, and of which parts alone."""
+
+    within: Area
+    day: date
+    group: tuple[str, ...]
+    reading: Reading = Reading.THEN
+    among: Collection[int] | None = None
+
+    @property
+    def at(self) -> list[int]:
+        """Where the columns of the group stand among those of a unit."""
+        return [COLUMNS.index(column) for column in self.group]
+
+    def wants(self, columns: Columns) -> bool:
+        """Say whether a unit with these columns is of a part that is asked for."""
+        is_one = self.among is None or columns[self.at[0]] in self.among
+        return is_one and lies_in(self.within, columns)
+
+    def today(self, column: str = "") -> Q:
+        """Say of rows that point to a unit, or of units, that it stands in such a part today."""
+        prefix = f"{column}__" if column else ""
+        here = Q(**{f"{prefix}path__within": self.within.path or "-"})
+        if self.among is None:
+            return here
+        name = self.group[0] if self.group != ("area_id",) else "pk"
+        itself = Q(**{f"{prefix}pk__in": self.among})
+        return here & (Q(**{f"{prefix}{name}__in": self.among}) | itself)
+
+    def counted(self, model: Any) -> Any:
+        """Return the count rows that stand in such a part today."""
+        rows = model.unscoped.below(self.within)
+        return rows if self.among is None else rows.filter(**{f"{self.group[0]}__in": self.among})
 
 
 @dataclass(slots=True)
@@ -39,7 +75,7 @@ class Places:
     `units` are the villages as which those are counted, the same or what they went into, `heads` the communes.
     """
 
-    day: date
+    asked: Asked
     villages: dict[int, Village] = field(default_factory=dict)
     communes: dict[int, Key] = field(default_factory=dict)
     units: dict[int, list[Village]] = field(default_factory=lambda: defaultdict(list))
@@ -50,13 +86,11 @@ class Places:
     # Villages of which some households went elsewhere than others.
     parted: set[int] = field(default_factory=set)
     lines: Lines | None = None
-    # The keys of all, where some parts alone are asked for.
-    only: set[int] | None = None
 
     @cached_property
     def homes(self) -> Homes:
         """Where the households of parted villages went."""
-        return Homes(self.parted, self.day)
+        return Homes(self.parted, self.asked.day)
 
     def key_of(self, village: int, home: int) -> Key | None:
         """Return the part of a household that was in a village."""
@@ -65,54 +99,53 @@ class Places:
         went = self.lines.whole(self.homes.village(home, village))
         return self.keys.get(went) if went != village else self.villages[village].key
 
-    def narrow(self, some: Collection[int]) -> None:
-        """Keep what is counted in these parts, or stands in them today, alone; a part is named by one column."""
-
-        def is_kept(key: Key | None) -> bool:
-            return key is not None and key[0] in some
-
-        self.villages = {
-            pk: one for pk, one in self.villages.items() if is_kept(one.key) or is_kept(one.counted)
-        }
-        self.communes = {pk: key for pk, key in self.communes.items() if is_kept(key)}
-        self.units = {pk: own for pk, own in self.units.items() if is_kept(self.keys[pk])}
-        self.heads = {pk: own for pk, own in self.heads.items() if own[0] in self.communes}
-        self.only = {*self.villages, *self.communes}
-
-    def inside(self, rows: Any, within: Area, column: str) -> Any:
-        """Keep the rows whose village or commune, in this column, is one of these."""
-        if self.only is not None:
-            return rows.filter(**{f"{column}__in": self.only})
-        here = Q(**{f"{column}__path__within": within.path or "-"})
+    def inside(self, rows: Any, column: str) -> Any:
+        """Keep the rows whose village or commune, in this column, is one of these; some others may be among them."""
+        here = self.asked.today(column)
         return rows.filter(here | Q(**{f"{column}__in": self.further}) if self.further else here)
 
+    def exactly(self, rows: Any, column: str) -> Any:
+        """Keep the rows whose village is of the parts asked for, and no others."""
+        gone = [one.pk for one in self.villages.values() if one.key is None]
+        rows = self.inside(rows, column)
+        return rows.exclude(**{f"{column}__in": gone}) if gone else rows
 
-def places_on(
-    within: Area,
-    day: date,
-    known_on: date | None,
-    group: Sequence[str],
-    reading: Reading = Reading.THEN,
-) -> Places:
+
+def places_on(asked: Asked, known_on: date | None) -> Places:
     """Return the villages and communes of a unit, with the households of today's registers.
 
     Whoever reads the past day takes off what moved since. Two queries, one more by units of today and with `known_on`.
     """
-    return _Placing(within, day, _unknown(known_on), group, reading).places()
+    return _Placing(asked, _unknown(known_on)).places()
+
+
+def today_in(within: Area, day: date) -> Callable[[Any, str], Any]:
+    """Keep the rows of villages that a unit has today, and of what went into these since a day, by their column.
+
+    Two queries, three where units changed.
+    """
+    placing = _Placing(Asked(within, day, ("province_id",), Reading.NOW), set())
+    if placing.is_as_today:
+        return lambda rows, column: rows.filter(placing.asked.today(column))
+    return placing.places().exactly
 
 
 class _Placing:
     """The places of one unit, being put together."""
 
-    def __init__(
-        self, within: Area, day: date, unknown: set[int], group: Sequence[str], reading: Reading
-    ) -> None:
-        self.within, self.day, self.unknown = within, day, unknown
-        self.at = [COLUMNS.index(column) for column in group]
-        self.found, self.parents = Places(day), Parents(within, day)
-        self.lines = Lines(within, day) if reading is Reading.NOW else None
+    def __init__(self, asked: Asked, unknown: set[int]) -> None:
+        self.asked, self.unknown, self.found = asked, unknown, Places(asked)
+        self.at = asked.at
+        self.parents = Parents(asked.within, asked.day)
+        is_now = asked.reading is Reading.NOW
+        self.lines = Lines(asked.within, asked.day) if is_now else None
         self.found.lines = self.lines
         self.now = dict[int, Columns]()
+
+    @property
+    def is_as_today(self) -> bool:
+        """Whether no unit changed since."""
+        return not self.parents.of and not (self.lines and self.lines.units)
 
     def places(self) -> Places:
         """Put them together."""
@@ -132,13 +165,12 @@ class _Placing:
         moved = Q(pk__in={*parents.of, *(lines.units if lines else ())})
         if parents.communes:
             moved |= Q(pk__in=parents.communes) | Q(commune__in=parents.communes)
-        few = parents.of or (lines and lines.units)
         units = Area.unscoped.filter(level__in=(Level.COMMUNE, Level.VILLAGE)).order_by()
-        inside = Q(path__within=self.within.path or "-")
+        inside = self.asked.today()
         counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
         columns = ("pk", "level", "kind", *COLUMNS[1:], "opened_on", "closed_on")
         return list(
-            units.filter(inside | moved if few else inside).values_list(
+            units.filter(inside if self.is_as_today else inside | moved).values_list(
                 *columns, Subquery(counted.values("households"))
             )
         )
@@ -158,14 +190,14 @@ class _Placing:
             found = tuple(
                 one.pop() if at and len(one) == 1 else own[at] for at, one in enumerate(same)
             )
-        return found if not inside or lies_in(self.within, found) else None
+        return found if not inside or self.asked.wants(found) else None
 
     def _key(self, columns: Columns) -> Key:
         return tuple([columns[n] for n in self.at])
 
     def _add(self, row: Any, communes: set[int]) -> None:
         pk, level, kind, *_above, opened, closed, registered = row
-        stood = opened <= self.day and (closed is None or closed > self.day)
+        stood = opened <= self.asked.day and (closed is None or closed > self.asked.day)
         stood = stood and pk not in self.unknown
         columns = self._columns(pk, inside=True)
         if level == Level.COMMUNE:
@@ -173,7 +205,7 @@ class _Placing:
                 self._add_commune(pk, columns)
             return
         commune = self.parents.columns(self.now[pk])[3] or 0
-        none, here = kind == Kind.UNASSIGNED, lies_in(self.within, self.now[pk])
+        none, here = kind == Kind.UNASSIGNED, self.asked.wants(self.now[pk])
         if columns is None and commune not in communes and not here:
             return
         village = Village(
@@ -191,9 +223,11 @@ class _Placing:
         self._count_as(village)
 
     def _add_commune(self, pk: int, columns: Columns) -> None:
-        self.found.communes[pk] = (None,) if self.at == [0] else self._key(columns)
+        self.found.communes[pk] = (
+            (None,) if self.asked.group == ("area_id",) else self._key(columns)
+        )
         self.found.heads[self.lines.whole(pk) if self.lines else pk].append(pk)
-        if not lies_in(self.within, self.now[pk]):
+        if not self.asked.wants(self.now[pk]):
             self.found.further.add(pk)
 
     def _count_as(self, village: Village) -> None:
@@ -203,7 +237,7 @@ class _Placing:
             self.found.parted.add(pk)
         for unit in lines.of_today(pk) if lines else [pk]:
             columns = self._columns(unit) if unit in self.now else None
-            if columns and lies_in(self.within, columns):
+            if columns and self.asked.wants(columns):
                 self.found.units[unit].append(village)
                 self.found.keys[unit] = self._key(columns)
 

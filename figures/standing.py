@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
@@ -85,6 +85,12 @@ class Parents:
         if level == Level.PROVINCE:
             return parent, None
         return self.of.get(parent, province), parent
+
+
+def came_since(area: Area, day: date) -> Exists:
+    """Say of units that stand in a unit today that they stood outside it on a day."""
+    rows = Placement.unscoped.filter(area=OuterRef("pk"), valid_from__lte=day, valid_to__gt=day)
+    return Exists(rows.exclude(parent__path__within=area.path or "-"))
 
 
 class Lines:

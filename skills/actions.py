@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from areas.ended import hold_standing
 from areas.models import Area
 from audit.actions import record
 from skills.models import LocalPlatform
@@ -19,6 +20,7 @@ def name_platform(
 
     One that is named there already, be it at this very moment, is returned as it stands.
     """
+    hold_standing(area)
     platform, is_new = LocalPlatform.unscoped.open().get_or_create(
         area=area, name=name, defaults={"valid_from": valid_from, "document": document}
     )

@@ -95,6 +95,8 @@ POSTED = {
     "reorganisations:propose",
     "reorganisations:sheet_draft",
     "reorganisations:sheet_mend",
+    "reorganisations:reverse",
+    "reorganisations:undo",
     "reorganisations:withdraw",
     "reports:call_add",
     "reports:target_withdraw",
@@ -186,7 +188,7 @@ def samples(world):
     own = world.own
     world.with_reports()
     household, team = own.households[1], own.team
-    draft = world.with_draft()
+    draft, split = world.with_draft(), world.with_split()
     person = Resident.unscoped.filter(household=household).first()
     keys = {
         "accounts:sign_in": [()],
@@ -198,6 +200,8 @@ def samples(world):
         "accounts:second_factor": [()],
         "accounts:list": [()],
         "accounts:review": [()],
+        "accounts:moved": [()],
+        "accounts:my_unit": [()],
         "accounts:cards": [()],
         "accounts:invite": [()],
         "accounts:activate": [()],
@@ -257,7 +261,8 @@ def samples(world):
         "reorganisations:list": [()],
         "reorganisations:new": [()],
         "reorganisations:sheet": [()],
-        "reorganisations:detail": [(draft.uuid,)],
+        "reorganisations:detail": [(draft.uuid,), (split.uuid,)],
+        "reorganisations:assign": [(split.uuid, split.operations.get().pk)],
         "reorganisations:add": [(draft.uuid,)],
         "reorganisations:change": [(draft.uuid, draft.operations.get().pk)],
         "reports:today": [()],
@@ -365,6 +370,10 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["reorganisations:list"].append(f"{found['reorganisations:list'][0]}?loc=cho-duyet")
     found["reorganisations:new"].append(f"{found['reorganisations:new'][0]}?xa={own.area.pk}")
+    found["reorganisations:new"] += [
+        f"{found['reorganisations:new'][0]}?viec={what}"
+        for what in ("tach", "ket-thuc", "chuyen", "doi")
+    ]
     found["privacy:requests"].append(f"{found['privacy:requests'][0]}?loc=dang-mo")
     found["privacy:request_new"].append(
         f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"

@@ -119,6 +119,8 @@ class World:
     period: Period = None
     # That puts the two villages of our own commune together, not proposed yet.
     draft: Reorganisation = None
+    # That splits the first of them.
+    split: Reorganisation = None
     policy: SupportPolicy = None
 
     @classmethod
@@ -178,18 +180,22 @@ class World:
     def with_draft(self):
         """Let the officer of our own commune write a decision that puts its villages together; once."""
         if self.draft is None:
-            by, commune = self.own.officer, self.own.area
-            target = reorganising_actions.Unit(kind="thon", name="Hợp Nhất", parent=commune)
-            self.draft = reorganising_actions.keep(
-                by=by,
-                area=commune,
-                change=reorganising_actions.Change("merge", self.own.villages[:2], [target]),
-                uuid=UUID(int=26),
-                number="58/NQ-HĐND",
-                signed_on=FOUNDED,
-                effective_on=timezone.localdate() + timedelta(days=9),
-            )
+            self.draft = self._drafted(26, "merge", self.own.villages[:2], ["Hợp Nhất"])
         return self.draft
+
+    def with_split(self):
+        """Let them write one that splits the first village, too."""
+        if self.split is None:
+            self.split = self._drafted(27, "split", self.own.villages[:1], ["Tách Một", "Tách Hai"])
+        return self.split
+
+    def _drafted(self, key, kind, sources, names):
+        by, commune = self.own.officer, self.own.area
+        facts = {"number": "58/NQ-HĐND", "signed_on": FOUNDED, "uuid": UUID(int=key)}
+        facts["effective_on"] = timezone.localdate() + timedelta(days=9)
+        units = [reorganising_actions.Unit("thon", name, commune) for name in names]
+        change = reorganising_actions.Change(kind, sources, units)
+        return reorganising_actions.keep(by=by, area=commune, change=change, **facts)
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""

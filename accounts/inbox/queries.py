@@ -33,6 +33,9 @@ _SAID = {
     Kind.MADE: gettext_lazy("Tài khoản của %(person)s được lập bởi %(by)s lúc %(at)s."),
     Kind.CHANGED: gettext_lazy("Tài khoản của %(person)s được sửa bởi %(by)s lúc %(at)s."),
     Kind.RENEWED: gettext_lazy("Mật khẩu của %(person)s được cấp lại bởi %(by)s lúc %(at)s."),
+    Kind.FOLLOWED: gettext_lazy(
+        "Đơn vị cũ đã kết thúc: tài khoản của %(person)s nay làm việc ở đơn vị mới, %(by)s xác nhận lúc %(at)s."
+    ),
     Kind.STRANGER: gettext_lazy(
         "Giấy mời của %(person)s đến tay người khác, họ báo lúc %(at)s. Giấy đã hết tác dụng: "
         "xem lại tên rồi in giấy mới."
@@ -80,6 +83,7 @@ _COUNTED = {
     Kind.MADE: gettext_lazy("tài khoản được lập"),
     Kind.CHANGED: gettext_lazy("tài khoản được sửa"),
     Kind.RENEWED: gettext_lazy("mật khẩu được cấp lại"),
+    Kind.FOLLOWED: gettext_lazy("tài khoản chuyển theo đơn vị"),
     Kind.STRANGER: gettext_lazy("giấy mời đến tay người khác"),
     Kind.APPROVED: gettext_lazy("đề nghị về tài khoản được duyệt"),
     Kind.REFUSED: gettext_lazy("đề nghị về tài khoản không được duyệt"),

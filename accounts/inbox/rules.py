@@ -10,6 +10,7 @@ OF_ACCOUNTS = frozenset(
         Notice.Kind.MADE,
         Notice.Kind.CHANGED,
         Notice.Kind.RENEWED,
+        Notice.Kind.FOLLOWED,
         Notice.Kind.STRANGER,
         Notice.Kind.APPROVED,
         Notice.Kind.REFUSED,

@@ -35,6 +35,7 @@ class Notice(models.Model):
         MADE = "made", _("lập")
         CHANGED = "changed", _("sửa")
         RENEWED = "renewed", _("cấp lại mật khẩu")
+        FOLLOWED = "followed", _("chuyển theo đơn vị")
         STRANGER = "stranger", _("báo giấy mời không phải tên mình")
         APPROVED = "approved", _("duyệt đề nghị")
         REFUSED = "refused", _("không duyệt đề nghị")

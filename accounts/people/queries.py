@@ -1,11 +1,14 @@
-"""What waits for a second person."""
+"""What waits for a second person, and who waits to be told where they work now."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from accounts.models import AccountRequest, User
+from accounts.models.user import UserQuerySet
+from accounts.roles import seen_of
 from areas.kinds import Level
 
 
@@ -38,3 +41,29 @@ def request_lines(requests: Iterable[AccountRequest], by: User) -> list[dict[str
         }
         for one in requests
     ]
+
+
+def of_ended_units(by: User) -> UserQuerySet:
+    """Return the people in use whose unit has ended, of the territory or of what went on into it."""
+    ended = User.unscoped.filter(is_active=True, area__closed_on__isnull=False)
+    path = by.area.path if by.area and by.area.is_open else None
+    if not path:
+        return ended.none()
+    below = ended.inside(path).order_by().values("pk")
+    came = ended.filter(area__successions__successor__path__within=path).order_by().values("pk")
+    roles = list(seen_of(by.role, by.area))
+    rows = ended.filter(Q(pk__in=below) | Q(pk__in=came), role__in=roles).exclude(pk=by.pk)
+    return rows.select_related("area").by_place()
+
+
+def moved_words(by: Any) -> str:
+    """Say how many people of ended units wait for this person; "" for none. Nothing is asked for who invites nobody."""
+    if not by.has_perm("accounts.add_user"):
+        return ""
+    n = of_ended_units(by).order_by().count()
+    words = ngettext(
+        "%(n)s người của đơn vị đã kết thúc chờ xác nhận nơi làm việc mới.",
+        "%(n)s người của đơn vị đã kết thúc chờ xác nhận nơi làm việc mới.",
+        n,
+    )
+    return words % {"n": n} if n else ""

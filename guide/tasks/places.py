@@ -22,6 +22,7 @@ OF_PAGE = {
     "accounts:change": "tai-khoan",
     "accounts:invite": "tai-khoan",
     "accounts:list": "tai-khoan",
+    "accounts:moved": "tai-khoan",
     "audit:list": "tai-khoan",
     "households:add": "nhap-ho",
     "households:villages": "tim-ho",

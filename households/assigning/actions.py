@@ -110,7 +110,8 @@ def _with_merged(holder: Area | None, keys: Collection[int]) -> set[int]:
 
 
 def _record(by: Any, verb: str, keys: Collection[int], old: Area, new: Area) -> None:
-    place = (new if old.is_unassigned else old).path or ""
+    """Write it down of each at both places, as a move is."""
     changes = {"village": [old.full_name, new.full_name]}
-    homes = Household.unscoped.filter(pk__in=keys).order_by("pk")
-    record_many(by=by, verb=verb, rows=[(home, place, changes) for home in homes])
+    homes = list(Household.unscoped.filter(pk__in=keys).order_by("pk"))
+    for place in (old.path or "", new.path or ""):
+        record_many(by=by, verb=verb, rows=[(home, place, changes) for home in homes])

@@ -126,6 +126,20 @@ def with_numbers(text: str) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(tuple(map(word, one)) for one in (found, roman, spelled)))
 
 
+# "(cũ)" alone says that the name itself is one of before.
+_BEFORE = {"ten", "cu", "truoc", "day", "thon", "buon", "khu", "pho", "goi", "la"}
+_PAST = re.compile(
+    r"(?P<now>[^()]+?)\s*\((?P<past>[^()]*\b(?:cũ|trước(?: đây)?|sáp nhập|hợp nhất|nhập|giữ nguyên|gồm|đổi tên|tách|tên mới|cu|truoc|sap nhap|giu nguyen)\b[^()]*)\)\s*",
+    re.IGNORECASE,
+)
+
+
+def without_past(text: str) -> str:
+    """Return a village without the brackets that say what it was before: "Phú Hội (cũ: Phú Hội 1 + Phú Hội 2)"."""
+    found = _PAST.fullmatch(text) if "(" in text else None
+    return found["now"] if found and not {*fold(found["past"]).split()} <= _BEFORE else text
+
+
 def without_row_number(text: str) -> str:
     """Leave out the number of the row: "1. Thôn Phú Hội"."""
     return _ROW_NUMBER.sub("", text)

@@ -23,6 +23,7 @@ from imports.tidy.spelling import (
     fits,
     parts,
     with_numbers,
+    without_past,
     without_row_number,
 )
 from imports.tidy.units import Found, Own, Whose
@@ -100,7 +101,7 @@ class Villages:
 
     def read(self, text: str, own: Own | None = None, commune: str = "") -> Said:
         """Return what a text says of a village and its commune; `commune` is what another cell names, if it is the own one."""
-        whole = self._sure(with_numbers(without_row_number(text)))
+        whole = self._sure(with_numbers(without_row_number(without_past(text))))
         if len(whole) > 1 and commune:
             whole = self._of_commune(whole, parts(commune)) or whole
         if len(whole) == 1:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
+from areas.ended import hold_standing
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
@@ -34,6 +35,7 @@ def record_call(
     """
     called_on = called_on or timezone.localdate()
     _check(commune, called_on, promised_on)
+    hold_standing(commune)
     contact, made = Contact.unscoped.get_or_create(
         uuid=uuid or uuids.uuid4(),
         defaults={

@@ -21,6 +21,7 @@ from figures.few import few_then
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from figures.months import finished
+from figures.standing import Reading
 from reports.charts import bands
 from reports.charts.bands import BANDS
 from reports.dashboard.exports.people import pages_of_people
@@ -37,7 +38,7 @@ from reports.dashboard.queries.dashboard import MONTHS, Dashboard, child_level, 
 from reports.dashboard.queries.lede import children_words, lede_of
 from reports.dashboard.queries.listing import Listing, chosen, listing_of
 from reports.dashboard.queries.near import near_of
-from reports.dashboard.queries.past import dashboard_at
+from reports.dashboard.queries.past import Past, dashboard_at
 from reports.dashboard.queries.ranking import COLUMNS, Choice, rows_behind
 from reports.dashboard.queries.siblings import siblings_of
 from reports.page_cache import area_of, cached
@@ -65,7 +66,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     board = board or dashboard_of(area, day, choice.order, names=names)
     units, shows_months = board.units, names or area.level < Level.COMMUNE
     table = Table(
-        *(units.order, units.level, names, "" if board.is_today else f"thang={board.day:%Y-%m}&"),
+        *(units.order, units.level, names, "" if board.is_today else _staying_past(board)),
         mark=board.progress.homes.mark,
         links=board.is_today,
         months=board.progress.rates if units.children and shows_months else {},
@@ -82,6 +83,13 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     if area.level == Level.COMMUNE and board.is_today:
         context |= _of_commune(area, board, names=names)
     return render(request, "reports/dashboard/dashboard.html", context)
+
+
+def _staying_past(board: Dashboard) -> str:
+    """Return what the addresses of a past month keep: the month, and by which units."""
+    is_then = isinstance(board, Past) and board.reading is Reading.THEN
+    reading = f"theo={Reading.THEN}&" if is_then else ""
+    return f"thang={board.day:%Y-%m}&{reading}"
 
 
 def _past_month(request: HttpRequest, area: Area, day: date) -> date | None:
@@ -109,7 +117,9 @@ def _past(request: HttpRequest, area: Area, day: date, choice: Choice) -> Dashbo
         return None
     hides = area.level >= Level.COMMUNE and not request.user.has_perm(NAMES)
     few = few_for(request.user, area) if hides else None
-    return dashboard_at(area, month, day, choice.order, few=few)
+    is_then = request.GET.get("theo") == Reading.THEN
+    reading = Reading.THEN if is_then else Reading.NOW
+    return dashboard_at(area, month, day, choice.order, few=few, reading=reading)
 
 
 # What a unit lacks, by the names of the orders: these numbers lead to their rows.

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.ended import hold_standing
 from areas.models import Area
 from audit.actions import differences, record
 from reports.models import Target
@@ -44,6 +45,7 @@ def set_target(*, by: Any, area: Area, **fields: Unpack[Fields]) -> Target:
 
     Raises Taken where the unit has a target for this indicator and day that says otherwise.
     """
+    hold_standing(area)
     try:
         with transaction.atomic():
             target = Target.unscoped.create(area=area, set_by=by, **fields)

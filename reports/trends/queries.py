@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from areas.dated import last_day, month_of
-from areas.models import Area, Succession
+from areas.kinds import Level, full_name
+from areas.models import Area, Placement, Succession
+from figures.continued import continued
 from figures.few import few_then, without_few
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
@@ -128,9 +130,9 @@ def multiples_of(
     """
     found = {child.pk: child for child in children}
     live = {pk: child.figures for pk, child in found.items()}
-    series = series_of_many(live, day, months, live)
+    series, was = continued(series_of_many(live, day, months, live))
     if few_of:
-        series = without_few(series, few_of)
+        series = without_few(series, few_of, was)
     lines = [
         Multiple(found[pk], points, whole_change(points, indicator))
         for pk, points in series.items()
@@ -153,7 +155,11 @@ class Mark:
 
 def marks_of(area: Area, first: date, last: date) -> list[Mark]:
     """Return what is to be marked on the lines of a unit between two days, in their order."""
-    marks = [*_noted(area, first, last), *_mergers(area, first, last)]
+    marks = [
+        *_noted(area, first, last),
+        *_mergers(area, first, last),
+        *_moves(area, first, last),
+    ]
     return sorted(marks, key=lambda mark: mark.on)
 
 
@@ -174,6 +180,26 @@ def _mergers(area: Area, first: date, last: date) -> list[Mark]:
     titles = {on: _from_many(n) for on, n in counted}
     titles |= {on: _from(names) for on, names in own.items()}
     return [Mark(on, title) for on, title in titles.items()]
+
+
+def _moves(area: Area, first: date, last: date) -> list[Mark]:
+    """Say of villages that went to another commune, which one came to the unit and which one left it."""
+    came = Placement.unscoped.exclude(valid_from=F("valid_to"))
+    came = came.filter(area__level=Level.VILLAGE, valid_from__range=(first, last))
+    left = Placement.unscoped.filter(area=OuterRef("area"), valid_to=OuterRef("valid_from"))
+    rows = came.annotate(
+        was=Subquery(left.exclude(valid_from=F("valid_to")).values("parent__path")[:1])
+    )
+    rows = rows.filter(Q(parent__path__within=area.path) | Q(was__startswith=area.path))
+    found = []
+    for on, name, kind, document, now, was in rows.exclude(was=F("parent__path")).values_list(
+        "valid_from", "name", "kind", "document", "parent__path", "was"
+    ):
+        inside = [str(path).startswith(area.path or "-") for path in (was, now)]
+        if inside[0] != inside[1]:
+            words = gettext("%(unit)s chuyển đến") if inside[1] else gettext("%(unit)s chuyển đi")
+            found.append(Mark(on, words % {"unit": full_name(kind, name)}, document))
+    return found
 
 
 def _from(names: list[str]) -> str:

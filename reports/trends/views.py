@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from areas.dated import month_of, read_month
 from areas.kinds import Level
 from areas.models import Area
+from figures.continued import continued
 from figures.few import without_few
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
@@ -43,9 +44,10 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
     if is_folded_for(request.user, area):
         return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
-    points = series_of(area, day)
+    series, was = continued({area.pk: series_of(area, day)})
     if area.level == Level.VILLAGE and not request.user.has_perm(NAMES):
-        points = without_few({area.pk: points}, area.commune_id)[area.pk]
+        series = without_few(series, area.commune_id, was)
+    points = series[area.pk]
     steps = steps_of(points, indicator)
     context = {
         "area": area,

@@ -12,6 +12,7 @@ from accounts.inbox.actions import notify, tell_numbers
 from accounts.inbox.queries import counted_for
 from accounts.models import Notice
 from areas.dated import not_later_than_today
+from areas.ended import hold_standing
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, record_change, revise, save_next
@@ -47,6 +48,7 @@ def ask(
     not_later_than_today(asked_on)
     if twin := sent_before(Need, uuid, area_id=area.pk):
         return twin
+    hold_standing(area)
     team = Team.unscoped.in_force(timezone.localdate()).of_place(area).order_by("pk").first()
     if kind == Need.Kind.TEAM and team:
         raise HasTeam("there is a team")

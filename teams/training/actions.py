@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
+from areas.ended import hold_standing
 from areas.models import Area
 from audit.actions import changes_to, locked, record, record_change, revise, save_next
 from teams.models import ClassSession, Course, Member, Trainee
@@ -26,6 +27,7 @@ def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts:
     """Set up a course of a unit; the same `uuid` twice sets up one. `facts` are of COURSE_FACTS."""
     if twin := sent_before(Course, uuid, area_id=area.pk):
         return twin
+    hold_standing(area)
     course = Course(uuid=uuid or uuids.uuid4(), area=area)
     return record_change(by, gettext_noop("Mở khóa tập huấn"), course, facts, known=COURSE_FACTS)
 

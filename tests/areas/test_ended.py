@@ -4,17 +4,29 @@ from datetime import date
 
 import pytest
 
+from accounts.people.actions import make
 from areas.ended import ended_words, heirs_of
 from areas.models import Area, Placement
 from households.models import Household
 from households.register.actions import add_household, change_household
 from households.register.actions.restricting import restrict_use
+from reports.calls.actions import record_call
+from reports.targets.actions import set_target
 from rollup.counts import lock
-from tests.factories import HouseholdFactory, PlacementFactory, SuccessionFactory, VillageFactory
+from skills.actions import name_platform
+from teams.needs.actions import ask
+from teams.training.actions import open_course
+from tests.factories import (
+    HouseholdFactory,
+    PlacementFactory,
+    SuccessionFactory,
+    UserFactory,
+    VillageFactory,
+)
 from web.scope import UnitEnded
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 12, 1)
+DAY, TODAY = date(2026, 12, 1), date(2026, 11, 1)
 
 
 def ended(village, *heirs):
@@ -104,3 +116,22 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(villages):
     on = {day: Placement.unscoped.coded("0712", day) for day in (date(2025, 12, 31), turn)}
     assert [[one.area for one in rows] for rows in on.values()] == [[old], [now]]
     assert not Placement.unscoped.coded("", turn)
+
+
+def test_what_takes_no_count_row_is_not_written_into_an_ended_unit_either(villages):
+    old, now, _ = villages
+    officer = UserFactory(area=now.commune)
+    ended(now.commune)
+    commune = now.commune
+    writes = {
+        "target": lambda: set_target(by=None, area=commune),
+        "call": lambda: record_call(by=officer, commune=commune, outcome="done"),
+        "need": lambda: ask(by=officer, area=old, kind="team", words="Thiếu", asked_on=TODAY),
+        "course": lambda: open_course(by=officer, area=commune),
+        "platform": lambda: name_platform(by=officer, area=commune, name="A", valid_from=DAY),
+        "person": lambda: make(by=officer, role="officer", area=commune, username="moi"),
+    }
+    for name, write in writes.items():
+        with pytest.raises(UnitEnded) as refused:
+            write()
+        assert refused.value.unit == commune, name

@@ -24,6 +24,8 @@ OWN |= {
     "accounts:mail_stop",
     *(f"accounts:inbox{end}" for end in ("", "_read", "_read_all")),
 }
+# On every page of whoever is of an ended unit.
+OWN |= {"accounts:my_unit"}
 # At the foot of every page.
 OWN |= {"privacy:notice"}
 # Asked by programs.

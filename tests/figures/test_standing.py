@@ -20,14 +20,13 @@ from households.survey.actions import assess
 from reorganisations.drafting.actions import Unit, assign
 from reorganisations.models import Operation
 from rollup.counts import wrong_rows
-from tests.proving import sample_or_all
+from tests.proving import share_of_today
 from tests.reorganisations.plays import carried, drafted
 from tests.world import ALL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 THEN, NOW = Reading.THEN, Reading.NOW
 Kind = Operation.Kind
-HISTORIES = sample_or_all(2, 60)
 # What a village has or has not: of several that are one now it is counted once.
 ONCE = {"complete"}
 GROUPS = [("area_id",), ("commune_id",), ("province_id",), ("district_id", "commune_id")]
@@ -163,7 +162,7 @@ def check_today(country, day):
     assert wrong_rows()[1] == []
 
 
-@pytest.mark.parametrize("number", range(HISTORIES))
+@pytest.mark.parametrize("number", share_of_today(range(60), 60))
 def test_units_change_and_no_figure_is_lost(world, number):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         days = Days(world, number, clock)

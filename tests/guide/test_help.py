@@ -45,6 +45,7 @@ NO_HELP = {
     "reorganisations:sheet_mend",
     "reorganisations:add",
     "reorganisations:change",
+    "reorganisations:assign",
     "erasure:decision",
     "erasure:erasure",
     "erasure:erasure_household",

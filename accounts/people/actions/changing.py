@@ -20,6 +20,7 @@ from accounts.people.actions.grants import (
     needs_second,
     present,
 )
+from areas.ended import hold_standing
 from areas.models import Area
 from areas.names import digits_of
 from audit.actions import record, revise, save_next
@@ -51,6 +52,7 @@ def invite(
 
 def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
     """Make an account without a password, with its code; whoever calls has checked the powers."""
+    hold_standing(area)
     user = User(role=role, area=area, **facts)
     user.set_unusable_password()
     user.save()
@@ -123,13 +125,17 @@ def stop(*, by: User, user: User) -> User:
     """Stop an account. What the person entered stays; their sessions and their code end for good."""
     by, user = met(by=by, user=user)
     _check_other(by, user)
-    if user.is_active:
-        user.is_active, user.stopped_at = False, timezone.now()
-        user.end_sessions()
-        revoke_open(person=user)
-        user.save(update_fields=["is_active", "stopped_at", "session_stamp"])
-        record(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
-        tell(by=by, person=user, kind=Notice.Kind.CHANGED)
+    return write_stop(by=by, user=user) if user.is_active else user
+
+
+def write_stop(*, by: User, user: User) -> User:
+    """Stop a locked person in use; whoever calls has checked the powers."""
+    user.is_active, user.stopped_at = False, timezone.now()
+    user.end_sessions()
+    revoke_open(person=user)
+    user.save(update_fields=["is_active", "stopped_at", "session_stamp"])
+    record(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
+    tell(by=by, person=user, kind=Notice.Kind.CHANGED)
     return user
 
 

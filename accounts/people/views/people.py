@@ -17,7 +17,7 @@ from accounts.codes.queries import latest_codes, state_of
 from accounts.models import AccountRequest, User
 from accounts.people import actions
 from accounts.people.forms import InviteForm, PersonForm
-from accounts.people.queries import waiting_for, waiting_words
+from accounts.people.queries import moved_words, waiting_for, waiting_words
 from accounts.roles import Role
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
@@ -67,7 +67,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     show_codes(page.object_list)
     context = {"page": page, "words": words, "role": role, "roles": Role.choices}
     context |= {"area": area, "crumbs": area.trail(user), **_counted(everybody)}
-    context |= {"asked": waiting_words(waiting_for(user))}
+    context |= {"asked": waiting_words(waiting_for(user)), "moved": moved_words(user)}
     return render(request, "accounts/people/people.html", context)
 
 

@@ -35,11 +35,15 @@ _DATE = re.compile(
 _WHOLE_DATE = re.compile(
     r"\W*(?:(?:\d{1,2}|--|0+)?\s*[-/.])?\s*(?:\d{1,2}|--|00)?\s*[-/.]\s*'?(?:\d{4}|\d{2})\W*|\d{8}|\d{4}-\d\d-\d\d.*"
 )
+_MONTH = re.compile(r"(?i)^(?:th(?:á|a)ng|thg?|t)?[.\s]*(?:0?[1-9]|1[0-2])(?:\s*[-/.]\s*20\d\d)?$")
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DECISION = re.compile(
     r"\d+\s*[/-]?\s*(?:\d{4}\s*/\s*)?(?:q[dđ]|ubnd)|q[dđ][\s.:-]*(?:s[oố])?\s*\d", re.IGNORECASE
 )
 _TIME = re.compile(r"\d{1,2}\s*(?:h|g|gio|giờ|:)\s*\d{0,2}\b", re.IGNORECASE)
+_WITHIN = (
+    ("month", _MONTH), ("has_date", _DATE), ("has_year", _YEAR_IN), ("decision", _DECISION), ("time", _TIME),
+)  # fmt: skip
 _BETWEEN = re.compile(r"[;\n]|,(?=\s*\D)| - ")
 _NUMBERED = re.compile(r"^\s*\W?\d{1,4}\s*[-.)/]\s*(?=\D)")
 _OF_KIN = re.compile(
@@ -115,12 +119,18 @@ def seen(rows: Sequence[Row], columns: Iterable[int]) -> dict[int, Evidence]:
         for row in sample(rows)
     ]
     for filled in sampled[: _end_of_facts(sampled, len(found))]:
-        if len(found) > 2 and len({_shown(cell) for cell in filled.values()}) < 2:
+        said = [_shown(cell) for cell in filled.values()]
+        if len(found) > 2 and (len({*said}) < 2 or _is_unfilled(said)):
             continue
         for at, cell in filled.items():
             found[at].look(cell)
     _count_fills(sample(rows), found)
     return found
+
+
+def _is_unfilled(said: Sequence[str]) -> bool:
+    """Tell a row with nothing but zeros behind its number."""
+    return len(said) > _SIGNED and {*said[1:]} == {"0"}
 
 
 def _count_fills(rows: Iterable[Row], found: Mapping[int, Evidence]) -> None:
@@ -211,14 +221,7 @@ def _looks_of_digits(text: str, digits: str) -> Iterable[str]:
         _YEAR_IN.search(text) and len(text) < _LONG and _DATE.search(text)
     ):
         yield "date"
-    if _DATE.search(text):
-        yield "has_date"
-    if _YEAR_IN.search(text):
-        yield "has_year"
-    if _DECISION.search(text):
-        yield "decision"
-    if _TIME.search(text):
-        yield "time"
+    yield from (look for look, pattern in _WITHIN if pattern.search(text))
     if text[0].isdigit() and not _NUMBERED.match(text) and len(text) < _LONG:
         yield "number"
 

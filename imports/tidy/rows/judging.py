@@ -92,6 +92,8 @@ class Judge:
             return "heading"
         if self._is_total(cells):
             return "total"
+        if self._is_unfilled(cells):
+            return "unfilled"
         first = next((cell for cell in cells.values() if isinstance(cell, str)), "")
         if first[:1] in "VvM" and words.is_example(first) and len(cells) > 1:
             return "example"
@@ -110,18 +112,24 @@ class Judge:
     def _is_total(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a row whose first words are those of a total; more than a few other words are facts."""
         looked = 0
-        for at, cell in cells.items():
+        for cell in cells.values():
             if not isinstance(cell, str) or words.is_number(cell):
                 continue
             if words.may_be_total(cell) and words.is_total(cell):
                 others = sum(
                     isinstance(one, str) and not words.is_number(one) for one in set(cells.values())
                 )
-                return others <= FEW and not (at in self.subjects and self._is_numbered(cells))
+                is_about = any(isinstance(cells.get(one), str) for one in self.subjects)
+                return others <= FEW and not (is_about and self._is_numbered(cells))
             looked += 1
             if looked >= FEW:
                 return False
         return False
+
+    def _is_unfilled(self, cells: Mapping[int, Cell]) -> bool:
+        """Tell a row that was filled in before with its number and zeros, by formulas."""
+        rest = [cell for at, cell in cells.items() if at not in self.before]
+        return len(rest) > 1 and all(cell in (0, "0") for cell in rest)
 
     def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
         return self.stt is not None and words.is_number(cells.get(self.stt))

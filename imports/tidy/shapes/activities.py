@@ -77,6 +77,8 @@ class _Sessions:
         self.leaving = Leaving(table, asking)
         self.context: Sequence[Context] | None = None
         self.month: Month = (None, None)
+        # Of the rows above: their month may stand in the first of them only.
+        self.last: Month | None = None
         self.is_day_first = _is_day_first(table)
 
     def records(self) -> Iterator[Record]:
@@ -84,7 +86,7 @@ class _Sessions:
         leave_columns(self.table, _USED, self.asking)
         for entry in entries(self.table, self.known, self.asking):
             if entry.context is not self.context:
-                self.context, self.month = entry.context, _month_of(entry.context)
+                self.context, self.month, self.last = entry.context, _month_of(entry.context), None
             if _FIGURE.match(fold(entry.text("title"))):
                 self.leaving.row("summary", entry.row.number)
             elif any(entry.get(key) is not None for key in _SAYS):
@@ -152,12 +154,14 @@ class _Sessions:
         """Return the month of a row: of its own column, else of what stands above it."""
         cell = entry.get("month")
         if cell is None:
-            return self.month
+            return self.last or self.month
         if isinstance(cell, date):
-            return cell.month, cell.year
-        text = str(cell)
-        said = month_in(text) or (month_in(f"tháng {text}") if text[:1].isdigit() else None)
-        return (said[0], said[1] or self.month[1]) if said else self.month
+            said: Month | None = (cell.month, cell.year)
+        else:
+            text = str(cell)
+            said = month_in(text) or (month_in(f"tháng {text}") if text[:1].isdigit() else None)
+        self.last = (said[0], said[1] or self.month[1]) if said else None
+        return self.last or self.month
 
     def _completed(
         self, cell: str, day: str, month: int | None, year: int | None, spot: Spot

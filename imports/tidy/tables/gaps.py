@@ -1,19 +1,24 @@
 """Rows of headings with gaps: what stands there is one row higher, or nothing; and rows of forms, which are none."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 
 _NOTHING = (None, "")
+# It stands where a heading was cut, and says nothing.
+_CUT = "…"
 # So many headings reach down into the row below them.
 _HELD = 3
 
 
-def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Container[int]) -> Sequence[Cell]:
+def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Collection[int]) -> Sequence[Cell]:
     """Let a heading of the row above close the gap of one column between two below it: "Mã BHXH" within "Người 1"."""
     found = list(cells)
+    for at in cut if any(map(_is_heading, cells)) else ():
+        if 0 < at < len(cells) - 1 and all(map(_is_word, cells[at - 1 : at + 2 : 2])):
+            found[at] = cells[at] or _CUT
     for at in range(1, min(len(cells) - 1, len(above))):
         text = above[at]
         if cells[at] in _NOTHING and isinstance(text, str) and _is_alone(text, above, at):
@@ -26,6 +31,10 @@ def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Container[int]) -
 def _is_alone(text: str, row: Sequence[Cell], at: int) -> bool:
     """Tell a text over one column that is no title."""
     return text not in row[at - 1 : at + 2 : 2] and not words.is_title(text)
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(cell) and not words.is_number(cell)
 
 
 def _is_heading(cell: Cell) -> bool:

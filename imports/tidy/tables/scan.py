@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from areas.names import fold
@@ -66,7 +66,7 @@ class Scan:
         return at > 0 and self.numbers[at] - self.numbers[at - 1] > 1
 
 
-def scan(rows: Sequence[Row], cut: Container[int] = ()) -> Scan:
+def scan(rows: Sequence[Row], cut: Collection[int] = ()) -> Scan:
     """Look at each row once; columns that were `cut` were not empty."""
     found = Scan(rows)
     kept = dict[int, int]()

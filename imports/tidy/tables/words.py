@@ -75,8 +75,9 @@ _TOTAL = re.compile(
 )
 # With its marks, and small letters after it, it is no name.
 _TOTAL_MARKED = re.compile(r"[\s*+\-–\d.]*(?:Tổng|Cộng|TỔNG|CỘNG|tổng|cộng|Tỷ lệ|Tỉ lệ|TỶ LỆ)\s")
-# "Cổng số của tỉnh" is a platform: with its marks it adds nothing up.
-_GATE = re.compile(r"\W*cổng\b", re.IGNORECASE)
+# "Cổng số của tỉnh" is a platform, "Công nhân" what somebody is: with their marks they add nothing up.
+_GATE = re.compile(r"\W*(?:cổng|công)\b", re.IGNORECASE)
+_NO_TOTAL = re.compile(r"cong (?:hoa|nhan(?! khau)|chuc|an)\b")
 # What may follow "Tổng" or "Cộng"; with any other it is somebody called so, or a fact.
 _OF_TOTALS = these(
     "tong|cong|so|ho|nguoi|khau|nhan|dan|thon|buon|xa|chung|toan|la|co|thanh|vien|to|buoi|luot|khao|sat|va|dong|trang|mang",
@@ -212,7 +213,7 @@ def is_continued(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Tell the words of a total or of what is carried over; a person called Tổng or Công is none."""
     plain = re.sub(r"\d+", " ", fold(text))
-    if not _TOTAL.match(plain.strip()) or _GATE.match(text) or plain.startswith("cong hoa "):
+    if not _TOTAL.match(plain.strip()) or _GATE.match(text) or _NO_TOTAL.match(plain):
         return False
     if _TOTAL_MARKED.match(text) and not any(word.istitle() for word in text.split()[1:2]):
         return True
@@ -259,12 +260,8 @@ def label(cell: Cell) -> str:
 @of_file(256)
 def is_summary(text: str) -> bool:
     """Tell the name of a sheet that adds up others."""
-    return bool(
-        re.match(
-            r"(?:bang |bieu |bc |bao cao )?(?:tong hop|thong ke|tong quan|tong cong|th|summary)\b",
-            fold(text),
-        )
-    )
+    called = r"(?:bang |bieu |bc |bao cao )?(?:tong hop|thong ke|tong quan|tong cong|th|summary)\b"
+    return bool(re.match(called, fold(text)))
 
 
 def has_value(text: str) -> bool:

@@ -76,7 +76,8 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])
     refuse_names(report.area, {**_typed(report), **report.texts, "reason": reason})
-    lock(_communes(report.area))
+    # A unit that has ended since still reports of the period in which it was there.
+    lock(_communes(report.area), even_ended=True)
     report, state = take(report, act)
     copy = _frozen(by, report, write, reason)
     copy.on_time = in_time(report.period, report.area, pressed)

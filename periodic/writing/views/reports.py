@@ -40,7 +40,7 @@ from web.scope import territory
 READS, WRITES = "periodic.view_report", "periodic.add_report"
 PAGE = 20
 # So many things that came late stand on the page of a report; a province's may have thousands.
-LATE = 60
+LATE = 20
 
 
 @territory(READS)

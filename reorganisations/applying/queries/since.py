@@ -5,6 +5,8 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from areas.kinds import Kind
+from areas.models import Area
 from audit.models import EXPORTS, AuditEntry
 from reorganisations.models import Part, Reorganisation
 
@@ -12,9 +14,16 @@ _OWN = ("reorganisations.reorganisation", "reorganisations.operation")
 
 
 def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
-    """Return what the journal has of the units that came of a decision, since it was carried out."""
-    parts = Part.unscoped.targets().filter(operation__reorganisation=reorganisation)
-    paths = [path for path in parts.values_list("area__path", flat=True).distinct() if path]
+    """Return what the journal has of the units that came of a decision, since it was carried out.
+
+    And of "Chưa phân thôn", where households of its units came to stand: that they were assigned to a village is of its.
+    """
+    parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
+    targets = parts.targets().values_list("area__path", flat=True)
+    holders = Area.unscoped.filter(
+        kind=Kind.UNASSIGNED, origins__predecessor__in=parts.sources().values("area")
+    )
+    paths = {path for path in [*targets, *holders.values_list("path", flat=True)] if path}
     if not paths or reorganisation.applied_at is None:
         return AuditEntry.unscoped.none()
     here = reduce(or_, (Q(place=path) for path in paths))

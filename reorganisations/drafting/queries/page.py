@@ -8,8 +8,10 @@ from reorganisations.applying.queries.checks import what_lacks, wrong_with
 from reorganisations.applying.queries.following import Todo, follows, to_decide
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
 from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
 from reorganisations.models import Operation, Reorganisation, State
+from rollup.few import NAMES
 
 # Nothing of it was done yet.
 BEFORE = (State.DRAFT, State.PROPOSED, State.APPROVED)
@@ -26,6 +28,7 @@ class Work:
     preview: Preview | None = None
     follows: Sequence[str] = ()
     to_decide: Sequence[Todo] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class DecisionPage:
     works: list[Work]
     lacks: list[str]
     may_write: bool
+    result: Result | None
+    progress: str
     may_propose: bool
     may_approve: bool
     may_give_back: bool
@@ -54,6 +59,8 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
         works=works,
         lacks=lacks,
         may_write=may_write,
+        result=result_of(user, decision),
+        progress=progress_words(decision),
         may_propose=may_write and not lacks and not any(one.wrong for one in works),
         may_give_back=may_approve(user, decision),
         may_approve=may_approve(user, decision) and not any(one.wrong for one in works),
@@ -64,12 +71,14 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
 def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work:
     """Add to one operation what it would do."""
     preview = preview_of(work.operation, facts)
+    is_split = work.operation.kind == Operation.Kind.SPLIT
     return replace(
         work,
         wrong=wrong_with(decision, [work.operation]),
         preview=preview,
         follows=follows(work.operation, preview, decision.effective_on),
         to_decide=to_decide(user, work.operation, preview),
+        may_assign=is_split and user.has_perm(WRITE) and user.has_perm(NAMES),
     )
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.kinds import Level
 from areas.models import Area
 from reorganisations.drafting import actions
-from reorganisations.drafting.forms.operations import FORMS, OperationForm
+from reorganisations.drafting.forms.base import OperationForm
+from reorganisations.drafting.forms.operations import FORMS
 from reorganisations.drafting.queries.villages import villages_of
 from reorganisations.drafting.views.lists import WRITE
 from reorganisations.models import Operation, Reorganisation, State
@@ -20,6 +22,10 @@ from web.scope import key_of, territory, visible_or_404
 
 TITLES = {
     "nhap": gettext_lazy("Nhập thôn"),
+    "tach": gettext_lazy("Tách thôn"),
+    "ket-thuc": gettext_lazy("Kết thúc thôn"),
+    "chuyen": gettext_lazy("Chuyển sang xã khác"),
+    "doi": gettext_lazy("Đổi tên, đổi loại"),
 }
 REFUSALS: Refusals = {
     actions.Stale: (
@@ -98,8 +104,16 @@ def _written(
                 uuid=form.cleaned_data["uuid"],
                 **form.facts,
             )
-            return redirect("reorganisations:detail", kept.uuid)
+            return redirect(_next(kept, form))
     return _shown(request, form, what, facts)
+
+
+def _next(decision: Reorganisation, form: OperationForm) -> str:
+    """Return where the writer goes on: of a split the households are assigned first."""
+    if form.kind_of_change == Operation.Kind.SPLIT:
+        latest = decision.operations.latest("pk")
+        return reverse("reorganisations:assign", args=[decision.uuid, latest.pk])
+    return reverse("reorganisations:detail", args=[decision.uuid])
 
 
 def _shown(
@@ -112,7 +126,7 @@ def _shown(
         "title": TITLES[what],
         "kinds": [] if facts["operation"] else list(TITLES.items()),
         "crumbs": facts["commune"].trail(request.user, itself=True),
-        "part": f"reorganisations/drafting/{form.part}.html",
+        "part": form.part,
     }
     return render(request, "reorganisations/drafting/form.html", context)
 

@@ -12,6 +12,7 @@ from figures.figures import Figures, total
 from figures.indicators import COVERED, TARGETED, Indicator
 from figures.live import COLUMN, figures_of, figures_of_one
 from figures.months import month_ends
+from figures.standing import Reading
 from reports.models import Target
 from reports.targets.queries.targets import (
     NEAR_DAYS,
@@ -124,7 +125,8 @@ def _figures_then(
 ) -> dict[int, Figures]:
     """Return the figures of a unit and of those below it, four weeks ago; all of one reading."""
     columns = [COLUMN[level] for level in levels] or [COLUMN.get(Level(area.level), "province_id")]
-    parts = parts_on(area, day - timedelta(days=PACE_DAYS), *columns, old=False)
+    then = day - timedelta(days=PACE_DAYS)
+    parts = parts_on(area, then, *columns, old=False, reading=Reading.NOW)
     found = {pk: Figures() for pk in units}
     for key, figures in parts.items():
         for pk in units.intersection(key):

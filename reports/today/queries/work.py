@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from areas.kinds import Kind, Level
+from areas.kinds import Kind
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import COVERED
@@ -20,7 +20,7 @@ from reports.today.queries.empty import tasks_of_empty
 from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
 from reports.today.queries.reports import tasks_of_reports
 from reports.today.queries.requests import tasks_of_requests
-from reports.today.queries.tasks import Task
+from reports.today.queries.tasks import Task, further_tasks
 from reports.today.queries.teams import tasks_of_teams
 from reports.today.queries.unassigned import tasks_of_unassigned
 from rollup.models import VillageCount
@@ -75,27 +75,31 @@ def today_of(area: Area, user: Any) -> Work:
     day = timezone.localdate()
     places = Area.unscoped.within(area).holding_households().on(day)
     rows = VillageCount.unscoped.filter(area__in=places).order_by("-households", "pk")
-    every_row = list(rows.select_related("area"))
+    every_row = rows.select_related("area")
     counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
-    only = area if area.level == Level.VILLAGE else None
     every = list(places.villages().in_order())
     tasks = [
         *tasks_of_requests(area, user, day),
         *tasks_of_reports(area, user, day),
+        *further_tasks(area, user, day),
         *tasks_of_teams(area, counted, user, day, len(every)),
         *tasks_of_households(area, counted, to_ask, user, day),
         *tasks_of_empty(every, counted),
         *tasks_of_unassigned((row for row in every_row if row.area.is_unassigned), user),
     ]
-    held = targets_for([area], day)[area.pk].get(COVERED.key)
     return Work(
+        area=area,
+        day=day,
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
         villages=len(every),
-        next_village=first.area if first else only or next(iter(every), None),
-        target=held.target if held else None,
-        area=area,
-        day=day,
+        next_village=first.area if first else next(iter(every), None),
+        target=_target_of(area, day),
     )
+
+
+def _target_of(area: Area, day: date) -> Target | None:
+    held = targets_for([area], day)[area.pk].get(COVERED.key)
+    return held.target if held else None

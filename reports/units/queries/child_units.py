@@ -1,7 +1,7 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -181,24 +181,32 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         Child(pk, at, kind, name, district, sums[pk])
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest, unassigned = total(lost), list[Child]()
+    rest = total(lost)
+    unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
+    units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
     if level == Level.COMMUNE:
-        rest.villages = 0
-        unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
-        units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
-        for unit in units:
-            unit.figures.villages = 1
+        _count_villages(units, rest)
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
     whole = total([*(child.figures for child in (*children, *unassigned)), rest])
-    # The unit whose save lies back longest, by the last column of its key.
-    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
-    last = min(dated)[1] if dated else None
-    oldest = next((unit for unit in units if unit.pk == last), None)
-    found = Below(children, rest, whole, communes, oldest=oldest)
+    found = Below(children, rest, whole, communes, oldest=_oldest(units, parts))
     found.unassigned = unassigned[0] if unassigned else None
     return found
+
+
+def _oldest(units: Sequence[Child], parts: Mapping[Key, Figures]) -> Child | None:
+    """Return the unit whose save lies back longest, by the last column of its key."""
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
+    last = min(dated)[1] if dated else None
+    return next((unit for unit in units if unit.pk == last), None)
+
+
+def _count_villages(villages: Sequence[Child], rest: Figures) -> None:
+    """Let each village be one; what is of none is none."""
+    rest.villages = 0
+    for one in villages:
+        one.figures.villages = 1
 
 
 def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:

@@ -13,7 +13,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of_one
+from figures.figures import Figures
 from figures.indicators import COVERED
+from figures.places import today_in
+from figures.standing import Reading
 from households.models import Cause, Movement
 from reports.why.queries.waterfall import Part, Why
 
@@ -76,8 +79,22 @@ BY_KEY = {kind.key: kind for kind in KINDS}
 
 def movements(area: Area, since: date, until: date) -> Any:
     """Return what moved in a unit after the first day and up to the second."""
-    rows = Movement.unscoped.inside(area.path or "-")
-    return rows.filter(day__gt=since, day__lte=until)
+    return _every(area, since).filter(day__gt=since, day__lte=until)
+
+
+def _every(area: Area, since: date) -> Any:
+    """Return the movements of a unit: of a village its own, of what is above those of the villages it has today.
+
+    And of what went into these, so that what went from one to the other is nothing above both.
+    """
+    if area.level == Level.VILLAGE:
+        return Movement.unscoped.filter(village=area)
+    return today_in(area, since)(Movement.unscoped.all(), "village")
+
+
+def _figures(area: Area, day: date) -> Figures:
+    reading = Reading.THEN if area.level == Level.VILLAGE else Reading.NOW
+    return as_of_one(area, day, old=False, reading=reading)
 
 
 def why_covered(area: Area, since: date, until: date) -> Why:
@@ -86,7 +103,7 @@ def why_covered(area: Area, since: date, until: date) -> Why:
     Both ends are figures of their days (`figures.as_of`); the parts are what moved in between. The
     first end is added up from its movements: where today's count is astray, the parts do not close.
     """
-    start, end = (as_of_one(area, day, old=False) for day in (since, until))
+    start, end = (_figures(area, day) for day in (since, until))
     found = _summed(area, since, until)
     counted = found["start_n"], found["start_of"] + start.unregistered
     return Why(
@@ -142,7 +159,7 @@ def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
         sums[f"fewer_{number}"] = Count("pk", filter=rows & Q(covered__lt=0))
     for cause in Cause:
         sums[f"of_{cause.value}"] = Sum("households", filter=between & Q(cause=cause))
-    every = Movement.unscoped.inside(area.path or "-").order_by()
+    every = _every(area, since).order_by()
     found = every.aggregate(first=Min("day"), **sums)
     return {"first": found.pop("first"), **{name: n or 0 for name, n in found.items()}}
 

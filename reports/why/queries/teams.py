@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import TEAMS
-from figures.past_facts import inside_of, villages_served
-from figures.snapshots import units
+from figures.past_facts import villages_served
+from figures.places import Asked, places_on
 from reports.why.queries.waterfall import Part, Why
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
@@ -27,11 +27,8 @@ def why_teams(area: Area, since: date, until: date) -> Why:
     Both ends are figures of their days (`figures.as_of`); the parts are told apart village by village.
     """
     start, end = (as_of_one(area, day, old=False) for day in (since, until))
-    villages = list(units(Area.unscoped.within(area).villages()))
-    before, after = (_covered(area, day) for day in (since, until))
-    opened = {one.pk for one in villages if since < one.opened_on <= until}
-    closed = {one.pk for one in villages if one.closed_on and since < one.closed_on <= until}
-    stood = [{one.pk for one in villages if one.is_open(day)} for day in (since, until)]
+    (stood, before), (stands, after) = (_villages(area, day) for day in (since, until))
+    opened, closed = stands - stood, stood - stands
     return Why(
         area=area,
         indicator=TEAMS,
@@ -41,8 +38,8 @@ def why_teams(area: Area, since: date, until: date) -> Why:
         end=end.team_rate.counted(end.with_team, end.expected_villages),
         parts=_parts(after - before, before - after, opened, closed),
         whole=_whole(
-            len(stood[1] - stood[0]),
-            len(stood[0] - stood[1]),
+            len(opened),
+            len(closed),
             end.unattributed_villages - start.unattributed_villages,
         ),
     )
@@ -71,5 +68,9 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
     return Part(key, LABELS[key], sign * n, moved=n, villages=tuple(villages))
 
 
-def _covered(area: Area, day: date) -> set[int]:
-    return set(villages_served(inside_of(area), day, None))
+def _villages(area: Area, day: date) -> tuple[set[int], set[int]]:
+    """Return the villages that stood in a unit on a day, and those there that had a team."""
+    places = places_on(Asked(area, day, ("area_id",)), None)
+    here = {pk for pk, one in places.villages.items() if one.key is not None}
+    served = villages_served(places.inside, day, None)
+    return {pk for pk in here if places.villages[pk].is_open}, here & served.keys()

@@ -1,7 +1,5 @@
 """The page on which the teams of one village become one."""
 
-from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import lower_first
 from teams.founding import actions
 from teams.founding.forms.joining import JoiningForm
+from teams.founding.queries import formerly, shared_since
 from teams.founding.views.decisions import CHANGE
-from teams.models import Team, TeamVillage
+from teams.models import Team
 from teams.register.actions import CONTRADICTS, OutOfOrder, Twice
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.scope import territory, visible_or_404
@@ -46,8 +44,8 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         teams=teams,
         serving=actions.serving_in(teams),
-        since=_shared_since(village, teams),
-        formerly=_formerly(village, teams),
+        since=shared_since(village, teams),
+        formerly=formerly(village, teams),
     )
     looks = "xem" in request.POST
     if not looks and is_sent(request, form):
@@ -60,19 +58,3 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             return done(request, words, "teams:detail", into.pk)
     part = "#numbers" if looks and request.headers.get("HX-Request") else ""
     return render(request, f"teams/founding/join.html{part}", context | {"form": form})
-
-
-def _formerly(village: Area, teams: list[Team]) -> dict[int, list[str]]:
-    """Return by team the villages that it was for before: by them people know it."""
-    ended = TeamVillage.unscoped.filter(team__in=teams, valid_to__isnull=False)
-    rows = ended.exclude(village=village).select_related("village").order_by("valid_to", "pk")
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.team_id].append(lower_first(row.village.full_name))
-    return found
-
-
-def _shared_since(village: Area, teams: list[Team]) -> date:
-    """Return the day from which all these teams are for the village."""
-    rows = TeamVillage.unscoped.open().filter(village=village, team__in=teams)
-    return max(rows.values_list("valid_from", flat=True))

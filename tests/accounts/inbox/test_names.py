@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.inbox.queries import lines_of, summary_of, told
 from accounts.models import AccountRequest, Code, Message, Notice, User
+from accounts.moved.actions import settle
 from accounts.opening.actions import return_card
 from accounts.people.actions import approve, ask_invite, change, invite, refuse, renew
 from accounts.roles import Role
@@ -26,6 +27,8 @@ from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
 from teams.models import Member, Need
 from teams.needs.actions import answer_need, tell_late
+from tests.areas.test_ended import ended
+from tests.factories import UserFactory
 from tests.pages import signed_in
 from tests.world import accessible
 
@@ -160,7 +163,16 @@ def _later_said(world):
     decline(by=world.administrator, extension=_later_asked(world), why="Kỳ họp đã đến")
 
 
+def _followed(world):
+    """Confirm where somebody of a village that went whole into another works now."""
+    heir, old = world.own.villages[:2]
+    ended(old, heir)
+    person = UserFactory(role=Role.MEMBER, area=old)
+    settle(by=world.own.officer, choices={person.pk: heir.pk})
+
+
 EVENTS = {
+    Kind.FOLLOWED: _followed,
     Kind.MADE: _made,
     Kind.CHANGED: _changed,
     Kind.RENEWED: _renewed,

@@ -347,3 +347,12 @@ def test_a_year_behind_the_end_of_a_name_is_no_word_of_it():
     found, asking = entries_in(text)
     assert [shown(entry) for entry in found] == ["Huỳnh Trọng Đồng 1959", "Lê Bé"]
     assert not asking.questions
+
+
+def test_what_somebody_is_adds_nothing_up_and_rows_of_zeros_are_not_filled_in():
+    found, asking = entries_in(
+        "STT|Chủ hộ|Họ tên|Năm sinh|Nghề\n1|Lê An|Lê An|1970|Công nhân\n|Lê An|Lê Bé|1990|Công nhân\n2|Hồ Ca|Hồ Ca|1960|Tổng hợp\n"
+        "3|0|0|0|0\n4|0|0|0|\n|Cộng||3|"
+    )
+    assert [shown(one) for one in found] == ["Lê An", "Lê Bé", "Hồ Ca"]
+    assert whys(asking) == ["unfilled", "total"]

@@ -6,7 +6,7 @@ from imports.spreadsheet.book import Book, Row
 from imports.tidy.asking import Asking
 from imports.tidy.tables import tables_of, words
 from imports.tidy.tables.blocks import is_numbering
-from imports.tidy.tables.scan import runs_of
+from imports.tidy.tables.scan import runs_of, scan
 from imports.tidy.tables.window import Window
 from tests.imports.tidy.grids import KNOWN, sheet_of, tables_in
 
@@ -408,7 +408,16 @@ def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
 
 
 @pytest.mark.parametrize(
-    ("text", "is_total"), [("Cổng số tỉnh", False), ("Cộng", True), ("Cộng toàn tỉnh", True)]
+    ("text", "is_total"),
+    [
+        ("Cổng số tỉnh", False),
+        ("Công nhân", False),
+        ("cong nhan", False),
+        ("Công chức", False),
+        ("Cộng nhân khẩu", True),
+        ("Cộng", True),
+        ("Cộng toàn tỉnh", True),
+    ],
 )
 def test_a_gate_adds_nothing_up(text, is_total):
     assert words.is_total(text) is is_total
@@ -439,3 +448,13 @@ def test_a_table_of_one_row_is_what_a_longer_one_with_its_headings_is():
         Book("xlsx", [sheet_of(head + days), sheet_of(head + days[:57])]), KNOWN, asking
     )
     assert [len(one.alike) for one in tables] == [0, 5]
+
+
+def test_a_heading_that_was_cut_parts_nothing_of_a_table_beside_another():
+    cells = ("STT", "Họ tên", "Năm sinh", "SĐT", None, "Dịch vụ côông", "Mua bban", "Loại nhà")
+    facts = (None, 1, "Thôn Phú Hội", "265/QĐ-UBND", 1971)
+    rows = [
+        Row(1, [*cells, *facts]),
+        Row(2, [1, "Lê An", 1970, None, None, "x", "x", "Ngói", *facts]),
+    ]
+    assert [(run.left, run.right) for run in scan(rows, {4: 2}).runs][:1] == [(0, 7)]

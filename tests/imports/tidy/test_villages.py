@@ -102,3 +102,17 @@ def test_an_office_without_the_word_for_its_unit_names_no_village(text):
 def test_the_house_of_an_office_is_no_village_and_a_name_that_sounds_like_one_is(text, named):
     said = Villages({1: {(Kind.THON, "Hội Phú")}}).read_among(text)
     assert (said and said.named) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "pk"),
+    [
+        ("Phú Hội (cũ: Phú Hội 1 + Phú Hội 2)", 1),
+        ("Thôn Phú Hội (sáp nhập thôn Phú Hội, thôn 4)", 1),
+        ("Thôn 2 (giữ nguyên)", 2),
+        ("Thôn 3 (giữ nguyên)", None),
+    ],
+)
+def test_what_a_village_was_before_stands_in_brackets_behind_its_name(text, pk):
+    villages = Villages({1: [(Kind.THON, "Phú Hội")], 2: [(Kind.THON, "2")]})
+    assert villages.read(text).found.pk == pk

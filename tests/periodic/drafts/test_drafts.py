@@ -7,17 +7,26 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from areas.reorganising import restyle
 from households.register.actions import add_household
 from households.survey import actions as survey
 from periodic.content import Content, Value
 from periodic.drafts.queries.drafts import content_of, draft
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.drafts.rules.sentences import number_text
+from reorganisations.applying.actions.carry import rehang
+from rollup.counts import recount
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
 from teams.founding.actions import dissolve_team, found_team
 from teams.members.actions import join, leave
 from teams.models import Member
-from tests.factories import CommuneFactory, TypedValueFactory, VillageFactory
+from tests.factories import (
+    CommuneFactory,
+    PlacementFactory,
+    ReportFactory,
+    TypedValueFactory,
+    VillageFactory,
+)
 from tests.periodic.drafts.hand import FORM, Place, at, known, late, number
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +94,24 @@ def test_a_day_belongs_to_the_period_in_which_it_lies_and_late_ones_stand_apart(
         (5, "2026-10-14", "2026-10-20"),
     ]
     assert all(place.villages[0].full_name in one.words for one in lines)
+
+
+def test_a_village_that_went_to_another_commune_since_is_in_the_report_of_where_it_stood(place):
+    village, other = place.villages[0], CommuneFactory(parent=place.commune.parent)
+    with at(FOUNDED):
+        PlacementFactory(area=village)
+    with at(day(13)):
+        home(place, day(13))
+    with at(day(20)):
+        restyle(village, kind=village.kind, name="Đã Đi", parent=other, on=day(20), document="")
+        rehang(village)
+        recount(village, place.commune, other)
+    with at(day(25)):
+        one = content_of(place.report(place.october), timezone.now())
+        there = content_of(ReportFactory(area=other, period=place.october), timezone.now())
+    assert {row.name for row in one.rows} == {each.full_name for each in place.villages}
+    assert (number(one, "thon"), number(one, "ho")) == (2, 1)
+    assert (number(there, "thon"), number(there, "ho")) == (0, 0)
 
 
 def test_a_correction_and_a_withdrawal_of_what_was_sent_come_late_too(place):
@@ -267,13 +294,13 @@ def test_a_draft_takes_as_many_queries_with_many_households_as_with_few(
     report = place.report(place.october)
     with at(day(13)):
         home(place, day(13))
-    with at(day(16)), django_assert_num_queries(17):
+    with at(day(16)), django_assert_num_queries(18):
         content_of(report)
     with at(day(14)):
         for number_ in range(5):
             home(place, day(14), village=number_ % 2)
             session(place, day(14))
-    with at(day(16)), django_assert_num_queries(17):
+    with at(day(16)), django_assert_num_queries(18):
         content_of(report)
 
 
@@ -281,16 +308,16 @@ def test_a_province_takes_as_many_queries_with_many_communes_as_with_one(
     place, django_assert_num_queries
 ):
     version = place.schedule.form.versions.get()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
     for _ in range(4):
         area = CommuneFactory(parent=place.commune.parent)
         with at(day(16)):
             place.send(place.report(place.october, area))
-    # One more reads what is kept of copies, the first time.
-    with django_assert_num_queries(16):
+    # One more asks for units that did not send, and one reads what is kept of copies, the first time.
+    with django_assert_num_queries(17):
         draft(place.october, place.commune.province, version)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         draft(place.october, place.commune.province, version)
 
 

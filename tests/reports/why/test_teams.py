@@ -113,4 +113,4 @@ def test_the_cost_does_not_depend_on_the_number_of_villages(world):
         more = unit(world.other_province, Level.COMMUNE, Kind.XA, f"Thêm {number}", f"2900{number}")
         village = add_village(by=world.root, commune=more, kind=Kind.THON, name="Thôn")
         found_team(by=world.root, area=village, on=FOUNDED)
-    assert cost(world.own.area) == cost(world.country) == few <= 19
+    assert cost(world.own.area) == cost(world.country) == few <= 20

@@ -34,6 +34,14 @@ def test_a_month_may_be_the_name_of_the_sheet_or_a_column():
     assert found.told("held_on") == [(date(2026, 8, 12),)]
 
 
+def test_a_month_in_a_column_is_that_of_the_rows_below_it_too():
+    head = ["Tháng", "Ngày", "Thôn", "Nội dung", "Số người tham gia"]
+    first, second = ["8/2026", "02", "Hội Phú", "Cài VNeID", 22], [None, "16", "Ea Kar", "QR", 17]
+    found = read(head, first, second, ["9/2026", "06", "Hội Phú", "DVC", 9])
+    days = [date(2026, 8, 2), date(2026, 8, 16), date(2026, 9, 6)]
+    assert (found.told("held_on"), found.asked) == ([(day,) for day in days], set())
+
+
 def test_a_day_is_of_the_month_above_it_whichever_is_written_first():
     rows = [
         [1, "9/2/2026", "Hội Phú", "Cài VNeID", 25],

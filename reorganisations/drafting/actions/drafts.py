@@ -164,18 +164,29 @@ def _assigned(operation: Operation) -> dict[str, list[int]]:
 def assign(*, by: Any, operation: Operation, part: Part | None, households: Collection[int]) -> int:
     """Say to which part of a split households of its village go; None takes it back. Returns how many.
 
-    It may be said until the decision is carried out; those of other villages are left out. Raises Stale.
+    It may be said until the decision is carried out; those of other villages are left out, those that were merged into
+    one of them go along. Raises Stale.
     """
     held = locked(operation.reorganisation)
     if held.state not in (State.DRAFT, State.PROPOSED, State.APPROVED):
         raise Stale
     source: Any = operation.parts.sources().select_related("area").get().area
-    keys = set(source.households.filter(pk__in=households).values_list("pk", flat=True))
+    keys = with_merged(source, households)
     Assignment.unscoped.filter(operation=operation, household__in=keys).delete()
     if part is not None:
         rows = [Assignment(operation=operation, household_id=pk, part=part) for pk in sorted(keys)]
         Assignment.unscoped.bulk_create(rows, batch_size=1000)
     return len(keys)
+
+
+def with_merged(village: Area, households: Collection[int]) -> set[int]:
+    """Return of these keys those of a village's households, with those that were merged into one of them."""
+    rows, keys = village.households, set[int]()
+    new = set(rows.filter(pk__in=households).values_list("pk", flat=True))
+    while new:
+        keys |= new
+        new = set(rows.filter(merged_into__in=new).values_list("pk", flat=True)) - keys
+    return keys
 
 
 @transaction.atomic

@@ -1,0 +1,184 @@
+"""Households of a split: assigned by hamlet, ticked, by a list; and what is written of splits and of villages that live on."""
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from households.models import Household
+from households.register.actions import add_household
+from reorganisations.models import Assignment, Operation, Reorganisation, State
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+
+SPLIT = {"viec": "tach", "kind": "thon", "teams": "2", "number": "9/NQ", "signed_on": "02/11/2026"}
+SPLIT |= {"name1": "Thôn Tân Một", "name2": "Tân Hai", "effective_on": "01/12/2030"}
+
+
+@pytest.fixture
+def split(world):
+    """Write a split of our first village, in which seven households live in two hamlets and along a street."""
+    own = world.own
+    for n, hamlet in enumerate(["Xóm Bến", "Xóm Bến", "Số 4, Đường Chợ", "Số 20, Đường Chợ"]):
+        add_household(by=own.officer, village=own.village, head_name=f"Hộ Mới {n}", hamlet=hamlet)
+    signed_in(own.officer).post("/sap-xep/moi/", {**SPLIT, "village": str(own.village.pk)})
+    return Operation.unscoped.get()
+
+
+def page(world, split, **data):
+    """Send something to the page of a split, or open it; return what it shows."""
+    address = f"/sap-xep/{split.reorganisation.uuid}/viec/{split.pk}/xep-ho/"
+    client = signed_in(world.own.officer)
+    answer = client.post(address, data, follow=True) if data else client.get(address)
+    return answer.context
+
+
+def sums(context):
+    return {part.name: n for part, n in context["split"].sums}, len(context["split"].left)
+
+
+def test_split_is_written_with_the_part_that_takes_the_teams(world, split):
+    one, two = split.parts.filter(side="to").order_by("pk")
+    assert (one.name, one.takes_teams, two.name, two.takes_teams) == (
+        *("Tân Một", False),
+        *("Tân Hai", True),
+    )
+    assert sums(page(world, split)) == ({"Tân Một": 0, "Tân Hai": 0}, 7)
+
+
+def test_a_whole_hamlet_goes_by_one_choice_and_what_was_merged_goes_along(world, split):
+    one = split.parts.filter(name="Tân Một").get()
+    shown = page(world, split)
+    names = [street.name for street, _field in shown["streets"].rows()]
+    assert names == ["Xóm", "Đường Chợ", "Xóm Bến"]
+    twin = Household.unscoped.get(head_name="Hộ Mới 1")
+    Household.unscoped.filter(pk=world.own.household.pk).update(
+        status="merged", merged_into=twin, closed_on=timezone.localdate()
+    )
+    at = names.index("Xóm Bến")
+    assert sums(page(world, split, do="xom", **{f"s{at}": one.pk})) == (
+        {"Tân Một": 2, "Tân Hai": 0},
+        4,
+    )
+    assert Assignment.unscoped.filter(household=world.own.household, part=one).exists()
+    # Chosen once more it is as it is; taken back it is nobody's.
+    page(world, split, do="xom", **{f"s{at}": "0"})
+    assert not Assignment.unscoped.exists()
+
+
+def test_those_ticked_or_all_between_two_numbers_go_to_a_part(world, split):
+    one, two = split.parts.filter(side="to").order_by("pk")
+    found = page(world, split, xom="Đường Chợ", tu="1", den="10", do="ho")
+    assert [home.hamlet for home, _where in found["rows"]] == ["Số 4, Đường Chợ"]
+    page(world, split, xom="Đường Chợ", tu="10", den="", do="ho", tat_ca="1", part=two.pk)
+    assert Assignment.unscoped.get().household.hamlet == "Số 20, Đường Chợ"
+    page(world, split, do="ho", ho=[world.own.household.pk], part=one.pk)
+    # No household of another village, and none without a tick.
+    page(world, split, do="ho", ho=[world.sibling.household.pk], part=one.pk)
+    wrong = page(world, split, do="ho", part=one.pk)
+    assert wrong["ticks"].errors["ho"] == ["Chọn ít nhất một hộ."]
+    assert sums(page(world, split)) == ({"Tân Một": 1, "Tân Hai": 1}, 5)
+
+
+def test_a_list_is_read_by_names_and_codes_and_what_is_unclear_is_asked(world, split):
+    one = split.parts.filter(name="Tân Một").get()
+    own = world.own
+    for hamlet in ("Xóm Bến", "Xóm Trên"):
+        add_household(by=own.officer, village=own.village, head_name="Lê Văn A", hamlet=hamlet)
+    lines = f"{own.household}\nho moi 0\nLê Văn A\nLê Văn A\tXóm Trên\nKhông Có Ai"
+    shown = page(world, split, do="dan", lines=lines, part=one.pk)
+    assert shown["unknown"] == ["Không Có Ai"]
+    ((line, homes),) = shown["unclear"]
+    assert (line, [home.hamlet for home in homes]) == ("Lê Văn A", ["Xóm Bến", "Xóm Trên"])
+    assert sums(shown)[0]["Tân Một"] == 3
+    assert Assignment.unscoped.filter(household__hamlet="Xóm Trên").exists()
+    assert "Dán danh sách" in str(page(world, split, do="dan", part=one.pk)["paste"].errors)
+
+
+def test_what_was_assigned_stays_when_the_split_is_written_anew_and_is_shown_before_anything(
+    world, split
+):
+    one, two = split.parts.filter(side="to").order_by("pk")
+    page(world, split, do="ho", ho=[world.own.household.pk], part=one.pk)
+    page(world, split, do="ho", ho=[world.own.households[1].pk], part=two.pk)
+    client = signed_in(world.own.officer)
+    address = f"/sap-xep/{split.reorganisation.uuid}/viec/{split.pk}/"
+    client.post(address, {**SPLIT, "village": str(world.own.village.pk), "name2": "Tân Ba"})
+    new = Operation.unscoped.get()
+    assert [row.part.name for row in Assignment.unscoped.all()] == ["Tân Một"]
+    (work,) = client.get(f"/sap-xep/{new.reorganisation.uuid}/").context["page"].works
+    boxes = [(box.name, box.households) for box in work.preview.after]
+    assert (boxes, work.preview.undecided) == ([("Thôn Tân Một", 1), ("Thôn Tân Ba", 0)], 6)
+    assert work.preview.is_equal
+    assert "6 hộ chưa rõ về thôn nào" in work.to_decide[0][0]
+
+
+def test_the_old_village_may_be_one_of_them_and_is_carried_out(world, split):
+    client, own = signed_in(world.own.officer), world.own
+    address = f"/sap-xep/{split.reorganisation.uuid}/viec/{split.pk}/"
+    said = {**SPLIT, "village": str(own.village.pk), "name1": own.village.name, "stays": "on"}
+    client.post(address, {**said, "teams": "1", "effective_on": "30/11/2026"})
+    new = Operation.unscoped.get()
+    parts = {part.name: part for part in new.parts.filter(side="to")}
+    assert parts[own.village.name].area == own.village
+    page(world, new, do="ho", tat_ca="1", part=parts[own.village.name].pk)
+    page(world, new, do="ho", ho=[own.household.pk], part=parts["Tân Hai"].pk)
+    key = new.reorganisation.uuid
+    client.post(f"/sap-xep/{key}/trinh/", {})
+    signed_in(world.reviewer).post(f"/sap-xep/{key}/duyet/", {})
+    assert Reorganisation.unscoped.get().state == State.APPLIED
+    own.household.refresh_from_db()
+    assert (own.household.village.name, own.village.households.count()) == ("Tân Hai", 6)
+    assert client.get(f"{address}xep-ho/").status_code == 404
+
+
+def test_nobody_assigns_who_reads_no_names_or_writes_no_decision(world, split):
+    address = f"/sap-xep/{split.reorganisation.uuid}/viec/{split.pk}/xep-ho/"
+    seen = {
+        person.username: signed_in(person).get(address).status_code
+        for person in (world.reviewer, world.committee, world.own.member, world.sibling.officer)
+    }
+    assert set(seen.values()) == {404}
+
+
+def test_what_is_wrong_with_a_split_stands_at_its_field(world):
+    client, own = signed_in(world.own.officer), world.own
+    said = {**SPLIT, "village": str(own.village.pk)}
+    for data, field in (
+        ({"name2": "", "teams": "1"}, "name2"),
+        ({"name2": "tân  một"}, "name2"),
+        ({"name2": own.villages[1].name}, "name2"),
+        ({"stays": "on", "name1": "", "name3": "Ba"}, "name1"),
+        ({"teams": "5"}, "teams"),
+    ):
+        answer = client.post("/sap-xep/moi/", {**said, **data})
+        assert list(answer.context["form"].errors) == [field], data
+
+
+def test_villages_end_move_and_are_called_otherwise(world):
+    client, own = signed_in(world.own.officer), world.own
+    days = {"number": "9/NQ", "signed_on": "02/11/2026", "effective_on": "30/11/2026"}
+    empty = add_village(by=own.officer, commune=own.area, kind="thon", name="Trống")
+    keys = [str(one.pk) for one in own.villages]
+
+    def sent(what, **data):
+        return client.post("/sap-xep/moi/", {"viec": what, **days, **data})
+
+    assert list(sent("doi", villages=keys, kind="").context["form"].errors) == ["kind"]
+    assert list(sent("doi", villages=keys, name="X").context["form"].errors) == ["name"]
+    assert list(sent("chuyen", villages=keys).context["form"].errors) == ["to"]
+    assert "to" in sent("chuyen", villages=keys, to=world.foreign.area.pk).context["form"].errors
+    sent("doi", villages=keys, kind="to_dan_pho")
+    decision = Reorganisation.unscoped.get()
+    address = f"/sap-xep/{decision.uuid}/them/"
+    client.post(address, {"viec": "ket-thuc", **days, "villages": [str(empty.pk)]})
+    assert decision.operations.count() == 2
+    client.post(f"/sap-xep/{decision.uuid}/trinh/", {})
+    signed_in(world.reviewer).post(f"/sap-xep/{decision.uuid}/duyet/", {})
+    for one in (*own.villages, empty):
+        one.refresh_from_db()
+    assert [one.kind for one in own.villages] == ["to_dan_pho"] * 2
+    assert empty.closed_on
+    sent("chuyen", villages=keys[:1], to=world.sibling.area.pk)
+    move = Reorganisation.unscoped.latest("pk").operations.get()
+    assert (move.kind, move.parts.get(side="to").parent) == ("move", world.sibling.area)
