@@ -152,7 +152,7 @@ PAGES = {
     "imports:waiting": ("officer", 4),
     "reorganisations:list": ("officer", 9),
     "reorganisations:new": ("officer", 7),
-    "reorganisations:sheet": ("officer", 6),
+    "reorganisations:sheet": ("officer", 4),
     "reorganisations:detail": ("officer", 28),
     "reorganisations:assign": ("officer", 17),
 }
