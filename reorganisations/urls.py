@@ -3,10 +3,15 @@
 from django.urls import path
 
 from reorganisations.drafting.views import assigning, deciding, lists, writing
+from reorganisations.sheet import views as sheet
 
 app_name = "reorganisations"
 urlpatterns = [
     path("", lists.decisions, name="list"),
+    path("bang/", sheet.upload, name="sheet"),
+    path("bang/sua/", sheet.mend, name="sheet_mend"),
+    path("bang/soan/", sheet.draft, name="sheet_draft"),
+    path("bang/mau/", sheet.template, name="sheet_template"),
     path("moi/", writing.new, name="new"),
     path("<uuid:uuid>/", deciding.detail, name="detail"),
     path("<uuid:uuid>/them/", writing.add, name="add"),

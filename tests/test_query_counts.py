@@ -152,6 +152,7 @@ PAGES = {
     "imports:waiting": ("officer", 4),
     "reorganisations:list": ("officer", 9),
     "reorganisations:new": ("officer", 7),
+    "reorganisations:sheet": ("officer", 4),
     "reorganisations:detail": ("officer", 28),
     "reorganisations:assign": ("officer", 17),
 }
@@ -224,6 +225,7 @@ def address(page, world):
         "areas:detail": f"/dia-ban/{own.area.pk}/",
         "reorganisations:list": world.with_draft() and "/sap-xep/",
         "reorganisations:new": "/sap-xep/moi/",
+        "reorganisations:sheet": "/sap-xep/bang/",
         "reorganisations:assign": f"/sap-xep/{world.with_split().uuid}/viec/"
         f"{world.with_split().operations.get().pk}/xep-ho/",
         "reorganisations:detail": f"/sap-xep/{world.with_draft().uuid}/",

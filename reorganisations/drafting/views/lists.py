@@ -51,5 +51,7 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
         "area": user.area,
         "crumbs": user.area.trail(user, itself=True),
         "is_commune": user.area.level == Level.COMMUNE,
+        # Those of the whole country are made below (reorganisations.sheet).
+        "takes_sheets": user.area.level != Level.COUNTRY,
     }
     return render(request, "reorganisations/drafting/list.html", context)

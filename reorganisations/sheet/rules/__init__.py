@@ -1,0 +1,1 @@
+"""What rows of a sheet of changes mean, worked out without a database."""
