@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from areas.kinds import Level
-from areas.models import Area, AreaQuerySet, Placement, Succession
+from areas.models import Area, Placement, Succession
 from households.models import Cause, Movement
 
 
@@ -87,12 +87,10 @@ class Parents:
         return self.of.get(parent, province), parent
 
 
-def stood_within(units: AreaQuerySet, area: Area, day: date) -> AreaQuerySet:
-    """Keep the units that stand in a unit and stood there on a day; those that left it since are not among them."""
-    rows = Placement.unscoped.filter(valid_from__lte=day, valid_to__gt=day).order_by()
-    rows = rows.filter(area__path__within=area.path or "-")
-    came = rows.exclude(parent__path__within=area.path or "-").values("area")
-    return units.within(area).on(day).exclude(pk__in=came)
+def came_since(area: Area, day: date) -> Exists:
+    """Say of units that stand in a unit today that they stood outside it on a day."""
+    rows = Placement.unscoped.filter(area=OuterRef("pk"), valid_from__lte=day, valid_to__gt=day)
+    return Exists(rows.exclude(parent__path__within=area.path or "-"))
 
 
 class Lines:

@@ -16,5 +16,7 @@ urlpatterns = [
     path("<uuid:uuid>/trinh/", deciding.propose, name="propose"),
     path("<uuid:uuid>/duyet/", deciding.approve, name="approve"),
     path("<uuid:uuid>/tra-lai/", deciding.give_back, name="give_back"),
+    path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
+    path("<uuid:uuid>/nguoc-lai/", deciding.reverse, name="reverse"),
     path("<uuid:uuid>/rut/", deciding.withdraw, name="withdraw"),
 ]

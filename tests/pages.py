@@ -93,6 +93,8 @@ POSTED = {
     "reorganisations:drop",
     "reorganisations:give_back",
     "reorganisations:propose",
+    "reorganisations:reverse",
+    "reorganisations:undo",
     "reorganisations:withdraw",
     "reports:call_add",
     "reports:target_withdraw",

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 # Each is a command; what is needed most comes first. All of them make up for days that were missed.
 TASKS = (
     "backup",
+    # Before figures of the day are kept: by the units of today.
+    "apply_reorganisations",
     "snapshot",
     "open_periods",
     "clear_old",

@@ -12,7 +12,7 @@ from accounts.people.queries import moved_words, waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
 from reports.first_steps.queries.ladder import begins_for
-from reports.today.queries.reports import news_of_reports
+from reports.today.queries.reports import news_of_more, news_of_reports
 from reports.today.queries.work import today_of
 from web.scope import own, territory
 
@@ -27,9 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     begins = begins_for(user)
     if user.role in {Role.OFFICER, Role.MEMBER} and not begins:
         return redirect("reports:today")
-    for words in filter(
-        None, [_asked(user), moved_words(user), *news_of_reports(user), *news_of(user)]
-    ):
+    news = [*news_of_reports(user), *news_of_more(user), *news_of(user)]
+    for words in filter(None, [_asked(user), moved_words(user), *news]):
         messages.info(request, words)
     if begins:
         return redirect("reports:first_steps")

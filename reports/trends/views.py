@@ -45,7 +45,7 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
         return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
     series, was = continued({area.pk: series_of(area, day)})
-    if area.is_village and not request.user.has_perm(NAMES):
+    if area.level == Level.VILLAGE and not request.user.has_perm(NAMES):
         series = without_few(series, area.commune_id, was)
     points = series[area.pk]
     steps = steps_of(points, indicator)
@@ -109,7 +109,7 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
     """Read what to compare with; a unit that the reader may not see is none."""
     now = figures_of_one(area, day)
     if chosen := request.GET.get("don-vi"):
-        others = Area.objects.visible_to(request.user).filter(level=area.level)
+        others = Area.objects.visible_to(request.user).units().filter(level=area.level)
         other = get_object_or_404(others.exclude(pk=area.pk), pk=key_of(chosen))
         if is_folded_for(request.user, other):
             raise Http404
@@ -118,14 +118,15 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
     month = read_month(wanted) if wanted else month_of(day, 1)
     if month is None or month not in months_offered(day):
         raise Http404
-    hides = area.is_village and not request.user.has_perm(NAMES)
+    hides = area.level == Level.VILLAGE and not request.user.has_perm(NAMES)
     return with_month(area, now, month, day, few_of=area.commune_id if hides else None)
 
 
 def _siblings(user: Any, area: Area, day: date) -> list[Area]:
     """Return the units beside this one that the reader may see."""
-    beside = Area.objects.visible_to(user).filter(parent=area.parent_id, level=area.level)
+    units = Area.objects.visible_to(user).units()
+    beside = units.filter(parent=area.parent_id, level=area.level)
     found = beside.on(day).exclude(pk=area.pk).in_order()
-    if area.is_village and not user.has_perm(NAMES):
+    if area.level == Level.VILLAGE and not user.has_perm(NAMES):
         found = found.exclude(pk__in=few_in([area.commune_id or 0]))
     return list(found.only("pk", "level", "kind", "name")) if area.parent_id else []

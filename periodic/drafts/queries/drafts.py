@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.models.area import AreaQuerySet
-from figures.standing import stood_within
+from figures.standing import came_since
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
@@ -137,35 +136,29 @@ class _Draft:
             asked, among=rest_of(asked, (self.inside[pk] for pk in self.inside.keys() - told))
         )
 
-    @property
-    def every(self) -> AreaQuerySet:
-        """All units of the level of the rows that there ever were, as far as rows name them and say since when."""
-        rows = Area.unscoped.filter(level=self.level).in_order()
-        return rows.only(*_NAMED, "opened_on", "closed_on")
-
     @cached_property
     def inside(self) -> dict[int, Area]:
-        """Those that stand in the unit today, or stood in it on the last day."""
-        return self.there | {one.pk: one for one in self.every.within(self.area)}
+        """All units of the rows that there ever were, as far as rows name them and say since when."""
+        rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
+        rows = rows.annotate(came=came_since(self.area, self.period.ends_on))
+        return {one.pk: one for one in rows.only(*_NAMED, "opened_on", "closed_on")}
 
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
-        units = stood_within(self.every, self.area, self.period.ends_on)
-        return {one.pk: one for one in units if not one.is_unassigned}
+        day = self.period.ends_on
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and not vars(one)["came"]}
 
     @cached_property
     def sent(self) -> Below:
-        """What units below sent, of those that are there by now, too."""
-        if not self.sums_up:
-            return {}
-        return sent_below(self.period, path__within=self.area.path, level=self.level)
+        """What the units that there were on the last day sent."""
+        return sent_below(self.period, pk__in=self.there) if self.sums_up else {}
 
     @cached_property
     def weighed(self) -> dict[int, Counted]:
         """The counts of those who sent of whom they were kept: nothing of them is read of the register."""
-        sent = self.sent.items()
-        return {pk: one.weighed for pk, one in sent if one.weighed and pk in self.there}
+        return {pk: one.weighed for pk, one in self.sent.items() if one.weighed}
 
     @cached_property
     def parts(self) -> Parts:
@@ -182,12 +175,12 @@ class _Draft:
     @cached_property
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
-        says = {
-            pk for pk, facts in self.parts.items() if pk and pk not in self.there and _says(facts)
-        }
-        known = {pk: one for pk, one in self.inside.items() if pk in says}
-        more = self.every.filter(pk__in=says - known.keys()) if says - known.keys() else ()
-        return self.there | known | {one.pk: one for one in more}
+        says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
+        more = {pk: one for pk, one in self.inside.items() if pk in says}
+        # Those that left the unit since.
+        gone = [pk for pk in says - more.keys() if pk]
+        left = Area.unscoped.filter(pk__in=gone).only(*_NAMED) if gone else ()
+        return self.there | more | {one.pk: one for one in left}
 
     @cached_property
     def typed(self) -> Typed:
@@ -197,7 +190,8 @@ class _Draft:
     @cached_property
     def below(self) -> Below:
         """What the units of the rows sent."""
-        return {pk: one for pk, one in self.sent.items() if pk in self.units}
+        others = self.units.keys() - self.there.keys() if self.sums_up else ()
+        return self.sent | sent_below(self.period, pk__in=others) if others else self.sent
 
     @cached_property
     def before(self) -> Before | None:

@@ -22,7 +22,8 @@ ROWS = range(1, 7)
 class MergeForm(OperationForm):
     """Villages are put together, into a new one or into one of them."""
 
-    kind_of_change, part = Kind.MERGE, "merge"
+    kind_of_change = Kind.MERGE
+    part = "reorganisations/drafting/merge.html"
     villages = villages_field(_("Thôn nhập vào nhau"), _("Chọn từ hai thôn trở lên."))
     keeps = forms.ChoiceField(label=_("Sau khi nhập"), required=False)
     kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
@@ -84,7 +85,8 @@ class MergeForm(OperationForm):
 class SplitForm(OperationForm):
     """A village becomes several; the old one may be one of them."""
 
-    kind_of_change, part = Kind.SPLIT, "split"
+    kind_of_change = Kind.SPLIT
+    part = "reorganisations/drafting/split.html"
     village = forms.ChoiceField(label=_("Thôn tách"))
     kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
     stays = forms.BooleanField(

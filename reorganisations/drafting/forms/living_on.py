@@ -18,13 +18,15 @@ Kind = Operation.Kind
 class EndForm(TickedForm):
     """Villages end; nothing may stand in them."""
 
-    kind_of_change, part = Kind.END, "end"
+    kind_of_change = Kind.END
+    part = "reorganisations/drafting/end.html"
 
 
 class MoveForm(TickedForm):
     """Villages go to another commune of the province, with all that stands in them."""
 
-    kind_of_change, part = Kind.MOVE, "move"
+    kind_of_change = Kind.MOVE
+    part = "reorganisations/drafting/move.html"
     to = forms.ModelChoiceField(
         label=_("Sang xã, phường"),
         queryset=Area.unscoped.none(),
@@ -53,7 +55,8 @@ class MoveForm(TickedForm):
 class ChangeForm(TickedForm):
     """Villages are called otherwise: of another kind, or one by another name."""
 
-    kind_of_change, part = Kind.CHANGE, "restyle"
+    kind_of_change = Kind.CHANGE
+    part = "reorganisations/drafting/restyle.html"
     kind = forms.ChoiceField(
         label=_("Loại mới"), required=False, choices=[("", _("Giữ loại cũ")), *VILLAGE_KINDS]
     )

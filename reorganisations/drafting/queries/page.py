@@ -8,6 +8,7 @@ from reorganisations.applying.queries.checks import what_lacks, wrong_with
 from reorganisations.applying.queries.following import Todo, follows, to_decide
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
 from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.few import NAMES
@@ -37,6 +38,8 @@ class DecisionPage:
     works: list[Work]
     lacks: list[str]
     may_write: bool
+    result: Result | None
+    progress: str
     may_propose: bool
     may_approve: bool
     may_give_back: bool
@@ -56,6 +59,8 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
         works=works,
         lacks=lacks,
         may_write=may_write,
+        result=result_of(user, decision),
+        progress=progress_words(decision),
         may_propose=may_write and not lacks and not any(one.wrong for one in works),
         may_give_back=may_approve(user, decision),
         may_approve=may_approve(user, decision) and not any(one.wrong for one in works),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reorganisations.applying.actions import NotEqual
+from reorganisations.applying.actions import BuiltOn, NotEqual, undo as take_back
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.deciding import GiveBackForm, SeenForm
@@ -64,6 +64,35 @@ def give_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not form.is_valid():
         return shown(request, decision, form)
     return _acted(request, uuid, actions.give_back, _("Đã trả lại."), why=form.cleaned_data["why"])
+
+
+@territory(APPROVES)
+@require_POST
+def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Take a decision back that was carried out, while nothing was recorded since."""
+    decision = visible_or_404(request, Reorganisation, uuid=uuid)
+    try:
+        take_back(by=request.user, reorganisation=decision)
+    except (BuiltOn, NotEqual):
+        messages.error(
+            request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")
+        )
+        return redirect("reorganisations:detail", decision.uuid)
+    words = _("Đã hoàn tác: thôn, hộ, tổ như trước quyết định.")
+    return done(request, words, "reorganisations:detail", decision.uuid)
+
+
+@territory(WRITE)
+@require_POST
+def reverse(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Begin a decision the other way round."""
+    decision = visible_or_404(request, Reorganisation, "area", uuid=uuid)
+    draft = actions.reverse(by=request.user, decision=decision)
+    if draft is None:
+        messages.error(request, _("Không có việc nào đi ngược lại được nữa."))
+        return redirect("reorganisations:detail", decision.uuid)
+    words = _("Đã soạn quyết định ngược lại. Ghi số và ngày, xem trước rồi trình.")
+    return done(request, words, "reorganisations:detail", draft.uuid)
 
 
 @territory(WRITE)

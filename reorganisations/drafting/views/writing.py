@@ -126,7 +126,7 @@ def _shown(
         "title": TITLES[what],
         "kinds": [] if facts["operation"] else list(TITLES.items()),
         "crumbs": facts["commune"].trail(request.user, itself=True),
-        "part": f"reorganisations/drafting/{form.part}.html",
+        "part": form.part,
     }
     return render(request, "reorganisations/drafting/form.html", context)
 

@@ -51,15 +51,17 @@ def dashboard_at(
     """
     months = finished(day, MONTHS)
     inside, was = below(area, day), stood_below(area, last_day(month))
-    units = [area.pk, *(child.pk for child in (*inside.children, *was))]
+    last = [inside.unassigned] if inside.unassigned else []
+    units = [area.pk, *(child.pk for child in (*inside.children, *last, *was))]
     kept, today = month_ends(units, months), {child.pk for child in inside.children}
+    _with(last, kept, month)
     changed = {child.pk for child in was} != today
     before = Before()
     if reading is Reading.THEN and changed:
         inside.children = _with(was, kept, month)
     else:
         before = _of_today(inside, was, kept, month)
-    inside.rest, inside.unassigned = Figures(), None
+    inside.rest = Figures()
     whole = kept.get((area.pk, month), Figures().of_past())
     if area.level == Level.COMMUNE and before.units:
         _count_once(whole, was, inside.children)
@@ -70,14 +72,7 @@ def dashboard_at(
         area=area,
         day=last_day(month),
         figures=whole,
-        below=Below(
-            inside.children,
-            Figures(),
-            whole,
-            [],
-            unassigned=inside.unassigned,
-            few=inside.few,
-        ),
+        below=_then(inside, whole),
         units=units_of(area, inside.children, order),
         steps={},
         communes=whole.communes,
@@ -92,6 +87,13 @@ def dashboard_at(
         is_today=False,
         reading=reading,
         changed=changed,
+    )
+
+
+def _then(inside: Below, whole: Figures) -> Below:
+    """Return what lay below, without what is told of today alone."""
+    return Below(
+        inside.children, Figures(), whole, [], unassigned=inside.unassigned, few=inside.few
     )
 
 

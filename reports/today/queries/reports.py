@@ -16,7 +16,7 @@ from periodic.filing.queries.due import Due, due_of
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.periods.queries import called
 from reports.today.queries.requests import FIRST
-from reports.today.queries.tasks import Task
+from reports.today.queries.tasks import Task, further_tasks
 
 # Below what the law sets a day for.
 SECOND = FIRST - 1
@@ -72,6 +72,12 @@ def news_of_reports(user: Any) -> Iterator[SafeString]:
     elif tasks:
         words = ngettext("%(n)s báo cáo của đơn vị", "%(n)s báo cáo của đơn vị", len(tasks))
         yield _linked(reverse("periodic:periods"), words % {"n": len(tasks)}, tasks[0].detail)
+
+
+def news_of_more(user: Any) -> Iterator[SafeString]:
+    """Say to whoever has no page of today's work what else waits for them, each with the way to it."""
+    for task in further_tasks(user.area, user, timezone.localdate()):
+        yield _linked(task.url, task.title, task.detail)
 
 
 def _linked(address: str, words: str, detail: str = "") -> SafeString:

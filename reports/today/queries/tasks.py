@@ -1,8 +1,9 @@
 """A task of the day, and the words and addresses that tasks are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -36,6 +37,23 @@ class Task:
     url: str
     size: int
     parts: tuple[Part, ...] = ()
+
+
+# Who has tasks in an app above this one.
+type Tasks = Callable[[Area, Any, date], Iterable[Task]]
+_further: list[Tasks] = []
+
+
+def more_from(tasks: Tasks) -> None:
+    """Take tasks from an app above. Called from `AppConfig.ready`."""
+    if tasks not in _further:
+        _further.append(tasks)
+
+
+def further_tasks(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Yield the tasks of the apps above."""
+    for tasks in _further:
+        yield from tasks(area, user, day)
 
 
 def within(area: Area) -> str:

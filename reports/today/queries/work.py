@@ -20,7 +20,7 @@ from reports.today.queries.empty import tasks_of_empty
 from reports.today.queries.households import most_left, tasks_of_households, to_ask_in
 from reports.today.queries.reports import tasks_of_reports
 from reports.today.queries.requests import tasks_of_requests
-from reports.today.queries.tasks import Task
+from reports.today.queries.tasks import Task, further_tasks
 from reports.today.queries.teams import tasks_of_teams
 from reports.today.queries.unassigned import tasks_of_unassigned
 from rollup.models import VillageCount
@@ -83,6 +83,7 @@ def today_of(area: Area, user: Any) -> Work:
     tasks = [
         *tasks_of_requests(area, user, day),
         *tasks_of_reports(area, user, day),
+        *further_tasks(area, user, day),
         *tasks_of_teams(area, counted, user, day, len(every)),
         *tasks_of_households(area, counted, to_ask, user, day),
         *tasks_of_empty(every, counted),

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from areas.dated import not_ended
+from areas.kinds import Kind
 from areas.models import Area, Placement
 from figures.figures import Figures
 from reports.units.queries.child_units import Child
@@ -18,7 +19,12 @@ def stood_below(area: Area, day: date) -> list[Child]:
     rows = Area.unscoped.filter(inside, not_ended(day, "closed_on"), opened_on__lte=day)
     then = {f"was_{name}": Subquery(own.values(name)[:1]) for name in ("parent", "kind", "name")}
     found = []
-    for unit in rows.annotate(**then).defer("search_key").order_by("sort_key", "pk"):
+    for unit in (
+        rows.exclude(kind=Kind.UNASSIGNED)
+        .annotate(**then)
+        .defer("search_key")
+        .order_by("sort_key", "pk")
+    ):
         was: dict[str, str] = vars(unit)
         if (was["was_parent"] or unit.parent_id) == area.pk:
             kind, name = was["was_kind"] or unit.kind, was["was_name"] or unit.name

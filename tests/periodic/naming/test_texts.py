@@ -51,7 +51,8 @@ WORDS = f"Theo lời ông {NAME}"
 # No free text: keys, check codes, and what a source and its address are called.
 NO_FREE_TEXT = {
     *("Form.key", "FormVersion.number", "TypedValue.column", "Comment.column"),
-    *("Submission.digest", "WordTemplate.digest"),
+    # What is kept for the level above is made of `Submission.content`.
+    *("Submission.digest", "Submission.brief", "WordTemplate.digest"),
     *(f"PublishedFigure.{name}" for name in ("figure", "about", "unit", "source", "link")),
 }
 

@@ -1,0 +1,86 @@
+"""A decision the other way round: what is left where something was recorded since, so that nothing can be taken back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from areas.models import Area, Placement
+from reorganisations.drafting.actions.drafts import Change, Unit, add_operation, assign, begin
+from reorganisations.models import Operation, Part, Reorganisation, State
+
+Kind = Operation.Kind
+
+
+@transaction.atomic
+def reverse(*, by: Any, decision: Reorganisation) -> Reorganisation | None:
+    """Begin a draft that leads back to what was before a decision that was carried out; its writer gives number and days.
+
+    Households go where they were, those that came since wait to be assigned. What ended without a successor stays
+    ended. Returns None where nothing leads back.
+    """
+    if decision.state != State.APPLIED:
+        return None
+    done = list(decision.operations.order_by("-pk").prefetch_related("parts__area__parent"))
+    found = [(one, change) for one in done if (change := _back(decision, one))]
+    if not found:
+        return None
+    draft = begin(by=by, area=decision.area)
+    for one, change in found:
+        facts = {"kind": change.kind, "sources": change.sources, "units": change.units}
+        operation = add_operation(by=by, decision=draft, **facts)
+        if change.kind == Kind.SPLIT:
+            _put_where_they_were(by, one, operation)
+    return draft
+
+
+def _back(decision: Reorganisation, operation: Operation) -> Change | None:
+    """Return the change that leads back, None where none does."""
+    parts = sorted(operation.parts.all(), key=lambda part: part.pk)
+    sources = [part.area for part in parts if part.side == Part.Side.FROM and part.area]
+    targets = [part.area for part in parts if part.side == Part.Side.TO and part.area]
+    if any(one.closed_on for one in targets):
+        return None
+    before = _before(decision, sources)
+    if operation.kind == Kind.MERGE:
+        return Change(Kind.SPLIT, targets, _units(sources, before, set(targets)))
+    if operation.kind == Kind.SPLIT:
+        return Change(Kind.MERGE, targets, _units(sources, before, set(targets)))
+    if operation.kind in (Kind.MOVE, Kind.CHANGE):
+        return Change(operation.kind, sources, _units(sources, before, set(sources)))
+    return None
+
+
+def _before(decision: Reorganisation, units: Sequence[Area]) -> dict[int, Placement]:
+    """Return by unit what it was on the day before the decision took effect."""
+    on: Any = decision.effective_on
+    rows = Placement.unscoped.on(on - timedelta(days=1)).filter(area__in=units)
+    return {row.area_id: row for row in rows.select_related("parent")}
+
+
+def _units(
+    sources: Sequence[Area], before: Mapping[int, Placement], living: set[Area]
+) -> list[Unit]:
+    """Return the units as they were; those that live go on, the others are made anew."""
+    found = []
+    for n, one in enumerate(sources):
+        was, area = before[one.pk], one if one in living else None
+        parent: Any = was.parent
+        facts: Any = {"kind": was.kind, "name": was.name, "parent": parent, "area": area}
+        found.append(Unit(**facts, takes_teams=n == 0))
+    return found
+
+
+def _put_where_they_were(by: Any, merger: Operation, split: Operation) -> None:
+    """Assign the households of a merger to the villages that they came from."""
+    came = {old: keys for old, _new, _at, keys in merger.trace["homes"]}
+    olds = [part.area_id for part in merger.parts.filter(side=Part.Side.FROM).order_by("pk")]
+    parts: Any = split.parts
+    for old, part in zip(olds, parts.targets().order_by("pk"), strict=True):
+        if part.area_id:
+            # Those who were there before, and are there still.
+            others = {pk for keys in came.values() for pk in keys}
+            stayed = part.area.households.exclude(pk__in=others).values_list("pk", flat=True)
+            assign(by=by, operation=split, part=part, households=list(stayed))
+        assign(by=by, operation=split, part=part, households=came.get(old, ()))

@@ -1,0 +1,108 @@
+"""What is left to do after a decision was carried out, and what was recorded since, so that it cannot be taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _, ngettext
+
+from accounts.models import User
+from areas.kinds import Kind
+from households.models import Household
+from reorganisations.applying.queries.since import done_since
+from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.models import Operation, Part, Reorganisation, State
+from teams.models import TeamVillage
+
+WRITE = "reorganisations.add_reorganisation"
+# What was done since is named up to so many kinds.
+NAMED = 8
+
+
+@dataclass(frozen=True)
+class Since:
+    """One kind of thing that was recorded since: its words in the journal, how often, and when last."""
+
+    verb: str
+    n: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a decision left to be done, each with where that is done, and what its reader may do with it."""
+
+    left: list[tuple[str, str]]
+    since: list[Since]
+    may_undo: bool
+    may_reverse: bool
+
+
+def result_of(user: Any, decision: Reorganisation) -> Result | None:
+    """Return what became of a decision that was carried out; None of any other. Five queries."""
+    if decision.state != State.APPLIED:
+        return None
+    rows = done_since(decision).order_by().values("verb").annotate(n=Count("pk"), last=Max("at"))
+    since = [Since(row["verb"], row["n"], row["last"]) for row in rows.order_by("-last")[:NAMED]]
+    parts = Part.unscoped.filter(operation__reorganisation=decision).select_related("area")
+    sources = [part.area_id for part in parts if part.side == Part.Side.FROM]
+    targets = [part.area_id for part in parts if part.side == Part.Side.TO]
+    return Result(
+        left=[*_teams(targets), *_unassigned(user, decision), *_people(user, sources)],
+        since=since,
+        may_undo=not since and user.has_perm(APPROVES),
+        may_reverse=bool(since) and user.has_perm(WRITE),
+    )
+
+
+def _teams(villages: Sequence[int | None]) -> list[tuple[str, str]]:
+    rows = TeamVillage.unscoped.open().filter(village__in=villages, team__dissolved_on=None)
+    n = rows.order_by().values("village").annotate(n=Count("team")).filter(n__gt=1).count()
+    if not n:
+        return []
+    words = ngettext(
+        "%(n)s thôn mới có nhiều tổ: cần quyết định kiện toàn",
+        "%(n)s thôn mới có nhiều tổ: cần quyết định kiện toàn",
+        n,
+    )
+    return [(words % {"n": n}, f"{reverse('teams:list')}?tinh-trang=nhieu-to")]
+
+
+def _unassigned(user: Any, decision: Reorganisation) -> list[tuple[str, str]]:
+    if not decision.operations.filter(kind=Operation.Kind.SPLIT).exists():
+        return []
+    homes = Household.unscoped.open().filter(village__kind=Kind.UNASSIGNED)
+    n = homes.filter(village__commune=decision.area_id).count()
+    if not n:
+        return []
+    may = user.has_perm("households.change_household") and user.has_perm("households.view_names")
+    words = ngettext("%(n)s hộ chưa phân thôn", "%(n)s hộ chưa phân thôn", n)
+    url = reverse("households:assign", args=[decision.area_id]) if may else ""
+    return [(words % {"n": number_format(n)}, url)]
+
+
+def _people(user: Any, villages: Sequence[int | None]) -> list[tuple[str, str]]:
+    people = User.unscoped.filter(area__in=villages, area__closed_on__isnull=False, is_active=True)
+    n = people.count()
+    if not n:
+        return []
+    words = ngettext(
+        "%(n)s tài khoản của thôn cũ: xác nhận nơi làm việc mới",
+        "%(n)s tài khoản của thôn cũ: xác nhận nơi làm việc mới",
+        n,
+    )
+    url = reverse("accounts:list") if user.has_perm("accounts.view_user") else ""
+    return [(words % {"n": n}, url)]
+
+
+def progress_words(decision: Reorganisation) -> str:
+    """Say how far a decision has come that is being carried out: "Đang thực hiện, 3/12 việc"."""
+    if decision.state != State.APPLYING:
+        return ""
+    every = list(decision.operations.values_list("applied_at", flat=True))
+    done = sum(at is not None for at in every)
+    return _("Đang thực hiện, %(n)s/%(of)s việc.") % {"n": done, "of": len(every)}

@@ -1,0 +1,33 @@
+"""Decisions on units in the day's work: those that wait for one's approval, those that were given back."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+
+from areas.models import Area
+from reorganisations.drafting.queries.listing import WAITING, to_go_on, waiting_for
+from reports.today.queries.reports import SECOND
+from reports.today.queries.tasks import Task
+
+
+def tasks_of_decisions(_area: Area, user: Any, _day: date) -> Iterator[Task]:
+    """Yield what waits for this person's approval, and what was given back to their unit. One query, or two."""
+    if keys := list(waiting_for(user).order_by("pk").values_list("uuid", flat=True)):
+        n, url = len(keys), f"{reverse('reorganisations:list')}?loc={WAITING}"
+        if n == 1:
+            url = reverse("reorganisations:detail", args=keys)
+        words = ngettext(
+            "%(n)s quyết định sắp xếp chờ duyệt", "%(n)s quyết định sắp xếp chờ duyệt", n
+        )
+        unit = ngettext("quyết định", "quyết định", n)
+        yield Task(n, unit, words % {"n": n}, _("Xem trước và sau rồi duyệt"), url, SECOND)
+    if not user.has_perm("reorganisations.add_reorganisation"):
+        return
+    for one in to_go_on(user).order_by("pk"):
+        detail = _("Lý do: %(why)s") % {"why": one.returned_why}
+        url = reverse("reorganisations:detail", args=[one.uuid])
+        title = _("Sửa quyết định sắp xếp bị trả lại")
+        yield Task(1, _("quyết định"), title, detail, url, SECOND)

@@ -1,0 +1,29 @@
+"""Carry out the decisions on units whose day has come."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from reorganisations.applying.actions import NotEqual, carry_out
+from reorganisations.applying.queries.checks import Wrong
+from reorganisations.models import Reorganisation
+
+
+class Command(BaseCommand):
+    """Done twice it finds nothing left; one that cannot be carried out does not hold up the others."""
+
+    help = "Carry out the approved decisions on units whose day has come."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Carry them out one after the other, the earliest day first."""
+        done, wrong = 0, list[str]()
+        for one in Reorganisation.unscoped.due(timezone.localdate()):
+            try:
+                carry_out(by=one.decided_by, reorganisation=one)
+                done += 1
+            except (Wrong, NotEqual) as error:
+                wrong.append(f"{one.uuid}: {error}")
+        self.stdout.write(f"carried out {done}")
+        if wrong:
+            raise CommandError("; ".join(wrong))

@@ -1,0 +1,135 @@
+"""After a decision: what is left, taken back or written the other way round; carried out on its day; in the day's work."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from areas.models import Area
+from households.models import Household
+from households.register.actions import add_household
+from reorganisations.models import Assignment, Operation, Reorganisation, State
+from rollup.counts import wrong_rows
+from tests.pages import signed_in
+from tests.reorganisations.plays import carried, drafted, merged, named
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def applied(world):
+    """Merge our two villages today."""
+    own = world.own
+    decision = merged(own.area, own.villages[:2], by=own.officer)
+    return carried(decision, proposer=own.officer, approver=world.reviewer)
+
+
+def result(user, decision):
+    return signed_in(user).get(f"/sap-xep/{decision.uuid}/").context["page"].result
+
+
+def homes(world):
+    return dict(
+        Household.unscoped.filter(village__commune=world.own.area).values_list("pk", "village")
+    )
+
+
+def test_what_is_left_is_said_and_whoever_approves_may_take_it_back(world, applied):
+    shown = result(world.reviewer, applied)
+    assert [words for words, _url in shown.left] == [
+        "1 tài khoản của thôn cũ: xác nhận nơi làm việc mới"
+    ]
+    assert (shown.since, shown.may_undo, shown.may_reverse) == ([], True, False)
+    assert not result(world.own.officer, applied).may_undo
+    client = signed_in(world.own.officer)
+    assert client.post(f"/sap-xep/{applied.uuid}/hoan-tac/").status_code == 404
+    signed_in(world.reviewer).post(f"/sap-xep/{applied.uuid}/hoan-tac/")
+    assert set(homes(world).values()) == {world.own.village.pk}
+    assert Reorganisation.unscoped.get().state == State.UNDONE
+
+
+def test_what_came_after_is_named_and_a_decision_the_other_way_round_leads_back(world, applied):
+    own, new = world.own, named(world.own.area, "Mới")
+    late = add_household(by=own.officer, village=new, head_name="Hộ Đến Sau")
+    shown = result(own.officer, applied)
+    assert [(one.verb, one.n) for one in shown.since] == [("Thêm hộ", 1)]
+    assert (shown.may_undo, shown.may_reverse) == (False, True)
+    page = signed_in(world.reviewer).post(f"/sap-xep/{applied.uuid}/hoan-tac/", follow=True)
+    assert "Không hoàn tác được" in page.content.decode()
+    assert late.village_id == new.pk
+    signed_in(own.officer).post(f"/sap-xep/{applied.uuid}/nguoc-lai/")
+    draft = Reorganisation.unscoped.latest("pk")
+    (split,) = draft.operations.all()
+    assert (split.kind, draft.state) == ("split", State.DRAFT)
+    parts = split.parts.filter(side="to").order_by("pk")
+    assert [part.name for part in parts] == [one.name for one in own.villages[:2]]
+    assert [row.part for row in Assignment.unscoped.all()] == [parts[0]] * 3
+    # Its writer says number and days; the household that came since waits to be assigned.
+    draft.number, draft.signed_on = "60/NQ", timezone.localdate()
+    draft.effective_on = timezone.localdate() + timedelta(days=1)
+    draft.save()
+    carried(draft, proposer=own.officer, approver=world.reviewer)
+    Reorganisation.unscoped.filter(pk=draft.pk).update(effective_on=timezone.localdate())
+    new.placements.update(valid_from=timezone.localdate() - timedelta(days=1))
+    Area.unscoped.filter(pk=new.pk).update(opened_on=timezone.localdate() - timedelta(days=1))
+    call_command("apply_reorganisations")
+    where = {pk: Area.unscoped.get(pk=village).name for pk, village in homes(world).items()}
+    assert where.pop(late.pk) == "Chưa phân thôn"
+    assert set(where.values()) == {own.village.name}
+    assert wrong_rows()[1] == []
+
+
+def test_a_move_and_a_new_name_lead_back_and_an_end_does_not(world):
+    own = world.own
+    decision = drafted(
+        own.area,
+        Operation.Kind.END,
+        [own.villages[1]],
+        [],
+        by=own.officer,
+    )
+    carried(decision, proposer=own.officer, approver=world.reviewer)
+    answer = signed_in(own.officer).post(f"/sap-xep/{decision.uuid}/nguoc-lai/", follow=True)
+    assert "Không có việc nào đi ngược lại" in answer.content.decode()
+    assert Reorganisation.unscoped.count() == 1
+
+
+def test_on_its_day_it_is_carried_out_and_one_that_cannot_be_holds_up_no_other(world):
+    own, today = world.own, timezone.localdate()
+    later = today + timedelta(days=3)
+    first = merged(own.area, own.villages[:2], on=later, by=own.officer)
+    carried(first, proposer=own.officer, approver=world.reviewer)
+    other = world.sibling
+    second = merged(other.area, other.villages[:2], on=later, by=other.officer)
+    carried(second, proposer=other.officer, approver=world.reviewer)
+    call_command("apply_reorganisations")
+    assert {one.state for one in Reorganisation.unscoped.all()} == {State.APPROVED}
+    Reorganisation.unscoped.update(effective_on=today)
+    Area.unscoped.filter(pk=own.villages[1].pk).update(closed_on=today)
+    with pytest.raises(CommandError):
+        call_command("apply_reorganisations")
+    assert Reorganisation.unscoped.get(pk=second.pk).state == State.APPLIED
+    assert Reorganisation.unscoped.get(pk=first.pk).state == State.APPROVED
+    page = signed_in(own.officer).get(f"/sap-xep/{first.uuid}/").content.decode()
+    assert "đã kết thúc. Chọn đơn vị đang có." in page
+
+
+def test_the_days_work_says_what_waits_and_what_was_given_back(world):
+    own = world.own
+    decision = merged(own.area, own.villages[:2], by=own.officer)
+    officer, reviewer = signed_in(own.officer), signed_in(world.reviewer)
+    officer.post(f"/sap-xep/{decision.uuid}/trinh/", {})
+    address = f"/sap-xep/{decision.uuid}/"
+    said = reviewer.get("/", follow=True).content.decode()
+    assert "1 quyết định sắp xếp chờ duyệt" in said
+    assert f'href="{address}"' in said
+    assert "chờ duyệt" not in officer.get("/viec/").content.decode()
+    reviewer.post(f"{address}tra-lai/", {"why": "Sai số nghị quyết"})
+    work = officer.get("/viec/").context["work"]
+    (task,) = [task for task in work.tasks if task.url == address]
+    assert (task.title, task.detail) == (
+        "Sửa quyết định sắp xếp bị trả lại",
+        "Lý do: Sai số nghị quyết",
+    )
+    assert "sap-xep" not in str(signed_in(own.member).get("/viec/").context["work"].tasks)
