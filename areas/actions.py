@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from areas.ended import refuse_ended
 from areas.kinds import Kind, Level, full_name
 from areas.models import BEFORE_RECORDS, Area, Placement
 from areas.names import fold, unit_sort_key
@@ -98,7 +99,11 @@ def add_village(
     opened_on: date = BEFORE_RECORDS,
     document: str = "",
 ) -> Area:
-    """Add a village to a commune. Villages are in no official list: officers add them."""
+    """Add a village to a commune. Villages are in no official list: officers add them.
+
+    Raises UnitEnded, as the two below do, for a unit that has ended.
+    """
+    refuse_ended(commune)
     village = open_area(
         parent=commune,
         level=Level.VILLAGE,
@@ -159,7 +164,8 @@ def withdraw_village(*, by: Any, village: Area) -> Area:
 @transaction.atomic
 def correct_name(*, by: Any, area: Area, kind: str, name: str, code: str) -> Area:
     """Correct a name that was written wrongly, without a new date: it always was so."""
-    area = locked(area)
+    area = locked(area, "commune")
+    refuse_ended(area)
     before = {"name": area.name, "kind": area.kind, "code": area.code}
     after = {"name": name, "kind": kind, "code": code}
     Placement.unscoped.open().filter(area=area).update(**after)
@@ -174,7 +180,8 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
 
     Raises ValueError when the day is not after the start of the present name.
     """
-    area = locked(area)
+    area = locked(area, "commune")
+    refuse_ended(area)
     current = Placement.unscoped.open().get(area=area)
     if on <= current.valid_from:
         raise ValueError("a new name starts after the present one")

@@ -38,7 +38,7 @@ def hold_standing(unit: Area) -> None:
 def heirs_of(units: Iterable[Area]) -> dict[int, list[Area]]:
     """Return by unit what of today it became, units that ended meanwhile followed on; itself where it goes on.
 
-    In the order of their names. One query for each time that units followed units.
+    In the order of their names; "Chưa phân thôn" is no unit that anything becomes. One query for each time that units followed units.
     """
     wanted = list(units)
     next_ones, known = dict[int, list[int]](), {one.pk: one for one in wanted}
@@ -58,7 +58,7 @@ def _open_below(unit: Area, next_ones: dict[int, list[int]], known: dict[int, Ar
     found, walk, seen = list[Area](), [unit.pk], {unit.pk}
     while walk:
         one = known[walk.pop(0)]
-        if one.closed_on is None:
+        if one.closed_on is None and not one.is_unassigned:
             found.append(one)
         fresh = [pk for pk in next_ones.get(one.pk, ()) if pk not in seen]
         walk, seen = walk + fresh, seen.union(fresh)

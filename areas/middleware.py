@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 
 from areas.ended import ended_words, heirs_of
 from areas.models import Area
@@ -26,13 +28,14 @@ def answer(request: HttpRequest, unit: Area) -> HttpResponse:
     """Answer with a page, or with words beside the form for a script."""
     heirs = heirs_of([unit])[unit.pk]
     words = ended_words(unit, heirs)
+    mine = set(Area.objects.visible_to(request.user).filter(pk__in=[one.pk for one in heirs]))
+    seen = [one for one in heirs if one in mine]
     if request.headers.get("HX-Request"):
-        return HttpResponse(words, "text/plain; charset=utf-8", 409)
-    seen = set(Area.objects.visible_to(request.user).filter(pk__in=[one.pk for one in heirs]))
+        return _beside_the_form(words, seen[0] if len(seen) == 1 else unit)
     context: dict[str, Any] = {
         "unit": unit,
         "words": words,
-        "heirs": [one for one in heirs if one in seen],
+        "heirs": seen,
         "typed": [
             value
             for name, values in request.POST.lists()
@@ -42,3 +45,11 @@ def answer(request: HttpRequest, unit: Area) -> HttpResponse:
         "is_sent": request.method == "POST",
     }
     return render(request, "areas/ended.html", context, status=409 if context["is_sent"] else 410)
+
+
+def _beside_the_form(words: str, lead: Area) -> HttpResponse:
+    """Answer a script: the words, and below them those of a way to a unit, whose address is the header `Lead`."""
+    way = _("Mở trang %(name)s") % {"name": lead.full_name}
+    response = HttpResponse(f"{words}\n{way}", "text/plain; charset=utf-8", 409)
+    response["Lead"] = reverse("areas:detail", args=[lead.pk])
+    return response

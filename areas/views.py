@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas import actions
-from areas.ended import heirs_of, names_of
+from areas.ended import heirs_of, names_of, refuse_ended
 from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level, common_word
 from areas.models import Area, AreaQuerySet, Placement, Succession
@@ -127,7 +127,11 @@ def village_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _village_or_404(request: HttpRequest, pk: int) -> Area:
-    return get_object_or_404(Area.objects.visible_to(request.user).villages(), pk=pk)
+    """Return a village that is called otherwise; raises UnitEnded for one that has ended."""
+    villages = Area.objects.visible_to(request.user).villages().select_related("commune")
+    village: Area = get_object_or_404(villages, pk=pk)
+    refuse_ended(village)
+    return village
 
 
 @territory("areas.change_area")

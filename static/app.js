@@ -83,9 +83,16 @@
   }
   doc.body.addEventListener('htmx:responseError', function (event) {
     var xhr = event.detail.xhr, elt = event.detail.elt;
-    if (xhr.status === 503 && !event.defaultPrevented) {
-      var part = elt.closest('form') || elt, line = faultOf(part);
-      line.textContent = xhr.responseText;
+    // 409 with a way on: the unit has ended.
+    var lead = xhr.status === 409 && xhr.getResponseHeader('Lead');
+    if ((xhr.status === 503 || lead) && !event.defaultPrevented) {
+      var part = elt.closest('form') || elt, line = event.detail.fault || faultOf(part);
+      line.textContent = xhr.responseText.replace(/\n.*/, ' ');
+      if (lead) {
+        var way = line.appendChild(doc.createElement('a'));
+        way.href = lead;
+        way.textContent = xhr.responseText.replace(/.*\n/, '');
+      }
       // Not under the bar of a phone, where a hand is at work here.
       if (part.contains(doc.activeElement)) { line.scrollIntoView({ block: 'center' }); }
     }

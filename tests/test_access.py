@@ -13,6 +13,7 @@ from config.routes import routes
 from tests.access import (
     ABOVE,
     ADMIN_PUBLIC,
+    ENDED,
     IN_COMMUNE,
     PUBLIC,
     ROLES,
@@ -30,7 +31,10 @@ from web.scope import ScopedQuerySet
 # above it, who tries another province, another of them each day. With PROVE=1 everybody tries all that is not theirs.
 FAR = ("officer", "commune administrator", *share_of_today(ABOVE, of=len(ABOVE)))
 FAR = sample_or_all(FAR, ROLES)
-TRIED = [*((role, "sibling") for role in IN_COMMUNE), *((role, "foreign") for role in FAR)]
+TRIED = [
+    *((role, "sibling") for role in (*IN_COMMUNE, *ENDED)),
+    *((role, "foreign") for role in FAR),
+]
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.slow]
 
 
@@ -80,6 +84,20 @@ def test_the_sweep_sees_what_the_owner_sees(world):
     ):
         text = content(client.get(address))
         assert [word for word in world.sibling.canaries if word in text] != [], address
+
+
+def test_whose_unit_has_ended_reads_on_what_stood_in_it(world):
+    """What the sweep lets them know is theirs; its pages are open to them, and closed to the next one's people."""
+    people = Sweep(world).ended
+    for one in people.values():
+        client = Client()
+        client.force_login(one.person, backend="accounts.sessions.RoleBackend")
+        said = content(client.get(f"/dia-ban/{one.still.pk}/"))
+        assert one.still.full_name in said
+        assert "chưa ghi được" in said
+        written = client.post(f"/dia-ban/{one.still.pk}/sua-ten/", {"kind": "thon", "name": "Mới"})
+        strange = client.get(f"/dia-ban/{world.sibling.village.pk}/")
+        assert [written.status_code, strange.status_code] == [409, 404]
 
 
 def test_every_route_declares_its_scope():

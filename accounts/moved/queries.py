@@ -31,8 +31,9 @@ class Moved:
 
     @property
     def needs_second(self) -> bool:
-        """Whether two people decide on this account wherever it stands."""
-        return is_high(self.person.role, self.person.area)
+        """Whether two people decide on this account: where it stands, or where it would."""
+        role, units = self.person.role, (self.person.area, *self.choices)
+        return any(is_high(role, unit) for unit in units)
 
 
 def moved_people(by: User, people: Iterable[User] | None = None) -> list[Moved]:

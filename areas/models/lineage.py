@@ -1,6 +1,7 @@
 """Where the parts of a unit that has ended are now."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from areas.models.area import Area
 from areas.models.placement import Placement, Succession
@@ -9,7 +10,7 @@ from areas.models.placement import Placement, Succession
 def paths_gone_from(unit: Area) -> list[str]:
     """Return the paths of the units that stood in one on its last day, and now stand elsewhere.
 
-    Not of one that took in others since: of those nothing is told here. One query for each level below, and one.
+    Not of one that took in others since: of those nothing is told here. One query for each level below, and two.
     """
     if unit.closed_on is None:
         return []
@@ -25,4 +26,24 @@ def paths_gone_from(unit: Area) -> list[str]:
     lines = Succession.unscoped.filter(successor__in=away, on__gte=unit.closed_on)
     strange = lines.exclude(predecessor__in=[unit.pk, *found])
     mixed = set(strange.values_list("successor_id", flat=True))
-    return [path for pk, path in away.items() if pk not in mixed]
+    mixed |= _took_in(away, [unit.pk, *found], last)
+    # What stands above one that took in others has them inside, too.
+    others = tuple(away[pk] for pk in mixed)
+    return outermost(
+        path for path in away.values() if not any(one.startswith(path) for one in others)
+    )
+
+
+def _took_in(units: Iterable[int], known: Iterable[int], last: date) -> set[int]:
+    """Return which of some units have one below them today that stood elsewhere on the last day."""
+    strange = Placement.unscoped.on(last).filter(area__parent__in=units).exclude(area__in=known)
+    return set(strange.values_list("area__parent", flat=True))
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Leave out each path that lies inside another one: a place is asked for once."""
+    kept = list[str]()
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept

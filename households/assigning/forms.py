@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from households.lifecycle.forms import VillageChoice
 from web.fields import WholeNumberInput
+from web.scope import is_key
 
 _MOST = 99_999
 
@@ -59,7 +60,7 @@ class AssignForm(FilterForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["village"].queryset = villages
-        fields["ho"].valid_value = str.isdecimal
+        fields["ho"].valid_value = is_key
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one household."""
@@ -71,7 +72,7 @@ class AssignForm(FilterForm):
     def ticked(self) -> set[int]:
         """Return the keys that were ticked, for a page that is shown again too."""
         keys: Any = self.data
-        return {int(key) for key in keys.getlist("ho") if key.isdecimal()}
+        return {int(key) for key in keys.getlist("ho") if is_key(key)}
 
 
 class UndoForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.ended import refuse_ended
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
@@ -35,7 +36,7 @@ def freeze(
     if area.level >= Level.VILLAGE:
         raise ValueError("a village holds no meeting")
     # Two meetings of one unit wait for each other here: each gets a number of its own.
-    Area.unscoped.select_for_update(of=("self",)).get(pk=area.pk)
+    refuse_ended(Area.unscoped.select_for_update(of=("self",)).get(pk=area.pk))
     if twin := sent_before(Meeting, uuid, area_id=area.pk):
         return twin
     at = timezone.now()

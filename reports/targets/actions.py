@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from areas.ended import hold_standing
+from areas.ended import hold_standing, refuse_ended
 from areas.models import Area
 from audit.actions import differences, record
 from reports.models import Target
@@ -63,6 +63,7 @@ def change_target(*, by: Any, target: Target, version: int, **fields: Unpack[Fie
     Raises Conflict when it was changed or withdrawn meanwhile, Taken as `set_target` does.
     """
     before = {name: getattr(target, name) for name in FIELDS}
+    refuse_ended(target.area)
     _withdraw(target, version)
     try:
         with transaction.atomic():

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from areas.ended import hold_standing
 from areas.models import Area
 from audit.actions import differences, record
 from reports.models import Event
@@ -18,6 +19,7 @@ class Changed(Exception):
 @transaction.atomic
 def mark_event(*, by: Any, area: Area, on: date, title: str, document: str = "") -> Event:
     """Mark a day on the lines of a unit and of all below it."""
+    hold_standing(area)
     event = Event.unscoped.create(area=area, on=on, title=title, document=document)
     record(
         by=by,

@@ -12,7 +12,7 @@ from accounts.inbox.actions import notify, tell_numbers
 from accounts.inbox.queries import counted_for
 from accounts.models import Notice
 from areas.dated import not_later_than_today
-from areas.ended import hold_standing
+from areas.ended import hold_standing, refuse_ended
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, record_change, revise, save_next
@@ -98,8 +98,9 @@ def tell_late(*, today: date) -> None:
 
 
 def _take(need: Need, version: int) -> Need:
-    """Lock the request, as it was when its reader saw it and not withdrawn."""
-    need = locked(need, "area")
+    """Lock the request, as it was when its reader saw it and not withdrawn. Raises UnitEnded in a unit that has ended."""
+    need = locked(need, "area__commune")
+    refuse_ended(need.area)
     if need.version != version or need.status == Status.WITHDRAWN:
         raise Outdated(need)
     return need

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
-from areas.ended import hold_standing
+from areas.ended import hold_standing, refuse_ended
 from areas.models import Area
 from audit.actions import changes_to, locked, record, record_change, revise, save_next
 from teams.models import ClassSession, Course, Member, Trainee
@@ -35,7 +35,7 @@ def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts:
 @transaction.atomic
 def change_course(*, by: Any, course: Course, version: int, **facts: Any) -> Course:
     """Correct what is said of a course. Raises Outdated when it was changed since `version`."""
-    course = locked(course, "area")
+    course = _standing(course)
     if changes_to(course, facts) and course.version != version:
         raise Outdated(course)
     return record_change(by, gettext_noop("Sửa khóa tập huấn"), course, facts, known=COURSE_FACTS)
@@ -46,7 +46,7 @@ def add_session(
     *, by: Any, course: Course, held_on: date, place: str = "", uuid: uuids.UUID | None = None
 ) -> ClassSession:
     """Plan or write down a session of a course; the same `uuid` twice adds one."""
-    course = locked(course, "area")
+    course = _standing(course)
     if twin := sent_before(ClassSession, uuid, course_id=course.pk):
         return twin
     session = ClassSession.unscoped.create(
@@ -59,7 +59,7 @@ def add_session(
 @transaction.atomic
 def change_session(*, by: Any, session: ClassSession, held_on: date, place: str) -> ClassSession:
     """Move a session to another day or place. Raises ValueError to put off what people came to."""
-    course = locked(session.course, "area")
+    course = _standing(session.course)
     session = ClassSession.unscoped.get(pk=session.pk)
     if session.attended.exists():
         not_later_than_today(held_on)
@@ -81,7 +81,7 @@ def enrol(
     """
     if certified_on:
         not_later_than_today(certified_on)
-    course = locked(course, "area")
+    course = _standing(course)
     keys = _inside(course, members)
     there = set(course.trainees.filter(member__in=keys).values_list("member_id", flat=True))
     new = [key for key in keys if key not in there]
@@ -108,7 +108,7 @@ def mark_attendance(
     Raises ValueError for a session still to come, or somebody of another course.
     """
     not_later_than_today(session.held_on)
-    course = locked(session.course, "area")
+    course = _standing(session.course)
     seen = {trainee.pk for trainee in among}
     came = {trainee.pk for trainee in present}
     if course.trainees.filter(pk__in=seen | came).count() != len(seen | came):
@@ -130,7 +130,7 @@ def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date |
     """
     if certified_on:
         not_later_than_today(certified_on)
-    course = locked(trainee.course, "area")
+    course = _standing(trainee.course)
     trainee = Trainee.unscoped.select_related("member").get(pk=trainee.pk)
     changes = revise(trainee, {"certificate": certificate, "certified_on": certified_on})
     trainee.save()
@@ -152,3 +152,10 @@ def _inside(course: Course, members: Iterable[Member]) -> list[int]:
 def _keep(by: Any, verb: str, course: Course, changes: dict[str, Any]) -> None:
     save_next(course)
     record(by, verb, course, changes)
+
+
+def _standing(course: Course) -> Course:
+    """Lock a course. Raises UnitEnded where its unit has ended."""
+    course = locked(course, "area")
+    refuse_ended(course.area)
+    return course

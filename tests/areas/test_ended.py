@@ -5,21 +5,28 @@ from datetime import date
 import pytest
 
 from accounts.people.actions import make
+from accounts.people.actions.changing import write_change
+from areas.actions import add_village, correct_name, holder_of, rename
 from areas.ended import ended_words, heirs_of
 from areas.models import Area, Placement
 from households.models import Household
 from households.register.actions import add_household, change_household
 from households.register.actions.restricting import restrict_use
 from reports.calls.actions import record_call
-from reports.targets.actions import set_target
+from reports.meetings.actions import freeze
+from reports.targets.actions import change_target, set_target
+from reports.trends.actions import mark_event
 from rollup.counts import lock
 from skills.actions import name_platform
-from teams.needs.actions import ask
-from teams.training.actions import open_course
+from teams.needs.actions import ask, withdraw_need
+from teams.training.actions import add_session, open_course
 from tests.factories import (
+    CourseFactory,
     HouseholdFactory,
+    NeedFactory,
     PlacementFactory,
     SuccessionFactory,
+    TargetFactory,
     UserFactory,
     VillageFactory,
 )
@@ -120,7 +127,9 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(villages):
 
 def test_what_takes_no_count_row_is_not_written_into_an_ended_unit_either(villages):
     old, now, _ = villages
-    officer = UserFactory(area=now.commune)
+    officer, stranger = UserFactory(area=now.commune), UserFactory()
+    need, course = NeedFactory(area=old), CourseFactory(area=now.commune)
+    target = TargetFactory(area=now.commune)
     ended(now.commune)
     commune = now.commune
     writes = {
@@ -129,9 +138,35 @@ def test_what_takes_no_count_row_is_not_written_into_an_ended_unit_either(villag
         "need": lambda: ask(by=officer, area=old, kind="team", words="Thiếu", asked_on=TODAY),
         "course": lambda: open_course(by=officer, area=commune),
         "platform": lambda: name_platform(by=officer, area=commune, name="A", valid_from=DAY),
+        "need answered": lambda: withdraw_need(by=officer, need=need, version=need.version),
+        "session": lambda: add_session(by=officer, course=course, held_on=TODAY),
+        "target changed": lambda: change_target(by=None, target=target, version=target.version),
+        "meeting": lambda: freeze(by=officer, area=commune),
+        "mark": lambda: mark_event(by=officer, area=commune, on=TODAY, title="Mốc"),
+        "place": lambda: write_change(by=None, user=stranger, area=commune),
         "person": lambda: make(by=officer, role="officer", area=commune, username="moi"),
     }
     for name, write in writes.items():
         with pytest.raises(UnitEnded) as refused:
             write()
         assert refused.value.unit == commune, name
+
+
+def test_what_no_village_is_known_of_is_nothing_that_a_village_became(villages):
+    old, now, _ = villages
+    ended(old, now, holder_of(by=None, commune=now.commune, since=DAY))
+    assert heirs_of([old]) == {old.pk: [now]}
+
+
+def test_an_ended_unit_is_not_called_otherwise_and_gets_no_village(villages):
+    old, now, _ = villages
+    ended(old, now)
+    called = {"by": None, "kind": "thon", "name": "Mới"}
+    for write in (
+        lambda: correct_name(area=old, code="", **called),
+        lambda: rename(area=old, on=DAY, document="1/NQ", **called),
+        lambda: add_village(commune=ended(now.commune), **called),
+    ):
+        with pytest.raises(UnitEnded):
+            write()
+    assert not Area.unscoped.filter(name="Mới").exists()

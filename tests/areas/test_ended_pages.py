@@ -64,6 +64,12 @@ def test_other_pages_of_it_say_what_it_became(world, officer):
     answer = officer.post(f"/thon/{old.pk}/so-ho/", {"households": "9"}, headers=HTMX)
     assert (answer.status_code, answer["Content-Type"]) == (409, "text/plain; charset=utf-8")
     assert "đã kết thúc" in answer.content.decode()
+    # A script shows the words, and below them the way on.
+    assert answer.content.decode().endswith(f"\nMở trang {heir.full_name}")
+    assert answer["Lead"] == f"/dia-ban/{heir.pk}/"
+    for page in ("sua-ten", "doi-ten"):
+        answers = [getattr(officer, how)(f"/dia-ban/{old.pk}/{page}/") for how in ("get", "post")]
+        assert [answer.status_code for answer in answers] == [410, 409], page
     assert signed_in(world.sibling.officer).get(f"/thon/{old.pk}/ho/").status_code == 404
 
 

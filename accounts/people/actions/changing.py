@@ -103,6 +103,8 @@ def change(*, by: User, user: User, **fields: Any) -> User:
 def write_change(*, by: User | None, user: User, **fields: Any) -> User:
     """Write what changes of a locked person; whoever calls has checked the powers."""
     was_there = user.area
+    if fields.get("area") not in (None, user.area):
+        hold_standing(fields["area"])
     changes = revise(user, fields)
     if {"role", "area"} & changes.keys():
         user.end_sessions()

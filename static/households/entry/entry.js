@@ -212,7 +212,8 @@
       if (event.detail.elt !== form) { return; }
       var line = form.querySelector('.fault');
       busy(false);
-      var stale = event.detail.xhr && event.detail.xhr.status === 403;
+      var xhr = event.detail.xhr, stale = xhr && xhr.status === 403;
+      if (xhr && xhr.getResponseHeader('Lead')) { return; } // said by app.js
       line.textContent = line.getAttribute('data-' + (stale ? 'stale' : kind));
     };
   }

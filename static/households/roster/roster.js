@@ -77,7 +77,9 @@
       var line = row && (row.querySelector('[role=status]') || doc.querySelector('#people > [role=status]'));
       if (shown) { look(shown.form, shown.was); shown = null; }
       var xhr = event.detail.xhr, busy = xhr && xhr.status === 503;
-      if (line) {
+      if (line && xhr && xhr.getResponseHeader('Lead')) {
+        event.detail.fault = line; // app.js says it there, with the way on
+      } else if (line) {
         line.textContent = busy ? xhr.responseText : doc.documentElement.lang === 'en' ? en : vi;
         event.preventDefault(); // said here, not once more beside the button
       }

@@ -53,8 +53,9 @@
 
   // Not saved: said where the finger is; nothing typed is lost, the same press again logs one.
   function fault(kind) {
-    return function () {
-      var line = doc.querySelector('[data-session] .fault');
+    return function (event) {
+      var line = doc.querySelector('[data-session] .fault'), xhr = event.detail.xhr;
+      if (xhr && xhr.getResponseHeader('Lead')) { return; } // said by app.js
       line.textContent = line.getAttribute('data-' + kind);
     };
   }

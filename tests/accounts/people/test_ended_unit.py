@@ -5,11 +5,19 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.roles import READS_ON
-from areas.models import Area, Placement
+from areas.models import Area, Placement, Succession
+from areas.models.lineage import outermost
 from audit.models import AuditEntry
 from households.models import Household
 from tests.areas.test_ended import ended
-from tests.factories import CommuneFactory, HouseholdFactory, SuccessionFactory, VillageFactory
+from tests.factories import (
+    CommuneFactory,
+    DistrictFactory,
+    HouseholdFactory,
+    PlacementFactory,
+    SuccessionFactory,
+    VillageFactory,
+)
 from tests.pages import signed_in
 from web.scope import may_see
 
@@ -108,3 +116,38 @@ def test_a_member_of_a_village_that_was_merged_reads_its_page_and_no_other_villa
     client = signed_in(member)
     assert client.get(f"/dia-ban/{old.pk}/").status_code == 200
     assert client.get(f"/dia-ban/{heir.pk}/").status_code == 404
+
+
+def test_nothing_is_read_of_what_took_a_village_of_others_in(merged):
+    """A district that has ended: its commune has one village more since, which never stood in it."""
+    own, new, other = merged
+    old = DistrictFactory(parent=new.province, name="Cũ")
+    Placement.unscoped.filter(area=new).delete()
+    Placement.unscoped.create(
+        area=new,
+        kind=new.kind,
+        name=new.name,
+        parent=old,
+        valid_from=date(2020, 1, 1),
+        valid_to=DAY,
+    )
+    Succession.unscoped.filter(successor=new).delete()
+    end(old)
+    # Its own village is read with its commune's, and once.
+    Placement.unscoped.filter(area=own.village).update(parent=new)
+    assert old.went_on == [new.path]
+    PlacementFactory(area=other, parent=own.area, valid_from=date(2020, 1, 1), valid_to=DAY)
+    del old.went_on
+    assert old.went_on == [own.village.path]
+
+
+@pytest.mark.parametrize(
+    ("paths", "left"),
+    [
+        ([], []),
+        (["1.2.30.", "1.2.3.", "1.2.3.4.", "1.2.3.4.5."], ["1.2.3.", "1.2.30."]),
+        (["1.2.3.4.", "1.2.3.5."], ["1.2.3.4.", "1.2.3.5."]),
+    ],
+)
+def test_a_place_within_another_one_is_not_asked_for_twice(paths, left):
+    assert outermost(paths) == left

@@ -130,3 +130,15 @@ def test_whose_unit_ended_reads_what_it_is_now(world, members):
         signed_in(world.own.officer).get("/don-vi-da-doi/").content.decode().count("đang hoạt động")
         == 1
     )
+
+
+def test_nobody_alone_gives_somebody_a_unit_above_the_communes(world):
+    """A commune that went into its province: an account there needs two people."""
+    ended(world.own.area, world.province)
+    person = world.person("bcd-cu", Role.COMMITTEE, world.own.area)
+    (row,) = (one for one in moved_people(world.root) if one.person == person)
+    assert row.choices == [world.province]
+    assert row.needs_second
+    done = settle(by=world.root, choices={person.pk: world.province.pk})
+    assert done.left == [person]
+    assert again(person).area == world.own.area

@@ -149,3 +149,8 @@ def test_whom_to_ask_leaves_them_out_and_the_list_of_all_has_them(client, page, 
     asked = client.get(every, {"loc": "chua-khao-sat"})
     assert "Lê Lan" not in text_of(asked)
     assert asked.context["rest"].unsurveyed == 0
+
+
+def test_a_key_that_no_household_can_have_is_not_asked_for(client, page):
+    form = {"phan": "", "village": new_village().pk, "ho": ["9" * 40]}
+    assert client.post(page, form).status_code == 200
