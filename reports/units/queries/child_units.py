@@ -170,36 +170,29 @@ def _units(area: Area, day: date) -> Rows:
 
 def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Below:
     """Give a commune's part to it and to the district above it; what counts for no unit of today is the rest."""
-    inside = {row[1]: list[Figures]() for row in rows}
-    lost = list[Figures]()
+    inside, lost = {row[1]: list[Figures]() for row in rows}, list[Figures]()
     for key, figures in parts.items():
         known = [inside[pk] for pk in key if pk in inside]
         for one in known or [lost]:
             one.append(figures)
     sums = {pk: own[0] if len(own) == 1 else total(own) for pk, own in inside.items()}
-    units = [
+    every = [
         Child(pk, at, kind, name, district, sums[pk])
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest = total(lost)
-    unassigned = [unit for unit in units if unit.kind == Kind.UNASSIGNED]
-    units = [unit for unit in units if unit.kind != Kind.UNASSIGNED]
+    rest, units = total(lost), [unit for unit in every if unit.kind != Kind.UNASSIGNED]
     if level == Level.COMMUNE:
         _count_villages(units, rest)
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    whole = total([*(child.figures for child in (*children, *unassigned)), rest])
-    found = Below(children, rest, whole, communes, oldest=_oldest(units, parts))
-    found.unassigned = unassigned[0] if unassigned else None
-    return found
-
-
-def _oldest(units: Sequence[Child], parts: Mapping[Key, Figures]) -> Child | None:
-    """Return the unit whose save lies back longest, by the last column of its key."""
+    unassigned = next((unit for unit in every if unit.kind == Kind.UNASSIGNED), None)
+    beside = [unassigned] if unassigned else []
+    whole = total([*(child.figures for child in (*children, *beside)), rest])
+    # The unit whose save lies back longest, by the last column of its key.
     dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
-    last = min(dated)[1] if dated else None
-    return next((unit for unit in units if unit.pk == last), None)
+    oldest = next((unit for unit in units if dated and unit.pk == min(dated)[1]), None)
+    return Below(children, rest, whole, communes, oldest=oldest, unassigned=unassigned)
 
 
 def _count_villages(villages: Sequence[Child], rest: Figures) -> None:
