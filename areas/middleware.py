@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from areas.ended import ended_words, heirs_of
@@ -47,9 +48,9 @@ def answer(request: HttpRequest, unit: Area) -> HttpResponse:
     return render(request, "areas/ended.html", context, status=409 if context["is_sent"] else 410)
 
 
-def _beside_the_form(words: str, lead: Area) -> HttpResponse:
-    """Answer a script: the words, and below them those of a way to a unit, whose address is the header `Lead`."""
-    way = _("Mở trang %(name)s") % {"name": lead.full_name}
-    response = HttpResponse(f"{words}\n{way}", "text/plain; charset=utf-8", 409)
-    response["Lead"] = reverse("areas:detail", args=[lead.pk])
-    return response
+def _beside_the_form(words: str, unit: Area) -> HttpResponse:
+    """Answer a script: the words and a way to a unit, whose address is the header `Lead`, too."""
+    lead = reverse("areas:detail", args=[unit.pk])
+    way = _("Mở trang %(name)s") % {"name": unit.full_name}
+    said = format_html('{} <a class="lnk" href="{}">{}</a>', words, lead, way)
+    return HttpResponse(said, status=409, headers={"Lead": lead})

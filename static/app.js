@@ -83,16 +83,11 @@
   }
   doc.body.addEventListener('htmx:responseError', function (event) {
     var xhr = event.detail.xhr, elt = event.detail.elt;
-    // 409 with a way on: the unit has ended.
-    var lead = xhr.status === 409 && xhr.getResponseHeader('Lead');
+    // With a way on: the unit has ended.
+    var lead = xhr.getResponseHeader('Lead');
     if ((xhr.status === 503 || lead) && !event.defaultPrevented) {
       var part = elt.closest('form') || elt, line = event.detail.fault || faultOf(part);
-      line.textContent = xhr.responseText.replace(/\n.*/, ' ');
-      if (lead) {
-        var way = line.appendChild(doc.createElement('a'));
-        way.href = lead;
-        way.textContent = xhr.responseText.replace(/.*\n/, '');
-      }
+      line[lead ? 'innerHTML' : 'textContent'] = xhr.responseText;
       // Not under the bar of a phone, where a hand is at work here.
       if (part.contains(doc.activeElement)) { line.scrollIntoView({ block: 'center' }); }
     }

@@ -37,7 +37,7 @@ def paths_gone_from(unit: Area) -> list[str]:
 def _took_in(units: Iterable[int], known: Iterable[int], last: date) -> set[int]:
     """Return which of some units have one below them today that stood elsewhere on the last day."""
     strange = Placement.unscoped.on(last).filter(area__parent__in=units).exclude(area__in=known)
-    return set(strange.values_list("area__parent", flat=True))
+    return {pk for pk in strange.values_list("area__parent", flat=True) if pk}
 
 
 def outermost(paths: Iterable[str]) -> list[str]:

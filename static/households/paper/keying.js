@@ -100,7 +100,7 @@
       busy = false;
       // The server cannot just now: what was typed waits here, and is sent again.
       if (request.status === 503) { leaving = false; say(text); setTimeout(pump, 5000); return; }
-      if (text.indexOf('<tr') !== 0) { queue = []; leaving = false; row(item.n).cells[3].textContent = word('not-saved'); say(request.getResponseHeader('Lead') ? text.replace(/\n.*/, '') : word('fault')); return; }
+      if (text.indexOf('<tr') !== 0) { queue = []; leaving = false; row(item.n).cells[3].textContent = word('not-saved'); say(word('fault')); if (request.getResponseHeader('Lead')) { told.innerHTML = text; } return; }
       queue.shift();
       answered(item, request.status, text);
       pump();
