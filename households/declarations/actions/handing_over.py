@@ -19,12 +19,13 @@ _UNDOING = ("undone_on", "undone_at", "undone_by_id", "undone_reason")
 
 
 def close_registers(*, by: Any, villages: Sequence[Area], on: date, source: str) -> Changed:
-    """End what villages declared, and that their registers are complete: from the day on they expect no household."""
-    stands = Declaration.unscoped.stands_at(villages)
-    said = [one["households"] for one in stands.values() if "households" in one]
-    found: Changed = [
-        (_declare(by, one.area_id, 0, max(on, one.declared_on), source), None) for one in said
-    ]
+    """End what villages declared, and that their registers are complete: from the day on they expect no household.
+
+    As of each later day on which one declared something, too: that would hold from there on.
+    """
+    said = Declaration.unscoped.standing().filter(area__in=villages).exclude(households=None)
+    days = {(pk, max(on, day)) for pk, day in said.values_list("area", "declared_on")}
+    found: Changed = [(_declare(by, pk, 0, day, source), None) for pk, day in sorted(days)]
     return found + end_completions(by=by, villages=villages, on=on, source=source)
 
 
@@ -40,21 +41,31 @@ def end_completions(*, by: Any, villages: Sequence[Area], on: date, source: str)
 
 
 def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, source: str) -> Changed:
-    """Let a village declare what those declared whose households it took, if each of them did.
+    """Let a village declare what those declared whose households it took, if each of them did, day by day.
 
     It is complete if all of theirs were and none waits for a confirmation. To be called once the households came, and
-    before the registers of the others are closed.
+    before the registers of the others are closed. One that lives on is among them.
     """
-    stands, acts = Declaration.unscoped.stands_at(of), _complete(of)
-    said = [stands[one.pk]["households"] for one in of if "households" in stands.get(one.pk, {})]
-    total = sum(one.households or 0 for one in said) if len(said) == len(of) else None
-    found: Changed = []
-    if total is not None:
-        found.append((_declare(by, village.pk, total, on, source), None))
+    acts, sums = _complete(of), _sums_declared(of, on)
+    total = sums.get(max(sums, default=on))
+    found: Changed = [(_declare(by, village.pk, n, day, source), None) for day, n in sums.items()]
     if len(acts) < len(of) or any(act.needs_confirmation and not act.confirmed_at for act in acts):
         return found + end_completions(by=by, villages=[village], on=on, source=source)
     if village.pk not in {act.area_id for act in acts}:
-        found.append((_call_complete(by, village, on, total, source), None))
+        since = max(on, *(act.since for act in acts))
+        found.append((_call_complete(by, village, since, total, source), None))
+    return found
+
+
+def _sums_declared(villages: Sequence[Area], on: date) -> dict[date, int]:
+    """Return what villages declared together as of a day, and as of each later one on which one of them did."""
+    rows = Declaration.unscoped.standing().filter(area__in=villages).exclude(households=None)
+    later = rows.filter(declared_on__gt=on).order_by("declared_on")
+    found = dict[date, int]()
+    for day in [on, *later.values_list("declared_on", flat=True)]:
+        said = list(rows.as_of(day).values_list("households", flat=True))
+        if len(said) == len(villages):
+            found[day] = sum(n or 0 for n in said)
     return found
 
 

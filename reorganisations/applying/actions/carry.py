@@ -49,7 +49,8 @@ class Carrying:
             self._hand_over(one, new)
         if DECLARATION in columns_of(Rule.REGISTERS):
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-            self.trace.changed(open_register(village=new, of=self.sources, **facts))
+            of = old if part.is_new else [*old, new]
+            self.trace.changed(open_register(village=new, of=of, **facts))
         self._close(old)
         self._style(part, new)
 

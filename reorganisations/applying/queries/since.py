@@ -9,6 +9,7 @@ from areas.kinds import Kind
 from areas.models import Area
 from audit.models import EXPORTS, AuditEntry
 from reorganisations.models import Part, Reorganisation
+from teams.models import TeamVillage
 
 _OWN = ("reorganisations.reorganisation", "reorganisations.operation")
 
@@ -17,6 +18,7 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
     """Return what the journal has of the units that came of a decision, since it was carried out.
 
     And of "Chưa phân thôn", where households of its units came to stand: that they were assigned to a village is of its.
+    Of the teams that it gave other villages, wherever they are; and of open units that are called what its units were.
     """
     parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
     targets = parts.targets().values_list("area__path", flat=True)
@@ -24,8 +26,30 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
         kind=Kind.UNASSIGNED, origins__predecessor__in=parts.sources().values("area")
     )
     paths = {path for path in [*targets, *holders.values_list("path", flat=True)] if path}
-    if not paths or reorganisation.applied_at is None:
+    paths |= set(_called_so(reorganisation))
+    if reorganisation.applied_at is None:
         return AuditEntry.unscoped.none()
-    here = reduce(or_, (Q(place=path) for path in paths))
+    of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
+    here = reduce(or_, (Q(place=path) for path in paths), of_teams)
     rows = AuditEntry.unscoped.filter(here, at__gt=reorganisation.applied_at)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
+
+
+def _called_so(reorganisation: Reorganisation) -> list[str]:
+    """Return the paths of open units that have the name of one that would stand again, in its commune."""
+    found, parts = list[str](), Part.unscoped.filter(operation__reorganisation=reorganisation)
+    own = {pk for pk in parts.values_list("area", flat=True) if pk}
+    for one in Area.unscoped.filter(pk__in=parts.sources().values("area")):
+        others = Area.unscoped.filter(commune=one.commune_id, kind=one.kind).exclude(pk__in=own)
+        found += [other.path or "" for other in others.called(one.name)]
+    return [path for path in found if path]
+
+
+def _teams_of(reorganisation: Reorganisation) -> list[str]:
+    """Return the keys of the teams whose villages a decision changed, as the journal has them."""
+    traces = reorganisation.operations.values_list("trace", flat=True)
+    rows = [
+        pk for trace in traces for *_units, found in trace.get("served", ()) for pk, _b in found
+    ]
+    teams = TeamVillage.unscoped.filter(pk__in=rows).values_list("team", flat=True)
+    return [str(pk) for pk in sorted(set(teams))]

@@ -153,7 +153,8 @@ OPEN_ROWS: dict[str, Q] = {
     "accounts.AccountRequest.area": Q(answer=""),
     "teams.Need.area": Q(status__in=("new", "looking")),
     "imports.Import.village": Q(state__in=("checked", "unread", "reading")),
-    "imports.ImportRow.village": Q(source__state__in=("checked", "unread", "reading")),
+    # One that is being written goes on in the successor; one that was broken off may go on.
+    "imports.ImportRow.village": ~Q(source__state__in=("done", "undoing", "undone")),
 }
 
 

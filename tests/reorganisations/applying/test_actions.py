@@ -5,17 +5,24 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from areas import reorganising as units
+from areas.actions import add_village
 from areas.models import Area, Succession
+from audit.actions import record
 from figures.as_of import parts_on
 from households.models import Household, Movement
 from reorganisations.applying import actions
-from reorganisations.models import State
+from reorganisations.applying.queries.since import done_since
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Operation, State
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from teams.models import Team, TeamVillage
-from tests.reorganisations.plays import carried, merged, named
+from tests.factories import ImportFactory, ImportRowFactory
+from tests.reorganisations.plays import carried, drafted, merged, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+STATES = {"checked", "running", "failed", "done"}
 
 
 @pytest.fixture
@@ -79,3 +86,48 @@ class TestMerger:
             sum(n for _pk, n in by_village)
             == Household.unscoped.open().filter(village__in=two).count()
         )
+
+
+def test_what_is_recorded_of_its_teams_elsewhere_or_has_its_name_stands_against_taking_it_back(
+    world, two
+):
+    decision = merge(world)
+    team = TeamVillage.unscoped.open().get(village=named(world.own.area, "Mới")).team
+    assert not done_since(decision).exists()
+    elsewhere = world.foreign.village.path
+    record(world.own.officer, "Sửa", team, place=elsewhere)
+    record(world.own.officer, "Sửa", world.foreign.village, place=elsewhere)
+    assert done_since(decision).get().subject == "teams.team"
+    facts = {"by": world.own.officer, "commune": world.own.area}
+    add_village(**facts, kind=two[0].kind, name=two[0].name)
+    assert "areas.area" in set(done_since(decision).values_list("subject", flat=True))
+
+
+def test_rows_of_a_file_that_is_being_written_go_along(world, two):
+    by = world.own.officer
+    sent = {state: {"confirmed_by": None if state == "checked" else by} for state in STATES}
+    files = {
+        state: ImportFactory(commune=world.own.area, state=state, **facts)
+        for state, facts in sent.items()
+    }
+    rows = {state: ImportRowFactory(source=one, village=two[0]) for state, one in files.items()}
+    merge(world)
+    new = named(world.own.area, "Mới")
+    for row in rows.values():
+        row.refresh_from_db()
+    assert {state for state, row in rows.items() if row.village == new} == STATES - {"done"}
+
+
+@pytest.mark.expected_errors
+def test_one_that_can_be_carried_out_no_more_does_not_hold_up_the_others(world):
+    own, today = world.own, timezone.localdate()
+    later = today + timedelta(days=1)
+    first = merged(own.area, own.villages[:2], "Một", on=later)
+    unit = Unit(kind="thon", name="Hai", parent=own.area, area=own.villages[1])
+    second = drafted(own.area, Operation.Kind.CHANGE, [own.villages[1]], [unit], on=later)
+    carried(first, proposer=own.officer, approver=world.reviewer)
+    carried(second, proposer=own.officer, approver=world.reviewer)
+    units.end(own.villages[0], today)
+    assert actions.apply_due(day=later) == 1
+    states = [type(one).unscoped.get(pk=one.pk).state for one in (first, second)]
+    assert states == [State.APPROVED, State.APPLIED]
