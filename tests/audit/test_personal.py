@@ -54,6 +54,8 @@ FOR_GOOD = {
     "guide.helpcontact": {"name", "phone", "hours"},
     "imports.import": {"name", "sha256", "writing"},
     "operations.backup": {"name", "host", "fault"},
+    "reorganisations.part": {"name"},
+    "reorganisations.reorganisation": {"number"},
     "operations.cut": {"hash", "key", "seal"},
     "areas.movedday": {"document"},
     "periodic.form": {"name"},

@@ -14,7 +14,7 @@ from areas.kinds import Kind as UnitKind
 from areas.models import Area
 from reorganisations.drafting.actions import Change, Unit
 from reorganisations.drafting.forms.paper import PaperForm
-from reorganisations.drafting.queries.villages import Village
+from reorganisations.drafting.queries.villages import Village, is_called
 from reorganisations.models import Operation
 
 
@@ -63,8 +63,7 @@ class OperationForm(PaperForm):
 
     def is_taken(self, kind: str, name: str, but: Sequence[Area]) -> bool:
         """Say whether another village of the commune is called so already."""
-        others = Area.unscoped.filter(commune=self.commune).exclude(pk__in=[one.pk for one in but])
-        return bool(name) and others.called(name).filter(kind=kind).exists()
+        return bool(name) and is_called(self.commune, kind, name, but)
 
 
 def _labelled(one: Village) -> Any:

@@ -10,6 +10,7 @@ from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
 from reorganisations.drafting.actions import Unit
 from reorganisations.drafting.forms.base import TAKEN, TickedForm, name_field
+from reorganisations.drafting.queries.villages import communes_beside
 from reorganisations.models import Operation
 
 Kind = Operation.Kind
@@ -29,16 +30,14 @@ class MoveForm(TickedForm):
     part = "reorganisations/drafting/move.html"
     to = forms.ModelChoiceField(
         label=_("Sang xã, phường"),
-        queryset=Area.unscoped.none(),
+        queryset=Area.objects.none(),
         empty_label=_("Chọn xã, phường"),
         error_messages={"required": _("Chọn xã, phường nhận thôn.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Area.unscoped.communes().filter(province=self.commune.province_id, closed_on=None)
-        others = others.exclude(pk=self.commune.pk).in_order()
-        self.fields["to"].queryset = others  # type: ignore[attr-defined]  # a field of choices
+        self.fields["to"].queryset = communes_beside(self.commune)  # type: ignore[attr-defined]  # a field of choices
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a move that is there."""

@@ -1,8 +1,9 @@
 """The villages that a decision may name, each with its households."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from areas.models import Area
+from areas.models import Area, AreaQuerySet
 from reorganisations.models import Operation, Part, Reorganisation
 from rollup.models import VillageCount
 
@@ -30,3 +31,15 @@ def villages_of(
     counted = VillageCount.unscoped.filter(area__in=found).order_by()
     homes = dict(counted.values_list("area_id", "households"))
     return [Village(one, homes.get(one.pk, 0)) for one in found]
+
+
+def communes_beside(commune: Area) -> AreaQuerySet:
+    """Return the other communes of a province that a village may go to."""
+    beside = Area.unscoped.communes().filter(province=commune.province_id, closed_on=None)
+    return beside.exclude(pk=commune.pk).in_order()
+
+
+def is_called(commune: Area, kind: str, name: str, but: Sequence[Area]) -> bool:
+    """Say whether a village of a commune, beside these, is called so."""
+    others = Area.unscoped.filter(commune=commune).exclude(pk__in=[one.pk for one in but])
+    return others.called(name).filter(kind=kind).exists()

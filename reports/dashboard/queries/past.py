@@ -49,25 +49,16 @@ def dashboard_at(
 
     `few` are villages that are one row today: with them those that were few then; None hides none.
     """
-    months = finished(day, MONTHS)
     inside, was = below(area, day), stood_below(area, last_day(month))
-    last = [inside.unassigned] if inside.unassigned else []
-    units = [area.pk, *(child.pk for child in (*inside.children, *last, *was))]
-    kept, today = month_ends(units, months), {child.pk for child in inside.children}
-    _with(last, kept, month)
-    changed = {child.pk for child in was} != today
-    before = Before()
-    if reading is Reading.THEN and changed:
-        inside.children = _with(was, kept, month)
-    else:
-        before = _of_today(inside, was, kept, month)
-    inside.rest = Figures()
+    changed = {child.pk for child in was} != {child.pk for child in inside.children}
+    kept = _kept(area, inside, was, day)
+    before = _read(inside, was, kept, month, then=changed and reading is Reading.THEN)
     whole = kept.get((area.pk, month), Figures().of_past())
     if area.level == Level.COMMUNE and before.units:
         _count_once(whole, was, inside.children)
     if few is not None:
         fold(inside, few | _few_of(area, month, before))
-    points = _points(area, kept, months, hides=few is not None)
+    points = _points(area, kept, finished(day, MONTHS), hides=few is not None)
     return Past(
         area=area,
         day=last_day(month),
@@ -88,6 +79,23 @@ def dashboard_at(
         reading=reading,
         changed=changed,
     )
+
+
+def _kept(area: Area, inside: Below, was: list[Child], day: date) -> MonthEnds:
+    """Return what is kept of the months of a unit, of what lies below it today and of what lay there."""
+    last = [inside.unassigned] if inside.unassigned else []
+    units = [area.pk, *(child.pk for child in (*inside.children, *last, *was))]
+    return month_ends(units, finished(day, MONTHS))
+
+
+def _read(inside: Below, was: list[Child], kept: MonthEnds, month: date, *, then: bool) -> Before:
+    """Give the units of then, or of today, what is kept of them of a month."""
+    _with([inside.unassigned] if inside.unassigned else [], kept, month)
+    inside.rest = Figures()
+    if then:
+        inside.children = _with(was, kept, month)
+        return Before()
+    return _of_today(inside, was, kept, month)
 
 
 def _then(inside: Below, whole: Figures) -> Below:

@@ -74,8 +74,8 @@ def today_of(area: Area, user: Any) -> Work:
     """Put together the day's work of a commune or village, as far as this person may do it."""
     day = timezone.localdate()
     places = Area.unscoped.within(area).holding_households().on(day)
-    rows = VillageCount.unscoped.filter(area__in=places).order_by("-households", "pk")
-    every_row = rows.select_related("area")
+    rows = VillageCount.unscoped.filter(area__in=places).select_related("area")
+    every_row = rows.order_by("-households", "pk")
     counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
@@ -91,12 +91,12 @@ def today_of(area: Area, user: Any) -> Work:
     ]
     return Work(
         area=area,
-        day=day,
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
         villages=len(every),
         next_village=first.area if first else next(iter(every), None),
         target=_target_of(area, day),
+        day=day,
     )
 
 
