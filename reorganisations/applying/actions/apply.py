@@ -1,4 +1,4 @@
-"""A decision carried out: at once, or on its day by the daily work; large ones commune by commune.
+"""A decision carried out: at once, or on its day by the daily work.
 
 Each group of operations that share communes is one transaction, so the sums of whoever stands above are equal at every
 moment; others' saves wait for the rows of these communes, or are told to press again.
@@ -24,8 +24,6 @@ from rollup.models import VillageCount
 from web.scope import UnitEnded
 
 logger = logging.getLogger(__name__)
-# Above so many households a decision is carried out by the worker, commune by commune.
-AT_ONCE = 5000
 
 
 class NotEqual(Exception):
