@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -65,20 +66,20 @@ def dashboard_at(
         figures=whole,
         below=_then(inside, whole),
         units=units_of(area, inside.children, order),
-        steps={},
         communes=whole.communes,
-        has_ladder=False,
-        calls=[],
-        to_call={},
-        oldest=None,
-        oldest_days=0,
         progress=_progress([*points, Point(month, whole, last_day(month))]),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
-        is_today=False,
         reading=reading,
         changed=changed,
+        **_of_nobody(),
     )
+
+
+def _of_nobody() -> dict[str, Any]:
+    """Return what a past month does not tell: on which step communes stand, and whom to call."""
+    told = {"steps": {}, "has_ladder": False, "is_today": False, "calls": [], "to_call": {}}
+    return {**told, "oldest": None, "oldest_days": 0}
 
 
 def _kept(area: Area, inside: Below, was: list[Child], day: date) -> MonthEnds:

@@ -74,8 +74,7 @@ def today_of(area: Area, user: Any) -> Work:
     """Put together the day's work of a commune or village, as far as this person may do it."""
     day = timezone.localdate()
     places = Area.unscoped.within(area).holding_households().on(day)
-    rows = VillageCount.unscoped.filter(area__in=places).select_related("area")
-    every_row = rows.order_by("-households", "pk")
+    every_row = _rows_of(places)
     counted = [row for row in every_row if row.area.is_village]
     to_ask = to_ask_in(area, counted, day)
     first = most_left(to_ask.rows, "unsurveyed")
@@ -98,6 +97,11 @@ def today_of(area: Area, user: Any) -> Work:
         target=_target_of(area, day),
         day=day,
     )
+
+
+def _rows_of(places: Any) -> list[VillageCount]:
+    rows = VillageCount.unscoped.filter(area__in=places).select_related("area")
+    return list(rows.order_by("-households", "pk"))
 
 
 def _target_of(area: Area, day: date) -> Target | None:

@@ -1,6 +1,7 @@
 """Whatever units become of, in whatever order, nobody is lost, no sum of any day moves above, and all of it can be undone."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from itertools import cycle, islice
 
@@ -16,6 +17,7 @@ from figures.as_of import parts_on
 from households.counts.checks import wrong_standings
 from households.counts.contribution import MOVED
 from households.models import Completion, Declaration, Household, Movement
+from households.register.actions.steps import Refused
 from reorganisations.applying import actions
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.applying.queries.since import done_since
@@ -232,7 +234,9 @@ def test_nobody_is_lost_and_all_can_be_undone(db, history):
         for before, decision, undone, built_on, after in history:
             steps = [*before, decision, *([after] if built_on else [])]
             for name, *arguments in [*steps, *([("undo", 0)] if undone else [])]:
-                getattr(world, name)(*arguments)
+                # A household in no village is read only.
+                with suppress(Refused), transaction.atomic():
+                    getattr(world, name)(*arguments)
                 check(world)
         transaction.set_rollback(True)
 
