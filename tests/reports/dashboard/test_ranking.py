@@ -98,7 +98,7 @@ def test_a_key_between_both_parts_makes_the_address_of_the_route(route):
 
 
 def test_a_route_that_is_missing_or_takes_no_number_is_an_error():
-    for route in ("reports:nothing", "teams:list", "households:detail"):
+    for route in ("reports:nothing", "teams:list", "privacy:request"):
         with pytest.raises(NoReverseMatch):
             around(route)
 
