@@ -14,6 +14,7 @@ from areas.actions import add_village, recount_villages
 from areas.dated import last_day, month_of
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
+from areas.reorganising import stand
 from audit.models import AuditEntry
 from figures.actions import take_snapshots
 from figures.as_of import as_of_one
@@ -534,6 +535,8 @@ def test_upper_levels_are_added_up_as_the_tree_stood_that_day(village):
     PlacementFactory(area=village, parent=old, valid_to=merged)
     PlacementFactory(area=village, parent=new, valid_from=merged)
     Area.unscoped.filter(pk__in=[old.pk, district.pk]).update(closed_on=merged)
+    stand(village, new)
+    village.save()
     enter(village, date(2026, 8, 5))
     take()
     august, october = date(2026, 8, 1), OCTOBER
