@@ -111,9 +111,9 @@ def cached(
     `find` returns the unit if the reader may see it and raises `Http404` else; `make` renders the
     whole page. A page that shows a message to one person is made and not cached.
     """
-    user: Any = request.user
+    area = getattr(request.user, "area", None)
     # Whoever is of a unit that has ended sees a line of their own on it.
-    if request.method != "GET" or len(get_messages(request)) or user.area.closed_on:
+    if request.method != "GET" or len(get_messages(request)) or (area and area.closed_on):
         return make(find())
     variant = _variant(request)
     page = CACHE.get(variant)
