@@ -78,8 +78,8 @@ class AssignForm(FilterForm):
 class UndoForm(forms.Form):
     """What was assigned at one go: to which village, and the moment it is found by."""
 
-    village = forms.IntegerField(min_value=1)
-    at = forms.IntegerField(min_value=0, max_value=10**17)
+    village = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    at = forms.IntegerField(min_value=0, max_value=10**17, widget=forms.HiddenInput)
 
     @property
     def moment(self) -> datetime:
