@@ -9,6 +9,7 @@ from reorganisations.applying.actions import NotEqual, carry_out
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting.actions.telling import tell_who_wrote
 from reorganisations.models import Reorganisation
+from web.scope import UnitEnded
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
                 held = carry_out(by=one.decided_by, reorganisation=one)
                 tell_who_wrote(by=one.decided_by, decision=held)
                 done += 1
-            except (Wrong, NotEqual) as error:
+            except (Wrong, NotEqual, UnitEnded) as error:
                 wrong.append(f"{one.uuid}: {error}")
         self.stdout.write(f"carried out {done}")
         if wrong:
