@@ -1,5 +1,6 @@
 """Decisions are written, proposed, decided on, and written the other way round."""
 
+from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.drafts import (
     Change,
     NotAnother,
@@ -24,6 +25,7 @@ __all__ = [
     "Stale",
     "Unit",
     "add_operation",
+    "allot",
     "approve",
     "assign",
     "begin",

@@ -15,7 +15,7 @@ from audit.actions import locked, record
 from reorganisations.applying.actions import carry_out
 from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
 from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
-from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
+from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation, State
 
 
 class Stale(Exception):
@@ -35,6 +35,7 @@ class Unit:
     parent: Area
     area: Area | None = None
     takes_teams: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def add_operation(
             name=unit.name,
             parent=unit.parent,
             takes_teams=unit.takes_teams,
+            code=unit.code,
         )
         for unit in units
     ]
@@ -118,6 +120,8 @@ def drop_operation(*, by: Any, operation: Operation) -> None:
     """Take an operation out of a draft, with what was assigned in it. Raises Stale."""
     held = _draft(operation.reorganisation)
     operation.assignments.all().delete()
+    operation.allotments.all().delete()
+    Allotment.unscoped.filter(to_come__operation=operation).delete()
     operation.parts.all().delete()
     operation.delete()
     _save(held)
