@@ -183,8 +183,8 @@ def keep(
     if written := operation or next(iter(there), None):
         rewrite_operation(by=by, operation=written, change=change)
     else:
-        more = {"kind": change.kind, "sources": change.sources, "units": change.units}
-        add_operation(by=by, decision=draft, **more)
+        more: dict[str, Any] = {"sources": change.sources, "units": change.units}
+        add_operation(by=by, decision=draft, kind=change.kind, **more)
     return draft
 
 

@@ -34,8 +34,8 @@ def reverse(*, by: Any, decision: Reorganisation) -> Reorganisation | None:
         return None
     draft = draft or begin(by=by, area=decision.area, uuid=key)
     for one, change in found:
-        facts = {"kind": change.kind, "sources": change.sources, "units": change.units}
-        operation = add_operation(by=by, decision=draft, **facts)
+        facts: dict[str, Any] = {"sources": change.sources, "units": change.units}
+        operation = add_operation(by=by, decision=draft, kind=change.kind, **facts)
         if change.kind == Kind.SPLIT:
             _put_where_they_were(by, one, operation)
     return draft

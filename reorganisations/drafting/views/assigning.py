@@ -77,8 +77,10 @@ class Assigning:
 
     def _assign(self, part: int, keys: Any) -> int:
         target = next((one for one in self.split.parts if one.pk == part), None)
-        facts = {"operation": self.split.operation, "part": target, "households": list(keys)}
-        return actions.assign(by=self.request.user, **facts)
+        operation, households = self.split.operation, list(keys)
+        return actions.assign(
+            by=self.request.user, operation=operation, part=target, households=households
+        )
 
     def _keep_streets(self) -> int:
         return sum(
