@@ -4,9 +4,8 @@ Each group of operations that share communes is one transaction, so the sums of 
 moment; others' saves wait for the rows of these communes, or are told to press again.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,29 +20,10 @@ from reorganisations.applying.queries.sums import Sums, sums_of
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
-from web.scope import UnitEnded
-
-logger = logging.getLogger(__name__)
 
 
 class NotEqual(Exception):
     """What stands in units afterwards is not what stood there before: nothing was done."""
-
-
-def apply_due(*, day: date) -> int:
-    """Carry out the approved decisions whose day has come; return how many were.
-
-    One that can be carried out no more stays as it is, and those after it go on.
-    """
-    done = 0
-    for one in Reorganisation.unscoped.due(day):
-        try:
-            carry_out(by=one.decided_by, reorganisation=one)
-        except (Wrong, NotEqual, UnitEnded) as why:
-            logger.error("reorganisation %s was not carried out: %s", one.pk, type(why).__name__)  # noqa: TRY400 - its words are on the page
-        else:
-            done += 1
-    return done
 
 
 def carry_out(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
