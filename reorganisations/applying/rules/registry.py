@@ -77,6 +77,7 @@ RULES: dict[str, Rule] = {
     "teams.SupportSheet.commune": _A,
     "teams.Course.area": _A,
     "households.Erased.commune": _A,
+    "households.Transfer.to_commune": _A,
     "privacy.Breach.area": _A,
     "privacy.ProcessingNotice.province": _A,
     "privacy.SubjectRequest.commune": _A,
@@ -112,6 +113,9 @@ RULES: dict[str, Rule] = {
     "households.PrintedSheet.village": _S,
     "households.PrintedSheet.rows": _S,
     "households.Regrouping.before": _S,
+    # The household says where it is; these where it was offered, and where it came in.
+    "households.Transfer.from_village": _S,
+    "households.Transfer.to_village": _S,
     "privacy.Breach.figures": _S,
     "privacy.Breach.steps": _S,
     "periodic.FormVersion.columns": _S,
