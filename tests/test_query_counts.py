@@ -18,7 +18,7 @@ from reports.page_cache import CACHE
 from teams.models import Team
 from teams.support.actions import approve_month
 from teams.support.queries.facts import work_out
-from tests.factories import CardSheetFactory, CodeFactory, UserFactory
+from tests.factories import CardSheetFactory, CodeFactory, TransferFactory, UserFactory
 from tests.grown import build_grown, course_of, grow
 from tests.world import FOUNDED
 
@@ -183,7 +183,7 @@ def address(page, world):
         "households:declare": f"/thon/{own.village.pk}/so-ho/",
         "households:detail": f"/ho/{own.household.uuid}/",
         "households:transfers": f"/xa/{own.area.pk}/ho-chuyen-xa/",
-        "households:transfer": f"/chuyen-xa/{world.with_transfers()[0].uuid}/",
+        "households:transfer": f"/chuyen-xa/{offered(world)}/",
         "households:offer": f"/ho/{own.household.uuid}/sang-xa-khac/?q=xa",
         "households:duplicates": f"/thon/{own.village.pk}/trung/",
         "erasure:list": "/xoa-du-lieu/",
@@ -318,6 +318,14 @@ def newcomer(commune):
         sheet = CardSheetFactory(area=commune.area, made_by=commune.officer)
         CodeFactory(person=person, sheet=sheet)
     return "/tai-khoan/giay-moi/"
+
+
+def offered(world):
+    """Let our neighbours offer us a household, once, of which nobody was told."""
+    home = world.sibling.households[1]
+    return (
+        home.transfers.first() or TransferFactory(household=home, to_commune=world.own.area)
+    ).uuid
 
 
 def sheet_of(commune):
