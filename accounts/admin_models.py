@@ -95,5 +95,6 @@ ADMIN_MODELS: dict[str, str] = {
     "reorganisations.operation": "view",
     "reorganisations.part": "view",
     "reorganisations.assignment": "view",
+    "reorganisations.allotment": "view",
     "erasure.erasure": "view",
 }

@@ -12,7 +12,16 @@ from django.db.models import OuterRef, Q, Subquery
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from figures.figures import Key
-from figures.standing import COLUMNS, Columns, Homes, Lines, Parents, Reading, lies_in
+from figures.standing import (
+    COLUMNS,
+    Columns,
+    Homes,
+    Lines,
+    Parents,
+    Reading,
+    lies_in,
+    lines_since,
+)
 from households.models.moments import known_until
 from rollup.models import VillageCount
 
@@ -138,7 +147,7 @@ class _Placing:
         self.at = asked.at
         self.parents = Parents(asked.within, asked.day)
         is_now = asked.reading is Reading.NOW
-        self.lines = Lines(asked.within, asked.day) if is_now else None
+        self.lines = Lines(lines_since(asked.within, asked.day)) if is_now else None
         self.found.lines = self.lines
         self.now = dict[int, Columns]()
 

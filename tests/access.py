@@ -65,7 +65,13 @@ from periodic.models import (
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
-from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
+from reorganisations.models import (
+    Allotment,
+    Assignment,
+    Operation,
+    Part as OperationPart,
+    Reorganisation,
+)
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
@@ -102,6 +108,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.ended_people import people_of_ended_units
 from tests.factories import (
     AccountRequestFactory,
+    AllotmentFactory,
     AnswerMemoryFactory,
     AssignmentFactory,
     CardSheetFactory,
@@ -267,6 +274,7 @@ TABLES = (
     Operation,
     OperationPart,
     Assignment,
+    Allotment,
     Meeting,
     Import,
     ImportRow,
@@ -729,12 +737,13 @@ def report_of(commune, word):
     CommentFactory(report=report, text=f"Xem lại {word}")
     WordTemplateFactory(province=commune.area)
     PublishedFigureFactory(area=commune.area, note=f"Theo báo {word}")
-    AssignmentFactory(
+    assigned = AssignmentFactory(
         part__operation__reorganisation__area=commune.area,
         part__operation__reorganisation__number=f"Số {word}",
         part__name=f"Mới {word}",
         household=commune.household,
     )
+    AllotmentFactory(part=assigned.part, area=commune.village)
 
 
 def periodic_samples(commune):
@@ -773,6 +782,7 @@ def reorganised_samples(commune):
         "reorganisations/operation": row.operation_id,
         "reorganisations/part": row.part_id,
         "reorganisations/assignment": row.pk,
+        "reorganisations/allotment": row.part.allotments.get().pk,
     }
 
 

@@ -71,7 +71,13 @@ from periodic.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
-from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
+from reorganisations.models import (
+    Allotment,
+    Assignment,
+    Operation,
+    Part as OperationPart,
+    Reorganisation,
+)
 from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
@@ -1023,6 +1029,17 @@ class AssignmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assignment
+
+
+class AllotmentFactory(DjangoModelFactory):
+    """A village that goes to the new commune."""
+
+    part = factory.SubFactory(PartFactory)
+    operation = factory.SelfAttribute("part.operation")
+    area = factory.SubFactory(VillageFactory)
+
+    class Meta:
+        model = Allotment
 
 
 class ReportFactory(DjangoModelFactory):

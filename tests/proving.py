@@ -14,6 +14,12 @@ def sample_or_all(sample, everything):
     return everything if PROVING else sample
 
 
+def histories(sample, everything):
+    """Return how many random histories are played: of all of them PostgreSQL plays a share (PROVE_SHARE)."""
+    share = int(os.environ.get("PROVE_SHARE", "1"))
+    return sample_or_all(sample, max(sample, everything // share))
+
+
 def share_of_today(cases, of):
     """Return one of so many shares of the cases, another one every day, never none; `make prove` takes them all."""
     cases = list(cases)

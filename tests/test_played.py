@@ -1,13 +1,16 @@
 """What is left out on a database or a day is only what has its turn elsewhere."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.played import MARKED, has_nothing_to_play, is_played, turn_of
+from tests.played import MARKED, has_nothing_to_play, is_played, is_proved, turn_of
 from tests.proving import DAY
 from tests.roomy import with_room
+
+ROOT = Path(__file__).parent
 
 
 @pytest.fixture
@@ -61,6 +64,37 @@ def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, args, told):
         monkeypatch.setattr("tests.proving.DAY", day)
         days.append(is_played(item))
     assert days.count(True) == 1
+
+
+def proved_on(monkeypatch, vendor, path, *marks):
+    monkeypatch.setattr("tests.played.connection", SimpleNamespace(vendor=vendor))
+    return is_proved(SimpleNamespace(path=ROOT / path), {*marks})
+
+
+@pytest.mark.parametrize(
+    ("path", "marks", "sqlite", "postgresql"),
+    [
+        ("households/counts/test_property.py", (), True, True),
+        ("test_weight.py", (), True, False),
+        ("households/counts/test_race.py", ("postgres",), True, True),
+        ("browser/test_story.py", ("browser",), True, True),
+        ("households/register/test_interleavings.py", ("engines",), True, True),
+        ("demo/test_documents.py", (), True, False),
+        ("areas/test_names.py", ("pure",), False, False),
+        ("skills/test_people.py", (), False, False),
+    ],
+)
+def test_make_prove_plays_again_what_make_test_plays_a_sample_of(
+    monkeypatch, path, marks, sqlite, postgresql
+):
+    found = [proved_on(monkeypatch, name, path, *marks) for name in ("sqlite", "postgresql")]
+    assert found == [sqlite, postgresql]
+
+
+def test_whoever_asks_how_much_is_played_is_a_test_or_is_known():
+    asking = {p for p in ROOT.rglob("*.py") if "tests.proving import" in p.read_text()}
+    helpers = {str(p.relative_to(ROOT)) for p in asking if not p.name.startswith("test_")}
+    assert helpers == {"access.py", "faults/conftest.py", "kept_tables.py", "played.py"}
 
 
 def test_tests_are_played_where_the_call_stack_has_room():

@@ -5,7 +5,7 @@ import re
 from imports.spreadsheet.book import Book, Sheet
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Known, Table
-from imports.tidy.tables import words
+from imports.tidy.tables import of_forms, words
 from imports.tidy.tables.alike import share_alike
 from imports.tidy.tables.sheets import Found, tables_on
 
@@ -27,6 +27,7 @@ def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[
             made += [_with_names(table, one, name) for table in _sure(one, asking)]
             one.leave(asking)
     share_alike(made)
+    of_forms.link(made)
     return made
 
 

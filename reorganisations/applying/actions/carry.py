@@ -8,14 +8,14 @@ from django.apps import apps
 
 from areas import reorganising as units
 from areas.actions import holder_of, open_area
-from areas.kinds import Level
+from areas.kinds import Level, level_of
 from areas.models import Area
 from households.declarations.actions.handing_over import close_registers, open_register
 from households.lifecycle.actions.rehoming import is_left, rehome
 from reorganisations.applying.actions.trace import Trace
 from reorganisations.applying.rules.registry import OPEN_ROWS, Rule, columns_of
 from reorganisations.models import Operation, Part
-from rollup.models import VillageCount
+from rollup.counts import place_below
 from teams.founding.actions.following import follow
 
 Kind = Operation.Kind
@@ -82,9 +82,9 @@ class Carrying:
         """Return the unit of a part, made where it is new."""
         if part.area:
             return part.area
-        facts = {"kind": part.kind, "name": part.name, "opened_on": self.on}
-        parent: Any = part.parent
-        part.area = open_area(parent=parent, level=Level.VILLAGE, document=self.document, **facts)
+        facts = {"kind": part.kind, "name": part.name, "code": part.code, "opened_on": self.on}
+        parent, level = part.parent, level_of(part.kind) or Level.VILLAGE
+        part.area = open_area(parent=parent, level=level, document=self.document, **facts)  # type: ignore[arg-type]  # a part of this side has a parent
         part.is_new = True
         part.save(update_fields=["area", "is_new"])
         self.trace.begun(part.area)
@@ -142,18 +142,14 @@ class Carrying:
         parent: Any = part.parent
         if area is None or part.is_new:
             return
-        if (area.kind, area.name, area.parent_id) == (part.kind, part.name, parent.pk):
+        code = part.code or area.code
+        now = (area.kind, area.name, area.code, area.parent_id)
+        if now == (part.kind, part.name, code, parent.pk):
             return
         self.trace.styled(area)
-        facts = {"kind": part.kind, "name": part.name, "parent": parent}
+        facts = {"kind": part.kind, "name": part.name, "code": code, "parent": parent}
         units.restyle(area, on=self.on, document=self.document, **facts)
-        rehang(area)
-
-
-def rehang(village: Area) -> None:
-    """Let the count row of a village say above which units it stands."""
-    facts = {name: getattr(village, name) for name in ("province_id", "district_id", "commune_id")}
-    VillageCount.unscoped.filter(pk=village.pk).update(**facts)
+        place_below(area)
 
 
 _HOW: dict[str, Callable[[Carrying], None]] = {

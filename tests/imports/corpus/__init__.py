@@ -40,7 +40,8 @@ Changes, each for what no careful person would do or know:
   villages no one answer is right.
 - a heading that one mess made doubtful ("Khác", "KN1") and another replaced ("Local digital platform", one list of
   skills with its legend) is not to be asked about; one that lost its marks is asked about without them.
-- formulas_without_values leaves the column that column_twice repeats: the other one still says the year.
+- formulas_without_values leaves the column that column_twice repeats: the other one still says the year. And the phone
+  of a household of which it is asked whether the register's with another phone is the same: of one not said nobody asks.
 - village_in_group_rows is not made where a session of the commune is (the row above would say a village) or where
   rows with marks that say "as above" would come to stand below others; nor month_on_each_sheet where there are such
   marks: the first row of a sheet has nothing above. Nor where rows of months stand, which it would take away.

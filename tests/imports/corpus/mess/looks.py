@@ -60,8 +60,8 @@ def worked_out(draft: Draft, *, cached: bool) -> None:
         value = cell.value
         if not isinstance(value, str | int) or not cell.says:
             continue
-        if not cached and f"{base}_again" in line.cells:
-            continue  # the file says it still
+        if not cached and (f"{base}_again" in line.cells or tells_same(base, cell)):
+            continue  # the file says it still, or it is asked whose it is
         text = (
             f"={draft.commune.today.year}-{draft.commune.today.year - value}"
             if isinstance(value, int)
@@ -74,6 +74,11 @@ def worked_out(draft: Draft, *, cached: bool) -> None:
         for number, line in enumerate(table.body(), 1):
             if "stt" in line.cells and isinstance(line.cells["stt"].value, int):
                 line.cells["stt"].value = Formula("=ROW()-1", number if cached else None)
+
+
+def tells_same(base: str, cell: Cell) -> bool:
+    """Tell the phone of a household that may be one with another phone."""
+    return base == "phone" and any(kind == "same" for fact in cell.says for kind, _ in fact.doubts)
 
 
 def unknown(draft: Draft, line, cell: Cell) -> None:
