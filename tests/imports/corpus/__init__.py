@@ -37,7 +37,7 @@ Changes, each for what no careful person would do or know:
 - truth draws again for people who are called alike by chance: nothing told them from those of the two above.
 - period_line says a day above figures of villages and communes, which may be taken as theirs.
 - formulas_without_values of villages: who lives there may be named, with how to mend it, instead of asked about: of two
-  villages no one answer is right.
+  villages no one answer is right. Where something else says it, all else that may be asked may still be.
 - a heading that one mess made doubtful ("Khác", "KN1") and another replaced ("Local digital platform", one list of
   skills with its legend) is not to be asked about; one that lost its marks is asked about without them.
 - formulas_without_values leaves the column that column_twice repeats: the other one still says the year. And the phone
