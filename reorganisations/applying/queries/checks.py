@@ -90,7 +90,7 @@ def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
     if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
     others = Area.unscoped.filter(commune=parent).exclude(pk__in=[one.pk for one in sources])
-    if others.exclude(pk=part.area_id or 0).called(part.name).filter(kind=part.kind).exists():
+    if others.exclude(pk=part.area_id or 0).has_called(part.kind, part.name):
         found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
     return found
 

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from areas.models import Area
-from audit.actions import locked
-from reorganisations.drafting.actions.drafts import Stale
-from reorganisations.models import Allotment, Operation, Part, State
+from reorganisations.drafting.actions.holding import held_draft
+from reorganisations.models import Allotment, Operation, Part
 
 
 @transaction.atomic
@@ -25,9 +24,7 @@ def allot(
     `to_come`: keys of parts of operations of the same decision that are done before, which will stand there then. It may be
     said while the decision is a draft; what does not stand below is left out. Raises Stale.
     """
-    held = locked(operation.reorganisation)
-    if held.state != State.DRAFT:
-        raise Stale
+    held = held_draft(operation.reorganisation)
     source: Any = operation.parts.sources().select_related("area").get().area
     below = Area.unscoped.filter(parent=source, closed_on=None, pk__in=areas)
     coming = Part.unscoped.targets().filter(

@@ -9,9 +9,11 @@ from django.db import transaction
 from areas.kinds import Level
 from areas.models import Area, Placement
 from areas.replanting import below
+from audit.actions import locked
 from reorganisations.applying.queries.checks_above import is_above
 from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.drafts import Change, Unit, add_operation, assign, begin
+from reorganisations.drafting.actions.holding import begun_as
 from reorganisations.models import Operation, Part, Reorganisation, State
 
 Kind = Operation.Kind
@@ -22,18 +24,22 @@ def reverse(*, by: Any, decision: Reorganisation) -> Reorganisation | None:
     """Begin a draft that leads back to what was before a decision that was carried out; its writer gives number and days.
 
     Households go where they were, those that came since wait to be assigned. What ended without a successor stays
-    ended. Returns None where nothing leads back.
+    ended. Returns None where nothing leads back; while the draft is open, it is the one.
     """
+    decision = locked(decision)
     if decision.state != State.APPLIED:
         return None
+    key, draft = begun_as(f"reverse {decision.uuid}")
+    if draft and draft.operations.exists():
+        return draft
     done = list(decision.operations.order_by("-pk").prefetch_related("parts__area__parent"))
     found = [(one, change) for one in done if (change := _back(decision, one))]
     if not found:
         return None
-    draft = begin(by=by, area=decision.area)
+    draft = draft or begin(by=by, area=decision.area, uuid=key)
     for one, change in found:
-        facts = {"kind": change.kind, "sources": change.sources, "units": change.units}
-        operation = add_operation(by=by, decision=draft, **facts)
+        facts: dict[str, Any] = {"sources": change.sources, "units": change.units}
+        operation = add_operation(by=by, decision=draft, kind=change.kind, **facts)
         if change.kind == Kind.SPLIT and is_above(change.kind, change.sources):
             _stand_where_they_did(by, one, operation)
         elif change.kind == Kind.SPLIT:
