@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import locked, record
+from reorganisations.drafting.actions.allotting import Units, allot, taken_out
 from reorganisations.drafting.actions.holding import Stale, held_draft, saved
-from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation, State
+from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
 from web.once import save_once, sent_before
 
 
@@ -119,7 +120,7 @@ def rewrite_operation(*, by: Any, operation: Operation, change: Change) -> None:
     Where there are as many parts as before, one that is called otherwise is the one that stood in its place. Raises Stale.
     """
     held = held_draft(operation.reorganisation)
-    before = _assigned(operation)
+    before, given = _assigned(operation), taken_out(operation)
     operation.assignments.all().delete()
     operation.parts.all().delete()
     operation.kind = change.kind
@@ -130,7 +131,19 @@ def rewrite_operation(*, by: Any, operation: Operation, change: Change) -> None:
     for part, keys in zip(new, _matched(before, [part.name for part in new]), strict=True):
         if keys:
             assign(by=by, operation=operation, part=part, households=keys)
+    _give_again(by, operation, new, given)
     saved(held)
+
+
+def _give_again(
+    by: Any, operation: Operation, parts: Sequence[Part], given: Sequence[tuple[str, Units]]
+) -> None:
+    """Give the units below to the parts that are called as theirs were, or stand in their place."""
+    for part, units in zip(parts, _matched(given, [one.name for one in parts]), strict=True):
+        if units:
+            there = [area for area, _coming in units if area]
+            coming = [part_to_come for _area, part_to_come in units if part_to_come]
+            allot(by=by, operation=operation, part=part, areas=there, to_come=coming)
 
 
 def _assigned(operation: Operation) -> list[tuple[str, list[int]]]:
@@ -140,10 +153,10 @@ def _assigned(operation: Operation) -> list[tuple[str, list[int]]]:
     return [(part.name, [row.household_id for row in part.assignments.all()]) for part in rows]
 
 
-def _matched(before: Sequence[tuple[str, list[int]]], names: Sequence[str]) -> list[list[int]]:
-    """Return for each name the households that were of it, or of the one in whose place it stands."""
+def _matched[T](before: Sequence[tuple[str, list[T]]], names: Sequence[str]) -> list[list[T]]:
+    """Return for each name what was of it, or of the one in whose place it stands."""
     of, is_same_size = dict(before), len(before) == len(names)
-    found = list[list[int]]()
+    found = list[list[T]]()
     for at, name in enumerate(names):
         was = before[at][0] if is_same_size else name
         found.append(of.get(name, of[was] if is_same_size and was not in names else []))
@@ -155,8 +168,7 @@ def drop_operation(*, by: Any, operation: Operation) -> None:
     """Take an operation out of a draft, with what was assigned in it. Raises Stale."""
     held = held_draft(operation.reorganisation)
     operation.assignments.all().delete()
-    operation.allotments.all().delete()
-    Allotment.unscoped.filter(to_come__operation=operation).delete()
+    taken_out(operation)
     operation.parts.all().delete()
     operation.delete()
     saved(held)
