@@ -18,7 +18,7 @@ from reports.page_cache import CACHE
 from teams.models import Team
 from teams.support.actions import approve_month
 from teams.support.queries.facts import work_out
-from tests.factories import CardSheetFactory, CodeFactory, UserFactory
+from tests.factories import CardSheetFactory, CodeFactory, TransferFactory, UserFactory
 from tests.grown import build_grown, course_of, grow
 from tests.world import FOUNDED, World
 
@@ -40,8 +40,11 @@ PAGES = {
     "households:declare_below": ("committee", 7),
     "households:complete": ("officer", 9),
     "households:completions": ("committee", 5),
-    "households:detail": ("officer", 12),
+    "households:detail": ("officer", 13),
     "households:duplicates": ("officer", 9),
+    "households:transfers": ("officer", 6),
+    "households:transfer": ("officer", 6),
+    "households:offer": ("officer", 8),
     "households:history": ("officer", 12),
     "accounts:list": ("officer", 11),
     "accounts:moved": ("officer", 4),
@@ -54,7 +57,7 @@ PAGES = {
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
     "erasure:list": ("officer", 5),
-    "erasure:decision": ("officer", 61),
+    "erasure:decision": ("officer", 62),
     "reading:unusual": ("root", 4),
     "privacy:notice": ("officer", 5),
     "privacy:breaches": ("officer", 4),
@@ -111,7 +114,7 @@ PAGES = {
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 11),
-    "reports:today": ("officer", 25),
+    "reports:today": ("officer", 26),
     "reports:dashboard commune": ("officer", 12),
     "reports:dashboard district": ("reviewer", 12),
     "reports:dashboard province": ("committee", 11),
@@ -179,6 +182,9 @@ def address(page, world):
         "households:search": "/ho-gia-dinh/tim/",
         "households:declare": f"/thon/{own.village.pk}/so-ho/",
         "households:detail": f"/ho/{own.household.uuid}/",
+        "households:transfers": f"/xa/{own.area.pk}/ho-chuyen-xa/",
+        "households:transfer": f"/chuyen-xa/{offered(world)}/",
+        "households:offer": f"/ho/{own.household.uuid}/sang-xa-khac/?q=xa",
         "households:duplicates": f"/thon/{own.village.pk}/trung/",
         "erasure:list": "/xoa-du-lieu/",
         "erasure:decision": f"/xoa-du-lieu/{own.erasure.uuid}/",
@@ -312,6 +318,14 @@ def newcomer(commune):
         sheet = CardSheetFactory(area=commune.area, made_by=commune.officer)
         CodeFactory(person=person, sheet=sheet)
     return "/tai-khoan/giay-moi/"
+
+
+def offered(world):
+    """Let our neighbours offer us a household, once, of which nobody was told."""
+    home = world.sibling.households[1]
+    return (
+        home.transfers.first() or TransferFactory(household=home, to_commune=world.own.area)
+    ).uuid
 
 
 def sheet_of(commune):
