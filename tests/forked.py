@@ -1,7 +1,7 @@
 """Files from people read by forks of a process that has the reader loaded, as starting one for each file takes longest.
 
-What is read, under which limits, and how it ends is the same. With PROVE=1, and where that process itself is tested
-(`own_process`), each file has a new one, as in the product.
+What is read, under which limits, and how it ends is the same. So in `make test` alone; in `make prove`, in what is played
+by hand, and where that process itself is tested (`own_process`), each file has a new one, as in the product.
 """
 
 import json
@@ -17,7 +17,6 @@ from functools import cached_property
 import pytest
 from django.conf import settings
 
-from tests.proving import PROVING
 from web.sandbox import run
 
 MODULE = "imports.sandbox.inside"
@@ -140,7 +139,7 @@ class Forking:
 @pytest.fixture(scope="session", autouse=True)
 def files_are_read_by_forks():
     """Let no test wait for a reader of files to be loaded."""
-    if PROVING:
+    if os.environ.get("DAILY") != "1":
         yield
         return
     forks = Forking()
