@@ -6,17 +6,19 @@ from accounts.inbox.actions import notify
 from accounts.inbox.queries import counted_for
 from accounts.models import Notice
 from areas.kinds import Level
-from reorganisations.models import Reorganisation, State
+from reorganisations.models import Part, Reorganisation, State
 
 APPROVES = "reorganisations.approve_reorganisation"
 Kind = Notice.Kind
 
 
 def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
-    """Tell those above the commune who may decide on it that it waits."""
-    place = decision.area.path or ""
-    people = counted_for([place], APPROVES, (Level.PROVINCE, Level.DISTRICT))
-    _tell(by, decision, set(people), Kind.UNITS_ASKED)
+    """Tell those above all of its communes who may decide on it that it waits."""
+    parts = Part.unscoped.filter(operation__reorganisation=decision, parent__isnull=False)
+    places = {decision.area.path or "", *parts.values_list("parent__path", flat=True)}
+    people = counted_for(places, APPROVES, (Level.PROVINCE, Level.DISTRICT))
+    above = {pk for pk, n in people.items() if n == len(places)}
+    _tell(by, decision, above, Kind.UNITS_ASKED)
 
 
 def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:

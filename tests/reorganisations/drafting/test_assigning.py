@@ -148,6 +148,11 @@ def test_a_list_is_read_by_names_and_codes_and_what_is_unclear_is_asked(world, s
     assert (line, [home.hamlet for home in homes]) == ("Lê Văn A", ["Xóm Bến", "Xóm Trên"])
     assert sums(shown)[0]["Tân Một"] == 3
     assert Assignment.unscoped.filter(household__hamlet="Xóm Trên").exists()
+    # The line that nobody was found for is not lost while the other one is told apart.
+    shown = page(world, split, do="ho", ho=[homes[0].pk], part=one.pk, lines="Không Có Ai")
+    assert shown["paste"]["lines"].value() == "Không Có Ai"
+    assert "Đã xếp 1 hộ" in str(next(iter(shown["messages"])))
+    assert sums(shown)[0]["Tân Một"] == 4
     assert "Dán danh sách" in str(page(world, split, do="dan", part=one.pk)["paste"].errors)
 
 
