@@ -1,5 +1,6 @@
 """Decisions are written, proposed, decided on, and written the other way round."""
 
+from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.deciding import (
     NotAnother,
     TooFar,
@@ -15,11 +16,10 @@ from reorganisations.drafting.actions.drafts import (
     assign,
     begin,
     drop_operation,
-    keep,
-    rewrite_operation,
     write,
 )
 from reorganisations.drafting.actions.holding import Stale, begun_as
+from reorganisations.drafting.actions.keeping import keep, rewrite_operation
 from reorganisations.drafting.actions.reversing import reverse
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "TooFar",
     "Unit",
     "add_operation",
+    "allot",
     "approve",
     "assign",
     "begin",

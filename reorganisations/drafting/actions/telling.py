@@ -13,12 +13,14 @@ Kind = Notice.Kind
 
 
 def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
-    """Tell those above all of its communes who may decide on it that it waits."""
+    """Tell those above all of its units who may decide on it that it waits; those of the country where nobody else is."""
     parts = Part.unscoped.filter(operation__reorganisation=decision, parent__isnull=False)
     places = {decision.area.path or "", *parts.values_list("parent__path", flat=True)}
-    people = counted_for(places, APPROVES, (Level.PROVINCE, Level.DISTRICT))
-    above = {pk for pk, n in people.items() if n == len(places)}
-    _tell(by, decision, above, Kind.UNITS_ASKED)
+    for levels in ((Level.PROVINCE, Level.DISTRICT), (Level.COUNTRY,)):
+        people = counted_for(places, APPROVES, levels)
+        if above := {pk for pk, n in people.items() if n == len(places)}:
+            _tell(by, decision, set(above), Kind.UNITS_ASKED)
+            return
 
 
 def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:
