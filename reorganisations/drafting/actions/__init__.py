@@ -3,7 +3,6 @@
 from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.deciding import (
     NotAnother,
-    TooFar,
     approve,
     give_back,
     propose,
@@ -26,7 +25,6 @@ __all__ = [
     "Change",
     "NotAnother",
     "Stale",
-    "TooFar",
     "Unit",
     "add_operation",
     "allot",
