@@ -15,11 +15,12 @@ Kind = Notice.Kind
 def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
     """Tell those above all of its units who may decide on it that it waits; those of the country where nobody else is."""
     parts = Part.unscoped.filter(operation__reorganisation=decision, parent__isnull=False)
-    places = {decision.area.path or "", *parts.values_list("parent__path", flat=True)}
+    above = parts.values_list("parent__path", flat=True)
+    places = {path or "" for path in [decision.area.path, *above]}
     for levels in ((Level.PROVINCE, Level.DISTRICT), (Level.COUNTRY,)):
         people = counted_for(places, APPROVES, levels)
-        if above := {pk for pk, n in people.items() if n == len(places)}:
-            _tell(by, decision, set(above), Kind.UNITS_ASKED)
+        if able := {pk for pk, n in people.items() if n == len(places)}:
+            _tell(by, decision, set(able), Kind.UNITS_ASKED)
             return
 
 
