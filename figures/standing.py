@@ -1,7 +1,7 @@
 """Where units stood on a past day, and which units of today they went into: few change, and only these are asked about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -93,34 +93,47 @@ def came_since(area: Area, day: date) -> Exists:
     return Exists(rows.exclude(parent__path__within=area.path or "-"))
 
 
-class Lines:
-    """What became of villages and communes after a day, of those that went into a unit or were of it."""
+class Line(NamedTuple):
+    """Territory that went from one unit to another on a day; whether the former stands no more."""
 
-    def __init__(self, within: Area, day: date) -> None:
+    one: int
+    other: int
+    on: date
+    is_closed: bool
+
+
+def lines_since(within: Area, day: date, top: Level = Level.COMMUNE) -> list[Line]:
+    """Return what became of units of a part of the tree after a day, and of what these came of or went into.
+
+    Also outside it; down from a level. One query, one more for each time that units followed units.
+    """
+    rows = Succession.unscoped.filter(on__gt=day, predecessor__level=F("successor__level"))
+    rows = rows.filter(predecessor__level__gte=top).order_by("on", "pk")
+    names = ("predecessor_id", "successor_id", "on", "predecessor__closed_on")
+    found, units, path = dict[int, Line](), set[int](), within.path or "-"
+    wanted: Any = Q(predecessor__path__within=path) | Q(successor__path__within=path)
+    while wanted:
+        before = len(units)
+        for pk, one, other, on, closed in rows.filter(wanted).values_list("pk", *names):
+            found[pk] = Line(one, other, on, closed is not None)
+            units |= {one, other}
+        wanted = Q(predecessor__in=units) | Q(successor__in=units) if len(units) > before else None
+    return [found[pk] for pk in sorted(found, key=lambda pk: (found[pk].on, pk))]
+
+
+class Lines:
+    """What became of units after a day."""
+
+    def __init__(self, rows: Iterable[Line]) -> None:
         self._after = defaultdict[int, list[int]](list)
         self._closed = set[int]()
-        # Units that were, or came of, one of the unit; also those outside it.
+        # Units that were, or came of, one of the part that was asked for; also those outside it.
         self.units = set[int]()
-        path = within.path or "-"
-        wanted: Any = Q(predecessor__path__within=path) | Q(successor__path__within=path)
-        rows = Succession.unscoped.filter(on__gt=day, predecessor__level=F("successor__level"))
-        rows = rows.filter(predecessor__level__gte=Level.COMMUNE).order_by("on", "pk")
-        while wanted:
-            wanted = self._read(rows.filter(wanted))
-
-    def _read(self, rows: Any) -> Any:
-        """Read what lines there are, and return which ones must be looked at for more; None where all are read."""
-        before = len(self.units)
-        for one, other, closed in rows.values_list(
-            "predecessor_id", "successor_id", "predecessor__closed_on"
-        ):
-            if other not in self._after[one]:
-                self._after[one].append(other)
-            self.units |= {one, other}
-            self._closed |= {one} if closed else set()
-        if len(self.units) == before:
-            return None
-        return Q(predecessor__in=self.units) | Q(successor__in=self.units)
+        for line in rows:
+            if line.other not in self._after[line.one]:
+                self._after[line.one].append(line.other)
+            self.units |= {line.one, line.other}
+            self._closed |= {line.one} if line.is_closed else set()
 
     def is_parted(self, pk: int) -> bool:
         """Say whether the households of a unit went to several, or some of them elsewhere."""

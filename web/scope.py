@@ -7,9 +7,8 @@ A place is a path in the tree of units; one lookup, `within`, asks whether a row
 Whom an answer then shows by name is noted while it is made, and written down before it leaves (config/every_page.py).
 """
 
-from collections.abc import Callable, Hashable
-from functools import reduce, wraps
-from operator import or_
+from collections.abc import Callable, Hashable, Sequence
+from functools import wraps
 from typing import Any, Self
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +23,8 @@ from django.shortcuts import get_object_or_404
 KEY_DIGITS = 18
 # What a request carries once its answer names somebody: by place, how many stand behind each key.
 NOTED = "_residents_named"
+# So many places are asked for as ranges; more as a set.
+RANGES = 100
 # What a request may do that writes nothing.
 _READS = ("GET", "HEAD", "OPTIONS")
 
@@ -85,14 +86,45 @@ class Within(Lookup):
         """Compile to a half-open range with literal bounds, which the index answers."""
         left, left_params = self.process_lhs(compiler, connection)
         low = str(self.rhs)
-        high = low[:-1] + chr(ord(low[-1]) + 1)
-        params = (*left_params, low, *left_params, high)
+        params = (*left_params, low, *left_params, _after(low))
         # Lists are in the order of the tree's own path, which is unique, but not in that of a row's place.
         orders = self.lhs.target.unique
         if connection.vendor == "sqlite" and low.count(".") == 1 and not orders:
             # All stands in the country: SQLite does not know, and would sort by time what it found.
             left = f"+{left}"
         return f"({left} >= %s AND {left} < %s)", params
+
+
+@PlaceField.register_lookup
+class WithinAny(Lookup):
+    """`path__within_any=["1.54.", …]`: inside one of these places.
+
+    Few are ranges, which an index answers. Of many the beginning is looked up in one set for each length: a database
+    reads no thousand ranges side by side.
+    """
+
+    lookup_name = "within_any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Compile to ranges, or to sets of beginnings."""
+        left, left_params = self.process_lhs(compiler, connection)
+        parts, params = list[str](), list[Any]()
+        if len(self.rhs) <= RANGES:
+            for path in self.rhs:
+                parts.append(f"({left} >= %s AND {left} < %s)")
+                params += [*left_params, path, *left_params, _after(path)]
+        else:
+            for n in sorted({len(path) for path in self.rhs}):
+                some = [path for path in self.rhs if len(path) == n]
+                parts.append(f"substr({left}, 1, {n}) IN ({', '.join(['%s'] * len(some))})")
+                params += [*left_params, *some]
+        return f"({' OR '.join(parts)})", tuple(params)
+
+
+def _after(path: str) -> str:
+    """Return what comes right after all that lies inside a place."""
+    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 class UnitEnded(Exception):
@@ -138,7 +170,11 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
             return self.none()
         if not user.area.closed_on:
             return self.inside(path)
-        return reduce(or_, (self.inside(one) for one in (path, *user.area.went_on)))
+        return self.inside_any([path, *user.area.went_on])
+
+    def inside_any(self, paths: Sequence[str]) -> Self:
+        """Keep the rows at or below one of these places."""
+        return self.filter(**{f"{self.place}__within_any": paths})
 
     def inside(self, path: str) -> Self:
         """Keep the rows at or below the place with this path."""

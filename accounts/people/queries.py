@@ -10,6 +10,7 @@ from accounts.models import AccountRequest, User
 from accounts.models.user import UserQuerySet
 from accounts.roles import seen_of
 from areas.kinds import Level
+from areas.models.lineage import units_gone_into
 
 
 def waiting_for(user: Any) -> int:
@@ -50,7 +51,7 @@ def of_ended_units(by: User) -> UserQuerySet:
     if not path:
         return ended.none()
     below = ended.inside(path).order_by().values("pk")
-    came = ended.filter(area__successions__successor__path__within=path).order_by().values("pk")
+    came = ended.filter(area__in=units_gone_into(path)).order_by().values("pk")
     roles = list(seen_of(by.role, by.area))
     rows = ended.filter(Q(pk__in=below) | Q(pk__in=came), role__in=roles).exclude(pk=by.pk)
     return rows.select_related("area").by_place()

@@ -3,8 +3,23 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models.expressions import RawSQL
+
 from areas.models.area import Area
 from areas.models.placement import Placement, Succession
+
+_LINE, _UNIT = Succession._meta.db_table, Area._meta.db_table
+_CAME = (
+    f"WITH RECURSIVE came (id) AS (SELECT s.predecessor_id FROM {_LINE} s JOIN {_UNIT} u "  # noqa: S608 - our own names
+    "ON u.id = s.successor_id WHERE u.path >= %s AND u.path < %s UNION "
+    f"SELECT s.predecessor_id FROM {_LINE} s JOIN came ON came.id = s.successor_id "
+    f"JOIN {_UNIT} u ON u.id = came.id WHERE u.closed_on IS NOT NULL) SELECT id FROM came"
+)
+
+
+def units_gone_into(path: str) -> RawSQL:
+    """Say which units went into one with this path, or into one below it; those that ended on the way followed on."""
+    return RawSQL(_CAME, (path, f"{path[:-1]}/"))  # noqa: S611 - our own names, the path is a parameter
 
 
 def paths_gone_from(unit: Area) -> list[str]:

@@ -1,5 +1,6 @@
 """What units were called and where they stood, stretch by stretch of time; and which became which."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -106,7 +107,12 @@ class SuccessionQuerySet(ScopedQuerySet["Succession"]):
 
     def inside(self, path: str) -> Self:
         """Keep the lines from or to a place, or one below it."""
-        return self.filter(Q(successor__path__within=path) | Q(predecessor__path__within=path))
+        return self.inside_any([path])
+
+    def inside_any(self, paths: Sequence[str]) -> Self:
+        """Keep the same of several places."""
+        here = [Q(**{f"{one}__path__within_any": paths}) for one in ("successor", "predecessor")]
+        return self.filter(here[0] | here[1])
 
 
 class Succession(models.Model):

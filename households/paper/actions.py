@@ -148,10 +148,12 @@ def _keep(keyed: KeyedRow) -> KeyedRow:
 def key_rest(*, by: Any, sheet: PrintedSheet, on: date) -> list[KeyedRow]:
     """Confirm as unchanged every row not keyed yet: surveyed, in the roster, and unchanged since.
 
-    Done twice, it finds nothing left. Raises ValueError for a day outside printing and today.
+    Done twice, it finds nothing left. Whoever went on from a village that has ended is confirmed where they are now.
+    Raises ValueError for a day outside printing and today.
     """
     _within(sheet, on)
-    lock([sheet.village])
+    printed = Household.unscoped.filter(pk__in=[row.household for _, row in sheet.printed_rows])
+    lock(Area.unscoped.filter(pk__in=printed.values("village")))
     left = [line for line in lines_of(sheet, by) if line.can_be_confirmed and line.household]
     households = [line.household for line in left if line.household]
     written = {row.household_id: row for row in confirm(by=by, households=households, on=on)}

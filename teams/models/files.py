@@ -1,6 +1,7 @@
 """Files that were checked and kept: what they are stands in a row, their bytes outside the site."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Self
 
 from django.conf import settings
@@ -69,6 +70,10 @@ class ScanQuerySet(KeptFileQuerySet["Scan"]):
     def inside(self, path: str) -> Self:
         """Keep a scan of a decision on several teams once."""
         return super().inside(path).distinct()
+
+    def inside_any(self, paths: Sequence[str]) -> Self:
+        """Keep a scan of a decision on several teams once."""
+        return super().inside_any(paths).distinct()
 
 
 class Scan(KeptFile):

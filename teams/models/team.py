@@ -1,6 +1,7 @@
 """A team of a village or commune, how far it has come, and the decisions by which it is founded, changed and dissolved."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Self
@@ -173,6 +174,10 @@ class DecisionQuerySet(SeenWithTeams["Decision"]):
     def inside(self, path: str) -> Self:
         """Keep a decision on several teams once."""
         return super().inside(path).distinct()
+
+    def inside_any(self, paths: Sequence[str]) -> Self:
+        """Keep a decision on several teams once."""
+        return super().inside_any(paths).distinct()
 
     def unnumbered(self, day: date) -> Self:
         """Keep those that founded a team still in force, or made one of several, and have no number yet."""

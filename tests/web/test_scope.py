@@ -163,6 +163,17 @@ def test_within_refuses_a_place_without_a_path_and_never_takes_it_for_everywhere
         Area.unscoped.filter(path__within=nowhere).exists()
 
 
+@pytest.mark.parametrize("more", [0, 1500])
+def test_within_any_keeps_what_lies_in_one_of_few_places_or_of_many(more):
+    """No database reads so many ranges side by side: SQLite gives up at a thousand."""
+    others = [f"1.{n}." for n in range(100, 100 + more)]
+    for place in ("1.5.", "1.5.9.", "1.54.", "1.7.8.", "1.7.", "1."):
+        AuditEntryFactory(place=place)
+    found = AuditEntry.unscoped.filter(place__within_any=["1.5.", "1.7.8.", *others])
+    assert {one.place for one in found} == {"1.5.", "1.5.9.", "1.7.8."}
+    assert AuditEntry.unscoped.inside_any(["1.54."]).get().place == "1.54."
+
+
 def test_within_can_be_denied():
     AuditEntryFactory(place="1.5.")
     outside = AuditEntryFactory(place="2.")

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.roles import READS_ON
+from accounts.people.queries import of_ended_units
+from accounts.roles import READS_ON, Role
 from areas.models import Area, Placement, Succession
 from areas.models.lineage import outermost
 from audit.models import AuditEntry
@@ -139,6 +140,21 @@ def test_nothing_is_read_of_what_took_a_village_of_others_in(merged):
     PlacementFactory(area=other, parent=own.area, valid_from=date(2020, 1, 1), valid_to=DAY)
     del old.went_on
     assert old.went_on == [own.village.path]
+
+
+def test_who_is_of_a_unit_that_went_into_one_that_ended_too_waits_where_that_went(world):
+    between, open_, last = (
+        *(CommuneFactory(parent=world.district, name=name) for name in ("Giữa", "Còn")),
+        world.foreign.area,
+    )
+    end(world.own.area, between)
+    end(between, last)
+    # One that goes on takes nobody along, whatever part of it went where.
+    end(world.sibling.area, open_)
+    SuccessionFactory(predecessor=open_, successor=last, on=DAY)
+    there = of_ended_units(world.person("duyet-la", Role.REVIEWER, last.province))
+    assert world.own.officer in there
+    assert world.sibling.officer not in there
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from households.survey import actions as survey_actions
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from tests.factories import UserFactory
+from tests.reorganisations.plays import carried, merged
 from tests.world import ALL, NOTHING
 from web.once import KeyTaken
 
@@ -331,6 +332,17 @@ def test_the_rest_confirmed_twice_is_confirmed_once(sheet, officer):
     paper_actions.key_rest(by=officer, sheet=sheet, on=timezone.localdate())
     assert paper_actions.key_rest(by=officer, sheet=sheet, on=timezone.localdate()) == []
     assert Confirmation.unscoped.count() == 2
+
+
+def test_the_rest_of_a_village_that_was_merged_is_confirmed_in_the_one_that_it_is_now(
+    world, sheet, officer
+):
+    decision = merged(world.own.area, world.own.villages[:2], on=timezone.localdate())
+    carried(decision, proposer=officer, approver=world.reviewer)
+    rows = paper_actions.key_rest(by=officer, sheet=sheet, on=timezone.localdate())
+    assert {row.household.village.name for row in rows} == {"Mới"}
+    assert [row.number for row in rows] == [1, 2]
+    assert paper_actions.key_rest(by=officer, sheet=sheet, on=timezone.localdate()) == []
 
 
 # Taken back
