@@ -215,7 +215,7 @@ class _Placing:
             return
         commune = self.parents.columns(self.now[pk])[3] or 0
         none, here = kind == Kind.UNASSIGNED, self.asked.wants(self.now[pk])
-        if columns is None and commune not in communes and not here:
+        if columns is None and commune not in communes and not here and not self._went_into(pk):
             return
         village = Village(
             pk=pk,
@@ -230,6 +230,11 @@ class _Placing:
         if not here:
             self.found.further.add(pk)
         self._count_as(village)
+
+    def _went_into(self, pk: int) -> bool:
+        """Say whether some households of a village went into the unit, whose own place is another."""
+        after = self.lines.of_today(pk) if self.lines else ()
+        return any(self.asked.wants(self.now[one]) for one in after if one in self.now)
 
     def _add_commune(self, pk: int, columns: Columns) -> None:
         self.found.communes[pk] = (

@@ -71,8 +71,8 @@ def has_nothing_to_play(path, root):
 def is_played(item):
     """Say whether a test is played on this database."""
     marks = {mark.name for mark in item.iter_markers()}
-    of, name = turn_of(item)
-    if not is_of_today(name, of=of):
+    of, turn = turn_of(item)
+    if not is_of_today(turn, of=of):
         return False
     if PROVING:
         return is_proved(item, marks)
@@ -82,10 +82,13 @@ def is_played(item):
 
 
 def turn_of(item):
-    """Return on one of how many days `make test` plays a test, and by whose name: some share a world and a day."""
+    """Return on one of how many days `make test` plays a test, and on which: by a name, as some share a world and a day.
+
+    What is very long names its day by number (`on`), so that no day has all of it.
+    """
     if mark := item.get_closest_marker("by_turns"):
         of, *together = mark.args
-        return of, *(together or [item.nodeid])
+        return of, mark.kwargs.get("on", *(together or [item.nodeid]))
     is_short = not item.get_closest_marker("browser") or item.path.stem in EVERY_DAY
     return 1 if is_short else 3, item.nodeid
 

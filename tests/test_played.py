@@ -39,16 +39,26 @@ def test_no_file_of_this_run_is_left_unread_that_has_something(on_postgresql, re
     assert [path for path in found if has_nothing_to_play(path, request.config.rootpath)] == []
 
 
-@pytest.mark.parametrize("args", [(2,), (3,), (4,), (3, "together")])
-def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, args):
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ((2,), {}),
+        ((3,), {}),
+        ((4,), {}),
+        ((3, "together"), {}),
+        ((2,), {"on": 1}),
+        ((4,), {"on": 3}),
+    ],
+)
+def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, args, told):
     monkeypatch.setenv("DAILY", "1")
     monkeypatch.setattr("tests.proving.PROVING", False)
-    mark = SimpleNamespace(args=args, name="by_turns")
+    mark = SimpleNamespace(args=args, kwargs=told, name="by_turns")
     item = SimpleNamespace(
         nodeid="tests/a.py::b", iter_markers=lambda: [mark], get_closest_marker=lambda name: mark
     )
-    of, name = turn_of(item)
-    assert (of, name) == (args[0], args[1] if len(args) > 1 else item.nodeid)
+    of, turn = turn_of(item)
+    assert (of, turn) == (args[0], told.get("on", args[1] if len(args) > 1 else item.nodeid))
     days = []
     for day in range(DAY, DAY + of):
         monkeypatch.setattr("tests.proving.DAY", day)

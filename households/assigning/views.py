@@ -45,6 +45,8 @@ def _assigned(request: HttpRequest, waiting: Waiting, form: AssignForm) -> HttpR
     """Assign what was chosen; None where it is refused, which stands on the form then."""
     said, commune = form.cleaned_data, waiting.commune
     found = waiting.found(form.street, form.numbers, said["q"])
+    if form.refuses_all(found.count() if said["tat_ca"] else 0):
+        return None
     chosen = found if said["tat_ca"] else waiting.everybody.filter(pk__in=form.ticked())
     keys = list(chosen.order_by().values_list("pk", flat=True))
     facts = {"commune": commune, "households": keys, "village": said["village"]}

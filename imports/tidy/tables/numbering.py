@@ -1,10 +1,14 @@
 """Rows below headings that say nothing of a thing: the numbers of columns, hints how to fill in."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from imports.spreadsheet.book import Cell
 from imports.tidy.tables import words
+
+# Of these a table has figures.
+_YEAR = re.compile(r"20[12]\d")
 
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
@@ -28,6 +32,19 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
         all(step in (0, 1, gap) for step, gap in zip(steps, gaps, strict=True))
         and (not numbers or numbers[0] in (0, 1))
         and 2 * sum(step > 0 for step in steps) >= len(steps)
+    )
+
+
+def are_years(own: Mapping[int, Cell], upper: Mapping[int, Cell]) -> bool:
+    """Tell years below one heading, each later than the one before: "Số hộ" above 2024, 2025 and 2026."""
+    years = [words.label(own[at]) or str(own[at]).strip() for at in sorted(own)]
+    heads = {upper[at] for at in own if at in upper}
+    return (
+        len(years) > 1
+        and len(heads) == 1
+        and min(own) in upper
+        and all(map(_YEAR.fullmatch, years))
+        and years == sorted(set(years))
     )
 
 

@@ -1,37 +1,46 @@
 """Decisions are written, proposed, decided on, and written the other way round."""
 
+from reorganisations.drafting.actions.allotting import allot
+from reorganisations.drafting.actions.deciding import (
+    NotAnother,
+    TooFar,
+    approve,
+    give_back,
+    propose,
+    withdraw,
+)
 from reorganisations.drafting.actions.drafts import (
     Change,
-    NotAnother,
-    Stale,
     Unit,
     add_operation,
-    approve,
     assign,
     begin,
     drop_operation,
-    give_back,
     keep,
-    propose,
-    withdraw,
+    rewrite_operation,
     write,
 )
+from reorganisations.drafting.actions.holding import Stale, begun_as
 from reorganisations.drafting.actions.reversing import reverse
 
 __all__ = [
     "Change",
     "NotAnother",
     "Stale",
+    "TooFar",
     "Unit",
     "add_operation",
+    "allot",
     "approve",
     "assign",
     "begin",
+    "begun_as",
     "drop_operation",
     "give_back",
     "keep",
     "propose",
     "reverse",
+    "rewrite_operation",
     "withdraw",
     "write",
 ]

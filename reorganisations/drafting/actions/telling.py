@@ -13,9 +13,10 @@ Kind = Notice.Kind
 
 
 def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
-    """Tell those above the commune who may decide on it that it waits."""
+    """Tell those above the commune who may decide on it that it waits; of provinces, those of the country."""
     place = decision.area.path or ""
-    people = counted_for([place], APPROVES, (Level.PROVINCE, Level.DISTRICT))
+    levels = (Level.PROVINCE, Level.DISTRICT) if decision.area.level else (Level.COUNTRY,)
+    people = counted_for([place], APPROVES, levels)
     _tell(by, decision, set(people), Kind.UNITS_ASKED)
 
 

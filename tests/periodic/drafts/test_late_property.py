@@ -35,7 +35,7 @@ def test_two_reports_differ_by_what_moved_and_what_came_late(db, part):
         world = History()
 
         @seed(part if len(PARTS) > 1 else DAY)
-        @settings(max_examples=histories(6, 250), **RULES)
+        @settings(max_examples=histories(4, 250), **RULES)
         @given(rounds=ROUNDS)
         def play(rounds):
             with transaction.atomic():

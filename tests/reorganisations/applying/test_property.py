@@ -222,7 +222,7 @@ def check(world):
 
 @settings(
     phases=[Phase.explicit, Phase.generate],
-    max_examples=histories(12, 150),
+    max_examples=histories(6, 150),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
