@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from areas.dated import last_day, month_of
 from areas.kinds import Level, full_name
 from areas.models import Area, Placement, Succession
+from areas.names import lower_first
 from figures.continued import continued
 from figures.few import few_then, without_few
 from figures.figures import Figures
@@ -173,8 +174,9 @@ def _mergers(area: Area, first: date, last: date) -> list[Mark]:
     """Say once a day what the unit came from, or how many units went into those below it."""
     rows = Succession.unscoped.filter(on__range=(first, last)).order_by("on", "pk")
     own: dict[date, list[str]] = defaultdict(list)
-    for on, name in rows.filter(successor=area).values_list("on", "predecessor__name"):
-        own[on].append(name)
+    of = ("on", "predecessor__kind", "predecessor__name")
+    for on, kind, name in rows.filter(successor=area).values_list(*of):
+        own[on].append(lower_first(full_name(kind, name)))
     below = rows.filter(successor__path__within=area.path).exclude(successor=area).order_by("on")
     counted = below.values_list("on").annotate(n=Count("predecessor", distinct=True))
     titles = {on: _from_many(n) for on, n in counted}
