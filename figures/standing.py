@@ -1,7 +1,7 @@
 """Where units stood on a past day, and which units of today they went into: few change, and only these are asked about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -18,6 +18,11 @@ class Reading(StrEnum):
 
     THEN = "luc-do"
     NOW = "hien-nay"
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str]) -> "Reading":
+        """Return what an address asks for (`?theo=`): the units of today, unless those that stood are wanted."""
+        return cls.THEN if query.get("theo") == cls.THEN else cls.NOW
 
 
 # The columns of count rows, as units have them; a commune is its own commune.

@@ -42,20 +42,10 @@ def allot(
     return len(units) + len(parts)
 
 
-type Units = list[tuple[int | None, int | None]]
-
-
-def taken_out(operation: Operation) -> list[tuple[str, Units]]:
-    """Take out what was given to the parts of an operation; return the name of each part with it, there or to come.
-
-    What its own parts were given to in later works goes, too.
-    """
-    parts: Any = operation.parts
-    rows = parts.targets().order_by("pk").prefetch_related("allotments")
-    found = [
-        (part.name, [(row.area_id, row.to_come_id) for row in part.allotments.all()])
-        for part in rows
-    ]
-    operation.allotments.all().delete()
-    Allotment.unscoped.filter(to_come__operation=operation).delete()
+def allotted(operation: Operation) -> dict[str, list[tuple[int | None, int | None]]]:
+    """Return by the name of a part which units below, there or to come, it was given."""
+    found = dict[str, list[tuple[int | None, int | None]]]()
+    rows = operation.allotments.order_by("pk")
+    for name, *pair in rows.values_list("part__name", "area", "to_come"):
+        found.setdefault(name, []).append((pair[0], pair[1]))
     return found
