@@ -149,6 +149,9 @@ class _Placing:
         is_now = asked.reading is Reading.NOW
         self.lines = Lines(lines_since(asked.within, asked.day)) if is_now else None
         self.found.lines = self.lines
+        if self.lines and self.lines.units:
+            # Of what went into several the villages tell how far it had come.
+            self.parents.know_villages(self.lines.units)
         self.now = dict[int, Columns]()
 
     @property

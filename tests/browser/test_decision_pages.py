@@ -1,4 +1,4 @@
-"""What a decision on units leads to, at both widths: axe, no sideways scroll, taps; pages no sample address has."""
+"""What a decision on units leads to, at both widths, in an English browser: pages that no sample address has."""
 
 import re
 
@@ -9,6 +9,7 @@ from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import faults
+from tests.browser.test_english_browser import NATIVE, WORDS, english_of
 from tests.imports.sheets import workbook
 from tests.reorganisations.plays import carried, drafted, merged, named
 from tests.reorganisations.sheet.papers import HEAD, PAPER
@@ -16,15 +17,21 @@ from tests.reorganisations.sheet.papers import HEAD, PAPER
 pytestmark = pytest.mark.long
 
 
-def test_pages_after_a_decision_and_those_of_a_sheet(world, visitors):
+def seen(page):
+    """Return what is wrong with the page open now, and words and controls of a browser that speaks English."""
+    words = [*english_of(page.evaluate(WORDS)), *page.evaluate(NATIVE)]
+    return [*faults(page), *(f"{page.url}: {word}" for word in words)]
+
+
+def test_pages_after_a_decision(world, visitors):
     own = world.own
     decision = merged(own.area, own.villages[:2], by=own.officer)
     carried(decision, proposer=own.officer, approver=world.reviewer)
-    page, found = visitors.open(own.officer, PHONE), []
+    page, found = visitors.open(own.officer, PHONE, locale="en-US"), []
 
     def look(address):
         page.goto(address)
-        found.extend(faults(page))
+        found.extend(seen(page))
 
     for address in ("/sap-xep/", f"/sap-xep/{decision.uuid}/", "/tai-khoan/don-vi-cu/"):
         look(address)
@@ -36,7 +43,7 @@ def test_pages_after_a_decision_and_those_of_a_sheet(world, visitors):
     look(f"/sap-xep/{decision.uuid}/")
     page.get_by_role("button", name="Soạn quyết định ngược lại").click()
     page.get_by_role("heading", name="Quyết định chưa có số").wait_for()
-    found += faults(page)
+    found += seen(page)
     assert not found, "\n".join(found)
 
 
@@ -45,9 +52,9 @@ def test_households_in_no_village_and_a_sheet_with_what_is_wrong(world, visitors
     parts = [Unit(kind="thon", name=name, parent=own.area) for name in "AB"]
     split = drafted(own.area, Operation.Kind.SPLIT, [own.village], parts, by=own.officer)
     carried(split, proposer=own.officer, approver=world.reviewer)
-    page = visitors.open(own.officer, PHONE)
+    page = visitors.open(own.officer, PHONE, locale="en-US")
     page.goto(f"/xa/{own.area.pk}/chua-phan-thon/")
-    found = faults(page)
+    found = seen(page)
 
     page.goto("/sap-xep/bang/")
     rows = [("Của Ta", "Không Có Thật", "Lạ", None, None, *PAPER[:2], day) for day in PAPER[2:]]
@@ -57,5 +64,5 @@ def test_households_in_no_village_and_a_sheet_with_what_is_wrong(world, visitors
     )
     page.locator("main form [type=submit]").click()
     page.get_by_role("heading", name=re.compile("chỗ cần sửa")).wait_for()
-    found += faults(page)
+    found += seen(page)
     assert not found, "\n".join(found)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from imports.tidy.columns.headings import meanings
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import HINT, SURE
-from imports.tidy.roles import SKIP
+from imports.tidy.roles import SKILLS, SKIP
 
 _YEAR = re.compile(r"[\s(–-]*\b(?:năm|nam|in|of)?\s*(20[12]\d)\)?\s*$", re.IGNORECASE)
 # What somebody is called, or was born in, is not of a year.
-_COUNTED = frozenset({"households", "people", "villages", "size"})
+_OF_YEARS = frozenset({"households", "people", "villages", "size", *SKILLS})
 
 type Words = tuple[str, ...]
 
@@ -19,7 +19,7 @@ type Words = tuple[str, ...]
 def leave_other_years(columns: Sequence[Column], this_year: int) -> None:
     """Leave the figures of other years; those of the last year that has some are unsure where it is not this one."""
     for words, dated in _by_words(columns).items():
-        told = {role: much for role, much in meanings(words).items() if role in _COUNTED}
+        told = {role: much for role, much in meanings(words).items() if role in _OF_YEARS}
         years = [year for year, column in dated if column.seen.filled and year <= this_year]
         if len({year for year, _ in dated}) < 2 or not told or not years:
             continue

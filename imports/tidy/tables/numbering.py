@@ -36,15 +36,17 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
 
 
 def are_years(own: Mapping[int, Cell], upper: Mapping[int, Cell]) -> bool:
-    """Tell years below one heading, each later than the one before: "Số hộ" above 2024, 2025 and 2026."""
-    years = [words.label(own[at]) or str(own[at]).strip() for at in sorted(own)]
-    heads = {upper[at] for at in own if at in upper}
+    """Tell years below headings, each later than the one before: "Số hộ" above 2024, 2025 and 2026."""
+    years, head = dict[str, list[str]](), ""
+    for at in sorted(own):
+        head = str(upper.get(at, head))
+        years.setdefault(head, []).append(str(own[at]).strip())
+    texts = [text for below in years.values() for text in below]
     return (
-        len(years) > 1
-        and len(heads) == 1
-        and min(own) in upper
-        and all(map(_YEAR.fullmatch, years))
-        and years == sorted(set(years))
+        "" not in years
+        and len(texts) > len(years)
+        and all(map(_YEAR.fullmatch, texts))
+        and all(below == sorted(set(below)) for below in years.values())
     )
 
 
