@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from areas.models import Area, Placement
-from reorganisations.applying.queries.checks_above import is_above, wrong_above
+from reorganisations.applying.queries.checks_above import is_above, was_ended, wrong_above
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -46,10 +46,12 @@ def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> lis
         sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
         targets = [p for p in parts if p.side == Part.Side.TO]
         times.update(area.pk for area in sources)
-        found += [words for area in sources for words in _of_source(area, on)]
         if is_above(one.kind, sources):
+            standing = [area for area in sources if not was_ended(area, on)]
+            found += [words for area in standing for words in _of_source(area, on)]
             found += wrong_above(decision, one, sources, targets)
             continue
+        found += [words for area in sources for words in _of_source(area, on)]
         found += _of_kind(one.kind, sources, targets)
         found += [words for part in targets for words in _of_target(part, sources, on)]
         found += _of_end(sources, on) if one.kind == Kind.END else []
