@@ -60,6 +60,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",
+    "households.transfer": "view",
     "privacy.subjectrequest": "view",
     "rollup.villagecount": "view",
     "rollup.communecount": "view",
@@ -95,5 +96,6 @@ ADMIN_MODELS: dict[str, str] = {
     "reorganisations.operation": "view",
     "reorganisations.part": "view",
     "reorganisations.assignment": "view",
+    "reorganisations.allotment": "view",
     "erasure.erasure": "view",
 }

@@ -23,14 +23,14 @@ def refuse_ended(*units: Area) -> None:
                 raise UnitEnded(one)
 
 
-def hold_standing(unit: Area) -> None:
-    """Keep a unit and its commune as they are until the transaction ends; raises UnitEnded where one has ended.
+def hold_standing(*units: Area) -> None:
+    """Keep units and their communes as they are until the transaction ends; raises UnitEnded where one has ended.
 
     The first statement of a write that takes no commune's count row.
     """
-    keys = [unit.pk, unit.commune_id or unit.pk]
+    keys = {key for unit in units for key in (unit.pk, unit.commune_id) if key}
     held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
-    for one in held.order_by("level"):
+    for one in held.order_by("level", "pk"):
         if one.closed_on:
             raise UnitEnded(one)
 

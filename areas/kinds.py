@@ -83,3 +83,15 @@ def common_word(kinds: Iterable[str]) -> str:
 
 
 VILLAGE_KINDS = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[Level.VILLAGE]]
+# What units below the country may be.
+UNIT_KINDS = [
+    (kind.value, kind.label)
+    for level, kinds in KINDS_OF_LEVEL.items()
+    for kind in kinds
+    if level > Level.COUNTRY
+]
+
+
+def level_of(kind: str) -> Level | None:
+    """Return the level on which units of a kind stand; None of what is no kind."""
+    return next((level for level, kinds in KINDS_OF_LEVEL.items() if kind in kinds), None)

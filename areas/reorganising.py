@@ -12,6 +12,7 @@ from django.utils import timezone
 from areas.actions import place_under, set_name
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
+from areas.replanting import carry_along
 
 
 def end(area: Area, on: date) -> None:
@@ -52,8 +53,10 @@ def never_stood(area: Area) -> None:
     )
 
 
-def restyle(area: Area, *, kind: str, name: str, parent: Area, on: date, document: str) -> None:
-    """Let a unit be called so, and stand there, from a day on; what it was before stays, dated.
+def restyle(
+    area: Area, *, kind: str, name: str, parent: Area, on: date, document: str, code: str = ""
+) -> None:
+    """Let a unit be called so, and stand there, from a day on; what it was before stays, dated. Without a code it keeps its own.
 
     Raises ValueError for a day that is not after the start of what it is now.
     """
@@ -63,12 +66,12 @@ def restyle(area: Area, *, kind: str, name: str, parent: Area, on: date, documen
     current.valid_to = on
     current.save(update_fields=["valid_to"])
     stand(area, parent)
-    set_name(area, kind=kind, name=name, code=area.code)
+    set_name(area, kind=kind, name=name, code=code or area.code)
     Placement.of(area, on, document).save()
 
 
 def style_back(area: Area, before: Mapping[str, Any], on: date) -> None:
-    """Take back what a unit was made to be from a day on: it is what it was (kind, name, parent)."""
+    """Take back what a unit was made to be from a day on: it is what it was (kind, name, parent, code)."""
     latest = Placement.unscoped.open().get(area=area, valid_from=on)
     # Of no day, and written down now: copies of figures of its days are made anew.
     latest.valid_to, latest.recorded_at = on, timezone.now()
@@ -76,16 +79,20 @@ def style_back(area: Area, before: Mapping[str, Any], on: date) -> None:
     earlier = Placement.unscoped.filter(area=area, valid_to=on, valid_from__lt=on)
     earlier.update(valid_to=None)
     stand(area, Area.unscoped.get(pk=before["parent"]))
-    set_name(area, kind=before["kind"], name=before["name"], code=area.code)
+    code = before.get("code", area.code)
+    set_name(area, kind=before["kind"], name=before["name"], code=code)
 
 
 def stand(area: Area, parent: Area) -> None:
-    """Put a unit without units below it under another parent; the caller saves it."""
+    """Put a unit under another parent, with all that is below it; the caller saves it."""
     if area.parent_id == parent.pk:
         return
+    before = area.path or ""
     for name, value in place_under(parent, Level(area.level)).items():
         setattr(area, name, value)
     area.path = f"{parent.path}{area.pk}."
+    if area.level < Level.VILLAGE:
+        carry_along(area, before)
 
 
 def became(

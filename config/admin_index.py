@@ -84,6 +84,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "reorganisations.operation",
             "reorganisations.part",
             "reorganisations.assignment",
+            "reorganisations.allotment",
             "accounts.user",
             "accounts.accountrequest",
             "accounts.code",

@@ -63,8 +63,15 @@ class Parents:
         self.communes = {
             pk for pk in moved if lies_in(within, self.columns((pk, None, None, pk)))
         } - {within.pk}
+        self._moved = rows.filter(area__level=Level.VILLAGE)
         if self.communes:
-            self._read(rows.filter(area__level=Level.VILLAGE, parent__in=self.communes))
+            # Villages that stand there today, too, and stood elsewhere then.
+            there = Q(area__commune__in=self.communes)
+            self._read(self._moved.filter(Q(parent__in=self.communes) | there))
+
+    def know_villages(self, communes: Collection[int]) -> None:
+        """Read which villages stood in some communes and stand elsewhere now. One query."""
+        self._read(self._moved.filter(parent__in=communes))
 
     def _read(self, rows: Any) -> dict[int, int]:
         columns = ("area_id", "area__level", "parent_id", "parent__level")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from areas.admin_base import ReadOnlyPlacedAdmin
-from reorganisations.models import Assignment, Operation, Part, Reorganisation
+from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation
 
 
 @admin.register(Reorganisation)
@@ -44,7 +44,7 @@ class PartAdmin(ReadOnlyPlacedAdmin):
     list_display = ("__str__", "side", "area", "parent", "operation")
     list_filter = ("side",)
     list_select_related = ("area", "parent", "operation")
-    shown = ("operation", "side", "area", "kind", "name", "parent", "is_new", "takes_teams")
+    shown = ("operation", "side", "area", "kind", "name", "code", "parent", "is_new", "takes_teams")
 
 
 @admin.register(Assignment)
@@ -54,3 +54,12 @@ class AssignmentAdmin(ReadOnlyPlacedAdmin):
     list_display = ("household", "part")
     list_select_related = ("household", "part__area")
     shown = ("operation", "household", "part")
+
+
+@admin.register(Allotment)
+class AllotmentAdmin(ReadOnlyPlacedAdmin):
+    """Which unit below a split one goes where."""
+
+    list_display = ("area", "to_come", "part")
+    list_select_related = ("area", "to_come__area", "part__area")
+    shown = ("operation", "area", "to_come", "part")

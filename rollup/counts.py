@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
@@ -128,6 +128,18 @@ def place_rows(areas: Iterable[Area]) -> None:
             row.province_id, row.district_id = area.province_id or 0, area.district_id
             row.commune_id = area.commune_id or area.pk
         rewrite(rows, ["province", "district", "commune"])
+
+
+def place_below(unit: Area) -> None:
+    """Let the rows of a unit, and of all below it, stand where these stand now. Two statements, however many they are."""
+    below = Area.unscoped.filter(path__within=unit.path or "-")
+    own = Area.unscoped.filter(pk=OuterRef("pk"))
+    for model, names in (
+        (CommuneCount, ("province", "district")),
+        (VillageCount, ("province", "district", "commune")),
+    ):
+        facts = {name: Subquery(own.values(name)[:1]) for name in names}
+        model.unscoped.filter(pk__in=below.values("pk")).update(**facts)
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:

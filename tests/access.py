@@ -43,6 +43,7 @@ from households.models import (
     Refusal,
     Regrouping,
     Resident,
+    Transfer,
 )
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
@@ -65,7 +66,13 @@ from periodic.models import (
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from privacy.notice.actions import set_notice
 from reading.models import Reading, UnusualReading
-from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
+from reorganisations.models import (
+    Allotment,
+    Assignment,
+    Operation,
+    Part as OperationPart,
+    Reorganisation,
+)
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, PublishedCount, StepSpan, Target, Tile
@@ -102,6 +109,7 @@ from tests.conftest import BOOKKEEPING, WRITES
 from tests.ended_people import people_of_ended_units
 from tests.factories import (
     AccountRequestFactory,
+    AllotmentFactory,
     AnswerMemoryFactory,
     AssignmentFactory,
     CardSheetFactory,
@@ -136,6 +144,7 @@ from tests.factories import (
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    TransferFactory,
     TypedValueFactory,
     UnusualReadingFactory,
     UserFactory,
@@ -243,6 +252,7 @@ TABLES = (
     NotDuplicate,
     Refusal,
     Regrouping,
+    Transfer,
     SubjectRequest,
     Event,
     PublishedCount,
@@ -267,6 +277,7 @@ TABLES = (
     Operation,
     OperationPart,
     Assignment,
+    Allotment,
     Meeting,
     Import,
     ImportRow,
@@ -335,6 +346,7 @@ class Sweep:
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
+            TransferFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -627,6 +639,7 @@ def samples_of(commune):
                 "pk", flat=True
             )[:1],
         },
+        "chuyen-xa/": {"uuid": household.transfers.values_list("uuid", flat=True)},
         "nguoi/": {"pk": [resident.pk]},
         "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
         "to/ban-chup/": {
@@ -729,12 +742,13 @@ def report_of(commune, word):
     CommentFactory(report=report, text=f"Xem lại {word}")
     WordTemplateFactory(province=commune.area)
     PublishedFigureFactory(area=commune.area, note=f"Theo báo {word}")
-    AssignmentFactory(
+    assigned = AssignmentFactory(
         part__operation__reorganisation__area=commune.area,
         part__operation__reorganisation__number=f"Số {word}",
         part__name=f"Mới {word}",
         household=commune.household,
     )
+    AllotmentFactory(part=assigned.part, area=commune.village)
 
 
 def periodic_samples(commune):
@@ -773,6 +787,7 @@ def reorganised_samples(commune):
         "reorganisations/operation": row.operation_id,
         "reorganisations/part": row.part_id,
         "reorganisations/assignment": row.pk,
+        "reorganisations/allotment": row.part.allotments.get().pk,
     }
 
 
@@ -850,6 +865,7 @@ def admin_samples(commune):
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,
+        "households/transfer": commune.household.transfers.get().pk,
         "rollup/villagecount": commune.village.pk,
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,

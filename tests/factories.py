@@ -37,6 +37,7 @@ from households.models import (
     Refusal,
     Regrouping,
     Resident,
+    Transfer,
     kind_at,
 )
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
@@ -71,7 +72,13 @@ from periodic.models import (
 )
 from privacy.models import Breach, ProcessingNotice, SubjectRequest
 from reading.models import Reading, UnusualReading
-from reorganisations.models import Assignment, Operation, Part as OperationPart, Reorganisation
+from reorganisations.models import (
+    Allotment,
+    Assignment,
+    Operation,
+    Part as OperationPart,
+    Reorganisation,
+)
 from reports.models import Contact, Event, Meeting, StepSpan, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
@@ -862,6 +869,16 @@ class RegroupingFactory(DjangoModelFactory):
         model = Regrouping
 
 
+class TransferFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    from_village = factory.SelfAttribute("household.village")
+    to_commune = factory.SubFactory(CommuneFactory)
+    moved_on = LONG_AGO
+
+    class Meta:
+        model = Transfer
+
+
 class MeetingFactory(DjangoModelFactory):
     area = factory.SubFactory(CommuneFactory)
     number = factory.Sequence(lambda n: n + 1)
@@ -1023,6 +1040,17 @@ class AssignmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assignment
+
+
+class AllotmentFactory(DjangoModelFactory):
+    """A village that goes to the new commune."""
+
+    part = factory.SubFactory(PartFactory)
+    operation = factory.SelfAttribute("part.operation")
+    area = factory.SubFactory(VillageFactory)
+
+    class Meta:
+        model = Allotment
 
 
 class ReportFactory(DjangoModelFactory):

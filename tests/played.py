@@ -1,6 +1,7 @@
 """Which tests are played: on PostgreSQL what a database can change, of what is long a part each day."""
 
 import inspect
+from functools import cache
 
 from django.db import connection
 
@@ -20,6 +21,26 @@ DATABASE = {"db", "transactional_db", "live_server"}
 SPEAKING = {"test_models", "test_queries", "test_actions"}
 SPEAKING_FOLDERS = ("audit", "rollup", "figures", "households/counts")
 MARKED = ("mark.engines", "mark.postgres")
+# What `make test` plays a sample of asks here how much it plays, or takes turns.
+ASKING = ("tests.proving import", "tests.access import", "mark.by_turns", "mark.long")
+
+
+@cache
+def is_sampled(path):
+    """Say whether `make prove` plays more of a file of tests than `make test` does."""
+    if path.parent.name in ("browser", "faults"):
+        return True
+    texts = [one.read_text() for one in (path, path.with_name("conftest.py")) if one.is_file()]
+    return any(word in text for word in ASKING for text in texts)
+
+
+def is_proved(item, marks):
+    """Say whether `make prove` plays a test beside those that it plays as `make test` does."""
+    if "postgres" in marks or not is_sampled(item.path):
+        return "postgres" in marks
+    if connection.vendor == "sqlite":
+        return True
+    return bool(marks & {"engines", "browser"}) or "property" in item.path.stem
 
 
 def kind_of(item):
@@ -50,21 +71,24 @@ def has_nothing_to_play(path, root):
 def is_played(item):
     """Say whether a test is played on this database."""
     marks = {mark.name for mark in item.iter_markers()}
-    of, name = turn_of(item)
-    if not is_of_today(name, of=of):
+    of, turn = turn_of(item)
+    if not is_of_today(turn, of=of):
         return False
     if PROVING:
-        return connection.vendor == "sqlite" or "pure" not in marks
+        return is_proved(item, marks)
     if connection.vendor == "sqlite":
         return "long" not in marks
     return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
 
 
 def turn_of(item):
-    """Return on one of how many days `make test` plays a test, and by whose name: some share a world and a day."""
+    """Return on one of how many days `make test` plays a test, and on which: by a name, as some share a world and a day.
+
+    What is very long names its day by number (`on`), so that no day has all of it.
+    """
     if mark := item.get_closest_marker("by_turns"):
         of, *together = mark.args
-        return of, *(together or [item.nodeid])
+        return of, mark.kwargs.get("on", *(together or [item.nodeid]))
     is_short = not item.get_closest_marker("browser") or item.path.stem in EVERY_DAY
     return 1 if is_short else 3, item.nodeid
 

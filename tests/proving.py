@@ -14,6 +14,12 @@ def sample_or_all(sample, everything):
     return everything if PROVING else sample
 
 
+def histories(sample, everything):
+    """Return how many random histories are played: of all of them PostgreSQL plays a share (PROVE_SHARE)."""
+    share = int(os.environ.get("PROVE_SHARE", "1"))
+    return sample_or_all(sample, max(sample, everything // share))
+
+
 def share_of_today(cases, of):
     """Return one of so many shares of the cases, another one every day, never none; `make prove` takes them all."""
     cases = list(cases)
@@ -22,7 +28,8 @@ def share_of_today(cases, of):
     return cases[DAY % of :: of]
 
 
-def is_of_today(name, of):
-    """Say whether a test is of today's share of so many, by its name; a file played by itself is played whole."""
+def is_of_today(turn, of):
+    """Say whether a test is of today's share of so many, by its number or name; a file played by itself is played whole."""
     is_daily = os.environ.get("DAILY") == "1" and not PROVING
-    return not is_daily or zlib.crc32(name.encode()) % of == DAY % of
+    number = turn if isinstance(turn, int) else zlib.crc32(turn.encode())
+    return not is_daily or number % of == DAY % of

@@ -1,8 +1,8 @@
 """Count what six requests pass through, the last of them in three steps: `python tools/flows.py` prints a Markdown table.
 
 Calls, functions and files are those of this repository (templates are not counted, nor the sandbox, which is
-another process); queries are all. The data is a demo built in a directory to throw away, or, to be quicker,
-a copy of a demo that is there: `python tools/flows.py path/to/demo.sqlite3`.
+another process); queries are all. The data is the tests' small world, built in a directory to throw away, or a copy of
+a demo that is there: `python tools/flows.py path/to/demo.sqlite3`; a file of tables alone is filled with that world.
 """
 
 # Models are there once Django is set up, for a database that is made first.
@@ -58,19 +58,18 @@ def database(given: str | None) -> Iterator[None]:
         yield
 
 
-def people(*, of_demo: bool) -> People:
+def people() -> People:
     """Return them as the demo has them, or from the small world of the tests."""
-    from accounts.models import User
-
-    if of_demo:
-        find = User.unscoped.select_related("area").get
-        return People(find(username="canbo"), find(username="tinh"))
     from django.core.management import call_command
 
+    from accounts.models import User
     from teams.founding.actions import found_team
     from tests.world import FOUNDED, World
 
     call_command("migrate", verbosity=0)
+    if User.unscoped.exists():
+        find = User.unscoped.select_related("area").get
+        return People(find(username="canbo"), find(username="tinh"))
     world = World.build()
     officer, other = world.own.officer, world.own.villages[1]
     leader = {"full_name": "Lê Lan", "role": "leader"}
@@ -201,7 +200,7 @@ def main() -> None:
     """Count all and print."""
     given = sys.argv[1] if len(sys.argv) > 1 else None
     with database(given):
-        rows = flows(people(of_demo=bool(given)))
+        rows = flows(people())
     write = sys.stdout.write
     write("| Flow | calls | functions | files | queries |\n|---|---|---|---|---|\n")
     for name, one in rows.items():

@@ -19,11 +19,11 @@ class AddNumbers(Operation):
         self.model_name, self.field, self.names = model_name, field, names
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """Let the model have them."""
-        for name in self.names:
-            state.add_field(
-                app_label, self.model_name, name, self.field.clone(), preserve_default=True
-            )
+        """Let the model have them; it, and what refers to it, is made anew once and not for each of them."""
+        *first, last = self.names
+        fields = state.models[app_label, self.model_name.lower()].fields
+        fields.update({name: self.field.clone() for name in first})
+        state.add_field(app_label, self.model_name, last, self.field.clone(), preserve_default=True)
 
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any

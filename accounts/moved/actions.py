@@ -12,6 +12,7 @@ from accounts.moved.queries import Moved, moved_people
 from accounts.people.actions.changing import write_stop
 from accounts.people.actions.grants import present
 from accounts.people.queries import of_ended_units
+from areas.ended import hold_standing
 from areas.models import Area
 from audit.actions import record_many
 from web.bulk import rewrite
@@ -34,7 +35,7 @@ def settle(*, by: User, choices: Mapping[int, int]) -> Settled:
     """Give people, by their keys, the unit with the chosen key, or stop them (`STOP`).
 
     Only a unit that theirs became and that `by` may give; accounts that two people decide on are left, as are those
-    that somebody settled meanwhile. Nobody has to sign in again.
+    that somebody settled meanwhile. Nobody has to sign in again. Raises UnitEnded for a unit that ended meanwhile.
     """
     by, done = present(by), Settled()
     rows = of_ended_units(by).filter(pk__in=list(choices)).order_by("pk")
@@ -42,7 +43,9 @@ def settle(*, by: User, choices: Mapping[int, int]) -> Settled:
     held = User.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     people = held.filter(area__closed_on__isnull=False, is_active=True).select_related("area")
     changes = list[tuple[User, str, dict[str, list[str]]]]()
-    for one in moved_people(by, people.order_by("pk")):
+    wanted = moved_people(by, people.order_by("pk"))
+    hold_standing(*(unit for one in wanted if (unit := _chosen(one, choices[one.person.pk]))))
+    for one in wanted:
         key = choices[one.person.pk]
         if one.needs_second:
             done.left.append(one.person)

@@ -16,6 +16,8 @@ from web.scope import key_of, own, territory
 
 # What comes before the key of a person in the form, and how its choice begins that stops them.
 FIELD, STOPS = "p", "ngung"
+# So many are confirmed at once; a form of a thousand choices does not come in.
+MOST = 200
 
 
 @territory("accounts.add_user")
@@ -32,7 +34,8 @@ def moved(request: HttpRequest) -> HttpResponse:
         _say(request, settle(by=by, choices=choices))
         return redirect("accounts:moved")
     rows = moved_people(by)
-    return render(request, "accounts/moved/moved.html", {"rows": rows, "area": by.area})
+    context = {"rows": rows[:MOST], "more": len(rows[MOST:]), "area": by.area}
+    return render(request, "accounts/moved/moved.html", context)
 
 
 def _say(request: HttpRequest, done: Settled) -> None:
@@ -49,6 +52,8 @@ def _say(request: HttpRequest, done: Settled) -> None:
     for said, people in words:
         if people:
             messages.success(request, said % {"n": len(people)})
+    if not (done.moved or done.stopped or done.left):
+        messages.info(request, _("Chưa có gì thay đổi. Chọn nơi làm việc mới rồi xác nhận."))
     if done.left:
         names = ", ".join(str(one) for one in done.left)
         messages.error(

@@ -37,6 +37,11 @@ class FoundByName[M: models.Model](DatedQuerySet[M]):
         """Keep the open units that have, or once had, this very name; no marks needed."""
         return self.filter(closed_on=None, search_key__contains=f"|{fold(name)}|")
 
+    def has_called(self, kind: str, name: str) -> bool:
+        """Say whether an open unit of this kind is called so today: what one was called before is free."""
+        names = self.called(name).filter(kind=kind).values_list("name", flat=True)
+        return any(fold(str(one)) == fold(name) for one in names)
+
     def best_matching(self, words: str, limit: int) -> list[M]:
         """Return at most `limit` units for a type-ahead.
 

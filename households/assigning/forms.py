@@ -34,6 +34,8 @@ class FilterForm(forms.Form):
         max_value=_MOST,
         widget=WholeNumberInput({"class": "in", "size": 5}),
     )
+    # How many stood on the page.
+    n = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     @property
     def street(self) -> str | None:
@@ -45,6 +47,14 @@ class FilterForm(forms.Form):
         """Between which numbers; what cannot be one does not ask."""
         said = self.cleaned_data if self.is_valid() else {}
         return said.get("tu"), said.get("den")
+
+    def refuses_all(self, found: int) -> bool:
+        """Say whether all were meant and are others than stood on the page: words were changed, or somebody was quicker."""
+        said = self.cleaned_data
+        if not said.get("tat_ca") or said.get("n") in (None, found):
+            return False
+        self.add_error("ho", _("Danh sách vừa đổi. Xem lại rồi bấm lần nữa."))
+        return True
 
 
 class AssignForm(FilterForm):

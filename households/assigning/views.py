@@ -45,6 +45,8 @@ def _assigned(request: HttpRequest, waiting: Waiting, form: AssignForm) -> HttpR
     """Assign what was chosen; None where it is refused, which stands on the form then."""
     said, commune = form.cleaned_data, waiting.commune
     found = waiting.found(form.street, form.numbers, said["q"])
+    if form.refuses_all(found.count() if said["tat_ca"] else 0):
+        return None
     chosen = found if said["tat_ca"] else waiting.everybody.filter(pk__in=form.ticked())
     keys = list(chosen.order_by().values_list("pk", flat=True))
     facts = {"commune": commune, "households": keys, "village": said["village"]}
@@ -76,6 +78,8 @@ def _page(
         "every": every,
         "n": every if len(page) == every else found.count(),
         "words": words,
+        # Words and numbers never stand in an address: no link leads on from what they found.
+        "is_narrowed": bool(words) or asked.numbers != (None, None),
         "ticked": form.ticked() if form.is_bound else set(),
         "streets": streets[:STREETS] if len(streets) > 1 else [],
         "more": streets[STREETS:],

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.lines import Line
-from imports.tidy import below, cells, columns, elsewhere, letters, looks, places, same, tables
+from imports.tidy import (
+    below,
+    cells,
+    columns,
+    dumped,
+    elsewhere,
+    letters,
+    looks,
+    places,
+    same,
+    tables,
+)
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.roles import SKILLS
@@ -47,7 +58,8 @@ class Tidied:
         self.known, self.asking = known, asking
         if known.of is not None:
             below.settle_below(known, asking)
-        as_read, book = book, letters.in_unicode(looks.without_flaws(book), asking, known)
+        as_read, book = book, dumped.as_meant(looks.without_flaws(book))
+        book = letters.in_unicode(book, asking, known)
         # Who reads the book once more finds the rows that are taken.
         self.turned = Turned(book)
         self.book = book = self.turned.book

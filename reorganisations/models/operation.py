@@ -1,11 +1,11 @@
-"""What a decision does to units: from which, to which; and where each household of a split goes."""
+"""What a decision does to units: from which, to which; and where each household or unit of a split goes."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from areas.kinds import VILLAGE_KINDS
+from areas.kinds import UNIT_KINDS, Level, level_of
 from areas.models import Area
 from households.models import Household
 from reorganisations.models.reorganisation import Reorganisation
@@ -25,7 +25,7 @@ class OperationQuerySet(OfDecisions["Operation"]):
 
 
 class Operation(models.Model):
-    """One change of a decision. All of them happen on its day, one after the other."""
+    """One change of a decision, of units of one level. All of them happen on its day, one after the other."""
 
     class Kind(models.TextChoices):
         """What becomes of units."""
@@ -33,8 +33,10 @@ class Operation(models.Model):
         MERGE = "merge", _("Nhập")
         SPLIT = "split", _("Tách")
         END = "end", _("Kết thúc")
-        MOVE = "move", _("Chuyển sang xã khác")
+        MOVE = "move", _("Chuyển sang đơn vị khác")
         CHANGE = "change", _("Đổi tên, đổi loại")
+        # Units, which live on, are put under a new one above them.
+        FORM = "form", _("Lập đơn vị mới gồm")
 
     reorganisation = models.ForeignKey(
         Reorganisation, models.PROTECT, related_name="operations", verbose_name=_("quyết định")
@@ -54,7 +56,7 @@ class Operation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="operation_kind_known",
-                condition=Q(kind__in=["merge", "split", "end", "move", "change"]),
+                condition=Q(kind__in=["merge", "split", "end", "move", "change", "form"]),
             )
         ]
 
@@ -95,8 +97,10 @@ class Part(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
     )
     # Of what comes of it: how it is called, and under what it stands.
-    kind = models.CharField(_("loại"), max_length=16, choices=VILLAGE_KINDS, blank=True)
+    kind = models.CharField(_("loại"), max_length=16, choices=UNIT_KINDS, blank=True)
     name = NameField(_("tên"), max_length=120, blank=True)
+    # The official one; blank where there is none, or where a unit that lives on keeps the one it has.
+    code = models.CharField(_("mã"), max_length=8, blank=True)
     parent = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cấp trên")
     )
@@ -130,6 +134,13 @@ class Part(models.Model):
 
     full_name = property(__str__)
 
+    @property
+    def level(self) -> Level | None:
+        """The level of the unit, or of what it will be."""
+        if self.kind:
+            return level_of(self.kind)
+        return Level(self.area.level) if self.area else None
+
 
 class AssignmentQuerySet(OfDecisions["Assignment"]):
     """Households assigned to parts of splits of a territory."""
@@ -157,3 +168,56 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} → {self.part}"
+
+
+class AllotmentQuerySet(OfDecisions["Allotment"]):
+    """Units assigned to parts of splits of a territory."""
+
+    place = "part__operation__reorganisation__area__path"
+
+
+class Allotment(models.Model):
+    """To which part of a split one unit below goes, whole and as it is.
+
+    It stands there already, or will come of an operation of the same decision that is done before. Nothing is guessed: a split
+    of which a unit below is in no part is not proposed.
+    """
+
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="allotments")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
+    )
+    to_come = models.ForeignKey(
+        Part,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị sẽ có"),
+    )
+    part = models.ForeignKey(Part, models.PROTECT, related_name="allotments")
+
+    unscoped = AllotmentQuerySet.as_manager()
+    objects = AllotmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn vị được phân")
+        verbose_name_plural = _("đơn vị được phân")
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["operation", "area"], condition=Q(to_come=None), name="allotment_once"
+            ),
+            models.UniqueConstraint(
+                fields=["operation", "to_come"],
+                condition=Q(area=None),
+                name="allotment_once_to_come",
+            ),
+            models.CheckConstraint(
+                name="allotment_of_a_unit",
+                condition=Q(area=None, to_come__isnull=False) | Q(area__isnull=False, to_come=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area or self.to_come} → {self.part}"

@@ -1,6 +1,5 @@
 """Writes drafts of decisions from a sheet of changes: one for each commune, number and day."""
 
-import uuid as uuids
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -8,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from areas.models import Area
+from areas.names import fold
 from reorganisations.drafting import actions
 from reorganisations.drafting.actions import Change, Unit
 from reorganisations.models import Operation, Reorganisation
 from reorganisations.sheet.rules.works import Paper, Target, Work
 
 Kind = Operation.Kind
-_SHEETS = uuids.UUID("5f0e6f3c-3c1d-4c39-9c8e-5a1f8f4c2a01")
 
 
 @transaction.atomic
@@ -33,10 +32,9 @@ def draft(*, by: Any, works: Sequence[Work]) -> list[Reorganisation]:
 def _draft(
     by: Any, commune: Area, paper: Paper, works: Sequence[Work], areas: dict[int, Area]
 ) -> Reorganisation:
-    key = uuids.uuid5(
-        _SHEETS, f"{by.pk} {commune.pk} {paper} {[(w.olds, w.targets) for w in works]}"
-    )
-    decision = actions.begin(by=by, area=commune, uuid=key, **vars(paper))
+    said = [(one.olds, one.targets) for one in works]
+    key, decision = actions.begun_as(f"sheet {by.pk} {commune.pk} {paper} {said}")
+    decision = decision or actions.begin(by=by, area=commune, uuid=key, **vars(paper))
     if decision.operations.exists():
         return decision
     for one in works:
@@ -58,10 +56,13 @@ def _unit(work: Work, target: Target, commune: Area, areas: dict[int, Area]) -> 
     lives_on = areas.get(work.lives_on)
     if target.to and lives_on:
         return Unit(lives_on.kind, lives_on.name, areas[target.to], lives_on)
-    if lives_on and work.kind == Kind.SPLIT and not _is_called(lives_on, target):
+    is_split = work.kind == Kind.SPLIT
+    if lives_on and is_split and not _is_called(lives_on, target):
         lives_on = None
-    return Unit(target.kind, target.name, commune, lives_on)
+    # The teams of a village that goes on stay for it.
+    takes_teams = is_split and lives_on is not None
+    return Unit(target.kind, target.name, commune, lives_on, takes_teams=takes_teams)
 
 
 def _is_called(village: Area, target: Target) -> bool:
-    return (village.kind, village.name) == (target.kind, target.name)
+    return (village.kind, fold(village.name)) == (target.kind, fold(target.name))

@@ -1,6 +1,7 @@
 """What may come in: the sheet, the rows that go along with its page, and what is put right there."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from reorganisations.sheet.rules.rows import Row, again, kept
 
 # So many rows are shown, mended and written at once.
 MOST_ROWS = 2_000
+# So many problems are mended at once, two fields each: a form of a thousand fields does not come in.
+MOST_PROBLEMS = 200
 
 
 class SheetForm(TerritoryUploadForm):
@@ -49,8 +52,9 @@ class MendingForm(forms.Form):
         self, data: Any = None, *, rows: Sequence[Row], problems: Mapping[str, Problem]
     ) -> None:
         super().__init__(data, prefix="sua")
-        self.rows, self.problems = rows, problems
-        for key, one in problems.items():
+        self.rows, self.problems = rows, dict(islice(problems.items(), MOST_PROBLEMS))
+        self.more = len(problems) - len(self.problems)
+        for key, one in self.problems.items():
             if one.choices:
                 choices = [("", _("Chọn…")), *one.choices]
                 self.fields[key] = forms.ChoiceField(
@@ -60,6 +64,8 @@ class MendingForm(forms.Form):
                 self.fields[f"{key}-ghi"] = TypedName(
                     label=one.words, required=False, max_length=120
                 )
+        for field in self.fields.values():
+            field.widget.attrs.update({"class": "in a"})
 
     def lines(self) -> list[tuple[Problem, str, Any, Any]]:
         """Return each problem with the rows it stands in and its fields."""

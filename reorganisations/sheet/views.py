@@ -79,13 +79,15 @@ def _not_rows(rows: Sequence[Row]) -> str:
     return _("Không thấy cột “Thôn cũ” và cột “Thôn mới”. Ghi hai tên cột ấy rồi gửi lại.")
 
 
-def shown(request: HttpRequest, place: Area, rows: Sequence[Row]) -> HttpResponse:
-    """Show what the rows would do, with what is to be mended."""
+def shown(
+    request: HttpRequest, place: Area, rows: Sequence[Row], form: MendingForm | None = None
+) -> HttpResponse:
+    """Show what the rows would do, with what is to be mended; what was typed amiss as it was typed."""
     preview = preview_of(place, rows)
     context = {
         "preview": preview,
         "place": place,
-        "mending": MendingForm(rows=preview.rows, problems=preview.problems),
+        "mending": form or MendingForm(rows=preview.rows, problems=preview.problems),
         "rows": RowsForm(user=request.user, place=place).signed(rows),
         "crumbs": place.trail(request.user, itself=True),
     }
@@ -100,8 +102,10 @@ def mend(request: HttpRequest) -> HttpResponse:
     rows = _sent(request, place)
     if rows is None:
         return redirect("reorganisations:sheet")
-    preview = preview_of(place, rows)
-    return shown(request, place, _mended(request, preview))
+    form = _mending(request, preview_of(place, rows))
+    if not form.is_valid():
+        return shown(request, place, rows, form)
+    return shown(request, place, form.put_right())
 
 
 @territory(WRITE)
@@ -113,7 +117,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     if rows is None:
         return redirect("reorganisations:sheet")
     preview = preview_of(place, rows)
-    again = _mended(request, preview)
+    form = _mending(request, preview)
+    if not form.is_valid():
+        return shown(request, place, rows, form)
+    again = form.put_right()
     if again != list(rows) or not preview.new:
         messages.info(request, _("Xem lại sau khi sửa rồi bấm soạn."))
         return shown(request, place, again)
@@ -135,11 +142,8 @@ def _sent(request: HttpRequest, place: Area) -> list[Row] | None:
     return None
 
 
-def _mended(request: HttpRequest, preview: Preview) -> list[Row]:
-    form = MendingForm(request.POST, rows=preview.rows, problems=preview.problems)
-    # What was typed amiss stays to be mended.
-    form.is_valid()
-    return form.put_right()
+def _mending(request: HttpRequest, preview: Preview) -> MendingForm:
+    return MendingForm(request.POST, rows=preview.rows, problems=preview.problems)
 
 
 @territory(WRITE)

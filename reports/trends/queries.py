@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from areas.dated import last_day, month_of
 from areas.kinds import Level, full_name
 from areas.models import Area, Placement, Succession
+from areas.names import lower_first
 from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
@@ -177,8 +178,9 @@ def _mergers(area: Area, first: date, last: date) -> list[Mark]:
     """Say once a day what the unit came from, or how many units went into those below it."""
     rows = Succession.unscoped.filter(on__range=(first, last)).order_by("on", "pk")
     own: dict[date, list[str]] = defaultdict(list)
-    for on, name in rows.filter(successor=area).values_list("on", "predecessor__name"):
-        own[on].append(name)
+    of = ("on", "predecessor__kind", "predecessor__name")
+    for on, kind, name in rows.filter(successor=area).values_list(*of):
+        own[on].append(lower_first(full_name(kind, name)))
     below = rows.filter(successor__path__within=area.path).exclude(successor=area).order_by("on")
     counted = below.values_list("on").annotate(n=Count("predecessor", distinct=True))
     titles = {on: _from_many(n) for on, n in counted}
@@ -195,15 +197,28 @@ def _moves(area: Area, first: date, last: date) -> list[Mark]:
         was=Subquery(left.exclude(valid_from=F("valid_to")).values("parent__path")[:1])
     )
     rows = rows.filter(Q(parent__path__within=area.path) | Q(was__startswith=area.path))
-    found = []
+    found: dict[tuple[date, bool, str], list[str]] = defaultdict(list)
     for on, name, kind, document, now, was in rows.exclude(was=F("parent__path")).values_list(
         "valid_from", "name", "kind", "document", "parent__path", "was"
     ):
-        inside = [str(path).startswith(area.path or "-") for path in (was, now)]
-        if inside[0] != inside[1]:
-            words = gettext("%(unit)s chuyển đến") if inside[1] else gettext("%(unit)s chuyển đi")
-            found.append(Mark(on, words % {"unit": full_name(kind, name)}, document))
-    return found
+        left_us, came_to_us = [str(path).startswith(area.path or "-") for path in (was, now)]
+        if left_us != came_to_us:
+            found[on, came_to_us, document].append(full_name(kind, name))
+    return [
+        Mark(on, title, document)
+        for (on, came_to_us, document), names in found.items()
+        for title in _moved(names, came=came_to_us)
+    ]
+
+
+def _moved(names: list[str], *, came: bool) -> list[str]:
+    """Say of each village where it went; of many that went at once, how many they are."""
+    if (n := len(names)) > NAMED:
+        if came:
+            return [ngettext("%(n)s thôn chuyển đến", "%(n)s thôn chuyển đến", n) % {"n": n}]
+        return [ngettext("%(n)s thôn chuyển đi", "%(n)s thôn chuyển đi", n) % {"n": n}]
+    words = gettext("%(unit)s chuyển đến") if came else gettext("%(unit)s chuyển đi")
+    return [words % {"unit": name} for name in names]
 
 
 def _from(names: list[str]) -> str:

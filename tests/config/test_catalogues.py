@@ -145,6 +145,7 @@ def test_only_english_holds_our_own_messages():
     assert [e.msgid for path in others for e in polib.pofile(str(path)) if e.msgid in ours] == []
 
 
+@pytest.mark.long  # a step of tools/check, too
 @pytest.mark.usefixtures("gettext_tools")
 def test_no_word_of_the_sources_is_missing_from_the_catalogue():
     assert run_tool("check", root=settings.BASE_DIR)[:2] == (0, "")

@@ -11,6 +11,8 @@ from tests.kept_world import made_once
 
 # One demo is built in `make test`, that of the other map in `make prove`.
 MAPS = [2024, pytest.param(2025, marks=pytest.mark.long)]
+# Not the one that is there without being asked for.
+PORT = 8123
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def demo(db, a_demo, demos):
     """Return a function that lays a demo into the empty tables and returns what was printed."""
 
     def lay(**options):
-        printed = demos(**{"map": 2024, **options}).lay()
+        printed = demos(**{"map": 2024, "port": PORT, **options}).lay()
         every_page.forget_demos()
         return printed
 

@@ -24,7 +24,7 @@ from figures.adoption import Step, steps_of_communes
 from households.models import Assessment, Household, Resident
 from rollup.counts import wrong_rows
 from teams.models import Decision, Member
-from tests.demo.conftest import build_demo
+from tests.demo.conftest import PORT, build_demo
 
 # Those who take `demo` read one that was built before; the rest build theirs.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_demo"), pytest.mark.slow]
@@ -88,11 +88,10 @@ def sign_in(password):
     return authenticate(request, username="canbo", password=password)
 
 
-@pytest.mark.by_turns(3)
-def test_everybody_signs_in_with_the_printed_password_at_once():
-    printed = build_demo(port=8123)
+def test_everybody_signs_in_with_the_printed_password_at_once(demo):
+    printed = demo()
     assert printed.count(DEFAULT_PASSWORD) == 7
-    assert "http://127.0.0.1:8123/" in printed
+    assert f"http://127.0.0.1:{PORT}/" in printed
     officer = sign_in(DEFAULT_PASSWORD)
     assert (officer.full_name, officer.title) == ("Nguyễn Thị Lan", "Công chức VH–XH (kiêm nhiệm)")
     assert User.unscoped.get(username="tovien").full_name == "Trần Quốc Vinh"

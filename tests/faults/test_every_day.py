@@ -10,10 +10,10 @@ from tests.faults.plays import WAYS, Stage
 
 # Marked so that there is a database of the tests to copy; what is played stands on the copy.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-KILLS, POINTS = 3, 40
+KILLS, POINTS = 2, 40
 
 
-@pytest.mark.by_turns(2)
+@pytest.mark.by_turns(2, on=1)
 def test_what_was_said_to_be_saved_is_there_once_whatever_dies_or_breaks(
     stage, disk, django_db_blocker
 ):
@@ -27,7 +27,7 @@ def test_what_was_said_to_be_saved_is_there_once_whatever_dies_or_breaks(
     assert "0 differ" in grounds.apart(stage.url, grounds.counted, django_db_blocker)
 
 
-@pytest.mark.by_turns(4)
+@pytest.mark.by_turns(4, on=2)
 def test_without_keys_households_are_doubled_and_with_less_syncing_they_are_lost(stage, disk):
     """The negative controls of the one above: a cut just after a checkpoint loses nothing, so many cuts are looked at."""
     how = {"saves": 12, "kind": Careless, "ways": (None, "reply"), "FAULTS_WEAK": "NORMAL"}

@@ -32,14 +32,14 @@ from tests.factories import VillageFactory
 from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached, as_of
 from tests.households import registers
 from tests.households.counts import test_timeline_property as homes
-from tests.proving import sample_or_all
+from tests.proving import histories
 from tests.teams import test_life_property as life
 
 pytestmark = pytest.mark.slow
 
 OLD_DAYS = 60
 # Played of each kind.
-HISTORIES = sample_or_all(2, 160)
+HISTORIES = histories(2, 160)
 ANY = homes.ANY
 AGO = st.integers(0, 90)
 

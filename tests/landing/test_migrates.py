@@ -64,6 +64,8 @@ def check(url, ask):
     assert ask(CLOSED) == (1,)
 
 
+# Every day one of the two.
+@pytest.mark.by_turns(2, on=0)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the dump of the other engine")
 def test_a_database_of_sqlite_migrates(tmp_path):
     path = tmp_path / "landing.sqlite3"
@@ -78,6 +80,7 @@ def test_a_database_of_sqlite_migrates(tmp_path):
     assert b'"head_name":[null' not in path.read_bytes()
 
 
+@pytest.mark.by_turns(2, on=1)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the dump of the other engine")
 @pytest.mark.django_db
 def test_a_database_of_postgresql_migrates():

@@ -44,7 +44,9 @@ def test_method_explains_the_five_skills_to_anybody(client, only_reads):
     assert response.status_code == 200
     assert [str(s.name) in text for s in SKILLS] == [True] * 5
     assert [
-        one.key for one in BY_KEY.values() if f'<dt id="{one.key}">{one.term}</dt>' not in text
+        one.key
+        for one in BY_KEY.values()
+        if f'<dt id="{one.key}"><a href="#{one.key}">{one.term}</a></dt>' not in text
     ] == []
     for said in (
         "90 ngày",

@@ -21,10 +21,10 @@ def picture(kind="PNG", size=(40, 30), mode="RGB", **ways):
     return out.getvalue()
 
 
-def noise(size, kind="PNG"):
+def noise(size, kind="PNG", **ways):
     out = io.BytesIO()
     width, height = size
-    Image.frombytes("L", size, Random(7).randbytes(width * height)).save(out, kind)
+    Image.frombytes("L", size, Random(7).randbytes(width * height)).save(out, kind, **ways)
     return out.getvalue()
 
 
@@ -193,7 +193,7 @@ def too_large():
     yield "jpeg of 65,500 × 65,500", jpeg_of(65_500, 65_500), many
     yield "jpeg of 8,000 × 7,000", jpeg_of(8_000, 7_000), many
     yield "png of 9,000 × 9,000, well packed", picture("PNG", (9_000, 9_000), "1"), many
-    yield "png of more than 10 MB", noise((3_400, 3_200)), files.SCAN.too_large
+    yield "png of more than 10 MB", noise((3_400, 3_200), compress_level=0), files.SCAN.too_large
     yield "jpeg and 10 MB", picture("JPEG") + b"\0" * files.MAX_BYTES, files.SCAN.too_large
     yield "pdf of more than 10 MB", pdf(b"%" + b" " * files.MAX_BYTES), files.SCAN.too_large
 

@@ -27,7 +27,7 @@ from teams.models import (
 from teams.register import actions as register_actions
 from teams.register.rules import pairs
 from tests.factories import CommuneFactory, VillageFactory
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = [pytest.mark.slow]
 
@@ -248,7 +248,7 @@ def check_past(teams, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(5, 400),
+    max_examples=histories(5, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -49,6 +49,7 @@ from tests.admin_world import (
 )
 from tests.factories import (
     AccountRequestFactory,
+    AllotmentFactory,
     AnswerMemoryFactory,
     AssignmentFactory,
     AuditEntryFactory,
@@ -246,6 +247,7 @@ def keep_a_report(commune: Area, sender: User) -> None:
         WordTemplateFactory(province=commune)
     PublishedFigureFactory(area=commune)
     AssignmentFactory(part__operation__reorganisation__area=commune)
+    AllotmentFactory(part__operation__reorganisation__area=commune)
 
 
 def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, models.Model]:

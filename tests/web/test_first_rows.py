@@ -20,7 +20,13 @@ def test_whatever_is_beyond_twelve_rows_is_offered(rows, more):
 
 def test_the_style_hides_what_the_words_offer_and_only_there():
     style = (settings.BASE_DIR / "static" / "app.css").read_text()
-    assert ".folds:not(:checked)~.tw .st tbody tr:nth-child(n+13)" in style
+    for hidden in (
+        ".tw tbody tr:nth-child(n+13)",  # rows of a table
+        ".tw tbody:nth-of-type(n+13)",  # a body for each unit
+        ".few>:nth-child(n+13)",  # a list
+        ".few tbody tr:nth-child(n+13)",  # a table that scrolls by itself
+    ):
+        assert f".folds:not(:checked)~{hidden}" in style
     asked = [
         path.name
         for path in Path(settings.BASE_DIR / "templates").rglob("*.html")

@@ -1,4 +1,6 @@
-"""What villages said of their registers when a decision on units ends them, and what it comes to in their successor.
+"""What villages and communes declared when a decision on units ends them, and what it comes to in their successor.
+
+Of a village its households, and that its register is complete; of a commune its villages, too, and that its list is.
 
 Steps, no actions: whoever takes them holds the count row of the commune, recounts and records. Each returns the rows
 that it changed, with what they were, and the new ones with None.
@@ -13,24 +15,29 @@ from django.utils import timezone
 
 from areas.models import Area
 from households.models import Completion, Declaration
+from households.models.declaration import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS
 
 type Changed = list[tuple[Model, dict[str, Any] | None]]
+MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _UNDOING = ("undone_on", "undone_at", "undone_by_id", "undone_reason")
 
 
 def close_registers(*, by: Any, villages: Sequence[Area], on: date, source: str) -> Changed:
-    """End what villages declared, and that their registers are complete: from the day on they expect no household.
+    """End what units declared, and that their registers or lists are complete: from the day on they expect nothing.
 
     As of each later day on which one declared something, too: that would hold from there on.
     """
-    said = Declaration.unscoped.standing().filter(area__in=villages).exclude(households=None)
-    days = {(pk, max(on, day)) for pk, day in said.values_list("area", "declared_on")}
-    found: Changed = [(_declare(by, pk, 0, day, source), None) for pk, day in sorted(days)]
+    found: Changed = []
+    for number in NUMBERS:
+        said = Declaration.unscoped.standing().filter(area__in=villages)
+        rows = said.exclude(**{number: None}).values_list("area", "declared_on")
+        days = {(pk, max(on, day)) for pk, day in rows}
+        found += [(_declare(by, pk, {number: 0}, day, source), None) for pk, day in sorted(days)]
     return found + end_completions(by=by, villages=villages, on=on, source=source)
 
 
 def end_completions(*, by: Any, villages: Sequence[Area], on: date, source: str) -> Changed:
-    """Let no register of these villages be complete any more from a day on."""
+    """Let no register or list of these units be complete any more from a day on."""
     found: Changed = []
     for act in _complete(villages):
         found.append((act, {name: getattr(act, name) for name in _UNDOING}))
@@ -41,14 +48,18 @@ def end_completions(*, by: Any, villages: Sequence[Area], on: date, source: str)
 
 
 def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, source: str) -> Changed:
-    """Let a village declare what those declared whose households it took, if each of them did, day by day.
+    """Let a village, or a commune, declare what those declared that it took in, if each of them did, day by day.
 
     It is complete if all of theirs were and none waits for a confirmation. To be called once the households came, and
     before the registers of the others are closed. One that lives on is among them.
     """
-    acts, sums = _complete(of), _sums_declared(of, on)
-    total = sums.get(max(sums, default=on))
-    found: Changed = [(_declare(by, village.pk, n, day, source), None) for day, n in sums.items()]
+    acts, total = _complete(of), None
+    found: Changed = []
+    for number in NUMBERS:
+        sums = _sums_declared(of, on, number)
+        rows = [_declare(by, village.pk, {number: n}, day, source) for day, n in sums.items()]
+        found += [(row, None) for row in rows]
+        total = sums.get(max(sums, default=on), total)
     if len(acts) < len(of) or any(act.needs_confirmation and not act.confirmed_at for act in acts):
         return found + end_completions(by=by, villages=[village], on=on, source=source)
     if village.pk not in {act.area_id for act in acts}:
@@ -57,39 +68,45 @@ def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, sourc
     return found
 
 
-def _sums_declared(villages: Sequence[Area], on: date) -> dict[date, int]:
+def _sums_declared(villages: Sequence[Area], on: date, number: str) -> dict[date, int]:
     """Return what villages declared together as of a day, and as of each later one on which one of them did."""
-    rows = Declaration.unscoped.standing().filter(area__in=villages).exclude(households=None)
+    rows = Declaration.unscoped.standing().filter(area__in=villages).exclude(**{number: None})
     later = rows.filter(declared_on__gt=on).order_by("declared_on")
     found = dict[date, int]()
     for day in [on, *later.values_list("declared_on", flat=True)]:
-        said = list(rows.as_of(day).values_list("households", flat=True))
-        if len(said) == len(villages):
-            found[day] = sum(n or 0 for n in said)
+        said = list(rows.as_of(day, number=number).values_list(number, flat=True))
+        total = sum(n or 0 for n in said)
+        # More than a place may declare is left for people to say.
+        if len(said) == len(villages) and total <= MOST[number]:
+            found[day] = total
     return found
 
 
 def _complete(villages: Sequence[Area]) -> list[Completion]:
-    """Return the acts by which registers of these villages are complete."""
-    rows = Completion.unscoped.standing().registers().filter(area__in=villages)
+    """Return the acts by which registers of these villages, or lists of these communes, are complete."""
+    rows = Completion.unscoped.standing().filter(area__in=villages)
     return list(rows.order_by("pk"))
 
 
 def _call_complete(
     by: Any, village: Area, on: date, declared: int | None, source: str
 ) -> Completion:
+    kind, n = Completion.Kind.REGISTER, village.households.open().count()
+    if village.is_commune:
+        kind = Completion.Kind.VILLAGES
+        n = Area.unscoped.villages().filter(commune=village).open().count()
     return Completion.unscoped.create(
-        kind=Completion.Kind.REGISTER,
+        kind=kind,
         area=village,
         from_day=on,
-        registered=village.households.open().count(),
+        registered=n,
         declared=declared,
         reason=source,
         recorded_by=by,
     )
 
 
-def _declare(by: Any, village: int, number: int, day: date, source: str) -> Declaration:
+def _declare(by: Any, unit: int, said: dict[str, int], day: date, source: str) -> Declaration:
     return Declaration.unscoped.create(
-        area_id=village, households=number, declared_on=day, source=source, recorded_by=by
+        area_id=unit, **said, declared_on=day, source=source, recorded_by=by
     )

@@ -34,6 +34,7 @@ _STREAMS = {
 }
 # What a workbook in the XML of Excel 2003 says of itself.
 _OLD_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_PAGE = re.compile(rb"<(?:!doctype html|html|table)\b", re.IGNORECASE)
 CHUNK = 1 << 18
 _ENCRYPTED = 0x1
 # A part smaller than this may shrink as it likes.
@@ -59,10 +60,19 @@ def kind_of(path: Path) -> str:
             raise limits.Refused(why)
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\t\r\n ")
     if start.startswith(b"<"):
-        return "xml" if _OLD_XML in start else "html"
+        return _kind_of_page(start)
     if start[:13].lower() == b"mime-version:":
         raise limits.Refused("web_page")
     return "csv"
+
+
+def _kind_of_page(start: bytes) -> str:
+    """Tell the XML of Excel 2003 and a web page from XML of something else, such as a flat OpenDocument."""
+    if _OLD_XML in start:
+        return "xml"
+    if start.startswith(b"<?xml") and not _PAGE.search(start):
+        raise limits.Refused("unknown")
+    return "html"
 
 
 def _kind_of_zip(path: Path) -> str:

@@ -12,6 +12,7 @@ from imports.tidy.columns.asked import asked, bare_of_courtesy
 from imports.tidy.columns.spelling import MAYBE, SURE, bare, looked_up, misspelled, spelled
 from imports.tidy.columns.vocabulary.skills import KNOW
 from imports.tidy.roles import SKILLS, SKIP
+from imports.tidy.tables.of_forms import LINKS
 
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
@@ -69,7 +70,9 @@ def sure_of(found: Mapping[str, float]) -> list[str]:
 @of_file(4_096)
 def plain(text: str) -> Mapping[str, float]:
     """Return what a heading of one level may mean: the reading that says the most counts."""
-    if text.startswith(_OF_MACHINE):
+    if text in LINKS.values():
+        return {"household_id": SURE}
+    if text.startswith(_OF_MACHINE) or text in LINKS:
         return {SKIP: SURE}
     best: Mapping[str, float] = {}
     for reading in _readings(text):

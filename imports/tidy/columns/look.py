@@ -1,6 +1,7 @@
 """The columns of a table as they are seen: headings, what stands below, which person of several side by side."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -26,6 +27,8 @@ _HINT = re.compile(
     r"(?:\s*(?:\((?:\*+|(?:xin |vui lòng )?ghi (?:rõ|đủ)[^()]*|nếu có|bắt buộc|nếu biết)\)|\*+|:))+\s*$",
     re.IGNORECASE,
 )
+# So many columns begin with the same words where these are what is asked.
+_ANSWERS = 3
 # Above columns that say the same of two moments.
 _EARLIER = re.compile(r"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau)\b")
 _LATER = re.compile(r"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai))\b")
@@ -88,11 +91,39 @@ def columns_of(table: Table, known: Known) -> list[Column]:
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)
+    _part_answers(found, known)
+    _count_once(found)
     _leave_earlier(found)
     _part_skills(found)
     _name_years(found)
     _number(found)
     return found
+
+
+def _part_answers(columns: Sequence[Column], known: Known) -> None:
+    """Part "ky_nang/mua_sam" into an answer and, above it, what a form asks; what has a column for each is left itself."""
+    answers = {column.heading for column in columns if all(map(str.strip, _parted(column)))}
+    often = Counter(text.rpartition("/")[0] for text in answers)
+    asked = {text for text, much in often.items() if much >= _ANSWERS}
+    for column in columns:
+        if column.heading in asked:
+            column.means = {SKIP: SURE}
+        elif column.heading in answers and _parted(column)[0] in asked:
+            column.words = (*reversed(_parted(column)), *column.words[1:])
+            column.means = _means(column, known)
+
+
+def _parted(column: Column) -> tuple[str, str]:
+    asked, _, answer = column.heading.rpartition("/")
+    return asked, answer
+
+
+def _count_once(columns: Sequence[Column]) -> None:
+    """Leave running numbers without a heading, as a program puts them before each row, where a heading has some."""
+    if any(column.words and column.is_sure("stt") and counts_up(column.seen) for column in columns):
+        for column in columns:
+            if not column.words and column.is_sure("stt"):
+                column.means = {SKIP: SURE}
 
 
 def _leave_earlier(columns: Sequence[Column]) -> None:

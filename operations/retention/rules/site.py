@@ -114,6 +114,7 @@ SITE = (
             "reorganisations.operation",
             "reorganisations.part",
             "reorganisations.assignment",
+            "reorganisations.allotment",
             "skills.localplatform",
             "teams.teamtitle",
             "teams.compositionrule",

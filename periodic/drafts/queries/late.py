@@ -14,7 +14,9 @@ from django.db.models import Max, Min, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.kinds import full_name
 from areas.models import Area
+from areas.names import lower_first
 from households.models import Movement
 from periodic.brief import Brief
 from periodic.catalogue.rules.facts import Facts
@@ -187,7 +189,7 @@ def _moved(
     rows: Any = Movement.unscoped.inside(area.path).order_by("village__sort_key", "village_id")
     rows = rows.filter(
         day__lte=before.day, recorded_at__gte=before.moment, recorded_at__lt=until
-    ).values("village__name")
+    ).values("village__kind", "village__name")
     sums = {f"sum_{name}": Sum(name) for name in set(columns.values())}
     spans = {
         "first": Min("day"),
@@ -195,7 +197,8 @@ def _moved(
         "recorded": Max("recorded_at"),
     }
     for row in rows.annotate(**sums, **spans):
-        words = _("Sổ hộ, thôn %(name)s") % {"name": row["village__name"]}
+        name = full_name(row["village__kind"], row["village__name"])
+        words = _("Sổ hộ, %(name)s") % {"name": lower_first(name)}
         for column, name in columns.items():
             if row[f"sum_{name}"]:
                 days = _days(row["first"], row["last"]), _day(row["recorded"])

@@ -12,11 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record
+from reorganisations.applying.actions.above import CarryingAbove
 from reorganisations.applying.actions.carry import Carrying
 from reorganisations.applying.queries.checks import Wrong, wrong_with
-from reorganisations.applying.queries.sums import Sums, sums_of
+from reorganisations.applying.queries.checks_above import is_above
+from reorganisations.applying.queries.sums import Sums, miscounted, sums_of
+from reorganisations.applying.queries.touched import communes_of, made_communes
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
@@ -50,19 +54,10 @@ def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
     return [together for _communes, together in found]
 
 
-def communes_of(operation: Operation) -> set[int]:
-    """Return the keys of the communes that an operation touches, or touched where it was carried out."""
-    found = {before["parent"] for _pk, before in operation.trace.get("styled", ())}
-    for part in operation.parts.all():
-        found |= {part.area.commune_id or 0} if part.area else set()
-        found |= {part.parent_id} if part.parent_id else set()
-    return found - {0}
-
-
 @transaction.atomic
 def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[Operation]) -> None:
     communes = set[int]().union(*map(communes_of, operations))
-    lock(Area.unscoped.filter(pk__in=communes))
+    lock(Area.unscoped.communes().filter(pk__in=communes))
     reorganisation = locked(reorganisation)
     rows = Operation.unscoped.select_for_update(of=("self",)).filter(
         pk__in=[one.pk for one in operations], applied_at=None
@@ -75,8 +70,9 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
     before = sums_of(communes)
     for one in held:
         _carry(by, one)
+        communes |= made_communes(one)
     _recount(held, communes)
-    _compare(before, sums_of(communes))
+    _compare(before, sums_of(communes), miscounted(communes))
     reorganisation.state = State.APPLYING
     reorganisation.save(update_fields=["state"])
 
@@ -84,6 +80,8 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
 def _carry(by: Any, operation: Operation) -> None:
     at = _moment()
     carrying = Carrying(by=by, operation=operation, at=at)
+    if is_above(operation.kind, carrying.sources):
+        carrying = CarryingAbove(by=by, operation=operation, at=at)
     operation.trace, operation.applied_at = carrying.run().kept, at
     operation.save(update_fields=["trace", "applied_at"])
     _record(by, operation, carrying)
@@ -104,6 +102,14 @@ VERBS = {
     Operation.Kind.MOVE: gettext_noop("Chuyển thôn sang xã khác"),
     Operation.Kind.CHANGE: gettext_noop("Đổi tên thôn theo quyết định"),
 }
+VERBS_ABOVE = {
+    Operation.Kind.MERGE: gettext_noop("Nhập đơn vị theo quyết định"),
+    Operation.Kind.SPLIT: gettext_noop("Tách đơn vị theo quyết định"),
+    Operation.Kind.END: gettext_noop("Kết thúc đơn vị theo quyết định"),
+    Operation.Kind.MOVE: gettext_noop("Chuyển đơn vị sang đơn vị khác"),
+    Operation.Kind.CHANGE: gettext_noop("Đổi tên đơn vị theo quyết định"),
+    Operation.Kind.FORM: gettext_noop("Lập đơn vị mới theo quyết định"),
+}
 
 
 def _record(by: Any, operation: Operation, carrying: Carrying) -> None:
@@ -114,10 +120,12 @@ def _record(by: Any, operation: Operation, carrying: Carrying) -> None:
             ", ".join(part.full_name for part in carrying.targets) or None,
         ]
     }
+    verbs = VERBS_ABOVE if isinstance(carrying, CarryingAbove) else VERBS
+    verb = verbs[Operation.Kind(operation.kind)]
     areas = {one.pk: one for one in carrying.sources}
     areas |= {part.area.pk: part.area for part in carrying.targets if part.area}
     for area in areas.values():
-        record(by, VERBS[Operation.Kind(operation.kind)], area, names, document=carrying.document)
+        record(by, verb, area, names, document=carrying.document)
 
 
 def _recount(operations: Iterable[Operation], communes: set[int]) -> None:
@@ -126,16 +134,19 @@ def _recount(operations: Iterable[Operation], communes: set[int]) -> None:
     for one in operations:
         keys |= {pk for pk in one.parts.values_list("area_id", flat=True) if pk}
         keys |= {pk for old, new, *_rest in one.trace["homes"] for pk in (old, new)}
-    villages = Area.unscoped.filter(pk__in=keys)
+    villages = Area.unscoped.filter(pk__in=keys, level=Level.VILLAGE)
     VillageCount.unscoped.bulk_create(
         [VillageCount.of(one) for one in villages], ignore_conflicts=True
     )
-    recount(*villages, *Area.unscoped.filter(pk__in=communes))
+    recount(*villages, *Area.unscoped.communes().filter(pk__in=communes))
 
 
-def _compare(before: Sums, after: Sums) -> None:
+def _compare(before: Sums, after: Sums, wrong: int) -> None:
+    """Refuse what lost or added anything, or is counted otherwise than it is."""
     if before != after:
         raise NotEqual(f"{before} != {after}")
+    if wrong:
+        raise NotEqual(f"{wrong} households counted that are not there")
 
 
 @transaction.atomic

@@ -43,8 +43,13 @@ class Trace:
 
     def styled(self, area: Area) -> None:
         """Note what a unit is called and where it stands, before that is changed."""
-        before = {"kind": area.kind, "name": area.name, "parent": area.parent_id}
+        before = {name: getattr(area, name) for name in ("kind", "name", "code")}
+        before["parent"] = area.parent_id
         self.kept["styled"].append([area.pk, before])
+
+    def replanted(self, old: Area, new: Area, at: datetime, late: Sequence[int]) -> None:
+        """Note that units below one went below another: which, their placements of the moment `at` tell, and these."""
+        self.kept["replanted"].append([old.pk, new.pk, at.isoformat(), list(late)])
 
     def followed(self, label: str, field: str, old: Area, keys: Sequence[int]) -> None:
         """Note which rows pointed to a unit before they went along."""
@@ -59,7 +64,7 @@ class Trace:
         return found | {pk for old, new, *_rest in self.kept["homes"] for pk in (old, new)}
 
 
-_WHAT = ("rows", "homes", "served", "ended", "begun", "styled", "followed")
+_WHAT = ("rows", "homes", "served", "ended", "begun", "styled", "followed", "replanted")
 
 
 def rows_served(found: Iterable[Any]) -> list[Served]:

@@ -1,6 +1,6 @@
 """A decision taken back: every row and every figure of every day is what it was; the journal says both."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -10,16 +10,17 @@ from django.utils.translation import gettext_noop
 
 from areas import reorganising as units
 from areas.models import Area, Succession
+from areas.replanting import replant_back
 from audit.actions import locked, record
 from households.lifecycle.actions.rehoming import put_back, rehome_back
 from households.models import Declaration
-from reorganisations.applying.actions.apply import NotEqual, communes_of
-from reorganisations.applying.actions.carry import rehang
+from reorganisations.applying.actions.apply import NotEqual
 from reorganisations.applying.actions.trace import Trace, row_of, rows_served, set_back
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.sums import sums_of
+from reorganisations.applying.queries.touched import communes_of
 from reorganisations.models import Operation, Reorganisation, State
-from rollup.counts import lock, recount
+from rollup.counts import lock, place_below, recount
 from teams.founding.actions.following import follow_back
 
 
@@ -35,7 +36,9 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     """
     operations = list(reorganisation.operations.prefetch_related("parts__area").order_by("-pk"))
     communes = set[int]().union(*map(communes_of, operations))
-    lock(Area.unscoped.filter(pk__in=communes))
+    of_communes = Area.unscoped.communes().filter(pk__in=communes)
+    # Those that the decision ended stand again.
+    lock(of_communes, even_ended=True)
     held = locked(reorganisation)
     if held.state != State.APPLIED:
         return held
@@ -43,7 +46,7 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
         raise BuiltOn
     before = sums_of(communes)
     keys = set[int]().union(*(_take_back(by, one) for one in operations))
-    recount(*Area.unscoped.filter(pk__in=keys), *Area.unscoped.filter(pk__in=communes))
+    recount(*Area.unscoped.holding_households().filter(pk__in=keys), *of_communes)
     if before != (after := sums_of(communes)):
         raise NotEqual(f"{before} != {after}")
     held.state, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
@@ -60,12 +63,14 @@ def _take_back(by: Any, operation: Operation) -> set[int]:
     for pk, before in reversed(kept["styled"]):
         area = Area.unscoped.get(pk=pk)
         units.style_back(area, before, on)  # type: ignore[arg-type]  # what was done had its day
-        rehang(area)
+        place_below(area)
     for pk in reversed(kept["ended"]):
         units.reopen(Area.unscoped.get(pk=pk), on)  # type: ignore[arg-type]  # what was done had its day
+    for old, new, at, late in reversed(kept["replanted"]):
+        _below_back(_unit(old), _unit(new), on, at, late)  # type: ignore[arg-type]  # what was done had its day
     for label, field, old, keys in reversed(kept["followed"]):
         model: Any = apps.get_model(label)
-        model.unscoped.filter(pk__in=keys).update(**{field: old})
+        model._base_manager.filter(pk__in=keys).update(**{field: old})  # noqa: SLF001 - tables between two have no other
     for old, new, rows in reversed(kept["served"]):
         follow_back(old=_unit(old), new=_unit(new), served=rows_served(rows))
     _homes_back(kept["homes"])
@@ -73,6 +78,12 @@ def _take_back(by: Any, operation: Operation) -> set[int]:
     for pk in reversed(kept["begun"]):
         units.never_stood(Area.unscoped.get(pk=pk))
     return trace.touched
+
+
+def _below_back(old: Area, new: Area, on: date, at: str, late: list[int]) -> None:
+    """Let what stood below a unit stand there again."""
+    replant_back(old, new, on=on, at=datetime.fromisoformat(at), late=late)
+    place_below(old)
 
 
 def _homes_back(kept: list[Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from areas.models import Area, Placement
+from reorganisations.applying.queries.checks_above import is_above, wrong_above
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -46,6 +47,9 @@ def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> lis
         targets = [p for p in parts if p.side == Part.Side.TO]
         times.update(area.pk for area in sources)
         found += [words for area in sources for words in _of_source(area, on)]
+        if is_above(one.kind, sources):
+            found += wrong_above(decision, one, sources, targets)
+            continue
         found += _of_kind(one.kind, sources, targets)
         found += [words for part in targets for words in _of_target(part, sources, on)]
         found += _of_end(sources, on) if one.kind == Kind.END else []
@@ -86,7 +90,7 @@ def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
     if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
     others = Area.unscoped.filter(commune=parent).exclude(pk__in=[one.pk for one in sources])
-    if others.exclude(pk=part.area_id or 0).called(part.name).filter(kind=part.kind).exists():
+    if others.exclude(pk=part.area_id or 0).has_called(part.kind, part.name):
         found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
     return found
 

@@ -5,8 +5,9 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from areas.kinds import Kind
-from areas.models import Area
+from areas.kinds import Kind, Level
+from areas.models import Area, Placement
+from areas.models.lineage import outermost
 from audit.models import EXPORTS, AuditEntry
 from reorganisations.models import Part, Reorganisation
 from teams.models import TeamVillage
@@ -19,6 +20,7 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
 
     And of "Chưa phân thôn", where households of its units came to stand: that they were assigned to a village is of its.
     Of the teams that it gave other villages, wherever they are; and of open units that are called what its units were.
+    Of units above the village all that is recorded below them counts.
     """
     parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
     targets = parts.targets().values_list("area__path", flat=True)
@@ -30,17 +32,31 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
     if reorganisation.applied_at is None:
         return AuditEntry.unscoped.none()
     of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
-    here = reduce(or_, (Q(place=path) for path in paths), of_teams)
+    within = (Q(place__within=path) for path in _paths_above(reorganisation))
+    here = reduce(or_, (*(Q(place=path) for path in paths), *within), of_teams)
     rows = AuditEntry.unscoped.filter(here, at__gt=reorganisation.applied_at)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
 
 
+def _paths_above(reorganisation: Reorganisation) -> set[str]:
+    """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
+    parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
+    units = parts.targets().filter(area__level__lt=Level.VILLAGE)
+    found = set(units.values_list("area__path", flat=True))
+    for on, trace in reorganisation.operations.values_list("applied_at", "trace"):
+        if trace.get("replanted"):
+            news = [new for _old, new, *_rest in trace["replanted"]]
+            rows = Placement.unscoped.filter(parent__in=news, recorded_at=on)
+            found |= set(rows.values_list("area__path", flat=True))
+    return set(outermost(path for path in found if path))
+
+
 def _called_so(reorganisation: Reorganisation) -> list[str]:
-    """Return the paths of open units that have the name of one that would stand again, in its commune."""
+    """Return the paths of open units that have the name of one that would stand again, below the same unit."""
     found, parts = list[str](), Part.unscoped.filter(operation__reorganisation=reorganisation)
     own = {pk for pk in parts.values_list("area", flat=True) if pk}
     for one in Area.unscoped.filter(pk__in=parts.sources().values("area")):
-        others = Area.unscoped.filter(commune=one.commune_id, kind=one.kind).exclude(pk__in=own)
+        others = Area.unscoped.filter(parent=one.parent_id, kind=one.kind).exclude(pk__in=own)
         found += [other.path or "" for other in others.called(one.name)]
     return [path for path in found if path]
 

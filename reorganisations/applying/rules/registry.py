@@ -1,7 +1,8 @@
-"""What becomes of each row that points to a village when the village ends and another one follows it.
+"""What becomes of each row that points to a unit when the unit ends and another one follows it.
 
 One registry: a foreign key to a unit, or a stored path, without a rule fails tests/reorganisations/applying/test_registry.py.
-`carried` follows it column by column, so a row whose rule is missing stays behind in a unit that stands no more.
+Decisions are carried out by it, so a row whose rule is missing stays behind in a unit that stands no more. What stands below a
+unit above the village goes along as it is: its rows keep pointing to it.
 """
 
 from enum import StrEnum
@@ -24,15 +25,16 @@ class Rule(StrEnum):
     OPEN = "open"  # Goes along while it is open (OPEN_ROWS); what is over stays.
     PEOPLE = "people"  # Accounts: the level above confirms where they work from now on (accounts.people).
     COUNTED = "counted"  # Counted anew.
-    ABOVE = (
-        "above"  # Never a village: what becomes of it when communes change is another operation's.
+    FOLLOWS = "follows"  # Of units above the village: goes along to the one that follows, while it is open (OPEN_ROWS).
+    RENEWED = (
+        "renewed"  # What one unit laid down: stays with it, and whoever follows lays down its own.
     )
     STAYS = "stays"  # Was said of the unit as it was, and is read there.
     OWN = "own"  # The decision's own rows.
 
 
 _U, _H, _T, _R, _O = Rule.UNIT, Rule.HOUSEHOLDS, Rule.TEAMS, Rule.REGISTERS, Rule.OPEN
-_P, _C, _A, _S = Rule.PEOPLE, Rule.COUNTED, Rule.ABOVE, Rule.STAYS
+_P, _C, _F, _N, _S = Rule.PEOPLE, Rule.COUNTED, Rule.FOLLOWS, Rule.RENEWED, Rule.STAYS
 # By "app.Model.column" of each column that points to a unit, stores a path, or is JSON.
 RULES: dict[str, Rule] = {
     "areas.Area.parent": _U,
@@ -57,46 +59,52 @@ RULES: dict[str, Rule] = {
     "rollup.VillageCount.province": _C,
     "rollup.VillageCount.district": _C,
     "rollup.VillageCount.commune": _C,
-    "rollup.CommuneCount.area": _A,
-    "rollup.CommuneCount.province": _A,
-    "rollup.CommuneCount.district": _A,
-    "rollup.CommuneCount.commune": _A,
+    "rollup.CommuneCount.area": _C,
+    "rollup.CommuneCount.province": _C,
+    "rollup.CommuneCount.district": _C,
+    "rollup.CommuneCount.commune": _C,
     "figures.Snapshot.area": _C,
+    "reports.PublishedCount.commune": _C,
+    "households.Transfer.from_village": _O,
     "imports.Import.village": _O,
     "imports.ImportRow.village": _O,
-    # Of communes, districts, provinces and the country.
-    "skills.LocalPlatform.area": _A,
-    "reading.Reading.commune": _A,
-    "reading.UnusualReading.commune": _A,
-    "teams.FurtherOrganisation.province": _A,
-    "teams.EquipmentNorm.province": _A,
-    "teams.TeamTitle.province": _A,
-    "teams.CompositionRule.province": _A,
-    "teams.SupportPolicy.province": _A,
-    "teams.SupportTopUp.commune": _A,
-    "teams.SupportSheet.commune": _A,
-    "teams.Course.area": _A,
-    "households.Erased.commune": _A,
-    "privacy.Breach.area": _A,
-    "privacy.ProcessingNotice.province": _A,
-    "privacy.SubjectRequest.commune": _A,
-    "periodic.Form.area": _A,
-    "periodic.Schedule.area": _A,
-    "periodic.Schedule_chosen.area": _A,
-    "periodic.Reopening.area": _A,
-    "periodic.Extension.area": _A,
-    "periodic.PublishedFigure.area": _A,
-    "periodic.Report.area": _A,
-    "periodic.RequestDraft.area": _A,
-    "periodic.WordTemplate.province": _A,
-    "reports.Contact.commune": _A,
-    "reports.Event.area": _A,
-    "reports.Meeting.area": _A,
-    "reports.PublishedCount.commune": _A,
-    "reports.StepSpan.commune": _A,
-    "imports.Import.commune": _A,
-    "imports.AnswerMemory.commune": _A,
-    "guide.HelpContact.province": _A,
+    # Of communes, districts, provinces and the country: what people go on with follows, names and ways to work of both units
+    # side by side; two rules, rates or contacts of which one holds stay, for nobody knows which.
+    "skills.LocalPlatform.area": _F,
+    "teams.FurtherOrganisation.province": _F,
+    "households.Transfer.to_commune": _F,
+    "privacy.Breach.area": _F,
+    "privacy.SubjectRequest.commune": _F,
+    "periodic.Form.area": _F,
+    "periodic.Schedule_chosen.area": _F,
+    "periodic.RequestDraft.area": _F,
+    "imports.Import.commune": _F,
+    "teams.EquipmentNorm.province": _N,
+    "teams.TeamTitle.province": _N,
+    "teams.CompositionRule.province": _N,
+    "teams.SupportPolicy.province": _N,
+    "teams.SupportTopUp.commune": _N,
+    "privacy.ProcessingNotice.province": _N,
+    "periodic.Schedule.area": _N,
+    "periodic.WordTemplate.province": _N,
+    "guide.HelpContact.province": _N,
+    # The place among the others of then, and what a commune said that a word means, which may mean another village now.
+    "reports.Tile.area": _S,
+    "imports.AnswerMemory.commune": _S,
+    # By whose key the name was hashed; who read and called whom, who paid, taught and reported what.
+    "households.Erased.commune": _S,
+    "reading.Reading.commune": _S,
+    "reading.UnusualReading.commune": _S,
+    "teams.SupportSheet.commune": _S,
+    "teams.Course.area": _S,
+    "periodic.Reopening.area": _S,
+    "periodic.Extension.area": _S,
+    "periodic.PublishedFigure.area": _S,
+    "periodic.Report.area": _S,
+    "reports.Contact.commune": _S,
+    "reports.Event.area": _S,
+    "reports.Meeting.area": _S,
+    "reports.StepSpan.commune": _S,
     # Said of the unit as it was: who read whom, what a card, a form, a report or a file said on its day.
     "audit.AuditEntry.place": _S,
     "audit.AuditEntry.above_2": _S,
@@ -112,6 +120,7 @@ RULES: dict[str, Rule] = {
     "households.PrintedSheet.village": _S,
     "households.PrintedSheet.rows": _S,
     "households.Regrouping.before": _S,
+    "households.Transfer.to_village": _S,
     "privacy.Breach.figures": _S,
     "privacy.Breach.steps": _S,
     "periodic.FormVersion.columns": _S,
@@ -124,7 +133,6 @@ RULES: dict[str, Rule] = {
     "reports.Meeting.page": _S,
     "reports.Meeting.proposals": _S,
     "reports.Target.area": _S,
-    "reports.Tile.area": _S,
     "imports.Import.layout": _S,
     "imports.Import.answers": _S,
     "imports.Import.villages": _S,
@@ -147,6 +155,7 @@ RULES: dict[str, Rule] = {
     "reorganisations.Operation.trace": Rule.OWN,
     "reorganisations.Part.area": Rule.OWN,
     "reorganisations.Part.parent": Rule.OWN,
+    "reorganisations.Allotment.area": Rule.OWN,
 }
 # Which rows are open, of the columns that go along while they are.
 OPEN_ROWS: dict[str, Q] = {
@@ -155,7 +164,29 @@ OPEN_ROWS: dict[str, Q] = {
     "imports.Import.village": Q(state__in=("checked", "unread", "reading")),
     # One that is being written goes on in the successor; one that was broken off may go on.
     "imports.ImportRow.village": ~Q(source__state__in=("done", "undoing", "undone")),
+    # One that is being written goes on where it is: its rows are of villages, which live on.
+    "imports.Import.commune": Q(state__in=("checked", "unread", "reading", "failed")),
+    "skills.LocalPlatform.area": Q(valid_to=None),
+    "teams.FurtherOrganisation.province": Q(ended_on=None),
+    # Offered and not answered: the household counts where it stands, and whoever follows the other commune answers.
+    "households.Transfer.from_village": Q(state="offered"),
+    "households.Transfer.to_commune": Q(state="offered"),
+    "privacy.Breach.area": Q(closed_at=None),
+    # One that was answered, too, while a household is kept unused because of it.
+    "privacy.SubjectRequest.commune": Q(decision="")
+    | Q(restricted_on__isnull=False, lifted_on=None),
+    "periodic.Form.area": Q(retired_on=None),
+    "periodic.Schedule_chosen.area": Q(schedule__ended_on=None, schedule__withdrawn_at=None),
+    "periodic.RequestDraft.area": Q(),
 }
+# Of those that follow, by which columns two are the same: one whose like is there already stays.
+ALIKE: dict[str, tuple[str, ...]] = {
+    "skills.LocalPlatform.area": ("name",),
+    "teams.FurtherOrganisation.province": ("search_key",),
+    "periodic.Schedule_chosen.area": ("schedule",),
+}
+# Those that follow their household's village, where they have one: so they do when a unit is split, too.
+BY_HOUSEHOLD = ("privacy.SubjectRequest.commune",)
 
 
 def columns_of(rule: Rule) -> list[tuple[str, str]]:

@@ -1,21 +1,24 @@
 """Decisions are written, proposed, decided on, and written the other way round."""
 
+from reorganisations.drafting.actions.allotting import allot
+from reorganisations.drafting.actions.deciding import (
+    NotAnother,
+    approve,
+    give_back,
+    propose,
+    withdraw,
+)
 from reorganisations.drafting.actions.drafts import (
     Change,
-    NotAnother,
-    Stale,
     Unit,
     add_operation,
-    approve,
     assign,
     begin,
     drop_operation,
-    give_back,
-    keep,
-    propose,
-    withdraw,
     write,
 )
+from reorganisations.drafting.actions.holding import Stale, begun_as
+from reorganisations.drafting.actions.keeping import keep, rewrite_operation
 from reorganisations.drafting.actions.reversing import reverse
 
 __all__ = [
@@ -24,14 +27,17 @@ __all__ = [
     "Stale",
     "Unit",
     "add_operation",
+    "allot",
     "approve",
     "assign",
     "begin",
+    "begun_as",
     "drop_operation",
     "give_back",
     "keep",
     "propose",
     "reverse",
+    "rewrite_operation",
     "withdraw",
     "write",
 ]

@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from hashlib import blake2s
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from areas.names import fold
 from households.assigning.forms import FilterForm
 from reorganisations.drafting.queries.splitting import Street
 from reorganisations.models import Part
+from web.scope import is_key
 
 # Lines of one list, and letters of one line.
 LINES, LETTERS = 1000, 200
+# Hamlets that stand on one page, the largest; each sends two fields.
+STREETS = 400
 _KEY = re.compile(r"[Hh]0*(\d{1,9})\b")
 NOBODY = "0"
+CHANGED = _("Các thôn mới vừa được sửa. Xem lại rồi xếp tiếp.")
 
 
 def part_choices(parts: Sequence[Part]) -> list[tuple[str, str]]:
@@ -30,26 +36,38 @@ class StreetsForm(forms.Form):
         self, data: Any = None, *, streets: Sequence[Street], parts: Sequence[Part]
     ) -> None:
         super().__init__(data)
-        self.streets = streets
+        self.streets = streets[:STREETS]
         choices = [("", _("Từng hộ")), *part_choices(parts), (NOBODY, _("Chưa xếp"))]
-        for n, street in enumerate(streets):
-            self.fields[f"s{n}"] = forms.ChoiceField(
+        for street in self.streets:
+            self.fields[field_of(street)] = forms.ChoiceField(
                 label=street.name or _("Không ghi xóm"),
                 choices=choices,
                 required=False,
                 initial=str(street.part or ""),
+                # Only what was changed on the page is, whoever chose otherwise meanwhile.
+                show_hidden_initial=True,
                 widget=forms.Select({"class": "in"}),
+                error_messages={"invalid_choice": CHANGED},
             )
 
     def rows(self) -> list[tuple[Street, forms.BoundField]]:
         """Return each hamlet with its choice."""
-        return [(street, self[f"s{n}"]) for n, street in enumerate(self.streets)]
+        return [(street, self[field_of(street)]) for street in self.streets]
 
     @property
-    def changed(self) -> list[tuple[str, int]]:
-        """Return the hamlets that were given to a part (0 to none) which all of them were not in."""
-        said = [(one, self.cleaned_data.get(f"s{n}") or "") for n, one in enumerate(self.streets)]
-        return [(one.name, int(key)) for one, key in said if key and key != str(one.part or NOBODY)]
+    def changed(self) -> dict[int, list[str]]:
+        """Return by part (0 for none) the hamlets that were given to it on the page."""
+        found = dict[int, list[str]]()
+        for street in self.streets:
+            name = field_of(street)
+            if name in self.changed_data and (key := self.cleaned_data.get(name)):
+                found.setdefault(int(key), []).append(street.name)
+        return found
+
+
+def field_of(street: Street) -> str:
+    """Return the name of a hamlet's field: it is the same however many there are, in whichever order they stand."""
+    return f"s{blake2s(fold(street.name).encode(), digest_size=8).hexdigest()}"
 
 
 class TickForm(FilterForm):
@@ -57,13 +75,13 @@ class TickForm(FilterForm):
 
     ho = forms.MultipleChoiceField(label=_("Hộ"), required=False)
     tat_ca = forms.BooleanField(required=False)
-    part = forms.ChoiceField(label=_("Về thôn"))
+    part = forms.ChoiceField(label=_("Về thôn"), error_messages={"invalid_choice": CHANGED})
 
     def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["part"].choices = [*part_choices(parts), (NOBODY, _("Chưa xếp"))]
-        fields["ho"].valid_value = str.isdecimal
+        fields["ho"].valid_value = is_key
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one household."""
@@ -75,7 +93,7 @@ class TickForm(FilterForm):
     def ticked(self) -> set[int]:
         """Return the keys that were ticked."""
         keys: Any = self.data
-        return {int(key) for key in keys.getlist("ho") if key.isdecimal()}
+        return {int(key) for key in keys.getlist("ho") if is_key(key)}
 
 
 class PasteForm(forms.Form):
@@ -90,7 +108,7 @@ class PasteForm(forms.Form):
         ),
         error_messages={"required": _("Dán danh sách hộ vào ô này.")},
     )
-    part = forms.ChoiceField(label=_("Về thôn"))
+    part = forms.ChoiceField(label=_("Về thôn"), error_messages={"invalid_choice": CHANGED})
 
     def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

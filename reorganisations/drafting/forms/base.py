@@ -83,7 +83,10 @@ def villages_field(label: Any, required: Any) -> Any:
     return forms.MultipleChoiceField(
         label=label,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": required},
+        error_messages={
+            "required": required,
+            "invalid_choice": _("Có thôn vừa kết thúc hoặc đã đứng ở việc khác. Chọn lại."),
+        },
     )
 
 

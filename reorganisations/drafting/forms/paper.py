@@ -35,11 +35,13 @@ class PaperForm(forms.Form):
         label=_("Hiệu lực từ"), error_messages={"required": _("Ghi ngày hiệu lực.")}
     )
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Of a draft that is there: as it was when the form was opened.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, decision: Reorganisation | None, **kwargs: Any) -> None:
         first = {"signed_on": timezone.localdate(), "effective_on": next_month()}
         if decision:
-            first = {name: getattr(decision, name) for name in FACTS}
+            first = {name: getattr(decision, name) for name in (*FACTS, "version")}
         super().__init__(data, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
 
     def clean_signed_on(self) -> Any:

@@ -1,15 +1,20 @@
 """Which decisions on units a person reads, and which of them wait for them."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from reorganisations.drafting.queries.words import sentence_of
-from reorganisations.models import Reorganisation, ReorganisationQuerySet, State
+from reorganisations.models import Part, Reorganisation, ReorganisationQuerySet, State
+from reorganisations.models.operation import PartQuerySet
+from web.scope import territory_path
 
 # What the address says of those that wait for whoever reads.
 WAITING = "cho-duyet"
 APPROVES = "reorganisations.approve_reorganisation"
+# Decided on, and not carried out, or not wholly.
+UNDERWAY = (State.APPROVED, State.APPLYING)
 
 
 def listed(user: Any, *, waiting: bool = False) -> ReorganisationQuerySet:
@@ -20,18 +25,30 @@ def listed(user: Any, *, waiting: bool = False) -> ReorganisationQuerySet:
 
 
 def waiting_for(user: Any) -> ReorganisationQuerySet:
-    """Return the decisions that this person may decide on: proposed by another, below them."""
+    """Return the decisions that this person may decide on: proposed by another, of units below them alone."""
     rows = Reorganisation.objects.visible_to(user).filter(state=State.PROPOSED)
     if not user.has_perm(APPROVES):
         return rows.none()
-    return rows.exclude(proposed_by=user.pk)
+    outside = _outside(user).filter(operation__reorganisation=OuterRef("pk"))
+    return rows.exclude(proposed_by=user.pk).filter(~Exists(outside))
 
 
-def to_go_on(user: Any) -> ReorganisationQuerySet:
-    """Return the drafts that were given back to this person's unit."""
-    rows = Reorganisation.objects.visible_to(user).filter(state=State.DRAFT)
+def reaches(user: Any, decision: Reorganisation) -> bool:
+    """Say whether all units to which a decision gives something stand below somebody. One query."""
+    return not _outside(user).filter(operation__reorganisation=decision).exists()
+
+
+def _outside(user: Any) -> PartQuerySet:
+    rows = Part.unscoped.filter(parent__isnull=False).order_by()
+    return rows.exclude(parent__path__within=territory_path(user) or "-")
+
+
+def to_go_on(user: Any, day: date) -> ReorganisationQuerySet:
+    """Return the drafts that were given back to this person's unit, and what could not be carried out on its day."""
+    rows = Reorganisation.objects.visible_to(user)
     own = Q(area=user.area_id) | Q(made_by=user.pk)
-    return rows.filter(own).exclude(returned_why="")
+    back = own & Q(state=State.DRAFT) & ~Q(returned_why="")
+    return rows.filter(back | Q(state__in=UNDERWAY, effective_on__lt=day))
 
 
 def words_of(decision: Reorganisation) -> str:

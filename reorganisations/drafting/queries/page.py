@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils import timezone
+
 from reorganisations.applying.queries.checks import what_lacks, wrong_with
 from reorganisations.applying.queries.following import Todo, follows, to_decide
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
-from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
 from reorganisations.models import Operation, Reorganisation, State
@@ -42,6 +44,7 @@ class DecisionPage:
     progress: str
     may_propose: bool
     may_approve: bool
+    is_beyond: bool
     may_give_back: bool
     may_withdraw: bool
 
@@ -53,6 +56,10 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     if decision.state in BEFORE:
         facts = facts_of(user, [one for one, _words in said])
         works = [_work(user, decision, one, facts) for one in works]
+    elif decision.state == State.APPLYING:
+        works = [_left(decision, one) for one in works]
+    is_wrong, decides = any(one.wrong for one in works), may_decide(user, decision)
+    reached = not decides or reaches(user, decision)
     may_write = decision.is_draft and user.has_perm(WRITE)
     lacks = what_lacks(decision) if decision.is_draft else []
     return DecisionPage(
@@ -60,10 +67,11 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
         lacks=lacks,
         may_write=may_write,
         result=result_of(user, decision),
-        progress=progress_words(decision),
-        may_propose=may_write and not lacks and not any(one.wrong for one in works),
-        may_give_back=may_approve(user, decision),
-        may_approve=may_approve(user, decision) and not any(one.wrong for one in works),
+        progress=progress_words(decision, timezone.localdate(), is_wrong=is_wrong),
+        may_propose=may_write and not lacks and not is_wrong,
+        may_give_back=decides,
+        may_approve=decides and reached and not is_wrong,
+        is_beyond=not reached,
         may_withdraw=may_withdraw(user, decision),
     )
 
@@ -82,7 +90,13 @@ def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work
     )
 
 
-def may_approve(user: Any, decision: Reorganisation) -> bool:
+def _left(decision: Reorganisation, work: Work) -> Work:
+    """Say of one operation that is still to be done, while others are, why it waits."""
+    is_done = work.operation.applied_at is not None
+    return work if is_done else replace(work, wrong=wrong_with(decision, [work.operation]))
+
+
+def may_decide(user: Any, decision: Reorganisation) -> bool:
     """Say whether somebody decides on it: never on what they proposed themselves."""
     waits = decision.state == State.PROPOSED and decision.proposed_by_id != user.pk
     return waits and bool(user.has_perm(APPROVES))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max
@@ -14,7 +14,7 @@ from accounts.models import User
 from areas.kinds import Kind
 from households.models import Household
 from reorganisations.applying.queries.since import done_since
-from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.models import Operation, Part, Reorganisation, State
 from teams.models import TeamVillage
 
@@ -54,7 +54,7 @@ def result_of(user: Any, decision: Reorganisation) -> Result | None:
     return Result(
         left=[*_teams(targets), *_unassigned(user, decision), *_people(user, sources)],
         since=since,
-        may_undo=not since and user.has_perm(APPROVES),
+        may_undo=not since and user.has_perm(APPROVES) and reaches(user, decision),
         may_reverse=bool(since) and user.has_perm(WRITE),
     )
 
@@ -99,10 +99,13 @@ def _people(user: Any, villages: Sequence[int | None]) -> list[tuple[str, str]]:
     return [(words % {"n": n}, url)]
 
 
-def progress_words(decision: Reorganisation) -> str:
-    """Say how far a decision has come that is being carried out: "Đang thực hiện, 3/12 việc"."""
-    if decision.state != State.APPLYING:
+def progress_words(decision: Reorganisation, day: date, *, is_wrong: bool) -> str:
+    """Say how far a decision has come that is being carried out, or whose day has come: "Đang thực hiện, 3/12 việc"."""
+    words = _("Đã đến ngày hiệu lực, thực hiện trong ngày.")
+    if decision.state == State.APPLYING:
+        every = list(decision.operations.values_list("applied_at", flat=True))
+        done = sum(at is not None for at in every)
+        words = _("Đang thực hiện, %(n)s/%(of)s việc.") % {"n": done, "of": len(every)}
+    elif decision.state != State.APPROVED or (decision.effective_on or day) > day:
         return ""
-    every = list(decision.operations.values_list("applied_at", flat=True))
-    done = sum(at is not None for at in every)
-    return _("Đang thực hiện, %(n)s/%(of)s việc.") % {"n": done, "of": len(every)}
+    return _("Chưa thực hiện tiếp được: xem lý do ở từng việc.") if is_wrong else words

@@ -5,16 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from areas.models import Area
 from reorganisations.drafting.queries.listing import WAITING, to_go_on, waiting_for
+from reorganisations.models import Reorganisation
 from reports.today.queries.reports import SECOND
 from reports.today.queries.tasks import Task
 
 
-def tasks_of_decisions(_area: Area, user: Any, _day: date) -> Iterator[Task]:
-    """Yield what waits for this person's approval, and what was given back to their unit. One query, or two."""
+def tasks_of_decisions(_area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Yield what waits for this person's approval, what was given back to their unit, what could not be carried out.
+
+    One query, or two.
+    """
     if keys := list(waiting_for(user).order_by("pk").values_list("uuid", flat=True)):
         n, url = len(keys), f"{reverse('reorganisations:list')}?loc={WAITING}"
         if n == 1:
@@ -26,8 +31,15 @@ def tasks_of_decisions(_area: Area, user: Any, _day: date) -> Iterator[Task]:
         yield Task(n, unit, words % {"n": n}, _("Xem trước và sau rồi duyệt"), url, SECOND)
     if not user.has_perm("reorganisations.add_reorganisation"):
         return
-    for one in to_go_on(user).order_by("pk"):
-        detail = _("Lý do: %(why)s") % {"why": one.returned_why}
+    for one in to_go_on(user, day).order_by("pk"):
         url = reverse("reorganisations:detail", args=[one.uuid])
-        title = _("Sửa quyết định sắp xếp bị trả lại")
-        yield Task(1, _("quyết định"), title, detail, url, SECOND)
+        yield Task(1, _("quyết định"), *_title_and_detail(one), url, SECOND)
+
+
+def _title_and_detail(one: Reorganisation) -> tuple[str, str]:
+    if one.is_draft:
+        detail = _("Lý do: %(why)s") % {"why": one.returned_why}
+        return _("Sửa quyết định sắp xếp bị trả lại"), detail
+    day = date_format(one.effective_on) if one.effective_on else ""
+    words = _("%(number)s hiệu lực từ %(day)s; mở để xem vì sao") % {"number": one, "day": day}
+    return _("Quyết định sắp xếp chưa thực hiện được"), words

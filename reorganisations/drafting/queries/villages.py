@@ -42,4 +42,4 @@ def communes_beside(commune: Area) -> AreaQuerySet:
 def is_called(commune: Area, kind: str, name: str, but: Sequence[Area]) -> bool:
     """Say whether a village of a commune, beside these, is called so."""
     others = Area.unscoped.filter(commune=commune).exclude(pk__in=[one.pk for one in but])
-    return others.called(name).filter(kind=kind).exists()
+    return others.has_called(kind, name)

@@ -41,6 +41,7 @@ def _said(kind: str) -> str:
         Kind.END: _("Kết thúc %(old)s"),
         Kind.MOVE: _("Chuyển %(old)s sang %(parent)s"),
         Kind.CHANGE: _("Đổi %(old)s thành %(new)s"),
+        Kind.FORM: _("Lập %(new)s gồm %(old)s"),
     }[Kind(kind)]
 
 

@@ -3,9 +3,11 @@
 import uuid as uuids
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +17,7 @@ from reorganisations.drafting import actions
 from reorganisations.drafting.forms.assigning import PasteForm, StreetsForm, TickForm
 from reorganisations.drafting.queries.splitting import Split
 from reorganisations.drafting.views.lists import WRITE
+from reorganisations.drafting.views.writing import STALE
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.few import NAMES
 from web.answers import done
@@ -33,7 +36,11 @@ def assign(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     decision = visible_or_404(request, Reorganisation, "area", uuid=uuid, state__in=OPEN)
     which = {"pk": pk, "reorganisation": decision, "kind": Operation.Kind.SPLIT}
     operation = visible_or_404(request, Operation, "reorganisation", **which)
-    return Assigning(request, decision, Split(request.user, operation)).answer()
+    try:
+        return Assigning(request, decision, Split(request.user, operation)).answer()
+    except actions.Stale:
+        messages.error(request, str(STALE))
+        return redirect("reorganisations:detail", decision.uuid)
 
 
 class Assigning:
@@ -48,7 +55,10 @@ class Assigning:
             data if do == "xom" else None, streets=split.streets, parts=parts
         )
         self.ticks = TickForm(data if "part" in request.POST and do == "ho" else None, parts=parts)
-        self.paste = PasteForm(data if do == "dan" else None, parts=parts)
+        # Lines of a list in which nobody was found stay while others of it are told apart.
+        self.left_over = request.POST.get("lines", "").strip() if do == "ho" else ""
+        first = {"lines": self.left_over}
+        self.paste = PasteForm(data if do == "dan" else None, parts=parts, initial=first)
         self.asked = FilterForm(data or request.GET)
         self.unknown: list[str] = []
         self.unclear: list[tuple[str, list[Household]]] = []
@@ -65,25 +75,30 @@ class Assigning:
         return self._shown()
 
     def _done(self, n: int) -> HttpResponse:
-        words = ngettext("Đã xếp %(n)s hộ.", "Đã xếp %(n)s hộ.", n) % {"n": n}
         to = reverse("reorganisations:assign", args=[self.decision.uuid, self.split.operation.pk])
-        return done(self.request, words, to)
+        return done(self.request, _told(n), to)
 
     def _assign(self, part: int, keys: Any) -> int:
         target = next((one for one in self.split.parts if one.pk == part), None)
-        facts = {"operation": self.split.operation, "part": target, "households": list(keys)}
-        return actions.assign(by=self.request.user, **facts)
+        operation, households = self.split.operation, list(keys)
+        return actions.assign(
+            by=self.request.user, operation=operation, part=target, households=households
+        )
 
     def _keep_streets(self) -> int:
         return sum(
-            self._assign(part, self.split.along(name)) for name, part in self.streets.changed
+            self._assign(part, [pk for name in names for pk in self.split.along(name)])
+            for part, names in self.streets.changed.items()
         )
 
-    def _keep_ticked(self) -> int:
+    def _keep_ticked(self) -> int | None:
         said = self.ticks.cleaned_data
         found = self.split.found(self.ticks.street, self.ticks.numbers, said["q"])
+        if self.ticks.refuses_all(found.count() if said["tat_ca"] else 0):
+            return None
         rows = found if said["tat_ca"] else self.split.everybody.filter(pk__in=self.ticks.ticked())
-        return self._assign(int(said["part"]), rows.order_by().values_list("pk", flat=True))
+        n = self._assign(int(said["part"]), rows.order_by().values_list("pk", flat=True))
+        return self._unless(n, is_left=bool(self.left_over))
 
     def _keep_pasted(self) -> int | None:
         """Assign the lines that mean one household; the others stay on the page, to be told apart."""
@@ -94,8 +109,13 @@ class Assigning:
         )
         self.unknown = [line for line, homes in found if not homes]
         self.unclear = [(line, homes) for line, homes in found if len(homes) > 1]
-        self.kept = n
-        return None if self.unknown or self.unclear else n
+        return self._unless(n, is_left=bool(self.unknown or self.unclear))
+
+    def _unless(self, n: int, *, is_left: bool) -> int | None:
+        """Return how many were kept; where something of a list is left on the page, None, and the page says how many."""
+        if is_left and n:
+            messages.success(self.request, _told(n))
+        return None if is_left else n
 
     def _shown(self) -> HttpResponse:
         split = Split(self.request.user, self.split.operation)
@@ -104,6 +124,7 @@ class Assigning:
             "split": split,
             "ticked": self.ticks.ticked() if self.ticks.is_bound else set(),
             "streets": StreetsForm(streets=split.streets, parts=split.parts),
+            "stale": bool(self.streets.errors),
             "ticks": self.ticks,
             "paste": self.paste,
             "unknown": self.unknown,
@@ -129,3 +150,7 @@ class Assigning:
             "words": words,
             "is_narrowed": bool(words) or asked.street is not None or asked.numbers != (None, None),
         }
+
+
+def _told(n: int) -> str:
+    return ngettext("Đã xếp %(n)s hộ.", "Đã xếp %(n)s hộ.", n) % {"n": number_format(n)}

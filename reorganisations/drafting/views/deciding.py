@@ -7,20 +7,33 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reorganisations.applying.actions import BuiltOn, NotEqual, undo as take_back
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.deciding import GiveBackForm, SeenForm
-from reorganisations.drafting.queries.listing import APPROVES
+from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.drafting.queries.page import may_withdraw, page_of_decision
 from reorganisations.drafting.views.lists import SHOW, WRITE
 from reorganisations.models import Reorganisation, State
 from web.answers import done
 from web.scope import territory, visible_or_404
 
+
+class TooFar(Exception):
+    """A decision gives something to a unit that is not below whoever decides."""
+
+
+REFUSED: dict[type[Exception], Any] = {
+    actions.Stale: gettext_lazy("Quyết định này vừa thay đổi. Xem lại rồi bấm lần nữa."),
+    actions.NotAnother: gettext_lazy(
+        "Người trình không tự duyệt. Một người khác của cấp trên duyệt."
+    ),
+    TooFar: gettext_lazy("Có xã ở ngoài địa bàn của đơn vị: cấp trên của các xã ấy duyệt."),
+    NotEqual: gettext_lazy("Trước và sau không bằng nhau nên chưa làm gì. Báo người quản trị."),
+}
 ALONG = ("area__commune", "made_by", "proposed_by", "decided_by", "undone_by")
 
 
@@ -52,7 +65,13 @@ def propose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Approve a decision: it is carried out on its day, at once where that has come."""
-    return _acted(request, uuid, actions.approve)
+    return _acted(request, uuid, _approve)
+
+
+def _approve(*, by: Any, decision: Reorganisation, **facts: Any) -> Reorganisation:
+    if not reaches(by, decision):
+        raise TooFar
+    return actions.approve(by=by, decision=decision, **facts)
 
 
 @territory(APPROVES)
@@ -71,6 +90,8 @@ def give_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Take a decision back that was carried out, while nothing was recorded since."""
     decision = visible_or_404(request, Reorganisation, uuid=uuid)
+    if not reaches(request.user, decision):
+        raise Http404
     try:
         take_back(by=request.user, reorganisation=decision)
     except (BuiltOn, NotEqual):
@@ -102,7 +123,8 @@ def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     decision = visible_or_404(request, Reorganisation, uuid=uuid)
     if not may_withdraw(request.user, decision):
         raise Http404
-    return _acted(request, uuid, actions.withdraw, _("Đã rút quyết định này."))
+    facts = {"version": decision.version}
+    return _acted(request, uuid, actions.withdraw, _("Đã rút quyết định này."), **facts)
 
 
 def _acted(
@@ -111,18 +133,14 @@ def _acted(
     """Do one thing with a decision as it was seen, and say on its page what came of it."""
     decision = visible_or_404(request, Reorganisation, *ALONG, uuid=uuid)
     seen = SeenForm(request.POST)
-    if action in (actions.propose, actions.approve) and seen.is_valid():
+    if action in (actions.propose, _approve) and seen.is_valid():
         facts["version"] = seen.cleaned_data["version"]
     try:
         held = action(by=request.user, decision=decision, **facts)
-    except actions.Stale:
-        wrong = _("Quyết định này vừa thay đổi. Xem lại rồi bấm lần nữa.")
-    except actions.NotAnother:
-        wrong = _("Người trình không tự duyệt. Một người khác của cấp trên duyệt.")
     except Wrong as error:
         wrong = " ".join(error.words)
-    except NotEqual:
-        wrong = _("Trước và sau không bằng nhau nên chưa làm gì. Báo người quản trị.")
+    except tuple(REFUSED) as error:
+        wrong = str(REFUSED[type(error)])
     else:
         return done(request, words or _approved(held), "reorganisations:detail", decision.uuid)
     messages.error(request, wrong)

@@ -3,6 +3,7 @@
 import uuid as uuids
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from reorganisations.drafting.queries.villages import villages_of
 from reorganisations.drafting.views.lists import WRITE
 from reorganisations.models import Operation, Reorganisation, State
 from web.answers import Refusals, done, is_sent, refusals_on
+from web.once import KeyTaken
 from web.scope import key_of, territory, visible_or_404
 
 TITLES = {
@@ -27,11 +29,10 @@ TITLES = {
     "chuyen": gettext_lazy("Chuyển sang xã khác"),
     "doi": gettext_lazy("Đổi tên, đổi loại"),
 }
+STALE = gettext_lazy("Quyết định này vừa được người khác trình hoặc sửa. Mở lại để xem.")
 REFUSALS: Refusals = {
-    actions.Stale: (
-        None,
-        gettext_lazy("Quyết định này vừa được người khác trình hoặc sửa. Mở lại để xem."),
-    )
+    actions.Stale: (None, STALE),
+    KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi ghi lại.")),
 }
 
 
@@ -43,7 +44,10 @@ def new(request: HttpRequest) -> HttpResponse:
     key = key_of(request.POST.get("xa") or request.GET.get("xa"))
     communes = Area.objects.visible_to(user).communes().filter(closed_on=None)
     if not key and user.area.level != Level.COMMUNE:
-        context = {"communes": communes.in_order(), "crumbs": user.area.trail(user, itself=True)}
+        of_country = user.area.level == Level.COUNTRY
+        rows = communes.select_related("province").order_by("province__sort_key", "sort_key", "pk")
+        context = {"communes": rows, "of_country": of_country}
+        context["crumbs"] = user.area.trail(user, itself=True)
         return render(request, "reorganisations/drafting/choose.html", context)
     which = {"pk": key or user.area_id, "level": Level.COMMUNE, "closed_on": None}
     return _written(request, visible_or_404(request, Area, **which))
@@ -72,13 +76,18 @@ def drop(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Take a change out of a draft."""
     decision = draft_of(request, uuid)
     operation = visible_or_404(request, Operation, pk=pk, reorganisation=decision)
-    actions.drop_operation(by=request.user, operation=operation)
+    try:
+        actions.drop_operation(by=request.user, operation=operation)
+    except actions.Stale:
+        messages.error(request, str(STALE))
+        return redirect("reorganisations:detail", decision.uuid)
     return done(request, _("Đã bỏ việc này."), "reorganisations:detail", decision.uuid)
 
 
 def draft_of(request: HttpRequest, uuid: uuids.UUID) -> Reorganisation:
-    """Return a draft that the reader may write on."""
-    return visible_or_404(request, Reorganisation, "area", uuid=uuid, state=State.DRAFT)
+    """Return a draft that the reader may write on; what was sent to one that is none any more is refused by the action."""
+    which = {} if request.method == "POST" else {"state": State.DRAFT}
+    return visible_or_404(request, Reorganisation, "area", uuid=uuid, **which)
 
 
 def _written(
@@ -102,6 +111,7 @@ def _written(
                 operation=operation,
                 change=form.change,
                 uuid=form.cleaned_data["uuid"],
+                version=form.cleaned_data["version"],
                 **form.facts,
             )
             return redirect(_next(kept, form))

@@ -1,15 +1,16 @@
 """What the register of a place knows of the units that a sheet may name."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from areas.models import Area, Placement
 from areas.names import fold
 from imports.jobs.queries.known import Below
 from imports.kinds.communes.check import every_name_of, open_communes
-from reorganisations.models import Part
+from reorganisations.models import Operation, Part
 from reorganisations.models.reorganisation import OPEN
 from reorganisations.sheet.rules.around import Around, Ended, Village
+from reorganisations.sheet.rules.works import Does
 from rollup.models import VillageCount
 from teams.models import TeamVillage
 
@@ -44,7 +45,8 @@ def _villages(communes: Collection[int]) -> dict[int, Village]:
             since=since.get(one.pk),
             homes=homes.get(one.pk, 0),
             has_team=one.pk in served,
-            decision=written.get(one.pk),
+            decision=written[one.pk][0] if one.pk in written else None,
+            does=written[one.pk][1] if one.pk in written else None,
         )
         for one in areas
     }
@@ -60,11 +62,30 @@ def _served(communes: Collection[int]) -> set[int]:
     return set(rows.values_list("village_id", flat=True))
 
 
-def _written(communes: Collection[int]) -> dict[int, str]:
-    """Return the villages that an open decision names, each with its number."""
-    rows = Part.unscoped.filter(area__commune__in=communes, operation__applied_at=None)
-    rows = rows.filter(operation__reorganisation__state__in=OPEN).order_by()
-    return dict(rows.values_list("area_id", "operation__reorganisation__number"))
+def _written(communes: Collection[int]) -> dict[int, tuple[str, Does]]:
+    """Return the villages that an open decision names, each with its number and what is done there."""
+    here = Part.unscoped.filter(area__commune__in=communes, operation__applied_at=None)
+    here = here.filter(operation__reorganisation__state__in=OPEN).order_by()
+    rows = Part.unscoped.filter(operation__in=here.values("operation")).order_by("pk")
+    found = defaultdict[int, list[Part]](list)
+    for part in rows.select_related("operation__reorganisation"):
+        found[part.operation_id].append(part)
+    return {
+        part.area_id: (part.operation.reorganisation.number, _does(parts))
+        for parts in found.values()
+        for part in parts
+        if part.area_id
+    }
+
+
+def _does(parts: Sequence[Part]) -> Does:
+    """Say what an operation does as `Work.does` does."""
+    kind = parts[0].operation.kind
+    sources = frozenset(one.area_id or 0 for one in parts if one.side == Part.Side.FROM)
+    targets = [one for one in parts if one.side == Part.Side.TO]
+    moves = kind == Operation.Kind.MOVE
+    made = ((one.parent_id,) if moves else (one.kind, fold(one.name)) for one in targets)
+    return (kind, sources, frozenset(made))
 
 
 def _ended(communes: Collection[int]) -> dict[tuple[int, str], Ended]:

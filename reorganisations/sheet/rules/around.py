@@ -11,6 +11,7 @@ from django.utils import timezone
 from areas.names import fold
 from imports.tidy.units import Communes, Found
 from imports.tidy.villages import Villages
+from reorganisations.sheet.rules.works import Does
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Village:
     homes: int = 0
     has_team: bool = False
     decision: str | None = None
+    # What that decision does with it (`works.Work.does`).
+    does: Does | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from areas.names import fold
@@ -16,8 +16,11 @@ Kind = Operation.Kind
 
 
 def is_written(work: Work, around: Around) -> bool:
-    """Tell whether an open decision of this number names all its villages: the sheet was sent before."""
-    return all(around.villages[pk].decision == work.paper.number for pk in work.olds)
+    """Tell whether an open decision of this number does this: the sheet was sent before."""
+    said = (work.paper.number, work.does)
+    return all(
+        (one.decision, one.does) == said for one in (around.villages[pk] for pk in work.olds)
+    )
 
 
 def checked(works: Iterable[Work], around: Around, problems: Problems) -> list[Work]:
@@ -69,7 +72,7 @@ def _wrong(work: Work, around: Around) -> str:
             text = _("%(unit)s có tên, chỗ đứng này từ %(day)s. Ngày hiệu lực phải sau ngày ấy.")
             return text % facts
         if work.kind == Kind.END and (village.homes or village.has_team):
-            facts["n"] = str(village.homes)
+            facts["n"] = number_format(village.homes)
             text = _(
                 "%(unit)s còn %(n)s hộ hoặc còn tổ nên chưa kết thúc được. Nhập vào thôn khác."
             )

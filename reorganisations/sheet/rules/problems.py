@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reorganisations.sheet.rules.rows import CHOSEN, Row, mended
 
-# What is chosen where rows shall be left out.
-DROP = "-"
+# What is chosen where rows shall be left out; nobody types it.
+DROP = f"{CHOSEN}-"
 # The problem of whole rows: nothing in them is put right but that they go.
 WHOLE = "row"
 

@@ -11,6 +11,9 @@ from reorganisations.models import Operation
 Kind = Operation.Kind
 
 
+type Does = tuple[str, frozenset[int], frozenset[tuple[object, ...]]]
+
+
 @dataclass(frozen=True)
 class Paper:
     """Under which decision a row stands."""
@@ -58,6 +61,12 @@ class Work:
     rows: tuple[int, ...]
     lives_on: int = 0
     wrong: str = ""
+
+    @property
+    def does(self) -> Does:
+        """What it does, to be compared with what a decision does: kind, villages, what comes of them."""
+        made = ((one.to,) if one.to else (one.kind, fold(one.name)) for one in self.targets)
+        return (self.kind, frozenset(self.olds), frozenset(made))
 
 
 @dataclass(eq=False)

@@ -57,6 +57,18 @@ def test_one_press_gives_all_the_unit_that_theirs_became(world, members):
     assert moved_people(world.own.officer) == []
 
 
+def test_more_than_a_form_may_have_are_confirmed_one_page_after_the_other(
+    world, members, monkeypatch
+):
+    monkeypatch.setattr("accounts.moved.views.MOST", 2)
+    officer = signed_in(world.own.officer)
+    page = officer.get(PAGE)
+    assert (len(page.context["rows"]), page.context["more"]) == (2, 1)
+    assert "Còn 1 người nữa" in page.content.decode()
+    said = officer.post(PAGE, {"p1": ""}, follow=True).content.decode()
+    assert "Chưa có gì thay đổi" in said
+
+
 def test_where_a_unit_became_several_the_level_above_chooses_among_its_own(world, members):
     people, heir = members
     ended(people[0].area, world.foreign.village)

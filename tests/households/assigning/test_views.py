@@ -82,6 +82,11 @@ def test_all_that_are_shown_go_at_one_press(client, page):
     assert "xom" not in answer.url
     assert new_village().households.count() == 2
     said = {"phan": "1", "tat_ca": "1", "village": new_village().pk}
+    # The words were changed since, and nobody looked: all are not those that were counted.
+    wrong = client.post(page, {**said, "n": "2"})
+    assert wrong.context["form"].errors["ho"] == ["Danh sách vừa đổi. Xem lại rồi bấm lần nữa."]
+    assert new_village().households.count() == 2
+    said["n"] = wrong.context["n"]
     assert "Hộ nào của" in text_of(client.post(page, said, follow=True))
 
 

@@ -26,7 +26,7 @@ from tests.households.counts.test_timeline_property import (
     by_movements,
     noon,
 )
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = [pytest.mark.slow, pytest.mark.engines]
 
@@ -42,7 +42,7 @@ def forget_people():
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(6, 300),
+    max_examples=histories(6, 300),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

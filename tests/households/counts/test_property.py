@@ -24,7 +24,7 @@ from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory
 from tests.figures.past_days import check_today
 from tests.households import registers
 from tests.households.counts.people import SEXES, add_people
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = pytest.mark.slow
 
@@ -281,7 +281,7 @@ def check_registers(places, day):
 @pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(7, 800),
+    max_examples=histories(7, 800),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -45,7 +45,7 @@ from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS = 16
-SAVES = sample_or_all(1000, 10_000) // THREADS * THREADS
+SAVES = sample_or_all(480, 10_000) // THREADS * THREADS
 ROUNDS = 5
 # Households in which somebody comes of age.
 COMING = 40

@@ -25,7 +25,7 @@ from tests.factories import (
     today as now,
 )
 from tests.households.counts.people import SEXES, add_people
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = pytest.mark.slow
 
@@ -286,7 +286,7 @@ def by_movements(world, day):
 @pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(10, 1200),
+    max_examples=histories(10, 1200),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

@@ -27,7 +27,7 @@ from tests.households.counts.test_timeline_property import (
     by_movements,
     noon,
 )
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = pytest.mark.slow
 # Of every decade, and on both sides of each age that counts.
@@ -64,7 +64,7 @@ class Forgotten(Lives):
 @pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(6, 600),
+    max_examples=histories(6, 600),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

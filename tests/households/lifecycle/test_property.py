@@ -16,7 +16,7 @@ from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from tests.households.counts.test_property import AGO, ANY, STEP, Villages, check
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = [pytest.mark.slow]
 
@@ -125,7 +125,7 @@ def check_heads():
 @pytest.mark.by_turns(2)
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(6, 400),
+    max_examples=histories(6, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -17,9 +17,10 @@ from rollup.counts import wrong_rows
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.households.counts.test_race import together
 from tests.households.lifecycle.test_property import check_heads, check_movements
+from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-TURNS = 60
+TURNS = sample_or_all(30, 60)
 ALL, NO = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
 # What a person is told when another one was quicker.
 TOLD = (register_actions.Refused, register_actions.Conflict, Resident.DoesNotExist)

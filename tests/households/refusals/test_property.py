@@ -38,7 +38,7 @@ from tests.factories import (
     VillageFactory,
     today as now,
 )
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = pytest.mark.slow
 
@@ -293,7 +293,7 @@ def in_on(there, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(5, 120),
+    max_examples=histories(5, 120),
     deadline=None,
     derandomize=True,
     phases=PHASES,

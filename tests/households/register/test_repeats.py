@@ -23,7 +23,7 @@ from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory
 from tests.proving import sample_or_all
 
 PRESSES, REPEATS = sample_or_all(100, 1000), 20
-AT_ONCE = sample_or_all(50, 1000)
+AT_ONCE = sample_or_all(20, 1000)
 # One after another the third finds what the second found; at once is what matters.
 IN_TURN = 3
 # Out of ten presses: new households, findings of a person, single cells.

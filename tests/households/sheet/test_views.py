@@ -133,6 +133,10 @@ def test_a_row_says_from_how_many_days_ago_it_was_reviewed(client, village):
     assert re.findall(r'data-o="([^"]*)"', page) == ["0"] * asked
     assert asked
     assert page.count('<td class="num mu"></td>') == 3
+    # A space between cells would be a node of its own: five in each row.
+    assert not re.search(
+        r"\s(?=<t[dhr][ >])", page[page.index("<tbody>") + 8 : page.index("</tbody>")].strip()
+    )
 
 
 def test_the_filters_are_those_of_the_roster(world, client, village):

@@ -319,6 +319,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"%PDF-1.4", "tệp PDF"),
         (b"\xff\xd8\xff\xe0" + b"x" * 90, "tệp ảnh"),
         (b"<html><table><tr><td>1", "trang web"),
+        (b'<?xml version="1.0"?><office:document office:version="1.3"/>', "không phải bảng tính"),
         (b"PK\x03\x04" + b"x" * 99, "hỏng"),
         (OLE + b"\0" * 600, "hỏng"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),

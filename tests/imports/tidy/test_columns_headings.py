@@ -6,7 +6,7 @@ from imports.tidy.columns import meanings, skill_number
 
 SURE = 0.9
 MEANT = {
-    "stt": "STT; TT; Stt.; Số TT; SỐ TT; S.T.T; Số thứ tự; No; No.; Thứ tự; STT dòng; stt; №; #; Số  TT",
+    "stt": "STT; TT; Stt.; Số TT; SỐ TT; S.T.T; Số thứ tự; No; No.; Thứ tự; STT dòng; STTNK; STT khẩu; stt; №; #; Số  TT",
     "village": """Thôn; THÔN; Tên thôn; Buôn; Thôn/Buôn; Thôn (buôn, khu phố); Khu phố; KP; TDP; Tổ dân phố; TÊN THÔN, BUÔN
         Thôn, bản, tổ dân phố; Ấp; Ấp/Khu phố; Khóm; Khóm, ấp; Bản; Làng; Khối phố; Khối; Thôn - Tổ dân phố; Ten thon; THON/BUON
         Thuộc thôn; Tên tổ dân phố; Thôn hoặc tổ dân phố; 2. Thôn; (2) Thôn; Khu dân cư; KDC; Village; Plei; Bon; Tên làng
@@ -20,7 +20,7 @@ MEANT = {
         Số điện thoại liên hệ; Điện thoại liên hệ; Số phone; SĐT cá nhân; Điên thoại; Số điện thọai; 7. Điện thoại; Số điện thoại thành viên; Số ĐT thành viên""",
     "phone_of_head": "SĐT chủ hộ; Số điện thoại chủ hộ; Điện thoại của chủ hộ; Điện thoại chủ hộ; SĐT của gia đình",
     "name": """Họ và tên; Họ tên; HỌ VÀ TÊN; HỌ TÊN; Họ, tên; Họ & tên; Họ - tên; Ho va ten; Họ và tên thành viên; Họ tên người dân; Họ, chữ đệm và tên; Họ, chữ đệm và tên khai sinh; Họ tên nhân khẩu
-        Họ và tên người trong hộ; Tên thành viên; Full name; Name of member; Họ và tên (in hoa); Họ và tên / Full name; Họ và tên (Full name); Họ vàtên; Họ và tên thành viên tổ; Họ tên tổ viên; 3) Họ tên
+        Họ và tên người trong hộ; Tên thành viên; Full name; Name of member; Họ và tên (in hoa); Họ và tên / Full name; Họ và tên (Full name); Họ vàtên; Họ và tên thành viên tổ; Họ tên tổ viên; 3) Họ tên; Họ và tên cử tri; Họ tên người tham gia BHYT; Họ và tên người lao động
         Họ và tên:; Họ và tên *; Họ tên thành viên trong hộ; Họ và tên công dân; Họ  và  tên; H. tên; Họ và tên người tham gia tổ""",
     "family": "Họ và chữ đệm; Họ, chữ đệm; Họ đệm; Họ lót; Họ và tên đệm; Họ, tên đệm; Họ & tên đệm; Surname; Last name; Family name; Họ và tên lót; HỌ VÀ CHỮ ĐỆM",
     "given": "Tên | Họ và tên; Given name; First name; Tên gọi",
@@ -43,7 +43,7 @@ MEANT = {
     "number": "Hộ số; STT hộ; Số TT hộ; Số thứ tự hộ; Số sổ hộ khẩu; Hộ thứ; TT hộ; Số hộ khẩu; Household No.",
     "household_id": "Mã hộ; Mã số hộ; Mã hộ gia đình; ID hộ; Household ID; MÃ HỘ; Ma ho; Mã hộ GĐ",
     "members": "Các thành viên; Các thành viên trong hộ; Danh sách thành viên; Họ tên các thành viên; Thành viên khác; Các nhân khẩu; Tên các thành viên trong gia đình; Household members",
-    "size": "Số nhân khẩu; Nhân khẩu; Số khẩu; Số người trong hộ; Số NK; Số thành viên; Tổng số nhân khẩu; Household size; Số nhân khẩu trong hộ; SỐ KHẨU; Số thành viên trong hộ",
+    "size": "Số nhân khẩu; Nhân khẩu; Số khẩu; Số người trong hộ; Số NK; Số thành viên; Tổng số nhân khẩu; Household size; Số nhân khẩu trong hộ; SỐ KHẨU; Tổng | Số nhân khẩu; Số thành viên trong hộ",
     "assessed_on": "Ngày khảo sát; Ngày điều tra; Ngày đánh giá; Ngày rà soát; Thời gian khảo sát; Survey date; Ngày cập nhật; Ngày phỏng vấn",
     "public_services": """Dịch vụ công; DVC; DVCTT; Dịch vụ công trực tuyến; Biết sử dụng DVC; Sử dụng dịch vụ công trực tuyến; Nộp hồ sơ trực tuyến; Biết DVCTT; 1. Dịch vụ công; Dịch vụ công (VNeID); Biết nộp hồ sơ qua mạng; Online public services
         KN 1: Dịch vụ công | Kỹ năng số; Dich vu cong; DVC trực tuyến; Kỹ năng 1: Dịch vụ công trực tuyến; Kỹ năng sử dụng dịch vụ công trực tuyến; KN1 (dịch vụ công)""",
@@ -51,7 +51,7 @@ MEANT = {
     "payment": "Thanh toán trực tuyến; Thanh toán; Thanh toán không dùng tiền mặt; TTKDTM; Thanh toán điện tử; Thanh toán online; Chuyển khoản; Biết chuyển khoản; Quét mã QR; Online payment; Thanh toán số; Thanh toán qua QR; TT không tiền mặt; Thanh toán qua điện thoại; Thanh toán bằng QR",
     "safety": "An toàn thông tin; ATTT; Tự bảo vệ; Tự bảo vệ trên mạng; An toàn mạng; Phòng chống lừa đảo; Chống lừa đảo; An toàn trên không gian mạng; Tự bảo vệ mình trên không gian mạng; Bảo vệ bản thân trên mạng; Online safety; Nhận biết lừa đảo; Biết tự bảo vệ; Bảo vệ dữ liệu cá nhân; An toàn không gian mạng; Phòng tránh lừa đảo qua mạng",
     "local_platform": "Nền tảng số; Nền tảng số địa phương; Nền tảng; Nền tảng số của tỉnh; App tỉnh; Ứng dụng của tỉnh; Sử dụng nền tảng số; Nền tảng số khác; Local digital platform; Công dân số; Biết sử dụng nền tảng số của địa phương; Ứng dụng số của tỉnh; App của tỉnh",
-    "skills": "Kỹ năng số; Các kỹ năng; Kỹ năng đã biết; Các kỹ năng số; Kỹ năng; Digital skills; KN số; Các kỹ năng đã biết; Kỹ năng biết sử dụng",
+    "skills": "Kỹ năng số; Các kỹ năng; Kỹ năng đã biết; Các kỹ năng số; Kỹ năng; Digital skills; KN số; Các kỹ năng đã biết; Kỹ năng biết sử dụng; Những việc chủ hộ tự làm được; Việc biết làm",
     "decision": "Số quyết định; Số QĐ; QĐ số; Quyết định số; Số QĐ thành lập; Quyết định thành lập; QĐ thành lập tổ; Số quyết định thành lập; Decision No.; Số | Quyết định; Quyết định thành lập tổ; Số quyết định thành lập tổ",
     "signed_on": "Ngày ký; Ngày QĐ; Ngày quyết định; Ngày ban hành; Ngày ký quyết định; Ngày thành lập; Ngày | Quyết định; Ngày ban hành QĐ; Thành lập ngày; Decision date; Ngày, tháng | Quyết định thành lập; Ngày tháng năm quyết định",
     "decision_and_day": "Số, ngày quyết định; Quyết định (số, ngày tháng); Số và ngày QĐ; Quyết định số, ngày; Số QĐ, ngày tháng",
@@ -85,7 +85,7 @@ NOT_TAKEN = """
     Máy tính; Loại điện thoại; Nhà mạng; VNeID mức 2; Đã cài VNeID mức 2; Chữ ký số; Ví điện tử; Tài khoản ngân hàng; Đảng viên; Đoàn viên; Ký tên; Chữ ký; Ký nhận; Người khảo sát; Cán bộ khảo sát; Người điều tra; Họ tên cha; Họ và tên mẹ; Họ tên vợ (chồng)
     Năm sinh của mẹ | Thông tin mẹ; Bí danh; Tên thường gọi; Tỷ lệ; Tỷ lệ (%); Tỷ lệ hộ biết; Xếp loại; Tổng điểm; Mã bưu chính; Ngày vào Đảng; Ngày chuyển đến; Lý do vắng mặt; Kinh phí; Số tiền; Occupation; Ethnicity; Religion; Education; Quốc tịch; Mức sống; Nhóm máu
     Số thửa đất; Tờ bản đồ; Số xe máy; Bệnh nền; Khuyết tật; Tạm trú; Tạm vắng; Nơi đăng ký khai sinh; Số phiếu khảo sát; Hình ảnh; Link ảnh; Minh chứng; Giảng viên; Báo cáo viên; Sổ hộ nghèo số; Thẻ ATM; Mã số thuế; Số kỹ năng; Tổng số kỹ năng biết; Phương tiện đi lại
-    Thời gian học nghề; Người phụ thuộc; Số con; Năm kết hôn; Năm xây nhà; Nước sạch; Điện sinh hoạt; Cây trồng; Vật nuôi; Tên con vật; Ngày tiêm; Số mũi tiêm
+    Thời gian học nghề; Người phụ thuộc; Số con; Năm kết hôn; Năm xây nhà; Nước sạch; Điện sinh hoạt; Cây trồng; Vật nuôi; Tên con vật; Ngày tiêm; Số mũi tiêm; Nữ | Số nhân khẩu; Nam | Số khẩu
 """
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from areas.kinds import Kind
+from areas.models import Area
 from areas.reorganising import restyle
 from households.register.actions import add_household
 from households.survey import actions as survey
@@ -252,6 +254,18 @@ def test_a_province_adds_up_what_was_sent_and_takes_the_register_of_the_rest(pla
     said = draft(place.october, province, place.schedule.form.versions.get())
     assert said.sent_below == (0, 2)
     assert number(said, "buoi") == 2
+
+
+def test_what_moved_late_in_the_register_is_told_by_the_village_as_it_is_called(place):
+    village = place.villages[0]
+    Area.unscoped.filter(pk=village.pk).update(kind=Kind.KHU_PHO)
+    with at(day(16)):
+        place.send(place.report(place.october))
+    with at(day(20)):
+        add_household(by=None, village=village, head_name="Hộ", birth_year=1980, on=day(13))
+    with at(day(18, 11)):
+        said = content_of(place.report(place.november), timezone.now())
+    assert f"Sổ hộ, khu phố {village.name}" in {one.words for one in said.late}
 
 
 def test_what_a_province_summed_up_and_is_otherwise_now_came_late(place):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.households.counts.test_timeline_property import noon
 from tests.periodic.drafts.hand import late, number
 from tests.periodic.drafts.histories import ENDS, FLOWS, ROUNDS, START, STOCKS, History
-from tests.proving import DAY, sample_or_all
+from tests.proving import DAY, histories, sample_or_all
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def test_two_reports_differ_by_what_moved_and_what_came_late(db, part):
         world = History()
 
         @seed(part if len(PARTS) > 1 else DAY)
-        @settings(max_examples=sample_or_all(6, 250), **RULES)
+        @settings(max_examples=histories(4, 250), **RULES)
         @given(rounds=ROUNDS)
         def play(rounds):
             with transaction.atomic():

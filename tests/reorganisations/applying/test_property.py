@@ -30,7 +30,7 @@ from rollup.models import VillageCount
 from teams.models import Activity, Member, Team, TeamVillage
 from tests.factories import UserFactory
 from tests.households.counts.test_property import ANY, STEP, Villages
-from tests.proving import sample_or_all
+from tests.proving import histories
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -222,7 +222,7 @@ def check(world):
 
 @settings(
     phases=[Phase.explicit, Phase.generate],
-    max_examples=sample_or_all(12, 150),
+    max_examples=histories(6, 150),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -5,7 +5,14 @@ from django.apps import apps
 from django.db import models
 
 from areas.models import Area
-from reorganisations.applying.rules.registry import OPEN_ROWS, RULES, Rule, columns_of
+from reorganisations.applying.rules.registry import (
+    ALIKE,
+    BY_HOUSEHOLD,
+    OPEN_ROWS,
+    RULES,
+    Rule,
+    columns_of,
+)
 from web.scope import PlaceField
 
 pytestmark = pytest.mark.pure
@@ -50,4 +57,21 @@ def test_a_new_column_would_be_found():
 
 
 def test_what_goes_along_while_it_is_open_says_which_rows_are():
-    assert OPEN_ROWS.keys() == {f"{model}.{field}" for model, field in columns_of(Rule.OPEN)}
+    along = [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
+    assert OPEN_ROWS.keys() == {f"{model}.{field}" for model, field in along}
+    above = {f"{model}.{field}" for model, field in columns_of(Rule.FOLLOWS)}
+    assert ALIKE.keys() | set(BY_HOUSEHOLD) <= above
+
+
+def test_two_of_one_name_never_meet_where_the_database_takes_one():
+    """A column that is part of a unique rule says by what two rows are the same."""
+    for label, field in columns_of(Rule.FOLLOWS):
+        model = apps.get_model(label)
+        unique = [one for one in model._meta.constraints if hasattr(one, "fields")]
+        # Files that are being written do not follow.
+        named = {tuple(one.fields) for one in unique if one.name != "import_one_at_a_time"}
+        named |= {tuple(one) for one in model._meta.unique_together}
+        for fields in named:
+            if field in fields:
+                said = ALIKE[f"{label}.{field}"]
+                assert set(fields) - {field} == set(said), (label, fields)

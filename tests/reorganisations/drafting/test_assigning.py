@@ -1,13 +1,19 @@
 """Households of a split: assigned by hamlet, ticked, by a list; and what is written of splits and of villages that live on."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
 from areas.actions import add_village
+from audit.models import AuditEntry
 from households.models import Household
 from households.register.actions import add_household
-from reorganisations.models import Assignment, Operation, Reorganisation, State
+from reorganisations.drafting import actions
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Allotment, Assignment, Operation, Reorganisation, State
 from tests.pages import signed_in
+from tests.reorganisations.plays import drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -55,15 +61,69 @@ def test_a_whole_hamlet_goes_by_one_choice_and_what_was_merged_goes_along(world,
     Household.unscoped.filter(pk=world.own.household.pk).update(
         status="merged", merged_into=twin, closed_on=timezone.localdate()
     )
-    at = names.index("Xóm Bến")
-    assert sums(page(world, split, do="xom", **{f"s{at}": one.pk})) == (
+    field = field_of_street(shown, "Xóm Bến")
+    assert sums(page(world, split, do="xom", **{field: one.pk})) == (
         {"Tân Một": 2, "Tân Hai": 0},
         4,
     )
     assert Assignment.unscoped.filter(household=world.own.household, part=one).exists()
     # Chosen once more it is as it is; taken back it is nobody's.
-    page(world, split, do="xom", **{f"s{at}": "0"})
+    page(world, split, do="xom", **{field: "0", f"initial-{field}": one.pk})
     assert not Assignment.unscoped.exists()
+
+
+def field_of_street(context, name):
+    """Return the name of the field in which a hamlet is given to a part."""
+    return next(field.html_name for one, field in context["streets"].rows() if one.name == name)
+
+
+def test_a_hamlet_is_the_one_that_stood_on_the_page_and_only_what_was_changed_there_is(
+    world, split
+):
+    """Others write households and assign them meanwhile: the hamlets stand in another order by then."""
+    one, two = split.parts.filter(side="to").order_by("pk")
+    field = field_of_street(page(world, split), "Xóm Bến")
+    for n in range(5):
+        facts = {"village": world.own.village, "hamlet": "Xóm Mới"}
+        add_household(by=world.own.officer, head_name=f"Hộ Nữa {n}", **facts)
+    moved = page(world, split, do="xom", **{field: one.pk})
+    assert field_of_street(moved, "Xóm Bến") == field
+    assert {row.household.hamlet for row in Assignment.unscoped.all()} == {"Xóm Bến"}
+    # A second page that shows the hamlet with the first part says nothing new of it.
+    actions.assign(
+        by=world.own.officer,
+        operation=split,
+        part=two,
+        households=Household.unscoped.filter(hamlet="Xóm Bến").values_list("pk", flat=True),
+    )
+    page(world, split, do="xom", **{field: one.pk, f"initial-{field}": one.pk})
+    assert {row.part for row in Assignment.unscoped.all()} == {two}
+
+
+def test_all_are_those_that_stood_on_the_page(world, split):
+    one = split.parts.get(name="Tân Một")
+    shown = page(world, split, do="ho", q="hộ mới")
+    assert shown["n"] == 4
+    # The words were changed and nobody looked: all would be others than were counted.
+    wrong = page(world, split, do="ho", q="", n=shown["n"], tat_ca="1", part=one.pk)
+    assert wrong["ticks"].errors["ho"] == ["Danh sách vừa đổi. Xem lại rồi bấm lần nữa."]
+    assert not Assignment.unscoped.exists()
+    page(world, split, do="ho", q="hộ mới", n=shown["n"], tat_ca="1", part=one.pk)
+    assert Assignment.unscoped.count() == 4
+    # No key is longer than the database takes.
+    page(world, split, do="ho", ho=["9" * 30], part=one.pk)
+
+
+def test_who_decides_looks_again_when_households_were_assigned_meanwhile(world, split):
+    one = split.parts.get(name="Tân Một")
+    decision = split.reorganisation
+    actions.propose(by=world.own.officer, decision=decision)
+    seen = Reorganisation.unscoped.get()
+    page(world, split, do="ho", ho=[world.own.household.pk], part=one.pk)
+    with pytest.raises(actions.Stale):
+        actions.approve(by=world.reviewer, decision=seen, version=seen.version)
+    entry = AuditEntry.unscoped.get(verb="Xếp lại hộ khi đã trình")
+    assert (entry.changes, entry.actor) == ({"households": [None, 1]}, world.own.officer.username)
 
 
 def test_those_ticked_or_all_between_two_numbers_go_to_a_part(world, split):
@@ -92,6 +152,11 @@ def test_a_list_is_read_by_names_and_codes_and_what_is_unclear_is_asked(world, s
     assert (line, [home.hamlet for home in homes]) == ("Lê Văn A", ["Xóm Bến", "Xóm Trên"])
     assert sums(shown)[0]["Tân Một"] == 3
     assert Assignment.unscoped.filter(household__hamlet="Xóm Trên").exists()
+    # The line that nobody was found for is not lost while the other one is told apart.
+    shown = page(world, split, do="ho", ho=[homes[0].pk], part=one.pk, lines="Không Có Ai")
+    assert shown["paste"]["lines"].value() == "Không Có Ai"
+    assert "Đã xếp 1 hộ" in str(next(iter(shown["messages"])))
+    assert sums(shown)[0]["Tân Một"] == 4
     assert "Dán danh sách" in str(page(world, split, do="dan", part=one.pk)["paste"].errors)
 
 
@@ -103,14 +168,47 @@ def test_what_was_assigned_stays_when_the_split_is_written_anew_and_is_shown_bef
     page(world, split, do="ho", ho=[world.own.households[1].pk], part=two.pk)
     client = signed_in(world.own.officer)
     address = f"/sap-xep/{split.reorganisation.uuid}/viec/{split.pk}/"
-    client.post(address, {**SPLIT, "village": str(world.own.village.pk), "name2": "Tân Ba"})
+    # One is called otherwise, and the other stands elsewhere: whose households they are is known.
+    said = {**SPLIT, "village": str(world.own.village.pk)}
+    client.post(address, {**said, "name2": "Tân Ba"})
+    assert [row.part.name for row in Assignment.unscoped.order_by("pk")] == ["Tân Một", "Tân Ba"]
+    client.post(address, {**said, "name1": "Tân Ba", "name2": "Tân Một", "name3": "Tân Tư"})
+    assert {row.part.name for row in Assignment.unscoped.all()} == {"Tân Một", "Tân Ba"}
+    # One that is there no more has none.
+    client.post(address, {**said, "name1": "Tân Một", "name2": "Tân Tư"})
     new = Operation.unscoped.get()
+    assert new == split
     assert [row.part.name for row in Assignment.unscoped.all()] == ["Tân Một"]
     (work,) = client.get(f"/sap-xep/{new.reorganisation.uuid}/").context["page"].works
     boxes = [(box.name, box.households) for box in work.preview.after]
-    assert (boxes, work.preview.undecided) == ([("Thôn Tân Một", 1), ("Thôn Tân Ba", 0)], 6)
+    assert (boxes, work.preview.undecided) == ([("Thôn Tân Một", 1), ("Thôn Tân Tư", 0)], 6)
     assert work.preview.is_equal
     assert "6 hộ chưa rõ về thôn nào" in work.to_decide[0][0]
+
+
+def test_units_that_were_given_to_a_part_stay_with_it_and_those_to_come_with_where_they_go(world):
+    """A commune is split, and before that a village of it that is cut; then both are written anew."""
+    own, by = world.own, world.reviewer
+    halves = [Unit(kind="thon", name=name, parent=own.area) for name in ("Một", "Hai")]
+    decision = drafted(world.province, "split", [own.villages[0]], halves, by=by)
+    units = [Unit(kind="xa", name=name, parent=world.district) for name in ("Đông", "Tây")]
+    facts = {"by": by, "decision": decision, "kind": "split"}
+    split = actions.add_operation(**facts, sources=[own.area], units=units)
+    cut = decision.operations.earliest("pk")
+    east, west = split.parts.targets().order_by("pk")
+    one = cut.parts.get(name="Một")
+    actions.allot(by=by, operation=split, part=east, areas=[own.villages[1].pk])
+    actions.allot(by=by, operation=split, part=west, to_come=[one.pk])
+    for operation, changed in ((cut, halves), (split, units)):
+        source = operation.parts.sources().get().area
+        names = [replace(changed[0], name=f"{changed[0].name} Mới"), changed[1]]
+        change = actions.Change("split", [source], names)
+        actions.rewrite_operation(by=by, operation=operation, change=change)
+    found = Allotment.unscoped.order_by("pk")
+    assert [(row.part.name, str(row.area or row.to_come)) for row in found] == [
+        ("Đông Mới", own.villages[1].full_name),
+        ("Tây", "Thôn Một Mới"),
+    ]
 
 
 def test_the_old_village_may_be_one_of_them_and_is_carried_out(world, split):

@@ -6,11 +6,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.models import Notice
 from areas.models import Area
 from households.models import Household
 from households.register.actions import add_household
+from reorganisations.drafting import actions
+from reorganisations.drafting.actions import Unit
+from reorganisations.drafting.queries.tasks import tasks_of_decisions
 from reorganisations.models import Assignment, Operation, Reorganisation, State
 from rollup.counts import wrong_rows
+from tests.factories import CommuneFactory, DistrictFactory
 from tests.pages import signed_in
 from tests.reorganisations.plays import carried, drafted, merged, named
 
@@ -58,7 +63,10 @@ def test_what_came_after_is_named_and_a_decision_the_other_way_round_leads_back(
     page = signed_in(world.reviewer).post(f"/sap-xep/{applied.uuid}/hoan-tac/", follow=True)
     assert "Không hoàn tác được" in page.content.decode()
     assert late.village_id == new.pk
-    signed_in(own.officer).post(f"/sap-xep/{applied.uuid}/nguoc-lai/")
+    # Pressed twice, or by a colleague, it is one draft.
+    for person in (own.officer, world.reviewer):
+        signed_in(person).post(f"/sap-xep/{applied.uuid}/nguoc-lai/")
+    assert Reorganisation.unscoped.count() == 2
     draft = Reorganisation.unscoped.latest("pk")
     (split,) = draft.operations.all()
     assert (split.kind, draft.state) == ("split", State.DRAFT)
@@ -113,6 +121,39 @@ def test_on_its_day_it_is_carried_out_and_one_that_cannot_be_holds_up_no_other(w
     assert Reorganisation.unscoped.get(pk=first.pk).state == State.APPROVED
     page = signed_in(own.officer).get(f"/sap-xep/{first.uuid}/").content.decode()
     assert "đã kết thúc. Chọn đơn vị đang có." in page
+    assert "Chưa thực hiện tiếp được: xem lý do ở từng việc." in page
+    assert "Trước ngày đó" not in page
+    # The day after it is work of the day, of who wrote it and of who is above; begun, it says why the rest waits.
+    yesterday = today - timedelta(days=1)
+    for state in (State.APPROVED, State.APPLYING):
+        Reorganisation.unscoped.filter(pk=first.pk).update(effective_on=yesterday, state=state)
+        page = signed_in(own.officer).get(f"/sap-xep/{first.uuid}/").content.decode()
+        assert "đã kết thúc. Chọn đơn vị đang có." in page
+        for person in (own.officer, world.reviewer):
+            (task,) = tasks_of_decisions(own.area, person, today)
+            assert task.title == "Quyết định sắp xếp chưa thực hiện được"
+    assert not list(tasks_of_decisions(other.area, other.officer, today))
+
+
+def test_who_is_above_one_of_the_communes_alone_decides_on_no_move_between_them(world):
+    own, today = world.own, timezone.localdate()
+    far = CommuneFactory(parent=DistrictFactory(parent=world.province))
+    village = own.villages[0]
+    to = Unit(kind=village.kind, name=village.name, parent=far, area=village)
+    decision = drafted(own.area, Operation.Kind.MOVE, [village], [to], by=own.officer)
+    actions.propose(by=own.officer, decision=decision)
+    told = Notice.unscoped.filter(kind=Notice.Kind.UNITS_ASKED).values_list("to", flat=True)
+    assert list(told) == [world.administrator.pk]
+    assert not list(tasks_of_decisions(own.area, world.reviewer, today))
+    client = signed_in(world.reviewer)
+    page = client.get(f"/sap-xep/{decision.uuid}/")
+    assert (page.context["page"].may_approve, page.context["page"].is_beyond) == (False, True)
+    answer = client.post(f"/sap-xep/{decision.uuid}/duyet/", {}, follow=True)
+    assert "Có xã ở ngoài địa bàn của đơn vị" in answer.content.decode()
+    actions.approve(by=world.administrator, decision=decision)
+    assert Reorganisation.unscoped.get().state == State.APPLIED
+    assert not result(world.reviewer, decision).may_undo
+    assert client.post(f"/sap-xep/{decision.uuid}/hoan-tac/").status_code == 404
 
 
 def test_the_days_work_says_what_waits_and_what_was_given_back(world):

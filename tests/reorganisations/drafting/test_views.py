@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from areas.actions import add_village, set_name
 from areas.models import Area
 from households.models import Household
 from households.register.actions import add_household
+from reorganisations.drafting.actions import Stale, approve, withdraw
 from reorganisations.models import Reorganisation, State
 from rollup.models import VillageCount
 from tests.pages import signed_in
@@ -106,6 +108,16 @@ def test_one_that_changed_since_it_was_seen_is_not_decided_on(world):
     assert state_of(decision) == State.PROPOSED
 
 
+def test_nobody_of_the_commune_withdraws_what_was_approved_while_they_read(world):
+    decision = written(world)
+    post(world.own.officer, decision, "trinh")
+    seen = Reorganisation.unscoped.get()
+    approve(by=world.reviewer, decision=seen)
+    with pytest.raises(Stale):
+        withdraw(by=world.own.officer, decision=seen, version=seen.version)
+    assert state_of(decision) == State.APPROVED
+
+
 def test_it_is_given_back_with_a_reason_that_its_writer_reads(world):
     decision = written(world)
     post(world.own.officer, decision, "trinh")
@@ -144,11 +156,58 @@ def test_what_is_wrong_with_a_merger_stands_at_its_field(world):
     assert (part.area, part.name) == (other, other.name)
 
 
+def test_what_a_village_was_called_before_is_free_and_what_it_is_called_is_not(world):
+    facts = {"by": world.own.officer, "commune": world.own.area, "kind": "thon"}
+    other = add_village(name="Hợp Nhất", **facts)
+    answer = signed_in(world.own.officer).post(NEW, said(world))
+    assert answer.context["form"].errors["name"] == ["Xã đã có một đơn vị tên này. Đặt tên khác."]
+    set_name(other, kind="thon", name="Tân Lập", code="")
+    other.search_key += "hop nhat|"
+    other.save()
+    decision = written(world)
+    post(world.own.officer, decision, "trinh")
+    assert state_of(decision) == State.PROPOSED
+
+
 def test_the_same_form_sent_twice_is_one_decision(world):
     client, key = signed_in(world.own.officer), "00000000-0000-0000-0000-0000000000aa"
     for _ in range(2):
         client.post(NEW, said(world, uuid=key))
     assert Reorganisation.unscoped.get().operations.count() == 1
+
+
+def test_what_is_put_right_and_sent_again_from_the_same_form_is_what_is_written(world):
+    client, key = signed_in(world.own.officer), "00000000-0000-0000-0000-0000000000aa"
+    for name in ("Hợp Nhất", "Hợp Nhất Mới"):
+        client.post(NEW, said(world, uuid=key, name=name, number=f"1/{len(name)}"))
+    decision = Reorganisation.unscoped.get()
+    part = decision.operations.get().parts.get(side="to")
+    assert (part.name, decision.number) == ("Hợp Nhất Mới", "1/12")
+    # The key of a decision elsewhere, or of somebody else, is refused beside what was typed.
+    keys = [str(one.pk) for one in world.sibling.villages[:2]]
+    answer = signed_in(world.sibling.officer).post(NEW, said(world, uuid=key, villages=keys))
+    assert "Trang mở quá lâu" in answer.content.decode()
+    assert Reorganisation.unscoped.get().operations.count() == 1
+
+
+def test_what_somebody_changed_meanwhile_is_not_written_over_and_what_was_typed_stays(world):
+    decision, client = written(world), signed_in(world.own.officer)
+    address = f"/sap-xep/{decision.uuid}/viec/{decision.operations.get().pk}/"
+    seen = {"version": client.get(address).context["form"]["version"].value()}
+    client.post(address, said(world, name="Tên Kia", number="59/NQ", **seen))
+    answer = client.post(address, said(world, name="Tên Này", number="60/NQ", **seen))
+    text = answer.content.decode()
+    assert "vừa được người khác trình hoặc sửa" in text
+    assert 'value="Tên Này"' in text
+    decision.refresh_from_db()
+    part = decision.operations.get().parts.get(side="to")
+    assert (part.name, decision.number) == ("Tên Kia", "59/NQ")
+    post(world.own.officer, decision, "trinh")
+    answer = client.post(address, said(world, name="Tên Này"))
+    assert "vừa được người khác trình hoặc sửa" in answer.content.decode()
+    assert client.get(address).status_code == 404
+    client.post(f"{address}bo/")
+    assert decision.operations.count() == 1
 
 
 def test_a_change_is_written_anew_another_added_and_dropped(world):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from reorganisations.sheet.forms import MOST_PROBLEMS, MendingForm
 from reorganisations.sheet.rules.checking import checked
 from reorganisations.sheet.rules.problems import DROP, chosen, keyed, put_right
 from reorganisations.sheet.rules.rows import again, kept, read
@@ -197,3 +198,17 @@ def test_rows_that_go_along_with_a_page_come_back_as_they_were_and_each_problem_
 
 def test_a_file_without_both_columns_of_villages_has_no_rows():
     assert read(book(("Tuy An", "Hội Phú"), head=("Xã", "Ghi chú"))) == []
+
+
+def test_so_many_problems_are_mended_at_once_as_a_form_may_have_fields():
+    rows = read(book(*(row("Hội Phú", None) for _ in range(MOST_PROBLEMS + 5))))
+    _works, problems = settled(rows, around())
+    assert len(problems) == MOST_PROBLEMS + 5
+    form = MendingForm(rows=rows, problems=keyed(problems))
+    assert (len(form.lines()), form.more) == (MOST_PROBLEMS, 5)
+    assert len(form.fields) < 1000
+    # What is typed is never the sign by which rows are left out.
+    first = next(iter(form.problems))
+    form = MendingForm({f"sua-{first}-ghi": "-"}, rows=rows, problems=keyed(problems))
+    assert form.is_valid()
+    assert [one.new for one in form.put_right()][:2] == ["-", ""]

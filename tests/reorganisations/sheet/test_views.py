@@ -66,7 +66,37 @@ def test_a_merger_of_a_sheet_is_shown_with_equal_sums_and_becomes_a_draft(world)
     ].content.decode()
     assert "Bảng này đã gửi trước đây" in text
     assert "Soạn 1 quyết định" not in text
-    actions.propose(by=world.own.officer, decision=decision)
+    # Put right meanwhile, it does something else: nobody is told that it is written.
+    text = sent(world.own.officer, row(first, "Tên Khác"), row(second, "Tên Khác"))[
+        1
+    ].content.decode()
+    assert "Bảng này đã gửi trước đây" not in text
+    assert "đang đứng trong quyết định 58/NQ-HĐND chưa thực hiện" in text
+    # Withdrawn, it is no draft of the sheet any more: the same sheet writes another one.
+    actions.withdraw(by=world.own.officer, decision=decision)
+    browser.post(f"{SHEET}soan/", data)
+    new = Reorganisation.unscoped.latest("pk")
+    assert (new.state, new.operations.count(), new != decision) == ("draft", 1, True)
+    actions.propose(by=world.own.officer, decision=new)
+
+
+def test_the_teams_of_a_split_stay_for_the_village_that_goes_on(world):
+    old = world.own.villages[0]
+    browser, page = sent(
+        world.own.officer, row(old.full_name, "Tân Hai"), row(old.full_name, old.name.lower())
+    )
+    browser.post(f"{SHEET}soan/", fields(page)[0])
+    new, kept = Operation.unscoped.get().parts.targets().order_by("pk")
+    assert (new.area, new.takes_teams) == (None, False)
+    assert (kept.area, kept.takes_teams) == (old, True)
+
+
+def test_what_is_typed_amiss_stays_to_be_mended(world):
+    browser, page = sent(world.own.officer, row(world.own.villages[0].full_name, None))
+    data, [name] = fields(page)
+    page = browser.post(f"{SHEET}sua/", {**data, f"{name}-ghi": "Dài " * 50})
+    assert "Dài Dài" in page.content.decode()
+    assert page.context["mending"].errors
 
 
 def test_what_is_wrong_is_mended_on_the_page_and_the_rest_may_go_on(world):

@@ -8,7 +8,13 @@ from areas.models import Area
 from audit.models import AuditEntry
 from reports.trends.actions import Changed, change_event, mark_event
 from reports.trends.queries import Mark, marks_of
-from tests.factories import CommuneFactory, EventFactory, SuccessionFactory, VillageFactory
+from tests.factories import (
+    CommuneFactory,
+    EventFactory,
+    PlacementFactory,
+    SuccessionFactory,
+    VillageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2025, 1, 1), date(2026, 11, 26)
@@ -47,7 +53,7 @@ def test_a_merger_names_what_the_unit_came_from(village):
     commune = village.commune
     for name in ("An Ninh Đông", "An Ninh Tây"):
         SuccessionFactory(predecessor=CommuneFactory(name=name), successor=commune)
-    mark = Mark(date(2025, 7, 1), "Sắp xếp đơn vị, từ An Ninh Đông, An Ninh Tây")
+    mark = Mark(date(2025, 7, 1), "Sắp xếp đơn vị, từ xã An Ninh Đông, xã An Ninh Tây")
     assert marks_of(commune, FIRST, LAST) == [mark]
 
 
@@ -67,6 +73,19 @@ def test_marks_stand_in_the_order_of_days(village):
     EventFactory(area=village.commune, on=date(2026, 2, 1), title="Sau")
     EventFactory(area=village.province, on=date(2025, 2, 1), title="Trước")
     assert titles(village.commune)[::2] == ["Trước", "Sau"]
+
+
+def test_many_villages_that_went_at_once_are_one_mark(village):
+    day, other = date(2026, 3, 1), CommuneFactory(parent=village.province)
+    for n in range(5):
+        moved = VillageFactory(parent=village.commune)
+        PlacementFactory(area=moved, parent=village.commune, valid_to=day)
+        PlacementFactory(area=moved, parent=other, valid_from=day)
+        expected = n + 1 if n < 3 else 1
+        assert len(titles(other)) == len(titles(village.commune)) == expected
+    assert titles(other) == ["5 thôn chuyển đến"]
+    assert titles(village.commune) == ["5 thôn chuyển đi"]
+    assert titles(village.province) == []
 
 
 # Writing them down

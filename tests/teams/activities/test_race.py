@@ -14,9 +14,10 @@ from teams.models import Activity, Team
 from teams.register.actions import Outdated
 from tests.factories import MemberFactory, TeamFactory, VillageFactory
 from tests.households.counts.test_race import together
+from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-TURNS = 40
+TURNS = sample_or_all(15, 40)
 
 
 class Hand:

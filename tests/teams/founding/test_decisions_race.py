@@ -14,11 +14,12 @@ from teams.models import Decision, Member, Team
 from teams.register import actions as register_actions
 from tests.factories import CommuneFactory, VillageFactory
 from tests.households.counts.test_race import together
+from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LEADER = Member.Role.LEADER
 FOUNDED = date(2026, 1, 1)
-TURNS = 15
+TURNS = sample_or_all(6, 15)
 
 
 @pytest.fixture

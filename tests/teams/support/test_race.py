@@ -20,11 +20,12 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.households.counts.test_race import THREADS, together
+from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 MARCH = date(2026, 3, 1)
-TURNS = 12
+TURNS = sample_or_all(6, 12)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Of people: names, sex, birth, telephones; and what every list has."""
 
 SURE = {
-    "stt": """[số|cột] (stt|tt|s t t|t t); số (thứ tự|tt); thứ tự; stt (dòng|trong danh sách|người|nhân khẩu|thành viên)
-        tt (người|nhân khẩu); n o; no; nr; n r; order; ordinal; serial [no|number]; row [no|number]; index; #; №""",
+    "stt": """[số|cột] (stt|tt|s t t|t t); số (thứ tự|tt); thứ tự; stt (dòng|trong danh sách|trong hộ|người|nhân khẩu|thành viên|khẩu|nk|tv)
+        [số] tt (người|nhân khẩu|khẩu|nk|tv|trong hộ); n o; no; nr; n r; order; ordinal; serial [no|number]; row [no|number]; index; #; №""",
     "note": """[phần|cột] ghi chú [(khác|thêm|nếu có|của thôn|của xã|của hộ|về hộ)]; g chú; gc; g c; chú thích; chú dẫn
         lưu ý; thông tin (khác|thêm|bổ sung); nội dung khác; (nhận xét|ý kiến) [khác]; diễn giải
         note; notes; remark; remarks; comment; comments""",
@@ -17,7 +17,8 @@ SURE = {
     "name": """họ [và] tên [(người|người dân|công dân|cá nhân|nhân khẩu|người dân trong hộ|người trong hộ|nhân khẩu trong hộ|thành viên|tv|t viên|thành viên trong hộ
         |thành viên hộ|thành viên hộ gia đình|thành viên gia đình|thành viên trong gia đình|từng thành viên|từng người|khai sinh|theo cccd|đầy đủ|in hoa|chữ in|viết hoa
         |người được khảo sát|người được phỏng vấn|người trả lời|người khảo sát được|người được đánh giá|đối tượng|người cao tuổi|hội viên|đoàn viên|người học|học viên|người được hướng dẫn
-        |tổ viên|thành viên tổ|thành viên tổ cnscđ|thành viên tổ công nghệ số|thành viên tổ công nghệ số cộng đồng|cán bộ|người tham gia|người tham gia tổ|tổ viên tổ cnscđ)]
+        |tổ viên|thành viên tổ|thành viên tổ cnscđ|thành viên tổ công nghệ số|thành viên tổ công nghệ số cộng đồng|cán bộ|người tham gia|người tham gia tổ|tổ viên tổ cnscđ
+        |cử tri|đảng viên|người lao động|lao động|người có công|người khuyết tật|người tham gia (bhyt|bhxh|bảo hiểm|bảo hiểm y tế)|người đăng ký)]
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên
         họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
         tên (thành viên|nhân khẩu|người dân|công dân|người|đầy đủ|tổ viên|người trong hộ|thành viên trong hộ|thành viên tổ|tv|cá nhân)

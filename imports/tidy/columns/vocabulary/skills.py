@@ -20,7 +20,8 @@ SURE = {
     "local_platform": """[các] (nền tảng|nt|ứng dụng|app|nền tảng ứng dụng|phần mềm) (số|số địa phương|số của địa phương|số của tỉnh|số khác|khác|của tỉnh|của xã|của địa phương|địa phương|tỉnh|công dân số|của đp|đp|số dùng chung|số tỉnh|số riêng|số xã|số đp|riêng của tỉnh|số của xã|của tp|của thành phố|khác của tỉnh|khác của địa phương|số khác của địa phương|số địa phương khác)
         nền tảng; nts; ntsđp; ntđp; app tỉnh; công dân số; app công dân số
         [other] [local] [digital] [provincial] (platform|platforms|app) [of the province]; local app; provincial app; [other] [local] digital platform""",
-    "skills": """biết kỹ năng số nào; [các|những|tên|danh sách|số thứ tự|mã] (kỹ năng|kn|kỹ năng số|kn số) [(số|đã biết|biết|đã có|có|cơ bản|đã thực hiện được|thành thạo|đã học|đã đạt|được hướng dẫn|biết làm|đạt được|biết sử dụng|hướng dẫn|được học|đạt|kỹ năng)]; biết (các kỹ năng|những kỹ năng|những gì|kỹ năng nào|làm được|làm); skills; digital skills; known skills; kns; (kỹ năng|kn) (1 5|1 đến 5|từ 1 đến 5)""",
+    "skills": """biết kỹ năng số nào; [các|những|tên|danh sách|số thứ tự|mã] (kỹ năng|kn|kỹ năng số|kn số) [(số|đã biết|biết|đã có|có|cơ bản|đã thực hiện được|thành thạo|đã học|đã đạt|được hướng dẫn|biết làm|đạt được|biết sử dụng|hướng dẫn|được học|đạt|kỹ năng)]; biết (các kỹ năng|những kỹ năng|những gì|kỹ năng nào|làm được|làm); skills; digital skills; known skills; kns; (kỹ năng|kn) (1 5|1 đến 5|từ 1 đến 5)
+        [(các|những)] việc [(số|trên mạng)] [(chủ hộ|ông bà|anh chị|người dân|người này)] [đã] (tự làm được|làm được|biết làm|biết)""",
 }
 MAYBE = {
     "public_services": "vneid [dịch vụ công|dvc]; dv; dịch vụ; vneid dvc; thủ tục hành chính; hồ sơ; tthc; cài vneid; public; services; dv công tt dvc; dvcvneid",

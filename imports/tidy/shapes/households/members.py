@@ -32,6 +32,8 @@ _TITLES = frozenset({*SEX_OF_ADDRESS, "cháu"})
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 # A year, and the name of the next behind it: the break of a line between them is lost.
 _NEXT = re.compile(r"^((?:19|20)\d{2})\s+(\D{3,})$")
+# "vợ Lê Thị Hoa": who the next person is, and nothing of the one before.
+_WHO_NEXT = ["relation", "full_name"]
 
 
 @dataclass(slots=True)
@@ -77,7 +79,11 @@ def _people(part: str) -> Iterator[Member]:
     atoms = [atom.strip(" .;,") for atom in _ATOMS.split(text)]
     found, is_first = Member(), ""
     for atom in filter(None, atoms):
-        for key, value in _meant(atom):
+        told = list(_meant(atom))
+        if "full_name" in found.cells and [key for key, _ in told[:2]] == _WHO_NEXT:
+            yield found
+            found = Member()
+        for key, value in told:
             is_first = is_first or key
             if key in found.cells and (key == is_first or key == "full_name"):
                 yield found

@@ -60,8 +60,8 @@ def worked_out(draft: Draft, *, cached: bool) -> None:
         value = cell.value
         if not isinstance(value, str | int) or not cell.says:
             continue
-        if not cached and f"{base}_again" in line.cells:
-            continue  # the file says it still
+        if not cached and (f"{base}_again" in line.cells or tells_same(base, cell)):
+            continue  # the file says it still, or it is asked whose it is
         text = (
             f"={draft.commune.today.year}-{draft.commune.today.year - value}"
             if isinstance(value, int)
@@ -76,12 +76,19 @@ def worked_out(draft: Draft, *, cached: bool) -> None:
                 line.cells["stt"].value = Formula("=ROW()-1", number if cached else None)
 
 
+def tells_same(base: str, cell: Cell) -> bool:
+    """Tell the phone of a household that may be one with another phone."""
+    return base == "phone" and any(kind == "same" for fact in cell.says for kind, _ in fact.doubts)
+
+
 def unknown(draft: Draft, line, cell: Cell) -> None:
     """Nothing is known of the cell; where it is the village, all that hangs on it may be named, or it is asked."""
     for fact in cell.says:
         if fact.name == "village":
             for one in (*draft.people_of(fact.thing), fact):
+                doubts = {*one.doubts}
                 one.keep_free(Standing.FREE)
+                one.doubts |= doubts
             draft.license(about("village", ""), str(fact.value))
         else:
             fact.standing = Standing.NAMED

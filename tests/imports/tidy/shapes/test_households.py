@@ -339,6 +339,7 @@ CELLS = {
     "Trần Thị Bé, Lê Văn Cường": "Trần Thị Bé//- Lê Văn Cường//-",
     "Trần Thị Bé, 1980; Lê Văn Cường, 2004": "Trần Thị Bé//1980 Lê Văn Cường//2004",
     "Võ Thị Nữ (mẹ chồng, 1940); Chu Văn Nam (con rể, 1975)": "Võ Thị Nữ/mẹ chồng/1940 Chu Văn Nam/con rể/1975",
+    "Võ Văn An 1965 - vợ Trần Thị Bé 1980 - con Võ Văn Cường 2004": "Võ Văn An//1965 Trần Thị Bé/vợ/1980 Võ Văn Cường/con/2004",
     "+ Võ Văn Bảy: em trai, 1990 + H'Blăm Niê: em dâu, 1991": "Võ Văn Bảy/em trai/1990 H'Blăm Niê/em dâu/1991",
 }  # fmt: skip
 

@@ -1,0 +1,35 @@
+"""Which communes an operation touches: their count rows are held, recounted and compared."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from areas.kinds import Level
+from areas.models import Area
+from reorganisations.models import Operation, Part
+
+
+def communes_of(operation: Operation) -> set[int]:
+    """Return the keys of the communes that an operation touches, or touched where it was carried out.
+
+    No query for villages whose parts were read along; of units above the commune every commune below them.
+    """
+    parts = list(operation.parts.all())
+    found: set[int] = {before["parent"] for _pk, before in operation.trace.get("styled", ())}
+    found |= {pk for row in operation.trace.get("replanted", ()) for pk in row[:2]}
+    for part in parts:
+        found |= {part.area.commune_id or part.area.pk} if part.area else set()
+        found |= {part.parent_id} if part.parent_id else set()
+    above = [part.area for part in parts if part.area and part.area.is_above_communes]
+    if not above and all(part.area is None or part.area.level > Level.COMMUNE for part in parts):
+        return found
+    inside = [Q(path__within=one.path, closed_on=None) for one in above]
+    here = reduce(or_, inside, Q(pk__in=found))
+    return set(Area.unscoped.communes().filter(here).values_list("pk", flat=True))
+
+
+def made_communes(operation: Operation) -> set[int]:
+    """Return the keys of the communes that an operation has made."""
+    made = Part.unscoped.targets().filter(operation=operation, area__level=Level.COMMUNE)
+    return {pk for pk in made.values_list("area_id", flat=True) if pk}
