@@ -7,7 +7,7 @@ equal says something.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
@@ -63,6 +63,8 @@ class Preview:
     undecided: int
     lines: list[Line]
     teams: tuple[int, int]
+    # Of units above the village (queries.preview_above).
+    is_above: ClassVar[bool] = False
 
     @property
     def is_equal(self) -> bool:
