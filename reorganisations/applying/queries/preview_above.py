@@ -4,7 +4,7 @@ Before is read from the rows of communes, after from those of the villages, as t
 something.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from reorganisations.applying.queries.preview import HOMES, Box, Line, Numbers, Preview
+from reorganisations.applying.queries.preview import (
+    HOMES,
+    Box,
+    Line,
+    Numbers,
+    Preview,
+    assigned,
+)
 from reorganisations.models import Operation, Part
 from rollup.few import NAMES, few_in
 from rollup.models import CommuneCount, VillageCount
@@ -46,13 +53,15 @@ def preview_above(user: Any, operation: Operation) -> PreviewAbove:
     before, living = _counted(areas), _living(areas)
     after = _after(operation, targets, living)
     placed = _added(numbers for _name, numbers, _new in after)
+    whole = _added(living.values())
+    left = {name: whole[name] - placed[name] for name in HOMES}
     hidden = _hides(user, areas)
     boxes = [_box(one.full_name, before[one.pk], is_hidden=hidden) for one in areas]
     return PreviewAbove(
         before=boxes,
         after=[_box(name, n, is_new=new, is_hidden=hidden) for name, n, new in after],
-        undecided=0,
-        lines=_lines(areas, before, placed, is_hidden=hidden),
+        undecided=left["households"],
+        lines=_lines(areas, before, (placed, left), is_hidden=hidden),
         teams=(0, 0),
         sentence=_sentence(areas, living, targets),
     )
@@ -65,9 +74,27 @@ def _after(
     if operation.kind in (Kind.MERGE, Kind.FORM):
         whole = _added(living.values())
         return [(part.full_name, whole, part.area_id is None) for part in targets]
+    if operation.kind == Kind.SPLIT:
+        given = _given(operation)
+        return [(part.full_name, given[part.pk], part.area_id is None) for part in targets]
     if operation.kind == Kind.END:
         return _left_above(operation, living)
     return [(_placed(part), living.get(part.area_id or 0, _NOTHING), False) for part in targets]
+
+
+def _given(operation: Operation) -> dict[int, Numbers]:
+    """Return by part of a split what stands in the units that were given to it, there or to come."""
+    found = defaultdict[int, Numbers](Counter)
+    rows = operation.allotments.select_related("area").order_by("pk")
+    areas = [one.area for one in rows if one.area]
+    coming = assigned(
+        [one.to_come.operation for one in rows.select_related("to_come__operation") if one.to_come]
+    )
+    living = _living(areas)
+    for one in rows:
+        numbers = living[one.area_id] if one.area_id else coming.get(one.to_come_id or 0, _NOTHING)
+        found[one.part_id] = _added([found[one.part_id], numbers])
+    return found
 
 
 def _placed(part: Part) -> str:
@@ -164,8 +191,13 @@ def _hides(user: Any, areas: Sequence[Area]) -> bool:
 
 
 def _lines(
-    areas: Sequence[Area], before: Mapping[int, Numbers], placed: Numbers, *, is_hidden: bool
+    areas: Sequence[Area],
+    before: Mapping[int, Numbers],
+    then: tuple[Numbers, Numbers],
+    *,
+    is_hidden: bool,
 ) -> list[Line]:
+    placed, left = then
     labels = {
         "households": _("Hộ"),
         "surveyed": _("Hộ đã khảo sát"),
@@ -182,7 +214,7 @@ def _lines(
         # Teams, sessions and accounts stay what they are, wherever they stand.
         after = placed[name] if name in HOMES else total
         hidden = is_hidden and name in HOMES[1:]
-        found.append(Line(label, cells, hidden, total, after, 0))
+        found.append(Line(label, cells, hidden, total, after, left.get(name, 0)))
     return found
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import locked, record
+from reorganisations.drafting.actions.allotting import allot_again, allotted, forget
 from reorganisations.drafting.actions.holding import Stale, held_draft, saved
-from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation, State
+from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
 from web.once import save_once, sent_before
 
 
@@ -114,13 +115,14 @@ def _write_parts(operation: Operation, sources: Sequence[Area], units: Sequence[
 
 @transaction.atomic
 def rewrite_operation(*, by: Any, operation: Operation, change: Change) -> None:
-    """Write an operation of a draft anew; its households stay with the part that is called as theirs was.
+    """Write an operation of a draft anew; its households and units below stay with the part that is called as theirs was.
 
     Where there are as many parts as before, one that is called otherwise is the one that stood in its place. Raises Stale.
     """
     held = held_draft(operation.reorganisation)
-    before = _assigned(operation)
+    before, given = _assigned(operation), allotted(operation)
     operation.assignments.all().delete()
+    forget(operation)
     operation.parts.all().delete()
     operation.kind = change.kind
     operation.save(update_fields=["kind"])
@@ -130,6 +132,7 @@ def rewrite_operation(*, by: Any, operation: Operation, change: Change) -> None:
     for part, keys in zip(new, _matched(before, [part.name for part in new]), strict=True):
         if keys:
             assign(by=by, operation=operation, part=part, households=keys)
+    allot_again(by=by, operation=operation, given=given)
     saved(held)
 
 
@@ -155,8 +158,7 @@ def drop_operation(*, by: Any, operation: Operation) -> None:
     """Take an operation out of a draft, with what was assigned in it. Raises Stale."""
     held = held_draft(operation.reorganisation)
     operation.assignments.all().delete()
-    operation.allotments.all().delete()
-    Allotment.unscoped.filter(to_come__operation=operation).delete()
+    forget(operation)
     operation.parts.all().delete()
     operation.delete()
     saved(held)

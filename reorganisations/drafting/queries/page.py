@@ -34,6 +34,7 @@ class Work:
     follows: Sequence[str] = ()
     to_decide: Sequence[Todo] = ()
     may_assign: bool = False
+    may_allot: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,10 @@ def of_units_above(operation: Operation) -> bool:
 
 def _work_above(user: Any, decision: Reorganisation, work: Work) -> Work:
     preview = preview_above(user, work.operation)
+    is_split = work.operation.kind == Operation.Kind.SPLIT
     return replace(
         work,
+        may_allot=is_split and decision.is_draft and user.has_perm(WRITE),
         wrong=wrong_with(decision, [work.operation]),
         preview=preview,
         follows=follows_above(work.operation, preview, decision.effective_on),

@@ -53,8 +53,16 @@ def written(
         initial=first_of(decision),
     )
     if draft := kept(request, form, place, decision, operation):
-        return redirect("reorganisations:detail", draft.uuid)
+        return redirect(_next(draft, form))
     return _shown(request, form, what, operation, decision)
+
+
+def _next(decision: Reorganisation, form: AboveForm) -> str:
+    """Return where the writer goes on: of a split the units inside are given first."""
+    if form.kind_of_change == Operation.Kind.SPLIT:
+        latest = decision.operations.latest("pk")
+        return reverse("reorganisations:allot", args=[decision.uuid, latest.pk])
+    return reverse("reorganisations:detail", args=[decision.uuid])
 
 
 def _what(request: HttpRequest, operation: Operation | None) -> str:
