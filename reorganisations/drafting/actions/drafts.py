@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import locked, record
 from reorganisations.drafting.actions.holding import Stale, held_draft, saved
-from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
+from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation, State
 from web.once import save_once, sent_before
 
 
