@@ -152,4 +152,4 @@ class Transfer(models.Model):
     def said(self) -> str:
         """Where it stands, in words: one of a household that counts no more waits for nobody."""
         lapsed = self.state == self.State.OFFERED and self.household.is_closed
-        return str(self.State.LAPSED.label if lapsed else self.get_state_display())  # type: ignore[attr-defined]  # a lazy label
+        return str(self.State.LAPSED.label if lapsed else self.get_state_display())

@@ -32,10 +32,8 @@ class Choice(NamedTuple):
 
 # By the word in the address.
 STATES = {
-    "": Choice(_("Chuyển đến, chờ nhận"), lambda rows, area: rows.waiting().coming_to(area)),
-    "di": Choice(
-        _("Chuyển đi, chờ nơi đến nhận"), lambda rows, area: rows.waiting().going_from(area)
-    ),
+    "": Choice(_("Chờ nhận"), lambda rows, area: rows.waiting().coming_to(area)),
+    "di": Choice(_("Đang chuyển đi"), lambda rows, area: rows.waiting().going_from(area)),
     "xong": Choice(_("Đã trả lời"), lambda rows, area: rows.over()),
 }
 

@@ -29,7 +29,7 @@ from web.once import KeyTaken
 from web.paging import page_of
 from web.scope import note_households, territory
 
-PAGE = 20
+PAGE, FOUND = 20, 8
 
 
 @territory(SHOW)
@@ -56,7 +56,7 @@ def offer(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "crumbs": household.village.trail(request.user),
         "form": form,
         "words": words,
-        "found": elsewhere.best_matching(words, PAGE) if words else [],
+        "found": elsewhere.best_matching(words, FOUND) if words else [],
         "chosen": form["commune"].value(),
     }
     page = "households/transfer/offer.html"
@@ -150,7 +150,7 @@ def _welcomed(request: HttpRequest, row: Transfer) -> HttpResponse:
     head = home.residents.filter(is_head=True, left_on=None).first()
     others = Household.objects.visible_to(request.user).exclude(pk=home.pk)
     asked = {"head_name": home.head_name, "phone": home.phone}
-    if likely(others, village=home.village, birth_year=head and head.birth_year, **asked):
+    if likely(others, village=home.village, birth_year=head.birth_year if head else None, **asked):
         page = reverse("households:merge", args=[home.uuid])
         words = _("Trong xã có hộ giống hộ này, có thể đã vào sổ từ trước.")
         link = format_html('<a href="{}">{}</a>', page, _("So hai hộ"))
@@ -169,18 +169,19 @@ def _page(
     opens = may_open(request.user, row)
     if opens:
         note_households(request, [row.household])
+    form: Any = declining if declining.is_bound else accepting
     context = {
         "row": row,
         "area": area,
         "crumbs": area.trail(request.user, itself=True) if area else [],
         "comes": comes,
         "opens": opens,
-        "form": declining if declining.is_bound else accepting,
+        "form": form,
         "accepting": accepting,
         "declining": declining,
     }
     page = "households/transfer/transfer.html"
-    return render(request, page, context, status=422 if context["form"].errors else 200)
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 @territory(SHOW)

@@ -1,10 +1,14 @@
 """A household goes to another commune: it counts in the old one until it is accepted, then in the new one as of its day."""
 
+from contextlib import contextmanager
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from accounts.models import Notice
+from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
 from households.counts.checks import wrong_standings
 from households.counts.contribution import MOVED
@@ -20,7 +24,7 @@ from households.survey import actions as survey_actions
 from households.transfer import actions
 from rollup.counts import recount_villages, wrong_rows
 from rollup.models import VillageCount
-from tests.factories import VillageFactory
+from tests.factories import TransferFactory, VillageFactory
 from tests.households.transfer.conftest import ALL, day
 from web.scope import UnitEnded
 
@@ -41,6 +45,14 @@ def everything_adds_up_afterwards(db):
 @pytest.fixture
 def offered(officer, household, there):
     return actions.offer(by=officer, household=household, commune=there.commune, on=day(-10))
+
+
+@contextmanager
+def tried():
+    """Let nothing of it stay."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def accepted(offered, there, **facts):
@@ -78,56 +90,37 @@ def test_an_offer_moves_no_figure_and_tells_the_officers_there(offered, househol
     assert (notice.to, notice.kind, notice.ref) == (there.officer, "home_comes", str(offered.uuid))
 
 
-def test_the_same_form_twice_offers_once(officer, household, there, offered):
-    again = actions.offer(
-        by=officer, household=household, commune=there.commune, uuid=offered.uuid, on=day(-10)
-    )
-    assert again == offered
-
-
-def test_one_offer_at_a_time(officer, household, there, offered):
-    other = VillageFactory().commune
+def test_one_offer_at_a_time_and_the_same_form_twice_is_one(officer, household, there, offered):
+    facts = {"by": officer, "household": household}
+    assert actions.offer(commune=there.commune, uuid=offered.uuid, **facts) == offered
     with pytest.raises(Refused):
-        actions.offer(by=officer, household=household, commune=other)
+        actions.offer(commune=VillageFactory().commune, **facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Transfer(
-            household=household,
-            from_village=household.village,
-            to_commune=other,
-            moved_on=day(),
-        ).save()
+        TransferFactory(household=household)
 
 
 def test_what_is_no_household_to_offer(officer, household, village, there):
     facts = {"by": officer, "household": household}
     with pytest.raises(Refused, match="Chuyển trong xã"):
         actions.offer(commune=village.commune, **facts)
+    facts["commune"] = there.commune
     with pytest.raises(Refused):
-        actions.offer(commune=there.commune, on=day(-41), **facts)
+        actions.offer(on=day(-41), **facts)
     with pytest.raises(register_actions.Conflict):
-        actions.offer(commune=there.commune, version=household.version - 1, **facts)
-    lifecycle_actions.end(by=officer, household=household)
-    with pytest.raises(Refused):
-        actions.offer(commune=there.commune, **facts)
+        actions.offer(version=household.version - 1, **facts)
+    own = {"by": officer, "household": household}
+    ended = Area.unscoped.filter(pk=there.commune_id)
+    for change, told in (
+        (partial(restrict_use, on=day(), **own), "hạn chế"),
+        (partial(erasing_actions.erase_household, **own), "đã xóa"),
+        (partial(lifecycle_actions.end, **own), "ra khỏi sổ"),
+        (partial(ended.update, closed_on=day()), str(there.commune_id)),
+    ):
+        with tried():
+            change()
+            with pytest.raises((Refused, UnitEnded), match=told):
+                actions.offer(**facts)
     assert not Transfer.unscoped.exists()
-
-
-def test_what_is_only_kept_or_erased_does_not_go(officer, household, there):
-    facts = {"by": officer, "household": household, "commune": there.commune}
-    restrict_use(by=officer, household=household, on=day())
-    with pytest.raises(Refused, match="hạn chế"):
-        actions.offer(**facts)
-    Household.unscoped.update(restricted_on=None)
-    erasing_actions.erase_household(by=officer, household=household)
-    with pytest.raises(Refused, match="đã xóa"):
-        actions.offer(**facts)
-
-
-def test_nothing_goes_to_a_commune_that_has_ended(officer, household, there):
-    there.commune.closed_on = day()
-    there.commune.save()
-    with pytest.raises(UnitEnded):
-        actions.offer(by=officer, household=household, commune=there.commune)
 
 
 # --- Accepted ---
@@ -146,22 +139,18 @@ def test_it_counts_there_from_the_day_it_moved(offered, household, village, ther
     }
 
 
-def test_people_what_they_know_and_the_history_go_along(offered, household, there):
-    accepted(offered, there)
-    home = fresh(household)
-    assert home.covered
-    assert home.residents.count() == 2
-    assert Assessment.objects.visible_to(there.officer).count() == 1
-    assert "ngo 5" not in home.search_key
-
-
-def test_then_the_new_commune_sees_it_and_the_old_one_no_more(officer, offered, household, there):
+def test_then_the_new_commune_sees_all_of_it_and_the_old_one_no_more(
+    officer, offered, household, there
+):
     seen = Household.objects
     assert list(seen.visible_to(there.officer)) == []
     assert list(seen.visible_to(officer)) == [household]
     accepted(offered, there)
     assert list(seen.visible_to(there.officer)) == [household]
     assert list(seen.visible_to(officer)) == []
+    home = fresh(household)
+    assert (home.covered, home.residents.count()) == (True, 2)
+    assert Assessment.objects.visible_to(there.officer).count() == 1
     assert Notice.unscoped.get(to=officer).kind == "home_said"
 
 
@@ -226,20 +215,21 @@ def test_withdrawn_it_can_be_offered_again(officer, offered, household, there):
     assert actions.offer(by=officer, household=household, commune=there.commune) != offered
 
 
-@pytest.mark.parametrize("how", ["end", "move_out", "merge", "erase", "take_back"])
-def test_it_lapses_when_the_household_is_no_more(officer, offered, household, village, there, how):
-    if how == "merge":
-        keep = register_actions.add_household(by=officer, village=village, head_name="Kanarix Lan")
-        duplicates_actions.merge(by=officer, keep=keep, duplicate=household)
-    elif how == "erase":
-        erasing_actions.erase_household(by=officer, household=household)
-    elif how == "take_back":
-        register_actions.take_back(by=officer, household=household)
-    else:
-        getattr(lifecycle_actions, how)(by=officer, household=household)
-    assert fresh(offered).state == State.LAPSED
-    with pytest.raises(Refused, match="hết hiệu lực"):
-        accepted(offered, there)
+def test_it_lapses_when_the_household_is_no_more(officer, offered, household, village, there):
+    keep = register_actions.add_household(by=officer, village=village, head_name="Kanarix Lan")
+    facts = {"by": officer, "household": household}
+    for how in (
+        partial(lifecycle_actions.end, **facts),
+        partial(lifecycle_actions.move_out, **facts),
+        partial(register_actions.take_back, **facts),
+        partial(erasing_actions.erase_household, **facts),
+        partial(duplicates_actions.merge, by=officer, keep=keep, duplicate=household),
+    ):
+        with tried():
+            how()
+            assert fresh(offered).state == State.LAPSED
+            with pytest.raises(Refused, match="hết hiệu lực"):
+                accepted(offered, there)
 
 
 def test_one_that_is_closed_by_any_other_way_lapses_when_it_is_answered(officer, offered, there):
