@@ -31,6 +31,11 @@ def is_above(kind: str, sources: Sequence[Area]) -> bool:
     return kind == Kind.FORM or any(one.level < Level.VILLAGE for one in sources)
 
 
+def was_ended(unit: Area, on: date) -> bool:
+    """Say whether the official lists have ended a unit above the village on a day, and what stood below it is left behind."""
+    return unit.level < Level.VILLAGE and unit.closed_on == on
+
+
 def wrong_above(
     decision: Reorganisation, operation: Operation, sources: Sequence[Area], targets: Sequence[Part]
 ) -> list[str]:
@@ -81,7 +86,9 @@ def _of_place(
             _("Việc của huyện, xã phải là quyết định của tỉnh, không phải của %(area)s.") % words
         ]
     path = decision.area.path or "-"
-    named = [*sources, *[part.area for part in targets if part.area]]
+    # What has ended already is where it was; what took it in tells whose it is.
+    named = [one for one in sources if one.is_open]
+    named += [part.area for part in targets if part.area]
     named += [part.parent for part in targets if part.parent]
     outside = [one for one in dict.fromkeys(named) if not (one.path or "").startswith(path)]
     text = _("%(unit)s nằm ngoài %(area)s: đây là việc của cấp trên.")
@@ -99,10 +106,16 @@ def _of_part(
     if not fits:
         return [_("%(unit)s không cùng cấp với đơn vị của việc này.") % words]
     found = list[str]()
-    if parent.closed_on or parent.level not in ABOVE[mine]:
+    # Of what has ended already the one that took it in stood on the day, and may have gone on into another one since.
+    is_over = all(was_ended(one, on) for one in sources)
+    stood = is_over and part.area is not None and part.area.stood_on(on)
+    if not stood and (parent.closed_on or parent.level not in ABOVE[mine]):
         found.append(_("%(unit)s không đứng dưới %(parent)s được.") % words)
-    if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
+    is_there = part.area and part.area not in sources and not stood
+    if is_there and (part.area.closed_on or part.area.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
+    if is_over and part.area is None:
+        found.append(_("%(unit)s phải là đơn vị đang có.") % words)
     others = _others(operation, part)
     called = others.filter(parent=parent, level=mine, kind=part.kind).called(part.name)
     if called.exists():
@@ -123,9 +136,10 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
     """Name what stands below a unit that is split and is in no part: nothing is guessed."""
     if len(sources) != 1:
         return [_("Tách từng đơn vị một.")]
+    cut = _of_cut(operation, sources[0])
     left = [one.name for one in below_of(operation) if one.part is None]
     if not left:
-        return []
+        return cut
     names = ", ".join(left[:NAMED]) + ("…" if len(left) > NAMED else "")
     words = ngettext(
         "%(n)s đơn vị của %(unit)s chưa rõ về đâu: %(names)s.",
@@ -133,7 +147,32 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
         len(left),
     )
     said = {"n": number_format(len(left)), "unit": sources[0].full_name, "names": names}
-    return [words % said]
+    return [words % said, *cut]
+
+
+def _of_cut(operation: Operation, commune: Area) -> list[str]:
+    """Name the villages that are split before, of which a household is in no part: it would be left in what ends."""
+    if operation.parts.targets().filter(area=commune).exists():  # type: ignore[attr-defined]  # its own queryset
+        return []
+    cuts = Part.unscoped.sources().filter(
+        operation__reorganisation=operation.reorganisation_id,
+        operation__lt=operation.pk,
+        operation__kind=Kind.SPLIT,
+        area__commune=commune,
+    )
+    found = list[str]()
+    for part in cuts.select_related("area").order_by("pk"):
+        said = part.operation.assignments.values("household")
+        village: Any = part.area
+        if n := village.households.open().exclude(pk__in=said).count():
+            words = ngettext(
+                "%(n)s hộ của %(unit)s chưa xếp về thôn nào: xếp hết trước khi tách %(commune)s.",
+                "%(n)s hộ của %(unit)s chưa xếp về thôn nào: xếp hết trước khi tách %(commune)s.",
+                n,
+            )
+            said_of = {"n": number_format(n), "unit": village.full_name}
+            found.append(words % {**said_of, "commune": commune.full_name})
+    return found
 
 
 def _of_end(unit: Area) -> list[str]:

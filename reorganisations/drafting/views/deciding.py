@@ -99,7 +99,7 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")
         )
         return redirect("reorganisations:detail", decision.uuid)
-    words = _("Đã hoàn tác: thôn, hộ, tổ như trước quyết định.")
+    words = _("Đã hoàn tác: đơn vị, hộ, tổ như trước quyết định.")
     return done(request, words, "reorganisations:detail", decision.uuid)
 
 
@@ -152,6 +152,6 @@ def _approved(decision: Reorganisation) -> str:
     if decision.state == State.APPLIED:
         return _("Đã duyệt và thực hiện xong.")
     day = date_format(decision.effective_on) if decision.effective_on else ""
-    return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo thôn cũ.") % {
+    return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo đơn vị cũ.") % {
         "day": day
     }
