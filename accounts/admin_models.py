@@ -60,6 +60,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",
+    "households.transfer": "view",
     "privacy.subjectrequest": "view",
     "rollup.villagecount": "view",
     "rollup.communecount": "view",

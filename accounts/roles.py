@@ -75,6 +75,8 @@ HOUSEHOLD_WORK = frozenset(
         "households.view_names",
     }
 )
+# Offers a household to another commune, and accepts one: the commune's officers alone.
+TRANSFERS = frozenset({"households.view_transfer", "households.add_transfer"})
 # Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
 UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
@@ -118,6 +120,7 @@ POWERS: dict[str, Powers] = {
     Role.OFFICER: Powers(
         READS
         | HOUSEHOLD_WORK
+        | TRANSFERS
         | COMMUNE_WORK
         | BREACHES
         | MEETINGS

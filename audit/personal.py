@@ -21,6 +21,7 @@ IMPERSONAL = frozenset(
         "status",
         "closed_on",
         "erased",
+        "from_commune",
         "left_on",
         "merged",
         "merged_into",
@@ -33,6 +34,7 @@ IMPERSONAL = frozenset(
         "restricted_on",
         "reviewed_on",
         "split_off",
+        "to_commune",
         "village",
         "public_services",
         "shopping",
@@ -49,6 +51,7 @@ PERSONAL = frozenset({"phone", "birth_year", "sex"})
 NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
+    "households.transfer": frozenset({"why"}),
     "periodic.extension": frozenset({"decided_why", "reason"}),
     "periodic.period": frozenset({"reason"}),
     "periodic.publishedfigure": frozenset({"note", "withdrawn_why"}),

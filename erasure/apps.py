@@ -7,3 +7,10 @@ class ErasureConfig(AppConfig):
 
     name = "erasure"
     verbose_name = _("Xóa dữ liệu cá nhân")
+
+    def ready(self) -> None:
+        """Let a household stay in its commune while an erasure waits for a second person there."""
+        from erasure.queries.keeping import keeps  # noqa: PLC0415 - models are ready by now
+        from households.transfer.rules import keep_while  # noqa: PLC0415 - the same
+
+        keep_while(keeps)

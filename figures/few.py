@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from areas.kinds import Level
-from figures.continued import Before
 from figures.models import Snapshot
 from figures.months import Point
+from figures.restated import Restated
 from rollup.few import folded
 
 _NONE = frozenset[int]()
@@ -24,16 +24,16 @@ def few_then(commune: int | None, months: Collection[date]) -> Mapping[date, fro
 
 
 def without_few(
-    series: Mapping[int, list[Point]], commune: int | None, was: Before | None = None
+    series: Mapping[int, list[Point]], commune: int | None, units: Restated | None = None
 ) -> dict[int, list[Point]]:
     """Leave gaps in the series of villages of a commune where they were few; of the running month nothing is kept.
 
-    Also where something was few that is one of these villages today (`continued`): beside what was not it would be told.
+    Also where something was few that is one of these villages today: beside what was not it would be told.
     """
     few = few_then(commune, {point.month for points in series.values() for point in points})
 
     def shown(pk: int, point: Point) -> Point:
-        those = [pk, *(was.parts(pk, point.on) if was else ())]
+        those = [pk, *(units.parts(pk, point.on) if units else ())]
         return replace(point, figures=None) if few.get(point.month, _NONE) & set(those) else point
 
     return {pk: [shown(pk, point) for point in points] for pk, points in series.items()}

@@ -149,6 +149,9 @@ class _Placing:
         is_now = asked.reading is Reading.NOW
         self.lines = Lines(lines_since(asked.within, asked.day)) if is_now else None
         self.found.lines = self.lines
+        if self.lines and self.lines.units:
+            # Of what went into several the villages tell how far it had come.
+            self.parents.know_villages(self.lines.units)
         self.now = dict[int, Columns]()
 
     @property
@@ -215,7 +218,7 @@ class _Placing:
             return
         commune = self.parents.columns(self.now[pk])[3] or 0
         none, here = kind == Kind.UNASSIGNED, self.asked.wants(self.now[pk])
-        if columns is None and commune not in communes and not here:
+        if columns is None and commune not in communes and not here and not self._went_into(pk):
             return
         village = Village(
             pk=pk,
@@ -230,6 +233,11 @@ class _Placing:
         if not here:
             self.found.further.add(pk)
         self._count_as(village)
+
+    def _went_into(self, pk: int) -> bool:
+        """Say whether some households of a village went into the unit, whose own place is another."""
+        after = self.lines.of_today(pk) if self.lines else ()
+        return any(self.asked.wants(self.now[one]) for one in after if one in self.now)
 
     def _add_commune(self, pk: int, columns: Columns) -> None:
         self.found.communes[pk] = (

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from areas.dated import last_day, month_of
 from areas.kinds import Level
@@ -103,7 +103,9 @@ class Parents:
     def __init__(self) -> None:
         self._now = dict(Area.unscoped.order_by().values_list("pk", "parent_id"))
         self._dated: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
-        rows = Placement.unscoped.order_by("area_id", "valid_from")
+        # One of no day was taken back.
+        stood = Placement.unscoped.exclude(valid_to=F("valid_from"))
+        rows = stood.order_by("area_id", "valid_from")
         for pk, since, parent in rows.values_list("area_id", "valid_from", "parent_id").iterator():
             self._dated[pk].append((since, parent))
 

@@ -1,7 +1,7 @@
 """Where units stood on a past day, and which units of today they went into: few change, and only these are asked about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -18,6 +18,11 @@ class Reading(StrEnum):
 
     THEN = "luc-do"
     NOW = "hien-nay"
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str]) -> "Reading":
+        """Return what an address asks for (`?theo=`): the units of today, unless those that stood are wanted."""
+        return cls.THEN if query.get("theo") == cls.THEN else cls.NOW
 
 
 # The columns of count rows, as units have them; a commune is its own commune.
@@ -58,8 +63,15 @@ class Parents:
         self.communes = {
             pk for pk in moved if lies_in(within, self.columns((pk, None, None, pk)))
         } - {within.pk}
+        self._moved = rows.filter(area__level=Level.VILLAGE)
         if self.communes:
-            self._read(rows.filter(area__level=Level.VILLAGE, parent__in=self.communes))
+            # Villages that stand there today, too, and stood elsewhere then.
+            there = Q(area__commune__in=self.communes)
+            self._read(self._moved.filter(Q(parent__in=self.communes) | there))
+
+    def know_villages(self, communes: Collection[int]) -> None:
+        """Read which villages stood in some communes and stand elsewhere now. One query."""
+        self._read(self._moved.filter(parent__in=communes))
 
     def _read(self, rows: Any) -> dict[int, int]:
         columns = ("area_id", "area__level", "parent_id", "parent__level")

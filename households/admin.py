@@ -6,4 +6,5 @@ import households.erasing.admin
 import households.lifecycle.admin
 import households.paper.admin
 import households.refusals.admin
-import households.roster.admin  # noqa: F401 - registers its pages
+import households.roster.admin
+import households.transfer.admin  # noqa: F401 - registers its pages

@@ -14,6 +14,7 @@ from households.register.rules import HouseholdInAddress
 from households.roster.views import confirming, household, roster
 from households.sheet.views import blocks, sheet
 from households.survey.views import row
+from households.transfer import views as transfer
 
 register_converter(HouseholdInAddress, "household")
 
@@ -78,6 +79,11 @@ urlpatterns = [
     path("ho/<uuid:uuid>/tach/", lifecycle.split, name="split"),
     path("ho/<uuid:uuid>/gop/", duplicates.merge, name="merge"),
     path("ho/<uuid:uuid>/chuyen-thon/", lifecycle.move_within, name="move_within"),
+    path("ho/<uuid:uuid>/sang-xa-khac/", transfer.offer, name="offer"),
+    path("xa/<int:pk>/ho-chuyen-xa/", transfer.transfers, name="transfers"),
+    path("chuyen-xa/<uuid:uuid>/", transfer.transfer, name="transfer"),
+    path("chuyen-xa/<uuid:uuid>/rut/", transfer.withdraw, name="transfer_withdraw"),
+    path("chuyen-xa/<uuid:uuid>/hoan-tac/", transfer.take_back, name="transfer_undo"),
     path("ho/<uuid:uuid>/chuyen-di/", lifecycle.move_out, name="move_out"),
     path("ho/<uuid:uuid>/khong-con/", lifecycle.end, name="end"),
     path("ho/<uuid:uuid>/tro-lai/", lifecycle.come_back, name="come_back"),

@@ -7,3 +7,12 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = _("Tổng quan")
+
+    def ready(self) -> None:
+        """Let the day's work know which households other communes offer."""
+        from reports.today.queries.arriving import (  # noqa: PLC0415 - models are ready by now
+            tasks_of_arriving,
+        )
+        from reports.today.queries.tasks import more_from  # noqa: PLC0415 - the same
+
+        more_from(tasks_of_arriving)

@@ -43,6 +43,7 @@ from households.models import (
     Refusal,
     Regrouping,
     Resident,
+    Transfer,
 )
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
@@ -143,6 +144,7 @@ from tests.factories import (
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    TransferFactory,
     TypedValueFactory,
     UnusualReadingFactory,
     UserFactory,
@@ -250,6 +252,7 @@ TABLES = (
     NotDuplicate,
     Refusal,
     Regrouping,
+    Transfer,
     SubjectRequest,
     Event,
     PublishedCount,
@@ -343,6 +346,7 @@ class Sweep:
             ConfirmationFactory(household=commune.household)
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
+            TransferFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -635,6 +639,7 @@ def samples_of(commune):
                 "pk", flat=True
             )[:1],
         },
+        "chuyen-xa/": {"uuid": household.transfers.values_list("uuid", flat=True)},
         "nguoi/": {"pk": [resident.pk]},
         "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
         "to/ban-chup/": {
@@ -860,6 +865,7 @@ def admin_samples(commune):
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,
+        "households/transfer": commune.household.transfers.get().pk,
         "rollup/villagecount": commune.village.pk,
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,

@@ -37,6 +37,7 @@ from households.models import (
     Refusal,
     Regrouping,
     Resident,
+    Transfer,
     kind_at,
 )
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
@@ -866,6 +867,16 @@ class RegroupingFactory(DjangoModelFactory):
 
     class Meta:
         model = Regrouping
+
+
+class TransferFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    from_village = factory.SelfAttribute("household.village")
+    to_commune = factory.SubFactory(CommuneFactory)
+    moved_on = LONG_AGO
+
+    class Meta:
+        model = Transfer
 
 
 class MeetingFactory(DjangoModelFactory):

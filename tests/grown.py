@@ -18,6 +18,7 @@ from tests.factories import (
     ImportRowFactory,
     PartFactory,
     PublishedFigureFactory,
+    TransferFactory,
     UserFactory,
 )
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
@@ -58,6 +59,8 @@ def grow(world):
         more = add_household(
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
+        arrives = world.sibling.households[2 * (number - 7)]
+        TransferFactory(household=arrives, to_commune=own.area)
         Erasure.unscoped.create(household=more, asked_by=own.officer)
         PartFactory(operation__reorganisation__area=own.area)
         print_sheet(by=own.officer, village=own.village)

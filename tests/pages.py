@@ -57,6 +57,8 @@ POSTED = {
     "households:confirm_rest",
     "households:unconfirm_rest",
     "households:unassign",
+    "households:transfer_undo",
+    "households:transfer_withdraw",
     "households:status",
     "households:reopen",
     "households:refuse_undo",
@@ -174,6 +176,8 @@ NO_PAGE = {
     "imports:filled_villages",
     "imports:template",
     "reorganisations:sheet_template",
+    # Of a decision of a province; tests/reorganisations/drafting/test_allotting_views.py.
+    "reorganisations:allot",
     "imports:template_activities",
     "imports:template_teams",
     "imports:template_villages",
@@ -189,6 +193,7 @@ def samples(world):
     world.with_reports()
     household, team = own.households[1], own.team
     draft, split = world.with_draft(), world.with_split()
+    comes, goes = world.with_transfers()
     person = Resident.unscoped.filter(household=household).first()
     keys = {
         "accounts:sign_in": [()],
@@ -224,6 +229,9 @@ def samples(world):
         "households:declare": [(own.village.pk,)],
         "households:declare_commune": [(own.area.pk,)],
         "households:assign": [(own.area.pk,)],
+        "households:offer": [(own.household.uuid,)],
+        "households:transfer": [(comes.uuid,), (goes.uuid,)],
+        "households:transfers": [(own.area.pk,)],
         "households:declare_below": [(world.province.pk,), (world.district.pk,)],
         "households:complete": [(own.village.pk,), (own.area.pk,)],
         "households:completions": [(world.province.pk,), (world.district.pk,)],
@@ -385,6 +393,8 @@ def samples(world):
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
+    found["households:offer"].append(f"{found['households:offer'][0]}?q=xa")
+    found["households:transfers"].append(f"{found['households:transfers'][0]}?loc=di")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
     found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")

@@ -17,6 +17,7 @@ ROLES_INSIDE = [role for role in ROLES if role != "nobody"]
 ACTS = (
     *("refuse", "erasure_household", "erasure_resident"),
     *("head", "split", "merge", "move_within", "move_out", "end", "history", "key_back"),
+    *("offer",),
     *("resident_assess", "resident_change", "target_change", "why_cause", "call_sheet"),
     *("dissolve", "villages", "member_add", "member_change", "equipment_add", "equipment_change"),
     *("activity_change", "activity_withdraw", "course_change", "course_enrol", "session_add"),

@@ -35,6 +35,7 @@ from web.paging import page_of
 # Lists that are no workbook of their own, and why.
 NO_BOOK = {
     "households:assign": "ticks for households that wait for a village; they are in the list of the commune",
+    "households:transfers": "few; of those that come no name is known yet",
     "accounts:inbox": "what one person was told; the things themselves are lists of their own",
     "accounts:review": "the active ones of the list of accounts, which is a workbook",
     "reports:below": "the workbook of the dashboard has these units, cut and ordered by the same address",

@@ -94,7 +94,12 @@ def test_make_prove_plays_again_what_make_test_plays_a_sample_of(
 def test_whoever_asks_how_much_is_played_is_a_test_or_is_known():
     asking = {p for p in ROOT.rglob("*.py") if "tests.proving import" in p.read_text()}
     helpers = {str(p.relative_to(ROOT)) for p in asking if not p.name.startswith("test_")}
-    assert helpers == {"access.py", "faults/conftest.py", "kept_tables.py", "played.py"}
+    assert helpers == {
+        "access.py",
+        "faults/conftest.py",
+        "kept_tables.py",
+        "played.py",
+    }
 
 
 def test_tests_are_played_where_the_call_stack_has_room():

@@ -20,9 +20,10 @@ from areas.models import BEFORE_RECORDS, Area
 from audit.actions import record
 from erasure.models import Erasure
 from figures.indicators import COVERED
-from households.models import Household, PrintedSheet
+from households.models import Household, PrintedSheet, Transfer
 from households.paper import actions as paper_actions
 from households.register import actions as register_actions
+from households.transfer import actions as transfer_actions
 from imports.models import Import
 from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import open_report, save_texts
@@ -122,6 +123,8 @@ class World:
     # That splits the first of them.
     split: Reorganisation = None
     policy: SupportPolicy = None
+    # From our neighbours to us, and from us to them.
+    transfers: list[Transfer] = field(default_factory=list)
 
     @classmethod
     def build(cls):
@@ -182,6 +185,21 @@ class World:
         if self.draft is None:
             self.draft = self._drafted(26, "merge", self.own.villages[:2], ["Hợp Nhất"])
         return self.draft
+
+    def with_transfers(self):
+        """Let our neighbours offer us a household, and us offer them one; once."""
+        if not self.transfers:
+            pairs = ((self.sibling, self.own), (self.own, self.sibling))
+            self.transfers = [
+                transfer_actions.offer(
+                    by=one.officer,
+                    household=one.households[1],
+                    commune=other.area,
+                    uuid=UUID(int=40 + number),
+                )
+                for number, (one, other) in enumerate(pairs)
+            ]
+        return self.transfers
 
     def with_split(self):
         """Let them write one that splits the first village, too."""

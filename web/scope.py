@@ -86,7 +86,8 @@ class Within(Lookup):
         """Compile to a half-open range with literal bounds, which the index answers."""
         left, left_params = self.process_lhs(compiler, connection)
         low = str(self.rhs)
-        params = (*left_params, low, *left_params, _after(low))
+        high = low[:-1] + chr(ord(low[-1]) + 1)
+        params = (*left_params, low, *left_params, high)
         # Lists are in the order of the tree's own path, which is unique, but not in that of a row's place.
         orders = self.lhs.target.unique
         if connection.vendor == "sqlite" and low.count(".") == 1 and not orders:
@@ -113,18 +114,14 @@ class WithinAny(Lookup):
         if len(self.rhs) <= RANGES:
             for path in self.rhs:
                 parts.append(f"({left} >= %s AND {left} < %s)")
-                params += [*left_params, path, *left_params, _after(path)]
+                high = path[:-1] + chr(ord(path[-1]) + 1)
+                params += [*left_params, path, *left_params, high]
         else:
             for n in sorted({len(path) for path in self.rhs}):
                 some = [path for path in self.rhs if len(path) == n]
                 parts.append(f"substr({left}, 1, {n}) IN ({', '.join(['%s'] * len(some))})")
                 params += [*left_params, *some]
         return f"({' OR '.join(parts)})", tuple(params)
-
-
-def _after(path: str) -> str:
-    """Return what comes right after all that lies inside a place."""
-    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 class UnitEnded(Exception):

@@ -65,6 +65,8 @@ _SAID = {
     ),
     Kind.UNITS_OK: gettext_lazy("Quyết định sắp xếp thôn được duyệt bởi %(by)s lúc %(at)s."),
     Kind.UNITS_DONE: gettext_lazy("Quyết định sắp xếp thôn đã thực hiện xong lúc %(at)s."),
+    Kind.HOME_COMES: gettext_lazy("Xã khác đề nghị chuyển một hộ về đây lúc %(at)s."),
+    Kind.HOME_SAID: gettext_lazy("Đề nghị chuyển một hộ sang xã khác có trả lời lúc %(at)s."),
 }
 # Of a number of things, which is said again when it grows.
 _NUMBERS = {
@@ -113,12 +115,15 @@ _COUNTED = {
     Kind.UNITS_BACK: gettext_lazy("quyết định sắp xếp thôn bị trả lại"),
     Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp thôn được duyệt"),
     Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp thôn đã thực hiện"),
+    Kind.HOME_COMES: gettext_lazy("hộ được đề nghị chuyển đến"),
+    Kind.HOME_SAID: gettext_lazy("trả lời về hộ chuyển sang xã khác"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
 _PEOPLE = ("accounts:list", gettext_lazy("Xem tài khoản"), _ACCOUNTS)
 _FILE = ("imports:detail", gettext_lazy("Xem tệp"), _FILES)
 _REPORT = ("periodic:of_report", gettext_lazy("Mở báo cáo"), "periodic.view_report")
+_HOME = ("households:transfer", gettext_lazy("Xem đề nghị"), "households.add_transfer")
 _UNITS = (
     "reorganisations:detail",
     gettext_lazy("Mở quyết định"),
@@ -140,6 +145,7 @@ _LEADS = {
         ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
     ),
     **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK, Kind.UNITS_DONE), _UNITS),
+    **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
     Kind.LATER_ASKED: (
         "periodic:answer_later",
         gettext_lazy("Trả lời"),
@@ -150,6 +156,7 @@ _LEADS = {
 # Of these `ref` is the key of the very thing.
 _OF_ONE = frozenset(
     {
+        "households:transfer",
         "imports:detail",
         "periodic:answer_later",
         "periodic:of_report",

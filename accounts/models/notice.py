@@ -59,6 +59,8 @@ class Notice(models.Model):
         UNITS_BACK = "units_back", _("trả lại sắp xếp thôn")
         UNITS_OK = "units_ok", _("duyệt sắp xếp thôn")
         UNITS_DONE = "units_done", _("thực hiện sắp xếp thôn")
+        HOME_COMES = "home_comes", _("đề nghị chuyển hộ đến")
+        HOME_SAID = "home_said", _("trả lời đề nghị chuyển hộ")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

@@ -78,6 +78,8 @@ def _page(
         "every": every,
         "n": every if len(page) == every else found.count(),
         "words": words,
+        # Words and numbers never stand in an address: no link leads on from what they found.
+        "is_narrowed": bool(words) or asked.numbers != (None, None),
         "ticked": form.ticked() if form.is_bound else set(),
         "streets": streets[:STREETS] if len(streets) > 1 else [],
         "more": streets[STREETS:],

@@ -25,7 +25,7 @@ from households.erasing.rules import RESIDENT, Gone, coarse_year, is_headed, los
 from households.models import Erased, Household, Resident, is_placeholder, placeholder_for
 from households.models.erased import hashes_of
 from households.models.search_index import purge
-from households.register.actions import steps
+from households.register.actions import offers, steps
 from households.register.queries.history import family_of
 from web.bulk import rewrite
 from web.traces import empty_log
@@ -107,6 +107,7 @@ def _erase(
     rewrite(family, OF_HOUSEHOLD)
     rewrite([_emptied(one, gone) for one in people if one.pk in gone.people], OF_RESIDENT)
     Erased.unscoped.bulk_create(erased)
+    offers.forget(gone.homes)
     purge()
     _forget(_scrub_regroupings(family, gone), gone)
     transaction.on_commit(empty_log)

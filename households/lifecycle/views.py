@@ -137,7 +137,10 @@ MOVE = LifeEvent(
 )
 OUT = LifeEvent(
     _("Chuyển đi"),
-    _("Cả hộ chuyển khỏi xã. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ."),
+    _(
+        "Cả hộ chuyển khỏi xã. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ. Nơi đến cũng ghi sổ ở đây "
+        "thì chọn Chuyển sang xã khác: hồ sơ đi theo hộ."
+    ),
     _("Đã ghi: hộ chuyển đi."),
 )
 OVER = LifeEvent(

@@ -13,6 +13,7 @@ from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, 
 from households.models.refusal import Refusal
 from households.models.regrouping import NotDuplicate, Regrouping
 from households.models.resident import OF_GROUPS, SURVEYED, Resident, best_of, passing
+from households.models.transfer import Transfer
 
 __all__ = [
     "ASKING",
@@ -42,6 +43,7 @@ __all__ = [
     "Regrouping",
     "Resident",
     "Status",
+    "Transfer",
     "best_of",
     "is_placeholder",
     "kind_at",

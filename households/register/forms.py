@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import DoneDay
 from areas.fields import TypedName
-from households.models import Resident, Status
+from households.models import MEANS, Household, Resident, Status
 
 FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
@@ -61,6 +61,11 @@ def asked_of(label: Any) -> forms.TypedChoiceField:
         empty_value=None,
         widget=forms.RadioSelect,
     )
+
+
+def as_written(household: Household) -> dict[str, Any]:
+    """Return what the form of a household starts with."""
+    return {name: getattr(household, name) for name in ("head_name", "hamlet", "phone", *MEANS)}
 
 
 class HouseholdForm(forms.Form):

@@ -64,6 +64,8 @@ class MendingForm(forms.Form):
                 self.fields[f"{key}-ghi"] = TypedName(
                     label=one.words, required=False, max_length=120
                 )
+        for field in self.fields.values():
+            field.widget.attrs.update({"class": "in a"})
 
     def lines(self) -> list[tuple[Problem, str, Any, Any]]:
         """Return each problem with the rows it stands in and its fields."""

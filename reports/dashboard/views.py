@@ -38,7 +38,7 @@ from reports.dashboard.queries.dashboard import MONTHS, Dashboard, child_level, 
 from reports.dashboard.queries.lede import children_words, lede_of
 from reports.dashboard.queries.listing import Listing, chosen, listing_of
 from reports.dashboard.queries.near import near_of
-from reports.dashboard.queries.past import Past, dashboard_at
+from reports.dashboard.queries.past import Past, dashboard_at, told_of
 from reports.dashboard.queries.ranking import COLUMNS, Choice, rows_behind
 from reports.dashboard.queries.siblings import siblings_of
 from reports.page_cache import area_of, cached
@@ -110,16 +110,15 @@ def _of_commune(area: Area, board: Dashboard, *, names: bool) -> dict[str, Any]:
     }
 
 
-def _past(request: HttpRequest, area: Area, day: date, choice: Choice) -> Dashboard | None:
+def _past(request: HttpRequest, area: Area, day: date, choice: Choice) -> Past | None:
     """Return what is kept of the month asked for, as far as it is for this person."""
     month = _past_month(request, area, day)
     if month is None:
         return None
-    hides = area.level >= Level.COMMUNE and not request.user.has_perm(NAMES)
-    few = few_for(request.user, area) if hides else None
-    is_then = request.GET.get("theo") == Reading.THEN
-    reading = Reading.THEN if is_then else Reading.NOW
-    return dashboard_at(area, month, day, choice.order, few=few, reading=reading)
+    hides = not request.user.has_perm(NAMES)
+    few = few_for(request.user, area) if hides and area.level >= Level.COMMUNE else None
+    units = told_of(area, month, day, Reading.asked(request.GET), hides=hides)
+    return dashboard_at(units, month, day, choice.order, few=few)
 
 
 # What a unit lacks, by the names of the orders: these numbers lead to their rows.
@@ -246,18 +245,29 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
     if is_folded_for(request.user, area):
         return redirect("reports:dashboard", area.pk)
-    names = request.user.has_perm(NAMES)
-    board = dashboard_of(area, day, choice.order, names=names)
-    children = chosen(area, board.below, choice)
+    past = _past(request, area, day, choice) if "thang" in request.GET else None
+    board = past or dashboard_of(area, day, choice.order, names=request.user.has_perm(NAMES))
+    children = board.units.children if past else chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.units.children}
     inside = board.below
     foot = foot_of(children, inside.sums(), cut=cut)
-    pages = pages_of(board.figures, board.progress.standings, children, foot)
+    pages = pages_of(board.figures, board.progress.standings, children, foot, is_past=bool(past))
     pages += pages_of_people(board.figures, children, foot)
     what = _("Số liệu tổ công nghệ số, %(name)s") % {"name": area.full_name}
-    top = top_of(request.user, what, said_of(day, _filters(choice)), is_official=True)
-    body, title, name = written(top, pages), _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
+    # Of a past month all is in it, in the order chosen.
+    said = [*_filters(choice)[-1:], *_reading_words(past)] if past else _filters(choice)
+    top = top_of(request.user, what, said_of(board.day, said), is_official=True)
+    body, title = written(top, pages), _("Tổng quan")
+    name = f"tong-quan-{area.pk}-{board.day:%Y-%m-%d}"
     return send(request, body, name, title=title, area=area)
+
+
+def _reading_words(past: Past) -> list[str]:
+    """Say by which units a past month is told, where these are others today."""
+    if not past.changed:
+        return []
+    then, now = _("theo các đơn vị lúc đó"), _("theo các đơn vị hiện nay")
+    return [then if past.reading is Reading.THEN else now]
 
 
 def _filters(choice: Choice) -> list[str]:

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 from areas.dated import month_of
 from areas.kinds import Kind
 from areas.models import Area
+from figures.restated import Restated
+from figures.standing import Reading
 from reports.charts.bands import SCALE
-from reports.dashboard.exports.workbook import said_of, send, top_of, written
+from reports.dashboard.exports.workbook import reading_words, said_of, send, top_of, written
 from reports.explore.exports import page_of, page_of_means
 from reports.explore.forms import choices_of
 from reports.explore.queries.means import Having, having
 from reports.explore.queries.question import OWNS, STEPS, Question, levels_of, question_of
-from reports.explore.queries.table import ALL, Answer, answer, lede_of
+from reports.explore.queries.table import ALL, Answer, answer, lede_of, told_of
 from reports.units.views import few_page
 from rollup.few import NAMES, few_for, is_folded_for
 from teams.models import State
@@ -31,12 +33,14 @@ def explore(request: HttpRequest) -> HttpResponse:
     if is_folded_for(request.user, area):
         return few_page(request, area)
     question = question_of(request.GET.dict(), area, levels_of(area, day), day)
-    found = answer(question, request.GET.get("trang"), day, few=_few(request, area))
+    told = _told(request, question)
+    found = answer(question, request.GET.get("trang"), day, few=_few(request, area), told=told)
     context = {
         "area": area,
         "day": day,
         "crumbs": area.trail(request.user),
         "question": question,
+        "units": told,
         "answer": found,
         "having": _having(request, question, found),
         "owns": OWNS[question.owns][2] if question.owns else "",
@@ -57,17 +61,20 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     if is_folded_for(request.user, area):
         raise Http404
     question = question_of(request.GET.dict(), area, levels_of(area, day), day)
-    found = answer(question, None, day, ALL, few=_few(request, area))
+    told = _told(request, question)
+    found = answer(question, None, day, ALL, few=_few(request, area), told=told)
     page = page_of(
         question,
         found.rows,
-        [*found.rest, found.whole],
+        [*found.former, *found.rest, found.whole],
         [*question.months, month_of(day)],
     )
     means = _having(request, question, found)
     pages = [page, *([page_of_means(question, means)] if means else [])]
     top = top_of(
-        request.user, f"{question.title}, {area.full_name}", said_of(day, _filters(question))
+        request.user,
+        f"{question.title}, {area.full_name}",
+        said_of(day, [*_filters(question), *reading_words(told)]),
     )
     body = written(top, pages)
     name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
@@ -77,6 +84,12 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
 def _few(request: HttpRequest, area: Area) -> frozenset[int] | None:
     """Return the villages that this person reads as one sum; None for whom there are none."""
     return None if request.user.has_perm(NAMES) else few_for(request.user, area)
+
+
+def _told(request: HttpRequest, question: Question) -> Restated:
+    """Return by which units the past months of the table are told."""
+    hides = not request.user.has_perm(NAMES)
+    return told_of(question, Reading.asked(request.GET), hides=hides)
 
 
 def _having(request: HttpRequest, question: Question, found: Answer) -> list[Having]:

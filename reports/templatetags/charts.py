@@ -134,14 +134,15 @@ def signed_points(points: float) -> str:
 
 
 @register.simple_tag
-def explored_row(row: Row, question: Question) -> SafeString:
+def explored_row(row: Row, question: Question, stays: str = "") -> SafeString:
     """Draw a unit's name as a link to all its months, its months, the running one last, and the change."""
     pairs = list(zip(row.cells, row.known, strict=True))
     cells = "".join(_cell(cell, question, "month", known=known) for cell, known in pairs[:-1])
     cells += _cell(pairs[-1][0], question, "now", known=pairs[-1][1])
     name = row.unit.full_name
     if row.unit.pk:
-        url = f"{reverse('reports:trend', args=[row.unit.pk])}?chi-tieu={question.indicator.key}"
+        asked = f"?chi-tieu={question.indicator.key}{stays}"
+        url = reverse("reports:trend", args=[row.unit.pk]) + asked
         name = format_html('<a href="{}">{}</a>', url, name)
     # That a unit has begun is what one expects: only what has not is said.
     says = question.has_steps and row.step != str(Step.BEGUN.label)

@@ -12,18 +12,21 @@ from django.utils.translation import gettext, ngettext
 from areas.dated import last_day, month_of
 from areas.kinds import Level, full_name
 from areas.models import Area, Placement, Succession
-from figures.continued import continued
-from figures.few import few_then, without_few
+from areas.names import lower_first
+from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import Change, Point, change, finished, month_ends, series_of_many, whole_change
 from figures.rates import Rate
+from figures.restated import Restated
 from reports.models import Event
 from reports.units.queries.child_units import Child
 from web.scope import keys_along
 
 MONTHS = 24
+# Months of a little line.
+LINE = 12
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,15 @@ def months_offered(day: date) -> list[date]:
 
 
 def with_month(
-    area: Area, now: Figures, month: date, day: date, *, few_of: int | None = None
+    units: Restated, now: Figures, month: date, day: date, *, few_of: int | None = None
 ) -> Comparison:
     """Compare a unit today with itself at the end of a month; not where a village of `few_of` was few then."""
+    area, on = units.within, last_day(month)
     then = month_ends([area.pk], [month]).get((area.pk, month))
-    if few_of and area.pk in few_then(few_of, [month]).get(month, ()):
-        then = None
-    return Comparison(Side(area, then, last_day(month)), Side(area, now, day))
+    series = units.series({area.pk: [Point(month, then, on)]})
+    if few_of:
+        series = without_few(series, few_of, units)
+    return Comparison(Side(area, series[area.pk][0].figures, on), Side(area, now, day))
 
 
 def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
@@ -120,19 +125,19 @@ def multiples_of(
     children: Iterable[Child],
     indicator: Indicator,
     day: date,
-    months: int = 12,
+    units: Restated,
     *,
     few_of: int | None = None,
 ) -> list[Multiple]:
-    """Return the lines of units of one level, least change first, in one query.
+    """Return the lines of units below one, least change first, in one query, some more where units changed.
 
     Those of the villages of a commune, `few_of`, have gaps where they were few.
     """
     found = {child.pk: child for child in children}
     live = {pk: child.figures for pk, child in found.items()}
-    series, was = continued(series_of_many(live, day, months, live))
+    series = units.series(series_of_many(live, day, LINE, live))
     if few_of:
-        series = without_few(series, few_of, was)
+        series = without_few(series, few_of, units)
     lines = [
         Multiple(found[pk], points, whole_change(points, indicator))
         for pk, points in series.items()
@@ -173,8 +178,9 @@ def _mergers(area: Area, first: date, last: date) -> list[Mark]:
     """Say once a day what the unit came from, or how many units went into those below it."""
     rows = Succession.unscoped.filter(on__range=(first, last)).order_by("on", "pk")
     own: dict[date, list[str]] = defaultdict(list)
-    for on, name in rows.filter(successor=area).values_list("on", "predecessor__name"):
-        own[on].append(name)
+    of = ("on", "predecessor__kind", "predecessor__name")
+    for on, kind, name in rows.filter(successor=area).values_list(*of):
+        own[on].append(lower_first(full_name(kind, name)))
     below = rows.filter(successor__path__within=area.path).exclude(successor=area).order_by("on")
     counted = below.values_list("on").annotate(n=Count("predecessor", distinct=True))
     titles = {on: _from_many(n) for on, n in counted}

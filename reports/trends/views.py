@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from areas.dated import month_of, read_month
+from areas.dated import last_day, month_of, read_month
 from areas.kinds import Level
 from areas.models import Area
-from figures.continued import continued
 from figures.few import without_few
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import ends, is_line, series_of, steps_of, whole_change
+from figures.months import Point, ends, is_line, series_of, steps_of, whole_change
+from figures.restated import Restated
+from figures.standing import Reading
 from reports.trends.queries import (
+    LINE,
     Comparison,
     Multiple,
     marks_of,
@@ -44,10 +46,9 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
     if is_folded_for(request.user, area):
         return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
-    series, was = continued({area.pk: series_of(area, day)})
-    if area.level == Level.VILLAGE and not request.user.has_perm(NAMES):
-        series = without_few(series, area.commune_id, was)
-    points = series[area.pk]
+    points = series_of(area, day)
+    units = _units(request, area, points[0].on)
+    points = _told(units, points)
     steps = steps_of(points, indicator)
     context = {
         "area": area,
@@ -55,6 +56,7 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,
+        "units": units,
         "points": points,
         "is_line": is_line(points, indicator),
         "change": whole_change(points, indicator),
@@ -73,7 +75,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     if is_folded_for(request.user, area):
         return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
-    lines = _multiples(request.user, area, indicator, day)
+    month = _month(request, day)
+    units = _units(request, area, min(last_day(month), last_day(month_of(day, LINE))))
+    lines = _multiples(units, indicator, day)
     low, high = ends((line.points for line in lines), indicator)
     context = {
         "area": area,
@@ -81,7 +85,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,
-        "comparison": _comparison(request, area, day),
+        "comparison": _comparison(request, units, month, day),
+        "units": units,
         "months": months_offered(day),
         "last_month": month_of(day, 1),
         "last_year": month_of(day, 12),
@@ -93,20 +98,46 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/trends/compare.html", context)
 
 
-def _multiples(user: Any, area: Area, indicator: Indicator, day: date) -> list[Multiple]:
+def _told(units: Restated, points: list[Point]) -> list[Point]:
+    """Return the months of a unit in the reading; of a village those in which it was not few."""
+    area, series = units.within, units.series({units.within.pk: points})
+    if units.hides and area.level == Level.VILLAGE:
+        series = without_few(series, area.commune_id, units)
+    return series[area.pk]
+
+
+def _units(request: HttpRequest, area: Area, first: date) -> Restated:
+    """Return by which units the months since a day are told."""
+    hides = not request.user.has_perm(NAMES)
+    return Restated(area, first, Reading.asked(request.GET), hides=hides)
+
+
+def _multiples(units: Restated, indicator: Indicator, day: date) -> list[Multiple]:
     """Return the lines of the units below; of villages those that are this person's to read, where not few."""
-    inside, hides = below(area, day), area.level == Level.COMMUNE and not user.has_perm(NAMES)
+    area = units.within
+    inside, hides = below(area, day), units.hides and area.level == Level.COMMUNE
     if hides:
         fold(inside)
-    return multiples_of(inside.children, indicator, day, few_of=area.pk if hides else None)
+    few_of = area.pk if hides else None
+    return multiples_of(inside.children, indicator, day, units, few_of=few_of)
 
 
 def _indicator(request: HttpRequest) -> Indicator:
     return BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
 
 
-def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
+def _month(request: HttpRequest, day: date) -> date:
+    """Return the month to compare with: the one asked for, else the last one; another is not there."""
+    wanted = None if request.GET.get("don-vi") else request.GET.get("voi")
+    month = read_month(wanted) if wanted else month_of(day, 1)
+    if month is None or month not in months_offered(day):
+        raise Http404
+    return month
+
+
+def _comparison(request: HttpRequest, units: Restated, month: date, day: date) -> Comparison:
     """Read what to compare with; a unit that the reader may not see is none."""
+    area = units.within
     now = figures_of_one(area, day)
     if chosen := request.GET.get("don-vi"):
         others = Area.objects.visible_to(request.user).units().filter(level=area.level)
@@ -114,12 +145,8 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
         if is_folded_for(request.user, other):
             raise Http404
         return with_unit(area, now, other, day)
-    wanted = request.GET.get("voi")
-    month = read_month(wanted) if wanted else month_of(day, 1)
-    if month is None or month not in months_offered(day):
-        raise Http404
-    hides = area.level == Level.VILLAGE and not request.user.has_perm(NAMES)
-    return with_month(area, now, month, day, few_of=area.commune_id if hides else None)
+    hides = units.hides and area.level == Level.VILLAGE
+    return with_month(units, now, month, day, few_of=area.commune_id if hides else None)
 
 
 def _siblings(user: Any, area: Area, day: date) -> list[Area]:

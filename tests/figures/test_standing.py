@@ -17,7 +17,7 @@ from households.counts.rollup import SUMS
 from households.models import Household
 from households.register.actions import add_household
 from households.survey.actions import assess
-from reorganisations.drafting.actions import Unit, assign
+from reorganisations.drafting.actions import Unit, allot, assign
 from reorganisations.models import Operation
 from rollup.counts import wrong_rows
 from tests.proving import share_of_today
@@ -29,6 +29,8 @@ THEN, NOW = Reading.THEN, Reading.NOW
 Kind = Operation.Kind
 # What a village has or has not: of several that are one now it is counted once.
 ONCE = {"complete"}
+OF_VILLAGES = ["merge", "join", "split", "move"]
+ABOVE = ["merge_communes", "split_commune", "move_commune", "end_district"]
 GROUPS = [("area_id",), ("commune_id",), ("province_id",), ("district_id", "commune_id")]
 
 
@@ -43,19 +45,24 @@ class Days:
     def __init__(self, world, number, clock):
         self.world, self.random, self.clock = world, random.Random(number), clock
         self.first, self.named = timezone.localdate(), 0
-        self.communes = [world.own.area, world.sibling.area, world.foreign.area]
         self.add_homes()
 
     @property
     def today(self):
         return timezone.localdate()
 
+    @property
+    def communes(self):
+        rows = Area.unscoped.communes().open().filter(opened_on__lt=self.today)
+        return list(rows.select_related("parent").order_by("pk"))
+
     def villages(self, commune=None):
         found = Area.unscoped.villages().open().filter(opened_on__lt=self.today)
         return list((found.filter(commune=commune) if commune else found).order_by("pk"))
 
     def add_homes(self):
-        for village in self.random.sample(self.villages(), 3):
+        villages = self.villages()
+        for village in self.random.sample(villages, min(3, len(villages))):
             home = add_household(by=self.world.root, village=village, head_name="Chủ Hộ")
             head = home.residents.get(is_head=True)
             assess(by=self.world.root, resident=head, results=ALL)
@@ -70,10 +77,10 @@ class Days:
             self.assign(decision.operations.get())
         carried(decision, proposer=self.world.root, approver=self.world.reviewer)
 
-    def unit(self, commune, area=None):
+    def unit(self, commune, area=None, kind="thon"):
         self.named += 1
         name = area.name if area else f"Mới {self.named}"
-        return Unit(kind="thon", name=name, parent=commune, area=area)
+        return Unit(kind=area.kind if area else kind, name=name, parent=commune, area=area)
 
     def assign(self, operation):
         (source,) = [one.area for one in operation.parts.sources()]
@@ -97,9 +104,43 @@ class Days:
             self.decide(Kind.SPLIT, commune, [one], units)
 
     def move(self, commune):
-        to = self.random.choice([one for one in self.communes if one != commune])
+        to = self.random.choice([one for one in self.communes if one != commune] or [commune])
         for one in self.villages(commune)[1:2]:
             self.decide(Kind.MOVE, commune, [one], [self.unit(to, one)])
+
+    def above(self, kind, sources, units):
+        """Decide on units above the village, for the country; villages of a split go wherever."""
+        decision = drafted(self.world.country, kind, sources, units, on=self.today - timedelta(1))
+        if kind == Kind.SPLIT:
+            operation = decision.operations.get()
+            parts = list(operation.parts.targets())
+            for one in Area.unscoped.filter(parent=sources[0]):
+                part = self.random.choice(parts)
+                allot(by=None, operation=operation, part=part, areas=[one.pk])
+        carried(decision, proposer=self.world.root, approver=self.world.reviewer)
+
+    def merge_communes(self, commune):
+        beside = [one for one in self.communes if one != commune][:1]
+        lives_on = self.random.choice([None, commune])
+        if beside:
+            unit = self.unit(commune.parent, lives_on, "xa")
+            self.above(Kind.MERGE, [commune, *beside], [unit])
+
+    def split_commune(self, commune):
+        kept = self.random.choice([None, commune])
+        units = [self.unit(commune.parent, kind="xa"), self.unit(commune.parent, kept, "xa")]
+        self.above(Kind.SPLIT, [commune], units)
+
+    def move_commune(self, commune):
+        provinces = [self.world.province, self.world.other_province]
+        to = self.random.choice([one for one in provinces if one != commune.parent])
+        self.above(Kind.MOVE, [commune], [self.unit(to, commune)])
+
+    def end_district(self, commune):
+        if commune.parent.level == Level.DISTRICT and commune.parent.opened_on < self.today:
+            self.above(Kind.END, [commune.parent], [])
+        else:
+            self.above(Kind.FORM, [commune], [self.unit(commune.province, kind="huyen")])
 
     def said(self):
         """Return what is said of each of some days before the one from which units change."""
@@ -166,7 +207,8 @@ def check_today(country, day):
 def test_units_change_and_no_figure_is_lost(world, number):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         days = Days(world, number, clock)
-        for kind in days.random.choices(["merge", "join", "split", "move"], k=4):
+        kinds = days.random.sample(OF_VILLAGES, 2) + days.random.sample(ABOVE, 2)
+        for kind in days.random.sample(kinds, 4):
             days.wait()
             said = days.said()
             getattr(days, kind)(days.random.choice(days.communes))

@@ -103,8 +103,8 @@ def every(of, *, only=None):
 # In `make test` each asks for a share: a person of the pages for a large one, in which names must be shown.
 MINE = {
     "officer": (3, lambda route, way: way == "get" and not route.pattern.startswith(ADMIN)),
-    "member": (24, None),
-    "commune administrator": (24, None),
+    "member": (48, None),
+    "commune administrator": (48, None),
 }
 
 
@@ -121,6 +121,6 @@ def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(world, role
 def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(world):
     day = Day(world)
     for role in OTHERS:
-        day.play(role, every(80))
+        day.play(role, every(160))
     assert day.wrong == [], "\n".join(map(str, day.wrong))
     assert day.shown == 0

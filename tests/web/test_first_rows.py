@@ -33,3 +33,22 @@ def test_the_style_hides_what_the_words_offer_and_only_there():
         if len(set(re.findall(r'include "parts/(first|other)_rows.html"', path.read_text()))) == 1
     ]
     assert asked == []
+
+
+# What is ticked and sent stays in sight.
+TICKED = "households/assigning/rows.html"
+
+
+def test_no_list_of_pages_is_long_on_a_phone_without_a_fold():
+    """A table that stands row by row below each other there, and has pages, shows the first of them."""
+    templates = Path(settings.BASE_DIR / "templates").rglob("*.html")
+    texts = {str(path): path.read_text() for path in templates}
+    long = [
+        path
+        for path, text in texts.items()
+        if re.search(r"parts/pager?s?.html", text)
+        and 'class="tbl st' in text
+        and "parts/first_rows.html" not in text
+        and not path.endswith(TICKED)
+    ]
+    assert long == []

@@ -28,6 +28,7 @@ from households.models import (
     Status,
 )
 from households.register.actions.movements import movements_of, snapshot_contribution
+from households.register.actions.offers import lapse
 from rollup.counts import lock as lock_counts, recount
 from web.bulk import NewRows, rewrite
 
@@ -174,6 +175,8 @@ def sum_up(
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
+    if household.closed_on:
+        lapse([household.pk])
     Movement.unscoped.bulk_create(movements_of([household], cause, **moved))
 
 
@@ -213,6 +216,8 @@ def refresh_all(
         one.sum_up(living[one.pk], timezone.localdate())
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
     rewrite(households, columns)
+    if closed := [one.pk for one in households if one.closed_on]:
+        lapse(closed)
     NewRows(Movement, movements_of(households, cause, **moved)).insert()
 
 

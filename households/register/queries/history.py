@@ -35,6 +35,8 @@ _TWICE = frozenset(
         "Tách hộ",
         "Tách từ hộ khác",
         "Chuyển đến từ thôn khác",
+        "Xã khác đã nhận hộ",
+        "Hoàn tác nhận hộ",
     }
 )
 

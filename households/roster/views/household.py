@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households.models import MEANS, Assessment, Confirmation, Household, Resident
+from households.models import Assessment, Confirmation, Household, Resident
 from households.refusals.views import refusal_of
-from households.register import actions as register_actions
+from households.register import actions as register_actions, forms as register_forms
 from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash, Key
@@ -22,6 +22,7 @@ from households.register.views import CHANGE, SHOW, has_agreed, household_of, sa
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
+from households.transfer.queries import shown_with
 from skills.models import platforms_of
 from web.answers import done, refusals_on
 from web.once import KeyTaken
@@ -35,7 +36,7 @@ TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang r�
 def household_detail(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Show one household: its people, what each knows, its history; and change its name."""
     household = household_of(request, uuid)
-    form = HouseholdForm(request.POST or None, initial=as_written(household))
+    form = HouseholdForm(request.POST or None, initial=register_forms.as_written(household))
     if request.method == "POST" and form.is_valid():
         # A page opened before a question was added does not take back its answer.
         said = {name: form.cleaned_data[name] for name in form.fields if name in request.POST}
@@ -46,23 +47,19 @@ def household_detail(request: HttpRequest, uuid: Key) -> HttpResponse:
     return render(request, "households/roster/detail.html", {**context, "form": form})
 
 
-def as_written(household: Household) -> dict[str, Any]:
-    """Return what the form of a household starts with."""
-    return {name: getattr(household, name) for name in ("head_name", "hamlet", "phone", *MEANS)}
-
-
 def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict[str, Any]:
     """Return all that the page of a household shows."""
     history = Assessment.objects.visible_to(request.user).filter(resident__household=household)
     return {
         **row_context(request, household, said),
-        "form": HouseholdForm(initial=as_written(household)),
+        "form": HouseholdForm(initial=register_forms.as_written(household)),
         "crumbs": household.village.trail(request.user),
         "person_form": NewResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
         "adding": request.GET.get("them") is not None,
         "refusal": refusal_of(request, household) if household.refuses else None,
         "refused": key_of(request.GET.get("tu-choi")),
+        "transfer": shown_with(request.user, household),
         **_place_of(request, household),
     }
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from areas.models import Area
+from areas.models import Area, Placement
 from areas.named import ENOUGH, Named
 from areas.names import clean
 from imports.jobs.actions import keeping, reading
@@ -54,13 +54,13 @@ class Found:
 def find(*, commune: Area, whom: Whom) -> Found:
     """Find what the files of a commune hold of somebody; rows that no key links are found by name and village.
 
-    Those of its district and province hold rows of it, too. Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
+    Those of its district and province hold rows of it, too, and those of communes that its villages came from. Of a file that is kept any sheet may name anybody, also one that was not read: all of them are found.
     """
     found = Found(sources=list(_files_of(commune)))
-    tables = {one.pk: tables_of(one) for one in found.sources}
+    places, tables = _places_of(commune), {one.pk: tables_of(one) for one in found.sources}
     rows = ImportRow.unscoped.filter(source__in=tables).order_by("pk")
     for row in _with_results(rows):
-        if row.values.get("commune", commune.pk) != commune.pk:
+        if row.values.get("commune", commune.pk) not in places:
             continue
         if _is_about(row, whom, tables[row.source_id]):
             found.about.append(row)
@@ -75,7 +75,12 @@ def _files_of(commune: Area) -> Any:
 
 
 def _places_of(commune: Area) -> list[int]:
-    return [pk for pk in (commune.pk, commune.district_id, commune.province_id) if pk]
+    """Return the commune and what is above it, and the communes in which its villages stood before, with what was above these."""
+    now = [pk for pk in (commune.pk, commune.district_id, commune.province_id) if pk]
+    stood = Placement.unscoped.filter(area__commune=commune).order_by().values("parent")
+    others = Area.unscoped.filter(pk__in=stood).exclude(pk=commune.pk)
+    above = others.values_list("pk", "district_id", "province_id")
+    return [*now, *sorted({pk for row in above for pk in row if pk} - set(now))]
 
 
 def _with_results(rows: Any) -> Iterator[ImportRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values.words import as_written
 from imports.tidy.cells.days import EPOCH
+from imports.tidy.cells.phones import SLIPS
 from imports.tidy.cells.reading import LONGEST, NOTHING, Doubt, Read, plain, says_nothing
 
 FIRST_YEAR = 1900
@@ -27,6 +28,7 @@ _DOTTED = re.compile(r"([12])[.,](\d{3})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
 _AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
 _ROUGHLY = re.compile(r"\?|~|\b(?:khoảng|chừng|tầm|độ|ước|khoang|chung)\b")
+_LETTERED = re.compile(r"(?:[\dOoQIl|]{1,2}[-/.]){0,2}[1Il|2][9\dOoQ][\dOoQIl|]{2}", re.ASCII)
 _MONTHS = re.compile(r"(\d{1,2})\s*(?:tháng|thang|th)(?: tuổi)?", re.ASCII)
 
 
@@ -148,6 +150,15 @@ def _of_text(low: str, text: str, about: Births) -> Read:
         )
     if match := _SHORT.fullmatch(low):
         return _of_short(match, text, about)
+    return _slipped(text, about)
+
+
+def _slipped(text: str, about: Births) -> Read:
+    """Read a year in which letters stand for digits, as of a telephone: "l965", "12/3/197O"; it is shown as it was written."""
+    year = text[-4:].translate(SLIPS)
+    if _LETTERED.fullmatch(text) and year.isdecimal():
+        found = _possible(int(year), text, about)
+        return found if found.value is None else Read(found.value, as_written(text, year))
     return Read(left="not_understood")
 
 

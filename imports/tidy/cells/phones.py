@@ -8,7 +8,7 @@ from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values.words import as_written, mended_phone
 from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
 
-_SLIPS = str.maketrans("OoQIl|", "000111")
+SLIPS = str.maketrans("OoQIl|", "000111")
 # A word of digits, and letters that look like some.
 _WORD = re.compile(r"[\dOoQIl|.]*\d[\dOoQIl|.]*")
 # A whole number within other words.
@@ -30,7 +30,7 @@ def phone(cell: Cell) -> Read:
         return Read(note="") if text else NOTHING
     if number := mended_phone(text):
         return Read(number, as_written(text, number) if _is_changed(text, number) else "")
-    slipped = _WORD.sub(lambda word: word[0].translate(_SLIPS), text)
+    slipped = _WORD.sub(lambda word: word[0].translate(SLIPS), text)
     numbers = _NUMBER.findall(slipped) or _LOST_ZERO.findall(slipped)
     found = [number for one in numbers if (number := mended_phone(one))]
     if not found:

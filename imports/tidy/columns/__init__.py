@@ -18,6 +18,7 @@ from imports.tidy.columns.relatives import set_apart
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
 from imports.tidy.columns.skills import name_skills, note_legends
+from imports.tidy.columns.years import leave_other_years
 from imports.tidy.model import Known, Table
 
 __all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
@@ -26,6 +27,7 @@ __all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
 def assign(table: Table, known: Known, asking: Asking) -> None:
     """Say of each column of a table which role it has, and of which kind the table is."""
     columns = columns_of(table, known)
+    leave_other_years(columns, known.today.year)
     name_skills(table, columns, known, asking)
     set_apart(table, columns)
     kind = kind_of(table, columns, known)

@@ -38,6 +38,7 @@ BELOW: Mapping[str, Mapping[str, str]] = {
         "held_on": "signed_on",
     },
     "people": _PEOPLE,
+    "size": {"m": "skip", "f": "skip", "women": "skip"},
     "leader": {"name": "leader", "head": "leader"},
     "deputy": {"name": "deputy", "head": "deputy"},
     "held_on": {"held_on": "held_on", "month": "month"},
@@ -66,7 +67,7 @@ _OTHERWISE = frozenset(
         "can huong dan",
     }
 )
-_COUNTED = frozenset({"people", "households", "villages"})
+_COUNTED = frozenset({"people", "households", "villages", "size"})
 _TOTAL = frozenset(
     {"tong so", "tong", "tong cong", "so luong", "cong", "chung", "ts", "tong so nguoi", "t so"}
 )

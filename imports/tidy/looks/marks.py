@@ -45,11 +45,11 @@ def settle(surveys: Sequence[tuple[Table, Survey]], legend: Legend, asking: Aski
 
 
 def are_marks(surveys: Sequence[Survey]) -> bool:
-    """Tell whether fills of blank cells are answers: they differ, and hardly a cell has words."""
+    """Tell whether fills of blank cells are answers: they differ, or there is but one row, and hardly a cell has words."""
     fills = sum((survey.fills for survey in surveys), Counter[str]())
     blank = sum(survey.blank for survey in surveys)
     worded = sum(survey.worded for survey in surveys)
-    differ = len(fills) > 1 or fills.total() < blank
+    differ = len(fills) > 1 or fills.total() < blank or sum(one.rows for one in surveys) == 1
     return bool(fills) and differ and worded <= _WORDED * (worded + fills.total())
 
 

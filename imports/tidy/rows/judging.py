@@ -104,6 +104,8 @@ class Judge:
         for looked, (at, cell) in enumerate(cells.items(), 1):
             text = cell.strip() if isinstance(cell, str) else ""
             if text in self.known and text in self.table.headings.get(at, ()):
+                if at in self.subjects:
+                    return True  # nobody is called "Chủ hộ"
                 same.append(text)
             if looked == FEW and not same:
                 return False

@@ -33,6 +33,9 @@ _ONLY_COMMUNE = re.compile(
 )
 # The commune itself, whichever it is.
 _COMMUNES = frozenset({"xa", "phuong", "dac khu", "thi tran"})
+_OF_COMMUNE = re.compile(
+    r"cap (?:xa|phuong|dac khu)\b(?!.*\b(?:thon|buon|khu pho|to dan pho|ap|ban)\b).*"
+)
 _KIND = re.compile(
     r"\b(?:thon|buon|khu pho|khoi pho|khoi|to dan pho|tdp|kp|ban|ap|lang|xom|to cnscd|to cong nghe|cnscd|quyet dinh|qd)\b"
 )
@@ -102,3 +105,10 @@ def teams_above(context: Sequence[Context]) -> tuple[str, ...]:
     titles = [one.text for one in context if one.origin == "title"]
     places = [place_in(text) for text in titles if names_team(text) or is_place(text)]
     return tuple(fold(place) for place in places if place)
+
+
+def tells_commune(context: Sequence[Context]) -> bool:
+    """Tell whether titles say that a team is the commune's ("Tổ công nghệ số cộng đồng cấp xã"), and no row between says more."""
+    places = teams_above(context)
+    is_alone = not any(one.origin == "group" for one in context)
+    return is_alone and bool(places) and all(map(_OF_COMMUNE.fullmatch, places))

@@ -25,6 +25,7 @@ from imports.tidy.shapes.team_places import (
     place_in,
     role_above,
     teams_above,
+    tells_commune,
 )
 from imports.tidy.units import Whose
 
@@ -183,14 +184,16 @@ class _Teams:
             cells = {key: cell for key, (cell, _spot) in said.items()}
             spots = {key: spot for key, (_cell, spot) in said.items()}
             record = Record("teams", entry, cells, spots, block.key, is_head=one.leads)
-            record.is_of_commune = self._is_of_commune(cells)
+            record.is_of_commune = self._is_of_commune(cells, entry.context)
             yield record
 
-    def _is_of_commune(self, cells: Mapping[str, Any]) -> bool:
-        """Tell whether a team is the commune's: its tier says so, or its place is the commune."""
+    def _is_of_commune(self, cells: Mapping[str, Any], context: Sequence[Context]) -> bool:
+        """Tell whether a team is the commune's: its tier or title says so, or its place is the commune."""
         if fold(str(cells.get("tier", ""))).removeprefix("cap ") in _COMMUNES:
             return True
-        return is_own_commune(str(cells.get("village", "")), self.known)
+        if "village" not in cells:
+            return tells_commune(context)
+        return is_own_commune(str(cells["village"]), self.known)
 
 
 def _place(entry: Entry) -> Said | None:

@@ -7,6 +7,7 @@ from imports.tidy.asking import Asking, Spot
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.tables import of_forms, words
 from imports.tidy.tables.alike import share_alike
+from imports.tidy.tables.going_on import go_on
 from imports.tidy.tables.sheets import Found, tables_on
 
 __all__ = ["tables_of"]
@@ -26,6 +27,7 @@ def tables_of(book: Book, known: Known, asking: Asking, name: str = "") -> list[
         if _is_taken(one, asking, has_lists=has_lists):
             made += [_with_names(table, one, name) for table in _sure(one, asking)]
             one.leave(asking)
+    go_on(made)
     share_alike(made)
     of_forms.link(made)
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 from imports.tidy.tables.gaps import goes_right, is_held
-from imports.tidy.tables.numbering import is_hint, is_numbering
+from imports.tidy.tables.numbering import are_years, is_hint, is_numbering
 from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
 
 ROWS_JOINED = 3
@@ -133,7 +133,7 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     span = (span[0], _reaching(found, end, span[1]))
     upper, lower = (_cells(found.rows[at], span) for at in (end - 1, end))
     own = {at: cell for at, cell in lower.items() if upper.get(at) != cell}
-    if is_held(found.rows[end], lower, own):
+    if is_held(found.rows[end], lower, own) or are_years(own, upper):
         return True
     if not own or not _are_words(own):
         return False

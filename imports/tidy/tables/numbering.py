@@ -1,10 +1,14 @@
 """Rows below headings that say nothing of a thing: the numbers of columns, hints how to fill in."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from imports.spreadsheet.book import Cell
 from imports.tidy.tables import words
+
+# Of these a table has figures.
+_YEAR = re.compile(r"20[12]\d")
 
 
 def is_numbering(cells: Mapping[int, Cell]) -> bool:
@@ -28,6 +32,21 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
         all(step in (0, 1, gap) for step, gap in zip(steps, gaps, strict=True))
         and (not numbers or numbers[0] in (0, 1))
         and 2 * sum(step > 0 for step in steps) >= len(steps)
+    )
+
+
+def are_years(own: Mapping[int, Cell], upper: Mapping[int, Cell]) -> bool:
+    """Tell years below headings, each later than the one before: "Số hộ" above 2024, 2025 and 2026."""
+    years, head = dict[str, list[str]](), ""
+    for at in sorted(own):
+        head = str(upper.get(at, head))
+        years.setdefault(head, []).append(str(own[at]).strip())
+    texts = [text for below in years.values() for text in below]
+    return (
+        "" not in years
+        and len(texts) > len(years)
+        and all(map(_YEAR.fullmatch, texts))
+        and all(below == sorted(set(below)) for below in years.values())
     )
 
 

@@ -1,6 +1,7 @@
 """Households as lines of text: "1. Hộ ông Lê Văn An (1970)", then "- Vợ: Trần Thị Bé (1972)" for each of its people.
 
-Or a list of names, as it is pasted from a message: "1. Lê Văn An - 1970 - 0905 111 222".
+Or all of a household in one line: "1/ Lê Văn An sn 1970, vợ Trần Thị Bé sn 1972". Or a list of names, as it is pasted
+from a message: "1. Lê Văn An - 1970 - 0905 111 222".
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from areas.names import clean
 from imports.spreadsheet.book import Row
 from imports.tidy.people.address import SEX_OF_ADDRESS
-from imports.tidy.shapes.households.members import members_of
+from imports.tidy.shapes.households.members import Member, members_of
 from imports.tidy.tables.words import (
     group_kind,
     is_noted,
@@ -44,11 +45,14 @@ _HEADINGS = {
     "sex": "Giới tính",
     "phone": "Điện thoại",
     "village": "Thôn",
+    "note": "Ghi chú",
 }
 _COLUMNS = {key: at for at, key in enumerate(_HEADINGS)}
 _SEXES = {"m": "Nam", "f": "Nữ"}
 
 type Cells = dict[str, str]
+# In which column the text of a row stands, and whom it names.
+type Line = tuple[int, Sequence[Cells]]
 
 
 def turned(rows: Sequence[Row]) -> Grid | None:
@@ -57,11 +61,61 @@ def turned(rows: Sequence[Row]) -> Grid | None:
     homes = [at for at, (_, cells) in enumerate(lines) if cells and "head" in cells]
     people = [at for at, (_, cells) in enumerate(lines) if cells and "head" not in cells]
     if len(homes) < LEAST_HOMES or len(people) < LEAST_PEOPLE or people[0] < homes[0]:
-        return None if homes or people else _listed(rows)
+        return None if homes or people else (_families(rows) or _listed(rows))
     first, last = homes[0], max(homes[-1], people[-1])
     if not all(cells for _, cells in lines[first : last + 1]):
         return None
+    return _grid(rows, _alone(lines), first, last)
+
+
+def _families(rows: Sequence[Row]) -> Grid | None:
+    """Return a list of households, each in a line, some with more people than their head; None where one is not understood."""
+    lines = [_family(row) for row in rows]
+    places = [at for at, (_, people) in enumerate(lines) if people]
+    if len(places) < LEAST_HOMES or all(len(people) < 2 for _, people in lines):
+        return None
+    first, last = places[0], places[-1]
+    if not all(people for _, people in lines[first : last + 1]):
+        return None
     return _grid(rows, lines, first, last)
+
+
+def _family(row: Row) -> Line:
+    """Return the head and the relatives whom a row names; what else is said in small letters is a note."""
+    at, text = _text(row)
+    is_other = _is_no_name(text, is_numbered=text[:1].isdigit())
+    found = None if is_other else _LISTED.fullmatch(text)
+    members = members_of(found["rest"]) if found else ()
+    noted = [
+        one for one in members if [*one.cells] == ["full_name"] and one.cells["full_name"].islower()
+    ]
+    head, *others = [one for one in members if one not in noted] or [None]
+    if head is None or not head.is_clear or not _is_name(head) or "relation" in head.cells:
+        return at, ()
+    if not all(one.is_clear and _is_name(one) and "relation" in one.cells for one in others):
+        return at, ()
+    told = {"head": head.cells["full_name"], "relation": "Chủ hộ"} | head.cells
+    if noted:
+        told["note"] = "; ".join(one.cells["full_name"] for one in noted)
+    return at, (told, *(one.cells for one in others))
+
+
+def _is_name(one: Member) -> bool:
+    """Tell whether each word of a name begins with a capital."""
+    return all(word[0].isupper() for word in one.cells.get("full_name", "a").split())
+
+
+def _text(row: Row) -> tuple[int, str]:
+    """Return the one text of a row beside its number, and where it stands; "" where there are several."""
+    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
+    if len(said) != 1:
+        return 0, ""
+    at, text = next(iter(said.items()))
+    return at, clean(text)
+
+
+def _alone(lines: Sequence[tuple[int, Cells]]) -> Sequence[Line]:
+    return [(at, [cells]) for at, cells in lines]
 
 
 def _listed(rows: Sequence[Row]) -> Grid | None:
@@ -78,16 +132,13 @@ def _listed(rows: Sequence[Row]) -> Grid | None:
     if _OF_HOMES.search(above):
         for cells in own:
             cells["head"] = cells.pop("full_name")
-    return _grid(rows, lines, first, last)
+    return _grid(rows, _alone(lines), first, last)
 
 
 def _person(row: Row) -> tuple[int, Cells]:
     """Return in which column the text of a row stands, and the one person whom it names."""
-    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
-    if len(said) != 1:
-        return 0, {}
-    at, text = next(iter(said.items()))
-    found = None if _is_no_name(clean(text)) else _LISTED.fullmatch(clean(text))
+    at, text = _text(row)
+    found = None if _is_no_name(text) else _LISTED.fullmatch(text)
     sex = SEX_OF_ADDRESS.get((found["address"] or "").casefold(), "") if found else ""
     cells = _somebody(found["rest"]) if found else {}
     if not cells or "relation" in cells:
@@ -95,18 +146,15 @@ def _person(row: Row) -> tuple[int, Cells]:
     return at, ({"sex": _SEXES[sex]} if sex else {}) | cells
 
 
-def _is_no_name(text: str) -> bool:
-    """Tell a title in capitals, a group, a total: their words may look like those of a name."""
-    return any(one(text) for one in (is_title, is_signed, is_noted, is_total, group_kind))
+def _is_no_name(text: str, *, is_numbered: bool = False) -> bool:
+    """Tell a title in capitals, a group, a total: their words may look like those of a name; a long line with a number is no title."""
+    others = any(one(text) for one in (is_signed, is_noted, is_total, group_kind))
+    return others or (is_title(text) and not is_numbered)
 
 
 def _line(row: Row) -> tuple[int, Cells]:
     """Return in which column the text of a row stands, and whom it names; nobody where it says anything else."""
-    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
-    if len(said) != 1:
-        return 0, {}
-    at, text = next(iter(said.items()))
-    text = clean(text)
+    at, text = _text(row)
     if home := _HOME.fullmatch(text):
         return at, _head(home)
     member = _MEMBER.fullmatch(text)
@@ -134,19 +182,22 @@ def _somebody(text: str) -> Cells:
     ):
         return {}
     cells = dict(found[0].cells) | ({"village": places[0]} if places else {})
-    is_name = all(word[0].isupper() for word in cells["full_name"].split())
-    return cells if is_name else {}
+    return cells if _is_name(found[0]) else {}
 
 
-def _grid(rows: Sequence[Row], lines: Sequence[tuple[int, Cells]], first: int, last: int) -> Grid:
+def _grid(rows: Sequence[Row], lines: Sequence[Line], first: int, last: int) -> Grid:
     """Return titles, headings that no row of the file has, a row for each person, and what stands below them."""
-    grid, of_home = Grid(), dict[str, str]()
+    grid, of_home, number = Grid(), dict[str, str](), rows[first].number - 1
     grid.keep(rows[:first])
-    grid.add(rows[first].number - 1, {at: _HEADINGS[key] for key, at in _COLUMNS.items()}, {})
-    for row, (column, cells) in zip(rows[first : last + 1], lines[first : last + 1], strict=True):
-        if "head" in cells:
-            of_home = {key: cells[key] for key in ("head", "village") if key in cells}
-        told = {_COLUMNS[key]: text for key, text in (of_home | cells).items()}
-        grid.add(row.number, told, dict.fromkeys(told, (row.number, column)))
-    grid.keep(rows[last + 1 :])
+    grid.add(number, {at: _HEADINGS[key] for key, at in _COLUMNS.items()}, {})
+    for row, (column, people) in zip(rows[first : last + 1], lines[first : last + 1], strict=True):
+        for cells in people:
+            if "head" in cells:
+                of_home = {key: cells[key] for key in ("head", "village") if key in cells}
+            told = {_COLUMNS[key]: text for key, text in (of_home | cells).items()}
+            number = max(number + 1, row.number)
+            grid.add(number, told, dict.fromkeys(told, (row.number, column)))
+    for row in rows[last + 1 :]:
+        number = max(number + 1, row.number)
+        grid.add(number, filled(row), {at: (row.number, at) for at in filled(row)})
     return grid

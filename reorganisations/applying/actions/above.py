@@ -20,7 +20,6 @@ from households.models import Household
 from reorganisations.applying.actions.carry import DECLARATION, TEAM, Carrying
 from reorganisations.applying.rules.registry import (
     ALIKE,
-    BY_HOUSEHOLD,
     OPEN_ROWS,
     Rule,
     columns_of,
@@ -133,22 +132,6 @@ class CarryingAbove(Carrying):
         """Let the teams of a commune itself be of another one. Two of one commune are settled by a decision on them."""
         if old != new and old.is_commune and TEAM in columns_of(Rule.TEAMS):
             self._point("teams.Team", "area", old, new, Team.unscoped.filter(area=old))
-
-    def _with_households(self, commune: Area, keys: Collection[int]) -> None:
-        """Let what is open of the households of villages be of the commune where these stand now."""
-        for name in BY_HOUSEHOLD:
-            label, _dot, field = name.rpartition(".")
-            rows: Any = apps.get_model(label).unscoped.filter(OPEN_ROWS[name])
-            rows = rows.filter(household__village__in=keys).exclude(**{field: commune})
-            for pk in sorted(set(rows.values_list(field, flat=True))):
-                old = Area.unscoped.get(pk=pk)
-                self._point(label, field, old, commune, rows.filter(**{field: pk}))
-
-    def _point(self, label: str, field: str, old: Area, new: Area, rows: QuerySet[Any]) -> None:
-        """Let rows point to another unit; which they were is noted."""
-        keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        rows.model._base_manager.filter(pk__in=keys).update(**{field: new})  # noqa: SLF001 - tables between two have no other
-        self.trace.followed(label, field, old, keys)
 
     def _close(self, villages: Sequence[Area]) -> None:
         """End units; what they declared ends with them."""

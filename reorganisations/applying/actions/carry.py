@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from areas import reorganising as units
 from areas.actions import holder_of, open_area
@@ -13,7 +14,7 @@ from areas.models import Area
 from households.declarations.actions.handing_over import close_registers, open_register
 from households.lifecycle.actions.rehoming import is_left, rehome
 from reorganisations.applying.actions.trace import Trace
-from reorganisations.applying.rules.registry import OPEN_ROWS, Rule, columns_of
+from reorganisations.applying.rules.registry import BY_HOUSEHOLD, OPEN_ROWS, Rule, columns_of
 from reorganisations.models import Operation, Part
 from rollup.counts import place_below
 from teams.founding.actions.following import follow
@@ -115,6 +116,22 @@ class Carrying:
             model.unscoped.filter(pk__in=keys).update(**{field: new})
             self.trace.followed(label, field, old, keys)
 
+    def _with_households(self, commune: Area, keys: Collection[int]) -> None:
+        """Let what is open of the households of villages be of the commune where these stand now."""
+        for name in BY_HOUSEHOLD:
+            label, _dot, field = name.rpartition(".")
+            rows: Any = apps.get_model(label).unscoped.filter(OPEN_ROWS[name])
+            rows = rows.filter(household__village__in=keys).exclude(**{field: commune})
+            for pk in sorted(set(rows.values_list(field, flat=True))):
+                old = Area.unscoped.get(pk=pk)
+                self._point(label, field, old, commune, rows.filter(**{field: pk}))
+
+    def _point(self, label: str, field: str, old: Area, new: Area, rows: QuerySet[Any]) -> None:
+        """Let rows point to another unit; which they were is noted."""
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        rows.model._base_manager.filter(pk__in=keys).update(**{field: new})  # noqa: SLF001 - tables between two have no other
+        self.trace.followed(label, field, old, keys)
+
     def _wait(self, old: Area) -> None:
         """Put whoever is in no part of a split into the commune's "Chưa phân thôn"."""
         if any(part.area == old for part in self.targets):
@@ -147,9 +164,12 @@ class Carrying:
         if now == (part.kind, part.name, code, parent.pk):
             return
         self.trace.styled(area)
+        has_moved = area.parent_id != parent.pk
         facts = {"kind": part.kind, "name": part.name, "code": code, "parent": parent}
         units.restyle(area, on=self.on, document=self.document, **facts)
         place_below(area)
+        if has_moved and parent.is_commune:
+            self._with_households(parent, [area.pk])
 
 
 _HOW: dict[str, Callable[[Carrying], None]] = {

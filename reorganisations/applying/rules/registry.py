@@ -65,12 +65,14 @@ RULES: dict[str, Rule] = {
     "rollup.CommuneCount.commune": _C,
     "figures.Snapshot.area": _C,
     "reports.PublishedCount.commune": _C,
+    "households.Transfer.from_village": _O,
     "imports.Import.village": _O,
     "imports.ImportRow.village": _O,
     # Of communes, districts, provinces and the country: what people go on with follows, names and ways to work of both units
     # side by side; two rules, rates or contacts of which one holds stay, for nobody knows which.
     "skills.LocalPlatform.area": _F,
     "teams.FurtherOrganisation.province": _F,
+    "households.Transfer.to_commune": _F,
     "privacy.Breach.area": _F,
     "privacy.SubjectRequest.commune": _F,
     "periodic.Form.area": _F,
@@ -118,6 +120,7 @@ RULES: dict[str, Rule] = {
     "households.PrintedSheet.village": _S,
     "households.PrintedSheet.rows": _S,
     "households.Regrouping.before": _S,
+    "households.Transfer.to_village": _S,
     "privacy.Breach.figures": _S,
     "privacy.Breach.steps": _S,
     "periodic.FormVersion.columns": _S,
@@ -165,6 +168,9 @@ OPEN_ROWS: dict[str, Q] = {
     "imports.Import.commune": Q(state__in=("checked", "unread", "reading", "failed")),
     "skills.LocalPlatform.area": Q(valid_to=None),
     "teams.FurtherOrganisation.province": Q(ended_on=None),
+    # Offered and not answered: the household counts where it stands, and whoever follows the other commune answers.
+    "households.Transfer.from_village": Q(state="offered"),
+    "households.Transfer.to_commune": Q(state="offered"),
     "privacy.Breach.area": Q(closed_at=None),
     # One that was answered, too, while a household is kept unused because of it.
     "privacy.SubjectRequest.commune": Q(decision="")

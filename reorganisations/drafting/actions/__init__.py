@@ -3,7 +3,6 @@
 from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.deciding import (
     NotAnother,
-    TooFar,
     approve,
     give_back,
     propose,
@@ -16,18 +15,16 @@ from reorganisations.drafting.actions.drafts import (
     assign,
     begin,
     drop_operation,
-    keep,
-    rewrite_operation,
     write,
 )
 from reorganisations.drafting.actions.holding import Stale, begun_as
+from reorganisations.drafting.actions.keeping import keep, rewrite_operation
 from reorganisations.drafting.actions.reversing import reverse
 
 __all__ = [
     "Change",
     "NotAnother",
     "Stale",
-    "TooFar",
     "Unit",
     "add_operation",
     "allot",

@@ -42,27 +42,6 @@ def allot(
     return len(units) + len(parts)
 
 
-def forget(operation: Operation) -> None:
-    """Take back what was given to parts of an operation, and its units to come that were given to parts of a later one."""
-    operation.allotments.all().delete()
-    Allotment.unscoped.filter(to_come__operation=operation).delete()
-
-
-def allot_again(
-    *, by: Any, operation: Operation, given: dict[str, list[tuple[int | None, int | None]]]
-) -> None:
-    """Give what `allotted` returned to the parts of the same names of an operation that was written anew."""
-    parts: Any = operation.parts
-    if operation.kind != Operation.Kind.SPLIT:
-        return
-    for part in parts.targets().order_by("pk"):
-        pairs = given.get(part.name, [])
-        areas = [area for area, _coming in pairs if area]
-        coming = [one for _area, one in pairs if one]
-        if pairs:
-            allot(by=by, operation=operation, part=part, areas=areas, to_come=coming)
-
-
 def allotted(operation: Operation) -> dict[str, list[tuple[int | None, int | None]]]:
     """Return by the name of a part which units below, there or to come, it was given."""
     found = dict[str, list[tuple[int | None, int | None]]]()

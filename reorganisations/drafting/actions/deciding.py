@@ -11,16 +11,11 @@ from reorganisations.applying.actions import carry_out
 from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
 from reorganisations.drafting.actions.holding import Stale, held_draft, held_in, saved
 from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
-from reorganisations.drafting.queries.listing import reaches
 from reorganisations.models import Reorganisation, State
 
 
 class NotAnother(Exception):
     """Whoever proposed a decision does not decide on it."""
-
-
-class TooFar(Exception):
-    """A decision gives something to a unit that is not below whoever decides."""
 
 
 @transaction.atomic
@@ -41,11 +36,9 @@ def propose(*, by: Any, decision: Reorganisation, version: int | None = None) ->
 def approve(*, by: Any, decision: Reorganisation, version: int | None = None) -> Reorganisation:
     """Decide that it will be carried out, on its day, or now where that has come.
 
-    Raises NotAnother for whoever proposed it, TooFar, Wrong, Stale.
+    Raises NotAnother for whoever proposed it, Wrong, Stale.
     """
     held = _proposed(by, decision, version)
-    if not reaches(by, held):
-        raise TooFar
     if wrong := wrong_with(held, list(held.operations.order_by("pk"))):
         raise Wrong(wrong)
     held.state, held.decided_by, held.decided_at = State.APPROVED, by, timezone.now()

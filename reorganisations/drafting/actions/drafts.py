@@ -11,9 +11,8 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import locked, record
-from reorganisations.drafting.actions.allotting import allot_again, allotted, forget
 from reorganisations.drafting.actions.holding import Stale, held_draft, saved
-from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
+from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation, State
 from web.once import save_once, sent_before
 
 
@@ -90,12 +89,13 @@ def add_operation(
     """Add one operation to a draft. Raises Stale."""
     held = held_draft(decision)
     operation = Operation.unscoped.create(reorganisation=held, kind=kind)
-    _write_parts(operation, sources, units)
+    write_parts(operation, sources, units)
     saved(held)
     return operation
 
 
-def _write_parts(operation: Operation, sources: Sequence[Area], units: Sequence[Unit]) -> None:
+def write_parts(operation: Operation, sources: Sequence[Area], units: Sequence[Unit]) -> None:
+    """Write the parts of an operation that has none; whoever calls holds its draft."""
     parts = [Part(operation=operation, side=Part.Side.FROM, area=one) for one in sources]
     parts += [
         Part(
@@ -114,84 +114,20 @@ def _write_parts(operation: Operation, sources: Sequence[Area], units: Sequence[
 
 
 @transaction.atomic
-def rewrite_operation(*, by: Any, operation: Operation, change: Change) -> None:
-    """Write an operation of a draft anew; its households and units below stay with the part that is called as theirs was.
-
-    Where there are as many parts as before, one that is called otherwise is the one that stood in its place. Raises Stale.
-    """
-    held = held_draft(operation.reorganisation)
-    before, given = _assigned(operation), allotted(operation)
-    operation.assignments.all().delete()
-    forget(operation)
-    operation.parts.all().delete()
-    operation.kind = change.kind
-    operation.save(update_fields=["kind"])
-    _write_parts(operation, change.sources, change.units)
-    parts: Any = operation.parts
-    new = list(parts.targets().order_by("pk"))
-    for part, keys in zip(new, _matched(before, [part.name for part in new]), strict=True):
-        if keys:
-            assign(by=by, operation=operation, part=part, households=keys)
-    allot_again(by=by, operation=operation, given=given)
-    saved(held)
-
-
-def _assigned(operation: Operation) -> list[tuple[str, list[int]]]:
-    """Return the name of each part of an operation with the households that were assigned to it."""
-    parts: Any = operation.parts
-    rows = parts.targets().order_by("pk").prefetch_related("assignments")
-    return [(part.name, [row.household_id for row in part.assignments.all()]) for part in rows]
-
-
-def _matched(before: Sequence[tuple[str, list[int]]], names: Sequence[str]) -> list[list[int]]:
-    """Return for each name the households that were of it, or of the one in whose place it stands."""
-    of, is_same_size = dict(before), len(before) == len(names)
-    found = list[list[int]]()
-    for at, name in enumerate(names):
-        was = before[at][0] if is_same_size else name
-        found.append(of.get(name, of[was] if is_same_size and was not in names else []))
-    return found
-
-
-@transaction.atomic
 def drop_operation(*, by: Any, operation: Operation) -> None:
     """Take an operation out of a draft, with what was assigned in it. Raises Stale."""
     held = held_draft(operation.reorganisation)
-    operation.assignments.all().delete()
-    forget(operation)
-    operation.parts.all().delete()
+    take_parts(operation)
     operation.delete()
     saved(held)
 
 
-@transaction.atomic
-def keep(
-    *,
-    by: Any,
-    area: Area,
-    change: Change,
-    decision: Reorganisation | None = None,
-    operation: Operation | None = None,
-    uuid: uuids.UUID | None = None,
-    version: int | None = None,
-    **facts: Any,
-) -> Reorganisation:
-    """Write the paper of a draft and one operation of it, in the place of another one if that is given.
-
-    Without a draft it is begun; the same form sent again, maybe put right, is that draft as long as it has one operation.
-    Raises Stale, for one that was changed since `version`, too, and KeyTaken.
-    """
-    draft = decision or begin(by=by, area=area, uuid=uuid, **facts)
-    there = [] if decision else list(draft.operations.all()[:2])
-    if there and (len(there) > 1 or not draft.is_draft):
-        return draft
-    draft = write(by=by, decision=draft, version=version, **facts)
-    if written := operation or next(iter(there), None):
-        rewrite_operation(by=by, operation=written, change=change)
-    else:
-        more: dict[str, Any] = {"sources": change.sources, "units": change.units}
-        add_operation(by=by, decision=draft, kind=change.kind, **more)
-    return draft
+def take_parts(operation: Operation) -> None:
+    """Take the parts out of an operation, with all that was said of them; whoever calls holds its draft."""
+    operation.assignments.all().delete()
+    operation.allotments.all().delete()
+    Allotment.unscoped.filter(to_come__operation=operation).delete()
+    operation.parts.all().delete()
 
 
 @transaction.atomic

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from areas.kinds import Level
 from areas.models import Area, Placement
+from areas.replanting import below
 from audit.actions import locked
+from reorganisations.applying.queries.checks_above import is_above
+from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.drafts import Change, Unit, add_operation, assign, begin
 from reorganisations.drafting.actions.holding import begun_as
 from reorganisations.models import Operation, Part, Reorganisation, State
@@ -36,7 +40,9 @@ def reverse(*, by: Any, decision: Reorganisation) -> Reorganisation | None:
     for one, change in found:
         facts: dict[str, Any] = {"sources": change.sources, "units": change.units}
         operation = add_operation(by=by, decision=draft, kind=change.kind, **facts)
-        if change.kind == Kind.SPLIT:
+        if change.kind == Kind.SPLIT and is_above(change.kind, change.sources):
+            _stand_where_they_did(by, one, operation)
+        elif change.kind == Kind.SPLIT:
             _put_where_they_were(by, one, operation)
     return draft
 
@@ -55,7 +61,63 @@ def _back(decision: Reorganisation, operation: Operation) -> Change | None:
         return Change(Kind.MERGE, targets, _units(sources, before, set(targets)))
     if operation.kind in (Kind.MOVE, Kind.CHANGE):
         return Change(operation.kind, sources, _units(sources, before, set(sources)))
-    return None
+    return _back_above(decision, operation, sources, targets)
+
+
+def _back_above(
+    decision: Reorganisation, operation: Operation, sources: Sequence[Area], targets: Sequence[Area]
+) -> Change | None:
+    """Return what leads back from a unit that was formed, or from a district that ended; None of other ends."""
+    pairs = operation.trace.get("replanted", ())
+    if operation.kind == Kind.FORM:
+        olds = Area.unscoped.filter(pk__in=[old for old, *_rest in pairs]).order_by("pk")
+        level = targets[0].level
+        if all(one.level == level and one.is_open for one in olds):
+            return Change(Kind.SPLIT, targets, [_as_it_is(one) for one in olds])
+        return Change(Kind.END, targets) if level == Level.DISTRICT else None
+    came = [one for old, *rest in pairs for one in _came(operation, old, *rest)]
+    if not came:
+        return None
+    return Change(Kind.FORM, came, _units(sources[:1], _before(decision, sources), set()))
+
+
+def _as_it_is(unit: Area) -> Unit:
+    parent: Any = unit.parent
+    return Unit(kind=unit.kind, name=unit.name, parent=parent, area=unit)
+
+
+def _came(operation: Operation, old: int, new: int, _at: str, late: Sequence[int]) -> list[Area]:
+    """Return the units that an operation put from below one unit below another, and that are there still."""
+    decision: Any = operation.reorganisation
+    was = Placement.unscoped.filter(parent=old, valid_to=decision.effective_on)
+    made = Placement.unscoped.filter(parent=new, recorded_at=operation.applied_at)
+    mine = made.filter(area__in=was.values("area")) | Placement.unscoped.filter(pk__in=late)
+    rows = Area.unscoped.filter(pk__in=mine.values("area"), parent=new, closed_on=None)
+    return list(rows.order_by("pk"))
+
+
+def _stand_where_they_did(by: Any, done: Operation, split: Operation) -> None:
+    """Assign the units below to the parts as which the units above stand again from which they came; the others stay."""
+    rows = done.trace["replanted"]
+    olds = [old for old, *_rest in rows]
+    if done.kind == Kind.MERGE:
+        olds = [part.area_id for part in done.parts.filter(side=Part.Side.FROM).order_by("pk")]
+    parts: Any = split.parts
+    part_of = dict(
+        zip(
+            sorted(olds) if done.kind == Kind.FORM else olds,
+            parts.targets().order_by("pk"),
+            strict=True,
+        )
+    )
+    source: Any = parts.sources().get().area
+    stay = set(below(source).values_list("pk", flat=True))
+    for old, *rest in rows:
+        keys = [one.pk for one in _came(done, old, *rest)]
+        stay -= set(keys)
+        allot(by=by, operation=split, part=part_of[old], areas=keys)
+    if living := next((part for part in part_of.values() if part.area_id == source.pk), None):
+        allot(by=by, operation=split, part=living, areas=stay)
 
 
 def _before(decision: Reorganisation, units: Sequence[Area]) -> dict[int, Placement]:

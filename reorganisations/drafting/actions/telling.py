@@ -6,17 +6,22 @@ from accounts.inbox.actions import notify
 from accounts.inbox.queries import counted_for
 from accounts.models import Notice
 from areas.kinds import Level
-from reorganisations.models import Reorganisation, State
+from reorganisations.models import Part, Reorganisation, State
 
 APPROVES = "reorganisations.approve_reorganisation"
 Kind = Notice.Kind
 
 
 def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
-    """Tell those above the commune who may decide on it that it waits."""
-    place = decision.area.path or ""
-    people = counted_for([place], APPROVES, (Level.PROVINCE, Level.DISTRICT))
-    _tell(by, decision, set(people), Kind.UNITS_ASKED)
+    """Tell those above all of its units who may decide on it that it waits; those of the country where nobody else is."""
+    parts = Part.unscoped.filter(operation__reorganisation=decision, parent__isnull=False)
+    above = parts.values_list("parent__path", flat=True)
+    places = {path or "" for path in [decision.area.path, *above]}
+    for levels in ((Level.PROVINCE, Level.DISTRICT), (Level.COUNTRY,)):
+        people = counted_for(places, APPROVES, levels)
+        if able := {pk for pk, n in people.items() if n == len(places)}:
+            _tell(by, decision, set(able), Kind.UNITS_ASKED)
+            return
 
 
 def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:

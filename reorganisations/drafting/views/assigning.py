@@ -55,7 +55,10 @@ class Assigning:
             data if do == "xom" else None, streets=split.streets, parts=parts
         )
         self.ticks = TickForm(data if "part" in request.POST and do == "ho" else None, parts=parts)
-        self.paste = PasteForm(data if do == "dan" else None, parts=parts)
+        # Lines of a list in which nobody was found stay while others of it are told apart.
+        self.left_over = request.POST.get("lines", "").strip() if do == "ho" else ""
+        first = {"lines": self.left_over}
+        self.paste = PasteForm(data if do == "dan" else None, parts=parts, initial=first)
         self.asked = FilterForm(data or request.GET)
         self.unknown: list[str] = []
         self.unclear: list[tuple[str, list[Household]]] = []
@@ -94,7 +97,8 @@ class Assigning:
         if self.ticks.refuses_all(found.count() if said["tat_ca"] else 0):
             return None
         rows = found if said["tat_ca"] else self.split.everybody.filter(pk__in=self.ticks.ticked())
-        return self._assign(int(said["part"]), rows.order_by().values_list("pk", flat=True))
+        n = self._assign(int(said["part"]), rows.order_by().values_list("pk", flat=True))
+        return self._unless(n, is_left=bool(self.left_over))
 
     def _keep_pasted(self) -> int | None:
         """Assign the lines that mean one household; the others stay on the page, to be told apart."""
@@ -105,11 +109,13 @@ class Assigning:
         )
         self.unknown = [line for line, homes in found if not homes]
         self.unclear = [(line, homes) for line, homes in found if len(homes) > 1]
-        if not (self.unknown or self.unclear):
-            return n
-        if n:
+        return self._unless(n, is_left=bool(self.unknown or self.unclear))
+
+    def _unless(self, n: int, *, is_left: bool) -> int | None:
+        """Return how many were kept; where something of a list is left on the page, None, and the page says how many."""
+        if is_left and n:
             messages.success(self.request, _told(n))
-        return None
+        return None if is_left else n
 
     def _shown(self) -> HttpResponse:
         split = Split(self.request.user, self.split.operation)

@@ -21,12 +21,17 @@ from reorganisations.models import Reorganisation, State
 from web.answers import done
 from web.scope import territory, visible_or_404
 
+
+class TooFar(Exception):
+    """A decision gives something to a unit that is not below whoever decides."""
+
+
 REFUSED: dict[type[Exception], Any] = {
     actions.Stale: gettext_lazy("Quyết định này vừa thay đổi. Xem lại rồi bấm lần nữa."),
     actions.NotAnother: gettext_lazy(
         "Người trình không tự duyệt. Một người khác của cấp trên duyệt."
     ),
-    actions.TooFar: gettext_lazy("Có xã ở ngoài địa bàn của đơn vị: cấp trên của các xã ấy duyệt."),
+    TooFar: gettext_lazy("Có xã ở ngoài địa bàn của đơn vị: cấp trên của các xã ấy duyệt."),
     NotEqual: gettext_lazy("Trước và sau không bằng nhau nên chưa làm gì. Báo người quản trị."),
 }
 ALONG = ("area__commune", "made_by", "proposed_by", "decided_by", "undone_by")
@@ -60,7 +65,13 @@ def propose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Approve a decision: it is carried out on its day, at once where that has come."""
-    return _acted(request, uuid, actions.approve)
+    return _acted(request, uuid, _approve)
+
+
+def _approve(*, by: Any, decision: Reorganisation, **facts: Any) -> Reorganisation:
+    if not reaches(by, decision):
+        raise TooFar
+    return actions.approve(by=by, decision=decision, **facts)
 
 
 @territory(APPROVES)
@@ -122,7 +133,7 @@ def _acted(
     """Do one thing with a decision as it was seen, and say on its page what came of it."""
     decision = visible_or_404(request, Reorganisation, *ALONG, uuid=uuid)
     seen = SeenForm(request.POST)
-    if action in (actions.propose, actions.approve) and seen.is_valid():
+    if action in (actions.propose, _approve) and seen.is_valid():
         facts["version"] = seen.cleaned_data["version"]
     try:
         held = action(by=request.user, decision=decision, **facts)

@@ -17,6 +17,7 @@ from audit.actions import record
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
+from figures.restated import Restated
 from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column
 from reports.targets.queries.targets import Standing
 from reports.targets.queries.wording import step_words
@@ -78,6 +79,17 @@ def said_of(day: date, filters: Sequence[str]) -> list[str]:
     return [gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words, filtered(filters)]
 
 
+def reading_words(units: Restated) -> list[str]:
+    """Say by which units past months are told, where units changed since."""
+    if not units.is_offered:
+        return []
+    then, now = (
+        gettext("các tháng trước theo đơn vị lúc đó"),
+        gettext("các tháng trước theo đơn vị hiện nay"),
+    )
+    return [then if units.is_then else now]
+
+
 def filtered(filters: Sequence[str]) -> str:
     """Say what was chosen."""
     return gettext("Lọc: %(words)s") % {"words": "; ".join(filters) or gettext("không")}
@@ -92,19 +104,25 @@ def foot_of(children: Sequence[Child], sums: Foot, *, cut: bool) -> Foot:
 
 
 def pages_of(
-    figures: Figures, standings: Mapping[str, Standing], children: Sequence[Child], foot: Foot
+    figures: Figures,
+    standings: Mapping[str, Standing],
+    children: Sequence[Child],
+    foot: Foot,
+    *,
+    is_past: bool = False,
 ) -> list[Page]:
-    """Return the unit's own figures, and the table of the units below it."""
-    pages = [_summary(figures, standings)]
+    """Return the unit's own figures, of today unless they are past, and the table of the units below it."""
+    when = gettext("Ngày đó") if is_past else gettext("Hiện nay")
+    pages = [_summary(figures, standings, when)]
     if children:
         pages.append(_units(children, foot))
     return pages
 
 
-def _summary(figures: Figures, standings: Mapping[str, Standing]) -> Page:
+def _summary(figures: Figures, standings: Mapping[str, Standing], when: str) -> Page:
     heads = [
         Head(gettext("Chỉ số")),
-        Head(gettext("Hiện nay"), is_rate=True),
+        Head(when, is_rate=True),
         Head(gettext("Còn thiếu")),
         Head(gettext("Chỉ tiêu (%)")),
         Head(gettext("Hạn")),

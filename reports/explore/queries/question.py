@@ -115,10 +115,13 @@ def levels_of(area: Area, day: date) -> list[Level]:
 
 def listed(area: Area, level: Level, day: date) -> Any:
     """Return the units of a level; beside districts the communes that stand in none."""
+    return Area.unscoped.within(area).filter(of_level(level)).on(day)
+
+
+def of_level(level: Level) -> Q:
+    """Say of units that they are listed with those of a level."""
     here = Q(level=level)
-    if level == Level.DISTRICT:
-        here |= Q(level=Level.COMMUNE, district=None)
-    return Area.unscoped.within(area).filter(here).on(day)
+    return here | Q(level=Level.COMMUNE, district=None) if level == Level.DISTRICT else here
 
 
 def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:

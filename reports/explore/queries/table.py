@@ -1,17 +1,18 @@
 """Look a figure up: the rows of the table that was asked for, and the sentence above it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from areas.dated import month_of
+from areas.dated import last_day, month_of
 from areas.kinds import Kind, Level
 from areas.models import Unit
 from figures.adoption import Step, added, steps_by
@@ -20,7 +21,9 @@ from figures.figures import Figures, total
 from figures.live import read
 from figures.months import Change, Point, series_of_many, whole_change
 from figures.rates import Rate, points_text
-from reports.explore.queries.question import Question, listed
+from figures.restated import Restated
+from figures.standing import Reading
+from reports.explore.queries.question import Question, listed, of_level
 from reports.targets.queries.wording import step_words
 
 PAGE = 50
@@ -73,6 +76,8 @@ class Answer:
     beside: int = 0
     # Villages of few households, which count for the whole and have no row.
     few: int = 0
+    # Units of past months that are none of these today.
+    former: Sequence[Row] = ()
 
     @property
     def of_level(self) -> int:
@@ -87,28 +92,52 @@ def answer(
     size: int = PAGE,
     *,
     few: frozenset[int] | None = None,
+    told: Restated | None = None,
 ) -> Answer:
-    """Answer a question, `size` units a page. Six queries, whatever the number of units and months.
+    """Answer a question, `size` units a page. Eight queries, whatever the number of units and months.
 
-    `few` are villages that are not shown by themselves; with None every one is, and was.
+    `few` are villages that are not shown by themselves; with None every one is, and was. `told`: by which units past
+    months are; without, by those of today.
     """
+    told = told or told_of(question, Reading.NOW, hides=few is not None)
     figures, (units, aside) = _read(question, day), _units(question, day)
-    now = {unit.pk: figures.get(unit.pk) or Figures() for unit in units}
-    whole = total(figures.values())
-    if question.level == Level.VILLAGE:
-        whole.villages = len(units)
-        for one in now.values():
-            one.villages = 1
+    now, whole = _live(question, figures, units)
     wanted = [u for u in units if not question.state or now[u.pk].state == question.state]
     wanted, all_ = [u for u in wanted if u.pk not in (few or ())], len(wanted)
     wanted.sort(key=lambda unit: _lowest_first(question, now[unit.pk]))
     page = Paginator(wanted, size).get_page(number)
-    hides = few is not None and question.level == Level.VILLAGE
-    rows, own = _rows(question, page, now, whole, day, hides=hides)
+    former = [] if question.state else _former(question, told)
+    rows, own, old = _rows(question, told, [*page], now, whole, former)
     beside = sum(unit.level != question.level for unit in wanted)
     shown = [one for one in aside if one.pk not in (few or ())]
     rest = _rest(question, figures, shown, len(own.cells))
-    return Answer(page, rows, own, rest, beside, all_ - len(wanted))
+    return Answer(page, rows, own, rest, beside, all_ - len(wanted), old)
+
+
+def told_of(question: Question, reading: Reading, *, hides: bool) -> Restated:
+    """Return by which units the months of a table are told. Two queries."""
+    return Restated(question.area, last_day(question.months[0]), reading, hides=hides)
+
+
+def _live(
+    question: Question, figures: Mapping[int | None, Figures], units: Iterable[Unit]
+) -> tuple[dict[int, Figures], Figures]:
+    """Return what units have today, and all of them."""
+    now = {unit.pk: figures.get(unit.pk) or Figures() for unit in units}
+    whole = total(figures.values())
+    if question.level == Level.VILLAGE:
+        whole.villages = len(now)
+        for one in now.values():
+            one.villages = 1
+    return now, whole
+
+
+def _former(question: Question, told: Restated) -> list[Unit]:
+    """Return the units that had months of their own and are not listed today. A query where units changed, else none."""
+    found = told.former(of_level(question.level))
+    kinds = [one for one in found if not question.kind or one.kind == question.kind]
+    name = gettext("%(name)s (cũ)")
+    return [Unit(one.pk, one.level, one.kind, name % {"name": one.name}) for one in kinds]
 
 
 def lede_of(question: Question, found: Answer) -> SafeString:
@@ -183,25 +212,20 @@ def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
 
 def _rows(
     question: Question,
-    page: Page[Unit],
+    told: Restated,
+    page: list[Unit],
     live: Mapping[int, Figures],
     whole: Figures,
-    day: date,
-    *,
-    hides: bool,
-) -> tuple[list[Row], Row]:
-    """Bring the months of one page of units, and of the unit itself, in one query; one more where months are hidden."""
-    own = question.area
+    former: list[Unit],
+) -> tuple[list[Row], Row, list[Row]]:
+    """Bring the months of one page of units, of the unit itself and of former ones, in one query; some more where units changed."""
+    own, steps = question.area, _steps(question, page)
     area = Unit(own.pk, own.level, own.kind, own.name)
     now = {unit.pk: live[unit.pk] for unit in page} | {area.pk: whole}
-    back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
-    series = series_of_many(now, day, back - question.months[0].month, now)
-    if hides:
-        series = without_few(series, own.commune_id or own.pk)
-    months, steps = {*question.months, month_of(day)}, _steps(question, page)
+    series = _series(question, told, now, former)
 
     def row(unit: Unit) -> Row:
-        points: list[Point] = [p for p in series[unit.pk] if p.month in months]
+        points = series[unit.pk]
         known = [
             p.figures is not None and question.indicator.is_known_enough(p.figures) for p in points
         ]
@@ -209,10 +233,32 @@ def _rows(
         trend = whole_change(points, question.indicator)
         return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), unit.level))
 
-    return [row(unit) for unit in page], row(area)
+    old = [replace(row(unit), unit=replace(unit, pk=0), trend=None) for unit in former]
+    return [row(unit) for unit in page], row(area), [one for one in old if any(one.cells)]
 
 
-def _steps(question: Question, page: Page[Unit]) -> dict[int, dict[Step, int]]:
+def _series(
+    question: Question, told: Restated, now: Mapping[int, Figures], former: Iterable[Unit]
+) -> dict[int, list[Point]]:
+    """Return the months asked for, the running one last, of units that are there today and of former ones."""
+    own, day = question.area, timezone.localdate()
+    back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
+    keys = [*now, *(unit.pk for unit in former)]
+    series = told.series(series_of_many(keys, day, back - question.months[0].month, now))
+    if told.hides and question.level == Level.VILLAGE:
+        series = without_few(series, own.commune_id or own.pk, told)
+    months = {*question.months, month_of(day)}
+
+    def shown(pk: int, point: Point) -> Point:
+        is_own = pk == own.pk or told.is_told(pk, point.on)
+        return point if is_own else replace(point, figures=None)
+
+    found = {pk: [shown(pk, p) for p in some if p.month in months] for pk, some in series.items()}
+    running = Point(month_of(day), None, day)
+    return {pk: some if pk in now else [*some, running] for pk, some in found.items()}
+
+
+def _steps(question: Question, page: Iterable[Unit]) -> dict[int, dict[Step, int]]:
     """Return on which steps the communes of each unit stand, and those of the unit itself; of villages none."""
     column = _STEPS_BY.get(question.level)
     if not column:

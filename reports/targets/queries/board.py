@@ -11,7 +11,8 @@ from figures.as_of import parts_on
 from figures.figures import Figures, total
 from figures.indicators import COVERED, TARGETED, Indicator
 from figures.live import COLUMN, figures_of, figures_of_one
-from figures.months import month_ends
+from figures.months import Point as Month, month_ends
+from figures.restated import Restated
 from figures.standing import Reading
 from reports.models import Target
 from reports.targets.queries.targets import (
@@ -103,7 +104,7 @@ def target_board(
     levels = sorted({Level(unit.level) for unit in below})
     for level in levels:
         now |= figures_of([u for u in below if u.level == level], level, area, day)
-    points = _points(held, _figures_then(area, levels, set(now), day), day)
+    points = _points(area, held, _figures_then(area, levels, set(now), day), day)
 
     def line(unit: Area, indicator: Indicator) -> Line:
         found = held[unit.pk].get(indicator.key)
@@ -140,15 +141,25 @@ def _most_missing_first(line: Line) -> tuple[bool, int, str]:
 
 
 def _points(
-    held: Mapping[int, Mapping[str, InForce]], then: Mapping[int, Figures], day: date
+    area: Area,
+    held: Mapping[int, Mapping[str, InForce]],
+    then: Mapping[int, Figures],
+    day: date,
 ) -> dict[int, list[Point]]:
-    """Return what is known of past days: four weeks ago, and the months the documents are of."""
+    """Return what is known of past days: four weeks ago, and the months the documents are of; all of one reading."""
     points: dict[int, list[Point]] = {
         pk: [(day - timedelta(days=PACE_DAYS), figures)] for pk, figures in then.items()
     }
     signed = {f.target.document_on for found in held.values() for f in found.values()}
-    for (pk, month), figures in month_ends(points, _months_near(signed)).items():
-        points[pk].append((last_day(month), figures))
+    months = sorted(_months_near(signed))
+    if not months:
+        return points
+    kept = month_ends(points, months)
+    series = {
+        pk: [Month(one, kept.get((pk, one)), last_day(one)) for one in months] for pk in points
+    }
+    for pk, told in Restated(area, last_day(months[0]), Reading.NOW).series(series).items():
+        points[pk] += [(one.on, one.figures) for one in told if one.figures]
     return points
 
 

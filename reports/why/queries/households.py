@@ -92,9 +92,14 @@ def _every(area: Area, since: date) -> Any:
     return today_in(area, since)(Movement.unscoped.all(), "village")
 
 
-def _figures(area: Area, day: date) -> Figures:
-    reading = Reading.THEN if area.level == Level.VILLAGE else Reading.NOW
-    return as_of_one(area, day, old=False, reading=reading)
+def reading_of(area: Area) -> Reading:
+    """Return by which units an explanation reads: a village is itself, what is above has what it has today."""
+    return Reading.THEN if area.level == Level.VILLAGE else Reading.NOW
+
+
+def figures_on(area: Area, day: date) -> Figures:
+    """Return the figures of one end."""
+    return as_of_one(area, day, old=False, reading=reading_of(area))
 
 
 def why_covered(area: Area, since: date, until: date) -> Why:
@@ -103,7 +108,7 @@ def why_covered(area: Area, since: date, until: date) -> Why:
     Both ends are figures of their days (`figures.as_of`); the parts are what moved in between. The
     first end is added up from its movements: where today's count is astray, the parts do not close.
     """
-    start, end = (_figures(area, day) for day in (since, until))
+    start, end = (figures_on(area, day) for day in (since, until))
     found = _summed(area, since, until)
     counted = found["start_n"], found["start_of"] + start.unregistered
     return Why(

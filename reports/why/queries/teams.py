@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from figures.as_of import as_of_one
 from figures.indicators import TEAMS
 from figures.past_facts import villages_served
 from figures.places import Asked, places_on
+from reports.why.queries.households import figures_on, reading_of
 from reports.why.queries.waterfall import Part, Why
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
@@ -24,9 +24,10 @@ LABELS: dict[str, str | Promise] = {
 def why_teams(area: Area, since: date, until: date) -> Why:
     """Say why the villages with a team in a unit became more or fewer between two days.
 
-    Both ends are figures of their days (`figures.as_of`); the parts are told apart village by village.
+    Both ends are figures of their days (`figures.as_of`) by the units of today, of a village its own; the parts are told
+    apart village by village.
     """
-    start, end = (as_of_one(area, day, old=False) for day in (since, until))
+    start, end = (figures_on(area, day) for day in (since, until))
     (stood, before), (stands, after) = (_villages(area, day) for day in (since, until))
     opened, closed = stands - stood, stood - stands
     return Why(
@@ -69,8 +70,13 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
 
 
 def _villages(area: Area, day: date) -> tuple[set[int], set[int]]:
-    """Return the villages that stood in a unit on a day, and those there that had a team."""
-    places = places_on(Asked(area, day, ("area_id",)), None)
-    here = {pk for pk, one in places.villages.items() if one.key is not None}
+    """Return the villages of today of which one stood on a day, in a unit, and those that had a team."""
+    places = places_on(Asked(area, day, ("area_id",), reading_of(area)), None)
     served = villages_served(places.inside, day, None)
-    return {pk for pk in here if places.villages[pk].is_open}, here & served.keys()
+    units = {
+        pk: members
+        for pk, members in places.units.items()
+        if pk not in places.villages or not places.villages[pk].is_unassigned
+    }
+    stood = {pk for pk, members in units.items() if any(one.is_open for one in members)}
+    return stood, {pk for pk, some in units.items() if any(one.pk in served for one in some)}

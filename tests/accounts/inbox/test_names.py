@@ -13,6 +13,7 @@ from accounts.people.actions import approve, ask_invite, change, invite, refuse,
 from accounts.roles import Role
 from accounts.unused.actions import tell_absent
 from households.models import Household, Resident
+from households.transfer.actions import decline as decline_home
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
 from periodic.ad_hoc.actions import ask, take_back
@@ -192,7 +193,19 @@ def _units_done(world):
     approve_units(by=world.reviewer, decision=decision)
 
 
+def _home_comes(world):
+    return world.with_transfers()[0]
+
+
+def _home_said(world):
+    offered = _home_comes(world)
+    Notice.unscoped.all().delete()
+    decline_home(by=world.own.officer, transfer=offered, why="Không có")
+
+
 EVENTS = {
+    Kind.HOME_COMES: _home_comes,
+    Kind.HOME_SAID: _home_said,
     Kind.UNITS_ASKED: _units_asked,
     Kind.UNITS_BACK: _units_back,
     Kind.UNITS_OK: _units_ok,

@@ -37,7 +37,7 @@ Changes, each for what no careful person would do or know:
 - truth draws again for people who are called alike by chance: nothing told them from those of the two above.
 - period_line says a day above figures of villages and communes, which may be taken as theirs.
 - formulas_without_values of villages: who lives there may be named, with how to mend it, instead of asked about: of two
-  villages no one answer is right.
+  villages no one answer is right. Where something else says it, all else that may be asked may still be.
 - a heading that one mess made doubtful ("Khác", "KN1") and another replaced ("Local digital platform", one list of
   skills with its legend) is not to be asked about; one that lost its marks is asked about without them.
 - formulas_without_values leaves the column that column_twice repeats: the other one still says the year. And the phone
@@ -61,6 +61,7 @@ Changes, each for what no careful person would do or know:
 - skills_listed_in_one_cell: of "2-4" it may be asked whether these are two skills or three.
 - headings that are repeated are put into an old font once: put in twice they are words that nobody reads.
 - a heading that is replaced by "Khác (Local digital platform)" is not to be asked about in an old font either.
+- column_of_devices: what a household has is named where nothing tells households, as all of its people are.
 - people_struck_out strikes nobody who stands twice: with one of the two struck out there is nothing to ask.
 - headings_in_other_words and headings_in_english leave the "Nữ" of only_women_ticked: below "Nam/Nữ" nobody knows whom an x stands for.
 - people_gone_by_note: who is taken ("Tạm vắng") is asked about as others are, also where a mark stands in their row alone.

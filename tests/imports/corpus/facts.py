@@ -87,8 +87,8 @@ class Fact:
 
     def doubt(self, question: About, *, demanded: bool = False) -> None:
         """Let a question about the fact be asked; where it is demanded, a value without it is a guess."""
-        if self.standing in {Standing.NAMED, Standing.FREE, Standing.OPTIONAL}:
+        if self.standing in {Standing.NAMED, Standing.OPTIONAL}:
             return
         self.doubts.add(question)
-        if demanded or self.standing is Standing.PLAIN:
+        if self.standing is not Standing.FREE and (demanded or self.standing is Standing.PLAIN):
             self.standing = Standing.ASK if demanded else Standing.EITHER

@@ -3,13 +3,17 @@
 import pytest
 
 from accounts.roles import Role
+from areas.models import Area
 from areas.named import Named
 from imports.jobs.actions.forgetting import Whom, find, forget
 from imports.models import AnswerMemory, State
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Operation
 from tests.factories import VillageFactory
 from tests.imports.jobs.test_forgetting import CUC, said
 from tests.imports.jobs.test_territory import pressed, sent
 from tests.pages import signed_in
+from tests.reorganisations.plays import carried, drafted
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Xã, phường", "Thôn", "Họ và tên", "Vai trò", "Điện thoại", "Số quyết định", "Ngày ký")
@@ -65,6 +69,18 @@ def test_a_file_of_the_province_forgets_somebody_but_not_their_namesake_elsewher
     assert kept == {2: "", 3: "Lê Văn Út", 4: CUC, 5: "Lê Văn Út"}
     assert not AnswerMemory.unscoped.filter(subject=CUC).exists()
     assert source.rows.get(line=4).village == other
+
+
+def test_the_commune_that_took_in_its_own_has_its_files_searched(world, client, villages):
+    source, _text = sent(client, *rows(world, villages), head=HEAD)
+    pair = [world.own.area, world.sibling.area]
+    unit = Unit(kind="xa", name="Hợp Nhất", parent=world.district)
+    decision = drafted(world.province, Operation.Kind.MERGE, pair, [unit])
+    carried(decision, proposer=world.reviewer, approver=world.root)
+    own = Area.unscoped.get(pk=villages[0].pk)
+    found = find(commune=own.commune, whom=whom(own))
+    assert {world.own.file, source} <= set(found.sources)
+    assert [(row.source, row.line) for row in found.about] == [(source, 2)]
 
 
 def test_what_was_written_is_taken_back_but_for_whom_was_erased(world, client, villages):

@@ -43,7 +43,7 @@ MEANT = {
     "number": "Hộ số; STT hộ; Số TT hộ; Số thứ tự hộ; Số sổ hộ khẩu; Hộ thứ; TT hộ; Số hộ khẩu; Household No.",
     "household_id": "Mã hộ; Mã số hộ; Mã hộ gia đình; ID hộ; Household ID; MÃ HỘ; Ma ho; Mã hộ GĐ",
     "members": "Các thành viên; Các thành viên trong hộ; Danh sách thành viên; Họ tên các thành viên; Thành viên khác; Các nhân khẩu; Tên các thành viên trong gia đình; Household members",
-    "size": "Số nhân khẩu; Nhân khẩu; Số khẩu; Số người trong hộ; Số NK; Số thành viên; Tổng số nhân khẩu; Household size; Số nhân khẩu trong hộ; SỐ KHẨU; Số thành viên trong hộ",
+    "size": "Số nhân khẩu; Nhân khẩu; Số khẩu; Số người trong hộ; Số NK; Số thành viên; Tổng số nhân khẩu; Household size; Số nhân khẩu trong hộ; SỐ KHẨU; Tổng | Số nhân khẩu; Số thành viên trong hộ",
     "assessed_on": "Ngày khảo sát; Ngày điều tra; Ngày đánh giá; Ngày rà soát; Thời gian khảo sát; Survey date; Ngày cập nhật; Ngày phỏng vấn",
     "public_services": """Dịch vụ công; DVC; DVCTT; Dịch vụ công trực tuyến; Biết sử dụng DVC; Sử dụng dịch vụ công trực tuyến; Nộp hồ sơ trực tuyến; Biết DVCTT; 1. Dịch vụ công; Dịch vụ công (VNeID); Biết nộp hồ sơ qua mạng; Online public services
         KN 1: Dịch vụ công | Kỹ năng số; Dich vu cong; DVC trực tuyến; Kỹ năng 1: Dịch vụ công trực tuyến; Kỹ năng sử dụng dịch vụ công trực tuyến; KN1 (dịch vụ công)""",
@@ -85,7 +85,7 @@ NOT_TAKEN = """
     Máy tính; Loại điện thoại; Nhà mạng; VNeID mức 2; Đã cài VNeID mức 2; Chữ ký số; Ví điện tử; Tài khoản ngân hàng; Đảng viên; Đoàn viên; Ký tên; Chữ ký; Ký nhận; Người khảo sát; Cán bộ khảo sát; Người điều tra; Họ tên cha; Họ và tên mẹ; Họ tên vợ (chồng)
     Năm sinh của mẹ | Thông tin mẹ; Bí danh; Tên thường gọi; Tỷ lệ; Tỷ lệ (%); Tỷ lệ hộ biết; Xếp loại; Tổng điểm; Mã bưu chính; Ngày vào Đảng; Ngày chuyển đến; Lý do vắng mặt; Kinh phí; Số tiền; Occupation; Ethnicity; Religion; Education; Quốc tịch; Mức sống; Nhóm máu
     Số thửa đất; Tờ bản đồ; Số xe máy; Bệnh nền; Khuyết tật; Tạm trú; Tạm vắng; Nơi đăng ký khai sinh; Số phiếu khảo sát; Hình ảnh; Link ảnh; Minh chứng; Giảng viên; Báo cáo viên; Sổ hộ nghèo số; Thẻ ATM; Mã số thuế; Số kỹ năng; Tổng số kỹ năng biết; Phương tiện đi lại
-    Thời gian học nghề; Người phụ thuộc; Số con; Năm kết hôn; Năm xây nhà; Nước sạch; Điện sinh hoạt; Cây trồng; Vật nuôi; Tên con vật; Ngày tiêm; Số mũi tiêm
+    Thời gian học nghề; Người phụ thuộc; Số con; Năm kết hôn; Năm xây nhà; Nước sạch; Điện sinh hoạt; Cây trồng; Vật nuôi; Tên con vật; Ngày tiêm; Số mũi tiêm; Nữ | Số nhân khẩu; Nam | Số khẩu
 """
 
 

@@ -43,6 +43,28 @@ def test_a_dash_between_skills_means_no_to_where_runs_are_written_out():
     assert found.asked == set()
 
 
+def test_of_skills_of_several_years_those_of_this_year_are_taken():
+    found = read(
+        ("STT", "Họ tên chủ hộ", "Thôn", "Dịch vụ công", N, "Thanh toán", N),
+        (N, N, N, 2025, 2026, 2025, 2026),
+        (1, "Lê Văn An", "Thôn Hội Phú", N, "Biết", "Biết", "Biết"),
+        (2, "Lê Văn Em", "Thôn Hội Phú", "Biết", N, "Biết", N),
+    )
+    assert found.told("head_name", "public_services", "payment") == [("Lê Văn An", 2, 2), ("Lê Văn Em", N, N)]  # fmt: skip
+    assert found.asked == set()
+
+
+def test_nobody_is_called_as_what_stands_above_the_names():
+    found = read(
+        ("STT", "Họ tên chủ hộ", "Thôn", "Năm sinh", "Điện thoại", "Ghi chú"),
+        (1, "Lê Văn An", "Thôn Hội Phú", 1970, N, N),
+        (N, "Họ tên chủ hộ", "Thôn Hội Phú", "ghi đủ", "mười số", "nếu có"),
+        (2, "Lê Văn Em", "Thôn Hội Phú", 1971, N, N),
+    )
+    assert found.told("head_name") == [("Lê Văn An",), ("Lê Văn Em",)]
+    assert "heading" in found.left
+
+
 def test_a_hamlet_called_as_a_village_of_another_kind_is_not_asked_about():
     rows = [(1, "Lê Văn An", 3, "Xóm Ea Kar"), (2, "Lê Văn Em", 2, "Xóm Gò")]
     found = read(("STT", "Họ tên chủ hộ", "Số nhân khẩu", "Địa chỉ"), *rows)

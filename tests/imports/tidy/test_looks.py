@@ -63,6 +63,14 @@ def test_fills_of_blank_cells_are_asked_once_each_and_say_nothing_until_then():
     ]
 
 
+def test_one_fill_of_all_blank_cells_is_asked_of_one_row_and_adorns_several():
+    whole = {2: Look(GREEN), 3: Look(GREEN)}
+    for rows, count in ((1, 1), (2, 0)):
+        _, asking = seen(body(*[whole] * rows))
+        assert len(asking.questions) == count
+        assert [one.why for one in asking.left] == ([] if count else ["fill"])
+
+
 @pytest.mark.parametrize(
     "above",
     [

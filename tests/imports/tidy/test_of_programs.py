@@ -83,3 +83,31 @@ def test_one_heading_of_two_words_over_several_columns_is_no_answer_to_a_questio
         (2, "Lê Văn Em", "Thôn Hội Phú", "Biết", "Biết", "Biết"),
     )
     assert found.told("shopping", "payment", "public_services")[0] == (2, 0, 2)
+
+
+HEADS = ("STT", "Họ tên chủ hộ", "Năm sinh", "Điện thoại")
+PAGES = {
+    "1": ["DANH SÁCH HỘ THÔN HỘI PHÚ", HEADS, (1, "Lê Văn An", 1970, "0905111222"), (2, "Hồ Thị Bé", 1971, N)],
+    "2": [(3, "Lê Văn Cu", 1972, "0905111224"), (4, "Lê Văn Dần", 1973, N)],
+    "3": [(5, "Hồ Văn Em", 1974, "0905111226"), (6, "Hồ Văn Giáp", 1975, N)],
+}  # fmt: skip
+
+
+def test_a_list_goes_on_over_sheets_without_headings():
+    found = read_sheets(PAGES)
+    assert found.asked == set()
+    assert found.told("birth_year", "village") == [(year, 1) for year in range(1970, 1976)]
+
+
+def test_below_a_group_of_the_sheet_before_nobody_is_given_its_title():
+    pages = PAGES | {"1": [*PAGES["1"], "Buôn Ea Kar", (N, "Y Bhem Niê", 1980, "0905111229")]}
+    pages["1"].append((3, "H'Bia Êban", 1981, "0905111230"))
+    pages["2"] = [(4, *row[1:]) if at == 0 else (5, *row[1:]) for at, row in enumerate(PAGES["2"])]
+    found = read_sheets({key: pages[key] for key in "12"})
+    assert found.asked == {("village", "")}
+    assert found.told("birth_year", "village") == [(1970, 1), (1971, 1), (1980, 2), (1981, 2)]
+
+
+def test_other_numbers_are_another_list():
+    pages = {"1": PAGES["1"], "2": [(7, *row[1:]) for row in PAGES["2"]]}
+    assert len(read_sheets(pages).lines) == 2

@@ -178,6 +178,33 @@ def test_few_lines_bare_names_and_lines_that_say_else_are_no_list(lines):
     assert read("DANH SÁCH HỘ", *lines).lines == []
 
 
+FAMILIES = [
+    "DANH SÁCH HỘ THÔN HỘI PHÚ",
+    "1/ Lê Văn An sn 1970, vợ Trần Thị Bé sn 1972, con Lê Văn Cu sn 2001, con Lê Thị Dung sn 2005",
+    "2/ Bà Hồ Thị Dần 1960 (ở một mình)",
+    "3/ Hồ Văn Ca 1981 - vợ Lê Thị Em 1985",
+    "Cộng: 3 hộ",
+]
+
+
+def test_a_household_in_one_line_has_all_whom_it_names():
+    found = read(*FAMILIES)
+    assert found.told("full_name", "relation", "birth_year", "village") == [
+        ("Lê Văn An", "head", 1970, 1), ("Trần Thị Bé", "spouse", 1972, 1), ("Lê Văn Cu", "child", 2001, 1),
+        ("Lê Thị Dung", "child", 2005, 1), ("Hồ Thị Dần", "head", 1960, 1), ("Hồ Văn Ca", "head", 1981, 1),
+        ("Lê Thị Em", "spouse", 1985, 1),
+    ]  # fmt: skip
+    assert found.asked == set()
+    left = {(one.why, one.rows) for one in found.asking.left}
+    assert {("no_field", (3, 3)), ("total", (5, 5))} <= left
+
+
+@pytest.mark.parametrize("line", ["4/ vợ Lê Thị Em 1985, con Hồ An 2001", "4/ Hồ Văn Ca và hai con", "4/ Lê Văn An 1970, bạn Hồ Cu"])  # fmt: skip
+def test_lines_of_which_one_says_something_else_are_no_households(line):
+    found = read(*FAMILIES[:3], line, FAMILIES[3])
+    assert (found.lines, found.left) == ([], {"no_table"})
+
+
 def test_lines_of_households_may_be_numbered_and_name_their_village():
     lines = [
         "Hộ 1: Lê Văn An, SN 1970, thôn Hội Phú",

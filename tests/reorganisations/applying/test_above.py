@@ -1,107 +1,36 @@
 """What a decision does to communes, districts and provinces: what stands below goes along; and taken back."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
-from areas.actions import holder_of
 from areas.kinds import Kind as UnitKind
-from areas.models import Area, Placement, Succession
-from audit.actions import record
-from figures.as_of import parts_on
+from areas.models import Area, Succession
 from households.models import Household, Movement
 from reorganisations.applying import actions
 from reorganisations.applying.queries.checks import Wrong
-from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.actions import Unit, allot
 from reorganisations.models import Operation, State
-from rollup.counts import recount, wrong_rows
-from rollup.models import CommuneCount, VillageCount
-from tests.factories import HouseholdFactory
+from rollup.models import CommuneCount
+from tests.reorganisations.above import (
+    ago,
+    check,
+    done,
+    join,
+    new_one,
+    standing,
+    sums_by_day,
+    unassigned,
+    with_households,
+)
 from tests.reorganisations.plays import carried, drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 Kind = Operation.Kind
 
 
-def ago(days):
-    return timezone.localdate() - timedelta(days)
-
-
 @pytest.fixture
 def pair(world):
     """Our commune and the one beside it."""
     return [world.own.area, world.sibling.area]
-
-
-def done(world, kind, sources, units, *, area=None, on=None):
-    """Write, propose and approve a decision of our province, or of the country."""
-    decision = drafted(area or world.province, kind, sources, units, on=on)
-    return carried(decision, proposer=world.reviewer, approver=world.root)
-
-
-def join(world, pair, **facts):
-    """Put both communes together under a new name."""
-    unit = Unit(kind="xa", name="Hợp Nhất", parent=world.district, **facts)
-    return done(world, Kind.MERGE, pair, [unit], on=ago(10))
-
-
-def new_one(name="Hợp Nhất"):
-    return Area.unscoped.get(name=name, closed_on=None)
-
-
-def sums_by_day(area, days=(0, 5, 9, 10, 11, 30)):
-    """Return what a unit had, day by day."""
-    found = {}
-    for n in days:
-        parts = parts_on(area, ago(n), "province_id")
-        found[n] = [part.sums[:10] for part in parts.values()]
-    return found
-
-
-def with_households(area, days):
-    """Return the communes of a unit that had households, or declared some, or villages, so many days ago."""
-    parts = parts_on(area, ago(days), "commune_id")
-    return {pk for (pk,), one in parts.items() if any(one.sums) or one.villages}
-
-
-def standing():
-    """Return where every unit and every count row stands, but for what stands no more."""
-    names = ("pk", "path", "parent", "province", "district", "commune", "name", "kind", "code")
-    above = ("pk", "province", "district", "commune")
-    return {
-        "units": set(Area.unscoped.units().filter(closed_on=None).values_list(*names)),
-        "dated": set(
-            Placement.unscoped.open()
-            .exclude(area__kind=UnitKind.UNASSIGNED)
-            .values_list("area", "parent", "name", "code", "valid_from")
-        ),
-        "lines": set(Succession.unscoped.values_list("predecessor", "successor")),
-        "villages": set(VillageCount.unscoped.of_villages().values_list(*above, "households")),
-        "communes": set(CommuneCount.unscoped.filter(area__closed_on=None).values_list(*above)),
-        "homes": set(Household.unscoped.values_list("pk", "village")),
-    }
-
-
-def check():
-    """What is counted is counted right, and stands where its unit stands."""
-    assert wrong_rows()[1] == []
-    for row in [*VillageCount.unscoped.all(), *CommuneCount.unscoped.all()]:
-        area = row.area
-        here = (row.province_id, row.district_id, row.commune_id)
-        assert here == (area.province_id, area.district_id, area.commune_id or area.pk)
-    for one in Area.unscoped.exclude(parent=None).select_related("parent"):
-        assert one.path == f"{one.parent.path}{one.pk}."
-        assert one.province_id == one.parent.province_id or one.province_id == one.parent_id
-
-
-def unassigned(world):
-    """Let a household stand in no village of our commune."""
-    holder = holder_of(by=world.root, commune=world.own.area, since=ago(20))
-    home = HouseholdFactory(village=holder)
-    recount(holder)
-    return holder, home
 
 
 class TestCommunesTogether:
@@ -297,58 +226,3 @@ class TestPlaces:
         actions.undo(by=world.root, reorganisation=decision)
         assert standing() == before
         check()
-
-
-def test_what_never_can_be_is_refused_in_words(world, pair):
-    """Whoever decides must stand above all of it, levels must fit, and nothing may be left in what ends."""
-    own, province, district = world.own.area, world.province, world.district
-    far = world.other_province
-    xa = {"kind": "xa", "name": "Nào Đó"}
-    wrong = [
-        (Kind.END, [own], [], province, "còn đơn vị"),
-        (Kind.MERGE, pair, [Unit(**xa, parent=own)], province, "không đứng dưới"),
-        (Kind.MERGE, [own, district], [Unit(**xa, parent=province)], province, "cùng cấp"),
-        (Kind.MERGE, pair, [Unit(kind="huyen", name="Nào", parent=province)], province, "cùng cấp"),
-        (Kind.MERGE, pair, [Unit(**xa, parent=province)], own, "quyết định của tỉnh"),
-        (Kind.MOVE, [own], [Unit(**xa, parent=far, area=own)], province, "nằm ngoài"),
-        (
-            Kind.MERGE,
-            [province, far],
-            [Unit(kind="tinh", name="Nào", parent=world.country)],
-            province,
-            "cả nước",
-        ),
-        (Kind.MERGE, pair, [], province, "Ghi đơn vị mới"),
-        (Kind.MERGE, [own], [Unit(**xa, parent=province)], province, "hai đơn vị"),
-    ]
-    for kind, sources, units, area, words in wrong:
-        decision = drafted(area, kind, sources, units)
-        with pytest.raises(Wrong, match=words):
-            carried(decision, proposer=world.reviewer, approver=world.root)
-
-
-def test_the_next_of_a_code_or_a_name_is_told(world, pair):
-    own = world.foreign.area
-    Area.unscoped.filter(pk=own.pk).update(code="22111")
-    unit = Unit(kind="xa", name="Mới", code="22111", parent=world.district)
-    with pytest.raises(Wrong, match="22111"):
-        done(world, Kind.MERGE, pair, [unit])
-
-
-class TestSince:
-    def test_what_is_recorded_anywhere_below_stands_against_taking_it_back(self, world, pair):
-        decision = join(world, pair)
-        assert not done_since(decision).exists()
-        village = Area.unscoped.get(pk=world.own.village.pk)
-        record(world.root, "Sửa", village, place=village.path)
-        assert done_since(decision).count() == 1
-        with pytest.raises(actions.BuiltOn):
-            actions.undo(by=world.root, reorganisation=decision)
-
-    def test_of_a_district_that_ended_its_communes_tell(self, world):
-        decision = done(world, Kind.END, [world.district], [])
-        record(world.root, "Sửa", world.foreign.village, place=world.foreign.village.path)
-        assert not done_since(decision).exists()
-        village = Area.unscoped.get(pk=world.own.village.pk)
-        record(world.root, "Sửa", village, place=village.path)
-        assert done_since(decision).exists()

@@ -48,9 +48,14 @@ def test_villages_are_given_by_tick_range_and_list_before_it_is_proposed_and_car
     shown = sent(world, split)
     keys = [row.key for row, _where in shown["rows"]]
     assert sorted(row.name for row, _where in shown["rows"]) == sorted(names)
-    assert "chưa rõ về đâu" in str(page_of(world.administrator, split.reorganisation).works[0].wrong)
+    assert "chưa rõ về đâu" in str(
+        page_of(world.administrator, split.reorganisation).works[0].wrong
+    )
     assert sums(sent(world, split, do="chon", dv=keys[:1], part=east.pk))[0] == [1, 0]
-    assert sums(sent(world, split, do="den-het", tu=keys[1], den="", part=beside.pk)) == ([1, 2], [])
+    assert sums(sent(world, split, do="den-het", tu=keys[1], den="", part=beside.pk)) == (
+        [1, 2],
+        [],
+    )
     assert sums(sent(world, split, do="chon", dv=keys[:1], part="0")) == ([0, 2], [names_of(shown)])
     listed = sent(world, split, do="dan", lines=f"Không Có\n{names_of(shown)}", part=east.pk)
     assert (listed["unknown"], sums(listed)) == (["Không Có"], ([1, 2], []))

@@ -1,5 +1,7 @@
 """Households of a split: assigned by hamlet, ticked, by a list; and what is written of splits and of villages that live on."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -8,8 +10,10 @@ from audit.models import AuditEntry
 from households.models import Household
 from households.register.actions import add_household
 from reorganisations.drafting import actions
-from reorganisations.models import Assignment, Operation, Reorganisation, State
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Allotment, Assignment, Operation, Reorganisation, State
 from tests.pages import signed_in
+from tests.reorganisations.plays import drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +152,11 @@ def test_a_list_is_read_by_names_and_codes_and_what_is_unclear_is_asked(world, s
     assert (line, [home.hamlet for home in homes]) == ("Lê Văn A", ["Xóm Bến", "Xóm Trên"])
     assert sums(shown)[0]["Tân Một"] == 3
     assert Assignment.unscoped.filter(household__hamlet="Xóm Trên").exists()
+    # The line that nobody was found for is not lost while the other one is told apart.
+    shown = page(world, split, do="ho", ho=[homes[0].pk], part=one.pk, lines="Không Có Ai")
+    assert shown["paste"]["lines"].value() == "Không Có Ai"
+    assert "Đã xếp 1 hộ" in str(next(iter(shown["messages"])))
+    assert sums(shown)[0]["Tân Một"] == 4
     assert "Dán danh sách" in str(page(world, split, do="dan", part=one.pk)["paste"].errors)
 
 
@@ -175,6 +184,31 @@ def test_what_was_assigned_stays_when_the_split_is_written_anew_and_is_shown_bef
     assert (boxes, work.preview.undecided) == ([("Thôn Tân Một", 1), ("Thôn Tân Tư", 0)], 6)
     assert work.preview.is_equal
     assert "6 hộ chưa rõ về thôn nào" in work.to_decide[0][0]
+
+
+def test_units_that_were_given_to_a_part_stay_with_it_and_those_to_come_with_where_they_go(world):
+    """A commune is split, and before that a village of it that is cut; then both are written anew."""
+    own, by = world.own, world.reviewer
+    halves = [Unit(kind="thon", name=name, parent=own.area) for name in ("Một", "Hai")]
+    decision = drafted(world.province, "split", [own.villages[0]], halves, by=by)
+    units = [Unit(kind="xa", name=name, parent=world.district) for name in ("Đông", "Tây")]
+    facts = {"by": by, "decision": decision, "kind": "split"}
+    split = actions.add_operation(**facts, sources=[own.area], units=units)
+    cut = decision.operations.earliest("pk")
+    east, west = split.parts.targets().order_by("pk")
+    one = cut.parts.get(name="Một")
+    actions.allot(by=by, operation=split, part=east, areas=[own.villages[1].pk])
+    actions.allot(by=by, operation=split, part=west, to_come=[one.pk])
+    for operation, changed in ((cut, halves), (split, units)):
+        source = operation.parts.sources().get().area
+        names = [replace(changed[0], name=f"{changed[0].name} Mới"), changed[1]]
+        change = actions.Change("split", [source], names)
+        actions.rewrite_operation(by=by, operation=operation, change=change)
+    found = Allotment.unscoped.order_by("pk")
+    assert [(row.part.name, str(row.area or row.to_come)) for row in found] == [
+        ("Đông Mới", own.villages[1].full_name),
+        ("Tây", "Thôn Một Mới"),
+    ]
 
 
 def test_the_old_village_may_be_one_of_them_and_is_carried_out(world, split):

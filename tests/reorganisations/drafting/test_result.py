@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.models import Notice
 from areas.models import Area
 from households.models import Household
 from households.register.actions import add_household
@@ -141,6 +142,8 @@ def test_who_is_above_one_of_the_communes_alone_decides_on_no_move_between_them(
     to = Unit(kind=village.kind, name=village.name, parent=far, area=village)
     decision = drafted(own.area, Operation.Kind.MOVE, [village], [to], by=own.officer)
     actions.propose(by=own.officer, decision=decision)
+    told = Notice.unscoped.filter(kind=Notice.Kind.UNITS_ASKED).values_list("to", flat=True)
+    assert list(told) == [world.administrator.pk]
     assert not list(tasks_of_decisions(own.area, world.reviewer, today))
     client = signed_in(world.reviewer)
     page = client.get(f"/sap-xep/{decision.uuid}/")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from areas.dated import last_day, month_of
+from areas.names import lower_first
 from figures.models import Snapshot
 from figures.months import finished
 from tests.factories import SnapshotFactory
@@ -117,7 +118,7 @@ def test_a_line_goes_on_across_a_merger_with_a_mark(world, month, joined):
     page = signed_in(world.own.officer).get(f"/tong-quan/{joined.pk}/dien-bien/")
     (then,) = [point for point in page.context["points"] if point.month == month]
     assert (then.figures.households, then.figures.covered, then.figures.villages) == (3, 3, 1)
-    names = ", ".join(village.name for village in world.own.villages[:2])
+    names = ", ".join(lower_first(village.full_name) for village in world.own.villages[:2])
     assert [mark.title for mark in page.context["marks"]] == [f"Sắp xếp đơn vị, từ {names}"]
 
 

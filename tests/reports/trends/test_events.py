@@ -53,7 +53,7 @@ def test_a_merger_names_what_the_unit_came_from(village):
     commune = village.commune
     for name in ("An Ninh Đông", "An Ninh Tây"):
         SuccessionFactory(predecessor=CommuneFactory(name=name), successor=commune)
-    mark = Mark(date(2025, 7, 1), "Sắp xếp đơn vị, từ An Ninh Đông, An Ninh Tây")
+    mark = Mark(date(2025, 7, 1), "Sắp xếp đơn vị, từ xã An Ninh Đông, xã An Ninh Tây")
     assert marks_of(commune, FIRST, LAST) == [mark]
 
 

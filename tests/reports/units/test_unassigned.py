@@ -7,10 +7,11 @@ from django.utils import timezone
 from areas.kinds import Level
 from figures.models import Snapshot
 from figures.months import finished
+from figures.standing import Reading
 from households.register.actions import add_household
 from reports.calls.queries.calls import Ask, calls_first, totals_of
 from reports.calls.queries.missing import villages_without_team
-from reports.dashboard.queries.past import dashboard_at
+from reports.dashboard.queries.past import dashboard_at, told_of
 from reports.dashboard.queries.ranking import Order
 from reports.explore.queries.question import kinds_of, question_of
 from reports.explore.queries.table import answer
@@ -77,7 +78,9 @@ def test_a_past_month_has_the_line_from_what_was_kept(world, holder, day):
     month = finished(day, 1)[0]
     SnapshotFactory(area=holder, month=month, households=7, expected=7)
     SnapshotFactory(area=world.own.area, month=month, households=9, expected=9)
-    board = dashboard_at(world.own.area, month, day, Order.asked(""))
+    board = dashboard_at(
+        told_of(world.own.area, month, day, Reading.NOW), month, day, Order.asked("")
+    )
     (line,) = [row for row in board.below.sums() if row.name == NAME]
     assert line.figures.households == 7
     assert Snapshot.unscoped.filter(area=holder).count() == 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.imports.corpus.draft import COLUMNS, Draft, mess
-from tests.imports.corpus.facts import about
+from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell
 from tests.imports.corpus.tables import Column, Line, Table
 
@@ -212,6 +212,9 @@ def _have(draft: Draft, name: str, heading: str, field: str) -> None:
                 continue
             household = thing if thing.kind == "household" else thing.of
             if thing in {household, household.parts[0]}:
-                cell.says = (draft.fact(household, field, "yes"),)
+                fact = draft.fact(household, field, "yes")
+                if draft.fact(household, "head").standing is Standing.NAMED:
+                    fact.keep_free(Standing.NAMED)
+                cell.says = (fact,)
             else:
                 del line.cells[name]

@@ -34,7 +34,9 @@ def test_what_can_be_two_years_is_asked(cell, years):
     assert (doubt.kind, list(doubt.values.values()), doubt.proposal) == ("repair", years, "")
 
 
-@pytest.mark.parametrize("cell", [2027, "1899", "nhỏ", 1962.5, 9165, True, "99/99/9999", 300])
+@pytest.mark.parametrize(
+    "cell", [2027, "1899", "nhỏ", 1962.5, 9165, True, "99/99/9999", 300, "lOOl", "S965", "l2/O3"]
+)
 def test_what_is_no_year_is_left(cell):
     assert born(cell, ABOUT).left
 
@@ -75,7 +77,7 @@ def test_a_year_may_be_written_as_a_thousand():
     assert born("3.975", ABOUT).left
 
 
-@pytest.mark.parametrize(("cell", "year"), [("1990?", 1990), ("khoảng 1950", 1950), ("~1962", 1962), ("tầm năm 1948", 1948)])  # fmt: skip
+@pytest.mark.parametrize(("cell", "year"), [("1990?", 1990), ("khoảng 1950", 1950), ("~1962", 1962), ("tầm năm 1948", 1948), ("l965", 1965), ("12/3/197O", 1970)])  # fmt: skip
 def test_a_year_of_which_a_cell_is_not_sure_is_shown_as_it_was_written(cell, year):
     found = born(cell, ABOUT)
     assert (found.value, cell in found.note) == (year, True)

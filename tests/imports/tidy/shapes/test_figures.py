@@ -65,6 +65,23 @@ def test_a_day_that_is_not_said_is_not_asked_and_the_likely_one_is_told(title, l
     assert found.asking.undated == {"", *likely}
 
 
+@pytest.mark.parametrize(
+    ("heads", "asked"),
+    [
+        ([["TT", "Tên thôn", "Số hộ", None, None], [None, None, 2024, 2025, 2026]], set()),
+        ([["TT", "Tên thôn", "Số hộ năm 2024", "Số hộ năm 2025", "Số hộ năm 2026"]], set()),
+        ([["TT", "Tên thôn", "Số hộ (2022)", "Số hộ (2023)", "Số hộ (2025)"]], {"column"}),
+    ],
+)
+def test_of_several_years_beside_each_other_this_one_is_taken_another_last_one_asked(heads, asked):
+    found = read(*heads, [1, "Hội Phú", 200, 205, 212], [2, "Buôn Ea Kar", 90, 92, 95])
+    numbers = [(HOI_PHU, 212), (EA_KAR, 95)]
+    assert {kind for kind, _ in found.asked} == asked
+    assert found.told("village", "households") == ([(1, None), (2, None)] if asked else numbers)
+    count = len({one.columns for one in found.asking.left if one.why == "column"})
+    assert count == 2
+
+
 def test_which_of_two_days_that_are_said_is_asked():
     titles = ("Số liệu đến ngày 30/6/2026", "(Tính đến ngày 14/8/2026)")
     found = read(*titles, *ROWS)

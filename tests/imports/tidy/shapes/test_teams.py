@@ -300,6 +300,21 @@ def test_places_that_stand_as_organisations_are_places():
     assert {kind for kind, _subject in found.asked} == {"commune"}
 
 
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG CẤP XÃ", False),
+        ("Tổ CNSCĐ cấp phường (kèm theo Quyết định số 3/QĐ-UBND)", False),
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG CẤP XÃ, CẤP THÔN", True),
+        ("Danh sách tổ công nghệ số cộng đồng xã Hòa Xuân", True),
+    ],
+)
+def test_a_title_says_that_a_team_is_the_communes(title, is_asked):
+    found = read(title, ["STT", "Họ và tên", "Chức vụ trong tổ"], [1, AN, "Tổ trưởng"])
+    assert found.asked == ({("village", "")} if is_asked else set())
+    assert found.told("tier", "village") == ([] if is_asked else [("commune", N)])
+
+
 def test_a_team_without_a_village_may_be_the_communes():
     head = ["STT", "Họ và tên", "Chức vụ trong tổ"]
     rows = [head, [1, AN, "Tổ trưởng"], [2, BINH, "Thành viên"]]

@@ -1,0 +1,45 @@
+"""A list that goes on over sheets, its headings on the first alone, as a program cuts it into pages."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from imports.spreadsheet.book import Row
+from imports.tidy.model import Table
+from imports.tidy.tables.scan import is_running_number
+
+# Below the last number may stand a total and who signs.
+_FOOT = 5
+# A page has so many rows, and a row of so few cells may say whose the rows below are.
+_PAGE, _FEW = 200, 3
+
+
+def go_on(tables: Sequence[Table]) -> None:
+    """Give a table without headings those of the sheet before, where it goes on with the next number below the same columns."""
+    for before, table in pairwise(tables):
+        if table.headings or not before.headings or table.sheet != before.sheet + 1:
+            continue
+        at = _counted(before)
+        if at is None or table.left != before.left or table.right > before.right:
+            continue
+        last = [number for row in before.rows[-_FOOT:] if (number := _number(row, at))]
+        if last and _number(table.rows[0], at) == last[-1] + 1:
+            table.headings = before.headings
+            if not _has_groups(before):
+                titles = [one for one in before.context if one.origin == "title"]
+                table.context = [*titles, *table.context]
+
+
+def _has_groups(table: Table) -> bool:
+    """Tell whether a row between the others may hold on the next sheet, against what stands above the first."""
+    rows = ([cell for cell in row.cells if cell not in (None, "")] for row in table.rows[:_PAGE])
+    return len(table.rows) > _PAGE or any(len(cells) < _FEW for cells in rows)
+
+
+def _counted(table: Table) -> int | None:
+    """Return the column of running numbers."""
+    return next((at for at, words in table.headings.items() if is_running_number(words[0])), None)
+
+
+def _number(row: Row, at: int) -> int:
+    text = str(row.cells[at]).strip(" .") if at < len(row.cells) else ""
+    return int(text) if text.isdecimal() else 0

@@ -1,0 +1,158 @@
+"""Which decisions on units above the village are refused, what follows, and what leads back."""
+
+import pytest
+
+from areas.models import Area
+from audit.actions import record
+from privacy.models import SubjectRequest
+from reorganisations.applying import actions
+from reorganisations.applying.queries.checks import Wrong
+from reorganisations.applying.queries.since import done_since
+from reorganisations.drafting.actions import Unit, reverse, write
+from reorganisations.models import Operation
+from tests.factories import (
+    LocalPlatformFactory,
+    SubjectRequestFactory,
+    TeamFactory,
+)
+from tests.reorganisations.above import ago, check, done, join, new_one
+from tests.reorganisations.plays import carried, drafted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+Kind = Operation.Kind
+
+
+@pytest.fixture
+def pair(world):
+    """Our commune and the one beside it."""
+    return [world.own.area, world.sibling.area]
+
+
+def test_what_never_can_be_is_refused_in_words(world, pair):
+    """Whoever decides must stand above all of it, levels must fit, and nothing may be left in what ends."""
+    own, province, district = world.own.area, world.province, world.district
+    far = world.other_province
+    xa = {"kind": "xa", "name": "Nào Đó"}
+    wrong = [
+        (Kind.END, [own], [], province, "còn đơn vị"),
+        (Kind.MERGE, pair, [Unit(**xa, parent=own)], province, "không đứng dưới"),
+        (Kind.MERGE, [own, district], [Unit(**xa, parent=province)], province, "cùng cấp"),
+        (Kind.MERGE, pair, [Unit(kind="huyen", name="Nào", parent=province)], province, "cùng cấp"),
+        (Kind.MERGE, pair, [Unit(**xa, parent=province)], own, "quyết định của tỉnh"),
+        (Kind.MOVE, [own], [Unit(**xa, parent=far, area=own)], province, "nằm ngoài"),
+        (
+            Kind.MERGE,
+            [province, far],
+            [Unit(kind="tinh", name="Nào", parent=world.country)],
+            province,
+            "cả nước",
+        ),
+        (Kind.MERGE, pair, [], province, "Ghi đơn vị mới"),
+        (Kind.MERGE, [own], [Unit(**xa, parent=province)], province, "hai đơn vị"),
+    ]
+    for kind, sources, units, area, words in wrong:
+        decision = drafted(area, kind, sources, units)
+        with pytest.raises(Wrong, match=words):
+            carried(decision, proposer=world.reviewer, approver=world.root)
+
+
+def test_the_next_of_a_code_or_a_name_is_told(world, pair):
+    own = world.foreign.area
+    Area.unscoped.filter(pk=own.pk).update(code="22111")
+    unit = Unit(kind="xa", name="Mới", code="22111", parent=world.district)
+    with pytest.raises(Wrong, match="22111"):
+        done(world, Kind.MERGE, pair, [unit])
+
+
+class TestSince:
+    def test_what_is_recorded_anywhere_below_stands_against_taking_it_back(self, world, pair):
+        decision = join(world, pair)
+        assert not done_since(decision).exists()
+        village = Area.unscoped.get(pk=world.own.village.pk)
+        record(world.root, "Sửa", village, place=village.path)
+        assert done_since(decision).count() == 1
+        with pytest.raises(actions.BuiltOn):
+            actions.undo(by=world.root, reorganisation=decision)
+
+    def test_of_a_district_that_ended_its_communes_tell(self, world):
+        decision = done(world, Kind.END, [world.district], [])
+        record(world.root, "Sửa", world.foreign.village, place=world.foreign.village.path)
+        assert not done_since(decision).exists()
+        village = Area.unscoped.get(pk=world.own.village.pk)
+        record(world.root, "Sửa", village, place=village.path)
+        assert done_since(decision).exists()
+
+
+class TestFollowing:
+    """What is open and names a commune or province is of the one that follows; what two of them laid down is not."""
+
+    def test_requests_of_residents_follow_their_village_wherever_it_goes(self, world):
+        village = world.own.village
+        SubjectRequestFactory(commune=world.own.area, household=world.own.household)
+        unit = Unit(kind=village.kind, name=village.name, parent=world.sibling.area, area=village)
+        decision = drafted(world.own.area, Kind.MOVE, [village], [unit])
+        carried(decision, proposer=world.own.officer, approver=world.reviewer)
+        asked = SubjectRequest.unscoped.filter(household=world.own.household, decision="")
+        assert {one.commune for one in asked} == {world.sibling.area}
+        actions.undo(by=world.reviewer, reorganisation=decision)
+        assert {one.commune for one in asked.all()} == {world.own.area}
+
+    def test_open_ones_follow_into_one_and_their_like_stay(self, world, pair):
+        own, beside = pair
+        for name, area in (("Chung", own), ("Chung", beside), ("Riêng", own)):
+            LocalPlatformFactory(name=name, area=area)
+        team = TeamFactory(area=own, tier="commune")
+        days = {"done_on": ago(0), "acknowledged_on": ago(0)}
+        answered = SubjectRequestFactory(commune=own, decision="done", **days)
+        waiting = SubjectRequestFactory(commune=own)
+        decision = join(world, pair)
+        new = new_one()
+        assert sorted(new.platforms.values_list("name", flat=True)) == ["Chung", "Riêng"]
+        for row, commune in ((answered, own), (waiting, new)):
+            row.refresh_from_db()
+            assert row.commune == commune
+        team.refresh_from_db()
+        assert team.area == new
+        check()
+        actions.undo(by=world.root, reorganisation=decision)
+        assert own.platforms.count() == 2
+        team.refresh_from_db()
+        assert team.area == own
+
+
+class TestTheOtherWayRound:
+    """Where something was recorded since, a draft leads back; whoever writes it finds everything assigned."""
+
+    def back(self, world, decision):
+        decision.refresh_from_db()
+        draft = reverse(by=world.root, decision=decision)
+        facts = {"number": "2", "signed_on": ago(0), "effective_on": ago(0)}
+        write(by=world.root, decision=draft, **facts)
+        return carried(draft, proposer=world.reviewer, approver=world.root)
+
+    def where(self):
+        """Return by village the names of what it stands in."""
+        rows = Area.unscoped.villages().filter(closed_on=None)
+        names = ("pk", "commune__name", "commune__district__name", "commune__province__name")
+        return {pk: names for pk, *names in rows.values_list(*names)}
+
+    @pytest.mark.parametrize("lives_on", [False, True])
+    def test_of_a_merger(self, world, pair, lives_on):
+        before = self.where()
+        living = {"area": pair[1]} if lives_on else {}
+        self.back(world, join(world, pair, **living))
+        assert self.where() == before
+        check()
+
+    def test_of_a_district_that_ended(self, world):
+        before = self.where()
+        self.back(world, done(world, Kind.END, [world.district], [], on=ago(3)))
+        assert self.where() == before
+
+    def test_of_a_commune_made_of_villages(self, world, pair):
+        before = self.where()
+        some = [world.own.villages[0], Area.unscoped.villages().filter(commune=pair[1])[0]]
+        unit = Unit(kind="xa", name="Lập", parent=world.district)
+        self.back(world, done(world, Kind.FORM, some, [unit], on=ago(3)))
+        assert self.where() == before
+        check()
