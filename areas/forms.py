@@ -1,5 +1,6 @@
 """Forms of this app."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,10 +15,10 @@ from areas.names import fold
 from web.fields import DayField, DayInput
 
 
-def without_kind_word(name: str) -> str:
+def without_kind_word(name: str, kinds: Iterable[tuple[str, str]] = VILLAGE_KINDS) -> str:
     """Take away a kind word written twice ("thôn Thôn Hội Phú")."""
     name = name.strip()
-    for _value, label in VILLAGE_KINDS:
+    for _value, label in kinds:
         head, rest = name[: len(label) + 1], name[len(label) + 1 :]
         if rest and fold(head) == fold(label) and head.endswith(" "):
             return rest.strip()

@@ -54,7 +54,7 @@ _DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_a
 _TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
 _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area=True)
 _UNITS = Link(
-    _("Sắp xếp thôn"), "reorganisations:list", "compare", "reorganisations.view_reorganisation"
+    _("Sắp xếp đơn vị"), "reorganisations:list", "compare", "reorganisations.view_reorganisation"
 )
 _UNUSUAL = Link(
     _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reorganisations.drafting.views import assigning, deciding, lists, writing
+from reorganisations.drafting.views import allotting, assigning, deciding, lists, writing
 from reorganisations.sheet import views as sheet
 
 app_name = "reorganisations"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:uuid>/viec/<int:pk>/", writing.change, name="change"),
     path("<uuid:uuid>/viec/<int:pk>/bo/", writing.drop, name="drop"),
     path("<uuid:uuid>/viec/<int:pk>/xep-ho/", assigning.assign, name="assign"),
+    path("<uuid:uuid>/viec/<int:pk>/xep-don-vi/", allotting.allot, name="allot"),
     path("<uuid:uuid>/trinh/", deciding.propose, name="propose"),
     path("<uuid:uuid>/duyet/", deciding.approve, name="approve"),
     path("<uuid:uuid>/tra-lai/", deciding.give_back, name="give_back"),

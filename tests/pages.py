@@ -176,6 +176,8 @@ NO_PAGE = {
     "imports:filled_villages",
     "imports:template",
     "reorganisations:sheet_template",
+    # Of a decision of a province; tests/reorganisations/drafting/test_allotting_views.py.
+    "reorganisations:allot",
     "imports:template_activities",
     "imports:template_teams",
     "imports:template_villages",

@@ -82,7 +82,7 @@ def test_three_villages_are_put_together_in_eight_presses_from_the_days_work(wor
     page = visitors.open(world.own.officer)
     page.goto("/viec/")
     page.locator(".site-nav summary", has_text="Quản lý").click()
-    page.get_by_role("link", name="Sắp xếp thôn").first.click()
+    page.get_by_role("link", name="Sắp xếp đơn vị").first.click()
     page.get_by_role("link", name="Soạn quyết định").click()
     for n in range(3):
         page.locator(".ck label").nth(n).click()

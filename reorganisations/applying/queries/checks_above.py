@@ -136,9 +136,10 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
     """Name what stands below a unit that is split and is in no part: nothing is guessed."""
     if len(sources) != 1:
         return [_("Tách từng đơn vị một.")]
+    cut = _of_cut(operation, sources[0])
     left = [one.name for one in below_of(operation) if one.part is None]
     if not left:
-        return []
+        return cut
     names = ", ".join(left[:NAMED]) + ("…" if len(left) > NAMED else "")
     words = ngettext(
         "%(n)s đơn vị của %(unit)s chưa rõ về đâu: %(names)s.",
@@ -146,7 +147,32 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
         len(left),
     )
     said = {"n": number_format(len(left)), "unit": sources[0].full_name, "names": names}
-    return [words % said]
+    return [words % said, *cut]
+
+
+def _of_cut(operation: Operation, commune: Area) -> list[str]:
+    """Name the villages that are split before, of which a household is in no part: it would be left in what ends."""
+    if operation.parts.targets().filter(area=commune).exists():  # type: ignore[attr-defined]  # its own queryset
+        return []
+    cuts = Part.unscoped.sources().filter(
+        operation__reorganisation=operation.reorganisation_id,
+        operation__lt=operation.pk,
+        operation__kind=Kind.SPLIT,
+        area__commune=commune,
+    )
+    found = list[str]()
+    for part in cuts.select_related("area").order_by("pk"):
+        said = part.operation.assignments.values("household")
+        village: Any = part.area
+        if n := village.households.open().exclude(pk__in=said).count():
+            words = ngettext(
+                "%(n)s hộ của %(unit)s chưa xếp về thôn nào: xếp hết trước khi tách %(commune)s.",
+                "%(n)s hộ của %(unit)s chưa xếp về thôn nào: xếp hết trước khi tách %(commune)s.",
+                n,
+            )
+            said_of = {"n": number_format(n), "unit": village.full_name}
+            found.append(words % {**said_of, "commune": commune.full_name})
+    return found
 
 
 def _of_end(unit: Area) -> list[str]:

@@ -7,7 +7,7 @@ equal says something.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
@@ -63,6 +63,8 @@ class Preview:
     undecided: int
     lines: list[Line]
     teams: tuple[int, int]
+    # Of units above the village (queries.preview_above).
+    is_above: ClassVar[bool] = False
 
     @property
     def is_equal(self) -> bool:
@@ -106,7 +108,7 @@ def facts_of(user: Any, operations: Sequence[Operation]) -> Facts:
     return Facts(
         counted=counted,
         living=_living(keys),
-        assigned=_assigned(operations),
+        assigned=assigned(operations),
         teams=_teams(keys),
         few=frozenset() if user.has_perm(NAMES) else few_in({pk for pk in communes if pk}),
     )
@@ -210,7 +212,7 @@ def _living(villages: Collection[int]) -> dict[int, Numbers]:
     return _by_key(rows.values("village").annotate(**_counts()), "village")
 
 
-def _assigned(operations: Sequence[Operation]) -> dict[int, Numbers]:
+def assigned(operations: Sequence[Operation]) -> dict[int, Numbers]:
     """Count the open households that were assigned to parts of splits, where they still stand in the old village."""
     rows = Assignment.unscoped.filter(operation__in=operations, household__closed_on=None)
     splits = [one for one in operations if one.kind == Operation.Kind.SPLIT]

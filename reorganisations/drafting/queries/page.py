@@ -7,12 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from reorganisations.applying.queries.checks import what_lacks, wrong_with
+from reorganisations.applying.queries.checks_above import is_above
 from reorganisations.applying.queries.following import Todo, follows, to_decide
+from reorganisations.applying.queries.following_above import follows_above, to_decide_above
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
+from reorganisations.applying.queries.preview_above import preview_above
 from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
-from reorganisations.models import Operation, Reorganisation, State
+from reorganisations.models import Operation, Part, Reorganisation, State
 from rollup.few import NAMES
 
 # Nothing of it was done yet.
@@ -31,6 +34,7 @@ class Work:
     follows: Sequence[str] = ()
     to_decide: Sequence[Todo] = ()
     may_assign: bool = False
+    may_allot: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,9 @@ class DecisionPage:
 
 def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     """Put the page of a decision together."""
-    said = sentences_of(decision)
-    works = [Work(one, words) for one, words in said]
+    works = [Work(one, words) for one, words in sentences_of(decision)]
     if decision.state in BEFORE:
-        facts = facts_of(user, [one for one, _words in said])
-        works = [_work(user, decision, one, facts) for one in works]
+        works = _previewed(user, decision, works)
     elif decision.state == State.APPLYING:
         works = [_left(decision, one) for one in works]
     is_wrong, decides = any(one.wrong for one in works), may_decide(user, decision)
@@ -73,6 +75,37 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
         may_approve=decides and reached and not is_wrong,
         is_beyond=not reached,
         may_withdraw=may_withdraw(user, decision),
+    )
+
+
+def _previewed(user: Any, decision: Reorganisation, works: list[Work]) -> list[Work]:
+    """Add to each operation what it would do."""
+    villages = [one.operation for one in works if not of_units_above(one.operation)]
+    facts = facts_of(user, villages) if villages or not works else None
+    return [
+        _work(user, decision, one, facts)
+        if facts and one.operation in villages
+        else _work_above(user, decision, one)
+        for one in works
+    ]
+
+
+def of_units_above(operation: Operation) -> bool:
+    """Say whether an operation is one on units above the village. No query where its parts were read along."""
+    sources = [part.area for part in operation.parts.all() if part.side == Part.Side.FROM]
+    return is_above(operation.kind, [one for one in sources if one])
+
+
+def _work_above(user: Any, decision: Reorganisation, work: Work) -> Work:
+    preview = preview_above(user, work.operation)
+    is_split = work.operation.kind == Operation.Kind.SPLIT
+    return replace(
+        work,
+        may_allot=is_split and decision.is_draft and user.has_perm(WRITE),
+        wrong=wrong_with(decision, [work.operation]),
+        preview=preview,
+        follows=follows_above(work.operation, preview, decision.effective_on),
+        to_decide=to_decide_above(work.operation),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
-from areas.kinds import Kind
+from areas.kinds import Kind, Level
 from households.models import Household
 from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.queries.listing import APPROVES, reaches
@@ -51,8 +51,11 @@ def result_of(user: Any, decision: Reorganisation) -> Result | None:
     parts = Part.unscoped.filter(operation__reorganisation=decision).select_related("area")
     sources = [part.area_id for part in parts if part.side == Part.Side.FROM]
     targets = [part.area_id for part in parts if part.side == Part.Side.TO]
+    above = any(part.area and part.area.level < Level.VILLAGE for part in parts)
+    left = [*_teams(targets), *_unassigned(user, decision)]
+    left += _people_above(user, sources) if above else _people(user, sources)
     return Result(
-        left=[*_teams(targets), *_unassigned(user, decision), *_people(user, sources)],
+        left=left,
         since=since,
         may_undo=not since and user.has_perm(APPROVES) and reaches(user, decision),
         may_reverse=bool(since) and user.has_perm(WRITE),
@@ -85,10 +88,25 @@ def _unassigned(user: Any, decision: Reorganisation) -> list[tuple[str, str]]:
     return [(words % {"n": number_format(n)}, url)]
 
 
+def _left_people(units: Sequence[int | None]) -> int:
+    people = User.unscoped.filter(area__in=units, area__closed_on__isnull=False, is_active=True)
+    return int(people.count())
+
+
+def _people_above(user: Any, units: Sequence[int | None]) -> list[tuple[str, str]]:
+    if not (n := _left_people(units)):
+        return []
+    words = ngettext(
+        "%(n)s tài khoản của đơn vị cũ: xác nhận nơi làm việc mới",
+        "%(n)s tài khoản của đơn vị cũ: xác nhận nơi làm việc mới",
+        n,
+    )
+    url = reverse("accounts:moved") if user.has_perm("accounts.add_user") else ""
+    return [(words % {"n": n}, url)]
+
+
 def _people(user: Any, villages: Sequence[int | None]) -> list[tuple[str, str]]:
-    people = User.unscoped.filter(area__in=villages, area__closed_on__isnull=False, is_active=True)
-    n = people.count()
-    if not n:
+    if not (n := _left_people(villages)):
         return []
     words = ngettext(
         "%(n)s tài khoản của thôn cũ: xác nhận nơi làm việc mới",

@@ -16,8 +16,8 @@ from households.models import Household
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.assigning import PasteForm, StreetsForm, TickForm
 from reorganisations.drafting.queries.splitting import Split
+from reorganisations.drafting.views.keeping import STALE
 from reorganisations.drafting.views.lists import WRITE
-from reorganisations.drafting.views.writing import STALE
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.few import NAMES
 from web.answers import done

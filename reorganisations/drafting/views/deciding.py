@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from reorganisations.applying.actions import BuiltOn, NotEqual, undo as take_back
+from reorganisations.applying.actions import BuiltOn, NotEqual
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.deciding import GiveBackForm, SeenForm
@@ -93,13 +93,13 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not reaches(request.user, decision):
         raise Http404
     try:
-        take_back(by=request.user, reorganisation=decision)
+        actions.take_back(by=request.user, decision=decision)
     except (BuiltOn, NotEqual):
         messages.error(
             request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")
         )
         return redirect("reorganisations:detail", decision.uuid)
-    words = _("Đã hoàn tác: thôn, hộ, tổ như trước quyết định.")
+    words = _("Đã hoàn tác: đơn vị, hộ, tổ như trước quyết định.")
     return done(request, words, "reorganisations:detail", decision.uuid)
 
 
@@ -152,6 +152,6 @@ def _approved(decision: Reorganisation) -> str:
     if decision.state == State.APPLIED:
         return _("Đã duyệt và thực hiện xong.")
     day = date_format(decision.effective_on) if decision.effective_on else ""
-    return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo thôn cũ.") % {
+    return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo đơn vị cũ.") % {
         "day": day
     }

@@ -15,11 +15,13 @@ from areas.models import Area
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.base import OperationForm
 from reorganisations.drafting.forms.operations import FORMS
+from reorganisations.drafting.queries.units import UNITS, WORDS, levels_of
 from reorganisations.drafting.queries.villages import villages_of
+from reorganisations.drafting.views import above
+from reorganisations.drafting.views.keeping import STALE, first_of, kept
 from reorganisations.drafting.views.lists import WRITE
 from reorganisations.models import Operation, Reorganisation, State
-from web.answers import Refusals, done, is_sent, refusals_on
-from web.once import KeyTaken
+from web.answers import done
 from web.scope import key_of, territory, visible_or_404
 
 TITLES = {
@@ -29,28 +31,18 @@ TITLES = {
     "chuyen": gettext_lazy("Chuyển sang xã khác"),
     "doi": gettext_lazy("Đổi tên, đổi loại"),
 }
-STALE = gettext_lazy("Quyết định này vừa được người khác trình hoặc sửa. Mở lại để xem.")
-REFUSALS: Refusals = {
-    actions.Stale: (None, STALE),
-    KeyTaken: (None, gettext_lazy("Trang mở quá lâu. Tải lại trang rồi ghi lại.")),
-}
 
 
 @territory(WRITE)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin a decision on villages of a commune with its first change."""
+    """Begin a decision with its first change: on villages of a commune, or on units above the village."""
     user: Any = request.user
-    key = key_of(request.POST.get("xa") or request.GET.get("xa"))
-    communes = Area.objects.visible_to(user).communes().filter(closed_on=None)
-    if not key and user.area.level != Level.COMMUNE:
-        of_country = user.area.level == Level.COUNTRY
-        rows = communes.select_related("province").order_by("province__sort_key", "sort_key", "pk")
-        context = {"communes": rows, "of_country": of_country}
-        context["crumbs"] = user.area.trail(user, itself=True)
-        return render(request, "reorganisations/drafting/choose.html", context)
-    which = {"pk": key or user.area_id, "level": Level.COMMUNE, "closed_on": None}
-    return _written(request, visible_or_404(request, Area, **which))
+    if level := above.asked_level(request, user.area):
+        return above.written(request, user.area, level)
+    if commune := _commune(request, user.area):
+        return _written(request, commune)
+    return _choose(request, user.area)
 
 
 @territory(WRITE)
@@ -58,7 +50,11 @@ def new(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Add a change to a draft."""
     decision = draft_of(request, uuid)
-    return _written(request, decision.area, decision)
+    if level := above.asked_level(request, decision.area):
+        return above.written(request, decision.area, level, decision)
+    if commune := _commune(request, decision.area):
+        return _written(request, commune, decision)
+    return _choose(request, decision.area, decision)
 
 
 @territory(WRITE)
@@ -67,7 +63,34 @@ def change(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Write a change of a draft anew."""
     decision = draft_of(request, uuid)
     operation = visible_or_404(request, Operation, pk=pk, reorganisation=decision)
-    return _written(request, decision.area, decision, operation)
+    if level := above.level_of_change(operation):
+        return above.written(request, decision.area, level, decision, operation)
+    village: Any = operation.parts.sources().select_related("area__commune").first().area  # type: ignore[attr-defined]  # its own queryset
+    return _written(request, village.commune, decision, operation)
+
+
+def _commune(request: HttpRequest, place: Area) -> Area | None:
+    """Return the commune whose villages change: the unit itself, or the one that is asked for."""
+    asked = key_of(request.POST.get("xa") or request.GET.get("xa"))
+    key = place.pk if place.level == Level.COMMUNE else asked
+    which = {"pk": key, "level": Level.COMMUNE, "closed_on": None, "path__within": place.path}
+    return visible_or_404(request, Area, **which) if key else None
+
+
+def _choose(
+    request: HttpRequest, place: Area, decision: Reorganisation | None = None
+) -> HttpResponse:
+    """Ask of which units the decision is: of one level above the village, or of the villages of a commune."""
+    communes = Area.objects.visible_to(request.user).communes().within(place)
+    rows = communes.filter(closed_on=None).select_related("province")
+    context = {
+        "communes": rows.order_by("province__sort_key", "sort_key", "pk"),
+        "of_country": place.level == Level.COUNTRY,
+        "levels": [(word, UNITS[WORDS[word]]) for word in levels_of(place)],
+        "decision": decision,
+        "crumbs": place.trail(request.user, itself=True),
+    }
+    return render(request, "reorganisations/drafting/choose.html", context)
 
 
 @territory(WRITE)
@@ -100,21 +123,9 @@ def _written(
     what = _what(request, operation)
     choices = villages_of(request.user, commune, decision, operation)
     facts: dict[str, Any] = {"decision": decision, "commune": commune, "operation": operation}
-    first = {} if decision else {"uuid": uuids.uuid4()}
-    form = FORMS[what](request.POST or None, villages=choices, initial=first, **facts)
-    if is_sent(request, form):
-        with refusals_on(form, REFUSALS):
-            kept = actions.keep(
-                by=request.user,
-                area=commune,
-                decision=decision,
-                operation=operation,
-                change=form.change,
-                uuid=form.cleaned_data["uuid"],
-                version=form.cleaned_data["version"],
-                **form.facts,
-            )
-            return redirect(_next(kept, form))
+    form = FORMS[what](request.POST or None, villages=choices, initial=first_of(decision), **facts)
+    if draft := kept(request, form, commune, decision, operation):
+        return redirect(_next(draft, form))
     return _shown(request, form, what, facts)
 
 

@@ -62,7 +62,7 @@ def test_merger_is_written_on_one_page_proposed_by_the_commune_and_approved_abov
     answer = signed_in(world.reviewer).post(
         f"/sap-xep/{decision.uuid}/duyet/", {"version": decision.version}, follow=True
     )
-    assert "trước ngày đó mọi trang vẫn theo thôn cũ" in answer.content.decode()
+    assert "trước ngày đó mọi trang vẫn theo đơn vị cũ" in answer.content.decode()
     assert state_of(decision) == State.APPROVED
     # What was approved is withdrawn by whoever may approve.
     assert post(world.own.officer, decision, "rut").status_code == 404
