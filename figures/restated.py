@@ -201,7 +201,7 @@ class _Telling:
 def _figures(numbers: Numbers, *, is_told: bool) -> Figures:
     """Return the figures that have these numbers; none is less than nothing."""
     n = {name: max(numbers[name], 0) for name in _NAMES}
-    rest = {name: n[name] for name in (*OWN, *(TOLD if is_told else ()))}
+    rest: dict[str, Any] = {name: n[name] for name in (*OWN, *(TOLD if is_told else ()))}
     return Figures(**rest, sums=sums_of(n), is_told=is_told).of_past()
 
 

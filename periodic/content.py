@@ -18,6 +18,7 @@ _LATER: dict[str, Any] = {
     "previous_on": "",
     "stood": {},
     "weighed": {},
+    "code": "",
 }
 
 
@@ -147,6 +148,8 @@ class Content:
     known_at: str = ""
     sent_by: str = ""
     demo: bool = False
+    # Of a copy that is read: the digest by which it was sent; never a part of what is frozen.
+    code: str = ""
 
     @property
     def is_commune(self) -> bool:

@@ -65,6 +65,9 @@ _SAID = {
     ),
     Kind.UNITS_OK: gettext_lazy("Quyết định sắp xếp thôn được duyệt bởi %(by)s lúc %(at)s."),
     Kind.UNITS_DONE: gettext_lazy("Quyết định sắp xếp thôn đã thực hiện xong lúc %(at)s."),
+    Kind.UNITS_OFF: gettext_lazy(
+        "Quyết định sắp xếp thôn bị rút hoặc hoàn tác bởi %(by)s lúc %(at)s."
+    ),
     Kind.HOME_COMES: gettext_lazy("Xã khác đề nghị chuyển một hộ về đây lúc %(at)s."),
     Kind.HOME_SAID: gettext_lazy("Đề nghị chuyển một hộ sang xã khác có trả lời lúc %(at)s."),
 }
@@ -115,6 +118,7 @@ _COUNTED = {
     Kind.UNITS_BACK: gettext_lazy("quyết định sắp xếp thôn bị trả lại"),
     Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp thôn được duyệt"),
     Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp thôn đã thực hiện"),
+    Kind.UNITS_OFF: gettext_lazy("quyết định sắp xếp thôn bị rút hoặc hoàn tác"),
     Kind.HOME_COMES: gettext_lazy("hộ được đề nghị chuyển đến"),
     Kind.HOME_SAID: gettext_lazy("trả lời về hộ chuyển sang xã khác"),
 }
@@ -144,7 +148,8 @@ _LEADS = {
         (Kind.REPORT_ASKED, Kind.REPORT_OFF, Kind.LATER_SAID),
         ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
     ),
-    **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK, Kind.UNITS_DONE), _UNITS),
+    **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK), _UNITS),
+    **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF), _UNITS),
     **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
     Kind.LATER_ASKED: (
         "periodic:answer_later",

@@ -59,6 +59,7 @@ class Notice(models.Model):
         UNITS_BACK = "units_back", _("trả lại sắp xếp thôn")
         UNITS_OK = "units_ok", _("duyệt sắp xếp thôn")
         UNITS_DONE = "units_done", _("thực hiện sắp xếp thôn")
+        UNITS_OFF = "units_off", _("rút, hoàn tác sắp xếp thôn")
         HOME_COMES = "home_comes", _("đề nghị chuyển hộ đến")
         HOME_SAID = "home_said", _("trả lời đề nghị chuyển hộ")
 

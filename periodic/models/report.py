@@ -102,7 +102,8 @@ class Submission(models.Model):
     """One sending of a report, frozen: everything it says stands in `content`. A correction is the next number.
 
     What is decided of it is written afterwards, once; what names a resident can be cut out of its texts. The
-    database itself refuses all else (`periodic.models.frozen`).
+    database itself refuses all else (`periodic.models.frozen`). What others wrote is not in it, but read of their
+    copies (`periodic.drafts.queries.borrowed`).
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")

@@ -75,7 +75,7 @@ class Days:
         decision.refresh_from_db()
         if kind == Kind.SPLIT:
             self.assign(decision.operations.get())
-        carried(decision, proposer=self.world.root, approver=self.world.reviewer)
+        carried(decision, proposer=self.world.reviewer, approver=self.world.root)
 
     def unit(self, commune, area=None, kind="thon"):
         self.named += 1
@@ -117,7 +117,7 @@ class Days:
             for one in Area.unscoped.filter(parent=sources[0]):
                 part = self.random.choice(parts)
                 allot(by=None, operation=operation, part=part, areas=[one.pk])
-        carried(decision, proposer=self.world.root, approver=self.world.reviewer)
+        carried(decision, proposer=self.world.reviewer, approver=self.world.root)
 
     def merge_communes(self, commune):
         beside = [one for one in self.communes if one != commune][:1]

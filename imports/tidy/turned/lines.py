@@ -89,11 +89,13 @@ def _family(row: Row) -> Line:
     noted = [
         one for one in members if [*one.cells] == ["full_name"] and one.cells["full_name"].islower()
     ]
-    head, *others = [one for one in members if one not in noted] or [None]
-    if head is None or not head.is_clear or not _is_name(head) or "relation" in head.cells:
+    named = [one for one in members if one not in noted]
+    # The head stands first; whoever follows is said to be something to them.
+    related = ["relation" in one.cells for one in named]
+    is_headed = related.count(False) == 1 and not related[0]
+    if not is_headed or not all(one.is_clear and _is_name(one) for one in named):
         return at, ()
-    if not all(one.is_clear and _is_name(one) and "relation" in one.cells for one in others):
-        return at, ()
+    head, *others = named
     told = {"head": head.cells["full_name"], "relation": "Chủ hộ"} | head.cells
     if noted:
         told["note"] = "; ".join(one.cells["full_name"] for one in noted)

@@ -20,6 +20,7 @@ from periodic.documents.exports.word import word
 from periodic.documents.exports.workbook import workbook
 from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
+from periodic.drafts.queries.borrowed import said_in
 from periodic.filing.views.shared import copy_address, report_of_or_404
 from periodic.writing.views.reports import asked_or_404, opened_of, said_of
 from web.scope import territory
@@ -57,7 +58,7 @@ def copy_file(
     report = report_of_or_404(request, period, code)
     copy = get_object_or_404(report.submissions, number=number)
     name = f"bao-cao-{report.area.address}-{report.period.ends_on:%Y-%m-%d}-ban-{number}"
-    back, content = copy_address(report, number), Content.of_data(copy.content)
+    back, content = copy_address(report, number), said_in(copy)
     return _sent(request, Document(report.area, content, KINDS[kind], name, back))
 
 

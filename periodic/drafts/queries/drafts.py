@@ -24,6 +24,7 @@ from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_o
 from periodic.drafts.queries.late import Before, late_above, late_of, reads, summed
 from periodic.drafts.queries.rest import rest_of
 from periodic.drafts.queries.typed import Typed, typed_in
+from periodic.drafts.rules.borrowed import without_borrowed
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
     REGISTER,
@@ -48,9 +49,10 @@ _ROWS = {
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
-    """Return what a report says with all that was recorded up to a moment, and what the next one needs of it; None is now."""
+    """Return what a report freezes with all that was recorded up to a moment, and what the next one needs; None is now."""
     made = _Draft(report.period, report.area, report.form_version, report, moment)
-    return replace(made.content(), carried=made.carried(), weighed=as_numbers(made.facts))
+    said = without_borrowed(made.content())
+    return replace(said, carried=made.carried(), weighed=as_numbers(made.facts))
 
 
 def draft(

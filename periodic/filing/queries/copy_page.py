@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from periodic.content import Column, Content, Row
+from periodic.drafts.queries.borrowed import said_in
 from periodic.filing.queries.causes import causes_of
 from periodic.filing.queries.receiving import may_comment, may_decide, may_let_go, waits_within
 from periodic.filing.rules.differences import BLANK, Line, compare
@@ -128,10 +129,10 @@ def figures_of(content: Content, row: Row) -> list[Figure]:
 
 
 def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
-    """Read a copy, the others beside it, and what was said at its figures. Six queries at most."""
+    """Read a copy, the others beside it, and what was said at its figures. Seven queries at most."""
     copies = report.submissions.select_related("sent_by", "decided_by", "within_by")
     comments = report.comments.select_related("by", "done_by", "area").order_by("pk")
-    content = Content.of_data(copy.content)
+    content = said_in(copy)
     names = {column.key: column.name for column in content.columns}
     said = [(_at_of(one, names), one) for one in comments]
     page = CopyPage(report, copy, content, list(copies.defer("content", "brief")), said)

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from areas import reorganising as units
 from areas.actions import add_rows, holder_of
 from areas.kinds import Kind as UnitKind
-from areas.models import Area
+from areas.models import Area, Succession
 from areas.replanting import below, replant, within
 from households.declarations.actions.handing_over import open_register
 from households.models import Household
@@ -49,7 +49,8 @@ class CarryingAbove(Carrying):
             self._give_rest(one, new)
         if DECLARATION in columns_of(Rule.REGISTERS) and new.is_commune:
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-            of = old if part.is_new else [*old, new]
+            # One that began on that very day has said nothing of its own.
+            of = old if new.opened_on == self.on else [*old, new]
             self.trace.changed(open_register(village=new, of=of, **facts))
         self._close(old)
         self._style(part, new)
@@ -100,8 +101,11 @@ class CarryingAbove(Carrying):
         villages = Area.unscoped.filter(within(keys)).values("pk")
         homes = Household.unscoped.open().filter(village__in=villages).count()
         self._plant(old, new, keys)
+        known = Succession.unscoped.filter(predecessor=old, successor=new, on=self.on)
+        before = known.values("households", "document", "undecided").first()
         row = units.became(old, new, on=self.on, households=homes, document=self.document)
-        self.trace.changed([(row, None)])
+        known.update(undecided=False)
+        self.trace.changed([(row, before)])
 
     def _plant(self, old: Area, new: Area, keys: Collection[int]) -> None:
         late = replant(old, new, keys, on=self.on, at=self.at, document=self.document)
@@ -136,10 +140,7 @@ class CarryingAbove(Carrying):
     def _close(self, villages: Sequence[Area]) -> None:
         """End units; what they declared ends with them."""
         super()._close([one for one in villages if one.is_commune])
-        for one in villages:
-            if not one.is_commune:
-                units.end(one, self.on)
-                self.trace.ended(one)
+        self._end([one for one in villages if not one.is_commune])
 
 
 def allotted_to(part: Part) -> set[int]:

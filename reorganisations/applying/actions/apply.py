@@ -57,7 +57,8 @@ def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
 @transaction.atomic
 def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[Operation]) -> None:
     communes = set[int]().union(*map(communes_of, operations))
-    lock(Area.unscoped.communes().filter(pk__in=communes))
+    # Whether one has ended meanwhile is asked below, in words.
+    lock(Area.unscoped.communes().filter(pk__in=communes), even_ended=True)
     reorganisation = locked(reorganisation)
     rows = Operation.unscoped.select_for_update(of=("self",)).filter(
         pk__in=[one.pk for one in operations], applied_at=None

@@ -150,9 +150,14 @@ class Carrying:
         facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
         if DECLARATION in columns_of(Rule.REGISTERS):
             self.trace.changed(close_registers(villages=villages, **facts))
-        for one in villages:
-            units.end(one, self.on)
-            self.trace.ended(one)
+        self._end(villages)
+
+    def _end(self, some: Sequence[Area]) -> None:
+        """End units, but those that the official lists have ended already."""
+        for one in some:
+            if one.is_open:
+                units.end(one, self.on)
+                self.trace.ended(one)
 
     def _style(self, part: Part, area: Area | None) -> None:
         """Call a village that lives on as its part says, and put it where it says."""

@@ -1,6 +1,6 @@
 """Whether the units are what a decision says of them: asked when it is proposed, and once more when it is carried out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from areas.models import Area, Placement
-from reorganisations.applying.queries.checks_above import is_above, wrong_above
+from areas.names import fold
+from households.lifecycle.actions.rehoming import is_left
+from reorganisations.applying.queries.checks_above import is_above, was_ended, wrong_above
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -40,23 +42,39 @@ def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> lis
     on = decision.effective_on
     if on is None:
         return [_("Ghi ngày hiệu lực.")]
-    found, times = list[str](), Counter[int]()
+    found, times, begun = list[str](), Counter[int](), list[Part]()
     for one in operations:
         parts = list(one.parts.select_related("area", "parent").order_by("pk"))
         sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
         targets = [p for p in parts if p.side == Part.Side.TO]
         times.update(area.pk for area in sources)
-        found += [words for area in sources for words in _of_source(area, on)]
         if is_above(one.kind, sources):
+            standing = [area for area in sources if not was_ended(area, on)]
+            found += [words for area in standing for words in _of_source(area, on)]
             found += wrong_above(decision, one, sources, targets)
             continue
+        found += [words for area in sources for words in _of_source(area, on)]
         found += _of_kind(one.kind, sources, targets)
         found += [words for part in targets for words in _of_target(part, sources, on)]
+        begun += targets
         found += _of_end(sources, on) if one.kind == Kind.END else []
     twice = Area.unscoped.filter(pk__in=[pk for pk, n in times.items() if n > 1])
-    return found + [
+    found += [
         _("%(unit)s đứng ở hai việc. Bỏ bớt một việc.") % {"unit": one.full_name} for one in twice
     ]
+    return found + _alike(begun)
+
+
+def _alike(parts: Sequence[Part]) -> list[str]:
+    """Say which villages of one name a decision puts into one commune."""
+    named = defaultdict[tuple[Any, ...], list[Part]](list)
+    for part in parts:
+        named[part.parent_id, part.kind, fold(part.name)].append(part)
+    twice = [
+        some[0] for some in named.values() if len({one.area_id or -one.pk for one in some}) > 1
+    ]
+    words = _("Quyết định ghi hai thôn cùng tên %(unit)s trong một xã. Đặt tên khác.")
+    return [words % {"unit": one.full_name} for one in twice]
 
 
 def _of_source(area: Area, on: date) -> list[str]:
@@ -105,6 +123,11 @@ def _of_end(sources: Sequence[Area], on: date) -> list[str]:
             found.append(
                 _("%(unit)s còn %(n)s hộ. Nhập thôn vào thôn khác, hoặc chuyển hộ trước.") % words
             )
+        elif is_left(one, on):
+            text = _(
+                "%(unit)s còn hộ vào ngày hiệu lực. Ghi ngày muộn hơn, hoặc nhập vào thôn khác."
+            )
+            found.append(text % words)
         if teams:
             found.append(_("%(unit)s còn tổ. Giải thể tổ, hoặc nhập thôn vào thôn khác.") % words)
     return found

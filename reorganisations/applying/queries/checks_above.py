@@ -31,6 +31,11 @@ def is_above(kind: str, sources: Sequence[Area]) -> bool:
     return kind == Kind.FORM or any(one.level < Level.VILLAGE for one in sources)
 
 
+def was_ended(unit: Area, on: date) -> bool:
+    """Say whether the official lists have ended a unit above the village on a day, and what stood below it is left behind."""
+    return unit.level < Level.VILLAGE and unit.closed_on == on
+
+
 def wrong_above(
     decision: Reorganisation, operation: Operation, sources: Sequence[Area], targets: Sequence[Part]
 ) -> list[str]:
@@ -81,7 +86,9 @@ def _of_place(
             _("Việc của huyện, xã phải là quyết định của tỉnh, không phải của %(area)s.") % words
         ]
     path = decision.area.path or "-"
-    named = [*sources, *[part.area for part in targets if part.area]]
+    # What has ended already is where it was; what took it in tells whose it is.
+    named = [one for one in sources if one.is_open]
+    named += [part.area for part in targets if part.area]
     named += [part.parent for part in targets if part.parent]
     outside = [one for one in dict.fromkeys(named) if not (one.path or "").startswith(path)]
     text = _("%(unit)s nằm ngoài %(area)s: đây là việc của cấp trên.")
@@ -99,10 +106,16 @@ def _of_part(
     if not fits:
         return [_("%(unit)s không cùng cấp với đơn vị của việc này.") % words]
     found = list[str]()
-    if parent.closed_on or parent.level not in ABOVE[mine]:
+    # Of what has ended already the one that took it in stood on the day, and may have gone on into another one since.
+    is_over = all(was_ended(one, on) for one in sources)
+    stood = is_over and part.area is not None and part.area.stood_on(on)
+    if not stood and (parent.closed_on or parent.level not in ABOVE[mine]):
         found.append(_("%(unit)s không đứng dưới %(parent)s được.") % words)
-    if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
+    is_there = part.area and part.area not in sources and not stood
+    if is_there and (part.area.closed_on or part.area.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
+    if is_over and part.area is None:
+        found.append(_("%(unit)s phải là đơn vị đang có.") % words)
     others = _others(operation, part)
     called = others.filter(parent=parent, level=mine, kind=part.kind).called(part.name)
     if called.exists():

@@ -6,6 +6,7 @@ from reorganisations.drafting.actions.deciding import (
     approve,
     give_back,
     propose,
+    take_back,
     withdraw,
 )
 from reorganisations.drafting.actions.drafts import (
@@ -40,6 +41,7 @@ __all__ = [
     "propose",
     "reverse",
     "rewrite_operation",
+    "take_back",
     "withdraw",
     "write",
 ]

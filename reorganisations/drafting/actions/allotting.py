@@ -40,12 +40,3 @@ def allot(
         rows += [Allotment(operation=operation, part=part, to_come_id=pk) for pk in parts]
         Allotment.unscoped.bulk_create(rows)
     return len(units) + len(parts)
-
-
-def allotted(operation: Operation) -> dict[str, list[tuple[int | None, int | None]]]:
-    """Return by the name of a part which units below, there or to come, it was given."""
-    found = dict[str, list[tuple[int | None, int | None]]]()
-    rows = operation.allotments.order_by("pk")
-    for name, *pair in rows.values_list("part__name", "area", "to_come"):
-        found.setdefault(name, []).append((pair[0], pair[1]))
-    return found

@@ -25,8 +25,9 @@ def tell_who_decides(*, by: Any, decision: Reorganisation) -> None:
 
 
 def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:
-    """Tell who wrote and who proposed it what became of it: given back, approved, or carried out."""
+    """Tell who wrote and who proposed it what became of it: given back, approved, carried out, withdrawn or undone."""
     kinds = {State.DRAFT: Kind.UNITS_BACK, State.APPROVED: Kind.UNITS_OK}
+    kinds |= dict.fromkeys((State.WITHDRAWN, State.UNDONE), Kind.UNITS_OFF)
     kind = kinds.get(State(decision.state), Kind.UNITS_DONE)
     _tell(by, decision, {decision.made_by_id, decision.proposed_by_id}, kind)
 

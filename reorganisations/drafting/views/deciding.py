@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from reorganisations.applying.actions import BuiltOn, NotEqual, undo as take_back
+from reorganisations.applying.actions import BuiltOn, NotEqual
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting import actions
 from reorganisations.drafting.forms.deciding import GiveBackForm, SeenForm
@@ -100,7 +100,7 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not reaches(request.user, decision):
         raise Http404
     try:
-        take_back(by=request.user, reorganisation=decision)
+        actions.take_back(by=request.user, decision=decision)
     except (BuiltOn, NotEqual):
         messages.error(
             request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")

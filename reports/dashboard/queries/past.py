@@ -159,7 +159,11 @@ def _then(inside: Below, whole: Figures, unplaced: Figures) -> Below:
     children = inside.children
     if any(one.level < Level.VILLAGE for one in children):
         unplaced, inside.rest = Figures(), total([unplaced, inside.rest])
-    told = {"unassigned": inside.unassigned, "few": inside.few, "unplaced": unplaced}
+    told: dict[str, Any] = {
+        "unassigned": inside.unassigned,
+        "few": inside.few,
+        "unplaced": unplaced,
+    }
     return Below(children, inside.rest, whole, [], **told)
 
 

@@ -26,7 +26,12 @@ from periodic.filing.queries.live import write
 from periodic.later.actions import ask_later, decline
 from privacy.models import SubjectRequest
 from privacy.requests.actions import tell_overdue
-from reorganisations.drafting.actions import approve as approve_units, give_back, propose
+from reorganisations.drafting.actions import (
+    approve as approve_units,
+    give_back,
+    propose,
+    withdraw as withdraw_units,
+)
 from teams.models import Member, Need
 from teams.needs.actions import answer_need, tell_late
 from tests.areas.test_ended import ended
@@ -193,6 +198,10 @@ def _units_done(world):
     approve_units(by=world.reviewer, decision=decision)
 
 
+def _units_off(world):
+    withdraw_units(by=world.reviewer, decision=_units_asked(world))
+
+
 def _home_comes(world):
     return world.with_transfers()[0]
 
@@ -210,6 +219,7 @@ EVENTS = {
     Kind.UNITS_BACK: _units_back,
     Kind.UNITS_OK: _units_ok,
     Kind.UNITS_DONE: _units_done,
+    Kind.UNITS_OFF: _units_off,
     Kind.FOLLOWED: _followed,
     Kind.MADE: _made,
     Kind.CHANGED: _changed,

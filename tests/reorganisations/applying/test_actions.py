@@ -12,15 +12,17 @@ from areas.actions import add_village
 from areas.models import Area, Succession
 from audit.actions import record
 from figures.as_of import parts_on
+from households.lifecycle.actions import move_out
 from households.models import Household, Movement
 from reorganisations.applying import actions
+from reorganisations.applying.queries.checks import wrong_with
 from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation, State
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from teams.models import Team, TeamVillage
-from tests.factories import ImportFactory, ImportRowFactory
+from tests.factories import HouseholdFactory, ImportFactory, ImportRowFactory
 from tests.reorganisations.plays import carried, drafted, merged, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -134,3 +136,32 @@ def test_one_that_can_be_carried_out_no_more_does_not_hold_up_the_others(world):
         call_command("apply_reorganisations")
     states = [type(one).unscoped.get(pk=one.pk).state for one in (first, second)]
     assert states == [State.APPROVED, State.APPLIED]
+
+
+def said_of(decision):
+    """Say what is wrong with a decision as a whole."""
+    decision.refresh_from_db()
+    return " ".join(wrong_with(decision, list(decision.operations.all())))
+
+
+def test_a_decision_does_not_begin_two_villages_of_one_name_in_one_commune(world, two):
+    kind, own, next_door = Operation.Kind.SPLIT, world.own.area, world.sibling.area
+    units_of = [Unit(kind="thon", name=name, parent=own) for name in ("Mới", "MỚI")]
+    decision = drafted(own, kind, two[:1], units_of)
+    assert "hai thôn cùng tên" in said_of(decision)
+    elsewhere = Unit(kind="thon", name="Mới", parent=next_door)
+    assert "hai thôn cùng tên" not in said_of(drafted(own, kind, two[:1], [units_of[0], elsewhere]))
+
+
+def test_a_village_does_not_end_before_who_lived_there_left(world, two):
+    """On a past day, too: who was there then, and has gone since, would have stood in no village."""
+    empty, today = two[1], timezone.localdate()
+    home = HouseholdFactory(village=empty)
+    Movement.unscoped.create(
+        household=home, village=empty, day=today - timedelta(9), households=1, cause="entered"
+    )
+    move_out(by=world.own.officer, household=home, on=today - timedelta(2))
+    for days, is_said in ((3, True), (1, False)):
+        on = today - timedelta(days)
+        decision = drafted(world.own.area, Operation.Kind.END, [empty], [], on=on)
+        assert ("còn hộ vào ngày hiệu lực" in said_of(decision)) is is_said, days

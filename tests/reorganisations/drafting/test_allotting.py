@@ -2,7 +2,8 @@
 
 import pytest
 
-from reorganisations.drafting.actions import Stale, Unit, allot, drop_operation, withdraw
+from reorganisations.drafting.actions import Change, Stale, Unit, allot, drop_operation, withdraw
+from reorganisations.drafting.actions.keeping import rewrite_operation
 from reorganisations.models import Allotment, Operation
 from tests.reorganisations.plays import drafted
 
@@ -42,3 +43,14 @@ def test_nobody_says_it_of_what_is_no_draft(world, split):
     withdraw(by=world.reviewer, decision=split.reorganisation)
     with pytest.raises(Stale):
         allot(by=world.reviewer, operation=split, part=None, areas=[world.own.village.pk])
+
+
+def test_it_stays_where_the_work_is_written_anew(world, split):
+    east, _west = split.parts.targets().order_by("pk")
+    keys = [one.pk for one in world.own.villages]
+    allot(by=world.reviewer, operation=split, part=east, areas=keys)
+    units = [Unit(kind="xa", name=name, parent=world.province) for name in ("Bắc", "Tây")]
+    change = Change(Operation.Kind.SPLIT, [world.own.area], units)
+    rewrite_operation(by=world.reviewer, operation=split, change=change)
+    said = Allotment.unscoped.values_list("area", "part__name")
+    assert set(said) == {(pk, "Bắc") for pk in keys}

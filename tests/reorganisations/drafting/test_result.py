@@ -52,6 +52,8 @@ def test_what_is_left_is_said_and_whoever_approves_may_take_it_back(world, appli
     signed_in(world.reviewer).post(f"/sap-xep/{applied.uuid}/hoan-tac/")
     assert set(homes(world).values()) == {world.own.village.pk}
     assert Reorganisation.unscoped.get().state == State.UNDONE
+    told = Notice.unscoped.filter(kind=Notice.Kind.UNITS_OFF)
+    assert [one.to for one in told] == [world.own.officer]
 
 
 def test_what_came_after_is_named_and_a_decision_the_other_way_round_leads_back(world, applied):

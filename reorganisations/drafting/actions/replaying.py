@@ -1,0 +1,83 @@
+"""The reform of 2025 replayed over a register of the map before: the official lists say which unit became which.
+
+What went whole into one is taken along by decisions like any other; of what was divided a draft waits for its province, whose
+people say where each village goes. Nothing is guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from areas.kinds import Level
+from areas.models import Area
+from reorganisations.drafting.actions.deciding import approve, propose
+from reorganisations.drafting.actions.drafts import Unit, add_operation, begin
+from reorganisations.drafting.queries.left_behind import Left, days_of_ends, left_behind
+from reorganisations.models import Operation, Reorganisation
+
+Kind = Operation.Kind
+
+
+@dataclass
+class Replayed:
+    """What was done: units taken along whole, decisions carried out, and drafts that wait for people."""
+
+    taken: int = 0
+    decisions: list[Reorganisation] = field(default_factory=list)
+    drafts: list[Reorganisation] = field(default_factory=list)
+
+
+def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
+    """Take along what is left in units that ended, day by day; each new province is one transaction. Done twice, it finds nothing."""
+    done = Replayed()
+    for day in days_of_ends():
+        left = left_behind(day)
+        for province in sorted({_province(one) for one in left.whole}, key=lambda one: one.pk):
+            news = [one for one in left.whole if _province(one) == province]
+            facts = {"number": number, "signed_on": min(signed_on, day), "effective_on": day}
+            done.decisions.append(_decide(by, approver, left, news, facts))
+            done.taken += sum(len(left.whole[one]) for one in news)
+        done.drafts += [_draft(by, old, news, day) for old, news in left.parted.items()]
+    return done
+
+
+def _province(unit: Area) -> Area:
+    return unit.province or unit
+
+
+@transaction.atomic
+def _decide(
+    by: Any, approver: Any, left: Left, news: Sequence[Area], facts: dict[str, Any]
+) -> Reorganisation:
+    """Write, propose and approve one decision that takes along what went whole into these units."""
+    decision = begin(by=by, area=_country(), **facts)
+    for new in sorted(news, key=lambda one: (one.level, one.pk)):
+        unit = _as_it_is(new)
+        add_operation(
+            by=by, decision=decision, kind=Kind.MERGE, sources=left.whole[new], units=[unit]
+        )
+    decision = propose(by=by, decision=decision)
+    return approve(by=approver, decision=decision)
+
+
+@transaction.atomic
+def _draft(by: Any, old: Area, news: Sequence[Area], day: date) -> Reorganisation:
+    """Begin the decision that divides a unit among those it went into; who writes it says where each village goes."""
+    provinces = {_province(one) for one in news}
+    area = provinces.pop() if len(provinces) == 1 and old.level > Level.PROVINCE else _country()
+    decision = begin(by=by, area=area, effective_on=day)
+    units = [_as_it_is(one) for one in news]
+    add_operation(by=by, decision=decision, kind=Kind.SPLIT, sources=[old], units=units)
+    return decision
+
+
+def _as_it_is(unit: Area) -> Unit:
+    parent: Any = unit.parent
+    return Unit(kind=unit.kind, name=unit.name, parent=parent, area=unit)
+
+
+def _country() -> Area:
+    return Area.unscoped.get(level=Level.COUNTRY)
