@@ -153,7 +153,7 @@ PAGES = {
     "imports:upload": ("officer", 10),
     "imports:detail": ("officer", 8),
     "imports:waiting": ("officer", 4),
-    "reorganisations:list": ("officer", 9),
+    "reorganisations:list": ("officer", 10),
     "reorganisations:new": ("officer", 7),
     "reorganisations:sheet": ("officer", 4),
     "reorganisations:detail": ("officer", 28),
