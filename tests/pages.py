@@ -268,6 +268,7 @@ def samples(world):
         "reading:unusual": [()],
         "reorganisations:list": [()],
         "reorganisations:new": [()],
+        "reorganisations:many": [()],
         "reorganisations:sheet": [()],
         "reorganisations:detail": [(draft.uuid,), (split.uuid,)],
         "reorganisations:assign": [(split.uuid, split.operations.get().pk)],
