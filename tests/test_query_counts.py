@@ -57,7 +57,7 @@ PAGES = {
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
     "erasure:list": ("officer", 5),
-    "erasure:decision": ("officer", 62),
+    "erasure:decision": ("officer", 64),
     "reading:unusual": ("root", 4),
     "privacy:notice": ("officer", 5),
     "privacy:breaches": ("officer", 4),

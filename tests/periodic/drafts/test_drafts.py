@@ -16,8 +16,7 @@ from periodic.content import Content, Value
 from periodic.drafts.queries.drafts import content_of, draft
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.drafts.rules.sentences import number_text
-from reorganisations.applying.actions.carry import rehang
-from rollup.counts import recount
+from rollup.counts import place_below, recount
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
 from teams.founding.actions import dissolve_team, found_team
 from teams.members.actions import join, leave
@@ -106,7 +105,7 @@ def test_a_village_that_went_to_another_commune_since_is_in_the_report_of_where_
         home(place, day(13))
     with at(day(20)):
         restyle(village, kind=village.kind, name="Đã Đi", parent=other, on=day(20), document="")
-        rehang(village)
+        place_below(village)
         recount(village, place.commune, other)
     with at(day(25)):
         one = content_of(place.report(place.october), timezone.now())
