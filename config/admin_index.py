@@ -143,6 +143,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "households.regrouping",
             "households.refusal",
             "households.movement",
+            "households.transfer",
         ),
     ),
     (

@@ -9,7 +9,14 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from areas.dated import recorded_before
-from households.models import Assessment, Confirmation, Household, Movement, old_before
+from households.models import (
+    Assessment,
+    Confirmation,
+    Household,
+    Movement,
+    Transfer,
+    old_before,
+)
 from households.models.moments import known_until
 from skills.catalogue import COLUMNS
 from skills.coverage import Known, household_result, person_result
@@ -129,9 +136,14 @@ def _candidates(inside: Inside, day: date, known_on: date | None) -> Any:
     looks = Confirmation.unscoped.filter(
         known, household=OuterRef("pk"), confirmed_on__range=(since, day)
     )
-    rows = inside(Household.unscoped.filter(opened_on__lte=day), "village").order_by()
     long_ago = Exists(surveys.filter(assessed_on__lt=since))
-    return rows.filter(long_ago, ~Exists(lately), ~Exists(looks)).values("pk")
+    there = Household.unscoped.filter(long_ago, ~Exists(lately), ~Exists(looks)).order_by()
+    there = there.filter(opened_on__lte=day)
+    here = inside(there, "village").values("pk")
+    # Those that came from or went to another commune since; where each stood on the day is asked of it.
+    sides = [inside(Transfer.unscoped.order_by(), one) for one in ("from_village", "to_commune")]
+    gone = [there.filter(pk__in=side.values("household")).values("pk") for side in sides]
+    return here.union(*gone)
 
 
 def _any_empty() -> Q:

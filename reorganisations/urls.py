@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reorganisations.drafting.views import allotting, assigning, deciding, lists, writing
+from reorganisations.drafting.views import allotting, assigning, deciding, lists, many, writing
 from reorganisations.sheet import views as sheet
 
 app_name = "reorganisations"
 urlpatterns = [
     path("", lists.decisions, name="list"),
+    path("nhieu/", many.many, name="many"),
     path("bang/", sheet.upload, name="sheet"),
     path("bang/sua/", sheet.mend, name="sheet_mend"),
     path("bang/soan/", sheet.draft, name="sheet_draft"),

@@ -177,6 +177,8 @@ NO_PAGE = {
     "imports:filled_villages",
     "imports:template",
     "reorganisations:sheet_template",
+    # Of a decision of a province; tests/reorganisations/drafting/test_allotting_views.py.
+    "reorganisations:allot",
     "imports:template_activities",
     "imports:template_teams",
     "imports:template_villages",
@@ -267,6 +269,7 @@ def samples(world):
         "reading:unusual": [()],
         "reorganisations:list": [()],
         "reorganisations:new": [()],
+        "reorganisations:many": [()],
         "reorganisations:sheet": [()],
         "reorganisations:detail": [(draft.uuid,), (split.uuid,)],
         "reorganisations:assign": [(split.uuid, split.operations.get().pk)],

@@ -181,6 +181,7 @@ def of_teams(world, villages, day):
     rows(make.EquipmentFactory, team=teams, name=TEXTS, source=TEXTS, **broken)
     rows(make.NeedFactory, area=villages, words=TEXTS, asked_by=TEXTS)
     rows(make.CourseFactory, area=own.area, name=TEXTS, organiser=TEXTS)
+    rows(make.ReorganisationFactory, area=own.area, number=TEXTS, made_by=own.officer)
     decisions = rows(make.DecisionFactory, number=TEXTS, signer=TEXTS, abstract=TEXTS)
     link = Decision.teams.through
     link.objects.bulk_create(

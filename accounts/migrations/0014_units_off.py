@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0013_transfer40'),
+        ('accounts', '0013_notices_of_transfers'),
     ]
 
     operations = [

@@ -131,7 +131,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         len(made),
     )
     messages.success(request, words % {"n": len(made)})
-    return redirect("reorganisations:list")
+    return redirect("reorganisations:many" if len(made) > 1 else "reorganisations:list")
 
 
 def _sent(request: HttpRequest, place: Area) -> list[Row] | None:

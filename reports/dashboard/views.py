@@ -62,8 +62,8 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         return few_page(request, area)
     choice, day = Choice.of(request.GET), timezone.localdate()
     names = request.user.has_perm(NAMES)
-    board = _past(request, area, day, choice) if "thang" in request.GET else None
-    board = board or dashboard_of(area, day, choice.order, names=names)
+    past = _past(request, area, day, choice) if "thang" in request.GET else None
+    board = past or dashboard_of(area, day, choice.order, names=names)
     units, shows_months = board.units, names or area.level < Level.COMMUNE
     table = Table(
         *(units.order, units.level, names, "" if board.is_today else _staying_past(board)),

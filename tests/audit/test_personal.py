@@ -54,7 +54,7 @@ FOR_GOOD = {
     "guide.helpcontact": {"name", "phone", "hours"},
     "imports.import": {"name", "sha256", "writing"},
     "operations.backup": {"name", "host", "fault"},
-    "reorganisations.part": {"name"},
+    "reorganisations.part": {"name", "code"},
     "reorganisations.reorganisation": {"number"},
     "operations.cut": {"hash", "key", "seal"},
     "areas.movedday": {"document"},

@@ -20,9 +20,10 @@ from households.assigning.actions import assign, unassign
 from households.counts.rollup import SUMS
 from households.lifecycle import actions as lifecycle_actions
 from households.lifecycle.actions.rehoming import rehome
-from households.models import Completion, Declaration, Household
+from households.models import Completion, Declaration, Household, Transfer
 from households.register.actions import Refused
 from households.survey import actions as survey_actions
+from households.transfer import actions as transfers
 from rollup.counts import recount, wrong_rows
 from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions
@@ -67,7 +68,7 @@ class Provinces(registers.Registers, homes.Lives):
 
     def __init__(self):
         super().__init__()
-        self.assigned = []
+        self.assigned, self.gone = [], []
         self.communes = [village.commune for village in self.villages[::2]]
         Area.unscoped.filter(level=Level.VILLAGE).update(opened_on=START - timedelta(3000))
         for area in self.villages:
@@ -115,6 +116,36 @@ class Provinces(registers.Registers, homes.Lives):
         if self.assigned:
             household, before, facts = self.assigned[number % len(self.assigned)]
             if unassign(**facts):
+                self.homes[household.pk] = before
+
+    def go(self, number, ago):
+        """Let a household go to the other commune as of a day, no earlier than it came to where it stands."""
+        household = self.pick(Household, number, closed_on=None)
+        if household is None:
+            return
+        log, was, commune = (
+            self.homes[household.pk],
+            household.village_id,
+            household.village.commune,
+        )
+        there = [one for one in self.villages if one.commune_id != commune.pk]
+        village, before, day = there[number % 2], dict(log), self.day(ago)
+        facts = {"by": None, "household": household, "commune": village.commune}
+        offered = transfers.offer(on=max(day, household.opened_on), **facts)
+        transfers.accept(by=None, transfer=offered, village=village)
+        stands = next((one for one in sorted(log, reverse=True) if log[one] != was), None)
+        since = min(one for one in log if stands is None or one > stands)
+        day = max(day, since, village.opened_on)
+        self.homes[household.pk] = {one: pk for one, pk in log.items() if one < day}
+        self.homes[household.pk][day] = village.pk
+        self.gone.append((household, before, offered))
+
+    def come_home(self, number):
+        if self.gone:
+            household, before, offered = self.gone[number % len(self.gone)]
+            transfers.take_back(by=None, transfer=offered)
+            if Transfer.unscoped.get(pk=offered.pk).state == Transfer.State.OFFERED:
+                transfers.withdraw(by=None, transfer=offered)
                 self.homes[household.pk] = before
 
     def rehomed(self, household, old, new, day):
@@ -171,6 +202,8 @@ FACTS = st.one_of(
     *[st.tuples(st.just("aside"), ANY, AGO)] * 2,
     *[st.tuples(st.just("assign"), ANY)] * 2,
     st.tuples(st.just("unassign"), ANY),
+    *[st.tuples(st.just("go"), ANY, AGO)] * 2,
+    st.tuples(st.just("come_home"), ANY),
 )
 
 

@@ -104,6 +104,7 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    TransferFactory,
     TypedValueFactory,
     UnusualReadingFactory,
     UserFactory,
@@ -199,6 +200,7 @@ def keep_something(village: Area) -> None:
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
     RefusalFactory(household=first)
+    TransferFactory(household=first)
     ErasedFactory(household=first)
     ErasureFactory(resident=first.residents.first())
     SubjectRequestFactory(commune=village.commune)

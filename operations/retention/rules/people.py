@@ -68,6 +68,7 @@ PEOPLE = (
             "households.notduplicate",
             "households.regrouping",
             "households.refusal",
+            "households.transfer",
         ),
         keep=_while_registered,
         why=gettext_lazy("Nhiệm vụ của xã; Luật 91/2025, Điều 19"),

@@ -3,11 +3,15 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from areas.kinds import Level
 from areas.models import Area
-from reorganisations.models import Operation, Part
+from reorganisations.models import Operation, Part, Reorganisation
+from rollup.models import VillageCount
+
+# More households than that are not waited for.
+LARGE = 5_000
 
 
 def communes_of(operation: Operation) -> set[int]:
@@ -27,6 +31,15 @@ def communes_of(operation: Operation) -> set[int]:
     inside = [Q(path__within=one.path, closed_on=None) for one in above]
     here = reduce(or_, inside, Q(pk__in=found))
     return set(Area.unscoped.communes().filter(here).values_list("pk", flat=True))
+
+
+def is_large(decision: Reorganisation) -> bool:
+    """Say whether so many households stand in the units of a decision that it is carried out behind the pages. Two queries."""
+    parts = Part.unscoped.sources().filter(operation__reorganisation=decision)
+    keys = list(parts.values_list("area_id", flat=True))
+    inside = (Q(**{f"{name}__in": keys}) for name in ("area", "commune", "district", "province"))
+    rows = VillageCount.unscoped.filter(reduce(or_, inside)).order_by()
+    return (rows.aggregate(n=Sum("households"))["n"] or 0) > LARGE
 
 
 def made_communes(operation: Operation) -> set[int]:

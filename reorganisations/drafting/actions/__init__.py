@@ -22,6 +22,7 @@ from reorganisations.drafting.actions.holding import Stale, begun_as
 from reorganisations.drafting.actions.keeping import keep, rewrite_operation
 from reorganisations.drafting.actions.leaving import leave_rest
 from reorganisations.drafting.actions.reversing import reverse
+from reorganisations.drafting.actions.running import carry_on
 
 __all__ = [
     "Change",
@@ -34,6 +35,7 @@ __all__ = [
     "assign",
     "begin",
     "begun_as",
+    "carry_on",
     "drop_operation",
     "give_back",
     "keep",

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_noop
 from audit.actions import locked, record
 from reorganisations.applying.actions import carry_out, undo
 from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
+from reorganisations.applying.queries.touched import is_large
 from reorganisations.drafting.actions.holding import Stale, held_draft, held_in, saved
+from reorganisations.drafting.actions.running import carry_on
 from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
 from reorganisations.models import Reorganisation, State
 from reorganisations.models.reorganisation import BEGUN
@@ -34,8 +36,10 @@ def propose(*, by: Any, decision: Reorganisation, version: int | None = None) ->
 
 
 @transaction.atomic
-def approve(*, by: Any, decision: Reorganisation, version: int | None = None) -> Reorganisation:
-    """Decide that it will be carried out, on its day, or now where that has come.
+def approve(
+    *, by: Any, decision: Reorganisation, version: int | None = None, behind: bool = False
+) -> Reorganisation:
+    """Decide that it will be carried out, on its day, or now where that has come: `behind` the pages, as large ones always are.
 
     Raises NotAnother for whoever proposed it, Wrong, Stale.
     """
@@ -46,8 +50,16 @@ def approve(*, by: Any, decision: Reorganisation, version: int | None = None) ->
     saved(held)
     record(by, gettext_noop("Duyệt sắp xếp đơn vị"), held, document=held.number)
     if held.effective_on and held.effective_on <= timezone.localdate():
-        held = carry_out(by=by, reorganisation=held)
+        held = _carried(by, held, behind=behind or is_large(held))
     tell_who_wrote(by=by, decision=held)
+    return held
+
+
+def _carried(by: Any, held: Reorganisation, *, behind: bool) -> Reorganisation:
+    if not behind:
+        return carry_out(by=by, reorganisation=held)
+    carry_on.enqueue(str(held.uuid))
+    held.refresh_from_db()
     return held
 
 

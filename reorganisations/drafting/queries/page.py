@@ -46,6 +46,8 @@ class DecisionPage:
     may_write: bool
     result: Result | None
     progress: str
+    # It is being carried out: whoever looks is shown how far it has come.
+    is_underway: bool
     may_propose: bool
     may_approve: bool
     is_beyond: bool
@@ -64,12 +66,14 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     reached = not decides or reaches(user, decision)
     may_write = decision.is_draft and user.has_perm(WRITE)
     lacks = what_lacks(decision) if decision.is_draft else []
+    progress = progress_words(decision, timezone.localdate(), is_wrong=is_wrong)
     return DecisionPage(
+        is_underway=bool(progress) and not is_wrong,
         works=works,
         lacks=lacks,
         may_write=may_write,
         result=result_of(user, decision),
-        progress=progress_words(decision, timezone.localdate(), is_wrong=is_wrong),
+        progress=progress,
         may_propose=may_write and not lacks and not is_wrong,
         may_give_back=decides,
         may_approve=decides and reached and not is_wrong,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -34,6 +35,8 @@ REFUSED: dict[type[Exception], Any] = {
     TooFar: gettext_lazy("Có xã ở ngoài địa bàn của đơn vị: cấp trên của các xã ấy duyệt."),
     NotEqual: gettext_lazy("Trước và sau không bằng nhau nên chưa làm gì. Báo người quản trị."),
 }
+# So often the page of a decision that is being carried out is loaded again.
+SECONDS = "5"
 ALONG = ("area__commune", "made_by", "proposed_by", "decided_by", "undone_by")
 
 
@@ -51,7 +54,11 @@ def shown(
     page = page_of_decision(request.user, decision)
     crumbs = decision.area.trail(request.user, itself=True)
     context = {"page": page, "decision": decision, "crumbs": crumbs, "form": form or GiveBackForm()}
-    return render(request, "reorganisations/drafting/detail.html", context)
+    answer = render(request, "reorganisations/drafting/detail.html", context)
+    if page.is_underway:
+        # Without a script, too, the page follows what is being done.
+        answer["Refresh"] = SECONDS
+    return answer
 
 
 @territory(WRITE)
@@ -163,6 +170,8 @@ def _approved(decision: Reorganisation) -> str:
     """Say what came of an approval: done, or to be done on its day."""
     if decision.state == State.APPLIED:
         return _("Đã duyệt và thực hiện xong.")
+    if decision.effective_on and decision.effective_on <= timezone.localdate():
+        return _("Đã duyệt. Nhiều hộ nên thực hiện dần; trang này tự tải lại.")
     day = date_format(decision.effective_on) if decision.effective_on else ""
     return _("Đã duyệt. Thực hiện ngày %(day)s; trước ngày đó mọi trang vẫn theo đơn vị cũ.") % {
         "day": day

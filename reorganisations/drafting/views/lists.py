@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
-from reorganisations.drafting.queries.listing import WAITING, listed, words_of
+from reorganisations.drafting.queries.listing import APPROVES, WAITING, listed, words_of
+from reorganisations.drafting.queries.many import APPROVE, MOST, PROPOSE, at_once
 from reorganisations.models import Reorganisation, State
 from web.exports import Book, Column, choice_label, send_list, wants_book, with_book
 from web.paging import page_of
@@ -31,6 +32,13 @@ COLUMNS = (
 )
 
 
+def _at_once(user: Any, *, waiting: bool) -> int:
+    """Return how many the reader may approve, or propose, at one press."""
+    if not user.has_perm(APPROVES if waiting else WRITE):
+        return 0
+    return min(MOST, at_once(user, APPROVE if waiting else PROPOSE).count())
+
+
 @with_book
 @territory(SHOW)
 @require_safe
@@ -48,6 +56,7 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "rows": [(one, words_of(one)) for one in page],
         "waiting": waiting,
+        "at_once": _at_once(user, waiting=waiting),
         "area": user.area,
         "crumbs": user.area.trail(user, itself=True),
         "is_commune": user.area.level == Level.COMMUNE,

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from accounts.models import Notice
 from areas.models import Area
 from audit.models import AuditEntry, PersonalValue
+from figures.as_of import as_of_one
 from households.counts.checks import wrong_standings
 from households.counts.contribution import MOVED
 from households.counts.rollup import HOUSEHOLDS
@@ -137,6 +138,13 @@ def test_it_counts_there_from_the_day_it_moved(offered, household, village, ther
         (village.pk, "moved_out"),
         (there.pk, "moved_in"),
     }
+
+
+def test_what_was_old_is_told_where_it_stood(offered, village, there, settings):
+    settings.STATUS_OLD_DAYS = 20
+    accepted(offered, there)
+    told = [as_of_one(one.commune, day(-n)).old for one in (village, there) for n in (15, 5)]
+    assert told == [1, 0, 0, 1]
 
 
 def test_then_the_new_commune_sees_all_of_it_and_the_old_one_no_more(

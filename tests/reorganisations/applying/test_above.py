@@ -7,7 +7,7 @@ from areas.models import Area, Succession
 from households.models import Household, Movement
 from reorganisations.applying import actions
 from reorganisations.applying.queries.checks import Wrong
-from reorganisations.drafting.actions import Unit, allot
+from reorganisations.drafting.actions import Unit, allot, assign
 from reorganisations.models import Operation, State
 from rollup.models import CommuneCount
 from tests.reorganisations.above import (
@@ -147,6 +147,9 @@ class TestCommunesDivided:
         decision = drafted(world.province, Kind.SPLIT, [first], halves, on=ago(10))
         units = [Unit(kind="xa", name=name, parent=world.district) for name in ("Đông", "Tây")]
         cut = decision.operations.get()
+        homes = list(first.households.values_list("pk", flat=True))
+        part = cut.parts.targets().order_by("pk")[0]
+        assign(by=world.reviewer, operation=cut, part=part, households=homes)
         split = decision.operations.create(kind=Kind.SPLIT)
         split.parts.create(side="from", area=own)
         parts = [

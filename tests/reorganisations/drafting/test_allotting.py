@@ -3,7 +3,7 @@
 import pytest
 
 from reorganisations.drafting.actions import Change, Stale, Unit, allot, drop_operation, withdraw
-from reorganisations.drafting.actions.drafts import rewrite_operation
+from reorganisations.drafting.actions.keeping import rewrite_operation
 from reorganisations.models import Allotment, Operation
 from tests.reorganisations.plays import drafted
 
