@@ -156,7 +156,7 @@ PAGES = {
     "reorganisations:list": ("officer", 10),
     "reorganisations:new": ("officer", 7),
     "reorganisations:sheet": ("officer", 4),
-    "reorganisations:detail": ("officer", 28),
+    "reorganisations:detail": ("officer", 27),
     "reorganisations:assign": ("officer", 17),
 }
 
