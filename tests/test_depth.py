@@ -39,6 +39,9 @@ NO_LINK = {
     "periodic:report",
     "periodic:by_village",
     "periodic:reopen",
+    # Lead there where a unit has ended, and for its people; in the small world none has.
+    "accounts:moved",
+    "accounts:my_unit",
     # Leads there from a village that several teams are for; the small world has none.
     "teams:join",
     # Their forms stand on the page of a unit, and of targets.
