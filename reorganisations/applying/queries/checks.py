@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from areas.kinds import Level, level_of
 from areas.models import Area, Placement
 from areas.names import fold
 from households.lifecycle.actions.rehoming import is_left
 from reorganisations.applying.queries.checks_above import is_above, was_ended, wrong_above
+from reorganisations.applying.queries.order import Sides, is_styled, out_of_order
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -42,12 +44,13 @@ def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> lis
     on = decision.effective_on
     if on is None:
         return [_("Ghi ngày hiệu lực.")]
-    found, times, begun = list[str](), Counter[int](), list[Part]()
+    found, begun, works = list[str](), list[Part](), list[Sides]()
     for one in operations:
         parts = list(one.parts.select_related("area", "parent").order_by("pk"))
         sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
         targets = [p for p in parts if p.side == Part.Side.TO]
-        times.update(area.pk for area in sources)
+        works.append((one, sources, targets))
+        found += [words for part in targets for words in _of_styled(part, sources, on)]
         if is_above(one.kind, sources):
             standing = [area for area in sources if not was_ended(area, on)]
             found += [words for area in standing for words in _of_source(area, on)]
@@ -58,11 +61,14 @@ def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> lis
         found += [words for part in targets for words in _of_target(part, sources, on)]
         begun += targets
         found += _of_end(sources, on) if one.kind == Kind.END else []
-    twice = Area.unscoped.filter(pk__in=[pk for pk, n in times.items() if n > 1])
-    found += [
-        _("%(unit)s đứng ở hai việc. Bỏ bớt một việc.") % {"unit": one.full_name} for one in twice
-    ]
-    return found + _alike(begun)
+    return found + _twice(works) + _alike(begun) + out_of_order(works)
+
+
+def _twice(works: Sequence[Sides]) -> list[str]:
+    """Say which units change by two works."""
+    times = Counter(area for _one, sources, _targets in works for area in sources)
+    words = _("%(unit)s đứng ở hai việc. Bỏ bớt một việc.")
+    return [words % {"unit": area.full_name} for area, n in times.items() if n > 1]
 
 
 def _alike(parts: Sequence[Part]) -> list[str]:
@@ -90,6 +96,14 @@ def _of_source(area: Area, on: date) -> list[str]:
     return []
 
 
+def _of_styled(part: Part, sources: Sequence[Area], on: date) -> list[str]:
+    """Say the same of one that is no source and is called otherwise afterwards, or put elsewhere."""
+    area = part.area
+    if area is None or area in sources or not area.is_open or not is_styled(part):
+        return []
+    return _of_source(area, on)
+
+
 def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> list[str]:
     taken = {part.area_id for part in targets if part.area_id}
     if kind == Kind.MERGE and len({one.pk for one in sources} | taken) < 2:
@@ -102,6 +116,8 @@ def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> lis
 def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
     parent: Any = part.parent
     words = {"unit": part.full_name, "parent": parent.full_name}
+    if level_of(part.kind) != Level.VILLAGE:
+        return [_("%(unit)s không cùng cấp với đơn vị của việc này.") % words]
     found = list[str]()
     if parent.closed_on or not parent.is_commune:
         found.append(_("%(parent)s không phải xã đang có.") % words)

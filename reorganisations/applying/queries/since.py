@@ -1,8 +1,5 @@
 """What was done in units since a decision was carried out: while there is something, it cannot be taken back."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Q, QuerySet
 
 from areas.kinds import Kind, Level
@@ -32,13 +29,14 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
     if reorganisation.applied_at is None:
         return AuditEntry.unscoped.none()
     of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
-    within = (Q(place__within=path) for path in _paths_above(reorganisation))
-    here = reduce(or_, (*(Q(place=path) for path in paths), *within), of_teams)
+    here = Q(place__in=paths) | of_teams
+    if above := _paths_above(reorganisation):
+        here |= Q(place__within_any=above)
     rows = AuditEntry.unscoped.filter(here, at__gt=reorganisation.applied_at)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
 
 
-def _paths_above(reorganisation: Reorganisation) -> set[str]:
+def _paths_above(reorganisation: Reorganisation) -> list[str]:
     """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
     parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
     units = parts.targets().filter(area__level__lt=Level.VILLAGE)
@@ -46,9 +44,11 @@ def _paths_above(reorganisation: Reorganisation) -> set[str]:
     for on, trace in reorganisation.operations.values_list("applied_at", "trace"):
         if trace.get("replanted"):
             news = [new for _old, new, *_rest in trace["replanted"]]
+            late = [pk for *_units, keys in trace["replanted"] for pk in keys]
             rows = Placement.unscoped.filter(parent__in=news, recorded_at=on)
+            rows |= Placement.unscoped.filter(pk__in=late)
             found |= set(rows.values_list("area__path", flat=True))
-    return set(outermost(path for path in found if path))
+    return outermost(path for path in found if path)
 
 
 def _called_so(reorganisation: Reorganisation) -> list[str]:
