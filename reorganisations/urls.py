@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:uuid>/duyet/", deciding.approve, name="approve"),
     path("<uuid:uuid>/tra-lai/", deciding.give_back, name="give_back"),
     path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
+    path("<uuid:uuid>/bo-phan-con-lai/", deciding.leave_rest, name="leave_rest"),
     path("<uuid:uuid>/nguoc-lai/", deciding.reverse, name="reverse"),
     path("<uuid:uuid>/rut/", deciding.withdraw, name="withdraw"),
 ]

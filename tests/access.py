@@ -553,7 +553,7 @@ def hostile_body(commune):
         "indicator": "ho-dat",
         "level": "70",
         "due_on": "30/11/2030",
-        "effective_on": "30/11/2030",
+        "effective_on": "30/11/2027",
         "document_on": "01/02/2026",
         "version": "1",
         "state": "good",

@@ -94,6 +94,7 @@ POSTED = {
     "reorganisations:approve",
     "reorganisations:drop",
     "reorganisations:give_back",
+    "reorganisations:leave_rest",
     "reorganisations:propose",
     "reorganisations:sheet_draft",
     "reorganisations:sheet_mend",

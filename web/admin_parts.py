@@ -89,6 +89,7 @@ JOURNAL_WORDS: dict[str, Any] = {
     "trainees": _("số học viên"),
     "undone": _("số dòng đã hoàn tác"),
     "units": _("số đơn vị"),
+    "unit_names": _("đơn vị"),
     "villages": _("các thôn"),
     "went_equipment": _("số thiết bị chuyển theo"),
     "went_needs": _("số đề nghị chuyển theo"),

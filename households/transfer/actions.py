@@ -159,12 +159,14 @@ def take_back(*, by: Any, transfer: Transfer) -> Transfer:
 def _held(transfer: Transfer, *other: Area) -> Transfer:
     """Lock in the one order: the communes' count rows, lowest first, then the offer; read it afresh, with its household.
 
-    The count row of the household's commune, and that of the `other` one where the household goes there.
+    The count row of the household's commune, and that of the `other` one where the household goes there. Raises Refused
+    where it went to another one meanwhile.
     """
     household = Household.unscoped.select_related("village").get(pk=transfer.household_id)
     lock([household.village, *other], even_ended=True)
     row = locked(transfer, "to_commune", "from_village__commune")
     row.household = Household.unscoped.select_related("village__commune").get(pk=household.pk)
+    steps.refuse_gone(household.village, row.household)
     return row
 
 

@@ -133,8 +133,9 @@ def _open(by: Any, schedule: Schedule, days: Days, due: date) -> Period:
 @transaction.atomic
 def lock_period(*, by: Any, period: Period) -> Period:
     """Let nothing of a period change any more, at any level. Raises Ended where it is locked already."""
-    now = timezone.now()
     locked = Period.unscoped.select_for_update().get(pk=period.pk)
+    # Read after the wait: whatever was sent meanwhile was sent before.
+    now = timezone.now()
     open_again = reopened(timezone.localdate(now)).filter(period=locked)
     if locked.locked_at and not open_again.exists():
         raise Ended

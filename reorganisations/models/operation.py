@@ -42,7 +42,8 @@ class Operation(models.Model):
         Reorganisation, models.PROTECT, related_name="operations", verbose_name=_("quyết định")
     )
     kind = models.CharField(_("việc"), max_length=6, choices=Kind)
-    # What was done, so that it can be taken back: rows and what they were (applying.actions.trace).
+    # What was done, so that it can be taken back: rows and what they were (applying.actions.trace). Before that of a split
+    # the other way round which team goes where.
     trace = models.JSONField(default=dict, editable=False)
     applied_at = models.DateTimeField(_("thực hiện lúc"), null=True, editable=False)
 

@@ -32,6 +32,8 @@ class State(models.TextChoices):
 OPEN = (State.DRAFT, State.PROPOSED, State.APPROVED, State.APPLYING)
 DECIDED = (State.APPROVED, State.APPLYING, State.APPLIED, State.UNDONE)
 DONE = (State.APPLIED, State.UNDONE)
+# Something of them was carried out, and stands.
+BEGUN = (State.APPLYING, State.APPLIED)
 
 
 class ReorganisationQuerySet(ScopedQuerySet["Reorganisation"]):

@@ -59,13 +59,20 @@ def lock(household: Household, *, anywhere: bool = False) -> Household:
 def _held(village: Area, held: Household, *, anywhere: bool = False) -> Household:
     if held.status == Status.MERGED:
         raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
-    # It moved to another commune since it was read: that one's row must be held too.
-    if held.village.commune_id != village.commune_id:
-        lock_counts([held.village], even_ended=True)
+    refuse_gone(village, held)
     if not anywhere:
         _refuse_closed(held)
     snapshot_contribution(held)
     return held
+
+
+def refuse_gone(village: Area, held: Household) -> None:
+    """Raise Refused for a household that went to another commune since it was read in this village.
+
+    That commune's count row would be held too late: another hand may hold it, and wait for this household.
+    """
+    if held.village.commune_id != village.commune_id:
+        raise Refused(_("Hộ này vừa sang xã khác. Bấm lại để ghi ở xã ấy."))
 
 
 def _refuse_closed(*held: Household) -> None:

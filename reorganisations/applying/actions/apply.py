@@ -37,7 +37,7 @@ def carry_out(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     """
     for some in groups(reorganisation):
         _carry_group(by, reorganisation, some)
-    return _finish(by, reorganisation)
+    return finish(by=by, reorganisation=reorganisation)
 
 
 def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
@@ -83,9 +83,9 @@ def _carry(by: Any, operation: Operation) -> None:
     carrying = Carrying(by=by, operation=operation, at=at)
     if is_above(operation.kind, carrying.sources):
         carrying = CarryingAbove(by=by, operation=operation, at=at)
-    operation.trace, operation.applied_at = carrying.run().kept, at
+    kept, operation.applied_at = carrying.run().kept, at
+    operation.trace = kept | {"journal": _record(by, operation, carrying)}
     operation.save(update_fields=["trace", "applied_at"])
-    _record(by, operation, carrying)
 
 
 def _moment() -> datetime:
@@ -113,10 +113,10 @@ VERBS_ABOVE = {
 }
 
 
-def _record(by: Any, operation: Operation, carrying: Carrying) -> None:
-    """Write down at each unit what was done to it."""
+def _record(by: Any, operation: Operation, carrying: Carrying) -> list[int]:
+    """Write down at each unit what was done to it; return the keys of these entries."""
     names = {
-        "units": [
+        "unit_names": [
             ", ".join(one.full_name for one in carrying.sources),
             ", ".join(part.full_name for part in carrying.targets) or None,
         ]
@@ -125,8 +125,8 @@ def _record(by: Any, operation: Operation, carrying: Carrying) -> None:
     verb = verbs[Operation.Kind(operation.kind)]
     areas = {one.pk: one for one in carrying.sources}
     areas |= {part.area.pk: part.area for part in carrying.targets if part.area}
-    for area in areas.values():
-        record(by, verb, area, names, document=carrying.document)
+    document = carrying.document
+    return [record(by, verb, area, names, document=document).pk for area in areas.values()]
 
 
 def _recount(operations: Iterable[Operation], communes: set[int]) -> None:
@@ -151,7 +151,8 @@ def _compare(before: Sums, after: Sums, wrong: int) -> None:
 
 
 @transaction.atomic
-def _finish(by: Any, reorganisation: Reorganisation) -> Reorganisation:
+def finish(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
+    """Say that a decision was carried out, once nothing of it is left to be done."""
     held = locked(reorganisation)
     left = held.operations.filter(applied_at=None).exists()
     if left or held.state not in (State.APPROVED, State.APPLYING):

@@ -13,7 +13,7 @@ from areas.kinds import Level, level_of
 from areas.models import Area
 from households.declarations.actions.handing_over import close_registers, open_register
 from households.lifecycle.actions.rehoming import is_left, rehome
-from reorganisations.applying.actions.trace import Trace
+from reorganisations.applying.actions.trace import TEAMS, Trace
 from reorganisations.applying.rules.registry import BY_HOUSEHOLD, OPEN_ROWS, Rule, columns_of
 from reorganisations.models import Operation, Part
 from rollup.counts import place_below
@@ -59,11 +59,15 @@ class Carrying:
         """Put the households of a village into others, each as it was assigned; the others wait in the commune."""
         (old,) = self.sources
         taking = next((one for one in self.targets if one.takes_teams), self.targets[0])
+        given = self._teams_given()
         for part in self.targets:
             new = self._target(part)
             if new != old:
                 keys = part.assignments.values_list("household_id", flat=True)
-                self._hand_over(old, new, set(keys), teams=part == taking)
+                self._hand_over(old, new, set(keys), teams=False)
+                others = {team for team, to in given.items() if to != part.pk}
+                which = {"but": others} if part == taking else {"only": given.keys() - others}
+                self._follow(old, new, **which)
         self._wait(old)
         if old not in [part.area for part in self.targets]:
             self._close([old])
@@ -99,13 +103,24 @@ class Carrying:
         if HOUSEHOLD in columns_of(Rule.HOUSEHOLDS):
             moved = rehome(old=old, new=new, on=self.on, at=self.at, keys=keys)
             self.trace.homes(old, new, moved, self.at)
-        if teams and TEAM in columns_of(Rule.TEAMS):
-            self.trace.served(old, new, follow(old=old, new=new, on=self.on))
+        if teams:
+            self._follow(old, new)
         if teams and keys is None:
             self._take_along(old, new)
         share = new.households.open().filter(pk__in=moved).count() if moved else 0
         row = units.became(old, new, on=self.on, households=share, document=self.document)
         self.trace.changed([(row, None)])
+
+    def _follow(self, old: Area, new: Area, **which: Collection[int]) -> None:
+        """Let the teams of a village, all or some, be for another one."""
+        if TEAM in columns_of(Rule.TEAMS):
+            self.trace.served(old, new, follow(old=old, new=new, on=self.on, **which))
+
+    def _teams_given(self) -> dict[int, int]:
+        """Return by team the part of a split for which it was before; the others are for the one that takes teams."""
+        parts = {one.pk for one in self.targets}
+        given = self.operation.trace.get(TEAMS, ())
+        return {team: part for team, part in given if part in parts}
 
     def _take_along(self, old: Area, new: Area) -> None:
         """Let what is open point to the successor."""

@@ -64,6 +64,8 @@ class Trace:
         return found | {pk for old, new, *_rest in self.kept["homes"] for pk in (old, new)}
 
 
+# Of a split that is still to be done: pairs of a team and the part for which it was before.
+TEAMS = "teams"
 _WHAT = ("rows", "homes", "served", "ended", "begun", "styled", "followed", "replanted")
 
 

@@ -20,6 +20,7 @@ from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.sums import sums_of
 from reorganisations.applying.queries.touched import communes_of
 from reorganisations.models import Operation, Reorganisation, State
+from reorganisations.models.reorganisation import BEGUN
 from rollup.counts import lock, place_below, recount
 from teams.founding.actions.following import follow_back
 
@@ -30,19 +31,21 @@ class BuiltOn(Exception):
 
 @transaction.atomic
 def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
-    """Take a decision back that was carried out, once, while nothing was recorded since in the units that came of it.
+    """Take a decision back as far as it was carried out, once, while nothing was recorded since in the units that came of it.
 
-    Raises BuiltOn where something was.
+    What was still to be done of it never is. Raises BuiltOn where something was recorded.
     """
-    operations = list(reorganisation.operations.prefetch_related("parts__area").order_by("-pk"))
+    done = reorganisation.operations.exclude(applied_at=None)
+    operations = list(done.prefetch_related("parts__area").order_by("-pk"))
     communes = set[int]().union(*map(communes_of, operations))
     of_communes = Area.unscoped.communes().filter(pk__in=communes)
     # Those that the decision ended stand again.
     lock(of_communes, even_ended=True)
     held = locked(reorganisation)
-    if held.state != State.APPLIED:
+    if held.state not in BEGUN:
         return held
-    if done_since(held).exists():
+    # What was carried out meanwhile, of one that is under way, was not locked.
+    if done.count() != len(operations) or done_since(held).exists():
         raise BuiltOn
     before = sums_of(communes)
     keys = set[int]().union(*(_take_back(by, one) for one in operations))
@@ -50,6 +53,7 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     if before != (after := sums_of(communes)):
         raise NotEqual(f"{before} != {after}")
     held.state, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
+    held.applied_at = held.applied_at or operations[0].applied_at or held.undone_at
     held.version += 1
     held.save()
     record(by, gettext_noop("Hoàn tác sắp xếp đơn vị"), held, document=held.number)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from areas.kinds import Level, level_of
@@ -12,7 +13,7 @@ from areas.models import Area, Placement
 from areas.names import fold
 from households.lifecycle.actions.rehoming import is_left
 from reorganisations.applying.queries.checks_above import is_above, was_ended, wrong_above
-from reorganisations.applying.queries.order import Sides, is_styled, out_of_order
+from reorganisations.applying.queries.order import is_styled, out_of_order
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -41,38 +42,92 @@ def what_lacks(decision: Reorganisation) -> list[str]:
 
 def wrong_with(decision: Reorganisation, operations: Sequence[Operation]) -> list[str]:
     """Say what is wrong with operations of a decision, one sentence each; nothing where all is well."""
+    if decision.effective_on is None:
+        return [_("Ghi ngày hiệu lực.")]
+    found = wrong_by(decision, operations).values()
+    return list(dict.fromkeys(words for some in found for words in some))
+
+
+def wrong_by(decision: Reorganisation, operations: Sequence[Operation]) -> dict[int, list[str]]:
+    """Return what is wrong by operation. Six queries for all of villages that none ends, more for each of the others."""
     on = decision.effective_on
     if on is None:
-        return [_("Ghi ngày hiệu lực.")]
-    found, begun, works = list[str](), list[Part](), list[Sides]()
-    for one in operations:
-        parts = list(one.parts.select_related("area", "parent").order_by("pk"))
-        sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
-        targets = [p for p in parts if p.side == Part.Side.TO]
-        works.append((one, sources, targets))
-        found += [words for part in targets for words in _of_styled(part, sources, on)]
-        if is_above(one.kind, sources):
-            standing = [area for area in sources if not was_ended(area, on)]
-            found += [words for area in standing for words in _of_source(area, on)]
-            found += wrong_above(decision, one, sources, targets)
-            continue
-        found += [words for area in sources for words in _of_source(area, on)]
-        found += _of_kind(one.kind, sources, targets)
-        found += [words for part in targets for words in _of_target(part, sources, on)]
-        begun += targets
-        found += _of_end(sources, on) if one.kind == Kind.END else []
-    return found + _twice(works) + _alike(begun) + out_of_order(works)
+        return {one.pk: [_("Ghi ngày hiệu lực.")] for one in operations}
+    prefetch_related_objects(list(operations), "parts__area", "parts__parent")
+    works = [_Work(one) for one in operations]
+    known = _Known(works)
+    found = {one.operation.pk: _of_work(decision, one, known, on) for one in works}
+    alike = _alike([part for one in works for part in one.begun])
+    for pk, words in [*_twice(works), *alike, *out_of_order(works)]:
+        found[pk].append(words)
+    return found
 
 
-def _twice(works: Sequence[Sides]) -> list[str]:
-    """Say which units change by two works."""
-    times = Counter(area for _one, sources, _targets in works for area in sources)
+class _Work:
+    """An operation with its parts."""
+
+    def __init__(self, operation: Operation) -> None:
+        parts = sorted(operation.parts.all(), key=lambda part: part.pk)
+        self.operation, self.kind = operation, operation.kind
+        self.sources = [p.area for p in parts if p.side == Part.Side.FROM and p.area]
+        self.targets = [p for p in parts if p.side == Part.Side.TO]
+        self.is_above = is_above(operation.kind, self.sources)
+
+    @property
+    def begun(self) -> list[Part]:
+        """What comes of it, of one on villages."""
+        return [] if self.is_above else self.targets
+
+
+class _Known:
+    """What is asked of all works at once: since when units are what they are, which names are taken. Two queries."""
+
+    def __init__(self, works: Sequence[_Work]) -> None:
+        changed = {area.pk for one in works for area in one.sources}
+        changed |= {part.area_id or 0 for one in works for part in one.targets if is_styled(part)}
+        rows = Placement.unscoped.open().filter(area__in=changed)
+        self.since: dict[int, date] = dict(rows.values_list("area", "valid_from"))
+        communes = {part.parent_id for one in works for part in one.begun}
+        units = Area.unscoped.filter(commune__in=communes, closed_on=None)
+        self.names = defaultdict[tuple[Any, str, str], set[int]](set)
+        for commune, kind, name, pk in units.values_list("commune", "kind", "name", "pk"):
+            self.names[commune, kind, fold(name)].add(pk)
+
+    def takes(self, part: Part, sources: Sequence[Area]) -> bool:
+        """Say whether another open unit of the commune is called as a part will be; what one was called before is free."""
+        called = self.names[part.parent_id, part.kind, fold(part.name)]
+        return bool(called - {part.area_id, *(one.pk for one in sources)})
+
+
+def _of_work(decision: Reorganisation, work: _Work, known: _Known, on: date) -> list[str]:
+    sources, targets = work.sources, work.targets
+    # One that is no source and is called otherwise afterwards, or put elsewhere, is asked the same.
+    others = [p.area for p in targets if p.area not in sources and is_styled(p)]
+    changed = [*sources, *[one for one in others if one and one.is_open]]
+    if work.is_above:
+        standing = [area for area in changed if not was_ended(area, on)]
+        found = [words for area in standing for words in _of_source(area, known, on)]
+        return found + wrong_above(decision, work.operation, sources, targets)
+    found = [words for area in changed for words in _of_source(area, known, on)]
+    found += _of_kind(work.kind, sources, targets)
+    found += [words for part in targets for words in _of_target(part, sources, known, on)]
+    return found + (_of_end(sources, on) if work.kind == Kind.END else [])
+
+
+def _twice(works: Sequence[_Work]) -> list[tuple[int, str]]:
+    """Say at both which units stand in two works."""
+    times = Counter(area.pk for one in works for area in one.sources)
     words = _("%(unit)s đứng ở hai việc. Bỏ bớt một việc.")
-    return [words % {"unit": area.full_name} for area, n in times.items() if n > 1]
+    return [
+        (one.operation.pk, words % {"unit": area.full_name})
+        for one in works
+        for area in one.sources
+        if times[area.pk] > 1
+    ]
 
 
-def _alike(parts: Sequence[Part]) -> list[str]:
-    """Say which villages of one name a decision puts into one commune."""
+def _alike(parts: Sequence[Part]) -> list[tuple[int, str]]:
+    """Say at one of them which villages of one name a decision puts into one commune."""
     named = defaultdict[tuple[Any, ...], list[Part]](list)
     for part in parts:
         named[part.parent_id, part.kind, fold(part.name)].append(part)
@@ -80,28 +135,20 @@ def _alike(parts: Sequence[Part]) -> list[str]:
         some[0] for some in named.values() if len({one.area_id or -one.pk for one in some}) > 1
     ]
     words = _("Quyết định ghi hai thôn cùng tên %(unit)s trong một xã. Đặt tên khác.")
-    return [words % {"unit": one.full_name} for one in twice]
+    return [(one.operation_id, words % {"unit": one.full_name}) for one in twice]
 
 
-def _of_source(area: Area, on: date) -> list[str]:
+def _of_source(area: Area, known: _Known, on: date) -> list[str]:
     words = {"unit": area.full_name}
     if area.closed_on:
         return [_("%(unit)s đã kết thúc. Chọn đơn vị đang có.") % words]
-    current = Placement.unscoped.open().filter(area=area).first()
-    if current is None or on <= current.valid_from:
+    since = known.since.get(area.pk)
+    if since is None or on <= since:
         text = _(
             "%(unit)s có tên hoặc chỗ đứng hiện nay từ sau ngày hiệu lực. Ghi ngày hiệu lực muộn hơn."
         )
         return [text % words]
     return []
-
-
-def _of_styled(part: Part, sources: Sequence[Area], on: date) -> list[str]:
-    """Say the same of one that is no source and is called otherwise afterwards, or put elsewhere."""
-    area = part.area
-    if area is None or area in sources or not area.is_open or not is_styled(part):
-        return []
-    return _of_source(area, on)
 
 
 def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> list[str]:
@@ -113,7 +160,7 @@ def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> lis
     return []
 
 
-def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
+def _of_target(part: Part, sources: Sequence[Area], known: _Known, on: date) -> list[str]:
     parent: Any = part.parent
     words = {"unit": part.full_name, "parent": parent.full_name}
     if level_of(part.kind) != Level.VILLAGE:
@@ -123,8 +170,7 @@ def _of_target(part: Part, sources: Sequence[Area], on: date) -> list[str]:
         found.append(_("%(parent)s không phải xã đang có.") % words)
     if part.area and part.area not in sources and (part.area.closed_on or part.area.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
-    others = Area.unscoped.filter(commune=parent).exclude(pk__in=[one.pk for one in sources])
-    if others.exclude(pk=part.area_id or 0).has_called(part.kind, part.name):
+    if known.takes(part, sources):
         found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
     return found
 

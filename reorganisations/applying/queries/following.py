@@ -1,6 +1,8 @@
 """What an operation brings along: what follows by itself, and what somebody has to decide."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -48,17 +50,75 @@ def follows(operation: Operation, preview: Preview, on: date | None) -> list[str
     return found
 
 
-def to_decide(user: Any, operation: Operation, preview: Preview) -> list[Todo]:
-    """Say what somebody has to decide, with where that is done; seven queries at most."""
+@dataclass(frozen=True)
+class Open:
+    """What is open in the villages of a decision, by village, for all its operations together."""
+
+    teams: Mapping[int, set[int]]
+    leaders: Mapping[int, list[str]]
+    hamlets: Mapping[int, set[str]]
+    declared: Collection[int]
+    accounts: Mapping[int, int]
+    targets: Mapping[int, int]
+    files: Mapping[int, int]
+    reports: int
+
+
+def open_in(user: Any, operations: Sequence[Operation], area: int) -> Open:
+    """Read what is open in the villages of operations. Eight queries, however many they are."""
+    keys = {pk for one in operations for pk in _keys(one)}
+    teams, led = defaultdict[int, set[int]](set), defaultdict[int, list[str]](list)
+    rows = Team.unscoped.filter(dissolved_on=None, area__in=keys)
+    for village, team in rows.values_list("area", "pk"):
+        teams[village].add(team)
+    leaders = Member.unscoped.serving().filter(team__in=rows, role=Member.Role.LEADER)
+    for team, name in leaders.values_list("team", "full_name"):
+        led[team].append(name)
+    waiting = Import.unscoped.filter(village__in=keys, state__in=("checked", "unread", "reading"))
+    stands = Declaration.unscoped.filter(area__in=keys).holding().order_by()
+    return Open(
+        teams=teams,
+        leaders=led,
+        hamlets=_hamlets_in(keys) if user.has_perm(NAMES) else {},
+        declared=set(stands.values_list("area", flat=True)),
+        accounts=_by(User.unscoped.filter(area__in=keys, is_active=True), "area"),
+        targets=_by(Target.unscoped.filter(area__in=keys, withdrawn_at=None), "area"),
+        files=_by(waiting, "village"),
+        reports=Report.unscoped.filter(area=area, state=ReportState.DRAFT).count(),
+    )
+
+
+def _keys(operation: Operation) -> list[int]:
     parts: list[Part] = list(operation.parts.all())
-    keys = [part.area_id for part in parts if part.side == Part.Side.FROM and part.area_id]
+    return [part.area_id for part in parts if part.side == Part.Side.FROM and part.area_id]
+
+
+def _by(rows: Any, column: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(column).annotate(n=Count("pk")))
+
+
+def _hamlets_in(keys: Collection[int]) -> dict[int, set[str]]:
+    found = defaultdict[int, set[str]](set)
+    rows = Household.unscoped.open().filter(village__in=keys).exclude(hamlet="").order_by()
+    for village, hamlet in rows.values_list("village", "hamlet").distinct():
+        found[village].add(hamlet)
+    return found
+
+
+def to_decide(user: Any, operation: Operation, preview: Preview, found_open: Open) -> list[Todo]:
+    """Say what somebody has to decide, with where that is done. No query where its parts were read along."""
+    keys, here = _keys(operation), found_open
     ends = operation.kind in (Kind.MERGE, Kind.SPLIT, Kind.END)
     found = [*_undecided(operation, preview)]
     if operation.kind == Kind.MERGE:
-        found += [*_leaders(keys), *_hamlets(user, keys), *_declared(keys)]
+        found += [*_leaders(keys, here), *_hamlets(keys, here), *_declared(keys, here)]
     if ends:
-        found += [*_accounts(keys), *_targets(keys)]
-    return [*found, *_open_files(user, keys), *_open_reports(user, operation)]
+        found += [*_accounts(_of(here.accounts, keys)), *_targets(_of(here.targets, keys))]
+    return [*found, *_open_files(user, _of(here.files, keys)), *_open_reports(user, here.reports)]
+
+
+def _of(numbers: Mapping[int, int], keys: Sequence[int]) -> int:
+    return sum(numbers.get(key, 0) for key in keys)
 
 
 def _undecided(operation: Operation, preview: Preview) -> list[Todo]:
@@ -73,25 +133,21 @@ def _undecided(operation: Operation, preview: Preview) -> list[Todo]:
     return [(words % {"n": number_format(n)}, "")]
 
 
-def _leaders(keys: Sequence[int]) -> list[Todo]:
-    teams = Team.unscoped.filter(dissolved_on=None, area__in=keys)
-    if teams.count() < 2:  # one team alone needs no decision
+def _leaders(keys: Sequence[int], here: Open) -> list[Todo]:
+    teams = sorted({team for key in keys for team in here.teams.get(key, ())})
+    if len(teams) < 2:  # one team alone needs no decision
         return []
-    led = Member.unscoped.serving().filter(team__in=teams, role=Member.Role.LEADER)
-    names = ", ".join(one.full_name for one in led)
+    names = ", ".join(name for team in teams for name in here.leaders.get(team, ()))
     words = _(
         "Thôn mới có nhiều tổ, cần quyết định kiện toàn sau khi thực hiện. Tổ trưởng: %(who)s."
     )
     return [(words % {"who": names or _("chưa có ai")}, "")]
 
 
-def _hamlets(user: Any, keys: Sequence[int]) -> list[Todo]:
+def _hamlets(keys: Sequence[int], here: Open) -> list[Todo]:
     """Name hamlets that stand in two of the villages: afterwards nobody would tell them apart."""
-    if not user.has_perm(NAMES):
-        return []
-    rows = Household.unscoped.open().filter(village__in=keys).exclude(hamlet="").order_by()
-    rows = rows.values("hamlet").annotate(n=Count("village", distinct=True)).filter(n__gt=1)
-    names = [row["hamlet"] for row in rows.order_by("hamlet")[: NAMED + 1]]
+    times = Counter(name for key in set(keys) for name in here.hamlets.get(key, ()))
+    names = sorted(name for name, n in times.items() if n > 1)[: NAMED + 1]
     if not names:
         return []
     said = ", ".join(f"“{name}”" for name in names[:NAMED]) + ("…" if len(names) > NAMED else "")
@@ -100,17 +156,15 @@ def _hamlets(user: Any, keys: Sequence[int]) -> list[Todo]:
     ]
 
 
-def _declared(keys: Sequence[int]) -> list[Todo]:
-    stands = Declaration.unscoped.filter(area__in=keys).holding().order_by()
-    said = set(stands.values_list("area", flat=True))
+def _declared(keys: Sequence[int], here: Open) -> list[Todo]:
+    said = set(keys) & set(here.declared)
     if not said or len(said) == len(set(keys)):
         return []
     words = _("Mới có một phần các thôn khai báo số hộ: khai lại số hộ của thôn mới.")
     return [(words, "")]
 
 
-def _accounts(keys: Sequence[int]) -> list[Todo]:
-    n = User.unscoped.filter(area__in=keys, is_active=True).count()
+def _accounts(n: int) -> list[Todo]:
     if not n:
         return []
     words = ngettext(
@@ -121,8 +175,7 @@ def _accounts(keys: Sequence[int]) -> list[Todo]:
     return [(words % {"n": n}, "")]
 
 
-def _targets(keys: Sequence[int]) -> list[Todo]:
-    n = Target.unscoped.filter(area__in=keys, withdrawn_at=None).count()
+def _targets(n: int) -> list[Todo]:
     if not n:
         return []
     words = ngettext(
@@ -133,9 +186,7 @@ def _targets(keys: Sequence[int]) -> list[Todo]:
     return [(words % {"n": n}, "")]
 
 
-def _open_files(user: Any, keys: Sequence[int]) -> list[Todo]:
-    rows = Import.unscoped.filter(village__in=keys, state__in=("checked", "unread", "reading"))
-    n = rows.count()
+def _open_files(user: Any, n: int) -> list[Todo]:
     if not n:
         return []
     words = ngettext(
@@ -146,9 +197,7 @@ def _open_files(user: Any, keys: Sequence[int]) -> list[Todo]:
     return [(words % {"n": n}, _way(user, "imports.add_import", "imports:upload"))]
 
 
-def _open_reports(user: Any, operation: Operation) -> list[Todo]:
-    area = operation.reorganisation.area_id
-    n = Report.unscoped.filter(area=area, state=ReportState.DRAFT).count()
+def _open_reports(user: Any, n: int) -> list[Todo]:
     if not n:
         return []
     words = ngettext(

@@ -1,6 +1,7 @@
 """Whether the works of one decision can be done one after the other, on one day: what an earlier one ends or moves is what it was no more."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -9,30 +10,36 @@ from areas.models import Area
 from reorganisations.models import Operation, Part
 
 Kind = Operation.Kind
-# What an operation changes: the units before, and what comes of them.
-type Sides = tuple[Operation, Sequence[Area], Sequence[Part]]
 
 
-def out_of_order(works: Iterable[Sides]) -> list[str]:
-    """Name the units that a work changes after an earlier one ended them, or put or called them otherwise that very day."""
-    ended, changed, found = set[int](), set[int](), dict[int, Area]()
-    for operation, sources, targets in works:
+class Work(Protocol):
+    """An operation with the units before, and what comes of them."""
+
+    operation: Operation
+    sources: list[Area]
+    targets: list[Part]
+
+
+def out_of_order(works: Iterable[Work]) -> list[tuple[int, str]]:
+    """Name at each work the units that an earlier one has ended, or put or called otherwise that very day."""
+    ended, changed, found = set[int](), set[int](), list[tuple[int, str]]()
+    words = _(
+        "%(unit)s kết thúc hoặc đổi chỗ ở một việc ghi trước. Bỏ việc ấy rồi ghi lại sau việc này."
+    )
+    for work in works:
+        operation, sources, targets = work.operation, work.sources, work.targets
         # What the official lists have ended before goes nowhere by a work.
         standing = [one for one in sources if one.is_open]
         lost = [one for one in standing if one.parent_id in ended or one.pk in changed]
         for part in targets:
             lost += _lost(part, sources, ended, changed)
-        found |= {one.pk: one for one in lost}
-        living = {part.area_id for part in targets}
+        found += [(operation.pk, words % {"unit": one.full_name}) for one in dict.fromkeys(lost)]
         if operation.kind in (Kind.MERGE, Kind.SPLIT, Kind.END):
-            ended |= {one.pk for one in sources} - living
+            ended |= {one.pk for one in sources} - {part.area_id for part in targets}
         changed |= {part.area_id for part in targets if part.area_id and is_styled(part)}
         changed |= {one.pk for one in sources if operation.kind == Kind.FORM}
         changed |= _given_away(operation, sources)
-    words = _(
-        "%(unit)s kết thúc hoặc đổi chỗ ở một việc ghi trước. Bỏ việc ấy rồi ghi lại sau việc này."
-    )
-    return [words % {"unit": one.full_name} for one in found.values()]
+    return found
 
 
 def _lost(part: Part, sources: Sequence[Area], ended: set[int], changed: set[int]) -> list[Area]:

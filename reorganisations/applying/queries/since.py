@@ -1,4 +1,7 @@
-"""What was done in units since a decision was carried out: while there is something, it cannot be taken back."""
+"""What was done in units since a decision was carried out, or begun: while there is something, it cannot be taken back."""
+
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,33 +16,49 @@ _OWN = ("reorganisations.reorganisation", "reorganisations.operation")
 
 
 def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
-    """Return what the journal has of the units that came of a decision, since it was carried out.
+    """Return what the journal has of the units that came of a decision, since the first of it was carried out.
 
     And of "Chưa phân thôn", where households of its units came to stand: that they were assigned to a village is of its.
     Of the teams that it gave other villages, wherever they are; and of open units that are called what its units were.
     Of units above the village all that is recorded below them counts.
     """
-    parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
+    moment, own = _when(reorganisation)
+    if moment is None:
+        return AuditEntry.unscoped.none()
+    parts = _parts_of(reorganisation)
     targets = parts.targets().values_list("area__path", flat=True)
     holders = Area.unscoped.filter(
         kind=Kind.UNASSIGNED, origins__predecessor__in=parts.sources().values("area")
     )
     paths = {path for path in [*targets, *holders.values_list("path", flat=True)] if path}
     paths |= set(_called_so(reorganisation))
-    if reorganisation.applied_at is None:
-        return AuditEntry.unscoped.none()
     of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
     here = Q(place__in=paths) | of_teams
     if above := _paths_above(reorganisation):
         here |= Q(place__within_any=above)
-    rows = AuditEntry.unscoped.filter(here, at__gt=reorganisation.applied_at)
+    rows = AuditEntry.unscoped.filter(here, at__gt=moment).exclude(pk__in=own)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
+
+
+def _when(reorganisation: Reorganisation) -> tuple[datetime | None, list[int]]:
+    """Return since when something may have come after it, and what the journal has of it itself."""
+    rows = reorganisation.operations.exclude(applied_at=None).order_by("applied_at")
+    done = list(rows.values_list("applied_at", "trace"))
+    own = [pk for _at, trace in done for pk in trace.get("journal", ())]
+    if reorganisation.applied_at and not all("journal" in trace for _at, trace in done):
+        # Carried out before its entries were kept.
+        return reorganisation.applied_at, own
+    return (done[0][0] if done else None), own
+
+
+def _parts_of(reorganisation: Reorganisation) -> Any:
+    done = reorganisation.operations.exclude(applied_at=None)
+    return Part.unscoped.filter(operation__in=done)
 
 
 def _paths_above(reorganisation: Reorganisation) -> list[str]:
     """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
-    parts = Part.unscoped.filter(operation__reorganisation=reorganisation)
-    units = parts.targets().filter(area__level__lt=Level.VILLAGE)
+    units = _parts_of(reorganisation).targets().filter(area__level__lt=Level.VILLAGE)
     found = set(units.values_list("area__path", flat=True))
     for on, trace in reorganisation.operations.values_list("applied_at", "trace"):
         if trace.get("replanted"):
@@ -53,7 +72,7 @@ def _paths_above(reorganisation: Reorganisation) -> list[str]:
 
 def _called_so(reorganisation: Reorganisation) -> list[str]:
     """Return the paths of open units that have the name of one that would stand again, below the same unit."""
-    found, parts = list[str](), Part.unscoped.filter(operation__reorganisation=reorganisation)
+    found, parts = list[str](), _parts_of(reorganisation)
     own = {pk for pk in parts.values_list("area", flat=True) if pk}
     for one in Area.unscoped.filter(pk__in=parts.sources().values("area")):
         others = Area.unscoped.filter(parent=one.parent_id, kind=one.kind).exclude(pk__in=own)

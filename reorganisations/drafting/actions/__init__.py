@@ -20,6 +20,7 @@ from reorganisations.drafting.actions.drafts import (
 )
 from reorganisations.drafting.actions.holding import Stale, begun_as
 from reorganisations.drafting.actions.keeping import keep, rewrite_operation
+from reorganisations.drafting.actions.leaving import leave_rest
 from reorganisations.drafting.actions.reversing import reverse
 from reorganisations.drafting.actions.running import carry_on
 
@@ -38,6 +39,7 @@ __all__ = [
     "drop_operation",
     "give_back",
     "keep",
+    "leave_rest",
     "propose",
     "reverse",
     "rewrite_operation",

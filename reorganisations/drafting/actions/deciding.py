@@ -14,6 +14,7 @@ from reorganisations.drafting.actions.holding import Stale, held_draft, held_in,
 from reorganisations.drafting.actions.running import carry_on
 from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
 from reorganisations.models import Reorganisation, State
+from reorganisations.models.reorganisation import BEGUN
 
 
 class NotAnother(Exception):
@@ -96,9 +97,9 @@ def withdraw(*, by: Any, decision: Reorganisation, version: int | None = None) -
 
 @transaction.atomic
 def take_back(*, by: Any, decision: Reorganisation) -> Reorganisation:
-    """Take back what was carried out, once, and tell who wrote it. Raises BuiltOn where something was recorded since."""
+    """Take back what was carried out so far, once, and tell who wrote it. Raises BuiltOn where something was recorded since."""
     was, held = decision.state, undo(by=by, reorganisation=decision)
-    if was == State.APPLIED:
+    if was in BEGUN:
         tell_who_wrote(by=by, decision=held)
     return held
 

@@ -4,6 +4,7 @@ What went whole into one is taken along by decisions like any other; of what was
 people say where each village goes. Nothing is guessed.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,13 +36,21 @@ def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
     done = Replayed()
     for day in days_of_ends():
         left = left_behind(day)
-        for province in sorted({_province(one) for one in left.whole}, key=lambda one: one.pk):
-            news = [one for one in left.whole if _province(one) == province]
-            facts = {"number": number, "signed_on": min(signed_on, day), "effective_on": day}
+        for (_pk, paper), news in sorted(_together(left).items()):
+            facts = {"number": paper or number, "signed_on": min(signed_on, day)}
+            facts["effective_on"] = day
             done.decisions.append(_decide(by, approver, left, news, facts))
             done.taken += sum(len(left.whole[one]) for one in news)
         done.drafts += [_draft(by, old, news, day) for old, news in left.parted.items()]
     return done
+
+
+def _together(left: Left) -> dict[tuple[int, str], list[Area]]:
+    """Return the units that took others in by their province and the document that says so."""
+    found = defaultdict[tuple[int, str], list[Area]](list)
+    for one in left.whole:
+        found[_province(one).pk, left.documents.get(one.pk, "")].append(one)
+    return found
 
 
 def _province(unit: Area) -> Area:

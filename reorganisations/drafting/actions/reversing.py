@@ -11,11 +11,13 @@ from areas.kinds import Level
 from areas.models import Area, Placement
 from areas.replanting import below
 from audit.actions import locked
+from reorganisations.applying.actions.trace import TEAMS
 from reorganisations.applying.queries.checks_above import is_above
 from reorganisations.drafting.actions.allotting import allot
 from reorganisations.drafting.actions.drafts import Change, Unit, add_operation, assign, begin
 from reorganisations.drafting.actions.holding import begun_as
 from reorganisations.models import Operation, Part, Reorganisation, State
+from teams.models import TeamVillage
 
 Kind = Operation.Kind
 
@@ -150,17 +152,18 @@ def _units(
 ) -> list[Unit]:
     """Return the units as they were; those that live go on, the others are made anew."""
     found = []
-    for n, one in enumerate(sources):
+    takes = next((one for one in sources if one in living), sources[0] if sources else None)
+    for one in sources:
         was, area = before[one.pk], one if one in living else None
         parent: Any = was.parent
         facts: Any = {"kind": was.kind, "name": was.name, "code": was.code}
         facts |= {"parent": parent, "area": area}
-        found.append(Unit(**facts, takes_teams=n == 0))
+        found.append(Unit(**facts, takes_teams=one == takes))
     return found
 
 
 def _put_where_they_were(by: Any, merger: Operation, split: Operation) -> None:
-    """Assign the households of a merger to the villages that they came from."""
+    """Assign the households of a merger to the villages that they came from, and its teams."""
     came = {old: keys for old, _new, _at, keys in merger.trace["homes"]}
     olds = [part.area_id for part in merger.parts.filter(side=Part.Side.FROM).order_by("pk")]
     parts: Any = split.parts
@@ -171,3 +174,16 @@ def _put_where_they_were(by: Any, merger: Operation, split: Operation) -> None:
             stayed = part.area.households.exclude(pk__in=others).values_list("pk", flat=True)
             assign(by=by, operation=split, part=part, households=list(stayed))
         assign(by=by, operation=split, part=part, households=came.get(old, ()))
+    _give_teams_back(merger, split, dict(zip(olds, parts.targets().order_by("pk"), strict=True)))
+
+
+def _give_teams_back(merger: Operation, split: Operation, parts: Mapping[int | None, Part]) -> None:
+    """Note which team was for which village; what came since goes to the one that takes teams."""
+    rows = [
+        (old, pk) for old, _new, found in merger.trace["served"] for pk, before in found if before
+    ]
+    teams = dict(
+        TeamVillage.unscoped.filter(pk__in=[pk for _old, pk in rows]).values_list("pk", "team")
+    )
+    split.trace = {TEAMS: [[teams[pk], parts[old].pk] for old, pk in rows if old in parts]}
+    split.save(update_fields=["trace"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import is_to_come, month_of
 from areas.fields import TypedName
+from reorganisations.applying.rules.days import FAR, is_far
 from reorganisations.models import Reorganisation
 from web.fields import DayField, DayInput
 
@@ -39,7 +40,7 @@ class PaperForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, decision: Reorganisation | None, **kwargs: Any) -> None:
-        first = {"signed_on": timezone.localdate(), "effective_on": next_month()}
+        first: dict[str, Any] = {"effective_on": next_month()}
         if decision:
             first = {name: getattr(decision, name) for name in (*FACTS, "version")}
         super().__init__(data, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
@@ -49,6 +50,12 @@ class PaperForm(forms.Form):
         if is_to_come(self.cleaned_data["signed_on"]):
             raise ValidationError(_("Ngày ký chưa đến."))
         return self.cleaned_data["signed_on"]
+
+    def clean_effective_on(self) -> Any:
+        """Refuse a day of which the year must be wrong."""
+        if is_far(self.cleaned_data["effective_on"], timezone.localdate()):
+            raise ValidationError(FAR)
+        return self.cleaned_data["effective_on"]
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Left:
 
     whole: dict[Area, list[Area]] = field(default_factory=lambda: defaultdict(list))
     parted: dict[Area, list[Area]] = field(default_factory=dict)
+    # By the key of a unit that took others in: the document that says so, where the lists name one.
+    documents: dict[int, str] = field(default_factory=dict)
 
 
 def days_of_ends() -> list[date]:
@@ -42,10 +44,11 @@ def left_behind(on: date) -> Left:
     by_key = {one.pk: one for one in olds}
     lines = Succession.unscoped.filter(predecessor__in=by_key, on=on)
     lines = lines.filter(predecessor__level=F("successor__level")).order_by("successor_id")
-    news = defaultdict[int, list[Area]](list)
+    news, documents = defaultdict[int, list[Area]](list), dict[int, str]()
     for line in lines.select_related("successor__parent", "successor__province"):
         news[line.predecessor_id].append(line.successor)
-    found = Left()
+        documents[line.successor_id] = line.document
+    found = Left(documents=documents)
     for pk, old in by_key.items():
         if len(news[pk]) == 1:
             found.whole[news[pk][0]].append(old)

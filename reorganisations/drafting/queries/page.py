@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from reorganisations.applying.queries.checks import what_lacks, wrong_with
+from reorganisations.applying.queries.checks import what_lacks, wrong_by
 from reorganisations.applying.queries.checks_above import is_above
-from reorganisations.applying.queries.following import Todo, follows, to_decide
+from reorganisations.applying.queries.following import Open, Todo, follows, open_in, to_decide
 from reorganisations.applying.queries.following_above import follows_above, to_decide_above
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
 from reorganisations.applying.queries.preview_above import preview_above
@@ -61,7 +61,7 @@ def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     if decision.state in BEFORE:
         works = _previewed(user, decision, works)
     elif decision.state == State.APPLYING:
-        works = [_left(decision, one) for one in works]
+        works = _left(decision, works)
     is_wrong, decides = any(one.wrong for one in works), may_decide(user, decision)
     reached = not decides or reaches(user, decision)
     may_write = decision.is_draft and user.has_perm(WRITE)
@@ -86,9 +86,12 @@ def _previewed(user: Any, decision: Reorganisation, works: list[Work]) -> list[W
     """Add to each operation what it would do."""
     villages = [one.operation for one in works if not of_units_above(one.operation)]
     facts = facts_of(user, villages) if villages or not works else None
+    found_open = open_in(user, villages, decision.area_id) if villages else None
+    wrong = wrong_by(decision, [one.operation for one in works])
+    works = [replace(one, wrong=wrong[one.operation.pk]) for one in works]
     return [
-        _work(user, decision, one, facts)
-        if facts and one.operation in villages
+        _work(user, decision, one, (facts, found_open))
+        if facts and found_open and one.operation in villages
         else _work_above(user, decision, one)
         for one in works
     ]
@@ -106,31 +109,31 @@ def _work_above(user: Any, decision: Reorganisation, work: Work) -> Work:
     return replace(
         work,
         may_allot=is_split and decision.is_draft and user.has_perm(WRITE),
-        wrong=wrong_with(decision, [work.operation]),
         preview=preview,
         follows=follows_above(work.operation, preview, decision.effective_on),
         to_decide=to_decide_above(work.operation),
     )
 
 
-def _work(user: Any, decision: Reorganisation, work: Work, facts: Facts) -> Work:
+def _work(user: Any, decision: Reorganisation, work: Work, known: tuple[Facts, Open]) -> Work:
     """Add to one operation what it would do."""
+    facts, found_open = known
     preview = preview_of(work.operation, facts)
     is_split = work.operation.kind == Operation.Kind.SPLIT
     return replace(
         work,
-        wrong=wrong_with(decision, [work.operation]),
         preview=preview,
         follows=follows(work.operation, preview, decision.effective_on),
-        to_decide=to_decide(user, work.operation, preview),
+        to_decide=to_decide(user, work.operation, preview, found_open),
         may_assign=is_split and user.has_perm(WRITE) and user.has_perm(NAMES),
     )
 
 
-def _left(decision: Reorganisation, work: Work) -> Work:
-    """Say of one operation that is still to be done, while others are, why it waits."""
-    is_done = work.operation.applied_at is not None
-    return work if is_done else replace(work, wrong=wrong_with(decision, [work.operation]))
+def _left(decision: Reorganisation, works: list[Work]) -> list[Work]:
+    """Say of the operations that are still to be done, while others are, why they wait."""
+    rest = [one.operation for one in works if one.operation.applied_at is None]
+    wrong = wrong_by(decision, rest)
+    return [replace(one, wrong=wrong.get(one.operation.pk, ())) for one in works]
 
 
 def may_decide(user: Any, decision: Reorganisation) -> bool:

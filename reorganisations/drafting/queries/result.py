@@ -16,6 +16,7 @@ from households.models import Household
 from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.models import Operation, Part, Reorganisation, State
+from reorganisations.models.reorganisation import BEGUN
 from teams.models import TeamVillage
 
 WRITE = "reorganisations.add_reorganisation"
@@ -40,14 +41,19 @@ class Result:
     since: list[Since]
     may_undo: bool
     may_reverse: bool
+    # Of one that was begun: whether its reader may leave the rest undone.
+    may_leave: bool = False
 
 
 def result_of(user: Any, decision: Reorganisation) -> Result | None:
-    """Return what became of a decision that was carried out; None of any other. Five queries."""
-    if decision.state != State.APPLIED:
+    """Return what became of a decision that was carried out, or begun; None of any other. Five queries."""
+    if decision.state not in BEGUN:
         return None
     rows = done_since(decision).order_by().values("verb").annotate(n=Count("pk"), last=Max("at"))
     since = [Since(row["verb"], row["n"], row["last"]) for row in rows.order_by("-last")[:NAMED]]
+    decides = user.has_perm(APPROVES) and reaches(user, decision)
+    if decision.state == State.APPLYING:
+        return Result([], since, decides and not since, may_reverse=False, may_leave=decides)
     parts = Part.unscoped.filter(operation__reorganisation=decision).select_related("area")
     sources = [part.area_id for part in parts if part.side == Part.Side.FROM]
     targets = [part.area_id for part in parts if part.side == Part.Side.TO]
@@ -57,7 +63,7 @@ def result_of(user: Any, decision: Reorganisation) -> Result | None:
     return Result(
         left=left,
         since=since,
-        may_undo=not since and user.has_perm(APPROVES) and reaches(user, decision),
+        may_undo=not since and decides,
         may_reverse=bool(since) and user.has_perm(WRITE),
     )
 

@@ -110,6 +110,18 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return done(request, words, "reorganisations:detail", decision.uuid)
 
 
+@territory(APPROVES)
+@require_POST
+def leave_rest(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Leave undone for good what is still to be done of a decision that was begun."""
+    decision = visible_or_404(request, Reorganisation, uuid=uuid)
+    if not reaches(request.user, decision):
+        raise Http404
+    actions.leave_rest(by=request.user, decision=decision)
+    words = _("Đã bỏ phần chưa làm. Phần đã làm giữ nguyên.")
+    return done(request, words, "reorganisations:detail", decision.uuid)
+
+
 @territory(WRITE)
 @require_POST
 def reverse(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:

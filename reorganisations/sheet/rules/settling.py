@@ -11,6 +11,7 @@ from areas.kinds import VILLAGE_KINDS
 from areas.names import fold
 from imports.spreadsheet.values import Wrong, day, village_kind
 from imports.tidy.villages import kind_and_name
+from reorganisations.applying.rules.days import FAR, is_far
 from reorganisations.sheet.rules.around import Around
 from reorganisations.sheet.rules.problems import DROP, Problem, Problems, chosen, key_chosen
 from reorganisations.sheet.rules.rows import Row, names_in, text_of
@@ -179,9 +180,11 @@ class Settling:
         words, today = labels[name], self.around.today_is
         try:
             found = day(text or None).value
-            if found and not (name == "signed_on" and found > today):
+            is_signed = name == "signed_on"
+            if found and not (found > today if is_signed else is_far(found, today)):
                 return found
-            words = _("Ngày ký chưa đến.") if found else words
+            later = _("Ngày ký chưa đến.") if is_signed else str(FAR)
+            words = later if found else words
         except Wrong as wrong:
             words = f"{wrong.what} {wrong.how}"
         self._ask(at, name, words, is_typed=True)

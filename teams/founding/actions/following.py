@@ -3,7 +3,7 @@
 Steps, no actions: whoever takes them holds the count rows of both communes, and records.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -24,13 +24,22 @@ class Served(NamedTuple):
     before: Days | None
 
 
-def follow(*, old: Area, new: Area, on: date) -> list[Served]:
+def follow(
+    *,
+    old: Area,
+    new: Area,
+    on: date,
+    only: Collection[int] | None = None,
+    but: Collection[int] = (),
+) -> list[Served]:
     """Let the teams of a village be for another from a day on; return what was changed and made.
 
+    `only`: teams with these keys, `but` those with these.
     Each team keeps its people and its leader: two teams of one village are settled by a decision on them.
     """
     rows = TeamVillage.unscoped.filter(not_ended(on), village=old).exclude(valid_to=on)
     rows = rows.filter(not_ended(on, "team__dissolved_on")).select_related("team").order_by("pk")
+    rows = rows.exclude(team__in=but) if only is None else rows.filter(team__in=only)
     found = list[Served]()
     for row in rows:
         since, until = max(on, row.valid_from), row.valid_to

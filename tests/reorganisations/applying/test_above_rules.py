@@ -6,6 +6,7 @@ from areas.models import Area
 from audit.actions import record
 from privacy.models import SubjectRequest
 from reorganisations.applying import actions
+from reorganisations.applying.queries.below import names_twice
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.actions import Unit, reverse, write
@@ -62,6 +63,21 @@ def test_the_next_of_a_code_or_a_name_is_told(world, pair):
     unit = Unit(kind="xa", name="Mới", code="22111", parent=world.district)
     with pytest.raises(Wrong, match="22111"):
         done(world, Kind.MERGE, pair, [unit])
+
+
+def test_two_of_one_name_that_would_meet_are_listed(world, pair):
+    beside = Area.unscoped.villages().filter(commune=pair[1])[0]
+    Area.unscoped.filter(pk=beside.pk).update(name=world.own.village.name)
+    unit = Unit(kind="xa", name="Hợp Nhất", parent=world.district)
+    operation = drafted(world.province, Kind.MERGE, pair, [unit]).operations.get()
+    assert names_twice(operation) == [
+        (
+            world.own.village.full_name,
+            sorted([world.own.village, beside], key=lambda one: (one.sort_key, one.pk)),
+        )
+    ]
+    Area.unscoped.filter(pk=beside.pk).update(name="Khác")
+    assert names_twice(operation) == []
 
 
 class TestSince:

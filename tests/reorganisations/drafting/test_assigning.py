@@ -18,7 +18,7 @@ from tests.reorganisations.plays import drafted
 pytestmark = pytest.mark.django_db
 
 SPLIT = {"viec": "tach", "kind": "thon", "teams": "2", "number": "9/NQ", "signed_on": "02/11/2026"}
-SPLIT |= {"name1": "Thôn Tân Một", "name2": "Tân Hai", "effective_on": "01/12/2030"}
+SPLIT |= {"name1": "Thôn Tân Một", "name2": "Tân Hai", "effective_on": "01/06/2028"}
 
 
 @pytest.fixture

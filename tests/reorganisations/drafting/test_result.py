@@ -15,6 +15,8 @@ from reorganisations.drafting.actions import Unit
 from reorganisations.drafting.queries.tasks import tasks_of_decisions
 from reorganisations.models import Assignment, Operation, Reorganisation, State
 from rollup.counts import wrong_rows
+from teams.founding.actions import found_team
+from teams.models import Member, TeamVillage
 from tests.factories import CommuneFactory, DistrictFactory
 from tests.pages import signed_in
 from tests.reorganisations.plays import carried, drafted, merged, named
@@ -87,6 +89,27 @@ def test_what_came_after_is_named_and_a_decision_the_other_way_round_leads_back(
     where = {pk: Area.unscoped.get(pk=village).name for pk, village in homes(world).items()}
     assert where.pop(late.pk) == "Chưa phân thôn"
     assert set(where.values()) == {own.village.name}
+    assert wrong_rows()[1] == []
+
+
+@pytest.mark.parametrize("living", [None, 1])
+def test_each_team_of_a_merger_goes_back_to_its_village(world, living):
+    own, today = world.own, timezone.localdate()
+    leader = [{"full_name": "Tổ Trưởng", "role": Member.Role.LEADER}]
+    facts = {"by": own.officer, "on": today - timedelta(days=9), "number": "1/QĐ"}
+    found_team(area=own.villages[1], members=leader, **facts)
+    rows = TeamVillage.unscoped.open().order_by()
+    before = dict(rows.filter(village__in=own.villages[:2]).values_list("team", "village__name"))
+    assert set(before.values()) == {one.name for one in own.villages[:2]}
+    lives_on = own.villages[living] if living else None
+    when = {"on": today - timedelta(days=1), "by": own.officer}
+    decision = merged(own.area, own.villages[:2], lives_on=lives_on, **when)
+    carried(decision, proposer=own.officer, approver=world.reviewer)
+    draft = actions.reverse(by=own.officer, decision=decision)
+    days = {"signed_on": today, "effective_on": today}
+    actions.write(by=own.officer, decision=draft, number="2/NQ", **days)
+    carried(draft, proposer=own.officer, approver=world.reviewer)
+    assert dict(rows.filter(team__in=before).values_list("team", "village__name")) == before
     assert wrong_rows()[1] == []
 
 

@@ -19,13 +19,14 @@ from tests.world import Words
 pytestmark = pytest.mark.django_db
 
 NEW = "/sap-xep/moi/"
+FAR = "Ngày hiệu lực còn hơn hai năm nữa. Xem lại năm."
 
 
 def said(world, **more):
     """Return what the form of a merger of our two villages says."""
     keys = [str(one.pk) for one in world.own.villages[:2]]
     facts = {"villages": keys, "kind": "thon", "name": "Thôn Hợp Nhất", "keeps": ""}
-    days = {"signed_on": "02/11/2026", "effective_on": "01/12/2030"}
+    days = {"signed_on": "02/11/2026", "effective_on": "01/06/2028"}
     return {"viec": "nhap", **facts, "number": "58/NQ-HĐND", **days, **more}
 
 
@@ -50,7 +51,7 @@ def test_merger_is_written_on_one_page_proposed_by_the_commune_and_approved_abov
     part = decision.operations.get().parts.get(side="to")
     # The kind word that was typed before the name is not part of it.
     assert (part.name, part.area, part.parent) == ("Hợp Nhất", None, world.own.area)
-    assert (decision.number, decision.effective_on) == ("58/NQ-HĐND", date(2030, 12, 1))
+    assert (decision.number, decision.effective_on) == ("58/NQ-HĐND", date(2028, 6, 1))
     page = signed_in(world.own.officer).get(f"/sap-xep/{decision.uuid}/").content.decode()
     assert "Nhập Thôn Của Ta 01, Thôn Của Ta 02 thành Thôn Hợp Nhất" in page
     post(world.own.officer, decision, "trinh")
@@ -143,11 +144,14 @@ def test_what_is_wrong_with_a_merger_stands_at_its_field(world):
     client, own = signed_in(world.own.officer), world.own
     other = Area.unscoped.get(pk=own.villages[1].pk)
     one = {"villages": [str(own.village.pk)]}
+    # Nobody has signed what has no number yet.
+    assert client.get(f"{NEW}?viec=nhap").context["form"]["signed_on"].value() is None
     for data, field, words in (
         (one, "villages", "Chọn từ hai thôn trở lên."),
         ({"name": ""}, "name", "Ghi tên sau khi nhập."),
         ({"effective_on": ""}, "effective_on", "Ghi ngày hiệu lực."),
         ({"signed_on": "01/01/2040"}, "signed_on", "Ngày ký chưa đến."),
+        ({"effective_on": "01/01/2062"}, "effective_on", FAR),
     ):
         answer = client.post(NEW, said(world, **data))
         assert answer.context["form"].errors[field] == [words]

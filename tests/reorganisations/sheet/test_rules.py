@@ -131,6 +131,7 @@ def test_a_merger_called_as_one_of_its_villages_lets_that_one_live_on():
             "Ngày ký chưa đến",
         ),
         ([row("Hội Phú", "A", paper=(*PAPER[:2], None))], "effective_on", "Chưa ghi ngày hiệu lực"),
+        ([row("Hội Phú", "A", paper=(*PAPER[:2], "1/1/2062"))], "effective_on", "hơn hai năm nữa"),
         ([row("Hội Phú", "A", paper=(*PAPER[:2], "01/01/2020"))], "row", "Ngày hiệu lực phải sau"),
     ],
 )

@@ -23,7 +23,7 @@ def sheet(*rows):
     return SimpleUploadedFile("bang.xlsx", workbook(*rows, head=list(HEAD)))
 
 
-def row(old, new, *, commune="Của Ta", day="01/12/2030", **more):
+def row(old, new, *, commune="Của Ta", day="01/06/2028", **more):
     return [commune, old, new, more.get("kind"), more.get("to"), *PAPER, day]
 
 

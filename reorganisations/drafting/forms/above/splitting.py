@@ -24,6 +24,8 @@ from reorganisations.models import Operation
 Kind = Operation.Kind
 # Units that come of one split at most.
 ROWS = range(1, 7)
+# So many rows are shown before one asks for more.
+FIRST = 3
 
 
 class SplitForm(AboveForm):
@@ -67,6 +69,11 @@ class SplitForm(AboveForm):
     def lines(self) -> list[tuple[forms.BoundField, ...]]:
         """The fields of each unit that comes of it."""
         return [(self[f"name{n}"], self[f"code{n}"], self[f"there{n}"]) for n in ROWS]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a row is used that is folded away at first."""
+        return any(name.value() or name.errors for name, *_rest in self.lines[FIRST:])
 
     def clean_units(self) -> list[Area]:
         """Ask for one alone."""
