@@ -32,6 +32,13 @@ def below(unit: Area) -> QuerySet[Area]:
     return rows.exclude(kind=Kind.UNASSIGNED)
 
 
+def ended_since(unit: Area, on: date) -> QuerySet[Area]:
+    """Return the units right below one that ended after a day: what they were since that day was of another one, too."""
+    # One that a decision made and that was taken back stood on no day.
+    stood = Q(closed_on__gt=on) & Q(closed_on__gt=F("opened_on"))
+    return Area.unscoped.filter(stood, parent=unit).exclude(kind=Kind.UNASSIGNED)
+
+
 def within(roots: Collection[int]) -> Q:
     """Say of units that they are one of some, or stand below one."""
     return Q(pk__in=roots) | Q(commune__in=roots) | Q(district__in=roots)

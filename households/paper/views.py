@@ -153,10 +153,10 @@ def _key(
     """Write what was typed of a row; its problem says why not."""
     try:
         what = _read(sheet, line, on)
-        if what == TAKE_BACK:
-            _take_back(request, line)
-        elif line.household is None:
+        if line.household is None:
             line.problem = _("Hộ không còn trong địa bàn, không nhập được.")
+        elif what == TAKE_BACK:
+            _take_back(request, line)
         else:
             told: dict[str, Any] = {"what": what, "on": on, "uuid": uuid, "seen": seen}
             told["agreed"] = _has_agreed(request, line)

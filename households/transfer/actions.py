@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from accounts.inbox.actions import notify
 from accounts.models import Notice
-from areas.ended import hold_standing, refuse_ended
+from areas.ended import refuse_ended
 from areas.models import Area
 from audit.actions import locked, record
 from households.counts.rollup import HOUSEHOLDS
@@ -41,10 +41,12 @@ def offer(
     The same `uuid` twice offers it once. Raises Refused where something keeps it, Conflict when it was changed
     since `version`, UnitEnded where either commune has ended.
     """
+    # Both: a decision that ends the other commune takes along every offer that there is.
+    lock([household.village, commune], even_ended=True)
     held = steps.lock(household)
     if twin := sent_before(Transfer, uuid, household_id=household.pk):
         return twin
-    hold_standing(commune)
+    refuse_ended(Area.unscoped.get(pk=commune.pk))
     held = lock_current(held, version)
     day, village = day_of(held, on), held.village
     if village.commune_id == commune.pk:
@@ -140,6 +142,9 @@ def take_back(*, by: Any, transfer: Transfer) -> Transfer:
     later = Transfer.unscoped.filter(household=household, pk__gt=row.pk)
     if not row.is_last or later.exists():
         raise steps.Refused(rules.TOO_LATE)
+    # What its people asked of the new commune meanwhile is answered there.
+    for why in rules.kept_by(household):
+        raise steps.Refused(why)
     refuse_ended(row.from_village)
     source, household.hamlet = household.village, row.hamlet
     _go(row, household, row.from_village, Cause.CORRECTED)

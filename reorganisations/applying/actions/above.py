@@ -12,9 +12,10 @@ from django.db.models import Model, QuerySet
 
 from areas import reorganising as units
 from areas.actions import add_rows, holder_of
+from areas.ended import heirs_of
 from areas.kinds import Kind as UnitKind
 from areas.models import Area, Succession
-from areas.replanting import below, replant, within
+from areas.replanting import below, ended_since, replant, within
 from households.declarations.actions.handing_over import open_register
 from households.models import Household
 from reorganisations.applying.actions.carry import DECLARATION, TEAM, Carrying
@@ -45,7 +46,7 @@ class CarryingAbove(Carrying):
         new = self._target(part)
         old = [one for one in self.sources if one != new]
         for one in old:
-            self._give(one, new, _keys(below(one)))
+            self._give(one, new, self._all_below(one))
             self._give_rest(one, new)
         if DECLARATION in columns_of(Rule.REGISTERS) and new.is_commune:
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
@@ -62,7 +63,7 @@ class CarryingAbove(Carrying):
         for part in self.targets:
             new, keys = self._target(part), allotted_to(part)
             if new != old:
-                self._give(old, new, keys & _keys(below(old)))
+                self._give(old, new, keys & _keys(below(old)) | self._followed(old, keys))
                 self._give_holder(old, new, keys)
                 self._give_teams(old, new if part == taking else old)
         if old not in [part.area for part in self.targets]:
@@ -74,7 +75,7 @@ class CarryingAbove(Carrying):
         """End units: what stands below a district stands below what that stood below; of others nothing is there."""
         for old in self.sources:
             parent: Any = old.parent
-            self._plant(old, parent, _keys(below(old)))
+            self._plant(old, parent, self._all_below(old))
         self._close(self.sources)
 
     def form(self) -> None:
@@ -88,6 +89,15 @@ class CarryingAbove(Carrying):
                 self._give(old, new, keys)
             else:
                 self._plant(old, new, keys)
+
+    def _all_below(self, unit: Area) -> set[int]:
+        """Return what stands right below a unit, and what ended there since the day."""
+        return _keys(below(unit)) | _keys(ended_since(unit, self.on))
+
+    def _followed(self, unit: Area, keys: Collection[int]) -> set[int]:
+        """Return what ended there since the day, and all of which is one of some units by now."""
+        heirs = heirs_of(ended_since(unit, self.on))
+        return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
 
     def _target(self, part: Part) -> Area:
         is_there = part.area is not None

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record
+from audit.models import AuditEntry
 from reorganisations.applying.actions.above import CarryingAbove
 from reorganisations.applying.actions.carry import Carrying
 from reorganisations.applying.queries.checks import Wrong, wrong_with
@@ -84,8 +85,16 @@ def _carry(by: Any, operation: Operation) -> None:
     if is_above(operation.kind, carrying.sources):
         carrying = CarryingAbove(by=by, operation=operation, at=at)
     kept, operation.applied_at = carrying.run().kept, at
-    operation.trace = kept | {"journal": _record(by, operation, carrying)}
+    journal = [*_opened(kept, at), *_record(by, operation, carrying)]
+    operation.trace = kept | {"journal": journal}
     operation.save(update_fields=["trace", "applied_at"])
+
+
+def _opened(kept: dict[str, list[Any]], at: datetime) -> list[int]:
+    """Return the keys of what the journal has of "Chưa phân thôn" that was opened on the way. One query."""
+    news = [str(new) for _old, new, *_rest in kept["homes"]]
+    rows = AuditEntry.unscoped.filter(subject="areas.area", subject_key__in=news, at__gte=at)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _moment() -> datetime:

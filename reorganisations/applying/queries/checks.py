@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from areas.kinds import Level, level_of
 from areas.models import Area, Placement
 from areas.names import fold
 from households.lifecycle.actions.rehoming import is_left
 from reorganisations.applying.queries.checks_above import is_above, was_ended, wrong_above
+from reorganisations.applying.queries.order import is_styled, out_of_order
 from reorganisations.models import Operation, Part, Reorganisation
 from teams.models import TeamVillage
 
@@ -55,7 +57,8 @@ def wrong_by(decision: Reorganisation, operations: Sequence[Operation]) -> dict[
     works = [_Work(one) for one in operations]
     known = _Known(works)
     found = {one.operation.pk: _of_work(decision, one, known, on) for one in works}
-    for pk, words in [*_twice(works), *_alike([part for one in works for part in one.begun])]:
+    alike = _alike([part for one in works for part in one.begun])
+    for pk, words in [*_twice(works), *alike, *out_of_order(works)]:
         found[pk].append(words)
     return found
 
@@ -80,8 +83,9 @@ class _Known:
     """What is asked of all works at once: since when units are what they are, which names are taken. Two queries."""
 
     def __init__(self, works: Sequence[_Work]) -> None:
-        sources = {area.pk for one in works for area in one.sources}
-        rows = Placement.unscoped.open().filter(area__in=sources)
+        changed = {area.pk for one in works for area in one.sources}
+        changed |= {part.area_id or 0 for one in works for part in one.targets if is_styled(part)}
+        rows = Placement.unscoped.open().filter(area__in=changed)
         self.since: dict[int, date] = dict(rows.values_list("area", "valid_from"))
         communes = {part.parent_id for one in works for part in one.begun}
         units = Area.unscoped.filter(commune__in=communes, closed_on=None)
@@ -97,11 +101,14 @@ class _Known:
 
 def _of_work(decision: Reorganisation, work: _Work, known: _Known, on: date) -> list[str]:
     sources, targets = work.sources, work.targets
+    # One that is no source and is called otherwise afterwards, or put elsewhere, is asked the same.
+    others = [p.area for p in targets if p.area not in sources and is_styled(p)]
+    changed = [*sources, *[one for one in others if one and one.is_open]]
     if work.is_above:
-        standing = [area for area in sources if not was_ended(area, on)]
+        standing = [area for area in changed if not was_ended(area, on)]
         found = [words for area in standing for words in _of_source(area, known, on)]
         return found + wrong_above(decision, work.operation, sources, targets)
-    found = [words for area in sources for words in _of_source(area, known, on)]
+    found = [words for area in changed for words in _of_source(area, known, on)]
     found += _of_kind(work.kind, sources, targets)
     found += [words for part in targets for words in _of_target(part, sources, known, on)]
     return found + (_of_end(sources, on) if work.kind == Kind.END else [])
@@ -156,6 +163,8 @@ def _of_kind(kind: str, sources: Sequence[Area], targets: Sequence[Part]) -> lis
 def _of_target(part: Part, sources: Sequence[Area], known: _Known, on: date) -> list[str]:
     parent: Any = part.parent
     words = {"unit": part.full_name, "parent": parent.full_name}
+    if level_of(part.kind) != Level.VILLAGE:
+        return [_("%(unit)s không cùng cấp với đơn vị của việc này.") % words]
     found = list[str]()
     if parent.closed_on or not parent.is_commune:
         found.append(_("%(parent)s không phải xã đang có.") % words)

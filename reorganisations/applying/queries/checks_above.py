@@ -102,7 +102,8 @@ def _of_part(
     parent: Any = part.parent
     words = {"unit": part.full_name, "parent": parent.full_name, "code": part.code}
     mine = level_of(part.kind) or Level.VILLAGE
-    fits = mine < level if operation.kind == Kind.FORM else mine == level
+    # What is formed stands right above its units.
+    fits = mine in ABOVE[level] if operation.kind == Kind.FORM else mine == level
     if not fits:
         return [_("%(unit)s không cùng cấp với đơn vị của việc này.") % words]
     found = list[str]()

@@ -1,8 +1,6 @@
 """What was done in units since a decision was carried out, or begun: while there is something, it cannot be taken back."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,8 +33,9 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
     paths = {path for path in [*targets, *holders.values_list("path", flat=True)] if path}
     paths |= set(_called_so(reorganisation))
     of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
-    within = (Q(place__within=path) for path in _paths_above(reorganisation))
-    here = reduce(or_, (*(Q(place=path) for path in paths), *within), of_teams)
+    here = Q(place__in=paths) | of_teams
+    if above := _paths_above(reorganisation):
+        here |= Q(place__within_any=above)
     rows = AuditEntry.unscoped.filter(here, at__gt=moment).exclude(pk__in=own)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
 
@@ -57,16 +56,18 @@ def _parts_of(reorganisation: Reorganisation) -> Any:
     return Part.unscoped.filter(operation__in=done)
 
 
-def _paths_above(reorganisation: Reorganisation) -> set[str]:
+def _paths_above(reorganisation: Reorganisation) -> list[str]:
     """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
     units = _parts_of(reorganisation).targets().filter(area__level__lt=Level.VILLAGE)
     found = set(units.values_list("area__path", flat=True))
     for on, trace in reorganisation.operations.values_list("applied_at", "trace"):
         if trace.get("replanted"):
             news = [new for _old, new, *_rest in trace["replanted"]]
+            late = [pk for *_units, keys in trace["replanted"] for pk in keys]
             rows = Placement.unscoped.filter(parent__in=news, recorded_at=on)
+            rows |= Placement.unscoped.filter(pk__in=late)
             found |= set(rows.values_list("area__path", flat=True))
-    return set(outermost(path for path in found if path))
+    return outermost(path for path in found if path)
 
 
 def _called_so(reorganisation: Reorganisation) -> list[str]:

@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Q, Sum
 
 from areas.kinds import Level
-from areas.models import Area
+from areas.models import Area, Placement
 from reorganisations.models import Operation, Part, Reorganisation
 from rollup.models import VillageCount
 
@@ -21,16 +21,30 @@ def communes_of(operation: Operation) -> set[int]:
     """
     parts = list(operation.parts.all())
     found: set[int] = {before["parent"] for _pk, before in operation.trace.get("styled", ())}
-    found |= {pk for row in operation.trace.get("replanted", ()) for pk in row[:2]}
+    found |= _replanted(operation)
     for part in parts:
         found |= {part.area.commune_id or part.area.pk} if part.area else set()
         found |= {part.parent_id} if part.parent_id else set()
     above = [part.area for part in parts if part.area and part.area.is_above_communes]
     if not above and all(part.area is None or part.area.level > Level.COMMUNE for part in parts):
         return found
-    inside = [Q(path__within=one.path, closed_on=None) for one in above]
-    here = reduce(or_, inside, Q(pk__in=found))
+    here = Q(pk__in=found)
+    if inside := [one.path for one in above]:
+        here |= Q(path__within_any=inside, closed_on=None)
     return set(Area.unscoped.communes().filter(here).values_list("pk", flat=True))
+
+
+def _replanted(operation: Operation) -> set[int]:
+    """Return the units between which an operation moved what stood below, and the communes that went along; none where it moved nothing."""
+    rows = operation.trace.get("replanted", ())
+    if not rows:
+        return set()
+    found = {pk for old, new, *_rest in rows for pk in (old, new)}
+    late = [pk for *_units, keys in rows for pk in keys]
+    dated = Placement.unscoped.filter(parent__in=found, recorded_at=operation.applied_at)
+    roots = (dated | Placement.unscoped.filter(pk__in=late)).values("area")
+    below = Q(pk__in=roots) | Q(district__in=roots)
+    return found | set(Area.unscoped.communes().filter(below).values_list("pk", flat=True))
 
 
 def is_large(decision: Reorganisation) -> bool:

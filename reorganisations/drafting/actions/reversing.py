@@ -1,6 +1,7 @@
 """A decision the other way round: what is left where something was recorded since, so that nothing can be taken back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -60,6 +61,9 @@ def _back(decision: Reorganisation, operation: Operation) -> Change | None:
     if operation.kind == Kind.MERGE:
         return Change(Kind.SPLIT, targets, _units(sources, before, set(targets)))
     if operation.kind == Kind.SPLIT:
+        # One that stood before has more below it than came of this one.
+        if any(p.area not in sources and not p.is_new for p in parts if p.side == Part.Side.TO):
+            return _back_apart(operation, sources, before)
         return Change(Kind.MERGE, targets, _units(sources, before, set(targets)))
     if operation.kind in (Kind.MOVE, Kind.CHANGE):
         return Change(operation.kind, sources, _units(sources, before, set(sources)))
@@ -81,6 +85,20 @@ def _back_above(
     if not came:
         return None
     return Change(Kind.FORM, came, _units(sources[:1], _before(decision, sources), set()))
+
+
+def _back_apart(
+    operation: Operation, sources: Sequence[Area], before: Mapping[int, Placement]
+) -> Change | None:
+    """Return what leads back from a split of which a part was there before: what came of the old unit stands below that again."""
+    rows = operation.trace.get("replanted", ())
+    came = [one for old, *rest in rows for one in _came(operation, old, *rest)]
+    if not came:
+        return None
+    (old,) = sources
+    if old.closed_on:
+        return Change(Kind.FORM, came, _units(sources, before, set()))
+    return Change(Kind.MOVE, came, [replace(_as_it_is(one), parent=old) for one in came])
 
 
 def _as_it_is(unit: Area) -> Unit:
@@ -138,7 +156,8 @@ def _units(
     for one in sources:
         was, area = before[one.pk], one if one in living else None
         parent: Any = was.parent
-        facts: Any = {"kind": was.kind, "name": was.name, "parent": parent, "area": area}
+        facts: Any = {"kind": was.kind, "name": was.name, "code": was.code}
+        facts |= {"parent": parent, "area": area}
         found.append(Unit(**facts, takes_teams=one == takes))
     return found
 

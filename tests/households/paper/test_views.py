@@ -148,6 +148,16 @@ def test_a_row_is_taken_back(officer, sheet, keying):
     assert not household(sheet, 3).is_surveyed
 
 
+def test_nothing_is_taken_back_of_a_household_that_went_to_another_commune(
+    world, officer, sheet, keying
+):
+    officer.post(keying, row(3, "135"), headers=HTMX)
+    Household.unscoped.filter(pk=sheet.rows[2][0]).update(village=world.sibling.village)
+    response = officer.post(keying, row(3, "x"), headers=HTMX)
+    assert "không còn trong địa bàn" in text(response)
+    assert household(sheet, 3).is_surveyed
+
+
 @pytest.mark.parametrize(
     ("day", "reason"),
     [

@@ -25,7 +25,7 @@ from households.survey import actions as survey_actions
 from households.transfer import actions
 from rollup.counts import recount_villages, wrong_rows
 from rollup.models import VillageCount
-from tests.factories import TransferFactory, VillageFactory
+from tests.factories import SubjectRequestFactory, TransferFactory, VillageFactory
 from tests.households.transfer.conftest import ALL, day
 from web.scope import UnitEnded
 
@@ -287,6 +287,13 @@ def test_what_was_recorded_since_is_not_taken_back(offered, there):
     person = offered.household.residents.last()
     survey_actions.assess(by=there.officer, resident=person, results=ALL)
     with pytest.raises(Refused):
+        actions.take_back(by=there.officer, transfer=offered)
+
+
+def test_what_its_people_asked_of_the_new_commune_is_answered_there(offered, there):
+    accepted(offered, there)
+    SubjectRequestFactory(commune=there.commune, household=fresh(offered.household))
+    with pytest.raises(Refused, match="chưa trả lời"):
         actions.take_back(by=there.officer, transfer=offered)
 
 
