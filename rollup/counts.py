@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
@@ -100,9 +100,21 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         _held.pop(key, None)
     if not even_ended:
         # Asked anew: whoever ended a unit held this row.
-        ended = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
-        if unit := ended.exclude(closed_on=None).order_by("-level", "pk").first():
-            raise UnitEnded(unit)
+        now_there = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
+        has_moved = Q(level=Level.VILLAGE) & ~Q(commune__in=keys)
+        others = now_there.filter(has_moved | Q(closed_on__isnull=False))
+        of = (Case(When(closed_on=None, then=1), default=0), "-level", "pk")
+        if first := others.order_by(*of).first():
+            _ended_or_elsewhere(places, first)
+
+
+def _ended_or_elsewhere(places: Iterable[Area | CountRow], first: Area) -> None:
+    """Say that a unit has ended; or let those that went to another commune since they were read say so, and hold that one's row."""
+    if first.closed_on:
+        raise UnitEnded(first)
+    for place in places:
+        place.refresh_from_db()
+    lock(places)
 
 
 def _wait_briefly() -> None:

@@ -1,6 +1,7 @@
 """Histories of units: what is recorded in two communes, and what decisions make of their villages and of these."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import cycle, islice
 
 import pytest
@@ -69,6 +70,9 @@ class Units(Villages):
         """Go on with the units that are open now; some steps take four villages and two communes, whichever."""
         some = Area.unscoped.communes().filter(closed_on=None).order_by("pk")
         self.communes = list(islice(cycle(some), max(2, len(some))))
+        # What was written is taken back with its village as that is read then.
+        now = Area.unscoped.select_related("commune").in_bulk()
+        self.written = [replace(one, village=now[one.village.pk]) for one in self.written]
         self.villages = list(islice(cycle(open_villages()), max(4, len(open_villages()))))
 
     def decide(self, kind, number, sources, units, ago):

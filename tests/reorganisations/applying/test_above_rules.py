@@ -4,6 +4,7 @@ import pytest
 
 from areas.models import Area
 from audit.actions import record
+from households.register.actions import add_household
 from privacy.models import SubjectRequest
 from reorganisations.applying import actions
 from reorganisations.applying.queries.below import names_twice
@@ -78,6 +79,15 @@ def test_two_of_one_name_that_would_meet_are_listed(world, pair):
     ]
     Area.unscoped.filter(pk=beside.pk).update(name="Khác")
     assert names_twice(operation) == []
+
+
+def test_a_save_that_waited_while_its_village_went_elsewhere_is_counted_there(world, pair):
+    village = Area.unscoped.select_related("commune").get(pk=world.own.village.pk)
+    unit = Unit(kind="xa", name="Lập", parent=world.district)
+    done(world, Kind.FORM, [world.own.village], [unit])
+    add_household(by=world.own.officer, village=village, head_name="Lê Lan")
+    assert village.commune == new_one("Lập")
+    check()
 
 
 class TestSince:
