@@ -46,6 +46,8 @@ NO_HELP = {
     "reorganisations:add",
     "reorganisations:change",
     "reorganisations:assign",
+    "reorganisations:allot",
+    "reorganisations:many",
     "erasure:decision",
     "erasure:erasure",
     "erasure:erasure_household",
