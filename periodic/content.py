@@ -18,7 +18,7 @@ _LATER: dict[str, Any] = {
     "previous_on": "",
     "stood": {},
     "weighed": {},
-    "code": "",
+    "sent_as": "",
 }
 
 
@@ -149,7 +149,7 @@ class Content:
     sent_by: str = ""
     demo: bool = False
     # Of a copy that is read: the digest by which it was sent; never a part of what is frozen.
-    code: str = ""
+    sent_as: str = ""
 
     @property
     def is_commune(self) -> bool:

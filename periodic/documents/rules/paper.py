@@ -66,7 +66,7 @@ def stamp_of(content: Content) -> str:
         return form
     at = timezone.localtime(datetime.fromisoformat(content.known_at))
     by = f", người gửi {content.sent_by}" if content.sent_by else ""
-    code = (content.code or digest(content.as_data()))[:_CODE_LETTERS]
+    code = (content.sent_as or digest(content.as_data()))[:_CODE_LETTERS]
     return f"{form} Gửi lúc {at:%H:%M} ngày {at:%d/%m/%Y}{by}. Mã kiểm tra: {code}."
 
 

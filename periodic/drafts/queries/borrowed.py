@@ -11,7 +11,7 @@ from periodic.models import Submission
 
 def said_in(copy: Submission) -> Content:
     """Return what a copy says, under the code by which it was sent. A query, where units below wrote words."""
-    content = replace(Content.of_data(copy.content), code=copy.digest)
+    content = replace(Content.of_data(copy.content), sent_as=copy.digest)
     rows = [row.pk for row in content.rows if is_of_below(row)]
     if content.is_commune or not rows or not any(one.is_text for one in content.columns):
         return content

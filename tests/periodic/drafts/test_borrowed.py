@@ -101,4 +101,4 @@ def test_what_was_frozen_before_loses_the_words_of_others():
     import_module("periodic.migrations.0008_words_of_others").cut(apps, SimpleNamespace())
     found = Submission.unscoped.get(pk=copy.pk)
     assert Content.of_data(found.content) == without_borrowed(old)
-    assert digest(old.as_data()) == said_in(found).code
+    assert digest(old.as_data()) == said_in(found).sent_as

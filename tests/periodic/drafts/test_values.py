@@ -71,7 +71,7 @@ def test_paper_and_page_name_the_sums_in_which_units_are_missing():
 def test_what_was_frozen_before_contents_said_more_keeps_its_digest():
     # The code on its papers is made of it.
     old = json.loads(json.dumps(asdict(summed(of(1, 5), of(2, 3)))))
-    del old["previous_on"], old["stood"], old["weighed"], old["code"]
+    del old["previous_on"], old["stood"], old["weighed"], old["sent_as"]
     for row in (old["total"], *old["rows"]):
         for value in row["values"].values():
             del value["told"], value["parts"]
