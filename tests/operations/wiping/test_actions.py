@@ -28,7 +28,7 @@ RARE = "7qz"
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """Other tests of the same server hold transactions of their own for a while."""
-    monkeypatch.setattr(actions, "PATIENCE", 90)
+    monkeypatch.setattr(actions, "PATIENCE", 240)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_what_somebody_still_sees_from_before_is_waited_for(site, monkeypatch):
         with pytest.raises(actions.InUse):
             actions.wipe()
         reader.rollback()
-    monkeypatch.setattr(actions, "PATIENCE", 90)
+    monkeypatch.setattr(actions, "PATIENCE", 240)
     actions.wipe()
     assert left() == set()
 

@@ -64,13 +64,13 @@ class Hand:
 
     def work(self):
         for _ in range(SAVES):
-            self.begun.set()
             with suppress(register_actions.Conflict):
                 self.survey()
             try:
                 village = self.dice.choice(self.villages)
                 register_actions.add_household(by=None, village=village, head_name="Vũ An")
                 self.entered += 1
+                self.begun.set()
             except UnitEnded:
                 self.told += 1
         return self.entered, self.told
