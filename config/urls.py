@@ -25,6 +25,7 @@ urlpatterns = [
     path("ngon-ngu/", public(set_language), name="set_language"),
     path("", include("privacy.urls")),
     path("", include("erasure.urls")),
+    path("", include("offline.urls")),
     path("", include("operations.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -28,6 +28,7 @@ APPS = (
     "imports",
     "guide",
     "reorganisations",
+    "offline",
     "erasure",
     "operations",
     "config",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "reports",
     "imports",
     "reorganisations",
+    "offline",
     "guide",
     "erasure",
     "operations",

@@ -1,0 +1,1 @@
+"""What the site cannot settle alone: whoever looks after the commune decides."""
