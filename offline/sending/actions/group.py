@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -61,6 +61,8 @@ class Group:
     cells: list[CellWrite] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
+    # Whether somebody looked at it already: what looks like another household is none.
+    is_decided: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Read what the operations point to."""
@@ -111,6 +113,10 @@ class Group:
     def save(self) -> None:
         """Write all rows: operations first, then the cells that point to them."""
         SentOperation.unscoped.bulk_create(self.rows)
+        self.save_cells()
+
+    def save_cells(self) -> None:
+        """Write what was written of each skill."""
         NewRows(CellWrite, self.cells).insert()
 
     def told(self) -> dict[UUID, Result]:

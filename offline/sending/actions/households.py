@@ -48,7 +48,8 @@ def write_households(group: Group) -> None:
         except Held as held:
             group.hold(said, held.why)
     due = FifthDue()
-    add = [one for one in coming.values() if not _held(group, one) and _fits(group, one, due)]
+    new = [one for one in coming.values() if group.is_decided or not _held(group, one)]
+    add = [one for one in new if _fits(group, one, due)]
     made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
     for one, home in zip(add, made, strict=True):
         row = group.note(one.said, State.APPLIED)

@@ -1,8 +1,12 @@
 """Somebody more who lives in a household, and whether anybody is at home: one after the other, as on a page."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 
-from households.models import Resident
+from households.models import Household, Resident
 from households.register.actions import add_resident, set_status
 from households.survey.actions import assess
 from offline.sending.actions.group import REFUSALS, Group, why_not
@@ -36,19 +40,24 @@ def write_people(group: Group) -> None:
 def _add(group: Group, said: Said) -> Resident:
     """Add one person with what they know, or nothing of both. Raises what refuses it."""
     home, day, facts = group.places.home_of(said), group.day(said), said.facts
-    person = add_resident(
-        by=group.by,
-        household=home,
-        uuid=facts["ref"],
-        joined_on=day if day > home.opened_on else None,
-        **{name: facts[name] for name in _FACTS},
-    )
+    person = add_person(group.by, home, facts, day, again=group.is_decided)
     person.finding = None
     if facts["results"]:
         told = {"results": facts["results"], "on": day, "uuid": said.uuid}
         person.finding = assess(by=group.by, resident=person, **told)
         person.refresh_from_db()
     return person
+
+
+def add_person(
+    by: Any, home: Household, facts: Mapping[str, Any], day: date, *, again: bool = True
+) -> Resident:
+    """Add somebody to a household by the key that a phone gave them."""
+    told = {name: facts[name] for name in _FACTS}
+    since = day if day > home.opened_on else None
+    return add_resident(
+        by=by, household=home, uuid=facts["ref"], joined_on=since, again=again, **told
+    )
 
 
 def write_statuses(group: Group) -> None:
