@@ -533,5 +533,5 @@ def test_payments_in_short_are_no_running_number_where_they_count_nothing():
     # The column that counts the rows came as formulas without their values.
     unseen = ("Họ và tên", NAMES), ("Quan hệ", ("Chủ hộ", "Vợ", "Con", "Chủ hộ", "Vợ", "Mẹ"))
     marks = [(head, ("1", "3", "2", "1", "1", "3")) for head in ("DVC", "MS", "TT", "AT", "NT")]
-    kind, roles, asking = _read(("#", (Fault.FORMULA,) * 6), *unseen, *marks)
+    kind, roles, _asking = _read(("#", (Fault.FORMULA,) * 6), *unseen, *marks)
     assert (kind, roles[3:]) == ("households", list(SKILLS))
