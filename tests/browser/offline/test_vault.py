@@ -92,6 +92,7 @@ def test_a_copy_whose_day_has_come_is_gone_and_no_clock_brings_it_back(phone):
     assert opened(page, PIN) is True
     assert page.evaluate("offline.vault.villages()") == []
     page.evaluate("Date.now = now")
+    assert opened(page, PIN) is True
     assert page.evaluate("offline.vault.bundle(7)") is None
 
 
