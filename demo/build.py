@@ -24,6 +24,7 @@ from demo.household_rows import count_households, fill
 from demo.means import ask_for, equip, set_norm_of
 from demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from demo.profiles import AN_NINH_TAY
+from demo.reform import play_reform
 from demo.registers import declare
 from demo.reports import make_reports
 from demo.rollout import make_steps
@@ -76,10 +77,12 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     _make_officers(users, waiting)
     _name_platform(users, today)
     plans = _fill(villages, begun, built, users, say)
-    _give_means([plan.village.area for plan in plans], users, today, say)
     declare(plans, waiting, users["quantri"], today)
     bare = [one.commune for one in waiting if not one.entered]
     count_households([village.area for village in villages + begun + empty], bare)
+    if built.reform:
+        play_reform(users, today, say)
+    _give_means([plan.village.area for plan in plans], users, today, say)
     make_support(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _say_whom_to_ask(users)

@@ -17,18 +17,25 @@ from areas.models import Area
 from reorganisations.drafting.actions.deciding import approve, propose
 from reorganisations.drafting.actions.drafts import Unit, add_operation, begin
 from reorganisations.drafting.queries.left_behind import Left, days_of_ends, left_behind
-from reorganisations.models import Operation, Reorganisation
+from reorganisations.models import Operation, Reorganisation, State
 
 Kind = Operation.Kind
+# The resolution on the provinces, under which all of it is written down.
+NUMBER, SIGNED = "202/2025/QH15", date(2025, 6, 12)
 
 
 @dataclass
 class Replayed:
-    """What was done: units taken along whole, decisions carried out, and drafts that wait for people."""
+    """What was done: units taken along whole, decisions approved, and drafts that wait for people."""
 
     taken: int = 0
     decisions: list[Reorganisation] = field(default_factory=list)
     drafts: list[Reorganisation] = field(default_factory=list)
+
+    @property
+    def underway(self) -> list[Reorganisation]:
+        """The decisions on so many households that they are carried out behind the pages."""
+        return [one for one in self.decisions if one.state != State.APPLIED]
 
 
 def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
