@@ -3,6 +3,7 @@
 from django.urls import path
 
 from offline.carrying import views as carrying
+from offline.sending import views as sending
 
 app_name = "offline"
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("mang-theo/", carrying.shell, name="shell"),
     path("mang-theo/app.webmanifest", carrying.manifest, name="manifest"),
     path("may.js", carrying.worker, name="worker"),
+    path("gui-len/", sending.send, name="send"),
 ]

@@ -32,6 +32,8 @@ OWN |= {"privacy:notice"}
 OWN |= {f"offline:{name}" for name in ("shell", "worker", "manifest")}
 # Asked by programs.
 OWN |= {"readyz", "operations:statusz", "operations:metrics"}
+# For the script of what was done without a network.
+OWN |= {"offline:send"}
 PUBLIC = {"reports:public", "reports:public_country"}
 
 
