@@ -142,7 +142,7 @@ _OVERVIEW = Section(
     _("Tổng quan"),
     "chart",
     (_DASHBOARD,),
-    frozenset({"reports", "households", "skills:method"}),
+    frozenset({"reports", "households", "offline", "skills:method"}),
     _("Tổng quan"),
 )
 _CALLS = Section(_("Cần gọi"), "phone", (_CALL_LIST,), _OF_CALLS, _("Cần gọi"))
@@ -152,7 +152,7 @@ _OF_REPORTS = (_("Báo cáo"), "doc", (_REPORTS,), frozenset({"periodic"}))
 # Who works with households: the day first.
 FIELD = _bar(
     Section(_("Việc hôm nay"), "home", (_TODAY,), frozenset({"reports:today"}), _("Hôm nay")),
-    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households"}), _("Hộ")),
+    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households", "offline"}), _("Hộ")),
     _TEAMS,
     Section(
         _("Số liệu"),

@@ -205,6 +205,8 @@ PUBLIC |= {"offline:send"}
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.
 PUBLIC |= {"privacy:notice"}
+# The script that opens a page without a network, and how that stands on a phone: the same for everybody.
+PUBLIC |= {"offline:worker", "offline:manifest"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.

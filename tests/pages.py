@@ -145,6 +145,10 @@ NO_PAGE = {
     "guide:moved",
     "guide:part",
     "households:row",
+    # Of a browser: what is taken along, the script that opens it, how it stands on a phone.
+    "offline:bundle",
+    "offline:worker",
+    "offline:manifest",
     "privacy:copy_pdf",
     "privacy:copy_book",
     # Of a period that is locked; tests/periodic/asking/test_views.py.
@@ -258,6 +262,8 @@ def samples(world):
         "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
+        "offline:take": [(own.village.pk,)],
+        "offline:shell": [()],
         "privacy:notice": [()],
         "privacy:breaches": [()],
         "privacy:breach": [(own.breach.pk,)],

@@ -28,6 +28,8 @@ OWN |= {
 OWN |= {"accounts:my_unit"}
 # At the foot of every page.
 OWN |= {"privacy:notice"}
+# Without a network there is no bar; the script and the name of that page are asked by browsers.
+OWN |= {f"offline:{name}" for name in ("shell", "worker", "manifest")}
 # Asked by programs.
 OWN |= {"readyz", "operations:statusz", "operations:metrics"}
 # For the script of what was done without a network.
