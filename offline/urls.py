@@ -1,6 +1,13 @@
 """Addresses of what works without a network."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from offline.pending.views import waiting
 
 app_name = "offline"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cho-xu-ly/", waiting.pending, name="pending"),
+    path("cho-xu-ly/<uuid:uuid>/", waiting.item, name="item"),
+    path("cho-xu-ly/<uuid:uuid>/hoan-tac/", waiting.item_undo, name="item_undo"),
+    path("may-mang-so/<int:pk>/khoa/", waiting.device_lock, name="device_lock"),
+]
