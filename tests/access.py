@@ -199,6 +199,8 @@ PUBLIC |= {
 }
 # Whether this process is alive and ready; how the server stands, for who bears the operator's token.
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
+# Tells a script, not a page, that nobody is signed in; each item is held against whoever is (tests/offline/sending).
+PUBLIC |= {"offline:send"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.

@@ -138,6 +138,7 @@ NO_PAGE = {
     "accounts:second_factor_codes",
     "accounts:second_factor_off",
     "healthz",
+    "offline:send",
     "readyz",
     "operations:statusz",
     "operations:metrics",

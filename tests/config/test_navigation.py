@@ -30,6 +30,8 @@ OWN |= {"accounts:my_unit"}
 OWN |= {"privacy:notice"}
 # Asked by programs.
 OWN |= {"readyz", "operations:statusz", "operations:metrics"}
+# For the script of what was done without a network.
+OWN |= {"offline:send"}
 PUBLIC = {"reports:public", "reports:public_country"}
 
 
