@@ -9,12 +9,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from households.models import Resident
+from households.register.actions import ErasedBefore, NoPlatform, Refused, StillRefuses
+from households.register.rules import Clash
 from households.survey.actions import Unsaved
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.queries.places import Places
 from offline.sending.rules.results import UNKEPT, Held, Result, State, state_of
 from offline.sending.rules.said import Said, day_of
 from web.bulk import NewRows
+from web.once import KeyTaken
 
 # Why the register did not take a row, in the words of whoever sent it.
 UNSAVED: Mapping[str, Why] = {
@@ -25,6 +28,25 @@ UNSAVED: Mapping[str, Why] = {
     Unsaved.ERASED: Why.NAMED_BEFORE,
     Unsaved.REFUSES: Why.REFUSES,
 }
+
+# What its actions raise, the narrower first.
+_REFUSALS: Mapping[type[Exception], Why] = {
+    ErasedBefore: Why.NAMED_BEFORE,
+    StillRefuses: Why.REFUSES,
+    NoPlatform: Why.NO_PLATFORM,
+    Clash: Why.STATUS,
+    KeyTaken: Why.MOVED,
+    Refused: Why.CLOSED,
+}
+# What of them is caught: everything else is a fault of ours.
+REFUSALS: tuple[type[Exception], ...] = (Held, *_REFUSALS)
+
+
+def why_not(error: Exception) -> Why:
+    """Say why an action of the register refused what was to be written."""
+    if isinstance(error, Held):
+        return error.why
+    return next((why for kind, why in _REFUSALS.items() if isinstance(error, kind)), Why.CLOSED)
 
 
 @dataclass

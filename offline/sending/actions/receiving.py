@@ -13,6 +13,8 @@ from offline.models import SentOperation, Why
 from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import Group
 from offline.sending.actions.households import write_households
+from offline.sending.actions.people import write_people, write_statuses
+from offline.sending.actions.undoing import write_undos
 from offline.sending.queries.places import places_of
 from offline.sending.rules.results import Held, Result, State
 from offline.sending.rules.said import Said, rounds
@@ -24,7 +26,10 @@ Kind = SentOperation.Kind
 
 _WRITERS: Mapping[str, Callable[[Group], None]] = {
     Kind.HOUSEHOLD: write_households,
+    Kind.PERSON: write_people,
     Kind.ANSWERS: write_answers,
+    Kind.STATUS: write_statuses,
+    Kind.UNDO: write_undos,
 }
 
 

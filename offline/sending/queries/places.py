@@ -138,7 +138,7 @@ class Places:
         home = self.homes.get(said.household)
         if home is None:
             raise Held(Why.UNKNOWN)
-        return self._open(said, home)
+        return self.may_write(said, home)
 
     def person_of(self, said: Said) -> Resident:
         """Return whom something was said of, in the household where they are now. Raises Held."""
@@ -150,7 +150,7 @@ class Places:
             raise Held(Why.ERASED)
         if person.household.status == Status.MERGED:
             person = self._twin(said, person)
-        person.household = self._open(said, person.household)
+        person.household = self.may_write(said, person.household)
         if person.left_on is not None:
             raise Held(Why.LEFT)
         return person
@@ -169,7 +169,7 @@ class Places:
             raise Held(Why.ERASED)
         return twin
 
-    def _open(self, said: Said, home: Household) -> Household:
+    def may_write(self, said: Said, home: Household) -> Household:
         """Return a household that may be written into. Raises Held."""
         if (home.pk, None) in self.erased:
             raise Held(Why.ERASED)
