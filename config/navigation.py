@@ -86,6 +86,7 @@ _MANAGED = (
     _FILES_ABOVE,
     _AREA,
     _UNITS,
+    Link(_("Chờ xử lý"), "offline:pending", "clock", "offline.change_sentoperation"),
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
     _OVERDUE,
@@ -134,7 +135,7 @@ _MANAGE = Section(
     "gear",
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
-    | {"reorganisations"}
+    | {"reorganisations", "offline"}
     | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
     | _OF_ACCOUNTS,
 )

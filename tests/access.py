@@ -655,6 +655,16 @@ def samples_of(commune):
             )[:1],
         },
         "chuyen-xa/": {"uuid": household.transfers.values_list("uuid", flat=True)},
+        "cho-xu-ly/": {
+            "uuid": SentOperation.unscoped.filter(commune=commune.area).values_list(
+                "uuid", flat=True
+            )
+        },
+        "may-mang-so/": {
+            "pk": CarriedVillage.unscoped.filter(village=commune.village).values_list(
+                "pk", flat=True
+            )
+        },
         "nguoi/": {"pk": [resident.pk]},
         "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
         "to/ban-chup/": {
