@@ -60,8 +60,13 @@ def _propose_of_villages(by: User, today: date) -> None:
     some = list(rows.exclude(users__role=Role.MEMBER).in_order()[:2])
     if len(some) < len("ab"):
         return
-    facts = {"number": "07/NQ-HĐND (minh họa)", "signed_on": today - timedelta(days=3)}
-    decision = begin(by=by, area=commune, effective_on=_first_day_on(today, 31), **facts)
+    decision = begin(
+        by=by,
+        area=commune,
+        number="07/NQ-HĐND (minh họa)",
+        signed_on=today - timedelta(days=3),
+        effective_on=_first_day_on(today, 31),
+    )
     unit = Unit(kind=Kind.THON, name=" ".join(one.name.split()[0] for one in some), parent=commune)
     add_operation(by=by, decision=decision, kind=Operation.Kind.MERGE, sources=some, units=[unit])
     propose(by=by, decision=decision)

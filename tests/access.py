@@ -48,6 +48,8 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
+from offline.models import CarriedVillage, CellConflict, CellWrite, SentOperation
+from offline.sealing.rules import seal
 from periodic.models import (
     Comment,
     Extension,
@@ -113,6 +115,9 @@ from tests.factories import (
     AnswerMemoryFactory,
     AssignmentFactory,
     CardSheetFactory,
+    CarriedVillageFactory,
+    CellConflictFactory,
+    CellWriteFactory,
     CodeFactory,
     CommentFactory,
     CompletionFactory,
@@ -139,6 +144,7 @@ from tests.factories import (
     RowResultFactory,
     ScanFactory,
     ScheduleFactory,
+    SentOperationFactory,
     SnapshotFactory,
     SubmissionFactory,
     SupportLineFactory,
@@ -253,6 +259,10 @@ TABLES = (
     Refusal,
     Regrouping,
     Transfer,
+    SentOperation,
+    CellWrite,
+    CellConflict,
+    CarriedVillage,
     SubjectRequest,
     Event,
     PublishedCount,
@@ -347,6 +357,7 @@ class Sweep:
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
             TransferFactory(household=commune.household)
+            carry_and_send(commune)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -751,6 +762,23 @@ def report_of(commune, word):
     AllotmentFactory(part=assigned.part, area=commune.village)
 
 
+def carry_and_send(commune):
+    """Let a member of a commune have taken a village along, and one of two operations wait."""
+    CarriedVillageFactory(user=commune.member, village=commune.village)
+    person = commune.household.residents.first()
+    told = {
+        "author": commune.member,
+        "village": commune.village,
+        "household_uuid": commune.household.uuid,
+    }
+    CellWriteFactory(operation=SentOperationFactory(**told), resident=person)
+    CellConflictFactory(resident=person)
+    said = {"head_name": f"Chờ Gửi {commune.canaries[0] if commune.canaries else 'Của Ta'}"}
+    key, sealed = seal(said, str(waits := uuid.uuid4()))
+    state = {"state": "waiting", "why": "closed", "key": key, "sealed": sealed}
+    SentOperationFactory(uuid=waits, **told, **state)
+
+
 def periodic_samples(commune):
     """Return the keys of what reports of a period keep of a commune, by model."""
     report = Report.unscoped.get(area=commune.area)
@@ -789,6 +817,11 @@ def reorganised_samples(commune):
         "reorganisations/assignment": row.pk,
         "reorganisations/allotment": row.part.allotments.get().pk,
     }
+
+
+def sent_of(commune):
+    """Return the operation of a commune that was written."""
+    return SentOperation.unscoped.get(commune=commune.area, state="applied")
 
 
 def admin_samples(commune):
@@ -866,6 +899,10 @@ def admin_samples(commune):
         "households/notduplicate": 1,
         "households/regrouping": 1,
         "households/transfer": commune.household.transfers.get().pk,
+        "offline/sentoperation": sent_of(commune).pk,
+        "offline/cellwrite": sent_of(commune).cells.get().pk,
+        "offline/cellconflict": household.residents.first().cell_conflicts.get().pk,
+        "offline/carriedvillage": CarriedVillage.unscoped.get(village=commune.village).pk,
         "rollup/villagecount": commune.village.pk,
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,

@@ -102,6 +102,7 @@ RULES: dict[str, Rule] = {
     "periodic.TypedValue.evidence": _F,
     "periodic.Comment.text": _F,
     "reorganisations.Reorganisation.returned_why": _F,
+    "offline.SentOperation.decided_why": _F,
     "periodic.PublishedFigure.note": _F,
     "periodic.PublishedFigure.withdrawn_why": _F,
 }
@@ -166,6 +167,8 @@ NO_NAMES: dict[str, str] = {
     "reorganisations.Reorganisation.number": "the number of a document",
     "reorganisations.Operation.trace": "keys, days and names of units",
     "reorganisations.Part.*": "names of units",
+    "offline.SentOperation.sealed": "opened by the server alone; emptied with its household or person (offline.sending)",
+    "offline.SentOperation.key": "the name of a key",
     "operations.*": "names of machines, tasks and kinds of faults",
     "admin.LogEntry.*": "codes of records and names of fields",
     "auth.*": "words of Django",

@@ -75,6 +75,19 @@ PEOPLE = (
         by=_ASKED,
     ),
     Kind(
+        key="sent_operations",
+        title=gettext_lazy("Việc nhập khi không có mạng; ai mang thôn nào theo máy"),
+        models=(
+            "offline.sentoperation",
+            "offline.cellwrite",
+            "offline.cellconflict",
+            "offline.carriedvillage",
+        ),
+        keep=_while_registered,
+        why=gettext_lazy("Gửi hai lần vẫn ghi một lần; chọn bản đúng khi hai người ghi khác nhau"),
+        by=_ASKED,
+    ),
+    Kind(
         key="closed_households",
         title=gettext_lazy("Tên của hộ đã ra khỏi sổ"),
         keep=closed_households_words,

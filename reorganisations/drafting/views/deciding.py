@@ -100,13 +100,15 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not reaches(request.user, decision):
         raise Http404
     try:
-        actions.take_back(by=request.user, decision=decision)
+        held = actions.take_back(by=request.user, decision=decision)
     except (BuiltOn, NotEqual):
         messages.error(
             request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")
         )
         return redirect("reorganisations:detail", decision.uuid)
     words = _("Đã hoàn tác: đơn vị, hộ, tổ như trước quyết định.")
+    if held.state == State.UNDOING:
+        words = _("Đang hoàn tác. Nhiều hộ nên làm dần; trang này tự tải lại.")
     return done(request, words, "reorganisations:detail", decision.uuid)
 
 
