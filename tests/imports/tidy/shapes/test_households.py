@@ -416,6 +416,25 @@ def test_an_answer_holds_for_tables_that_would_not_be_asked_of_alone():
     assert found == (["An Nam +Bình Minh +Chi Lan", "Dũng Hải", "Em Tý"], [])
 
 
+@pytest.mark.parametrize(("columns", "answers"), [
+    ("name birth village", {"grouping": "bold"}),
+    ("name relation village", {}),
+])  # fmt: skip
+def test_nobody_is_put_into_a_household_of_another_village_because_its_head_is_not_told(
+    columns, answers
+):
+    """Of other spellings of one village it is no other."""
+    said = ("Chủ hộ", "Vợ", "Con", "Con") if "relation" in columns else (1, 2, 3, 4)
+    names = ("!An Nam", "Bình Minh", "Chi Lan", "Em Tý")
+    places = ("Thôn Hội Phú", "hội phú", "Phú Lễ", None)
+    last = [("!Gió Lê", said[0], "Phú Lễ"), ("Hạ Lê", said[1], None)]
+    people = table(columns, [*zip(names, said, places, strict=True), *last])
+    assert homes(read(people, **answers)[0]) == (
+        ["An Nam +Bình Minh", "Gió Lê +Hạ Lê"],
+        ["Chi Lan", "Em Tý"],
+    )
+
+
 def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():
     rows = [("An Nam", "An Nam", "CH"), ("An Nam", "Bình Minh", "Vợ"), ("An Nam", "Chi Lan", "Ch")]
     people = table("head name relation", rows)
