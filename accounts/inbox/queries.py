@@ -157,7 +157,11 @@ _LEADS = {
     **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK), _UNITS),
     **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF), _UNITS),
     **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
-    Kind.SENT_WAITS: ("offline:pending", gettext_lazy("Xem mục chờ"), "offline.change_sentoperation"),
+    Kind.SENT_WAITS: (
+        "offline:pending",
+        gettext_lazy("Xem mục chờ"),
+        "offline.change_sentoperation",
+    ),
     Kind.LATER_ASKED: (
         "periodic:answer_later",
         gettext_lazy("Trả lời"),
