@@ -6,10 +6,12 @@
 
   // htmx is half of all scripts, and nothing needs it to be read or sent: it comes once the page can be used.
   // It begins when the document is ready, which has been then: it is told again, before the page counts as loaded.
-  var htmx = doc.createElement('script');
-  htmx.src = doc.currentScript.getAttribute('data-htmx');
+  // A page that asks by itself (the sheet) does without.
+  var htmx = doc.createElement('script'), address = doc.currentScript.getAttribute('data-htmx');
   htmx.onload = function () { doc.dispatchEvent(new Event('DOMContentLoaded')); };
-  doc.addEventListener('DOMContentLoaded', function () { if (!htmx.parentNode) { doc.body.appendChild(htmx); } });
+  doc.addEventListener('DOMContentLoaded', function () {
+    if (address && !htmx.src) { htmx.src = address; doc.body.appendChild(htmx); }
+  });
 
   // An error summary takes the focus.
   var summary = doc.querySelector('[data-focus]');

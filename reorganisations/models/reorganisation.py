@@ -24,16 +24,18 @@ class State(models.TextChoices):
     # Some of its operations are done, the others are being done.
     APPLYING = "applying", _("Đang thực hiện")
     APPLIED = "applied", _("Đã thực hiện")
+    # It is being taken back behind the pages.
+    UNDOING = "undoing", _("Đang hoàn tác")
     UNDONE = "undone", _("Đã hoàn tác")
     WITHDRAWN = "withdrawn", _("Đã rút")
 
 
 # Nothing of them can be changed by whoever writes it: it waits for another person, or is done.
-OPEN = (State.DRAFT, State.PROPOSED, State.APPROVED, State.APPLYING)
-DECIDED = (State.APPROVED, State.APPLYING, State.APPLIED, State.UNDONE)
+OPEN = (State.DRAFT, State.PROPOSED, State.APPROVED, State.APPLYING, State.UNDOING)
+DECIDED = (State.APPROVED, State.APPLYING, State.APPLIED, State.UNDOING, State.UNDONE)
 DONE = (State.APPLIED, State.UNDONE)
 # Something of them was carried out, and stands.
-BEGUN = (State.APPLYING, State.APPLIED)
+BEGUN = (State.APPLYING, State.APPLIED, State.UNDOING)
 
 
 class ReorganisationQuerySet(ScopedQuerySet["Reorganisation"]):
@@ -120,6 +122,8 @@ class Reorganisation(models.Model):
             models.CheckConstraint(
                 name="reorganisation_done_has_its_moment",
                 condition=Q(state__in=DONE, applied_at__isnull=False)
+                # Of one that is being taken back it says whether all of it was done.
+                | Q(state=State.UNDOING)
                 | ~Q(state__in=DONE) & Q(applied_at=None),
             ),
             models.CheckConstraint(

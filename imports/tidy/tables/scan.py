@@ -25,7 +25,7 @@ _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 _ONE_BETWEEN, _BEYOND = 2, 1_000
 # Of these each may be a fact; a head beside skills is none.
 _HEAD = frozenset({"chu ho"})
-_HEAD_AND_SKILLS = _HEAD | words.these(
+_SKILLS = words.these(
     "dvc|ms|at|nt|mua sam|mua ban|thanh toan|an toan|tu bao ve|dich vu cong|nen tang"
 )
 _PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
@@ -200,9 +200,11 @@ def _is_beside(
     to_headings, to_facts = (
         min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
     )
-    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
-    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
-    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
+    here = {str(cell) for cell in cells[part[0] : part[1] + 1]}
+    strengths = set(map(words.strength, here))
+    says = 2 in strengths or len(_SKILLS & set(map(fold, here))) >= LEAST
+    is_theirs = to_facts > _ONE_BETWEEN or (0 not in strengths and to_headings <= to_facts)
+    return says and to_headings <= _ONE_BETWEEN and is_theirs
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -238,11 +240,12 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     texts = {cell for cell in cells if isinstance(cell, str)}
     strengths = [words.strength(text) for text in texts]
     strong, weak = strengths.count(2), strengths.count(1)
-    if not strong and weak == len(texts) > 1 and _HEAD_AND_SKILLS >= set(map(fold, texts)) >= _HEAD:
+    if not strong and weak == len(texts) > 1 and _HEAD | _SKILLS >= set(map(fold, texts)) >= _HEAD:
         return True
-    return (strong >= least or (least == LEAST and strong > 0 < weak)) and (
-        strong + weak
-    ) * 5 >= len(texts) * 2
+    if strong >= LEAST and strong + weak == len(texts) > MANY:
+        return True
+    is_said = strong >= least or (least == LEAST and strong > 0 < weak)
+    return is_said and (strong + weak) * 5 >= len(texts) * 2
 
 
 def _begins_anew(

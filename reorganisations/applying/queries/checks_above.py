@@ -12,6 +12,7 @@ from areas.models import Area
 from areas.replanting import below
 from households.models import Household
 from reorganisations.applying.queries.below import below_of
+from reorganisations.applying.queries.order import is_styled
 from reorganisations.models import Operation, Part, Reorganisation
 
 Kind = Operation.Kind
@@ -100,7 +101,7 @@ def _of_part(
 ) -> list[str]:
     """Say what is wrong with one unit that comes of it."""
     parent: Any = part.parent
-    words = {"unit": part.full_name, "parent": parent.full_name, "code": part.code}
+    words = {"unit": part.full_name, "parent": parent.full_name}
     mine = level_of(part.kind) or Level.VILLAGE
     # What is formed stands right above its units.
     fits = mine in ABOVE[level] if operation.kind == Kind.FORM else mine == level
@@ -112,14 +113,22 @@ def _of_part(
     stood = is_over and part.area is not None and part.area.stood_on(on)
     if not stood and (parent.closed_on or parent.level not in ABOVE[mine]):
         found.append(_("%(unit)s không đứng dưới %(parent)s được.") % words)
-    is_there = part.area and part.area not in sources and not stood
-    if is_there and (part.area.closed_on or part.area.opened_on > on):
+    there = None if stood or part.area in sources else part.area
+    if there and (there.closed_on or there.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
     if is_over and part.area is None:
         found.append(_("%(unit)s phải là đơn vị đang có.") % words)
-    others = _others(operation, part)
-    called = others.filter(parent=parent, level=mine, kind=part.kind).called(part.name)
-    if called.exists():
+    return found + _taken(operation, part, mine)
+
+
+def _taken(operation: Operation, part: Part, mine: Level) -> list[str]:
+    """Say where the name or the code of a unit that comes of it is another one's."""
+    parent: Any = part.parent
+    words = {"unit": part.full_name, "parent": parent.full_name, "code": part.code}
+    found, others = list[str](), _others(operation, part)
+    beside = others.filter(parent=parent, level=mine)
+    # Two of one name that stand side by side already are no matter of this decision.
+    if (part.area is None or is_styled(part)) and beside.has_marked(part.kind, part.name):
         found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
     if part.code and others.filter(closed_on=None, level=mine, code=part.code).exists():
         found.append(_("Mã %(code)s đang là của đơn vị khác.") % words)
@@ -153,7 +162,7 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
 
 def _of_cut(operation: Operation, commune: Area) -> list[str]:
     """Name the villages that are split before, of which a household is in no part: it would be left in what ends."""
-    if operation.parts.targets().filter(area=commune).exists():  # type: ignore[attr-defined]  # its own queryset
+    if operation.parts.targets().filter(area=commune).exists():
         return []
     cuts = Part.unscoped.sources().filter(
         operation__reorganisation=operation.reorganisation_id,

@@ -48,9 +48,12 @@ def _replanted(operation: Operation) -> set[int]:
 
 
 def is_large(decision: Reorganisation) -> bool:
-    """Say whether so many households stand in the units of a decision that it is carried out behind the pages. Two queries."""
-    parts = Part.unscoped.sources().filter(operation__reorganisation=decision)
-    keys = list(parts.values_list("area_id", flat=True))
+    """Say whether so many households stand in the units of a decision that it is carried out, or taken back, behind the pages.
+
+    Two queries.
+    """
+    parts = Part.unscoped.filter(operation__reorganisation=decision, area__isnull=False)
+    keys = set(parts.values_list("area_id", flat=True))
     inside = (Q(**{f"{name}__in": keys}) for name in ("area", "commune", "district", "province"))
     rows = VillageCount.unscoped.filter(reduce(or_, inside)).order_by()
     return (rows.aggregate(n=Sum("households"))["n"] or 0) > LARGE

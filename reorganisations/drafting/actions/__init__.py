@@ -6,7 +6,6 @@ from reorganisations.drafting.actions.deciding import (
     approve,
     give_back,
     propose,
-    take_back,
     withdraw,
 )
 from reorganisations.drafting.actions.drafts import (
@@ -23,6 +22,7 @@ from reorganisations.drafting.actions.keeping import keep, rewrite_operation
 from reorganisations.drafting.actions.leaving import leave_rest
 from reorganisations.drafting.actions.reversing import reverse
 from reorganisations.drafting.actions.running import carry_on
+from reorganisations.drafting.actions.undoing import go_back, take_back
 
 __all__ = [
     "Change",
@@ -38,6 +38,7 @@ __all__ = [
     "carry_on",
     "drop_operation",
     "give_back",
+    "go_back",
     "keep",
     "leave_rest",
     "propose",

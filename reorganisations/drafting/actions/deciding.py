@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
-from reorganisations.applying.actions import carry_out, undo
+from reorganisations.applying.actions import carry_out
 from reorganisations.applying.queries.checks import Wrong, what_lacks, wrong_with
 from reorganisations.applying.queries.touched import is_large
 from reorganisations.drafting.actions.holding import Stale, held_draft, held_in, saved
 from reorganisations.drafting.actions.running import carry_on
 from reorganisations.drafting.actions.telling import tell_who_decides, tell_who_wrote
 from reorganisations.models import Reorganisation, State
-from reorganisations.models.reorganisation import BEGUN
 
 
 class NotAnother(Exception):
@@ -92,15 +91,6 @@ def withdraw(*, by: Any, decision: Reorganisation, version: int | None = None) -
     saved(held)
     record(by, gettext_noop("Rút sắp xếp đơn vị"), held, document=held.number)
     tell_who_wrote(by=by, decision=held)
-    return held
-
-
-@transaction.atomic
-def take_back(*, by: Any, decision: Reorganisation) -> Reorganisation:
-    """Take back what was carried out so far, once, and tell who wrote it. Raises BuiltOn where something was recorded since."""
-    was, held = decision.state, undo(by=by, reorganisation=decision)
-    if was in BEGUN:
-        tell_who_wrote(by=by, decision=held)
     return held
 
 

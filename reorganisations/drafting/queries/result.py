@@ -47,7 +47,7 @@ class Result:
 
 def result_of(user: Any, decision: Reorganisation) -> Result | None:
     """Return what became of a decision that was carried out, or begun; None of any other. Five queries."""
-    if decision.state not in BEGUN:
+    if decision.state not in BEGUN or decision.state == State.UNDOING:
         return None
     rows = done_since(decision).order_by().values("verb").annotate(n=Count("pk"), last=Max("at"))
     since = [Since(row["verb"], row["n"], row["last"]) for row in rows.order_by("-last")[:NAMED]]
@@ -126,6 +126,8 @@ def _people(user: Any, villages: Sequence[int | None]) -> list[tuple[str, str]]:
 def progress_words(decision: Reorganisation, day: date, *, is_wrong: bool) -> str:
     """Say how far a decision has come that is being carried out, or whose day has come: "Đang thực hiện, 3/12 việc"."""
     words = _("Đã đến ngày hiệu lực, thực hiện trong ngày.")
+    if decision.state == State.UNDOING:
+        return _("Đang hoàn tác: đơn vị, hộ, tổ trở lại như trước quyết định.")
     if decision.state == State.APPLYING:
         every = list(decision.operations.values_list("applied_at", flat=True))
         done = sum(at is not None for at in every)

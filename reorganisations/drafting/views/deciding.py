@@ -100,14 +100,18 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not reaches(request.user, decision):
         raise Http404
     try:
-        actions.take_back(by=request.user, decision=decision)
+        held = actions.take_back(by=request.user, decision=decision)
     except (BuiltOn, NotEqual):
         messages.error(
             request, _("Không hoàn tác được: đã có số liệu mới. Soạn quyết định ngược lại.")
         )
         return redirect("reorganisations:detail", decision.uuid)
     words = _("Đã hoàn tác: đơn vị, hộ, tổ như trước quyết định.")
-    return done(request, words, "reorganisations:detail", decision.uuid)
+    if held.state == State.UNDOING:
+        words = _("Đang hoàn tác. Nhiều hộ nên làm dần; trang này tự tải lại.")
+    # Nothing to go on from: with more words of its kind no next step is told under it.
+    messages.success(request, words, extra_tags="undone")
+    return redirect("reorganisations:detail", decision.uuid)
 
 
 @territory(APPROVES)

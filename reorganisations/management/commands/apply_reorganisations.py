@@ -1,4 +1,4 @@
-"""Carry out the decisions on units whose day has come."""
+"""Carry out the decisions on units whose day has come; take back what waits for it."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.utils import timezone
 from reorganisations.applying.actions import NotEqual, carry_out
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting.actions.telling import tell_who_wrote
-from reorganisations.models import Reorganisation
+from reorganisations.drafting.actions.undoing import TRIES, go_back
+from reorganisations.models import Reorganisation, State
 from web.scope import UnitEnded
 
 
@@ -27,6 +28,11 @@ class Command(BaseCommand):
                 done += 1
             except (Wrong, NotEqual, UnitEnded) as error:
                 wrong.append(f"{one.uuid}: {error}")
+        # What the queue has left of those that are being taken back.
+        for key in Reorganisation.unscoped.filter(state=State.UNDOING).values_list(
+            "uuid", flat=True
+        ):
+            go_back.call(str(key), TRIES)
         self.stdout.write(f"carried out {done}")
         if wrong:
             raise CommandError("; ".join(wrong))
