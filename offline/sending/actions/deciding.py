@@ -21,6 +21,7 @@ from offline.sending.actions.receiving import WRITERS
 from offline.sending.queries.places import Places, places_of
 from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Item, Said, head_key
+from offline.sending.telling import tell_waiting
 from rollup.counts import lock
 
 Kind = SentOperation.Kind
@@ -53,6 +54,7 @@ class Decided(Group):
         self.row.decided_by, self.row.decided_at = self.by, timezone.now()
         self.row.save()
         self.save_cells()
+        tell_waiting(self.row.commune)
 
 
 @transaction.atomic

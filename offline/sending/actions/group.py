@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from areas.models import Area
 from households.models import Resident
 from households.register.actions import ErasedBefore, NoPlatform, Refused, StillRefuses
 from households.register.rules import Clash
@@ -16,6 +17,7 @@ from offline.models import CellWrite, SentOperation, Why
 from offline.sending.queries.places import Places
 from offline.sending.rules.results import UNKEPT, Held, Result, State, state_of
 from offline.sending.rules.said import Said, day_of
+from offline.sending.telling import tell_waiting
 from web.bulk import NewRows
 from web.once import KeyTaken
 
@@ -60,6 +62,8 @@ class Group:
     rows: list[SentOperation] = field(default_factory=list)
     cells: list[CellWrite] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    # Communes in which something began to wait for somebody, or does so no more.
+    news: set[Area] = field(default_factory=set)
     today: date = field(default_factory=timezone.localdate)
     # Whether somebody looked at it already: what looks like another household is none.
     is_decided: ClassVar[bool] = False
@@ -83,6 +87,7 @@ class Group:
         row = self.note(said, state, why)
         if state == State.WAITING:
             row.key, row.sealed = said.item.key, said.item.sealed
+            self.news.add(row.commune)
 
     def note(
         self, said: Said, state: State, why: str = "", resident: Resident | None = None
@@ -114,6 +119,8 @@ class Group:
         """Write all rows: operations first, then the cells that point to them."""
         SentOperation.unscoped.bulk_create(self.rows)
         self.save_cells()
+        for commune in self.news:
+            tell_waiting(commune)
 
     def save_cells(self) -> None:
         """Write what was written of each skill."""
