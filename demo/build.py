@@ -83,9 +83,7 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     if built.reform:
         play_reform(users, today, say)
     _give_means([plan.village.area for plan in plans], users, today, say)
-    make_support(users, today)
-    say(f"Chỉ tiêu: {make_targets(users, today)}")
-    _say_whom_to_ask(users)
+    _steer(users, today, say)
     _look_back(users, today, say)
     say(f"Báo cáo kỳ: {make_reports(users, today)}")
     _call(users, today)
@@ -130,6 +128,13 @@ def _give_means(villages: list[Area], users: Mapping[str, User], today: date, sa
     say(f"Học viên tập huấn: {train(users, today)}")
     say(f"Nhu cầu: {ask_for(villages, users, today)}")
     make_composition(users, today)
+
+
+def _steer(users: Mapping[str, User], today: date, say: Say) -> None:
+    """Let the province pay, set targets, and say whom to ask."""
+    make_support(users, today)
+    say(f"Chỉ tiêu: {make_targets(users, today)}")
+    _say_whom_to_ask(users)
 
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:

@@ -87,7 +87,8 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     over = {word for column in found for word in column.words[1:]}
     for column in found:
         if column.seen.texts and {*column.seen.texts} <= {*column.words}:
-            column.seen = Evidence()  # nothing but the headings of each page
+            # No text but the headings of each page; its answers may be dashes or colours.
+            column.seen = Evidence(dashes=column.seen.dashes, fills=column.seen.fills)
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)

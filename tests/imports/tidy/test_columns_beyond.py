@@ -1,8 +1,23 @@
 """Columns that are something else than their headings say, by the title or by all that stands below."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.imports.tidy.test_columns import NAMES, PEOPLE, PHONES, TICKS, VILLAGE, _read, _subjects
+from imports.spreadsheet.book import Look
+from imports.tidy.asking import Asking
+from imports.tidy.columns import assign
+from tests.imports.tidy.test_columns import (
+    KNOWN,
+    NAMES,
+    PEOPLE,
+    PHONES,
+    TICKS,
+    VILLAGE,
+    _read,
+    _subjects,
+    _table,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +47,14 @@ def test_months_beside_each_other_are_what_was_done_in_each(headings):
 def test_remarks_that_are_nothing_but_telephones_are_telephones(cells, others, role):
     _, roles, _ = _read(("Chủ hộ", NAMES), ("Thôn", VILLAGE), *others, ("Ghi chú", cells))
     assert roles[-1] == role
+
+
+@pytest.mark.parametrize("fill", ["#FFFF00", ""])
+def test_a_column_of_colours_is_asked_about_though_nothing_but_its_heading_is_written_there(fill):
+    """The heading that says nothing is repeated on each page; where no cell has a colour nothing is asked."""
+    heads = ("DVC trực tuyến", "Mua sắm", "Thanh toán", "Khác")
+    table = _table(*PEOPLE, *((head, (None, None, head, None, None, None)) for head in heads))
+    coloured = {at: Look(fill=fill) for at in range(3, 7)} if fill else {}
+    table.rows = [replace(row, looks=coloured) for row in table.rows]
+    assign(table, KNOWN, asking := Asking({}))
+    assert _subjects(asking) == (["Khác"] if fill else [])
