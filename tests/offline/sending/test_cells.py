@@ -172,6 +172,12 @@ def test_people_statuses_and_their_undoing(phone, home, an):
         "resident",
         "Lê Thị Hoa",
     )
+    away = phone.did("status", home.uuid, to="nobody_home", was="resident")
+    phone.did("undo", home.uuid, of=str(away))
+    phone.did("undo", home.uuid, of=str(away))
+    assert phone.sent() == [("applied", ""), ("applied", ""), ("identical", "")]
+    home.refresh_from_db()
+    assert home.status == "resident"
     hoa = Resident.unscoped.get(uuid=wife)
     phone.answered(home, hoa, "0", follows=added)
     assert phone.sent() == [("applied", "")]
