@@ -36,6 +36,18 @@ class Coming:
 
 def write_households(group: Group) -> None:
     """Add the households of a group; one that is there already is the same one, wherever it went since."""
+    coming, due = _coming(group), FifthDue()
+    erased = group.erased((one.village.commune_id, name) for one in coming for name in one.names)
+    new = [one for one in coming if not _held(group, one, erased)]
+    add = [one for one in new if _fits(group, one, due)]
+    made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
+    for one, home in zip(add, made, strict=True):
+        row = group.note(one.said, State.APPLIED)
+        group.cells += cells_of(row, home.living)
+
+
+def _coming(group: Group) -> list[Coming]:
+    """Return the households that may come in; all others are noted or held back."""
     there, known = _there(one.household for one in group.every), _known(group.every)
     coming = dict[UUID, Coming]()
     for said in group.every:
@@ -50,16 +62,7 @@ def write_households(group: Group) -> None:
             coming[said.household] = Coming(said, group.places.village_of(said), group.day(said))
         except Held as held:
             group.hold(said, held.why)
-    due = FifthDue()
-    erased = group.erased(
-        (one.village.commune_id, name) for one in coming.values() for name in one.names
-    )
-    new = [one for one in coming.values() if not _held(group, one, erased)]
-    add = [one for one in new if _fits(group, one, due)]
-    made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
-    for one, home in zip(add, made, strict=True):
-        row = group.note(one.said, State.APPLIED)
-        group.cells += cells_of(row, home.living)
+    return list(coming.values())
 
 
 def _there(keys: Iterable[UUID]) -> set[UUID]:
