@@ -19,6 +19,7 @@ SCRIPTS = (
     "offline/vault.js",
     "offline/outbox.js",
     "offline/sender.js",
+    "offline/file.js",
     "offline/shell.js",
     "offline/roster.js",
     "offline/taps.js",

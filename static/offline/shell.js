@@ -85,7 +85,7 @@
     if (!await vault.left()) { villages = []; drawVillages(); return; }
     show('unlock');
     one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
-    one('#pin').readOnly = !one('[data-pad]').hidden;
+    one('#pin').readOnly = one('[data-open]').hidden = !one('[data-pad]').hidden;
     one('#pin').value = '';
     if (one('[data-pad]').hidden) { one('#pin').focus(); }
   }
@@ -107,6 +107,11 @@
     if (button) { box.value = digit ? (box.value + digit).slice(0, 12) : box.value.slice(0, -1); }
   });
   one('[data-lock]').addEventListener('click', function () { vault.lock(); });
+  one('[data-drop]').addEventListener('click', async function () {
+    await vault.drop(offline.roster.book().village.pk);
+    offline.roster.forget();
+    location.hash = '';
+  });
   one('[data-reload]').addEventListener('click', function () { location.reload(); });
 
   // --- The bar: no network, what waits ---
@@ -118,6 +123,7 @@
       state === 'sign_in' ? words.ask_sign_in : waits && state === 'sending' ? words.sending : '';
     one('[data-net-and]').hidden = !waits || !one('[data-net-state]').textContent;
     one('[data-net-waiting]').textContent = waits ? say('waiting_n', { n: waits }) : '';
+    one('[data-net-waiting]').hidden = !waits;
     // For the bar of pages that have a network: how many, and nothing of what.
     try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* they show none */ }
   }
