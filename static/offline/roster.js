@@ -39,7 +39,7 @@
         uuid: operation.household, name: head.name, hamlet: operation.hamlet || '', status: operation.status,
         key: page.fold(head.name + ' ' + (operation.hamlet || '')), wanted: /^[-]*$/.test(head.results) ? 'u' : '', best: 0, line: '',
         people: [made(head, 'head')].concat(operation.people.map(function (given) { return made(given, given.ref); })),
-        waits: true, isNew: true, made: operation.uuid, last: null
+        waits: false, isNew: true, made: operation.uuid, last: null
       };
       home.people.forEach(function (person) { person.last = operation.uuid; });
       homes.set(home.uuid, home);

@@ -149,8 +149,8 @@
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
   offline.on(function (what) {
     bar();
-    if (what === 'locked') { if (vault.isOpen) { vault.lock(); } offline.roster.forget(); go(); }
-    else if (what === 'changed' || what === 'added') {
+    if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
+    else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
       offline.roster.changed();
       refresh();
       if (route().view === 'waiting') { offline.waiting.draw(); }
