@@ -45,7 +45,10 @@ def write_answers(group: Group) -> None:
     for said, person, answers in aside:
         key, day = uuid5(said.uuid, "aside"), group.day(said)
         set_aside(by=group.by, resident=person, results=answers, on=day, uuid=key)
-    _settle(cells, timezone.now())
+    if _settle(cells):
+        group.news |= {
+            one.household.village.commune for _said, one in meant if one.household.village.commune
+        }
 
 
 def _whom(group: Group, said: Said) -> Resident | None:
@@ -170,8 +173,9 @@ def note_conflict(cells: Cells, at: At, *, is_conflict: bool) -> None:
         del cells.open[at]
 
 
-def _settle(cells: Cells, now: datetime) -> None:
-    """Write which cells differ from now on, and which no more."""
-    for one in cells.open.values():
-        if one.pk is None or one.closed_at:
-            one.save()
+def _settle(cells: Cells) -> bool:
+    """Write which cells differ from now on, and which no more; say whether any do."""
+    changed = [one for one in cells.open.values() if one.pk is None or one.closed_at]
+    for one in changed:
+        one.save()
+    return bool(changed)

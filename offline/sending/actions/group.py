@@ -1,21 +1,25 @@
 """Operations of one kind while they are written: what becomes of each, and the rows that say so."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
 
+from areas.models import Area
 from households.models import Resident
 from households.register.actions import ErasedBefore, NoPlatform, Refused, StillRefuses
+from households.register.queries.duplicates import erased_before
 from households.register.rules import Clash
 from households.survey.actions import Unsaved
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.queries.places import Places
 from offline.sending.rules.results import UNKEPT, Held, Result, State, state_of
 from offline.sending.rules.said import Said, day_of
+from offline.sending.telling import tell_waiting
 from web.bulk import NewRows
 from web.once import KeyTaken
 
@@ -60,7 +64,11 @@ class Group:
     rows: list[SentOperation] = field(default_factory=list)
     cells: list[CellWrite] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    # Communes in which something began to wait for somebody, or does so no more.
+    news: set[Area] = field(default_factory=set)
     today: date = field(default_factory=timezone.localdate)
+    # Whether somebody looked at it already: what looks like another household is none.
+    is_decided: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Read what the operations point to."""
@@ -72,6 +80,17 @@ class Group:
             return day
         raise Held(Why.FUTURE)
 
+    def erased(self, named: Iterable[tuple[int | None, str]]) -> set[tuple[int | None, str]]:
+        """Return which names were erased in their commune before; nobody asks that of what somebody decided."""
+        told = defaultdict[int | None, list[str]](list)
+        for commune, name in () if self.is_decided else named:
+            told[commune].append(name)
+        return {
+            (commune, name)
+            for commune, names in told.items()
+            for name in erased_before(commune, names)
+        }
+
     def hold(self, said: Said, why: Why) -> None:
         """Write down that an operation was refused or waits, and why; what waits is kept as it came."""
         if why in UNKEPT:
@@ -81,6 +100,7 @@ class Group:
         row = self.note(said, state, why)
         if state == State.WAITING:
             row.key, row.sealed = said.item.key, said.item.sealed
+            self.news.add(row.commune)
 
     def note(
         self, said: Said, state: State, why: str = "", resident: Resident | None = None
@@ -111,6 +131,12 @@ class Group:
     def save(self) -> None:
         """Write all rows: operations first, then the cells that point to them."""
         SentOperation.unscoped.bulk_create(self.rows)
+        self.save_cells()
+        for commune in self.news:
+            tell_waiting(commune)
+
+    def save_cells(self) -> None:
+        """Write what was written of each skill."""
         NewRows(CellWrite, self.cells).insert()
 
     def told(self) -> dict[UUID, Result]:

@@ -24,7 +24,7 @@ from web.busy import reason_of
 log = logging.getLogger(__name__)
 Kind = SentOperation.Kind
 
-_WRITERS: Mapping[str, Callable[[Group], None]] = {
+WRITERS: Mapping[str, Callable[[Group], None]] = {
     Kind.HOUSEHOLD: write_households,
     Kind.PERSON: write_people,
     Kind.ANSWERS: write_answers,
@@ -85,7 +85,7 @@ def _not_theirs(by: Any, said: Said, ended: Mapping[int, bool]) -> Why | None:
 def _write(by: Any, group: Sequence[Said], skew: int) -> dict[UUID, Result]:
     """Write a group whole; where that fails, each operation by itself, and keep the one that cannot be written."""
     try:
-        return _in_one(by, group, skew, _WRITERS[group[0].kind])
+        return _in_one(by, group, skew, WRITERS[group[0].kind])
     except Exception as error:
         if reason_of(error):
             raise

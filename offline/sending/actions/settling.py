@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from households.models import Resident
+from households.models import Household, Resident
 from households.register.actions import steps
 from households.survey.actions import assess, only, set_result
 from offline.models import CellConflict, CellWrite, SentOperation
 from offline.sending.queries.cells import Cells
 from offline.sending.rules.merging import candidates, heads, outcome
+from offline.sending.telling import tell_waiting
 from skills.catalogue import CLEARED, COLUMNS
 from web.bulk import rewrite
 
@@ -56,7 +57,13 @@ def choose(*, by: Any, conflict: CellConflict, value: int | None) -> CellConflic
     row.closed_at, row.closed_by = timezone.now(), by
     row.save()
     record(by, gettext_noop("Chọn bản đúng"), home, {COLUMNS[row.number - 1]: [now, value]})
+    _tell(home)
     return row
+
+
+def _tell(home: Household) -> None:
+    if home.village.commune:
+        tell_waiting(home.village.commune)
 
 
 def show_again(person: Resident, numbers: Collection[int]) -> None:
@@ -96,3 +103,4 @@ def _note(cells: Cells, person: Resident, number: int, *, is_conflict: bool) -> 
     elif known and not is_conflict:
         known.closed_at = timezone.now()
         known.save()
+        _tell(person.household)

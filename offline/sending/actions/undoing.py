@@ -14,6 +14,7 @@ from offline.sending.actions.group import REFUSALS, Group, why_not
 from offline.sending.actions.settling import show_again
 from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Said
+from offline.sending.telling import tell_waiting
 
 Kind = SentOperation.Kind
 
@@ -33,7 +34,7 @@ def write_undos(group: Group) -> None:
 
 def _undo(group: Group, said: Said) -> State:
     """Take one operation back; return what became of that. Raises what refuses it."""
-    rows = SentOperation.unscoped.select_for_update(of=("self",))
+    rows = SentOperation.unscoped.select_for_update(of=("self",)).select_related("commune")
     target = rows.filter(uuid=said.facts["of"]).first()
     if target is None:
         return State.APPLIED
@@ -49,6 +50,7 @@ def _let_go(target: SentOperation) -> State:
     if target.is_waiting:
         target.state, target.why, target.sealed, target.key = State.REFUSED, Why.UNDONE, "", ""
         target.save(update_fields=["state", "why", "sealed", "key"])
+        tell_waiting(target.commune)
         return State.APPLIED
     return State.IDENTICAL
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Notice
 from accounts.roles import Role
 from audit.models import AuditEntry
 from households.counts.rollup import HOUSEHOLDS
@@ -64,16 +65,18 @@ def test_somebody_chooses_and_both_stay_in_the_history(
 ):
     phone.answered(home, an, "2")
     other.answered(home, an, "0")
+    officer = UserFactory(area=village.commune)
     phone.sent()
     other.sent()
-    officer = UserFactory(area=village.commune)
     conflict = CellConflict.unscoped.get()
+    assert Notice.unscoped.get(to=officer).number == 1
     with pytest.raises(NotAmong):
         choose(by=officer, conflict=conflict, value=1)
     for _twice in range(2):
         done = choose(by=officer, conflict=conflict, value=value)
     assert (done.closed_by, open_cells(), results(an)[0]) == (officer, [], after)
     assert {row.results[0] for row in Assessment.unscoped.all()} == {2, 0}
+    assert not Notice.unscoped.filter(to=officer).exists()
     entry = AuditEntry.unscoped.get(verb="Chọn bản đúng")
     assert (entry.actor, entry.changes) == (officer.username, {"public_services": [2, value]})
     # What comes later from before the choice differs anew; what was taken along after it does not.
