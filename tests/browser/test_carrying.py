@@ -154,3 +154,30 @@ def test_who_signs_out_leaves_what_was_taken_along_locked(world, village, phone,
     )
     expect(phone.get_by_role("heading", name="Nhập mã PIN")).to_be_visible()
     assert phone.locator("[data-rows] > li").count() == 0
+
+
+def test_a_dashboard_seen_last_is_read_again_without_a_network(world, visitors):
+    visitors.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    officer, board = world.own.officer, f"/tong-quan/{world.own.area.pk}/"
+    page = visitors.open(officer)
+    page.goto("/viec/")
+    page.evaluate(
+        "navigator.serviceWorker.register('/may.js').then(() => navigator.serviceWorker.ready)"
+    )
+    page.goto(board)
+    page.goto("/viec/")
+    kept = page.evaluate(
+        "async path => (await (await caches.open('seen')).match(path)).text()", board
+    )
+    assert officer.full_name not in kept
+    assert re.findall(r'csrfmiddlewaretoken" value="[^"]', kept) == []
+    page.context.set_offline(True)
+    page.goto(board)
+    expect(page.get_by_text("Không có mạng · số liệu lúc")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(world.own.area.name)
+    page.context.set_offline(False)
+    page.goto("/viec/")
+    page.get_by_text(officer.full_name).first.click()
+    page.get_by_role("button", name="Đăng xuất").first.click()
+    expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
+    assert page.evaluate("caches.has('seen')") is False
