@@ -133,7 +133,8 @@
   }
 
   // --- When: at once if asked, when the network or the person comes back, and after a pause that grows ---
-  async function left() { return await offline.outbox.count() > 0; }
+  // A store that cannot be read (a private window) holds nothing to send.
+  async function left() { try { return await offline.outbox.count() > 0; } catch (error) { return false; } }
   function later(wait) {
     clearTimeout(timer);
     pause = Math.min(times.longest, pause ? pause * 2 : times.first);
