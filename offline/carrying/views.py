@@ -123,6 +123,7 @@ def _shell() -> str:
         "household": Household(uuid=UUID(int=0)),
         "member": _anybody(),
         "platforms": [""],
+        "relations": [one for one in Resident.Relation.choices[::-1] if one[0] != "head"],
         # Of a reader, and of a tap; here there is none.
         "csp_nonce": "",
         "nonce": "",

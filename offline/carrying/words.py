@@ -40,6 +40,7 @@ def _of_rows() -> dict[str, str]:
         "five": _("{n}/5 kỹ năng"),
         "none_found": _("Không tìm thấy hộ nào phù hợp. Bỏ bớt chữ tìm, hoặc bỏ lọc."),
         "kept": _("Đã lưu trên máy này {time}"),
+        "same": _("Đã ghi như vậy rồi."),
         "taken_back": _("Đã hoàn tác"),
         "saved": _("Đã lưu hộ {name} trên máy này · {time}"),
         "full": _("Chưa lưu: máy đã đầy. Xóa bớt ảnh, ứng dụng rồi bấm lại."),
@@ -48,7 +49,8 @@ def _of_rows() -> dict[str, str]:
         "away": _("vắng nhà"),
         "refuses": _("Hộ này đã từ chối, đừng hỏi lại."),
         "no_name": _("Họ tên: ghi họ tên."),
-        "no_year": _("Năm sinh: ghi bốn chữ số, không sau năm nay."),
+        "no_year": _("Năm sinh gồm bốn chữ số, ví dụ 1979."),
+        "no_phone": _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."),
     }
 
 

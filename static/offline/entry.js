@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var offline = self.offline, page = offline.page, taps = offline.taps, one = page.one, all = page.all, words = page.words;
-  var FIRST_YEAR = 1900, ALL = { knows_all: '2', nobody_knows: '0' }, hamlet = {}, of = null;
+  var FIRST_YEAR = 1900, PHONE = /^\+?[\d .]{8,16}$/, ALL = { knows_all: '2', nobody_knows: '0' }, hamlet = {}, of = null;
 
   // A form that somebody types in stays as it is, also while the PIN is asked again.
   function open() {
@@ -57,16 +57,28 @@
       status: value(form, 'how') === 'nobody_home' && nobody ? 'nobody_home' : 'resident'
     });
   }
+  // What the server's own form would refuse of a person, in words; a name has a letter, one that can be written large.
+  function faultOf(person) {
+    var year = +person.birth_year;
+    if (person.name.toLowerCase() === person.name.toUpperCase()) { return words.no_name; }
+    if (person.birth_year && !(/^\d{4}$/.test(person.birth_year) && year >= FIRST_YEAR && year <= new Date().getFullYear())) { return words.no_year; }
+    return person.phone && !PHONE.test(person.phone) ? words.no_phone : '';
+  }
   function faults(form, operation) {
-    var found = [], year = new Date().getFullYear();
+    var found = [];
     function look(person, section) {
-      var name = one('input[type=text]', section), born = one('[name$=birth_year]', section);
-      if (!person.name) { found.push([name.id, words.no_name]); }
-      if (person.birth_year && !(/^\d{4}$/.test(person.birth_year) && +person.birth_year >= FIRST_YEAR && +person.birth_year <= year)) { found.push([born.id, words.no_year]); }
+      var name = one('input[type=text]', section), born = one('[name$=birth_year]', section), phone = one('[name$=phone]', section);
+      var fault = faultOf(person), at = fault === words.no_name ? name : fault === words.no_year ? born : phone;
+      if (fault) { found.push([at.id, fault]); }
     }
     look(operation.head, one('[data-person]', form));
     operation.people.forEach(function (person) { look(person, person.at); delete person.at; });
     return found;
+  }
+  function lead(field) {
+    var fold = field.closest('details');
+    if (fold) { fold.open = true; }
+    field.focus();
   }
   function tell(form, found) {
     var box = page.part('errors'), list = one('ul', box), old = one('.errsum', form);
@@ -75,7 +87,7 @@
       var row = document.createElement('li'), link = document.createElement('a');
       link.href = '#' + fault[0];
       link.textContent = fault[1];
-      link.addEventListener('click', function (event) { event.preventDefault(); one('#' + fault[0]).focus(); });
+      link.addEventListener('click', function (event) { event.preventDefault(); lead(one('#' + fault[0])); });
       row.appendChild(link);
       list.appendChild(row);
     });
@@ -98,10 +110,10 @@
   function saved(item, name) {
     var line = page.part('saved'), place = one('#saved');
     one('[data-said]', line).textContent = page.say('saved', { name: name, time: page.timeOf(item.at) });
-    one('[data-acts]', line).appendChild(taps.undoing(item, function () { place.textContent = words.taken_back; }));
+    one('[data-acts]', line).appendChild(taps.undoing(item, function () { place.textContent = words.taken_back; one('#id_head_name').focus(); }));
     place.textContent = '';
     place.appendChild(line);
   }
 
-  offline.entry = { open: open };
+  offline.entry = { open: open, faultOf: faultOf };
 })();

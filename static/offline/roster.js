@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var offline = self.offline, page = offline.page, one = page.one, all = page.all, part = page.part, words = page.words;
-  var book = null, homes = new Map(), done = new Map(), wanted = '', pressed = null;
+  var book = null, homes = new Map(), wanted = '';
   var SIGNS = { '2': '2', '1': '1', '0': '0', '-': '' }, LOOK = { '2': 'sk on', '1': 'sk half', '0': 'sk', '-': 'sk not-asked' };
 
   // --- The copy, and over it what was done here and is not in it yet ---
@@ -23,7 +23,6 @@
     list = sent.concat(here).filter(function (item) { return item.operation && item.village === book.village.pk && item.state !== 'refused'; });
     list.forEach(function (item) { if (item.kind === 'undo') { undone.add(item.operation.of); } });
     homes = new Map(book.households.map(function (given) { return [given.u, start(given)]; }));
-    done = new Map();
     list.forEach(function (item) {
       if (!undone.has(item.uuid) && ACT[item.kind]) { act(item, here.indexOf(item) >= 0); }
     });
@@ -32,7 +31,7 @@
     var operation = item.operation, home = homes.get(operation.household);
     if (item.kind === 'household') { home = ACT.household(operation); }
     else if (home) { ACT[item.kind](home, operation); }
-    if (home) { home.waits = home.waits || waits; home.touched = true; done.set(item.uuid, item); }
+    if (home) { home.waits = home.waits || waits; home.touched = true; }
   }
   var ACT = {
     household: function (operation) {
@@ -40,7 +39,7 @@
         uuid: operation.household, name: head.name, hamlet: operation.hamlet || '', status: operation.status,
         key: page.fold(head.name + ' ' + (operation.hamlet || '')), wanted: /^[-]*$/.test(head.results) ? 'u' : '', best: 0, line: '',
         people: [made(head, 'head')].concat(operation.people.map(function (given) { return made(given, given.ref); })),
-        waits: true, isNew: true, last: null
+        waits: true, isNew: true, made: operation.uuid, last: null
       };
       home.people.forEach(function (person) { person.last = operation.uuid; });
       homes.set(home.uuid, home);
@@ -91,6 +90,7 @@
   function rowOf(home) {
     var row = document.createElement('li'), fold = document.createElement('details'), body = document.createElement('div');
     row.id = 'h-' + home.uuid;
+    row.fill = function () { body.textContent = ''; fill(homes.get(home.uuid), body); };
     if (home.line) { fold.innerHTML = home.line; } else { fold.appendChild(part('line')); one('b', fold).textContent = home.name; one('small', fold).textContent = home.hamlet; }
     body.className = 'body';
     fold.appendChild(body);
@@ -125,6 +125,20 @@
     if (!book || !offline.vault.isOpen) { return; }
     await lay();
     homes.forEach(function (home) { var row = document.getElementById('h-' + home.uuid); if (row) { mark(row, home); } });
+    count();
+  }
+
+  // A newer copy: rows are drawn anew, but for those that are open under somebody's hand.
+  async function renew(bundle, isShown) {
+    book = bundle;
+    await lay();
+    if (!isShown) { return; }
+    homes.forEach(function (home) {
+      var row = document.getElementById('h-' + home.uuid);
+      if (row && !one('details', row).open) { row.parentNode.replaceChild(rowOf(home), row); }
+      else if (row) { mark(row, home); }
+      else { one('[data-rows]').insertBefore(rowOf(home), one('[data-rows]').firstChild); }
+    });
     count();
   }
 
@@ -165,12 +179,13 @@
     if (home.status === 'resident' && home.people.length) { one('.acts', body).appendChild(part('household')); }
     rest.forEach(function (person) {
       var more = part('more');
-      one('[data-who]', more).textContent = person.name;
+      one('[data-who]', more).textContent = person.said ? person.name + ', ' + person.said : person.name;
       more.addEventListener('toggle', function () {
         if (more.open && !one('[data-one]', more)) { more.appendChild(formOf(home, homes.get(home.uuid).people.find(function (now) { return now.key === person.key; }))); }
       });
       body.appendChild(more);
     });
+    if (home.people.length) { body.appendChild(part('add')); }
     body.appendChild(part('done'));
   }
   function formOf(home, person) {
@@ -178,9 +193,16 @@
     form.setAttribute('data-home', home.uuid);
     form.setAttribute('data-one', person.key);
     all('[id]', form).forEach(function (field) { field.id = field.id.replace(/-u?0(-|$)/, '-' + key + '$1'); });
+    platformsOf(form);
     one('[data-who]', form).textContent = person.said ? person.name + ', ' + person.said : person.name;
     paint(form, person);
     return form;
+  }
+  // The fifth skill says which platforms it means here.
+  function platformsOf(form) {
+    var small = all('.sk', form).pop().querySelector('.pf');
+    while (small.lastChild !== one('[data-word]', small)) { small.removeChild(small.lastChild); }
+    small.appendChild(document.createTextNode(book.platforms.map(function (name) { return ' · ' + name; }).join('')));
   }
   function paint(form, person) {
     Array.from(person.now).forEach(function (sign, at) {
@@ -204,7 +226,7 @@
   }
 
   offline.roster = {
-    open: open, draw: draw, changed: changed, paint: paint, asked: asked,
+    open: open, draw: draw, changed: changed, renew: renew, paint: paint, asked: asked,
     book: function () { return book; }, home: function (uuid) { return homes.get(uuid); },
     forget: function () { book = null; homes = new Map(); one('[data-rows]').textContent = ''; }
   };

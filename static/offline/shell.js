@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, offline = self.offline, vault = offline.vault, SHELL = '/mang-theo/';
-  var words = JSON.parse(doc.getElementById('words').textContent), villages = [];
+  var words = JSON.parse(doc.getElementById('words').textContent), villages = [], asked = 0, HOUR = 3600000, PAUSE = 20000; // milliseconds
 
   function one(selector, root) { return (root || doc).querySelector(selector); }
   function all(selector, root) { return Array.from((root || doc).querySelectorAll(selector)); }
@@ -57,6 +57,7 @@
     if (to.view === 'villages') { drawVillages(); return; }
     if (!await offline.roster.open(to.pk)) { say404(); return; }
     if (to.view === 'entry') { offline.entry.open(); } else { offline.roster.draw(); }
+    refresh();
   }
   function backOf() { var book = offline.roster.book(); return book ? '#thon-' + book.village.pk : '#'; }
   function say404() {
@@ -115,17 +116,37 @@
     one('[data-net]').hidden = !lost && !waits && state !== 'storage';
     one('[data-net-state]').textContent = state === 'storage' ? words.storage : lost ? words.offline :
       state === 'sign_in' ? words.ask_sign_in : waits && state === 'sending' ? words.sending : '';
+    one('[data-net-and]').hidden = !waits || !one('[data-net-state]').textContent;
     one('[data-net-waiting]').textContent = waits ? say('waiting_n', { n: waits }) : '';
     // For the bar of pages that have a network: how many, and nothing of what.
     try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* they show none */ }
   }
 
+  // --- A newer copy, once all was sent or the copy is an hour old: where the network is there anyway ---
+  async function refresh() {
+    var book = offline.roster.book(), sent, answer, bundle;
+    if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
+    sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
+    if (await offline.outbox.count() || (!sent && Date.now() - Date.parse(book.taken) < HOUR)) { return; }
+    asked = Date.now();
+    try { answer = await fetch('/thon/' + book.village.pk + '/mang-theo/so.json', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }); }
+    catch (error) { return; }
+    // Ours to say: this village is no more theirs, so its copy goes.
+    if (answer.status === 404 && answer.headers.has('Permissions-Policy')) { await vault.drop(book.village.pk); offline.roster.forget(); go(); return; }
+    if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { return; }
+    bundle = await answer.json();
+    if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return; }
+    await vault.save(bundle);
+    await offline.roster.renew(bundle, route().view === 'roster');
+  }
+
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
   offline.on(function (what) {
     bar();
-    if (what === 'locked') { go(); }
+    if (what === 'locked') { if (vault.isOpen) { vault.lock(); } offline.roster.forget(); go(); }
     else if (what === 'changed' || what === 'added') {
       offline.roster.changed();
+      refresh();
       if (route().view === 'waiting') { offline.waiting.draw(); }
     }
   });

@@ -15,7 +15,7 @@
       good = page.part('kept');
       one('[data-said]', good).textContent = text;
       line.appendChild(good);
-      line.appendChild(undoing(back, function () { redraw(row); said(row, words.taken_back); }));
+      line.appendChild(undoing(back, async function () { await redraw(row, back.kind === 'person'); said(row, words.taken_back); }));
     } else { line.appendChild(document.createElement('b')).textContent = text; }
   }
   function undoing(item, after) {
@@ -40,12 +40,14 @@
     return error.name === 'Locked' ? words.locked : words.broken;
   }
   async function keep(row, operation) {
-    try { said(row, page.say('kept', { time: page.timeOf(new Date()) }), await offline.outbox.add(operation)); }
-    catch (error) { said(row, reason(error)); }
-    await redraw(row);
+    var item = null, why = '';
+    try { item = await offline.outbox.add(operation); } catch (error) { why = reason(error); }
+    await redraw(row, operation.kind === 'person');
+    said(row, item ? page.say('kept', { time: page.timeOf(item.at) }) : why, item);
   }
-  async function redraw(row) {
+  async function redraw(row, anew) {
     await roster.changed();
+    if (anew) { row.fill(); }
     page.all('[data-one]', row).forEach(function (form) {
       var found = personOf(form);
       if (found) { roster.paint(form, found); }
@@ -75,13 +77,25 @@
     var person = personOf(form), home = homeOf(form), row = form.closest('li[id]'), set, was = {};
     if (!person || !button) { return; }
     set = wantedOf(form, button, person);
-    if (!Object.keys(set).length) { await redraw(row); return; }
+    if (!Object.keys(set).length) { await redraw(row); said(row, words.same); return; }
     Object.keys(set).forEach(function (n) { was[n] = person.base[n - 1]; });
     await keep(row, facts('answers', home, { person: person.key, set: set, was: was, follows: person.last }));
   }
   async function away(form) {
     var home = homeOf(form), row = form.closest('li[id]');
     await keep(row, facts('status', home, { to: form.getAttribute('data-status'), was: home.status, follows: home.last }));
+  }
+
+  async function addPerson(form) {
+    var home = homeOf(form), row = form.closest('li[id]'), said = {}, fault;
+    page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = field.value.trim().replace(/\s+/g, ' '); });
+    fault = offline.entry.faultOf(said);
+    one('[data-said]', form).textContent = fault;
+    if (fault) { return; }
+    await keep(row, facts('person', home, {
+      ref: offline.outbox.newUuid(), name: said.name, relation: said.relation, birth_year: said.birth_year, sex: '', phone: '', results: '-----',
+      follows: home.made || null
+    }));
   }
 
   // One after the other: the next follows the one before it.
@@ -91,7 +105,8 @@
   one('[data-rows]').addEventListener('submit', function (event) {
     var form = event.target, button = pressed && form.contains(pressed) ? { value: pressed.value } : null;
     event.preventDefault();
-    if (form.hasAttribute('data-status')) { next(function () { return away(form); }); }
+    if (form.hasAttribute('data-add-person')) { next(function () { return addPerson(form); }); }
+    else if (form.hasAttribute('data-status')) { next(function () { return away(form); }); }
     else if (form.closest('[data-one]')) { next(function () { return answer(form, button); }); }
   });
 

@@ -30,8 +30,14 @@ _HINT = re.compile(
 # So many columns begin with the same words where these are what is asked.
 _ANSWERS = 3
 # Above columns that say the same of two moments.
-_EARLIER = re.compile(r"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau)\b")
-_LATER = re.compile(r"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai))\b")
+_SAID = r"(?:(?:thong tin|so lieu|noi dung|du lieu) )?"
+_MENDED = r"(?:(?:de nghi|xin|can) )?(?:dieu chinh|dinh chinh|sua|chinh sua|cap nhat)"
+_EARLIER = re.compile(
+    rf"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau|{_SAID}(?:cu|da (?:co|nhap|ke khai)))\b"
+)
+_LATER = re.compile(
+    rf"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai)|{_SAID}(?:moi|{_MENDED}))\b"
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (

@@ -1,6 +1,7 @@
 """Operations of one kind while they are written: what becomes of each, and the rows that say so."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from django.utils import timezone
 from areas.models import Area
 from households.models import Resident
 from households.register.actions import ErasedBefore, NoPlatform, Refused, StillRefuses
+from households.register.queries.duplicates import erased_before
 from households.register.rules import Clash
 from households.survey.actions import Unsaved
 from offline.models import CellWrite, SentOperation, Why
@@ -77,6 +79,17 @@ class Group:
         if day := day_of(said, self.skew, self.today):
             return day
         raise Held(Why.FUTURE)
+
+    def erased(self, named: Iterable[tuple[int | None, str]]) -> set[tuple[int | None, str]]:
+        """Return which names were erased in their commune before; nobody asks that of what somebody decided."""
+        told = defaultdict[int | None, list[str]](list)
+        for commune, name in () if self.is_decided else named:
+            told[commune].append(name)
+        return {
+            (commune, name)
+            for commune, names in told.items()
+            for name in erased_before(commune, names)
+        }
 
     def hold(self, said: Said, why: Why) -> None:
         """Write down that an operation was refused or waits, and why; what waits is kept as it came."""

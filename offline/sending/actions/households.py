@@ -1,6 +1,6 @@
 """New households with their people: all of a group at once; one that looks like another one waits for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from areas.models import Area
 from households.models import MEANS, Household, Resident
 from households.register.actions import NewHousehold, NewPerson, add_many
-from households.register.queries.duplicates import erased_before, likely
+from households.register.queries.duplicates import likely
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import Group
 from offline.sending.rules.results import Held, State
@@ -48,7 +48,10 @@ def write_households(group: Group) -> None:
         except Held as held:
             group.hold(said, held.why)
     due = FifthDue()
-    new = [one for one in coming.values() if group.is_decided or not _held(group, one)]
+    erased = group.erased(
+        (one.village.commune_id, name) for one in coming.values() for name in one.names
+    )
+    new = [one for one in coming.values() if not _held(group, one, erased)]
     add = [one for one in new if _fits(group, one, due)]
     made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
     for one, home in zip(add, made, strict=True):
@@ -61,18 +64,23 @@ def _there(keys: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("uuid", flat=True))
 
 
-def _held(group: Group, one: Coming) -> bool:
+def _held(group: Group, one: Coming, erased: Collection[tuple[int | None, str]]) -> bool:
     """Hold back a household that looks like another one of the register, or of which a name was erased."""
-    facts, here = one.said.facts, Household.objects.visible_to(group.by)
-    told = {name: facts[name] for name in ("head_name", "birth_year", "phone")}
-    twins = {home.uuid for home in likely(here, village=one.village, **told)} - facts["apart"]
-    if twins:
+    if not group.is_decided and _twins(group, one):
         group.hold(one.said, Why.TWIN)
         return True
-    if erased_before(one.village.commune_id, one.names):
+    if any((one.village.commune_id, name) in erased for name in one.names):
         group.hold(one.said, Why.NAMED_BEFORE)
         return True
     return False
+
+
+def _twins(group: Group, one: Coming) -> bool:
+    """Say whether a household looks like one of the register that its author was not asked about."""
+    facts, here = one.said.facts, Household.objects.visible_to(group.by)
+    told = {name: facts[name] for name in ("head_name", "birth_year", "phone")}
+    found = likely(here, village=one.village, **told)
+    return any(home.uuid not in facts["apart"] for home in found)
 
 
 def _fits(group: Group, one: Coming, due: FifthDue) -> bool:

@@ -30,6 +30,24 @@ def test_levels_of_accounts_are_no_skills(title, asked):
     assert (roles[3:], _subjects(asking)) == ([""] * 3, asked)
 
 
+@pytest.mark.parametrize(
+    ("above", "is_taken"),
+    [
+        ("Nhu cầu tập huấn", False),
+        ("Đăng ký học", False),
+        ("Cần hỗ trợ về", False),
+        ("Nội dung đã được hướng dẫn", False),
+        ("Có biết sử dụng", True),
+    ],
+)
+def test_what_somebody_is_to_learn_or_was_taught_is_not_what_they_know(above, is_taken):
+    skills = ("Dịch vụ công", "Mua sắm", "Thanh toán")
+    _, roles, asking = _read(*PEOPLE, *((f"{skill} | {above}", TICKS) for skill in skills))
+    assert roles[3:] == (["public_services", "shopping", "payment"] if is_taken else [""] * 3)
+    assert [left.name for left in asking.left] == ([] if is_taken else [*skills])
+    assert not asking.questions
+
+
 @pytest.mark.parametrize("headings", [("1 | Tháng", "2 | Tháng", "3 | Tháng"), ("T1", "T2", "T3")])
 def test_months_beside_each_other_are_what_was_done_in_each(headings):
     _, roles, asking = _read(*PEOPLE, *((one, TICKS) for one in headings))
