@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import Notice
 from audit.models import AuditEntry
 from households.models import Assessment, Resident
 from offline.models import CellConflict
@@ -10,6 +11,7 @@ from offline.pending.queries.tasks import tasks_of_sent
 from offline.sending.actions.settling import NotAmong
 from offline.sending.queries.cells import Cells
 from offline.sending.rules.merging import candidates
+from offline.sending.telling import tell_waiting
 from tests.factories import UserFactory
 from tests.offline.phone import Phone
 from tests.pages import signed_in
@@ -104,12 +106,16 @@ def test_lists_and_the_page_of_the_household_say_so_until_it_is_settled(differs,
 def test_the_commune_reads_it_among_what_waits_and_nobody_outside_does(world):
     home = world.own.households[1]
     one = let_differ(home.residents.first(), world.own.member, world.own.officer)
+    let_differ(home.residents.first(), world.own.member, world.own.officer, number=2)
     page = signed_in(world.own.officer).get("/cho-xu-ly/").content.decode()
     assert home.head_name in page
-    assert "Kỹ năng 1 ghi khác nhau" in page
+    assert "Kỹ năng 1, 2 ghi khác nhau" in page
+    assert "1 mục, cũ nhất trước" in page
     assert f"/ho/{home.uuid}/ban-dung/" in page
     (task,) = tasks_of_sent(world.own.area, accessible(world.own.officer), None)
     assert task.number == 1
+    tell_waiting(world.own.area)
+    assert Notice.unscoped.get(kind="sent_waits", to=world.own.officer).number == 1
     for person in (world.sibling.officer, world.sibling.member, world.reviewer, world.committee):
         assert signed_in(person).get(f"/ho/{home.uuid}/ban-dung/").status_code == 404
         answer = signed_in(person).post(f"/ho/{home.uuid}/ban-dung/", {f"c{one.pk}": "0"})
