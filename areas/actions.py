@@ -17,29 +17,39 @@ from audit.actions import differences, locked, record
 type Recount = Callable[[Area], None]
 type AddRows = Callable[[Iterable[Area]], None]
 
-_counters: list[tuple[Recount, AddRows, AddRows]] = []
+_counters: list[tuple[AddRows, Recount, AddRows, AddRows]] = []
 
 
-def counted_by(recount: Recount, add_rows: AddRows, place_rows: AddRows) -> None:
-    """Take who recounts a commune, makes the rows of new ones, and moves rows. Called from `AppConfig.ready`."""
-    _counters.append((recount, add_rows, place_rows))
+def counted_by(hold: AddRows, recount: Recount, add_rows: AddRows, place_rows: AddRows) -> None:
+    """Take who holds and recounts a commune, makes the rows of new ones, and moves rows. Called from `AppConfig.ready`."""
+    _counters.append((hold, recount, add_rows, place_rows))
+
+
+def hold_commune(commune: Area) -> None:
+    """Wait for whoever changes what stands in a commune, and read anew where it stands; raises UnitEnded where it has ended.
+
+    The first statement of whatever begins or withdraws a village there.
+    """
+    for hold, *_ in _counters:
+        hold([commune])
+    commune.refresh_from_db()
 
 
 def recount_villages(commune: Area) -> None:
     """Have the open villages of one commune recounted, inside the caller's transaction."""
-    for recount, _, _ in _counters:
+    for _, recount, *_ in _counters:
         recount(commune)
 
 
 def add_rows(communes: Iterable[Area]) -> None:
     """Have count rows made for new communes."""
-    for _, add, _ in _counters:
+    for *_, add, _ in _counters:
         add(communes)
 
 
 def place_rows(units: Iterable[Area]) -> None:
     """Have the count rows of units that stand elsewhere now moved there."""
-    for _, _, place in _counters:
+    for *_, place in _counters:
         place(units)
 
 
@@ -103,7 +113,7 @@ def add_village(
 
     Raises UnitEnded, as the two below do, for a unit that has ended.
     """
-    refuse_ended(commune)
+    hold_commune(commune)
     village = open_area(
         parent=commune,
         level=Level.VILLAGE,
@@ -149,6 +159,8 @@ def withdraw_village(*, by: Any, village: Area) -> Area:
     It closes on the day after it opened: figures of the one day between have it. Whoever calls made sure that nothing
     stands in it.
     """
+    if village.commune:
+        hold_commune(village.commune)
     village = locked(village, "commune")
     if village.closed_on:
         return village

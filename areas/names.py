@@ -45,6 +45,7 @@ _VARIANTS = {
 }
 # Tones first, à ả ã á ạ, then the marks of other languages (Ê Đê ĕ, Ba Na č, ñ).
 _MARKS = "\u0300\u0309\u0303\u0301\u0323\u0306\u0302\u030c\u030a\u0308\u030b\u0307\u0327"
+_TONES = frozenset(_MARKS[:5])
 _SECONDARY = {mark: f"{rank:x}" for rank, mark in enumerate(_MARKS, start=2)}
 _PLAIN, _CAPITAL, _OTHER_MARK = "1", "2", "f"
 
@@ -78,6 +79,18 @@ def _folded(text: str) -> str:
     # A letter, a digit or a vowel sign belongs to a word.
     words = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in bare.lower())
     return " ".join(words.translate(_UNDECOMPOSED).split())
+
+
+def marked(name: str) -> tuple[tuple[str, str], ...]:
+    """Return what a name says aloud, word by word: capitals are one, and where in a word its tone stands ("Hòa", "Hoà").
+
+    "Cẩm Giang" and "Cẩm Giàng" are two, which `fold` takes for one: provinces have both.
+    """
+    words = unicodedata.normalize("NFD", clean(name).lower()).split()
+    return tuple(
+        ("".join(c for c in word if c not in _TONES), "".join(c for c in word if c in _TONES))
+        for word in words
+    )
 
 
 def digits_of(phone: str, least: int = PHONE_DIGITS) -> str:

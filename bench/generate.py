@@ -62,26 +62,26 @@ def generate(size: Size) -> None:
         opened = literal(OPENED)
         named = {"area": f"{PROVINCE} + n", "name": "'Nền tảng ' || n", "valid_from": opened}
         insert(LocalPlatform, series(PROVINCES), **named)
-        _teams(size)
-        _households(size)
-        _people()
+        add_teams(size)
+        add_households(size)
+        add_people()
         analyze()
-        _count_rows()
+        add_count_rows()
     analyze()
 
 
-def _parent(number: str, of: int, above: int) -> str:
+def parent_of(number: str, of: int, above: int) -> str:
     """Return which of `above` parents the `number`th of `of` children has; neighbours share one."""
     return f"((({number} - 1) * {above}) / {of} + 1)"
 
 
 def _tree(size: Size) -> None:
     def province(district: str) -> str:
-        return f"{PROVINCE} + {_parent(district, DISTRICTS, PROVINCES)}"
+        return f"{PROVINCE} + {parent_of(district, DISTRICTS, PROVINCES)}"
 
-    district = _parent("n", size.communes, DISTRICTS)
-    commune = _parent("n", size.villages, size.communes)
-    above = _parent(commune, size.communes, DISTRICTS)
+    district = parent_of("n", size.communes, DISTRICTS)
+    commune = parent_of("n", size.villages, size.communes)
+    above = parent_of(commune, size.communes, DISTRICTS)
     of_commune = province(district), f"{DISTRICT} + {district}"
     of_village = province(above), f"{DISTRICT} + {above}", f"{COMMUNE} + {commune}"
     _areas(1, Level.COUNTRY, Kind.NUOC, COUNTRY - 1, "Việt Nam")
@@ -111,7 +111,7 @@ def _areas(number: int, level: Level, kind: Kind, first: int, name: str, *above:
     )
 
 
-def _teams(size: Size) -> None:
+def add_teams(size: Size) -> None:
     """Give nine villages of ten a team of about five; half of them have a leader and were active lately."""
     insert(
         Team,
@@ -140,13 +140,14 @@ def _teams(size: Size) -> None:
     insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
 
 
-def _households(size: Size) -> None:
+def add_households(size: Size) -> None:
+    """Give each village its share of the households, neighbours side by side."""
     insert(
         Household,
         series(size.households),
         id="n",
         uuid=uuid_of("n", 1),
-        village=f"{VILLAGE} + {_parent('n', size.households, size.villages)}",
+        village=f"{VILLAGE} + {parent_of('n', size.households, size.villages)}",
         head_name=f"{one_of('n', FAMILY)} || ' Văn ' || n",
         hamlet="'Xóm ' || (n % 9)",
         opened_on=literal(OPENED),
@@ -178,7 +179,7 @@ def _results(draw: str) -> dict[str, str]:
     }
 
 
-def _people() -> None:
+def add_people() -> None:
     """Give each household its head, who was the one surveyed, and one or two more people."""
     homes = f'"{Household._meta.db_table}"'
     knows = "CASE WHEN surveyed_on IS NOT NULL THEN CASE WHEN (best_mask & {}) <> 0 THEN 2 ELSE 0 END END"
@@ -205,7 +206,7 @@ def _people() -> None:
         )
 
 
-def _count_rows() -> None:
+def add_count_rows() -> None:
     """Count everything once: villages from their rows, communes from their villages."""
     today = timezone.localdate()
     old = f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {days_ago('365')} THEN 1 END)"

@@ -11,6 +11,6 @@ class RollupConfig(AppConfig):
     def ready(self) -> None:
         """Count villages, which the tree itself cannot: it lies below this app."""
         from areas import actions as areas  # noqa: PLC0415 - needs loaded apps
-        from rollup.counts import add_rows, place_rows, recount_villages  # noqa: PLC0415 - needs loaded apps
+        from rollup.counts import add_rows, lock, place_rows, recount_villages  # noqa: PLC0415 - needs loaded apps
 
-        areas.counted_by(recount_villages, add_rows, place_rows)
+        areas.counted_by(lock, recount_villages, add_rows, place_rows)

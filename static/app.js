@@ -99,8 +99,19 @@
     if (line) { line.textContent = ''; }
   });
 
-  // Whoever signs out leaves nothing half typed behind in this browser.
+  // What was done without a network and waits here is sent from any page; where nothing waits, none of it is loaded.
+  var parts = doc.currentScript.getAttribute('data-offline').split(/\s+/), waits = 0;
+  try { waits = +localStorage.getItem('to-so-waiting'); } catch (error) { /* nothing was kept */ }
+  if (waits) {
+    parts.forEach(function (source) {
+      var part = doc.createElement('script');
+      part.src = source; part.async = false;
+      doc.body.appendChild(part);
+    });
+  }
+
+  // Whoever signs out leaves nothing half typed behind in this browser, and what was taken along locked.
   doc.addEventListener('submit', function (event) {
-    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); } catch (error) { /* none kept */ } }
+    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); new BroadcastChannel('to-so').postMessage('locked'); } catch (error) { /* none kept */ } }
   });
 })();

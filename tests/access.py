@@ -199,10 +199,14 @@ PUBLIC |= {
 }
 # Whether this process is alive and ready; how the server stands, for who bears the operator's token.
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
+# Tells a script, not a page, that nobody is signed in; each item is held against whoever is (tests/offline/sending).
+PUBLIC |= {"offline:send"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.
 PUBLIC |= {"privacy:notice"}
+# The script that opens a page without a network, and how that stands on a phone: the same for everybody.
+PUBLIC |= {"offline:worker", "offline:manifest"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
@@ -651,6 +655,16 @@ def samples_of(commune):
             )[:1],
         },
         "chuyen-xa/": {"uuid": household.transfers.values_list("uuid", flat=True)},
+        "cho-xu-ly/": {
+            "uuid": SentOperation.unscoped.filter(commune=commune.area).values_list(
+                "uuid", flat=True
+            )
+        },
+        "may-mang-so/": {
+            "pk": CarriedVillage.unscoped.filter(village=commune.village).values_list(
+                "pk", flat=True
+            )
+        },
         "nguoi/": {"pk": [resident.pk]},
         "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
         "to/ban-chup/": {

@@ -88,6 +88,11 @@ _NUMBERS = {
         "%(n)s yêu cầu của người dân về dữ liệu cá nhân đã quá hạn trả lời (tính lúc %(at)s).",
         "n",
     ),
+    Kind.SENT_WAITS: ngettext_lazy(
+        "%(n)s mục nhập khi không có mạng chờ xã quyết định (tính lúc %(at)s).",
+        "%(n)s mục nhập khi không có mạng chờ xã quyết định (tính lúc %(at)s).",
+        "n",
+    ),
 }
 # What a letter says of them, which goes through the servers of others: how many, and nobody's name.
 _COUNTED = {
@@ -121,6 +126,7 @@ _COUNTED = {
     Kind.UNITS_OFF: gettext_lazy("quyết định sắp xếp đơn vị bị rút hoặc hoàn tác"),
     Kind.HOME_COMES: gettext_lazy("hộ được đề nghị chuyển đến"),
     Kind.HOME_SAID: gettext_lazy("trả lời về hộ chuyển sang xã khác"),
+    Kind.SENT_WAITS: gettext_lazy("tin về mục nhập khi không có mạng chờ quyết định"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
@@ -151,6 +157,11 @@ _LEADS = {
     **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK), _UNITS),
     **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF), _UNITS),
     **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
+    Kind.SENT_WAITS: (
+        "offline:pending",
+        gettext_lazy("Xem mục chờ"),
+        "offline.change_sentoperation",
+    ),
     Kind.LATER_ASKED: (
         "periodic:answer_later",
         gettext_lazy("Trả lời"),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F
 
 from areas.dated import DatedQuerySet
-from areas.names import fold
+from areas.names import fold, marked
 
 # Letters up to which a searched word is too short to rank all that contains it.
 SHORT_WORD = 3
@@ -41,6 +41,11 @@ class FoundByName[M: models.Model](DatedQuerySet[M]):
         """Say whether an open unit of this kind is called so today: what one was called before is free."""
         names = self.called(name).filter(kind=kind).values_list("name", flat=True)
         return any(fold(str(one)) == fold(name) for one in names)
+
+    def has_marked(self, kind: str, name: str) -> bool:
+        """Say whether an open unit of this kind is called just so today, marks and all."""
+        names = self.called(name).filter(kind=kind).values_list("name", flat=True)
+        return any(marked(str(one)) == marked(name) for one in names)
 
     def best_matching(self, words: str, limit: int) -> list[M]:
         """Return at most `limit` units for a type-ahead.

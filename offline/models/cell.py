@@ -67,7 +67,7 @@ class CellWrite(models.Model):
         constraints = [
             models.CheckConstraint(name="cell_write_of_a_skill", condition=_NUMBERED),
             models.UniqueConstraint(
-                fields=["operation", "number"],
+                fields=["operation", "resident", "number"],
                 condition=Q(operation__isnull=False),
                 name="cell_write_once",
             ),

@@ -30,7 +30,7 @@ class SentOperationQuerySet(ScopedQuerySet["SentOperation"]):
 class SentOperation(models.Model):
     """One operation, told by the key that the phone gave it: sent twice, it is done once. None is deleted.
 
-    Sealed as it came it stays only while somebody must decide on it: what it says stands in the register afterwards.
+    Sealed as it came it stays only while somebody must decide on it, or may take that back: what it says stands in the register afterwards.
     """
 
     class Kind(models.TextChoices):
@@ -81,7 +81,7 @@ class SentOperation(models.Model):
     follows = models.UUIDField(null=True, editable=False)
     state = models.CharField(_("kết quả"), max_length=9, choices=State)
     why = models.CharField(_("vì sao"), max_length=16, choices=Why, blank=True)
-    # What it says, as the phone sealed it, and to which key; nothing once it is decided.
+    # What it says, as the phone sealed it, and to which key; nothing once that is settled.
     sealed = models.TextField(blank=True, editable=False)
     key = models.CharField(max_length=8, blank=True, editable=False)
     decided_by = models.ForeignKey(
@@ -109,12 +109,15 @@ class SentOperation(models.Model):
                 condition=Q(state="waiting"),
                 name="sent_operation_waiting",
             ),
+            # What came in lately is counted where one decides.
+            models.Index(fields=["commune", "received_at", "state"], name="sent_operation_lately"),
             models.Index(fields=["target"], condition=Q(kind="undo"), name="sent_operation_undone"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="sent_operation_sealed_while_it_waits",
-                condition=Q(state="waiting") | Q(sealed="", key=""),
+                # And a while longer, so that a decision can be taken back.
+                condition=Q(state="waiting") | Q(decided_at__isnull=False) | Q(sealed="", key=""),
             ),
             models.CheckConstraint(
                 name="sent_operation_says_why",

@@ -28,5 +28,6 @@ class Why(models.TextChoices):
     TWIN = "twin", _("Giống một hộ đã có trong sổ. Cán bộ xã xem có phải là một hộ.")
     NAMED_BEFORE = "named_before", _("Tên này đã được xóa theo yêu cầu. Cán bộ xã sẽ quyết định.")
     REFUSES = "refuses", _("Hộ đã từ chối khảo sát. Cán bộ xã hỏi lại hộ.")
+    MORE = "more", _("Người khác đã ghi thêm nên không tự hoàn tác. Cán bộ xã sẽ quyết định.")
     NO_PLATFORM = "no_platform", _("Nơi này chưa có nền tảng nào cho kỹ năng 5.")
     FAULT = "fault", _("Máy chủ chưa ghi được mục này và đã giữ lại. Cán bộ xã sẽ xem.")

@@ -235,6 +235,26 @@
     }
     return { named: named, left: batch.filter(function (one) { return FINAL.concat(HUMAN).indexOf((said[one.uuid] || {}).state) < 0; }) };
   }
+  // What the server could not open is sealed to its key of now, once that came along with a copy.
+  async function resealed() {
+    var author = vault.holder, server = vault.server, again;
+    if (!vault.isOpen || !server) { return; }
+    var refused = await inState(author, 'refused', function (index, range) { return index.getAll(range); });
+    again = await Promise.all(refused.filter(function (record) {
+      return record.why === 'unreadable' && record.key !== server.id;
+    }).map(async function (record) {
+      var operation = await vault.read(record.own, record.uuid);
+      return operation && { seq: record.seq, sealed: await sealTo(server, operation) };
+    }));
+    again = again.filter(Boolean);
+    if (!again.length) { return; }
+    await alter(again, function (record, of) {
+      record.sealed = again.find(function (one) { return one.seq === record.seq; }).sealed;
+      record.key = server.id; record.state = 'queued'; record.why = record.words = '';
+      of('outbox').put(record);
+    });
+    offline.emit('added');
+  }
   // Whose ever they are: whether they may go, the server says.
   function any() {
     var found = { is: false };
@@ -248,41 +268,11 @@
     }).then(function () { return found.is; });
   }
 
-  // --- As a file, for another device of the same person ---
-  async function exportFile(words) {
-    var salt = vault.random(16), turns = 1000000, records = await of('outbox');
-    // From now on another device may send them.
-    if (records.length) { await mark(records[0].author, records); }
-    var plain = await Promise.all(records.map(async function (record) {
-      return Object.assign({}, record, { own: null, seq: 0, tried: true, operation: await vault.read(record.own, record.uuid) });
-    }));
-    var sealed = await vault.sealWith(await vault.derive(words, salt, turns), plain, 'to-so outbox 1');
-    var text = { 'to-so': 'outbox', v: 1, turns: turns, salt: toText(salt), iv: toText(sealed.iv), data: toText(new Uint8Array(sealed.data)) };
-    return new root.Blob([JSON.stringify(text)], { type: 'application/json' });
-  }
-  async function importFile(file, words) {
-    var text = await new root.Response(file).json(), author = await offline.who(), plain;
-    if (text['to-so'] !== 'outbox' || text.v !== 1) { throw store.fault('NotOurs'); }
-    try {
-      plain = await vault.unsealWith(await vault.derive(words, toBytes(text.salt), text.turns),
-        { iv: toBytes(text.iv), data: toBytes(text.data) }, 'to-so outbox 1');
-    } catch (error) { throw store.fault('WrongWords'); }
-    if (author === null || plain.some(function (record) { return record.author !== author; })) { throw store.fault('NotYours'); }
-    var records = await Promise.all(plain.map(async function (record) {
-      var operation = record.operation;
-      delete record.operation; delete record.seq;
-      record.own = operation && vault.isOpen ? await vault.seal(operation, record.uuid) : null;
-      return record;
-    }));
-    var added = await put(records);
-    offline.emit('added');
-    return added;
-  }
-
+  offline.on(function (what) { if (what === 'opened') { resealed(); } });
   offline.outbox = {
-    add: add, items: items, done: done, remove: remove, dismiss: dismiss, exportFile: exportFile, importFile: importFile, newUuid: newUuid,
+    add: add, items: items, done: done, remove: remove, dismiss: dismiss, newUuid: newUuid,
     count: function () { return sum(['queued', 'held']); },
     attention: function () { return sum(HUMAN); },
-    sending: { next: next, mark: mark, hold: hold, release: release, settle: settle, any: any }
+    sending: { next: next, mark: mark, hold: hold, release: release, settle: settle, any: any, of: of, put: put, toText: toText, toBytes: toBytes }
   };
 })();

@@ -6,7 +6,7 @@
   var FULL = 50, WEIGHT = 900000; // items and bytes of a batch
   var times = { first: 2000, longest: 300000, patience: 30000, lease: 45000 }; // milliseconds
   var ONE = [400, 413, 422, 500]; // an item may be the reason
-  var pause = 0, timer = 0, running = null, again = false, mine = Math.random();
+  var pause = 0, timer = 0, running = null, again = false, met = false, mine = Math.random();
   var sender = offline.sender = { state: 'idle', why: '', full: false, now: now, times: times };
 
   function say(state, why) {
@@ -43,7 +43,10 @@
   }
   async function hello() {
     var me = await ask({ method: 'GET' });
+    met = true;
     await offline.signed(me.user);
+    // The device was locked there: the copy goes, what waits stays.
+    if (me.drop) { await offline.vault.drop(); }
     return me;
   }
   async function post(me, batch) {
@@ -62,16 +65,17 @@
 
   // --- A run: until nothing is left, or there is a reason to wait ---
   async function sendBatch(run) {
-    var batch = await box.mark(run.me.user, await box.next(run.me.user, run.size, WEIGHT)), result;
+    var batch = await box.mark(run.me.user, await box.next(run.me.user, run.size, WEIGHT)), result, answer;
     if (!batch.length) { return false; }
     say('sending');
-    try { result = await box.settle(batch, await post(run.me, batch)); }
+    try { answer = await post(run.me, batch); result = await box.settle(batch, answer); }
     catch (error) { await meet(run, batch, error); return true; }
     run.stale = 0;
     if (result.left.length) { await box.hold(result.left, 'unnamed', times.first); }
     if (!result.named) { throw stop('unnamed'); }
     pause = run.alone = 0;
     run.size = Math.min(run.most, run.size * 2);
+    if (answer.items.some(function (one) { return one.why === 'device'; })) { await offline.vault.drop(); }
     offline.emit('changed');
     return true;
   }
@@ -131,7 +135,8 @@
   }
   async function once() {
     try {
-      if (!await box.any()) { pause = 0; say('idle'); return; }
+      // Once on each page also where nothing waits: whether the copy may still lie here.
+      if (!await box.any() && (met || !await store.meta('vault'))) { pause = 0; say('idle'); return; }
       if (root.navigator.onLine === false) { throw stop('network'); }
       await alone(sendAll);
       pause = 0;

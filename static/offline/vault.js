@@ -141,7 +141,7 @@
   }
   function foreign(user) { return offline.user !== null && offline.user !== user; }
   function opened() {
-    if (key && Date.now() - used > IDLE) { lock(); }
+    if (key && Math.abs(Date.now() - used) > IDLE) { lock(); }
     return !!key;
   }
   function needed() {
@@ -193,7 +193,7 @@
     if (bundle.user.pk !== holder) { throw fault('Locked'); }
     var record = await recordOf(bundle);
     await within(['meta', 'villages', 'done'], 'readwrite', function (of) { keep(of, bundle, record); });
-    emit('changed');
+    emit('opened');
   }
   // A try counts before it is made: whoever ends the page meanwhile has used it up.
   async function tryOnce() {

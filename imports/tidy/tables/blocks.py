@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.anew import is_running_number
 from imports.tidy.tables.gaps import goes_right, is_held
 from imports.tidy.tables.numbering import are_years, is_hint, is_numbering
 from imports.tidy.tables.reach import cell_at, reach_of, text_of, used_below, words_above
-from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
+from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan
 
 ROWS_JOINED = 3
 # So many different words of headings, each in its column, make a row of them whatever else it has.

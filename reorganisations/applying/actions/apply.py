@@ -22,7 +22,7 @@ from reorganisations.applying.queries.checks import Wrong, wrong_with
 from reorganisations.applying.queries.checks_above import is_above
 from reorganisations.applying.queries.sums import Sums, miscounted, sums_of
 from reorganisations.applying.queries.touched import communes_of, made_communes
-from reorganisations.models import Operation, Reorganisation, State
+from reorganisations.models import Operation, Part, Reorganisation, State
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
 
@@ -60,6 +60,7 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
     communes = set[int]().union(*map(communes_of, operations))
     # Whether one has ended meanwhile is asked below, in words.
     lock(Area.unscoped.communes().filter(pk__in=communes), even_ended=True)
+    hold_units(operations, communes)
     reorganisation = locked(reorganisation)
     rows = Operation.unscoped.select_for_update(of=("self",)).filter(
         pk__in=[one.pk for one in operations], applied_at=None
@@ -77,6 +78,17 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
     _compare(before, sums_of(communes), miscounted(communes))
     reorganisation.state = State.APPLYING
     reorganisation.save(update_fields=["state"])
+
+
+def hold_units(operations: Iterable[Operation], communes: Iterable[int]) -> None:
+    """Keep the units of operations as they are, from the highest down, as whoever writes of one without a count row holds them.
+
+    In the same order nobody waits for another who waits for them.
+    """
+    parts = Part.unscoped.filter(operation__in=[one.pk for one in operations])
+    keys = {*communes, *(pk for pair in parts.values_list("area", "parent") for pk in pair if pk)}
+    held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
+    list(held.order_by("level", "pk").values_list("pk", flat=True))
 
 
 def _carry(by: Any, operation: Operation) -> None:

@@ -14,7 +14,7 @@ from areas.replanting import replant_back
 from audit.actions import locked, record
 from households.lifecycle.actions.rehoming import put_back, rehome_back
 from households.models import Declaration
-from reorganisations.applying.actions.apply import NotEqual
+from reorganisations.applying.actions.apply import NotEqual, hold_units
 from reorganisations.applying.actions.trace import Trace, row_of, rows_served, set_back
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.sums import sums_of
@@ -41,6 +41,7 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     of_communes = Area.unscoped.communes().filter(pk__in=communes)
     # Those that the decision ended stand again.
     lock(of_communes, even_ended=True)
+    hold_units(operations, communes)
     held = locked(reorganisation)
     if held.state not in BEGUN:
         return held

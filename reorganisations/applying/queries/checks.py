@@ -95,6 +95,8 @@ class _Known:
 
     def takes(self, part: Part, sources: Sequence[Area]) -> bool:
         """Say whether another open unit of the commune is called as a part will be; what one was called before is free."""
+        if part.area_id and not is_styled(part):
+            return False
         called = self.names[part.parent_id, part.kind, fold(part.name)]
         return bool(called - {part.area_id, *(one.pk for one in sources)})
 

@@ -12,6 +12,7 @@ from areas.models import Area
 from areas.replanting import below
 from households.models import Household
 from reorganisations.applying.queries.below import below_of
+from reorganisations.applying.queries.order import is_styled
 from reorganisations.models import Operation, Part, Reorganisation
 
 Kind = Operation.Kind
@@ -100,7 +101,7 @@ def _of_part(
 ) -> list[str]:
     """Say what is wrong with one unit that comes of it."""
     parent: Any = part.parent
-    words = {"unit": part.full_name, "parent": parent.full_name, "code": part.code}
+    words = {"unit": part.full_name, "parent": parent.full_name}
     mine = level_of(part.kind) or Level.VILLAGE
     # What is formed stands right above its units.
     fits = mine in ABOVE[level] if operation.kind == Kind.FORM else mine == level
@@ -117,9 +118,17 @@ def _of_part(
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
     if is_over and part.area is None:
         found.append(_("%(unit)s phải là đơn vị đang có.") % words)
-    others = _others(operation, part)
-    called = others.filter(parent=parent, level=mine, kind=part.kind).called(part.name)
-    if called.exists():
+    return found + _taken(operation, part, mine)
+
+
+def _taken(operation: Operation, part: Part, mine: Level) -> list[str]:
+    """Say where the name or the code of a unit that comes of it is another one's."""
+    parent: Any = part.parent
+    words = {"unit": part.full_name, "parent": parent.full_name, "code": part.code}
+    found, others = list[str](), _others(operation, part)
+    beside = others.filter(parent=parent, level=mine)
+    # Two of one name that stand side by side already are no matter of this decision.
+    if (part.area is None or is_styled(part)) and beside.has_marked(part.kind, part.name):
         found.append(_("%(parent)s đã có %(unit)s. Đặt tên khác.") % words)
     if part.code and others.filter(closed_on=None, level=mine, code=part.code).exists():
         found.append(_("Mã %(code)s đang là của đơn vị khác.") % words)

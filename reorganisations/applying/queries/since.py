@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from areas.models.lineage import outermost
+from areas.names import marked
 from audit.models import EXPORTS, AuditEntry
-from reorganisations.models import Part, Reorganisation
+from reorganisations.models import Operation, Part, Reorganisation, State
 from teams.models import TeamVillage
 
 _OWN = ("reorganisations.reorganisation", "reorganisations.operation")
@@ -41,10 +42,14 @@ def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
 
 
 def _when(reorganisation: Reorganisation) -> tuple[datetime | None, list[int]]:
-    """Return since when something may have come after it, and what the journal has of it itself."""
+    """Return since when something may have come after it, and what the journal has of it, or of what was taken back since."""
     rows = reorganisation.operations.exclude(applied_at=None).order_by("applied_at")
     done = list(rows.values_list("applied_at", "trace"))
     own = [pk for _at, trace in done for pk in trace.get("journal", ())]
+    undone = Operation.unscoped.filter(reorganisation__state=State.UNDONE)
+    later = undone.filter(applied_at__gte=done[0][0]) if done else undone.none()
+    # Of a later decision that was taken back nothing stands.
+    own += [pk for keys in later.values_list("trace__journal", flat=True) for pk in keys or ()]
     if reorganisation.applied_at and not all("journal" in trace for _at, trace in done):
         # Carried out before its entries were kept.
         return reorganisation.applied_at, own
@@ -76,7 +81,10 @@ def _called_so(reorganisation: Reorganisation) -> list[str]:
     own = {pk for pk in parts.values_list("area", flat=True) if pk}
     for one in Area.unscoped.filter(pk__in=parts.sources().values("area")):
         others = Area.unscoped.filter(parent=one.parent_id, kind=one.kind).exclude(pk__in=own)
-        found += [other.path or "" for other in others.called(one.name)]
+        alike = [
+            other for other in others.called(one.name) if marked(other.name) == marked(one.name)
+        ]
+        found += [other.path or "" for other in alike]
     return [path for path in found if path]
 
 

@@ -110,7 +110,7 @@ def parents_in(user: Any, place: Area, level: Level) -> AreaQuerySet:
 def is_called(parent: Area, kind: str, name: str, but: Collection[Area]) -> bool:
     """Say whether another unit right below one is called so."""
     others = Area.unscoped.filter(parent=parent).exclude(pk__in=[one.pk for one in but])
-    return others.has_called(kind, name)
+    return others.has_marked(kind, name)
 
 
 def has_code(level: Level, code: str, but: Collection[Area]) -> bool:

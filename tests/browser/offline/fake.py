@@ -8,13 +8,14 @@ import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "static/offline"
-SCRIPTS = ("vault", "outbox", "sender")
+SCRIPTS = ("vault", "outbox", "sender", "file")
 # A derivation of a second has a test of its own; elsewhere it is no work.
 QUICK = ("vault", "LEAST = 600000, LONG = 1000", "LEAST = 1000, LONG = 0")
 PAGE = "<!doctype html><meta charset=utf-8><title>t</title>" + "".join(
@@ -59,8 +60,8 @@ class Fake:
     def __init__(self, scripts=None):
         self.scripts = scripts or written()
         self.keys, self.lock = Keys(), threading.Lock()
-        self.user, self.token = 1, "t1"
-        self.plan, self.greetings = [], []
+        self.user, self.token, self.signed = 1, "t", 0
+        self.plan, self.greetings, self.dropped = [], [], False
         self.verdicts, self.bad, self.most = {}, set(), 1000
         self.seen, self.kept, self.wrong, self.asked = Counter(), {}, [], 0
         self.let_go = threading.Event()
@@ -74,28 +75,36 @@ class Fake:
         self.http.server_close()
 
     # --- What the true server would do ---
-    def verdict(self, item):
-        operation = self.keys.open(item["sealed"], item["uuid"])
+    def sign_in(self, user):
+        self.signed += 1
+        with self.lock:
+            self.user, self.token = user, f"t{self.signed}"
+
+    def verdict(self, item, user):
+        try:
+            operation = self.keys.open(item["sealed"], item["uuid"])
+        except InvalidTag:
+            return "refused", "unreadable"
         number = operation["n"]
         self.seen[item["uuid"]] += 1
-        if operation["author"] != self.user:
+        if operation["author"] != user:
             self.wrong.append(number)
             return "refused", "author"
-        if verdict := self.verdicts.get(number):
-            return verdict, f"why-{verdict}"
         if item["uuid"] in self.kept:
             return "identical", ""
+        if verdict := self.verdicts.get(number):
+            return verdict, f"why-{verdict}"
         self.kept[item["uuid"]] = number
         return "applied", ""
 
-    def take(self, items):
+    def take(self, items, user):
         said = []
         for item in items:
-            state, why = self.verdict(item)
+            state, why = self.verdict(item, user)
             said.append(
                 {"uuid": item["uuid"], "state": state, "why": why, "words": why and "Lý do"}
             )
-        return {"v": 1, "clock": CLOCK, "user": self.user, "items": said}
+        return {"v": 1, "clock": CLOCK, "user": user, "items": said}
 
     def numbers(self, items):
         return {self.keys.open(item["sealed"], item["uuid"])["n"] for item in items}
@@ -114,6 +123,7 @@ class Quiet(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     fake: Fake
+    user = None
 
     def log_message(self, *args):
         """Say nothing."""
@@ -134,9 +144,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.fake.user is None:
             self.unsigned(None)
         else:
-            self.json(
-                200, {"v": 1, "user": self.fake.user, "token": self.fake.token, "clock": CLOCK}
-            )
+            said = {"v": 1, "user": self.fake.user, "token": self.fake.token, "clock": CLOCK}
+            self.json(200, said | {"drop": self.fake.dropped})
 
     def do_POST(self):
         text = self.rfile.read(int(self.headers["Content-Length"]))
@@ -144,13 +153,14 @@ class Handler(BaseHTTPRequestHandler):
         with self.fake.lock:
             self.fake.asked += 1
             fault = self.fake.plan.pop(0) if self.fake.plan else None
-        if self.fake.user is None:
+            self.user, token = self.fake.user, self.fake.token
+        if self.user is None:
             self.unsigned(None)
-        elif self.headers["X-CSRFToken"] != self.fake.token:
+        elif self.headers["X-CSRFToken"] != token:
             self.json(403, {"why": "csrf"})
         elif len(self.items) > self.fake.most:
             self.json(413, {"why": "too_much"})
-        elif self.fake.bad & self.fake.numbers(self.items):
+        elif self.fake.bad and self.fake.bad & self.fake.numbers(self.items):
             self.json(422, {"why": "malformed"})
         elif fault:
             getattr(self, fault)(self.items)
@@ -159,7 +169,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def commit(self):
         with self.fake.lock:
-            return self.fake.take(self.items)
+            return self.fake.take(self.items, self.user)
 
     # --- What may befall ---
     def cut(self, _):
@@ -207,13 +217,13 @@ class Handler(BaseHTTPRequestHandler):
         """Take the first item and name all others only."""
         answer = self.commit()
         if len(answer["items"]) > 1:
-            del self.fake.kept[answer["items"][0]["uuid"]]
+            self.fake.kept.pop(answer["items"][0]["uuid"], None)
             del answer["items"][0]
         self.json(200, answer)
 
     def switched(self, _):
-        """Let another person sign in between the greeting and this."""
-        self.fake.user = 2
+        """Let another person sign in between the greeting and this; a sign-in makes a new token."""
+        self.fake.sign_in(2)
         answer = {"v": 1, "clock": CLOCK, "user": 2}
         said = [{"uuid": i["uuid"], "state": "refused", "why": "author"} for i in self.items]
         self.json(200, answer | {"items": said})

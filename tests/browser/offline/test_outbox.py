@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.offline.fake import Keys
 from tests.browser.offline.phone import PIN, TIMES, add, bundle, drain, items
 
 EXPORT = "words => offline.outbox.exportFile(words).then(file => file.text())"
@@ -97,7 +98,7 @@ def test_a_file_of_another_person_is_not_taken_in(page, fake, phones):
 def test_one_person_erased_meanwhile_leaves_no_copy_in_the_item(page, fake):
     add(page, 0, 1)
     fake.user = 1
-    fake.verdict = lambda item: ("refused", "erased")
+    fake.verdict = lambda item, user: ("refused", "erased")
     assert drain(page)
     (item,) = items(page)
     assert (item["state"], item["why"], item["operation"]) == ("refused", "erased", None)
@@ -117,3 +118,38 @@ def test_five_hundred_are_sent_within_ten_seconds(page, fake):
     assert len(fake.kept) == 500
     assert fake.asked == 10
     assert took < 10_000
+
+
+def test_what_the_server_could_not_open_is_sealed_to_its_new_key_with_the_next_copy(page, fake):
+    old, fake.keys = fake.keys, Keys()
+    add(page, 0, 2)
+    fake.user = 1
+    assert drain(page)
+    assert [item["why"] for item in items(page)] == ["unreadable"] * 2
+    page.evaluate("b => offline.vault.save(b)", bundle(fake))
+    page.wait_for_timeout(100)
+    assert drain(page)
+    assert fake.applied() == {0: 1, 1: 1}
+    assert old.id != fake.keys.id
+
+
+@pytest.mark.parametrize("by", ["greeting", "item"])
+def test_a_locked_device_loses_the_copy_and_keeps_what_waits(page, fake, by):
+    add(page, 0, 1)
+    fake.user = 1
+    if by == "greeting":
+        fake.plan, fake.dropped = ["busy"] * 9, True
+    else:
+        fake.verdict = lambda item, user: ("refused", "device")
+    page.evaluate("offline.sender.now()")
+    assert page.evaluate("offline.vault.isOpen") is False
+    assert page.evaluate("offline.vault.left()") == 0
+    (item,) = items(page)
+    assert item["state"] == ("queued" if by == "greeting" else "refused")
+    assert item["operation"] is None
+
+
+def test_a_page_asks_once_whether_the_copy_may_still_lie_here(page, fake):
+    fake.user, fake.dropped = 1, True
+    page.reload()
+    page.wait_for_function("offline.store.meta('vault').then(kept => kept === undefined)")

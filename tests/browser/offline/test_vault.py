@@ -92,6 +92,7 @@ def test_a_copy_whose_day_has_come_is_gone_and_no_clock_brings_it_back(phone):
     assert opened(page, PIN) is True
     assert page.evaluate("offline.vault.villages()") == []
     page.evaluate("Date.now = now")
+    assert opened(page, PIN) is True
     assert page.evaluate("offline.vault.bundle(7)") is None
 
 
@@ -158,3 +159,13 @@ def test_a_pin_costs_a_second_for_each_guess_on_the_device_that_it_was_set_on(si
         page.evaluate(start, "111111") > 500
     )  # a second where it was set; this machine may have been busier then
     assert SCRIPTS[0] == "vault"
+
+
+@pytest.mark.parametrize("minutes", [16, -16])
+def test_a_copy_that_nobody_touches_locks_itself_whatever_the_clock_says(phone, minutes):
+    page = phone.started()
+    page.evaluate(
+        "minutes => { const now = Date.now; Date.now = () => now() + minutes * 60000; }", minutes
+    )
+    assert page.evaluate("offline.vault.isOpen") is False
+    assert opened(page, PIN)

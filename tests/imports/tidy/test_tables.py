@@ -83,6 +83,10 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh|Có biết (đánh dấu x)|||||Ghi chú\n|||Dịch vụ công||Thanh toán|Tự bảo vệ|Nền tảng số\n1|Lê An|1970|x|x||x||bận\n2|Lê Bé|1980|||x||x|",
         ["STT,Chủ hộ,Năm sinh,Dịch vụ công,Có biết (đánh dấu x),Thanh toán,Tự bảo vệ,Nền tảng số,Ghi chú"], [2],
     ),
+    "payments by two letters beyond a heading that is missing": (
+        "STT (No.)|Họ tên (Name)|Năm sinh|DVC (Services)||TT (Payment)|AT (Safety)|NT (Platform)|Ghi chú (Notes)\n1|Lê An|1970|x||||x|\n2|Lê Bé|1980||||x||bận",
+        ["STT (No.),Họ tên (Name),Năm sinh,DVC (Services),TT (Payment),AT (Safety),NT (Platform),Ghi chú (Notes)"], [2],
+    ),
     "headings that are common words, beyond one that is missing, beside the facts of another table": (
         "||||||||||STT|Họ tên|Chức vụ\nSTT|Chủ hộ|Năm sinh||Mua sắm|Thanh toán|Tự bảo vệ|Khác|Ghi chú||1|Hồ An|Tổ trưởng\n"
         "1|Lê An|1970|x|x||||||2|Hồ Bé|Tổ phó\n2|Lê Bé|1980||x|x||x|bận||3|Hồ Ca|Tổ viên",

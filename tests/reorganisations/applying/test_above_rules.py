@@ -2,7 +2,8 @@
 
 import pytest
 
-from areas.models import Area
+from areas.actions import rename
+from areas.models import BEFORE_RECORDS, Area, Placement
 from audit.actions import record
 from households.register.actions import add_household
 from privacy.models import SubjectRequest
@@ -16,6 +17,7 @@ from reorganisations.applying.rules.registry import Rule, columns_of
 from reorganisations.drafting.actions import Unit, reverse, write
 from reorganisations.models import Operation
 from tests.factories import (
+    CommuneFactory,
     LocalPlatformFactory,
     SubjectRequestFactory,
     SupportTopUpFactory,
@@ -211,3 +213,26 @@ class TestTheOtherWayRound:
         self.back(world, done(world, Kind.FORM, some, [unit], on=ago(3)))
         assert self.where() == before
         check()
+
+
+def test_a_name_is_taken_by_whoever_bears_it_today_marks_and_all(world, pair):
+    """Provinces have "Cẩm Giang" beside "Cẩm Giàng"; what was called so once gave the name back."""
+    other = CommuneFactory(parent=world.district, name="Cẩm Giàng")
+    Placement.of(other, BEFORE_RECORDS).save()
+    decision = drafted(
+        world.province, Kind.MERGE, pair, [Unit("xa", "CẨM GIÀNG", world.district)], on=ago(10)
+    )
+    with pytest.raises(Wrong, match="đã có Xã CẨM GIÀNG"):
+        carried(decision, proposer=world.reviewer, approver=world.root)
+    unit = Unit("xa", "Cẩm Giang", world.district)
+    done(world, Kind.MERGE, pair, [unit], on=ago(10))
+    rename(by=None, area=other, kind="xa", name="Đổi Rồi", on=ago(9), document="1/NQ")
+    # Two that stood side by side before are no matter of what is called otherwise than both.
+    new = new_one("Cẩm Giang")
+    named = Unit(kind="phuong", name="Cẩm Giàng", parent=world.district, area=new)
+    done(world, Kind.CHANGE, [new], [named], on=ago(2))
+    CommuneFactory(parent=world.district, name="Cẩm Giàng", kind="phuong")
+    moved = Unit(kind="phuong", name="Cẩm Giàng", parent=world.district, area=new)
+    third = CommuneFactory(parent=world.district, name="Nhập Vào")
+    Placement.of(third, BEFORE_RECORDS).save()
+    done(world, Kind.MERGE, [third, new], [moved], on=ago(1))

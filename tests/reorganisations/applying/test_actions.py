@@ -165,3 +165,18 @@ def test_a_village_does_not_end_before_who_lived_there_left(world, two):
         on = today - timedelta(days)
         decision = drafted(world.own.area, Operation.Kind.END, [empty], [], on=on)
         assert ("còn hộ vào ngày hiệu lực" in said_of(decision)) is is_said, days
+
+
+def test_what_was_built_on_it_and_was_taken_back_stands_against_nothing(world, two):
+    """Two decisions are taken back one after the other, the later one first."""
+    own, today = world.own, timezone.localdate()
+    first = merge(world, on=today - timedelta(days=10))
+    new = named(own.area, "Mới")
+    called = Unit(kind="to_dan_pho", name="Số 9", parent=own.area, area=new)
+    later = drafted(own.area, Operation.Kind.CHANGE, [new], [called], on=today - timedelta(days=2))
+    later = carried(later, proposer=own.officer, approver=world.reviewer)
+    with pytest.raises(actions.BuiltOn):
+        actions.undo(by=world.reviewer, reorganisation=first)
+    actions.undo(by=world.reviewer, reorganisation=later)
+    assert actions.undo(by=world.reviewer, reorganisation=first).state == State.UNDONE
+    assert not Area.unscoped.filter(pk__in=[one.pk for one in two]).exclude(closed_on=None)
