@@ -133,10 +133,10 @@ class Carrying:
 
     def _with_households(self, commune: Area, keys: Collection[int]) -> None:
         """Let what is open of the households of villages be of the commune where these stand now."""
-        for name in BY_HOUSEHOLD:
+        for name, way in BY_HOUSEHOLD.items():
             label, _dot, field = name.rpartition(".")
             rows: Any = apps.get_model(label).unscoped.filter(OPEN_ROWS[name])
-            rows = rows.filter(household__village__in=keys).exclude(**{field: commune})
+            rows = rows.filter(**{f"{way}__in": keys}).exclude(**{field: commune})
             for pk in sorted(set(rows.values_list(field, flat=True))):
                 old = Area.unscoped.get(pk=pk)
                 self._point(label, field, old, commune, rows.filter(**{field: pk}))

@@ -190,8 +190,11 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "teams.FurtherOrganisation.province": ("search_key",),
     "periodic.Schedule_chosen.area": ("schedule",),
 }
-# Those that follow their household's village, where they have one: so they do when a unit is split, too.
-BY_HOUSEHOLD = ("privacy.SubjectRequest.commune",)
+# Those that follow a village, by the way to it, where they have one: so they do when a unit is split, too.
+BY_HOUSEHOLD = {
+    "privacy.SubjectRequest.commune": "household__village",
+    "offline.SentOperation.commune": "village",
+}
 
 
 def columns_of(rule: Rule) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from reorganisations.models import Operation
 from tests.factories import (
     CommuneFactory,
     LocalPlatformFactory,
+    SentOperationFactory,
     SubjectRequestFactory,
     SupportTopUpFactory,
     TeamFactory,
@@ -146,11 +147,17 @@ class TestFollowing:
     def test_requests_of_residents_follow_their_village_wherever_it_goes(self, world):
         village = world.own.village
         SubjectRequestFactory(commune=world.own.area, household=world.own.household)
+        waits = SentOperationFactory(village=village, state="waiting", why="closed")
+        over = SentOperationFactory(village=village)
         unit = Unit(kind=village.kind, name=village.name, parent=world.sibling.area, area=village)
         decision = drafted(world.own.area, Kind.MOVE, [village], [unit])
         carried(decision, proposer=world.own.officer, approver=world.reviewer)
         asked = SubjectRequest.unscoped.filter(household=world.own.household, decision="")
         assert {one.commune for one in asked} == {world.sibling.area}
+        # What a member of the village sent and waits for an officer goes along, too; what is over stays.
+        for row, commune in ((waits, world.sibling.area), (over, world.own.area)):
+            row.refresh_from_db()
+            assert row.commune == commune
         actions.undo(by=world.reviewer, reorganisation=decision)
         assert {one.commune for one in asked.all()} == {world.own.area}
 
