@@ -43,6 +43,7 @@
   }
   async function hello() {
     var me = await ask({ method: 'GET' });
+    if (!(me.user > 0)) { throw stop('portal'); }
     met = true;
     await offline.signed(me.user);
     // The device was locked there: the copy goes, what waits stays.
@@ -111,8 +112,22 @@
     });
     return got;
   }
+  // A tab that was put to sleep with the lock loses it in the end: what is sent twice counts once.
+  function locked(locks, act) {
+    return new Promise(function (resolve, reject) {
+      var begun = false, bell = setTimeout(function () { request({ steal: true }); }, times.lease * 4);
+      function begin() {
+        if (begun) { return null; }
+        begun = true;
+        clearTimeout(bell);
+        return act();
+      }
+      function request(how) { locks.request('to-so-sender', how, begin).then(resolve, reject); }
+      request({ mode: 'exclusive' });
+    });
+  }
   async function alone(act) {
-    if (root.navigator.locks) { return root.navigator.locks.request('to-so-sender', act); }
+    if (root.navigator.locks) { return locked(root.navigator.locks, act); }
     while (!await lease()) { await new Promise(function (go) { setTimeout(go, times.first / 2); }); }
     try { return await act(); } finally { await lease(true); }
   }
