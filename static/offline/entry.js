@@ -120,6 +120,7 @@
     if (!heldApart(form, operation)) { free(form); return; }
     try { item = await offline.outbox.add(operation); }
     catch (error) { free(form); one('.fault', form).textContent = taps.reason(error); return; }
+    await offline.roster.changed();
     hamlet[of] = operation.hamlet;
     saved(item, operation.head.name);
     fresh();
