@@ -153,6 +153,7 @@ class _Placing:
             # Of what went into several the villages tell how far it had come.
             self.parents.know_villages(self.lines.units)
         self.now = dict[int, Columns]()
+        self.ended = set[int]()
 
     @property
     def is_as_today(self) -> bool:
@@ -163,8 +164,9 @@ class _Placing:
         """Put them together."""
         rows = self._rows()
         for row in rows:
-            pk, _level, _kind, province, district, above, *_rest = row
+            pk, _level, _kind, province, district, above, _opened, closed, _registered = row
             self.now[pk] = (pk, province, district, above or pk)
+            self.ended |= {pk} if closed else set()
         communes = {
             pk for pk, *_ in rows if pk == self.now[pk][3] and self._columns(pk, inside=True)
         }
@@ -177,6 +179,8 @@ class _Placing:
         moved = Q(pk__in={*parents.of, *(lines.units if lines else ())})
         if parents.communes:
             moved |= Q(pk__in=parents.communes) | Q(commune__in=parents.communes)
+        if lines and lines.units:
+            moved |= Q(commune__in=lines.units, closed_on__isnull=False)
         units = Area.unscoped.filter(level__in=(Level.COMMUNE, Level.VILLAGE)).order_by()
         inside = self.asked.today()
         counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
@@ -192,7 +196,7 @@ class _Placing:
         if self.lines is None:
             found = self.parents.columns(self.now[pk])
         elif pk not in self.lines.units:
-            found = self.now[pk]
+            found = self._ended_in(pk) or self.now[pk]
         else:
             every = [self.now[one] for one in self.lines.of_today(pk) if one in self.now]
             whole = self.lines.whole(pk)
@@ -203,6 +207,14 @@ class _Placing:
                 one.pop() if at and len(one) == 1 else own[at] for at, one in enumerate(same)
             )
         return found if not inside or self.asked.wants(found) else None
+
+    def _ended_in(self, pk: int) -> Columns | None:
+        """Return where a village is counted that ended, of a commune that ended later and went into others: there, with it."""
+        commune = self.now[pk][3]
+        if self.lines is None or pk not in self.ended or commune in (pk, None):
+            return None
+        above = self._columns(commune) if commune in self.lines.units else None
+        return above and (pk, *above[1:])
 
     def _key(self, columns: Columns) -> Key:
         return tuple([columns[n] for n in self.at])

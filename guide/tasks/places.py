@@ -54,6 +54,7 @@ OF_PAGE = {
     "households:complete": "khai-bao",
     "households:completions": "xac-nhan-so",
     "imports:upload": "nhap-excel",
+    "offline:choose": "khong-co-mang",
     "offline:item": "khong-co-mang",
     "offline:pending": "khong-co-mang",
     "offline:take": "khong-co-mang",

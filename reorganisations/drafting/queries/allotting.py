@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,7 +12,8 @@ from areas.models import Area
 from areas.names import fold
 from reorganisations.applying.queries.below import Below, below_of
 from reorganisations.applying.queries.preview_above import column_of
-from reorganisations.models import Assignment, Operation, Part
+from reorganisations.drafting.queries.of_split import OfSplit
+from reorganisations.models import Assignment, Part
 from rollup.models import VillageCount
 
 
@@ -26,24 +26,8 @@ class Row(NamedTuple):
     part: int | None
 
 
-@dataclass
-class Allotting:
+class Allotting(OfSplit):
     """One split of a unit above the village. Eleven queries."""
-
-    operation: Operation
-
-    @cached_property
-    def source(self) -> Area:
-        """The unit that is split."""
-        parts: Any = self.operation.parts
-        found: Area = parts.sources().select_related("area").get().area
-        return found
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """What comes of it."""
-        parts: Any = self.operation.parts
-        return list(parts.targets().order_by("pk"))
 
     @cached_property
     def rows(self) -> list[Row]:

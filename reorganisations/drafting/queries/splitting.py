@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from areas.models import Area
 from areas.names import fold
 from households.assigning.rules import Home, chosen, streets
 from households.models import Household, Status
-from reorganisations.models import Assignment, Operation, Part
+from reorganisations.drafting.queries.of_split import OfSplit
+from reorganisations.models import Assignment, Part
 
 
 class Street(NamedTuple):
@@ -22,24 +22,10 @@ class Street(NamedTuple):
 
 
 @dataclass
-class Split:
-    """One split as one person sees it. Those that were merged into another household go along with it."""
+class Split(OfSplit):
+    """One split of a village as one person sees it. Those that were merged into another household go along with it."""
 
     user: Any
-    operation: Operation
-
-    @cached_property
-    def source(self) -> Area:
-        """The village that is split."""
-        parts: Any = self.operation.parts
-        found: Area = parts.sources().select_related("area").get().area
-        return found
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """What comes of it."""
-        parts: Any = self.operation.parts
-        return list(parts.targets().order_by("pk"))
 
     @cached_property
     def part_of(self) -> dict[int, int]:

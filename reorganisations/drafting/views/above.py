@@ -84,16 +84,22 @@ def _shown(
     decision: Reorganisation | None,
 ) -> HttpResponse:
     kinds = [] if operation else [(key, words_of_kind(key, form.level)) for key in ABOVE_FORMS]
-    back = reverse("reorganisations:detail", args=[decision.uuid]) if decision else ""
     context = {
+        "place": form.place,
+        "asked": ("cap", _WORD_OF[form.level]),
         "form": form,
         "what": what,
-        "cap": _WORD_OF[form.level],
         "title": words_of_kind(what, form.level),
         "units": UNITS[form.level],
         "kinds": kinds,
-        "place": form.place,
-        "back": back,
         "crumbs": form.place.trail(request.user, itself=True),
+        "back": back_to(decision),
     }
-    return render(request, "reorganisations/drafting/above/form.html", context)
+    return render(request, "reorganisations/drafting/form.html", context)
+
+
+def back_to(decision: Reorganisation | None) -> str:
+    """Return where one goes back to from a form: the draft, or the list where there is none yet."""
+    if decision is None:
+        return reverse("reorganisations:list")
+    return reverse("reorganisations:detail", args=[decision.uuid])

@@ -37,7 +37,7 @@ def assign(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     which = {"pk": pk, "reorganisation": decision, "kind": Operation.Kind.SPLIT}
     operation = visible_or_404(request, Operation, "reorganisation", **which)
     try:
-        return Assigning(request, decision, Split(request.user, operation)).answer()
+        return Assigning(request, decision, Split(operation, request.user)).answer()
     except actions.Stale:
         messages.error(request, str(STALE))
         return redirect("reorganisations:detail", decision.uuid)
@@ -118,7 +118,7 @@ class Assigning:
         return None if is_left else n
 
     def _shown(self) -> HttpResponse:
-        split = Split(self.request.user, self.split.operation)
+        split = Split(self.split.operation, self.request.user)
         context = {
             "decision": self.decision,
             "split": split,

@@ -140,14 +140,16 @@ def _next(decision: Reorganisation, form: OperationForm) -> str:
 def _shown(
     request: HttpRequest, form: OperationForm, what: str, facts: dict[str, Any]
 ) -> HttpResponse:
+    commune: Area = facts["commune"]
     context = {
-        **facts,
+        "place": commune,
+        "asked": ("xa", str(commune.pk)),
         "form": form,
         "what": what,
         "title": TITLES[what],
         "kinds": [] if facts["operation"] else list(TITLES.items()),
-        "crumbs": facts["commune"].trail(request.user, itself=True),
-        "part": form.part,
+        "crumbs": commune.trail(request.user, itself=True),
+        "back": above.back_to(facts["decision"]),
     }
     return render(request, "reorganisations/drafting/form.html", context)
 

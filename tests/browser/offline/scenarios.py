@@ -68,7 +68,11 @@ NO_LOCK = (
     "if (root.navigator.locks) { return locked(root.navigator.locks, act); }",
     "return act();",
 )
-NO_STEALING = ("sender", "setTimeout(function () { request({ steal: true }); }, times.lease * 4)", "0")
+NO_STEALING = (
+    "sender",
+    "setTimeout(function () { request({ steal: true }); }, times.lease * 4)",
+    "0",
+)
 NO_LEASE = ("sender", "    while (!await lease())", "    while (false)")
 LEASE_FOR_EVER = (
     "sender",

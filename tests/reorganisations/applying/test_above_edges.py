@@ -1,11 +1,19 @@
 """Works of one decision in their order, days before a village ended, and what leads back from a split into a neighbour."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from areas import reorganising
 from areas.actions import open_area
 from areas.kinds import Level
 from areas.models import Area, Placement
+from figures.as_of import as_of_one, parts_on
+from figures.standing import Reading
+from households.lifecycle.actions import end
+from households.register.actions import add_household
 from reorganisations.applying import actions
 from reorganisations.applying.queries.checks import wrong_with
 from reorganisations.applying.queries.touched import communes_of
@@ -133,3 +141,23 @@ def test_back_from_a_split_into_a_neighbour_that_keeps_its_own(world, pair):
     assert (again.code, again.full_name) == ("22111", own.full_name)
     assert set(Area.unscoped.villages().filter(commune=again, closed_on=None)) == {first, *rest}
     assert set(Area.unscoped.villages().filter(commune=beside)) == theirs
+
+
+def test_a_village_that_ended_before_is_told_with_what_its_commune_went_into(world, pair):
+    """It has no successor; by the units of today, too, it was of the commune that is one of them now."""
+    own = pair[0]
+    village = opened(own)
+    with time_machine.travel(timezone.now() - timedelta(30), tick=False):
+        home = add_household(by=world.root, village=village, head_name="Hộ Đã Đi")
+    end(by=world.root, household=home, on=ago(20))
+    done(world, Kind.END, [village], [], area=own, on=ago(15))
+    join(world, pair)
+    new = new_one()
+    for day in (25, 16, 12):
+        then = [as_of_one(one, ago(day), old=False) for one in pair]
+        now = as_of_one(new, ago(day), old=False, reading=Reading.NOW)
+        told = [sum(getattr(one, name) for one in then) for name in ("villages", "households")]
+        assert [now.villages, now.households] == told, day
+        below = parts_on(new, ago(day), "area_id", old=False, reading=Reading.NOW)
+        gone = below.get((village.pk,))
+        assert (gone.households if gone else 0) == (day == 25)

@@ -142,7 +142,7 @@ def test_a_decision_of_the_province_has_changes_of_villages_too(world):
     client.post(f"{address}them/", {**PAPER, **merger, "kind": "thon", "effective_on": day})
     later = Operation.unscoped.latest("pk")
     assert later.parts.get(side="to").parent == world.sibling.area
-    assert client.get(f"{address}viec/{later.pk}/").context["commune"] == world.sibling.area
+    assert client.get(f"{address}viec/{later.pk}/").context["place"] == world.sibling.area
     assert [work.wrong for work in page_of(world.administrator, decision).works] == [[], []]
 
 
