@@ -94,14 +94,33 @@
     form.insertBefore(box, form.firstChild);
     box.focus();
   }
+  // Whom it may repeat is asked once; pressed again it is another household, and says so when it is sent.
+  function heldApart(form, operation) {
+    var name = page.fold(operation.head.name), place = one('#likely', form), note, list, asked = (form.apart || []);
+    var twins = offline.roster.named(name).filter(function (home) { return asked.indexOf(home.uuid) < 0; });
+    operation.apart = asked;
+    if (!twins.length) { return true; }
+    form.apart = asked.concat(twins.map(function (home) { return home.uuid; }));
+    note = page.part('likely');
+    list = one('ul', note);
+    twins.slice(0, 3).forEach(function (home) {
+      list.appendChild(document.createElement('li')).textContent = home.hamlet ? home.name + ', ' + home.hamlet : home.name;
+    });
+    place.textContent = '';
+    place.appendChild(note);
+    note.scrollIntoView({ block: 'center' });
+    return false;
+  }
   // The page's script holds the buttons while a form is on its way.
   function free(form) { setTimeout(function () { all('button[type=submit]', form).forEach(function (button) { button.disabled = false; }); }, 10); }
 
   async function save(form) {
     var operation = operationOf(form), found = faults(form, operation), item;
     if (found.length) { free(form); tell(form, found); return; }
+    if (!heldApart(form, operation)) { free(form); return; }
     try { item = await offline.outbox.add(operation); }
     catch (error) { free(form); one('.fault', form).textContent = taps.reason(error); return; }
+    await offline.roster.changed();
     hamlet[of] = operation.hamlet;
     saved(item, operation.head.name);
     fresh();

@@ -235,7 +235,10 @@
     return [1, 2, 3, 4, 5].filter(function (number) { return (number < 5 || book.platforms.length) && holds(now[number - 1]); });
   }
 
+  function named(key) { return order().filter(function (home) { return page.fold(home.name) === key; }); }
+
   offline.roster = {
+    named: named,
     open: open, draw: draw, changed: changed, renew: renew, paint: paint, turns: turns, asked: asked,
     book: function () { return book; }, home: function (uuid) { return homes.get(uuid); },
     forget: function () { book = null; homes = new Map(); one('[data-rows]').textContent = ''; }

@@ -151,8 +151,8 @@
     bar();
     if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
     else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
-      offline.roster.changed();
-      refresh();
+      // Whoever added something here has drawn it.
+      if (what !== 'added') { offline.roster.changed(); refresh(); }
       if (route().view === 'waiting') { offline.waiting.draw(); }
     }
   });

@@ -38,8 +38,12 @@ def test_a_tap_without_network_says_so_and_changes_nothing(page, household, visi
     visitors.expect("ERR_INTERNET_DISCONNECTED", "htmx:")
     status = page.locator(f"#h-{household.pk}").get_by_role("status")
     page.context.set_offline(True)
+    page.evaluate("localStorage.setItem('to-so-waiting', 0)")
     toggle(page, household, 2).tap()
     expect(status).to_have_text(re.compile("Chưa lưu: không có mạng"))
+    # A phone that has taken a village along knows where it can be entered.
+    way = status.get_by_role("link", name="Nhập vào sổ mang theo máy")
+    expect(way).to_have_attribute("href", f"/mang-theo/#thon-{household.village_id}")
     expect(toggle(page, household, 2)).to_have_attribute("data-result", "0")
     assert known(household) == []
 

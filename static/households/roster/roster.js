@@ -70,6 +70,15 @@
     if (button) { if (next.value) { button.value = next.value; } button.click(); }
   });
 
+  // Where this phone has taken a village along, the tap can be made there.
+  function onward(line) {
+    var at = /^\/thon\/(\d+)\//.exec(location.pathname), link = doc.createElement('a');
+    try { if (!at || localStorage.getItem('to-so-waiting') === null) { return; } } catch (error) { return; }
+    link.href = '/mang-theo/#thon-' + at[1];
+    link.textContent = doc.documentElement.lang === 'en' ? 'Enter it in what was taken along' : 'Nhập vào sổ mang theo máy';
+    line.appendChild(doc.createTextNode(' '));
+    line.appendChild(link);
+  }
   // A tap that was not saved says so in the row, and nothing is lost: tap again.
   function unsaved(vi, en) {
     return function (event) {
@@ -81,6 +90,7 @@
         event.detail.fault = line; // app.js says it there, with the way on
       } else if (line) {
         line.textContent = busy ? xhr.responseText : doc.documentElement.lang === 'en' ? en : vi;
+        if (!xhr || !xhr.status) { onward(line); }
         event.preventDefault(); // said here, not once more beside the button
       }
       waiting = [];
