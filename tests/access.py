@@ -787,9 +787,10 @@ def carry_and_send(commune):
     }
     CellWriteFactory(operation=SentOperationFactory(**told), resident=person)
     CellConflictFactory(resident=person)
-    said = {"head_name": f"Chờ Gửi {commune.canaries[0] if commune.canaries else 'Của Ta'}"}
+    name = f"Chờ Gửi {commune.canaries[0] if commune.canaries else 'Của Ta'}"
+    said = {"head": {"name": name, "results": "2----"}, "people": []}
     key, sealed = seal(said, str(waits := uuid.uuid4()))
-    state = {"state": "waiting", "why": "closed", "key": key, "sealed": sealed}
+    state = {"kind": "household", "state": "waiting", "why": "twin", "key": key, "sealed": sealed}
     SentOperationFactory(uuid=waits, **told, **state)
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from areas.models import Area
-from households.models import Household
+from households.models import Household, Resident
 from households.register.queries.duplicates import likely
-from offline.models import CellConflict, SentOperation, SentOperationQuerySet
+from offline.models import CellConflict, SentOperation, SentOperationQuerySet, Why
 from offline.pending import rules
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.rules.said import Item
@@ -128,6 +128,8 @@ class Page:
     home: Household | None
     elsewhere: Area | None
     twins: list[Household]
+    # Who lives there now, where it is not known whom it is about.
+    people: list[Resident]
 
     @property
     def why(self) -> str:
@@ -176,4 +178,13 @@ def page_of(operation: SentOperation, user: Any) -> Page:
         home=home,
         elsewhere=found.village.commune if found and not home else None,
         twins=twins_of(operation, said, user) if operation.is_waiting else [],
+        people=_whom(operation, home),
     )
+
+
+def _whom(operation: SentOperation, home: Household | None) -> list[Resident]:
+    """Return who may be meant by answers of somebody who is not known, or lives elsewhere now. One query, or none."""
+    asked = operation.is_waiting and operation.kind == Kind.ANSWERS
+    if home is None or not asked or operation.why not in {Why.UNKNOWN, Why.LEFT}:
+        return []
+    return list(home.residents.living_here())

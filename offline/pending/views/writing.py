@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from households.models import Household
+from households.models import Household, Resident
 from households.register.views import CHANGE, SHOW, uuid_of
 from offline.models import SentOperation
 from offline.pending import actions
@@ -20,7 +20,7 @@ from offline.pending.views.waiting import DECIDED
 from offline.sending.forms import Malformed, said_by
 from offline.sending.rules.results import Held
 from web.answers import done
-from web.scope import territory, visible_or_404
+from web.scope import key_of, territory, visible_or_404
 
 _REFUSALS: dict[type[Exception], Any] = {
     actions.Decided: DECIDED,
@@ -54,6 +54,9 @@ def _write(request: HttpRequest, operation: SentOperation) -> None:
     where = dict[str, Any]()
     if key := uuid_of(request.POST.get("household")):
         where["household"] = visible_or_404(request, Household, "village", uuid=key)
+    elif person := key_of(request.POST.get("resident")):
+        along = "household__village__commune"
+        where["resident"] = visible_or_404(request, Resident, along, pk=person, left_on=None)
     elif operation.kind == SentOperation.Kind.HOUSEHOLD:
         form = WriteForm(request.POST, villages=villages_for(operation, request.user))
         if not form.is_valid():

@@ -1,5 +1,7 @@
 """An officer writes what waits: as it was entered, elsewhere in the commune, or into a household that is there already."""
 
+from uuid import UUID
+
 import pytest
 
 from audit.models import AuditEntry
@@ -102,6 +104,19 @@ def test_what_cannot_be_written_yet_waits_on_and_says_why(officer, phone, home, 
     set_status(by=officer, household=home, status="resident")
     assert "Đã ghi vào sổ." in write(officer, waits)
     assert waits.state == "applied"
+
+
+def test_answers_of_somebody_who_is_not_known_are_given_to_whom_the_officer_says(
+    officer, phone, home, an
+):
+    phone.answered(home, UUID(int=7), "2")
+    assert phone.sent() == [("waiting", "unknown")]
+    waits = SentOperation.unscoped.get()
+    page = signed_in(officer).get(f"/cho-xu-ly/{waits.uuid}/").content.decode()
+    assert f'name="resident" value="{an.pk}"' in page
+    assert "Đã ghi vào sổ." in write(officer, waits, resident=an.pk)
+    an.refresh_from_db()
+    assert (an.results[0], waits.state, waits.resident) == (2, "applied", an)
 
 
 def test_only_officers_of_the_commune_write(officer, twin, home, member):
