@@ -77,6 +77,14 @@ HOUSEHOLD_WORK = frozenset(
 )
 # Offers a household to another commune, and accepts one: the commune's officers alone.
 TRANSFERS = frozenset({"households.view_transfer", "households.add_transfer"})
+# Decides on what members did without a network and the site could not settle; reads who carries which village.
+OFFLINE = frozenset(
+    {
+        "offline.view_sentoperation",
+        "offline.change_sentoperation",
+        "offline.view_carriedvillage",
+    }
+)
 # Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
 UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
@@ -121,6 +129,7 @@ POWERS: dict[str, Powers] = {
         READS
         | HOUSEHOLD_WORK
         | TRANSFERS
+        | OFFLINE
         | COMMUNE_WORK
         | BREACHES
         | MEETINGS

@@ -55,7 +55,7 @@ def replant(
     keys = sorted(roots)
     if not keys:
         return []
-    _put_below(old, new, keys)
+    put_below(old, new, keys)
     late = Placement.unscoped.filter(area__in=keys, parent=old, valid_from__gte=on)
     found = list(late.order_by("pk").values_list("pk", flat=True))
     late.update(parent=new)
@@ -98,7 +98,7 @@ def replant_back(old: Area, new: Area, *, on: date, at: datetime, late: Collecti
     was.exclude(area__in=list(ends)).update(valid_to=None)
     for area, end in ends.items():
         was.filter(area=area).update(valid_to=end)
-    _put_below(new, old, sorted(keys | mine))
+    put_below(new, old, sorted(keys | mine))
 
 
 def carry_along(unit: Area, before: str) -> None:
@@ -114,7 +114,7 @@ def _moved(old: str, new: str) -> Concat:
     return Concat(Value(new), Substr("path", len(old) + 1))
 
 
-def _put_below(old: Area, new: Area, keys: Sequence[int]) -> None:
+def put_below(old: Area, new: Area, keys: Sequence[int]) -> None:
     """Put units below another one, with all below them."""
     rows = Area.unscoped.filter(within(keys))
     districts = list(

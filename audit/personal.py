@@ -52,6 +52,7 @@ NAMING: Mapping[str, frozenset[str]] = {
     "accounts.user": frozenset({"email", "phone"}),
     "areas.area": frozenset({"question", "reason", "source"}),
     "households.transfer": frozenset({"why"}),
+    "offline.sentoperation": frozenset({"decided_why"}),
     "periodic.extension": frozenset({"decided_why", "reason"}),
     "periodic.period": frozenset({"reason"}),
     "periodic.publishedfigure": frozenset({"note", "withdrawn_why"}),

@@ -147,6 +147,15 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        _("Nhập khi không có mạng"),
+        (
+            "offline.sentoperation",
+            "offline.cellwrite",
+            "offline.cellconflict",
+            "offline.carriedvillage",
+        ),
+    ),
+    (
         _("Dữ liệu cá nhân"),
         (
             "privacy.processingnotice",

@@ -86,6 +86,7 @@ _MANAGED = (
     _FILES_ABOVE,
     _AREA,
     _UNITS,
+    Link(_("Chờ xử lý"), "offline:pending", "clock", "offline.change_sentoperation"),
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     _REQUESTS,
     _OVERDUE,
@@ -134,7 +135,7 @@ _MANAGE = Section(
     "gear",
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"})
-    | {"reorganisations"}
+    | {"reorganisations", "offline"}
     | {"skills:platforms", "skills:end_platform", "reports:first_steps"}
     | _OF_ACCOUNTS,
 )
@@ -142,7 +143,7 @@ _OVERVIEW = Section(
     _("Tổng quan"),
     "chart",
     (_DASHBOARD,),
-    frozenset({"reports", "households", "skills:method"}),
+    frozenset({"reports", "households", "offline", "skills:method"}),
     _("Tổng quan"),
 )
 _CALLS = Section(_("Cần gọi"), "phone", (_CALL_LIST,), _OF_CALLS, _("Cần gọi"))
@@ -152,7 +153,7 @@ _OF_REPORTS = (_("Báo cáo"), "doc", (_REPORTS,), frozenset({"periodic"}))
 # Who works with households: the day first.
 FIELD = _bar(
     Section(_("Việc hôm nay"), "home", (_TODAY,), frozenset({"reports:today"}), _("Hôm nay")),
-    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households"}), _("Hộ")),
+    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households", "offline"}), _("Hộ")),
     _TEAMS,
     Section(
         _("Số liệu"),

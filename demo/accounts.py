@@ -43,6 +43,9 @@ PEOPLE = (
     Person("trunguong", "Vũ Thị Hồng Vân", Role.COMMITTEE, "Chuyên viên", "0257 300 0190"),
     Person("quantri", "Võ Quốc Bảo", Role.ADMINISTRATOR, "Quản trị hệ thống", "0257 300 0199"),
 )
+# Writes decisions on units for the whole country, where the reform is played.
+OF_REFORM = Person("bo", "Lâm Gia Khánh", Role.REVIEWER, "Chuyên viên Bộ", "0257 300 0191")
+NAMES = [person.username for person in (*PEOPLE, OF_REFORM)]
 
 
 def password() -> str:
@@ -71,18 +74,24 @@ def areas_of(villages: list[Village], country: Area) -> dict[str, Area]:
 
 def make_accounts(places: dict[str, Area]) -> dict[str, User]:
     """Make the accounts; their password is set by `reset_passwords`."""
-    return {
-        person.username: User.objects.create(
-            username=person.username,
-            full_name=person.full_name,
-            role=person.role,
-            title=person.title,
-            phone=person.phone,
-            area=places[person.username],
-            password=make_password(None),
-        )
-        for person in PEOPLE
-    }
+    return {person.username: _make(person, places[person.username]) for person in PEOPLE}
+
+
+def make_account_of_reform(country: Area) -> User:
+    """Make the account of who proposes what the reform did; another one approves."""
+    return _make(OF_REFORM, country)
+
+
+def _make(person: Person, area: Area) -> User:
+    return User.objects.create(
+        username=person.username,
+        full_name=person.full_name,
+        role=person.role,
+        title=person.title,
+        phone=person.phone,
+        area=area,
+        password=make_password(None),
+    )
 
 
 def make_officers(province: Area, steps: Mapping[int, Step], now: datetime) -> int:
@@ -124,9 +133,8 @@ def _officer(commune: Area, number: int) -> User:
 
 def reset_passwords() -> None:
     """Open the accounts of the demo again, with the password that is printed."""
-    names = [person.username for person in PEOPLE]
     # One hash for all: it is one password, and each hash takes a while on purpose.
-    User.unscoped.filter(username__in=names).update(
+    User.unscoped.filter(username__in=NAMES).update(
         password=make_password(password()),
         is_active=True,
         stopped_at=None,
@@ -137,7 +145,7 @@ def print_accounts(write: Callable[[str], object], address: str) -> None:
     """Print who may sign in, and where."""
     write(f"\nMở {address} và đăng nhập bằng một trong các tài khoản minh họa:\n")
     write(f"  {'Tên đăng nhập':<15}{'Mật khẩu':<18}{'Họ tên':<18}{'Vai trò':<28}Địa bàn")
-    users = User.unscoped.select_related("area").filter(username__in=[p.username for p in PEOPLE])
+    users = User.unscoped.select_related("area").filter(username__in=NAMES)
     for user in users.order_by("id"):
         role = str(Role(user.role).label)
         place = _place(user.area)

@@ -24,6 +24,7 @@ from demo.household_rows import count_households, fill
 from demo.means import ask_for, equip, set_norm_of
 from demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from demo.profiles import AN_NINH_TAY
+from demo.reform import play_reform
 from demo.registers import declare
 from demo.reports import make_reports
 from demo.rollout import make_steps
@@ -76,13 +77,13 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     _make_officers(users, waiting)
     _name_platform(users, today)
     plans = _fill(villages, begun, built, users, say)
-    _give_means([plan.village.area for plan in plans], users, today, say)
     declare(plans, waiting, users["quantri"], today)
     bare = [one.commune for one in waiting if not one.entered]
     count_households([village.area for village in villages + begun + empty], bare)
-    make_support(users, today)
-    say(f"Chỉ tiêu: {make_targets(users, today)}")
-    _say_whom_to_ask(users)
+    if built.reform:
+        play_reform(users, today, say)
+    _give_means([plan.village.area for plan in plans], users, today, say)
+    _steer(users, today, say)
     _look_back(users, today, say)
     say(f"Báo cáo kỳ: {make_reports(users, today)}")
     _call(users, today)
@@ -127,6 +128,13 @@ def _give_means(villages: list[Area], users: Mapping[str, User], today: date, sa
     say(f"Học viên tập huấn: {train(users, today)}")
     say(f"Nhu cầu: {ask_for(villages, users, today)}")
     make_composition(users, today)
+
+
+def _steer(users: Mapping[str, User], today: date, say: Say) -> None:
+    """Let the province pay, set targets, and say whom to ask."""
+    make_support(users, today)
+    say(f"Chỉ tiêu: {make_targets(users, today)}")
+    _say_whom_to_ask(users)
 
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:

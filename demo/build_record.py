@@ -13,11 +13,15 @@ class BuildRecord:
 
     map_year: int
     households: int
+    # Whether the reform of 2025 was played over the map of 2024.
+    reform: bool = False
 
 
 def write_build_record(country: Area, built: BuildRecord) -> None:
     """Write the one journal entry for all that the demo wrote."""
     changes = {"map": [None, built.map_year], "households": [None, built.households]}
+    if built.reform:
+        changes["reform"] = [None, 1]
     record(by=None, verb=BUILT, subject=country, place=country.path or "", changes=changes)
     forget_demos()
 
@@ -27,4 +31,5 @@ def read_build_record() -> BuildRecord | None:
     entry = demo_entries().first()
     if entry is None:
         return None
-    return BuildRecord(entry.changes["map"][1], entry.changes["households"][1])
+    said = entry.changes
+    return BuildRecord(said["map"][1], said["households"][1], "reform" in said)

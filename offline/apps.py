@@ -7,3 +7,12 @@ class OfflineConfig(AppConfig):
 
     name = "offline"
     verbose_name = _("Nhập khi không có mạng")
+
+    def ready(self) -> None:
+        """Let the day's work know what waits for a decision."""
+        from offline.pending.queries.tasks import (  # noqa: PLC0415 - models are ready by now
+            tasks_of_sent,
+        )
+        from reports.today.queries.tasks import more_from  # noqa: PLC0415 - the same
+
+        more_from(tasks_of_sent)

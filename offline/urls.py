@@ -1,6 +1,21 @@
 """Addresses of what works without a network."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from offline.carrying import views as carrying
+from offline.pending.views import waiting
+from offline.sending import views as sending
 
 app_name = "offline"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("thon/<int:pk>/mang-theo/", carrying.take, name="take"),
+    path("thon/<int:pk>/mang-theo/so.json", carrying.bundle, name="bundle"),
+    path("mang-theo/", carrying.shell, name="shell"),
+    path("mang-theo/app.webmanifest", carrying.manifest, name="manifest"),
+    path("may.js", carrying.worker, name="worker"),
+    path("gui-len/", sending.send, name="send"),
+    path("cho-xu-ly/", waiting.pending, name="pending"),
+    path("cho-xu-ly/<uuid:uuid>/", waiting.item, name="item"),
+    path("cho-xu-ly/<uuid:uuid>/hoan-tac/", waiting.item_undo, name="item_undo"),
+    path("may-mang-so/<int:pk>/khoa/", waiting.device_lock, name="device_lock"),
+]

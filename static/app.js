@@ -6,10 +6,12 @@
 
   // htmx is half of all scripts, and nothing needs it to be read or sent: it comes once the page can be used.
   // It begins when the document is ready, which has been then: it is told again, before the page counts as loaded.
-  var htmx = doc.createElement('script');
-  htmx.src = doc.currentScript.getAttribute('data-htmx');
+  // A page that asks by itself (the sheet) does without.
+  var htmx = doc.createElement('script'), address = doc.currentScript.getAttribute('data-htmx');
   htmx.onload = function () { doc.dispatchEvent(new Event('DOMContentLoaded')); };
-  doc.addEventListener('DOMContentLoaded', function () { if (!htmx.parentNode) { doc.body.appendChild(htmx); } });
+  doc.addEventListener('DOMContentLoaded', function () {
+    if (address && !htmx.src) { htmx.src = address; doc.body.appendChild(htmx); }
+  });
 
   // An error summary takes the focus.
   var summary = doc.querySelector('[data-focus]');
@@ -97,8 +99,19 @@
     if (line) { line.textContent = ''; }
   });
 
-  // Whoever signs out leaves nothing half typed behind in this browser.
+  // What was done without a network and waits here is sent from any page; where nothing waits, none of it is loaded.
+  var parts = doc.currentScript.getAttribute('data-offline').split(/\s+/), waits = 0;
+  try { waits = +localStorage.getItem('to-so-waiting'); } catch (error) { /* nothing was kept */ }
+  if (waits) {
+    parts.forEach(function (source) {
+      var part = doc.createElement('script');
+      part.src = source; part.async = false;
+      doc.body.appendChild(part);
+    });
+  }
+
+  // Whoever signs out leaves nothing half typed behind in this browser, and what was taken along locked.
   doc.addEventListener('submit', function (event) {
-    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); } catch (error) { /* none kept */ } }
+    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); new BroadcastChannel('to-so').postMessage('locked'); } catch (error) { /* none kept */ } }
   });
 })();

@@ -48,6 +48,8 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
+from offline.models import CarriedVillage, CellConflict, CellWrite, SentOperation
+from offline.sealing.rules import seal
 from periodic.models import (
     Comment,
     Extension,
@@ -113,6 +115,9 @@ from tests.factories import (
     AnswerMemoryFactory,
     AssignmentFactory,
     CardSheetFactory,
+    CarriedVillageFactory,
+    CellConflictFactory,
+    CellWriteFactory,
     CodeFactory,
     CommentFactory,
     CompletionFactory,
@@ -139,6 +144,7 @@ from tests.factories import (
     RowResultFactory,
     ScanFactory,
     ScheduleFactory,
+    SentOperationFactory,
     SnapshotFactory,
     SubmissionFactory,
     SupportLineFactory,
@@ -193,10 +199,14 @@ PUBLIC |= {
 }
 # Whether this process is alive and ready; how the server stands, for who bears the operator's token.
 PUBLIC |= {"readyz", "operations:statusz", "operations:metrics"}
+# Tells a script, not a page, that nobody is signed in; each item is held against whoever is (tests/offline/sending).
+PUBLIC |= {"offline:send"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # What hangs on the wall of a commune: its own name, what its province tells residents and whom they ask.
 PUBLIC |= {"privacy:notice"}
+# The script that opens a page without a network, and how that stands on a phone: the same for everybody.
+PUBLIC |= {"offline:worker", "offline:manifest"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
@@ -253,6 +263,10 @@ TABLES = (
     Refusal,
     Regrouping,
     Transfer,
+    SentOperation,
+    CellWrite,
+    CellConflict,
+    CarriedVillage,
     SubjectRequest,
     Event,
     PublishedCount,
@@ -347,6 +361,7 @@ class Sweep:
             ErasedFactory(household=commune.household)
             RefusalFactory(household=commune.household)
             TransferFactory(household=commune.household)
+            carry_and_send(commune)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -640,6 +655,16 @@ def samples_of(commune):
             )[:1],
         },
         "chuyen-xa/": {"uuid": household.transfers.values_list("uuid", flat=True)},
+        "cho-xu-ly/": {
+            "uuid": SentOperation.unscoped.filter(commune=commune.area).values_list(
+                "uuid", flat=True
+            )
+        },
+        "may-mang-so/": {
+            "pk": CarriedVillage.unscoped.filter(village=commune.village).values_list(
+                "pk", flat=True
+            )
+        },
         "nguoi/": {"pk": [resident.pk]},
         "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
         "to/ban-chup/": {
@@ -751,6 +776,23 @@ def report_of(commune, word):
     AllotmentFactory(part=assigned.part, area=commune.village)
 
 
+def carry_and_send(commune):
+    """Let a member of a commune have taken a village along, and one of two operations wait."""
+    CarriedVillageFactory(user=commune.member, village=commune.village)
+    person = commune.household.residents.first()
+    told = {
+        "author": commune.member,
+        "village": commune.village,
+        "household_uuid": commune.household.uuid,
+    }
+    CellWriteFactory(operation=SentOperationFactory(**told), resident=person)
+    CellConflictFactory(resident=person)
+    said = {"head_name": f"Chờ Gửi {commune.canaries[0] if commune.canaries else 'Của Ta'}"}
+    key, sealed = seal(said, str(waits := uuid.uuid4()))
+    state = {"state": "waiting", "why": "closed", "key": key, "sealed": sealed}
+    SentOperationFactory(uuid=waits, **told, **state)
+
+
 def periodic_samples(commune):
     """Return the keys of what reports of a period keep of a commune, by model."""
     report = Report.unscoped.get(area=commune.area)
@@ -789,6 +831,11 @@ def reorganised_samples(commune):
         "reorganisations/assignment": row.pk,
         "reorganisations/allotment": row.part.allotments.get().pk,
     }
+
+
+def sent_of(commune):
+    """Return the operation of a commune that was written."""
+    return SentOperation.unscoped.get(commune=commune.area, state="applied")
 
 
 def admin_samples(commune):
@@ -866,6 +913,10 @@ def admin_samples(commune):
         "households/notduplicate": 1,
         "households/regrouping": 1,
         "households/transfer": commune.household.transfers.get().pk,
+        "offline/sentoperation": sent_of(commune).pk,
+        "offline/cellwrite": sent_of(commune).cells.get().pk,
+        "offline/cellconflict": household.residents.first().cell_conflicts.get().pk,
+        "offline/carriedvillage": CarriedVillage.unscoped.get(village=commune.village).pk,
         "rollup/villagecount": commune.village.pk,
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,

@@ -6,6 +6,7 @@ They write rows, not histories: for counts that are right, go through the action
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from secrets import token_hex
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -41,6 +42,7 @@ from households.models import (
     kind_at,
 )
 from imports.models import AnswerMemory, Import, ImportRow, RowResult
+from offline.models import CarriedVillage, CellConflict, CellWrite, SentOperation
 from operations.models import (
     Backup,
     Block,
@@ -877,6 +879,50 @@ class TransferFactory(DjangoModelFactory):
 
     class Meta:
         model = Transfer
+
+
+class CarriedVillageFactory(DjangoModelFactory):
+    user = factory.SubFactory(UserFactory)
+    village = factory.SubFactory(VillageFactory)
+    until = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+    class Meta:
+        model = CarriedVillage
+
+
+class SentOperationFactory(DjangoModelFactory):
+    """One that was written; `state` and `why` say of another what became of it."""
+
+    uuid = factory.LazyFunction(uuid4)
+    author = factory.SubFactory(UserFactory)
+    kind = SentOperation.Kind.ANSWERS
+    village = factory.SubFactory(VillageFactory)
+    commune = factory.SelfAttribute("village.commune")
+    household_uuid = factory.LazyFunction(uuid4)
+    on = factory.LazyFunction(today)
+    at = factory.LazyFunction(timezone.now)
+    state = SentOperation.State.APPLIED
+
+    class Meta:
+        model = SentOperation
+
+
+class CellWriteFactory(DjangoModelFactory):
+    operation = factory.SubFactory(SentOperationFactory)
+    resident = factory.SubFactory(ResidentFactory)
+    number = 1
+    value = 2
+
+    class Meta:
+        model = CellWrite
+
+
+class CellConflictFactory(DjangoModelFactory):
+    resident = factory.SubFactory(ResidentFactory)
+    number = 1
+
+    class Meta:
+        model = CellConflict
 
 
 class MeetingFactory(DjangoModelFactory):

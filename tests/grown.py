@@ -21,6 +21,7 @@ from tests.factories import (
     TransferFactory,
     UserFactory,
 )
+from tests.sent import carry, let_wait
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
 
 
@@ -66,6 +67,8 @@ def grow(world):
         print_sheet(by=own.officer, village=own.village)
         ask_for_data(own, words)
         BreachFactory(area=own.area)
+        let_wait(own.village, own.member)
+        carry(own.village, own.member)
         PublishedFigureFactory(area=world.province, day=FOUNDED)
         newcomer = UserFactory(area=own.area, password="!")
         sheet = CardSheetFactory(area=own.area, made_by=own.officer)

@@ -36,6 +36,7 @@ from web.paging import page_of
 NO_BOOK = {
     "households:assign": "ticks for households that wait for a village; they are in the list of the commune",
     "households:transfers": "few; of those that come no name is known yet",
+    "offline:pending": "few, each to be decided; what was entered leaves the page in no file",
     "accounts:inbox": "what one person was told; the things themselves are lists of their own",
     "accounts:review": "the active ones of the list of accounts, which is a workbook",
     "reports:below": "the workbook of the dashboard has these units, cut and ordered by the same address",

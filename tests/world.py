@@ -25,6 +25,7 @@ from households.paper import actions as paper_actions
 from households.register import actions as register_actions
 from households.transfer import actions as transfer_actions
 from imports.models import Import
+from offline.models import SentOperation
 from periodic.filing.actions.sending import send
 from periodic.filing.actions.writing import open_report, save_texts
 from periodic.filing.queries.live import write
@@ -58,6 +59,7 @@ from tests.factories import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
+from tests.sent import carry, let_wait
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -125,6 +127,8 @@ class World:
     policy: SupportPolicy = None
     # From our neighbours to us, and from us to them.
     transfers: list[Transfer] = field(default_factory=list)
+    # Entered without a network, of a household that looks like nobody's.
+    waiting: SentOperation = None
 
     @classmethod
     def build(cls):
@@ -200,6 +204,13 @@ class World:
                 for number, (one, other) in enumerate(pairs)
             ]
         return self.transfers
+
+    def with_waiting(self):
+        """Let an operation of a member wait in our own commune; once."""
+        if self.waiting is None:
+            self.waiting = let_wait(self.own.village, self.own.member, why="twin")
+            carry(self.own.village, self.own.member)
+        return self.waiting
 
     def with_split(self):
         """Let them write one that splits the first village, too."""

@@ -271,7 +271,9 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "giao-bao-cao": ask_for_reports,
 }
 # Tasks that are not played, each with its reason.
-NOT_PLAYED: dict[str, str] = {}
+NOT_PLAYED: dict[str, str] = {
+    "khong-co-mang": "needs a browser whose network is cut; tests/browser/offline plays it",
+}
 
 
 def play(browser: Browser, address: str, password: str, key: str) -> dict[str, bytes]:

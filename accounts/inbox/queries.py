@@ -59,14 +59,14 @@ _SAID = {
     ),
     Kind.LATER_ASKED: gettext_lazy("%(by)s xin lùi hạn một yêu cầu đột xuất lúc %(at)s."),
     Kind.LATER_SAID: gettext_lazy("%(by)s trả lời về việc xin lùi hạn lúc %(at)s."),
-    Kind.UNITS_ASKED: gettext_lazy("%(by)s trình một quyết định sắp xếp thôn lúc %(at)s."),
+    Kind.UNITS_ASKED: gettext_lazy("%(by)s trình một quyết định sắp xếp đơn vị lúc %(at)s."),
     Kind.UNITS_BACK: gettext_lazy(
-        "Quyết định sắp xếp thôn đã trình bị trả lại bởi %(by)s lúc %(at)s."
+        "Quyết định sắp xếp đơn vị đã trình bị trả lại bởi %(by)s lúc %(at)s."
     ),
-    Kind.UNITS_OK: gettext_lazy("Quyết định sắp xếp thôn được duyệt bởi %(by)s lúc %(at)s."),
-    Kind.UNITS_DONE: gettext_lazy("Quyết định sắp xếp thôn đã thực hiện xong lúc %(at)s."),
+    Kind.UNITS_OK: gettext_lazy("Quyết định sắp xếp đơn vị được duyệt bởi %(by)s lúc %(at)s."),
+    Kind.UNITS_DONE: gettext_lazy("Quyết định sắp xếp đơn vị đã thực hiện xong lúc %(at)s."),
     Kind.UNITS_OFF: gettext_lazy(
-        "Quyết định sắp xếp thôn bị rút hoặc hoàn tác bởi %(by)s lúc %(at)s."
+        "Quyết định sắp xếp đơn vị bị rút hoặc hoàn tác bởi %(by)s lúc %(at)s."
     ),
     Kind.HOME_COMES: gettext_lazy("Xã khác đề nghị chuyển một hộ về đây lúc %(at)s."),
     Kind.HOME_SAID: gettext_lazy("Đề nghị chuyển một hộ sang xã khác có trả lời lúc %(at)s."),
@@ -86,6 +86,11 @@ _NUMBERS = {
     Kind.DATA_LATE: ngettext_lazy(
         "%(n)s yêu cầu của người dân về dữ liệu cá nhân đã quá hạn trả lời (tính lúc %(at)s).",
         "%(n)s yêu cầu của người dân về dữ liệu cá nhân đã quá hạn trả lời (tính lúc %(at)s).",
+        "n",
+    ),
+    Kind.SENT_WAITS: ngettext_lazy(
+        "%(n)s mục nhập khi không có mạng chờ xã quyết định (tính lúc %(at)s).",
+        "%(n)s mục nhập khi không có mạng chờ xã quyết định (tính lúc %(at)s).",
         "n",
     ),
 }
@@ -114,13 +119,14 @@ _COUNTED = {
     Kind.REPORT_OFF: gettext_lazy("yêu cầu đột xuất bị thu hồi"),
     Kind.LATER_ASKED: gettext_lazy("lời xin lùi hạn báo cáo"),
     Kind.LATER_SAID: gettext_lazy("trả lời xin lùi hạn"),
-    Kind.UNITS_ASKED: gettext_lazy("quyết định sắp xếp thôn chờ duyệt"),
-    Kind.UNITS_BACK: gettext_lazy("quyết định sắp xếp thôn bị trả lại"),
-    Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp thôn được duyệt"),
-    Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp thôn đã thực hiện"),
-    Kind.UNITS_OFF: gettext_lazy("quyết định sắp xếp thôn bị rút hoặc hoàn tác"),
+    Kind.UNITS_ASKED: gettext_lazy("quyết định sắp xếp đơn vị chờ duyệt"),
+    Kind.UNITS_BACK: gettext_lazy("quyết định sắp xếp đơn vị bị trả lại"),
+    Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp đơn vị được duyệt"),
+    Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp đơn vị đã thực hiện"),
+    Kind.UNITS_OFF: gettext_lazy("quyết định sắp xếp đơn vị bị rút hoặc hoàn tác"),
     Kind.HOME_COMES: gettext_lazy("hộ được đề nghị chuyển đến"),
     Kind.HOME_SAID: gettext_lazy("trả lời về hộ chuyển sang xã khác"),
+    Kind.SENT_WAITS: gettext_lazy("tin về mục nhập khi không có mạng chờ quyết định"),
 }
 # By kind where it leads, what the link says, and what one must be allowed to open it.
 _ACCOUNTS, _FILES = "accounts.view_user", "imports.view_import"
@@ -151,6 +157,11 @@ _LEADS = {
     **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK), _UNITS),
     **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF), _UNITS),
     **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
+    Kind.SENT_WAITS: (
+        "offline:pending",
+        gettext_lazy("Xem mục chờ"),
+        "offline.change_sentoperation",
+    ),
     Kind.LATER_ASKED: (
         "periodic:answer_later",
         gettext_lazy("Trả lời"),

@@ -62,6 +62,7 @@ class Notice(models.Model):
         UNITS_OFF = "units_off", _("rút, hoàn tác sắp xếp thôn")
         HOME_COMES = "home_comes", _("đề nghị chuyển hộ đến")
         HOME_SAID = "home_said", _("trả lời đề nghị chuyển hộ")
+        SENT_WAITS = "sent_waits", _("mục gửi về chờ quyết định")
 
     # Whose account it is about; of other things, whoever is told.
     person = models.ForeignKey(

@@ -24,6 +24,8 @@ SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
 # Days after which a standing that nobody surveyed or confirmed again is shown as old.
 STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
+# Days after which what was taken along of a village goes from the phone by itself.
+OFFLINE_DAYS = env.int("OFFLINE_DAYS", 7)
 # Households under which the rate of a unit is shown without a colour or a band: it ranks nobody.
 SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
 

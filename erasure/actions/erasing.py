@@ -8,12 +8,13 @@ from django.utils import timezone
 from erasure.actions.listing import note_erased
 from erasure.actions.passing import forget_passing
 from erasure.models import Erasure
-from erasure.queries.held import held_of, requests_of
+from erasure.queries.held import held_of, requests_of, sent_about
 from erasure.queries.judging import naming_texts
 from erasure.queries.subject import Subject, subject_of
 from households.erasing.actions import erase_household, erase_resident
 from households.models import Household, Resident
 from imports.jobs.actions.forgetting import forget, remove
+from offline.pending.actions import forget_sent
 from privacy.models import SubjectRequest
 
 # What of a request may name somebody (`SubjectRequest.PERSONAL`): it stays, with what was decided and when.
@@ -49,6 +50,7 @@ def erase(
         erase_resident(by=by, resident=person, request=code)
     row.found["passing"] = forget_passing(about.named)
     _forget_requests(about)
+    forget_sent(**sent_about(about))
     if row.confirmed_at is None:
         row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save()

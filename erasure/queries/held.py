@@ -1,5 +1,7 @@
 """How much is held of somebody in each place, counted for the preview and kept with the erasure."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from audit.models import PersonalValue, PersonalValueQuerySet
@@ -7,6 +9,7 @@ from erasure.queries.subject import LABEL, Subject
 from households.models import PrintedSheet
 from imports.jobs.actions.forgetting import find
 from imports.models import State
+from offline.pending.queries.erasing import naming
 from privacy.models import SubjectRequest
 from privacy.models.request import SubjectRequestQuerySet
 
@@ -24,6 +27,18 @@ def held_of(subject: Subject) -> dict[str, int]:
         "checked": sum(one.state == State.CHECKED for one in kept),
         "sheets": _sheets(subject),
         "requests": requests_of(subject).count(),
+        "sent": sum(1 for _one in naming(**sent_about(subject))),
+    }
+
+
+def sent_about(subject: Subject) -> dict[str, Any]:
+    """Return whom and where what was sent without a network is looked through for."""
+    whole = subject.whom.whole
+    return {
+        "communes": subject.communes,
+        "homes": {one.uuid for one in subject.family} if whole else set(),
+        "residents": subject.whom.residents,
+        "named": subject.named,
     }
 
 

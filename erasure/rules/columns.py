@@ -16,6 +16,7 @@ class Rule(StrEnum):
     JOURNAL = "journal"  # The value goes with its key, by audit.actions.forget.
     IMPORTS = "imports"  # Emptied by imports.jobs.actions.forgetting.
     PASSING = "passing"  # Sessions and tasks: emptied where they say the name (erasure.actions).
+    SENT = "sent"  # Emptied, or sealed anew without them, by offline.pending.actions.
     REQUESTS = "requests"  # The register of requests, which has days of its own.
     DUTY = "duty"  # Members in decisions, who is paid, who did something: kept, and the answer says so.
     JUDGE = "judge"  # Free text: searched, and listed for a person to judge.
@@ -102,6 +103,8 @@ RULES: dict[str, Rule] = {
     "periodic.TypedValue.evidence": _F,
     "periodic.Comment.text": _F,
     "reorganisations.Reorganisation.returned_why": _F,
+    "offline.SentOperation.sealed": Rule.SENT,
+    "offline.SentOperation.decided_why": _F,
     "periodic.PublishedFigure.note": _F,
     "periodic.PublishedFigure.withdrawn_why": _F,
 }
@@ -166,6 +169,7 @@ NO_NAMES: dict[str, str] = {
     "reorganisations.Reorganisation.number": "the number of a document",
     "reorganisations.Operation.trace": "keys, days and names of units",
     "reorganisations.Part.*": "names of units",
+    "offline.SentOperation.key": "the name of a key",
     "operations.*": "names of machines, tasks and kinds of faults",
     "admin.LogEntry.*": "codes of records and names of fields",
     "auth.*": "words of Django",

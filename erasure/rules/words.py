@@ -44,6 +44,7 @@ _PLACES = {
         "Tệp Excel gốc xã đã gửi: %(n)s tệp, bỏ khỏi máy chủ; các dòng đã đọc vẫn còn"
     ),
     "requests": gettext_lazy("Tên trong sổ yêu cầu: %(n)s yêu cầu"),
+    "sent": gettext_lazy("Tên trong mục nhập khi không có mạng, đang chờ xử lý: %(n)s mục"),
 }
 
 

@@ -54,6 +54,8 @@ OF_PAGE = {
     "households:complete": "khai-bao",
     "households:completions": "xac-nhan-so",
     "imports:upload": "nhap-excel",
+    "offline:item": "khong-co-mang",
+    "offline:pending": "khong-co-mang",
     "periodic:by_village": "gui-bao-cao",
     "periodic:collected": "giao-bao-cao",
     "periodic:copy": "gui-bao-cao",

@@ -29,7 +29,7 @@ from households.models import (
 from households.register.actions import NewPerson, refusing, steps
 from households.register.actions.entering import new_person
 from households.register.actions.erased import hold_back_pairs
-from households.register.actions.folding import refold, rejoin
+from households.register.actions.folding import heard, refold, rejoin
 from households.survey.actions import Unsaved
 from households.survey.actions.many import KEYED, OF_PERSON, Batch
 from households.survey.actions.surveys import first_days, set_withdrawn
@@ -114,15 +114,15 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
 
 
 def _add(batch: Batch, household: Household, wanted: NewPerson, *, agreed: bool) -> Resident:
-    """Add a person to a household, with what was found of them."""
+    """Add a person to a household, with what was found of them; whoever answered was at home."""
     person = new_person(batch.by, household, wanted, batch.fifth_due)
     if person.finding:
         batch.hear(household, person.finding, agreed=agreed)
+        heard(household, person.finding)
     batch.new.append(person)
     first = min(batch.today, person.assessed_on or batch.today)
     person.joined_on = None if first <= household.opened_on else first
-    cause = Cause.SURVEYED if person.assessed_on else Cause.CORRECTED
-    batch.touch(household, cause, first)
+    batch.touch(household, Cause.SURVEYED if person.assessed_on else Cause.CORRECTED, first)
     verb = gettext_noop("Thêm người trong hộ")
     batch.note(verb, household, {"resident": [None, person.full_name]}, person)
     return person

@@ -14,6 +14,7 @@ from accounts.sign_in.actions import forget_old
 from accounts.unused.actions import clear_traces
 from erasure.actions import erase
 from imports.jobs.actions import clear as clear_files
+from offline.pending.actions import empty_decided, let_go_of_devices
 from operations.models import Clearing
 from operations.retention.queries import to_erase
 from reading.actions import clear as clear_readings
@@ -92,7 +93,13 @@ def _files(now: datetime) -> int:
 
 
 def _account_traces(now: datetime) -> int:
-    return clear_traces(before=months_before(now, settings.ACCOUNT_KEEP_MONTHS))
+    before = months_before(now, settings.ACCOUNT_KEEP_MONTHS)
+    let_go_of_devices(before=before)
+    return clear_traces(before=before)
+
+
+def _sealed(now: datetime) -> int:
+    return empty_decided(now=now)
 
 
 def _sign_ins(now: datetime) -> int:
@@ -114,6 +121,7 @@ DEEDS: dict[str, Deed] = {
     "readings": _readings,
     "imports": _files,
     "account_traces": _account_traces,
+    "sealed_items": _sealed,
     "sign_ins": _sign_ins,
     "sessions": _sessions,
     "tasks": _tasks,

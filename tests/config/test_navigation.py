@@ -28,8 +28,12 @@ OWN |= {
 OWN |= {"accounts:my_unit"}
 # At the foot of every page.
 OWN |= {"privacy:notice"}
+# Without a network there is no bar; the script and the name of that page are asked by browsers.
+OWN |= {f"offline:{name}" for name in ("shell", "worker", "manifest")}
 # Asked by programs.
 OWN |= {"readyz", "operations:statusz", "operations:metrics"}
+# For the script of what was done without a network.
+OWN |= {"offline:send"}
 PUBLIC = {"reports:public", "reports:public_country"}
 
 
@@ -90,6 +94,7 @@ def test_every_page_is_marked_under_one_section(one):
     views = {route.name for route in routes() if not route.name.startswith("admin:")}
     views -= OWN | PUBLIC
     apps = {"imports", "audit", "accounts", "skills", "erasure", "operations", "privacy"}
+    apps |= {"offline"}
     stray = {
         view for view in views if view not in one.marked and view.split(":")[0] not in one.marked
     }

@@ -29,7 +29,7 @@ NO_HELP = {
     "accounts:mail",
     # Whom to ask: the page says itself who sees it. It is a page of the guide.
     "guide:contact_change",
-    # Rare work of few, whose pages say each step; the guide stays at 25 tasks.
+    # Rare work of few, whose pages say each step; the guide stays at 26 tasks.
     "teams:course_add",
     "teams:course_change",
     "teams:course_enrol",

@@ -21,6 +21,7 @@ from bench.generate import READER, Size, generate
 from bench.http import http_lines
 from bench.live import live_lines
 from bench.measuring import Line, none_wrong, text_of
+from bench.offline import offline_lines
 from bench.pages import flat_lines, floor_added, make_reader, page_lines
 from bench.reform import reform_lines
 from bench.reports import flat_summary, report_lines
@@ -70,7 +71,10 @@ def steps_of(number: int) -> Steps:
 
 
 # Taken only where they are named: each in a country of its own.
-OWN: dict[str, Callable[[int], list[Line]]] = {"reform": reform_lines}
+OWN: dict[str, Callable[[int], list[Line]]] = {
+    "reform": reform_lines,
+    "offline": offline_lines,
+}
 
 
 def recount_lines() -> list[Line]:

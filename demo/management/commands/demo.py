@@ -24,6 +24,8 @@ from demo.build_record import BuildRecord, read_build_record
 
 HOST = "127.0.0.1"
 HOUSEHOLDS = 20_000
+# The map on which the reform has happened already.
+AFTER = 2025
 OTHER_DATABASE = (
     "Hãy xóa tệp cơ sở dữ liệu minh họa (mặc định là db.sqlite3), hoặc đặt DATABASE_URL tới một "
     "cơ sở dữ liệu trống, ví dụ DATABASE_URL=sqlite:///minh-hoa.sqlite3, rồi chạy lại."
@@ -38,8 +40,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--map",
             type=int,
-            choices=[2024, 2025],
+            choices=[2024, AFTER],
             help="2024: tỉnh Phú Yên còn cấp huyện (mặc định); 2025: tỉnh Đắk Lắk sau sáp nhập",
+        )
+        parser.add_argument(
+            "--reform",
+            action="store_true",
+            help="dựng theo bản đồ 2024 rồi thực hiện sắp xếp đơn vị ngày 1/7/2025",
         )
         parser.add_argument("--households", type=int, help="số hộ, từ 50 trở lên (mặc định 20.000)")
         parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
@@ -64,6 +71,10 @@ class Command(BaseCommand):
                 call_command("runserver", address, use_reloader=False)
 
     def _check(self, options: dict[str, Any]) -> None:
+        if options["reform"] and options["map"] == AFTER:
+            raise CommandError(
+                "--reform thực hiện sắp xếp trên bản đồ 2024, không đi cùng --map 2025."
+            )
         size = options["households"]
         if size is not None and size < 50:
             raise CommandError("Số hộ phải từ 50 trở lên.")
@@ -78,18 +89,21 @@ class Command(BaseCommand):
     def _same(self, found: BuildRecord, options: dict[str, Any]) -> None:
         """Refuse to show another demo than the one asked for."""
         wanted = BuildRecord(
-            options["map"] or found.map_year, options["households"] or found.households
+            options["map"] or found.map_year,
+            options["households"] or found.households,
+            options["reform"] or found.reform,
         )
         if wanted != found:
             raise CommandError(
                 f"Cơ sở dữ liệu này đã có dữ liệu minh họa khác: bản đồ {found.map_year}, "
-                f"{found.households} hộ. {OTHER_DATABASE}"
+                f"{found.households} hộ{', đã sắp xếp đơn vị' if found.reform else ''}. {OTHER_DATABASE}"
             )
         self.stdout.write(f"Dữ liệu minh họa đã có: bản đồ {found.map_year}, không dựng lại.")
 
     def _build(self, options: dict[str, Any]) -> None:
         start = time.monotonic()
-        built = BuildRecord(options["map"] or 2024, options["households"] or HOUSEHOLDS)
+        size = options["households"] or HOUSEHOLDS
+        built = BuildRecord(options["map"] or 2024, size, options["reform"])
         try:
             refuse_real_data()
             self.stdout.write("Tạo cấu trúc cơ sở dữ liệu…")

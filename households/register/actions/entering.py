@@ -63,11 +63,15 @@ class NewPerson:
     results: Sequence[int | None] | None = None
     on: date | None = None
     phone: str = ""
+    uuid: uuids.UUID | None = None
 
 
 @dataclass(frozen=True)
 class NewHousehold:
-    """One household to come: its head, what they know as far as asked, and its other people."""
+    """One household to come: its head, what they know as far as asked, and its other people.
+
+    `head_uuid` is the key of the head, where somebody tells them by one before they are saved.
+    """
 
     village: Area
     head_name: str
@@ -82,6 +86,7 @@ class NewHousehold:
     status: str = Status.RESIDENT
     smartphone: bool | None = None
     internet: bool | None = None
+    head_uuid: uuids.UUID | None = None
 
 
 @transaction.atomic
@@ -183,7 +188,7 @@ def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
         row.head_name, Resident.Relation.HEAD, row.birth_year, row.sex, row.results, row.on
     )
     people = [new_person(by, household, one, fifth_due) for one in (head, *row.people)]
-    people[0].is_head = True
+    people[0].is_head, people[0].uuid = True, row.head_uuid
     household.living, household.refusal = people, None
     if household.status == Status.REFUSED:
         household.refusal = _refusal(by, household)
@@ -227,6 +232,7 @@ def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDu
         birth_year=row.birth_year,
         sex=row.sex,
         phone=row.phone,
+        uuid=row.uuid,
     )
     person.finding = None
     if any(one is not None for one in row.results or ()):

@@ -218,9 +218,14 @@ def _survey(batch: Batch, change: Change) -> Assessment | None:
 
 @transaction.atomic
 def set_aside(
-    *, by: Any, resident: Resident, results: Sequence[int | None], uuid: uuids.UUID | None = None
+    *,
+    by: Any,
+    resident: Resident,
+    results: Sequence[int | None],
+    on: date | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    """Keep in the history a finding that was not chosen over another one; it never counts.
+    """Keep in the history a finding, of today unless said, that was not chosen over another one; it never counts.
 
     The same `uuid` twice records once. Raises NoPlatform for a new result of skill 5 where it means
     nothing.
@@ -229,7 +234,7 @@ def set_aside(
     if twin:
         return twin
     person = next((one for one in people if one.pk == resident.pk), resident)
-    row = assessment(by, person, results, timezone.localdate(), FifthDue(), uuid=uuid)
+    row = assessment(by, person, results, on or timezone.localdate(), FifthDue(), uuid=uuid)
     row.set_aside, row.withdrawn_at, row.withdrawn_by = True, timezone.now(), by
     row.save(force_insert=True)
     changes = changes_of(person.results, answered(results, person.results))

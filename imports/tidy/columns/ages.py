@@ -54,8 +54,10 @@ def ages_or_years(
     table: Table, columns: Sequence[Column], numbers: Sequence[Column], known: Known
 ) -> str:
     """Tell "age" from "year" by who is the child of whom, else by which numbers there are; "" where they may be both."""
-    seen = Evidence(sum(column.seen.filled for column in numbers))
+    seen = Evidence()
     for column in numbers:
+        again = sum(column.seen.texts[word] for word in {*column.words})  # headings of each page
+        seen.filled += column.seen.filled - again
         seen.texts.update(column.seen.texts)
     told, kin = _numbers_are(seen), list(_kin(table, columns, [column.at for column in numbers]))
     against = {

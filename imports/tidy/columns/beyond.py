@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from areas.names import fold
 from imports.tidy.columns.fits import MOST
+from imports.tidy.columns.levels import is_answer
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Table
-from imports.tidy.roles import SKIP
+from imports.tidy.roles import SKILLS, SKIP
 
 # Of accounts of the state, which come in two levels: no skill of anybody.
 _OF_ACCOUNTS = re.compile(r"\b(?:vneid|dinh danh dien tu|dinh danh muc)\b")
@@ -16,18 +17,30 @@ _LEVEL = re.compile(
     r"(?:muc|muc do|cap do) ?[12]|(?:da|chua|khong)? ?(?:cai|kich hoat|co|dang ky).*"
 )
 _MONTH = re.compile(r"(?:thang|t) ?\d{1,2}|\d{1,2}")
+# "Nhu cầu tập huấn", "Cần hỗ trợ về", "Đã được hướng dẫn".
+_TRAINED = r"(?:ho tro|huong dan|tap huan|dao tao|boi duong|hoc|tuyen truyen)"
+_TRAINING = re.compile(
+    rf"(?:noi dung |ky nang )?(?:nhu cau|dang ky|mong muon|muon (?:duoc )?(?:hoc|biet)|(?:can|da|duoc)(?: duoc)? {_TRAINED}|noi dung {_TRAINED})\b"
+)
 # So many months beside each other say what was done in each.
 _MONTHS, _LEAST_PHONES = 3, 2
 
 
 def tell_beyond(table: Table, columns: Sequence[Column]) -> None:
-    """Leave levels of accounts and months of a year; take a column of remarks for telephones where it holds nothing else."""
+    """Leave what was taught, levels of accounts and months of a year; take a column of remarks for telephones where it holds nothing else."""
+    _leave(column for column in columns if _is_of_training(column))
     if _are_accounts(table):
         _leave(column for column in columns if _LEVEL.fullmatch(fold(column.heading)))
     months = [column for column in columns if _is_month(column)]
     if len(months) >= _MONTHS:
         _leave(months)
     _phones_below_remarks(columns)
+
+
+def _is_of_training(column: Column) -> bool:
+    """Tell a skill that somebody wants to learn, or was taught: it says nothing of who knows it."""
+    told = any(_TRAINING.match(fold(word)) and not is_answer(word) for word in column.words)
+    return told and any(role in SKILLS for role in column.means)
 
 
 def _are_accounts(table: Table) -> bool:

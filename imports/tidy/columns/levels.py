@@ -23,6 +23,8 @@ _KINDS = frozenset({"households", "activities"})
 _ZERO_ONE = frozenset({0, 1})
 # A half may stand in brackets.
 _BRACKETS = str.maketrans("([", "||", ")]")
+# With so many words it is denied that somebody can.
+_DENIAL = 5
 # What contradicts itself is asked: this sign is in no word of an answer.
 _BOTH = " & "
 
@@ -66,11 +68,23 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
         return Answer(skills[0] if skills else "", texts[0])
     if (above := next(filter(is_answer, texts[1:]), "")) and (own := _asked_for(texts[0], known)):
         return Answer(own, above)
+    if cannot := _denied(texts[0], known):
+        return cannot
     halves = [half for half in parts(texts[0].translate(_BRACKETS)) if half != texts[0]]
     answers = [half for half in halves if is_answer(half)]
     skills = [skill for half in halves if (skill := _asked_for(half, known))]
     both = len(halves) == 2 and len(answers) == 1 and len(skills) == 1
     return Answer(skills[0], answers[0]) if both else None
+
+
+def _denied(text: str, known: Known) -> Answer | None:
+    """Return of what a heading says that somebody cannot: "Chưa biết mua sắm", "Không sử dụng được DVC"."""
+    found = text.split()
+    for at in range(2, min(len(found), _DENIAL) + 1):
+        before, behind = " ".join(found[:at]), " ".join(found[at:])
+        if behind and phrase(before) == NONE and (skill := _asked_for(behind, known)):
+            return Answer(skill, before)
+    return None
 
 
 def _asked_for(text: str, known: Known) -> str:

@@ -30,8 +30,14 @@ _HINT = re.compile(
 # So many columns begin with the same words where these are what is asked.
 _ANSWERS = 3
 # Above columns that say the same of two moments.
-_EARLIER = re.compile(r"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau)\b")
-_LATER = re.compile(r"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai))\b")
+_SAID = r"(?:(?:thong tin|so lieu|noi dung|du lieu) )?"
+_MENDED = r"(?:(?:de nghi|xin|can) )?(?:dieu chinh|dinh chinh|sua|chinh sua|cap nhat)"
+_EARLIER = re.compile(
+    rf"(?:truoc|dau vao|dau (?:ky|nam|khoa|dot)|ban dau|{_SAID}(?:cu|da (?:co|nhap|ke khai)))\b"
+)
+_LATER = re.compile(
+    rf"(?:sau|dau ra|cuoi (?:ky|nam|khoa|dot)|hien (?:nay|tai)|{_SAID}(?:moi|{_MENDED}))\b"
+)
 _OF_PEOPLE = PERSON | {"relation", "phone", "organisation", "role"}
 # What a column without a heading is for sure if most of its cells look so.
 _BY_LOOKS = (
@@ -87,7 +93,8 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     over = {word for column in found for word in column.words[1:]}
     for column in found:
         if column.seen.texts and {*column.seen.texts} <= {*column.words}:
-            column.seen = Evidence()  # nothing but the headings of each page
+            # No text but the headings of each page; its answers may be dashes or colours.
+            column.seen = Evidence(dashes=column.seen.dashes, fills=column.seen.fills)
         if len(column.words) == 1 and column.words[0] in over:  # only what stands above several
             column.words = ()
         column.means = _means(column, known)

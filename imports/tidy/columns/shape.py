@@ -192,8 +192,9 @@ def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
 
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:
     """Tell ages from years of birth, whatever stands above; leave an age to the year beside it."""
-    for column in columns:
-        told = births_are(table, columns, column, known)
+    # All are told before any is changed: those of people beside each other go together.
+    found = [births_are(table, columns, column, known) for column in columns]
+    for column, told in zip(columns, found, strict=True):
         if told != "year":
             column.means = {"age": SURE} if told == "age" else {"birth": DOUBTED, "age": DOUBTED}
         elif column.is_sure("age") and column.seen.share("year") >= MOST:

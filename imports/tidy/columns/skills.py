@@ -1,7 +1,7 @@
 """Which of the five skills a column is of, where its heading is a number or very short."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
@@ -86,12 +86,13 @@ def texts_beside(table: Table) -> Iterator[str]:
 
 def _by_the_others(columns: Sequence[Column], known: Known) -> None:
     """Make short headings plain where at least three skills stand together and each has its own."""
-    # "TT" is no running number where another column counts the rows.
-    counting = {column for column in columns if column.is_sure("stt") and counts_up(column.seen)}
+    # "TT" is no running number where another column counts the rows, nor where it counts none itself.
+    counts = {column for column in columns if counts_up(column.seen)}
+    counting = {column for column in counts if column.is_sure("stt")}
     could = {
         column: skill
         for column in columns
-        if (skill := _only_skill(column, known, () if counting <= {column} else ("stt", "number")))
+        if (skill := _only_skill(column, known, _aside(column, counts, counting)))
     }
     sure = {role for column in columns for role in SKILLS if column.is_sure(role)}
     short = {column: skill for column, skill in could.items() if skill not in sure}
@@ -105,6 +106,12 @@ def _by_the_others(columns: Sequence[Column], known: Known) -> None:
     for column, skill in short.items():
         if {column.at - 1, column.at + 1} & places:
             column.means = {skill: SURE}
+
+
+def _aside(column: Column, counts: Set[Column], counting: Set[Column]) -> Sequence[str]:
+    """Return the roles of a running number where a column cannot be one: it does not count, or another one does."""
+    may_count = column in counts and counting <= {column}
+    return () if may_count else ("stt", "number")
 
 
 def _only_skill(column: Column, known: Known, aside: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
 from imports.tidy.model import Table
-from imports.tidy.tables.words import is_total
+from imports.tidy.tables import words
 
 __all__ = ["WORDS", "look", "without_flaws"]
 
@@ -96,14 +96,18 @@ def _unplaced(table: Table, book: Book, asking: Asking) -> frozenset[int]:
     found, is_open, own = list[int](), False, {row.number: row for row in table.rows}
     for row in sheet.rows:
         cell, shown = value_at(row, at), value_at(own.get(row.number, row), at)
-        goes_on = cell is None or (
-            isinstance(shown, str) and (strength(shown) > 0 or is_total(shown))
-        )
+        goes_on = cell is None or (isinstance(shown, str) and _is_between_pages(shown))
         is_open = cell.__class__ is Fault or (is_open and goes_on)
         if is_open and row.number in own:
             found.append(row.number)
     _leave_formulas(table, found, asking)
     return frozenset(found)
+
+
+def _is_between_pages(text: str) -> bool:
+    """Tell "as above", and what stands between two pages: a heading, a total, the end of one. They name no village."""
+    told = (words.is_total, words.is_continued, words.is_end, words.is_line)
+    return strength(text) > 0 or words.strength(text) > 1 or any(one(text) for one in told)
 
 
 def _name_comments(surveys: Sequence[tuple[Table, Survey]], book: Book, asking: Asking) -> None:
@@ -131,10 +135,10 @@ def _name(table: Table, survey: Survey, told: marks.Told, asking: Asking) -> Non
     """Name what is not taken of a table, once for each column, or each stretch of rows."""
     for why, found in survey.left.items():
         for column, place in found.items():
-            words = table.headings.get(column) or ("",)
+            texts = table.headings.get(column) or ("",)
             rows, at = (place.first, place.last), (column, column)
             asking.leave(
-                why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=words[0]
+                why, sheet=table.sheet, rows=rows, columns=at, count=place.count, name=texts[0]
             )
     whole = (table.left, table.right)
     for rows in stretches(survey.struck_rows):

@@ -8,8 +8,9 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.tables import around, words
-from imports.tidy.tables.blocks import Block, words_above
+from imports.tidy.tables.blocks import Block
 from imports.tidy.tables.gaps import is_form
+from imports.tidy.tables.reach import words_above
 from imports.tidy.tables.scan import Scan
 
 # So many rows at the top are looked at, so many below tell whether they are alike.

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.anew import is_running_number
 from imports.tidy.tables.gaps import goes_right, is_held
 from imports.tidy.tables.numbering import are_years, is_hint, is_numbering
-from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan, is_running_number
+from imports.tidy.tables.reach import cell_at, reach_of, text_of, used_below, words_above
+from imports.tidy.tables.scan import SKILL_NUMBERS, Run, Scan
 
 ROWS_JOINED = 3
 # So many different words of headings, each in its column, make a row of them whatever else it has.
@@ -54,47 +56,9 @@ def block_of(found: Scan, run: Run) -> Block:
         end += 1
     left, right = _first(found, begin, run), max(run.right, _last(found, begin, end, run))
     rows = [found.rows[at].cells for at in range(begin, end)]
-    block = Block(begin, end, left, right, words_above(rows, left, right))
+    block = Block(begin, end, left, right, words_above(rows, left, right, used_below(found, end)))
     _skip_under(found, block)
     return block
-
-
-def words_above(
-    rows: Sequence[Sequence[Cell]], left: int, right: int
-) -> dict[int, tuple[str, ...]]:
-    """Return the words above each column, the lowest first; those of a heading over several stand above each of these."""
-    spread = [_spread(rows, number, left, right) for number in range(len(rows))]
-    found = dict[int, tuple[str, ...]]()
-    for column in range(left, right + 1):
-        texts = [cells.get(column) for cells in reversed(spread)]
-        told = tuple(dict.fromkeys(text for text in texts if text))
-        if told:
-            found[column] = told
-    return found
-
-
-def _spread(rows: Sequence[Sequence[Cell]], number: int, left: int, right: int) -> dict[int, str]:
-    """Return the words of one row of headings; where nothing is merged, a word reaches as far as those below it."""
-    here = {at: text_of(_at(rows[number], at)) for at in range(left, right + 1)}
-    if number + 1 == len(rows):
-        return here
-    below = {at: text_of(_at(rows[number + 1], at)) for at in range(left, right + 1)}
-    for at in range(left + 1, right + 1):
-        reaches = not here[at] and below[at] and below[at - 1] and here[at - 1]
-        if reaches and below[at - 1] != here[at - 1]:
-            here[at] = here[at - 1]
-    return here
-
-
-def text_of(cell: Cell) -> str:
-    """Return what a cell says as a heading."""
-    if type(cell) is float and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip() if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
-
-
-def _at(cells: Sequence[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else None
 
 
 def _cells(row: Row, span: tuple[int, int]) -> dict[int, Cell]:
@@ -115,7 +79,7 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
         return True
     if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
         return False
-    reach = _reach(upper, lower, span)
+    reach = reach_of(upper, lower, span, used_below(found, begin + 1))
     if len(texts) == 1:
         text = next(iter(texts))
         is_wide = 1 < len(upper) < len(lower) or (min(upper) > span[0] and len(reach) > 1)
@@ -137,7 +101,7 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
         return True
     if not own or not _are_words(own):
         return False
-    reach = _reach(upper, lower, span)
+    reach = reach_of(upper, lower, span, used_below(found, end + 1))
     if _numbers_one(own, upper, reach):
         return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
@@ -159,15 +123,15 @@ def _are_parts(
     if own.keys() != reach or len(own) < _PARTS or min(upper) in own:
         return False
     below = found.rows[end + 1].cells if end + 1 < len(found.rows) else ()
-    return sum(words.is_number(_at(below, at)) for at in own) * 2 > len(own)
+    return sum(words.is_number(cell_at(below, at)) for at in own) * 2 > len(own)
 
 
 def _reaching(found: Scan, end: int, right: int) -> int:
     """Return how far a lower row of headings goes on to the right below the last word of the upper one."""
     upper, lower = (found.rows[at].cells for at in (end - 1, end))
-    if _at(lower, right) in (None, ""):
+    if cell_at(lower, right) in (None, ""):
         return right
-    while _at(upper, right + 1) in (None, "") and goes_right(found, end, right + 1, end + 1):
+    while cell_at(upper, right + 1) in (None, "") and goes_right(found, end, right + 1, end + 1):
         right += 1
     return right
 
@@ -185,29 +149,6 @@ def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[
     columns = sorted(own)
     steps = [at - number for at, number in zip(columns, numbers, strict=True)]
     return len(heads) == 1 and len(set(steps)) == 1 and numbers[0] in (1, 2)
-
-
-def _reach(upper: dict[int, Cell], lower: dict[int, Cell], span: tuple[int, int]) -> set[int]:
-    """Return the columns over which a word of the upper row reaches, merged or with nothing beside it."""
-    found, begin = set[int](), None
-    for at in range(span[0], span[1] + 2):
-        cell = upper.get(at)
-        goes_on = begin is not None and (
-            cell == upper[begin] or (cell is None and at in lower and lower[at] != upper[begin])
-        )
-        if goes_on and begin is not None:
-            found |= {begin, at}
-        elif cell is not None:
-            begin = at
-        elif at not in lower and not _is_left_out(lower, at):
-            begin = None
-    return found
-
-
-def _is_left_out(lower: Mapping[int, Cell], at: int) -> bool:
-    """Tell a column without a number among those that are numbered: (1), nothing, (3)."""
-    one, other = words.label(lower.get(at - 1)), words.label(lower.get(at + 1))
-    return one.isdigit() and other.isdigit() and int(other) == int(one) + 2
 
 
 def _are_words(cells: Mapping[int, Cell]) -> bool:
@@ -252,7 +193,7 @@ def _last(found: Scan, begin: int, end: int, run: Run) -> int:
         while at != run.at and goes_right(found, at, right + 1, end):
             right += 1
     # "Ghi chú" beyond lower headings that go on to the right of the run.
-    while right > run.right and text_of(_at(found.rows[run.at].cells, right + 1)):
+    while right > run.right and text_of(cell_at(found.rows[run.at].cells, right + 1)):
         right += 1
     return right
 
@@ -262,7 +203,7 @@ def _first(found: Scan, begin: int, run: Run) -> int:
     left = run.left
     for at in range(begin, run.at):
         cells = found.rows[at].cells
-        while left and isinstance(text := _at(cells, left - 1), str) and _is_heading(text):
+        while left and isinstance(text := cell_at(cells, left - 1), str) and _is_heading(text):
             left -= 1
     return left
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from imports.spreadsheet.book import Row
 from imports.tidy.model import Table
-from imports.tidy.tables.scan import is_running_number
+from imports.tidy.tables.anew import is_running_number
 
 # Below the last number may stand a total and who signs.
 _FOOT = 5

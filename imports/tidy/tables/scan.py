@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
+from imports.tidy.tables.anew import SKILLS_SAID, begins_anew, is_running_number, repeats
 from imports.tidy.tables.gaps import bridged, is_counted, is_form, is_legend
 
 # At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
@@ -16,21 +17,12 @@ LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
 MANY = 4
 # So many words make headings of a row.
 LEAST = 2
-_RUNNING_NUMBERS = frozenset(
-    {"stt", "tt", "số tt", "so tt", "số thứ tự", "so thu tu", "no", "s.t.t", ""}
-)
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # One column lies between cells that are so far from each other.
 _ONE_BETWEEN, _BEYOND = 2, 1_000
 # Of these each may be a fact; a head beside skills is none.
 _HEAD = frozenset({"chu ho"})
-_HEAD_AND_SKILLS = _HEAD | words.these(
-    "dvc|ms|at|nt|mua sam|mua ban|thanh toan|an toan|tu bao ve|dich vu cong|nen tang"
-)
-_PEOPLE = re.compile(r"(?:ho (?:va )?ten|chu ho|ten chu ho|thanh vien)\b")
-_DAY = re.compile(r"(?:ngay|thoi gian)(?: (?:thang|to chuc|thuc hien|hop|hd|sinh hoat))*")
-_OF_SESSIONS = re.compile(r"(?:noi dung|chu de|so (?:nguoi|luot)|luot nguoi|thanh phan)\b")
 # Skills are numbered so in headings.
 SKILL_NUMBERS = frozenset({1, 2, 3, 4, 5})
 
@@ -124,7 +116,7 @@ def runs_of(
     while len(parts) > 1 and (_is_title_beside(cells, parts) or is_legend(cells[parts[-1][0]])):
         parts.pop()
     for left, right in _joined(cells, parts, above, below):
-        for piece in _repeats(cells, left, right):
+        for piece in repeats(cells, left, right):
             if _is_enough(cells[piece[0] : piece[1] + 1], least=3 if is_beside_facts else LEAST):
                 yield piece
 
@@ -142,7 +134,7 @@ def _joined(
         is_numbered = any(at <= right for at in numbered)
         while parts and (
             is_counted(cells, below, *parts[0])
-            or not _begins_anew(cells, (left, right), parts[0], is_numbered=is_numbered)
+            or not begins_anew(cells, (left, right), parts[0], is_numbered=is_numbered)
         ):
             right = parts.pop(0)[1]
         yield left, right
@@ -200,9 +192,11 @@ def _is_beside(
     to_headings, to_facts = (
         min(map(far.__getitem__, runs), default=_BEYOND) for runs in (much, others)
     )
-    says = [words.strength(str(cell)) == 2 for cell in cells[part[0] : part[1] + 1]]
-    is_theirs = to_facts > _ONE_BETWEEN or (all(says) and to_headings <= to_facts)
-    return any(says) and to_headings <= _ONE_BETWEEN and is_theirs
+    here = {str(cell) for cell in cells[part[0] : part[1] + 1]}
+    strengths = set(map(words.strength, here))
+    says = 2 in strengths or len(SKILLS_SAID & set(map(fold, here))) >= LEAST
+    is_theirs = to_facts > _ONE_BETWEEN or (0 not in strengths and to_headings <= to_facts)
+    return says and to_headings <= _ONE_BETWEEN and is_theirs
 
 
 def _filled(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -238,60 +232,13 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     texts = {cell for cell in cells if isinstance(cell, str)}
     strengths = [words.strength(text) for text in texts]
     strong, weak = strengths.count(2), strengths.count(1)
-    if not strong and weak == len(texts) > 1 and _HEAD_AND_SKILLS >= set(map(fold, texts)) >= _HEAD:
+    if (
+        not strong
+        and weak == len(texts) > 1
+        and _HEAD | SKILLS_SAID >= set(map(fold, texts)) >= _HEAD
+    ):
         return True
-    return (strong >= least or (least == LEAST and strong > 0 < weak)) and (
-        strong + weak
-    ) * 5 >= len(texts) * 2
-
-
-def _begins_anew(
-    cells: Sequence[Cell], left: tuple[int, int], right: tuple[int, int], *, is_numbered: bool
-) -> bool:
-    """Tell whether the run on the right of a gap is of a table of its own: numbered anew, with the same words, of sessions."""
-    one, other = _words(cells, *left), _words(cells, *right)
-    if len(other) < 2:
-        return False
-    if is_running_number(other[0]) and len(one) > 1 and (is_numbered or is_running_number(one[0])):
+    if strong >= LEAST and strong + weak == len(texts) > MANY:
         return True
-    if any(map(_PEOPLE.match, map(fold, one))) and _are_sessions(other):
-        return True
-    return len(set(one) & set(other)) >= 2 and not is_running_number(one[0])
-
-
-def _are_sessions(headings: Sequence[str]) -> bool:
-    """Tell headings of what was held: a day, and what it was about or who came."""
-    found = [fold(one) for one in headings]
-    return any(map(_DAY.fullmatch, found)) and any(map(_OF_SESSIONS.match, found))
-
-
-def _repeats(cells: Sequence[Cell], left: int, right: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of headings without gaps that stand there twice: "STT, Họ tên, STT, Họ tên"."""
-    found = _words(cells, left, right)
-    for at in range(left + 2, right):
-        after = _words(cells, at, right)
-        if _is_again(found[: at - left], after):
-            yield left, at - 1
-            yield from _repeats(cells, at, right)
-            return
-    yield left, right
-
-
-def _is_again(found: Sequence[str], after: Sequence[str]) -> bool:
-    """Tell headings that begin anew: with running numbers, or with the head of a household, who is none of another."""
-    if is_running_number(after[0]):
-        same = set(after[1:]) & set(found[1:])
-        return after[0] == found[0] and len(same) * 2 >= len(after) - 1 > 0
-    is_head = "chủ hộ" in after[0] or fold(after[0]) == "ho ten chu ho"
-    return is_head and list(after[: len(found)]) == list(found)
-
-
-def _words(cells: Sequence[Cell], left: int, right: int) -> list[str]:
-    """Return the words of these columns as they are compared."""
-    return [str(cell).strip().casefold() for cell in cells[left : right + 1] if cell is not None]
-
-
-def is_running_number(text: str) -> bool:
-    """Tell the heading of running numbers, also with another language behind it: "STT (No.)"."""
-    bare = text.partition("(")[0] or text
-    return bare.strip(" .:#").casefold() in _RUNNING_NUMBERS
+    is_said = strong >= least or (least == LEAST and strong > 0 < weak)
+    return is_said and (strong + weak) * 5 >= len(texts) * 2

@@ -64,7 +64,7 @@ _NOTED = re.compile(
     r"an dinh|het|ket thuc|tiep theo|tiep|xem tiep|con tiep|trang \d+|lap ngay|so lieu|x la|o la|dau x|mau |to mau|cot \d)\b"
 )
 _ENDS = re.compile(
-    r"(?:danh sach (?:nay|tren)?\s*(?:co|gom|duoc|an dinh)|an dinh|het$|het danh sach|ket thuc|tiep theo|tiep$|xem tiep|con tiep|trang \d+)"
+    r"(?:danh sach (?:nay|tren)?\s*(?:co|gom|duoc|an dinh)|an dinh|het(?: trang(?: \d+)?)?$|het danh sach|ket thuc|tiep theo|tiep$|xem tiep|con tiep|trang \d+)"
 )
 _CONTINUED = re.compile(
     r"(?:tiep(?: theo)?|cont(?:inued)?|danh sach tiep|trang \d+(?: \d+)?|phan tiep)\b|.*\btiep theo\b|.*\btiep$"

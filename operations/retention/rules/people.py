@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.sign_in.rules import OWN_ADDRESS, WRONG_KEPT
+from offline.pending.rules import UNDO
 from operations.retention.rules.kind import CLEAR, SEALS, Kind
 from privacy.rules import (
     closed_households_words,
@@ -24,6 +25,10 @@ def _while_registered() -> str:
 
 def _as_the_subject() -> str:
     return _("đến khi xóa người đó")
+
+
+def _until_decided() -> str:
+    return _("đến khi quyết định, rồi %(n)s ngày") % {"n": UNDO.days}
 
 
 def _files() -> str:
@@ -73,6 +78,26 @@ PEOPLE = (
         keep=_while_registered,
         why=gettext_lazy("Nhiệm vụ của xã; Luật 91/2025, Điều 19"),
         by=_ASKED,
+    ),
+    Kind(
+        key="sent_operations",
+        title=gettext_lazy("Việc nhập khi không có mạng; ai mang thôn nào theo máy"),
+        models=(
+            "offline.sentoperation",
+            "offline.cellwrite",
+            "offline.cellconflict",
+            "offline.carriedvillage",
+        ),
+        keep=_while_registered,
+        why=gettext_lazy("Gửi hai lần vẫn ghi một lần; chọn bản đúng khi hai người ghi khác nhau"),
+        by=_ASKED,
+    ),
+    Kind(
+        key="sealed_items",
+        title=gettext_lazy("Bản máy gửi của mục chờ xử lý, niêm phong"),
+        keep=_until_decided,
+        why=gettext_lazy("Để người của xã quyết định, và hoàn tác được"),
+        task=CLEAR,
     ),
     Kind(
         key="closed_households",

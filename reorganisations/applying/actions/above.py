@@ -88,7 +88,7 @@ class CarryingAbove(Carrying):
         """Put units, which live on, below a new one."""
         (part,) = self.targets
         new = self._target(part)
-        parents = {one.parent_id: one.parent for one in self.sources}
+        parents: dict[Any, Any] = {one.parent_id: one.parent for one in self.sources}
         for pk, old in sorted(parents.items()):
             keys = {one.pk for one in self.sources if one.parent_id == pk}
             if old.level == new.level:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -34,7 +35,7 @@ def below_of(operation: Operation) -> list[Below]:
     "Chưa phân thôn" of a commune is among them while households stand there: all of these go to one part, or are assigned to
     villages before.
     """
-    source = operation.parts.sources().select_related("area").get().area  # type: ignore[attr-defined]  # its own queryset
+    source: Any = operation.parts.sources().select_related("area").get().area
     earlier = Part.unscoped.filter(
         operation__reorganisation=operation.reorganisation_id, operation__lt=operation.pk
     )

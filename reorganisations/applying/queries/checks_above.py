@@ -113,8 +113,8 @@ def _of_part(
     stood = is_over and part.area is not None and part.area.stood_on(on)
     if not stood and (parent.closed_on or parent.level not in ABOVE[mine]):
         found.append(_("%(unit)s không đứng dưới %(parent)s được.") % words)
-    is_there = part.area and part.area not in sources and not stood
-    if is_there and (part.area.closed_on or part.area.opened_on > on):
+    there = None if stood or part.area in sources else part.area
+    if there and (there.closed_on or there.opened_on > on):
         found.append(_("%(unit)s không có vào ngày hiệu lực.") % words)
     if is_over and part.area is None:
         found.append(_("%(unit)s phải là đơn vị đang có.") % words)
@@ -162,7 +162,7 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
 
 def _of_cut(operation: Operation, commune: Area) -> list[str]:
     """Name the villages that are split before, of which a household is in no part: it would be left in what ends."""
-    if operation.parts.targets().filter(area=commune).exists():  # type: ignore[attr-defined]  # its own queryset
+    if operation.parts.targets().filter(area=commune).exists():
         return []
     cuts = Part.unscoped.sources().filter(
         operation__reorganisation=operation.reorganisation_id,

@@ -1,5 +1,6 @@
 """What an operation on units above the village brings along: what follows by itself, and what somebody has to decide."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import reduce
@@ -11,7 +12,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
-from areas.kinds import Level
 from areas.models import Area
 from households.models import Declaration
 from imports.models import Import
@@ -20,6 +20,7 @@ from periodic.models.report import State as ReportState
 from reorganisations.applying.queries.below import names_twice
 from reorganisations.applying.queries.following import Todo
 from reorganisations.applying.queries.preview_above import PreviewAbove
+from reorganisations.applying.queries.renewed import laid_down
 from reorganisations.models import Operation, Part
 from reports.models import Target
 
@@ -58,17 +59,14 @@ def to_decide_above(operation: Operation) -> list[Todo]:
     found = _twice(operation)
     if ended:
         keys = [one.pk for one in ended]
-        found += [*_accounts(keys), *_targets(keys), *_declared(keys), *_laid_down(ended)]
+        found += [*_accounts(keys), *_targets(keys), *_declared(keys), *_laid_down(keys)]
     return [(words, "") for words in [*found, *_open_work(sources)]]
 
 
 def _twice(operation: Operation) -> list[str]:
     """Name the units of one name that meet: people call them otherwise, nobody else does."""
     found = names_twice(operation)
-    said = "; ".join(
-        f"{name} ({', '.join(one.parent.full_name for one in ones if one.parent)})"
-        for name, ones in found[:NAMED]
-    )
+    said = "; ".join(f"{name} ({_where(ones)})" for name, ones in found[:NAMED])
     if not found:
         return []
     words = ngettext(
@@ -78,6 +76,14 @@ def _twice(operation: Operation) -> list[str]:
     )
     dots = "…" if len(found) > NAMED else ""
     return [words % {"n": len(found), "names": said + dots}]
+
+
+def _where(units: Sequence[Area]) -> str:
+    """Name what units stand in today, each once: with how many of them, where they are several."""
+    parents = Counter(one.parent.full_name for one in units if one.parent)
+    named = [f"{name}: {n}" if n > 1 else name for name, n in parents.items()]
+    dots = "…" if len(named) > NAMED else ""
+    return ", ".join(named[:NAMED]) + dots
 
 
 def _accounts(keys: Sequence[int]) -> list[str]:
@@ -112,10 +118,11 @@ def _declared(keys: Sequence[int]) -> list[str]:
     return [_("Mới có một phần các đơn vị khai báo số hộ: khai lại số hộ của đơn vị mới.")]
 
 
-def _laid_down(ended: Sequence[Area]) -> list[str]:
-    if all(one.level != Level.PROVINCE for one in ended):
+def _laid_down(keys: Sequence[int]) -> list[str]:
+    if not (what := laid_down(keys)):
         return []
-    return [_("Quy định riêng của tỉnh cũ (hỗ trợ, thành phần tổ, mẫu thông báo) không theo sang.")]
+    words = _("Quy định riêng của đơn vị cũ không theo sang, đơn vị mới đặt lại: %(what)s.")
+    return [words % {"what": ", ".join(what)}]
 
 
 def _open_work(sources: Sequence[Area]) -> list[str]:

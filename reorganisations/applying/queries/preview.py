@@ -230,7 +230,10 @@ def _work_of(villages: Collection[int]) -> dict[str, dict[int, int]]:
     members = Member.unscoped.filter(team__area__in=villages, left_on=None)
     sessions = Activity.unscoped.held().filter(team__area__in=villages)
     people = User.unscoped.filter(area__in=villages, is_active=True)
-    by = {"members": (members, "team__area"), "sessions": (sessions, "team__area")}
+    by: dict[str, tuple[Any, str]] = {
+        "members": (members, "team__area"),
+        "sessions": (sessions, "team__area"),
+    }
     return {
         name: dict(rows.order_by().values_list(key).annotate(n=Count("pk")))
         for name, (rows, key) in {**by, "accounts": (people, "area")}.items()

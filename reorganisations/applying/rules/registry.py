@@ -75,6 +75,7 @@ RULES: dict[str, Rule] = {
     "households.Transfer.to_commune": _F,
     "privacy.Breach.area": _F,
     "privacy.SubjectRequest.commune": _F,
+    "offline.SentOperation.commune": _F,
     "periodic.Form.area": _F,
     "periodic.Schedule_chosen.area": _F,
     "periodic.RequestDraft.area": _F,
@@ -121,6 +122,9 @@ RULES: dict[str, Rule] = {
     "households.PrintedSheet.rows": _S,
     "households.Regrouping.before": _S,
     "households.Transfer.to_village": _S,
+    # What its author had in hand; where it belongs now is asked of the units themselves (offline.sending).
+    "offline.SentOperation.village": _S,
+    "offline.CarriedVillage.village": _S,
     "privacy.Breach.figures": _S,
     "privacy.Breach.steps": _S,
     "periodic.FormVersion.columns": _S,
@@ -172,6 +176,7 @@ OPEN_ROWS: dict[str, Q] = {
     "households.Transfer.from_village": Q(state="offered"),
     "households.Transfer.to_commune": Q(state="offered"),
     "privacy.Breach.area": Q(closed_at=None),
+    "offline.SentOperation.commune": Q(state="waiting"),
     # One that was answered, too, while a household is kept unused because of it.
     "privacy.SubjectRequest.commune": Q(decision="")
     | Q(restricted_on__isnull=False, lifted_on=None),

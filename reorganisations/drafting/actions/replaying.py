@@ -1,7 +1,7 @@
 """The reform of 2025 replayed over a register of the map before: the official lists say which unit became which.
 
 What went whole into one is taken along by decisions like any other; of what was divided a draft waits for its province, whose
-people say where each village goes. Nothing is guessed.
+people say where each village goes. Nothing is guessed; until then it stands, and counts, in the province that all of it went to.
 """
 
 from collections import defaultdict
@@ -11,24 +11,35 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.replanting import put_below
+from audit.actions import record
 from reorganisations.drafting.actions.deciding import approve, propose
 from reorganisations.drafting.actions.drafts import Unit, add_operation, begin
 from reorganisations.drafting.queries.left_behind import Left, days_of_ends, left_behind
-from reorganisations.models import Operation, Reorganisation
+from reorganisations.models import Operation, Reorganisation, State
+from rollup.counts import lock, place_below
 
 Kind = Operation.Kind
+# The resolution on the provinces, under which all of it is written down.
+NUMBER, SIGNED = "202/2025/QH15", date(2025, 6, 12)
 
 
 @dataclass
 class Replayed:
-    """What was done: units taken along whole, decisions carried out, and drafts that wait for people."""
+    """What was done: units taken along whole, decisions approved, and drafts that wait for people."""
 
     taken: int = 0
     decisions: list[Reorganisation] = field(default_factory=list)
     drafts: list[Reorganisation] = field(default_factory=list)
+
+    @property
+    def underway(self) -> list[Reorganisation]:
+        """The decisions on so many households that they are carried out behind the pages."""
+        return [one for one in self.decisions if one.state != State.APPLIED]
 
 
 def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
@@ -41,7 +52,7 @@ def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
             facts["effective_on"] = day
             done.decisions.append(_decide(by, approver, left, news, facts))
             done.taken += sum(len(left.whole[one]) for one in news)
-        done.drafts += [_draft(by, old, news, day) for old, news in left.parted.items()]
+        done.drafts += [_divided(by, old, news, day) for old, news in left.parted.items()]
     return done
 
 
@@ -73,6 +84,26 @@ def _decide(
 
 
 @transaction.atomic
+def _divided(by: Any, old: Area, news: Sequence[Area], day: date) -> Reorganisation:
+    provinces = {_province(one) for one in news}
+    if old.level == Level.COMMUNE and len(provinces) == 1:
+        _take_in(by, old, *provinces)
+    return _draft(by, old, news, day)
+
+
+def _take_in(by: Any, commune: Area, province: Area) -> None:
+    """Let what is left in a divided commune stand in the province that all of it went to: else it would be of none."""
+    lock([commune], even_ended=True)
+    before = commune.province
+    if before is None or before == province or commune.parent is None:
+        return
+    put_below(commune.parent, province, [commune.pk])
+    commune.refresh_from_db()
+    place_below(commune)
+    names = {"unit_names": [before.full_name, province.full_name]}
+    record(by, gettext_noop("Tính vào tỉnh mới, chờ chia"), commune, names)
+
+
 def _draft(by: Any, old: Area, news: Sequence[Area], day: date) -> Reorganisation:
     """Begin the decision that divides a unit among those it went into; who writes it says where each village goes."""
     provinces = {_province(one) for one in news}

@@ -44,7 +44,7 @@ class OperationForm(PaperForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of an operation that is there."""
-        return {"villages": [str(one.area_id) for one in operation.parts.sources()]}  # type: ignore[attr-defined]  # its own queryset
+        return {"villages": [str(one.area_id) for one in operation.parts.sources()]}
 
     @property
     def sources(self) -> list[Area]:

@@ -108,8 +108,8 @@ class SplitForm(OperationForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a split that is there."""
-        parts = list(operation.parts.targets().order_by("pk"))  # type: ignore[attr-defined]  # its own queryset
-        (source,) = operation.parts.sources()  # type: ignore[attr-defined]  # its own queryset
+        parts = list(operation.parts.targets().order_by("pk"))
+        (source,) = operation.parts.sources()
         takes = [n for n, part in enumerate(parts, 1) if part.takes_teams]
         return {
             "village": str(source.area_id),

@@ -41,7 +41,7 @@ class MoveForm(TickedForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a move that is there."""
-        part = operation.parts.targets().first()  # type: ignore[attr-defined]  # its own queryset
+        part = operation.parts.targets().first()
         return {**super().first_of(operation), "to": part and part.parent_id}
 
     @property
@@ -63,7 +63,7 @@ class ChangeForm(TickedForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a change that is there."""
-        parts = list(operation.parts.targets().select_related("area"))  # type: ignore[attr-defined]  # its own queryset
+        parts = list(operation.parts.targets().select_related("area"))
         first = {"kind": parts[0].kind, "name": parts[0].name if len(parts) == 1 else ""}
         return {**super().first_of(operation), **first}
 

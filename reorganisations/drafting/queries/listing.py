@@ -13,6 +13,8 @@ from web.scope import territory_path
 # What the address says of those that wait for whoever reads.
 WAITING = "cho-duyet"
 APPROVES = "reorganisations.approve_reorganisation"
+# So many operations of a decision are named in a list.
+NAMED = 3
 # Decided on, and not carried out, or not wholly.
 UNDERWAY = (State.APPROVED, State.APPLYING)
 
@@ -44,11 +46,20 @@ def _outside(user: Any) -> PartQuerySet:
 
 
 def to_go_on(user: Any, day: date) -> ReorganisationQuerySet:
-    """Return the drafts that were given back to this person's unit, and what could not be carried out on its day."""
+    """Return the drafts that were given back to this person's unit or whose day has come, and what was not carried out on its day."""
     rows = Reorganisation.objects.visible_to(user)
     own = Q(area=user.area_id) | Q(made_by=user.pk)
     back = own & Q(state=State.DRAFT) & ~Q(returned_why="")
-    return rows.filter(back | Q(state__in=UNDERWAY, effective_on__lt=day))
+    late = Q(area=user.area_id, state=State.DRAFT, effective_on__lte=day)
+    return rows.filter(back | late | Q(state__in=UNDERWAY, effective_on__lt=day))
+
+
+def brief_of(decision: Reorganisation) -> tuple[str, int]:
+    """Say what a decision does first, and how many more of its operations a list does not name."""
+    operations = sorted(decision.operations.all(), key=lambda one: one.pk)
+    named = operations if len(operations) <= NAMED + 1 else operations[:NAMED]
+    words = "; ".join(sentence_of(one) for one in named)
+    return words, len(operations) - len(named)
 
 
 def words_of(decision: Reorganisation) -> str:

@@ -16,7 +16,7 @@ from reports.today.queries.tasks import Task
 
 
 def tasks_of_decisions(_area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Yield what waits for this person's approval, what was given back to their unit, what could not be carried out.
+    """Yield what waits for this person's approval, drafts whose day has come or that came back, what could not be carried out.
 
     One query, or two.
     """
@@ -31,9 +31,26 @@ def tasks_of_decisions(_area: Area, user: Any, day: date) -> Iterator[Task]:
         yield Task(n, unit, words % {"n": n}, _("Xem trước và sau rồi duyệt"), url, SECOND)
     if not user.has_perm("reorganisations.add_reorganisation"):
         return
-    for one in to_go_on(user, day).order_by("pk"):
+    rows = list(to_go_on(user, day).order_by("pk"))
+    if late := [one for one in rows if one.is_draft and not one.returned_why]:
+        yield _late(late)
+    for one in [one for one in rows if one not in late]:
         url = reverse("reorganisations:detail", args=[one.uuid])
         yield Task(1, _("quyết định"), *_title_and_detail(one), url, SECOND)
+
+
+def _late(drafts: list[Reorganisation]) -> Task:
+    """Say how many drafts there are whose day has come: of a divided commune the units below wait to be given."""
+    n, url = len(drafts), reverse("reorganisations:list")
+    if n == 1:
+        url = reverse("reorganisations:detail", args=[drafts[0].uuid])
+    words = ngettext(
+        "%(n)s quyết định sắp xếp soạn dở đã đến ngày hiệu lực",
+        "%(n)s quyết định sắp xếp soạn dở đã đến ngày hiệu lực",
+        n,
+    )
+    unit = ngettext("quyết định", "quyết định", n)
+    return Task(n, unit, words % {"n": n}, _("Xếp từng thôn về nơi mới rồi trình"), url, SECOND)
 
 
 def _title_and_detail(one: Reorganisation) -> tuple[str, str]:

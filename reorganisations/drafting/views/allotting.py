@@ -104,7 +104,7 @@ class _Page:
             "split": split,
             "rows": [(row, part_of.get(row.part or 0, "")) for row in split.rows],
             "homes": sum(row.households for row in split.rows),
-            "ticked": self.ticks.data.getlist("dv") if self.ticks.is_bound else [],
+            "ticked": self.request.POST.getlist("dv") if self.ticks.is_bound else [],
             "ticks": self.ticks,
             "range": self.range,
             "paste": self.paste,

@@ -109,7 +109,9 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     words = _("Đã hoàn tác: đơn vị, hộ, tổ như trước quyết định.")
     if held.state == State.UNDOING:
         words = _("Đang hoàn tác. Nhiều hộ nên làm dần; trang này tự tải lại.")
-    return done(request, words, "reorganisations:detail", decision.uuid)
+    # Nothing to go on from: with more words of its kind no next step is told under it.
+    messages.success(request, words, extra_tags="undone")
+    return redirect("reorganisations:detail", decision.uuid)
 
 
 @territory(APPROVES)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
-from reorganisations.drafting.queries.listing import APPROVES, WAITING, listed, words_of
+from reorganisations.drafting.queries.listing import APPROVES, WAITING, brief_of, listed, words_of
 from reorganisations.drafting.queries.many import APPROVE, MOST, PROPOSE, at_once
 from reorganisations.models import Reorganisation, State
 from web.exports import Book, Column, choice_label, send_list, wants_book, with_book
@@ -49,12 +49,12 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
     rows = listed(user, waiting=waiting)
     if wants_book(request):
         filters = [_("Chờ duyệt")] if waiting else []
-        book = Book(_("Quyết định sắp xếp thôn, %(name)s"), "sap-xep", COLUMNS, filters)
+        book = Book(_("Quyết định sắp xếp đơn vị, %(name)s"), "sap-xep", COLUMNS, filters)
         return send_list(request, user.area, book, rows)
     page = page_of(rows, request.GET, PAGE)
     context = {
         "page": page,
-        "rows": [(one, words_of(one)) for one in page],
+        "rows": [(one, *brief_of(one)) for one in page],
         "waiting": waiting,
         "at_once": _at_once(user, waiting=waiting),
         "area": user.area,

@@ -65,8 +65,8 @@ def change(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     operation = visible_or_404(request, Operation, pk=pk, reorganisation=decision)
     if level := above.level_of_change(operation):
         return above.written(request, decision.area, level, decision, operation)
-    village: Any = operation.parts.sources().select_related("area__commune").first().area  # type: ignore[attr-defined]  # its own queryset
-    return _written(request, village.commune, decision, operation)
+    source: Any = operation.parts.sources().select_related("area__commune").first()
+    return _written(request, source.area.commune, decision, operation)
 
 
 def _commune(request: HttpRequest, place: Area) -> Area | None:

@@ -1,6 +1,5 @@
 """Replay the reform of 2025 over a register of the map before it."""
 
-from datetime import date
 from typing import Any
 
 from django.core.management import call_command
@@ -11,11 +10,9 @@ from areas.kinds import Level
 from reorganisations.applying.actions import NotEqual
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting.actions import NotAnother
-from reorganisations.drafting.actions.replaying import replay
+from reorganisations.drafting.actions.replaying import NUMBER, SIGNED, replay
 from reorganisations.drafting.queries.left_behind import days_of_ends, left_behind
 
-# The resolution on the provinces, under which all of it is written down.
-NUMBER, SIGNED = "202/2025/QH15", date(2025, 6, 12)
 APPROVES = "reorganisations.approve_reorganisation"
 
 
@@ -43,8 +40,10 @@ class Command(BaseCommand):
             done = replay(by=by, approver=approver, number=NUMBER, signed_on=SIGNED)
         except (Wrong, NotEqual, NotAnother) as why:
             raise CommandError(str(why) or "the approver is another person") from why
+        behind = len(done.underway)
         self.stdout.write(
-            f"{done.taken} units taken along by {len(done.decisions)} decisions; "
+            f"{done.taken} units taken along by {len(done.decisions)} decisions"
+            f"{f', {behind} of them carried out by the worker' if behind else ''}; "
             f"{len(done.drafts)} drafts wait for their provinces"
         )
 

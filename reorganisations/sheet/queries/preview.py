@@ -13,6 +13,7 @@ from areas.models import Area
 from households.models import Household
 from reorganisations.models import Operation
 from reorganisations.sheet.queries.around import around_of
+from reorganisations.sheet.rules.apart import apart
 from reorganisations.sheet.rules.around import Around
 from reorganisations.sheet.rules.checking import checked, is_written
 from reorganisations.sheet.rules.problems import Problem, keyed
@@ -45,6 +46,8 @@ class Preview:
     lines: Sequence[Line]
     problems: Mapping[str, Problem]
     communes: Mapping[int, str]
+    # Rows that nothing is wrong with, of changes of which another row is wrong: they wait for it.
+    waiting: Sequence[int] = ()
 
     @cached_property
     def new(self) -> list[Line]:
@@ -68,7 +71,12 @@ class Preview:
     @cached_property
     def left(self) -> int:
         """How many rows are left out as they stand."""
-        return len({at for one in self.problems.values() for at in one.rows})
+        return len({at for one in self.problems.values() for at in one.rows} | {*self.waiting})
+
+    @cached_property
+    def waits(self) -> str:
+        """The places of the rows that wait for others."""
+        return ", ".join(self.rows[at].place for at in self.waiting)
 
     @cached_property
     def villages(self) -> tuple[int, int]:
@@ -98,6 +106,7 @@ def preview_of(place: Area, rows: Sequence[Row]) -> Preview:
     around = around_of(place)
     settling = Settling(rows, around)
     works = checked(works_of(settling.settle(), around.called), around, settling.problems)
+    works, waiting = apart(works, rows, settling.problems.listed())
     villages = {pk for one in works for pk in {*one.olds, one.lives_on} - {0}}
     living = _living(villages)
     return Preview(
@@ -105,6 +114,7 @@ def preview_of(place: Area, rows: Sequence[Row]) -> Preview:
         lines=[_line(one, rows, around, living) for one in works],
         problems=keyed(settling.problems.listed()),
         communes=around.communes,
+        waiting=sorted({at for one in waiting for at in one.rows}),
     )
 
 

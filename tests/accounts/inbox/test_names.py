@@ -16,6 +16,7 @@ from households.models import Household, Resident
 from households.transfer.actions import decline as decline_home
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
+from offline.sending.telling import tell_waiting
 from periodic.ad_hoc.actions import ask, take_back
 from periodic.ad_hoc.rules import columns_asked
 from periodic.filing.actions.commenting import Said, comment
@@ -212,7 +213,13 @@ def _home_said(world):
     decline_home(by=world.own.officer, transfer=offered, why="Không có")
 
 
+def _sent_waits(world):
+    world.with_waiting()
+    tell_waiting(world.own.area)
+
+
 EVENTS = {
+    Kind.SENT_WAITS: _sent_waits,
     Kind.HOME_COMES: _home_comes,
     Kind.HOME_SAID: _home_said,
     Kind.UNITS_ASKED: _units_asked,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from areas.kinds import Kind
-from imports.spreadsheet.book import Book, Row, Sheet
+from imports.spreadsheet.book import Book, Fault, Row, Sheet
 from imports.tidy import columns
 from imports.tidy.asking import Asking, about
 from imports.tidy.model import Context, Known, Table
@@ -527,3 +527,11 @@ def test_telephones_of_a_country_are_known_without_a_heading(begins):
     phones = tuple(f"{begins}90512345{n}" for n in range(6))
     _kind, roles, asking = _read(*PEOPLE, ("Năm sinh", YEARS), ("", phones))
     assert (roles[-1], asking.questions) == ("phone", {})
+
+
+def test_payments_in_short_are_no_running_number_where_they_count_nothing():
+    # The column that counts the rows came as formulas without their values.
+    unseen = ("Họ và tên", NAMES), ("Quan hệ", ("Chủ hộ", "Vợ", "Con", "Chủ hộ", "Vợ", "Mẹ"))
+    marks = [(head, ("1", "3", "2", "1", "1", "3")) for head in ("DVC", "MS", "TT", "AT", "NT")]
+    kind, roles, _asking = _read(("#", (Fault.FORMULA,) * 6), *unseen, *marks)
+    assert (kind, roles[3:]) == ("households", list(SKILLS))

@@ -100,3 +100,17 @@ def test_numbers_of_people_beside_each_other_are_years_or_ages_together():
         ]  # fmt: skip
     _, roles, asking = _read(*pairs)
     assert (roles[1::2], _subjects(asking)) == ([f"birth{n}" for n in range(1, 5)], [])
+
+
+@pytest.mark.parametrize("again", [(), ("Năm sinh",)])
+def test_numbers_of_people_beside_each_other_are_asked_about_for_all_of_them(again):
+    """Of some alone they may look like one or the other; the heading that each page repeats says nothing of it."""
+    people = [
+        (f"{what} | Người {number}", (*cells, *(what for _ in again)))
+        for number, years in enumerate(((68, 71, 38, 58, 51, 45), (70, 44, 36, 52, 29, 44), (98, 11, None, 95, None, None)), 1)
+        for what, cells in (("Họ và tên", NAMES), ("Năm sinh", years))
+    ]  # fmt: skip
+    _, roles, asking = _read(*people)
+    assert (roles[1::2], _subjects(asking)) == ([""] * 3, ["Năm sinh"])
+    _, roles, _ = _read(*people, answers={("column", "Năm sinh"): "age"})
+    assert roles[1::2] == ["age1", "age2", "age3"]

@@ -32,10 +32,20 @@ def test_a_tick_says_what_stands_above_it(headings):
     assert (len(table.roles), asking.questions, asking.left) == (3, {}, [])
 
 
-def test_the_one_column_of_those_who_cannot_says_so():
-    table = _table(*HEADS, ("Chưa biết | DVC", X))
-    assign(table, KNOWN, Asking({}))
-    assert [row.cells[2] for row in table.rows][:2] == ["Chưa biết", None]
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Chưa biết | DVC", "Chưa biết"),
+        ("Chưa biết DVC", "Chưa biết"),
+        ("Không sử dụng được dịch vụ công", "Không sử dụng được"),
+        ("chua biet thanh toan truc tuyen", "chua biet"),
+    ],
+)
+def test_the_one_column_of_those_who_cannot_says_so(heading, said):
+    table = _table(*HEADS, (heading, X))
+    assign(table, KNOWN, asking := Asking({}))
+    assert [row.cells[2] for row in table.rows][:2] == [said, None]
+    assert not asking.questions
 
 
 def test_two_answers_without_a_skill_are_left():
@@ -60,7 +70,8 @@ def test_a_box_that_was_not_ticked_says_nothing_beside_one_that_was():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("DVC | Trước tập huấn", "DVC | Sau tập huấn"), ("Đầu năm | DVC", "Cuối năm | DVC"), ("DVC | Trước", "DVC | Hiện nay")],
+    [("DVC | Trước tập huấn", "DVC | Sau tập huấn"), ("Đầu năm | DVC", "Cuối năm | DVC"), ("DVC | Trước", "DVC | Hiện nay"),
+     ("DVC | Thông tin cũ", "DVC | Thông tin điều chỉnh"), ("DVC | Số liệu đã nhập", "DVC | Đề nghị sửa")],
 )  # fmt: skip
 def test_of_two_moments_the_later_one_counts(one, other):
     _, roles, asking = _read(*HEADS, (one, X), (other, Y))

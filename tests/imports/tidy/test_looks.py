@@ -252,8 +252,11 @@ def test_colours_of_a_theme_are_resolved():
     )
 
 
-def test_people_below_a_village_without_a_value_are_left_out_over_the_total_of_a_page():
-    cells = [Fault.FORMULA, None, "Cộng trang", None, "Phú Hội"]
+@pytest.mark.parametrize(
+    "between", ["Cộng trang", "(tiếp theo)", "Thôn", "Trang 2", "-----", "(Hết trang 1)"]
+)
+def test_people_below_a_village_without_a_value_are_left_out_over_the_end_of_a_page(between):
+    cells = [Fault.FORMULA, None, between, None, "Phú Hội"]
     as_read = [Row(number, [cell, f"Lê {number}"]) for number, cell in enumerate(cells, 2)]
     blank = [replace(as_read[0], cells=[None, "Lê 2"]), *as_read[1:]]
     sheet = Sheet("Hộ", as_read, flaws=[(0, "formula", 2, 2, 1)])

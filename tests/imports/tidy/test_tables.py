@@ -77,7 +77,25 @@ LAYOUTS = {
     "lower headings, one of them missing, beside the facts of another table": (
         "|||||||||STT|Họ tên|Chức vụ\nSTT|Họ tên chủ hộ|Năm sinh|Kỹ năng số||||Ghi chú||1|Hồ An|Tổ trưởng\n"
         "|||Dịch vụ công|Mua sắm||Thanh toán|||2|Hồ Bé|Tổ phó\n1|Lê An|1970|x||x||||3|Hồ Ca|Tổ viên\n2|Lê Bé|1980||x|x||bận||4|Hồ Tư|Tổ viên",
-        ["STT,Họ tên chủ hộ,Năm sinh,Dịch vụ công,Mua sắm,Thanh toán,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 4],
+        ["STT,Họ tên chủ hộ,Năm sinh,Dịch vụ công,Mua sắm,Kỹ năng số,Thanh toán,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 4],
+    ),
+    "lower headings of which the second is missing below a wide one that is not merged": (
+        "STT|Chủ hộ|Năm sinh|Có biết (đánh dấu x)|||||Ghi chú\n|||Dịch vụ công||Thanh toán|Tự bảo vệ|Nền tảng số\n1|Lê An|1970|x|x||x||bận\n2|Lê Bé|1980|||x||x|",
+        ["STT,Chủ hộ,Năm sinh,Dịch vụ công,Có biết (đánh dấu x),Thanh toán,Tự bảo vệ,Nền tảng số,Ghi chú"], [2],
+    ),
+    "payments by two letters beyond a heading that is missing": (
+        "STT (No.)|Họ tên (Name)|Năm sinh|DVC (Services)||TT (Payment)|AT (Safety)|NT (Platform)|Ghi chú (Notes)\n1|Lê An|1970|x||||x|\n2|Lê Bé|1980||||x||bận",
+        ["STT (No.),Họ tên (Name),Năm sinh,DVC (Services),TT (Payment),AT (Safety),NT (Platform),Ghi chú (Notes)"], [2],
+    ),
+    "headings that are common words, beyond one that is missing, beside the facts of another table": (
+        "||||||||||STT|Họ tên|Chức vụ\nSTT|Chủ hộ|Năm sinh||Mua sắm|Thanh toán|Tự bảo vệ|Khác|Ghi chú||1|Hồ An|Tổ trưởng\n"
+        "1|Lê An|1970|x|x||||||2|Hồ Bé|Tổ phó\n2|Lê Bé|1980||x|x||x|bận||3|Hồ Ca|Tổ viên",
+        ["STT,Chủ hộ,Năm sinh,Mua sắm,Thanh toán,Tự bảo vệ,Khác,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 3],
+    ),
+    "skills alone beyond a heading that is missing, beside the facts of another table": (
+        "||||||||STT|Họ tên|Chức vụ\nSTT|Chủ hộ|Năm sinh||Mua sắm|Thanh toán|Tự bảo vệ||1|Hồ An|Tổ trưởng\n"
+        "1|Lê An|1970|x|x||||2|Hồ Bé|Tổ phó\n2|Lê Bé|1980||x|x|||3|Hồ Ca|Tổ viên",
+        ["STT,Chủ hộ,Năm sinh,Mua sắm,Thanh toán,Tự bảo vệ", "STT,Họ tên,Chức vụ"], [2, 3],
     ),
     "lower headings beside those of a table that is numbered anew": (
         "STT|Thôn|Chủ hộ|Điện thoại:|Có biết (đánh dấu x)||Ghi chú||DANH SÁCH TỔ\n||||Dịch vụ công|Mua sắm|||STT|Họ tên|Chức vụ\n"

@@ -10,13 +10,17 @@ from privacy.models import SubjectRequest
 from reorganisations.applying import actions
 from reorganisations.applying.queries.below import names_twice
 from reorganisations.applying.queries.checks import Wrong
+from reorganisations.applying.queries.following_above import to_decide_above
+from reorganisations.applying.queries.renewed import WORDS, laid_down
 from reorganisations.applying.queries.since import done_since
+from reorganisations.applying.rules.registry import Rule, columns_of
 from reorganisations.drafting.actions import Unit, reverse, write
 from reorganisations.models import Operation
 from tests.factories import (
     CommuneFactory,
     LocalPlatformFactory,
     SubjectRequestFactory,
+    SupportTopUpFactory,
     TeamFactory,
 )
 from tests.reorganisations.above import ago, check, done, join, new_one
@@ -24,6 +28,11 @@ from tests.reorganisations.plays import carried, drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 Kind = Operation.Kind
+
+
+def decided(operation):
+    """Return what somebody has to decide of an operation, in words."""
+    return "\n".join(words for words, _where in to_decide_above(operation))
 
 
 @pytest.fixture
@@ -79,8 +88,28 @@ def test_two_of_one_name_that_would_meet_are_listed(world, pair):
             sorted([world.own.village, beside], key=lambda one: (one.sort_key, one.pk)),
         )
     ]
-    Area.unscoped.filter(pk=beside.pk).update(name="Khác")
-    assert names_twice(operation) == []
+    where = f"{pair[0].full_name}, {pair[1].full_name}"
+    assert f"{world.own.village.full_name} ({where})" in decided(operation)
+    # What stands in one unit is counted, not named again.
+    third = Area.unscoped.villages().filter(commune=pair[1]).exclude(pk=beside.pk)
+    third.update(name=world.own.village.name)
+    assert f"({where}: {1 + third.count()})" in decided(operation)
+    Area.unscoped.filter(commune=pair[1]).update(name="Khác")
+    assert names_twice(operation)[0][0] == "Thôn Khác"
+
+
+def test_what_units_laid_down_themselves_is_named_before_they_end(world, pair):
+    """Each kind of it has its words; what lives on keeps its own."""
+    assert WORDS.keys() == {label for label, _field in columns_of(Rule.RENEWED)}
+    unit = Unit(kind="xa", name="Hợp Nhất", parent=world.district)
+    operation = drafted(world.province, Kind.MERGE, pair, [unit]).operations.get()
+    assert "Quy định riêng" not in decided(operation)
+    SupportTopUpFactory(commune=pair[1])
+    assert "đơn vị mới đặt lại: mức hỗ trợ thêm của xã." in decided(operation)
+    kept = Unit(kind="xa", name="Hợp Nhất", parent=world.district, area=pair[1])
+    operation = drafted(world.province, Kind.MERGE, pair, [kept]).operations.get()
+    assert "Quy định riêng" not in decided(operation)
+    assert laid_down([world.province.pk]) == ["mức hỗ trợ"]
 
 
 def test_a_save_that_waited_while_its_village_went_elsewhere_is_counted_there(world, pair):

@@ -1,9 +1,11 @@
 """The reform of 2025 over a register of the map of 2024: what went whole goes along, the rest waits for people."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.roles import Role
 from areas.kinds import Level
@@ -11,11 +13,14 @@ from areas.loading import REFORM
 from areas.management.commands.load_units import load
 from areas.maps import Selection
 from areas.models import Area, Succession
+from figures.as_of import as_of_one
+from figures.live import figures_of_one
+from figures.standing import Reading
 from households.models import Household
 from reorganisations.drafting.actions import allot
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.counts import recount
-from tests.factories import HouseholdFactory, UserFactory, VillageFactory
+from tests.factories import HouseholdFactory, PlacementFactory, UserFactory, VillageFactory
 from tests.reorganisations.above import check
 from tests.reorganisations.plays import carried
 
@@ -30,6 +35,7 @@ def villages():
     parted = _divided()
     made = [VillageFactory(parent=one, name="Phú Hội") for one in [*some, parted, parted]]
     for village in made:
+        PlacementFactory(area=village)
         HouseholdFactory(village=village)
     recount(*made)
     return made
@@ -68,6 +74,15 @@ def test_a_register_of_2024_goes_on_in_the_communes_of_2025(villages):
     lines = Succession.unscoped.filter(successor=new, on=REFORM)
     assert set(lines.values_list("households", flat=True)) == {1}
     check()
+    # What is left in the divided commune counts in the province that all of it went to, and did not before.
+    today, before = timezone.localdate(), REFORM - timedelta(1)
+    assert figures_of_one(new.province, today).households == 5
+    for day in (before, REFORM, today):
+        now = as_of_one(new.province, day, old=False, reading=Reading.NOW)
+        assert (now.villages, now.households) == (5, 5), day
+    old = Area.unscoped.get(name="Phú Yên", level=Level.PROVINCE)
+    assert as_of_one(old, before, old=False).villages == 5
+    assert as_of_one(old, REFORM, old=False).villages == 0
     assert applied(*people).startswith("0 units taken along by 0 decisions; 0 drafts")
 
     draft = Reorganisation.unscoped.get(state=State.DRAFT)

@@ -1,5 +1,6 @@
 """After a decision: what is left, taken back or written the other way round; carried out on its day; in the day's work."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from households.models import Household
 from households.register.actions import add_household
 from reorganisations.drafting import actions
 from reorganisations.drafting.actions import Unit
+from reorganisations.drafting.queries.listing import brief_of
 from reorganisations.drafting.queries.tasks import tasks_of_decisions
-from reorganisations.models import Assignment, Operation, Reorganisation, State
+from reorganisations.models import Assignment, Operation, Part, Reorganisation, State
 from rollup.counts import wrong_rows
 from teams.founding.actions import found_team
 from teams.models import Member, TeamVillage
@@ -158,6 +160,35 @@ def test_on_its_day_it_is_carried_out_and_one_that_cannot_be_holds_up_no_other(w
             (task,) = tasks_of_decisions(own.area, person, today)
             assert task.title == "Quyết định sắp xếp chưa thực hiện được"
     assert not list(tasks_of_decisions(other.area, other.officer, today))
+
+
+def test_a_draft_whose_day_has_come_is_work_of_the_unit_that_writes_it(world):
+    own, today = world.own, timezone.localdate()
+    merged(own.area, own.villages[:2], on=today + timedelta(1), by=own.officer)
+    assert not list(tasks_of_decisions(own.area, own.officer, today))
+    first, second = (
+        merged(own.area, own.villages[:2], on=today - timedelta(n), by=own.officer) for n in (0, 9)
+    )
+    (task,) = tasks_of_decisions(own.area, own.officer, today)
+    assert (task.number, task.url) == (2, "/sap-xep/")
+    actions.withdraw(by=own.officer, decision=second)
+    (task,) = tasks_of_decisions(own.area, own.officer, today)
+    assert (task.number, task.url) == (1, f"/sap-xep/{first.uuid}/")
+    # Whoever reads it from above has their own.
+    assert not list(tasks_of_decisions(own.area, world.reviewer, today))
+
+
+def test_a_list_names_the_first_works_of_a_decision_and_how_many_more_there_are(world):
+    own, said = world.own, []
+    decision = merged(own.area, own.villages[:2], by=own.officer)
+    for n in range(4):
+        one = Operation.unscoped.create(reorganisation=decision, kind=Operation.Kind.END)
+        Part.unscoped.create(operation=one, side=Part.Side.FROM, area=own.villages[n % 2])
+        words, more = brief_of(decision)
+        said.append((words.count(";") + 1, more))
+    assert said == [(2, 0), (3, 0), (4, 0), (3, 2)]
+    text = signed_in(own.officer).get("/sap-xep/").content.decode()
+    assert re.search(r"Kết thúc [^;<]*\s+và 2 việc khác", text)
 
 
 def test_who_is_above_one_of_the_communes_alone_decides_on_no_move_between_them(world):

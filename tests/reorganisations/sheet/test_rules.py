@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from reorganisations.sheet.forms import MOST_PROBLEMS, MendingForm
+from reorganisations.sheet.rules.apart import apart
 from reorganisations.sheet.rules.checking import checked
 from reorganisations.sheet.rules.problems import DROP, chosen, keyed, put_right
 from reorganisations.sheet.rules.rows import again, kept, read
@@ -141,6 +142,26 @@ def test_what_is_wrong_is_said_at_its_rows_and_nothing_is_made_of_them(rows, fie
     assert problems[0].field == field
     assert words in problems[0].words
     assert [at for one in problems for at in one.rows] == list(range(len(rows)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "waits"),
+    [
+        (row("Thôn Lạ", "Thôn Tiên Hội"), True),
+        (row("Thôn Lạ", "tiên hội", commune="Xã Lạ Hoắc"), True),
+        (row("Hội Phú", None), True),
+        # Under that of the row above.
+        (row("Thôn Lạ", None), True),
+        (row("Thôn Lạ", "Tên Khác"), False),
+        (row("Thôn Lạ", "Tiên Hội", commune="Tuy Bình"), False),
+    ],
+)
+def test_what_is_left_of_a_change_is_not_made_while_another_row_of_it_is_wrong(wrong, waits):
+    rows = read(book(row("Tân Lập", "Lập Tân"), row("Hội Phú", "Tiên Hội"), wrong))
+    works, problems = settled(rows, around())
+    made, waiting = apart(works, rows, problems)
+    assert [one.olds for one in (made if waits else waiting)] == ([(13,)] if waits else [])
+    assert {at for one in waiting for at in one.rows} <= {1}
 
 
 def test_a_village_of_whom_something_stands_does_not_end_and_one_of_an_open_decision_waits():

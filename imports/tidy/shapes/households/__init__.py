@@ -26,7 +26,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
         if found is not None:
             yield from found
             left = [table for table in left if table not in (pair.homes, pair.people)]
-    choices = [_choose(table, known, asking) for table in left]
+    choices = _as_the_others(left, [_choose(table, known, asking) for table in left])
     answer = _answer(choices, asking)
     for table, choice in zip(left, choices, strict=True):
         yield from _of_table(table, choice, answer, known, asking)
@@ -50,6 +50,24 @@ def _choose(table: Table, known: Known, asking: Asking) -> Choice:
     choice = choose(signs)
     is_told = choice.way is not None
     return choice if is_told or not _waits(table, asking) else Choice(None, signs=Signs(table))
+
+
+def _as_the_others(tables: Sequence[Table], choices: Sequence[Choice]) -> list[Choice]:
+    """Read a sheet as those of the same headings beside it, in which each row is plainly a household of its own."""
+    plain = {_form(table) for table, choice in zip(tables, choices, strict=True) if choice.is_each}
+    other = {
+        _form(table)
+        for table, choice in zip(tables, choices, strict=True)
+        if choice.way is not None and not choice.is_each
+    }
+    return [
+        choice.as_each() if choice.is_open and _form(table) in plain - other - {()} else choice
+        for table, choice in zip(tables, choices, strict=True)
+    ]
+
+
+def _form(table: Table) -> tuple[tuple[str, ...], ...]:
+    return tuple(table.headings.values())
 
 
 def _waits(table: Table, asking: Asking) -> bool:

@@ -33,7 +33,10 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
     signs, choice.signs, way.rows = None, None, {}
     choice.ways = choice.every = ()
     for block, rows in _together(way, people_in(table, known, asking)):
-        yield from home.records(block, rows)
+        end = _end_of_village(rows, known) if way.rank >= BEGINS else len(rows)
+        yield from home.records(block, rows[:end])
+        for entry in rows[end:]:
+            yield from home.records(NOWHERE, [entry])
 
 
 def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry]]]:
@@ -49,6 +52,17 @@ def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry
         waiting.setdefault(block, []).append(entry)
         if last[block] == at:
             yield block, waiting.pop(block)
+
+
+def _end_of_village(rows: Sequence[Entry], known: Known) -> int:
+    """Return how many rows of a household stand before one of another village: below it begins what nothing tells."""
+    first: int | None = None
+    for at, entry in enumerate(rows):
+        here = known.villages.find(text).pk if (text := entry.text("village")) else None
+        first = first or here
+        if here and here != first:
+            return at
+    return len(rows)
 
 
 class Home:

@@ -1,7 +1,7 @@
 """Which way tells the households of a table apart: taken at once where it is plain, asked where several may."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.signs import Signs
@@ -77,6 +77,16 @@ class Choice:
     def keys(self) -> list[str]:
         """The choices of the question."""
         return list(dict.fromkeys(way.key for way in self.ways))
+
+    @property
+    def is_each(self) -> bool:
+        """Whether each row is plainly a household of its own."""
+        return self.way is not None and self.way.key == "row"
+
+    def as_each(self) -> "Choice":
+        """Return this choice with that, if it may be so here."""
+        way = self.told("row")
+        return self if way is None else replace(self, way=way)
 
     def told(self, key: str | None) -> Way | None:
         """Return the way that an answer means in this table."""

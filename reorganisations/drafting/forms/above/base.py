@@ -91,7 +91,7 @@ class AboveForm(PaperForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of an operation that is there."""
-        keys = operation.parts.sources().values_list("area_id", flat=True)  # type: ignore[attr-defined]  # its own queryset
+        keys = operation.parts.sources().values_list("area_id", flat=True)
         return {"units": list(keys)}
 
     @cached_property

@@ -31,7 +31,7 @@ class MoveForm(AboveForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a move that is there."""
-        part = operation.parts.targets().first()  # type: ignore[attr-defined]  # its own queryset
+        part = operation.parts.targets().first()
         return {**super().first_of(operation), "parent": part and part.parent_id}
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class ChangeForm(AboveForm):
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a change that is there."""
-        parts = list(operation.parts.targets())  # type: ignore[attr-defined]  # its own queryset
+        parts = list(operation.parts.targets())
         alone = parts[0] if len(parts) == 1 else None
         first = {"kind": parts[0].kind if parts else ""}
         first |= {"name": alone.name, "code": alone.code} if alone else {}

@@ -56,7 +56,7 @@ class SplitForm(AboveForm):
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a split that is there."""
         first = super().first_of(operation)
-        parts = list(operation.parts.targets().order_by("pk"))  # type: ignore[attr-defined]  # its own queryset
+        parts = list(operation.parts.targets().order_by("pk"))
         for n, part in enumerate(parts, 1):
             is_there = part.area_id is not None
             name = part.full_name if is_there else part.name

@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from areas.kinds import Kind
 from imports.spreadsheet.book import Look, Row
 from imports.tidy.asking import Asking, about
 from imports.tidy.model import Context, Entry, Known, Table
 from imports.tidy.roles import Role
 from imports.tidy.shapes import households
+from imports.tidy.villages import Villages
 
-KNOWN = Known(date(2026, 9, 15), None)
+KNOWN = Known(
+    date(2026, 9, 15),
+    Villages({1: {(Kind.THON, "Hội Phú")}, 2: {(Kind.THON, "Phú Lễ")}}),
+)
 BLANK = "-"
 
 

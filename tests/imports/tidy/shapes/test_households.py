@@ -409,11 +409,43 @@ def test_few_rows_below_one_marked_name_may_be_one_household(sign, answer):
     assert homes(read(people, grouping=answer)[0]) == (TWO[:1], [])
 
 
+@pytest.mark.parametrize(("columns", "asked"), [("name size hamlet", 0), ("name hamlet size", 1)])
+def test_sheets_of_one_form_are_read_alike_where_one_is_plainly_of_heads(columns, asked):
+    """Two rows that say "2" may be the two of one household, but not where the sheet beside it lists heads."""
+    keys = columns.split()
+    plain = [("An Nam", 3, "Xóm 1"), ("Bình Minh", 2, "Xóm 2"), ("Gió Lê", 5, "Xóm 1")]
+    other = [("Dũng Hải", 2, "Xóm 3"), ("Em Tý", 2, "Xóm 3")]
+    rows = [dict(zip(("name", "size", "hamlet"), row, strict=True)) for row in other]
+    second = table(columns, [tuple(row[key] for key in keys) for row in rows], sheet=1)
+    found, asking = read(table("name size hamlet", plain), second)
+    assert len(asking.questions) == asked
+    assert len(homes(found)[0]) == (3 if asked else 5)
+
+
 def test_an_answer_holds_for_tables_that_would_not_be_asked_of_alone():
     many = table("name birth", [("!An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3)])
     alone = table("name birth", [("!Dũng Hải", 1), ("!Em Tý", 2)], sheet=1)
     found = homes(read(many, alone, grouping="bold")[0])
     assert found == (["An Nam +Bình Minh +Chi Lan", "Dũng Hải", "Em Tý"], [])
+
+
+@pytest.mark.parametrize(("columns", "answers"), [
+    ("name birth village", {"grouping": "bold"}),
+    ("name relation village", {}),
+])  # fmt: skip
+def test_nobody_is_put_into_a_household_of_another_village_because_its_head_is_not_told(
+    columns, answers
+):
+    """Of other spellings of one village it is no other."""
+    said = ("Chủ hộ", "Vợ", "Con", "Con") if "relation" in columns else (1, 2, 3, 4)
+    names = ("!An Nam", "Bình Minh", "Chi Lan", "Em Tý")
+    places = ("Thôn Hội Phú", "hội phú", "Phú Lễ", None)
+    last = [("!Gió Lê", said[0], "Phú Lễ"), ("Hạ Lê", said[1], None)]
+    people = table(columns, [*zip(names, said, places, strict=True), *last])
+    assert homes(read(people, **answers)[0]) == (
+        ["An Nam +Bình Minh", "Gió Lê +Hạ Lê"],
+        ["Chi Lan", "Em Tý"],
+    )
 
 
 def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():

@@ -1,0 +1,69 @@
+"""What the scripts of the page without a network say; `{n}` and the like is what they fill in."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, str]:
+    """Return the words of the scripts in the language of the page, by a short name."""
+    return {**_of_taking(), **_of_rows(), **_of_waiting()}
+
+
+def _of_taking() -> dict[str, str]:
+    return {
+        "fetching": _("Đang lấy sổ"),
+        "sealing": _("Đang khóa sổ bằng mã PIN"),
+        "taken": _("Đã mang theo máy: {n} hộ, {size} KB. Tự xóa khỏi máy ngày {day}."),
+        "pin_short": _("Mã PIN phải có ít nhất 6 chữ số."),
+        "pin_plain": _("Mã PIN này dễ đoán. Chọn 6 chữ số khác nhau, không theo thứ tự."),
+        "pin_twice": _("Hai lần nhập không giống nhau. Nhập lại."),
+        "opening": _("Đang mở sổ"),
+        "pin_wrong": _("Sai mã PIN. Còn {n} lần, sau đó sổ trên máy này bị xóa."),
+        "pin_gone": _("Sai 5 lần: sổ trên máy này đã bị xóa. Mục chờ gửi vẫn được giữ."),
+        "no_answer": _("Chưa lấy được sổ. Có mạng thì bấm lại."),
+        "sign_in": _("Hết phiên đăng nhập. Đăng nhập lại rồi mang theo."),
+        "no_crypto": _("Trang này không mở bằng https nên trình duyệt không cho khóa sổ trên máy."),
+        "no_store": _("Trình duyệt đang ở chế độ riêng tư nên không giữ được gì trên máy."),
+        "no_worker": _("Trình duyệt này không mở được trang khi không có mạng."),
+        "not_taken": _("Thôn này chưa mang theo máy."),
+    }
+
+
+def _of_rows() -> dict[str, str]:
+    return {
+        "offline": _("Không có mạng"),
+        "waiting_n": _("{n} mục chờ gửi"),
+        "edited": _("vừa sửa, chờ gửi"),
+        "new": _("hộ mới, chờ gửi"),
+        "sent": _("đã gửi"),
+        "households": _("{n} hộ · lấy lúc {time}"),
+        "until": _("{n} hộ, đủ để xem, tìm, sửa khi không có mạng. Tự xóa lúc {day}."),
+        "five": _("{n}/5 kỹ năng"),
+        "none_found": _("Không tìm thấy hộ nào phù hợp. Bỏ bớt chữ tìm, hoặc bỏ lọc."),
+        "kept": _("Đã lưu trên máy này {time}"),
+        "same": _("Đã ghi như vậy rồi."),
+        "taken_back": _("Đã hoàn tác"),
+        "saved": _("Đã lưu hộ {name} trên máy này · {time}"),
+        "full": _("Chưa lưu: máy đã đầy. Xóa bớt ảnh, ứng dụng rồi bấm lại."),
+        "broken": _("Chưa lưu: máy không ghi được. Bấm lại."),
+        "locked": _("Sổ đang khóa. Nhập mã PIN rồi bấm lại."),
+        "away": _("vắng nhà"),
+        "refuses": _("Hộ này đã từ chối, đừng hỏi lại."),
+        "no_name": _("Họ tên: ghi họ tên."),
+        "no_year": _("Năm sinh gồm bốn chữ số, ví dụ 1979."),
+        "no_phone": _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."),
+    }
+
+
+def _of_waiting() -> dict[str, str]:
+    return {
+        "household": _("Hộ mới: {name}"),
+        "person": _("Thêm người: {name}"),
+        "answers": _("{name}: kỹ năng {numbers}"),
+        "all_five": _("{name}: cả 5 kỹ năng"),
+        "status": _("{name}: vắng nhà"),
+        "undo": _("Hoàn tác"),
+        "sealed": _("Mục đã khóa"),
+        "sending": _("Đang gửi"),
+        "ask_sign_in": _("Đăng nhập lại thì máy gửi tiếp."),
+        "storage": _("Máy đã đầy hoặc không ghi được. Đừng tắt trang này."),
+    }

@@ -1,0 +1,1 @@
+"""What waits, where two people differ, who carries a village along."""

@@ -1,0 +1,200 @@
+"""What waits in a commune and what came in lately, each as a page shows it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from areas.models import Area
+from households.models import Household
+from households.register.queries.duplicates import likely
+from offline.models import CellConflict, SentOperation, SentOperationQuerySet
+from offline.pending import rules
+from offline.sealing.rules import NotOpened, open_sealed
+from web.scope import may_see
+
+# To decide on what waits.
+DECIDE = "offline.change_sentoperation"
+State, Kind = SentOperation.State, SentOperation.Kind
+
+
+def waiting(user: Any) -> SentOperationQuerySet:
+    """Return what somebody may decide on, the oldest first."""
+    return SentOperation.objects.visible_to(user).waiting()
+
+
+def decidable(user: Any) -> SentOperationQuerySet:
+    """Return what somebody may decide on, or somebody has decided on."""
+    is_one = Q(state=State.WAITING) | Q(decided_at__isnull=False)
+    along = ("village__commune", "author__area", "commune", "resident", "decided_by")
+    return SentOperation.objects.visible_to(user).filter(is_one).select_related(*along)
+
+
+def conflicts(user: Any) -> Any:
+    """Return where two people wrote one skill differently, in the territory of somebody, the oldest first."""
+    return CellConflict.objects.visible_to(user).open().order_by("opened_at", "pk")
+
+
+def said_by(operation: SentOperation) -> dict[str, Any]:
+    """Return what an operation says, nothing where it is not kept or cannot be opened."""
+    if not operation.sealed:
+        return {}
+    try:
+        return open_sealed(operation.sealed, str(operation.uuid), operation.key)
+    except NotOpened:
+        return {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, as the list shows it."""
+
+    name: str
+    place: str
+    who: str
+    at: datetime
+    sent_at: datetime
+    why: str
+    detail: str
+    url: str
+    button: str
+
+
+def lines_of(operations: Iterable[SentOperation], user: Any) -> list[Line]:
+    """Return operations as the list shows them, read with village and author. One query."""
+    rows = list(operations)
+    homes = homes_of(rows)
+    return [_line(one, homes.get(one.household_uuid), user) for one in rows]
+
+
+def homes_of(operations: Iterable[SentOperation]) -> dict[UUID, Household]:
+    """Return by key the households that operations name, wherever they are. One query."""
+    keys = {one.household_uuid for one in operations}
+    rows = Household.unscoped.filter(uuid__in=keys).select_related("village__commune")
+    return {one.uuid: one for one in rows}
+
+
+def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
+    said = said_by(one)
+    return Line(
+        name=called(one, said, home, user),
+        place=one.village.short_name,
+        who=str(one.author),
+        at=one.at,
+        sent_at=one.received_at,
+        why=rules.why_words(one),
+        detail=rules.summary_of(one, said),
+        url=reverse("offline:item", args=[one.uuid]),
+        button=rules.button_of(one),
+    )
+
+
+def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, user: Any) -> str:
+    """Return by what an operation is known to somebody: a name they may read, else a code."""
+    if one.kind in {Kind.HOUSEHOLD, Kind.PERSON} and (name := rules.name_in(said)):
+        return name
+    if home is None:
+        return str(one)
+    return str(home.head_name if may_see(user, home.village.path) else home)
+
+
+def lately(user: Any) -> rules.Lately:
+    """Count what came in for the territory of somebody during the last days. One query."""
+    since = timezone.now() - rules.COUNTED
+    rows = SentOperation.objects.visible_to(user).filter(received_at__gte=since).order_by()
+    found = dict[str, int]()
+    decided = 0
+    for state, by, n in rows.values_list("state", "decided_by").annotate(n=Count("pk")):
+        if by is None:
+            found[state] = found.get(state, 0) + n
+        else:
+            decided += n
+    return rules.Lately(
+        sent=sum(found.values()) + decided,
+        written=found.get(State.APPLIED, 0) + found.get(State.IDENTICAL, 0),
+        waiting=found.get(State.WAITING, 0) + found.get(State.CONFLICT, 0),
+        decided=decided,
+        refused=found.get(State.REFUSED, 0),
+    )
+
+
+def twins_of(operation: SentOperation, said: Mapping[str, Any], user: Any) -> list[Household]:
+    """Return the households of the reader that a new one may repeat. One query; none for another kind."""
+    head = said.get("head") or {}
+    if operation.kind != Kind.HOUSEHOLD or not head:
+        return []
+    return likely(
+        Household.objects.visible_to(user),
+        village=operation.village,
+        head_name=str(head.get("name") or ""),
+        birth_year=head.get("birth_year"),
+        phone=str(head.get("phone") or ""),
+    )
+
+
+def villages_for(operation: SentOperation) -> Any:
+    """Return the villages into which a new household can be written."""
+    rows = Area.unscoped.villages().filter(closed_on=None, commune=operation.commune_id)
+    return rows.in_order()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits, as its page shows it."""
+
+    operation: SentOperation
+    name: str
+    told: list[rules.Told]
+    detail: str
+    # Where its household is now, for whom that is theirs to read; else in which commune it is.
+    home: Household | None
+    elsewhere: Area | None
+    twins: list[Household]
+
+    @property
+    def why(self) -> str:
+        """Why it was not simply written."""
+        return rules.why_words(self.operation)
+
+    @property
+    def first(self) -> str:
+        """What is done elsewhere before it can be written."""
+        return rules.first_words(self.operation) if self.home else ""
+
+    @property
+    def clock_is_wrong(self) -> bool:
+        """Whether the clock of the phone was wrong, and with it maybe the day."""
+        return abs(self.operation.skew) > rules.WRONG_CLOCK.total_seconds()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a household that may be added."""
+        return self.operation.kind == Kind.HOUSEHOLD and bool(self.told)
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether what was decided can be undone still."""
+        return not self.operation.is_waiting and bool(self.operation.sealed)
+
+
+def item_of(operation: SentOperation, user: Any) -> Item:
+    """Put together what the page of one thing shows."""
+    said = said_by(operation)
+    found = homes_of([operation]).get(operation.household_uuid)
+    home = found if found and may_see(user, found.village.path) else None
+    person = operation.resident if home else None
+    told = rules.told_in(operation.kind, said, person.full_name if person else "")
+    return Item(
+        operation=operation,
+        name=called(operation, said, found, user),
+        told=list(told),
+        detail=rules.summary_of(operation, said),
+        home=home,
+        elsewhere=found.village.commune if found and not home else None,
+        twins=twins_of(operation, said, user) if operation.is_waiting else [],
+    )

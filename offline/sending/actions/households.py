@@ -1,0 +1,118 @@
+"""New households with their people: all of a group at once; one that looks like another one waits for somebody."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from areas.models import Area
+from households.models import MEANS, Household, Resident
+from households.register.actions import NewHousehold, NewPerson, add_many
+from households.register.queries.duplicates import likely
+from offline.models import CellWrite, SentOperation, Why
+from offline.sending.actions.group import Group
+from offline.sending.rules.results import Held, State
+from offline.sending.rules.said import Said, head_key
+from skills.models import FifthDue
+
+_PLAIN = ("head_name", "hamlet", "phone", "birth_year", "sex", "results", "status", *MEANS)
+_OF_A_PERSON = ("full_name", "relation", "birth_year", "sex", "results", "phone")
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A household that may come in: what was said, into which village, since when."""
+
+    said: Said
+    village: Area
+    day: date
+
+    @property
+    def names(self) -> list[str]:
+        """Who is named in it."""
+        facts = self.said.facts
+        return [facts["head_name"], *(one["full_name"] for one in facts["people"])]
+
+
+def write_households(group: Group) -> None:
+    """Add the households of a group; one that is there already is the same one, wherever it went since."""
+    there = _there(one.household for one in group.every)
+    coming = dict[UUID, Coming]()
+    for said in group.every:
+        try:
+            group.places.check(said)
+            if said.household in there or said.household in coming:
+                group.note(said, State.IDENTICAL)
+                continue
+            coming[said.household] = Coming(said, group.places.village_of(said), group.day(said))
+        except Held as held:
+            group.hold(said, held.why)
+    due = FifthDue()
+    erased = group.erased(
+        (one.village.commune_id, name) for one in coming.values() for name in one.names
+    )
+    new = [one for one in coming.values() if not _held(group, one, erased)]
+    add = [one for one in new if _fits(group, one, due)]
+    made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
+    for one, home in zip(add, made, strict=True):
+        row = group.note(one.said, State.APPLIED)
+        group.cells += cells_of(row, home.living)
+
+
+def _there(keys: Iterable[UUID]) -> set[UUID]:
+    rows = Household.unscoped.filter(uuid__in=set(keys))
+    return set(rows.values_list("uuid", flat=True))
+
+
+def _held(group: Group, one: Coming, erased: Collection[tuple[int | None, str]]) -> bool:
+    """Hold back a household that looks like another one of the register, or of which a name was erased."""
+    if not group.is_decided and _twins(group, one):
+        group.hold(one.said, Why.TWIN)
+        return True
+    if any((one.village.commune_id, name) in erased for name in one.names):
+        group.hold(one.said, Why.NAMED_BEFORE)
+        return True
+    return False
+
+
+def _twins(group: Group, one: Coming) -> bool:
+    """Say whether a household looks like one of the register that its author was not asked about."""
+    facts, here = one.said.facts, Household.objects.visible_to(group.by)
+    told = {name: facts[name] for name in ("head_name", "birth_year", "phone")}
+    found = likely(here, village=one.village, **told)
+    return any(home.uuid not in facts["apart"] for home in found)
+
+
+def _fits(group: Group, one: Coming, due: FifthDue) -> bool:
+    """Hold back a household in which skill 5 was answered where it means nothing."""
+    facts = one.said.facts
+    results = [facts["results"], *(person["results"] for person in facts["people"])]
+    if any(found and found[-1] is not None for found in results) and not due.accepts(
+        one.village, one.day
+    ):
+        group.hold(one.said, Why.NO_PLATFORM)
+        return False
+    return True
+
+
+def _new(one: Coming) -> NewHousehold:
+    facts, key = one.said.facts, one.said.household
+    people = [
+        NewPerson(on=one.day, uuid=person["ref"], **{name: person[name] for name in _OF_A_PERSON})
+        for person in facts["people"]
+    ]
+    plain = {name: facts[name] for name in _PLAIN}
+    return NewHousehold(
+        village=one.village, on=one.day, people=people, uuid=key, head_uuid=head_key(key), **plain
+    )
+
+
+def cells_of(row: SentOperation, people: Iterable[Resident]) -> list[CellWrite]:
+    """Return what people who were added were found to know, as writes of the operation that added them."""
+    return [
+        CellWrite(operation=row, resident=person, number=number, value=result, shown=result)
+        for person in people
+        if person.finding
+        for number, result in enumerate(person.results, 1)
+        if result is not None
+    ]

@@ -1,0 +1,131 @@
+"""Operations come in: each once, whatever is sent how often; what cannot be written is kept or refused by itself."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Device
+from offline.models import SentOperation, Why
+from offline.sending.actions.answers import write_answers
+from offline.sending.actions.group import Group
+from offline.sending.actions.households import write_households
+from offline.sending.actions.people import write_people, write_statuses
+from offline.sending.actions.undoing import write_undos
+from offline.sending.queries.places import places_of
+from offline.sending.rules.results import Held, Result, State
+from offline.sending.rules.said import Said, rounds
+from rollup.counts import lock
+from web.busy import reason_of
+
+log = logging.getLogger(__name__)
+Kind = SentOperation.Kind
+
+WRITERS: Mapping[str, Callable[[Group], None]] = {
+    Kind.HOUSEHOLD: write_households,
+    Kind.PERSON: write_people,
+    Kind.ANSWERS: write_answers,
+    Kind.STATUS: write_statuses,
+    Kind.UNDO: write_undos,
+}
+
+
+def receive(
+    *, by: Any, every: Sequence[Said], unread: Mapping[UUID, Why], skew: int
+) -> dict[UUID, Result]:
+    """Write operations that one person sent, in the order in which they were done; return what became of each.
+
+    Each group is one transaction with the rows that say what became of it. `unread` are items that could not be
+    opened or read. One that came before is answered as it was then.
+    """
+    found = _known(by, [*(one.uuid for one in every), *unread])
+    for key, reason in unread.items():
+        found.setdefault(key, Result(key, State.REFUSED, reason))
+    left, ended = list[Said](), _ended_devices(by, every)
+    for one in every:
+        if one.uuid in found:
+            continue
+        if why := _not_theirs(by, one, ended):
+            found[one.uuid] = Result(one.uuid, State.REFUSED, why)
+        else:
+            left.append(one)
+    for group in rounds(left):
+        found |= _write(by, group, skew)
+    return found
+
+
+def _known(by: Any, keys: Iterable[UUID]) -> dict[UUID, Result]:
+    """Return what became of operations that came before."""
+    rows = SentOperation.unscoped.filter(uuid__in=set(keys))
+    return {
+        row.uuid: Result(row.uuid, row.state, row.why)
+        if row.author_id == by.pk
+        else Result(row.uuid, State.REFUSED, Why.AUTHOR)
+        for row in rows.only("uuid", "state", "why", "author")
+    }
+
+
+def _ended_devices(by: Any, every: Sequence[Said]) -> dict[int, bool]:
+    """Return which browsers of this person operations were made on, and whether each is known no more."""
+    keys = {one.device for one in every if one.device}
+    rows = Device.unscoped.of(by).filter(pk__in=keys) if keys else Device.unscoped.none()
+    return {pk: ended is not None for pk, ended in rows.values_list("pk", "ended_at")}
+
+
+def _not_theirs(by: Any, said: Said, ended: Mapping[int, bool]) -> Why | None:
+    """Say why nothing is taken of an operation: somebody else made it, or it was made on a device that is locked."""
+    if said.author != by.pk or (said.device and said.device not in ended):
+        return Why.AUTHOR
+    return Why.DEVICE if said.device and ended[said.device] else None
+
+
+def _write(by: Any, group: Sequence[Said], skew: int) -> dict[UUID, Result]:
+    """Write a group whole; where that fails, each operation by itself, and keep the one that cannot be written."""
+    try:
+        return _in_one(by, group, skew, WRITERS[group[0].kind])
+    except Exception as error:
+        if reason_of(error):
+            raise
+        found = _known(by, [one.uuid for one in group])
+        if len(group) == 1:
+            return found or _kept(by, group, skew, error)
+    for one in group:
+        if one.uuid not in found:
+            found |= _write(by, [one], skew)
+    return found
+
+
+def _kept(by: Any, group: Sequence[Said], skew: int, error: Exception) -> dict[UUID, Result]:
+    """Keep an operation that met a fault of ours, until somebody looks at it."""
+    # The text of an error may hold what people are called: where it came up is enough.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("an operation was kept unwritten: %s\n%s", type(error).__name__, where)
+    return _in_one(by, group, skew, _hold_all)
+
+
+def _hold_all(group: Group) -> None:
+    for said in group.every:
+        try:
+            group.places.check(said)
+        except Held as held:
+            group.hold(said, held.why)
+        else:
+            group.hold(said, Why.FAULT)
+
+
+@transaction.atomic
+def _in_one(
+    by: Any, every: Sequence[Said], skew: int, write: Callable[[Group], None]
+) -> dict[UUID, Result]:
+    """Hold the communes' rows, look once more what came meanwhile, write the rest."""
+    lock(places_of(every), even_ended=True)
+    found = _known(by, [one.uuid for one in every])
+    if left := [one for one in every if one.uuid not in found]:
+        group = Group(by, skew, left)
+        write(group)
+        group.save()
+        found |= group.told()
+    return found

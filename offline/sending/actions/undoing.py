@@ -1,0 +1,106 @@
+"""Somebody takes back what they did without a network, whether it came in already or not."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from households.models import Assessment, Household, Resident
+from households.register.actions import leave, take_back
+from households.survey.actions import withdraw
+from offline.models import CellWrite, SentOperation, Why
+from offline.sending.actions.group import REFUSALS, Group, why_not
+from offline.sending.actions.settling import show_again
+from offline.sending.rules.results import Held, State
+from offline.sending.rules.said import Said
+from offline.sending.telling import tell_waiting
+
+Kind = SentOperation.Kind
+
+
+def write_undos(group: Group) -> None:
+    """Take operations back; of one that has not come yet it is noted, and it will not be written."""
+    for said in group.every:
+        try:
+            group.places.check(said)
+            with transaction.atomic():
+                state = _undo(group, said)
+        except REFUSALS as error:
+            group.hold(said, why_not(error))
+        else:
+            group.note(said, state)
+
+
+def _undo(group: Group, said: Said) -> State:
+    """Take one operation back; return what became of that. Raises what refuses it."""
+    rows = SentOperation.unscoped.select_for_update(of=("self",)).select_related("commune")
+    target = rows.filter(uuid=said.facts["of"]).first()
+    if target is None:
+        return State.APPLIED
+    if target.author_id != group.by.pk or target.kind not in _UNDOES:
+        raise Held(Why.AUTHOR if target.author_id != group.by.pk else Why.MALFORMED)
+    if target.state in {State.WAITING, State.REFUSED}:
+        return _let_go(target)
+    return _UNDOES[target.kind](group, said, target)
+
+
+def _let_go(target: SentOperation) -> State:
+    """Decide for whoever would have to: nothing of it was written."""
+    if target.is_waiting:
+        target.state, target.why, target.sealed, target.key = State.REFUSED, Why.UNDONE, "", ""
+        target.save(update_fields=["state", "why", "sealed", "key"])
+        tell_waiting(target.commune)
+        return State.APPLIED
+    return State.IDENTICAL
+
+
+def _answers(group: Group, said: Said, target: SentOperation) -> State:
+    """Withdraw what was found; what somebody else wrote into the same cells shows again."""
+    cells = CellWrite.unscoped.filter(operation=target, undone=False)
+    numbers = list(cells.values_list("number", flat=True))
+    person = target.resident
+    if not numbers or person is None:
+        return State.IDENTICAL
+    group.places.may_write(said, person.household)
+    rows = Assessment.unscoped.filter(uuid=target.uuid, withdrawn_at=None)
+    if found := rows.select_related("resident__household__village").first():
+        withdraw(by=group.by, assessment=found)
+    cells.update(undone=True)
+    show_again(person, numbers)
+    return State.APPLIED
+
+
+def _household(group: Group, said: Said, target: SentOperation) -> State:
+    """Take the entry of a household back, unless others have written of it since."""
+    home = Household.unscoped.select_related("village").get(uuid=target.household_uuid)
+    if home.is_closed:
+        return State.IDENTICAL
+    group.places.may_write(said, home)
+    _hold_if_more(group, Assessment.unscoped.filter(resident__household=home))
+    take_back(by=group.by, household=home)
+    return State.APPLIED
+
+
+def _person(group: Group, said: Said, target: SentOperation) -> State:
+    """Let somebody who was added leave again, unless others have written of them since."""
+    people = Resident.unscoped.select_related("household__village")
+    person = people.filter(pk=target.resident_id or 0).first()
+    if person is None or person.left_on:
+        return State.IDENTICAL
+    group.places.may_write(said, person.household)
+    _hold_if_more(group, Assessment.unscoped.filter(resident=person))
+    leave(by=group.by, resident=person, on=timezone.localdate())
+    return State.APPLIED
+
+
+def _hold_if_more(group: Group, found: Any) -> None:
+    if found.filter(withdrawn_at=None).exclude(assessor=group.by).exists():
+        raise Held(Why.MORE)
+
+
+_UNDOES: Mapping[str, Callable[[Group, Said, SentOperation], State]] = {
+    Kind.ANSWERS: _answers,
+    Kind.HOUSEHOLD: _household,
+    Kind.PERSON: _person,
+}

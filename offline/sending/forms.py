@@ -1,0 +1,202 @@
+"""What may come in from a phone: one operation, opened, checked field by field as a page checks what is typed."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from households.models import MEANS, Resident, Status
+from households.register.forms import BirthYear, HouseholdForm, ResidentForm
+from households.survey.forms import read
+from offline.models import SentOperation
+from offline.sending.rules.said import Item, Said
+from skills.catalogue import SKILLS
+from web.scope import is_key, key_of
+
+Kind = SentOperation.Kind
+# So many people a household may have, and so many households a new one may have been held against.
+PEOPLE, APART = 60, 50
+# What one cell may say: "-" is "not asked".
+_VALUES = {"-": None, "0": 0, "1": 1, "2": 2}
+_NUMBERS = {skill.digit: skill.number for skill in SKILLS}
+# Said without a network of where a household is; the rest is said on line.
+_STATUSES = (Status.RESIDENT, Status.NOBODY_HOME)
+
+
+class Malformed(ValueError):
+    """An operation that no page of ours makes."""
+
+
+class OperationForm(forms.Form):
+    """What each operation says, of whatever kind."""
+
+    uuid = forms.UUIDField()
+    author = forms.IntegerField(min_value=1)
+    device = forms.CharField(required=False)
+    kind = forms.ChoiceField(choices=Kind.choices)
+    village = forms.CharField()
+    household = forms.UUIDField()
+    on = forms.DateField(input_formats=["%Y-%m-%d"])
+    at = forms.DateTimeField()
+    taken = forms.DateTimeField(required=False)
+    follows = forms.UUIDField(required=False)
+
+    def clean_device(self) -> int | None:
+        """Read a key; a browser that nobody knows has none."""
+        return key_of(self.cleaned_data["device"]) or None
+
+    def clean_village(self) -> int:
+        """Read a key."""
+        if not is_key(self.cleaned_data["village"]):
+            raise forms.ValidationError("no key")
+        return key_of(self.cleaned_data["village"])
+
+
+class _Answers(forms.Form):
+    """Five results as they are written, nothing where nobody was asked."""
+
+    results = forms.RegexField(r"\A[-012]{5}\Z", required=False)
+
+    def clean_results(self) -> list[int | None] | None:
+        """Read them."""
+        found = read(self.cleaned_data["results"])
+        return found if any(one is not None for one in found) else None
+
+
+class PersonForm(_Answers, ResidentForm):
+    """Somebody who lives in a household, with the key that the phone gave them."""
+
+    ref = forms.UUIDField()
+    relation = forms.ChoiceField(
+        choices=[one for one in Resident.Relation.choices if one[0] != Resident.Relation.HEAD],
+        required=False,
+    )
+
+    def clean_relation(self) -> str:
+        """Take nothing said for "other"."""
+        return self.cleaned_data["relation"] or Resident.Relation.OTHER
+
+
+class HeadForm(_Answers, HouseholdForm):
+    """A household with what is said of its head."""
+
+    birth_year = BirthYear()
+    sex = ResidentForm.base_fields["sex"]
+    status = forms.ChoiceField(choices=[(one, "") for one in _STATUSES], required=False)
+
+
+def said_by(item: Item, payload: Mapping[str, Any]) -> Said:
+    """Read one operation. Raises Malformed for what no page of ours makes."""
+    whole = _cleaned(OperationForm, payload)
+    if payload.get("v") != 1 or whole.pop("uuid") != item.uuid:
+        raise Malformed
+    return Said(item=item, facts=_FACTS[whole["kind"]](payload), **whole)
+
+
+def _cleaned(form: type[forms.Form], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Check some values as if they had been typed."""
+    texts = {name: _text(data[name]) for name in form.base_fields if name in data}
+    filled = form(texts)
+    if not filled.is_valid():
+        # Names alone: what was typed is about people.
+        raise Malformed(", ".join(filled.errors))
+    return filled.cleaned_data
+
+
+def _text(value: Any) -> str:
+    """Return a value as a form gets it. Raises Malformed for what is no single value."""
+    if isinstance(value, list | dict):
+        raise Malformed
+    return "" if value is None else str(value).replace("\0", "")
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise Malformed
+    return value
+
+
+def _list(value: Any, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise Malformed
+    return value
+
+
+def _uuid(value: Any) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as error:
+        raise Malformed from error
+
+
+def _household(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a new household: its head, its other people, and which ones it was said not to be."""
+    head = _mapping(payload.get("head"))
+    flat = {"head_name": head.get("name"), **head}
+    flat |= {name: payload.get(name) for name in ("hamlet", "status", *MEANS)}
+    facts = _cleaned(HeadForm, flat)
+    facts["status"] = facts["status"] or Status.RESIDENT
+    facts["people"] = [_person(one) for one in _list(payload.get("people", []), PEOPLE)]
+    refs = [one["ref"] for one in facts["people"]]
+    if len(set(refs)) < len(refs):
+        raise Malformed
+    if facts["status"] == Status.NOBODY_HOME and (
+        facts["results"] or any(one["results"] for one in facts["people"])
+    ):
+        facts["status"] = Status.RESIDENT
+    facts["apart"] = {_uuid(one) for one in _list(payload.get("apart", []), APART)}
+    return facts
+
+
+def _person(payload: Any) -> dict[str, Any]:
+    said = _mapping(payload)
+    return _cleaned(PersonForm, {"full_name": said.get("name"), **said})
+
+
+def _answers(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Read which cells of whom are set to what, and what each said before."""
+    cells, before = (_cells(payload.get(name)) for name in ("set", "was"))
+    if not cells or cells.keys() != before.keys():
+        raise Malformed
+    person: Any = payload.get("person")
+    if not (person == "head" or is_key(person)):
+        person = _uuid(person)
+    return {
+        "person": person if isinstance(person, UUID) else _whom(person),
+        "cells": cells,
+        "before": before,
+    }
+
+
+def _whom(person: Any) -> int | None:
+    """Return the key of a person; None is the head."""
+    return None if person == "head" else key_of(person)
+
+
+def _cells(value: Any) -> dict[int, int | None]:
+    said = _mapping(value)
+    if not said.keys() <= _NUMBERS.keys() or not {*map(str, said.values())} <= _VALUES.keys():
+        raise Malformed
+    return {_NUMBERS[number]: _VALUES[str(one)] for number, one in sorted(said.items())}
+
+
+def _status(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Read where a household is now, and where its author saw it."""
+    to, was = payload.get("to"), payload.get("was")
+    if to not in _STATUSES or was not in Status.values:
+        raise Malformed
+    return {"status": to, "was": was}
+
+
+def _undo(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {"of": _uuid(payload.get("of"))}
+
+
+_FACTS = {
+    Kind.HOUSEHOLD: _household,
+    Kind.PERSON: _person,
+    Kind.ANSWERS: _answers,
+    Kind.STATUS: _status,
+    Kind.UNDO: _undo,
+}

@@ -1,0 +1,1 @@
+"""What operations point to, and what came in before."""

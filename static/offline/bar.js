@@ -1,0 +1,26 @@
+/* What was done without a network and waits on this phone is said on every page, and sent from it. ES2017. */
+(function () {
+  'use strict';
+  var doc = document, offline = self.offline, english = doc.documentElement.lang === 'en', line = doc.createElement('p'), link = doc.createElement('a');
+  var state = doc.createElement('b'), WORDS = english
+    ? { lost: 'No network', sending: 'Sending', sign_in: 'Sign in to go on sending', n: 'waiting to be sent: ' }
+    : { lost: 'Không có mạng', sending: 'Đang gửi', sign_in: 'Đăng nhập thì gửi tiếp', n: ' mục chờ gửi' };
+
+  async function draw() {
+    var waits = await offline.outbox.count(), of = offline.sender.state, lost = !navigator.onLine || of === 'offline';
+    try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* the next page asks again */ }
+    line.hidden = !waits;
+    state.textContent = (lost ? WORDS.lost : WORDS[of] || '') + (lost || WORDS[of] ? ' · ' : '');
+    link.textContent = english ? WORDS.n + waits : waits + WORDS.n;
+  }
+  line.className = 'note off noprint';
+  line.setAttribute('role', 'status');
+  link.href = '/mang-theo/#cho-gui';
+  line.appendChild(state);
+  line.appendChild(link);
+  line.hidden = true;
+  doc.getElementById('main').insertBefore(line, doc.getElementById('main').firstChild);
+  offline.on(draw);
+  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, draw); });
+  draw();
+})();

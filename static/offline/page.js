@@ -1,0 +1,82 @@
+/* A village is taken along: fetched, sealed by the PIN, and the page that opens it kept. ES2017. */
+(function () {
+  'use strict';
+  var doc = document, offline = self.offline, vault = offline.vault, form = doc.querySelector('[data-take]');
+  var words = JSON.parse(doc.getElementById('words').textContent), LEAST = 6, exists = false;
+
+  function one(selector) { return doc.querySelector(selector); }
+  function say(name, values) { return words[name].replace(/\{(\w+)\}/g, function (all, key) { return values[key]; }); }
+  function tell(text) { one('[data-pin-said]').textContent = text; }
+  function isPlain(pin) {
+    var steps = Array.from(pin).slice(1).map(function (digit, at) { return digit - pin[at]; });
+    return steps.every(function (step) { return step === steps[0]; }) || new Set(pin).size < 3;
+  }
+  function wrong(pin, again) {
+    if (!/^\d+$/.test(pin) || pin.length < LEAST) { return words.pin_short; }
+    if (exists) { return ''; }
+    return isPlain(pin) ? words.pin_plain : pin !== again ? words.pin_twice : '';
+  }
+  async function whyNot() {
+    var why = vault.supported();
+    if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
+    // A private window has a store that takes nothing.
+    try { exists = await vault.left() > 0 && (await offline.store.meta('vault')).user === +form.getAttribute('data-user'); }
+    catch (error) { return words.no_store; }
+    return '';
+  }
+  async function begin() {
+    var why = await whyNot();
+    form.hidden = !!why;
+    one('[data-why]').hidden = !why;
+    one('[data-why]').textContent = why;
+    Array.from(doc.querySelectorAll('[data-new]')).forEach(function (part) { part.hidden = exists; });
+    one('[data-again]').hidden = !exists;
+  }
+  async function fetched() {
+    var answer = await fetch(form.getAttribute('data-bundle'), { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
+    if (answer.type === 'opaqueredirect') { throw new Error('sign_in'); }
+    if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { throw new Error('no_answer'); }
+    var text = await answer.text();
+    // As it came over the network, where the browser says so.
+    var way = performance.getEntriesByName(answer.url).pop(), size = way && way.encodedBodySize || text.length;
+    return { bundle: JSON.parse(text), size: Math.ceil(size / 1024) };
+  }
+  // Kept before the village is: without it the village could not be opened where there is no network.
+  async function keepShell() {
+    await navigator.serviceWorker.register(form.getAttribute('data-worker'), { scope: '/' });
+    await navigator.serviceWorker.ready;
+  }
+  async function opened(pin) {
+    if (!exists || await vault.open(pin)) { return true; }
+    var left = await vault.left();
+    tell(left ? say('pin_wrong', { n: left }) : words.pin_gone);
+    if (!left) { await begin(); }
+    return false;
+  }
+  async function take(pin) {
+    var got;
+    tell(words.fetching);
+    await keepShell();
+    if (!await opened(pin)) { return; }
+    got = await fetched();
+    tell(words.sealing);
+    if (exists) { await vault.save(got.bundle); } else { await vault.take(got.bundle, pin); }
+    tell('');
+    form.hidden = true;
+    one('[data-taken]').hidden = false;
+    one('[data-taken-said]').textContent = say('taken', {
+      n: got.bundle.households.length, size: got.size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN')
+    });
+  }
+  form.addEventListener('submit', async function (event) {
+    var pin = one('#pin').value, fault = wrong(pin, one('#pin-2').value), button = form.querySelector('button');
+    event.preventDefault();
+    tell(fault);
+    if (fault) { return; }
+    button.disabled = true;
+    try { await take(pin); }
+    catch (error) { tell(words[error.message] || (/Quota/.test(error.name) ? words.full : words.no_answer)); }
+    finally { button.disabled = false; }
+  });
+  begin();
+})();

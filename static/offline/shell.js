@@ -1,0 +1,157 @@
+/* The page that works without a network: which part of it is shown, the PIN, the bar that says what waits. ES2017. */
+(function () {
+  'use strict';
+  var doc = document, offline = self.offline, vault = offline.vault, SHELL = '/mang-theo/';
+  var words = JSON.parse(doc.getElementById('words').textContent), villages = [], asked = 0, HOUR = 3600000, PAUSE = 20000; // milliseconds
+
+  function one(selector, root) { return (root || doc).querySelector(selector); }
+  function all(selector, root) { return Array.from((root || doc).querySelectorAll(selector)); }
+  function part(name) { return doc.importNode(one('[data-part="' + name + '"]').content.firstElementChild, true); }
+  function say(name, values) {
+    return words[name].replace(/\{(\w+)\}/g, function (all, key) { return values[key]; });
+  }
+  function two(number) { return (number < 10 ? '0' : '') + number; }
+  function dayOf(at) { return two(at.getDate()) + '/' + two(at.getMonth() + 1); }
+  // "09:41" of today, "09:41 30/11" of another day.
+  function timeOf(text) {
+    var at = new Date(text), time = two(at.getHours()) + ':' + two(at.getMinutes());
+    return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
+  }
+  function today() { var at = new Date(); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  // Lower case without marks, as the register makes its keys (areas.names.fold).
+  function fold(text) {
+    return text.replace(/['`´‘’‛ʹʻʼʽʾʿ′＇]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+      .replace(/đ/g, 'd').replace(/[^a-z0-9]+/g, ' ').trim();
+  }
+
+  // --- Where one is: by what stands behind "#", else by the address that could not be had ---
+  function route() {
+    var at = /^#thon-(\d+)(-moi)?$/.exec(location.hash), away = /^\/thon\/(\d+)\/ho\/(moi\/)?/.exec(location.pathname);
+    if (location.hash === '#cho-gui') { return { view: 'waiting' }; }
+    if (at) { return { view: at[2] ? 'entry' : 'roster', pk: +at[1] }; }
+    if (location.pathname === SHELL) { return { view: 'villages' }; }
+    return away ? { view: away[2] ? 'entry' : 'roster', pk: +away[1] } : { view: 'away' };
+  }
+  function show(view, title, under, back) {
+    all('[data-view]').forEach(function (section) { section.hidden = section.getAttribute('data-view') !== view; });
+    one('[data-title]').textContent = title || doc.title.split(' – ')[0];
+    one('[data-under]').textContent = under || '';
+    one('[data-back]').setAttribute('href', back || '/');
+    one('[data-lock]').hidden = !vault.isOpen;
+  }
+  async function whyNot() {
+    var why = vault.supported();
+    if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
+    try { await vault.left(); } catch (error) { return words.no_store; }
+    return '';
+  }
+  async function go() {
+    var why = await whyNot(), to = route();
+    one('[data-why]').hidden = !why;
+    one('[data-why]').textContent = why;
+    if (why || to.view === 'away') { show(why ? '' : 'away'); return; }
+    if (to.view === 'waiting') { show('waiting', one('[data-view=waiting] h1').textContent, '', backOf()); await offline.waiting.draw(); return; }
+    if (!vault.isOpen) { await ask(); return; }
+    villages = await vault.villages();
+    if (to.view === 'villages' && villages.length === 1) { to = { view: 'roster', pk: villages[0].pk }; }
+    if (to.view === 'villages') { drawVillages(); return; }
+    if (!await offline.roster.open(to.pk)) { say404(); return; }
+    if (to.view === 'entry') { offline.entry.open(); } else { offline.roster.draw(); }
+    refresh();
+  }
+  function backOf() { var book = offline.roster.book(); return book ? '#thon-' + book.village.pk : '#'; }
+  function say404() {
+    drawVillages();
+    one('[data-why]').hidden = false;
+    one('[data-why]').textContent = words.not_taken;
+  }
+  function drawVillages() {
+    var list = one('[data-villages]');
+    show('villages');
+    list.textContent = '';
+    villages.forEach(function (village) {
+      var row = part('village');
+      one('a', row).setAttribute('href', '#thon-' + village.pk);
+      one('[data-name]', row).textContent = village.name;
+      one('[data-under]', row).textContent = say('households', { n: village.households, time: timeOf(village.taken) });
+      list.appendChild(row);
+    });
+    list.hidden = !villages.length;
+    one('[data-none]').hidden = villages.length > 0;
+  }
+
+  // --- The PIN ---
+  async function ask() {
+    if (!await vault.left()) { villages = []; drawVillages(); return; }
+    show('unlock');
+    one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
+    one('#pin').readOnly = !one('[data-pad]').hidden;
+    one('#pin').value = '';
+    if (one('[data-pad]').hidden) { one('#pin').focus(); }
+  }
+  async function unlock() {
+    var box = one('#pin'), line = one('[data-pin-said]'), pin = box.value, form = one('[data-unlock]'), left;
+    if (form.getAttribute('aria-busy') === 'true' || pin.length < 6) { return; }
+    form.setAttribute('aria-busy', 'true');
+    line.textContent = words.opening;
+    try {
+      if (await vault.open(pin)) { box.value = line.textContent = ''; await go(); return; }
+      box.value = '';
+      left = await vault.left();
+      line.textContent = left ? say('pin_wrong', { n: left }) : words.pin_gone;
+    } finally { form.removeAttribute('aria-busy'); }
+  }
+  one('[data-unlock]').addEventListener('submit', function (event) { event.preventDefault(); unlock(); });
+  one('[data-pad]').addEventListener('click', function (event) {
+    var button = event.target.closest('[data-digit]'), box = one('#pin'), digit = button && button.getAttribute('data-digit');
+    if (button) { box.value = digit ? (box.value + digit).slice(0, 12) : box.value.slice(0, -1); }
+  });
+  one('[data-lock]').addEventListener('click', function () { vault.lock(); });
+  one('[data-reload]').addEventListener('click', function () { location.reload(); });
+
+  // --- The bar: no network, what waits ---
+  async function bar() {
+    var waits, state = offline.sender.state, lost = !navigator.onLine || state === 'offline';
+    try { waits = await offline.outbox.count(); } catch (error) { waits = 0; }
+    one('[data-net]').hidden = !lost && !waits && state !== 'storage';
+    one('[data-net-state]').textContent = state === 'storage' ? words.storage : lost ? words.offline :
+      state === 'sign_in' ? words.ask_sign_in : waits && state === 'sending' ? words.sending : '';
+    one('[data-net-and]').hidden = !waits || !one('[data-net-state]').textContent;
+    one('[data-net-waiting]').textContent = waits ? say('waiting_n', { n: waits }) : '';
+    // For the bar of pages that have a network: how many, and nothing of what.
+    try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* they show none */ }
+  }
+
+  // --- A newer copy, once all was sent or the copy is an hour old: where the network is there anyway ---
+  async function refresh() {
+    var book = offline.roster.book(), sent, answer, bundle;
+    if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
+    sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
+    if (await offline.outbox.count() || (!sent && Date.now() - Date.parse(book.taken) < HOUR)) { return; }
+    asked = Date.now();
+    try { answer = await fetch('/thon/' + book.village.pk + '/mang-theo/so.json', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }); }
+    catch (error) { return; }
+    // Ours to say: this village is no more theirs, so its copy goes.
+    if (answer.status === 404 && answer.headers.has('Permissions-Policy')) { await vault.drop(book.village.pk); offline.roster.forget(); go(); return; }
+    if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { return; }
+    bundle = await answer.json();
+    if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return; }
+    await vault.save(bundle);
+    await offline.roster.renew(bundle, route().view === 'roster');
+  }
+
+  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
+  offline.on(function (what) {
+    bar();
+    if (what === 'locked') { if (vault.isOpen) { vault.lock(); } offline.roster.forget(); go(); }
+    else if (what === 'changed' || what === 'added') {
+      offline.roster.changed();
+      refresh();
+      if (route().view === 'waiting') { offline.waiting.draw(); }
+    }
+  });
+  self.addEventListener('hashchange', go);
+  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, bar); });
+  // The other scripts of the page are read first.
+  doc.addEventListener('DOMContentLoaded', function () { go(); bar(); });
+})();

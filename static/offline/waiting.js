@@ -1,0 +1,50 @@
+/* What waits on this phone: each operation with its state, those that need a person first. ES2017. */
+(function () {
+  'use strict';
+  var offline = self.offline, page = offline.page, one = page.one, words = page.words;
+  var PERSON = ['conflict', 'refused', 'waiting'];
+
+  // Without the PIN only what kind it is: its words lie under the vault's key.
+  function nameOf(item) {
+    var operation = item.operation, home, person, numbers;
+    if (!operation) { return words.sealed; }
+    if (item.kind === 'household') { return page.say('household', { name: operation.head.name }); }
+    if (item.kind === 'person') { return page.say('person', { name: operation.name }); }
+    if (item.kind === 'undo') { return words.undo; }
+    home = offline.roster.home(operation.household);
+    person = home && home.people.find(function (one) { return one.key === operation.person; });
+    if (item.kind === 'status') { return page.say('status', { name: home ? home.name : '' }); }
+    numbers = Object.keys(operation.set || {});
+    return page.say(numbers.length === 5 ? 'all_five' : 'answers', { name: person ? person.name : home ? home.name : '', numbers: numbers.join(', ') });
+  }
+  function rowOf(item) {
+    var row = page.part('item'), button;
+    one('[data-name]', row).textContent = nameOf(item);
+    one('[data-under]', row).textContent = [item.words, page.timeOf(item.at)].filter(Boolean).join(' · ');
+    if (PERSON.indexOf(item.state) >= 0) {
+      button = page.part('dismiss');
+      button.addEventListener('click', function () { offline.outbox.dismiss(item.uuid); });
+      one('.r', row).appendChild(button);
+    }
+    return row;
+  }
+  function group(name, items) {
+    var section = one('[data-group=' + name + ']'), list = one('[data-items]', section);
+    section.hidden = !items.length;
+    one('[data-n]', section).textContent = items.length;
+    list.textContent = '';
+    items.forEach(function (item) { list.appendChild(rowOf(item)); });
+  }
+  async function draw() {
+    var items = await offline.outbox.items(), state = offline.sender.state, said = { sending: words.sending, sign_in: words.ask_sign_in, storage: words.storage }[state];
+    function needs(item) { return PERSON.indexOf(item.state) >= 0; }
+    group('person', items.filter(needs));
+    group('waiting', items.filter(function (item) { return !needs(item); }));
+    one('[data-nothing]').hidden = items.length > 0;
+    one('[data-sending]').hidden = !said || !items.length;
+    one('[data-sending]').textContent = said || '';
+  }
+  one('[data-send]').addEventListener('click', function () { offline.sender.now(); });
+
+  offline.waiting = { draw: draw };
+})();

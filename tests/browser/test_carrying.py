@@ -1,0 +1,121 @@
+"""A village taken along: what a thumb does without a network, counted as with one, and sent once there is one."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from households.models import Household
+
+PIN = "135790"
+
+
+@pytest.fixture
+def village(world):
+    return world.own.village
+
+
+@pytest.fixture
+def phone(world, village, visitors):
+    """Return a phone without a network that has the village in hand, in a tab opened since."""
+    visitors.expect("ERR_INTERNET_DISCONNECTED")
+    page = visitors.phone(world.own.member)
+    page.goto(f"/thon/{village.pk}/mang-theo/")
+    page.get_by_label("Mã PIN", exact=True).fill(PIN)
+    page.get_by_label("Nhập lại mã PIN").fill(PIN)
+    page.get_by_role("button", name="Mang theo máy").tap()
+    expect(page.get_by_text("Đã mang theo máy:")).to_be_visible(timeout=30_000)
+    page.context.set_offline(True)
+    page.close()
+    return page.context.new_page()
+
+
+def unlock(page):
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).tap()
+    page.get_by_role("button", name="Mở", exact=True).tap()
+
+
+def all_five(page, number):
+    return page.locator(".for-all").nth(number - 1)
+
+
+def saved(page, name):
+    expect(page.locator("#saved")).to_contain_text(f"Đã lưu hộ {name} trên máy này")
+
+
+def test_s1_s2_and_s4_keep_their_taps_without_a_network(world, village, phone, counted):
+    one = world.own.households[1]
+    phone.goto(f"/thon/{village.pk}/ho/")
+    unlock(phone)
+    row = phone.locator(f"#h-{one.uuid}")
+    expect(row).to_be_visible(timeout=30_000)
+    _one_skill_found_by_search(phone, row, counted(phone, "S2 phone, without a network"))
+    phone.get_by_role("link", name="Thêm hộ mới").tap()
+    for number, name in enumerate(("Lê Thị Một", "Lê Thị Hai")):
+        hands = counted(phone, f"S1 phone, without a network, {number}")
+        _next_household(phone, name, hands)
+        hands.done(clicks=2, keys=0, loads=0)
+    hands = counted(phone, "S4 phone, without a network")
+    _household_of_three(phone, hands)
+    hands.done(clicks=5, keys=0, loads=0)
+    phone.locator("#saved").get_by_role("button", name="Hoàn tác").tap()
+    expect(phone.locator("#saved")).to_have_text("Đã hoàn tác")
+    _next_household(phone, "Lê Thị Ba", hands)
+    phone.reload()
+    unlock(phone)
+    expect(phone.locator("[data-net-waiting]")).to_have_text("4 mục chờ gửi")
+    phone.context.set_offline(False)
+    phone.evaluate("offline.sender.now()")
+    expect(phone.locator("[data-net]")).to_be_hidden(timeout=30_000)
+    assert Household.unscoped.get(pk=one.pk).best_mask == 0b01000
+    added = Household.unscoped.filter(head_name__startswith="Lê Thị").order_by("pk")
+    assert [(home.head_name, home.covered) for home in added] == [
+        (name, True) for name in ("Lê Thị Một", "Lê Thị Hai", "Lê Thị Ba")
+    ]
+
+
+def _one_skill_found_by_search(page, row, hands):
+    hands.tap(page.get_by_label("Tìm hộ"))
+    hands.type("chu ho 02")
+    expect(page.locator("[data-rows] > li:visible")).to_have_count(1)
+    hands.tap(row.locator("summary").first)
+    hands.tap(row.locator(".tog").nth(3))
+    expect(row.locator("[data-done]")).to_contain_text(re.compile(r"Đã lưu trên máy này \d\d:\d\d"))
+    expect(row.locator(".mine")).to_have_text("vừa sửa, chờ gửi")
+    hands.done(clicks=6, keys=0, loads=0)
+
+
+def _next_household(page, name, hands):
+    expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
+    hands.type(name)
+    hands.tap(all_five(page, 1))
+    hands.tap(page.get_by_role("button", name="Lưu hộ"))
+    saved(page, name)
+
+
+def _household_of_three(page, hands):
+    for number, name in enumerate(("Vũ Thị Một", "Vũ Thị Hai", "Vũ Thị Ba"), 1):
+        hands.type(name)
+        hands.tap(all_five(page, number))
+    hands.tap(page.get_by_role("button", name="Lưu hộ, 3 người"))
+    saved(page, "Vũ Thị Một")
+
+
+def test_what_a_phone_keeps_names_nobody(world, village, phone):
+    """Neither the files that every browser keeps, nor what a page that needs the network says, hold a name."""
+    phone.goto("/viec/")
+    expect(phone.get_by_role("heading", name="Không có mạng")).to_be_visible()
+    texts = phone.evaluate(
+        """async () => {
+          const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+          for (const name of await caches.keys()) {
+            const kept = await caches.open(name);
+            for (const request of await kept.keys()) { found.push(await (await kept.match(request)).text()); }
+          }
+          return found;
+        }"""
+    )
+    names = list(Household.unscoped.filter(village=village).values_list("head_name", flat=True))
+    assert len(texts) > 12
+    assert [name for name in [*names, village.name] for text in texts if name in text] == []

@@ -1,0 +1,42 @@
+"""What the scripts of the outbox weigh, and what they may not use: phones of 2018 read them, too."""
+
+import gzip
+import re
+
+import pytest
+from django.conf import settings
+from rjsmin import jsmin
+
+FOLDER = settings.BASE_DIR / "static/offline"
+OUTBOX = ("vault.js", "outbox.js", "sender.js")
+# Younger than Chrome 66, Firefox 60 or Safari 12: `a?.b`, `a ?? b`, `{...a}`, `catch {`, lookbehind, `.flat()`, `#private`.
+YOUNGER = re.compile(
+    r"\?\.(?!\d)|\?\?|\{\s*\.\.\.|,\s*\.\.\.\w+\s*\}|catch\s*\{|\(\?<|\.(?:flat|flatMap|at|replaceAll|matchAll)\("
+    r"|for await|this\.#|\bstatic \{|\d_\d|\bglobalThis\b|allSettled"
+)
+
+
+def test_vault_outbox_and_sender_together_are_light():
+    whole = "".join(jsmin((FOLDER / name).read_text()) for name in OUTBOX)
+    assert len(gzip.compress(whole.encode())) <= 9 * 1024
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.js")), ids=lambda path: path.name)
+def test_nothing_younger_than_the_oldest_browsers_is_used(path):
+    assert YOUNGER.findall(path.read_text()) == []
+    assert len(path.read_text().splitlines()) <= 300
+
+
+def test_what_is_younger_would_be_found():
+    for words in (
+        "a?.b",
+        "a ?? b",
+        "({ ...a })",
+        "f({a, ...b})",
+        "catch {",
+        "/(?<=a)/",
+        "x.flat()",
+        "1_000",
+    ):
+        assert YOUNGER.search(words), words
+    assert not YOUNGER.search("a ? .5 : b; f(a, ...b); a?.5:1")
