@@ -69,17 +69,17 @@ def _unassigned(commune: Area, on: date | None) -> list[Area]:
 def names_twice(operation: Operation) -> list[tuple[str, list[Area]]]:
     """Return the names that two units have which an operation puts below one, each with these: people call them otherwise.
 
-    One query for each unit that comes of it.
+    One query for each unit that comes of it, where its parts were read along.
     """
     found = list[tuple[str, list[Area]]]()
-    parts = list(operation.parts.select_related("area", "parent").order_by("pk"))
+    parts = sorted(operation.parts.all(), key=lambda part: part.pk)
     sources = [one.area_id for one in parts if one.side == Part.Side.FROM]
     for part in parts:
         if part.side == Part.Side.TO:
             here = _together(operation, part, sources)
             units = Area.unscoped.filter(here, closed_on=None).exclude(kind=UnitKind.UNASSIGNED)
             by_name = dict[str, list[Area]]()
-            for one in units.order_by("sort_key", "pk"):
+            for one in units.select_related("parent").order_by("sort_key", "pk"):
                 by_name.setdefault(one.full_name, []).append(one)
             found += [(name, ones) for name, ones in by_name.items() if len(ones) > 1]
     return found

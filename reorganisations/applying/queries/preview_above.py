@@ -25,7 +25,7 @@ from reorganisations.applying.queries.preview import (
     Preview,
     assigned,
 )
-from reorganisations.models import Operation, Part
+from reorganisations.models import Allotment, Operation, Part
 from rollup.few import NAMES, few_in
 from rollup.models import CommuneCount, VillageCount
 from teams.models import Activity, Member
@@ -44,18 +44,49 @@ class PreviewAbove(Preview):
     is_above: ClassVar[bool] = True
 
 
-def preview_above(user: Any, operation: Operation) -> PreviewAbove:
-    """Return what an operation on units above the village would do. Ten queries."""
+@dataclass(frozen=True)
+class FactsAbove:
+    """What is known of the units of a decision above the village, and of those given to parts of splits, for all its operations."""
+
+    counted: Mapping[int, Numbers]
+    living: Mapping[int, Numbers]
+    given: Mapping[int, list[Allotment]]
+    coming: Mapping[int, Numbers]
+    few: Collection[int]
+
+
+def facts_above(user: Any, operations: Sequence[Operation]) -> FactsAbove:
+    """Read what previews of these operations are made of. Three queries and eight for each level, however many they are."""
+    said = Allotment.unscoped.filter(operation__in=operations)
+    rows = said.select_related("area", "to_come__operation").order_by("pk")
+    given, areas = defaultdict[int, list[Allotment]](list), set[Area]()
+    counted, living = dict[int, Numbers](), dict[int, Numbers]()
+    for one in rows:
+        given[one.operation_id].append(one)
+        areas |= {one.area} if one.area else set()
+    parts = [part for one in operations for part in one.parts.all()]
+    sources = {part.area for part in parts if part.side == Part.Side.FROM and part.area}
+    for level in Level:
+        counted |= _counted([one for one in sources if one.level == level])
+        living |= _living([one for one in sources | areas if one.level == level])
+    villages = {one.commune_id or 0 for one in sources if one.level == Level.VILLAGE}
+    few = few_in(villages) if villages and not user.has_perm(NAMES) else frozenset()
+    coming = assigned([one.to_come.operation for one in rows if one.to_come])
+    return FactsAbove(counted, living, given, coming, few)
+
+
+def preview_above(operation: Operation, facts: FactsAbove) -> PreviewAbove:
+    """Return what an operation on units above the village would do. No query where its parts were read along."""
     parts = sorted(operation.parts.all(), key=lambda part: part.pk)
     sources = [part for part in parts if part.side == Part.Side.FROM and part.area]
     targets = [part for part in parts if part.side == Part.Side.TO]
     areas: list[Any] = [part.area for part in sources]
-    before, living = _counted(areas), _living(areas)
-    after = _after(operation, targets, living)
+    before, living = facts.counted, {one.pk: facts.living[one.pk] for one in areas}
+    after = _after(operation, targets, living, facts)
     placed = _added(numbers for _name, numbers, _new in after)
     whole = _added(living.values())
     left = {name: whole[name] - placed[name] for name in HOMES}
-    hidden = _hides(user, areas)
+    hidden = any(one.pk in facts.few for one in areas)
     boxes = [_box(one.full_name, before[one.pk], is_hidden=hidden) for one in areas]
     return PreviewAbove(
         before=boxes,
@@ -68,31 +99,29 @@ def preview_above(user: Any, operation: Operation) -> PreviewAbove:
 
 
 def _after(
-    operation: Operation, targets: Sequence[Part], living: Mapping[int, Numbers]
+    operation: Operation,
+    targets: Sequence[Part],
+    living: Mapping[int, Numbers],
+    facts: FactsAbove,
 ) -> list[tuple[str, Numbers, bool]]:
     """Return what comes of an operation: its name, its numbers, and whether it is new."""
     if operation.kind in (Kind.MERGE, Kind.FORM):
         whole = _added(living.values())
         return [(part.full_name, whole, part.area_id is None) for part in targets]
     if operation.kind == Kind.SPLIT:
-        given = _given(operation)
+        given = _given(operation, facts)
         return [(part.full_name, given[part.pk], part.area_id is None) for part in targets]
     if operation.kind == Kind.END:
         return _left_above(operation, living)
     return [(_placed(part), living.get(part.area_id or 0, _NOTHING), False) for part in targets]
 
 
-def _given(operation: Operation) -> dict[int, Numbers]:
+def _given(operation: Operation, facts: FactsAbove) -> dict[int, Numbers]:
     """Return by part of a split what stands in the units that were given to it, there or to come."""
     found = defaultdict[int, Numbers](Counter)
-    rows = operation.allotments.select_related("area").order_by("pk")
-    areas = [one.area for one in rows if one.area]
-    coming = assigned(
-        [one.to_come.operation for one in rows.select_related("to_come__operation") if one.to_come]
-    )
-    living = _living(areas)
-    for one in rows:
-        numbers = living[one.area_id] if one.area_id else coming.get(one.to_come_id or 0, _NOTHING)
+    for one in facts.given.get(operation.pk, ()):
+        numbers = facts.coming.get(one.to_come_id or 0, _NOTHING)
+        numbers = facts.living[one.area_id] if one.area_id else numbers
         found[one.part_id] = _added([found[one.part_id], numbers])
     return found
 
@@ -179,15 +208,6 @@ def _by_unit(rows: Any, place: str, column: str, keys: Collection[int]) -> dict[
     above = Coalesce(f"{place}__{column}", place) if column != "area" else F(place)
     rows = rows.annotate(of_unit=above).filter(of_unit__in=keys).order_by()
     return dict(rows.values_list("of_unit").annotate(n=Count("pk")))
-
-
-def _hides(user: Any, areas: Sequence[Area]) -> bool:
-    """Say whether one of the units is a village of which a sum speaks of somebody."""
-    villages = [one for one in areas if one.level == Level.VILLAGE]
-    if not villages or user.has_perm(NAMES):
-        return False
-    few = few_in({one.commune_id or 0 for one in villages})
-    return any(one.pk in few for one in villages)
 
 
 def _lines(

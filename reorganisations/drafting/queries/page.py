@@ -9,9 +9,14 @@ from django.utils import timezone
 from reorganisations.applying.queries.checks import what_lacks, wrong_by
 from reorganisations.applying.queries.checks_above import is_above
 from reorganisations.applying.queries.following import Open, Todo, follows, open_in, to_decide
-from reorganisations.applying.queries.following_above import follows_above, to_decide_above
+from reorganisations.applying.queries.following_above import (
+    There,
+    follows_above,
+    there_above,
+    to_decide_above,
+)
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
-from reorganisations.applying.queries.preview_above import preview_above
+from reorganisations.applying.queries.preview_above import FactsAbove, facts_above, preview_above
 from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
@@ -87,12 +92,14 @@ def _previewed(user: Any, decision: Reorganisation, works: list[Work]) -> list[W
     villages = [one.operation for one in works if not of_units_above(one.operation)]
     facts = facts_of(user, villages) if villages or not works else None
     found_open = open_in(user, villages, decision.area_id) if villages else None
+    above = [one.operation for one in works if one.operation not in villages]
+    of_above = facts_above(user, above), there_above(above)
     wrong = wrong_by(decision, [one.operation for one in works])
     works = [replace(one, wrong=wrong[one.operation.pk]) for one in works]
     return [
         _work(user, decision, one, (facts, found_open))
         if facts and found_open and one.operation in villages
-        else _work_above(user, decision, one)
+        else _work_above(user, decision, one, *of_above)
         for one in works
     ]
 
@@ -103,15 +110,17 @@ def of_units_above(operation: Operation) -> bool:
     return is_above(operation.kind, [one for one in sources if one])
 
 
-def _work_above(user: Any, decision: Reorganisation, work: Work) -> Work:
-    preview = preview_above(user, work.operation)
+def _work_above(
+    user: Any, decision: Reorganisation, work: Work, facts: FactsAbove, there: There
+) -> Work:
+    preview = preview_above(work.operation, facts)
     is_split = work.operation.kind == Operation.Kind.SPLIT
     return replace(
         work,
         may_allot=is_split and decision.is_draft and user.has_perm(WRITE),
         preview=preview,
         follows=follows_above(work.operation, preview, decision.effective_on),
-        to_decide=to_decide_above(work.operation),
+        to_decide=to_decide_above(work.operation, there),
     )
 
 

@@ -1,14 +1,18 @@
 """Decisions on communes, districts and provinces on pages: written, shown before, approved above, taken back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.models import Area
+from reorganisations.drafting.actions import Unit, add_operation
 from reorganisations.drafting.queries.units import SHOWN, choices_of, units_in
 from reorganisations.models import Operation, Reorganisation, State
 from rollup.models import VillageCount
 from tests.factories import CommuneFactory
 from tests.pages import signed_in
+from tests.reorganisations.plays import drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +173,23 @@ def test_of_many_units_the_first_are_listed_and_the_others_are_found_by_name(wor
     assert (len(found.rows), found.rows[0].area, found.more) == (SHOWN + 1, world.own.area, 1)
     found = choices_of(units, "ben 07", {world.own.area.pk})
     assert [one.area.name for one in found.rows] == ["Của Ta", "Bên 07"]
+
+
+def test_what_three_works_would_do_costs_hardly_more_than_one(world):
+    """What stands in units, and what waits there, is asked of all together; names and what is wrong of each work."""
+    communes = CommuneFactory.create_batch(6, parent=world.district)
+    unit = Unit(kind="xa", name="Hợp Nhất 0", parent=world.district)
+    decision, costs = drafted(world.province, Operation.Kind.MERGE, communes[:2], [unit]), []
+    client = signed_in(world.administrator)
+    client.get("/cach-tinh/")
+    for n in (1, 2, 3):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/sap-xep/{decision.uuid}/").context["page"]
+        costs.append(len(queries))
+        assert [work.preview.is_equal for work in page.works] == [True] * n
+        if n < 3:
+            unit = Unit(kind="xa", name=f"Hợp Nhất {n}", parent=world.district)
+            facts = {"kind": Operation.Kind.MERGE, "sources": communes[2 * n :][:2]}
+            add_operation(by=None, decision=decision, units=[unit], **facts)
+    # Of each work: which names would meet, and whether its own is taken.
+    assert [costs[1] - costs[0], costs[2] - costs[1]] == [2, 2]
