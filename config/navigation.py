@@ -143,7 +143,7 @@ _OVERVIEW = Section(
     _("Tổng quan"),
     "chart",
     (_DASHBOARD,),
-    frozenset({"reports", "households", "offline", "skills:method"}),
+    frozenset({"reports", "households", "offline:take", "skills:method"}),
     _("Tổng quan"),
 )
 _CALLS = Section(_("Cần gọi"), "phone", (_CALL_LIST,), _OF_CALLS, _("Cần gọi"))
@@ -153,7 +153,7 @@ _OF_REPORTS = (_("Báo cáo"), "doc", (_REPORTS,), frozenset({"periodic"}))
 # Who works with households: the day first.
 FIELD = _bar(
     Section(_("Việc hôm nay"), "home", (_TODAY,), frozenset({"reports:today"}), _("Hôm nay")),
-    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households", "offline"}), _("Hộ")),
+    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households", "offline:take"}), _("Hộ")),
     _TEAMS,
     Section(
         _("Số liệu"),

@@ -112,6 +112,6 @@
 
   // Whoever signs out leaves nothing half typed behind in this browser, and what was taken along locked.
   doc.addEventListener('submit', function (event) {
-    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); new BroadcastChannel('to-so').postMessage('locked'); } catch (error) { /* none kept */ } }
+    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); new BroadcastChannel('to-so').postMessage('signed_out'); } catch (error) { /* none kept */ } }
   });
 })();

@@ -21,7 +21,7 @@ from tests.factories import (
     TransferFactory,
     UserFactory,
 )
-from tests.sent import carry, let_wait
+from tests.sent import carry, let_differ, let_wait
 from tests.world import ALL, FOUNDED, Words, World, ask_for_data, unit
 
 
@@ -69,6 +69,8 @@ def grow(world):
         BreachFactory(area=own.area)
         let_wait(own.village, own.member)
         carry(own.village, own.member)
+        person = own.household.residents.first()
+        let_differ(person, own.member, own.officer, number=number - 4)
         PublishedFigureFactory(area=world.province, day=FOUNDED)
         newcomer = UserFactory(area=own.area, password="!")
         sheet = CardSheetFactory(area=own.area, made_by=own.officer)

@@ -59,7 +59,7 @@ from tests.factories import (
     PublishedFigureFactory,
     ScheduleFactory,
 )
-from tests.sent import carry, let_wait
+from tests.sent import carry, let_differ, let_wait
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -210,6 +210,7 @@ class World:
         if self.waiting is None:
             self.waiting = let_wait(self.own.village, self.own.member, why="twin")
             carry(self.own.village, self.own.member)
+            let_differ(self.own.household.residents.first(), self.own.member, self.own.officer)
         return self.waiting
 
     def with_split(self):

@@ -63,6 +63,14 @@ def must_be_let_in(request: HttpRequest, user: User) -> bool:
     return bool(is_asked and has_devices(user) and not known_device(request, user.username))
 
 
+def is_forgotten(request: HttpRequest, pk: int) -> bool:
+    """Say whether a device, which the request comes from, is known no more: its owner or an officer ended it."""
+    if not pk or not (token := token_of(request)):
+        return False
+    rows = Device.unscoped.filter(pk=pk, key__in=keys_of(token))
+    return rows.filter(ended_at__isnull=False).exists()
+
+
 def has_devices(user: Any) -> bool:
     """Say whether any device of the person was ever remembered."""
     return Device.unscoped.of(user).filter(code_until=None).exists()

@@ -1,7 +1,7 @@
-"""Where the households of a list stand: in which villages; and how many of them may be asked today."""
+"""Where the households of a list stand: in which villages; how many of them may be asked today; what apps above say of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from typing import Any
@@ -13,6 +13,33 @@ from areas.models import Area
 from households.counts.contribution import MOVED, contribution
 from households.models import Household
 from rollup.models import SumColumns, VillageCount
+
+# What an app above this one says of the households of a list, in a word beside the name of each by its key; and
+# what it says on the page of one, as HTML: "" where there is nothing.
+type Marks = Callable[[Any, Iterable[Household]], Mapping[int, str]]
+type Note = Callable[[Any, Household], str]
+_marks: list[Marks] = []
+_notes: list[Note] = []
+
+
+def say_more(marks: Marks, note: Note) -> None:
+    """Take what an app above says of households. Called from `AppConfig.ready`."""
+    if note not in _notes:
+        _marks.append(marks)
+        _notes.append(note)
+
+
+def mark(user: Any, households: Iterable[Household]) -> None:
+    """Let each household of a list carry what apps above say of it."""
+    for found in [marks(user, households) for marks in _marks]:
+        for one in households:
+            if one.pk in found:
+                vars(one)["mark"] = found[one.pk]
+
+
+def notes_on(user: Any, household: Household) -> list[str]:
+    """Return what apps above say on the page of a household."""
+    return [said for note in _notes if (said := note(user, household))]
 
 
 def in_each_village(households: Any) -> list[tuple[Area, int]]:

@@ -24,6 +24,11 @@ def _of_taking() -> dict[str, str]:
         "no_crypto": _("Trang này không mở bằng https nên trình duyệt không cho khóa sổ trên máy."),
         "no_store": _("Trình duyệt đang ở chế độ riêng tư nên không giữ được gì trên máy."),
         "no_worker": _("Trình duyệt này không mở được trang khi không có mạng."),
+        "seven_days": _(
+            "Máy này tự xóa những gì trang web lưu nếu 7 ngày không mở. Thêm trang vào màn hình chính "
+            "thì không bị xóa."
+        ),
+        "room": _("Máy còn chỗ cho {free} MB."),
         "not_taken": _("Thôn này chưa mang theo máy."),
     }
 
@@ -61,9 +66,17 @@ def _of_waiting() -> dict[str, str]:
         "answers": _("{name}: kỹ năng {numbers}"),
         "all_five": _("{name}: cả 5 kỹ năng"),
         "status": _("{name}: vắng nhà"),
+        "home": _("{name}: có ở nhà"),
         "undo": _("Hoàn tác"),
         "sealed": _("Mục đã khóa"),
         "sending": _("Đang gửi"),
+        "late": _("Có mục đã chờ hơn 3 ngày. Tìm nơi có mạng để gửi, hoặc lưu ra tệp."),
+        "file_short": _("Mật khẩu của tệp phải có ít nhất 8 ký tự."),
+        "file_kept": _("Đã lưu {n} mục ra tệp. Mở tệp bằng mật khẩu này, trên máy khác của mình."),
+        "file_taken": _("Đã lấy {n} mục từ tệp."),
+        "NotOurs": _("Tệp này không phải tệp mục chờ gửi."),
+        "WrongWords": _("Sai mật khẩu của tệp."),
+        "NotYours": _("Tệp này là của người khác, hoặc chưa đăng nhập trên máy này."),
         "ask_sign_in": _("Đăng nhập lại thì máy gửi tiếp."),
         "storage": _("Máy đã đầy hoặc không ghi được. Đừng tắt trang này."),
     }

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 from rjsmin import jsmin
 
 # In the order in which the page runs them.
@@ -19,6 +21,7 @@ SCRIPTS = (
     "offline/vault.js",
     "offline/outbox.js",
     "offline/sender.js",
+    "offline/file.js",
     "offline/shell.js",
     "offline/roster.js",
     "offline/taps.js",
@@ -43,6 +46,7 @@ def script(language: str, shell: str) -> str:
         "version": digest.hexdigest()[:16],
         "shell": reverse("offline:shell"),
         "files": [static(name) for name in files],
+        "seen": escape(_("Không có mạng · số liệu lúc {time}.")),
     }
     return f"var KEPT = {json.dumps(told)};\n{jsmin(_bytes(WORKER).decode())}"
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Device
 from areas.fields import NameField
 from areas.models import Area
-from households.models import Resident
+from households.models import Resident, Status
 from offline.models.why import Why
 from web.scope import ScopedQuerySet
 
@@ -71,6 +71,8 @@ class SentOperation(models.Model):
     )
     # Of an undo: the operation that is taken back.
     target = models.UUIDField(null=True, editable=False)
+    # Of a status: what the household's was, to which an undo leads back.
+    before = models.CharField(max_length=12, choices=Status, blank=True, editable=False)
     # The day it happened; when it was noted by the clock of the phone, and by how many seconds that clock was ahead of ours.
     on = models.DateField(_("ngày"))
     at = models.DateTimeField(_("nhập lúc, theo máy"))

@@ -1,9 +1,25 @@
-"""Why something that waits is not written."""
+"""Into which village something that waits is written, or why it is not."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
+from areas.models import Area
+from households.lifecycle.forms import VillageChoice
+
+
+class WriteForm(forms.Form):
+    """Where a new household lives, of the villages of the commune."""
+
+    village = VillageChoice(
+        label=_("Về thôn"), queryset=Area.objects.none(), empty_label=_("Chọn thôn")
+    )
+
+    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["village"].queryset = villages  # type: ignore[attr-defined]  # a field of choices
 
 
 class LeaveOutForm(forms.Form):

@@ -32,6 +32,7 @@ _WHY: Mapping[str, Any] = {
     Why.TWIN: gettext_lazy("Có thể trùng hộ trong sổ"),
     Why.NAMED_BEFORE: gettext_lazy("Tên này đã được xóa theo yêu cầu"),
     Why.REFUSES: gettext_lazy("Hộ đã từ chối khảo sát"),
+    Why.MORE: gettext_lazy("Người khác đã ghi thêm nên không tự hoàn tác"),
     Why.NO_PLATFORM: gettext_lazy("Nơi này chưa có nền tảng cho kỹ năng 5"),
     Why.STATUS: gettext_lazy("Người khác ghi tình trạng hộ khác đi"),
     Why.UNREADABLE: gettext_lazy("Không mở được mục này"),
@@ -48,9 +49,14 @@ _FIRST: Mapping[str, Any] = {
 }
 
 
+def words_of(why: str) -> Any:
+    """Say why something cannot be written, to an officer."""
+    return _WHY.get(why) or Why(why).label
+
+
 def why_words(operation: SentOperation) -> str:
     """Say why an operation was not simply written."""
-    return str(_WHY.get(operation.why) or operation.get_why_display())
+    return str(words_of(operation.why))
 
 
 def first_words(operation: SentOperation) -> str:

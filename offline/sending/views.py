@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
+from accounts.devices.queries import is_forgotten
 from offline.models import Why
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.actions import receive
 from offline.sending.forms import Malformed, said_by
 from offline.sending.rules.said import Item, Said, skew_of
-from web.scope import public
+from web.scope import key_of, public
 
 # The form of what is sent; the items and bytes of one batch.
 VERSION, ITEMS, BYTES = 1, 50, 1024 * 1024
@@ -25,10 +26,12 @@ VERSION, ITEMS, BYTES = 1, 50, 1024 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Say who is signed in, with a fresh token; or take a batch. A page is never the answer: a script reads it."""
+    # What was taken along on a device that was forgotten since goes at its next contact, signed in or not.
+    over = {"drop": True} if is_forgotten(request, key_of(request.GET.get("device"))) else {}
     if not request.user.is_authenticated:
-        return _answer(401, why="sign_in")
+        return _answer(401, why="sign_in", **over)
     if request.method != "POST":
-        return _answer(user=request.user.pk, token=get_token(request))
+        return _answer(user=request.user.pk, token=get_token(request), **over)
     if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES:
         return _answer(413, why="too_much")
     batch = _batch(request.body)

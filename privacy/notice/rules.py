@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from areas.kinds import Level
@@ -11,6 +12,7 @@ from privacy.models import ProcessingNotice
 from privacy.rules import (
     backups_words,
     closed_households_words,
+    days_words,
     files_words,
     journal_words,
     readings_words,
@@ -83,13 +85,15 @@ def _kept() -> str:
     """Say how long what concerns residents is kept, from the settings in force."""
     return _(
         "Khi hộ còn trong sổ; tên của hộ đã ra khỏi sổ: %(closed)s. Tệp nhập vào: %(files)s. Ai đã xem tên: %(readings)s. "
-        "Nhật ký ai sửa gì: %(journal)s. Bản sao lưu: %(backups)s. Đã xóa tên thì chỉ còn con số."
+        "Nhật ký ai sửa gì: %(journal)s. Bản sao lưu: %(backups)s. Sổ mang theo máy nơi không có mạng, khóa bằng mã: "
+        "%(along)s. Đã xóa tên thì chỉ còn con số."
     ) % {
         "closed": closed_households_words(),
         "files": files_words(),
         "readings": readings_words(),
         "journal": journal_words(),
         "backups": backups_words(),
+        "along": days_words(settings.OFFLINE_DAYS),
     }
 
 

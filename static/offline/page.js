@@ -19,8 +19,8 @@
   async function whyNot() {
     var why = vault.supported();
     if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
-    // A private window has a store that takes nothing.
-    try { exists = await vault.left() > 0 && (await offline.store.meta('vault')).user === +form.getAttribute('data-user'); }
+    // A private window has a store that takes nothing. Whose this phone is now is known here: another's copy stays shut.
+    try { await offline.signed(+form.getAttribute('data-user')); exists = await vault.left() > 0 && (await offline.store.meta('vault')).user === +form.getAttribute('data-user'); }
     catch (error) { return words.no_store; }
     return '';
   }
@@ -43,8 +43,14 @@
   }
   // Kept before the village is: without it the village could not be opened where there is no network.
   async function keepShell() {
-    await navigator.serviceWorker.register(form.getAttribute('data-worker'), { scope: '/' });
-    await navigator.serviceWorker.ready;
+    var kept = await navigator.serviceWorker.register(form.getAttribute('data-worker'), { scope: '/' }), coming = kept.installing || kept.waiting;
+    if (kept.active || !coming) { return; }
+    await new Promise(function (resolve, reject) {
+      coming.addEventListener('statechange', function () {
+        if (coming.state === 'activated') { resolve(); }
+        if (coming.state === 'redundant') { reject(new Error('no_answer')); }
+      });
+    });
   }
   async function opened(pin) {
     if (!exists || await vault.open(pin)) { return true; }
@@ -52,6 +58,13 @@
     tell(left ? say('pin_wrong', { n: left }) : words.pin_gone);
     if (!left) { await begin(); }
     return false;
+  }
+  // What makes a browser forget by itself is said before anything is entrusted to it.
+  async function warn() {
+    var room = await vault.room(), lines = [];
+    if (room.sevenDays) { lines.push(words.seven_days); }
+    if (room.quota) { lines.push(say('room', { free: Math.floor((room.quota - room.used) / 1048576) })); }
+    one('[data-room]').textContent = lines.join(' ');
   }
   async function take(pin) {
     var got;
@@ -78,5 +91,5 @@
     catch (error) { tell(words[error.message] || (/Quota/.test(error.name) ? words.full : words.no_answer)); }
     finally { button.disabled = false; }
   });
-  begin();
+  begin().then(warn).catch(function () { one('[data-room]').textContent = ''; });
 })();

@@ -39,7 +39,7 @@
         uuid: operation.household, name: head.name, hamlet: operation.hamlet || '', status: operation.status,
         key: page.fold(head.name + ' ' + (operation.hamlet || '')), wanted: /^[-]*$/.test(head.results) ? 'u' : '', best: 0, line: '',
         people: [made(head, 'head')].concat(operation.people.map(function (given) { return made(given, given.ref); })),
-        waits: true, isNew: true, made: operation.uuid, last: null
+        waits: false, isNew: true, made: operation.uuid, last: null
       };
       home.people.forEach(function (person) { person.last = operation.uuid; });
       homes.set(home.uuid, home);
@@ -176,7 +176,11 @@
     var rest = home.people.filter(function (person) { return person !== home.people[home.best]; });
     if (home.wanted.indexOf('r') >= 0) { body.textContent = words.refuses; return; }
     if (home.people.length) { body.appendChild(formOf(home, home.people[home.best])); }
-    if (home.status === 'resident' && home.people.length) { one('.acts', body).appendChild(part('household')); }
+    if (home.people.length) {
+      one('.acts', body).appendChild(part('household'));
+      one('.acts', body).appendChild(part('back'));
+      turns(home, body);
+    }
     rest.forEach(function (person) {
       var more = part('more');
       one('[data-who]', more).textContent = person.said ? person.name + ', ' + person.said : person.name;
@@ -204,6 +208,12 @@
     while (small.lastChild !== one('[data-word]', small)) { small.removeChild(small.lastChild); }
     small.appendChild(document.createTextNode(book.platforms.map(function (name) { return ' · ' + name; }).join('')));
   }
+  // Where the household is, as it can be said now: the other of the two.
+  function turns(home, body) {
+    all('[data-status]', body).forEach(function (form) {
+      form.hidden = home.status !== { nobody_home: 'resident', resident: 'nobody_home' }[form.getAttribute('data-status')];
+    });
+  }
   function paint(form, person) {
     Array.from(person.now).forEach(function (sign, at) {
       var cell = one('.sk input[name=number][value="' + (at + 1) + '"]', form).parentNode, tog = one('.tog', cell), help = one('.hlp', cell);
@@ -226,7 +236,7 @@
   }
 
   offline.roster = {
-    open: open, draw: draw, changed: changed, renew: renew, paint: paint, asked: asked,
+    open: open, draw: draw, changed: changed, renew: renew, paint: paint, turns: turns, asked: asked,
     book: function () { return book; }, home: function (uuid) { return homes.get(uuid); },
     forget: function () { book = null; homes = new Map(); one('[data-rows]').textContent = ''; }
   };

@@ -23,16 +23,18 @@
   }
 
   // --- One question to the server. What is not the server's own JSON is no answer ---
-  async function ask(request) {
+  async function ask(request, query) {
     var late = root.AbortController ? new root.AbortController() : { abort: function () {} }, response, said;
     var bell = setTimeout(function () { late.abort(); }, times.patience);
     var how = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: late.signal };
     try {
-      response = await root.fetch(ADDRESS, Object.assign(how, request));
+      response = await root.fetch(ADDRESS + (query || ''), Object.assign(how, request));
       if (!/^application\/json/.test(response.headers.get('Content-Type') || '')) { throw stop(reason(response), response); }
       said = await response.json();
     } catch (error) { throw error.name === 'Stop' ? error : stop('network'); }
     finally { clearTimeout(bell); }
+    // The device was locked there, and has no session any more: the copy goes, what waits stays.
+    if (said && said.v === 1 && said.drop === true) { await offline.vault.drop(); }
     if (response.status !== 200) { throw stop(said.why || reason(response), response); }
     if (said.v !== 1) { throw stop(said.v ? 'version' : 'portal'); }
     return said;
@@ -42,11 +44,11 @@
     return response.status === 401 ? 'sign_in' : String(response.status);
   }
   async function hello() {
-    var me = await ask({ method: 'GET' });
+    var known = await store.meta('server') || {};
+    var me = await ask({ method: 'GET' }, known.device ? '?device=' + encodeURIComponent(known.device) : '');
+    if (!(me.user > 0)) { throw stop('portal'); }
     met = true;
     await offline.signed(me.user);
-    // The device was locked there: the copy goes, what waits stays.
-    if (me.drop) { await offline.vault.drop(); }
     return me;
   }
   async function post(me, batch) {
@@ -111,14 +113,29 @@
     });
     return got;
   }
+  // A tab that was put to sleep with the lock loses it in the end: what is sent twice counts once.
+  function locked(locks, act) {
+    return new Promise(function (resolve, reject) {
+      var begun = false, bell = setTimeout(function () { request({ steal: true }); }, times.lease * 4);
+      function begin() {
+        if (begun) { return null; }
+        begun = true;
+        clearTimeout(bell);
+        return act();
+      }
+      function request(how) { locks.request('to-so-sender', how, begin).then(resolve, reject); }
+      request({ mode: 'exclusive' });
+    });
+  }
   async function alone(act) {
-    if (root.navigator.locks) { return root.navigator.locks.request('to-so-sender', act); }
+    if (root.navigator.locks) { return locked(root.navigator.locks, act); }
     while (!await lease()) { await new Promise(function (go) { setTimeout(go, times.first / 2); }); }
     try { return await act(); } finally { await lease(true); }
   }
 
   // --- When: at once if asked, when the network or the person comes back, and after a pause that grows ---
-  async function left() { return await offline.outbox.count() > 0; }
+  // A store that cannot be read (a private window) holds nothing to send.
+  async function left() { try { return await offline.outbox.count() > 0; } catch (error) { return false; } }
   function later(wait) {
     clearTimeout(timer);
     pause = Math.min(times.longest, pause ? pause * 2 : times.first);

@@ -85,7 +85,7 @@
     if (!await vault.left()) { villages = []; drawVillages(); return; }
     show('unlock');
     one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
-    one('#pin').readOnly = !one('[data-pad]').hidden;
+    one('#pin').readOnly = one('[data-open]').hidden = !one('[data-pad]').hidden;
     one('#pin').value = '';
     if (one('[data-pad]').hidden) { one('#pin').focus(); }
   }
@@ -107,6 +107,11 @@
     if (button) { box.value = digit ? (box.value + digit).slice(0, 12) : box.value.slice(0, -1); }
   });
   one('[data-lock]').addEventListener('click', function () { vault.lock(); });
+  one('[data-drop]').addEventListener('click', async function () {
+    await vault.drop(offline.roster.book().village.pk);
+    offline.roster.forget();
+    location.hash = '';
+  });
   one('[data-reload]').addEventListener('click', function () { location.reload(); });
 
   // --- The bar: no network, what waits ---
@@ -118,6 +123,7 @@
       state === 'sign_in' ? words.ask_sign_in : waits && state === 'sending' ? words.sending : '';
     one('[data-net-and]').hidden = !waits || !one('[data-net-state]').textContent;
     one('[data-net-waiting]').textContent = waits ? say('waiting_n', { n: waits }) : '';
+    one('[data-net-waiting]').hidden = !waits;
     // For the bar of pages that have a network: how many, and nothing of what.
     try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* they show none */ }
   }
@@ -143,8 +149,8 @@
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
   offline.on(function (what) {
     bar();
-    if (what === 'locked') { if (vault.isOpen) { vault.lock(); } offline.roster.forget(); go(); }
-    else if (what === 'changed' || what === 'added') {
+    if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
+    else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
       offline.roster.changed();
       refresh();
       if (route().view === 'waiting') { offline.waiting.draw(); }

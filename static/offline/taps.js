@@ -52,8 +52,8 @@
       var found = personOf(form);
       if (found) { roster.paint(form, found); }
     });
-    var home = roster.home(row.id.slice(2)), away = one('[data-status]', row);
-    if (away && home) { away.hidden = home.status !== 'resident'; }
+    var home = roster.home(row.id.slice(2));
+    if (home) { roster.turns(home, row); }
   }
   function homeOf(form) { return roster.home(form.closest('li[id]').id.slice(2)); }
   function personOf(form) {

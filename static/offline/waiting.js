@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var offline = self.offline, page = offline.page, one = page.one, words = page.words;
-  var PERSON = ['conflict', 'refused', 'waiting'];
+  var PERSON = ['conflict', 'refused', 'waiting'], LATE = 3 * 24 * 3600 * 1000, LEAST = 8; // milliseconds; signs
 
   // Without the PIN only what kind it is: its words lie under the vault's key.
   function nameOf(item) {
@@ -13,7 +13,7 @@
     if (item.kind === 'undo') { return words.undo; }
     home = offline.roster.home(operation.household);
     person = home && home.people.find(function (one) { return one.key === operation.person; });
-    if (item.kind === 'status') { return page.say('status', { name: home ? home.name : '' }); }
+    if (item.kind === 'status') { return page.say(operation.to === 'resident' ? 'home' : 'status', { name: home ? home.name : '' }); }
     numbers = Object.keys(operation.set || {});
     return page.say(numbers.length === 5 ? 'all_five' : 'answers', { name: person ? person.name : home ? home.name : '', numbers: numbers.join(', ') });
   }
@@ -21,6 +21,11 @@
     var row = page.part('item'), button;
     one('[data-name]', row).textContent = nameOf(item);
     one('[data-under]', row).textContent = [item.words, page.timeOf(item.at)].filter(Boolean).join(' · ');
+    if (item.state === 'conflict' && item.operation) {
+      button = page.part('choose');
+      button.setAttribute('href', '/ho/' + item.operation.household + '/ban-dung/');
+      one('.r', row).appendChild(button);
+    }
     if (PERSON.indexOf(item.state) >= 0) {
       button = page.part('dismiss');
       button.addEventListener('click', function () { offline.outbox.dismiss(item.uuid); });
@@ -40,11 +45,43 @@
     function needs(item) { return PERSON.indexOf(item.state) >= 0; }
     group('person', items.filter(needs));
     group('waiting', items.filter(function (item) { return !needs(item); }));
+    one('[data-late]').hidden = !items.some(function (item) { return !needs(item) && Date.now() - Date.parse(item.at) > LATE; });
+    one('[data-late]').textContent = words.late;
     one('[data-nothing]').hidden = items.length > 0;
     one('[data-sending]').hidden = !said || !items.length;
     one('[data-sending]').textContent = said || '';
   }
   one('[data-send]').addEventListener('click', function () { offline.sender.now(); });
+
+  // --- As a file that only its words open: for another device of the same person, or a safe place ---
+  function told(text, isDone) { one('[data-file-said]').textContent = text; one('[data-file-said]').className = isDone ? 'b' : 'pin-said'; }
+  function secret() {
+    var given = one('#file-words').value;
+    told(given.length < LEAST ? words.file_short : '');
+    return given.length < LEAST ? '' : given;
+  }
+  function hand(blob) {
+    var link = document.createElement('a'), address = URL.createObjectURL(blob);
+    link.href = address;
+    link.download = 'muc-cho-gui-' + page.today() + '.json';
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(address); }, 60000);
+  }
+  one('[data-file]').addEventListener('submit', async function (event) {
+    event.preventDefault();
+    var given = secret(), n = (await offline.outbox.items()).length;
+    if (!given) { return; }
+    hand(await offline.outbox.exportFile(given));
+    told(page.say('file_kept', { n: n }), true);
+  });
+  one('[data-file-in]').addEventListener('change', async function (event) {
+    var given = secret(), file = event.target.files[0];
+    event.target.value = '';
+    if (!given || !file) { return; }
+    try { told(page.say('file_taken', { n: await offline.outbox.importFile(file, given) }), true); }
+    catch (error) { told(words[error.name] || words.NotOurs); }
+    await draw();
+  });
 
   offline.waiting = { draw: draw };
 })();

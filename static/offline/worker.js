@@ -1,7 +1,9 @@
-/* Opens our page where there is no network. It keeps files that are the same for everybody, and nothing of people:
-   what is taken along lies sealed in the store of the page, which no version of this drops. `KEPT` stands before it. */
+/* Opens our page where there is no network. It keeps files that are the same for everybody, the dashboards that were seen
+   last, without their reader, and nothing of people: what is taken along lies sealed in the store of the page, which no
+   version of this drops. `KEPT` stands before it. */
 (function () {
   'use strict';
+  var SEEN = 'seen', MOST = 30, BOARD = /^\/tong-quan\/\d+\/$/, SIGNS = /^\/dang-(nhap|xuat)\//;
   var PREFIX = 'to-so-', name = PREFIX + KEPT.version, shell = new URL(KEPT.shell, location).href;
 
   // Of somebody signed in; without a sign-in it leads elsewhere, and the version before stays.
@@ -23,12 +25,41 @@
   }
   async function kept(address) { return (await caches.open(name)).match(address, { ignoreVary: true }); }
 
+  // --- Dashboards seen last: without whose they were, and none that says whom to call ---
+  async function remember(address, answer) {
+    var text, seen, all;
+    if (answer.status !== 200 || !/^text\/html/.test(answer.headers.get('Content-Type') || '')) { return; }
+    text = await answer.text();
+    if (/href="tel:|class="[^"]*\bcalls\b/.test(text)) { return; }
+    text = text.replace(/(<!--who-->)[^]*?(?=<!--\/who-->)/g, '$1').replace(/(csrfmiddlewaretoken" value="|"X-CSRFToken": ")[^"]*/g, '$1');
+    seen = await caches.open(SEEN);
+    await seen.put(address, new Response(text, { headers: {
+      'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': answer.headers.get('Content-Security-Policy') || '', 'Seen-At': new Date().toISOString()
+    } }));
+    all = await seen.keys();
+    await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map(function (one) { return seen['delete'](one); }));
+  }
+  function two(number) { return (number < 10 ? '0' : '') + number; }
+  async function recall(address) {
+    var found = await (await caches.open(SEEN)).match(address, { ignoreVary: true }), at, text;
+    if (!found) { return null; }
+    at = new Date(found.headers.get('Seen-At'));
+    at = two(at.getHours()) + ':' + two(at.getMinutes()) + ' ' + two(at.getDate()) + '/' + two(at.getMonth() + 1);
+    text = await found.text();
+    text = text.replace(/<main [^>]*>/, function (main) { return main + '<p class="note off" role="status">' + KEPT.seen.replace('{time}', at) + '</p>'; });
+    return new Response(text, { headers: found.headers });
+  }
+
   // The page that needs no network comes at once; any other from the network, and if there is none, that page says so.
-  async function navigate(request) {
-    var own = new URL(request.url).pathname === KEPT.shell;
-    if (own) { return await kept(shell) || fetch(request); }
-    try { return await fetch(request); } catch (error) {
-      var page = await kept(shell);
+  async function navigate(event) {
+    var request = event.request, path = new URL(request.url).pathname, isBoard = BOARD.test(path), answer;
+    if (path === KEPT.shell) { return await kept(shell) || fetch(request); }
+    try {
+      answer = await fetch(request);
+      if (isBoard) { event.waitUntil(remember(request.url, answer.clone())); }
+      return answer;
+    } catch (error) {
+      var page = isBoard && await recall(request.url) || await kept(shell);
       if (page) { return page; }
       throw error;
     }
@@ -39,8 +70,10 @@
   self.addEventListener('activate', function (event) { event.waitUntil(activate()); });
   self.addEventListener('fetch', function (event) {
     var request = event.request, address = new URL(request.url);
+    // Whoever signs in or out: what was seen was another's.
+    if (request.method === 'POST' && SIGNS.test(address.pathname)) { event.waitUntil(caches['delete'](SEEN)); }
     if (request.method !== 'GET' || address.origin !== location.origin) { return; }
-    if (request.mode === 'navigate') { event.respondWith(navigate(request)); }
+    if (request.mode === 'navigate') { event.respondWith(navigate(event)); }
     else if (KEPT.files.indexOf(address.pathname) >= 0) { event.respondWith(file(request)); }
   });
 })();

@@ -119,3 +119,65 @@ def test_what_a_phone_keeps_names_nobody(world, village, phone):
     names = list(Household.unscoped.filter(village=village).values_list("head_name", flat=True))
     assert len(texts) > 12
     assert [name for name in [*names, village.name] for text in texts if name in text] == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "words"),
+    [
+        ("Object.defineProperty(window, 'isSecureContext', {value: false})", "không mở bằng https"),
+        ("Object.defineProperty(window, 'indexedDB', {value: null})", "chế độ riêng tư"),
+    ],
+)
+def test_a_browser_that_cannot_says_why_and_takes_no_pin(world, village, visitors, lacks, words):
+    page = visitors.phone(world.own.member)
+    page.add_init_script(lacks)
+    for address in (f"/thon/{village.pk}/mang-theo/", "/mang-theo/"):
+        page.goto(address)
+        expect(page.locator("[data-why]")).to_contain_text(words)
+        assert page.get_by_label("Mã PIN", exact=True).is_hidden()
+
+
+def test_who_signs_out_leaves_what_was_taken_along_locked(world, village, phone, visitors):
+    visitors.expect("htmx:")
+    phone.goto(f"/thon/{village.pk}/ho/")
+    unlock(phone)
+    phone.locator("[data-rows] summary").first.tap()
+    phone.locator("[data-one] .tog").first.tap()
+    expect(phone.locator("[data-net-waiting]")).to_have_text("1 mục chờ gửi")
+    other = phone.context.new_page()
+    phone.context.set_offline(False)
+    other.goto("/viec/")
+    phone.context.set_offline(True)
+    other.evaluate(
+        "() => { const form = document.querySelector('form[action$=\"/dang-xuat/\"]');"
+        " form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit(); }"
+    )
+    expect(phone.get_by_role("heading", name="Nhập mã PIN")).to_be_visible()
+    assert phone.locator("[data-rows] > li").count() == 0
+
+
+def test_a_dashboard_seen_last_is_read_again_without_a_network(world, visitors):
+    visitors.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    officer, board = world.own.officer, f"/tong-quan/{world.own.area.pk}/"
+    page = visitors.open(officer)
+    page.goto("/viec/")
+    page.evaluate(
+        "navigator.serviceWorker.register('/may.js').then(() => navigator.serviceWorker.ready)"
+    )
+    page.goto(board)
+    page.goto("/viec/")
+    kept = page.evaluate(
+        "async path => (await (await caches.open('seen')).match(path)).text()", board
+    )
+    assert officer.full_name not in kept
+    assert re.findall(r'csrfmiddlewaretoken" value="[^"]', kept) == []
+    page.context.set_offline(True)
+    page.goto(board)
+    expect(page.get_by_text("Không có mạng · số liệu lúc")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(world.own.area.name)
+    page.context.set_offline(False)
+    page.goto("/viec/")
+    page.get_by_text(officer.full_name).first.click()
+    page.get_by_role("button", name="Đăng xuất").first.click()
+    expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
+    assert page.evaluate("caches.has('seen')") is False

@@ -16,9 +16,11 @@ YOUNGER = re.compile(
 )
 
 
-def test_vault_outbox_and_sender_together_are_light():
+def test_vault_outbox_sender_and_worker_together_are_light():
     whole = "".join(jsmin((FOLDER / name).read_text()) for name in OUTBOX)
     assert len(gzip.compress(whole.encode())) <= 9 * 1024
+    whole += jsmin((FOLDER / "worker.js").read_text())
+    assert len(gzip.compress(whole.encode())) <= 12 * 1024
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.js")), ids=lambda path: path.name)

@@ -19,6 +19,7 @@ from households.register.forms import HouseholdForm, LeavingForm, NewResidentFor
 from households.register.queries.history import timeline
 from households.register.rules import Clash, Key
 from households.register.views import CHANGE, SHOW, has_agreed, household_of, save_or_ask
+from households.roster.queries import notes_on
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
@@ -60,6 +61,7 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
         "refusal": refusal_of(request, household) if household.refuses else None,
         "refused": key_of(request.GET.get("tu-choi")),
         "transfer": shown_with(request.user, household),
+        "notes": notes_on(request.user, household),
         **_place_of(request, household),
     }
 

@@ -18,7 +18,7 @@ from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, unit_of
 from households.roster.exports import HOUSEHOLDS, VILLAGES, Counted, with_complete, with_counts
-from households.roster.queries import filters_of, in_each_village, of_each_village
+from households.roster.queries import filters_of, in_each_village, mark, of_each_village
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
@@ -141,12 +141,8 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     among = everybody.in_order()
     page = page_of(found, {} if words else request.GET, PAGE, among=among)
     note_names(request, village.path, *(home.pk for home in page))
-    context = {
-        "village": village,
-        "page": page,
-        "words": words,
-        "wanted": wanted,
-    }
+    mark(request.user, page)
+    context = {"village": village, "page": page, "words": words, "wanted": wanted}
     if request.headers.get("HX-Request"):
         return render(request, "households/roster/list.html#rows", context)
     return render(
@@ -261,6 +257,7 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
         return send_book(request, book, found, subject=area)
     page = page_of(found, {} if words else request.GET, PAGE, among=everybody)
     note_households(request, page)
+    mark(request.user, page)
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
     if request.headers.get("HX-Request"):
         return render(request, "households/roster/across.html#rows", context)

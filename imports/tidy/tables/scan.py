@@ -241,4 +241,5 @@ def _is_enough(cells: Sequence[Cell], least: int) -> bool:
     if strong >= LEAST and strong + weak == len(texts) > MANY:
         return True
     is_said = strong >= least or (least == LEAST and strong > 0 < weak)
-    return is_said and (strong + weak) * 5 >= len(texts) * 2
+    much = 3 if strong >= MANY else 2.5  # among many some are misspelled
+    return is_said and (strong + weak) * much >= len(texts)

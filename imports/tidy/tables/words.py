@@ -27,7 +27,7 @@ _ALONE = these(
     "chuc danh|vai tro|nhiem vu|don vi|to chuc|thanh phan|co quan|quyet dinh|so qd|qd so|ngay qd|ngay ky|nguoi ky",
     "to truong|to pho|thanh vien|to vien|nguon|loai|cap|ten cu|cccd|cmnd|so cccd|so cmnd|can cuoc|dan toc|ton giao",
     "nghe nghiep|trinh do|hoc van|bhyt|bhxh|stk|dien ho|ho ngheo|loai ho|ket qua|danh gia|don vi tinh|dvt|so luong",
-    "wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam|xa phuong|van ban|so van ban|ap dung tu ngay|tu ngay|ngay ap dung",
+    "ngay thang nam sinh|so tt ho|mstt|tttt|nts|wifi|internet|ma|ma so|ngay sinh|thang sinh|sinh nam|xa phuong|van ban|so van ban|ap dung tu ngay|tu ngay|ngay ap dung",
 )
 # These say as much in a row of facts: they count only beside others.
 _WEAK = these(
@@ -123,8 +123,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _VALUE = re.compile(r":\s*(?=\S)")
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
 _NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
-_BEGINS_NUMBER = frozenset("0123456789+( ")
-_BEGINS_TOTAL = frozenset("TtCcMmLlSs")
+_BEGINS_NUMBER, _BEGINS_TOTAL = frozenset("0123456789+( "), frozenset("TtCcMmLlSs")
+_TWICE = re.compile(r"([a-z])\1(?=[a-z])")
 _NONE = re.compile(
     r"(?:khong|chua|hien (?:khong|chua)) (?:co|phat sinh|con|khao sat|dieu tra|ra soat|bao cao|lap|thanh lap|nhap|to chuc)\b"
 )
@@ -158,7 +158,9 @@ def strength(text: str) -> int:
         return 2
     if _TITLE.match(plain) or len(plain) < 3:
         return 0
-    return 2 if len(plain.split()) <= 14 and _WITHIN.search(plain) else 0
+    once = _TWICE.sub(r"\1", plain)  # "Họ và ttên"
+    is_said = once != plain and once in _ALONE
+    return 2 if is_said or (len(plain.split()) <= 14 and _WITHIN.search(once)) else 0
 
 
 @of_file(4_096)

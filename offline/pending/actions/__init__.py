@@ -1,17 +1,20 @@
 """What an officer decides on what waits; devices that carry a village; what is let go of afterwards."""
 
+from offline.pending.actions.choosing import choose
 from offline.pending.actions.clearing import empty_decided, let_go_of_devices
-from offline.pending.actions.deciding import Decided, TooLate, leave_out, take_back
+from offline.pending.actions.deciding import Decided, TooLate, leave_out, take_back, write
 from offline.pending.actions.devices import lock_device
 from offline.pending.actions.erasing import forget_sent
 
 __all__ = [
     "Decided",
     "TooLate",
+    "choose",
     "empty_decided",
     "forget_sent",
     "leave_out",
     "let_go_of_devices",
     "lock_device",
     "take_back",
+    "write",
 ]

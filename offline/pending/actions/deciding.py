@@ -1,4 +1,4 @@
-"""An officer decides on what waits, and takes that back."""
+"""An officer decides on what waits: it is written, or it is not; what was not is taken back."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
 from offline.models import SentOperation
+from offline.sending.actions.deciding import write_waiting
+from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
 
 State = SentOperation.State
@@ -18,17 +20,37 @@ class Decided(Exception):
 
 
 class TooLate(Exception):
-    """A decision stands too long to be taken back, or something was built on it."""
+    """A decision stands too long to be taken back: what was sent is not kept any more."""
+
+
+@transaction.atomic
+def write(*, by: Any, operation: SentOperation, said: Said, **where: Any) -> SentOperation:
+    """Write what waits, in the name of whoever decides; who entered it stays in its row.
+
+    `where` is a `village` for a new household, or the `household` that it is. Raises Held where it cannot be written
+    as it is, Decided where somebody has decided already.
+    """
+    began = timezone.now()
+    row = write_waiting(by=by, operation=operation, said=said, **where)
+    if row.decided_at is None or row.decided_at < began:
+        raise Decided
+    changes = {name: [None, str(one)] for name, one in where.items()}
+    record(by, gettext_noop("Ghi mục nhập khi không có mạng"), row, changes)
+    return row
 
 
 @transaction.atomic
 def leave_out(*, by: Any, operation: SentOperation, why: str) -> SentOperation:
     """Decide that an operation is not written, and why. Raises Decided where somebody has decided already."""
-    row = _held(operation)
+    row = locked(operation, "commune")
+    if not row.is_waiting:
+        raise Decided
     row.state, row.decided_why = State.REFUSED, why
-    _decide(
-        by, row, gettext_noop("Không ghi mục nhập khi không có mạng"), {"decided_why": ["", why]}
-    )
+    row.decided_by, row.decided_at = by, timezone.now()
+    row.save()
+    verb = gettext_noop("Không ghi mục nhập khi không có mạng")
+    record(by, verb, row, {"decided_why": ["", why]})
+    tell_waiting(row.commune)
     return row
 
 
@@ -36,7 +58,7 @@ def leave_out(*, by: Any, operation: SentOperation, why: str) -> SentOperation:
 def take_back(*, by: Any, operation: SentOperation) -> SentOperation:
     """Let an operation wait again that somebody left out. Twice is once. Raises TooLate for what is not kept any more."""
     row = locked(operation, "commune")
-    if row.state == State.WAITING:
+    if row.is_waiting:
         return row
     if row.decided_at is None or not row.sealed:
         raise TooLate
@@ -46,18 +68,3 @@ def take_back(*, by: Any, operation: SentOperation) -> SentOperation:
     record(by, gettext_noop("Hoàn tác quyết định về mục nhập khi không có mạng"), row)
     tell_waiting(row.commune)
     return row
-
-
-def _held(operation: SentOperation) -> SentOperation:
-    row = locked(operation, "commune", "village")
-    if row.state != State.WAITING:
-        raise Decided
-    return row
-
-
-def _decide(by: Any, row: SentOperation, verb: str, changes: dict[str, Any]) -> None:
-    """Note who decided and when; what the phone sent is kept while that can be taken back."""
-    row.decided_by, row.decided_at = by, timezone.now()
-    row.save()
-    record(by, verb, row, changes)
-    tell_waiting(row.commune)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,18 +16,18 @@ from reports.today.queries.tasks import Task
 
 
 def tasks_of_sent(area: Area, user: Any, _day: date) -> Iterator[Task]:
-    """Ask for a decision on what was entered without a network and waits in a commune. Two queries, four where something does."""
+    """Ask for a decision on what was entered without a network and waits in a commune. Two queries."""
     if not area.is_commune or not user.has_perm(DECIDE):
         return
-    found, differing = waiting(user), conflicts(user)
-    n = found.count() + differing.count()
+    homes = Count("resident__household", distinct=True)
+    told = (
+        waiting(user).order_by().aggregate(n=Count("pk"), first=Min("received_at")),
+        conflicts(user).order_by().aggregate(n=homes, first=Min("opened_at")),
+    )
+    n = sum(one["n"] for one in told)
     if not n:
         return
-    times = (
-        found.values_list("received_at", flat=True).first(),
-        differing.values_list("opened_at", flat=True).first(),
-    )
-    first = timezone.localdate(min(at for at in times if at))
+    first = timezone.localdate(min(one["first"] for one in told if one["n"]))
     detail = _("Máy không tự quyết được; lâu nhất từ %(day)s") % {"day": date_format(first)}
     unit = ngettext("mục", "mục", n)
     yield Task(

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
-from django.urls import reverse
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from areas.models import Area
@@ -16,6 +14,7 @@ from households.register.queries.duplicates import likely
 from offline.models import CellConflict, SentOperation, SentOperationQuerySet
 from offline.pending import rules
 from offline.sealing.rules import NotOpened, open_sealed
+from offline.sending.rules.said import Item
 from web.scope import may_see
 
 # To decide on what waits.
@@ -50,48 +49,11 @@ def said_by(operation: SentOperation) -> dict[str, Any]:
         return {}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing that waits, as the list shows it."""
-
-    name: str
-    place: str
-    who: str
-    at: datetime
-    sent_at: datetime
-    why: str
-    detail: str
-    url: str
-    button: str
-
-
-def lines_of(operations: Iterable[SentOperation], user: Any) -> list[Line]:
-    """Return operations as the list shows them, read with village and author. One query."""
-    rows = list(operations)
-    homes = homes_of(rows)
-    return [_line(one, homes.get(one.household_uuid), user) for one in rows]
-
-
 def homes_of(operations: Iterable[SentOperation]) -> dict[UUID, Household]:
     """Return by key the households that operations name, wherever they are. One query."""
     keys = {one.household_uuid for one in operations}
     rows = Household.unscoped.filter(uuid__in=keys).select_related("village__commune")
     return {one.uuid: one for one in rows}
-
-
-def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
-    said = said_by(one)
-    return Line(
-        name=called(one, said, home, user),
-        place=one.village.short_name,
-        who=str(one.author),
-        at=one.at,
-        sent_at=one.received_at,
-        why=rules.why_words(one),
-        detail=rules.summary_of(one, said),
-        url=reverse("offline:item", args=[one.uuid]),
-        button=rules.button_of(one),
-    )
 
 
 def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, user: Any) -> str:
@@ -104,21 +66,26 @@ def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, 
 
 
 def lately(user: Any) -> rules.Lately:
-    """Count what came in for the territory of somebody during the last days. One query."""
+    """Count what came in for the territory of somebody during the last days. Two queries.
+
+    What differed and was settled since counts as decided.
+    """
     since = timezone.now() - rules.COUNTED
     rows = SentOperation.objects.visible_to(user).filter(received_at__gte=since).order_by()
-    found = dict[str, int]()
-    decided = 0
+    found, decided = dict[str, int](), 0
     for state, by, n in rows.values_list("state", "decided_by").annotate(n=Count("pk")):
         if by is None:
             found[state] = found.get(state, 0) + n
         else:
             decided += n
+    known = CellConflict.unscoped.open().filter(resident=OuterRef("resident"))
+    differing = rows.filter(Exists(known), state=State.CONFLICT, decided_by=None).count()
+    settled = found.get(State.CONFLICT, 0) - differing
     return rules.Lately(
         sent=sum(found.values()) + decided,
         written=found.get(State.APPLIED, 0) + found.get(State.IDENTICAL, 0),
-        waiting=found.get(State.WAITING, 0) + found.get(State.CONFLICT, 0),
-        decided=decided,
+        waiting=found.get(State.WAITING, 0) + differing,
+        decided=decided + settled,
         refused=found.get(State.REFUSED, 0),
     )
 
@@ -137,14 +104,20 @@ def twins_of(operation: SentOperation, said: Mapping[str, Any], user: Any) -> li
     )
 
 
-def villages_for(operation: SentOperation) -> Any:
+def villages_for(operation: SentOperation, user: Any) -> Any:
     """Return the villages into which a new household can be written."""
-    rows = Area.unscoped.villages().filter(closed_on=None, commune=operation.commune_id)
-    return rows.in_order()
+    rows = Area.objects.visible_to(user).villages()
+    return rows.filter(closed_on=None, commune=operation.commune_id).in_order()
+
+
+def item_in(operation: SentOperation) -> tuple[Item, dict[str, Any]] | None:
+    """Return what was sent as it came, and what it says; None where that is not kept or cannot be opened."""
+    said = said_by(operation)
+    return (Item(operation.uuid, operation.key, operation.sealed), said) if said else None
 
 
 @dataclass(frozen=True)
-class Item:
+class Page:
     """One thing that waits, as its page shows it."""
 
     operation: SentOperation
@@ -177,19 +150,25 @@ class Item:
         return self.operation.kind == Kind.HOUSEHOLD and bool(self.told)
 
     @property
+    def may_be_written(self) -> bool:
+        """Whether there is a household in the reader's register into which it can be written."""
+        is_known = bool(self.told) or self.operation.kind in {Kind.STATUS, Kind.UNDO}
+        return self.home is not None and is_known and not self.is_new
+
+    @property
     def may_be_taken_back(self) -> bool:
         """Whether what was decided can be undone still."""
         return not self.operation.is_waiting and bool(self.operation.sealed)
 
 
-def item_of(operation: SentOperation, user: Any) -> Item:
+def page_of(operation: SentOperation, user: Any) -> Page:
     """Put together what the page of one thing shows."""
     said = said_by(operation)
     found = homes_of([operation]).get(operation.household_uuid)
     home = found if found and may_see(user, found.village.path) else None
     person = operation.resident if home else None
     told = rules.told_in(operation.kind, said, person.full_name if person else "")
-    return Item(
+    return Page(
         operation=operation,
         name=called(operation, said, found, user),
         told=list(told),

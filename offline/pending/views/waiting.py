@@ -1,29 +1,30 @@
 """What waits in a commune: the list, each with what can become of it; and who carries a village along."""
 
 import uuid as uuids
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from households.models import Household
 from households.register.views import SHOW
 from offline.models import CarriedVillage, SentOperation
 from offline.pending import actions
-from offline.pending.forms import LeaveOutForm
+from offline.pending.forms import LeaveOutForm, WriteForm
 from offline.pending.queries.carriers import carriers
+from offline.pending.queries.listing import Key, Line, keys_of, lines_of
 from offline.pending.queries.waiting import (
     DECIDE,
-    Item,
-    Line,
+    Page,
     decidable,
-    item_of,
     lately,
-    lines_of,
-    waiting,
+    page_of,
+    villages_for,
 )
 from offline.pending.rules import heading_of
 from web.answers import done, is_sent, refusals_on
@@ -39,8 +40,7 @@ DECIDED = gettext_lazy("Mục này vừa được người khác quyết định
 def pending(request: HttpRequest) -> HttpResponse:
     """List what waits in the reader's commune, the oldest first, and who carries a village along."""
     user: Any = request.user
-    rows = waiting(user).select_related("village", "author")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(keys_of(user), PAGE).get_page(request.GET.get("trang"))
     context = {
         "area": user.area,
         "crumbs": user.area.trail(user, itself=True),
@@ -53,12 +53,15 @@ def pending(request: HttpRequest) -> HttpResponse:
     return render(request, "offline/pending/list.html", context)
 
 
-def _lines(request: HttpRequest, page: Page[SentOperation]) -> list[Line]:
+def _lines(request: HttpRequest, keys: Iterable[Key]) -> list[Line]:
     """Return the lines of a page, and note whom they name."""
-    rows = list(page.object_list)
-    for one in rows:
-        note_names(request, one.village.path, ("gui", one.pk))
-    return lines_of(rows, request.user)
+    found = lines_of(keys, request.user)
+    for _line, about in found:
+        if isinstance(about, Household):
+            note_households(request, [about])
+        else:
+            note_names(request, about.village.path, ("gui", about.pk))
+    return [line for line, _about in found]
 
 
 @territory(SHOW)
@@ -77,20 +80,22 @@ def item(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, operation: SentOperation, form: LeaveOutForm) -> HttpResponse:
     user: Any = request.user
-    found = item_of(operation, user)
+    found = page_of(operation, user)
     _note(request, found)
+    start = {"village": operation.village_id}
     context = {
         "area": operation.commune,
         "crumbs": operation.commune.trail(user, itself=True),
         "item": found,
         "operation": operation,
         "form": form,
+        "writing": WriteForm(initial=start, villages=villages_for(operation, user)),
     }
     status = 422 if form.errors else 200
     return render(request, "offline/pending/item.html", context, status=status)
 
 
-def _note(request: HttpRequest, found: Item) -> None:
+def _note(request: HttpRequest, found: Page) -> None:
     """Note whom the page of one thing names."""
     people = max(1, len(found.told))
     note_names(request, found.operation.village.path, ("gui", found.operation.pk), people=people)

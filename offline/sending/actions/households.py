@@ -36,13 +36,16 @@ class Coming:
 
 def write_households(group: Group) -> None:
     """Add the households of a group; one that is there already is the same one, wherever it went since."""
-    there = _there(one.household for one in group.every)
+    there, known = _there(one.household for one in group.every), _known(group.every)
     coming = dict[UUID, Coming]()
     for said in group.every:
         try:
             group.places.check(said)
             if said.household in there or said.household in coming:
                 group.note(said, State.IDENTICAL)
+                continue
+            if known & keys_in(said):
+                group.hold(said, Why.MALFORMED)
                 continue
             coming[said.household] = Coming(said, group.places.village_of(said), group.day(said))
         except Held as held:
@@ -62,6 +65,18 @@ def write_households(group: Group) -> None:
 def _there(keys: Iterable[UUID]) -> set[UUID]:
     rows = Household.unscoped.filter(uuid__in=set(keys))
     return set(rows.values_list("uuid", flat=True))
+
+
+def _known(every: Iterable[Said]) -> set[UUID]:
+    """Return which keys of new people are those of somebody who is there already: no phone gives one twice."""
+    keys = {key for said in every for key in keys_in(said)}
+    found = Resident.unscoped.filter(uuid__in=keys).values_list("uuid", flat=True)
+    return {key for key in found if key}
+
+
+def keys_in(said: Said) -> set[UUID]:
+    """Return the keys of the people of a new household."""
+    return {head_key(said.household), *(person["ref"] for person in said.facts["people"])}
 
 
 def _held(group: Group, one: Coming, erased: Collection[tuple[int | None, str]]) -> bool:

@@ -75,7 +75,8 @@ def write_statuses(group: Group) -> None:
         try:
             group.places.check(said)
             home, day = group.places.home_of(said), group.day(said)
-            if home.status == said.facts["status"]:
+            before = home.status
+            if before == said.facts["status"]:
                 group.note(said, State.IDENTICAL)
                 continue
             set_status(by=group.by, household=home, on=day, **said.facts)
@@ -83,4 +84,4 @@ def write_statuses(group: Group) -> None:
             group.hold(said, why_not(error))
         else:
             home.status = said.facts["status"]
-            group.note(said, State.APPLIED)
+            group.note(said, State.APPLIED).before = before

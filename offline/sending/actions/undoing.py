@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from households.models import Assessment, Household, Resident
-from households.register.actions import leave, take_back
+from households.models import Assessment, Household, Resident, Status
+from households.register.actions import leave, set_status, take_back
 from households.survey.actions import withdraw
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import REFUSALS, Group, why_not
@@ -17,6 +17,11 @@ from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
 
 Kind = SentOperation.Kind
+# What a status that was said without a network changed one into, by what it was.
+_OTHER: Mapping[str, Status] = {
+    Status.RESIDENT: Status.NOBODY_HOME,
+    Status.NOBODY_HOME: Status.RESIDENT,
+}
 
 
 def write_undos(group: Group) -> None:
@@ -94,6 +99,15 @@ def _person(group: Group, said: Said, target: SentOperation) -> State:
     return State.APPLIED
 
 
+def _status(group: Group, said: Said, target: SentOperation) -> State:
+    """Say of a household again what was said before, unless it is otherwise by now."""
+    home = group.places.home_of(said)
+    if target.before not in _OTHER or home.status != _OTHER[target.before]:
+        return State.IDENTICAL
+    home.status = set_status(by=group.by, household=home, status=target.before).status
+    return State.APPLIED
+
+
 def _hold_if_more(group: Group, found: Any) -> None:
     if found.filter(withdrawn_at=None).exclude(assessor=group.by).exists():
         raise Held(Why.MORE)
@@ -103,4 +117,5 @@ _UNDOES: Mapping[str, Callable[[Group, Said, SentOperation], State]] = {
     Kind.ANSWERS: _answers,
     Kind.HOUSEHOLD: _household,
     Kind.PERSON: _person,
+    Kind.STATUS: _status,
 }

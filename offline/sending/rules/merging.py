@@ -7,9 +7,13 @@ somebody settles. What is written on line saw all that had come by then.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
+
+# What came so shortly before the register was taken along may not have been committed when that was read: then only
+# whoever began from its value knew of it.
+UNSURE = timedelta(minutes=1)
 
 # The operation that each operation of an author follows on.
 type Chain = Mapping[UUID, UUID | None]
@@ -103,7 +107,7 @@ def _saw(one: Write, other: Write, *, is_later: bool, before: Mapping[UUID, set[
     if other.operation in before[one.operation]:
         return True
     if one.saw is not None and other.arrived < one.saw:
-        return True
+        return other.arrived < one.saw - UNSURE or one.base == other.value
     # What the register said: whoever began from that value knew it.
     return other.operation is None and is_later and one.base == other.value
 

@@ -17,6 +17,7 @@ from areas.kinds import Kind as UnitKind
 from areas.models import Area, Succession
 from areas.replanting import below, ended_since, replant, within
 from households.declarations.actions.handing_over import open_register
+from households.lifecycle.actions.rehoming import is_left
 from households.models import Household
 from reorganisations.applying.actions.carry import DECLARATION, TEAM, Carrying
 from reorganisations.applying.rules.registry import (
@@ -46,8 +47,13 @@ class CarryingAbove(Carrying):
         new = self._target(part)
         old = [one for one in self.sources if one != new]
         for one in old:
-            self._give(one, new, self._all_below(one))
-            self._give_rest(one, new)
+            self._give(one, new, self._all_below(one), place=False)
+        # Once for all that went below it.
+        place_below(new)
+        for one in old:
+            self._give_holder(one, new)
+            self._give_teams(one, new)
+        self._give_rest(old, new)
         if DECLARATION in columns_of(Rule.REGISTERS) and new.is_commune:
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
             # One that began on that very day has said nothing of its own.
@@ -106,39 +112,40 @@ class CarryingAbove(Carrying):
             add_rows([area])
         return area
 
-    def _give(self, old: Area, new: Area, keys: Collection[int]) -> None:
+    def _give(self, old: Area, new: Area, keys: Collection[int], *, place: bool = True) -> None:
         """Let units below one go below another, with a line of descent that says how many households they are."""
         villages = Area.unscoped.filter(within(keys)).values("pk")
         homes = Household.unscoped.open().filter(village__in=villages).count()
-        self._plant(old, new, keys)
+        self._plant(old, new, keys, place=place)
         known = Succession.unscoped.filter(predecessor=old, successor=new, on=self.on)
         before = known.values("households", "document", "undecided").first()
         row = units.became(old, new, on=self.on, households=homes, document=self.document)
         known.update(undecided=False)
         self.trace.changed([(row, before)])
 
-    def _plant(self, old: Area, new: Area, keys: Collection[int]) -> None:
+    def _plant(self, old: Area, new: Area, keys: Collection[int], *, place: bool = True) -> None:
         late = replant(old, new, keys, on=self.on, at=self.at, document=self.document)
         self.trace.replanted(old, new, self.at, late)
-        place_below(new)
+        if place:
+            place_below(new)
         if new.is_commune:
             self._with_households(new, keys)
 
-    def _give_rest(self, old: Area, new: Area) -> None:
-        """Let what is said of a unit as a whole follow into the one that took it in."""
-        self._give_holder(old, new)
-        self._give_teams(old, new)
-        self._take_along(old, new)
-        for label, field in columns_of(Rule.FOLLOWS):
-            rows = follows(label, field, old, new)
-            self._point(label, field, old, new, rows)
+    def _give_rest(self, old: Sequence[Area], new: Area) -> None:
+        """Let what is said of units as a whole follow into the one that took them in. One query for each column of which nothing is said."""
+        for label, field in [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]:
+            rows = _open_rows(label, field).filter(**{f"{field}__in": old})
+            said = set(rows.order_by().values_list(field, flat=True).distinct())
+            for one in old:
+                if one.pk in said:
+                    self._point(label, field, one, new, follows(label, field, one, new))
 
     def _give_holder(self, old: Area, new: Area, keys: Collection[int] | None = None) -> None:
         """Let those of "Chưa phân thôn" go into that of another commune; with keys only where it is among them."""
         holder = Area.unscoped.filter(commune=old, kind=UnitKind.UNASSIGNED).first()
         if holder is None or (keys is not None and holder.pk not in keys):
             return
-        if holder.households.exists():
+        if holder.households.exists() or is_left(holder, self.on):
             into = holder_of(by=self.by, commune=new, since=self.on)
             self._hand_over(holder, into, teams=False)
 
@@ -161,13 +168,16 @@ def allotted_to(part: Part) -> set[int]:
 
 def follows(label: str, field: str, old: Area, new: Area) -> QuerySet[Any]:
     """Return the open rows of a unit that follow into another one: not those whose like is there."""
-    model: type[Model] = apps.get_model(label)
-    name = f"{label}.{field}"
-    rows = model._base_manager.filter(OPEN_ROWS[name])  # noqa: SLF001 - tables between two have no other
+    rows = _open_rows(label, field)
     mine, there = rows.filter(**{field: old}), rows.filter(**{field: new})
-    for column in ALIKE.get(name, ()):
+    for column in ALIKE.get(f"{label}.{field}", ()):
         mine = mine.exclude(**{f"{column}__in": list(there.values_list(column, flat=True))})
     return mine
+
+
+def _open_rows(label: str, field: str) -> QuerySet[Any]:
+    model: type[Model] = apps.get_model(label)
+    return model._base_manager.filter(OPEN_ROWS[f"{label}.{field}"])  # noqa: SLF001 - tables between two have no other
 
 
 def _keys(rows: QuerySet[Area]) -> set[int]:

@@ -144,6 +144,8 @@ class Carrying:
     def _point(self, label: str, field: str, old: Area, new: Area, rows: QuerySet[Any]) -> None:
         """Let rows point to another unit; which they were is noted."""
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        if not keys:
+            return
         rows.model._base_manager.filter(pk__in=keys).update(**{field: new})  # noqa: SLF001 - tables between two have no other
         self.trace.followed(label, field, old, keys)
 

@@ -1,6 +1,7 @@
 """What stands below the source of a split when its turn comes, and to which part each of that was assigned."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
@@ -8,7 +9,7 @@ from django.db.models import F, Q
 from areas.kinds import Kind as UnitKind
 from areas.models import Area
 from areas.replanting import below
-from households.models import Household
+from households.lifecycle.actions.rehoming import is_left
 from reorganisations.models import Operation, Part
 
 Kind = Operation.Kind
@@ -46,7 +47,8 @@ def below_of(operation: Operation) -> list[Below]:
     units |= Area.unscoped.filter(pk__in=came, closed_on=None)
     said = dict(operation.allotments.exclude(area=None).values_list("area", "part"))
     coming = dict(operation.allotments.exclude(to_come=None).values_list("to_come", "part"))
-    rows = [*units.distinct().in_order(), *_unassigned(source)]  # type: ignore[attr-defined]  # a queryset of units
+    on = operation.reorganisation.effective_on
+    rows = [*units.distinct().in_order(), *_unassigned(source, on)]  # type: ignore[attr-defined]  # a queryset of units
     found = [Below(one, None, said.get(one.pk)) for one in rows]
     new = targets.filter(parent=source, area=None).order_by("pk")
     return found + [Below(None, part, coming.get(part.pk)) for part in new]
@@ -58,11 +60,10 @@ def _living(targets: object, source: Area) -> list[int]:
     return list(rows.values_list("area_id", flat=True))
 
 
-def _unassigned(commune: Area) -> list[Area]:
-    homes = Household.unscoped.filter(village__commune=commune, village__kind=UnitKind.UNASSIGNED)
-    if not homes.exists():
-        return []
-    return list(Area.unscoped.filter(commune=commune, kind=UnitKind.UNASSIGNED))
+def _unassigned(commune: Area, on: date | None) -> list[Area]:
+    """Return "Chưa phân thôn" of a commune where households stand there, or stood since the day."""
+    holders = Area.unscoped.filter(commune=commune, kind=UnitKind.UNASSIGNED)
+    return [one for one in holders if one.households.exists() or (on and is_left(one, on))]
 
 
 def names_twice(operation: Operation) -> list[tuple[str, list[Area]]]:

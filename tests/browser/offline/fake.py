@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_GET(self):
-        name = self.path.strip("/").removesuffix(".js")
+        name = self.path.partition("?")[0].strip("/").removesuffix(".js")
         if name in self.fake.scripts:
             self.say(200, self.fake.scripts[name], "text/javascript")
         elif name == "gui-len":

@@ -65,8 +65,13 @@ ANYBODYS = (
 )
 NO_LOCK = (
     "sender",
-    "if (root.navigator.locks) { return root.navigator.locks.request('to-so-sender', act); }",
+    "if (root.navigator.locks) { return locked(root.navigator.locks, act); }",
     "return act();",
+)
+NO_STEALING = (
+    "sender",
+    "setTimeout(function () { request({ steal: true }); }, times.lease * 4)",
+    "0",
 )
 NO_LEASE = ("sender", "    while (!await lease())", "    while (false)")
 LEASE_FOR_EVER = (
@@ -187,6 +192,18 @@ def tab_ended(phone, page, site, count):
     return drain(other, 3000)
 
 
+def tab_asleep(phone, page, site, count):
+    """Another tab holds the lock, and does nothing for ever."""
+    phone.tab().evaluate(
+        "() => { navigator.locks.request('to-so-sender', () => new Promise(() => 0)); }"
+    )
+    add(page, 0, count)
+    emptied = drain(page, 6000)
+    page.bring_to_front()
+    phone.context.pages[-1].close()
+    return emptied
+
+
 def clock_set_back(phone, page, site, count):
     """An item is held while the clock of the phone is 400 days ahead."""
     site.plan = ["silent_on_one"]
@@ -265,6 +282,7 @@ SCENARIOS = {
     "two tabs": (two_tabs, [NO_LOCK]),
     "two tabs without locks": (two_tabs, [NO_LEASE]),
     "tab ended while it sends": (tab_ended, [LEASE_FOR_EVER]),
+    "tab asleep with the lock": (tab_asleep, [NO_STEALING]),
     "clock set back": (clock_set_back, [CLOCK_TRUSTED]),
     "newer page beside": (newer_page, [HARD_OLD]),
     "taken out before, not after": (taken_out, [NEVER_MIND]),

@@ -5,26 +5,9 @@ import json
 import pytest
 
 from tests.browser.offline.fake import QUICK, SCRIPTS
-from tests.browser.offline.phone import PIN, TIMES, add, bundle, drain, items
+from tests.browser.offline.phone import KEPT, PIN, TIMES, add, bundle, drain, items
 
 NAMES = ("Lò Thị Bưởi Canari", "Hoàng A Páo Canari")
-# Everything that this profile keeps of the site, bytes as letters.
-KEPT = """async () => {
-  const db = await new Promise(go => { const asked = indexedDB.open('to-so'); asked.onsuccess = () => go(asked.result); });
-  const all = [JSON.stringify([Object.assign({}, localStorage), Object.assign({}, sessionStorage)])];
-  const plain = (key, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-    ? new TextDecoder('latin1').decode(value) : value;
-  for (const name of db.objectStoreNames) {
-    const found = await new Promise(go => { const asked = db.transaction(name).objectStore(name).getAll(); asked.onsuccess = () => go(asked.result); });
-    all.push(JSON.stringify(found, plain));
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const asked of await cache.keys()) { all.push(asked.url + await (await cache.match(asked)).text()); }
-  }
-  db.close();
-  return all.join('\\n');
-}"""
 
 
 def opened(page, pin):

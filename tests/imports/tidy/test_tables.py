@@ -83,6 +83,15 @@ LAYOUTS = {
         "STT|Chủ hộ|Năm sinh|Có biết (đánh dấu x)|||||Ghi chú\n|||Dịch vụ công||Thanh toán|Tự bảo vệ|Nền tảng số\n1|Lê An|1970|x|x||x||bận\n2|Lê Bé|1980|||x||x|",
         ["STT,Chủ hộ,Năm sinh,Dịch vụ công,Có biết (đánh dấu x),Thanh toán,Tự bảo vệ,Nền tảng số,Ghi chú"], [2],
     ),
+    "headings of which some are misspelled and others in letters, above rows of colours": (
+        "DANH SÁCH HỘ\nSố TT hộ|Địa chỉ|Họ và ttên|Quan hệ với chủ hộ|Giới tíính|Ngày tháng năm sinh|Điện thooại|DVCTT|MSTT|TTTT|ATTT|NTS|Ghi chú\n"
+        "4||Nguyễn Mỹ Mai|Chủ hộ|Nữ|12/09/1990|0830555216\n||Lương Ngọc Giang|Chồng|Nam|07/11/1993|",
+        ["Số TT hộ,Địa chỉ,Họ và ttên,Quan hệ với chủ hộ,Giới tíính,Ngày tháng năm sinh,Điện thooại,DVCTT,MSTT,TTTT,ATTT,NTS,Ghi chú"], [2],
+    ),
+    "headings of which two in three are in letters that nobody knows": (
+        "STT|Họ tên|Năm sinh|SĐT|ABC|BCD|CDE|DEF|EFG|FGH|GHI|HIK\n1|Lê An|1970|0905111222|x||x|||x||x\n2|Lê Bé|1971|||x||x|||x|",
+        ["STT,Họ tên,Năm sinh,SĐT,ABC,BCD,CDE,DEF,EFG,FGH,GHI,HIK"], [2],
+    ),
     "payments by two letters beyond a heading that is missing": (
         "STT (No.)|Họ tên (Name)|Năm sinh|DVC (Services)||TT (Payment)|AT (Safety)|NT (Platform)|Ghi chú (Notes)\n1|Lê An|1970|x||||x|\n2|Lê Bé|1980||||x||bận",
         ["STT (No.),Họ tên (Name),Năm sinh,DVC (Services),TT (Payment),AT (Safety),NT (Platform),Ghi chú (Notes)"], [2],

@@ -51,7 +51,8 @@ def test_an_erasure_empties_what_is_about_them_and_leaves_what_is_about_others(
     for one in SentOperation.unscoped.all():
         assert NAME not in str(said_by(one))
     lives.refresh_from_db()
-    assert said_by(lives) == {"head": OTHER, "people": []}
+    left = said_by(lives)
+    assert (left["head"], left["people"]) == (OTHER, [])
 
 
 def test_what_was_left_out_and_may_be_taken_back_forgets_them_too(village, member, home):

@@ -1,8 +1,11 @@
 """The officer's pages: what waits, in their commune alone; a decision and its undo; who carries a village."""
 
 import pytest
+from django.http import HttpResponse
 
+from accounts.devices.rules import key_of, new_token, set_cookie
 from offline.models import SentOperation
+from offline.pending.actions import lock_device
 from offline.pending.queries.tasks import tasks_of_sent
 from tests.factories import DeviceFactory
 from tests.pages import signed_in
@@ -94,3 +97,23 @@ def test_what_waits_is_work_of_the_day_for_officers_alone(world, waits):
     assert (task.number, task.url) == (1, LIST)
     assert "Xử lý mục nhập khi không có mạng" in text_of(world.own.officer, "/viec/")
     assert tasks(world.own.member) == tasks(world.sibling.officer) == []
+
+
+def test_a_device_that_was_locked_is_told_to_drop_its_copy_signed_in_or_not(world):
+    token, answer = new_token(), HttpResponse()
+    device = DeviceFactory(user=world.own.member, key=key_of(token))
+    carried = carry(world.own.village, world.own.member, device)
+    set_cookie(answer, token)
+    phone, other = signed_in(world.own.member), signed_in(world.own.member)
+    phone.cookies.update(answer.cookies)
+    at = f"/gui-len/?device={device.pk}"
+    assert "drop" not in phone.get(at).json()
+    lock_device(by=world.own.officer, carried=carried)
+    assert phone.get(at).json()["drop"] is True
+    phone.logout()
+    phone.cookies.update(answer.cookies)
+    answer = phone.get(at)
+    assert (answer.status_code, answer.json()["drop"]) == (401, True)
+    # Nobody else learns of it, and nothing else is told.
+    assert "drop" not in other.get(at).json()
+    assert "drop" not in phone.get("/gui-len/?device=x").json()

@@ -1,8 +1,10 @@
 """Two who did not know of each other write one cell: one is shown, both stay, somebody chooses."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Notice
@@ -13,11 +15,13 @@ from households.models import Assessment, Resident
 from households.survey.actions import set_result
 from offline.models import CellConflict, CellWrite, SentOperation
 from offline.sending.actions.settling import NotAmong, choose, values_of
+from offline.sending.queries.cells import Cells
+from offline.sending.rules.merging import candidates
 from rollup.counts import wrong_rows
 from tests.factories import UserFactory
 from tests.offline.phone import Phone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 @pytest.fixture(autouse=True)
@@ -168,6 +172,12 @@ def test_people_statuses_and_their_undoing(phone, home, an):
         "resident",
         "Lê Thị Hoa",
     )
+    away = phone.did("status", home.uuid, to="nobody_home", was="resident")
+    phone.did("undo", home.uuid, of=str(away))
+    phone.did("undo", home.uuid, of=str(away))
+    assert phone.sent() == [("applied", ""), ("applied", ""), ("identical", "")]
+    home.refresh_from_db()
+    assert home.status == "resident"
     hoa = Resident.unscoped.get(uuid=wife)
     phone.answered(home, hoa, "0", follows=added)
     assert phone.sent() == [("applied", "")]
@@ -190,3 +200,26 @@ def test_a_household_is_taken_back_unless_others_wrote_of_it(phone, other):
     assert phone.sent() == [("applied", ""), ("waiting", "more")]
     rows = Resident.unscoped.order_by("pk").values_list("household__status", flat=True)
     assert list(rows) == ["ended", "resident"]
+
+
+def test_in_every_order_the_same_is_left(client, home, an, village):
+    """Two who took it along before any of these came, one of them with a second thought."""
+    phones = [
+        Phone(client, UserFactory(area=village, role=Role.MEMBER), village) for _n in range(2)
+    ]
+    first = phones[0].answered(home, an, "20")
+    phones[0].answered(home, an, "1", follows=first)
+    phones[1].answered(home, an, "22")
+    sent = [(phone, item) for phone in phones for item in phone.items]
+    ends = set()
+    for order in permutations(sent):
+        point = transaction.savepoint_create()
+        for phone, item in order:
+            phone.items = [item]
+            phone.sent()
+        cells = Cells([an.pk])
+        left = [candidates(cells.cells[an.pk, n].writes, cells.chain) for n in (1, 2)]
+        assert all(now in some for now, some in zip(results(an), left, strict=False))
+        ends.add((*map(frozenset, left), tuple(sorted(open_cells()))))
+        transaction.savepoint_rollback(point)
+    assert ends == {(frozenset({1, 2}), frozenset({0, 2}), ((an.pk, 1), (an.pk, 2)))}

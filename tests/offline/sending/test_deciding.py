@@ -14,7 +14,7 @@ from offline.sending.rules.said import Item
 from tests.factories import UserFactory, VillageFactory
 from tests.offline.phone import HEAD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 WIFE = "5b7e1a52-3f0c-4b8e-9d57-1c2a90f4e611"
 
 

@@ -140,6 +140,16 @@ def test_what_is_left(register, writes, chain, values, shown):
     assert (left(cell, chain), now, differs) == (values, shown, len(values) > 1)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "base", "knew"), [(61, 0, True), (59, 0, False), (59, 2, True), (-1, 2, False)]
+)
+def test_what_came_just_before_was_known_to_whoever_began_from_it(seconds, base, knew):
+    """It may have been on its way to the database while the register was read."""
+    first = write(2, A, arrived=60)
+    second = Write(1, at(70), B, base, at(60) + timedelta(seconds=seconds))
+    assert candidates([first, second], {}) == ([1] if knew else [2, 1])
+
+
 def test_a_change_on_line_saw_all_that_had_come():
     cell = Cell()
     arrive(cell, write(2, A, arrived=60), {}, None)

@@ -19,7 +19,7 @@ from offline.sending.actions import answers
 from tests.factories import CarriedVillageFactory, SuccessionFactory, UserFactory, VillageFactory
 from tests.offline.phone import HEAD, Phone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 @pytest.fixture

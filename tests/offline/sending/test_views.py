@@ -4,11 +4,14 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from households.models import Assessment, Household, Resident
+from households.register.actions import NewHousehold, add_many
 from offline.models import CellConflict, CellWrite, SentOperation
 from tests.factories import DeviceFactory, UserFactory
 from tests.offline.phone import HEAD, Phone
@@ -192,3 +195,32 @@ BAD_HOUSEHOLDS = (
     {"head": {"name": "Ai"}, "people": "không"},
     {"head": {"name": "Ai"}, "apart": ["x"]},
 )
+
+
+def test_a_key_of_somebody_else_adds_nobody(phone, home):
+    """A person of a household that came before cannot come again with another one."""
+    ref = str(uuid4())
+    phone.did("person", home.uuid, ref=ref, name="Con", relation="child")
+    phone.entered("Trần Văn Nam", people=[{"ref": ref, "name": "Con"}])
+    phone.entered("Trần Văn Bắc", people=[{"ref": str(uuid4()), "name": "Con"}])
+    assert phone.sent() == [("applied", ""), ("refused", "malformed"), ("applied", "")]
+
+
+def cost_of(phone):
+    phone.client.force_login(phone.author, backend="accounts.sessions.RoleBackend")
+    with CaptureQueriesContext(connection) as found:
+        assert {state for state, _why in phone.sent()} == {"applied"}
+    ours = ("offline_", "households_", "rollup_", "areas_", "audit_")
+    return sum(any(one in query["sql"] for one in ours) for query in found.captured_queries)
+
+
+def test_a_batch_costs_the_same_however_many_there_are(phone, village, member):
+    """Answers, and people, of one household or of five."""
+    rows = [NewHousehold(village, f"Hộ {n}") for n in range(6)]
+    homes, costs = add_many(by=member, rows=rows), []
+    for some in (homes[:1], homes[1:]):
+        for home in some:
+            phone.answered(home, home.living[0], "20")
+            phone.did("person", home.uuid, ref=str(uuid4()), name="Con", results="2----")
+        costs.append(cost_of(phone))
+    assert costs[0] == costs[1] < 60

@@ -73,13 +73,23 @@ def test_the_histories_did_something():
     assert [name for name in names if not PLAYED[name]] == [], PLAYED
 
 
-@pytest.mark.parametrize("gone", ["households.Household.village"])
-def test_without_a_rule_nothing_is_done(db, monkeypatch, gone):
+@pytest.mark.parametrize(
+    ("gone", "kind", "refused"),
+    [
+        ("households.Household.village", "merge", actions.NotEqual),
+        ("teams.TeamVillage.village", "merge", AssertionError),
+        ("teams.Need.area", "merge", AssertionError),
+        ("accounts.AccountRequest.area", "merge_communes", AssertionError),
+        ("privacy.SubjectRequest.commune", "merge_communes", AssertionError),
+    ],
+)
+def test_without_a_rule_nothing_is_done_or_this_test_fails(db, monkeypatch, gone, kind, refused):
+    """One of each kind of column that a decision takes along; what is counted is compared by `check`."""
     world = Units()
     world.add(0, [2, 2, 2, 2, 2], "resident")
-    monkeypatch.delitem(registry.RULES, gone)
-    with pytest.raises(actions.NotEqual):
-        world.reorganise("merge", 0, 0)
+    monkeypatch.setitem(registry.RULES, gone, registry.Rule.STAYS)
+    with pytest.raises(refused):
+        world.reorganise(kind, 0, 0)
 
 
 def test_a_decision_of_a_past_day_takes_along_what_was_recorded_meanwhile(db):

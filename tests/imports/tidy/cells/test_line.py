@@ -95,6 +95,16 @@ def test_several_skills_stand_in_one_cell(read, cells, known):
     assert not found.asked
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_known"),
+    [(["MS,NT"], True), (["MS và NT"], True), (["MS"], False), (["MS, nhiều", "NT"], False)],
+)
+def test_two_short_words_are_skills_where_nothing_else_stands_there(read, cells, is_known):
+    found = read({"name": ["Lê Văn An", "Lê Thị Bé"][: len(cells)], "skills": cells})
+    assert bool(found.asked) != is_known
+    assert ("shopping" in found.lines[0].values) == is_known
+
+
 def test_numbers_of_skills_need_a_legend(read):
     columns = {"name": ["Lê Văn An", "Lê Thị Bé"], "skills": ["1,3", "1"]}
     told = read(columns, above=["1: Mua sắm; 2: Dịch vụ công; 3: Thanh toán"])

@@ -1,0 +1,62 @@
+"""What waits is written: as it was entered, into another village, or into a household that is there already."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from households.models import Household
+from households.register.views import CHANGE, SHOW, uuid_of
+from offline.models import SentOperation
+from offline.pending import actions
+from offline.pending.forms import WriteForm
+from offline.pending.queries.waiting import DECIDE, decidable, item_in, villages_for
+from offline.pending.rules import words_of
+from offline.pending.views.waiting import DECIDED
+from offline.sending.forms import Malformed, said_by
+from offline.sending.rules.results import Held
+from web.answers import done
+from web.scope import territory, visible_or_404
+
+_REFUSALS: dict[type[Exception], Any] = {
+    actions.Decided: DECIDED,
+    Malformed: gettext_lazy("Mục này ghi thiếu hoặc ghi sai nên không ghi vào sổ được."),
+}
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@territory(DECIDE)
+@require_POST
+def write(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Write what waits, in the way that was pressed; where that cannot be, say why and let it wait."""
+    operation = get_object_or_404(decidable(request.user), uuid=uuid)
+    try:
+        _write(request, operation)
+    except Held as held:
+        messages.error(request, f"{words_of(held.why)}.")
+    except tuple(_REFUSALS) as error:
+        messages.error(request, str(_REFUSALS[type(error)]))
+    else:
+        return done(request, _("Đã ghi vào sổ."), "offline:item", uuid)
+    return redirect("offline:item", uuid)
+
+
+def _write(request: HttpRequest, operation: SentOperation) -> None:
+    """Write what waits. Raises Held and the refusals above."""
+    found = item_in(operation)
+    if not operation.is_waiting or found is None:
+        raise actions.Decided
+    where = dict[str, Any]()
+    if key := uuid_of(request.POST.get("household")):
+        where["household"] = visible_or_404(request, Household, "village", uuid=key)
+    elif operation.kind == SentOperation.Kind.HOUSEHOLD:
+        form = WriteForm(request.POST, villages=villages_for(operation, request.user))
+        if not form.is_valid():
+            raise Malformed
+        where["village"] = form.cleaned_data["village"]
+    actions.write(by=request.user, operation=operation, said=said_by(*found), **where)
