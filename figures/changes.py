@@ -48,6 +48,18 @@ def stood_elsewhere(within: Area, first: date, *, along: bool) -> list[Stood]:
     return [Stood(*row) for row in rows.values_list(*columns)]
 
 
+def has_changed(within: Area, first: date) -> bool:
+    """Say whether a unit of a part of the tree went elsewhere, or into another one, after a day. One query."""
+    path = within.path or "-"
+    rows = Succession.unscoped.filter(on__gt=first, predecessor__level=F("successor__level"))
+    inside = Q(predecessor__path__within=path) | Q(successor__path__within=path)
+    here = Q(area__path__within=path) | Q(parent__path__within=path)
+    moved = Placement.unscoped.filter(here, valid_to__gt=first, parent__isnull=False)
+    moved = moved.exclude(valid_from=F("valid_to")).exclude(area=within.pk)
+    moved = moved.exclude(parent=F("area__parent"))
+    return rows.filter(inside).order_by().values("pk").union(moved.order_by().values("pk")).exists()
+
+
 class Moment:
     """Units between two days on which some changed: which copies are in which unit of today, and in which no more."""
 

@@ -122,9 +122,18 @@ class Restated:
             path__within=self.within.path or "-"
         )
         ended = Q(path__within=self.within.path or "-", closed_on__gt=self.first)
+        if not self.is_then:
+            ended |= Q(commune__in=self._whole_inside(), closed_on__gt=self.first)
         units = Area.unscoped.filter(listed, (away if self.is_then else Q(pk=None)) | ended)
         units = units.exclude(closed_on=F("opened_on")).exclude(kind=Kind.UNASSIGNED)
         return list(units.exclude(pk=self.within.pk).in_order())
+
+    def _whole_inside(self) -> list[int]:
+        """Return the units that ended and of which all went into the part: what ended in one before is told there."""
+        lines, path = Lines(self.lines), self.within.path or "-"
+        heirs = {pk: self.known.get(lines.whole(pk)) for pk in lines.units}
+        ended = (pk for pk, one in self.known.items() if one.closed_on and pk in heirs)
+        return [pk for pk in ended if (heir := heirs[pk]) and heir.path.startswith(path)]
 
     @cached_property
     def known(self) -> dict[int, Known]:

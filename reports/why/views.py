@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.changes import has_changed
 from figures.indicators import COVERED, TEAMS, Indicator
 from households.models import Household
 from reports.why.exports import MOVED, UNITS, VILLAGES, with_households
@@ -194,4 +195,5 @@ def _common(
         "today": timezone.localdate(),
         "crumbs": area.trail(request.user),
         "query": _query(indicator, since, until),
+        "by_today": area.level < Level.VILLAGE and has_changed(area, since),
     }

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from figures.as_of import as_of_one
+from figures.changes import has_changed
 from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation
 from reports.why.queries.households import causes, why_covered
 from reports.why.queries.teams import why_teams
+from tests.pages import signed_in
 from tests.reorganisations.plays import carried, drafted, merged, named
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,16 @@ def test_a_merger_is_a_cause_in_its_villages_and_none_above_them(world, days):
         for why in (why_covered, why_teams):
             assert why(area, since, until).closes, (area, why)
             assert why(area, on - timedelta(1), until).closes, (area, why)
+    page = f"/tong-quan/{own.pk}/vi-sao/?tu={since}&den={until}"
+    words = "Hai đầu đều theo đơn vị hiện nay"
+    client = signed_in(world.own.officer)
+    assert words in client.get(page).content.decode()
+    # Since then nothing changed; a village is read as it is.
+    later = client.get(f"/tong-quan/{own.pk}/vi-sao/?tu={until}&den={until}")
+    assert words not in later.content.decode()
+    assert not later.context["by_today"]
+    assert not client.get(page.replace(str(own.pk), str(new.pk))).context["by_today"]
+    assert not has_changed(world.foreign.area, since)
     assert moved(causes(new, on - timedelta(1), until)) == begun
     assert moved(causes(own, since, until)) == moved(causes(world.country, since, until)) == 0
     team = why_teams(new, since, until)
