@@ -98,7 +98,7 @@ def _age(own: "TableCells", cell: Cell) -> Read:
 
 
 def _mark(own: "TableCells", cell: Cell) -> Read:
-    return skills.mark(cell, own.survey, own.asking)
+    return skills.mark(cell, own.survey, own.asking, own.listed)
 
 
 def _several(own: "TableCells", cell: Cell) -> Read:

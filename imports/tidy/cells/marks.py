@@ -99,6 +99,11 @@ def chosen(text: str) -> str:
     return text if len(ticked) > 1 else "".join(ticked)
 
 
+def is_tick(key: str) -> bool:
+    """Tell a mark that says no more than that something is so."""
+    return key in _TICKS or key == "1"
+
+
 def is_empty_box(cell: Cell) -> bool:
     """Tell a box that was printed to be ticked, and was not."""
     return isinstance(cell, str) and cell.strip() in _EMPTY

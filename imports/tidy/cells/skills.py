@@ -14,6 +14,7 @@ from imports.tidy.cells.marks import (
     UNASKED,
     chosen,
     clear,
+    is_tick,
     key_of,
     likely,
 )
@@ -52,15 +53,20 @@ _JOINED = frozenset({"và", "va"})
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
 
 
-def mark(cell: Cell, survey: Survey, asking: Asking) -> Read:
-    """Read what a mark says of one skill; what nobody defined is asked once for the file."""
+def mark(cell: Cell, survey: Survey, asking: Asking, listed: str = "") -> Read:
+    """Read what a mark says of one skill; what nobody defined is asked once for the file.
+
+    In a list of those who cannot, or are to learn, `listed` so, a tick may say that: it is asked of that list alone.
+    """
     key = key_of(cell)
     if not key:
         return NOTHING
     text = chosen(plain(cell))
     subject = text.strip(" .,;:") or text
-    known_by = about("mark", subject)
     explained = survey.legend.get(key)
+    if listed and explained is None and is_tick(key):
+        return Read(doubt=Doubt("mark", f"{subject} – {listed}", RESULTS))
+    known_by = about("mark", subject)
     meaning = explained[0] if explained else clear(key, survey.marks, survey.numbers)
     told = asking.answers.get(known_by)
     if meaning is None or told in RESULTS or told == SKIP:

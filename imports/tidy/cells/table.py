@@ -21,6 +21,14 @@ from imports.tidy.values import MEANS
 
 # So many different cells of a table are kept as they were read: words come again, names and numbers do not.
 _KEPT = 8_192
+# A list of those of whom a tick may say that they do not know; "biết và chưa biết" lists all.
+_OTHERWISE = re.compile(
+    r"(?!.*(?<!chua )(?<!khong )\bbiet\b)"
+    r"(?=.*\b(?:(?:chua|khong) (?:biet|su dung|thanh thao|co ky nang|lam duoc)|nhu cau"
+    r"|dang ky (?:hoc|tap huan|tham gia)|(?:can|da|duoc)(?: \w+){0,2} (?:ho tro|huong dan|tap huan|dao tao))\b)"
+    r"(?:danh sach|ds|bang|so|thong ke|tong hop|theo doi|dang ky|nhu cau|ho|nguoi)\b"
+)
+_TITLE = 60
 _WOMEN = re.compile(r"(?<!^)\b(?:nu|phu nu)\b")
 
 
@@ -82,6 +90,15 @@ class TableCells:
     def survey(self) -> Survey:
         """What the columns of all tables of this kind hold."""
         return self.file.survey(self.table.kind)
+
+    @cached_property
+    def listed(self) -> str:
+        """The title of a list of people who cannot, are to learn or were taught; "" of any other."""
+        titles = (one.text for one in self.table.context if one.origin in {"title", "sheet"})
+        is_any = self.table.kind == "households"
+        return next(
+            (text[:_TITLE] for text in titles if is_any and _OTHERWISE.match(fold(text))), ""
+        )
 
     @cached_property
     def around(self) -> days.Around:

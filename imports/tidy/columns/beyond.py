@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from areas.names import fold
-from imports.tidy.columns.fits import MOST
+from imports.tidy.columns.fits import MANY, MOST
 from imports.tidy.columns.levels import is_answer
 from imports.tidy.columns.look import Column
+from imports.tidy.columns.shape import DOUBTED
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Table
 from imports.tidy.roles import SKILLS, SKIP
@@ -22,6 +23,9 @@ _TRAINED = r"(?:ho tro|huong dan|tap huan|dao tao|boi duong|hoc|tuyen truyen)"
 _TRAINING = re.compile(
     rf"(?:noi dung |ky nang )?(?:nhu cau|dang ky|mong muon|muon (?:duoc )?(?:hoc|biet)|(?:can|da|duoc)(?: duoc)? {_TRAINED}|noi dung {_TRAINED})\b"
 )
+_STAFF = re.compile(
+    r"\b(?:phu trach|khao sat|dieu tra|huong dan|nhap lieu|ra soat|thu thap|phong van|can bo|to vien|cong tac vien|dieu tra vien)\b"
+)
 # So many months beside each other say what was done in each.
 _MONTHS, _LEAST_PHONES = 3, 2
 
@@ -35,6 +39,7 @@ def tell_beyond(table: Table, columns: Sequence[Column]) -> None:
     if len(months) >= _MONTHS:
         _leave(months)
     _phones_below_remarks(columns)
+    _phones_of_staff(columns)
 
 
 def _is_of_training(column: Column) -> bool:
@@ -63,6 +68,19 @@ def _phones_below_remarks(columns: Sequence[Column]) -> None:
         has_phones = column.seen.looks["phone"] >= max(_LEAST_PHONES, MOST * column.seen.filled)
         if column.is_sure("note") and has_phones:
             column.means = {"phone": SURE}
+
+
+def _phones_of_staff(columns: Sequence[Column]) -> None:
+    """Leave a telephone right behind who asked or guides people, where they have one; else it is asked whose it is."""
+    phones = [column for column in columns if column.is_sure("phone")]
+    staff = {column.at for column in columns if _is_staff(column)}
+    for column in phones:
+        if column.at - 1 in staff:
+            column.means = {SKIP: SURE} if len(phones) > 1 else {"phone": DOUBTED}
+
+
+def _is_staff(column: Column) -> bool:
+    return bool(_STAFF.search(fold(column.heading))) and column.seen.share("surname") >= MANY
 
 
 def _leave(columns: Iterable[Column]) -> None:

@@ -22,3 +22,8 @@ FAMILIES = frozenset(_MARKED.split()) | frozenset(_PLAIN.split())
 BARE_FAMILIES = frozenset(map(fold, FAMILIES)) | frozenset(_PLAIN.split())
 # What a column of names begins with, folded.
 BEGIN_NAMES = BARE_FAMILIES | frozenset(_OTHERS.split())
+# Hardly anybody has one of these behind their first names.
+_FIRST = """
+    nguyễn trần lê phạm huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh đoàn trịnh tô cao lý y h rơ
+"""
+FIRST_OF_NAMES = frozenset(_FIRST.split())

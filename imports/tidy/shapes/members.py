@@ -1,6 +1,7 @@
 """People of a team as one cell tells them: several of them, each perhaps with role, office, telephone and year."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from areas.names import clean, fold
@@ -9,7 +10,7 @@ from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
 from imports.tidy.people import offices
 from imports.tidy.people.address import ADDRESSED
-from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES, FIRST_OF_NAMES
 
 LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
 _MEANT = {offices.LEADER: LEADER, offices.DEPUTY: DEPUTY, offices.MEMBER: MEMBER}
@@ -47,6 +48,8 @@ _OFFICE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
+# So many words may be two names.
+_FEWEST_OF_TWO = 5
 
 
 @dataclass(slots=True)
@@ -90,7 +93,7 @@ def is_office(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of somebody: words of letters with capitals, and no office."""
     words = text.split()
-    if not 2 <= len(words) <= _MOST_WORDS or role_of(text):
+    if not 2 <= len(words) <= _MOST_WORDS or role_of(text) or _are_two(words):
         return False
     if is_office(text) and not _is_of_family(text):
         return False
@@ -99,6 +102,13 @@ def is_name(text: str) -> bool:
     if text == text.lower():  # names are so where they begin with that of a family
         return words[0] in (BARE_FAMILIES if text.isascii() else FAMILIES)
     return all(word[0].isupper() for word in words)
+
+
+def _are_two(words: Sequence[str]) -> bool:
+    """Tell two names with nothing between them: "Nguyễn Tấn Thuận Cao Tấn Phong"."""
+    return len(words) >= _FEWEST_OF_TWO and any(
+        word.lower() in FIRST_OF_NAMES for word in words[2:-1]
+    )
 
 
 def _is_of_family(text: str) -> bool:

@@ -76,3 +76,18 @@ def test_a_column_of_colours_is_asked_about_though_nothing_but_its_heading_is_wr
     table.rows = [replace(row, looks=coloured) for row in table.rows]
     assign(table, KNOWN, asking := Asking({}))
     assert _subjects(asking) == (["Khác"] if fill else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "others", "phone", "asked"),
+    [
+        ("Tổ viên phụ trách", (), "", ["SĐT"]),
+        ("Người khảo sát", (("Điện thoại chủ hộ", PHONES[::-1]),), "", []),
+        ("Địa chỉ", (), "phone", []),
+    ],
+)
+def test_a_telephone_behind_whoever_asks_people_may_not_be_theirs(heading, others, phone, asked):
+    whose = VILLAGE if heading == "Địa chỉ" else NAMES[::-1]
+    staff = (heading, whose), ("SĐT", PHONES)
+    _, roles, asking = _read(("Chủ hộ", NAMES), *others, *staff, ("DVC trực tuyến", TICKS))
+    assert (roles[-2], _subjects(asking)) == (phone, asked)

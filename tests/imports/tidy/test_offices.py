@@ -6,7 +6,7 @@ import pytest
 
 from areas.kinds import Kind
 from imports.spreadsheet.book import Book
-from imports.tidy.asking import Asking
+from imports.tidy.asking import Asking, about
 from imports.tidy.file import Tidied
 from imports.tidy.model import Known
 from imports.tidy.villages import Villages
@@ -18,8 +18,8 @@ KNOWN = Known(
 )
 
 
-def read(*texts, name="Thôn Phú Hội"):
-    asking = Asking({})
+def read(*texts, name="Thôn Phú Hội", answers=None):
+    asking = Asking(answers or {})
     sheets = [sheet_of(text, name) for text in texts]
     lines = [line for _, line in Tidied(Book("xlsx", sheets), KNOWN, asking, "ds.xlsx").lines()]
     return lines, asking
@@ -293,3 +293,24 @@ def test_a_head_and_one_skill_are_headings_enough():
         ("Lê Thị Gấm", None),
     ]
     assert not asking.questions
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("DANH SÁCH HỘ CHƯA BIẾT SỬ DỤNG DỊCH VỤ SỐ", True),
+        ("Danh sách người dân được tổ hướng dẫn", True),
+        ("Nhu cầu tập huấn kỹ năng số", True),
+        ("DANH SÁCH HỘ BIẾT VÀ CHƯA BIẾT SỬ DỤNG DỊCH VỤ SỐ", False),
+        ("DANH SÁCH HỘ", False),
+    ],
+)
+def test_a_tick_in_a_list_of_those_who_cannot_or_are_to_learn_is_asked_about(title, is_asked):
+    """The answer holds for lists called so, and for no other."""
+    text = f"{title}\nTT|Chủ hộ|Năm sinh|DVC|Mua sắm|Thanh toán\n1|Lê Văn An|1970|x||\n2|Hồ Thị Bé|1980||x|x"
+    lines, asking = read(text)
+    subject = f"x – {title}"
+    assert [one.subject for one in asking.questions.values()] == [subject] * is_asked
+    assert said(lines, "public_services") == [(None if is_asked else 2,), (None,)]
+    lines, _ = read(text, answers={about("mark", subject): "none", about("mark", "v"): "none"})
+    assert said(lines, "public_services") == [(0 if is_asked else 2,), (None,)]

@@ -70,3 +70,19 @@ def test_what_names_nobody_makes_no_person(text):
 
 def test_what_is_not_understood_beside_somebody_is_said():
     assert not people_in(f"{AN} - đang đi học xa").is_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Nguyễn Tấn Thuận Cao Tấn Phong", 0),
+        ("H'Ñek Ênuôl Y Čăm Niê Kđăm", 0),
+        ("Nguyễn Thị Kim Mai Phương", 1),
+        ("Y Thịnh Buôn Krông", 1),
+        ("Nguyễn Lê Hoài Thương", 1),
+    ],
+)
+def test_two_names_with_nothing_between_them_are_not_one_person(text, people):
+    """A page of a web system has lost the break between them."""
+    found = people_in(text)
+    assert (len(found.people), found.is_whole) == (people, people > 0)
