@@ -98,7 +98,9 @@ def _workbook(villages: list[str], rows: int, mark: str) -> bytes:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADINGS)
         for n in range(rows):
-            sheet.write_row(n + 1, 0, row_of(villages[n * len(villages) // rows], n, mark))
+            # A household is of one village: whoever is no head follows one.
+            place = n // PATTERN * PATTERN * len(villages) // rows
+            sheet.write_row(n + 1, 0, row_of(villages[place], n, mark))
     return target.getvalue()
 
 
