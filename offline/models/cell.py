@@ -84,6 +84,10 @@ class CellConflictQuerySet(OfResidents["CellConflict"]):
         """Keep those that nobody has settled."""
         return self.filter(closed_at=None)
 
+    def to_settle(self) -> Self:
+        """Keep those of people who live in a household of the register: of others nothing is written."""
+        return self.open().filter(resident__left_on=None, resident__household__closed_on=None)
+
 
 class CellConflict(models.Model):
     """Two people wrote one cell differently without knowing of each other; open until one value is left or chosen."""

@@ -103,7 +103,7 @@ def _told(one: Mapping[str, Any]) -> Told:
         facts.append(_("sinh %(year)s") % {"year": one["birth_year"]})
     if one.get("phone"):
         facts.append(str(one["phone"]))
-    pairs = zip(SKILLS, one.get("results") or "", strict=False)
+    pairs = zip(SKILLS, str(one.get("results") or ""), strict=False)
     answers = tuple((skill.number, _result(char)) for skill, char in pairs if char != "-")
     return Told(str(one.get("name") or ""), tuple(filter(None, facts)), answers)
 

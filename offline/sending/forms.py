@@ -17,6 +17,8 @@ from web.scope import is_key, key_of
 Kind = SentOperation.Kind
 # So many people a household may have, and so many households a new one may have been held against.
 PEOPLE, APART = 60, 50
+# Years that a clock, however wrong, may say: what is outside them no database takes, or gives back.
+_YEARS = range(1900, 2200)
 # What one cell may say: "-" is "not asked".
 _VALUES = {"-": None, "0": 0, "1": 1, "2": 2}
 _NUMBERS = {skill.digit: skill.number for skill in SKILLS}
@@ -41,6 +43,14 @@ class OperationForm(forms.Form):
     at = forms.DateTimeField()
     taken = forms.DateTimeField(required=False)
     follows = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take no moment that cannot be kept."""
+        found: dict[str, Any] = super().clean() or {}
+        days = (found.get(name) for name in ("on", "at", "taken"))
+        if any(day.year not in _YEARS for day in days if day):
+            raise forms.ValidationError("no moment")
+        return found
 
     def clean_device(self) -> int | None:
         """Read a key; a browser that nobody knows has none."""
@@ -108,7 +118,13 @@ def _text(value: Any) -> str:
     """Return a value as a form gets it. Raises Malformed for what is no single value."""
     if isinstance(value, list | dict):
         raise Malformed
-    return "" if value is None else str(value).replace("\0", "")
+    text = "" if value is None else str(value).replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        # Half a character: neither a database nor a page takes it.
+        raise Malformed from error
+    return text
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -133,7 +149,8 @@ def _uuid(value: Any) -> UUID:
 def _household(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Read a new household: its head, its other people, and which ones it was said not to be."""
     head = _mapping(payload.get("head"))
-    flat = {"head_name": head.get("name"), **head}
+    # What is written is what whoever decides reads: `name`.
+    flat = {**head, "head_name": head.get("name")}
     flat |= {name: payload.get(name) for name in ("hamlet", "status", *MEANS)}
     facts = _cleaned(HeadForm, flat)
     facts["status"] = facts["status"] or Status.RESIDENT
@@ -151,7 +168,7 @@ def _household(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _person(payload: Any) -> dict[str, Any]:
     said = _mapping(payload)
-    return _cleaned(PersonForm, {"full_name": said.get("name"), **said})
+    return _cleaned(PersonForm, {**said, "full_name": said.get("name")})
 
 
 def _answers(payload: Mapping[str, Any]) -> dict[str, Any]:

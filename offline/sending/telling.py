@@ -15,7 +15,7 @@ def tell_waiting(commune: Area) -> None:
     ref, kind = f"cho-xu-ly-{commune.pk}", Notice.Kind.SENT_WAITS
     told = Notice.unscoped.filter(kind=kind, ref=ref)
     n = SentOperation.unscoped.waiting().filter(commune=commune).count()
-    differing = CellConflict.unscoped.open().inside(commune.path or "-").order_by()
+    differing = CellConflict.unscoped.to_settle().inside(commune.path or "-").order_by()
     # As the list shows them: a line for each household.
     n += differing.values("resident__household").distinct().count()
     if not n:

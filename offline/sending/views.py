@@ -1,6 +1,7 @@
 """Where phones send what was done without a network: one answer for each item, given once it is committed."""
 
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from web.scope import key_of, public
 
 # The form of what is sent; the items and bytes of one batch.
 VERSION, ITEMS, BYTES = 1, 50, 1024 * 1024
+# What a key is called; whatever else stands there names none of ours.
+_KEY = re.compile(r"[0-9a-f]{8}")
 
 
 @public
@@ -86,7 +89,9 @@ def _items(rows: Any) -> list[Item] | None:
     found = dict[UUID, Item]()
     for row in rows:
         try:
-            item = Item(UUID(str(row["uuid"])), str(row.get("key", ""))[:8], str(row["sealed"]))
+            key = str(row.get("key", ""))
+            named = key if _KEY.fullmatch(key) else ""
+            item = Item(UUID(str(row["uuid"])), named, str(row["sealed"]))
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
         found.setdefault(item.uuid, item)

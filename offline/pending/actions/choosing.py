@@ -19,7 +19,7 @@ def choose(*, by: Any, household: Household, chosen: Mapping[int, int | None]) -
     register refuses; then nothing is written.
     """
     held = steps.lock(household)
-    rows = CellConflict.unscoped.open().filter(resident__household=held, pk__in=chosen)
+    rows = CellConflict.unscoped.to_settle().filter(resident__household=held, pk__in=chosen)
     found = list(rows.select_related("resident__household__village").order_by("pk"))
     for one in found:
         choose_one(by=by, conflict=one, value=chosen[one.pk])

@@ -40,8 +40,15 @@ class Differing:
 
 def open_in(user: Any, household: Household) -> Any:
     """Return what differs in a household, as far as somebody may see it."""
-    rows = CellConflict.objects.visible_to(user).open().filter(resident__household=household)
+    rows = CellConflict.objects.visible_to(user).to_settle().filter(resident__household=household)
     return rows.select_related("resident").order_by("resident", "number")
+
+
+def merged_into(user: Any, household: Household) -> Household | None:
+    """Return the household that one was merged into, as far as somebody may see it: its people are there now."""
+    if not household.merged_into_id:
+        return None
+    return Household.objects.visible_to(user).filter(pk=household.merged_into_id).first()
 
 
 def differing_in(conflicts: Iterable[CellConflict]) -> list[Differing]:

@@ -24,8 +24,8 @@ def naming(
     rows = SentOperation.unscoped.exclude(sealed="").filter(where)
     for row in rows.select_related("commune").order_by("pk"):
         said = said_by(row)
-        whom = {row.resident_id, said.get("person")}
-        about = row.household_uuid in homes or bool(whom & {*residents})
+        whom = {str(row.resident_id), str(said.get("person"))}
+        about = row.household_uuid in homes or bool(whom & {*map(str, residents)})
         if about or named.is_called(name_in(said)):
             yield row, said, True
         elif named.is_in_value(said):

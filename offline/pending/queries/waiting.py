@@ -36,7 +36,7 @@ def decidable(user: Any) -> SentOperationQuerySet:
 
 def conflicts(user: Any) -> Any:
     """Return where two people wrote one skill differently, in the territory of somebody, the oldest first."""
-    return CellConflict.objects.visible_to(user).open().order_by("opened_at", "pk")
+    return CellConflict.objects.visible_to(user).to_settle().order_by("opened_at", "pk")
 
 
 def said_by(operation: SentOperation) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def lately(user: Any) -> rules.Lately:
             found[state] = found.get(state, 0) + n
         else:
             decided += n
-    known = CellConflict.unscoped.open().filter(resident=OuterRef("resident"))
+    known = CellConflict.unscoped.to_settle().filter(resident=OuterRef("resident"))
     differing = rows.filter(Exists(known), state=State.CONFLICT, decided_by=None).count()
     settled = found.get(State.CONFLICT, 0) - differing
     return rules.Lately(

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from households.models import Household
-from households.register.actions import NoPlatform, StillRefuses
+from households.register.actions import NoPlatform, Refused, StillRefuses
 from households.register.rules import Key
 from households.register.views import CHANGE, SHOW, household_of
 from offline.pending.actions import choose
-from offline.pending.queries.choosing import Differing, differing_in, open_in
+from offline.pending.queries.choosing import Differing, differing_in, merged_into, open_in
 from offline.sending.actions.settling import NotAmong
 from skills.catalogue import NO_PLATFORM
 from web.answers import done
@@ -28,6 +28,8 @@ _VALUES = {"-": None, "0": 0, "1": 1, "2": 2}
 def choose_right(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Show what differs in a household, each value with who wrote it and when; take what was chosen."""
     household = household_of(request, uuid)
+    if kept := merged_into(request.user, household):
+        return redirect("offline:choose", kept.uuid)
     differing = differing_in(open_in(request.user, household))
     if request.method != "POST" or not differing:
         return _page(request, household, differing)
@@ -40,6 +42,8 @@ def choose_right(request: HttpRequest, uuid: Key) -> HttpResponse:
         return _page(request, household, differing, _("Sổ vừa được ghi thêm. Xem lại rồi chọn."))
     except StillRefuses:
         return _page(request, household, differing, _("Hộ đã từ chối khảo sát nên chưa ghi thêm."))
+    except Refused as refused:
+        return _page(request, household, differing, str(refused))
     except NoPlatform:
         return _page(request, household, differing, str(NO_PLATFORM))
     words = ngettext(

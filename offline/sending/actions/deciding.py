@@ -77,7 +77,8 @@ def write_waiting(
     people = [resident.household.village] if resident else []
     lock([*places_of([meant]), *homes, *people], even_ended=True)
     row = locked(operation, "commune", "village")
-    if not row.is_waiting:
+    # Somebody may have been erased from it since it was opened.
+    if not row.is_waiting or row.sealed != said.item.sealed:
         return row
     group = Decided(by, meant, row)
     try:

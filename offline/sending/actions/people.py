@@ -79,7 +79,9 @@ def write_statuses(group: Group) -> None:
             if before == said.facts["status"]:
                 group.note(said, State.IDENTICAL)
                 continue
-            set_status(by=group.by, household=home, on=day, **said.facts)
+            # Whoever decides has seen what it is now.
+            was = None if group.is_decided else said.facts["was"]
+            set_status(by=group.by, household=home, on=day, status=said.facts["status"], was=was)
         except REFUSALS as error:
             group.hold(said, why_not(error))
         else:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Device
 from offline.models import SentOperation, Why
 from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import Group
 from offline.sending.actions.households import write_households
 from offline.sending.actions.people import write_people, write_statuses
 from offline.sending.actions.undoing import write_undos
+from offline.sending.queries.devices import ended_of
 from offline.sending.queries.places import places_of
 from offline.sending.rules.results import Held, Result, State
 from offline.sending.rules.said import Said, rounds
@@ -44,7 +44,7 @@ def receive(
     found = _known(by, [*(one.uuid for one in every), *unread])
     for key, reason in unread.items():
         found.setdefault(key, Result(key, State.REFUSED, reason))
-    left, ended = list[Said](), _ended_devices(by, every)
+    left, ended = list[Said](), ended_of(by, {one.device for one in every if one.device})
     for one in every:
         if one.uuid in found:
             continue
@@ -66,13 +66,6 @@ def _known(by: Any, keys: Iterable[UUID]) -> dict[UUID, Result]:
         else Result(row.uuid, State.REFUSED, Why.AUTHOR)
         for row in rows.only("uuid", "state", "why", "author")
     }
-
-
-def _ended_devices(by: Any, every: Sequence[Said]) -> dict[int, bool]:
-    """Return which browsers of this person operations were made on, and whether each is known no more."""
-    keys = {one.device for one in every if one.device}
-    rows = Device.unscoped.of(by).filter(pk__in=keys) if keys else Device.unscoped.none()
-    return {pk: ended is not None for pk, ended in rows.values_list("pk", "ended_at")}
 
 
 def _not_theirs(by: Any, said: Said, ended: Mapping[int, bool]) -> Why | None:

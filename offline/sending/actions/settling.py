@@ -49,7 +49,8 @@ def choose(*, by: Any, conflict: CellConflict, value: int | None) -> CellConflic
         raise NotAmong
     if value != now:
         answer = CLEARED if value is None else value
-        told: dict[str, Any] = {"household": home, "resident": person, "agreed": True}
+        # Of a household that refused since, nothing more is written unless it is asked.
+        told: dict[str, Any] = {"household": home, "resident": person}
         set_result(by=by, number=row.number, result=answer, **told)
     CellWrite.unscoped.create(
         resident=person, number=row.number, value=value, base=now, shown=value

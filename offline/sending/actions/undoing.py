@@ -43,8 +43,11 @@ def _undo(group: Group, said: Said) -> State:
     target = rows.filter(uuid=said.facts["of"]).first()
     if target is None:
         return State.APPLIED
-    if target.author_id != group.by.pk or target.kind not in _UNDOES:
-        raise Held(Why.AUTHOR if target.author_id != group.by.pk else Why.MALFORMED)
+    if target.author_id != said.author:
+        raise Held(Why.AUTHOR)
+    # Of another household it may be in a commune whose row nobody holds.
+    if target.kind not in _UNDOES or target.household_uuid != said.household:
+        raise Held(Why.MALFORMED)
     if target.state in {State.WAITING, State.REFUSED}:
         return _let_go(target)
     return _UNDOES[target.kind](group, said, target)
@@ -78,11 +81,15 @@ def _answers(group: Group, said: Said, target: SentOperation) -> State:
 
 def _household(group: Group, said: Said, target: SentOperation) -> State:
     """Take the entry of a household back, unless others have written of it since."""
-    home = Household.unscoped.select_related("village").get(uuid=target.household_uuid)
+    rows = Household.unscoped.select_related("village")
+    home = rows.filter(uuid=target.household_uuid).first()
+    if home is None:
+        # Somebody decided that it was one that is there: its entry cannot be taken back.
+        raise Held(Why.UNKNOWN)
     if home.is_closed:
         return State.IDENTICAL
     group.places.may_write(said, home)
-    _hold_if_more(group, Assessment.unscoped.filter(resident__household=home))
+    _hold_if_more(group, said, Assessment.unscoped.filter(resident__household=home))
     take_back(by=group.by, household=home)
     return State.APPLIED
 
@@ -94,7 +101,7 @@ def _person(group: Group, said: Said, target: SentOperation) -> State:
     if person is None or person.left_on:
         return State.IDENTICAL
     group.places.may_write(said, person.household)
-    _hold_if_more(group, Assessment.unscoped.filter(resident=person))
+    _hold_if_more(group, said, Assessment.unscoped.filter(resident=person))
     leave(by=group.by, resident=person, on=timezone.localdate())
     return State.APPLIED
 
@@ -108,8 +115,10 @@ def _status(group: Group, said: Said, target: SentOperation) -> State:
     return State.APPLIED
 
 
-def _hold_if_more(group: Group, found: Any) -> None:
-    if found.filter(withdrawn_at=None).exclude(assessor=group.by).exists():
+def _hold_if_more(group: Group, said: Said, found: Any) -> None:
+    """Raise Held where others have written since; whoever decides has seen that."""
+    others = found.filter(withdrawn_at=None).exclude(assessor=said.author)
+    if not group.is_decided and others.exists():
         raise Held(Why.MORE)
 
 

@@ -99,8 +99,9 @@ class Places:
     @cached_property
     def undone(self) -> set[UUID]:
         """What their author took back before it came."""
-        keys = [one.uuid for one in self.group]
-        rows = SentOperation.unscoped.filter(kind="undo", target__in=keys, author=self.by)
+        # Whoever decides on one now, its author is who did it.
+        keys, authors = [one.uuid for one in self.group], {one.author for one in self.group}
+        rows = SentOperation.unscoped.filter(kind="undo", target__in=keys, author__in=authors)
         return {one for one in rows.values_list("target", flat=True) if one}
 
     def writes_in(self, unit: Area) -> bool:
@@ -144,7 +145,7 @@ class Places:
         """Return whom something was said of, in the household where they are now. Raises Held."""
         whom = said.facts["person"]
         person = self.people.get(head_key(said.household) if whom is None else whom)
-        if person is None:
+        if person is None or not self._may_know(said, person):
             raise Held(Why.UNKNOWN)
         if (person.household_id, person.pk) in self.erased:
             raise Held(Why.ERASED)
@@ -154,6 +155,12 @@ class Places:
         if person.left_on is not None:
             raise Held(Why.LEFT)
         return person
+
+    def _may_know(self, said: Said, person: Resident) -> bool:
+        """Say whether an author may learn of somebody: numbers are guessed, keys of households are not."""
+        home = person.household
+        named = {said.household, getattr(self.homes.get(said.household), "uuid", None)}
+        return home.uuid in named or self.writes_in(home.village)
 
     def _twin(self, said: Said, person: Resident) -> Resident:
         """Return the same person in the household that theirs was merged into. Raises Held."""

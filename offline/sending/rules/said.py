@@ -58,14 +58,16 @@ def day_of(said: Said, skew: int, today: date) -> date | None:
     """Return the day on which it happened; None for a day that is still to come.
 
     The day that a phone noted by itself is read anew by our clock where its own is not trusted; one that somebody
-    chose stays. A clock that is ahead takes nobody into the future.
+    chose stays. A clock that is ahead takes nobody into the future. Nobody notes anything on a copy before they took it:
+    then the clock was wrong that day, though it may be right when it is sent.
     """
-    if abs(skew) <= TRUSTED:
-        return said.on if said.on <= today else None
-    day = said.on
-    if day == timezone.localdate(said.at):
-        day = timezone.localdate(said.at - timedelta(seconds=skew))
-    return min(day, today) if skew > 0 or day <= today else None
+    day, noted = said.on, said.at
+    if day == timezone.localdate(noted):
+        noted -= timedelta(seconds=skew if abs(skew) > TRUSTED else 0)
+        day = timezone.localdate(noted)
+        if said.taken and noted < said.taken - timedelta(seconds=TRUSTED):
+            day = max(day, min(timezone.localdate(said.taken), today))
+    return min(day, today) if skew > TRUSTED or day <= today else None
 
 
 def rounds(

@@ -4,7 +4,9 @@ import pytest
 
 from accounts.models import Notice
 from audit.models import AuditEntry
-from households.models import Assessment, Resident
+from households.duplicates.actions import merge
+from households.models import Assessment, Household, Resident
+from households.register.actions import add_household, refuse, set_status
 from offline.models import CellConflict
 from offline.pending.actions import choose
 from offline.pending.queries.tasks import tasks_of_sent
@@ -24,6 +26,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def other(village):
     return UserFactory(area=village, role="member", full_name="Trần Quốc Vinh")
+
+
+@pytest.fixture
+def officer(village):
+    return UserFactory(area=village.commune, role="officer")
 
 
 @pytest.fixture
@@ -120,3 +127,26 @@ def test_the_commune_reads_it_among_what_waits_and_nobody_outside_does(world):
         assert signed_in(person).get(f"/ho/{home.uuid}/ban-dung/").status_code == 404
         answer = signed_in(person).post(f"/ho/{home.uuid}/ban-dung/", {f"c{one.pk}": "0"})
         assert answer.status_code == 404
+
+
+def test_of_who_is_gone_nothing_is_asked_and_of_a_household_that_refused_nothing_is_written(
+    differs, member, officer, home, an
+):
+    """It comes back with them; a household that was merged into another leads on there."""
+    at, sent = f"/ho/{home.uuid}/ban-dung/", {f"c{differs.pk}": "0"}
+    refuse(by=member, household=home)
+    answer = signed_in(member).post(at, sent)
+    assert (answer.status_code, value_of(an)) == (422, 2)
+    assert Household.unscoped.get(pk=home.pk).refuses
+    set_status(by=officer, household=home, status="moved_away")
+    assert "Không còn chỗ nào khác nhau" in page_of(member, home)
+    assert at not in signed_in(officer).get("/cho-xu-ly/").content.decode()
+    set_status(by=officer, household=home, status="resident", agreed=True)
+    Resident.unscoped.create(household=home, full_name="Con", birth_year=1990)
+    assert "Không còn chỗ nào khác nhau" not in page_of(member, home)
+    Resident.unscoped.filter(pk=an.pk).update(left_on="2026-01-02")
+    assert choose(by=member, household=home, chosen={differs.pk: 0}) == 0
+    Resident.unscoped.filter(pk=an.pk).update(left_on=None)
+    keep = add_household(by=officer, village=home.village, head_name="Nguyễn Văn An")
+    merge(by=officer, keep=keep, duplicate=home)
+    assert signed_in(member).get(at).url == f"/ho/{keep.uuid}/ban-dung/"

@@ -28,7 +28,7 @@ def sent(village, member, home):
     person = home.residents.get()
     told = {"author": member}
     return (
-        let_wait(village, kind="answers", home=home, person=person.pk, set={"1": "2"}, **told),
+        let_wait(village, kind="answers", home=home, person=str(person.pk), set={"1": "2"}, **told),
         let_wait(village, head=THEM, people=[OTHER], **told),
         let_wait(village, head=OTHER, people=[THEM], **told),
         let_wait(village, head=OTHER, people=[], **told),

@@ -5,7 +5,9 @@ import pytest
 from households.erasing.actions import erase_household
 from households.models import Assessment, Household, Resident, Status
 from households.register.actions import add_household, set_status
+from households.survey.actions import set_result
 from offline.models import CellConflict, SentOperation
+from offline.pending.actions import leave_out, take_back
 from offline.sealing.rules import open_sealed
 from offline.sending.actions.deciding import write_waiting
 from offline.sending.forms import said_by
@@ -102,3 +104,56 @@ def test_of_somebody_who_was_chosen_or_not_at_all(phone, home, an, officer):
     with pytest.raises(Held) as held:
         decide(stranger, waiting(), resident=chosen)
     assert held.value.why == "stranger"
+
+
+def test_what_others_wrote_of_a_household_does_not_keep_an_officer_from_taking_it_back(
+    phone, home, officer
+):
+    """Only its author takes it back; once it was taken for one that is there, nobody does."""
+    new = phone.entered("Vũ Thị Mới", results="2----")
+    entry = phone.items[0]["uuid"]
+    phone.sent()
+    made = Household.unscoped.get(uuid=new)
+    set_result(by=officer, household=made, number=2, result=2)
+    for target, whose in ((entry, home.uuid), (entry, new)):
+        phone.did("undo", whose, of=target)
+    assert phone.sent() == [("refused", "malformed"), ("waiting", "more")]
+    assert decide(officer, waiting()).state == "applied"
+    assert Household.unscoped.get(pk=made.pk).is_closed
+    same = phone.entered("Nguyễn Văn An")
+    entry = phone.items[0]["uuid"]
+    assert phone.sent() == [("waiting", "twin")]
+    decide(officer, waiting(), household=home)
+    phone.did("undo", same, of=entry)
+    assert phone.sent() == [("waiting", "unknown")]
+    assert not Household.unscoped.get(pk=home.pk).is_closed
+
+
+def test_a_status_that_somebody_else_changed_is_written_once_an_officer_says_so(
+    phone, home, officer
+):
+    phone.did("status", home.uuid, to="nobody_home", was="refused")
+    assert phone.sent() == [("waiting", "status")]
+    assert decide(officer, waiting()).state == "applied"
+    assert Household.unscoped.get(pk=home.pk).status == Status.NOBODY_HOME
+
+
+def test_what_its_author_took_back_or_what_was_sealed_anew_is_not_written(phone, home, an, officer):
+    """An officer left it out, its author took it back, the officer lets it wait again."""
+    phone.answered(home, an, "2")
+    set_status(by=officer, household=home, status=Status.MOVED_AWAY)
+    key = phone.items[0]["uuid"]
+    assert phone.sent() == [("waiting", "closed")]
+    row, said = waiting(), said_in(waiting())
+    leave_out(by=officer, operation=row, why="Đã chuyển đi")
+    phone.did("undo", home.uuid, of=key)
+    assert phone.sent() == [("identical", "")]
+    take_back(by=officer, operation=row)
+    set_status(by=officer, household=home, status=Status.RESIDENT)
+    with pytest.raises(Held) as held:
+        decide(officer, waiting())
+    assert held.value.why == "undone"
+    SentOperation.unscoped.filter(kind="undo").update(author=officer)
+    row.sealed = "x"
+    row.save()
+    assert write_waiting(by=officer, operation=row, said=said).is_waiting

@@ -230,3 +230,15 @@ def test_a_fault_of_ours_keeps_that_one_and_writes_the_others(phone, home, an, m
     assert "Nguyễn" not in caplog.text
     phone.items = items
     assert phone.sent() == expected
+
+
+def test_nobody_learns_of_people_elsewhere_by_guessing_their_numbers(phone, officer):
+    """There, gone or erased, it is the same answer; whoever knows the household is told."""
+    far = add_household(by=officer, village=VillageFactory(), head_name="Xa")
+    gone = add_household(by=officer, village=far.village, head_name="Xóa")
+    people = [far.residents.get().pk, gone.residents.get().pk, 10**8]
+    erase_household(by=officer, household=gone)
+    for whom in people:
+        phone.answered(uuid4(), whom, "2")
+    phone.answered(far, people[0], "2")
+    assert phone.sent() == [("waiting", "unknown")] * 3 + [("waiting", "moved")]

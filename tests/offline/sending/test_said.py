@@ -13,9 +13,9 @@ TODAY = date(2026, 11, 30)
 DAY = 86400
 
 
-def said(number=1, kind="answers", home=1, on=TODAY, at=NOW):
+def said(number=1, kind="answers", home=1, on=TODAY, at=NOW, taken=None):
     item = Item(UUID(int=number), "", "")
-    return Said(item, 1, None, kind, 1, UUID(int=home), on, at)
+    return Said(item, 1, None, kind, 1, UUID(int=home), on, at, taken)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,24 @@ def said(number=1, kind="answers", home=1, on=TODAY, at=NOW):
 def test_the_day(on, at, skew, day):
     one = said(on=TODAY + timedelta(days=on), at=NOW + timedelta(days=at))
     assert day_of(one, skew, TODAY) == (None if day is None else TODAY + timedelta(days=day))
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "taken", "skew", "day"),
+    [
+        # A phone that woke up in 1970 noted it, and found the time again before it sent: not before its copy was taken.
+        (-20000, -20000, -2, 0, -2),
+        (-20000, -20000, 1, 0, 0),
+        (-3, -3, -2, 400 * DAY, -2),
+        # A day that somebody chose stays, and one that the phone noted after it took its copy.
+        (-5, -1, -2, 0, -5),
+        (-1, -1, -2, 0, -1),
+    ],
+)
+def test_nobody_notes_anything_before_they_took_it_along(on, at, taken, skew, day):
+    days = [NOW + timedelta(days=one) for one in (at, taken)]
+    one = said(on=TODAY + timedelta(days=on), at=days[0], taken=days[1])
+    assert day_of(one, skew, TODAY) == TODAY + timedelta(days=day)
 
 
 def test_the_skew_fits_its_column():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from households.models import Assessment, Household, Resident
 from households.register.actions import NewHousehold, add_many
 from offline.models import CellConflict, CellWrite, SentOperation
-from tests.factories import DeviceFactory, UserFactory
+from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory
 from tests.offline.phone import HEAD, Phone
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +143,14 @@ def test_what_was_made_on_a_device_that_is_locked_never_arrives(phone, home, an)
     phone.answered(home, an, "2")
     assert phone.sent() == [("refused", "author")]
     assert not SentOperation.unscoped.exists()
-    device.ended_at = None
-    device.save()
-    phone.items = kept
-    assert phone.sent() == [("applied", "")]
+    # They are signed in there again: what an officer locked stays so, what they signed out of themselves does not.
+    DeviceFactory(user=phone.author, key=device.key)
+    locked = CarriedVillageFactory(user=phone.author, village=phone.village, device=device)
+    for dropped, told in ((device.ended_at, ("refused", "device")), (None, ("applied", ""))):
+        locked.dropped_at = dropped
+        locked.save()
+        phone.items = list(kept)
+        assert phone.sent() == [told]
     assert SentOperation.unscoped.get().device == device
 
 
