@@ -23,6 +23,11 @@
     entry.dispatchEvent(new CustomEvent('htmx:afterSettle', { bubbles: true, detail: { elt: entry } }));
   }
 
+  // Typed and not wanted: the form's own script would load the page again, and the PIN be asked.
+  one('#entry').addEventListener('click', function (event) {
+    if (event.target.closest('[data-discard]')) { event.stopPropagation(); fresh(); }
+  }, true);
+
   // --- What the form says, as the server's own form reads it (households.entry.forms) ---
   function value(form, name) {
     var fields = all('[name="' + name + '"]', form).filter(function (field) { return !/radio|checkbox/.test(field.type) || field.checked; });
