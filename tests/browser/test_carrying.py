@@ -154,10 +154,12 @@ def test_what_a_phone_keeps_names_nobody(world, village, phone):
     assert len(texts) > 12
     names += [village.name, "Lê Thị Nháp"]
     assert [name for name in names for text in texts if name in text] == []
-    # It waits under the PIN until it is saved, or not wanted.
+    # It waits under the PIN until it is saved, or not wanted; it never goes in as one that went in before.
+    first = phone.locator("[name=uuid]").input_value()
     phone.reload()
     unlock(phone)
     expect(phone.get_by_label("Họ tên chủ hộ")).to_have_value("Lê Thị Nháp", timeout=30_000)
+    assert phone.locator("[name=uuid]").input_value() != first
     phone.locator("[data-discard]").tap()
     expect(phone.get_by_label("Họ tên chủ hộ")).to_have_value("")
     phone.evaluate(UNTIL % "offline.store.meta('draft').then(kept => !kept)")
