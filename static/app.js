@@ -112,6 +112,11 @@
 
   // Whoever signs out leaves nothing half typed behind in this browser, and what was taken along locked.
   doc.addEventListener('submit', function (event) {
-    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); new BroadcastChannel('to-so').postMessage('signed_out'); } catch (error) { /* none kept */ } }
+    if (!/\/dang-xuat\/$/.test(event.target.action)) { return; }
+    try {
+      sessionStorage.clear();
+      // As the scripts of what was taken along tell each other.
+      if (window.BroadcastChannel) { new BroadcastChannel('to-so').postMessage('signed_out'); } else { localStorage.setItem('to-so', Date.now() + 'signed_out'); }
+    } catch (error) { /* none kept */ }
   });
 })();

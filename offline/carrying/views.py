@@ -58,25 +58,24 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, pk: int) -> JsonResponse:
     """Hand out what is taken along of a village; the journal says who took how many people."""
-    village = unit_of(request, pk)
-    # Before anything is read: what is written meanwhile is then after it, whether it was seen or not.
-    taken = timezone.now()
+    # Before it is read: what is written meanwhile was not seen.
+    village, now = unit_of(request, pk), timezone.now()
     homes = taken_along(request.user, village)
     people = sum(len(people_of(home)) or 1 for home in homes)
     note_names(request, village.path, ("mang-theo", village.pk), people=people)
-    until = taken + timedelta(days=settings.OFFLINE_DAYS)
+    until = now + timedelta(days=settings.OFFLINE_DAYS)
     if request.method == "GET":
         much = {"households": len(homes), "people": people}
         device = request.session.get(DEVICE)
         note_taken(by=request.user, village=village, device=device, until=until, **much)
-    return JsonResponse(_told(request, village, homes, taken))
+    return JsonResponse(_told(request, village, homes, (now, until)))
 
 
 def _told(
-    request: HttpRequest, village: Area, homes: list[Household], taken: datetime
+    request: HttpRequest, village: Area, homes: list[Household], term: tuple[datetime, datetime]
 ) -> dict[str, Any]:
     user: Any = request.user
-    until, platforms = taken + timedelta(days=settings.OFFLINE_DAYS), platforms_of(village)
+    platforms, (now, until) = platforms_of(village), term
     key, point = public_key()
     return {
         "v": 1,

@@ -23,6 +23,7 @@ SCRIPTS = (
     "offline/sender.js",
     "offline/file.js",
     "offline/shell.js",
+    "offline/draft.js",
     "offline/roster.js",
     "offline/taps.js",
     "offline/entry.js",

@@ -8,7 +8,6 @@
 
   async function draw() {
     var waits = await offline.outbox.count(), of = offline.sender.state, lost = !navigator.onLine || of === 'offline';
-    try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* the next page asks again */ }
     line.hidden = !waits;
     state.textContent = (lost ? WORDS.lost : WORDS[of] || '') + (lost || WORDS[of] ? ' · ' : '');
     link.textContent = english ? WORDS.n + waits : waits + WORDS.n;

@@ -15,13 +15,19 @@
     of = book.village.pk;
     entry.innerHTML = book.form;
     form = one('form', entry);
-    form.elements.uuid.value = offline.outbox.newUuid();
     form.elements.hamlet.value = hamlet[of] || '';
     one('[data-leave]', form).setAttribute('href', '#thon-' + of);
     form.addEventListener('submit', function (event) { event.preventDefault(); save(form); });
     // The page's own script takes the form over as it does one that the server sent.
     entry.dispatchEvent(new CustomEvent('htmx:afterSettle', { bubbles: true, detail: { elt: entry } }));
+    // Also of what was half typed and comes back: it may have gone in before the page ended, or be open in another tab.
+    form.elements.uuid.value = offline.outbox.newUuid();
   }
+
+  // Typed and not wanted: the form's own script would load the page again, and the PIN be asked.
+  one('#entry').addEventListener('click', function (event) {
+    if (event.target.closest('[data-discard]')) { event.stopPropagation(); fresh(); }
+  }, true);
 
   // --- What the form says, as the server's own form reads it (households.entry.forms) ---
   function value(form, name) {

@@ -70,6 +70,7 @@
     var many = Array.isArray(operation), whole = [].concat(operation).map(completed), records;
     if (whole.some(function (one) { return one.author !== vault.holder; })) { throw store.fault('Locked'); }
     records = await Promise.all(whole.map(recordOf));
+    flag(1);
     try { await put(records); } catch (error) { offline.emit('storage'); throw error; }
     offline.emit('added');
     var items = await Promise.all(records.map(itemOf));
@@ -145,7 +146,8 @@
     return gone;
   }
   async function dismiss(uuid) {
-    var author = await offline.who(), gone = false;
+    // Who is known by no more than that they were here last puts nothing away.
+    var author = offline.user === null ? vault.holder : offline.user, gone = false;
     await change(uuid, function (record, of) {
       if (record.author === author && HUMAN.indexOf(record.state) >= 0) { gone = true; moved(of, record, record.state); }
     });
@@ -268,7 +270,13 @@
     }).then(function () { return found.is; });
   }
 
-  offline.on(function (what) { if (what === 'opened') { resealed(); } });
+  // For pages with a network: whether anything waits here, whose ever it is. Its author's next page sends it.
+  function flag(waits) { try { root.localStorage.setItem('to-so-waiting', +waits); } catch (error) { /* only the page of what was taken along sends */ } }
+
+  offline.on(function (what) {
+    if (what === 'opened') { resealed(); }
+    any().then(flag, function () { /* a store that cannot be read holds nothing */ });
+  });
   offline.outbox = {
     add: add, items: items, done: done, remove: remove, dismiss: dismiss, newUuid: newUuid,
     count: function () { return sum(['queued', 'held']); },

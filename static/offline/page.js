@@ -75,8 +75,7 @@
     tell(words.sealing);
     if (exists) { await vault.save(got.bundle); } else { await vault.take(got.bundle, pin); }
     tell('');
-    // Pages with a network then know the way.
-    try { localStorage.setItem('to-so-waiting', await offline.outbox.count()); } catch (error) { /* they say nothing of it */ }
+    one('#pin').value = one('#pin-2').value = '';
     form.hidden = true;
     one('[data-taken]').hidden = false;
     one('[data-taken-said]').textContent = say('taken', {

@@ -130,6 +130,8 @@
 
   // A newer copy: rows are drawn anew, but for those that are open under somebody's hand.
   async function renew(bundle, isShown) {
+    // Another village was opened while it came.
+    if (!book || book.village.pk !== bundle.village.pk) { return; }
     book = bundle;
     await lay();
     if (!isShown) { return; }

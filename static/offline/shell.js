@@ -56,7 +56,7 @@
     if (to.view === 'villages' && villages.length === 1) { to = { view: 'roster', pk: villages[0].pk }; }
     if (to.view === 'villages') { drawVillages(); return; }
     if (!await offline.roster.open(to.pk)) { say404(); return; }
-    if (to.view === 'entry') { offline.entry.open(); } else { offline.roster.draw(); }
+    if (to.view === 'entry') { await offline.draft.read(); offline.entry.open(); } else { offline.roster.draw(); }
     refresh();
   }
   function backOf() { var book = offline.roster.book(); return book ? '#thon-' + book.village.pk : '#'; }
@@ -91,7 +91,8 @@
   }
   async function unlock() {
     var box = one('#pin'), line = one('[data-pin-said]'), pin = box.value, form = one('[data-unlock]'), left;
-    if (form.getAttribute('aria-busy') === 'true' || pin.length < 6) { return; }
+    if (form.getAttribute('aria-busy') === 'true') { return; }
+    if (pin.length < 6) { line.textContent = words.pin_short; return; }
     form.setAttribute('aria-busy', 'true');
     line.textContent = words.opening;
     try {
@@ -116,7 +117,7 @@
 
   // --- The bar: no network, what waits ---
   async function bar() {
-    var waits, state = offline.sender.state, lost = !navigator.onLine || state === 'offline';
+    var waits, state = offline.sender.full ? 'storage' : offline.sender.state, lost = !navigator.onLine || state === 'offline';
     try { waits = await offline.outbox.count(); } catch (error) { waits = 0; }
     one('[data-net]').hidden = !lost && !waits && state !== 'storage';
     one('[data-net-state]').textContent = state === 'storage' ? words.storage : lost ? words.offline :
@@ -124,8 +125,6 @@
     one('[data-net-and]').hidden = !waits || !one('[data-net-state]').textContent;
     one('[data-net-waiting]').textContent = waits ? say('waiting_n', { n: waits }) : '';
     one('[data-net-waiting]').hidden = !waits;
-    // For the bar of pages that have a network: how many, and nothing of what.
-    try { localStorage.setItem('to-so-waiting', waits); } catch (error) { /* they show none */ }
   }
 
   // --- A newer copy, once all was sent or the copy is an hour old: where the network is there anyway ---
@@ -148,6 +147,8 @@
 
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
   offline.on(function (what) {
+    // Nothing of whoever signed out stays in the memory of this page, nor what was half typed.
+    if (what === 'signed_out') { location.reload(); return; }
     bar();
     if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
     else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {

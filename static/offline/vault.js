@@ -16,8 +16,8 @@
     else { try { root.localStorage.setItem('to-so', Date.now() + what); } catch (error) { /* heard at the next look */ } }
   }
   function heard(what) {
-    if (what === 'signed_out') { lock(); }
-    tell('elsewhere');
+    if (what === 'signed_out' || what === 'dropped') { lock(); }
+    tell(what === 'signed_out' ? what : 'elsewhere');
   }
   if (channel) { channel.onmessage = function (event) { heard(event.data); }; }
   else { root.addEventListener('storage', function (event) { if (event.key === 'to-so') { heard(String(event.newValue).replace(/^\d+/, '')); } }); }
@@ -246,9 +246,9 @@
   async function drop(pk) {
     await within(['meta', 'villages'], 'readwrite', function (of) {
       if (pk) { of('villages')['delete'](pk); }
-      else { of('villages').clear(); of('meta')['delete']('vault'); }
+      else { of('villages').clear(); of('meta')['delete']('vault'); of('meta')['delete']('draft'); }
     });
-    if (!pk) { lock(); }
+    if (!pk) { lock(); emit('dropped'); }
     emit('changed');
   }
 
@@ -273,6 +273,7 @@
       root.document.addEventListener(name, function () { if (opened()) { used = Date.now(); } }, true);
     });
     setInterval(opened, 30000);
+    root.addEventListener('pageshow', function (event) { if (event.persisted) { lock(); } }); // gone back to, maybe by another
   }
 
   var offline = root.offline = {

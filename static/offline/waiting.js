@@ -26,7 +26,8 @@
       button.setAttribute('href', '/ho/' + item.operation.household + '/ban-dung/');
       one('.r', row).appendChild(button);
     }
-    if (PERSON.indexOf(item.state) >= 0) {
+    // Of what cannot be read here, whoever signed in puts it away, and nobody who found the phone.
+    if (PERSON.indexOf(item.state) >= 0 && (item.operation || offline.user !== null)) {
       button = page.part('dismiss');
       button.addEventListener('click', function () { offline.outbox.dismiss(item.uuid); });
       one('.r', row).appendChild(button);
@@ -41,7 +42,7 @@
     items.forEach(function (item) { list.appendChild(rowOf(item)); });
   }
   async function draw() {
-    var items = await offline.outbox.items(), state = offline.sender.state, said = { sending: words.sending, sign_in: words.ask_sign_in, storage: words.storage }[state];
+    var items = await offline.outbox.items(), state = offline.sender.full ? 'storage' : offline.sender.state, said = { sending: words.sending, sign_in: words.ask_sign_in, storage: words.storage }[state];
     function needs(item) { return PERSON.indexOf(item.state) >= 0; }
     group('person', items.filter(needs));
     group('waiting', items.filter(function (item) { return !needs(item); }));

@@ -148,7 +148,8 @@
   }
 
   // --- What was typed and not saved stays in this tab, of this person and village, until saved or signed out ---
-  function store(use) { try { return use(window.sessionStorage); } catch (error) { return null; } }
+  // Without a network it is sealed like all else there (offline/draft.js).
+  function store(use) { try { return use(window.sealedDrafts || window.sessionStorage); } catch (error) { return null; } }
   function key() { return prefix + form.getAttribute('data-draft'); }
   function forget() { store(function (kept) { kept.removeItem(key()); }); }
   function keep() {

@@ -68,6 +68,38 @@ def test_what_a_person_must_settle_is_shown_until_it_is_put_away(page, fake):
     assert items(page) == []
 
 
+def test_whoever_found_the_phone_puts_nothing_away(page, fake):
+    """Without the PIN and without a sign-in, who was here last is not who is here."""
+    fake.verdicts = {0: "refused"}
+    add(page, 0, 1)
+    fake.user = 1
+    assert drain(page)
+    fake.user = None
+    page.reload()
+    (item,) = items(page)
+    assert page.evaluate("uuid => offline.outbox.dismiss(uuid)", item["uuid"]) is False
+    assert page.evaluate("pin => offline.vault.open(pin)", PIN)
+    assert page.evaluate("uuid => offline.outbox.dismiss(uuid)", item["uuid"]) is True
+
+
+WAITS = "localStorage.getItem('to-so-waiting') === '%d'"
+
+
+def test_pages_with_a_network_know_that_something_waits_whoever_looks(page, fake):
+    add(page, 0, 2)
+    fake.user = 2
+    page.reload()
+    page.evaluate("offline.sender.now()")
+    assert page.evaluate("offline.outbox.count()") == 0
+    page.wait_for_function(WAITS % 1)
+    page.evaluate("offline.emit('changed')")
+    page.wait_for_timeout(50)
+    assert page.evaluate(WAITS % 1)
+    fake.user = 1
+    assert drain(page)
+    page.wait_for_function(WAITS % 0)
+
+
 def test_a_file_carries_the_outbox_to_another_device_once(page, fake, phones):
     add(page, 0, 4)
     uuids = [item["uuid"] for item in items(page)]
@@ -152,4 +184,5 @@ def test_a_locked_device_loses_the_copy_and_keeps_what_waits(page, fake, by):
 def test_a_page_asks_once_whether_the_copy_may_still_lie_here(page, fake):
     fake.user, fake.dropped = 1, True
     page.reload()
-    page.wait_for_function("offline.store.meta('vault').then(kept => kept === undefined)")
+    gone = "async () => { while (await offline.store.meta('vault')) { await new Promise(go => setTimeout(go, 20)); } return true; }"
+    assert page.evaluate(gone)

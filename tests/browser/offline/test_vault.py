@@ -107,6 +107,25 @@ def test_whoever_signs_out_locks_the_copy_in_every_tab(phone):
     assert [one.evaluate("offline.vault.isOpen") for one in (page, other)] == [False, False]
 
 
+def test_a_copy_that_goes_in_one_tab_is_open_in_none(phone):
+    page, other = phone.started(), phone.tab()
+    page.evaluate("offline.vault.drop()")
+    assert opened(other, PIN) is False
+    phone.started()
+    assert opened(other, PIN)
+    page.evaluate("offline.vault.drop()")
+    other.wait_for_timeout(100)
+    assert other.evaluate("offline.vault.isOpen") is False
+
+
+def test_a_page_that_somebody_goes_back_to_is_locked(phone):
+    page = phone.started()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: false}))")
+    assert page.evaluate("offline.vault.isOpen") is True
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate("offline.vault.isOpen") is False
+
+
 def test_nothing_readable_lies_in_the_browser(phone, fake):
     page = phone.started(names=NAMES)
     fake.user = None

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from households.models import Household
-from offline.carrying import worker
+from offline.carrying import views, worker
+from offline.carrying.queries import taken_along
 from offline.carrying.words import words
 from offline.models import CarriedVillage
 from reading.models import Reading
@@ -46,6 +47,19 @@ def test_what_is_taken_along_is_the_roster_of_the_village(world):
     assert bundle["key"]["public"]
     until = timezone.now() + timedelta(days=settings.OFFLINE_DAYS)
     assert abs(timezone.datetime.fromisoformat(bundle["until"]) - until) < timedelta(minutes=1)
+
+
+def test_a_copy_is_dated_before_it_is_read(world, monkeypatch):
+    """What another writes while it is read was not seen: it may not count as such."""
+    read = []
+
+    def late(*given):
+        read.append(timezone.now())
+        return taken_along(*given)
+
+    monkeypatch.setattr(views, "taken_along", late)
+    at = taken(signed_in(world.own.member), world)["taken"]
+    assert timezone.datetime.fromisoformat(at) <= read[0]
 
 
 def test_it_costs_the_same_with_more_households(world):
