@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
 from areas.kinds import Level
 from figures.models import Snapshot
 from figures.months import Point
@@ -14,13 +16,24 @@ from rollup.few import folded
 _NONE = frozenset[int]()
 
 
-def few_then(commune: int | None, months: Collection[date]) -> Mapping[date, frozenset[int]]:
-    """Return for each month which villages of a commune of today are one sum by the figures of then. One query."""
-    rows = Snapshot.unscoped.filter(area__commune=commune, area__level=Level.VILLAGE).order_by()
-    found: dict[date, dict[int, int]] = defaultdict(dict)
-    for month, pk, n in rows.filter(month__in=months).values_list("month", "area_id", "expected"):
-        found[month][pk] = n
-    return {month: folded(households) for month, households in found.items()}
+def few_then(
+    commune: int | None, months: Collection[date], beside: Collection[int] = ()
+) -> Mapping[date, frozenset[int]]:
+    """Return for each month which villages of a commune of today are one sum by the figures of then. One query.
+
+    Of units `beside` them, which stand in another commune by now or stood in one that is no more, so few are one sum with them.
+    """
+    here = Q(area__commune=commune) | Q(area__in=beside)
+    rows = Snapshot.unscoped.filter(here, area__level=Level.VILLAGE).order_by()
+    own: dict[date, dict[int, int]] = defaultdict(dict)
+    every: dict[date, dict[int, int]] = defaultdict(dict)
+    columns = ("month", "area_id", "area__commune", "expected")
+    for month, pk, where, n in rows.filter(month__in=months).values_list(*columns):
+        every[month][pk] = n
+        if where == commune:
+            own[month][pk] = n
+    # What a page without these hides is hidden beside them, too.
+    return {month: folded(some) | folded(own[month]) for month, some in every.items()}
 
 
 def without_few(
@@ -30,7 +43,8 @@ def without_few(
 
     Also where something was few that is one of these villages today: beside what was not it would be told.
     """
-    few = few_then(commune, {point.month for points in series.values() for point in points})
+    months = {point.month for points in series.values() for point in points}
+    few = few_then(commune, months, series.keys())
 
     def shown(pk: int, point: Point) -> Point:
         those = [pk, *(units.parts(pk, point.on) if units else ())]

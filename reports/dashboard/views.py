@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from areas.dated import read_month
+from areas.dated import month_of, read_month
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import BY_SLUG
@@ -72,13 +72,13 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         months=board.progress.rates if units.children and shows_months else {},
         is_brief=True,
     )
-    context = {
+    context = _told(board, names=names) | {
         "choice": choice,
+        "is_beyond": "thang" in request.GET and _is_beyond(request, day),
         "crumbs": area.trail(request.user),
         "table": table,
         "rows": table.rows(units.lowest, units.places),
         "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
-        **_told(board, names=names),
     }
     if area.level == Level.COMMUNE and board.is_today:
         context |= _of_commune(area, board, names=names)
@@ -90,6 +90,12 @@ def _staying_past(board: Dashboard) -> str:
     is_then = isinstance(board, Past) and board.reading is Reading.THEN
     reading = f"theo={Reading.THEN}&" if is_then else ""
     return f"thang={board.day:%Y-%m}&{reading}"
+
+
+def _is_beyond(request: HttpRequest, day: date) -> bool:
+    """Say whether a month is asked for that is longer ago than the page goes back: today stands there, and it says so."""
+    month = read_month(request.GET.get("thang"))
+    return month is not None and month < month_of(day, MONTHS)
 
 
 def _past_month(request: HttpRequest, area: Area, day: date) -> date | None:

@@ -1,10 +1,12 @@
 """What units that end had laid down themselves, and whoever follows lays down anew."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Value
+from django.db.models import Q, Value
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +26,23 @@ WORDS: dict[str, Promise] = {
 }
 
 
+def _over(day: date) -> dict[str, Q]:
+    """Return by model which rows are over by a day: nobody lays these down anew."""
+    return {
+        "teams.CompositionRule": Q(last_on__lt=day),
+        "teams.SupportPolicy": Q(last_on__lt=day),
+        "periodic.Schedule": Q(withdrawn_at__isnull=False) | Q(ended_on__lte=day),
+        "periodic.WordTemplate": Q(ended_at__isnull=False),
+    }
+
+
 def laid_down(units: Collection[int]) -> list[str]:
-    """Name what of it these units had. One query."""
-    rows: list[Any] = []
+    """Name what of it these units have today. One query."""
+    rows, over = list[Any](), _over(timezone.localdate())
     for label, field in columns_of(Rule.RENEWED):
         found = apps.get_model(label)._base_manager.filter(**{f"{field}__in": units})  # noqa: SLF001 - whoever reads them
+        if label in over:
+            found = found.exclude(over[label])
         rows.append(found.order_by().annotate(of=Value(label)).values_list("of"))
     some = {label for (label,) in rows[0].union(*rows[1:]).order_by()} if units else set()
     return [str(words) for label, words in WORDS.items() if label in some]

@@ -5,7 +5,7 @@ people say where each village goes. Nothing is guessed; until then it stands, an
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,12 +47,15 @@ def replay(*, by: Any, approver: Any, number: str, signed_on: date) -> Replayed:
     done = Replayed()
     for day in days_of_ends():
         left = left_behind(day)
+        # First: what came after a decision would keep it from being taken back.
+        for old, news in left.parted.items():
+            _take_in(by, old, {_province(one) for one in news})
         for (_pk, paper), news in sorted(_together(left).items()):
             facts = {"number": paper or number, "signed_on": min(signed_on, day)}
             facts["effective_on"] = day
             done.decisions.append(_decide(by, approver, left, news, facts))
             done.taken += sum(len(left.whole[one]) for one in news)
-        done.drafts += [_divided(by, old, news, day) for old, news in left.parted.items()]
+        done.drafts += [_draft(by, old, news, day) for old, news in left.parted.items()]
     return done
 
 
@@ -84,17 +87,12 @@ def _decide(
 
 
 @transaction.atomic
-def _divided(by: Any, old: Area, news: Sequence[Area], day: date) -> Reorganisation:
-    provinces = {_province(one) for one in news}
-    if old.level == Level.COMMUNE and len(provinces) == 1:
-        _take_in(by, old, *provinces)
-    return _draft(by, old, news, day)
-
-
-def _take_in(by: Any, commune: Area, province: Area) -> None:
+def _take_in(by: Any, commune: Area, provinces: Collection[Area]) -> None:
     """Let what is left in a divided commune stand in the province that all of it went to: else it would be of none."""
+    if commune.level != Level.COMMUNE or len(provinces) != 1:
+        return
     lock([commune], even_ended=True)
-    before = commune.province
+    (province,), before = provinces, commune.province
     if before is None or before == province or commune.parent is None:
         return
     put_below(commune.parent, province, [commune.pk])
@@ -104,6 +102,7 @@ def _take_in(by: Any, commune: Area, province: Area) -> None:
     record(by, gettext_noop("Tính vào tỉnh mới, chờ chia"), commune, names)
 
 
+@transaction.atomic
 def _draft(by: Any, old: Area, news: Sequence[Area], day: date) -> Reorganisation:
     """Begin the decision that divides a unit among those it went into; who writes it says where each village goes."""
     provinces = {_province(one) for one in news}

@@ -106,7 +106,7 @@ def preview_of(place: Area, rows: Sequence[Row]) -> Preview:
     around = around_of(place)
     settling = Settling(rows, around)
     works = checked(works_of(settling.settle(), around.called), around, settling.problems)
-    works, waiting = apart(works, rows, settling.problems.listed())
+    works, waiting = apart(works, rows, settling.problems.listed(), around)
     villages = {pk for one in works for pk in {*one.olds, one.lives_on} - {0}}
     living = _living(villages)
     return Preview(

@@ -16,6 +16,7 @@ from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.rules.registry import Rule, columns_of
 from reorganisations.drafting.actions import Unit, reverse, write
 from reorganisations.models import Operation
+from teams.models import SupportPolicy
 from tests.factories import (
     CommuneFactory,
     LocalPlatformFactory,
@@ -111,6 +112,9 @@ def test_what_units_laid_down_themselves_is_named_before_they_end(world, pair):
     operation = drafted(world.province, Kind.MERGE, pair, [kept]).operations.get()
     assert "Quy định riêng" not in decided(operation)
     assert laid_down([world.province.pk]) == ["mức hỗ trợ"]
+    # What is over already is nothing to lay down anew.
+    SupportPolicy.unscoped.update(last_on=ago(1))
+    assert laid_down([world.province.pk]) == []
 
 
 def test_a_save_that_waited_while_its_village_went_elsewhere_is_counted_there(world, pair):

@@ -13,6 +13,7 @@ from areas.loading import REFORM
 from areas.management.commands.load_units import load
 from areas.maps import Selection
 from areas.models import Area, Succession
+from audit.models import AuditEntry
 from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.standing import Reading
@@ -83,6 +84,9 @@ def test_a_register_of_2024_goes_on_in_the_communes_of_2025(villages):
     old = Area.unscoped.get(name="Phú Yên", level=Level.PROVINCE)
     assert as_of_one(old, before, old=False).villages == 5
     assert as_of_one(old, REFORM, old=False).villages == 0
+    # It stood there before the decision that it would else keep from being taken back.
+    taken_in = AuditEntry.unscoped.get(verb="Tính vào tỉnh mới, chờ chia")
+    assert not Operation.unscoped.filter(applied_at__lt=taken_in.at).exists()
     assert applied(*people).startswith("0 units taken along by 0 decisions; 0 drafts")
 
     draft = Reorganisation.unscoped.get(state=State.DRAFT)

@@ -154,14 +154,33 @@ def test_what_is_wrong_is_said_at_its_rows_and_nothing_is_made_of_them(rows, fie
         (row("Thôn Lạ", None), True),
         (row("Thôn Lạ", "Tên Khác"), False),
         (row("Thôn Lạ", "Tiên Hội", commune="Tuy Bình"), False),
+        # Called otherwise than in the other row.
+        (row("Thôn Lạ", "Tiên Hội", commune="Xã Tuy An"), True),
+        (row("Thôn Hội Phú", "Tên Khác", paper=("58/NQ-HĐND", "?", "?")), True),
+        # What one row makes another one changes.
+        (row("Tiên Hội", "Tên Khác"), True),
     ],
 )
 def test_what_is_left_of_a_change_is_not_made_while_another_row_of_it_is_wrong(wrong, waits):
     rows = read(book(row("Tân Lập", "Lập Tân"), row("Hội Phú", "Tiên Hội"), wrong))
-    works, problems = settled(rows, around())
-    made, waiting = apart(works, rows, problems)
+    known = around()
+    works, problems = settled(rows, known)
+    made, waiting = apart(works, rows, problems, known)
     assert [one.olds for one in (made if waits else waiting)] == ([(13,)] if waits else [])
     assert {at for one in waiting for at in one.rows} <= {1}
+
+
+def test_a_change_waits_too_for_a_row_in_which_its_village_was_chosen_on_the_page():
+    known, unread = around(), ("58/NQ-HĐND", "?", "?")
+    first, wrong = read(book(row("Hội Phú", "Tiên Hội"), row("Lạ", "Tên Khác", paper=unread)))
+    for on_page, waits in (
+        ({"olds": (chosen(11),), "commune": chosen(AN)}, True),
+        ({"new": "Tiên Hội", "commune": chosen(BINH)}, False),
+    ):
+        rows = [first, replace(wrong, **on_page)]
+        works, problems = settled(rows, known)
+        made, waiting = apart(works, rows, problems, known)
+        assert [one.olds for one in (waiting if waits else made)] == [(11,)], on_page
 
 
 def test_a_village_of_whom_something_stands_does_not_end_and_one_of_an_open_decision_waits():

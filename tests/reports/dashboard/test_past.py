@@ -51,11 +51,13 @@ def test_a_month_that_was_kept_is_offered_and_shown(world, month, only_reads):
     assert "Gần đạt" not in said
 
 
-@pytest.mark.parametrize("asked", ["", "sai", "2026-13", "1999-01", "9999-12"])
+@pytest.mark.parametrize("asked", ["", "sai", "2026-13", "2020-01", "9999-12"])
 def test_what_is_no_month_that_is_over_is_today(world, month, asked):
     client = signed_in(world.own.officer)
     page = client.get(f"/tong-quan/{world.own.area.pk}/?thang={asked}")
     assert page.context["board"].is_today
+    # Nobody takes today for a month that lies too far back.
+    assert ("Chỉ xem lại được các tháng gần đây" in words(page)) is (asked == "2020-01")
 
 
 def test_the_running_month_is_today(world):
