@@ -86,7 +86,7 @@ def _told(
         },
         "user": {"pk": user.pk, "name": str(user)},
         "device": request.session.get(DEVICE) or "",
-        "taken": taken.isoformat(),
+        "taken": now.isoformat(),
         "until": until.isoformat(),
         "clock": timezone.now().isoformat(),
         "key": {"id": key, "public": point},

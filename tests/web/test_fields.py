@@ -123,7 +123,13 @@ def test_a_file_is_chosen_by_a_button_in_the_language_of_the_page():
 
 
 # No page draws these: scripts and hidden fields send them.
-SENT_BY_SCRIPT = {"CellForm.resident", "PasteForm.first", "MendForm.row"}
+SENT_BY_SCRIPT = {
+    "CellForm.resident",
+    "PasteForm.first",
+    "MendForm.row",
+    "OperationForm.author",
+    "OperationForm.on",
+}
 
 
 def forms_of(kind):
@@ -153,7 +159,9 @@ def test_no_template_draws_a_field_of_the_browser():
     kinds = "date|month|week|time|datetime-local|number|email|url|file"
     for path in TEMPLATES:
         if "admin" not in path.parts:
-            assert re.findall(rf'type="?(?:{kinds})\b', path.read_text()) == [], path
+            # A file's own button that lies unseen in a label of ours says nothing.
+            text = path.read_text().replace('class="vh" type="file"', "")
+            assert re.findall(rf'type="?(?:{kinds})\b', text) == [], path
 
 
 def test_no_form_is_checked_by_the_browser_in_its_own_language():

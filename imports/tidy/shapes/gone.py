@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import clean
-from imports.spreadsheet.book import Cell
+from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.caches import of_file
 from imports.tidy.asking import Asking
 from imports.tidy.cells.marks import is_tick, key_of
@@ -105,7 +105,8 @@ def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
 def _ticked(table: Table, at: int, cell: Cell) -> str:
     """Return what a heading says of whoever is ticked below it: "Đã mất" above an x."""
     heading = table.headings.get(at, ("",))[0]
-    return word_of(heading) if heading and is_tick(key_of(cell)) else ""
+    is_ticked = not isinstance(cell, Fault) and is_tick(key_of(cell))
+    return word_of(heading) if heading and is_ticked else ""
 
 
 def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:
