@@ -210,7 +210,9 @@ class World:
         if self.waiting is None:
             self.waiting = let_wait(self.own.village, self.own.member, why="twin")
             carry(self.own.village, self.own.member)
-            let_differ(self.own.household.residents.first(), self.own.member, self.own.officer)
+            let_differ(
+                self.own.household.residents.first(), self.own.member, self.own.officer, number=2
+            )
         return self.waiting
 
     def with_split(self):

@@ -55,6 +55,9 @@ from tests.factories import (
     AuditEntryFactory,
     BreachFactory,
     CardSheetFactory,
+    CarriedVillageFactory,
+    CellConflictFactory,
+    CellWriteFactory,
     ClassSessionFactory,
     CodeFactory,
     CommentFactory,
@@ -93,6 +96,7 @@ from tests.factories import (
     RowResultFactory,
     ScanFactory,
     ScheduleFactory,
+    SentOperationFactory,
     SnapshotFactory,
     StepSpanFactory,
     SubjectRequestFactory,
@@ -134,6 +138,7 @@ APPS = (
     "operations",
     "audit",
     "reading",
+    "offline",
     "reorganisations",
 )
 # They stand at a province, at no place, which no commune sees, or are seen in their own unit alone: tests/teams/register/test_tenures.py, test_support_admin.py,
@@ -228,11 +233,21 @@ def keep_something(village: Area) -> None:
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())
     StepSpanFactory(commune=village.commune)
+    keep_what_was_sent(first, person)
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
     for factory in (SnapshotFactory, TargetFactory, TileFactory):
         if not factory._meta.model.unscoped.filter(area=village.commune).exists():
             factory(area=village.commune)
+
+
+def keep_what_was_sent(home: models.Model, author: User) -> None:
+    """Add a row of each thing that is kept of what was done without a network."""
+    told = {"village": home.village, "author": author, "household_uuid": home.uuid}
+    person = home.residents.first()
+    CellWriteFactory(operation=SentOperationFactory(**told), resident=person)
+    CellConflictFactory(resident=person)
+    CarriedVillageFactory(user=author, village=home.village)
 
 
 def keep_a_report(commune: Area, sender: User) -> None:

@@ -18,6 +18,8 @@ _YEARS_TO_AGES = (
 )  # fmt: skip
 # A heading of years is believed from two to one.
 _BELIEVED = 2
+# Of so few numbers it is so only where these speak much more for years.
+_LEAST, _SURELY = 2, 8
 _GROWN_UP, _YOUNG = range(27, 66), range(27)
 _SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
 # So much older are parents than their children.
@@ -121,7 +123,7 @@ def _numbers_are(seen: Evidence) -> str:
         for part, much in _YEARS_TO_AGES
         if number in part
     )
-    if oftener >= log(_BELIEVED):
+    if oftener >= log(_BELIEVED if whole > _LEAST else _SURELY):
         return "year"
     middle, young = (
         sum(n for number, n in counts.items() if number in part) / whole

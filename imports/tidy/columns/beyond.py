@@ -26,13 +26,21 @@ _TRAINING = re.compile(
 _STAFF = re.compile(
     r"\b(?:phu trach|khao sat|dieu tra|huong dan|nhap lieu|ra soat|thu thap|phong van|can bo|to vien|cong tac vien|dieu tra vien)\b"
 )
+# Who is ticked there is no more (imports.tidy.shapes.gone).
+_GONE = re.compile(
+    r"(?:da |moi )?(?:mat|chet|qua doi|tu tran|chuyen di|chuyen khau|cat khau|chuyen (?:ho )?khau)(?: x)?"
+)
 # So many months beside each other say what was done in each.
 _MONTHS, _LEAST_PHONES = 3, 2
 
 
 def tell_beyond(table: Table, columns: Sequence[Column]) -> None:
     """Leave what was taught, levels of accounts and months of a year; take a column of remarks for telephones where it holds nothing else."""
-    _leave(column for column in columns if _is_of_training(column))
+    _leave(
+        column
+        for column in columns
+        if _is_of_training(column) or _GONE.fullmatch(fold(column.heading))
+    )
     if _are_accounts(table):
         _leave(column for column in columns if _LEVEL.fullmatch(fold(column.heading)))
     months = [column for column in columns if _is_month(column)]

@@ -26,4 +26,4 @@ BEGIN_NAMES = BARE_FAMILIES | frozenset(_OTHERS.split())
 _FIRST = """
     nguyễn trần lê phạm huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh đoàn trịnh tô cao lý y h rơ
 """
-FIRST_OF_NAMES = frozenset(_FIRST.split())
+FIRST_OF_NAMES = frozenset(_FIRST.split()) | frozenset(map(fold, _FIRST.split()))

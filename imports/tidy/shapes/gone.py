@@ -10,6 +10,7 @@ from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 from imports.tidy.asking import Asking
+from imports.tidy.cells.marks import is_tick, key_of
 from imports.tidy.model import Entry, Table
 from imports.tidy.people.spelled import bare
 
@@ -96,7 +97,15 @@ def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
         cell: Cell = cells[at] if at < len(cells) else None
         if cell.__class__ is str and (word := word_of(str(cell))):
             return word, at
+        if cell is not None and (word := _ticked(entry.table, at, cell)):
+            return word, at
     return "", -1
+
+
+def _ticked(table: Table, at: int, cell: Cell) -> str:
+    """Return what a heading says of whoever is ticked below it: "Đã mất" above an x."""
+    heading = table.headings.get(at, ("",))[0]
+    return word_of(heading) if heading and is_tick(key_of(cell)) else ""
 
 
 def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:

@@ -50,6 +50,7 @@ _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d
 _MOST_WORDS = 7
 # So many words may be two names.
 _FEWEST_OF_TWO = 5
+_WOMANS = frozenset({"H'", "H’"})
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def is_name(text: str) -> bool:
 def _are_two(words: Sequence[str]) -> bool:
     """Tell two names with nothing between them: "Nguyễn Tấn Thuận Cao Tấn Phong"."""
     return len(words) >= _FEWEST_OF_TWO and any(
-        word.lower() in FIRST_OF_NAMES for word in words[2:-1]
+        word.lower() in FIRST_OF_NAMES or word[:2] in _WOMANS for word in words[2:-1]
     )
 
 

@@ -177,8 +177,9 @@ def _is_aside(cells: Sequence[Cell], left: int, right: int) -> bool:
 def _says_much(cells: Sequence[Cell], left: int, right: int) -> bool:
     """Tell headings beside facts: half of the words at least, for a mark or a note may look like one."""
     texts = {cell for cell in cells[left : right + 1] if isinstance(cell, str)}
-    strong = sum(words.strength(text) == 2 for text in texts)
-    return strong >= LEAST and strong * 2 >= len(texts)
+    strengths = [words.strength(text) for text in texts]
+    strong, weak = strengths.count(2), strengths.count(1) if strengths.count(2) >= MANY else 0
+    return strong >= LEAST and strong * 2 + weak >= len(texts)
 
 
 def _is_beside(

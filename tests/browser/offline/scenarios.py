@@ -105,7 +105,7 @@ def befalls(*faults):
 
 
 def unsigned_midway(phone, page, site, count):
-    site.plan = ["unsigned"] * 3
+    site.plan = ["unsigned"] * 9999
     add(page, 0, count)
     page.evaluate("offline.sender.now()")
     kept = page.evaluate("offline.outbox.count()")
@@ -235,7 +235,7 @@ def newer_page(phone, page, site, count):
 def taken_out(phone, page, site, count):
     """What was never on its way can be taken out; what was may be there already."""
     take = "uuid => offline.outbox.remove(uuid)"
-    site.plan = ["lost", *["cut"] * 4]
+    site.plan = ["lost", *["cut"] * 9999]
     page.context.set_offline(True)
     page.evaluate(ADD, [0, count, {}])
     first, second = (item["uuid"] for item in items(page)[:2])

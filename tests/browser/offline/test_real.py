@@ -1,13 +1,18 @@
 """The outbox against the server itself: what was typed is what the register holds, or waits with a reason."""
 
+from collections import Counter
+
 import pytest
 
+from households.erasing.actions import erase_resident
+from households.models import Resident
 from offline.models import CellConflict, SentOperation
 from tests.browser.offline.phone import ADD, KEPT, PIN, drain, items
-from tests.browser.offline.real import FAULTS, NOTHING, Hand, cookie_of
+from tests.browser.offline.real import FAULTS, NO_SIGNAL, NOTHING, Hand, cookie_of
 from tests.browser.offline.scenarios import ANY_END
 from tests.factories import HouseholdFactory, ResidentFactory
 from tests.proving import sample_or_all
+from tests.reorganisations.plays import carried, merged
 
 
 @pytest.fixture
@@ -41,14 +46,14 @@ def test_what_was_typed_is_what_the_register_holds(hand, world, seed):
         member.type(sample_or_all(12, 50))
         if turn == 1:
             member.signs_in(None)
-            member.page.evaluate("offline.sender.now()")
+            member.page.evaluate("offline.sender.now().then(() => offline.sender.now())")
             assert member.page.evaluate("offline.sender.state") == "sign_in"
             member.signs_in(world.own.officer)
             member.page.evaluate("offline.sender.now()")
             member.signs_in(world.own.member)
             member.page.evaluate("offline.sender.now()")
             member.page.evaluate("pin => offline.vault.open(pin)", PIN)
-        assert drain(member.page, 20_000)
+        assert drain(member.page, 60_000)
     assert member.account() == NOTHING
     assert SentOperation.unscoped.count() == first + len(member.typed)
 
@@ -58,7 +63,7 @@ def test_two_people_who_wrote_apart_differ_where_the_register_says_so(hand, worl
     one, two = hand(world.own.member, 1), hand(world.own.officer, 2)
     for turn in (one, two, one):
         turn.type(sample_or_all(12, 60))
-        assert drain(turn.page, 20_000)
+        assert drain(turn.page, 60_000)
     assert (one.account(), two.account()) == (NOTHING, NOTHING)
     both = {cell for cell in one.cells if cell in two.cells}
     assert both
@@ -74,7 +79,7 @@ def test_the_account_finds_what_a_sender_without_its_guard_loses(hand, world):
     member = hand(world.own.member, 3, [ANY_END])
     member.plan = ["cut"]
     member.type(12)
-    assert drain(member.page, 20_000)
+    assert drain(member.page, 60_000)
     assert len(member.account()["lost"]) == 12
 
 
@@ -106,3 +111,37 @@ def test_nothing_names_anybody_once_another_has_signed_in(world, village, visito
         assert name not in kept
         assert name.encode().decode("latin1") not in kept
     assert not SentOperation.unscoped.filter(author=world.own.officer).exists()
+
+
+@pytest.mark.long
+def test_a_member_spends_a_day_in_a_village_without_a_network(hand, world):
+    """Forty households, two restarts, a network for a moment; meanwhile one person is erased, and the village merged."""
+    member, own = hand(world.own.member, 5), world.own
+    member.plan = list(NO_SIGNAL)
+    member.enters(15)
+    member.restarts()
+    member.enters(10)
+    member.plan = list(FAULTS)
+    member.signs_in(own.member)
+    assert drain(member.page, 60_000)
+    member.plan = list(NO_SIGNAL)
+    gone = Resident.unscoped.get(pk=member.people[0][1])
+    member.keep([member.note(member.answers(member.people[0]))])
+    erase_resident(by=own.officer, resident=gone)
+    member.enters(8)
+    member.signs_in(own.member)
+    member.restarts()
+    carried(
+        merged(own.area, own.villages, by=own.officer),
+        proposer=own.officer,
+        approver=world.reviewer,
+    )
+    member.enters(7)
+    member.plan = list(FAULTS)
+    member.signs_in(own.member)
+    assert drain(member.page, 60_000)
+    assert member.account() == NOTHING
+    told = Counter(SentOperation.unscoped.filter(uuid__in=member.typed).values_list("state", "why"))
+    # What is typed of a household that waits waits with it.
+    waiting = {("waiting", "handed_over"): 15, ("waiting", "unknown"): 30}
+    assert told == {("applied", ""): 75, ("refused", "erased"): 1, **waiting}

@@ -114,3 +114,12 @@ def test_numbers_of_people_beside_each_other_are_asked_about_for_all_of_them(aga
     assert (roles[1::2], _subjects(asking)) == ([""] * 3, ["Năm sinh"])
     _, roles, _ = _read(*people, answers={("column", "Năm sinh"): "age"})
     assert roles[1::2] == ["age1", "age2", "age3"]
+
+
+@pytest.mark.parametrize(
+    ("years", "asked"), [((73, 68), ["Năm sinh"]), ((93, 88), []), ((73, 68, 71), [])]
+)
+def test_of_a_couple_alone_it_is_not_told_whether_numbers_are_ages(years, asked):
+    names = ("Họ và tên", NAMES[: len(years)])
+    kin = ("Quan hệ với chủ hộ", ("Chủ hộ", "Vợ", "Em")[: len(years)])
+    assert _subjects(_read(names, kin, ("Năm sinh", years))[2]) == asked

@@ -314,3 +314,16 @@ def test_a_tick_in_a_list_of_those_who_cannot_or_are_to_learn_is_asked_about(tit
     assert said(lines, "public_services") == [(None if is_asked else 2,), (None,)]
     lines, _ = read(text, answers={about("mark", subject): "none", about("mark", "v"): "none"})
     assert said(lines, "public_services") == [(0 if is_asked else 2,), (None,)]
+
+
+def test_who_is_ticked_as_dead_or_gone_is_left_out():
+    lines, asking = read("""
+    TT | Hộ số | Họ và tên | Quan hệ | Năm sinh | DVC | Đã mất | Chuyển đi
+    1 | 1 | Lê Văn An | Chủ hộ | 1970 | x | |
+    2 | 1 | Hồ Văn Tư | Bố | 1940 | | x |
+    3 | 1 | Lê Thị Bé | Con | 2001 | x | | x
+    4 | 1 | Lê Văn Ca | Con | 2003 | x | |
+    """)
+    assert [name_of(one) for one in lines] == ["Lê Văn An", "Lê Văn Ca"]
+    assert [one.rows for one in asking.left if one.why == "gone"] == [(3, 3), (4, 4)]
+    assert not asking.questions

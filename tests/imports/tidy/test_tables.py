@@ -92,6 +92,11 @@ LAYOUTS = {
         "STT|Họ tên|Năm sinh|SĐT|ABC|BCD|CDE|DEF|EFG|FGH|GHI|HIK\n1|Lê An|1970|0905111222|x||x|||x||x\n2|Lê Bé|1971|||x||x|||x|",
         ["STT,Họ tên,Năm sinh,SĐT,ABC,BCD,CDE,DEF,EFG,FGH,GHI,HIK"], [2],
     ),
+    "many headings, some misspelled and some common words, beside the facts of another table": (
+        "||||||||||||||||STT|Họ tên|Chức vụ\nSTT|Thôn|Địa chỉ|Họ và tên|Quan hệ|Giới tính|Năm snh|Điện thại|Abc|Dịch vụ công|Mua sắm|Thanh toán|Tự bảo vệ|Nền tảngsố|Ghi chú||1|Hồ An|Tổ trưởng\n"
+        "1|A|Xóm 1|Lê An|Chủ hộ|Nam|1970|0905111222||x||x||||| 2|Hồ Bé|Tổ phó\n2|A|Xóm 1|Lê Bé|Vợ|Nữ|1972|||x||x|||||3|Hồ Ca|Tổ viên",
+        ["STT,Thôn,Địa chỉ,Họ và tên,Quan hệ,Giới tính,Năm snh,Điện thại,Abc,Dịch vụ công,Mua sắm,Thanh toán,Tự bảo vệ,Nền tảngsố,Ghi chú", "STT,Họ tên,Chức vụ"], [2, 3],
+    ),
     "payments by two letters beyond a heading that is missing": (
         "STT (No.)|Họ tên (Name)|Năm sinh|DVC (Services)||TT (Payment)|AT (Safety)|NT (Platform)|Ghi chú (Notes)\n1|Lê An|1970|x||||x|\n2|Lê Bé|1980||||x||bận",
         ["STT (No.),Họ tên (Name),Năm sinh,DVC (Services),TT (Payment),AT (Safety),NT (Platform),Ghi chú (Notes)"], [2],

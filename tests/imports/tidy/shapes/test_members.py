@@ -77,6 +77,8 @@ def test_what_is_not_understood_beside_somebody_is_said():
     [
         ("Nguyễn Tấn Thuận Cao Tấn Phong", 0),
         ("H'Ñek Ênuôl Y Čăm Niê Kđăm", 0),
+        ("Le Hoang Dat Nguyen Xuan Be", 0),
+        ("Y Thinh Mlo H’Wen Nie Kdam", 0),
         ("Nguyễn Thị Kim Mai Phương", 1),
         ("Y Thịnh Buôn Krông", 1),
         ("Nguyễn Lê Hoài Thương", 1),
