@@ -58,24 +58,25 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, pk: int) -> JsonResponse:
     """Hand out what is taken along of a village; the journal says who took how many people."""
-    # Before it is read: what is written meanwhile was not seen.
-    village, now = unit_of(request, pk), timezone.now()
+    village = unit_of(request, pk)
+    # Before anything is read: what is written meanwhile is then after it, whether it was seen or not.
+    taken = timezone.now()
     homes = taken_along(request.user, village)
     people = sum(len(people_of(home)) or 1 for home in homes)
     note_names(request, village.path, ("mang-theo", village.pk), people=people)
-    until = now + timedelta(days=settings.OFFLINE_DAYS)
+    until = taken + timedelta(days=settings.OFFLINE_DAYS)
     if request.method == "GET":
         much = {"households": len(homes), "people": people}
         device = request.session.get(DEVICE)
         note_taken(by=request.user, village=village, device=device, until=until, **much)
-    return JsonResponse(_told(request, village, homes, (now, until)))
+    return JsonResponse(_told(request, village, homes, taken))
 
 
 def _told(
-    request: HttpRequest, village: Area, homes: list[Household], term: tuple[datetime, datetime]
+    request: HttpRequest, village: Area, homes: list[Household], taken: datetime
 ) -> dict[str, Any]:
     user: Any = request.user
-    platforms, (now, until) = platforms_of(village), term
+    until, platforms = taken + timedelta(days=settings.OFFLINE_DAYS), platforms_of(village)
     key, point = public_key()
     return {
         "v": 1,
@@ -86,7 +87,7 @@ def _told(
         },
         "user": {"pk": user.pk, "name": str(user)},
         "device": request.session.get(DEVICE) or "",
-        "taken": now.isoformat(),
+        "taken": taken.isoformat(),
         "until": until.isoformat(),
         "clock": timezone.now().isoformat(),
         "key": {"id": key, "public": point},
