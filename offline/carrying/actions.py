@@ -14,10 +14,20 @@ from offline.models import CarriedVillage
 
 @transaction.atomic
 def note_taken(
-    *, by: Any, village: Area, device: int | None, until: datetime, households: int, people: int
+    *,
+    by: Any,
+    village: Area,
+    device: int | None,
+    until: datetime,
+    households: int,
+    people: int,
+    before: int = 0,
 ) -> CarriedVillage:
-    """Note that somebody has taken a village along; the copy that the same browser had before is gone with it."""
-    mine = CarriedVillage.unscoped.filter(user=by, device=device, village=village)
+    """Note that somebody has taken a village along; the copy that the same browser had before is gone with it.
+
+    `before` is the village that it was when that copy was taken.
+    """
+    mine = CarriedVillage.unscoped.filter(user=by, device=device, village__in=[village.pk, before])
     again = mine.held().update(dropped_at=timezone.now())
     row = CarriedVillage.unscoped.create(user=by, device_id=device, village=village, until=until)
     said = {"households": [None, households], "rows": [None, people]}

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.template.loader import get_template
 from django.utils import timezone
 
+from areas.ended import heirs_of
 from areas.models import Area
 from areas.names import fold
 from households.models import Household, Resident, Status, best_of
@@ -26,6 +27,14 @@ def taken_along(user: Any, village: Area) -> list[Household]:
     people = Resident.objects.visible_to(user).living_here()
     rows = Household.objects.visible_to(user).filter(village=village, restricted_on=None).open()
     return list(rows.in_order().prefetch_related(Prefetch("residents", people, "lived_in_by")))
+
+
+def only_heir(user: Any, pk: int) -> Area | None:
+    """Return which village of somebody's a village that has ended is now; None where that is none, or several."""
+    ended = Area.unscoped.villages().filter(pk=pk, closed_on__isnull=False).first()
+    keys = [one.pk for one in heirs_of([ended])[pk]] if ended else []
+    mine = list(Area.objects.visible_to(user).filter(pk__in=keys, closed_on=None)[:2])
+    return mine[0] if len(mine) == 1 else None
 
 
 def rows_of(households: Sequence[Household]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from households.register.views import CHANGE, SHOW, unit_of
 from households.survey.views.answers import Member
 from offline.carrying import worker as kept
 from offline.carrying.actions import note_taken
-from offline.carrying.queries import people_of, rows_of, taken_along
+from offline.carrying.queries import only_heir, people_of, rows_of, taken_along
 from offline.carrying.words import words
 from offline.sealing.rules import public_key
 from skills.catalogue import COLUMNS, Result
@@ -58,7 +58,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, pk: int) -> JsonResponse:
     """Hand out what is taken along of a village; the journal says who took how many people."""
-    village = unit_of(request, pk)
+    village = _of_today(request, pk)
     # Before anything is read: what is written meanwhile is then after it, whether it was seen or not.
     taken = timezone.now()
     homes = taken_along(request.user, village)
@@ -66,10 +66,16 @@ def bundle(request: HttpRequest, pk: int) -> JsonResponse:
     note_names(request, village.path, ("mang-theo", village.pk), people=people)
     until = taken + timedelta(days=settings.OFFLINE_DAYS)
     if request.method == "GET":
-        much = {"households": len(homes), "people": people}
+        much = {"households": len(homes), "people": people, "before": pk}
         device = request.session.get(DEVICE)
         note_taken(by=request.user, village=village, device=device, until=until, **much)
-    return JsonResponse(_told(request, village, homes, taken))
+    return JsonResponse({**_told(request, village, homes, taken), "before": pk})
+
+
+def _of_today(request: HttpRequest, pk: int) -> Area:
+    """Return a village of the reader, or the one of theirs that it has become: its copy goes on as that one's."""
+    heir = only_heir(request.user, pk)
+    return unit_of(request, heir.pk if heir else pk)
 
 
 def _told(

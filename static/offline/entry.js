@@ -8,7 +8,7 @@
   function open() {
     var book = offline.roster.book();
     page.show('entry', one('[data-view=entry] h1').textContent, book.village.name, '#thon-' + book.village.pk);
-    if (of !== book.village.pk) { one('#saved').textContent = ''; fresh(); }
+    if (!offline.roster.isOf(of)) { one('#saved').textContent = ''; fresh(); }
   }
   function fresh() {
     var book = offline.roster.book(), entry = one('#entry'), form;

@@ -11,6 +11,8 @@
     if (book) { await lay(); }
     return !!book;
   }
+  // Of this village, or of the one that it was before a decision.
+  function isOf(pk) { return pk === book.village.pk || pk === book.before; }
   function personOf(given) { return { key: given.i || given.ref, name: given.n, said: given.d, base: given.r, now: given.r, last: null }; }
   function start(given) {
     return {
@@ -20,7 +22,7 @@
   }
   async function lay() {
     var here = await offline.outbox.items(), sent = await offline.outbox.done(), undone = new Set(), list;
-    list = sent.concat(here).filter(function (item) { return item.operation && item.village === book.village.pk && item.state !== 'refused'; });
+    list = sent.concat(here).filter(function (item) { return item.operation && isOf(item.village) && item.state !== 'refused'; });
     list.forEach(function (item) { if (item.kind === 'undo') { undone.add(item.operation.of); } });
     homes = new Map(book.households.map(function (given) { return [given.u, start(given)]; }));
     list.forEach(function (item) {
@@ -131,10 +133,12 @@
   // A newer copy: rows are drawn anew, but for those that are open under somebody's hand.
   async function renew(bundle, isShown) {
     // Another village was opened while it came.
-    if (!book || book.village.pk !== bundle.village.pk) { return; }
+    if (!book || (book.village.pk !== bundle.village.pk && book.village.pk !== bundle.before)) { return; }
+    var isAnother = bundle.village.pk !== book.village.pk;
     book = bundle;
     await lay();
     if (!isShown) { return; }
+    if (isAnother) { draw(); return; }
     homes.forEach(function (home) {
       var row = document.getElementById('h-' + home.uuid);
       if (row && !one('details', row).open) { row.parentNode.replaceChild(rowOf(home), row); }
@@ -241,7 +245,7 @@
 
   offline.roster = {
     named: named,
-    open: open, draw: draw, changed: changed, renew: renew, paint: paint, turns: turns, asked: asked,
+    open: open, isOf: isOf, draw: draw, changed: changed, renew: renew, paint: paint, turns: turns, asked: asked,
     book: function () { return book; }, home: function (uuid) { return homes.get(uuid); },
     forget: function () { book = null; homes = new Map(); one('[data-rows]').textContent = ''; }
   };

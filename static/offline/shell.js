@@ -39,6 +39,8 @@
     one('[data-back]').setAttribute('href', back || '/');
     one('[data-lock]').hidden = !vault.isOpen;
   }
+  // Where one is without "#", too: a single village is opened at once.
+  function isShown(view) { return !one('[data-view=' + view + ']').hidden; }
   async function whyNot() {
     var why = vault.supported();
     if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
@@ -128,6 +130,13 @@
   }
 
   // --- A newer copy, once all was sent or the copy is an hour old: where the network is there anyway ---
+  // The village has become another one by a decision: the copy goes on as that one's, and what is being typed stays.
+  function leadOn(pk) {
+    var to = '#thon-' + pk, types = isShown('entry');
+    if (types || isShown('roster')) { history.replaceState(null, '', SHELL + to + (types ? '-moi' : '')); }
+    all('#entry [data-leave]').forEach(function (link) { link.setAttribute('href', to); });
+    if (!isShown('roster')) { one('[data-back]').setAttribute('href', to); }
+  }
   async function refresh() {
     var book = offline.roster.book(), sent, answer, bundle;
     if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
@@ -142,7 +151,9 @@
     bundle = await answer.json();
     if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return; }
     await vault.save(bundle);
-    await offline.roster.renew(bundle, route().view === 'roster');
+    if (offline.roster.book() !== book) { return; } // another village was opened while it came
+    if (bundle.village.pk !== book.village.pk) { leadOn(bundle.village.pk); await vault.drop(book.village.pk); }
+    await offline.roster.renew(bundle, isShown('roster'));
   }
 
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };

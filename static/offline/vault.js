@@ -162,7 +162,7 @@
     if (bundle.key) { of('meta').put(server = { k: 'server', id: bundle.key.id, 'public': bundle.key['public'], device: bundle.device || '' }); }
     each(of('done'), function (sent, cursor) {
       if (Date.now() - Date.parse(sent.acked) > REMEMBERED) { cursor['delete'](); }
-      else if (sent.village === bundle.village.pk && sent.own && Date.parse(sent.acked) <= Date.parse(bundle.taken)) {
+      else if ((sent.village === bundle.village.pk || sent.village === bundle.before) && sent.own && Date.parse(sent.acked) <= Date.parse(bundle.taken)) {
         sent.own = null; cursor.update(sent);
       }
     });
