@@ -43,8 +43,8 @@ REFUSED_GOES = (
 )
 ONE_GREETING = (
     "sender",
-    "var me = await ask({ method: 'GET' });",
-    "var me = sender.me = sender.me || await ask({ method: 'GET' });",
+    "var me = await ask(",
+    "var me = sender.me = sender.me || await ask(",
 )
 NO_HALVES = ("sender", "if (ONE.indexOf(error.status) < 0)", "if (true)")
 NO_PATIENCE = ("sender", "setTimeout(function () { late.abort(); }, times.patience)", "0")
