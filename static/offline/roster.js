@@ -27,6 +27,14 @@
     homes = new Map(book.households.map(function (given) { return [given.u, start(given)]; }));
     list.forEach(function (item) {
       if (!undone.has(item.uuid) && ACT[item.kind]) { act(item, here.indexOf(item) >= 0); }
+      // The copy holds already what it takes back.
+      else if (item.kind === 'undo' && !list.some(function (one) { return one.uuid === item.operation.of; })) { turnBack(item.operation); }
+    });
+  }
+  function turnBack(operation) {
+    var home = operation.set && homes.get(operation.household);
+    (home ? home.people : []).filter(function (person) { return person.key === operation.person; }).forEach(function (person) {
+      person.now = Array.from(person.now, function (sign, at) { return operation.set[at + 1] === sign ? operation.was[at + 1] : sign; }).join('');
     });
   }
   function act(item, waits) {

@@ -32,7 +32,7 @@
     if (await offline.outbox.remove(operation.uuid)) { return; }
     await offline.outbox.add({
       kind: 'undo', village: operation.village, household: operation.household, on: page.today(), taken: operation.taken,
-      follows: operation.uuid, of: operation.uuid
+      follows: operation.uuid, of: operation.uuid, person: operation.person, set: operation.set, was: operation.was
     });
   }
   function reason(error) {
