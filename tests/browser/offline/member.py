@@ -15,6 +15,10 @@ WAY = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "is_mobile": True, 
 FIVE = dict.fromkeys(("s1", "s2", "s3", "s4", "s5"), 2)
 TEXTS = "all => all.map(one => one.innerText.replace(/\\s+/g, ' '))"
 
+NOTHING_WAITS = """async () => {
+  while (await offline.outbox.count()) { await new Promise(go => setTimeout(go, 50)); }
+}"""
+
 
 class Paper:
     """What was typed, by the names that people have: nothing of it is read from the phone."""
@@ -189,7 +193,8 @@ class Member:
     # --- Back where the network is ---
     def sees_all_sent(self):
         self.page.goto("/mang-theo/#cho-gui")
-        self.page.wait_for_function("offline.outbox.count().then(n => n === 0)", timeout=30_000)
+        # A promise is no answer to `wait_for_function`.
+        self.page.evaluate(NOTHING_WAITS)
         self.typed = 0
 
     def needs_a_person(self):

@@ -155,6 +155,7 @@ def test_what_was_typed_is_in_the_register_or_waits_by_name(
     befall(world)
     afternoon(member, noon)
     officer, missing = visitors.open(world.own.officer), member.paper.missing
+    still(member.page)
     officer.goto("/cho-xu-ly/")
     told = [*member.needs_a_person(), *officer.locator("tbody tr").evaluate_all(TEXTS)]
     still(member.page, officer)
