@@ -213,6 +213,13 @@ class Cluster:
         hosts = SERVERS.values()
         self.expect("pages", lambda: all(asked(f"http://{one}:8000/readyz") for one in hosts))
 
+    def tell_front(self, words: str) -> str:
+        """Tell HAProxy in front something; return its answer."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.folder / "haproxy.sock"))
+            line.sendall(f"{words}\n".encode())
+            return b"".join(iter(lambda: line.recv(65536), b"")).decode()
+
     def env(self, pages: str, work: str) -> dict[str, str]:
         """Return the settings of a web server: the same on each."""
         way = f"postgres://toso:{self.password}@"

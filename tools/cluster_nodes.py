@@ -112,20 +112,17 @@ class Node:
                     words, stdout=file, stderr=file, env=self.env or None, cwd=ROOT, start_new_session=True
                 )  # fmt: skip
 
+    def end(self, name: str) -> None:
+        """Ask a program to end, and wait until it has."""
+        self.started[name].terminate()
+        self.started[name].wait(60)
+
     def cut_power(self) -> None:
         """Kill all of it at once."""
         while pids := pids_of(self.namespace):
             strike(pids, signal.SIGKILL)
             self._bury()
             time.sleep(0.02)
-
-    def stop(self) -> None:
-        """Ask its programs to end, the last one first; what does not is killed."""
-        for process in reversed(self.started.values()):
-            strike([process.pid, *_children(process.pid)], signal.SIGTERM)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(20)
-        self.cut_power()
 
     def _bury(self) -> None:
         for process in self.started.values():
@@ -156,12 +153,6 @@ class Node:
     def reconnect(self) -> None:
         """Plug its cable in again."""
         run("ip", "link", "set", self.cable, "up")
-
-
-def _children(pid: int) -> list[int]:
-    with suppress(FileNotFoundError):
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
 
 
 def _said(pid: int) -> str:

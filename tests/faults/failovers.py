@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tests.faults.people import Fault, Person
-from tests.faults.plays import FEW, go_on
+from tests.faults.plays import FEW, MANY, go_on
 from tools.cluster_nodes import run
 
 # Seconds in which another one must lead, and in which all must be whole again.
@@ -133,7 +133,8 @@ def fail_often(stage, cluster, ways, saves=0, number=6):
     people = stage.people(port, number, kind=Looking)
     with stage.crowd(people) as crowd:
         struck = [fail_over(stage, cluster, crowd, way, times) for way in ways]
-        go_on(crowd, stage.ledger, max(FEW, saves - len(stage.ledger.acknowledged)))
+        while len(stage.ledger.acknowledged) < saves:
+            go_on(crowd, stage.ledger, MANY)
     return struck
 
 
