@@ -17,7 +17,7 @@
     var at = new Date(text), time = two(at.getHours()) + ':' + two(at.getMinutes());
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
-  function today() { var at = new Date(); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
   // Lower case without marks, as the register makes its keys (areas.names.fold).
   function fold(text) {
     return text.replace(/['`´‘’‛ʹʻʼʽʾʿ′＇]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
