@@ -135,7 +135,7 @@ class Group:
 
     def save(self) -> None:
         """Write all rows: operations first, then the cells that point to them."""
-        SentOperation.unscoped.bulk_create(self.rows)
+        NewRows(SentOperation, self.rows).insert()
         self.save_cells()
         for commune in self.news:
             tell_waiting(commune)
