@@ -23,6 +23,7 @@ from offline.pending.queries.waiting import (
     Page,
     decidable,
     lately,
+    now_of,
     page_of,
     villages_for,
 )
@@ -82,7 +83,9 @@ def _page(request: HttpRequest, operation: SentOperation, form: LeaveOutForm) ->
     user: Any = request.user
     found = page_of(operation, user)
     _note(request, found)
-    start = {"village": operation.village_id}
+    # Where a village became several, somebody chooses.
+    places = now_of(operation)
+    start = {"village": places[0].pk} if len(places) == 1 else {}
     context = {
         "area": operation.commune,
         "crumbs": operation.commune.trail(user, itself=True),

@@ -74,6 +74,11 @@ class Group:
         """Read what the operations point to."""
         self.places = Places(self.by, self.every)
 
+    @property
+    def assessor(self) -> Any:
+        """Who asked: whoever sends it did."""
+        return self.by
+
     def day(self, said: Said) -> date:
         """Return the day on which something happened. Raises Held for one that is still to come."""
         if day := day_of(said, self.skew, self.today):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from areas.models import Area
@@ -40,7 +41,7 @@ def write_households(group: Group) -> None:
     erased = group.erased((one.village.commune_id, name) for one in coming for name in one.names)
     new = [one for one in coming if not _held(group, one, erased)]
     add = [one for one in new if _fits(group, one, due)]
-    made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
+    made = add_many(by=group.by, rows=[_new(group, one) for one in add], fifth_due=due)
     for one, home in zip(add, made, strict=True):
         row = group.note(one.said, State.APPLIED)
         group.cells += cells_of(row, home.living)
@@ -113,16 +114,16 @@ def _fits(group: Group, one: Coming, due: FifthDue) -> bool:
     return True
 
 
-def _new(one: Coming) -> NewHousehold:
+def _new(group: Group, one: Coming) -> NewHousehold:
     facts, key = one.said.facts, one.said.household
+    alike: dict[str, Any] = {"on": one.day, "assessor": group.assessor}
     people = [
-        NewPerson(on=one.day, uuid=person["ref"], **{name: person[name] for name in _OF_A_PERSON})
+        NewPerson(uuid=person["ref"], **alike, **{name: person[name] for name in _OF_A_PERSON})
         for person in facts["people"]
     ]
     plain = {name: facts[name] for name in _PLAIN}
-    return NewHousehold(
-        village=one.village, on=one.day, people=people, uuid=key, head_uuid=head_key(key), **plain
-    )
+    keys: dict[str, Any] = {"uuid": key, "head_uuid": head_key(key)}
+    return NewHousehold(village=one.village, people=people, **keys, **alike, **plain)
 
 
 def cells_of(row: SentOperation, people: Iterable[Resident]) -> list[CellWrite]:
