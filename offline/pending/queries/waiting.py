@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from areas.ended import heirs_of
 from areas.models import Area
 from households.models import Household, Resident
 from households.register.queries.duplicates import likely
@@ -101,17 +102,26 @@ def lately(user: Any) -> rules.Lately:
 
 
 def twins_of(operation: SentOperation, said: Mapping[str, Any], user: Any) -> list[Household]:
-    """Return the households of the reader that a new one may repeat. One query; none for another kind."""
+    """Return the households of the reader that a new one may repeat. One query for each village that its own became.
+
+    None for another kind.
+    """
     head = said.get("head") or {}
     if operation.kind != Kind.HOUSEHOLD or not head:
         return []
-    return likely(
-        Household.objects.visible_to(user),
-        village=operation.village,
-        head_name=str(head.get("name") or ""),
-        birth_year=head.get("birth_year"),
-        phone=str(head.get("phone") or ""),
-    )
+    told: dict[str, Any] = {
+        "head_name": str(head.get("name") or ""),
+        "birth_year": head.get("birth_year"),
+        "phone": str(head.get("phone") or ""),
+    }
+    here = Household.objects.visible_to(user)
+    every = (one for place in now_of(operation) for one in likely(here, village=place, **told))
+    return list({one.pk: one for one in every}.values())
+
+
+def now_of(operation: SentOperation) -> list[Area]:
+    """Return what the village of an operation is today: itself, or what it became. A query where it ended."""
+    return heirs_of([operation.village])[operation.village_id]
 
 
 def villages_for(operation: SentOperation, user: Any) -> Any:

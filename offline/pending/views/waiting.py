@@ -23,6 +23,7 @@ from offline.pending.queries.waiting import (
     Page,
     decidable,
     lately,
+    now_of,
     page_of,
     teams_for,
     villages_for,
@@ -99,7 +100,9 @@ def _writing(operation: SentOperation, user: Any) -> WriteForm | TeamForm:
     """Return the form of where it is written: a household's village, a session's team."""
     if operation.kind == SentOperation.Kind.SESSION:
         return TeamForm(teams=teams_for(operation, user))
-    start = {"village": operation.village_id}
+    # Where a village became several, somebody chooses.
+    places = now_of(operation)
+    start = {"village": places[0].pk} if len(places) == 1 else {}
     return WriteForm(initial=start, villages=villages_for(operation, user))
 
 

@@ -37,6 +37,11 @@ class Decided(Group):
         super().__init__(by, 0, [said])
         self.row = row
 
+    @property
+    def assessor(self) -> Any:
+        """Who asked: its author did, whoever writes it down."""
+        return self.row.author
+
     def hold(self, said: Said, why: Why) -> None:
         """Raise why it cannot be written."""
         raise Held(why)
@@ -79,7 +84,7 @@ def write_waiting(
     homes = [household.village] if household else []
     people = [resident.household.village] if resident else []
     lock([*places_of([meant]), *homes, *people], even_ended=True)
-    row = locked(operation, "commune", "village")
+    row = locked(operation, "commune", "village", "author")
     # Somebody may have been erased from it since it was opened.
     if not row.is_waiting or row.sealed != said.item.sealed:
         return row
