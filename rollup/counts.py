@@ -142,9 +142,9 @@ def place_rows(areas: Iterable[Area]) -> None:
         rewrite(rows, ["province", "district", "commune"])
 
 
-def place_below(unit: Area) -> None:
-    """Let the rows of a unit, and of all below it, stand where these stand now. Two statements, however many they are."""
-    below = Area.unscoped.filter(path__within=unit.path or "-")
+def place_below(*units: Area) -> None:
+    """Let the rows of units, and of all below them, stand where these stand now. Two statements, however many they are."""
+    below = Area.unscoped.filter(path__within_any=[one.path or "-" for one in units])
     own = Area.unscoped.filter(pk=OuterRef("pk"))
     for model, names in (
         (CommuneCount, ("province", "district")),

@@ -18,11 +18,13 @@ from rjsmin import jsmin
 
 # In the order in which the page runs them.
 SCRIPTS = (
+    "offline/store.js",
     "offline/vault.js",
     "offline/outbox.js",
     "offline/sender.js",
     "offline/file.js",
     "offline/shell.js",
+    "offline/lost.js",
     "offline/draft.js",
     "offline/roster.js",
     "offline/taps.js",

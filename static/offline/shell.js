@@ -17,7 +17,7 @@
     var at = new Date(text), time = two(at.getHours()) + ':' + two(at.getMinutes());
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
-  function today() { var at = new Date(); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
   // Lower case without marks, as the register makes its keys (areas.names.fold).
   function fold(text) {
     return text.replace(/['`´‘’‛ʹʻʼʽʾʿ′＇]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
@@ -84,13 +84,18 @@
 
   // --- The PIN ---
   async function ask() {
+    var whose = await vault.whose();
+    if (whose === 'other') { show('other'); return; }
     if (!await vault.left()) { villages = []; drawVillages(); return; }
     show('unlock');
+    one('[data-earlier]').hidden = whose !== 'earlier';
     one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
     one('#pin').readOnly = one('[data-open]').hidden = !one('[data-pad]').hidden;
     one('#pin').value = '';
     if (one('[data-pad]').hidden) { one('#pin').focus(); }
   }
+  // Who is at the phone is known late: another's copy takes no PIN of theirs.
+  async function turnAway() { if (isShown('unlock') && await vault.whose() === 'other') { show('other'); } }
   async function unlock() {
     var box = one('#pin'), line = one('[data-pin-said]'), pin = box.value, form = one('[data-unlock]'), left;
     if (form.getAttribute('aria-busy') === 'true') { return; }
@@ -102,7 +107,9 @@
       box.value = '';
       left = await vault.left();
       line.textContent = left ? say('pin_wrong', { n: left }) : words.pin_gone;
-    } finally { form.removeAttribute('aria-busy'); }
+      await turnAway();
+    } catch (error) { line.textContent = words.not_opened; }
+    finally { form.removeAttribute('aria-busy'); }
   }
   one('[data-unlock]').addEventListener('submit', function (event) { event.preventDefault(); unlock(); });
   one('[data-pad]').addEventListener('click', function (event) {
@@ -137,7 +144,9 @@
     all('#entry [data-leave]').forEach(function (link) { link.setAttribute('href', to); });
     if (!isShown('roster')) { one('[data-back]').setAttribute('href', to); }
   }
-  async function refresh() {
+  // Where it cannot be kept, the copy of before stays, and so does what waits.
+  function refresh() { renewed().catch(function (error) { if (/Quota|NotStored/.test(error.name)) { offline.emit('storage'); } }); }
+  async function renewed() {
     var book = offline.roster.book(), sent, answer, bundle;
     if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
     sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
@@ -164,7 +173,7 @@
     if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
     else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
       // Whoever added something here has drawn it.
-      if (what !== 'added') { offline.roster.changed(); refresh(); }
+      if (what !== 'added') { offline.roster.changed(); refresh(); turnAway(); }
       if (route().view === 'waiting') { offline.waiting.draw(); }
     }
   });

@@ -8,7 +8,7 @@ from django.conf import settings
 from rjsmin import jsmin
 
 FOLDER = settings.BASE_DIR / "static/offline"
-OUTBOX = ("vault.js", "outbox.js", "sender.js")
+OUTBOX = ("store.js", "vault.js", "outbox.js", "sender.js")
 # Younger than Chrome 66, Firefox 60 or Safari 12: `a?.b`, `a ?? b`, `{...a}`, `catch {`, lookbehind, `.flat()`, `#private`.
 YOUNGER = re.compile(
     r"\?\.(?!\d)|\?\?|\{\s*\.\.\.|,\s*\.\.\.\w+\s*\}|catch\s*\{|\(\?<|\.(?:flat|flatMap|at|replaceAll|matchAll)\("

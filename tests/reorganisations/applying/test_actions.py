@@ -130,7 +130,7 @@ def test_one_that_can_be_carried_out_no_more_does_not_hold_up_the_others(world):
     second = drafted(own.area, Operation.Kind.CHANGE, [own.villages[1]], [unit], on=later)
     carried(first, proposer=own.officer, approver=world.reviewer)
     carried(second, proposer=own.officer, approver=world.reviewer)
-    units.end(own.villages[0], today)
+    units.end([own.villages[0]], today)
     tomorrow = time_machine.travel(timezone.now() + timedelta(days=1))
     with tomorrow, pytest.raises(CommandError, match=str(first.uuid)):
         call_command("apply_reorganisations")
