@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Return the words of the scripts in the language of the page, by a short name."""
-    return {**_of_taking(), **_of_the_browser(), **_of_rows(), **_of_waiting()}
+    found = {**_of_taking(), **_of_the_browser(), **_of_rows()}
+    return {**found, **_of_refusals(), **_of_waiting()}
 
 
 def _of_taking() -> dict[str, str]:
@@ -69,10 +70,18 @@ def _of_rows() -> dict[str, str]:
         "broken": _("Chưa lưu: máy không ghi được. Bấm lại."),
         "locked": _("Sổ đang khóa. Nhập mã PIN rồi bấm lại."),
         "away": _("vắng nhà"),
-        "refuses": _("Hộ này đã từ chối, đừng hỏi lại."),
         "no_name": _("Họ tên: ghi họ tên."),
         "no_year": _("Năm sinh gồm bốn chữ số, ví dụ 1979."),
         "no_phone": _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."),
+    }
+
+
+def _of_refusals() -> dict[str, str]:
+    return {
+        "refuses_short": _("từ chối"),
+        "agrees": _("Hộ đã đồng ý. Người trong hộ hiện ra sau khi có mạng và máy lấy lại sổ."),
+        "no_reason": _("Chọn lý do; hộ không nói thì chọn Không nói lý do."),
+        "no_why": _("Chọn vì sao mở lại."),
     }
 
 
@@ -84,6 +93,9 @@ def _of_waiting() -> dict[str, str]:
         "all_five": _("{name}: cả 5 kỹ năng"),
         "status": _("{name}: vắng nhà"),
         "home": _("{name}: có ở nhà"),
+        "refusal": _("{name}: từ chối"),
+        "agreed": _("{name}: đã đồng ý, hết từ chối"),
+        "session": _("Buổi hướng dẫn: {team}, {day}"),
         "undo": _("Hoàn tác"),
         "sealed": _("Mục đã khóa"),
         "sending": _("Đang gửi"),

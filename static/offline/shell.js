@@ -17,7 +17,7 @@
     var at = new Date(text), time = two(at.getHours()) + ':' + two(at.getMinutes());
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
-  function today() { var at = new Date(); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
   // Without the signs that show nothing or turn what stands beside them, as the register takes it in (areas.names.clean).
   var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
   function plain(text) { return text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim(); }

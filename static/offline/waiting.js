@@ -11,7 +11,9 @@
     if (item.kind === 'household') { return page.say('household', { name: operation.head.name }); }
     if (item.kind === 'person') { return page.say('person', { name: operation.name }); }
     if (item.kind === 'undo') { return words.undo; }
+    if (item.kind === 'session') { return page.say('session', { team: operation.said, day: operation.on.split('-').reverse().join('/') }); }
     home = offline.roster.home(operation.household);
+    if (item.kind === 'refusal') { return page.say(operation.to === 'refused' ? 'refusal' : 'agreed', { name: home ? home.name : '' }); }
     person = home && home.people.find(function (one) { return one.key === operation.person; });
     if (item.kind === 'status') { return page.say(operation.to === 'resident' ? 'home' : 'status', { name: home ? home.name : '' }); }
     numbers = Object.keys(operation.set || {});

@@ -252,6 +252,7 @@ FIELDS: Mapping[str, Fields] = {
 # These are what they are: settled before, or ours.
 AS_THEY_ARE = frozenset({"village", "commune", "id", "version"})
 # Read together with others.
-TOGETHER = frozenset({"family", "given", "m", "f", "born_day", "born_month", "month"})
+HALVES = frozenset({"family", "given"})
+TOGETHER = HALVES | frozenset({"m", "f", "born_day", "born_month", "month"})
 # Without these a record is none: what is wrong with them is to be mended.
 REQUIRED = frozenset({"full_name", "head_name", "held_on", "valid_from"})

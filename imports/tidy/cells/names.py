@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from areas.names import clean
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
@@ -116,11 +115,6 @@ def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
     if title.startswith("hộ "):
         title = title.split()[-1]
     return rest, _TITLES.get(title, "")
-
-
-def joined(family: Cell, given: Cell) -> str:
-    """Return a name that stands in two columns."""
-    return clean(f"{plain(family)} {plain(given)}")
 
 
 def cased(name: str) -> str:

@@ -16,7 +16,9 @@ from offline.models import CellConflict, SentOperation, SentOperationQuerySet, W
 from offline.pending import rules
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.rules.said import Item
-from web.scope import may_see
+from teams.activities.forms import short_name
+from teams.models import Team
+from web.scope import key_of, may_see
 
 # To decide on what waits.
 DECIDE = "offline.change_sentoperation"
@@ -61,9 +63,17 @@ def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, 
     """Return by what an operation is known to somebody: a name they may read, else a code."""
     if one.kind in {Kind.HOUSEHOLD, Kind.PERSON} and (name := rules.name_in(said)):
         return name
+    if one.kind == Kind.SESSION and (team := team_in(said, user)):
+        return short_name(team)
     if home is None:
         return str(one)
     return str(home.head_name if may_see(user, home.village.path) else home)
+
+
+def team_in(said: Mapping[str, Any], user: Any) -> Team | None:
+    """Return the team that a session names, where it is the reader's."""
+    rows = Team.objects.visible_to(user).filter(pk=key_of(said.get("team")))
+    return rows.select_related("area").first()
 
 
 def lately(user: Any) -> rules.Lately:
@@ -120,6 +130,12 @@ def villages_for(operation: SentOperation, user: Any) -> Any:
     return rows.filter(closed_on=None, commune=operation.commune_id).in_order()
 
 
+def teams_for(operation: SentOperation, user: Any) -> Any:
+    """Return the teams for which a session of that day can be logged."""
+    rows = Team.objects.visible_to(user).inside(operation.commune.path or "-")
+    return rows.in_force(operation.on).select_related("area").order_by("area__sort_key", "pk")
+
+
 def item_in(operation: SentOperation) -> tuple[Item, dict[str, Any]] | None:
     """Return what was sent as it came, and what it says; None where that is not kept or cannot be opened."""
     said = said_by(operation)
@@ -140,6 +156,8 @@ class Page:
     twins: list[Household]
     # Who lives there now, where it is not known whom it is about.
     people: list[Resident]
+    # What was said of a session, each with what it is of.
+    session: list[tuple[str, str]]
 
     @property
     def why(self) -> str:
@@ -164,7 +182,8 @@ class Page:
     @property
     def may_be_written(self) -> bool:
         """Whether there is a household in the reader's register into which it can be written."""
-        is_known = bool(self.told) or self.operation.kind in {Kind.STATUS, Kind.UNDO}
+        plain = {Kind.STATUS, Kind.REFUSAL, Kind.UNDO}
+        is_known = bool(self.told) or self.operation.kind in plain
         return self.home is not None and is_known and not self.is_new
 
     @property
@@ -189,6 +208,7 @@ def page_of(operation: SentOperation, user: Any) -> Page:
         elsewhere=found.village.commune if found and not home else None,
         twins=twins_of(operation, said, user) if operation.is_waiting else [],
         people=_whom(operation, home),
+        session=list(rules.lines_of_session(said)) if operation.kind == Kind.SESSION else [],
     )
 
 

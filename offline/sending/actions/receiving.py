@@ -13,6 +13,8 @@ from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import Group
 from offline.sending.actions.households import write_households
 from offline.sending.actions.people import write_people, write_statuses
+from offline.sending.actions.refusals import write_refusals
+from offline.sending.actions.sessions import write_sessions
 from offline.sending.actions.undoing import write_undos
 from offline.sending.queries.devices import ended_of
 from offline.sending.queries.places import places_of
@@ -29,6 +31,8 @@ WRITERS: Mapping[str, Callable[[Group], None]] = {
     Kind.PERSON: write_people,
     Kind.ANSWERS: write_answers,
     Kind.STATUS: write_statuses,
+    Kind.REFUSAL: write_refusals,
+    Kind.SESSION: write_sessions,
     Kind.UNDO: write_undos,
 }
 

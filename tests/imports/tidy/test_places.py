@@ -378,6 +378,21 @@ def test_of_an_address_the_part_that_is_nearly_a_village_is_asked_about_and_the_
 
 
 @pytest.mark.parametrize(
+    ("others", "village"),
+    [(["Xóm Gò, hội Phú", "Ken"], 2), (["Xóm Gò, hội Phú", "Gần chợ"], None), (["Xóm Gò", "Hội Phú"], None), (["Ken"], None)],
+)  # fmt: skip
+def test_one_word_of_an_address_is_a_village_where_each_address_of_the_column_ends_with_one(
+    others, village
+):
+    file = File()
+    address, texts = COLUMNS.index("hamlet"), [*others, "Tổ 2, ken"]
+    file.table.rows = [Row(n, [None] * address + [text]) for n, text in enumerate(texts)]
+    file.table.roles = {address: Role("hamlet")}
+    assert file.row(hamlet="Tổ 2, ken") == village
+    assert file.asked == ([] if village else [("village", "ken")])
+
+
+@pytest.mark.parametrize(
     ("name", "village"),
     [("H.Phú", 1), ("DS H Phú", 1), ("Th. H. Phú", 1), ("P. Mỹ 2", 4), ("P.Mỹ", None), ("H.P", None), ("T.An", None), ("Hộ P", None)],
 )  # fmt: skip

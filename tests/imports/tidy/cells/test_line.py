@@ -217,6 +217,8 @@ def test_what_has_no_value_is_named_and_the_row_is_taken(read):
 
 def test_without_a_name_or_day_the_row_is_to_be_mended(read):
     assert read({"name": [Fault.ERROR], "birth": [1965]}).lines[0].problems
+    half = read({"family": ["Lê"], "given": [Fault.UNREAD]}).lines[0]
+    assert (half.values, bool(half.problems)) == ({}, True)
     assert read({"held_on": ["31/02/2026"]}, kind="activities").lines[0].problems
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from imports.tidy.cells.names import joined, name
+from imports.spreadsheet.book import Fault
+from imports.tidy.cells.names import name
+from imports.tidy.people.spelled import joined
 
 
 @pytest.mark.parametrize(
@@ -33,9 +35,10 @@ def test_what_is_no_name_is_wrong(cell):
     assert name(cell).wrong or cell == "?!"
 
 
-def test_two_columns_are_one_name():
+def test_two_columns_are_one_name_and_half_a_name_is_none():
     assert joined("Nguyễn Văn", "An") == "Nguyễn Văn An"
     assert joined(None, "An") == "An"
+    assert joined("Nguyễn Văn", Fault.UNREAD) is Fault.UNREAD
 
 
 @pytest.mark.parametrize(
