@@ -24,10 +24,13 @@
     if (!isOurs) { throw new Error('no file'); }
     return answer;
   }
-  async function install() {
+  async function fill() {
     var kept = await caches.open(name);
-    await kept.put(shell, await page());
     await Promise.all(KEPT.files.map(async function (address) { await kept.put(address, await fileOf(address)); }));
+    await kept.put(shell, await page());
+  }
+  async function install() {
+    await fill();
     await self.skipWaiting();
   }
   async function activate() {
@@ -77,8 +80,13 @@
   }
   // The page that needs no network comes at once; any other from the network, and if there is none, that page says so.
   async function navigate(event) {
-    var request = event.request, path = new URL(request.url).pathname, isBoard = BOARD.test(path), answer;
-    if (path === KEPT.shell) { return await kept(shell) || fetch(request); }
+    var request = event.request, path = new URL(request.url).pathname, isBoard = BOARD.test(path), answer, ours;
+    if (path === KEPT.shell) {
+      ours = await kept(shell);
+      // Thrown away by the browser, for want of room: kept again, where the network is there to fetch it.
+      if (!ours) { event.waitUntil(fill().catch(function () { /* the next visit tries again */ })); }
+      return ours || fetch(request);
+    }
     try {
       answer = await inTime(request, path);
       if (isBoard) { event.waitUntil(remember(request.url, answer.clone())); }

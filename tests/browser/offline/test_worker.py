@@ -104,6 +104,15 @@ def test_what_is_not_ours_is_not_kept(network, lies, shell, guard):
     assert names(page) == ["to-so-1"]
 
 
+def test_a_page_that_the_browser_threw_away_is_kept_again(network):
+    site, page = network()
+    assert page.evaluate(REGISTER) == "activated"
+    page.evaluate("caches.delete('to-so-1')")
+    page.goto(f"{site.url}/mang-theo/")
+    kept = "async () => { while (!await caches.match('/mang-theo/')) { await new Promise(go => setTimeout(go, 20)); } return true; }"
+    assert page.evaluate(kept)
+
+
 def test_a_portals_page_is_no_dashboard_that_was_seen(network):
     site, page = network()
     assert page.evaluate(REGISTER) == "activated"
