@@ -12,7 +12,15 @@ from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
-from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
+from imports.tidy.surroundings import (
+    LONGEST,
+    Place,
+    Surroundings,
+    beside,
+    by_address,
+    by_village,
+    joined,
+)
 from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Found, Whose
 
@@ -82,6 +90,8 @@ class Settling:
         if place.whose is Whose.FOREIGN and not (texts[0] or texts[1]) and around.found.pk:
             # An address against a title: neither is sure.
             place = replace(place, whose=Whose.UNSURE)
+        if record.kind == "households" and not texts[0]:
+            place = beside(place, around)
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
