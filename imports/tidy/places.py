@@ -1,6 +1,5 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -161,7 +160,7 @@ class Settling:
         if words(village):
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
-            place = self._with_address(by_village(said, village, commune, whose), among)
+            place = self.addresses.without(by_village(said, village, commune, whose), among)
             return joined(place, whose, told)
         for text in (*among, commune):
             said = self.known.villages.read_among(text, own, enough)
@@ -173,14 +172,6 @@ class Settling:
         """Return whose commune cells name, and the text where that is not sure."""
         own = self.known.commune
         return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)
-
-    def _with_address(self, place: Place, among: Iterable[str]) -> Place:
-        """Leave out of an address the village that stands in its own cell, too."""
-        for text in among if place.found.pk is not None else ():
-            said = self.known.villages.read_among(text, self.known.commune)
-            if said is not None and said.found.pk == place.found.pk:
-                return replace(place, rest=said.rest)
-        return place
 
     # --- what becomes of the record ---
 
