@@ -90,7 +90,9 @@ def read(text: str, encoding: Encoding) -> Typed:
 def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | None]]:
     """Return words and what stands between them; of those that change whether they are typed for the font."""
     written = [piece for piece in _WORD.split(text) if piece]
-    is_cased = encoding is Encoding.TCVN3
+    # A function changes a whole cell: beside a word of today, typed by hand, it changed none.
+    is_by_hand = any(sign > "\xff" and sign.isalpha() for sign in text)
+    is_cased = encoding is Encoding.TCVN3 and not is_by_hand
     pieces = [_in_capitals(_in_small(word)) for word in written] if is_cased else written
     small = {*pieces} - {*written}
     changing = [piece for piece in pieces if _changes(piece, encoding)]
