@@ -210,8 +210,13 @@ class Cluster:
                 "serve": [sys.executable, "manage.py", "serve", *bind],
             }  # fmt: skip
             node.start()
-        hosts = SERVERS.values()
-        self.expect("pages", lambda: all(asked(f"http://{one}:8000/readyz") for one in hosts))
+        self.expect("pages", self._serves)
+
+    def _serves(self) -> bool:
+        for node in self.servers:
+            if node.started["serve"].poll() is not None:
+                raise RuntimeError((node.folder / "serve.txt").read_text())
+        return all(asked(f"http://{one}:8000/readyz") for one in SERVERS.values())
 
     def tell_front(self, words: str) -> str:
         """Tell HAProxy in front something; return its answer."""
