@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
@@ -87,9 +87,12 @@ def _sign_in_from(request: HttpRequest) -> str:
 
 
 def _lead(request: HttpRequest, location: str) -> HttpResponse:
-    """Redirect; an htmx request gets an order to load the page whole."""
+    """Redirect; an htmx request gets an order to load the page whole, a script its own answer."""
     if _is_htmx(request):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = location
         return response
+    if request.headers.get("Accept") == "application/json":
+        # A script that sends what was done without a network: it waits until the person has been there.
+        return JsonResponse({"v": 1, "why": "sign_in"}, status=401)
     return redirect(location)

@@ -30,6 +30,12 @@ def last_day(month: date) -> date:
     return month_of(month, -1) - timedelta(days=1)
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of a month that is shorter."""
+    month = month_of(day, -months)
+    return month.replace(day=min(day.day, last_day(month).day))
+
+
 def months_to(day: date, months: int = 12) -> list[date]:
     """Return the first days of the months that end with the month of a day, oldest first."""
     return [month_of(day, back) for back in range(months - 1, -1, -1)]

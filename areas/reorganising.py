@@ -3,41 +3,45 @@
 They are no actions: whoever takes them holds the count rows of the communes, recounts and records.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from areas.actions import place_under, set_name
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from areas.replanting import carry_along
+from web.bulk import rewrite
+
+_OF_LINE = ("households", "document", "undecided")
 
 
-def end(area: Area, on: date) -> None:
-    """End a unit: it stands no more from this day on. Its name and place stay, dated.
+def end(units: Sequence[Area], on: date) -> None:
+    """End units: they stand no more from this day on. Their names and places stay, dated.
 
-    Raises ValueError for a day that is not after the start of what it is now.
+    Raises ValueError for a day that is not after the start of what each is now.
     """
-    current = Placement.unscoped.open().get(area=area)
-    if on <= current.valid_from:
+    current = Placement.unscoped.open().filter(area__in=units)
+    since = list(current.values_list("valid_from", flat=True))
+    if len(since) != len(units) or any(on <= day for day in since):
         raise ValueError("a unit ends after the start of what it is")
-    current.valid_to = on
-    current.save(update_fields=["valid_to"])
-    area.closed_on = on
-    area.version += 1
-    area.save(update_fields=["closed_on", "version"])
+    current.update(valid_to=on)
+    Area.unscoped.filter(pk__in=[one.pk for one in units]).update(
+        closed_on=on, version=F("version") + 1
+    )
+    for one in units:
+        one.closed_on = on
+        one.version += 1
 
 
-def reopen(area: Area, on: date) -> None:
-    """Let a unit stand again that was ended on a day, as if it had not been."""
-    area.closed_on = None
-    area.version += 1
-    area.save(update_fields=["closed_on", "version"])
-    last = Placement.unscoped.get(area=area, valid_to=on, valid_from__lt=on)
-    last.valid_to = None
-    last.save(update_fields=["valid_to"])
+def reopen(keys: Collection[int], on: date) -> None:
+    """Let units stand again that were ended on a day, as if they had not been."""
+    Area.unscoped.filter(pk__in=keys).update(closed_on=None, version=F("version") + 1)
+    last = Placement.unscoped.filter(area__in=keys, valid_to=on, valid_from__lt=on)
+    last.update(valid_to=None)
 
 
 def never_stood(area: Area) -> None:
@@ -96,13 +100,19 @@ def stand(area: Area, parent: Area) -> None:
 
 
 def became(
-    predecessor: Area, successor: Area, *, on: date, households: int, document: str
-) -> Succession:
-    """Write down that territory of a unit went to another on a day, with so many of its households."""
-    row, _made = Succession.unscoped.update_or_create(
-        predecessor=predecessor,
-        successor=successor,
-        on=on,
-        defaults={"households": households, "document": document},
-    )
-    return row
+    shares: Mapping[Area, int], successor: Area, *, on: date, document: str
+) -> list[tuple[Succession, dict[str, Any] | None]]:
+    """Write down that territory of units went to another on a day, with so many households of each.
+
+    Return the rows with what they were, and the new ones with None.
+    """
+    lines = Succession.unscoped.filter(predecessor__in=shares, successor=successor, on=on)
+    there, found = {row.predecessor_id: row for row in lines}, list[Any]()
+    for one, n in shares.items():
+        row = there.get(one.pk) or Succession(predecessor=one, successor=successor, on=on)
+        before = None if row.pk is None else {name: getattr(row, name) for name in _OF_LINE}
+        row.households, row.document, row.undecided = n, document, False
+        found.append((row, before))
+    Succession.unscoped.bulk_create([row for row, before in found if before is None])
+    rewrite([row for row, before in found if before is not None], _OF_LINE)
+    return found

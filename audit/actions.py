@@ -107,9 +107,12 @@ def record_many(
     by: Any,
     verb: str,
     rows: Iterable[Row],
+    document: str = "",
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes, about) each."""
     pairs = [_entry(by, verb, row) for row in rows]
+    for entry, _personal in pairs:
+        entry.document = document
     entries = NewRows(AuditEntry, [entry for entry, _personal in pairs]).insert()
     if personal := [one for _entry, some in pairs for one in some]:
         NewRows(PersonalValue, personal).insert()

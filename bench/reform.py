@@ -156,9 +156,9 @@ def _parted(by: User, approver: User) -> list[Reorganisation]:
 
 def _divided(by: User, approver: User, draft: Reorganisation) -> Reorganisation:
     operation = draft.operations.get()
-    parts = list(operation.parts.targets())
+    parts, rows = list(operation.parts.targets()), below_of(operation)
     for n, part in enumerate(parts):
-        keys = [one.area.pk for one in below_of(operation)[n :: len(parts)] if one.area]
+        keys = [one.area.pk for one in rows[n :: len(parts)] if one.area]
         actions.allot(by=by, operation=operation, part=part, areas=keys)
     actions.write(by=by, decision=draft, number="1/NQ-HĐND", signed_on=SIGNED)
     actions.propose(by=by, decision=draft)

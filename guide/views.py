@@ -15,7 +15,7 @@ from guide.actions import CONTACT_FACTS, set_contact
 from guide.forms import ContactForm
 from guide.models import contact_for
 from guide.tasks import BY_KEY, TASKS, of_role
-from guide.tasks.card import NEVER, VISIT
+from guide.tasks.card import AWAY, NEVER, VISIT
 from guide.tasks.places import WORDS, place_of
 from skills.catalogue import SKILLS
 from web.answers import done, is_sent
@@ -99,6 +99,7 @@ def card(request: HttpRequest) -> HttpResponse:
         "visit": VISIT,
         "skills": SKILLS,
         "never": NEVER,
+        "away": AWAY,
         "contact": contact_for(request.user),
     }
     return render(request, "guide/card.html", context)

@@ -101,8 +101,8 @@
 
   // What was done without a network and waits here is sent from any page; where nothing waits, none of it is loaded.
   var parts = doc.currentScript.getAttribute('data-offline').split(/\s+/), waits = 0;
-  try { waits = +localStorage.getItem('to-so-waiting'); } catch (error) { /* nothing was kept */ }
-  if (waits) {
+  try { waits = +localStorage.getItem('to-so-waiting') || +localStorage.getItem('to-so-lost'); } catch (error) { /* nothing was kept */ }
+  if (waits && !doc.querySelector('script[src*="/offline/"]')) {
     parts.forEach(function (source) {
       var part = doc.createElement('script');
       part.src = source; part.async = false;

@@ -68,6 +68,7 @@ _SAID = {
     Kind.UNITS_OFF: gettext_lazy(
         "Quyết định sắp xếp đơn vị bị rút hoặc hoàn tác bởi %(by)s lúc %(at)s."
     ),
+    Kind.UNITS_STAND: gettext_lazy("Quyết định sắp xếp đơn vị không hoàn tác được lúc %(at)s."),
     Kind.HOME_COMES: gettext_lazy("Xã khác đề nghị chuyển một hộ về đây lúc %(at)s."),
     Kind.HOME_SAID: gettext_lazy("Đề nghị chuyển một hộ sang xã khác có trả lời lúc %(at)s."),
 }
@@ -124,6 +125,7 @@ _COUNTED = {
     Kind.UNITS_OK: gettext_lazy("quyết định sắp xếp đơn vị được duyệt"),
     Kind.UNITS_DONE: gettext_lazy("quyết định sắp xếp đơn vị đã thực hiện"),
     Kind.UNITS_OFF: gettext_lazy("quyết định sắp xếp đơn vị bị rút hoặc hoàn tác"),
+    Kind.UNITS_STAND: gettext_lazy("quyết định sắp xếp đơn vị không hoàn tác được"),
     Kind.HOME_COMES: gettext_lazy("hộ được đề nghị chuyển đến"),
     Kind.HOME_SAID: gettext_lazy("trả lời về hộ chuyển sang xã khác"),
     Kind.SENT_WAITS: gettext_lazy("tin về mục nhập khi không có mạng chờ quyết định"),
@@ -155,7 +157,7 @@ _LEADS = {
         ("periodic:periods", gettext_lazy("Xem báo cáo"), "periodic.view_report"),
     ),
     **dict.fromkeys((Kind.UNITS_ASKED, Kind.UNITS_BACK, Kind.UNITS_OK), _UNITS),
-    **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF), _UNITS),
+    **dict.fromkeys((Kind.UNITS_DONE, Kind.UNITS_OFF, Kind.UNITS_STAND), _UNITS),
     **dict.fromkeys((Kind.HOME_COMES, Kind.HOME_SAID), _HOME),
     Kind.SENT_WAITS: (
         "offline:pending",

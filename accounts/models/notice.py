@@ -60,6 +60,7 @@ class Notice(models.Model):
         UNITS_OK = "units_ok", _("duyệt sắp xếp thôn")
         UNITS_DONE = "units_done", _("thực hiện sắp xếp thôn")
         UNITS_OFF = "units_off", _("rút, hoàn tác sắp xếp thôn")
+        UNITS_STAND = "units_stand", _("không hoàn tác được sắp xếp")
         HOME_COMES = "home_comes", _("đề nghị chuyển hộ đến")
         HOME_SAID = "home_said", _("trả lời đề nghị chuyển hộ")
         SENT_WAITS = "sent_waits", _("mục gửi về chờ quyết định")

@@ -1,6 +1,5 @@
 """Forms of a refusal: when, why, and until when nobody asks again; and why it holds no longer."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
+from areas.dated import done_on, months_after
 from households.models import Refusal
 from web.fields import DayField, DayInput
 
@@ -19,13 +18,6 @@ NEVER = "0"
 MONTHS = (("6", _("Hỏi lại sau 6 tháng")), ("12", _("Hỏi lại sau 1 năm")))
 REASONS = [one for one in Refusal.Reason.choices if one[0] != Refusal.Reason.UNKNOWN]
 AGREED, MISTAKE = "agreed", "mistake"
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last one of a month that is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class RefusalForm(forms.Form):

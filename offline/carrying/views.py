@@ -18,6 +18,7 @@ from areas.models import Area
 from households.entry.forms import NewHouseholdForm
 from households.entry.views import TERMS
 from households.models import Household, Resident
+from households.refusals.forms import RefusalForm, ReopeningForm
 from households.register.views import CHANGE, SHOW, unit_of
 from households.survey.views.answers import Member
 from offline.carrying import worker as kept
@@ -132,6 +133,8 @@ def _shell() -> str:
         "member": _anybody(),
         "platforms": [""],
         "relations": [one for one in Resident.Relation.choices[::-1] if one[0] != "head"],
+        "refusal": RefusalForm(),
+        "reopening": ReopeningForm(),
         # Of a reader, and of a tap; here there is none.
         "csp_nonce": "",
         "nonce": "",

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Return the words of the scripts in the language of the page, by a short name."""
-    return {**_of_taking(), **_of_rows(), **_of_waiting()}
+    found = {**_of_taking(), **_of_the_browser(), **_of_rows()}
+    return {**found, **_of_refusals(), **_of_waiting()}
 
 
 def _of_taking() -> dict[str, str]:
@@ -21,6 +22,13 @@ def _of_taking() -> dict[str, str]:
         "pin_gone": _("Sai 5 lần: sổ trên máy này đã bị xóa. Mục chờ gửi vẫn được giữ."),
         "no_answer": _("Chưa lấy được sổ. Có mạng thì bấm lại."),
         "sign_in": _("Hết phiên đăng nhập. Đăng nhập lại rồi mang theo."),
+        "not_opened": _("Chưa mở được: máy không đọc được. Bấm lại."),
+        "not_taken": _("Thôn này chưa mang theo máy."),
+    }
+
+
+def _of_the_browser() -> dict[str, str]:
+    return {
         "no_crypto": _("Trang này không mở bằng https nên trình duyệt không cho khóa sổ trên máy."),
         "no_store": _("Trình duyệt đang ở chế độ riêng tư nên không giữ được gì trên máy."),
         "no_worker": _("Trình duyệt này không mở được trang khi không có mạng."),
@@ -29,7 +37,17 @@ def _of_taking() -> dict[str, str]:
             "thì không bị xóa."
         ),
         "room": _("Máy còn chỗ cho {free} MB."),
-        "not_taken": _("Thôn này chưa mang theo máy."),
+        "other_goes": _(
+            "Máy này đang giữ sổ do tài khoản khác mang theo. Mang theo ở đây thì sổ đó bị xóa khỏi "
+            "máy; mục chờ gửi của người đó vẫn được giữ."
+        ),
+        "not_kept": _(
+            "Trình duyệt có thể xóa sổ khi máy gần đầy, và xóa ngay khi đóng cửa sổ ẩn danh."
+        ),
+        "home": _("Thêm trang này vào màn hình chính thì mở nhanh và giữ chắc hơn."),
+        "home_apple": _(
+            "Bấm nút Chia sẻ của trình duyệt, chọn “Thêm vào MH chính” để máy không tự xóa."
+        ),
     }
 
 
@@ -52,10 +70,18 @@ def _of_rows() -> dict[str, str]:
         "broken": _("Chưa lưu: máy không ghi được. Bấm lại."),
         "locked": _("Sổ đang khóa. Nhập mã PIN rồi bấm lại."),
         "away": _("vắng nhà"),
-        "refuses": _("Hộ này đã từ chối, đừng hỏi lại."),
         "no_name": _("Họ tên: ghi họ tên."),
         "no_year": _("Năm sinh gồm bốn chữ số, ví dụ 1979."),
         "no_phone": _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."),
+    }
+
+
+def _of_refusals() -> dict[str, str]:
+    return {
+        "refuses_short": _("từ chối"),
+        "agrees": _("Hộ đã đồng ý. Người trong hộ hiện ra sau khi có mạng và máy lấy lại sổ."),
+        "no_reason": _("Chọn lý do; hộ không nói thì chọn Không nói lý do."),
+        "no_why": _("Chọn vì sao mở lại."),
     }
 
 
@@ -67,12 +93,16 @@ def _of_waiting() -> dict[str, str]:
         "all_five": _("{name}: cả 5 kỹ năng"),
         "status": _("{name}: vắng nhà"),
         "home": _("{name}: có ở nhà"),
+        "refusal": _("{name}: từ chối"),
+        "agreed": _("{name}: đã đồng ý, hết từ chối"),
+        "session": _("Buổi hướng dẫn: {team}, {day}"),
         "undo": _("Hoàn tác"),
         "sealed": _("Mục đã khóa"),
         "sending": _("Đang gửi"),
         "late": _("Có mục đã chờ hơn 3 ngày. Tìm nơi có mạng để gửi, hoặc lưu ra tệp."),
         "file_short": _("Mật khẩu của tệp phải có ít nhất 8 ký tự."),
         "file_kept": _("Đã lưu {n} mục ra tệp. Mở tệp bằng mật khẩu này, trên máy khác của mình."),
+        "file_broken": _("Chưa lưu được ra tệp: máy không đọc hoặc không ghi được. Bấm lại."),
         "file_taken": _("Đã lấy {n} mục từ tệp."),
         "NotOurs": _("Tệp này không phải tệp mục chờ gửi."),
         "WrongWords": _("Sai mật khẩu của tệp."),

@@ -18,11 +18,13 @@ from rjsmin import jsmin
 
 # In the order in which the page runs them.
 SCRIPTS = (
+    "offline/store.js",
     "offline/vault.js",
     "offline/outbox.js",
     "offline/sender.js",
     "offline/file.js",
     "offline/shell.js",
+    "offline/lost.js",
     "offline/draft.js",
     "offline/roster.js",
     "offline/taps.js",
@@ -46,6 +48,8 @@ def script(language: str, shell: str) -> str:
     told = {
         "version": digest.hexdigest()[:16],
         "shell": reverse("offline:shell"),
+        # Whatever else is answered there (a portal's page, another release's) is not kept.
+        "page": hashlib.sha256(shell.encode()).hexdigest(),
         "files": [static(name) for name in files],
         "seen": escape(_("Không có mạng · số liệu lúc {time}.")),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Device
 from areas.fields import NameField
 from areas.models import Area
-from households.models import Resident, Status
+from households.models import Refusal, Resident, Status
 from offline.models.why import Why
 from web.scope import ScopedQuerySet
 
@@ -40,6 +40,8 @@ class SentOperation(models.Model):
         PERSON = "person", _("thêm người")
         ANSWERS = "answers", _("ghi kỹ năng")
         STATUS = "status", _("ghi tình trạng hộ")
+        REFUSAL = "refusal", _("ghi từ chối")
+        SESSION = "session", _("ghi buổi hướng dẫn")
         UNDO = "undo", _("hoàn tác")
 
     class State(models.TextChoices):
@@ -64,6 +66,7 @@ class SentOperation(models.Model):
     commune = models.ForeignKey(
         Area, models.PROTECT, related_name="+", db_index=False, verbose_name=_("xã")
     )
+    # Of a session, which is of no household: its own key.
     household_uuid = models.UUIDField(db_index=True, editable=False)
     # Whose skills it says, once that is known.
     resident = models.ForeignKey(
@@ -71,8 +74,11 @@ class SentOperation(models.Model):
     )
     # Of an undo: the operation that is taken back.
     target = models.UUIDField(null=True, editable=False)
-    # Of a status: what the household's was, to which an undo leads back.
+    # Of a status or refusal: what the household's was, to which an undo leads back; and the refusal that began or ended.
     before = models.CharField(max_length=12, choices=Status, blank=True, editable=False)
+    refusal = models.ForeignKey(
+        Refusal, models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
     # The day it happened; when it was noted by the clock of the phone, and by how many seconds that clock was ahead of ours.
     on = models.DateField(_("ngày"))
     at = models.DateTimeField(_("nhập lúc, theo máy"))

@@ -24,6 +24,7 @@ class Why(models.TextChoices):
     CLOSED = "closed", _("Hộ đã ra khỏi sổ. Cán bộ xã sẽ quyết định.")
     LEFT = "left", _("Người này không còn ở hộ. Cán bộ xã sẽ quyết định.")
     ENDED = "ended", _("Thôn đã kết thúc. Cán bộ xã chọn thôn cho hộ.")
+    TEAM_ENDED = "team_ended", _("Tổ đã giải thể. Cán bộ xã chọn tổ cho buổi này.")
     UNASSIGNED = "unassigned", _("Hộ chưa phân về thôn nào. Cán bộ xã sẽ quyết định.")
     TWIN = "twin", _("Giống một hộ đã có trong sổ. Cán bộ xã xem có phải là một hộ.")
     NAMED_BEFORE = "named_before", _("Tên này đã được xóa theo yêu cầu. Cán bộ xã sẽ quyết định.")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from figures.rates import Rate, count_text
-from households.models import Resident, Status
+from households.models import Refusal, Resident, Status
+from households.refusals.forms import AGREED, MISTAKE
 from offline.models import SentOperation, Why
 from skills.catalogue import SKILLS
 
@@ -28,6 +30,7 @@ _WHY: Mapping[str, Any] = {
     Why.CLOSED: gettext_lazy("Hộ đã ra khỏi sổ"),
     Why.LEFT: gettext_lazy("Người này không còn ở hộ"),
     Why.ENDED: gettext_lazy("Thôn đã kết thúc"),
+    Why.TEAM_ENDED: gettext_lazy("Tổ đã giải thể"),
     Why.UNASSIGNED: gettext_lazy("Hộ chưa phân về thôn nào"),
     Why.TWIN: gettext_lazy("Có thể trùng hộ trong sổ"),
     Why.NAMED_BEFORE: gettext_lazy("Tên này đã được xóa theo yêu cầu"),
@@ -120,9 +123,41 @@ def summary_of(operation: SentOperation, said: Mapping[str, Any]) -> str:
         return _("Thêm người: %(name)s") % {"name": name_in(said)}
     if operation.kind == Kind.ANSWERS:
         return _("Kỹ năng %(numbers)s") % {"numbers": ", ".join(sorted(said.get("set") or {}))}
+    if operation.kind == Kind.REFUSAL:
+        return _refusal(said)
+    if operation.kind == Kind.SESSION:
+        return _("Buổi hướng dẫn ngày %(day)s") % {"day": date_format(operation.on)}
     if operation.kind == Kind.STATUS:
         return str(dict(Status.choices).get(said.get("to", ""), operation.get_kind_display()))
     return str(operation.get_kind_display()).capitalize()
+
+
+def _refusal(said: Mapping[str, Any]) -> str:
+    """Say that a household refuses, and why; or that it does no more."""
+    reopened = {AGREED: _("Hộ đã đồng ý khảo sát"), MISTAKE: _("Ghi nhầm, hộ không từ chối")}
+    if words := reopened.get(str(said.get("to"))):
+        return words
+    reason = dict(Refusal.Reason.choices).get(str(said.get("reason")))
+    return f"{_('Hộ từ chối')}: {reason}" if reason else _("Hộ từ chối")
+
+
+def lines_of_session(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what was entered of a session, each with what it is of."""
+    numbers = ", ".join(sorted(map(str, said.get("skills") or ())))
+    present = said.get("present") or ()
+    for label, value in (
+        (_("Kỹ năng"), numbers),
+        (_("Nội dung"), said.get("title")),
+        (_("Nơi"), said.get("place")),
+        (_("Lượt người"), said.get("people")),
+        (_("Số người"), said.get("persons")),
+        (_("Nữ"), said.get("women")),
+        (_("Số hộ"), said.get("households")),
+        (_("Thành viên có mặt"), len(present) or ""),
+        (_("Ghi chú"), said.get("note")),
+    ):
+        if value not in (None, ""):
+            yield label, str(value)
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,21 @@ from uuid import UUID
 
 from django import forms
 
-from households.models import MEANS, Resident, Status
+from households.models import MEANS, Refusal, Resident, Status
+from households.refusals.forms import AGREED, MISTAKE, MONTHS, NEVER, REASONS
 from households.register.forms import BirthYear, HouseholdForm, ResidentForm
 from households.survey.forms import read
 from offline.models import SentOperation
 from offline.sending.rules.said import Item, Said
-from skills.catalogue import SKILLS
+from skills.catalogue import BY_NUMBER, SKILLS
+from teams.activities.forms import SessionFacts
 from web.scope import is_key, key_of
 
 Kind = SentOperation.Kind
 # So many people a household may have, and so many households a new one may have been held against.
 PEOPLE, APART = 60, 50
+# As many members of a team may have been there.
+PRESENT = 200
 # Years that a clock, however wrong, may say: what is outside them no database takes, or gives back.
 _YEARS = range(1900, 2200)
 # What one cell may say: "-" is "not asked".
@@ -94,6 +98,28 @@ class HeadForm(_Answers, HouseholdForm):
     birth_year = BirthYear()
     sex = ResidentForm.base_fields["sex"]
     status = forms.ChoiceField(choices=[(one, "") for one in _STATUSES], required=False)
+
+
+class RefusalForm(forms.Form):
+    """A household refuses, for so many months; it agrees; or it never refused."""
+
+    to = forms.ChoiceField(choices=[(one, "") for one in (Status.REFUSED, AGREED, MISTAKE)])
+    reason = forms.ChoiceField(choices=REASONS, required=False)
+    again = forms.ChoiceField(choices=[(NEVER, ""), *MONTHS], required=False)
+
+    def clean_reason(self) -> str:
+        """Take nothing said for what nobody said."""
+        return self.cleaned_data["reason"] or Refusal.Reason.UNSAID
+
+    def clean_again(self) -> int:
+        """Read after how many months it may be asked again; 0 is never."""
+        return int(self.cleaned_data["again"] or NEVER)
+
+
+class SessionForm(SessionFacts):
+    """A session of a team."""
+
+    team = forms.IntegerField(min_value=1)
 
 
 def said_by(item: Item, payload: Mapping[str, Any]) -> Said:
@@ -206,6 +232,27 @@ def _status(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {"status": to, "was": was}
 
 
+def _refusal(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return _cleaned(RefusalForm, payload)
+
+
+def _session(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Read whose session it was, what is said of it, and who of the team was there. It is a thread of its own."""
+    if payload.get("household") != payload.get("uuid"):
+        raise Malformed
+    numbers = {str(one) for one in _list(payload.get("skills", []), len(SKILLS))}
+    present = {str(one) for one in _list(payload.get("present", []), PRESENT)}
+    if not numbers <= _NUMBERS.keys() or not all(map(is_key, present)):
+        raise Malformed
+    said = (SessionForm.base_fields.keys() & payload.keys()) - {"skills"}
+    skills = [BY_NUMBER[_NUMBERS[one]].column for one in sorted(numbers)]
+    filled = SessionForm({name: _text(payload[name]) for name in said} | {"skills": skills})
+    if not filled.is_valid():
+        raise Malformed(", ".join(filled.errors))
+    people = frozenset(map(key_of, present))
+    return {"team": filled.cleaned_data["team"], "facts": filled.said, "present": people}
+
+
 def _undo(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {"of": _uuid(payload.get("of"))}
 
@@ -215,5 +262,7 @@ _FACTS = {
     Kind.PERSON: _person,
     Kind.ANSWERS: _answers,
     Kind.STATUS: _status,
+    Kind.REFUSAL: _refusal,
+    Kind.SESSION: _session,
     Kind.UNDO: _undo,
 }

@@ -3,14 +3,16 @@
   'use strict';
   var doc = document, offline = self.offline, english = doc.documentElement.lang === 'en', line = doc.createElement('p'), link = doc.createElement('a');
   var state = doc.createElement('b'), WORDS = english
-    ? { lost: 'No network', sending: 'Sending', sign_in: 'Sign in to go on sending', n: 'waiting to be sent: ' }
-    : { lost: 'Không có mạng', sending: 'Đang gửi', sign_in: 'Đăng nhập thì gửi tiếp', n: ' mục chờ gửi' };
+    ? { gone: 'This browser has thrown away what waited to be sent. See', late: ', some for more than 3 days', lost: 'No network', sending: 'Sending', sign_in: 'Sign in to go on sending', n: 'waiting to be sent: ' }
+    : { gone: 'Trình duyệt đã xóa mục chờ gửi trên máy này. Xem', late: ', có mục đã chờ hơn 3 ngày', lost: 'Không có mạng', sending: 'Đang gửi', sign_in: 'Đăng nhập thì gửi tiếp', n: ' mục chờ gửi' };
 
+  function isGone() { try { return !!localStorage.getItem('to-so-lost'); } catch (error) { return false; } }
   async function draw() {
-    var waits = await offline.outbox.count(), of = offline.sender.state, lost = !navigator.onLine || of === 'offline';
-    line.hidden = !waits;
+    var waits = await offline.outbox.count(), of = offline.sender.state, lost = !navigator.onLine || of === 'offline', late = waits && await offline.outbox.late();
+    line.hidden = !waits && !isGone();
+    if (!waits) { state.textContent = ''; link.textContent = WORDS.gone; return; }
     state.textContent = (lost ? WORDS.lost : WORDS[of] || '') + (lost || WORDS[of] ? ' · ' : '');
-    link.textContent = english ? WORDS.n + waits : waits + WORDS.n;
+    link.textContent = (english ? WORDS.n + waits : waits + WORDS.n) + (late ? WORDS.late : '');
   }
   line.className = 'note off noprint';
   line.setAttribute('role', 'status');
@@ -19,7 +21,9 @@
   line.appendChild(link);
   line.hidden = true;
   doc.getElementById('main').insertBefore(line, doc.getElementById('main').firstChild);
-  offline.on(draw);
-  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, draw); });
-  draw();
+  // A store that cannot be read has nothing to say.
+  function drawn() { draw().catch(function () { line.hidden = !isGone(); }); }
+  offline.on(drawn);
+  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, drawn); });
+  drawn();
 })();

@@ -4,7 +4,7 @@
   'use strict';
   var root = self, offline = root.offline, vault = offline.vault, store = offline.store, subtle = root.crypto && root.crypto.subtle;
   var FINAL = ['applied', 'identical'], HUMAN = ['conflict', 'refused', 'waiting'];
-  var HOUR = 3600 * 1000; // milliseconds
+  var HOUR = 3600 * 1000, LATE = 72 * HOUR; // milliseconds
 
   function newUuid() {
     var bytes = vault.random(16);
@@ -281,6 +281,9 @@
     add: add, items: items, done: done, remove: remove, dismiss: dismiss, newUuid: newUuid,
     count: function () { return sum(['queued', 'held']); },
     attention: function () { return sum(HUMAN); },
+    late: async function () {
+      return (await of('outbox')).some(function (one) { return HUMAN.indexOf(one.state) < 0 && Date.now() - Date.parse(one.at) > LATE; });
+    },
     sending: { next: next, mark: mark, hold: hold, release: release, settle: settle, any: any, of: of, put: put, toText: toText, toBytes: toBytes }
   };
 })();

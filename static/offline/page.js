@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, offline = self.offline, vault = offline.vault, form = doc.querySelector('[data-take]');
-  var words = JSON.parse(doc.getElementById('words').textContent), LEAST = 6, exists = false;
+  var words = JSON.parse(doc.getElementById('words').textContent), LEAST = 6, exists = false, whose = '', coming = null;
 
   function one(selector) { return doc.querySelector(selector); }
   function say(name, values) { return words[name].replace(/\{(\w+)\}/g, function (all, key) { return values[key]; }); }
@@ -20,7 +20,7 @@
     var why = vault.supported();
     if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
     // A private window has a store that takes nothing. Whose this phone is now is known here: another's copy stays shut.
-    try { await offline.signed(+form.getAttribute('data-user')); exists = await vault.left() > 0 && (await offline.store.meta('vault')).user === +form.getAttribute('data-user'); }
+    try { await offline.signed(+form.getAttribute('data-user')); whose = await vault.whose(); exists = whose === 'mine' && await vault.left() > 0; }
     catch (error) { return words.no_store; }
     return '';
   }
@@ -52,6 +52,15 @@
       });
     });
   }
+  // On the first screen of the phone it stands firmer, and opens as one press.
+  self.addEventListener('beforeinstallprompt', function (event) { event.preventDefault(); coming = event; });
+  async function offerHome() {
+    var room = await vault.room(), button = one('[data-home] button');
+    one('[data-home]').hidden = room.atHome;
+    one('[data-home-said]').textContent = [room.kept ? '' : words.not_kept, room.sevenDays ? words.home_apple : words.home].filter(Boolean).join(' ');
+    button.hidden = !coming;
+    button.addEventListener('click', function () { coming.prompt(); one('[data-home]').hidden = true; });
+  }
   async function opened(pin) {
     if (!exists || await vault.open(pin)) { return true; }
     var left = await vault.left();
@@ -62,6 +71,7 @@
   // What makes a browser forget by itself is said before anything is entrusted to it.
   async function warn() {
     var room = await vault.room(), lines = [];
+    if (whose === 'other') { lines.push(words.other_goes); }
     if (room.sevenDays) { lines.push(words.seven_days); }
     if (room.quota) { lines.push(say('room', { free: Math.floor((room.quota - room.used) / 1048576) })); }
     one('[data-room]').textContent = lines.join(' ');
@@ -78,6 +88,7 @@
     one('#pin').value = one('#pin-2').value = '';
     form.hidden = true;
     one('[data-taken]').hidden = false;
+    await offerHome();
     one('[data-taken-said]').textContent = say('taken', {
       n: got.bundle.households.length, size: got.size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN')
     });

@@ -17,7 +17,7 @@
   function start(given) {
     return {
       uuid: given.u, name: given.n, hamlet: given.x, status: given.s, key: given.f, wanted: given.w, best: given.b, line: given.h,
-      people: given.p.map(personOf), waits: false, isNew: false, last: null
+      people: given.p.map(personOf), waits: false, isNew: false, last: null, refuses: given.w.indexOf('r') >= 0
     };
   }
   async function lay() {
@@ -32,8 +32,9 @@
     });
   }
   function turnBack(operation) {
-    var home = operation.set && homes.get(operation.household);
-    (home ? home.people : []).filter(function (person) { return person.key === operation.person; }).forEach(function (person) {
+    var home = homes.get(operation.household);
+    if (home && operation.to && !operation.set) { home.refuses = operation.was === 'refused'; }
+    (home && operation.set ? home.people : []).filter(function (person) { return person.key === operation.person; }).forEach(function (person) {
       person.now = Array.from(person.now, function (sign, at) { return operation.set[at + 1] === sign ? operation.was[at + 1] : sign; }).join('');
     });
   }
@@ -66,7 +67,12 @@
         person.last = operation.uuid;
       });
     },
-    status: function (home, operation) { home.status = operation.to; home.last = operation.uuid; }
+    status: function (home, operation) { home.status = operation.to; home.last = operation.uuid; },
+    refusal: function (home, operation) {
+      home.refuses = operation.to === 'refused';
+      home.status = home.refuses ? 'refused' : 'resident';
+      home.last = operation.uuid;
+    }
   };
   // Somebody of whom the server knows nothing yet.
   function made(given, key) {
@@ -111,14 +117,21 @@
   }
   // What was done here shows on the line: its cells, and that it waits.
   function mark(row, home) {
-    var small = one('summary small', row), mine = one('.mine', row), cells = one('summary > .five, summary > .tag', row), person = shown(home);
-    if (mine) { mine.parentNode.removeChild(mine); }
+    var mine = one('.mine', row), small, cells, person = shown(home), was = document.createElement('div');
+    // What was taken back shows no more, either.
+    if (mine && home.line) { was.innerHTML = home.line; one('summary', row).innerHTML = one('summary', was).innerHTML; }
+    else if (mine) { mine.parentNode.removeChild(mine); }
     if (!home.touched) { return; }
+    small = one('summary small', row);
+    cells = one('summary > .five, summary > .tag', row);
     mine = part('mine');
     one('[data-said]', mine).textContent = !home.waits ? words.sent : home.isNew ? words['new'] : words.edited;
     small.appendChild(mine);
+    if (home.refuses) { one('[data-said]', mine).textContent = words.refuses_short + ' · ' + one('[data-said]', mine).textContent; }
     if (home.status === 'nobody_home') { one('[data-said]', mine).textContent = words.away + ' · ' + one('[data-said]', mine).textContent; }
-    if (person && cells) { cells.parentNode.replaceChild(five(person), cells); }
+    // Of one that refuses no answer shows.
+    if (home.refuses) { if (cells) { cells.parentNode.removeChild(cells); } }
+    else if (person && cells) { cells.parentNode.replaceChild(five(person), cells); }
     else if (person) { one('summary', row).appendChild(five(person)); }
   }
   function draw() {
@@ -157,7 +170,7 @@
   }
 
   // --- Search and filters ---
-  function holds(home, letter) { return !letter || (letter === 'm' ? home.touched : home.wanted.indexOf(letter) >= 0); }
+  function holds(home, letter) { return !letter || (letter === 'm' ? home.touched : !home.refuses && home.wanted.indexOf(letter) >= 0); }
   function count() {
     all('[data-wanted]').forEach(function (chip) {
       var letter = chip.getAttribute('data-wanted'), n = 0;
@@ -188,7 +201,8 @@
   // --- An open household ---
   function fill(home, body) {
     var rest = home.people.filter(function (person) { return person !== home.people[home.best]; });
-    if (home.wanted.indexOf('r') >= 0) { body.textContent = words.refuses; return; }
+    if (home.refuses) { body.appendChild(part('reopen')); body.appendChild(part('done')); plain(body); return; }
+    if (!home.people.length) { body.appendChild(document.createElement('p')).textContent = words.agrees; }
     if (home.people.length) { body.appendChild(formOf(home, home.people[home.best])); }
     if (home.people.length) {
       one('.acts', body).appendChild(part('household'));
@@ -204,7 +218,13 @@
       body.appendChild(more);
     });
     if (home.people.length) { body.appendChild(part('add')); }
+    if (home.people.length) { body.appendChild(part('refuse')); }
     body.appendChild(part('done'));
+    plain(body);
+  }
+  // A part that stands on the page several times names nothing.
+  function plain(body) {
+    all('[data-refusal-form] [id]', body).forEach(function (field) { field.removeAttribute('id'); });
   }
   function formOf(home, person) {
     var form = part('person'), key = home.uuid + '-' + person.key;

@@ -6,7 +6,7 @@
   var FULL = 50, WEIGHT = 900000; // items and bytes of a batch
   var times = { first: 2000, longest: 300000, patience: 30000, lease: 45000 }; // milliseconds
   var ONE = [400, 413, 422, 500]; // an item may be the reason
-  var pause = 0, timer = 0, running = null, again = false, met = false, mine = Math.random();
+  var pause = 0, timer = 0, running = null, next = null, reach = FULL, rest = 0, met = false, mine = Math.random();
   var sender = offline.sender = { state: 'idle', why: '', full: false, now: now, times: times };
 
   function say(state, why) {
@@ -25,19 +25,26 @@
   // --- One question to the server. What is not the server's own JSON is no answer ---
   async function ask(request, query) {
     var late = root.AbortController ? new root.AbortController() : { abort: function () {} }, response, said;
-    var bell = setTimeout(function () { late.abort(); }, times.patience);
     var how = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: late.signal };
-    try {
+    async function answer() {
       response = await root.fetch(ADDRESS + (query || ''), Object.assign(how, request));
       if (!/^application\/json/.test(response.headers.get('Content-Type') || '')) { throw stop(reason(response), response); }
-      said = await response.json();
-    } catch (error) { throw error.name === 'Stop' ? error : stop('network'); }
-    finally { clearTimeout(bell); }
+      return response.json();
+    }
+    try { said = await inTime(answer(), function () { late.abort(); }); }
+    catch (error) { throw error.name === 'Stop' ? error : stop('network'); }
     // The device was locked there, and has no session any more: the copy goes, what waits stays.
     if (said && said.v === 1 && said.drop === true) { await offline.vault.drop(); }
     if (response.status !== 200) { throw stop(said.why || reason(response), response); }
     if (said.v !== 1) { throw stop(said.v ? 'version' : 'portal'); }
     return said;
+  }
+  // Some browsers end no question that is given up: whoever asked goes on all the same.
+  function inTime(promise, giveUp) {
+    return new Promise(function (resolve, reject) {
+      var bell = setTimeout(function () { giveUp(); reject(stop('network')); }, times.patience);
+      promise.then(resolve, reject).then(function () { clearTimeout(bell); });
+    });
   }
   function reason(response) {
     if (response.type === 'opaqueredirect' || response.status === 200) { return 'portal'; }
@@ -45,7 +52,7 @@
   }
   async function hello() {
     var known = await store.meta('server') || {};
-    var me = await ask({ method: 'GET' }, known.device ? '?device=' + encodeURIComponent(known.device) : '');
+    var me = await ask({ method: 'GET', headers: { Accept: 'application/json' } }, known.device ? '?device=' + encodeURIComponent(known.device) : '');
     if (!(me.user > 0)) { throw stop('portal'); }
     met = true;
     await offline.signed(me.user);
@@ -53,7 +60,7 @@
   }
   async function post(me, batch) {
     var answer = await ask({
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRFToken': me.token },
+      method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': me.token },
       body: JSON.stringify({
         v: 1, device: (await store.meta('server') || {}).device || '', clock: new Date().toISOString(),
         items: batch.map(function (record) { return { uuid: record.uuid, key: record.key, sealed: record.sealed }; })
@@ -76,7 +83,7 @@
     if (result.left.length) { await box.hold(result.left, 'unnamed', times.first); }
     if (!result.named) { throw stop('unnamed'); }
     pause = run.alone = 0;
-    run.size = Math.min(run.most, run.size * 2);
+    reach = run.size = Math.min(run.most, run.size * 2);
     if (answer.items.some(function (one) { return one.why === 'device'; })) { await offline.vault.drop(); }
     offline.emit('changed');
     return true;
@@ -85,6 +92,8 @@
   async function meet(run, batch, error) {
     var why = error.why;
     if ((error.status === 403 || why === 'user') && !run.stale) { run.stale = 1; run.me = await hello(); return; }
+    // On a line so slow that a batch of many takes too long the next try is smaller.
+    if (why === 'network') { reach = Math.ceil(batch.length / 4); }
     if (ONE.indexOf(error.status) < 0) { throw error; }
     if (batch.length > 1) {
       run.size = Math.ceil(batch.length / 2);
@@ -96,7 +105,7 @@
     if (run.alone === 3) { throw error; }
   }
   async function sendAll() {
-    var run = { me: await hello(), size: FULL, most: FULL, alone: 0, stale: 0 };
+    var run = { me: await hello(), size: reach, most: FULL, alone: 0, stale: 0 };
     await box.release(run.me.user);
     while (await sendBatch(run)) { if (!root.navigator.locks) { await lease(); } }
   }
@@ -138,23 +147,30 @@
   async function left() { try { return await offline.outbox.count() > 0; } catch (error) { return false; } }
   function later(wait) {
     clearTimeout(timer);
+    var least = Math.min(times.longest, wait * 1000 || 0);
     pause = Math.min(times.longest, pause ? pause * 2 : times.first);
-    timer = setTimeout(attempt, Math.max(Math.min(times.longest, wait * 1000 || 0), pause * (0.75 + Math.random() / 2)));
+    // As long as the server said nobody asks it, whatever is added or pressed meanwhile.
+    if (least) { rest = root.performance.now() + least; }
+    timer = setTimeout(attempt, Math.max(least, pause * (0.75 + Math.random() / 2)));
   }
   var STATES = { network: 'offline', sign_in: 'sign_in', version: 'version' };
-  async function attempt() {
+  function attempt() {
     clearTimeout(timer);
     timer = 0;
-    if (running) { again = true; return running; }
-    running = once();
-    try { await running; } finally { running = null; }
-    if (again) { again = false; return attempt(); }
+    // Asked for while one goes on: it may have begun too early to see why, so another follows it.
+    if (running) { return next = next || running.then(function () { next = null; return attempt(); }); }
+    running = once().then(ended, ended);
+    return running;
   }
+  function ended() { running = null; }
   async function once() {
+    var early;
     try {
       // Once on each page also where nothing waits: whether the copy may still lie here.
       if (!await box.any() && (met || !await store.meta('vault'))) { pause = 0; say('idle'); return; }
       if (root.navigator.onLine === false) { throw stop('network'); }
+      early = rest - root.performance.now();
+      if (early > 0) { throw Object.assign(stop('told'), { wait: early / 1000 }); }
       await alone(sendAll);
       pause = 0;
       say('idle');

@@ -17,7 +17,10 @@
     var at = new Date(text), time = two(at.getHours()) + ':' + two(at.getMinutes());
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
-  function today() { var at = new Date(); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  // Without the signs that show nothing or turn what stands beside them, as the register takes it in (areas.names.clean).
+  var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+  function plain(text) { return text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim(); }
   // Lower case without marks, as the register makes its keys (areas.names.fold).
   function fold(text) {
     return text.replace(/['`´‘’‛ʹʻʼʽʾʿ′＇]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
@@ -32,12 +35,19 @@
     if (location.pathname === SHELL) { return { view: 'villages' }; }
     return away ? { view: away[2] ? 'entry' : 'roster', pk: +away[1] } : { view: 'away' };
   }
+  // Whoever works by keys goes on where the part begins that they came to.
+  function lead() {
+    var at = doc.activeElement;
+    if (!at || at === doc.body || !at.getClientRects().length) { one('#main').focus(); }
+  }
   function show(view, title, under, back) {
+    var before = all('[data-view]').find(function (section) { return !section.hidden; }), moves = before && before.getAttribute('data-view') !== view;
     all('[data-view]').forEach(function (section) { section.hidden = section.getAttribute('data-view') !== view; });
     one('[data-title]').textContent = title || doc.title.split(' – ')[0];
     one('[data-under]').textContent = under || '';
     one('[data-back]').setAttribute('href', back || '/');
     one('[data-lock]').hidden = !vault.isOpen;
+    if (moves) { lead(); }
   }
   // Where one is without "#", too: a single village is opened at once.
   function isShown(view) { return !one('[data-view=' + view + ']').hidden; }
@@ -79,18 +89,24 @@
       list.appendChild(row);
     });
     list.hidden = !villages.length;
+    one('[data-expired]').hidden = !vault.expired;
     one('[data-none]').hidden = villages.length > 0;
   }
 
   // --- The PIN ---
   async function ask() {
+    var whose = await vault.whose();
+    if (whose === 'other') { show('other'); return; }
     if (!await vault.left()) { villages = []; drawVillages(); return; }
     show('unlock');
+    one('[data-earlier]').hidden = whose !== 'earlier';
     one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
     one('#pin').readOnly = one('[data-open]').hidden = !one('[data-pad]').hidden;
     one('#pin').value = '';
     if (one('[data-pad]').hidden) { one('#pin').focus(); }
   }
+  // Who is at the phone is known late: another's copy takes no PIN of theirs.
+  async function turnAway() { if (isShown('unlock') && await vault.whose() === 'other') { show('other'); } }
   async function unlock() {
     var box = one('#pin'), line = one('[data-pin-said]'), pin = box.value, form = one('[data-unlock]'), left;
     if (form.getAttribute('aria-busy') === 'true') { return; }
@@ -102,7 +118,9 @@
       box.value = '';
       left = await vault.left();
       line.textContent = left ? say('pin_wrong', { n: left }) : words.pin_gone;
-    } finally { form.removeAttribute('aria-busy'); }
+      await turnAway();
+    } catch (error) { line.textContent = words.not_opened; }
+    finally { form.removeAttribute('aria-busy'); }
   }
   one('[data-unlock]').addEventListener('submit', function (event) { event.preventDefault(); unlock(); });
   one('[data-pad]').addEventListener('click', function (event) {
@@ -137,7 +155,9 @@
     all('#entry [data-leave]').forEach(function (link) { link.setAttribute('href', to); });
     if (!isShown('roster')) { one('[data-back]').setAttribute('href', to); }
   }
-  async function refresh() {
+  // Where it cannot be kept, the copy of before stays, and so does what waits.
+  function refresh() { renewed().catch(function (error) { if (/Quota|NotStored/.test(error.name)) { offline.emit('storage'); } }); }
+  async function renewed() {
     var book = offline.roster.book(), sent, answer, bundle;
     if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
     sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
@@ -156,7 +176,7 @@
     await offline.roster.renew(bundle, isShown('roster'));
   }
 
-  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
+  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold, plain: plain };
   offline.on(function (what) {
     // Nothing of whoever signed out stays in the memory of this page, nor what was half typed.
     if (what === 'signed_out') { location.reload(); return; }
@@ -164,7 +184,7 @@
     if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
     else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
       // Whoever added something here has drawn it.
-      if (what !== 'added') { offline.roster.changed(); refresh(); }
+      if (what !== 'added') { offline.roster.changed(); refresh(); turnAway(); }
       if (route().view === 'waiting') { offline.waiting.draw(); }
     }
   });

@@ -15,7 +15,7 @@
       good = page.part('kept');
       one('[data-said]', good).textContent = text;
       line.appendChild(good);
-      line.appendChild(undoing(back, async function () { await redraw(row, back.kind === 'person'); said(row, words.taken_back); }));
+      line.appendChild(undoing(back, async function () { await redraw(row, isWhole(back.kind)); said(row, words.taken_back); }));
     } else { line.appendChild(document.createElement('b')).textContent = text; }
   }
   function undoing(item, after) {
@@ -32,7 +32,7 @@
     if (await offline.outbox.remove(operation.uuid)) { return; }
     await offline.outbox.add({
       kind: 'undo', village: operation.village, household: operation.household, on: page.today(), taken: operation.taken,
-      follows: operation.uuid, of: operation.uuid, person: operation.person, set: operation.set, was: operation.was
+      follows: operation.uuid, of: operation.uuid, person: operation.person, set: operation.set, was: operation.was, to: operation.to
     });
   }
   function reason(error) {
@@ -42,9 +42,11 @@
   async function keep(row, operation) {
     var item = null, why = '';
     try { item = await offline.outbox.add(operation); } catch (error) { why = reason(error); }
-    await redraw(row, operation.kind === 'person');
+    await redraw(row, isWhole(operation.kind));
     said(row, item ? page.say('kept', { time: page.timeOf(item.at) }) : why, item);
   }
+  // What changes whose household it is, or whether anybody may be asked there.
+  function isWhole(kind) { return kind === 'person' || kind === 'refusal'; }
   async function redraw(row, anew) {
     await roster.changed();
     if (anew) { row.fill(); }
@@ -86,9 +88,19 @@
     await keep(row, facts('status', home, { to: form.getAttribute('data-status'), was: home.status, follows: home.last }));
   }
 
+  // --- A household refuses, or does no more: the words of the page online, each once ---
+  async function refusal(form) {
+    var home = homeOf(form), row = form.closest('li[id]'), chosen = {};
+    page.all('input:checked', form).forEach(function (field) { chosen[field.name] = field.value; });
+    if (!(chosen.reason || chosen.why)) { one('[data-said]', form).textContent = chosen.again ? words.no_reason : words.no_why; return; }
+    await keep(row, facts('refusal', home, Object.assign(chosen.why ? { to: chosen.why } : { to: 'refused', reason: chosen.reason, again: chosen.again }, {
+      on: page.today(+chosen.day || 0), was: home.status, follows: home.last
+    })));
+  }
+
   async function addPerson(form) {
     var home = homeOf(form), row = form.closest('li[id]'), said = {}, fault;
-    page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = field.value.trim().replace(/\s+/g, ' '); });
+    page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = page.plain(field.value); });
     fault = offline.entry.faultOf(said);
     one('[data-said]', form).textContent = fault;
     if (fault) { return; }
@@ -106,6 +118,7 @@
     var form = event.target, button = pressed && form.contains(pressed) ? { value: pressed.value } : null;
     event.preventDefault();
     if (form.hasAttribute('data-add-person')) { next(function () { return addPerson(form); }); }
+    else if (form.hasAttribute('data-refusal-form')) { next(function () { return refusal(form); }); }
     else if (form.hasAttribute('data-status')) { next(function () { return away(form); }); }
     else if (form.closest('[data-one]')) { next(function () { return answer(form, button); }); }
   });

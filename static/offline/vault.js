@@ -1,85 +1,11 @@
-/* What a phone keeps without a network: the store of this site, and in it the readable copy of the villages that were
-   taken along, sealed by a PIN. ES2017: browsers without it lack what is needed here, too. */
+/* The readable copy of the villages that were taken along: sealed by a PIN, in the store of this site. ES2017. */
 (function () {
   'use strict';
-  var root = self, subtle = root.crypto && root.crypto.subtle, listeners = [], connection = null;
+  var root = self, subtle = root.crypto && root.crypto.subtle, offline = root.offline, emit = offline.emit;
+  var within = offline.store.within, each = offline.store.each, meta = offline.store.meta, fault = offline.store.fault;
   var LEAST = 600000, LONG = 1000, TRIES = 5; // turns and milliseconds of a derivation; wrong tries
   var IDLE = 15 * 60 * 1000, REMEMBERED = 90 * 24 * 3600 * 1000; // milliseconds
-  var key = null, raw = null, holder = null, server = null, used = 0;
-
-  // --- Who hears of a change: this page, and the other tabs of the site ---
-  var channel = root.BroadcastChannel ? new root.BroadcastChannel('to-so') : null;
-  function tell(what) { listeners.forEach(function (hear) { hear(what); }); }
-  function emit(what) {
-    tell(what);
-    if (channel) { channel.postMessage(what); }
-    else { try { root.localStorage.setItem('to-so', Date.now() + what); } catch (error) { /* heard at the next look */ } }
-  }
-  function heard(what) {
-    if (what === 'signed_out' || what === 'dropped') { lock(); }
-    tell(what === 'signed_out' ? what : 'elsewhere');
-  }
-  if (channel) { channel.onmessage = function (event) { heard(event.data); }; }
-  else { root.addEventListener('storage', function (event) { if (event.key === 'to-so') { heard(String(event.newValue).replace(/^\d+/, '')); } }); }
-
-  // --- The store. A newer version of the page adds to it and never drops; an older one opens what it finds ---
-  function make(db) {
-    db.createObjectStore('meta', { keyPath: 'k' });
-    db.createObjectStore('villages', { keyPath: 'pk' });
-    var outbox = db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
-    outbox.createIndex('uuid', 'uuid', { unique: true });
-    outbox.createIndex('next', ['author', 'state']);
-    db.createObjectStore('done', { keyPath: 'uuid' });
-  }
-  function connect(version) {
-    return new Promise(function (resolve, reject) {
-      var asked = version ? root.indexedDB.open('to-so', version) : root.indexedDB.open('to-so');
-      asked.onupgradeneeded = function (event) { if (event.oldVersion < 1) { make(asked.result); } };
-      asked.onerror = function () { reject(asked.error); };
-      asked.onsuccess = function () {
-        // Another tab may widen the store: this one lets go, and opens it again as it then is.
-        asked.result.onversionchange = function () { asked.result.close(); connection = null; };
-        asked.result.onclose = function () { connection = null; };
-        resolve(asked.result);
-      };
-    });
-  }
-  function store() {
-    if (!connection) {
-      connection = connect(1).catch(function (error) {
-        if (error.name !== 'VersionError') { throw error; }
-        return connect();
-      });
-      connection.catch(function () { connection = null; });
-    }
-    return connection;
-  }
-  function fault(name) { var error = new Error(name); error.name = name; return error; }
-  // Does `act` in one transaction, and resolves once all of it is on the disk: with what a request found, or was returned.
-  async function within(names, mode, act, again) {
-    var db = await store(), transaction;
-    try { transaction = db.transaction(names, mode, { durability: 'strict' }); }
-    catch (error) {
-      connection = null;
-      if (again) { throw error; }
-      return within(names, mode, act, true);
-    }
-    return new Promise(function (resolve, reject) {
-      var found = null;
-      transaction.oncomplete = function () { resolve(found instanceof root.IDBRequest ? found.result : found); };
-      transaction.onabort = function () {
-        var error = transaction.error;
-        reject(error && error.name !== 'AbortError' ? fault(/Quota/.test(error.name) ? 'QuotaExceeded' : error.name) : fault('NotStored'));
-      };
-      found = act(function (name) { return transaction.objectStore(name); });
-    });
-  }
-  function each(source, act) {
-    source.openCursor().onsuccess = function (event) {
-      var cursor = event.target.result;
-      if (cursor) { act(cursor.value, cursor); cursor.continue(); }
-    };
-  }
+  var key = null, raw = null, holder = null, server = null, used = 0, days = {}, expired = 0;
 
   // --- Sealing ---
   function random(length) { return root.crypto.getRandomValues(new Uint8Array(length)); }
@@ -111,7 +37,6 @@
   }
 
   // --- What the store says of itself ---
-  function meta(k) { return within(['meta'], 'readonly', function (of) { return of('meta').get(k); }); }
   function supported() {
     if (!root.isSecureContext || !subtle) { return 'http'; }
     if (!root.indexedDB) { return 'store'; }
@@ -120,7 +45,7 @@
   // A private window may have a store and not let it be opened.
   async function usable() {
     var why = supported();
-    try { if (!why) { await store(); } } catch (error) { why = 'store'; }
+    try { if (!why) { await offline.store.open(); } } catch (error) { why = 'store'; }
     return why;
   }
   async function room() {
@@ -128,7 +53,8 @@
     var apple = /Safari\//.test(root.navigator.userAgent) && !/Chrom(e|ium)\/|Android/.test(root.navigator.userAgent);
     return {
       used: at.usage, quota: at.quota, kept: !!(kept && kept.persisted && await kept.persisted()),
-      sevenDays: apple && !root.navigator.standalone // Safari forgets what was not visited for seven days
+      sevenDays: apple && !root.navigator.standalone, // Safari forgets what was not visited for seven days
+      atHome: !!root.navigator.standalone || !!root.matchMedia && root.matchMedia('(display-mode: standalone)').matches
     };
   }
 
@@ -138,6 +64,19 @@
     if (!key) { return; }
     key = raw = holder = null;
     emit('locked');
+  }
+  // What time it is: what the server said with the copy, gone on by this clock, however wrong that is. Set back it
+  // lengthens nothing; ahead for a while it takes no copy that is fetched later.
+  function timeBy(known) {
+    var served = known.served || 0;
+    var likely = [Date.now(), Date.now() - (known.skew || 0)].filter(function (at) { return at >= served; });
+    return Math.max(known.seen, likely.length ? Math.min.apply(null, likely) : served);
+  }
+  function setBy(known, bundle) {
+    var at = Date.parse(bundle.taken);
+    if (!(at > (known.served || 0))) { return; } // one that was fetched before
+    known.served = known.seen = at;
+    known.skew = Date.now() - Date.parse(bundle.clock || bundle.taken);
   }
   function foreign(user) { return offline.user !== null && offline.user !== user; }
   function opened() {
@@ -159,9 +98,13 @@
   // What was sent before a copy was taken stands in the copy.
   function keep(of, bundle, record) {
     of('villages').put(record);
+    of('meta').get('vault').onsuccess = function (event) {
+      var known = event.target.result;
+      if (known) { setBy(known, bundle); of('meta').put(days = known); }
+    };
     if (bundle.key) { of('meta').put(server = { k: 'server', id: bundle.key.id, 'public': bundle.key['public'], device: bundle.device || '' }); }
     each(of('done'), function (sent, cursor) {
-      if (Date.now() - Date.parse(sent.acked) > REMEMBERED) { cursor['delete'](); }
+      if (Date.parse(bundle.taken) - Date.parse(sent.acked) > REMEMBERED) { cursor['delete'](); }
       else if ((sent.village === bundle.village.pk || sent.village === bundle.before) && sent.own && Date.parse(sent.acked) <= Date.parse(bundle.taken)) {
         sent.own = null; cursor.update(sent);
       }
@@ -175,7 +118,8 @@
     var slow = await deriveSlowly(pin, salt), wrapped = await seal(slow.by, Array.from(bytes), 'vault');
     await openWith(bytes, bundle.user.pk);
     var record = await recordOf(bundle);
-    try { await put(bundle, record, again, { k: 'vault', user: holder, salt: salt, turns: slow.turns, wrapped: wrapped, tries: 0, seen: Date.now() }); }
+    var vault = { k: 'vault', user: holder, salt: salt, turns: slow.turns, wrapped: wrapped, tries: 0 };
+    try { await put(bundle, record, again, Object.assign({ seen: 0 }, again && await meta('vault'), vault)); }
     catch (error) { lock(); throw error; }
     emit('opened');
   }
@@ -213,16 +157,17 @@
     catch (error) { return null; }
   }
   async function open(pin) {
-    var kept = await tryOnce(), bytes = kept && await unwrap(kept, pin), now = Date.now();
+    var kept = await tryOnce(), bytes = kept && await unwrap(kept, pin);
     if (kept && !bytes && kept.tries >= TRIES) { await drop(); }
     if (!bytes || foreign(kept.user)) { return false; }
     await openWith(bytes, kept.user);
     await within(['meta', 'villages'], 'readwrite', function (of) {
       // A clock that was set back lengthens nothing.
-      kept.seen = Math.max(kept.seen, now); kept.tries = 0;
-      of('meta').put(kept);
+      kept.seen = timeBy(kept); kept.tries = 0;
+      of('meta').put(days = kept);
       of('meta').put({ k: 'who', user: kept.user });
-      each(of('villages'), function (one, cursor) { if (Date.parse(one.until) <= kept.seen) { cursor['delete'](); } });
+      expired = 0;
+      each(of('villages'), function (one, cursor) { if (Date.parse(one.until) <= kept.seen) { expired += 1; cursor['delete'](); } });
     });
     server = await meta('server');
     emit('opened');
@@ -232,6 +177,13 @@
     var kept = await meta('vault');
     return kept ? Math.max(0, TRIES - kept.tries) : 0;
   }
+  // '' of nobody; 'mine'; 'other': of another than who is signed in; 'earlier': of another than who was here last.
+  async function whose() {
+    var kept = await meta('vault'), last = await meta('who');
+    if (!kept) { return ''; }
+    if (foreign(kept.user)) { return 'other'; }
+    return offline.user === null && last && last.user !== kept.user ? 'earlier' : 'mine';
+  }
   async function villages() {
     needed();
     var kept = await within(['villages'], 'readonly', function (of) { return of('villages').getAll(); });
@@ -240,7 +192,7 @@
   async function bundle(pk) {
     needed();
     var kept = await within(['villages'], 'readonly', function (of) { return of('villages').get(pk); });
-    return kept && Date.parse(kept.until) > Date.now() ? unseal(key, kept.body, 'village ' + pk) : null;
+    return kept && Date.parse(kept.until) > timeBy(days) ? unseal(key, kept.body, 'village ' + pk) : null;
   }
   // Without a number all of it, and the key: what lies in the outbox can still be sent, and no more be read here.
   async function drop(pk) {
@@ -276,25 +228,20 @@
     root.addEventListener('pageshow', function (event) { if (event.persisted) { lock(); } }); // gone back to, maybe by another
   }
 
-  var offline = root.offline = {
-    user: null, signed: signed, who: who, emit: emit,
-    on: function (hear) {
-      listeners.push(hear);
-      return function () { listeners = listeners.filter(function (one) { return one !== hear; }); };
-    },
-    store: { within: within, each: each, meta: meta, fault: fault },
-    vault: {
-      supported: supported, usable: usable, room: room, take: take, save: save, open: open, lock: lock, left: left,
-      villages: villages, bundle: bundle, drop: drop, random: random, utf: utf, derive: derive, sealWith: seal, unsealWith: unseal,
-      get isOpen() { return opened(); },
-      get holder() { return holder; },
-      get server() { return server; },
-      // For the outbox: seals with the vault's key; what it cannot open it says nothing of.
-      seal: async function (value, name) { needed(); return seal(key, value, name); },
-      read: async function (sealed, name) {
-        if (!opened() || !sealed) { return null; }
-        try { return await unseal(key, sealed, name); } catch (error) { return null; }
-      }
+  offline.signed = signed;
+  offline.who = who;
+  offline.vault = {
+    supported: supported, usable: usable, room: room, take: take, save: save, open: open, lock: lock, left: left, whose: whose,
+    villages: villages, bundle: bundle, drop: drop, random: random, utf: utf, derive: derive, sealWith: seal, unsealWith: unseal,
+    get isOpen() { return opened(); },
+    get holder() { return holder; },
+    get server() { return server; },
+    get expired() { return expired; },
+    // For the outbox: seals with the vault's key; what it cannot open it says nothing of.
+    seal: async function (value, name) { needed(); return seal(key, value, name); },
+    read: async function (sealed, name) {
+      if (!opened() || !sealed) { return null; }
+      try { return await unseal(key, sealed, name); } catch (error) { return null; }
     }
   };
 })();

@@ -11,7 +11,9 @@
     if (item.kind === 'household') { return page.say('household', { name: operation.head.name }); }
     if (item.kind === 'person') { return page.say('person', { name: operation.name }); }
     if (item.kind === 'undo') { return words.undo; }
+    if (item.kind === 'session') { return page.say('session', { team: operation.said, day: operation.on.split('-').reverse().join('/') }); }
     home = offline.roster.home(operation.household);
+    if (item.kind === 'refusal') { return page.say(operation.to === 'refused' ? 'refusal' : 'agreed', { name: home ? home.name : '' }); }
     person = home && home.people.find(function (one) { return one.key === operation.person; });
     if (item.kind === 'status') { return page.say(operation.to === 'resident' ? 'home' : 'status', { name: home ? home.name : '' }); }
     numbers = Object.keys(operation.set || {});
@@ -70,17 +72,20 @@
   }
   one('[data-file]').addEventListener('submit', async function (event) {
     event.preventDefault();
-    var given = secret(), n = (await offline.outbox.items()).length;
+    var given = secret(), n;
     if (!given) { return; }
-    hand(await offline.outbox.exportFile(given));
-    told(page.say('file_kept', { n: n }), true);
+    try {
+      n = (await offline.outbox.items()).length;
+      hand(await offline.outbox.exportFile(given));
+      told(page.say('file_kept', { n: n }), true);
+    } catch (error) { told(words.file_broken); }
   });
   one('[data-file-in]').addEventListener('change', async function (event) {
     var given = secret(), file = event.target.files[0];
     event.target.value = '';
     if (!given || !file) { return; }
     try { told(page.say('file_taken', { n: await offline.outbox.importFile(file, given) }), true); }
-    catch (error) { told(words[error.name] || words.NotOurs); }
+    catch (error) { told(/Quota/.test(error.name) ? words.full : words[error.name] || words.NotOurs); }
     await draw();
   });
 

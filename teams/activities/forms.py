@@ -62,17 +62,9 @@ class PhotoField(forms.FileField):
             raise ValidationError(str(refused.reason)) from refused
 
 
-class ActivityForm(forms.Form):
-    """A session. Of a chip and the box beside it, the box is believed; `facts` is what it says."""
+class SessionFacts(forms.Form):
+    """What is said of a session beside its team, its day and who was there."""
 
-    day = forms.ChoiceField(
-        label=_("Ngày"),
-        required=False,
-        choices=((TODAY, _("Hôm nay")), (YESTERDAY, _("Hôm qua")), (OTHER, _("Khác"))),
-        widget=forms.RadioSelect,
-    )
-    held_on = DayField(label=_("Ngày khác"), required=False, widget=DayInput(past=True))
-    where = TypedName(label=_("Địa điểm"), max_length=120, required=False, widget=forms.RadioSelect)
     place = TypedName(label=_("Nơi khác"), max_length=120, required=False)
     skills = forms.MultipleChoiceField(
         label=_("Kỹ năng hướng dẫn"),
@@ -82,20 +74,7 @@ class ActivityForm(forms.Form):
         ],
         widget=forms.CheckboxSelectMultiple,
     )
-    turns = forms.TypedChoiceField(
-        label=_("Bao nhiêu lượt người được hướng dẫn"),
-        required=False,
-        choices=[*((n, str(n)) for n in TURNS), (OTHER, _("Khác"))],
-        coerce=int,
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
     people = _number(_("Số khác"))
-    present = forms.MultipleChoiceField(
-        label=_("Thành viên có mặt"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
     persons = _number(_("Số người, mỗi người một lần"))
     women = _number(_("Trong đó nữ"))
     households = _number(_("Số hộ có người dự"))
@@ -106,6 +85,57 @@ class ActivityForm(forms.Form):
         required=False,
         help_text=_("Đừng ghi tên người dân."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "in"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse numbers that cannot be, and a session that says nothing."""
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        people, persons, women = data["people"], data["persons"], data["women"]
+        if None not in (people, persons) and persons > people:
+            self.add_error("persons", _("Số người không thể nhiều hơn số lượt."))
+        among = people if persons is None else persons
+        if None not in (among, women) and women > among:
+            self.add_error("women", _("Số nữ không thể nhiều hơn số người."))
+        if not data["skills"] and not data["title"]:
+            self.add_error("skills", _("Chọn kỹ năng đã hướng dẫn, hoặc ghi nội dung của buổi."))
+        return data
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form says, as the actions take it."""
+        data = self.cleaned_data
+        same = ("place", "title", "people", "persons", "women", "households", "note")
+        taught = {skill.column: skill.column in data["skills"] for skill in SKILLS}
+        return {name: data[name] for name in same} | taught
+
+
+class ActivityForm(SessionFacts):
+    """A session. Of a chip and the box beside it, the box is believed; `facts` is what it says."""
+
+    # As the page asks.
+    field_order = ("to", "day", "held_on", "where", "place", "skills", "turns", "people", "present")
+    day = forms.ChoiceField(
+        label=_("Ngày"),
+        required=False,
+        choices=((TODAY, _("Hôm nay")), (YESTERDAY, _("Hôm qua")), (OTHER, _("Khác"))),
+        widget=forms.RadioSelect,
+    )
+    held_on = DayField(label=_("Ngày khác"), required=False, widget=DayInput(past=True))
+    where = TypedName(label=_("Địa điểm"), max_length=120, required=False, widget=forms.RadioSelect)
+    turns = forms.TypedChoiceField(
+        label=_("Bao nhiêu lượt người được hướng dẫn"),
+        required=False,
+        choices=[*((n, str(n)) for n in TURNS), (OTHER, _("Khác"))],
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    present = forms.MultipleChoiceField(
+        label=_("Thành viên có mặt"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(
@@ -137,21 +167,12 @@ class ActivityForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse numbers that cannot be, and a session that says nothing."""
-        data = super().clean() or self.cleaned_data
-        if self.errors:
-            return data
-        data["people"] = data["turns"] if data["people"] is None else data["people"]
-        data["place"] = data["place"] or data["where"]
-        people, persons, women = data["people"], data["persons"], data["women"]
-        if None not in (people, persons) and persons > people:
-            self.add_error("persons", _("Số người không thể nhiều hơn số lượt."))
-        among = people if persons is None else persons
-        if None not in (among, women) and women > among:
-            self.add_error("women", _("Số nữ không thể nhiều hơn số người."))
-        if not data["skills"] and not data["title"]:
-            self.add_error("skills", _("Chọn kỹ năng đã hướng dẫn, hoặc ghi nội dung của buổi."))
-        return data
+        """Take what a chip says where nothing was typed beside it."""
+        data = self.cleaned_data
+        if not self.errors:
+            data["people"] = data["turns"] if data["people"] is None else data["people"]
+            data["place"] = data["place"] or data["where"]
+        return super().clean()
 
     @property
     def attendance(self) -> str:
@@ -161,11 +182,8 @@ class ActivityForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What the form says, as the actions take it."""
-        data = self.cleaned_data
-        same = ("held_on", "place", "title", "people", "persons", "women", "households", "note")
-        taught = {skill.column: skill.column in data["skills"] for skill in SKILLS}
-        present = [self.members[key] for key in data["present"]]
-        return {name: data[name] for name in same} | taught | {"present": present}
+        present = [self.members[key] for key in self.cleaned_data["present"]]
+        return {**self.said, "held_on": self.cleaned_data["held_on"], "present": present}
 
 
 def attended(n: int | str, of: int) -> str:
@@ -185,7 +203,6 @@ def short_name(team: Team) -> str:
 class NewActivityForm(ActivityForm):
     """A session to log; its key keeps a second press from logging it twice."""
 
-    field_order = ("to",)
     # Another team than the form is of: it is asked again, with that team's places and members.
     to = forms.ChoiceField(
         label=_("Tổ nào"),

@@ -90,7 +90,9 @@ def test_the_contact_of_ones_province_is_shown(world):
         text = text_of(person)
         assert 'href="tel:02573000100"' in text
         assert "Sở nơi khác" not in text
-    assert "0257 300 0100" in text_of(world.own.member, "/huong-dan/to-vien/in/")
+    sheet = text_of(world.own.member, "/huong-dan/to-vien/in/")
+    assert "0257 300 0100" in sheet
+    assert "Mất mạng: mở lại Tổ số, gõ mã PIN" in sheet
 
 
 def test_a_word_of_the_glossary_leads_to_its_definition(world):

@@ -28,10 +28,11 @@ def close_registers(*, by: Any, villages: Sequence[Area], on: date, source: str)
     As of each later day on which one declared something, too: that would hold from there on.
     """
     found: Changed = []
+    said = Declaration.unscoped.standing().filter(area__in=villages)
+    rows = list(said.values("area", "declared_on", *NUMBERS))
     for number in NUMBERS:
-        said = Declaration.unscoped.standing().filter(area__in=villages)
-        rows = said.exclude(**{number: None}).values_list("area", "declared_on")
-        days = {(pk, max(on, day)) for pk, day in rows}
+        known = [one for one in rows if one[number] is not None]
+        days = {(one["area"], max(on, one["declared_on"])) for one in known}
         found += [(_declare(by, pk, {number: 0}, day, source), None) for pk, day in sorted(days)]
     return found + end_completions(by=by, villages=villages, on=on, source=source)
 
@@ -55,7 +56,8 @@ def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, sourc
     """
     acts, total = _complete(of), None
     found: Changed = []
-    for number in NUMBERS:
+    said = list(Declaration.unscoped.standing().filter(area__in=of).values(*NUMBERS))
+    for number in [name for name in NUMBERS if any(one[name] is not None for one in said)]:
         sums = _sums_declared(of, on, number)
         rows = [_declare(by, village.pk, {number: n}, day, source) for day, n in sums.items()]
         found += [(row, None) for row in rows]

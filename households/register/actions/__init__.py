@@ -19,7 +19,12 @@ from households.register.actions.household import (
     set_status,
     take_back,
 )
-from households.register.actions.refusing import StillRefuses, refuse, take_back_refusal
+from households.register.actions.refusing import (
+    StillRefuses,
+    hold_again,
+    refuse,
+    take_back_refusal,
+)
 from households.register.actions.steps import Refused
 
 __all__ = [
@@ -36,6 +41,7 @@ __all__ = [
     "change_head",
     "change_household",
     "change_resident",
+    "hold_again",
     "leave",
     "note_unchosen",
     "refuse",

@@ -64,13 +64,16 @@ class NewPerson:
     on: date | None = None
     phone: str = ""
     uuid: uuids.UUID | None = None
+    # Who asked them, where that is not whoever writes it down.
+    assessor: Any = None
 
 
 @dataclass(frozen=True)
 class NewHousehold:
     """One household to come: its head, what they know as far as asked, and its other people.
 
-    `head_uuid` is the key of the head, where somebody tells them by one before they are saved.
+    `head_uuid` is the key of the head, where somebody tells them by one before they are saved; `assessor` asked the
+    head, where that is not whoever writes it down.
     """
 
     village: Area
@@ -87,6 +90,7 @@ class NewHousehold:
     smartphone: bool | None = None
     internet: bool | None = None
     head_uuid: uuids.UUID | None = None
+    assessor: Any = None
 
 
 @transaction.atomic
@@ -184,9 +188,8 @@ def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
     if row.smartphone is not None or row.internet is not None:
         household.say_means(vars(row), row.on or today)
     household.make_keys()
-    head = NewPerson(
-        row.head_name, Resident.Relation.HEAD, row.birth_year, row.sex, row.results, row.on
-    )
+    told = (row.head_name, Resident.Relation.HEAD, row.birth_year, row.sex, row.results, row.on)
+    head = NewPerson(*told, assessor=row.assessor)
     people = [new_person(by, household, one, fifth_due) for one in (head, *row.people)]
     people[0].is_head, people[0].uuid = True, row.head_uuid
     household.living, household.refusal = people, None
@@ -237,14 +240,15 @@ def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDu
     person.finding = None
     if any(one is not None for one in row.results or ()):
         day, known = row.on or timezone.localdate(), PersonResult()
-        person.finding = assessment(by, person, row.results or (), day, fifth_due)
+        asked = row.assessor or by
+        person.finding = assessment(asked, person, row.results or (), day, fifth_due)
         known.take(person.finding)
         known.assign_to(person)
     return person
 
 
 def assessment(
-    by: Any,
+    assessor: Any,
     resident: Resident,
     results: Sequence[int | None],
     on: date,
@@ -266,7 +270,7 @@ def assessment(
         method=method,
         evidence_yes=evidence[0],
         evidence_no=evidence[1],
-        assessor=by,
+        assessor=assessor,
         fifth_due=fifth_due[village, on],
         cleared=sum(skill.bit for skill in SKILLS if answers[skill.column] == CLEARED),
         **{name: None if one == CLEARED else one for name, one in answers.items()},

@@ -188,6 +188,24 @@ def take_back_refusal(*, by: Any, refusal: Refusal) -> Household:
     return household
 
 
+@transaction.atomic
+def hold_again(*, by: Any, refusal: Refusal) -> Household:
+    """Undo that a household may be asked again, once: its refusal holds as it did before.
+
+    One that answered, or refused anew, since is left as it is.
+    """
+    household = steps.lock(refusal.household)
+    refusal = Refusal.unscoped.get(pk=refusal.pk)
+    if household.refused_on or refusal.ended_why not in {End.AGREED, End.TAKEN_BACK}:
+        return household
+    before = _standing(household)
+    reopen(household, refusal)
+    steps.recalculate(household, Cause.CORRECTED, since=refusal.refused_on)
+    changes = differences(before, _standing(household))
+    record(by, gettext_noop("Hoàn tác mở lại hộ từ chối"), household, changes)
+    return household
+
+
 def of_new(by: Any, household: Household) -> Refusal:
     """Build the refusal of a household that is entered as one that refused; the caller writes both."""
     row = Refusal(household=household, refused_on=household.opened_on, recorded_by=by)

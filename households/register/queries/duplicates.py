@@ -4,7 +4,7 @@ Households are held against each other by the head's name and birth year, and by
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -19,8 +19,8 @@ from households.models import Erased, Household, NotDuplicate, Resident
 from households.models.erased import ErasedQuerySet, hashes_of
 from households.models.household_queryset import HouseholdQuerySet
 
-# Warnings shown while a household is entered; pairs shown of a village.
-FEW, MANY = 3, 100
+# Warnings shown while a household is entered; pairs shown of a village; rows that are looked at for one household.
+FEW, MANY, MOST = 3, 100, 200
 _HEADS = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
 # The birth year of a household's head.
 _BORN = Subquery(_HEADS.values("birth_year")[:1])
@@ -63,18 +63,48 @@ def likely(
     In the village the head's name is enough unless the birth years differ; in the rest of the
     commune the birth year must be the same. One telephone number is enough in both. One query, and one for a key.
     """
-    name, digits = fold(head_name), digits_of(phone)
-    asked = Q()
-    if name:
-        asked |= Q(search_key__startswith=name)
-    if digits:
-        asked |= Q(search_key__endswith=digits[1:])
-    if not asked or (uuid and households.filter(uuid=uuid).exists()):
+    mine = sought(village, head_name, birth_year, phone)
+    if uuid and _asked(mine) and households.filter(uuid=uuid).exists():
         return []
-    rows = households.open().filter(asked, village__commune=village.commune_id).annotate(born=_BORN)
+    return likely_of(households, [mine])[0]
+
+
+def sought(
+    village: Area, head_name: str, birth_year: int | None = None, phone: str = ""
+) -> Household:
+    """Return a household that is not written yet as `likely_of` reads it."""
     mine = Household(village=village, head_name=head_name, phone=phone)
     mine.born = birth_year  # type: ignore[attr-defined]  # as the query annotates
-    pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
+    return mine
+
+
+def likely_of(households: HouseholdQuerySet, new: Sequence[Household]) -> list[list[Household]]:
+    """Return what `likely` does for each of many new ones. One query for each commune."""
+    asked = defaultdict[int | None, Q](Q)
+    for mine in new:
+        asked[mine.village.commune_id] |= _asked(mine)
+    alike = {
+        commune: list(_alike(households, commune, some)[: MOST * len(new)])
+        for commune, some in asked.items()
+        if some
+    }
+    return [_likely(mine, alike.get(mine.village.commune_id, [])) for mine in new]
+
+
+def _asked(mine: Household) -> Q:
+    """Say which rows may be the same household: by the name, or by the telephone."""
+    name, digits = fold(mine.head_name), digits_of(mine.phone)
+    by_name = Q(search_key__startswith=name) if name else Q()
+    return by_name | Q(search_key__endswith=digits[1:]) if digits else by_name
+
+
+def _alike(households: HouseholdQuerySet, commune: int | None, asked: Q) -> Any:
+    rows = households.open().filter(asked, village__commune=commune).annotate(born=_BORN)
+    return rows.select_related("village").order_by("pk")
+
+
+def _likely(mine: Household, rows: Iterable[Household]) -> list[Household]:
+    pairs = (_compare(mine, row) for row in rows)
     found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
     return [pair.other for pair in found[:FEW]]
 

@@ -23,7 +23,14 @@ from web.admin_parts import lines_of
 # Rows read of each kind; the newest.
 _MOST = 300
 # The journal's lines about findings that are told although each finding stands there itself.
-_TOLD = frozenset({"Hoàn tác khảo sát", "Lấy lại khảo sát", "Đưa về chưa khảo sát"})
+_TOLD = frozenset(
+    {
+        "Hoàn tác khảo sát",
+        "Lấy lại khảo sát",
+        "Đưa về chưa khảo sát",
+        "Ghi kết quả người khác đã hỏi",
+    }
+)
 # Told by rows of their own, or once more at another place.
 _TWICE = frozenset(
     {

@@ -38,9 +38,13 @@ KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 class Batch:
     """Households of some villages while rows about them are written, the communes' rows held."""
 
-    def __init__(self, by: Any, villages: Mapping[int, Area], keys: Iterable[int]) -> None:
+    def __init__(
+        self, by: Any, villages: Mapping[int, Area], keys: Iterable[int], assessor: Any = None
+    ) -> None:
         lock(villages.values())
         self.by, self.villages, self.today = by, villages, timezone.localdate()
+        # Who asked, where that is not whoever writes it down.
+        self.assessor = assessor or by
         self.fifth_due = FifthDue()
         held = steps.lock_in(villages, keys)
         # Of what no village is known nothing is written, as if it were not here.
@@ -92,7 +96,7 @@ class Batch:
         given = merge_answers(was or person.results, results, person.results)
         if all(one is None for one in given):
             return None
-        found = assessment(self.by, person, given, on, self.fifth_due, **more)
+        found = assessment(self.assessor, person, given, on, self.fifth_due, **more)
         # Of an earlier day, it may be that all it says was asked again since.
         if self.findings.after(person, found).results == person.results:
             return None
@@ -106,6 +110,8 @@ class Batch:
         lived_there(person, found)
         self.changed[person.pk] = person
         cause, verb = heard(person.household, found)
+        if self.assessor != self.by:
+            verb = gettext_noop("Ghi kết quả người khác đã hỏi")
         self.hear(person.household, found)
         self.note(verb, person.household, changes_of(before, person.results))
         self.touch(person.household, cause, found.assessed_on)
@@ -224,17 +230,19 @@ def set_aside(
     results: Sequence[int | None],
     on: date | None = None,
     uuid: uuids.UUID | None = None,
+    assessor: Any = None,
 ) -> Assessment:
     """Keep in the history a finding, of today unless said, that was not chosen over another one; it never counts.
 
-    The same `uuid` twice records once. Raises NoPlatform for a new result of skill 5 where it means
+    `assessor` asked, where that is not whoever writes it down. The same `uuid` twice records once. Raises NoPlatform for a new result of skill 5 where it means
     nothing.
     """
     household, people, twin = steps.lock_people(resident.household, uuid)
     if twin:
         return twin
     person = next((one for one in people if one.pk == resident.pk), resident)
-    row = assessment(by, person, results, on or timezone.localdate(), FifthDue(), uuid=uuid)
+    asked = (assessor or by, person, results, on or timezone.localdate(), FifthDue())
+    row = assessment(*asked, uuid=uuid)
     row.set_aside, row.withdrawn_at, row.withdrawn_by = True, timezone.now(), by
     row.save(force_insert=True)
     changes = changes_of(person.results, answered(results, person.results))

@@ -27,7 +27,7 @@ class TooLate(Exception):
 def write(*, by: Any, operation: SentOperation, said: Said, **where: Any) -> SentOperation:
     """Write what waits, in the name of whoever decides; who entered it stays in its row.
 
-    `where` is a `village` for a new household, or the `household` that it is. Raises Held where it cannot be written
+    `where` is a `village` for a new household, or the `household` that it is, or the `team` of a session. Raises Held where it cannot be written
     as it is, Decided where somebody has decided already.
     """
     began = timezone.now()

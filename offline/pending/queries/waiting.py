@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from areas.ended import heirs_of
 from areas.models import Area
 from households.models import Household, Resident
 from households.register.queries.duplicates import likely
@@ -15,7 +16,9 @@ from offline.models import CellConflict, SentOperation, SentOperationQuerySet, W
 from offline.pending import rules
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.rules.said import Item
-from web.scope import may_see
+from teams.activities.forms import short_name
+from teams.models import Team
+from web.scope import key_of, may_see
 
 # To decide on what waits.
 DECIDE = "offline.change_sentoperation"
@@ -60,9 +63,17 @@ def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, 
     """Return by what an operation is known to somebody: a name they may read, else a code."""
     if one.kind in {Kind.HOUSEHOLD, Kind.PERSON} and (name := rules.name_in(said)):
         return name
+    if one.kind == Kind.SESSION and (team := team_in(said, user)):
+        return short_name(team)
     if home is None:
         return str(one)
     return str(home.head_name if may_see(user, home.village.path) else home)
+
+
+def team_in(said: Mapping[str, Any], user: Any) -> Team | None:
+    """Return the team that a session names, where it is the reader's."""
+    rows = Team.objects.visible_to(user).filter(pk=key_of(said.get("team")))
+    return rows.select_related("area").first()
 
 
 def lately(user: Any) -> rules.Lately:
@@ -91,23 +102,38 @@ def lately(user: Any) -> rules.Lately:
 
 
 def twins_of(operation: SentOperation, said: Mapping[str, Any], user: Any) -> list[Household]:
-    """Return the households of the reader that a new one may repeat. One query; none for another kind."""
+    """Return the households of the reader that a new one may repeat. One query for each village that its own became.
+
+    None for another kind.
+    """
     head = said.get("head") or {}
     if operation.kind != Kind.HOUSEHOLD or not head:
         return []
-    return likely(
-        Household.objects.visible_to(user),
-        village=operation.village,
-        head_name=str(head.get("name") or ""),
-        birth_year=head.get("birth_year"),
-        phone=str(head.get("phone") or ""),
-    )
+    told: dict[str, Any] = {
+        "head_name": str(head.get("name") or ""),
+        "birth_year": head.get("birth_year"),
+        "phone": str(head.get("phone") or ""),
+    }
+    here = Household.objects.visible_to(user)
+    every = (one for place in now_of(operation) for one in likely(here, village=place, **told))
+    return list({one.pk: one for one in every}.values())
+
+
+def now_of(operation: SentOperation) -> list[Area]:
+    """Return what the village of an operation is today: itself, or what it became. A query where it ended."""
+    return heirs_of([operation.village])[operation.village_id]
 
 
 def villages_for(operation: SentOperation, user: Any) -> Any:
     """Return the villages into which a new household can be written."""
     rows = Area.objects.visible_to(user).villages()
     return rows.filter(closed_on=None, commune=operation.commune_id).in_order()
+
+
+def teams_for(operation: SentOperation, user: Any) -> Any:
+    """Return the teams for which a session of that day can be logged."""
+    rows = Team.objects.visible_to(user).inside(operation.commune.path or "-")
+    return rows.in_force(operation.on).select_related("area").order_by("area__sort_key", "pk")
 
 
 def item_in(operation: SentOperation) -> tuple[Item, dict[str, Any]] | None:
@@ -130,6 +156,8 @@ class Page:
     twins: list[Household]
     # Who lives there now, where it is not known whom it is about.
     people: list[Resident]
+    # What was said of a session, each with what it is of.
+    session: list[tuple[str, str]]
 
     @property
     def why(self) -> str:
@@ -154,7 +182,8 @@ class Page:
     @property
     def may_be_written(self) -> bool:
         """Whether there is a household in the reader's register into which it can be written."""
-        is_known = bool(self.told) or self.operation.kind in {Kind.STATUS, Kind.UNDO}
+        plain = {Kind.STATUS, Kind.REFUSAL, Kind.UNDO}
+        is_known = bool(self.told) or self.operation.kind in plain
         return self.home is not None and is_known and not self.is_new
 
     @property
@@ -179,6 +208,7 @@ def page_of(operation: SentOperation, user: Any) -> Page:
         elsewhere=found.village.commune if found and not home else None,
         twins=twins_of(operation, said, user) if operation.is_waiting else [],
         people=_whom(operation, home),
+        session=list(rules.lines_of_session(said)) if operation.kind == Kind.SESSION else [],
     )
 
 

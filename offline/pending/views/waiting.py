@@ -15,7 +15,7 @@ from households.models import Household
 from households.register.views import SHOW
 from offline.models import CarriedVillage, SentOperation
 from offline.pending import actions
-from offline.pending.forms import LeaveOutForm, WriteForm
+from offline.pending.forms import LeaveOutForm, TeamForm, WriteForm
 from offline.pending.queries.carriers import carriers
 from offline.pending.queries.listing import Key, Line, keys_of, lines_of
 from offline.pending.queries.waiting import (
@@ -23,7 +23,9 @@ from offline.pending.queries.waiting import (
     Page,
     decidable,
     lately,
+    now_of,
     page_of,
+    teams_for,
     villages_for,
 )
 from offline.pending.rules import heading_of
@@ -82,17 +84,26 @@ def _page(request: HttpRequest, operation: SentOperation, form: LeaveOutForm) ->
     user: Any = request.user
     found = page_of(operation, user)
     _note(request, found)
-    start = {"village": operation.village_id}
     context = {
         "area": operation.commune,
         "crumbs": operation.commune.trail(user, itself=True),
         "item": found,
         "operation": operation,
         "form": form,
-        "writing": WriteForm(initial=start, villages=villages_for(operation, user)),
+        "writing": _writing(operation, user),
     }
     status = 422 if form.errors else 200
     return render(request, "offline/pending/item.html", context, status=status)
+
+
+def _writing(operation: SentOperation, user: Any) -> WriteForm | TeamForm:
+    """Return the form of where it is written: a household's village, a session's team."""
+    if operation.kind == SentOperation.Kind.SESSION:
+        return TeamForm(teams=teams_for(operation, user))
+    # Where a village became several, somebody chooses.
+    places = now_of(operation)
+    start = {"village": places[0].pk} if len(places) == 1 else {}
+    return WriteForm(initial=start, villages=villages_for(operation, user))
 
 
 def _note(request: HttpRequest, found: Page) -> None:

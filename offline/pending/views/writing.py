@@ -13,8 +13,14 @@ from households.models import Household, Resident
 from households.register.views import CHANGE, SHOW, uuid_of
 from offline.models import SentOperation
 from offline.pending import actions
-from offline.pending.forms import WriteForm
-from offline.pending.queries.waiting import DECIDE, decidable, item_in, villages_for
+from offline.pending.forms import TeamForm, WriteForm
+from offline.pending.queries.waiting import (
+    DECIDE,
+    decidable,
+    item_in,
+    teams_for,
+    villages_for,
+)
 from offline.pending.rules import words_of
 from offline.pending.views.waiting import DECIDED
 from offline.sending.forms import Malformed, said_by
@@ -46,6 +52,20 @@ def write(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return redirect("offline:item", uuid)
 
 
+def _chosen(request: HttpRequest, operation: SentOperation) -> dict[str, Any]:
+    """Read into which village or team it goes, where one is asked for. Raises Malformed where none was chosen."""
+    form: WriteForm | TeamForm
+    if operation.kind == SentOperation.Kind.HOUSEHOLD:
+        form = WriteForm(request.POST, villages=villages_for(operation, request.user))
+    elif operation.kind == SentOperation.Kind.SESSION:
+        form = TeamForm(request.POST, teams=teams_for(operation, request.user))
+    else:
+        return {}
+    if not form.is_valid():
+        raise Malformed
+    return form.cleaned_data
+
+
 def _write(request: HttpRequest, operation: SentOperation) -> None:
     """Write what waits. Raises Held and the refusals above."""
     found = item_in(operation)
@@ -57,9 +77,6 @@ def _write(request: HttpRequest, operation: SentOperation) -> None:
     elif person := key_of(request.POST.get("resident")):
         along = "household__village__commune"
         where["resident"] = visible_or_404(request, Resident, along, pk=person, left_on=None)
-    elif operation.kind == SentOperation.Kind.HOUSEHOLD:
-        form = WriteForm(request.POST, villages=villages_for(operation, request.user))
-        if not form.is_valid():
-            raise Malformed
-        where["village"] = form.cleaned_data["village"]
+    else:
+        where = _chosen(request, operation)
     actions.write(by=request.user, operation=operation, said=said_by(*found), **where)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid5
 
 from django.utils import timezone
@@ -33,7 +34,8 @@ def write_answers(group: Group) -> None:
     """Write answers of a group; one that cannot be taken is held back by itself."""
     meant = [(said, person) for said in group.every if (person := _whom(group, said))]
     villages = {one.household.village_id: one.household.village for _said, one in meant}
-    batch = Batch(group.by, villages, {one.household_id for _said, one in meant})
+    homes = {one.household_id for _said, one in meant}
+    batch = Batch(group.by, villages, homes, assessor=group.assessor)
     cells = Cells({person.pk for _said, person in meant})
     aside = list[tuple[Said, Resident, list[int | None]]]()
     for said, person in meant:
@@ -43,8 +45,8 @@ def write_answers(group: Group) -> None:
             group.hold(said, held.why)
     batch.write()
     for said, person, answers in aside:
-        key, day = uuid5(said.uuid, "aside"), group.day(said)
-        set_aside(by=group.by, resident=person, results=answers, on=day, uuid=key)
+        told: dict[str, Any] = {"on": group.day(said), "uuid": uuid5(said.uuid, "aside")}
+        set_aside(by=group.by, resident=person, results=answers, assessor=group.assessor, **told)
     if _settle(cells):
         group.news |= {
             one.household.village.commune for _said, one in meant if one.household.village.commune

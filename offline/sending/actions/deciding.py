@@ -23,6 +23,7 @@ from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Item, Said, head_key
 from offline.sending.telling import tell_waiting
 from rollup.counts import lock
+from teams.models import Team
 
 Kind = SentOperation.Kind
 
@@ -35,6 +36,11 @@ class Decided(Group):
     def __init__(self, by: Any, said: Said, row: SentOperation) -> None:
         super().__init__(by, 0, [said])
         self.row = row
+
+    @property
+    def assessor(self) -> Any:
+        """Who asked: its author did, whoever writes it down."""
+        return self.row.author
 
     def hold(self, said: Said, why: Why) -> None:
         """Raise why it cannot be written."""
@@ -66,17 +72,19 @@ def write_waiting(
     village: Area | None = None,
     household: Household | None = None,
     resident: Resident | None = None,
+    team: Team | None = None,
 ) -> SentOperation:
     """Write an operation that waits, by somebody who may write there; one that waits no more is returned as it is.
 
     A new household goes into the `village`, or is the same as a `household`: its people are matched by name, others are
-    added, and what all of them know goes into their cells. Raises Held where it cannot be written as it was decided.
+    added, and what all of them know goes into their cells. A session is logged for the `team`. Raises Held where it cannot be written as it was decided.
     """
-    meant = _meant(said, operation, village, household, resident)
+    chosen = {"person": resident and resident.pk, "team": team and team.pk}
+    meant = _meant(said, operation, village, household, {k: v for k, v in chosen.items() if v})
     homes = [household.village] if household else []
     people = [resident.household.village] if resident else []
     lock([*places_of([meant]), *homes, *people], even_ended=True)
-    row = locked(operation, "commune", "village")
+    row = locked(operation, "commune", "village", "author")
     # Somebody may have been erased from it since it was opened.
     if not row.is_waiting or row.sealed != said.item.sealed:
         return row
@@ -97,11 +105,10 @@ def _meant(
     operation: SentOperation,
     village: Area | None,
     household: Household | None,
-    resident: Resident | None,
+    chosen: Mapping[str, int],
 ) -> Said:
     """Return what is written: what was said, of the day that was taken for it when it came, as it was decided."""
-    facts = {**said.facts, "person": resident.pk} if resident else said.facts
-    changed: dict[str, Any] = {"on": operation.on, "facts": facts}
+    changed: dict[str, Any] = {"on": operation.on, "facts": {**said.facts, **chosen}}
     if village:
         changed["village"] = village.pk
     if household and said.kind != Kind.HOUSEHOLD:

@@ -74,6 +74,11 @@ class Group:
         """Read what the operations point to."""
         self.places = Places(self.by, self.every)
 
+    @property
+    def assessor(self) -> Any:
+        """Who asked: whoever sends it did."""
+        return self.by
+
     def day(self, said: Said) -> date:
         """Return the day on which something happened. Raises Held for one that is still to come."""
         if day := day_of(said, self.skew, self.today):
@@ -130,7 +135,7 @@ class Group:
 
     def save(self) -> None:
         """Write all rows: operations first, then the cells that point to them."""
-        SentOperation.unscoped.bulk_create(self.rows)
+        NewRows(SentOperation, self.rows).insert()
         self.save_cells()
         for commune in self.news:
             tell_waiting(commune)

@@ -1,14 +1,15 @@
 """New households with their people: all of a group at once; one that looks like another one waits for somebody."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from areas.models import Area
 from households.models import MEANS, Household, Resident
 from households.register.actions import NewHousehold, NewPerson, add_many
-from households.register.queries.duplicates import likely
+from households.register.queries.duplicates import likely_of, sought
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import Group
 from offline.sending.rules.results import Held, State
@@ -38,9 +39,10 @@ def write_households(group: Group) -> None:
     """Add the households of a group; one that is there already is the same one, wherever it went since."""
     coming, due = _coming(group), FifthDue()
     erased = group.erased((one.village.commune_id, name) for one in coming for name in one.names)
-    new = [one for one in coming if not _held(group, one, erased)]
+    twins = _twins(group, coming)
+    new = [one for one in coming if not _held(group, one, erased, twins)]
     add = [one for one in new if _fits(group, one, due)]
-    made = add_many(by=group.by, rows=[_new(one) for one in add], fifth_due=due)
+    made = add_many(by=group.by, rows=[_new(group, one) for one in add], fifth_due=due)
     for one, home in zip(add, made, strict=True):
         row = group.note(one.said, State.APPLIED)
         group.cells += cells_of(row, home.living)
@@ -82,9 +84,14 @@ def keys_in(said: Said) -> set[UUID]:
     return {head_key(said.household), *(person["ref"] for person in said.facts["people"])}
 
 
-def _held(group: Group, one: Coming, erased: Collection[tuple[int | None, str]]) -> bool:
+def _held(
+    group: Group,
+    one: Coming,
+    erased: Collection[tuple[int | None, str]],
+    twins: Collection[UUID],
+) -> bool:
     """Hold back a household that looks like another one of the register, or of which a name was erased."""
-    if not group.is_decided and _twins(group, one):
+    if one.said.household in twins:
         group.hold(one.said, Why.TWIN)
         return True
     if any((one.village.commune_id, name) in erased for name in one.names):
@@ -93,12 +100,18 @@ def _held(group: Group, one: Coming, erased: Collection[tuple[int | None, str]])
     return False
 
 
-def _twins(group: Group, one: Coming) -> bool:
-    """Say whether a household looks like one of the register that its author was not asked about."""
-    facts, here = one.said.facts, Household.objects.visible_to(group.by)
-    told = {name: facts[name] for name in ("head_name", "birth_year", "phone")}
-    found = likely(here, village=one.village, **told)
-    return any(home.uuid not in facts["apart"] for home in found)
+def _twins(group: Group, coming: Sequence[Coming]) -> set[UUID]:
+    """Return which households look like one of the register that their author was not asked about; nobody asks that twice."""
+    if group.is_decided or not coming:
+        return set()
+    names = ("head_name", "birth_year", "phone")
+    new = [sought(one.village, *(one.said.facts[name] for name in names)) for one in coming]
+    found = likely_of(Household.objects.visible_to(group.by), new)
+    return {
+        one.said.household
+        for one, some in zip(coming, found, strict=True)
+        if any(home.uuid not in one.said.facts["apart"] for home in some)
+    }
 
 
 def _fits(group: Group, one: Coming, due: FifthDue) -> bool:
@@ -113,16 +126,16 @@ def _fits(group: Group, one: Coming, due: FifthDue) -> bool:
     return True
 
 
-def _new(one: Coming) -> NewHousehold:
+def _new(group: Group, one: Coming) -> NewHousehold:
     facts, key = one.said.facts, one.said.household
+    alike: dict[str, Any] = {"on": one.day, "assessor": group.assessor}
     people = [
-        NewPerson(on=one.day, uuid=person["ref"], **{name: person[name] for name in _OF_A_PERSON})
+        NewPerson(uuid=person["ref"], **alike, **{name: person[name] for name in _OF_A_PERSON})
         for person in facts["people"]
     ]
     plain = {name: facts[name] for name in _PLAIN}
-    return NewHousehold(
-        village=one.village, on=one.day, people=people, uuid=key, head_uuid=head_key(key), **plain
-    )
+    keys: dict[str, Any] = {"uuid": key, "head_uuid": head_key(key)}
+    return NewHousehold(village=one.village, people=people, **keys, **alike, **plain)
 
 
 def cells_of(row: SentOperation, people: Iterable[Resident]) -> list[CellWrite]:

@@ -28,7 +28,7 @@ def write_people(group: Group) -> None:
             if said.facts["ref"] in there:
                 group.note(said, State.IDENTICAL)
                 continue
-            rows.append(_row(key, said, group.places.home_of(said), group.day(said)))
+            rows.append(_row(group, key, said, group.places.home_of(said)))
         except Held as held:
             group.hold(said, held.why)
             continue
@@ -37,9 +37,10 @@ def write_people(group: Group) -> None:
     _add(group, coming, rows)
 
 
-def _row(key: int, said: Said, home: Household, day: date) -> RowChange:
+def _row(group: Group, key: int, said: Said, home: Household) -> RowChange:
     facts = {name: said.facts[name] for name in (*_FACTS, "results")}
-    person = NewPerson(uuid=said.facts["ref"], on=day, **facts)
+    day = group.day(said)
+    person = NewPerson(uuid=said.facts["ref"], on=day, assessor=group.assessor, **facts)
     return RowChange(key, home.village, home.pk, person=person, on=day)
 
 

@@ -13,6 +13,8 @@ from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import Group
 from offline.sending.actions.households import write_households
 from offline.sending.actions.people import write_people, write_statuses
+from offline.sending.actions.refusals import write_refusals
+from offline.sending.actions.sessions import write_sessions
 from offline.sending.actions.undoing import write_undos
 from offline.sending.queries.devices import ended_of
 from offline.sending.queries.places import places_of
@@ -29,6 +31,8 @@ WRITERS: Mapping[str, Callable[[Group], None]] = {
     Kind.PERSON: write_people,
     Kind.ANSWERS: write_answers,
     Kind.STATUS: write_statuses,
+    Kind.REFUSAL: write_refusals,
+    Kind.SESSION: write_sessions,
     Kind.UNDO: write_undos,
 }
 
@@ -38,7 +42,7 @@ def receive(
 ) -> dict[UUID, Result]:
     """Write operations that one person sent, in the order in which they were done; return what became of each.
 
-    Each group is one transaction with the rows that say what became of it. `unread` are items that could not be
+    All of them are one transaction with the rows that say what became of each. `unread` are items that could not be
     opened or read. One that came before is answered as it was then.
     """
     found = _known(by, [*(one.uuid for one in every), *unread])
@@ -52,9 +56,7 @@ def receive(
             found[one.uuid] = Result(one.uuid, State.REFUSED, why)
         else:
             left.append(one)
-    for group in rounds(left):
-        found |= _write(by, group, skew)
-    return found
+    return found | _write(by, left, skew) if left else found
 
 
 def _known(by: Any, keys: Iterable[UUID]) -> dict[UUID, Result]:
@@ -75,28 +77,27 @@ def _not_theirs(by: Any, said: Said, ended: Mapping[int, bool]) -> Why | None:
     return Why.DEVICE if said.device and ended[said.device] else None
 
 
-def _write(by: Any, group: Sequence[Said], skew: int) -> dict[UUID, Result]:
-    """Write a group whole; where that fails, each operation by itself, and keep the one that cannot be written."""
+def _write(by: Any, every: Sequence[Said], skew: int) -> dict[UUID, Result]:
+    """Write operations whole; where that fails, group by group, each by itself, and keep the one that cannot be written."""
     try:
-        return _in_one(by, group, skew, WRITERS[group[0].kind])
+        return _in_one(by, every, skew)
     except Exception as error:
         if reason_of(error):
             raise
-        found = _known(by, [one.uuid for one in group])
-        if len(group) == 1:
-            return found or _kept(by, group, skew, error)
-    for one in group:
-        if one.uuid not in found:
-            found |= _write(by, [one], skew)
+        if len(every) == 1:
+            return _known(by, [every[0].uuid]) or _in_one(by, every, skew, _keeps(error))
+    found, parts = dict[UUID, Result](), list(rounds(every))
+    for part in parts if len(parts) > 1 else [[one] for one in every]:
+        found |= _write(by, part, skew)
     return found
 
 
-def _kept(by: Any, group: Sequence[Said], skew: int, error: Exception) -> dict[UUID, Result]:
-    """Keep an operation that met a fault of ours, until somebody looks at it."""
+def _keeps(error: Exception) -> Callable[[Group], None]:
+    """Say that an operation which met a fault of ours is kept until somebody looks at it; return what keeps it."""
     # The text of an error may hold what people are called: where it came up is enough.
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("an operation was kept unwritten: %s\n%s", type(error).__name__, where)
-    return _in_one(by, group, skew, _hold_all)
+    return _hold_all
 
 
 def _hold_all(group: Group) -> None:
@@ -111,14 +112,14 @@ def _hold_all(group: Group) -> None:
 
 @transaction.atomic
 def _in_one(
-    by: Any, every: Sequence[Said], skew: int, write: Callable[[Group], None]
+    by: Any, every: Sequence[Said], skew: int, write: Callable[[Group], None] | None = None
 ) -> dict[UUID, Result]:
-    """Hold the communes' rows, look once more what came meanwhile, write the rest."""
+    """Hold the communes' rows, look once more what came meanwhile, write the rest in groups of one kind."""
     lock(places_of(every), even_ended=True)
     found = _known(by, [one.uuid for one in every])
-    if left := [one for one in every if one.uuid not in found]:
-        group = Group(by, skew, left)
-        write(group)
+    for some in rounds([one for one in every if one.uuid not in found]):
+        group = Group(by, skew, some)
+        (write or WRITERS[some[0].kind])(group)
         group.save()
         found |= group.told()
     return found

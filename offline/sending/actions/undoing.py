@@ -5,9 +5,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from households.models import Assessment, Household, Resident, Status
-from households.register.actions import leave, set_status, take_back
+from households.models import Assessment, Household, Refusal, Resident, Status
+from households.register.actions import (
+    hold_again,
+    leave,
+    set_status,
+    take_back,
+    take_back_refusal,
+)
 from households.survey.actions import withdraw
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import REFUSALS, Group, why_not
@@ -15,6 +22,8 @@ from offline.sending.actions.settling import show_again
 from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
+from teams.activities.actions import withdraw_activity
+from teams.models import Activity
 
 Kind = SentOperation.Kind
 # What a status that was said without a network changed one into, by what it was.
@@ -115,6 +124,36 @@ def _status(group: Group, said: Said, target: SentOperation) -> State:
     return State.APPLIED
 
 
+def _refusal(group: Group, said: Said, target: SentOperation) -> State:
+    """Take a refusal back, or that a household refused no more; what others wrote of it since stays."""
+    home = group.places.home_of(said)
+    row = Refusal.unscoped.filter(pk=target.refusal_id or 0).first()
+    ended_it = target.before == Status.REFUSED
+    if row is None or ended_it != bool(row.ended_at):
+        return State.IDENTICAL
+    if not ended_it:
+        take_back_refusal(by=group.by, refusal=row)
+        return State.APPLIED
+    since = Assessment.unscoped.filter(resident__household=home)
+    _hold_if_more(group, said, since.filter(recorded_at__gt=target.received_at))
+    hold_again(by=group.by, refusal=row)
+    return State.APPLIED
+
+
+def _session(group: Group, said: Said, target: SentOperation) -> State:
+    """Withdraw a session that was logged in error, unless it was corrected since."""
+    rows = Activity.unscoped.filter(uuid=target.uuid, withdrawn_on=None)
+    logged = rows.select_related("team__area").first()
+    if logged is None:
+        return State.IDENTICAL
+    if not group.places.writes_in(logged.team.area):
+        raise Held(Why.HANDED_OVER)
+    if logged.version > 1 and not group.is_decided:
+        raise Held(Why.MORE)
+    withdraw_activity(by=group.by, activity=logged, why=gettext("Người ghi đã hoàn tác"))
+    return State.APPLIED
+
+
 def _hold_if_more(group: Group, said: Said, found: Any) -> None:
     """Raise Held where others have written since; whoever decides has seen that."""
     others = found.filter(withdrawn_at=None).exclude(assessor=said.author)
@@ -127,4 +166,6 @@ _UNDOES: Mapping[str, Callable[[Group, Said, SentOperation], State]] = {
     Kind.HOUSEHOLD: _household,
     Kind.PERSON: _person,
     Kind.STATUS: _status,
+    Kind.REFUSAL: _refusal,
+    Kind.SESSION: _session,
 }

@@ -1,5 +1,6 @@
 """The lines of a report on its page: what there is on its last day, and what happened within it. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -105,9 +106,11 @@ def _ordered(late: Iterable[Late]) -> list[Late]:
 
 
 def _amounts(late: Iterable[Late], names: dict[str, str]) -> str:
-    return ", ".join(
-        f"{names.get(one.column, one.column)}: {change_text(one.amount)}" for one in late
-    )
+    # Many units below say the same of one column.
+    sums = Counter[str]()
+    for one in late:
+        sums[one.column] += one.amount
+    return ", ".join(f"{names.get(key, key)}: {change_text(n)}" for key, n in sums.items())
 
 
 def _day(text: str) -> str:

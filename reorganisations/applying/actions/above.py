@@ -4,22 +4,22 @@ Villages, their households, teams and movements live on in another place, so non
 the units themselves follows by the registry, and "Chưa phân thôn" of a commune, which is no village, goes into that of another.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 
 from areas import reorganising as units
 from areas.actions import add_rows, holder_of
 from areas.ended import heirs_of
-from areas.kinds import Kind as UnitKind
-from areas.models import Area, Succession
+from areas.kinds import Kind as UnitKind, Level
+from areas.models import Area
 from areas.replanting import below, ended_since, replant, within
-from households.declarations.actions.handing_over import open_register
 from households.lifecycle.actions.rehoming import is_left
 from households.models import Household
-from reorganisations.applying.actions.carry import DECLARATION, TEAM, Carrying
+from reorganisations.applying.actions.carry import TEAM, Carrying
+from reorganisations.applying.queries.preview_above import column_of
 from reorganisations.applying.rules.registry import (
     ALIKE,
     OPEN_ROWS,
@@ -41,37 +41,23 @@ class CarryingAbove(Carrying):
         _HOW[self.operation.kind](self)
         return self.trace
 
-    def merge(self) -> None:
-        """Put units together, into a new one or into one of them."""
-        (part,) = self.targets
-        new = self._target(part)
-        old = [one for one in self.sources if one != new]
-        for one in old:
-            self._give(one, new, self._all_below(one), place=False)
-        # Once for all that went below it.
-        place_below(new)
-        for one in old:
-            self._give_holder(one, new)
-            self._give_teams(one, new)
+    def _take_in(self, old: Sequence[Area], new: Area) -> None:
+        self._give(self._all_below(old), new)
+        self._give_holders(old, new)
+        self._give_teams(old, new)
         self._give_rest(old, new)
-        if DECLARATION in columns_of(Rule.REGISTERS) and new.is_commune:
-            facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-            # One that began on that very day has said nothing of its own.
-            of = old if new.opened_on == self.on else [*old, new]
-            self.trace.changed(open_register(village=new, of=of, **facts))
-        self._close(old)
-        self._style(part, new)
 
     def split(self) -> None:
         """Put what stands below a unit below others, each as it was assigned."""
         (old,) = self.sources
         taking = next((one for one in self.targets if one.takes_teams), self.targets[0])
+        there, heirs = _keys(below(old)), heirs_of(ended_since([old], self.on))
         for part in self.targets:
             new, keys = self._target(part), allotted_to(part)
             if new != old:
-                self._give(old, new, keys & _keys(below(old)) | self._followed(old, keys))
-                self._give_holder(old, new, keys)
-                self._give_teams(old, new if part == taking else old)
+                self._give({old: keys & there | _all_in(heirs, keys)}, new)
+                self._give_holders([old], new, keys)
+                self._give_teams([old] if part == taking else [], new)
         if old not in [part.area for part in self.targets]:
             self._close([old])
         for part in self.targets:
@@ -79,9 +65,10 @@ class CarryingAbove(Carrying):
 
     def end(self) -> None:
         """End units: what stands below a district stands below what that stood below; of others nothing is there."""
-        for old in self.sources:
-            parent: Any = old.parent
-            self._plant(old, parent, self._all_below(old))
+        parents: dict[Any, Any] = {one.parent_id: one.parent for one in self.sources}
+        for pk, parent in sorted(parents.items()):
+            old = [one for one in self.sources if one.parent_id == pk]
+            self._plant(self._all_below(old), parent)
         self._close(self.sources)
 
     def form(self) -> None:
@@ -91,19 +78,16 @@ class CarryingAbove(Carrying):
         parents: dict[Any, Any] = {one.parent_id: one.parent for one in self.sources}
         for pk, old in sorted(parents.items()):
             keys = {one.pk for one in self.sources if one.parent_id == pk}
-            if old.level == new.level:
-                self._give(old, new, keys)
-            else:
-                self._plant(old, new, keys)
+            go = self._give if old.level == new.level else self._plant
+            go({old: keys}, new)
 
-    def _all_below(self, unit: Area) -> set[int]:
-        """Return what stands right below a unit, and what ended there since the day."""
-        return _keys(below(unit)) | _keys(ended_since(unit, self.on))
-
-    def _followed(self, unit: Area, keys: Collection[int]) -> set[int]:
-        """Return what ended there since the day, and all of which is one of some units by now."""
-        heirs = heirs_of(ended_since(unit, self.on))
-        return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
+    def _all_below(self, units: Sequence[Area]) -> dict[Area, set[int]]:
+        """Return what stands right below units, and what ended there since the day. Two queries."""
+        found, of = {one: set[int]() for one in units}, {one.pk: one for one in units}
+        for rows in (below(*units), ended_since(units, self.on)):
+            for pk, parent in rows.values_list("pk", "parent_id"):
+                found[of[parent]].add(pk)
+        return found
 
     def _target(self, part: Part) -> Area:
         is_there = part.area is not None
@@ -112,52 +96,63 @@ class CarryingAbove(Carrying):
             add_rows([area])
         return area
 
-    def _give(self, old: Area, new: Area, keys: Collection[int], *, place: bool = True) -> None:
-        """Let units below one go below another, with a line of descent that says how many households they are."""
-        villages = Area.unscoped.filter(within(keys)).values("pk")
-        homes = Household.unscoped.open().filter(village__in=villages).count()
-        self._plant(old, new, keys, place=place)
-        known = Succession.unscoped.filter(predecessor=old, successor=new, on=self.on)
-        before = known.values("households", "document", "undecided").first()
-        row = units.became(old, new, on=self.on, households=homes, document=self.document)
-        known.update(undecided=False)
-        self.trace.changed([(row, before)])
+    def _give(self, given: Mapping[Area, Collection[int]], new: Area) -> None:
+        """Let units below some go below another, with lines of descent that say how many households they are."""
+        homes = dict.fromkeys(given, 0) | self._households(given)
+        self._plant(given, new)
+        self.trace.changed(units.became(homes, new, on=self.on, document=self.document))
 
-    def _plant(self, old: Area, new: Area, keys: Collection[int], *, place: bool = True) -> None:
-        late = replant(old, new, keys, on=self.on, at=self.at, document=self.document)
-        self.trace.replanted(old, new, self.at, late)
-        if place:
-            place_below(new)
+    def _households(self, given: Mapping[Area, Collection[int]]) -> dict[Area, int]:
+        """Return how many households stand in the units of each that go. One query."""
+        of, keys = {one.pk: one for one in given}, {pk for some in given.values() for pk in some}
+        (level,) = {Level(one.level) for one in given}
+        homes = Household.unscoped.open().filter(village__in=Area.unscoped.filter(within(keys)))
+        above = homes.order_by().values_list(f"village__{column_of(level)}")
+        return {of[pk]: n for pk, n in above.annotate(n=Count("pk"))}
+
+    def _plant(self, given: Mapping[Area, Collection[int]], new: Area) -> None:
+        keys = {pk for some in given.values() for pk in some}
+        late = replant(given, new, on=self.on, at=self.at, document=self.document)
+        self.trace.replanted(late, new, self.at)
+        place_below(new)
         if new.is_commune:
             self._with_households(new, keys)
 
     def _give_rest(self, old: Sequence[Area], new: Area) -> None:
-        """Let what is said of units as a whole follow into the one that took them in. One query for each column of which nothing is said."""
-        for label, field in [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]:
-            rows = _open_rows(label, field).filter(**{f"{field}__in": old})
-            said = set(rows.order_by().values_list(field, flat=True).distinct())
+        """Let what is said of units as a whole follow into the one that took them in. One query where nothing is said."""
+        columns = [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
+        said = _said(columns, old)
+        for label, field in columns:
             for one in old:
-                if one.pk in said:
+                if (f"{label}.{field}", one.pk) in said:
                     self._point(label, field, one, new, follows(label, field, one, new))
 
-    def _give_holder(self, old: Area, new: Area, keys: Collection[int] | None = None) -> None:
+    def _give_holders(
+        self, old: Sequence[Area], new: Area, keys: Collection[int] | None = None
+    ) -> None:
         """Let those of "Chưa phân thôn" go into that of another commune; with keys only where it is among them."""
-        holder = Area.unscoped.filter(commune=old, kind=UnitKind.UNASSIGNED).first()
-        if holder is None or (keys is not None and holder.pk not in keys):
-            return
-        if holder.households.exists() or is_left(holder, self.on):
-            into = holder_of(by=self.by, commune=new, since=self.on)
-            self._hand_over(holder, into, teams=False)
+        holders = Area.unscoped.filter(commune__in=old, kind=UnitKind.UNASSIGNED).order_by("pk")
+        for one in holders:
+            if keys is not None and one.pk not in keys:
+                continue
+            if one.households.exists() or is_left(one, self.on):
+                into = holder_of(by=self.by, commune=new, since=self.on)
+                self._hand_over(one, into, teams=False)
 
-    def _give_teams(self, old: Area, new: Area) -> None:
-        """Let the teams of a commune itself be of another one. Two of one commune are settled by a decision on them."""
-        if old != new and old.is_commune and TEAM in columns_of(Rule.TEAMS):
-            self._point("teams.Team", "area", old, new, Team.unscoped.filter(area=old))
+    def _give_teams(self, old: Sequence[Area], new: Area) -> None:
+        """Let the teams of communes themselves be of another one. Two of one commune are settled by a decision on them."""
+        if TEAM in columns_of(Rule.TEAMS):
+            of = [one for one in old if one.is_commune]
+            teams = Team.unscoped.filter(area__in=of)
+            there = set(teams.values_list("area", flat=True))
+            for one in of:
+                if one.pk in there:
+                    self._point("teams.Team", "area", one, new, teams.filter(area=one))
 
-    def _close(self, villages: Sequence[Area]) -> None:
-        """End units; what they declared ends with them."""
-        super()._close([one for one in villages if one.is_commune])
-        self._end([one for one in villages if not one.is_commune])
+
+def _all_in(heirs: Mapping[int, Sequence[Area]], keys: Collection[int]) -> set[int]:
+    """Return the units that ended of which all that they are now is among some units."""
+    return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
 
 
 def allotted_to(part: Part) -> set[int]:
@@ -173,6 +168,19 @@ def follows(label: str, field: str, old: Area, new: Area) -> QuerySet[Any]:
     for column in ALIKE.get(f"{label}.{field}", ()):
         mine = mine.exclude(**{f"{column}__in": list(there.values_list(column, flat=True))})
     return mine
+
+
+def _said(columns: Iterable[tuple[str, str]], units: Sequence[Area]) -> set[tuple[str, int]]:
+    """Return in which columns something open points to which of some units. One query."""
+    rows = [
+        _open_rows(label, field)
+        .filter(**{f"{field}__in": units})
+        .order_by()
+        .annotate(of=Value(f"{label}.{field}"))
+        .values_list("of", field)
+        for label, field in columns
+    ]
+    return set(rows[0].union(*rows[1:]).order_by()) if rows and units else set()
 
 
 def _open_rows(label: str, field: str) -> QuerySet[Any]:

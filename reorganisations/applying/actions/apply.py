@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from areas.kinds import Level
 from areas.models import Area
-from audit.actions import locked, record
+from audit.actions import locked, record, record_many
 from audit.models import AuditEntry
 from reorganisations.applying.actions.above import CarryingAbove
 from reorganisations.applying.actions.carry import Carrying
@@ -24,7 +24,12 @@ from reorganisations.applying.queries.sums import Sums, miscounted, sums_of
 from reorganisations.applying.queries.touched import communes_of, made_communes
 from reorganisations.models import Operation, Part, Reorganisation, State
 from rollup.counts import lock, recount
-from rollup.models import VillageCount
+from rollup.models import CommuneCount, VillageCount
+from web.scope import place_of
+
+TICK = timedelta(microseconds=1)
+# So many groups, and households of theirs, are one transaction: others wait for no more.
+GROUPS, AT_ONCE = 20, 5_000
 
 
 class NotEqual(Exception):
@@ -36,9 +41,32 @@ def carry_out(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
 
     Raises Wrong where the units are not any more what it says of them, NotEqual, and nothing is done of that group.
     """
-    for some in groups(reorganisation):
-        _carry_group(by, reorganisation, some)
+    for some in _batches(groups(reorganisation)):
+        try:
+            _carry_group(by, reorganisation, [one for group in some for one in group])
+        except (Wrong, NotEqual):
+            if len(some) == 1:
+                raise
+            # The others are done; what is wrong with this one is said of it alone.
+            for group in some:
+                _carry_group(by, reorganisation, group)
     return finish(by=by, reorganisation=reorganisation)
+
+
+def _batches(found: Sequence[list[Operation]]) -> list[list[list[Operation]]]:
+    """Put groups of few households together into one transaction each: what is counted before and after is counted once. One query."""
+    communes = [set[int]().union(*map(communes_of, group)) for group in found]
+    rows = CommuneCount.unscoped.filter(pk__in=set[int]().union(*communes)).order_by()
+    homes = dict(rows.values_list("pk", "households"))
+    batches, held = list[list[list[Operation]]](), 0
+    for group, keys in zip(found, communes, strict=True):
+        n = sum(homes.get(pk, 0) for pk in keys)
+        if not batches or held + n > AT_ONCE or len(batches[-1]) == GROUPS:
+            batches.append([])
+            held = 0
+        batches[-1].append(group)
+        held += n
+    return batches
 
 
 def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
@@ -71,11 +99,13 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
     if wrong := wrong_with(reorganisation, held):
         raise Wrong(wrong)
     before = sums_of(communes)
-    for one in held:
-        _carry(by, one)
-        communes |= made_communes(one)
+    moment = _moment()
+    for n, one in enumerate(held):
+        _carry(by, one, moment + n * TICK)
+    communes |= made_communes(held)
     _recount(held, communes)
-    _compare(before, sums_of(communes), miscounted(communes))
+    after = sums_of(communes)
+    _compare(before, after, miscounted(communes, after.registered))
     reorganisation.state = State.APPLYING
     reorganisation.save(update_fields=["state"])
 
@@ -91,11 +121,11 @@ def hold_units(operations: Iterable[Operation], communes: Iterable[int]) -> None
     list(held.order_by("level", "pk").values_list("pk", flat=True))
 
 
-def _carry(by: Any, operation: Operation) -> None:
-    at = _moment()
-    carrying = Carrying(by=by, operation=operation, at=at)
-    if is_above(operation.kind, carrying.sources):
-        carrying = CarryingAbove(by=by, operation=operation, at=at)
+def _carry(by: Any, operation: Operation, at: datetime) -> None:
+    parts = list(operation.parts.select_related("area", "parent").order_by("pk"))
+    sources = [one.area for one in parts if one.side == Part.Side.FROM and one.area]
+    how = CarryingAbove if is_above(operation.kind, sources) else Carrying
+    carrying = how(by=by, operation=operation, parts=parts, at=at)
     kept, operation.applied_at = carrying.run().kept, at
     journal = [*_opened(kept, at), *_record(by, operation, carrying)]
     operation.trace = kept | {"journal": journal}
@@ -103,18 +133,20 @@ def _carry(by: Any, operation: Operation) -> None:
 
 
 def _opened(kept: dict[str, list[Any]], at: datetime) -> list[int]:
-    """Return the keys of what the journal has of "Chưa phân thôn" that was opened on the way. One query."""
+    """Return the keys of what the journal has of "Chưa phân thôn" that was opened on the way. One query at most."""
     news = [str(new) for _old, new, *_rest in kept["homes"]]
+    if not news:
+        return []
     rows = AuditEntry.unscoped.filter(subject="areas.area", subject_key__in=news, at__gte=at)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _moment() -> datetime:
-    """Return a moment that no operation was carried out at: by it its movements are found."""
+    """Return a moment after which no operation was carried out: by its own the movements of each are found."""
     latest = Operation.unscoped.exclude(applied_at=None).order_by("-applied_at").first()
     now = timezone.now()
     floor = latest.applied_at if latest and latest.applied_at else now
-    return max(now, floor + timedelta(microseconds=1))
+    return max(now, floor + TICK)
 
 
 VERBS = {
@@ -146,16 +178,15 @@ def _record(by: Any, operation: Operation, carrying: Carrying) -> list[int]:
     verb = verbs[Operation.Kind(operation.kind)]
     areas = {one.pk: one for one in carrying.sources}
     areas |= {part.area.pk: part.area for part in carrying.targets if part.area}
-    document = carrying.document
-    return [record(by, verb, area, names, document=document).pk for area in areas.values()]
+    rows = [(area, place_of(area), names) for area in areas.values()]
+    return [one.pk for one in record_many(by=by, verb=verb, rows=rows, document=carrying.document)]
 
 
-def _recount(operations: Iterable[Operation], communes: set[int]) -> None:
+def _recount(operations: Sequence[Operation], communes: set[int]) -> None:
     """Recount the villages that were touched, and the communes."""
-    keys = set[int]()
-    for one in operations:
-        keys |= {pk for pk in one.parts.values_list("area_id", flat=True) if pk}
-        keys |= {pk for old, new, *_rest in one.trace["homes"] for pk in (old, new)}
+    parts = Part.unscoped.filter(operation__in=operations, area__isnull=False)
+    keys = set(parts.values_list("area_id", flat=True))
+    keys |= {pk for one in operations for pair in one.trace["homes"] for pk in pair[:2]}
     villages = Area.unscoped.filter(pk__in=keys, level=Level.VILLAGE)
     VillageCount.unscoped.bulk_create(
         [VillageCount.of(one) for one in villages], ignore_conflicts=True

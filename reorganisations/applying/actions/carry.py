@@ -27,12 +27,13 @@ DECLARATION = ("households.Declaration", "area")
 class Carrying:
     """One operation on its way: its day, its document, who does it, and what was done so far."""
 
-    def __init__(self, *, by: Any, operation: Operation, at: datetime) -> None:
+    def __init__(
+        self, *, by: Any, operation: Operation, parts: Sequence[Part], at: datetime
+    ) -> None:
         decision = operation.reorganisation
         self.by, self.operation, self.at, self.trace = by, operation, at, Trace()
         self.on: date = decision.effective_on  # type: ignore[assignment]  # an approved one has its day
         self.document = decision.number
-        parts = list(operation.parts.select_related("area", "parent").order_by("pk"))
         self.sources = [one.area for one in parts if one.side == Part.Side.FROM and one.area]
         self.targets = [one for one in parts if one.side == Part.Side.TO]
 
@@ -42,18 +43,23 @@ class Carrying:
         return self.trace
 
     def merge(self) -> None:
-        """Put villages together, into a new one or into one of them."""
+        """Put units together, into a new one or into one of them."""
         (part,) = self.targets
         new = self._target(part)
         old = [one for one in self.sources if one != new]
-        for one in old:
-            self._hand_over(one, new)
-        if DECLARATION in columns_of(Rule.REGISTERS):
+        self._take_in(old, new)
+        if DECLARATION in columns_of(Rule.REGISTERS) and new.level >= Level.COMMUNE:
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-            of = old if part.is_new else [*old, new]
+            # One that began on that very day has said nothing of its own.
+            of = old if new.opened_on == self.on else [*old, new]
             self.trace.changed(open_register(village=new, of=of, **facts))
         self._close(old)
         self._style(part, new)
+
+    def _take_in(self, old: Sequence[Area], new: Area) -> None:
+        """Let whatever stands in units go into the one that they become."""
+        for one in old:
+            self._hand_over(one, new)
 
     def split(self) -> None:
         """Put the households of a village into others, each as it was assigned; the others wait in the commune."""
@@ -108,8 +114,7 @@ class Carrying:
         if teams and keys is None:
             self._take_along(old, new)
         share = new.households.open().filter(pk__in=moved).count() if moved else 0
-        row = units.became(old, new, on=self.on, households=share, document=self.document)
-        self.trace.changed([(row, None)])
+        self.trace.changed(units.became({old: share}, new, on=self.on, document=self.document))
 
     def _follow(self, old: Area, new: Area, **which: Collection[int]) -> None:
         """Let the teams of a village, all or some, be for another one."""
@@ -163,18 +168,16 @@ class Carrying:
         commune: Any = old.commune
         return holder_of(by=self.by, commune=commune, since=self.on)
 
-    def _close(self, villages: Sequence[Area]) -> None:
+    def _close(self, some: Sequence[Area]) -> None:
+        """End units, but those that the official lists have ended already; what they declared ends with them."""
         facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-        if DECLARATION in columns_of(Rule.REGISTERS):
-            self.trace.changed(close_registers(villages=villages, **facts))
-        self._end(villages)
-
-    def _end(self, some: Sequence[Area]) -> None:
-        """End units, but those that the official lists have ended already."""
-        for one in some:
-            if one.is_open:
-                units.end(one, self.on)
-                self.trace.ended(one)
+        declared = [one for one in some if one.level >= Level.COMMUNE]
+        if DECLARATION in columns_of(Rule.REGISTERS) and declared:
+            self.trace.changed(close_registers(villages=declared, **facts))
+        standing = [one for one in some if one.is_open]
+        if standing:
+            units.end(standing, self.on)
+            self.trace.ended(standing)
 
     def _style(self, part: Part, area: Area | None) -> None:
         """Call a village that lives on as its part says, and put it where it says."""

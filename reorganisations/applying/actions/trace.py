@@ -1,5 +1,6 @@
 """What an operation did, so that all of it can be taken back: kept as keys and earlier values, never as names of people."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -33,9 +34,9 @@ class Trace:
         found = [[row.pk, before and [_plain(day) for day in before]] for row, before in rows]
         self.kept["served"].append([old.pk, new.pk, found])
 
-    def ended(self, area: Area) -> None:
-        """Note that a unit was ended."""
-        self.kept["ended"].append(area.pk)
+    def ended(self, units: Iterable[Area]) -> None:
+        """Note that units were ended."""
+        self.kept["ended"] += [one.pk for one in units]
 
     def begun(self, area: Area) -> None:
         """Note that a unit was made."""
@@ -47,9 +48,10 @@ class Trace:
         before["parent"] = area.parent_id
         self.kept["styled"].append([area.pk, before])
 
-    def replanted(self, old: Area, new: Area, at: datetime, late: Sequence[int]) -> None:
-        """Note that units below one went below another: which, their placements of the moment `at` tell, and these."""
-        self.kept["replanted"].append([old.pk, new.pk, at.isoformat(), list(late)])
+    def replanted(self, late: Mapping[Area, Sequence[int]], new: Area, at: datetime) -> None:
+        """Note that units below some went below another: which, their placements of the moment `at` tell, and these by the old one."""
+        for old, keys in late.items():
+            self.kept["replanted"].append([old.pk, new.pk, at.isoformat(), list(keys)])
 
     def followed(self, label: str, field: str, old: Area, keys: Sequence[int]) -> None:
         """Note which rows pointed to a unit before they went along."""
@@ -83,10 +85,13 @@ def rows_served(found: Iterable[Any]) -> list[Served]:
     return served
 
 
-def row_of(label: str, pk: int) -> Any:
-    """Read a row that was noted."""
-    model: Any = apps.get_model(label)
-    return model.unscoped.get(pk=pk)
+def rows_of(kept: Iterable[Any]) -> dict[str, dict[int, Any]]:
+    """Read the rows that were noted, by their model and key. One query for each model."""
+    keys = defaultdict[str, set[int]](set)
+    for label, pk, _before in kept:
+        keys[label].add(pk)
+    models: dict[str, Any] = {label: apps.get_model(label) for label in keys}
+    return {label: models[label].unscoped.in_bulk(some) for label, some in keys.items()}
 
 
 def set_back(row: Any, before: Mapping[str, Any]) -> None:

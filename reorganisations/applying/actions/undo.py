@@ -15,7 +15,7 @@ from audit.actions import locked, record
 from households.lifecycle.actions.rehoming import put_back, rehome_back
 from households.models import Declaration
 from reorganisations.applying.actions.apply import NotEqual, hold_units
-from reorganisations.applying.actions.trace import Trace, row_of, rows_served, set_back
+from reorganisations.applying.actions.trace import Trace, rows_of, rows_served, set_back
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.sums import sums_of
 from reorganisations.applying.queries.touched import communes_of
@@ -30,9 +30,10 @@ class BuiltOn(Exception):
 
 
 @transaction.atomic
-def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
+def undo(*, by: Any, reorganisation: Reorganisation) -> tuple[Reorganisation, bool]:
     """Take a decision back as far as it was carried out, once, while nothing was recorded since in the units that came of it.
 
+    Return it, and whether it was taken back now: False where that was done before.
     What was still to be done of it never is. Raises BuiltOn where something was recorded.
     """
     done = reorganisation.operations.exclude(applied_at=None)
@@ -44,7 +45,7 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     hold_units(operations, communes)
     held = locked(reorganisation)
     if held.state not in BEGUN:
-        return held
+        return held, False
     # What was carried out meanwhile, of one that is under way, was not locked.
     if done.count() != len(operations) or done_since(held).exists():
         raise BuiltOn
@@ -58,7 +59,7 @@ def undo(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
     held.version += 1
     held.save()
     record(by, gettext_noop("Hoàn tác sắp xếp đơn vị"), held, document=held.number)
-    return held
+    return held, True
 
 
 def _take_back(by: Any, operation: Operation) -> set[int]:
@@ -69,10 +70,8 @@ def _take_back(by: Any, operation: Operation) -> set[int]:
         area = Area.unscoped.get(pk=pk)
         units.style_back(area, before, on)  # type: ignore[arg-type]  # what was done had its day
         place_below(area)
-    for pk in reversed(kept["ended"]):
-        units.reopen(Area.unscoped.get(pk=pk), on)  # type: ignore[arg-type]  # what was done had its day
-    for old, new, at, late in reversed(kept["replanted"]):
-        _below_back(_unit(old), _unit(new), on, at, late)  # type: ignore[arg-type]  # what was done had its day
+    units.reopen(kept["ended"], on)  # type: ignore[arg-type]  # what was done had its day
+    _below_back(kept["replanted"], on)  # type: ignore[arg-type]  # what was done had its day
     for label, field, old, keys in reversed(kept["followed"]):
         model: Any = apps.get_model(label)
         model._base_manager.filter(pk__in=keys).update(**{field: old})  # noqa: SLF001 - tables between two have no other
@@ -85,10 +84,17 @@ def _take_back(by: Any, operation: Operation) -> set[int]:
     return trace.touched
 
 
-def _below_back(old: Area, new: Area, on: date, at: str, late: list[int]) -> None:
-    """Let what stood below a unit stand there again."""
-    replant_back(old, new, on=on, at=datetime.fromisoformat(at), late=late)
-    place_below(old)
+def _below_back(kept: list[Any], on: date) -> None:
+    """Let what stood below units stand there again; whatever went below one unit at once."""
+    olds, together = list[Area](), dict[tuple[int, str], dict[Area, list[int]]]()
+    there = Area.unscoped.in_bulk([pk for old, new, *_rest in kept for pk in (old, new)])
+    for old, new, at, late in reversed(kept):
+        together.setdefault((new, at), {})[there[old]] = late
+        olds.append(there[old])
+    for (new, at), given in together.items():
+        replant_back(given, there[new], on=on, at=datetime.fromisoformat(at))
+    if olds:
+        place_below(*olds)
 
 
 def _homes_back(kept: list[Any]) -> None:
@@ -101,18 +107,20 @@ def _homes_back(kept: list[Any]) -> None:
 
 
 def _rows_back(by: Any, kept: list[Any]) -> None:
+    rows, gone = rows_of(kept), list[int]()
     for label, pk, before in reversed(kept):
-        row = row_of(label, pk)
+        row = rows[label][pk]
         if before is not None:
             set_back(row, before)
         elif isinstance(row, Succession):
-            row.delete()
+            gone.append(pk)
         elif isinstance(row, Declaration):
             row.withdrawn_by, row.withdrawn_at = by, timezone.now()
             row.save()
         else:
             row.undone_on, row.undone_at, row.undone_by = row.from_day, timezone.now(), by
             row.save()
+    Succession.unscoped.filter(pk__in=gone).delete()
 
 
 def _unit(pk: int) -> Area:

@@ -162,7 +162,7 @@ def _of_split(operation: Operation, sources: Sequence[Area]) -> list[str]:
 
 def _of_cut(operation: Operation, commune: Area) -> list[str]:
     """Name the villages that are split before, of which a household is in no part: it would be left in what ends."""
-    if operation.parts.targets().filter(area=commune).exists():
+    if any(one.side == Part.Side.TO and one.area_id == commune.pk for one in operation.parts.all()):
         return []
     cuts = Part.unscoped.sources().filter(
         operation__reorganisation=operation.reorganisation_id,

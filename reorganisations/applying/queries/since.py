@@ -65,27 +65,28 @@ def _paths_above(reorganisation: Reorganisation) -> list[str]:
     """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
     units = _parts_of(reorganisation).targets().filter(area__level__lt=Level.VILLAGE)
     found = set(units.values_list("area__path", flat=True))
-    for on, trace in reorganisation.operations.values_list("applied_at", "trace"):
-        if trace.get("replanted"):
-            news = [new for _old, new, *_rest in trace["replanted"]]
-            late = [pk for *_units, keys in trace["replanted"] for pk in keys]
-            rows = Placement.unscoped.filter(parent__in=news, recorded_at=on)
-            rows |= Placement.unscoped.filter(pk__in=late)
-            found |= set(rows.values_list("area__path", flat=True))
+    news, moments, late = set[int](), list[datetime](), list[int]()
+    for at, trace in reorganisation.operations.values_list("applied_at", "trace"):
+        if at and (rows := trace.get("replanted")):
+            moments.append(at)
+            news |= {new for _old, new, *_rest in rows}
+            late += [pk for *_units, keys in rows for pk in keys]
+    dated = Placement.unscoped.filter(parent__in=news, recorded_at__in=moments)
+    dated |= Placement.unscoped.filter(pk__in=late)
+    found |= set(dated.values_list("area__path", flat=True))
     return outermost(path for path in found if path)
 
 
 def _called_so(reorganisation: Reorganisation) -> list[str]:
-    """Return the paths of open units that have the name of one that would stand again, below the same unit."""
-    found, parts = list[str](), _parts_of(reorganisation)
+    """Return the paths of open units that have the name of one that would stand again, below the same unit. Three queries."""
+    parts = _parts_of(reorganisation)
     own = {pk for pk in parts.values_list("area", flat=True) if pk}
-    for one in Area.unscoped.filter(pk__in=parts.sources().values("area")):
-        others = Area.unscoped.filter(parent=one.parent_id, kind=one.kind).exclude(pk__in=own)
-        alike = [
-            other for other in others.called(one.name) if marked(other.name) == marked(one.name)
-        ]
-        found += [other.path or "" for other in alike]
-    return [path for path in found if path]
+    names = ("parent_id", "kind", "name")
+    before = Area.unscoped.filter(pk__in=parts.sources().values("area")).values_list(*names)
+    taken = {(parent, kind, marked(name)) for parent, kind, name in before}
+    there = Area.unscoped.filter(parent__in={parent for parent, *_rest in taken}, closed_on=None)
+    rows = there.exclude(pk__in=own).exclude(path=None).values_list(*names, "path")
+    return [path for parent, kind, name, path in rows if (parent, kind, marked(name)) in taken]
 
 
 def _teams_of(reorganisation: Reorganisation) -> list[str]:

@@ -1,5 +1,6 @@
 """Which communes an operation touches: their count rows are held, recounted and compared."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -59,7 +60,7 @@ def is_large(decision: Reorganisation) -> bool:
     return (rows.aggregate(n=Sum("households"))["n"] or 0) > LARGE
 
 
-def made_communes(operation: Operation) -> set[int]:
-    """Return the keys of the communes that an operation has made."""
-    made = Part.unscoped.targets().filter(operation=operation, area__level=Level.COMMUNE)
+def made_communes(operations: Sequence[Operation]) -> set[int]:
+    """Return the keys of the communes that operations have made."""
+    made = Part.unscoped.targets().filter(operation__in=operations, area__level=Level.COMMUNE)
     return {pk for pk in made.values_list("area_id", flat=True) if pk}

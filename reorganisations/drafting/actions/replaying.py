@@ -95,7 +95,7 @@ def _take_in(by: Any, commune: Area, provinces: Collection[Area]) -> None:
     (province,), before = provinces, commune.province
     if before is None or before == province or commune.parent is None:
         return
-    put_below(commune.parent, province, [commune.pk])
+    put_below([commune.parent], province, [commune.pk])
     commune.refresh_from_db()
     place_below(commune)
     names = {"unit_names": [before.full_name, province.full_name]}

@@ -32,6 +32,12 @@ def tell_who_wrote(*, by: Any, decision: Reorganisation) -> None:
     _tell(by, decision, {decision.made_by_id, decision.proposed_by_id}, kind)
 
 
+def tell_it_stands(*, asked: Any, decision: Reorganisation) -> None:
+    """Tell whoever asked for it, and who wrote it, that a decision could not be taken back."""
+    people = {asked.pk if asked else None, decision.made_by_id, decision.proposed_by_id}
+    _tell(None, decision, people, Kind.UNITS_STAND)
+
+
 def _tell(by: Any, decision: Reorganisation, people: set[int | None], kind: str) -> None:
     others = people - {by.pk if by else None}
     notify(to=others, kind=kind, ref=str(decision.uuid), by=by, from_above=kind != Kind.UNITS_ASKED)

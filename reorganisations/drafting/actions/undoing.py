@@ -14,11 +14,12 @@ from reorganisations.applying.actions import BuiltOn, NotEqual, undo
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.touched import is_large
 from reorganisations.drafting.actions.holding import saved
-from reorganisations.drafting.actions.telling import tell_who_wrote
+from reorganisations.drafting.actions.telling import tell_it_stands, tell_who_wrote
+from reorganisations.drafting.queries.result import STANDS
 from reorganisations.models import Reorganisation, State
-from reorganisations.models.reorganisation import BEGUN
 
 logger = logging.getLogger(__name__)
+NOT_EQUAL = gettext_noop("Số trước và sau không bằng nhau")
 # So long after one took it up another worker looks whether it is done, so many times; then the daily work does.
 LEASE, TRIES = timedelta(minutes=10), 3
 
@@ -60,23 +61,25 @@ def go_back(key: str, tries: int = 0) -> None:
             _taken_back(held.undone_by, held)
     except (BuiltOn, NotEqual) as error:
         logger.warning("decision %s is not taken back: %s", key, type(error).__name__)
-        _stands(held)
+        _stands(held, is_built_on=isinstance(error, BuiltOn))
 
 
 def _taken_back(by: Any, decision: Reorganisation) -> Reorganisation:
-    was, held = decision.state, undo(by=by, reorganisation=decision)
-    if was in BEGUN:
+    held, is_done = undo(by=by, reorganisation=decision)
+    if is_done:
         tell_who_wrote(by=by, decision=held)
     return held
 
 
 @transaction.atomic
-def _stands(decision: Reorganisation) -> None:
-    """Let a decision that cannot be taken back be what it was; its page says what was recorded since."""
+def _stands(decision: Reorganisation, *, is_built_on: bool) -> None:
+    """Let a decision that cannot be taken back be what it was, and tell whoever asked; its page says why."""
     held = locked(decision)
     if held.state != State.UNDOING:
         return
     by, held.undone_by = held.undone_by, None
     held.state = State.APPLIED if held.applied_at else State.APPLYING
     saved(held)
-    record(by, gettext_noop("Không hoàn tác được sắp xếp đơn vị"), held, document=held.number)
+    why = {} if is_built_on else {"reason": [None, NOT_EQUAL]}
+    record(by, STANDS, held, why, document=held.number)
+    tell_it_stands(asked=by, decision=held)

@@ -19,7 +19,7 @@ from reorganisations.models import Operation
 
 
 class OperationForm(PaperForm):
-    """The paper, and one change; `villages` are those that it may name."""
+    """The paper, and one change; `villages` are those that it may name, `reach` is the unit of whoever writes."""
 
     kind_of_change: ClassVar[str]
     # The template that draws its own fields.
@@ -32,9 +32,10 @@ class OperationForm(PaperForm):
         commune: Area,
         villages: Sequence[Village],
         operation: Operation | None = None,
+        reach: Area | None = None,
         **kwargs: Any,
     ) -> None:
-        self.commune = commune
+        self.commune, self.reach = commune, reach or commune
         self.by_key = {str(one.area.pk): one.area for one in villages}
         first = self.first_of(operation) if operation else {}
         super().__init__(data, initial={**kwargs.pop("initial", {}), **first}, **kwargs)

@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms import without_kind_word
-from areas.kinds import VILLAGE_KINDS
+from areas.kinds import VILLAGE_KINDS, Level
 from areas.models import Area
 from reorganisations.drafting.actions import Unit
 from reorganisations.drafting.forms.base import TAKEN, TickedForm, name_field
-from reorganisations.drafting.queries.villages import communes_beside
+from reorganisations.drafting.forms.paper import is_search, typed
+from reorganisations.drafting.queries.villages import communes_in, provinces
 from reorganisations.models import Operation
+from web.scope import key_of
 
 Kind = Operation.Kind
 
@@ -24,10 +26,11 @@ class EndForm(TickedForm):
 
 
 class MoveForm(TickedForm):
-    """Villages go to another commune of the province, with all that stands in them."""
+    """Villages go to another commune of the province, or of another one where the country writes, with all in them."""
 
     kind_of_change = Kind.MOVE
     part = "reorganisations/drafting/move.html"
+    province = forms.ModelChoiceField(label=_("Sang tỉnh"), queryset=Area.objects.none())
     to = forms.ModelChoiceField(
         label=_("Sang xã, phường"),
         queryset=Area.objects.none(),
@@ -35,14 +38,26 @@ class MoveForm(TickedForm):
         error_messages={"required": _("Chọn xã, phường nhận thôn.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = communes_beside(self.commune)  # type: ignore[attr-defined]  # a field of choices
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        looks = is_search(data)
+        super().__init__(None if looks else data, **kwargs)
+        fields: Any = self.fields
+        self.initial.setdefault("province", self.commune.province_id)
+        if self.reach.level == Level.COUNTRY:
+            self.initial.update(typed(data, "villages") if looks else {})
+            fields["province"].queryset = provinces()
+            province = key_of(self["province"].value())
+        else:
+            del fields["province"]
+            province = self.initial["province"]
+        fields["to"].queryset = communes_in(province, but=self.commune)
 
     def first_of(self, operation: Operation) -> dict[str, Any]:
         """Return what the form shows of a move that is there."""
-        part = operation.parts.targets().first()
-        return {**super().first_of(operation), "to": part and part.parent_id}
+        part = operation.parts.targets().select_related("parent").first()
+        to = part and part.parent
+        first = {"to": to and to.pk, "province": to and to.province_id}
+        return {**super().first_of(operation), **first}
 
     @property
     def units(self) -> list[Unit]:

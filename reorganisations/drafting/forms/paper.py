@@ -15,6 +15,8 @@ from reorganisations.models import Reorganisation
 from web.fields import DayField, DayInput
 
 FACTS = ("number", "signed_on", "effective_on")
+# The button by which units are looked for, and nothing is kept.
+SEARCH = "tim"
 
 
 def next_month() -> date:
@@ -61,3 +63,13 @@ class PaperForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What the paper says."""
         return {name: self.cleaned_data[name] for name in FACTS}
+
+
+def is_search(data: Any) -> bool:
+    """Say whether only units were looked for: nothing is to be kept."""
+    return bool(data) and SEARCH in data
+
+
+def typed(data: Any, several: str) -> dict[str, Any]:
+    """Return what was typed, to be shown as it was; `several` is the field with more values than one."""
+    return {**{name: data.get(name) for name in data}, several: data.getlist(several)}

@@ -59,6 +59,11 @@ class DecisionPage:
     may_give_back: bool
     may_withdraw: bool
 
+    @property
+    def is_previewed(self) -> bool:
+        """Whether the page shows what would come of it."""
+        return any(one.preview for one in self.works)
+
 
 def page_of_decision(user: Any, decision: Reorganisation) -> DecisionPage:
     """Put the page of a decision together."""

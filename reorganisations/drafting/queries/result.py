@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.urls import reverse
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _, gettext_noop, ngettext
 
 from accounts.models import User
 from areas.kinds import Kind, Level
+from audit.models import AuditEntry
 from households.models import Household
 from reorganisations.applying.queries.since import done_since
 from reorganisations.drafting.queries.listing import APPROVES, reaches
@@ -20,6 +22,7 @@ from reorganisations.models.reorganisation import BEGUN
 from teams.models import TeamVillage
 
 WRITE = "reorganisations.add_reorganisation"
+STANDS = gettext_noop("Không hoàn tác được sắp xếp đơn vị")
 # What was done since is named up to so many kinds.
 NAMED = 8
 
@@ -41,19 +44,22 @@ class Result:
     since: list[Since]
     may_undo: bool
     may_reverse: bool
+    # Why it could not be taken back, where somebody tried.
+    tried: str = ""
     # Of one that was begun: whether its reader may leave the rest undone.
     may_leave: bool = False
 
 
 def result_of(user: Any, decision: Reorganisation) -> Result | None:
-    """Return what became of a decision that was carried out, or begun; None of any other. Five queries."""
+    """Return what became of a decision that was carried out, or begun; None of any other. Six queries."""
     if decision.state not in BEGUN or decision.state == State.UNDOING:
         return None
     rows = done_since(decision).order_by().values("verb").annotate(n=Count("pk"), last=Max("at"))
     since = [Since(row["verb"], row["n"], row["last"]) for row in rows.order_by("-last")[:NAMED]]
     decides = user.has_perm(APPROVES) and reaches(user, decision)
     if decision.state == State.APPLYING:
-        return Result([], since, decides and not since, may_reverse=False, may_leave=decides)
+        facts: dict[str, Any] = {"may_leave": decides, "tried": _tried(decision)}
+        return Result([], since, decides and not since, may_reverse=False, **facts)
     parts = Part.unscoped.filter(operation__reorganisation=decision).select_related("area")
     sources = [part.area_id for part in parts if part.side == Part.Side.FROM]
     targets = [part.area_id for part in parts if part.side == Part.Side.TO]
@@ -65,7 +71,22 @@ def result_of(user: Any, decision: Reorganisation) -> Result | None:
         since=since,
         may_undo=not since and decides,
         may_reverse=bool(since) and user.has_perm(WRITE),
+        tried=_tried(decision),
     )
+
+
+def _tried(decision: Reorganisation) -> str:
+    """Say when somebody tried to take a decision back, the last time, and why it stands."""
+    of = {"subject": decision._meta.label_lower, "subject_key": str(decision.pk), "verb": STANDS}
+    last = AuditEntry.unscoped.filter(**of).order_by("-pk").first()
+    if last is None:
+        return ""
+    words = _("Không hoàn tác được lúc %(at)s: các đơn vị này đã có số liệu mới.")
+    if last.changes:
+        words = _(
+            "Không hoàn tác được lúc %(at)s: số hộ, người, tổ trước và sau không bằng nhau. Báo quản trị."
+        )
+    return words % {"at": date_format(timezone.localtime(last.at), "H:i d/m/Y")}
 
 
 def _teams(villages: Sequence[int | None]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from reorganisations.models import Operation, Part, Reorganisation
 from rollup.models import VillageCount
@@ -33,10 +34,15 @@ def villages_of(
     return [Village(one, homes.get(one.pk, 0)) for one in found]
 
 
-def communes_beside(commune: Area) -> AreaQuerySet:
-    """Return the other communes of a province that a village may go to."""
-    beside = Area.unscoped.communes().filter(province=commune.province_id, closed_on=None)
-    return beside.exclude(pk=commune.pk).in_order()
+def communes_in(province: int | None, *, but: Area) -> AreaQuerySet:
+    """Return the communes of a province that a village of one may go to."""
+    communes = Area.unscoped.communes().filter(province=province, closed_on=None)
+    return communes.exclude(pk=but.pk).in_order()
+
+
+def provinces() -> AreaQuerySet:
+    """Return the open provinces."""
+    return Area.unscoped.filter(level=Level.PROVINCE, closed_on=None).in_order()
 
 
 def is_called(commune: Area, kind: str, name: str, but: Sequence[Area]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from areas.kinds import Level
 from areas.models import Placement
 from reorganisations.models import Operation, Part, Reorganisation
 
@@ -29,9 +30,18 @@ def sentence_of(operation: Operation, names: dict[int, str] | None = None) -> st
     said = {
         "old": ", ".join(known.get(one.area_id, one.area.full_name) for one in sources),
         "new": ", ".join(one.full_name for one in targets),
-        "parent": targets[0].parent.full_name if targets else "",
+        "parent": _place(operation, targets[0].parent) if targets else "",
     }
     return str(_said(operation.kind)) % said
+
+
+def _place(operation: Operation, parent: Any) -> str:
+    """Name what units go to; a commune of another province than that of the decision with its province."""
+    place = operation.reorganisation.area
+    is_near = parent.province_id in (place.province_id, place.pk)
+    if parent.level != Level.COMMUNE or is_near:
+        return str(parent.full_name)
+    return f"{parent.full_name}, {parent.province.full_name}"
 
 
 def _said(kind: str) -> str:

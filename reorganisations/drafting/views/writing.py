@@ -123,7 +123,9 @@ def _written(
     what = _what(request, operation)
     choices = villages_of(request.user, commune, decision, operation)
     facts: dict[str, Any] = {"decision": decision, "commune": commune, "operation": operation}
-    form = FORMS[what](request.POST or None, villages=choices, initial=first_of(decision), **facts)
+    user: Any = request.user
+    known = {"villages": choices, "reach": user.area, "initial": first_of(decision)}
+    form = FORMS[what](request.POST or None, **known, **facts)
     if draft := kept(request, form, commune, decision, operation):
         return redirect(_next(draft, form))
     return _shown(request, form, what, facts)

@@ -13,6 +13,7 @@ from accounts.people.actions import approve, ask_invite, change, invite, refuse,
 from accounts.roles import Role
 from accounts.unused.actions import tell_absent
 from households.models import Household, Resident
+from households.register.actions import add_household
 from households.transfer.actions import decline as decline_home
 from imports.jobs.actions import confirm, reading, running
 from imports.models import Import, State
@@ -33,6 +34,8 @@ from reorganisations.drafting.actions import (
     propose,
     withdraw as withdraw_units,
 )
+from reorganisations.drafting.actions.undoing import go_back
+from reorganisations.models import Reorganisation, State as Undo
 from teams.models import Member, Need
 from teams.needs.actions import answer_need, tell_late
 from tests.areas.test_ended import ended
@@ -196,11 +199,20 @@ def _units_done(world):
     decision = _units_asked(world)
     decision.effective_on = timezone.localdate()
     decision.save()
-    approve_units(by=world.reviewer, decision=decision)
+    return approve_units(by=world.reviewer, decision=decision)
 
 
 def _units_off(world):
     withdraw_units(by=world.reviewer, decision=_units_asked(world))
+
+
+def _units_stand(world):
+    """Something is recorded in what came of a decision before a worker takes it back."""
+    decision = _units_done(world)
+    new = decision.operations.get().parts.targets()[0].area
+    add_household(by=world.own.officer, village=new, head_name="Hộ Đến Sau")
+    Reorganisation.unscoped.update(state=Undo.UNDOING, undone_by=world.reviewer)
+    go_back.call(str(decision.uuid))
 
 
 def _home_comes(world):
@@ -227,6 +239,7 @@ EVENTS = {
     Kind.UNITS_OK: _units_ok,
     Kind.UNITS_DONE: _units_done,
     Kind.UNITS_OFF: _units_off,
+    Kind.UNITS_STAND: _units_stand,
     Kind.FOLLOWED: _followed,
     Kind.MADE: _made,
     Kind.CHANGED: _changed,

@@ -143,6 +143,9 @@ def test_after_the_grace_nothing_opens_without_a_second_factor(world, page):
         again, _ = by_password(admin)
         assert again.get(page).headers["Location"] == SET_UP
         assert again.get("/doi-mat-khau/").headers["Location"] == SET_UP
+        # A script that sends what waited on a phone reads no page: it goes on once they have been there.
+        told = again.get("/gui-len/", headers={"Accept": "application/json"})
+        assert (told.status_code, told.json()["why"]) == (401, "sign_in")
         again.post("/dang-xuat/")
         assert not is_in(again)
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "static/offline"
-SCRIPTS = ("vault", "outbox", "sender", "file")
+SCRIPTS = ("store", "vault", "outbox", "sender", "file")
 # A derivation of a second has a test of its own; elsewhere it is no work.
 QUICK = ("vault", "LEAST = 600000, LONG = 1000", "LEAST = 1000, LONG = 0")
 PAGE = "<!doctype html><meta charset=utf-8><title>t</title>" + "".join(
@@ -204,6 +204,10 @@ class Handler(BaseHTTPRequestHandler):
     def busy(self, _):
         self.say(503, '{"why":"busy"}', "application/json")
 
+    def often(self, _):
+        """Ask to be left alone for a second."""
+        self.say(429, '{"v":1,"why":"often"}', "application/json", **{"Retry-After": "1"})
+
     def never(self, _):
         """Answer only when the test ends."""
         self.fake.let_go.wait(20)
@@ -212,6 +216,15 @@ class Handler(BaseHTTPRequestHandler):
         answer = self.commit()
         time.sleep(0.15)
         self.json(200, answer)
+
+    def sluggish(self, items):
+        """Take longer the more there is, as a line does on which each sign takes its time."""
+        time.sleep(0.0375 * len(items))
+        self.json(200, self.commit())
+
+    def slowly_busy(self, _):
+        time.sleep(0.15)
+        self.busy(_)
 
     def silent_on_one(self, _):
         """Take the first item and name all others only."""

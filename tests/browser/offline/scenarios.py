@@ -47,7 +47,11 @@ ONE_GREETING = (
     "var me = sender.me = sender.me || await ask(",
 )
 NO_HALVES = ("sender", "if (ONE.indexOf(error.status) < 0)", "if (true)")
-NO_PATIENCE = ("sender", "setTimeout(function () { late.abort(); }, times.patience)", "0")
+NO_PATIENCE = (
+    "sender",
+    "setTimeout(function () { giveUp(); reject(stop('network')); }, times.patience)",
+    "0",
+)
 UNNAMED = (
     "outbox",
     "var one = said[record.uuid] || {};",
@@ -84,7 +88,7 @@ CLOCK_TRUSTED = (
     "record.after <= now || record.after > now + HOUR",
     "record.after <= now",
 )
-HARD_OLD = ("vault", "asked.result.close(); connection = null;", "")
+HARD_OLD = ("store", "asked.result.close(); connection = null;", "")
 NEVER_MIND = ("outbox", "!record.tried && record.seq > sent", "true")
 EARLY = (
     "outbox",

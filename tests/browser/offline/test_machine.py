@@ -6,11 +6,13 @@ Each scenario has a control: the same with its guard taken out of the scripts, w
 import pytest
 
 from tests.browser.offline.days import Day
-from tests.browser.offline.scenarios import ROOM, SCENARIOS, WITHOUT_LOCKS, judge
+from tests.browser.offline.scenarios import ROOM, SCENARIOS as FIRST, WITHOUT_LOCKS, judge
+from tests.browser.offline.worse import LACKS, SCENARIOS as MORE
 from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.by_turns(6)
 COUNT = sample_or_all(12, 400)
+SCENARIOS = FIRST | MORE
 SEEDS = range(sample_or_all(1, 10))
 
 
@@ -18,10 +20,10 @@ def play(name, site, phones, count, guards=()):
     act, _ = SCENARIOS[name]
     fake = site(*guards)
     phone = phones(fake)
+    lacks = LACKS.get(name, "")
     if name in WITHOUT_LOCKS:
-        phone.context.add_init_script(
-            "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
-        )
+        lacks += "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
+    phone.context.add_init_script(lacks)
     phone.room = ROOM.get(name)
     page = phone.started()
     emptied = act(phone, page, fake, count)

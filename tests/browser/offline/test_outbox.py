@@ -6,6 +6,9 @@ from tests.browser.offline.fake import Keys
 from tests.browser.offline.phone import PIN, TIMES, add, bundle, drain, items
 
 EXPORT = "words => offline.outbox.exportFile(words).then(file => file.text())"
+ONE_MORE = (
+    "n => offline.outbox.add({kind: 'answers', village: 7, household: 'h', n: n}).then(() => true)"
+)
 IMPORT = """([text, words]) => offline.outbox.importFile(new Blob([text]), words)
   .then(added => added, error => error.name)"""
 
@@ -53,6 +56,19 @@ def test_what_was_sent_stays_readable_until_the_copy_has_it(page, fake):
         "b => offline.vault.save(b)", bundle(fake) | {"taken": "2026-11-30T04:00:00+00:00"}
     )
     assert page.evaluate("offline.outbox.done()") == []
+
+
+def test_whoever_is_asked_to_wait_asks_nothing_meanwhile_and_then_goes_on(page, fake):
+    page.evaluate("Object.assign(offline.sender.times, {first: 4, longest: 5000})")
+    add(page, 0, 1)
+    fake.plan, fake.user = ["often"], 1
+    page.evaluate("offline.sender.now()")
+    for n in range(1, 4):
+        page.evaluate(ONE_MORE, n)
+        page.evaluate("offline.sender.now()")
+    assert (fake.asked, page.evaluate("offline.sender.state")) == (1, "pausing")
+    page.wait_for_function("offline.sender.state === 'idle'", timeout=8000)
+    assert fake.applied() == dict.fromkeys(range(4), 1)
 
 
 def test_what_a_person_must_settle_is_shown_until_it_is_put_away(page, fake):
@@ -125,6 +141,47 @@ def test_a_file_of_another_person_is_not_taken_in(page, fake, phones):
     text = page.evaluate(EXPORT, "mật khẩu của tệp")
     other = phones(fake).started(user=2)
     assert other.evaluate(IMPORT, [text, "mật khẩu của tệp"]) == "NotYours"
+
+
+def test_a_file_that_somebody_made_up_puts_nothing_in_that_is_no_item(page, fake):
+    """Whoever knows the words can write any file; of what its rows say only what an item has is taken."""
+    made = """([rows, words]) => {
+      const v = offline.vault, box = offline.outbox.sending, salt = v.random(16);
+      return v.derive(words, salt, 1000).then(key => v.sealWith(key, rows, 'to-so outbox 1')).then(sealed => JSON.stringify({
+        'to-so': 'outbox', v: 1, turns: 1000, salt: box.toText(salt), iv: box.toText(sealed.iv),
+        data: box.toText(new Uint8Array(sealed.data)) })); }"""
+    row = {"uuid": "u", "author": 1, "sealed": "x", "state": "queued", "seq": 1, "html": "<b>"}
+    rows = [row, row | {"state": "applied"}, row | {"uuid": 7}, {"author": 1}]
+    text = page.evaluate(made, [rows, "mật khẩu"])
+    assert page.evaluate(IMPORT, [text, "mật khẩu"]) == 1
+    (kept,) = page.evaluate(
+        "offline.store.within(['outbox'], 'readonly', of => of('outbox').getAll())"
+    )
+    assert "html" not in kept
+    for text in ("null", "<html>", page.evaluate(made, [{"a": 1}, "mật khẩu"])):
+        assert page.evaluate(IMPORT, [text, "mật khẩu"]) == "NotOurs"
+
+
+def test_a_store_that_the_browser_threw_away_is_not_taken_for_an_empty_one(page, fake):
+    add(page, 0, 2)
+    lost = "localStorage.getItem('to-so-lost')"
+    assert page.evaluate(lost) is None
+    page.evaluate(
+        "() => new Promise(go => { const asked = indexedDB.deleteDatabase('to-so'); asked.onsuccess = go; })"
+    )
+    page.wait_for_function(WAITS % 1)
+    page.reload()
+    page.wait_for_function(f"{lost} === '1'")
+    assert items(page) == []
+
+
+def test_what_has_waited_for_three_days_is_late(page):
+    add(page, 0, 1)
+    for days, late in ((2, False), (4, True)):
+        page.evaluate(
+            "days => { const now = Date.now; Date.now = () => now() + days * 86400000; }", days
+        )
+        assert page.evaluate("offline.outbox.late()") is late
 
 
 def test_one_person_erased_meanwhile_leaves_no_copy_in_the_item(page, fake):

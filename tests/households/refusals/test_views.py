@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from areas.dated import months_after
 from households.models import Assessment, Household, KeyedRow, Refusal
 from households.paper.actions import print_sheet
-from households.refusals.forms import months_after
 from households.register import actions
 from households.survey.actions import assess
 from tests.pages import signed_in

@@ -166,7 +166,11 @@ def test_every_word_of_the_scripts_is_there_and_none_is_left_over():
     texts = [Path(finders.find(f"offline/{name}.js")).read_text() for name in names]
     said = {word for text in texts for found in SAID.findall(text) for word in found if word}
     # Chosen by a name that is worked out.
-    said |= set(re.findall(r"'(no_\w+|sign_in|all_five|answers|home|status)'", "".join(texts)))
+    said |= set(
+        re.findall(
+            r"'(no_\w+|sign_in|all_five|answers|home|status|refusal|agreed)'", "".join(texts)
+        )
+    )
     file = Path(finders.find("offline/file.js")).read_text()
     said |= set(re.findall(r"fault\('(\w+)'\)", file))
     assert words().keys() - said == set()

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from audit.models import AuditEntry
 from households.lifecycle.actions import move_within
 from households.models import Household, Resident
-from households.register.actions import set_status
+from households.register.actions import add_household, set_status
 from offline.models import CellWrite, SentOperation
-from tests.factories import UserFactory, VillageFactory
+from tests.factories import SuccessionFactory, UserFactory, VillageFactory
 from tests.offline.phone import HEAD
 from tests.pages import signed_in
 
@@ -117,6 +118,26 @@ def test_answers_of_somebody_who_is_not_known_are_given_to_whom_the_officer_says
     assert "Đã ghi vào sổ." in write(officer, waits, resident=an.pk)
     an.refresh_from_db()
     assert (an.results[0], waits.state, waits.resident) == (2, "applied", an)
+
+
+def test_of_a_village_that_ended_the_household_is_looked_for_in_what_it_became(
+    officer, phone, village
+):
+    """The phone still says the old village; by the name alone one is found in the village where one looks."""
+    heir = VillageFactory(parent=village.commune)
+    there = add_household(by=officer, village=heir, head_name="Lò Văn Trùng")
+    phone.entered("Lò Văn Trùng")
+    village.closed_on = timezone.localdate()
+    village.save()
+    SuccessionFactory(predecessor=village, successor=heir)
+    phone.author.area = heir
+    phone.author.save()
+    assert phone.sent() == WAITS
+    waits = SentOperation.unscoped.get()
+    page = signed_in(officer).get(f"/cho-xu-ly/{waits.uuid}/").content.decode()
+    assert f'name="household" value="{there.uuid}"' in page
+    assert f'value="{heir.pk}" selected' in page
+    assert "Đã ghi vào sổ." in write(officer, waits, household=there.uuid)
 
 
 def test_only_officers_of_the_commune_write(officer, twin, home, member):

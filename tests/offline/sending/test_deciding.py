@@ -5,6 +5,7 @@ import pytest
 from households.erasing.actions import erase_household
 from households.models import Assessment, Household, Resident, Status
 from households.register.actions import add_household, set_status
+from households.register.queries.history import timeline
 from households.survey.actions import set_result
 from offline.models import CellConflict, SentOperation
 from offline.pending.actions import leave_out, take_back
@@ -17,6 +18,7 @@ from tests.factories import UserFactory, VillageFactory
 from tests.offline.phone import HEAD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+FOR_ANOTHER = "Ghi kết quả người khác đã hỏi"
 WIFE = "5b7e1a52-3f0c-4b8e-9d57-1c2a90f4e611"
 
 
@@ -32,6 +34,11 @@ def said_in(row):
 
 def decide(officer, row, **how):
     return write_waiting(by=officer, operation=row, said=said_in(row), **how)
+
+
+def who_asked(household):
+    rows = Assessment.unscoped.filter(resident__household=household).select_related("assessor")
+    return {row.assessor for row in rows}
 
 
 def waiting():
@@ -51,6 +58,7 @@ def test_a_new_household_goes_into_the_village_that_was_chosen(phone, home, offi
         done = decide(officer, row, village=beside)
         made = Household.unscoped.get(uuid=new)
         assert (made.village, made.head_name, made.created_by) == (beside, name, officer)
+        assert who_asked(made) == {phone.author}
         assert (done.state, done.sealed, done.decided_by) == ("applied", "", officer)
         assert made.opened_on == row.on
         done.refresh_from_db()
@@ -74,6 +82,10 @@ def test_it_is_the_same_household_its_people_come_together(phone, home, an, offi
     assert decide(officer, first, household=home).state == "conflict"
     assert Household.unscoped.count() == 1
     hoa = home.residents.get(full_name="Lê Thị Hoa")
+    # Its author asked, also what is set aside; the officer wrote, and the history says so.
+    assert who_asked(home) == {phone.author}
+    wrote = [one.who for one in timeline(home) if one.entry and one.entry.verb == FOR_ANOTHER]
+    assert wrote == [str(officer)] * 2
     assert (hoa.results[0], str(hoa.uuid)) == (1, WIFE)
     assert Resident.unscoped.get(pk=an.pk).results == [2, 2, None, 2, None]
     assert [(one.resident, one.number) for one in CellConflict.unscoped.open()] == [(an, 2)]

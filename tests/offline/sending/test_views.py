@@ -13,6 +13,7 @@ from django.utils import timezone
 from households.models import Assessment, Household, Resident
 from households.register.actions import NewHousehold, add_many
 from offline.models import CellConflict, CellWrite, SentOperation
+from offline.sending.queries import pace
 from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory
 from tests.offline.phone import HEAD, Phone
 
@@ -210,6 +211,31 @@ def test_a_key_of_somebody_else_adds_nobody(phone, home):
     assert phone.sent() == [("applied", ""), ("refused", "malformed"), ("applied", "")]
 
 
+def test_who_sends_more_than_a_phone_does_is_asked_to_wait_and_nothing_is_lost(
+    phone, home, an, client, village, monkeypatch
+):
+    """The same sent again counts for nothing; somebody else is not stopped; after the while it is taken."""
+    monkeypatch.setattr(pace, "MOST", 2)
+    phone.answered(home, an, "2")
+    first = list(phone.items)
+    assert phone.sent() == [("applied", "")]
+    phone.items = list(first)
+    phone.answered(home, an, " 2")
+    assert phone.sent() == [("applied", "")] * 2
+    phone.answered(home, an, "  2")
+    answer = phone.send()
+    assert (answer.status_code, answer.json()["why"]) == (429, "too_fast")
+    assert 590 < int(answer["Retry-After"]) <= 600
+    assert SentOperation.unscoped.count() == 2
+    other = Phone(client, UserFactory(area=village.commune), village)
+    other.answered(home, an, "   2")
+    assert other.sent() == [("applied", "")]
+    SentOperation.unscoped.filter(uuid=first[0]["uuid"]).update(
+        received_at=timezone.now() - pace.WINDOW
+    )
+    assert phone.sent() == [("applied", "")]
+
+
 def cost_of(phone):
     phone.client.force_login(phone.author, backend="accounts.sessions.RoleBackend")
     with CaptureQueriesContext(connection) as found:
@@ -219,12 +245,13 @@ def cost_of(phone):
 
 
 def test_a_batch_costs_the_same_however_many_there_are(phone, village, member):
-    """Answers, and people, of one household or of five."""
+    """Answers, and people, of one household or of five; and as many new ones, each held against the register."""
     rows = [NewHousehold(village, f"Hộ {n}") for n in range(6)]
     homes, costs = add_many(by=member, rows=rows), []
     for some in (homes[:1], homes[1:]):
         for home in some:
             phone.answered(home, home.living[0], "20")
             phone.did("person", home.uuid, ref=str(uuid4()), name="Con", results="2----")
+            phone.entered(f"Hộ mới {home.pk}", results="2----")
         costs.append(cost_of(phone))
-    assert costs[0] == costs[1] < 60
+    assert costs[0] == costs[1] < 75

@@ -155,6 +155,16 @@ def test_what_came_late_is_one_line_with_all_it_counts_in():
     assert late_lines(content({}, columns, late=late), 2) == (found[:2], 3)
 
 
+def test_what_many_units_say_came_late_of_one_column_is_one_sum():
+    late = tuple(
+        Late(column, "Sửa, rút hoặc ghi muộn khác", n)
+        for column, n in (("ho", 2), ("buoi", 1), ("ho", -5), ("buoi", 1))
+    )
+    [line], there_are = late_lines(content({}, (HOMES, SESSIONS), late=late))
+    assert line.amounts == "Số hộ: −3, Buổi hướng dẫn: +2"
+    assert there_are == 1
+
+
 def test_a_sum_in_which_villages_are_missing_is_not_called_strange():
     homes = {"ho": Value(100)}
     assert strange(PEOPLE, {**homes, "nguoi": Value(200)}, NAMES)

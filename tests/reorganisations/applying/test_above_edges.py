@@ -98,7 +98,7 @@ def test_one_that_takes_in_and_was_called_otherwise_since_is_told(world, pair):
 
 def test_a_village_that_ended_since_was_of_the_new_commune_until_then(world, pair):
     village = opened(pair[0])
-    reorganising.end(village, ago(5))
+    reorganising.end([village], ago(5))
     recount_villages(pair[0])
     before = stretches(village)
     decision = join(world, pair, code="22999")
@@ -124,9 +124,9 @@ def test_back_from_a_split_into_a_neighbour_that_keeps_its_own(world, pair):
     operation, (first, *rest) = split.operations.get(), world.own.villages
     east, there = operation.parts.targets().order_by("pk")
     gone = opened(own)
-    reorganising.end(gone, ago(5))
+    reorganising.end([gone], ago(5))
     recount_villages(own)
-    reorganising.became(gone, first, on=ago(5), households=0, document="")
+    reorganising.became({gone: 0}, first, on=ago(5), document="")
     for part, some in ((east, [first]), (there, rest)):
         keys = [one.pk for one in some]
         allot(by=world.reviewer, operation=operation, part=part, areas=keys)

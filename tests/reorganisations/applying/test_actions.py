@@ -130,7 +130,7 @@ def test_one_that_can_be_carried_out_no_more_does_not_hold_up_the_others(world):
     second = drafted(own.area, Operation.Kind.CHANGE, [own.villages[1]], [unit], on=later)
     carried(first, proposer=own.officer, approver=world.reviewer)
     carried(second, proposer=own.officer, approver=world.reviewer)
-    units.end(own.villages[0], today)
+    units.end([own.villages[0]], today)
     tomorrow = time_machine.travel(timezone.now() + timedelta(days=1))
     with tomorrow, pytest.raises(CommandError, match=str(first.uuid)):
         call_command("apply_reorganisations")
@@ -178,5 +178,6 @@ def test_what_was_built_on_it_and_was_taken_back_stands_against_nothing(world, t
     with pytest.raises(actions.BuiltOn):
         actions.undo(by=world.reviewer, reorganisation=first)
     actions.undo(by=world.reviewer, reorganisation=later)
-    assert actions.undo(by=world.reviewer, reorganisation=first).state == State.UNDONE
+    held, is_done = actions.undo(by=world.reviewer, reorganisation=first)
+    assert (held.state, is_done) == (State.UNDONE, True)
     assert not Area.unscoped.filter(pk__in=[one.pk for one in two]).exclude(closed_on=None)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from figures.as_of import parts_on
 from households.models import Completion, Declaration
+from reorganisations.applying.rules import registry
 from tests.factories import CompletionFactory, DeclarationFactory
 from tests.reorganisations.plays import carried, merged, named
 
@@ -58,3 +59,13 @@ def test_it_is_complete_from_the_day_on_which_the_last_of_them_was(world, two):
     carried(decision, proposer=world.own.officer, approver=world.reviewer)
     new = named(world.own.area, "Mới")
     assert Completion.unscoped.standing().get(area=new).from_day == ago(3)
+
+
+def test_without_the_rule_a_day_expects_another_number(world, two, monkeypatch):
+    """What no rule takes along is missed by the test above."""
+    monkeypatch.setitem(registry.RULES, "households.Declaration.area", registry.Rule.STAYS)
+    Completion.unscoped.filter(area__in=two).delete()
+    before = expected(world)
+    decision = merged(world.own.area, two, on=ago(ON))
+    carried(decision, proposer=world.own.officer, approver=world.reviewer)
+    assert expected(world) != before

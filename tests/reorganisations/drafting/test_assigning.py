@@ -11,6 +11,7 @@ from households.models import Household
 from households.register.actions import add_household
 from reorganisations.drafting import actions
 from reorganisations.drafting.actions import Unit
+from reorganisations.drafting.queries.page import page_of_decision
 from reorganisations.models import Allotment, Assignment, Operation, Reorganisation, State
 from tests.pages import signed_in
 from tests.reorganisations.plays import drafted
@@ -280,3 +281,27 @@ def test_villages_end_move_and_are_called_otherwise(world):
     sent("chuyen", villages=keys[:1], to=world.sibling.area.pk)
     move = Reorganisation.unscoped.latest("pk").operations.get()
     assert (move.kind, move.parts.get(side="to").parent) == ("move", world.sibling.area)
+
+
+def test_country_alone_lets_a_village_go_to_a_commune_of_another_province(world):
+    own, there, days = world.own, world.foreign.area, {"effective_on": "30/11/2026"}
+    facts = {"viec": "chuyen", "xa": str(own.area.pk), **days, "villages": [str(own.village.pk)]}
+    far = {"province": str(world.other_province.pk)}
+    # A province has no such field, and a key that is sent all the same opens nothing.
+    near = signed_in(world.administrator).post("/sap-xep/moi/", {**facts, **far, "to": there.pk})
+    assert ("to" in near.context["form"].errors, "province" in near.context["form"].fields) == (
+        True,
+        False,
+    )
+    client = signed_in(world.root)
+    shown = client.post("/sap-xep/moi/", {**facts, **far, "tim": "1"}).context["form"]
+    # To look for communes keeps what was typed, and writes nothing.
+    assert (shown.errors, shown["villages"].value()) == ({}, facts["villages"])
+    assert list(shown.fields["to"].queryset) == [there]
+    answer = client.post("/sap-xep/moi/", {**facts, **far, "to": there.pk}, follow=True)
+    assert f"sang {there.full_name}, {world.other_province.full_name}" in answer.content.decode()
+    (work,) = page_of_decision(world.root, answer.context["decision"]).works
+    assert (list(work.wrong), work.operation.parts.get(side="to").parent) == ([], there)
+    again = client.get(f"/sap-xep/{answer.context['decision'].uuid}/viec/{work.operation.pk}/")
+    assert again.context["form"]["to"].value() == there.pk
+    assert again.context["form"]["province"].value() == world.other_province.pk

@@ -7,6 +7,7 @@ from accounts.models import Notice
 from audit.models import AuditEntry
 from households.models import Household
 from households.register.actions import add_household
+from reorganisations.applying.actions import NotEqual
 from reorganisations.applying.queries import touched
 from reorganisations.drafting.actions import undoing
 from reorganisations.models import State
@@ -81,6 +82,7 @@ def test_what_was_recorded_before_a_worker_came_lets_it_stand(world, large):
     assert AuditEntry.unscoped.filter(verb="Không hoàn tác được sắp xếp đơn vị").exists()
     page, refresh = shown(world, decision)
     assert ([one.verb for one in page.result.since], refresh) == (["Thêm hộ"], None)
+    assert "đã có số liệu mới" in page.result.tried
 
 
 def test_the_daily_work_takes_up_what_a_worker_left(world, large):
@@ -88,3 +90,34 @@ def test_the_daily_work_takes_up_what_a_worker_left(world, large):
     call_command("apply_reorganisations")
     decision.refresh_from_db()
     assert (decision.state, queued[1:]) == (State.UNDONE, [])
+
+
+def told(world, kind):
+    return set(Notice.unscoped.filter(kind=kind, read_at=None).values_list("to", flat=True))
+
+
+def test_who_asked_and_who_wrote_hear_that_it_stands_and_why(world, large, monkeypatch):
+    decision, _queued = large
+
+    def unequal(**_facts):
+        raise NotEqual
+
+    monkeypatch.setattr(undoing, "undo", unequal)
+    undoing.go_back.call(str(decision.uuid))
+    decision.refresh_from_db()
+    assert decision.state == State.APPLIED
+    people = {world.reviewer.pk, world.own.officer.pk}
+    assert told(world, Notice.Kind.UNITS_STAND) == people
+    page, _refresh = shown(world, decision)
+    assert "trước và sau không bằng nhau" in page.result.tried
+    # Nothing was recorded since: it may be tried again.
+    assert page.result.may_undo
+
+
+def test_two_presses_are_told_once(world, large):
+    decision, _queued = large
+    undoing.go_back.call(str(decision.uuid))
+    Notice.unscoped.update(read_at=decision.made_at)
+    # Whoever read it before it was taken back does nothing, and nobody hears of it again.
+    undoing._taken_back(world.reviewer, decision)
+    assert told(world, Notice.Kind.UNITS_OFF) == set()

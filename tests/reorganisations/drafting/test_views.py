@@ -75,9 +75,14 @@ def test_one_whose_day_has_come_is_carried_out_when_it_is_approved(world):
     decision = written(world, effective_on=f"{timezone.localdate():%d/%m/%Y}")
     post(world.own.officer, decision, "trinh")
     decision.refresh_from_db()
+    address = f"/sap-xep/{decision.uuid}/"
+    assert "In bản xem trước" in signed_in(world.reviewer).get(address).content.decode()
     post(world.reviewer, decision, "duyet")
     assert state_of(decision) == State.APPLIED
     assert Area.unscoped.get(name="Hợp Nhất").households.count() == 3
+    # Where nothing is previewed any more, what is printed is the page.
+    page = signed_in(world.reviewer).get(address).content.decode()
+    assert ("In bản xem trước" in page, "In A4" in page) == (False, True)
     # Its sentence still calls the villages as they were.
     page = signed_in(world.own.officer).get(f"/sap-xep/{decision.uuid}/").content.decode()
     assert "Nhập Thôn Của Ta 01, Thôn Của Ta 02 thành Thôn Hợp Nhất" in page

@@ -17,7 +17,7 @@ from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.models import Area, AreaQuerySet
 from reorganisations.drafting.actions import Change, Unit
 from reorganisations.drafting.forms.base import name_field
-from reorganisations.drafting.forms.paper import PaperForm
+from reorganisations.drafting.forms.paper import PaperForm, is_search, typed
 from reorganisations.drafting.queries.units import (
     Choice,
     Choices,
@@ -30,7 +30,6 @@ from reorganisations.drafting.queries.units import (
 from reorganisations.models import Operation, Reorganisation
 from web.scope import key_of
 
-SEARCH = "tim"
 TAKEN = _("Đã có một đơn vị tên này. Đặt tên khác.")
 USUAL = {Level.COMMUNE: Kind.XA, Level.DISTRICT: Kind.HUYEN, Level.PROVINCE: Kind.TINH}
 CODE_TAKEN = _("Mã này đang là của đơn vị khác.")
@@ -69,7 +68,7 @@ class AboveForm(PaperForm):
         self.user, self.place, self.level = user, place, level
         first = {**(initial or {}), **(self.first_of(operation) if operation else {})}
         if is_search(data):
-            first, data = _typed(data), None
+            first, data = typed(data, "units"), None
         super().__init__(data, decision=decision, initial=first, **kwargs)
         self.found = units_in(user, place, self.level_of_sources, decision, operation)
         fields: Any = self.fields
@@ -154,16 +153,6 @@ class AboveForm(PaperForm):
             self.add_error("name", TAKEN)
         if unit.code and has_code(self.level, unit.code, but):
             self.add_error("code", CODE_TAKEN)
-
-
-def is_search(data: Any) -> bool:
-    """Say whether only units were looked for: nothing is to be kept."""
-    return bool(data) and SEARCH in data
-
-
-def _typed(data: Any) -> dict[str, Any]:
-    """Return what was typed, to be shown as it was."""
-    return {**{name: data.get(name) for name in data}, "units": data.getlist("units")}
 
 
 def code_field() -> TypedName:

@@ -1,0 +1,108 @@
+"""A household refuses or agrees where there is no network: written as the page writes it, once, and undone."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from areas.dated import months_after
+from households.models import Household, Refusal, Resident
+from households.register.actions import refuse
+from households.survey.actions import set_result
+from offline.models import SentOperation
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+APPLIED, IDENTICAL = ("applied", ""), ("identical", "")
+
+
+@pytest.fixture
+def officer(village):
+    return UserFactory(area=village.commune)
+
+
+def refused(phone, home, to="refused", **more):
+    return phone.did("refusal", home.uuid, **{"to": to, "reason": "busy", "again": "6", **more})
+
+
+def standing(home):
+    now = Household.unscoped.get(pk=home.pk)
+    return now.status, now.refused_on
+
+
+def test_a_refusal_is_written_with_its_reason_its_day_and_its_term(phone, home, member):
+    day = timezone.localdate() - timedelta(days=1)
+    Household.unscoped.update(opened_on=day - timedelta(days=9))
+    key = refused(phone, home, on=day)
+    assert phone.sent() == [APPLIED]
+    row = Refusal.unscoped.get()
+    assert (row.reason, row.refused_on, row.recorded_by) == ("busy", day, member)
+    assert row.not_asked_until == months_after(day, 6)
+    assert standing(home) == ("refused", day)
+    # Sent again it is one; said again it stands so already.
+    refused(phone, home, on=day, uuid=key)
+    refused(phone, home, on=day)
+    assert phone.sent() == [APPLIED, IDENTICAL]
+    assert Refusal.unscoped.count() == 1
+
+
+def test_it_is_undone_and_so_is_that_it_agreed(phone, home):
+    day = timezone.localdate()
+    key = refused(phone, home)
+    refused(phone, home, to="agreed")
+    assert phone.sent() == [APPLIED, APPLIED]
+    assert standing(home) == ("resident", None)
+    agreed = SentOperation.unscoped.latest("pk").uuid
+    phone.did("undo", home.uuid, of=str(agreed))
+    assert phone.sent() == [APPLIED]
+    assert standing(home) == ("refused", day)
+    phone.did("undo", home.uuid, of=str(key))
+    # Twice is once.
+    phone.did("undo", home.uuid, of=str(key))
+    assert phone.sent() == [APPLIED, IDENTICAL]
+    assert standing(home) == ("resident", None)
+    assert Refusal.unscoped.get().ended_why == "taken_back"
+
+
+def test_it_was_noted_by_mistake(phone, home):
+    refused(phone, home)
+    refused(phone, home, to="mistake")
+    refused(phone, home, to="mistake")
+    assert phone.sent() == [APPLIED, APPLIED, IDENTICAL]
+    assert Refusal.unscoped.get().ended_why == "taken_back"
+
+
+def test_what_somebody_else_wrote_meanwhile_stands_or_is_asked(phone, home, an, officer):
+    refuse(by=officer, household=home, reason="privacy")
+    refused(phone, home)
+    refused(phone, home, to="agreed")
+    # Both say that it refuses: the first that arrived stays; that it agreed is nothing the author has seen refused.
+    assert phone.sent() == [IDENTICAL, ("waiting", "status")]
+    assert Refusal.unscoped.get().reason == "privacy"
+    phone.taken = timezone.now()
+    refused(phone, home, to="agreed")
+    assert phone.sent() == [APPLIED]
+
+
+def test_a_household_that_answered_somebody_else_since_is_asked_about(phone, home, an, officer):
+    set_result(by=officer, household=home, resident=an, number=1, result=2)
+    refused(phone, home)
+    phone.answered(home, an, "2")
+    assert phone.sent() == [("waiting", "status"), IDENTICAL]
+    assert standing(home)[0] == "resident"
+
+
+def test_answers_after_it_wait_and_those_before_it_stand(phone, home, an):
+    phone.answered(home, an, "22")
+    refused(phone, home)
+    phone.answered(home, an, "  2")
+    assert phone.sent() == [APPLIED, APPLIED, ("waiting", "refuses")]
+    assert Resident.unscoped.get(pk=an.pk).results[:3] == [2, 2, None]
+
+
+@pytest.mark.parametrize(
+    "over", [{"to": "moved_away"}, {"to": ""}, {"reason": "unknown"}, {"again": "7"}]
+)
+def test_what_no_page_of_ours_says_is_not_taken(phone, home, over):
+    refused(phone, home, over=over)
+    assert phone.sent() == [("refused", "malformed")]
