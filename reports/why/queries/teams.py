@@ -82,11 +82,13 @@ def _moved(
     if not opened and not closed:
         return set(), set()
     rows = Area.unscoped.filter(pk__in=opened | closed).order_by()
-    days = {
-        pk: (begun, ended) for pk, begun, ended in rows.values_list("pk", "opened_on", "closed_on")
-    }
-    came = {pk for pk in opened if days[pk][0] <= since}
-    return came, {pk for pk in closed if days[pk][1] is None or days[pk][1] > until}
+    came, went = set[int](), set[int]()
+    for pk, begun, ended in rows.values_list("pk", "opened_on", "closed_on"):
+        if pk in opened and begun <= since:
+            came.add(pk)
+        if pk in closed and (ended is None or ended > until):
+            went.add(pk)
+    return came, went
 
 
 def _part(key: str, villages: set[int], sign: int) -> Part:
