@@ -1,8 +1,9 @@
 """The unit a page is about; and finished pages, cached for as long as nothing that they show has changed.
 
 The key is read from the database before the page is made: where the unit stands in the tree, the versions of
-the count rows in scope and how many there are, and the last entries of the journal about everything no
-count row tells of (names, targets, calls, accounts). So a cached page may be newer than its key and is
+the count rows in scope and how many there are, the last entries of the journal about everything no
+count row tells of (names, targets, calls, accounts), and the timeline of a PostgreSQL, which another machine that
+takes over begins anew: it may count up again to a version that a page of before has. So a cached page may be newer than its key and is
 never older, in however many processes. A page is cached for the territory of its reader, and where the
 unit stands is in the key: while both are the same they may read it, and the unit itself is not queried.
 """
@@ -30,7 +31,7 @@ from rollup.models import CommuneCount
 from web.scope import may_see, territory_path
 
 type Variant = tuple[object, ...]
-# The path of the unit, sum and number of versions, sum and number of the last entries.
+# The path of the unit, sum and number of versions, sum and number of the last entries, the timeline.
 type Key = tuple[str | int | None, ...]
 
 TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
@@ -41,6 +42,8 @@ _OWN = (
     (re.compile(rb'(\snonce=")[^"]*'), NONCE),
     (re.compile(rb"(<!--who-->).*?(?=<!--/who-->)", re.DOTALL), WHO),
 )
+# The first eight digits of the name of the file that is written to.
+_TIMELINE = {"postgresql": ", left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"}
 # The column by which the count rows of a unit are found.
 _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
 
@@ -145,8 +148,9 @@ def key_of(area: Area) -> Key:
         params.append(pk)
     # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
     subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
+    timeline = _TIMELINE.get(connection.vendor, "")
     sql = (
-        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.* "  # noqa: S608 - our names
+        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{timeline} "  # noqa: S608 - our names
         f"FROM (SELECT SUM(version), COUNT(*) FROM {CommuneCount._meta.db_table} {where}) AS counted, "
         f"(SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "
         f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few) AS last"

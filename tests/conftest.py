@@ -250,6 +250,30 @@ def world(db, kept_world):
     return kept_world.lay()
 
 
+@pytest.fixture
+def pages_of(world, folder_of_run):
+    """Return a function of a role: address → text of the pages it opens in the small world; opened once in a run."""
+    from tests.kept_world import once
+    from tests.pages import pages_open_to
+
+    name = f"pages-{world.own.household.uuid}-{timezone.localdate()}"
+    return lambda role: once(folder_of_run, f"{name}-{role}", lambda: pages_open_to(world, role))
+
+
+@pytest.fixture(scope="session")
+def kept_sweep(keep):
+    """Make the small world, and beside it whom and what `tests/access.py` tries."""
+    from tests.access import Sweep
+
+    return keep(Sweep.build)
+
+
+@pytest.fixture
+def sweep(db, kept_sweep):
+    """Return the sweep of `tests/access.py`: rows of its world stand in the tables."""
+    return kept_sweep.lay()
+
+
 @pytest.fixture(scope="session")
 def kept_admin_world(keep):
     """Make the tiny country of `tests/admin_world.py`."""

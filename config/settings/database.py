@@ -17,6 +17,8 @@ DATABASES = {
 WEB_LOCK_MS = env.int("WEB_LOCK_MS", 2000)
 WEB_STATEMENT_MS = env.int("WEB_STATEMENT_MS", 20000)
 WORK_LOCK_MS = 60_000
+# Where commits wait for a standby: milliseconds that a page waits for it (config/postgresql); 0: none is waited for.
+WEB_COMMIT_MS = env.int("WEB_COMMIT_MS", 0)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Opening a connection costs more than all that a kept page asks, on SQLite too: it reads the whole schema.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -35,6 +37,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
     is_pooled = PGBOUNCER and DATABASES["default"] is PAGES_DATABASE
     if is_pooled:
         DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -13,6 +13,11 @@ class Fault(Enum):
     ERROR = "error"  # #REF!, #N/A and their like
     FORMULA = "formula"  # a formula whose result was not saved; none is worked out here
     SHARED = "shared"  # one mark over several rows, where each row must have its own
+    UNREAD = "unread"  # a text that may be read in two ways, until it is said which is meant
+
+    def __str__(self) -> str:
+        """Return nothing: it is no text of anybody's."""
+        return ""
 
 
 # What a cell may hold: text (NFC, without control characters), a number, yes or no, a day, or nothing.

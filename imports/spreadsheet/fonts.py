@@ -233,6 +233,13 @@ def capitals(typed: str, text: str, encoding: Encoding) -> str:
     return text
 
 
+def is_of_peoples(word: str) -> bool:
+    """Tell whether another people may write so: without a tone, or with one before a stop ("Lắk")."""
+    signs = unicodedata.normalize("NFD", word.lower())
+    tones = {sign for sign in signs if sign in _TONES}
+    return not tones or (tones <= _OF_STOPS and bool(re.search("[ckpt]h?$", signs)))
+
+
 @of_file(8192)
 def is_syllable(word: str) -> bool:
     """Tell whether a word, in any capitals, could be one written syllable."""

@@ -128,7 +128,7 @@ def plain(cell: Cell) -> Any:
     if cell is None or isinstance(cell, str | int):
         return cell
     if isinstance(cell, Fault):
-        return _("(lỗi công thức)")
+        return "" if cell is Fault.UNREAD else _("(lỗi công thức)")
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
 

@@ -112,9 +112,7 @@ class Within(Settling):
         """Give a record of the commune its village."""
         self.left = ""
         texts = self._named(record, texts)
-        place = self.by_cells.get((record.kind, texts))
-        if place is None:
-            place = self.by_cells[record.kind, texts] = self._by_cells(record.kind, texts)
+        place = self._place(record, texts)
         if not place.is_said and record.kind != "villages":
             groups = (one for one in record.entry.context if one.origin == "group")
             place = self.surroundings.read(tuple(groups))

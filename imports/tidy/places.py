@@ -1,19 +1,27 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from areas.names import clean, fold
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
+from imports.tidy.addresses import Addresses
 from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
-from imports.tidy.spelling import HAMLET, parts, words
-from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
+from imports.tidy.spelling import words
+from imports.tidy.surroundings import (
+    LONGEST,
+    Place,
+    Surroundings,
+    beside,
+    by_address,
+    by_village,
+    joined,
+)
 from imports.tidy.titles import Titles
-from imports.tidy.units import UNKNOWN, Communes, Found, Whose
+from imports.tidy.units import Communes, Found, Whose
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -56,7 +64,8 @@ class Settling:
         self.known, self.asking = known, asking
         self.surroundings = Surroundings(Titles(known.villages, known.commune))
         self.keys = [str(pk) for pk in known.villages.pks]
-        self.by_cells = dict[tuple[str, Texts], Place]()
+        self.addresses = Addresses(known.villages, known.commune)
+        self.by_cells = dict[tuple[int, Texts], Place]()
         self.blocks = dict[tuple[int, str], Texts]()
         self.texts = dict[Texts, Texts]()
         # Why the last record is left, and all those that were there: "" for one that is not.
@@ -75,13 +84,13 @@ class Settling:
         if record.kind in {"communes", "accounts", "platforms"}:
             return self._commune(record)
         texts = self._texts(record)
-        place = self.by_cells.get((record.kind, texts))
-        if place is None:
-            place = self.by_cells[record.kind, texts] = self._by_cells(record.kind, texts)
+        place = self._place(record, texts)
         around = self.surroundings.read(tuple(record.entry.context))
         if place.whose is Whose.FOREIGN and not (texts[0] or texts[1]) and around.found.pk:
             # An address against a title: neither is sure.
             place = replace(place, whose=Whose.UNSURE)
+        if record.kind == "households" and not texts[0]:
+            place = beside(place, around)
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
@@ -134,7 +143,15 @@ class Settling:
         is_one = len(self.known.villages.find(text).proposals) == 1
         return f"{clean(head)} {text}" if head and is_one else text
 
-    def _by_cells(self, kind: str, texts: Texts) -> Place:
+    def _place(self, record: Record, texts: Texts) -> Place:
+        """Return what the cells of a row say: what several say is looked at once."""
+        enough = self.addresses.enough(record.entry.table)
+        place = self.by_cells.get((enough, texts))
+        if place is None:
+            place = self.by_cells[enough, texts] = self._by_cells(enough, texts)
+        return place
+
+    def _by_cells(self, enough: int, texts: Texts) -> Place:
         village, commune, district, province, *among = texts
         own = self.known.commune
         whose, told = self._whose(commune, district, province)
@@ -143,39 +160,18 @@ class Settling:
         if words(village):
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
-            place = self._with_address(by_village(said, village, commune, whose), among)
+            place = self.addresses.without(by_village(said, village, commune, whose), among)
             return joined(place, whose, told)
         for text in (*among, commune):
-            said = self.known.villages.read_among(text, own)
+            said = self.known.villages.read_among(text, own, enough)
             if said is not None and (said.named or text is not commune):
                 return joined(by_address(said, text), whose, told)
-        return self._nearly(among, Place(whose=whose, commune=told))
-
-    def _nearly(self, among: Iterable[str], place: Place) -> Place:
-        """Let an address that is nearly the name of a village be what is asked about, where nothing else tells it."""
-        for text in among if place.whose is not Whose.FOREIGN else ():
-            cut = parts(text)
-            for part in cut:
-                # "Xóm Bầu" is no buôn Bầu
-                found = UNKNOWN if part.level == HAMLET else self.known.villages.find(part.text)
-                if found.pk is None and len(found.proposals) == 1:
-                    rest = ", ".join(one.text for one in cut if one is not part)
-                    subject, kept = (part.text, rest) if rest else (text, None)
-                    return replace(place, found=found, subject=subject, rest=kept)
-        return place
+        return self.addresses.nearly(among, Place(whose=whose, commune=told))
 
     def _whose(self, commune: str, district: str, province: str) -> tuple[Whose, str]:
         """Return whose commune cells name, and the text where that is not sure."""
         own = self.known.commune
         return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)
-
-    def _with_address(self, place: Place, among: Iterable[str]) -> Place:
-        """Leave out of an address the village that stands in its own cell, too."""
-        for text in among if place.found.pk is not None else ():
-            said = self.known.villages.read_among(text, self.known.commune)
-            if said is not None and said.found.pk == place.found.pk:
-                return replace(place, rest=said.rest)
-        return place
 
     # --- what becomes of the record ---
 

@@ -33,7 +33,7 @@ __all__ = ["Found", "Said", "Villages", "is_named", "kind_and_name"]
 
 
 # So many words a village's name has in an address that does not tell its kind.
-_ENOUGH = 2
+ENOUGH = 2
 
 
 class Named(NamedTuple):
@@ -124,16 +124,16 @@ class Villages:
         own = said.whose is Whose.UNSURE
         return replace(said, whose=Whose.OWN if own else Whose.UNSURE, commune=said.commune)
 
-    def read_among(self, text: str, own: Own | None = None) -> Said | None:
+    def read_among(self, text: str, own: Own | None = None, enough: int = ENOUGH) -> Said | None:
         """Return what a text that says more than a village says of it ("Xóm 2, thôn Hội Phú"); None where it says nothing.
 
-        A part without its kind is a village only where it is the village's whole name, of two words or more.
+        A part without its kind is a village only where it is the village's whole name, of `enough` words.
         """
         if not text:
             return None
         cut, pks, rest, named, whose = parts(text), set[int](), list[Part](), "", dict[str, Whose]()
         for part in cut:
-            within = self._within(part, own)
+            within = self._within(part, own, enough)
             if within or (part.level == VILLAGE and not _is_office(part)):
                 pks, named = pks | within, part.text if not (named and within) else named
                 continue
@@ -148,11 +148,11 @@ class Villages:
         found = Found(pks.pop()) if len(pks) == 1 else Found(None, tuple(sorted(pks)))
         return Said(found, together([*whose.values()]), commune, _together_again(rest, cut), named)
 
-    def _within(self, part: Part, own: Own | None) -> set[int]:
+    def _within(self, part: Part, own: Own | None, enough: int) -> set[int]:
         """Return the villages that a part of an address names."""
         if part.level in {COMMUNE, DISTRICT, PROVINCE} and is_long(part):
             return set()
-        if part.level not in {VILLAGE, HAMLET} and len(part.words) < _ENOUGH:
+        if part.level not in {VILLAGE, HAMLET} and len(part.words) < enough:
             return set()
         if own is not None and not part.head and fits(part.words, own.words):
             return set()

@@ -55,6 +55,8 @@ def script(language: str, shell: str) -> str:
     told = {
         "version": digest.hexdigest()[:16],
         "shell": reverse("offline:shell"),
+        # Whatever else is answered there (a portal's page, another release's) is not kept.
+        "page": hashlib.sha256(shell.encode()).hexdigest(),
         "files": [static(name) for name in files],
         "seen": escape(_("Không có mạng · số liệu lúc {time}.")),
     }

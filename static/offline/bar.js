@@ -21,7 +21,9 @@
   line.appendChild(link);
   line.hidden = true;
   doc.getElementById('main').insertBefore(line, doc.getElementById('main').firstChild);
-  offline.on(draw);
-  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, draw); });
-  draw();
+  // A store that cannot be read has nothing to say.
+  function drawn() { draw().catch(function () { line.hidden = !isGone(); }); }
+  offline.on(drawn);
+  ['online', 'offline'].forEach(function (name) { self.addEventListener(name, drawn); });
+  drawn();
 })();

@@ -9,7 +9,9 @@
     removeItem: function (name) { if (delete kept[name]) { soon(); } }
   });
 
-  function soon() { clearTimeout(bell); bell = setTimeout(function () { turn = turn.then(write, write); }, SOON); }
+  function soon() { clearTimeout(bell); bell = setTimeout(function () { turn = turn.then(write).catch(untold); }, SOON); }
+  // A full phone: what is typed is in the form alone, and the page says so.
+  function untold(error) { if (/Quota|NotStored/.test(error.name)) { offline.emit('storage'); } }
   async function write() {
     if (!vault.isOpen) { return; }
     var sealed = Object.keys(kept).length ? await vault.seal(kept, 'draft') : null;

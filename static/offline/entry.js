@@ -32,7 +32,7 @@
   // --- What the form says, as the server's own form reads it (households.entry.forms) ---
   function value(form, name) {
     var fields = all('[name="' + name + '"]', form).filter(function (field) { return !/radio|checkbox/.test(field.type) || field.checked; });
-    return fields.length ? fields[0].value.trim().replace(/\s+/g, ' ') : '';
+    return fields.length ? page.plain(fields[0].value) : '';
   }
   function results(form, prefix) {
     var how = value(form, prefix + 'how'), rest = ALL[how] || (value(form, prefix + 'rest') ? '0' : '-'), last = offline.roster.book().platforms.length;

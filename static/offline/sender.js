@@ -6,7 +6,7 @@
   var FULL = 50, WEIGHT = 900000; // items and bytes of a batch
   var times = { first: 2000, longest: 300000, patience: 30000, lease: 45000 }; // milliseconds
   var ONE = [400, 413, 422, 500]; // an item may be the reason
-  var pause = 0, timer = 0, running = null, next = null, reach = FULL, met = false, mine = Math.random();
+  var pause = 0, timer = 0, running = null, next = null, reach = FULL, rest = 0, met = false, mine = Math.random();
   var sender = offline.sender = { state: 'idle', why: '', full: false, now: now, times: times };
 
   function say(state, why) {
@@ -147,8 +147,11 @@
   async function left() { try { return await offline.outbox.count() > 0; } catch (error) { return false; } }
   function later(wait) {
     clearTimeout(timer);
+    var least = Math.min(times.longest, wait * 1000 || 0);
     pause = Math.min(times.longest, pause ? pause * 2 : times.first);
-    timer = setTimeout(attempt, Math.max(Math.min(times.longest, wait * 1000 || 0), pause * (0.75 + Math.random() / 2)));
+    // As long as the server said nobody asks it, whatever is added or pressed meanwhile.
+    if (least) { rest = root.performance.now() + least; }
+    timer = setTimeout(attempt, Math.max(least, pause * (0.75 + Math.random() / 2)));
   }
   var STATES = { network: 'offline', sign_in: 'sign_in', version: 'version' };
   function attempt() {
@@ -161,10 +164,13 @@
   }
   function ended() { running = null; }
   async function once() {
+    var early;
     try {
       // Once on each page also where nothing waits: whether the copy may still lie here.
       if (!await box.any() && (met || !await store.meta('vault'))) { pause = 0; say('idle'); return; }
       if (root.navigator.onLine === false) { throw stop('network'); }
+      early = rest - root.performance.now();
+      if (early > 0) { throw Object.assign(stop('told'), { wait: early / 1000 }); }
       await alone(sendAll);
       pause = 0;
       say('idle');

@@ -18,6 +18,9 @@
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
   function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  // Without the signs that show nothing or turn what stands beside them, as the register takes it in (areas.names.clean).
+  var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+  function plain(text) { return text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim(); }
   // Lower case without marks, as the register makes its keys (areas.names.fold).
   function fold(text) {
     return text.replace(/['`´‘’‛ʹʻʼʽʾʿ′＇]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
@@ -32,12 +35,19 @@
     if (location.pathname === SHELL) { return { view: 'villages' }; }
     return away ? { view: away[2] ? 'entry' : 'roster', pk: +away[1] } : { view: 'away' };
   }
+  // Whoever works by keys goes on where the part begins that they came to.
+  function lead() {
+    var at = doc.activeElement;
+    if (!at || at === doc.body || !at.getClientRects().length) { one('#main').focus(); }
+  }
   function show(view, title, under, back) {
+    var before = all('[data-view]').find(function (section) { return !section.hidden; }), moves = before && before.getAttribute('data-view') !== view;
     all('[data-view]').forEach(function (section) { section.hidden = section.getAttribute('data-view') !== view; });
     one('[data-title]').textContent = title || doc.title.split(' – ')[0];
     one('[data-under]').textContent = under || '';
     one('[data-back]').setAttribute('href', back || '/');
     one('[data-lock]').hidden = !vault.isOpen;
+    if (moves) { lead(); }
   }
   // Where one is without "#", too: a single village is opened at once.
   function isShown(view) { return !one('[data-view=' + view + ']').hidden; }
@@ -81,6 +91,7 @@
       list.appendChild(row);
     });
     list.hidden = !villages.length;
+    one('[data-expired]').hidden = !vault.expired;
     one('[data-none]').hidden = villages.length > 0;
     one('[data-several]').hidden = !villages.length;
     one('[data-renew-said]').textContent = '';
@@ -199,7 +210,7 @@
     finally { button.disabled = false; }
   });
 
-  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold };
+  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold, plain: plain };
   offline.on(function (what) {
     // Nothing of whoever signed out stays in the memory of this page, nor what was half typed.
     if (what === 'signed_out') { location.reload(); return; }

@@ -74,6 +74,8 @@
       transaction.oncomplete = function () { resolve(found instanceof root.IDBRequest ? found.result : found); };
       transaction.onabort = function () {
         var error = transaction.error;
+        // A browser that lost its store while it slept finds it again by a new way only.
+        if (!error || !/Quota|Constraint/.test(error.name)) { connection = null; }
         reject(error && error.name !== 'AbortError' ? fault(/Quota/.test(error.name) ? 'QuotaExceeded' : error.name) : fault('NotStored'));
       };
       found = act(function (name) { return transaction.objectStore(name); });

@@ -100,7 +100,7 @@
 
   async function addPerson(form) {
     var home = homeOf(form), row = form.closest('li[id]'), said = {}, fault;
-    page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = field.value.trim().replace(/\s+/g, ' '); });
+    page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = page.plain(field.value); });
     fault = offline.entry.faultOf(said);
     one('[data-said]', form).textContent = fault;
     if (fault) { return; }

@@ -5,7 +5,7 @@
   var within = offline.store.within, each = offline.store.each, meta = offline.store.meta, fault = offline.store.fault;
   var LEAST = 600000, LONG = 1000, TRIES = 5; // turns and milliseconds of a derivation; wrong tries
   var IDLE = 15 * 60 * 1000, REMEMBERED = 90 * 24 * 3600 * 1000; // milliseconds
-  var key = null, raw = null, holder = null, server = null, used = 0, days = {};
+  var key = null, raw = null, holder = null, server = null, used = 0, days = {}, expired = 0;
 
   // --- Sealing ---
   function random(length) { return root.crypto.getRandomValues(new Uint8Array(length)); }
@@ -166,7 +166,8 @@
       kept.seen = timeBy(kept); kept.tries = 0;
       of('meta').put(days = kept);
       of('meta').put({ k: 'who', user: kept.user });
-      each(of('villages'), function (one, cursor) { if (Date.parse(one.until) <= kept.seen) { cursor['delete'](); } });
+      expired = 0;
+      each(of('villages'), function (one, cursor) { if (Date.parse(one.until) <= kept.seen) { expired += 1; cursor['delete'](); } });
     });
     server = await meta('server');
     emit('opened');
@@ -235,6 +236,7 @@
     get isOpen() { return opened(); },
     get holder() { return holder; },
     get server() { return server; },
+    get expired() { return expired; },
     // For the outbox: seals with the vault's key; what it cannot open it says nothing of.
     seal: async function (value, name) { needed(); return seal(key, value, name); },
     read: async function (sealed, name) {

@@ -4,18 +4,33 @@
 (function () {
   'use strict';
   var SEEN = 'seen', MOST = 30, BOARD = /^\/tong-quan\/\d+\/$/, SIGNS = /^\/dang-(nhap|xuat)\//;
+  var HERE = /^\/($|viec\/$|thon\/\d+\/ho\/|tong-quan\/\d+\/$)/, LATE = 12000; // milliseconds
   var PREFIX = 'to-so-', name = PREFIX + KEPT.version, shell = new URL(KEPT.shell, location).href;
 
+  // --- Only what is ours: a network that asks for a sign-in of its own answers anything, and a server may be of another release ---
+  async function digestOf(answer) {
+    var bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await answer.arrayBuffer()));
+    return Array.from(bytes, function (byte) { return (byte + 256).toString(16).slice(1); }).join('');
+  }
   // Of somebody signed in; without a sign-in it leads elsewhere, and the version before stays.
   async function page() {
     var answer = await fetch(new Request(shell, { credentials: 'same-origin', cache: 'reload', redirect: 'manual' }));
-    if (answer.status !== 200) { throw new Error('no page'); }
+    if (answer.status !== 200 || await digestOf(answer.clone()) !== KEPT.page) { throw new Error('no page'); }
     return answer;
   }
-  async function install() {
+  async function fileOf(address, anew) {
+    var answer = await fetch(new Request(address, { cache: anew ? 'reload' : 'default' })), isOurs = answer.ok && !/^text\/html/.test(answer.headers.get('Content-Type') || '');
+    if (!isOurs && !anew) { return fileOf(address, true); }
+    if (!isOurs) { throw new Error('no file'); }
+    return answer;
+  }
+  async function fill() {
     var kept = await caches.open(name);
+    await Promise.all(KEPT.files.map(async function (address) { await kept.put(address, await fileOf(address)); }));
     await kept.put(shell, await page());
-    await kept.addAll(KEPT.files);
+  }
+  async function install() {
+    await fill();
     await self.skipWaiting();
   }
   async function activate() {
@@ -30,7 +45,7 @@
     var text, seen, all;
     if (answer.status !== 200 || !/^text\/html/.test(answer.headers.get('Content-Type') || '')) { return; }
     text = await answer.text();
-    if (/href="tel:|class="[^"]*\bcalls\b/.test(text)) { return; }
+    if (text.indexOf('<!--who-->') < 0 || /href="tel:|class="[^"]*\bcalls\b/.test(text)) { return; }
     text = text.replace(/(<!--who-->)[^]*?(?=<!--\/who-->)/g, '$1').replace(/(csrfmiddlewaretoken" value="|"X-CSRFToken": ")[^"]*/g, '$1');
     seen = await caches.open(SEEN);
     await seen.put(address, new Response(text, { headers: {
@@ -50,12 +65,30 @@
     return new Response(text, { headers: found.headers });
   }
 
+  // A line that carries nothing is no network, where we have a page to show instead; asked once more it has all the time.
+  var givenUp = {};
+  function inTime(request, path) {
+    if (givenUp[path] || !HERE.test(path)) { delete givenUp[path]; return fetch(request); }
+    return new Promise(function (resolve, reject) {
+      var bell = setTimeout(async function () {
+        if (!await kept(shell)) { return; }
+        givenUp[path] = true;
+        reject(new Error('late'));
+      }, LATE);
+      fetch(request).then(resolve, reject).then(function () { clearTimeout(bell); });
+    });
+  }
   // The page that needs no network comes at once; any other from the network, and if there is none, that page says so.
   async function navigate(event) {
-    var request = event.request, path = new URL(request.url).pathname, isBoard = BOARD.test(path), answer;
-    if (path === KEPT.shell) { return await kept(shell) || fetch(request); }
+    var request = event.request, path = new URL(request.url).pathname, isBoard = BOARD.test(path), answer, ours;
+    if (path === KEPT.shell) {
+      ours = await kept(shell);
+      // Thrown away by the browser, for want of room: kept again, where the network is there to fetch it.
+      if (!ours) { event.waitUntil(fill().catch(function () { /* the next visit tries again */ })); }
+      return ours || fetch(request);
+    }
     try {
-      answer = await fetch(request);
+      answer = await inTime(request, path);
       if (isBoard) { event.waitUntil(remember(request.url, answer.clone())); }
       return answer;
     } catch (error) {

@@ -73,6 +73,19 @@ def test_a_cached_page_is_closed_to_who_may_no_longer_see_its_unit(world):
     assert reader.get(address).status_code == 404
 
 
+def test_a_page_of_before_another_machine_took_over_is_made_anew(world, reader, monkeypatch):
+    """Versions and entries may come to the same numbers again; the timeline does not."""
+    address, made = f"/tong-quan/{world.own.area.pk}/", []
+    put = page_cache.CACHE.put
+    monkeypatch.setattr(page_cache.CACHE, "put", lambda *page: made.append(1) or put(*page))
+    key = page_cache.key_of(world.own.area)
+    assert len(key) == (6 if connection.vendor == "postgresql" else 5)
+    for timeline in ("00000001", "00000001", "00000002"):
+        monkeypatch.setattr(page_cache, "_TIMELINE", {connection.vendor: f", '{timeline}'"})
+        assert reader.get(address).status_code == 200
+    assert len(made) == 2
+
+
 def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_cached(world, reader, monkeypatch):
     real = page_cache.key_of
     monkeypatch.setattr(page_cache, "key_of", lambda area: ("1.999.", *real(area)[1:]))

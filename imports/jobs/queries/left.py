@@ -54,6 +54,11 @@ _WHY: Mapping[str, Any] = {
     "formula": gettext_lazy(
         "Công thức chưa có giá trị: mở bằng Excel, bấm Lưu rồi gửi lại là đọc được"
     ),
+    "error": gettext_lazy("Ô báo lỗi công thức (như #N/A, #REF!): gõ giá trị thay cho công thức"),
+    "shared": gettext_lazy(
+        "Ô gộp nhiều dòng, không rõ ghi cho ai: bỏ gộp ô và ghi riêng từng dòng"
+    ),
+    "unread": gettext_lazy("Ô đọc được theo hai cách, chưa chọn cách nào"),
     "no_table": gettext_lazy("Trang tính không có bảng nào nhận ra"),
     "unknown": gettext_lazy("Không nhận ra"),
     "duplicate": gettext_lazy("Trùng dòng khác của tệp"),

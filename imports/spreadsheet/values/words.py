@@ -120,6 +120,8 @@ def written(cell: Cell) -> str:
         raise Wrong(
             _("Ô gộp nhiều dòng, không rõ ghi cho ai."), _("Bỏ gộp ô và ghi riêng từng dòng.")
         )
+    if cell is Fault.UNREAD:
+        raise Wrong(_("Ô này đọc được theo hai cách."), _("Chọn cách đọc đúng trong phần câu hỏi."))
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -86,7 +86,7 @@ def _name(own: "TableCells", cell: Cell) -> Read:
         more["told_sex"] = _SEXES[sex]
     if year := more.pop("birth_year", None):
         more["told_year"] = year
-    return Read(read.value, read.note, wrong=read.wrong, more=more)
+    return Read(read.value, read.note, read.doubt, wrong=read.wrong, more=more)
 
 
 def _born(own: "TableCells", cell: Cell) -> Read:
@@ -114,7 +114,8 @@ def _taught(own: "TableCells", cell: Cell) -> Read:
 
 
 def _all_taught(own: "TableCells", cell: Cell) -> Read:
-    return skills.taught(_several(own, cell))
+    found = skills.several(cell, own.survey, own.asking, own.platforms, of_people=False)
+    return skills.taught(found)
 
 
 def _day(own: "TableCells", cell: Cell) -> Read:
@@ -252,6 +253,7 @@ FIELDS: Mapping[str, Fields] = {
 # These are what they are: settled before, or ours.
 AS_THEY_ARE = frozenset({"village", "commune", "id", "version"})
 # Read together with others.
-TOGETHER = frozenset({"family", "given", "m", "f", "born_day", "born_month", "month"})
+HALVES = frozenset({"family", "given"})
+TOGETHER = HALVES | frozenset({"m", "f", "born_day", "born_month", "month"})
 # Without these a record is none: what is wrong with them is to be mended.
 REQUIRED = frozenset({"full_name", "head_name", "held_on", "valid_from"})

@@ -9,11 +9,12 @@ from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.lines import Line, plain as as_kept
 from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Spot
-from imports.tidy.cells import days, names, sexes
-from imports.tidy.cells.fields import AS_THEY_ARE, FIELDS, REQUIRED, TOGETHER
+from imports.tidy.cells import days, sexes
+from imports.tidy.cells.fields import AS_THEY_ARE, FIELDS, HALVES, REQUIRED, TOGETHER
 from imports.tidy.cells.reading import SKIP, Doubt, Read, plain
 from imports.tidy.cells.table import FileCells, TableCells
 from imports.tidy.model import Known, Record, Table
+from imports.tidy.people.spelled import joined
 
 _MEMORY = "cells"
 # What a cell says beside its own field, for a field that has no column.
@@ -136,7 +137,7 @@ class _Maker:
 
     def _without_value(self) -> None:
         """Leave cells that hold no value of their own out of what is put together."""
-        for key in TOGETHER & self.record.cells.keys():
+        for key in (TOGETHER - HALVES) & self.record.cells.keys():
             if isinstance(self.record.cells[key], Fault):
                 self._leave("not_understood", key)
                 del self.record.cells[key]
@@ -145,7 +146,7 @@ class _Maker:
         self._without_value()
         cells, values = self.record.cells, self.line.values
         if "family" in cells or ("given" in cells and "full_name" not in cells):
-            whole = names.joined(cells.get("family"), cells.get("given"))
+            whole = joined(cells.get("family"), cells.get("given"))
             key = "family" if cells.get("family") else "given"
             if whole:
                 self._settle(

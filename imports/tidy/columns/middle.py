@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from areas.names import clean, fold
+from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.columns.look import Column
 from imports.tidy.model import Table
+from imports.tidy.people.spelled import joined
 
 _FAMILY = frozenset({"ho"})
 _MIDDLE = frozenset(
@@ -50,6 +51,6 @@ class Named(Changed):
             return row
         cells: list[Cell] = list(row.cells)
         both = (cells[self.family], cells[self.middle])
-        cells[self.family] = clean(" ".join(str(one) for one in both if one not in (None, "")))
+        cells[self.family] = joined(*both)
         cells[self.middle] = None
         return replace(row, cells=cells)

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from imports.spreadsheet import fonts
-from imports.spreadsheet.book import Book, Cell, Row
+from imports.spreadsheet.book import Book, Cell, Fault, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.letters.judging import Typed, read
@@ -80,7 +80,7 @@ class _Converted(Changed):
     def __init__(self, rows: Sequence[Row], place: int, sure: _Sure, asking: Asking) -> None:
         super().__init__(rows)
         self.place, self.sure, self.asking = place, sure, asking
-        self.doubtful = dict[str, str | None]()
+        self.doubtful = dict[str, Cell]()
 
     def changed(self, row: Row) -> Row:
         if all(not isinstance(cell, str) or cell.isascii() for cell in row.cells):
@@ -104,18 +104,18 @@ class _Converted(Changed):
         typed = read(before, self.sure.encoding)
         return typed.is_sure and typed.text != before and _is_family(typed.text)
 
-    def _asked(self, text: str, typed: Typed, row: Row, column: int) -> str | None:
+    def _asked(self, text: str, typed: Typed, row: Row, column: int) -> Cell:
         """Ask once about a text that may be of the old font or of today."""
         if text not in self.doubtful and (told := self.sure.of(text, typed)):
             self.doubtful[text] = told
-        if not self.doubtful.get(text):
+        if not isinstance(self.doubtful.get(text), str):
             noted = self.asking.memory.setdefault(_ROWS, {})
             noted.setdefault(about("repair", text), set()).add((self.place, row.number))
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
             choices = (typed.text, typed.other or text, "skip")
             told = self.asking.ask("repair", text, choices, spot=spot, proposal=typed.text)
-            self.doubtful[text] = None if told == "skip" else told
+            self.doubtful[text] = Fault.UNREAD if told in {None, "skip"} else told
         return self.doubtful[text]
 
 

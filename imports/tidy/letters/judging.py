@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
-from imports.spreadsheet.fonts import SIGNS, Encoding, capitals, convert, is_short, is_syllable
+from imports.spreadsheet.fonts import (
+    SIGNS,
+    Encoding,
+    capitals,
+    convert,
+    is_of_peoples,
+    is_short,
+    is_syllable,
+)
 from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
@@ -82,7 +90,9 @@ def read(text: str, encoding: Encoding) -> Typed:
 def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | None]]:
     """Return words and what stands between them; of those that change whether they are typed for the font."""
     written = [piece for piece in _WORD.split(text) if piece]
-    is_cased = encoding is Encoding.TCVN3
+    # A function changes a whole cell: beside a word of today, typed by hand, it changed none.
+    is_by_hand = any(sign > "\xff" and sign.isalpha() for sign in text)
+    is_cased = encoding is Encoding.TCVN3 and not is_by_hand
     pieces = [_in_capitals(_in_small(word)) for word in written] if is_cased else written
     small = {*pieces} - {*written}
     changing = [piece for piece in pieces if _changes(piece, encoding)]
@@ -238,7 +248,14 @@ def _by_spelling(word: str, encoding: Encoding) -> bool | None:
     if is_syllable(word):  # "Pông", where only "Pơng" is a word, is of nobody's today
         return None if after or _by_dictionary(word, encoding) else False
     # A name of another people is no syllable in either reading.
-    return after or _by_dictionary(word, encoding)
+    told = after or _by_dictionary(word, encoding)
+    return _by_tone(word, new) if told is None else told
+
+
+def _by_tone(word: str, new: str) -> bool | None:
+    """Tell by which of both has a tone where no other people writes one: "Yuê" is a name, "Yuờ" is nobody's."""
+    as_it_is, becomes = (is_of_peoples(one) for one in (word, new))
+    return becomes if as_it_is != becomes else None
 
 
 def _by_surname(word: str, encoding: Encoding) -> bool | None:

@@ -8,6 +8,11 @@ _YEAR = re.compile(r"(?<=\w)[\s,;(-]*(?:19|20)\d\d\)?\s*$")
 # So far below the first part, on the next page, the end may stand.
 FAR = 8
 _HEAD = re.compile(r"[-–(,]\s*(?:là\s+)?chủ\s+hộ\s*\)?$", re.IGNORECASE)
+# A text that ends so goes on; a year, a day or a telephone alone is nobody's name, but what a cell says behind one.
+_OPEN = re.compile(r"[-–—,;:(/]$")
+_BEHIND = re.compile(
+    r"\(?(?:(?:sn|ns|sinh(?: năm)?|năm sinh|sđt|đt)\b[\s.:]*)?\+?\d[\d\s./-]{2,}\)?", re.IGNORECASE
+)
 # They stand within names, too: H'Yâm.
 _IN_NAMES = str.maketrans("", "", "'’‘`´-")
 
@@ -15,6 +20,8 @@ _IN_NAMES = str.maketrans("", "", "'’‘`´-")
 def may_end(rest: str, first: str) -> bool:
     """Tell whether a text may be the end of a name: no family name with more behind it."""
     parts = words_of(rest.casefold())
+    if is_sure_end(rest, first):
+        return True
     if is_in_brackets(rest):
         return "(" not in first
     if ends_mark(rest, first):
@@ -24,6 +31,12 @@ def may_end(rest: str, first: str) -> bool:
     if len(parts) == 1:
         return parts[0].translate(_IN_NAMES).isalpha()
     return len(parts) == 2 and len(first.split()) < 3 and parts[0] not in FAMILIES
+
+
+def is_sure_end(rest: str, first: str) -> bool:
+    """Tell what is nobody by itself below a name, or stands below one that was left open: "1998" below "Trần Sơn -"."""
+    is_name = len(rest.split()) > 1 and words_of(rest.casefold())[0] in FAMILIES
+    return bool(_BEHIND.fullmatch(rest) or (_OPEN.search(first) and not is_name))
 
 
 def ends_mark(rest: str, first: str) -> bool:

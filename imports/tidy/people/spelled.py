@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from areas.names import clean, fold
+from imports.spreadsheet.book import Cell, Fault
 
 type Patterns = list[tuple[str, re.Pattern[str], re.Pattern[str]]]
 
@@ -15,6 +16,12 @@ _PUNCTUATION = re.compile(r"[\s,;:/().\-–\"“”]+")
 def bare(pattern: str) -> str:
     """Return a pattern or word as it is typed without marks."""
     return "".join(fold(char) if not char.isascii() and fold(char) else char for char in pattern)
+
+
+def joined(*parts: Cell) -> Cell:
+    """Return a name that stands in several cells; where one of them has no value, the name has none: half of it is nobody's."""
+    faulty = [part for part in parts if isinstance(part, Fault)]
+    return faulty[0] if faulty else clean(" ".join(map(str, filter(None, parts))))
 
 
 def low(text: str) -> str:

@@ -1,11 +1,21 @@
 """Rows that only go on with the row above: a name or a text that did not fit."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from areas.names import clean
+from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking
+from imports.tidy.cells.reading import plain
 from imports.tidy.model import Entry
-from imports.tidy.people.broken_names import FAR, ends_mark, is_in_brackets, may_end, words_of
+from imports.tidy.people.broken_names import (
+    FAR,
+    ends_mark,
+    is_in_brackets,
+    is_sure_end,
+    may_end,
+    words_of,
+)
 from imports.tidy.roles import Role
 
 # Texts that may be written over several rows.
@@ -38,12 +48,18 @@ def _rest_of(above: Entry, row: Entry) -> dict[Role, str]:
     apart = row.row.number - above.row.number
     if not 0 < len(own) <= MOST or len(above.cells) < WHOLE or Role("stt") in own or apart > FAR:
         return {}
-    texts = {role: cell for role, cell in own.items() if isinstance(cell, str)}
+    texts = {role: text for role, cell in own.items() if (text := _text_of(role, cell))}
     if len(texts) < len(own) or not all(_may_join(role, above) for role in texts):
         return {}
     # Beyond a gap, or at the top of the next page, only a name is missed.
     is_apart = row.after_gap or apart > NEAR
     return {} if is_apart and not all(role.key in NAMES for role in texts) else texts
+
+
+def _text_of(role: Role, cell: Cell) -> str:
+    """Return what a cell may add to the one above: below a name a number or a day, too."""
+    is_text = isinstance(cell, str) or (role.key in NAMES and isinstance(cell, int | float | date))
+    return plain(cell) if is_text and not isinstance(cell, bool) else ""
 
 
 def _is_shared(role: Role, above: Entry, row: Entry) -> bool:
@@ -64,7 +80,8 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
         return False
     whole = f"{first} {rest}"
     is_numbered = Role("stt") in above.cells and len(words_of(rest)) == 1
-    if not (is_numbered or is_in_brackets(rest) or ends_mark(rest, first)):
+    is_sure = is_sure_end(rest, first) or is_in_brackets(rest) or ends_mark(rest, first)
+    if not (is_numbered or is_sure):
         told = asking.ask(
             "repair", first, (whole, "skip"), spot=above.spot(role.key, role.group), proposal=whole
         )

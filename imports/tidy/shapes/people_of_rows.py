@@ -10,6 +10,7 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Spot
 from imports.tidy.model import Entry, Table
+from imports.tidy.people.spelled import joined as whole_name
 from imports.tidy.roles import Role
 from imports.tidy.shapes.left import Leaving
 from imports.tidy.shapes.members import (
@@ -193,8 +194,7 @@ def _name(entry: Entry, role: Role) -> Cell:
     """Return the name in a column: of two columns, family first."""
     if role.key != "family":
         return entry.get(role.key, role.group)
-    parts = [entry.text(key, role.group) for key in ("family", "given")]
-    return clean(" ".join(parts)) or None
+    return whole_name(*(entry.get(key, role.group) for key in ("family", "given"))) or None
 
 
 def _several(cell: Cell, given: str, key: str) -> Found | None:

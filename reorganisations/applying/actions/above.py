@@ -51,10 +51,11 @@ class CarryingAbove(Carrying):
         """Put what stands below a unit below others, each as it was assigned."""
         (old,) = self.sources
         taking = next((one for one in self.targets if one.takes_teams), self.targets[0])
+        there, heirs = _keys(below(old)), heirs_of(ended_since([old], self.on))
         for part in self.targets:
             new, keys = self._target(part), allotted_to(part)
             if new != old:
-                self._give({old: keys & _keys(below(old)) | self._followed(old, keys)}, new)
+                self._give({old: keys & there | _all_in(heirs, keys)}, new)
                 self._give_holders([old], new, keys)
                 self._give_teams([old] if part == taking else [], new)
         if old not in [part.area for part in self.targets]:
@@ -87,11 +88,6 @@ class CarryingAbove(Carrying):
             for pk, parent in rows.values_list("pk", "parent_id"):
                 found[of[parent]].add(pk)
         return found
-
-    def _followed(self, unit: Area, keys: Collection[int]) -> set[int]:
-        """Return what ended there since the day, and all of which is one of some units by now."""
-        heirs = heirs_of(ended_since([unit], self.on))
-        return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
 
     def _target(self, part: Part) -> Area:
         is_there = part.area is not None
@@ -152,6 +148,11 @@ class CarryingAbove(Carrying):
             for one in of:
                 if one.pk in there:
                     self._point("teams.Team", "area", one, new, teams.filter(area=one))
+
+
+def _all_in(heirs: Mapping[int, Sequence[Area]], keys: Collection[int]) -> set[int]:
+    """Return the units that ended of which all that they are now is among some units."""
+    return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
 
 
 def allotted_to(part: Part) -> set[int]:

@@ -104,7 +104,8 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
         _carry(by, one, moment + n * TICK)
     communes |= made_communes(held)
     _recount(held, communes)
-    _compare(before, sums_of(communes), miscounted(communes))
+    after = sums_of(communes)
+    _compare(before, after, miscounted(communes, after.registered))
     reorganisation.state = State.APPLYING
     reorganisation.save(update_fields=["state"])
 

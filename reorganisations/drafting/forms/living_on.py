@@ -44,7 +44,7 @@ class MoveForm(TickedForm):
         fields: Any = self.fields
         self.initial.setdefault("province", self.commune.province_id)
         if self.reach.level == Level.COUNTRY:
-            self.initial |= typed(data, "villages") if looks else {}
+            self.initial.update(typed(data, "villages") if looks else {})
             fields["province"].queryset = provinces()
             province = key_of(self["province"].value())
         else:

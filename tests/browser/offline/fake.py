@@ -204,6 +204,10 @@ class Handler(BaseHTTPRequestHandler):
     def busy(self, _):
         self.say(503, '{"why":"busy"}', "application/json")
 
+    def often(self, _):
+        """Ask to be left alone for a second."""
+        self.say(429, '{"v":1,"why":"often"}', "application/json", **{"Retry-After": "1"})
+
     def never(self, _):
         """Answer only when the test ends."""
         self.fake.let_go.wait(20)

@@ -6,6 +6,9 @@ from tests.browser.offline.fake import Keys
 from tests.browser.offline.phone import PIN, TIMES, add, bundle, drain, items
 
 EXPORT = "words => offline.outbox.exportFile(words).then(file => file.text())"
+ONE_MORE = (
+    "n => offline.outbox.add({kind: 'answers', village: 7, household: 'h', n: n}).then(() => true)"
+)
 IMPORT = """([text, words]) => offline.outbox.importFile(new Blob([text]), words)
   .then(added => added, error => error.name)"""
 
@@ -53,6 +56,19 @@ def test_what_was_sent_stays_readable_until_the_copy_has_it(page, fake):
         "b => offline.vault.save(b)", bundle(fake) | {"taken": "2026-11-30T04:00:00+00:00"}
     )
     assert page.evaluate("offline.outbox.done()") == []
+
+
+def test_whoever_is_asked_to_wait_asks_nothing_meanwhile_and_then_goes_on(page, fake):
+    page.evaluate("Object.assign(offline.sender.times, {first: 4, longest: 5000})")
+    add(page, 0, 1)
+    fake.plan, fake.user = ["often"], 1
+    page.evaluate("offline.sender.now()")
+    for n in range(1, 4):
+        page.evaluate(ONE_MORE, n)
+        page.evaluate("offline.sender.now()")
+    assert (fake.asked, page.evaluate("offline.sender.state")) == (1, "pausing")
+    page.wait_for_function("offline.sender.state === 'idle'", timeout=8000)
+    assert fake.applied() == dict.fromkeys(range(4), 1)
 
 
 def test_what_a_person_must_settle_is_shown_until_it_is_put_away(page, fake):

@@ -52,8 +52,19 @@ BODIES = {
     "a mark in brackets that goes on": (
         "1|A|Lê An|Lê An|1970|\n|||(CH)||\n2|A|Lê An|Lê Bé|1972|\n|||(Bảy Xe ôm)||\n\n|||(Ký, ghi rõ họ tên)||", ["Lê An (CH)", "Lê Bé (Bảy Xe ôm)"], ["words"],
     ),
+    "a year below a name that was left open": ("1|A|Lê An|Lê Văn Sơn -||\n||| 1998||\n2|A|Lê An|Lê Bé|1972|", ["Lê Văn Sơn - 1998", "Lê Bé"], []),
+    "a telephone and a year below names": (
+        "|A|Lê An|Lê Sơn|1970|\n|||0905 111 222||\n|A|Lê An|Lê Bé||\n|||(SN 1972)||\n|A|Lê An|Lê Văn -||\n|||Ca Dao||",
+        ["Lê Sơn 0905 111 222", "Lê Bé (SN 1972)", "Lê Văn - Ca Dao"], [],
+    ),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
+
+
+def test_whoever_has_a_name_of_their_own_below_one_left_open_is_asked_about():
+    found, asking = entries_in(HEAD + "|A|Lê An|Lê Sơn,|1970|\n|||Trần Bé||")
+    assert [shown(one) for one in found] == ["Lê Sơn,", "Trần Bé"]
+    assert not asking.questions
 
 
 @pytest.mark.parametrize("name", BODIES)

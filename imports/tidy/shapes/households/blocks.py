@@ -12,9 +12,10 @@ from imports.tidy.model import Entry, Known, Record
 from imports.tidy.shapes import gone
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
+from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
 from imports.tidy.shapes.households.signs import Signs, group_of, name_in, people_in, relation_in
-from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, Way, heads_among
+from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, WEAK, Way, heads_among
 from imports.tidy.shapes.households.words import NOBODY, Name, said
 
 # Below one head that only begins a household stand no more: another head's row must be missing.
@@ -30,10 +31,12 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
         return
     home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
     # What was seen of all rows has told what it had to: of a large table it is much.
+    is_one_address = way.rank == WEAK and _live_together(signs, way)
     signs, choice.signs, way.rows = None, None, {}
     choice.ways = choice.every = ()
     for block, rows in _together(way, people_in(table, known, asking)):
         end = _end_of_village(rows, known) if way.rank >= BEGINS else len(rows)
+        end = min(end, _end_of_address(rows)) if is_one_address else end
         yield from home.records(block, rows[:end])
         for entry in rows[end:]:
             yield from home.records(NOWHERE, [entry])
@@ -63,6 +66,18 @@ def _end_of_village(rows: Sequence[Entry], known: Known) -> int:
         if here and here != first:
             return at
     return len(rows)
+
+
+def _live_together(signs: Signs, way: Way) -> bool:
+    """Tell whether an address stands on each row of most households: another one below it contradicts what looks say."""
+    homes = [{signs.addresses[at] for at in rows} for rows in way.rows.values() if len(rows) > 1]
+    return sum(len(told) == 1 and told != {""} for told in homes) * 2 > len(homes)
+
+
+def _end_of_address(rows: Sequence[Entry]) -> int:
+    """Return how many rows of a household stand before one of another address."""
+    told = [label_key(said(entry.get("hamlet"))) for entry in rows]
+    return next((at for at, one in enumerate(told) if one and one != told[0]), len(rows))
 
 
 class Home:

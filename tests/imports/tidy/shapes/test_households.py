@@ -448,6 +448,16 @@ def test_nobody_is_put_into_a_household_of_another_village_because_its_head_is_n
     )
 
 
+def test_nobody_of_another_address_is_put_below_a_bold_name_where_addresses_stand_on_each_row():
+    people = [("!An Nam", 1, "Tổ 1"), ("Bình Minh", 2, "tổ 1"), ("Chi Lan", 3, "Tổ 2"), ("Em Tý", 4, None)]  # fmt: skip
+    last = [("!Gió Lê", 1, "Tổ 2"), ("Hạ Lê", 2, "Tổ 2"), ("!Ích Lê", 3, "Tổ 3"), ("Kim Lê", 4, "Tổ 3")]  # fmt: skip
+    whole = (["Gió Lê +Hạ Lê", "Ích Lê +Kim Lê"], [])
+    for other, found in (("Tổ 2", (["An Nam +Bình Minh"], ["Chi Lan", "Em Tý"])), (None, (["An Nam +Bình Minh +Chi Lan +Em Tý"], []))):  # fmt: skip
+        rows = [*people[:2], (*people[2][:2], other), people[3], *last]
+        homes_of, strays = homes(read(table("name birth hamlet", rows), grouping="bold")[0])
+        assert (homes_of, strays) == ([*found[0], *whole[0]], found[1])
+
+
 def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():
     rows = [("An Nam", "An Nam", "CH"), ("An Nam", "Bình Minh", "Vợ"), ("An Nam", "Chi Lan", "Ch")]
     people = table("head name relation", rows)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from imports.spreadsheet.book import Fault
 from tests.imports.tidy.shapes.books import EA_KAR, HOI_PHU, KP3, read, read_sheets
 
 N = None
@@ -484,3 +485,14 @@ def test_minutes_of_a_founding_are_a_team_of_those_who_were_elected():
         (HOI_PHU, BINH, "deputy", None),
     ]
     assert found.asked == set()
+
+
+def test_of_a_member_of_whose_name_one_half_has_no_value_nothing_is_brought_in():
+    head = ("STT", "Thôn", "Số quyết định", "Họ đệm", "Tên", "Chức vụ trong tổ")
+    found = read(
+        head,
+        (1, "Hội Phú", "12/QĐ-UBND", "Lê Văn", "An", "Tổ trưởng"),
+        (2, "Hội Phú", "12/QĐ-UBND", "Trần Thị", Fault.ERROR, "Thành viên"),
+    )
+    assert found.told("full_name") == [("Lê Văn An",), (None,)]
+    assert [bool(line.problems) for line in found.lines] == [False, True]

@@ -1,0 +1,92 @@
+"""What only one machine has is not saved: a wait for the standby that is cut short is "busy"."""
+
+import time
+from contextlib import contextmanager
+from threading import Thread
+
+import psycopg
+import pytest
+from django.db import connection, connections
+
+from config.postgresql.base import DatabaseWrapper
+from web.busy import BUSY, reason_of
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+# Writes to the log of the server, and to no table.
+WRITE = "SELECT pg_logical_emit_message(true, 'to-so', 'thử')"
+
+
+def server(sql):
+    """Ask the server past Django."""
+    given = connection.get_connection_params()
+    way = {key: given[key] for key in ("host", "port", "user", "dbname") if given.get(key)}
+    with psycopg.connect(autocommit=True, **way) as own:
+        return own.execute(sql).fetchone() if sql.startswith("SELECT") else own.execute(sql)
+
+
+@contextmanager
+def asking_for_a_standby():
+    """Let commits wait for a standby that is not there; only those of a connection that asks for it do."""
+    server("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+    server("SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:
+        server("ALTER SYSTEM RESET synchronous_standby_names")
+        server("SELECT pg_reload_conf()")
+
+
+@pytest.fixture
+def own():
+    """Return a connection whose commits wait."""
+    found = connections.create_connection("default")
+    assert isinstance(found, DatabaseWrapper)
+    found.inc_thread_sharing()
+    with found.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+    found.set_autocommit(False)
+    yield found
+    found.close()
+
+
+def committed(own, sql=WRITE):
+    """Do something and commit; return the error."""
+    with own.cursor() as cursor:
+        cursor.execute(sql)
+    try:
+        own.commit()
+    except Exception as error:
+        return error
+    return None
+
+
+def cancel(pid, end):
+    """Cancel the wait once it began."""
+    sql = f"SELECT pg_cancel_backend({pid}) FROM pg_stat_activity WHERE pid = {pid} AND wait_event = 'SyncRep'"
+    while not server(sql) and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def test_what_a_standby_does_not_have_is_not_saved(own, settings):
+    """One test, for the server is told something that holds for all of it."""
+    assert committed(own) is None
+    pid = own.connection.info.backend_pid
+    with asking_for_a_standby():
+        thread = Thread(target=cancel, args=(pid, time.monotonic() + 20))
+        thread.start()
+        # The server heeds what it was told a moment later.
+        while not (cancelled := committed(own)) and thread.is_alive():
+            pass
+        thread.join()
+        assert reason_of(cancelled) is BUSY
+        own.rollback()
+        # What was only read needs no standby, but for a page it does: it may say that it was saved before.
+        assert committed(own, "SELECT 1") is None
+        settings.SERVES_PAGES, settings.WEB_COMMIT_MS = True, 300
+        began = time.monotonic()
+        assert reason_of(committed(own, "SELECT 1")) is BUSY
+        # Nobody cancelled it, the page hung up.
+        assert time.monotonic() - began >= 0.3
+        own.close()
+        # It is not to be seen as long as no standby has it: its transaction goes on.
+        assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {pid}") == ("SyncRep",)
