@@ -23,6 +23,7 @@ def _of_taking() -> dict[str, str]:
         "no_answer": _("Chưa lấy được sổ. Có mạng thì bấm lại."),
         "sign_in": _("Hết phiên đăng nhập. Đăng nhập lại rồi mang theo."),
         "not_opened": _("Chưa mở được: máy không đọc được. Bấm lại."),
+        "no_room": _("Chưa mở được: máy đã đầy. Xóa bớt ảnh, ứng dụng rồi bấm lại."),
         "not_taken": _("Thôn này chưa mang theo máy."),
     }
 
