@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from areas.kinds import Level
 from areas.models import Area, Succession
 from areas.names import lower_first
 from web.scope import UnitEnded
@@ -65,12 +66,20 @@ def _open_below(unit: Area, next_ones: dict[int, list[int]], known: dict[int, Ar
     return found
 
 
+def above_of(units: Iterable[Area]) -> dict[int, list[Area]]:
+    """Return by ended district of which nothing came what it is part of now: the unit above it, or what that became."""
+    above = {one.pk: one.parent for one in units if one.closed_on and one.level == Level.DISTRICT}
+    heirs = heirs_of(one for one in above.values() if one)
+    return {pk: heirs[one.pk] for pk, one in above.items() if one}
+
+
 def ended_words(unit: Area, heirs: Sequence[Area]) -> str:
-    """Say when a unit ended, and what it is now."""
+    """Say when a unit ended, and what it is now; of a district whose level was abolished, of what it is part."""
     told = {"unit": unit.full_name, "day": date_format(unit.closed_on or unit.opened_on)}
-    if not heirs:
+    above = [] if heirs else above_of([unit]).get(unit.pk, [])
+    if not heirs and not above:
         return _("%(unit)s đã kết thúc ngày %(day)s.") % told
-    told["now"] = names_of(heirs)
+    told["now"] = names_of(heirs or above)
     if len(heirs) == 1:
         return _("%(unit)s đã kết thúc ngày %(day)s, nay là %(now)s.") % told
     return _("%(unit)s đã kết thúc ngày %(day)s, nay thuộc %(now)s.") % told

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas import actions
-from areas.ended import heirs_of, names_of, refuse_ended
+from areas.ended import above_of, heirs_of, names_of, refuse_ended
 from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level, common_word
 from areas.models import Area, AreaQuerySet, Placement, Succession
@@ -86,9 +86,12 @@ def search(request: HttpRequest) -> HttpResponse:
         found = places.best_matching(words, SHOWN) or _coded(places, words)
     reads = _reads_figures(request.user)
     heirs = heirs_of(found)
+    above = above_of(one for one in found if not heirs[one.pk])
     for unit in found:
         if unit.closed_on and (of_today := heirs[unit.pk]):
             unit.now = _("nay là %(units)s") % {"units": names_of(of_today)}  # type: ignore[attr-defined]  # for the template
+        if over := above.get(unit.pk):
+            unit.now = _("nay thuộc %(units)s") % {"units": names_of(over)}  # type: ignore[attr-defined]  # for the template
         # Whoever follows figures goes on to those of the unit, in one tap.
         is_figures = reads and unit.is_open
         unit.page = "reports:dashboard" if is_figures else "areas:detail"  # type: ignore[attr-defined]  # for the template

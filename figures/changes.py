@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from figures.standing import Lines
 from web.scope import keys_along
@@ -48,13 +49,15 @@ def stood_elsewhere(within: Area, first: date, *, along: bool) -> list[Stood]:
     return [Stood(*row) for row in rows.values_list(*columns)]
 
 
-def has_changed(within: Area, first: date) -> bool:
-    """Say whether a unit of a part of the tree went elsewhere, or into another one, after a day. One query."""
+def has_changed(within: Area, first: date, lowest: Level = Level.VILLAGE) -> bool:
+    """Say whether a unit of a part of the tree, down to a level, went elsewhere or into another one after a day. One query."""
     path = within.path or "-"
     rows = Succession.unscoped.filter(on__gt=first, predecessor__level=F("successor__level"))
+    rows = rows.filter(predecessor__level__lte=lowest)
     inside = Q(predecessor__path__within=path) | Q(successor__path__within=path)
     here = Q(area__path__within=path) | Q(parent__path__within=path)
     moved = Placement.unscoped.filter(here, valid_to__gt=first, parent__isnull=False)
+    moved = moved.filter(area__level__lte=lowest)
     moved = moved.exclude(valid_from=F("valid_to")).exclude(area=within.pk)
     moved = moved.exclude(parent=F("area__parent"))
     return rows.filter(inside).order_by().values("pk").union(moved.order_by().values("pk")).exists()

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, Q
 
+from areas.dated import last_day, month_of
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.changes import Known, Moment, stood_elsewhere
@@ -22,6 +23,7 @@ from figures.figures import Figures, sums_of
 from figures.months import OWN, TOLD, MonthEnds, Point, month_ends
 from figures.standing import Lines, Reading, lines_since
 from households.counts.rollup import SUMS
+from rollup.models import VillageCount
 from web.scope import keys_along
 
 # What a village, and what a commune, has or has not: of several that are one today it is there once.
@@ -95,6 +97,26 @@ class Restated:
     def changed_since(self, day: date) -> bool:
         """Say whether a unit changed after a day."""
         return bool(self.at(day).units)
+
+    def moves_few(self, day: date, *, below: bool = False) -> bool:
+        """Say whether a village of few households came to the part or left it since a day, or `below` went elsewhere in it.
+
+        One that nobody counted is taken for few.
+        """
+        at = {pk: now ^ then for pk, (now, then) in self.at(day).above.items()}
+        moved = {pk for pk, units in at.items() if (units if below else self.within.pk in units)}
+        moved = {pk for pk in moved if self.known[pk].level == Level.VILLAGE}
+        if not moved:
+            return False
+        month = month_of(day) if last_day(month_of(day)) == day else month_of(day, 1)
+        then = {pk: one.expected for (pk, _), one in month_ends(moved, [month]).items()}
+        now = VillageCount.unscoped.filter(pk__in=moved, area__closed_on=None).order_by()
+        counted = [then, dict(now.values_list("pk", "expected"))]
+        least = int(settings.SMALL_UNIT_HOUSEHOLDS)
+        return any(
+            any(0 < n < least for n in said) or not said
+            for said in ([of[pk] for of in counted if pk in of] for pk in moved)
+        )
 
     def parts(self, unit: int, day: date) -> list[int]:
         """Return what was a unit of its own on a day and is in this one today."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from areas.dated import not_ended
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from households.models import Cause, Movement
@@ -97,6 +98,15 @@ class Parents:
         if level == Level.PROVINCE:
             return parent, None
         return self.of.get(parent, province), parent
+
+
+def communes_on(within: Area, day: date) -> set[int]:
+    """Return the communes that stood in a part of the tree on a day, wherever they stand now. Two or three queries."""
+    parents, path = Parents(within, day), within.path or "-"
+    here = Q(path__within=path) | Q(pk__in=parents.of)
+    rows = Area.unscoped.communes().filter(here, not_ended(day, "closed_on"), opened_on__lte=day)
+    places = rows.order_by().values_list("pk", "province_id", "district_id")
+    return {pk for pk, *above in places if lies_in(within, parents.columns((pk, *above, pk)))}
 
 
 def came_since(area: Area, day: date) -> Exists:

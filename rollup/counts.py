@@ -6,10 +6,11 @@ docs/decisions/0005-counts-and-movements.md says why.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import batched
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -64,6 +65,8 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {}
+# More rows than these are counted in one statement, of so many at most, in which a row is called so.
+MANY, MOST, TIED = 8, 500, "counted_row"
 # Seconds after which a row that could not be got is waited for as usual; until then so many milliseconds.
 HELD, BRIEF_MS = 5.0, 100
 # When this process last waited in vain for the row of a commune.
@@ -157,7 +160,7 @@ def place_below(*units: Area) -> None:
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
     """Recount villages with their communes, and communes alone, each once; of the named sources only.
 
-    The caller holds the communes' rows (`lock`). One statement a row; a village that has none yet is given one.
+    The caller holds the communes' rows (`lock`). One statement a row, of many one for all; a village that has none yet is given one.
     """
     named = [SOURCES[name] for name in (SOURCES if of is None else of)]
     villages = {place.pk for place in places if place.commune_id}
@@ -166,15 +169,33 @@ def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
         (VillageCount, villages, [one.village for one in named]),
         (CommuneCount, communes, [one.commune for one in named]),
     ]
+    for row, keys, sources in rows:
+        if parts := tuple(part for part in sources if part):
+            sql = _statement(row, parts, timezone.localdate(), connection.vendor)
+            how = _recount_many if len(keys) > MANY else _recount_each
+            for some in batched(sorted(keys), MOST):
+                how(row, sql, some)
+
+
+def _recount_each(row: type[CountRow], sql: str, keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
-        for row, keys, sources in rows:
-            if parts := tuple(part for part in sources if part):
-                sql = _statement(row, parts, timezone.localdate(), connection.vendor)
-                for pk in sorted(keys):
-                    cursor.execute(sql, {"pk": pk})
-                    if not cursor.rowcount:
-                        add_rows(Area.unscoped.filter(pk=pk), row)
-                        cursor.execute(sql, {"pk": pk})
+        for pk in keys:
+            cursor.execute(sql, {"pk": pk})
+            if not cursor.rowcount:
+                add_rows(Area.unscoped.filter(pk=pk), row)
+                cursor.execute(sql, {"pk": pk})
+
+
+def _recount_many(row: type[CountRow], sql: str, keys: Sequence[int]) -> None:
+    """Count many rows in one statement: what is read of each is tied to the row instead of to a key."""
+    head, tail = f"UPDATE {row._meta.db_table} ", " = %(pk)s"
+    tied = sql.removeprefix(head).removesuffix(tail).replace("%(pk)s", f"{TIED}.area_id")
+    places = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head}AS {TIED} {tied} IN ({places})", keys)
+        if cursor.rowcount < len(keys):
+            there = row.unscoped.filter(pk__in=keys).values_list("pk", flat=True)  # type: ignore[attr-defined]  # each count row has this manager
+            _recount_each(row, sql, sorted(set(keys) - set(there)))
 
 
 @lru_cache(maxsize=64)

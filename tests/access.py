@@ -159,7 +159,7 @@ from tests.factories import (
 from tests.pdf_text import words_of_pdf
 from tests.periodic.filing.worlds import CONTENT
 from tests.proving import PROVING
-from tests.world import FOUNDED
+from tests.world import FOUNDED, World
 
 IN_COMMUNE = (
     "anonymous",
@@ -311,6 +311,11 @@ class Sweep:
     wrong: list = field(default_factory=list)
     # By territory: the keys that addresses are made of, and the form; read once.
     kept: dict = field(default_factory=dict)
+
+    @classmethod
+    def build(cls):
+        """Make the world, too."""
+        return cls(World.build())
 
     def __post_init__(self):
         w = self.world

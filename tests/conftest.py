@@ -24,7 +24,7 @@ from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.emptied import empty
-from tests.forked import files_are_read_by_forks, own_process  # noqa: F401 - fixtures
+from tests.forked import files_are_read_by_forks, own_process, own_process_by_turns  # noqa: F401 - fixtures
 from tests.played import has_nothing_to_play, is_played, kind_of
 from tests.roomy import with_room
 from web.sandbox import turns
@@ -248,6 +248,30 @@ def kept_world(keep):
 def world(db, kept_world):
     """Return the small world of `tests/world.py`: its rows stand in the tables."""
     return kept_world.lay()
+
+
+@pytest.fixture
+def pages_of(world, folder_of_run):
+    """Return a function of a role: address → text of the pages it opens in the small world; opened once in a run."""
+    from tests.kept_world import once
+    from tests.pages import pages_open_to
+
+    name = f"pages-{world.own.household.uuid}-{timezone.localdate()}"
+    return lambda role: once(folder_of_run, f"{name}-{role}", lambda: pages_open_to(world, role))
+
+
+@pytest.fixture(scope="session")
+def kept_sweep(keep):
+    """Make the small world, and beside it whom and what `tests/access.py` tries."""
+    from tests.access import Sweep
+
+    return keep(Sweep.build)
+
+
+@pytest.fixture
+def sweep(db, kept_sweep):
+    """Return the sweep of `tests/access.py`: rows of its world stand in the tables."""
+    return kept_sweep.lay()
 
 
 @pytest.fixture(scope="session")

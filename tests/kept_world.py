@@ -53,14 +53,19 @@ class KeptWorld:
                     cursor.execute(f"INSERT INTO {table} VALUES {every}", values)
 
 
-def made_once(folder, name, build):
-    """Return the world of this name: the first worker of a run makes it, the rest read its file."""
+def once(folder, name, make):
+    """Return what is made under this name: the first worker of a run makes it, the rest read its file."""
     file = folder / f"{name}.pickle"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            file.write_bytes(pickle.dumps((KeptWorld(build), numbers_of_factories())))
-    world, numbers = pickle.loads(file.read_bytes())  # noqa: S301 - our own
+            file.write_bytes(pickle.dumps(make()))
+    return pickle.loads(file.read_bytes())  # noqa: S301 - our own
+
+
+def made_once(folder, name, build):
+    """Return the world of this name, made once in a run."""
+    world, numbers = once(folder, name, lambda: (KeptWorld(build), numbers_of_factories()))
     # What a factory numbers must differ from what stands in the world, whoever made it.
     for factory, number in zip(factories(), numbers, strict=True):
         mine = factory._meta.next_sequence()

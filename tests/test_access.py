@@ -18,7 +18,6 @@ from tests.access import (
     PUBLIC,
     ROLES,
     THOROUGH,
-    Sweep,
     bare_not_found,
     content,
     methods_of,
@@ -39,8 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.sl
 
 
 @pytest.mark.parametrize(("role", "territory"), TRIED)
-def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_probes):
-    sweep = Sweep(world)
+def test_no_route_leads_into_a_foreign_territory(sweep, territory, role, record_probes):
     assert set(sweep.roles) == set(ROLES)
     tried = share_of_today(routes(), of=4 if (role, territory) in THOROUGH else 12)
     wrong = sweep.run(territory, role, tried)
@@ -86,17 +84,16 @@ def test_the_sweep_sees_what_the_owner_sees(world):
         assert [word for word in world.sibling.canaries if word in text] != [], address
 
 
-def test_whose_unit_has_ended_reads_on_what_stood_in_it(world):
+def test_whose_unit_has_ended_reads_on_what_stood_in_it(sweep):
     """What the sweep lets them know is theirs; its pages are open to them, and closed to the next one's people."""
-    people = Sweep(world).ended
-    for one in people.values():
+    for one in sweep.ended.values():
         client = Client()
         client.force_login(one.person, backend="accounts.sessions.RoleBackend")
         said = content(client.get(f"/dia-ban/{one.still.pk}/"))
         assert one.still.full_name in said
         assert "chưa ghi được" in said
         written = client.post(f"/dia-ban/{one.still.pk}/sua-ten/", {"kind": "thon", "name": "Mới"})
-        strange = client.get(f"/dia-ban/{world.sibling.village.pk}/")
+        strange = client.get(f"/dia-ban/{sweep.world.sibling.village.pk}/")
         assert [written.status_code, strange.status_code] == [409, 404]
 
 
@@ -211,7 +208,7 @@ VIEWS_TO_BREAK = sorted(
 
 
 @pytest.mark.parametrize("dotted", share_of_today(VIEWS_TO_BREAK, of=8))
-def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
+def test_the_sweep_turns_red_when_one_view_forgets_the_scope(sweep, monkeypatch, dotted):
     """Replace `visible_to` and `may_see` by everything inside one view: the sweep must notice."""
     module, name = dotted.rsplit(".", 1)
     broken = [r for r in routes() if (r.view.__module__, r.view.__name__) == (module, name)]
@@ -227,12 +224,11 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     forgetful.scope = real.scope
     pattern = next(p for p in _patterns() if p.callback is real)
     monkeypatch.setattr(pattern, "callback", forgetful)
-    sweep = Sweep(world)
     client = Client(raise_request_exception=False)
     role = ROLE_OF.get(dotted, "officer")
     client.force_login(sweep.roles[role], backend="accounts.sessions.RoleBackend")
     name = "foreign" if role in ABOVE else "sibling"
-    commune = getattr(world, name)
+    commune = getattr(sweep.world, name)
     route = broken[0]._replace(view=forgetful)
     sweep.try_route(route, role, client, name, commune, sweep.snapshot(commune))
     assert sweep.wrong != []

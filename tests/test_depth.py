@@ -3,7 +3,7 @@
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.pages import ROLES, pages_open_to, roles, signed_in
+from tests.pages import ROLES, roles, signed_in
 from tests.proving import share_of_today
 from tools.depth import Links, depths
 
@@ -98,7 +98,7 @@ def limit_of(name, path):
 
 @pytest.mark.by_turns(2)
 @pytest.mark.parametrize("role", share_of_today(ROLES_INSIDE, of=6))
-def test_every_page_of_a_role_is_near(world, role, request):
+def test_every_page_of_a_role_is_near(world, pages_of, role, request):
     client = signed_in(roles(world)[role])
 
     def fetch(address):
@@ -107,7 +107,7 @@ def test_every_page_of_a_role_is_near(world, role, request):
         end = response.redirect_chain[-1][0] if response.redirect_chain else address
         return (end, response.content.decode()) if is_page else None
 
-    open_to = {name_of(address.split("?")[0]): address for address in pages_open_to(world, role)}
+    open_to = {name_of(address.split("?")[0]): address for address in pages_of(role)}
     found = depths("/", fetch, name_of, enough=12)
     for taps in sorted(set(found.values())):
         names = ", ".join(sorted(name for name, one in found.items() if one == taps))

@@ -39,13 +39,13 @@ def ends_of(country):
     return dict(found)
 
 
-def not_founded(world, role, ends=()):
+def not_founded(pages, ends=()):
     """Return what does not follow from its counts, with its page, and how many percentages were read.
 
     `ends` as `unfounded` takes them.
     """
     wrong, said = [], 0
-    for address, page in pages_open_to(world, role).items():
+    for address, page in pages.items():
         for line in lines_of(page):
             said += line.count("%")
             wrong += [
@@ -58,8 +58,8 @@ def not_founded(world, role, ends=()):
 
 @pytest.mark.by_turns(2)
 @pytest.mark.parametrize("role", share_of_today([role for role in ROLES if role != "nobody"], of=6))
-def test_every_percentage_of_every_page_is_worked_out_again(world, role):
-    wrong, said = not_founded(world, role, ends_of(world.country))
+def test_every_percentage_of_every_page_is_worked_out_again(world, pages_of, role):
+    wrong, said = not_founded(pages_of(role), ends_of(world.country))
     assert wrong == []
     assert said > 10
 
@@ -82,7 +82,7 @@ def test_so_is_every_one_of_a_commune_that_has_begun_with_12_of_2862(world, role
     assert "0,4% (12/2.862)</b> – <b>99,8% (2.857/2.862)" in page
     # Of the 2,843 that no village explains anything may be true.
     ends = ends_of(world.country) | {(12, 2862): {2857, 2862}, (0, 2843): {2843}}
-    wrong, said = not_founded(world, role, ends)
+    wrong, said = not_founded(pages_open_to(world, role), ends)
     assert wrong == []
     assert said > 10
     meeting = freeze(by=world.root, area=own.area.parent)

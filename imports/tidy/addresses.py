@@ -29,6 +29,14 @@ class Addresses:
             self.of_tables[table] = 1 if is_whole and is_sure else ENOUGH
         return self.of_tables[table]
 
+    def without(self, place: Place, among: Iterable[str]) -> Place:
+        """Leave out of an address the village that stands in its own cell, too."""
+        for text in among if place.found.pk is not None else ():
+            said = self.villages.read_among(text, self.own)
+            if said is not None and said.found.pk == place.found.pk:
+                return replace(place, rest=said.rest)
+        return place
+
     def nearly(self, among: Iterable[str], place: Place) -> Place:
         """Let what is nearly the name of a village, or may be another's, be what is asked about, where nothing else tells it."""
         for text in among:

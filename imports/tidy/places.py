@@ -1,6 +1,5 @@
 """Which village a row is of, by its cells and what stands around it; rows of other communes are left out unseen."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +11,15 @@ from imports.tidy.asking import Asking
 from imports.tidy.leaving import leave_groups, leave_row, note_groups
 from imports.tidy.model import Context, Known, Record
 from imports.tidy.spelling import words
-from imports.tidy.surroundings import LONGEST, Place, Surroundings, by_address, by_village, joined
+from imports.tidy.surroundings import (
+    LONGEST,
+    Place,
+    Surroundings,
+    beside,
+    by_address,
+    by_village,
+    joined,
+)
 from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Found, Whose
 
@@ -82,6 +89,8 @@ class Settling:
         if place.whose is Whose.FOREIGN and not (texts[0] or texts[1]) and around.found.pk:
             # An address against a title: neither is sure.
             place = replace(place, whose=Whose.UNSURE)
+        if record.kind == "households" and not texts[0]:
+            place = beside(place, around)
         whose = place if place.whose is not Whose.UNSAID else around
         if not self._is_own(record, whose):
             return False
@@ -151,7 +160,7 @@ class Settling:
         if words(village):
             former = commune if whose is Whose.OWN else ""
             said = self.known.villages.read(village, own, former)
-            place = self._with_address(by_village(said, village, commune, whose), among)
+            place = self.addresses.without(by_village(said, village, commune, whose), among)
             return joined(place, whose, told)
         for text in (*among, commune):
             said = self.known.villages.read_among(text, own, enough)
@@ -163,14 +172,6 @@ class Settling:
         """Return whose commune cells name, and the text where that is not sure."""
         own = self.known.commune
         return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)
-
-    def _with_address(self, place: Place, among: Iterable[str]) -> Place:
-        """Leave out of an address the village that stands in its own cell, too."""
-        for text in among if place.found.pk is not None else ():
-            said = self.known.villages.read_among(text, self.known.commune)
-            if said is not None and said.found.pk == place.found.pk:
-                return replace(place, rest=said.rest)
-        return place
 
     # --- what becomes of the record ---
 

@@ -52,6 +52,14 @@ def by_address(said: Said, text: str) -> Place:
     return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
 
 
+def beside(place: Place, around: Place) -> Place:
+    """Return what an address says below a title that names another village: neither is sure."""
+    both = (place.found.pk, around.found.pk)
+    if None in both or both[0] == both[1]:
+        return place
+    return replace(place, found=Found(None, tuple(pk for pk in both if pk)))
+
+
 def joined(place: Place, whose: Whose, commune: str) -> Place:
     """Put what the cells for commune, district and province say to what the village's own text says."""
     if whose is Whose.UNSAID or (whose is Whose.OWN and place.whose is Whose.UNSAID):

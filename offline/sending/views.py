@@ -16,6 +16,7 @@ from offline.models import Why
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.actions import receive
 from offline.sending.forms import Malformed, said_by
+from offline.sending.queries.pace import wait_of
 from offline.sending.rules.said import Item, Said, skew_of
 from web.scope import key_of, public
 
@@ -51,7 +52,11 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, items: list[Item], clock: Any) -> HttpResponse:
-    """Write a batch, and answer each item in its order."""
+    """Write a batch, and answer each item in its order; who sends too much is asked to wait."""
+    if wait := wait_of(request.user, timezone.now()):
+        answer = _answer(429, why="too_fast")
+        answer["Retry-After"] = str(wait)
+        return answer
     every, unread = list[Said](), dict[UUID, Why]()
     for item in items:
         try:

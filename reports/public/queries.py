@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from figures.figures import Figures, sums_of, total
 from figures.rates import Rate, count_text
+from figures.standing import Columns, Lines, lies_in, lines_since
 from reports.models import PublishedCount
 from reports.public.rules import Counts
 
@@ -96,18 +98,49 @@ def open_to_all() -> AreaQuerySet:
 
 
 def public_page_of(area: Area, today: date) -> PublicPage:
-    """Sum up what is published inside a unit, and of each unit below it. Two queries. Villages are never listed."""
+    """Sum up what is published inside a unit, and of each unit below it. Villages are never listed.
+
+    Two queries, some more while what is published is of communes that have ended since: it is read where they went.
+    """
     units = {unit.pk: unit for unit in Area.unscoped.filter(parent=area).on(today).in_order()}
     parts: dict[int, list[Figures]] = defaultdict(list)
-    rows = PublishedCount.unscoped.inside(area.path or "-").select_related("commune")
     days = set[date]()
-    for row in rows.order_by("pk"):
+    for row, above in _placed(area):
         days.add(row.published_on)
-        above = (row.commune.province_id, row.commune.district_id, row.commune_id)
         parts[next((pk for pk in above if pk in units), area.pk)].append(figures_of(row))
     lines = [_line(unit, parts[pk]) for pk, unit in units.items()]
     every = [one for found in parts.values() for one in found]
     return PublicPage(_line(area, every), lines, len(every), max(days, default=None))
+
+
+def _placed(area: Area) -> list[tuple[PublishedCount, Columns]]:
+    """Return what is published inside a unit, each with the province, district and commune where it counts today."""
+    ended = Q(commune__closed_on__isnull=False)
+    rows = PublishedCount.unscoped.filter(Q(commune__path__within=area.path or "-") | ended)
+    found = list(rows.select_related("commune").order_by("pk"))
+    went = _went([row for row in found if row.commune.closed_on], area)
+    placed = [(row, went.get(row.commune_id) or _place(row.commune)) for row in found]
+    return [(row, place[1:]) for row, place in placed if lies_in(area, place)]
+
+
+def _place(commune: Area) -> Columns:
+    return (commune.pk, commune.province_id, commune.district_id, commune.pk)
+
+
+def _went(rows: list[PublishedCount], area: Area) -> dict[int, Columns]:
+    """Return where what was published of ended communes counts: of several that one went to, below what is above all."""
+    if not rows:
+        return {}
+    first = min(row.commune.closed_on for row in rows if row.commune.closed_on)
+    lines = Lines(lines_since(area, first - timedelta(days=1)))
+    heirs = {row.commune_id: lines.of_today(row.commune_id) for row in rows}
+    units = Area.unscoped.in_bulk({pk for some in heirs.values() for pk in some})
+    found = dict[int, Columns]()
+    for pk, some in heirs.items():
+        columns = zip(*(_place(units[one]) for one in some), strict=True)
+        shared = [set(column) for column in columns]
+        found[pk] = tuple(column.pop() if len(column) == 1 else None for column in shared)
+    return found
 
 
 def counts_of(row: PublishedCount) -> Counts:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Facts
+from figures.standing import Reading
 from reports.calls.forms import CallForm
 from reports.calls.queries.calls import Ask, calls_first
 from reports.first_steps.queries.commune import to_complete
@@ -44,7 +45,7 @@ from reports.rollout.queries.listing import (
 )
 from reports.rollout.queries.reporting import Reported, add_reports
 from reports.rollout.queries.units import chosen_units, counted_units, provinces_of
-from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_words
+from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_read, weeks_words
 from reports.rollout.queries.words import reminder, sentence
 from reports.units.queries.needs import NOT_BEGUN
 from web.exports import Book, send_book, wants_book, with_book
@@ -151,17 +152,20 @@ def _lacks(reported: list[Reported]) -> list[tuple[str, str]]:
 def _shared(request: HttpRequest, area: Area, choice: Choice, counts: Counted) -> dict[str, Any]:
     """Return what the board of communes and that of provinces both show."""
     address, day = reverse("reports:rollout_of", args=[area.pk]), timezone.localdate()
-    weeks = weeks_of(area, counts.steps, day)
+    weeks = weeks_read(area, counts.steps, day, Reading.asked(request.GET))
+    # Who began since last week is told of the communes of today.
+    today = weeks_of(area, counts.steps, day) if weeks.is_then else weeks.rows
     return {
         "area": area,
         "day": day,
-        "weeks": weeks,
-        "weeks_words": weeks_words(weeks),
+        "weeks": weeks.rows,
+        "weeks_read": weeks,
+        "weeks_words": weeks_words(weeks.rows),
         "crumbs": area.trail(request.user, itself=True),
         "choice": choice,
         "orders": ORDERS,
         "counts": counts,
-        "sentence": sentence(counts, address, begun_since(weeks, day)),
+        "sentence": sentence(counts, address, begun_since(today, day)),
         "address": address,
         "ladder": counts.steps.items(),
     }

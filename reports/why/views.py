@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import batched
 from typing import Any
 
@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.changes import has_changed
 from figures.indicators import COVERED, TEAMS, Indicator
+from figures.standing import Reading
 from households.models import Household
 from reports.why.exports import MOVED, UNITS, VILLAGES, with_households
+from reports.why.queries.asked import Asked
 from reports.why.queries.few import (
     Row,
     month_before,
@@ -28,8 +29,11 @@ from reports.why.queries.few import (
     units_without_few,
     without_few,
 )
-from reports.why.queries.households import BY_KEY, Kind, by_unit, causes, movements, why_covered
+from reports.why.queries.households import causes, why_covered
+from reports.why.queries.kinds import BY_KEY, UNITS as BY_UNITS, Kind
+from reports.why.queries.moved import by_unit, movements, stood_between
 from reports.why.queries.teams import LABELS, why_teams
+from reports.why.queries.then import Stood
 from reports.why.queries.waterfall import Why
 from rollup.few import NAMES, few_for
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
@@ -49,15 +53,14 @@ TRIES = 3
 @require_safe
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the two ends, the parts between them, and what they did to the rate."""
-    area = _area(request, pk)
-    asked = _asked(request, area)
-    hides = asked[0] is COVERED and not request.user.has_perm(NAMES)
-    context = _common(request, area, *asked)
-    if hides and area.level == Level.VILLAGE:
+    asked = _asked(request, _area(request, pk))
+    hides = asked.indicator is COVERED and not request.user.has_perm(NAMES)
+    context = _common(request, asked)
+    if hides and (asked.area.level == Level.VILLAGE or asked.tells_few):
         return render(request, "reports/why/why_few.html", context)
-    found = _read(area, *asked)
+    found = _read(asked)
     if not found.closes:
-        log.error("%s of unit %s does not add up from %s to %s", asked[0].key, pk, *asked[1:])
+        log.error("%s of unit %s does not add up: %s", asked.indicator.key, pk, asked.query)
         return render(request, "reports/why/why_refused.html", context)
     if hides and moved_few(found):
         return render(request, "reports/why/why_few.html", context)
@@ -70,39 +73,49 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponseBase:
     """Show where a cause moved the figure: the households to those who may know them, else units."""
-    area = _area(request, pk)
-    _, since, until = _asked(request, area)
-    if cause in LABELS:
-        return _villages(request, area, since, until, cause)
-    if cause not in BY_KEY:
+    area, names = _area(request, pk), request.user.has_perm(NAMES)
+    if cause not in LABELS and cause not in BY_KEY:
         raise Http404
-    kind = BY_KEY[cause]
-    context = _common(request, area, COVERED, since, until)
-    context["cause"] = kind
-    if request.user.has_perm(NAMES) and area.level >= Level.COMMUNE:
-        return _households(request, area, kind, context)
-    context["units"] = _units(request, area, kind, since, until)
-    context["hides"] = not request.user.has_perm(NAMES)
+    asked = _asked(request, area, TEAMS if cause in LABELS else COVERED)
+    if cause in LABELS:
+        return _villages(request, asked, cause)
+    kind, context = BY_KEY[cause], _common(request, asked)
+    stood = stood_between(area, asked.since, asked.until, asked.reading)
+    context |= {"cause": kind, "hides": not names}
+    # What came or left with villages has no movement of a household.
+    is_of_units = stood is not None and kind is BY_UNITS
+    if names and area.level >= Level.COMMUNE and not is_of_units:
+        return _households(request, asked, kind, context, stood)
+    context["units"] = _units(request, asked, kind, stood)
+    context["inside"] = {unit.pk for unit, *_n in context["units"] if unit and _lies_in(area, unit)}
     if wants_book(request):
         return _taken(request, context, UNITS, context["units"])
     return render(request, "reports/why/why_units.html", context)
 
 
-def _units(request: HttpRequest, area: Area, kind: Kind, since: date, until: date) -> list[Row]:
+def _lies_in(area: Area, unit: Area) -> bool:
+    return not unit.is_village and str(unit.path).startswith(area.path or "-")
+
+
+def _units(request: HttpRequest, asked: Asked, kind: Kind, stood: Stood | None) -> list[Row]:
     """Return the units below in which a cause moved the figure, as far as this person may tell them apart."""
-    rows = by_unit(area, since, until, kind)
+    area, since, until = asked.area, asked.since, asked.until
+    rows = by_unit(area, since, until, kind, stood)
     if request.user.has_perm(NAMES):
         return list(rows)
-    told = {part.key for part in parts_without_few(causes(area, since, until))}
-    if area.level == Level.VILLAGE or kind.key not in told:
+    if area.level == Level.VILLAGE or asked.tells_few_below:
+        return []
+    told = {part.key for part in parts_without_few(causes(area, since, until, stood))}
+    if kind.key not in told:
         return []
     return units_without_few(rows, few_for(request.user, area))
 
 
 def _households(
-    request: HttpRequest, area: Area, kind: Kind, context: dict[str, Any]
+    request: HttpRequest, asked: Asked, kind: Kind, context: dict[str, Any], stood: Stood | None
 ) -> HttpResponseBase:
-    moved = movements(area, context["since"], context["until"]).filter(kind.rows)
+    area = asked.area
+    moved = movements(area, asked.since, asked.until, stood).filter(kind.rows)
     moved = moved.exclude(covered=0).select_related("village").order_by("-day", "-pk")
     known = Household.objects.visible_to(request.user)
     if wants_book(request):
@@ -115,13 +128,12 @@ def _households(
     return render(request, "reports/why/why_households.html", context)
 
 
-def _villages(
-    request: HttpRequest, area: Area, since: date, until: date, cause: str
-) -> HttpResponseBase:
-    found = _read(area, TEAMS, since, until)
-    part = next(part for part in found.parts if part.key == cause)
+def _villages(request: HttpRequest, asked: Asked, cause: str) -> HttpResponseBase:
+    part = next((part for part in _read(asked).parts if part.key == cause), None)
+    if part is None:
+        raise Http404
     villages = Area.objects.visible_to(request.user).filter(pk__in=part.villages).by_commune()
-    context = {**_common(request, area, TEAMS, since, until), "cause": part}
+    context = {**_common(request, asked), "cause": part}
     if wants_book(request):
         return _taken(request, context, VILLAGES, villages)
     context["page"] = page_of(villages, request.GET, PAGE)
@@ -140,7 +152,8 @@ def _taken(
     area, days = context["area"], [date_format(context[name]) for name in ("since", "until")]
     filters = [
         gettext("sau ngày %(from)s đến hết ngày %(to)s")
-        % dict(zip(("from", "to"), days, strict=True))
+        % dict(zip(("from", "to"), days, strict=True)),
+        *context["asked"].words,
     ]
     title = f"{context['cause'].label}, {area.full_name}"
     book = Book(title, f"vi-sao-{area.pk}", columns, filters, names)
@@ -151,14 +164,14 @@ def _area(request: HttpRequest, pk: int) -> Area:
     return get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
 
 
-def _asked(request: HttpRequest, area: Area) -> tuple[Indicator, date, date]:
-    """Return what is asked about: the indicator, the day before the first movement, the last day.
+def _asked(request: HttpRequest, area: Area, indicator: Indicator | None = None) -> Asked:
+    """Return what is asked about: the indicator, the day before the first movement, the last day, by which units.
 
     Of a commune who reads no names reads whole months only: days taken from each other are single events.
     """
     today = timezone.localdate()
     month_ago = today.replace(day=1) - timedelta(days=1)
-    indicator, _ = WAYS.get(request.GET.get("chi-tieu", ""), WAYS[COVERED.key])
+    indicator = indicator or WAYS.get(request.GET.get("chi-tieu", ""), WAYS[COVERED.key])[0]
     days = (
         day_asked(request.GET.get("tu")) or month_ago,
         day_asked(request.GET.get("den")) or today,
@@ -166,34 +179,28 @@ def _asked(request: HttpRequest, area: Area) -> tuple[Indicator, date, date]:
     since, until = sorted(min(day, today) for day in days)
     if indicator is COVERED and area.level >= Level.COMMUNE and not request.user.has_perm(NAMES):
         since, until = month_before(until)
-    return indicator, since, until
+    return Asked(area, indicator, since, until, Reading.asked(request.GET))
 
 
-def _read(area: Area, indicator: Indicator, since: date, until: date) -> Why:
-    read = WAYS[indicator.key][1]
-    found = read(area, since, until)
+def _read(asked: Asked) -> Why:
+    read, between = WAYS[asked.indicator.key][1], (asked.since, asked.until)
+    found = read(asked.area, *between, asked.reading)
     for _ in range(TRIES - 1):
         if found.closes:
             break
-        found = read(area, since, until)
+        found = read(asked.area, *between, asked.reading)
     return found
 
 
-def _query(indicator: Indicator, since: date, until: date) -> str:
-    return f"tu={since.isoformat()}&den={until.isoformat()}&chi-tieu={indicator.key}"
-
-
-def _common(
-    request: HttpRequest, area: Area, indicator: Indicator, since: date, until: date
-) -> dict[str, Any]:
+def _common(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     return {
-        "area": area,
-        "indicator": indicator,
+        "asked": asked,
+        "area": asked.area,
+        "indicator": asked.indicator,
         "indicators": [one for one, _ in WAYS.values()],
-        "since": since,
-        "until": until,
+        "since": asked.since,
+        "until": asked.until,
         "today": timezone.localdate(),
-        "crumbs": area.trail(request.user),
-        "query": _query(indicator, since, until),
-        "by_today": area.level < Level.VILLAGE and has_changed(area, since),
+        "crumbs": asked.area.trail(request.user),
+        "query": asked.query,
     }

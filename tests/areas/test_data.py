@@ -2,6 +2,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,13 @@ FROM_A_DISTRICT = {
 }
 
 
+@cache
 def read(name):
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
+@cache
 def by_code(name, level):
     return {row["code"]: row for row in read(name) if row["level"] == level}
 
@@ -144,7 +147,6 @@ def test_the_zones_without_a_commune_before_were_districts_without_communes():
         assert zones[zone]["name"] == districts[district]["name"]
 
 
-@pytest.mark.by_turns(4)
 def test_a_commune_stays_within_the_new_province_of_its_old_one():
     into = successors("province")
     assert {len(news) for news in into.values()} == {1}

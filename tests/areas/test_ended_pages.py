@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from areas.models import Placement
+from areas.models import Area, Placement
 from audit.models import AuditEntry
 from households.models import Household
 from tests.areas.test_ended import ended
@@ -103,3 +103,12 @@ def test_search_finds_it_with_what_it_is_now_and_by_a_code_that_it_had(world, of
     assert f"nay là thôn {heir.name}" in found
     answer = officer.get("/dia-ban/tim/", {"q": "0712"})
     assert [one.pk for one in answer.context["found"]] == [heir.pk]
+
+
+def test_a_district_whose_level_was_abolished_is_part_of_the_province_now(world):
+    Area.unscoped.filter(pk=world.district.pk).update(closed_on=date(2026, 11, 1))
+    reviewer = signed_in(world.reviewer)
+    page = reviewer.get(f"/dia-ban/{world.district.pk}/").content.decode()
+    assert f"đã kết thúc ngày 01/11/2026, nay thuộc tỉnh {world.province.name}" in page
+    found = reviewer.get("/dia-ban/tim/", {"q": world.district.name}).content.decode()
+    assert f"nay thuộc tỉnh {world.province.name}" in found

@@ -6,7 +6,6 @@ import pytest
 from django.urls import resolve
 
 from guide.tasks import BY_KEY
-from tests.pages import pages_open_to
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +90,8 @@ def route_of(address):
 
 
 @pytest.mark.parametrize("role", shares())
-def test_every_page_with_a_form_has_its_part_of_the_guide(world, role):
-    pages = pages_open_to(world, role)
+def test_every_page_with_a_form_has_its_part_of_the_guide(pages_of, role):
+    pages = pages_of(role)
     without = {
         route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)
     }
@@ -104,8 +103,8 @@ def test_every_page_with_a_form_has_its_part_of_the_guide(world, role):
 
 
 @pytest.mark.long
-def test_every_page_excused_has_a_form_and_no_help(world):
-    pages = pages_open_to(world, "officer") | pages_open_to(world, "administrator")
+def test_every_page_excused_has_a_form_and_no_help(pages_of):
+    pages = pages_of("officer") | pages_of("administrator")
     without = {
         route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)
     }

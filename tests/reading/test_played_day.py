@@ -11,7 +11,7 @@ from django.test import Client
 from config.routes import ADMIN, routes
 from households.models import Household, Resident
 from reading.models import Reading
-from tests.access import BOOK, Sweep, addresses, bare_not_found, content, hostile_body, samples_of
+from tests.access import BOOK, addresses, bare_not_found, content, hostile_body, samples_of
 from tests.pages import samples
 from tests.proving import PROVING, share_of_today
 
@@ -36,12 +36,13 @@ WORDS = "chu ho"
 class Day:
     """What a day shows of the residents of our commune, answer by answer, beside the lines it leaves."""
 
-    def __init__(self, world):
-        self.sweep, self.world, self.wrong, self.shown = Sweep(world), world, [], 0
-        homes = Household.unscoped.filter(village__commune=world.own.area)
+    def __init__(self, sweep):
+        self.sweep, self.world, self.wrong, self.shown = sweep, sweep.world, [], 0
+        own = sweep.world.own
+        homes = Household.unscoped.filter(village__commune=own.area)
         people = Resident.unscoped.filter(household__in=homes)
         self.names = {*people.values_list("full_name", flat=True), "Hộ Trong Tệp"}
-        self.keys, self.body = samples_of(world.own), hostile_body(world.own)
+        self.keys, self.body = samples_of(own), hostile_body(own)
         self.body |= {"q": WORDS, "phone": homes[0].phone}
 
     def play(self, role, tried):
@@ -109,8 +110,8 @@ MINE = {
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(world, role):
-    day, (of, only) = Day(world), MINE[role]
+def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(sweep, role):
+    day, (of, only) = Day(sweep), MINE[role]
     day.play(role, every(of, only=only))
     assert day.wrong == [], "\n".join(map(str, day.wrong))
     # A small share of a day may fall on no page of names.
@@ -118,8 +119,8 @@ def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(world, role
     assert day.shown > least or not least
 
 
-def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(world):
-    day = Day(world)
+def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(sweep):
+    day = Day(sweep)
     for role in OTHERS:
         day.play(role, every(160))
     assert day.wrong == [], "\n".join(map(str, day.wrong))

@@ -96,6 +96,8 @@ class Reader:
         query = f"thang={month:%Y-%m}"
         page = self.get("", query)
         board = page.context["board"]
+        then = f"/tong-quan/{self.area.pk}/vi-sao/?theo=luc-do" in page.content.decode()
+        assert then is (board.reading is Reading.THEN)
         below = board.below
         rows = [*below.children, *below.sums()[:-1]]
         assert added([one.figures for one in rows]) == numbers(board.figures), (self, month)
@@ -173,13 +175,10 @@ def agreeing(world, areas, months, officers):
                 assert lines[month] == reader.compared(month) == one, where
                 if month in table:
                     assert table[month] == (one["covered"], one["expected"]), where
-                if reading is Reading.NOW:
-                    homes, teams = (
-                        reader.explained(month, key) for key in (COVERED.key, TEAMS.key)
-                    )
-                    assert homes in (None, (one["covered"], one["expected"])), where
-                    assert homes or officers.get(area.pk) is None, where
-                    assert teams == (one["with_team"], one["villages"]), where
+                homes, teams = (reader.explained(month, key) for key in (COVERED.key, TEAMS.key))
+                assert homes in (None, (one["covered"], one["expected"])), where
+                assert homes or officers.get(area.pk) is None, where
+                assert teams == (one["with_team"], one["villages"]), where
         differ |= {
             area.pk for m in months[:1] if said.get((Reading.THEN, m)) != said[Reading.NOW, m]
         }

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.counts.rollup import HOUSEHOLDS
-from rollup.counts import SOURCES, VILLAGES, lock, recount, wrong_rows
+from rollup.counts import MANY, SOURCES, VILLAGES, lock, recount, wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from teams.counts.rollup import TEAMS
 from tests.factories import (
@@ -176,3 +176,27 @@ def test_the_check_of_one_source_is_silent_on_the_others(village):
 def test_the_check_finds_nothing_after_a_recount(village):
     recount(village)
     assert wrong_rows() == (2, [])
+
+
+def test_many_are_counted_in_one_statement_as_each_is(village):
+    others = VillageFactory.create_batch(MANY, parent=village.commune)
+    for one in others[:3]:
+        HouseholdFactory(village=one)
+    every = [village, *others]
+    recount(*every, village.commune)
+    names = [
+        field.attname for field in VillageCount._meta.concrete_fields if field.name != "version"
+    ]
+    rows = set(VillageCount.unscoped.values_list(*names))
+    VillageCount.unscoped.filter(area__in=others).delete()
+    # Those that have no row yet are given one.
+    recount(*every)
+    assert set(VillageCount.unscoped.values_list(*names)) == rows
+    with CaptureQueriesContext(connection) as asked:
+        recount(*every)
+    assert len(asked) == 2
+    assert set(VillageCount.unscoped.values_list(*names)) == rows
+    for one in every:
+        recount(one)
+    assert set(VillageCount.unscoped.values_list(*names)) == rows
+    assert wrong_rows()[1] == []

@@ -12,7 +12,7 @@ from skills.catalogue import SKILLS, Result
 from skills.definitions import BY_KEY
 from skills.models import LocalPlatform
 from tests.books import listed
-from tests.pages import pages_open_to, signed_in
+from tests.pages import signed_in
 from tests.proving import share_of_today
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +75,8 @@ def test_every_number_of_a_definition_is_that_of_the_settings(client, settings):
 
 
 @pytest.mark.parametrize("role", share_of_today(["officer", "committee"], of=2))
-def test_every_link_to_a_term_leads_to_a_term_that_is_explained(world, role):
-    pages = pages_open_to(world, role).values()
+def test_every_link_to_a_term_leads_to_a_term_that_is_explained(pages_of, role):
+    pages = pages_of(role).values()
     linked = {key for page in pages for key in re.findall(r'href="/cach-tinh/#([\w-]+)"', page)}
     assert linked <= BY_KEY.keys()
     needed = {

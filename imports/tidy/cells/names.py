@@ -9,8 +9,9 @@ from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
 from imports.spreadsheet.values.words import mended_phone
-from imports.tidy.cells.reading import NOTHING, Read, plain, says_nothing
+from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
 from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
+from imports.tidy.people.called import closed, is_nobody, name_alone
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
 # A number before a name, or the bullet of a list.
@@ -70,11 +71,22 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
         understood = person(found.name)
     except Wrong as wrong:
         return Read(wrong=wrong)
+    doubt = _doubt(understood.value)
     more = {"sex": found.sex, "birth_year": found.year, "phone": found.phone}
     note = _("Họ tên có ghi chú trong ngoặc") if "(" in understood.value else ""
     if any(char.isdigit() for char in understood.value):
         note = _("Họ tên có chữ số")
-    return Read(cased(understood.value), note, more={key: one for key, one in more.items() if one})
+    more = {key: one for key, one in more.items() if one}
+    return Read(cased(understood.value), note, doubt, more=more)
+
+
+def _doubt(text: str) -> Doubt | None:
+    """Ask what somebody is called where more stands beside a name, or nobody's name stands there."""
+    alone = name_alone(text)
+    if not alone and not is_nobody(text):
+        return None
+    ways = [cased(one) for one in (alone, text) if one]
+    return Doubt("repair", text, dict(zip(ways, ways, strict=True)))
 
 
 def _apart(text: str, *, has_titles: bool) -> Named:
@@ -83,12 +95,19 @@ def _apart(text: str, *, has_titles: bool) -> Named:
     bare = text if is_bare else _NUMBER.sub("", text, count=1)
     bare, phone = (bare, "") if is_bare else _without_phone(bare)
     year = None if is_bare else _YEAR.search(bare)
-    if year and any(char.isalpha() for char in bare[: year.start()]):
+    if year and _is_name(bare[: year.start()]):
         bare = bare[: year.start()].rstrip(" ,;-–(")
     else:
         year = None
     untitled, sex = _untitled(bare, has_titles=has_titles)
-    return Named(cleaned(untitled), sex, int(year[1]) if year else None, phone)
+    return Named(closed(cleaned(untitled)), sex, int(year[1]) if year else None, phone)
+
+
+def _is_name(text: str) -> bool:
+    """Tell what stands before a year of birth: a name, not the words of a bracket that begins there."""
+    _before, bracket, within = text.partition("(")
+    is_within = bracket and ")" not in within and any(char.isalpha() for char in within)
+    return any(char.isalpha() for char in text) and not is_within
 
 
 def _without_phone(text: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from imports.tidy.cells.marks import (
 )
 from imports.tidy.cells.reading import NOTHING, SKIP, Doubt, Read, plain
 from imports.tidy.cells.survey import Survey
+from imports.tidy.people.spelled import bare
 from imports.tidy.roles import SKILLS
 from skills.catalogue import Result
 
@@ -29,6 +30,13 @@ _ALL = re.compile(
 _NO_ONE = re.compile(
     r"(?:không|khong|ko|chưa|chua)(?: (?:có|co|biết|biet|làm được|lam duoc|làm|lam))*(?: (?:kỹ năng|ky nang|kn|việc|viec|nội dung|noi dung|cái|cai|điều|dieu|mục|muc))?"
     r"(?: (?:gì|nào|gi|nao))?(?: (?:cả|ca|hết|het|trong số này|trong so nay|nêu trên|neu tren|ở trên|o tren|kể trên|ke tren))?|0/5|0"
+)
+_DENIED, _HELPED = (
+    tuple(re.compile(rf"(?<!\w)(?:{one})(?!\w)") for one in (words, bare(words)))
+    for words in (
+        "trừ|ngoài|chưa|không(?! gian| dùng tiền| tiền mặt| tiếp xúc)|ko|chẳng|kém|yếu",
+        "hỗ trợ|giúp|làm hộ|nhờ|kèm",
+    )
 )
 _BETWEEN = re.compile(r"\s*[,;/+\n&\-–]\s*|\s+(?:và|va)\s+")
 _TIGHT = re.compile(r"\s*[,;/+\n&.\-–]\s*|\s+(?:và|va)\s+|\s+")
@@ -85,16 +93,27 @@ def all_five(read: Read) -> Read:
     return Read(left="not_all_five")
 
 
-def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ...]) -> Read:
-    """Read several skills in one cell as those that somebody has: of the others it says nothing."""
+def several(
+    cell: Cell,
+    survey: Survey,
+    asking: Asking,
+    platforms: tuple[str, ...],
+    *,
+    of_people: bool = True,
+) -> Read:
+    """Read several skills in one cell as those that somebody has: of the others it says nothing.
+
+    Words that deny or limit make the whole cell a question: "Tất cả trừ mua sắm", "Chưa biết: mua sắm, thanh toán". To be
+    helped limits what somebody can, not what a session taught.
+    """
     text = plain(cell)
     low = text.casefold().strip(" .")
     if not low or low in {"-", "–", "—", "/", "…", "..."}:
         return NOTHING
-    if _ALL.fullmatch(low):
-        return Read(more=dict.fromkeys(SKILLS, Result.ALONE))
-    if _NO_ONE.fullmatch(low):
-        return Read(more=dict.fromkeys(SKILLS, Result.NONE))
+    if (whole := _of_all(low)) is not None:
+        return Read(more=dict.fromkeys(SKILLS, whole))
+    if _is_limited(low, of_people=of_people):
+        return _asked([text], set(), asking)
     if (
         (ends := _RANGE.fullmatch(low))
         and int(ends[2]) - int(ends[1]) > 1
@@ -111,6 +130,18 @@ def several(cell: Cell, survey: Survey, asking: Asking, platforms: tuple[str, ..
     if unknown:
         return _asked(unknown, numbers, asking)
     return Read(more={SKILLS[number - 1]: Result.ALONE for number in sorted(numbers)})
+
+
+def _of_all(low: str) -> Result | None:
+    """Return what a cell says of all five at once, None where it does not."""
+    if _ALL.fullmatch(low):
+        return Result.ALONE
+    return Result.NONE if _NO_ONE.fullmatch(low) else None
+
+
+def _is_limited(low: str, *, of_people: bool) -> bool:
+    found = _DENIED[low.isascii()].search(low)
+    return bool(found or (of_people and _HELPED[low.isascii()].search(low)))
 
 
 def _range(first: int, last: int, text: str, asking: Asking) -> Read:

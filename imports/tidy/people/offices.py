@@ -1,4 +1,6 @@
-"""What somebody is in a team."""
+"""What somebody is in a team, and words for an office."""
+
+import re
 
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people.spelled import compiled, low, meant
@@ -12,6 +14,13 @@ _ROLES = compiled(
         (MEMBER, rf"(?:các )?(?:thành|tổ|đội|ủy|u\u1ef7|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|t v|uv|thành viên thường trực|(?:team )?member"),
     )
 )  # fmt: skip
+# Offices begin like this, and no name does, marks and all.
+BEGINS_LIKE_ONE = re.compile(
+    r"(?:trưởng|phó|bí thư|chi hội|hội|ban|cán bộ|công chức|nhân viên|chủ tịch|đảng|chi đoàn|chi bộ|công an|mặt trận|trường"
+    r"|giáo viên|hiệu trưởng|kế toán|y tế|y sĩ|dân quân|tổ|thôn đội|đoàn viên|đoàn thanh niên|đoàn tn|cộng tác viên|ctv|già làng"
+    r"|người uy tín|hội viên|đại diện|cb|cc|ubnd|mttq|hpn|hnd|ccb|cựu chiến binh|phụ nữ|nông dân|thanh niên|khu phố|thôn|buôn)\b",
+    re.IGNORECASE,
+)
 
 
 @of_file(4_096)

@@ -39,13 +39,6 @@ _HONORIFIC = re.compile(
     rf"^(?:các\s+)?(?:ông/bà|{ADDRESSED}|đ/c|đồng chí|đ\.c|thầy)\s*[.:]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-# Offices begin like this, and no name does, marks and all.
-_OFFICE = re.compile(
-    r"(?:trưởng|phó|bí thư|chi hội|hội|ban|cán bộ|công chức|nhân viên|chủ tịch|đảng|chi đoàn|chi bộ|công an|mặt trận|trường"
-    r"|giáo viên|hiệu trưởng|kế toán|y tế|y sĩ|dân quân|tổ|thôn đội|đoàn viên|đoàn thanh niên|đoàn tn|cộng tác viên|ctv|già làng"
-    r"|người uy tín|hội viên|đại diện|cb|cc|ubnd|mttq|hpn|hnd|ccb|cựu chiến binh|phụ nữ|nông dân|thanh niên|khu phố|thôn|buôn)\b",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
 # So many words may be two names.
@@ -82,7 +75,7 @@ def heads_some_body(text: str) -> bool:
 
 def is_office(text: str) -> bool:
     """Tell whether a text names an organisation or an office in one."""
-    if _OFFICE.match(text.strip()):
+    if offices.BEGINS_LIKE_ONE.match(text.strip()):
         return True
     try:
         found = choices.organisation(text).value
@@ -116,7 +109,7 @@ def _is_of_family(text: str) -> bool:
     """Tell "Lê Công An", whose name holds the word of an office, from an office: these begin otherwise."""
     first, *others = text.split()
     is_capital = all(word[0].isupper() for word in others)
-    is_family = first.lower() in FAMILIES and not _OFFICE.match(text)
+    is_family = first.lower() in FAMILIES and not offices.BEGINS_LIKE_ONE.match(text)
     return is_family and is_capital and first[0].isupper() and 1 < len(others) < _MOST_WORDS
 
 

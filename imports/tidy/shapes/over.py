@@ -9,7 +9,7 @@ _WHAT = r"(?:tham gia|làm|làm thành viên|làm tổ viên|nhiệm vụ|hoạt
 # The whole cell, or up to a day, a reason or a stop: a remark about somebody who was replaced begins otherwise.
 _OVER = re.compile(
     rf"(?:(?:tổ )?(?:đã |xin |cho )?(?:giải thể|thôi|nghỉ|rút|rời|ra)(?: {_WHAT})+|(?:tổ )?(?:đã )?giải thể|(?:đã |xin )(?:thôi|nghỉ|rút)"
-    r"|(?:đã )?chuyển (?:đi(?: nơi khác| nơi ở| địa phương khác)?|nơi khác|khỏi (?:địa phương|thôn|buôn|xã))"
+    r"|(?:thôi|nghỉ)(?= (?:từ|kể từ)\b)|(?:đã )?(?:luân )?chuyển công tác|(?:đã )?chuyển (?:đi(?: nơi khác| nơi ở| địa phương khác)?|nơi khác|khỏi (?:địa phương|thôn|buôn|xã))"
     r"|đã (?:mất|chết|qua đời|từ trần)|không còn (?:tham gia|hoạt động|làm)|(?:ngừng|dừng|ngưng) (?:hoạt động|tham gia)|miễn nhiệm)"
     r"(?: (?:từ|ngày|tháng|năm|kể từ|vì|do|theo|để|tổ|trong tổ) ?.*|[ ,;:.(–-]*\d.*|\s*[,;:.(–-].*)?"
 )

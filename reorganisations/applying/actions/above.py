@@ -4,7 +4,7 @@ Villages, their households, teams and movements live on in another place, so non
 the units themselves follows by the registry, and "Chưa phân thôn" of a commune, which is no village, goes into that of another.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -51,10 +51,11 @@ class CarryingAbove(Carrying):
         """Put what stands below a unit below others, each as it was assigned."""
         (old,) = self.sources
         taking = next((one for one in self.targets if one.takes_teams), self.targets[0])
+        there, heirs = _keys(below(old)), heirs_of(ended_since([old], self.on))
         for part in self.targets:
             new, keys = self._target(part), allotted_to(part)
             if new != old:
-                self._give({old: keys & _keys(below(old)) | self._followed(old, keys)}, new)
+                self._give({old: keys & there | _all_in(heirs, keys)}, new)
                 self._give_holders([old], new, keys)
                 self._give_teams([old] if part == taking else [], new)
         if old not in [part.area for part in self.targets]:
@@ -88,11 +89,6 @@ class CarryingAbove(Carrying):
                 found[of[parent]].add(pk)
         return found
 
-    def _followed(self, unit: Area, keys: Collection[int]) -> set[int]:
-        """Return what ended there since the day, and all of which is one of some units by now."""
-        heirs = heirs_of(ended_since([unit], self.on))
-        return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
-
     def _target(self, part: Part) -> Area:
         is_there = part.area is not None
         area = super()._target(part)
@@ -123,12 +119,10 @@ class CarryingAbove(Carrying):
             self._with_households(new, keys)
 
     def _give_rest(self, old: Sequence[Area], new: Area) -> None:
-        """Let what is said of units as a whole follow into the one that took them in. One query where nothing is said."""
-        columns = [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
-        said = _said(columns, old)
-        for label, field in columns:
+        """Let what is said of units as a whole follow into the one that took them in. No query where nothing is said."""
+        for label, field in _columns():
             for one in old:
-                if (f"{label}.{field}", one.pk) in said:
+                if (f"{label}.{field}", one.pk) in self.said:
                     self._point(label, field, one, new, follows(label, field, one, new))
 
     def _give_holders(
@@ -154,6 +148,11 @@ class CarryingAbove(Carrying):
                     self._point("teams.Team", "area", one, new, teams.filter(area=one))
 
 
+def _all_in(heirs: Mapping[int, Sequence[Area]], keys: Collection[int]) -> set[int]:
+    """Return the units that ended of which all that they are now is among some units."""
+    return {pk for pk, now in heirs.items() if now and {one.pk for one in now} <= set(keys)}
+
+
 def allotted_to(part: Part) -> set[int]:
     """Return the keys of the units that were assigned to a part, those too that the decision has made since."""
     rows = part.allotments.values_list("area", "to_come__area")
@@ -169,17 +168,22 @@ def follows(label: str, field: str, old: Area, new: Area) -> QuerySet[Any]:
     return mine
 
 
-def _said(columns: Iterable[tuple[str, str]], units: Sequence[Area]) -> set[tuple[str, int]]:
-    """Return in which columns something open points to which of some units. One query."""
+def _columns() -> list[tuple[str, str]]:
+    return [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
+
+
+def said_of(operations: Sequence[Operation]) -> set[tuple[str, int]]:
+    """Return in which columns something open points to which of the units that operations change. One query."""
+    units = Part.unscoped.sources().filter(operation__in=operations).values("area")
     rows = [
         _open_rows(label, field)
         .filter(**{f"{field}__in": units})
         .order_by()
         .annotate(of=Value(f"{label}.{field}"))
         .values_list("of", field)
-        for label, field in columns
+        for label, field in _columns()
     ]
-    return set(rows[0].union(*rows[1:]).order_by()) if rows and units else set()
+    return set(rows[0].union(*rows[1:]).order_by()) if rows else set()
 
 
 def _open_rows(label: str, field: str) -> QuerySet[Any]:

@@ -43,13 +43,16 @@ def approve(
     Raises NotAnother for whoever proposed it, Wrong, Stale.
     """
     held = _proposed(by, decision, version)
-    if wrong := wrong_with(held, list(held.operations.order_by("pk"))):
+    is_due = held.effective_on is not None and held.effective_on <= timezone.localdate()
+    waits = not is_due or behind or is_large(held)
+    # Of what is done now whoever does it asks the same.
+    if waits and (wrong := wrong_with(held, list(held.operations.order_by("pk")))):
         raise Wrong(wrong)
     held.state, held.decided_by, held.decided_at = State.APPROVED, by, timezone.now()
     saved(held)
     record(by, gettext_noop("Duyệt sắp xếp đơn vị"), held, document=held.number)
-    if held.effective_on and held.effective_on <= timezone.localdate():
-        held = _carried(by, held, behind=behind or is_large(held))
+    if is_due:
+        held = _carried(by, held, behind=waits)
     tell_who_wrote(by=by, decision=held)
     return held
 

@@ -25,6 +25,7 @@ from households.counts.rollup import SUMS
 from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
+from reports.meetings.queries.earlier import Earlier, earlier_in, earlier_out
 from reports.models import Meeting
 from reports.targets.queries.targets import Gain, InForce, Standing, is_sure, targets_for
 from reports.units.queries.child_units import Child
@@ -58,7 +59,10 @@ def page_of(
         },
         "changes": _changes_out(board),
         "calls": [call_out(call) for call in board.calls],
-        "earlier": [_earlier_out(one) for one in list(earlier)[:EARLIER]],
+        "earlier": [
+            earlier_out(one, board.area, Frozen.of(one.page).figures)
+            for one in list(earlier)[:EARLIER]
+        ],
     }
 
 
@@ -131,27 +135,6 @@ def _changes_out(board: Dashboard) -> dict[str, Any]:
         for key, one in found.items()
         if one
     }
-
-
-def _earlier_out(meeting: Meeting) -> dict[str, Any]:
-    figures = Frozen.of(meeting.page).figures
-    return {
-        "uuid": str(meeting.uuid),
-        "name": meeting.name,
-        "on": timezone.localdate(meeting.frozen_at).isoformat(),
-        TEAMS.key: list(figures.team_rate),
-        COVERED.key: list(figures.covered_rate),
-    }
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A meeting before this one, and the two rates as they were then."""
-
-    uuid: str
-    name: str
-    on: date
-    rates: Mapping[str, Rate]
 
 
 @dataclass(frozen=True)
@@ -242,15 +225,7 @@ class Frozen:
     @property
     def earlier(self) -> list[Earlier]:
         """The meetings before this one, the last one first."""
-        return [
-            Earlier(
-                row["uuid"],
-                row["name"],
-                date.fromisoformat(row["on"]),
-                {key: Rate(*row[key]) for key in (TEAMS.key, COVERED.key)},
-            )
-            for row in self.page["earlier"]
-        ]
+        return [earlier_in(row) for row in self.page["earlier"]]
 
 
 def _figures_in(row: Mapping[str, Any]) -> Figures:

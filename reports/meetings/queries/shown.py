@@ -14,7 +14,8 @@ from figures.indicators import COVERED, HOUSEHOLD, TEAMS
 from figures.rates import Rate, count_text
 from reports.dashboard.queries.lede import standing_words
 from reports.dashboard.queries.ranking import Order
-from reports.meetings.queries.frozen import Earlier, Frozen
+from reports.meetings.queries.earlier import Earlier
+from reports.meetings.queries.frozen import Frozen
 from reports.targets.queries.targets import goal_of
 from reports.targets.queries.wording import amount, level_text
 from reports.units.queries.child_units import Child

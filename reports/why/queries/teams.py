@@ -9,27 +9,35 @@ from areas.models import Area
 from figures.indicators import TEAMS
 from figures.past_facts import villages_served
 from figures.places import Asked, places_on
+from figures.standing import Reading
 from reports.why.queries.households import figures_on, reading_of
 from reports.why.queries.waterfall import Part, Why
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
+# By the units that stood alone: by those of today a village is where it is.
+CAME, LEFT = "thon-den", "thon-di"
 LABELS: dict[str, str | Promise] = {
     FOUNDED: _("Thôn mới lập tổ"),
     DISSOLVED: _("Thôn giải thể tổ"),
     OPENED: _("Thôn mới, đã có tổ"),
     CLOSED: _("Thôn thôi tồn tại, trước có tổ"),
+    CAME: _("Thôn chuyển đến, đã có tổ"),
+    LEFT: _("Thôn chuyển đi, trước có tổ"),
 }
 
 
-def why_teams(area: Area, since: date, until: date) -> Why:
+def why_teams(area: Area, since: date, until: date, asked: Reading = Reading.NOW) -> Why:
     """Say why the villages with a team in a unit became more or fewer between two days.
 
-    Both ends are figures of their days (`figures.as_of`) by the units of today, of a village its own; the parts are told
-    apart village by village.
+    Both ends are figures of their days (`figures.as_of`) by the units of today or those that stood, of a village its own;
+    the parts are told apart village by village.
     """
-    start, end = (figures_on(area, day) for day in (since, until))
-    (stood, before), (stands, after) = (_villages(area, day) for day in (since, until))
+    reading = reading_of(area, asked)
+    start, end = (figures_on(area, day, reading) for day in (since, until))
+    (stood, before), (stands, after) = (_villages(area, day, reading) for day in (since, until))
     opened, closed = stands - stood, stood - stands
+    came, left = _moved(opened, closed, since, until) if reading is Reading.THEN else (set(), set())
+    declared = end.unattributed_villages - start.unattributed_villages
     return Why(
         area=area,
         indicator=TEAMS,
@@ -37,12 +45,12 @@ def why_teams(area: Area, since: date, until: date) -> Why:
         until=until,
         start=start.team_rate.counted(start.with_team, start.expected_villages),
         end=end.team_rate.counted(end.with_team, end.expected_villages),
-        parts=_parts(after - before, before - after, opened, closed),
-        whole=_whole(
-            len(opened),
-            len(closed),
-            end.unattributed_villages - start.unattributed_villages,
-        ),
+        parts=[
+            *_parts(after - before - came, before - after - left, opened, closed),
+            *([_part(CAME, after & came, 1)] if came else []),
+            *([_part(LEFT, before & left, -1)] if left else []),
+        ],
+        whole=_whole((opened - came, closed - left, came, left), declared),
     )
 
 
@@ -55,13 +63,30 @@ def _parts(gained: set[int], lost: set[int], opened: set[int], closed: set[int])
     ]
 
 
-def _whole(opened: int, closed: int, declared: int) -> list[tuple[str | Promise, int]]:
+def _whole(villages: tuple[set[int], ...], declared: int) -> list[tuple[str | Promise, int]]:
+    opened, closed, came, left = (len(some) for some in villages)
     whole: list[tuple[str | Promise, int]] = [
         (_("Thôn mới"), opened),
         (_("Thôn thôi tồn tại"), -closed),
+        (_("Thôn chuyển đến"), came),
+        (_("Thôn chuyển đi"), -left),
         (_("Thôn khai báo mà chưa có trong danh sách"), declared),
     ]
     return [(label, n) for label, n in whole if n]
+
+
+def _moved(
+    opened: set[int], closed: set[int], since: date, until: date
+) -> tuple[set[int], set[int]]:
+    """Return which of the villages that are there now, and were not, stood elsewhere before, and which gone ones do now. One query."""
+    if not opened and not closed:
+        return set(), set()
+    rows = Area.unscoped.filter(pk__in=opened | closed).order_by()
+    days = {
+        pk: (begun, ended) for pk, begun, ended in rows.values_list("pk", "opened_on", "closed_on")
+    }
+    came = {pk for pk in opened if days[pk][0] <= since}
+    return came, {pk for pk in closed if days[pk][1] is None or days[pk][1] > until}
 
 
 def _part(key: str, villages: set[int], sign: int) -> Part:
@@ -69,9 +94,9 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
     return Part(key, LABELS[key], sign * n, moved=n, villages=tuple(villages))
 
 
-def _villages(area: Area, day: date) -> tuple[set[int], set[int]]:
+def _villages(area: Area, day: date, reading: Reading) -> tuple[set[int], set[int]]:
     """Return the villages of today of which one stood on a day, in a unit, and those that had a team."""
-    places = places_on(Asked(area, day, ("area_id",), reading_of(area)), None)
+    places = places_on(Asked(area, day, ("area_id",), reading), None)
     served = villages_served(places.inside, day, None)
     units = {
         pk: members

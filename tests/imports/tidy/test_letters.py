@@ -36,6 +36,8 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("§ÆNG NGÄC §¹T", TCVN3, "ĐẶNG NGỌC ĐẠT"),
         ("MAI TÊN LÉC", TCVN3, "MAI TẤN LỘC"),
         ("HOÀNG BÉ", TCVN3, "HOÀNG BÉ"),
+        ("LSS V¨N P¶N", TCVN3, "LÒ VĂN PẢN"),
+        ("TRIÖU PHÔ L\xadU", TCVN3, "TRIỆU PHỤ LƯU"),
         ("khoâng bieát", VNI, "không biết"),
         ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),
@@ -53,7 +55,7 @@ def test_old_words_are_converted(text, encoding, new):
 
 @pytest.mark.parametrize("encoding", list(Encoding))
 @pytest.mark.parametrize(
-    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "H'Yuê", "R’Ô Thuyn", "Mlô", "NGÀY KÝ", "Thúy"]
+    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "H'Yuê", "R’Ô Thuyn", "Mlô", "Họ và ên", "NGÀY KÝ", "Thúy"]
 )  # fmt: skip
 def test_words_of_today_stay(text, encoding):
     assert read(text, encoding) == (text, True, "")

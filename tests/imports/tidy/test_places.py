@@ -377,6 +377,15 @@ def test_of_an_address_the_part_that_is_nearly_a_village_is_asked_about_and_the_
     assert (beside.row(hamlet="Tổ 7, Ken Hội"), beside.asked) == (1, [])
 
 
+def test_an_address_below_the_title_of_another_village_is_asked_about():
+    titled = File(("title", "DANH SÁCH HỘ THÔN HỘI PHÚ"))
+    assert [titled.row(hamlet=text) for text in ("Tổ 1", "Tổ 2, buôn Ken")] == [1, None]
+    assert titled.asked == [("village", "buôn Ken")]
+    told = File(("title", "DANH SÁCH HỘ THÔN HỘI PHÚ"), answers={("village", "buôn ken"): "2"})
+    assert told.row(hamlet="Tổ 2, buôn Ken") == 2
+    assert titled.row(village="Ken", hamlet="Tổ 2, buôn Ken") == 2
+
+
 @pytest.mark.parametrize(
     ("others", "village"),
     [(["Xóm Gò, hội Phú", "Ken"], 2), (["Xóm Gò, hội Phú", "Gần chợ"], None), (["Xóm Gò", "Hội Phú"], None), (["Ken"], None)],

@@ -13,6 +13,7 @@ from django.utils import timezone
 from households.models import Assessment, Household, Resident
 from households.register.actions import NewHousehold, add_many
 from offline.models import CellConflict, CellWrite, SentOperation
+from offline.sending.queries import pace
 from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory
 from tests.offline.phone import HEAD, Phone
 
@@ -208,6 +209,31 @@ def test_a_key_of_somebody_else_adds_nobody(phone, home):
     phone.entered("Trần Văn Nam", people=[{"ref": ref, "name": "Con"}])
     phone.entered("Trần Văn Bắc", people=[{"ref": str(uuid4()), "name": "Con"}])
     assert phone.sent() == [("applied", ""), ("refused", "malformed"), ("applied", "")]
+
+
+def test_who_sends_more_than_a_phone_does_is_asked_to_wait_and_nothing_is_lost(
+    phone, home, an, client, village, monkeypatch
+):
+    """The same sent again counts for nothing; somebody else is not stopped; after the while it is taken."""
+    monkeypatch.setattr(pace, "MOST", 2)
+    phone.answered(home, an, "2")
+    first = list(phone.items)
+    assert phone.sent() == [("applied", "")]
+    phone.items = list(first)
+    phone.answered(home, an, " 2")
+    assert phone.sent() == [("applied", "")] * 2
+    phone.answered(home, an, "  2")
+    answer = phone.send()
+    assert (answer.status_code, answer.json()["why"]) == (429, "too_fast")
+    assert 590 < int(answer["Retry-After"]) <= 600
+    assert SentOperation.unscoped.count() == 2
+    other = Phone(client, UserFactory(area=village.commune), village)
+    other.answered(home, an, "   2")
+    assert other.sent() == [("applied", "")]
+    SentOperation.unscoped.filter(uuid=first[0]["uuid"]).update(
+        received_at=timezone.now() - pace.WINDOW
+    )
+    assert phone.sent() == [("applied", "")]
 
 
 def cost_of(phone):

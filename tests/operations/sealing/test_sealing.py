@@ -97,7 +97,8 @@ def test_what_was_put_behind_what_was_sealed_long_ago_is_told_and_not_sealed(clo
     clock(LATE * 2)
     AuditEntryFactory()
     old = AuditEntryFactory()
-    moved = timezone.now() - LATE * 3
+    # What may be sealed begins LATE before the block above, just three of them ago: clearly before that.
+    moved = timezone.now() - LATE * 4
     tamper(f"UPDATE audit_auditentry SET at = '{moved:%Y-%m-%d %H:%M:%S+00}' WHERE id = {old.pk}")
     assert seal() == 1
     assert tail().entries == 0

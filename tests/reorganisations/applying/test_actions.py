@@ -178,5 +178,6 @@ def test_what_was_built_on_it_and_was_taken_back_stands_against_nothing(world, t
     with pytest.raises(actions.BuiltOn):
         actions.undo(by=world.reviewer, reorganisation=first)
     actions.undo(by=world.reviewer, reorganisation=later)
-    assert actions.undo(by=world.reviewer, reorganisation=first).state == State.UNDONE
+    held, is_done = actions.undo(by=world.reviewer, reorganisation=first)
+    assert (held.state, is_done) == (State.UNDONE, True)
     assert not Area.unscoped.filter(pk__in=[one.pk for one in two]).exclude(closed_on=None)

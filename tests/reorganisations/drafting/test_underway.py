@@ -54,7 +54,9 @@ def test_it_is_taken_back_as_far_as_it_came_or_left_so(world, stuck):
     assert entry.changes["unit_names"][1] == "Thôn Mới"
     page = reviewer.get(address)
     assert (page.context["page"].result.may_undo, page.context["page"].result.since) == (True, [])
-    assert "Hoàn tác phần đã làm" in page.content.decode()
+    said = page.content.decode()
+    # The ways out stand first, for nothing goes on by itself; each work says whether it is done.
+    assert said.index("Hoàn tác phần đã làm") < said.index("Đã xong") < said.index("Chưa làm")
     # Whoever wrote it decides on neither.
     officer = signed_in(own.officer)
     assert "Bỏ phần chưa làm" not in officer.get(address).content.decode()
@@ -83,6 +85,8 @@ def test_what_was_done_of_it_is_undone(world, stuck):
     signed_in(world.reviewer).post(f"/sap-xep/{stuck.uuid}/hoan-tac/")
     stuck.refresh_from_db()
     assert (stuck.state, stuck.undone_by) == (State.UNDONE, world.reviewer)
+    page = signed_in(world.own.officer).get(f"/sap-xep/{stuck.uuid}/").content.decode()
+    assert f"Hoàn tác lúc {timezone.localtime(stuck.undone_at):%d/%m/%Y %H:%M}" in page
     assert not Area.unscoped.filter(pk__in=[one.pk for one in villages]).exclude(closed_on=None)
     new = named(world.own.area, "Mới").pk
     back = {pk: village for pk, village in where().items() if moved[pk] == new}

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.roles import POWERS, Role
 from audit.models import AuditEntry
+from figures.indicators import COVERED, TEAMS
+from figures.rates import Rate
 from households.survey.actions import assess, set_result
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
@@ -17,6 +19,8 @@ from reports.meetings.actions import freeze
 from reports.meetings.queries.frozen import Frozen, code_of, page_now
 from reports.meetings.queries.shown import COLUMNS, Shown, drafts
 from reports.models import Meeting
+from tests.pages import signed_in
+from tests.reorganisations.plays import carried, merged
 from tests.world import NOTHING
 from web.once import KeyTaken
 
@@ -188,3 +192,25 @@ def test_every_unit_has_its_half_page_and_its_row(world):
     assert {entry.child.pk for pair in shown.book for entry in pair} == units
     assert {child.pk for column in shown.columns for _, child in column} == units
     assert len(shown.columns) <= COLUMNS
+
+
+def test_a_meeting_before_a_merger_is_compared_by_the_villages_of_today(world, area, by):
+    """Two villages, one with a team, became one: no village and no household is more or less than it was."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        before = freeze(by=by, area=area)
+        kept = Frozen.of(before.page).figures
+        clock.shift(timedelta(days=10))
+        on = timezone.localdate() - timedelta(days=5)
+        decision = merged(area, world.own.villages[:2], on=on)
+        carried(decision, proposer=world.own.officer, approver=world.reviewer)
+        later = freeze(by=by, area=area)
+        shown = Shown(Frozen.of(later.page))
+        page = signed_in(by).get(f"/hop/{later.uuid}/").content.decode()
+    assert (kept.team_rate.n, kept.team_rate.of) == (1, 2)
+    assert (shown.since.is_by_today, shown.since.rates[TEAMS.key]) == (True, Rate(1, 1))
+    assert shown.since.rates[COVERED.key] == kept.covered_rate
+    assert (shown.more_teams, shown.more_homes) == (0, 0)
+    assert page.count("theo đơn vị hiện nay") == 2
+    # What was frozen stays as it was.
+    before.refresh_from_db()
+    assert Frozen.of(before.page).figures == kept

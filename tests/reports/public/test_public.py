@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from figures.rates import Rate
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Operation
 from reports.models import PublishedCount
 from reports.public.actions import publish
 from reports.public.queries import public_page_of, words_of
 from reports.public.rules import Counts, is_due
 from rollup.models import CommuneCount
 from tests.factories import CountryFactory, DistrictFactory, ProvinceFactory
+from tests.reorganisations.above import done
 from tests.reports.registers import counted
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,20 @@ class TestSwitchedOn:
         text = Client().get(f"/cong-khai/{world.district.pk}/").content.decode()
         for word in ("Chủ Hộ", "Của Ta 01", "Tổ Trưởng", "0900"):
             assert word not in text
+
+
+def test_what_was_published_of_a_commune_that_ended_is_read_where_it_went(world):
+    """Until the night publishes anew, no page has lost it, none has it twice, and what was of two provinces is of one."""
+    country, province, other = world.country, world.province, world.other_province
+    before = page_of(country)
+    pair = [world.own.area, world.foreign.area]
+    unit = Unit(kind="xa", name="Hợp Nhất", parent=other)
+    done(world, Operation.Kind.MERGE, pair, [unit], area=country, on=today() - timedelta(days=9))
+    after = public_page_of(country, today())
+    assert after.whole.figures == before.whole.figures
+    villages = {line.pk: line.figures.villages for line in after.lines}
+    assert villages == {province.pk: 2, other.pk: 4}
+    for area in (province, other):
+        page = public_page_of(area, today())
+        assert page.whole.figures.villages == villages[area.pk]
+        assert sum(line.figures.villages for line in page.lines) == villages[area.pk]

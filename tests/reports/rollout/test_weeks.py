@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from figures.adoption import Step
+from figures.standing import Reading
+from reorganisations.drafting.actions import Unit
+from reorganisations.models import Operation
 from reports.models import StepSpan
 from reports.rollout.actions import keep_steps
-from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_words
+from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_read, weeks_words
 from rollup.counts import lock, recount
 from tests.factories import CommuneFactory, CountryFactory, ProvinceFactory, StepSpanFactory
+from tests.pages import signed_in
+from tests.reorganisations.above import done
 from tests.reports.registers import counted, village
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -98,3 +103,30 @@ def test_the_daily_command_keeps_the_steps(province):
     counted(province, (40, 10))
     call_command("snapshot")
     assert StepSpan.unscoped.get().until == TODAY
+
+
+def test_weeks_are_read_by_the_communes_of_then_or_of_now(world):
+    """Two communes became one; one went to the other province, where it had its steps before, too."""
+    own, beside, moved = world.own.area, world.sibling.area, world.foreign.area
+    since = MONDAY - timedelta(days=28)
+    for commune in (own, beside, moved):
+        StepSpanFactory(commune=commune, step=Step.BEGUN, since=since, until=MONDAY - 2 * DAY)
+    day = MONDAY - timedelta(days=10)
+    unit = Unit(kind="xa", name="Hợp Nhất", parent=world.district)
+    done(world, Operation.Kind.MERGE, [own, beside], [unit], on=day)
+    here = Unit(kind="xa", name=moved.name, parent=world.province, area=moved)
+    done(world, Operation.Kind.MOVE, [moved], [here], area=world.country, on=day)
+
+    def told(area, reading):
+        found = weeks_read(area, dict.fromkeys(Step, 0) | {Step.BEGUN: 2}, TODAY, reading)
+        assert found.is_offered
+        weeks = {week.day: (week.begun, week.unknown) for week in found.rows[1:]}
+        return weeks.get(day - DAY - timedelta(days=(day - DAY).isoweekday() % 7))
+
+    assert told(world.province, Reading.THEN) == (2, 0)
+    # Of the new commune nobody kept what it came of; the other one was always what it is.
+    assert told(world.province, Reading.NOW) == (1, 1)
+    assert told(world.other_province, Reading.THEN) == (1, 0)
+    assert told(world.other_province, Reading.NOW) is None
+    page = signed_in(world.committee).get(f"/trien-khai/{world.province.pk}/?theo=luc-do")
+    assert "theo các xã lúc đó" in page.content.decode()

@@ -14,7 +14,9 @@ from households.lifecycle.actions import come_back, end, move_out, move_within, 
 from households.models import Assessment, Household, Movement
 from households.register.actions import add_household
 from households.survey.actions import assess, set_result, withdraw
-from reports.why.queries.households import BY_KEY, KINDS, by_unit, movements, why_covered
+from reports.why.queries.households import why_covered
+from reports.why.queries.kinds import BY_KEY, KINDS
+from reports.why.queries.moved import by_unit, movements
 from rollup.counts import add_rows
 from rollup.models import CommuneCount, VillageCount
 from tests.proving import sample_or_all

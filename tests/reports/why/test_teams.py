@@ -84,7 +84,7 @@ def test_the_villages_of_a_cause_are_named(world):
 
 @pytest.mark.parametrize("column", ["with_team", "villages"])
 def test_an_end_that_its_parts_do_not_explain_does_not_close(world, monkeypatch, column):
-    def astray(area, day):
+    def astray(area, day, _reading):
         found = as_of_one(area, day)
         setattr(found, column, getattr(found, column) + (day == FOUNDED))
         return found

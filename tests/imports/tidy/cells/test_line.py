@@ -189,6 +189,19 @@ def test_one_question_is_never_of_two_words(read):
     assert meant_the_other.left == [("not_understood", "relation", 1)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_asked"),
+    [
+        ("Tất cả trừ mua sắm", True), ("Chưa biết: mua sắm, thanh toán", True), ("Dịch vụ công, thanh toán (con hỗ trợ)", True), ("chua biet thanh toan", True),
+        ("Tự bảo vệ trên không gian mạng; thanh toán không dùng tiền mặt", False), ("Không biết gì", False),
+    ],
+)  # fmt: skip
+def test_a_list_of_skills_with_a_word_that_denies_is_one_question(read, cell, is_asked):
+    found = read({"name": ["Lê Văn An"], "skills": [cell]})
+    assert [subject for _kind, subject in found.asked] == ([cell] if is_asked else [])
+    assert bool(set(found.lines[0].values) - {"full_name"}) != is_asked
+
+
 def test_names_and_births_come_in_several_columns(read):
     found = read(
         {

@@ -61,3 +61,35 @@ def test_other_digits_within_a_name_are_said():
 
 def test_a_long_text_is_not_searched_for_what_may_stand_behind_a_name():
     assert name("Lê" + " -;" * 10_000 + "x").wrong is not None
+
+
+@pytest.mark.parametrize(
+    ("cell", "choices"),
+    [
+        ("Lê An - Trần Thị Bé", ("Lê An", "Lê An - Trần Thị Bé")), ("Lê An, Hồ Ca", ("Lê An", "Lê An, Hồ Ca")),
+        ("Lê An và Hồ Ca", ("Lê An", "Lê An Và Hồ Ca")), ("Lê An/Hồ Ca", ("Lê An", "Lê An/Hồ Ca")),
+        ("Trần Sơn - Trưởng thôn", ("Trần Sơn", "Trần Sơn - Trưởng Thôn")), ("Hồ Tư (vợ Phạm Na)", ("Hồ Tư", "Hồ Tư (vợ Phạm Na)")),
+        ("Lê Bé (thay ông Hồ Tư từ 01/3/2026)", ("Lê Bé", "Lê Bé (thay ông Hồ Tư từ 01/3/2026)")), ("Lê Sửu (Bí thư)", ("Lê Sửu", "Lê Sửu (Bí thư)")),
+        ("Trưởng thôn", ("Trưởng Thôn",)), ("01 cán bộ đoàn", ("Cán Bộ Đoàn",)), ("Khuyết", ("Khuyết",)), ("Nhà trống", ("Nhà Trống",)),
+        ("Công ty TNHH An Phú", ("Công Ty TNHH An Phú",)), ("Cong ty An Phu", ("Cong Ty An Phu",)), ("Hộ tạm vắng", ("Hộ Tạm Vắng",)),
+    ],
+)  # fmt: skip
+def test_more_than_a_name_and_nobodys_name_are_asked_about(cell, choices):
+    read = name(cell)
+    assert read.doubt.choices == (*choices, "skip")
+    assert "birth_year" not in read.more
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Lê An (Tư Lúa)", "La-O Tư", "H' Hĕ", "nguyễn thị và", "Y Tế", "Hội", "Trường", "Ban Thi Sua", "Hồ Trống", "Lê An -", "Lê An,", "Buôn Krông",
+        "Ngô Thị Nhà", "Mai Trạm", "Lê An 1", "LÊ VĂN AN (TƯ)",
+    ],
+)  # fmt: skip
+def test_what_may_be_a_name_is_not_asked_about(cell):
+    assert name(cell).doubt is None
+
+
+def test_nothing_is_left_open_behind_a_name():
+    assert [name(text).value for text in ("Lê An -", "Lê An,", "Lê An /")] == ["Lê An"] * 3

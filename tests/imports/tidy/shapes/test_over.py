@@ -12,7 +12,7 @@ HEADINGS = ("STT", "Họ và tên", "Vai trò trong tổ", "Ghi chú")
     "text",
     [
         "Thôi tham gia từ 01/6/2026", "Đã giải thể 1/7/2025", "Đã giải thể", "Đã nghỉ", "đã thôi làm tổ viên", "Không còn tham gia", "Ngừng hoạt động",
-        "Đã mất", "Miễn nhiệm theo QĐ 12", "Tổ đã giải thể",
+        "Đã mất", "Miễn nhiệm theo QĐ 12", "Tổ đã giải thể", "Đã chuyển công tác", "Nghỉ từ tháng 5", "Luân chuyển công tác từ 01/6",
     ],
 )  # fmt: skip
 def test_what_is_over_is_told(text):
@@ -22,7 +22,7 @@ def test_what_is_over_is_told(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Thay ông Nguyễn Văn Lâm (thôi tham gia)", "Đã nghỉ hưu", "Đang hoạt động", "Giữ nguyên", "Bổ sung mới", "Thay bà Hoa đã giải thể", "Hội viên", "Cán bộ hưu trí",
+        "Thay ông Nguyễn Văn Lâm (thôi tham gia)", "Đã nghỉ hưu", "Đang hoạt động", "Giữ nguyên", "Bổ sung mới", "Thay bà Hoa đã giải thể", "Hội viên", "Cán bộ hưu trí", "Nghỉ hưu từ 2020", "Thay ông An chuyển công tác",
     ],
 )  # fmt: skip
 def test_what_goes_on_is_not_over(text):

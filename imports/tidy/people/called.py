@@ -1,0 +1,54 @@
+"""What stands where a name should: somebody and something beside them, or nobody at all."""
+
+import re
+
+from imports.spreadsheet.caches import of_file
+from imports.tidy.people import offices
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
+from imports.tidy.people.spelled import bare
+
+# Behind a name these begin something else; "và" in a text without capitals may be somebody's given name.
+_BESIDE = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[,;/+&|]\s*|(?<=[^\W\d_])\s+và\s+(?=\w)")
+_OPEN = " ,;-–—/+&|"
+_NOBODY = (
+    "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
+    "|hộ (?:trống|vắng|tạm|đi|chưa|không|mới|ghép|nghèo|cận)|(?:bỏ |đang |còn )?(?:trống|khuyết)|(?:đi |tạm )?vắng|không (?:rõ|có|tên|liên)|chưa (?:rõ|có|bầu|cử|kiện)|đang (?:bầu|kiện|chờ)"
+)
+# One word alone may be a given name, but for these.
+_LONE = frozenset({"khuyết", "khuyet", "trống", "vắng"})
+_PATTERNS = tuple(re.compile(rf"(?:{one})\b", re.IGNORECASE) for one in (_NOBODY, bare(_NOBODY)))
+
+
+@of_file(4_096)
+def name_alone(text: str) -> str:
+    """Return the name with which a text begins that says more behind it, "" where it says no more: "Lê An - Trưởng thôn"."""
+    if text == text.lower() or (text.replace(" ", "").isalpha() and " và " not in text):
+        return ""
+    before, bracket, within = text.partition("(")
+    found = _BESIDE.search(before)
+    if found is None and not (bracket and _is_remark(within)):
+        return ""
+    alone = before[: found.start()] if found else before.rstrip()
+    return alone if len(alone.split()) > 1 else ""
+
+
+def _is_remark(within: str) -> bool:
+    """Tell what a bracket remarks of somebody from what people call them: "(vợ Hoa)", "(Bí thư)"; "(Tư Lúa)"."""
+    return within[:1].islower() or bool(offices.BEGINS_LIKE_ONE.match(within))
+
+
+@of_file(4_096)
+def is_nobody(text: str) -> bool:
+    """Tell an office, a place or a remark where a name should stand: "Trưởng thôn", "Nhà trống", "Công ty TNHH An Phú"."""
+    first, *others = text.casefold().split() or [""]
+    if not others:
+        return first in _LONE
+    if first.strip("'’.") in (BARE_FAMILIES if text.isascii() else FAMILIES):
+        return False
+    is_office = offices.BEGINS_LIKE_ONE.match(text) or offices.role_word(text)
+    return bool(is_office or _PATTERNS[text.isascii()].match(text))
+
+
+def closed(text: str) -> str:
+    """Return a name without what was left open behind it: "Lê Sơn -"."""
+    return text.rstrip(_OPEN)
