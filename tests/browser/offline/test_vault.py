@@ -149,6 +149,18 @@ def test_a_copy_that_finds_no_room_leaves_the_one_before_whole(phone, fake):
     assert [one["name"] for one in kept["households"]] == list(NAMES)
 
 
+def test_where_no_server_says_who_it_is_only_who_was_here_last_is_known(phone, fake):
+    fake.user = None
+    page = phone.started()
+    page.evaluate(
+        "offline.store.within(['meta'], 'readwrite', of => { of('meta').put({k: 'who', user: 2}); })"
+    )
+    page.reload()
+    assert page.evaluate(WHOSE) == "earlier"
+    assert opened(page, PIN) is True
+    assert page.evaluate(WHOSE) == "mine"
+
+
 def test_another_person_takes_over_the_phone_and_reads_nothing(phone, fake):
     page = phone.started(names=NAMES)
     assert page.evaluate(WHOSE) == "mine"
@@ -158,9 +170,6 @@ def test_another_person_takes_over_the_phone_and_reads_nothing(phone, fake):
     page.reload()
     page.evaluate("offline.signed(2)")
     assert page.evaluate(WHOSE) == "other"
-    # Where no server says who it is, only who was here last.
-    assert page.evaluate(f"offline.user = null, {WHOSE}") == "earlier"
-    page.evaluate("offline.user = 2")
     assert opened(page, PIN) is False
     assert page.evaluate("offline.vault.left()") == 5
     assert items(page) == []
