@@ -24,7 +24,7 @@ from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.emptied import empty
-from tests.forked import files_are_read_by_forks, own_process  # noqa: F401 - fixtures
+from tests.forked import files_are_read_by_forks, own_process, own_process_by_turns  # noqa: F401 - fixtures
 from tests.played import has_nothing_to_play, is_played, kind_of
 from tests.roomy import with_room
 from web.sandbox import turns

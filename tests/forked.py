@@ -1,7 +1,8 @@
 """Files from people read by forks of a process that has the reader loaded, as starting one for each file takes longest.
 
 What is read, under which limits, and how it ends is the same. So in `make test` alone; in `make prove`, in what is played
-by hand, and where that process itself is tested (`own_process`), each file has a new one, as in the product.
+by hand, and where that process itself is tested (`own_process`), each file has a new one, as in the product; where many
+files are tested, those of a fourth of the tests, of others each day (`own_process_by_turns`).
 """
 
 import json
@@ -11,21 +12,30 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
-from functools import cached_property
 
 import pytest
 from django.conf import settings
 
+from tests.proving import is_of_today
 from web.sandbox import run
 
-MODULE = "imports.sandbox.inside"
+IMPORTS = "imports.sandbox.inside"
+TEMPLATES = "periodic.documents.rules.inside"
+PAPERS = "teams.documents.rules.inside"
+# What each reader loads for a file. Only that stands in the memory of its forks, which is limited.
+LOADED = {
+    IMPORTS: "kinds, limits, old_xml, out, page, text, workbook",
+    TEMPLATES: "engine, package",
+    (PAPERS, True): "mixed, pdf",
+    (PAPERS, False): "mixed, picture",
+}
 # Number of bytes that no message reaches.
 MESSAGE = 1 << 16
 SERVER = f"""
 import fcntl, gc, json, os, runpy, signal, socket, sys
-from imports.sandbox.inside import kinds, limits, old_xml, out, page, text, workbook
-from web.sandbox.inside import answering
+from web.sandbox.inside import answering, limits
 
 def read(told, given):
     high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 500) for fd in given]
@@ -33,8 +43,8 @@ def read(told, given):
         os.dup2(fd, number)
     for fd in high:
         os.close(fd)
-    sys.argv = ["{MODULE}", *told["arguments"]]
-    runpy.run_module("{MODULE}", run_name="__main__")
+    sys.argv = [module, *told["arguments"]]
+    runpy.run_module(module, run_name="__main__")
 
 def handle(data, talk, given):
     reader = os.fork()
@@ -53,8 +63,10 @@ def handle(data, talk, given):
     talk.send(str(reader).encode())
     talk.send(str(os.waitpid(reader, 0)[1]).encode())
 
+number, module, loaded = sys.argv[1:]
+exec("from " + module + " import " + loaded)
 gc.freeze()
-asked = socket.socket(fileno=int(sys.argv[1]))
+asked = socket.socket(fileno=int(number))
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 while True:
     data, given, _flags, _from = socket.recv_fds(asked, {MESSAGE}, 16)
@@ -108,14 +120,16 @@ class Forking:
 
     DEVNULL, TimeoutExpired = subprocess.DEVNULL, subprocess.TimeoutExpired
 
-    @cached_property
-    def asked(self):
-        """Start what forks, once; it ends with us, whichever way we do."""
+    def __init__(self):
+        self.asked, self.servers, self.lock = {}, [], threading.Lock()
+
+    def start(self, module, loaded):
+        """Start what forks a reader; it ends with us, whichever way we do."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         nothing = subprocess.DEVNULL
         with theirs:
-            self.server = subprocess.Popen(
-                [sys.executable, "-c", SERVER, str(theirs.fileno())],
+            server = subprocess.Popen(
+                [sys.executable, "-c", SERVER, str(theirs.fileno()), module, loaded],
                 cwd=settings.BASE_DIR,
                 env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
                 stdin=nothing,
@@ -123,17 +137,24 @@ class Forking:
                 stderr=nothing,
                 pass_fds=[theirs.fileno()],
             )
+        self.servers.append(server)
         return ours
 
     def Popen(self, command, *, pass_fds=(), **how):
-        if command[1:3] == ["-m", MODULE]:
-            return Reader(self.asked, command, pass_fds)
-        return subprocess.Popen(command, pass_fds=pass_fds, **how)
+        module = command[2] if command[1] == "-m" else ""
+        reader = (module, "pdf" in command) if module == PAPERS else module
+        if reader not in LOADED:
+            return subprocess.Popen(command, pass_fds=pass_fds, **how)
+        with self.lock:
+            if reader not in self.asked:
+                self.asked[reader] = self.start(module, LOADED[reader])
+        return Reader(self.asked[reader], command, pass_fds)
 
     def end(self):
-        if "asked" in self.__dict__:
-            self.asked.close()
-            self.server.wait(10)
+        for asked in self.asked.values():
+            asked.close()
+        for server in self.servers:
+            server.wait(10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -153,3 +174,10 @@ def files_are_read_by_forks():
 def own_process(monkeypatch):
     """Read each file in a new process, as the product does."""
     monkeypatch.setattr(run, "subprocess", subprocess)
+
+
+@pytest.fixture
+def own_process_by_turns(request):
+    """Read the files of today's fourth of the tests as the product does."""
+    if is_of_today(request.node.nodeid, of=4):
+        request.getfixturevalue("own_process")

@@ -358,6 +358,7 @@ def test_a_file_over_the_limits_is_refused(tmp_path, settings):
     assert "lớn hơn 0 MB" in refusal(path)
 
 
+@pytest.mark.usefixtures("own_process")
 def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", SAYS)
     monkeypatch.setattr(run, "CAGE", replace(run.CAGE, wait=0.01))
@@ -367,6 +368,7 @@ def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
     assert "bộ nhớ" in refusal(package(tmp_path / "b.xlsx", parts(far)))
 
 
+@pytest.mark.usefixtures("own_process")
 def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a-secret")
     seen = {}

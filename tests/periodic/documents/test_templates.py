@@ -21,6 +21,8 @@ from tests.proving import share_of_today
 from web.sandbox.rooms import room
 from web.sandbox.turns import Busy
 
+pytestmark = pytest.mark.usefixtures("own_process_by_turns")
+
 
 def filled(data, content=None, others=()):
     """Fill a template as the process does, but within this one: a process for each would take minutes."""
@@ -504,6 +506,7 @@ def test_how_a_process_ends_is_said_in_words(why, words, monkeypatch):
     assert words in refused_outside(hostile.good())
 
 
+@pytest.mark.usefixtures("own_process")
 def test_a_template_that_needs_too_much_work_is_ended(monkeypatch):
     monkeypatch.setattr(templates, "CAGE", replace(templates.CAGE, memory=30 << 20))
     assert refused_outside(hostile.good()) is not None
