@@ -74,7 +74,7 @@ def weeks_of(area: Area, now: Mapping[Step, int], today: date) -> list[Week]:
 
     The work of the night from Sunday to Monday speaks of the end of the week. Communes are those open today.
     """
-    rows = StepSpan.unscoped.inside(area.path or "-").filter(commune__closed_on=None)
+    rows: Any = StepSpan.unscoped.inside(area.path or "-").filter(commune__closed_on=None)
     whole, mondays = sum(now.values()), _mondays(today)
     numbers = {
         f"week_{n}": Count("pk", filter=Q(since__lte=monday, until__gte=monday))
