@@ -1,6 +1,6 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   lint and tests, on SQLite and on PostgreSQL, in about a quarter of an hour on two cores
-.PHONY: setup demo test fast prove lint lock messages entry-counts import-score
+.PHONY: setup demo cluster test fast prove lint lock messages entry-counts import-score
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=
@@ -23,6 +23,10 @@ endif
 
 demo: setup
 	$(RUN) manage.py demo $(DEMO_ARGS)
+
+# Three databases of which one takes over from another, two web servers, on this machine; needs root (docs/operations/cluster.md).
+cluster: setup
+	$(RUN) -m tools.cluster
 
 test: setup
 	tools/check

@@ -116,3 +116,13 @@ def became(
     Succession.unscoped.bulk_create([row for row, before in found if before is None])
     rewrite([row for row, before in found if before is not None], _OF_LINE)
     return found
+
+
+def lines_back(lines: Collection[tuple[Succession, Mapping[str, Any] | None]]) -> None:
+    """Take back what `became` wrote: it returned these."""
+    for row, before in lines:
+        for name, value in (before or {}).items():
+            setattr(row, name, value)
+    rewrite([row for row, before in lines if before is not None], _OF_LINE)
+    new = [row.pk for row, before in lines if before is None]
+    Succession.unscoped.filter(pk__in=new).delete()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("thon/<int:pk>/mang-theo/", carrying.take, name="take"),
     path("thon/<int:pk>/mang-theo/so.json", carrying.bundle, name="bundle"),
     path("mang-theo/", carrying.shell, name="shell"),
+    path("mang-theo/chon/", carrying.take_many, name="take_many"),
     path("mang-theo/app.webmanifest", carrying.manifest, name="manifest"),
     path("may.js", carrying.worker, name="worker"),
     path("gui-len/", sending.send, name="send"),

@@ -266,6 +266,7 @@ def samples(world):
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
         "offline:take": [(own.village.pk,)],
+        "offline:take_many": [()],
         "offline:shell": [()],
         "offline:pending": [()],
         "offline:item": [(world.with_waiting().uuid,)],

@@ -26,6 +26,34 @@ def new_household(person: Person) -> None:
     person.field("Họ tên chủ hộ")
 
 
+def without_network(person: Person) -> None:
+    """Nhập khi không có mạng."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Mang theo để nhập khi không có mạng")
+    for label in ("Mã PIN", "Nhập lại mã PIN"):
+        person.type(label, "204061")
+    person.press("Mang theo máy", kind="button")
+    person.page.get_by_role("link", name="Mở sổ mang theo máy").wait_for()
+    person.press("Mở sổ mang theo máy", kind="a")
+    person.page.context.set_offline(True)
+    person.type("Mã PIN", "204061")
+    person.press("Mở", kind="button")
+    person.page.get_by_label("Tìm hộ").fill("nguyen")
+    person.press("Nguyễn")
+    person.press("Tự bảo vệ", "main .hh details[open]", "button.tog")
+    person.page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    for way in ("Hộ từ chối", "Ghi buổi hướng dẫn"):
+        person.press(way)
+    person.field("Kỹ năng hướng dẫn")
+    person.page.context.set_offline(False)
+    person.page.go_back()
+    person.press("Xem mục chờ gửi")
+    person.press("Gửi ngay", kind="button")
+    person.page.get_by_text("Không còn mục nào chờ gửi.").wait_for()
+
+
 def find_household(person: Person) -> None:
     """Tìm hộ, sửa kỹ năng."""
     person.sign_in("canbo")

@@ -106,7 +106,7 @@ TASKS = (
         (
             _("Ở nơi có mạng: mở sổ thôn, bấm “Mang theo để nhập khi không có mạng”."),
             _("Đặt mã PIN từ 6 số, gõ hai lần; quên mã thì mang sổ theo lại."),
-            _("Mất mạng: mở lại Tổ số, gõ mã PIN, tìm hộ và nhập như thường."),
+            _("Mất mạng: mở Tổ số, gõ mã PIN, nhập hộ, ghi từ chối, ghi buổi như thường."),
             _("Máy báo “Đã lưu trên máy này” là xong; tắt máy cũng không mất."),
             _("Có mạng thì máy tự gửi; cần ngay thì bấm “Gửi ngay”."),
             _("Hai người ghi khác nhau thì mở hộ, bấm “Chọn bản đúng”."),

@@ -58,6 +58,7 @@ OF_PAGE = {
     "offline:item": "khong-co-mang",
     "offline:pending": "khong-co-mang",
     "offline:take": "khong-co-mang",
+    "offline:take_many": "khong-co-mang",
     "periodic:by_village": "gui-bao-cao",
     "periodic:collected": "giao-bao-cao",
     "periodic:copy": "gui-bao-cao",

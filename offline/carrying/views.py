@@ -23,15 +23,26 @@ from households.register.views import CHANGE, SHOW, unit_of
 from households.survey.views.answers import Member
 from offline.carrying import worker as kept
 from offline.carrying.actions import note_taken
-from offline.carrying.queries import only_heir, people_of, rows_of, taken_along
+from offline.carrying.queries import (
+    only_heir,
+    people_of,
+    rows_of,
+    taken_along,
+    teams_of,
+    villages_of,
+)
 from offline.carrying.words import words
 from offline.sealing.rules import public_key
 from skills.catalogue import COLUMNS, Result
 from skills.models import LocalPlatform, platforms_of
+from teams.activities.forms import PLACES, TODAY, ActivityForm
+from teams.models import Team
 from web.scope import note_names, own, public, territory
 
 # What a household weighs on the way, compressed: so much is said before it is fetched.
 BYTES_OF_ONE, BYTES_OF_NONE = 100, 4_000
+# So many villages go along in one go.
+AT_ONCE = 10
 
 
 @territory(SHOW)
@@ -47,11 +58,35 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": village.trail(request.user),
         "number": number,
         "kept_back": rows.count() - number,
-        "kilobytes": (BYTES_OF_NONE + number * BYTES_OF_ONE) // 1000,
+        "kilobytes": _kilobytes(number),
+        "villages": None,
         "days": settings.OFFLINE_DAYS,
         "words": words(),
     }
     return render(request, "offline/carrying/take.html", context)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_safe
+def take_many(request: HttpRequest) -> HttpResponse:
+    """Offer to take several villages along at once: how much each is, one PIN that seals them all."""
+    user: Any = request.user
+    villages = [(one, n, _kilobytes(n)) for one, n in villages_of(user)]
+    context = {
+        "area": user.area,
+        "crumbs": user.area.trail(user, itself=True),
+        "village": None,
+        "villages": villages,
+        "few": len(villages) <= AT_ONCE,
+        "days": settings.OFFLINE_DAYS,
+        "words": words(),
+    }
+    return render(request, "offline/carrying/take_many.html", context)
+
+
+def _kilobytes(households: int) -> int:
+    return (BYTES_OF_NONE + households * BYTES_OF_ONE) // 1000
 
 
 @territory(SHOW)
@@ -100,6 +135,7 @@ def _told(
         "key": {"id": key, "public": point},
         "platforms": [str(one) for one in platforms],
         "form": _form(request, village, platforms),
+        "teams": teams_of(user, village),
         "households": rows_of(homes),
     }
 
@@ -135,11 +171,19 @@ def _shell() -> str:
         "relations": [one for one in Resident.Relation.choices[::-1] if one[0] != "head"],
         "refusal": RefusalForm(),
         "reopening": ReopeningForm(),
+        "session": _session(),
+        "usual": PLACES,
         # Of a reader, and of a tap; here there is none.
         "csp_nonce": "",
         "nonce": "",
     }
     return render_to_string("offline/carrying/shell.html", context)
+
+
+def _session() -> ActivityForm:
+    """Return the form of a session of a team of nobody."""
+    start = {"day": TODAY}
+    return ActivityForm(team=Team(), members=(), places=(), auto_id="s_%s", initial=start)
 
 
 class Anybody(Member):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 def words() -> dict[str, str]:
     """Return the words of the scripts in the language of the page, by a short name."""
     found = {**_of_taking(), **_of_the_browser(), **_of_rows()}
-    return {**found, **_of_refusals(), **_of_waiting()}
+    return {**found, **_of_refusals(), **_of_sessions(), **_of_waiting()}
 
 
 def _of_taking() -> dict[str, str]:
@@ -14,6 +14,15 @@ def _of_taking() -> dict[str, str]:
         "fetching": _("Đang lấy sổ"),
         "sealing": _("Đang khóa sổ bằng mã PIN"),
         "taken": _("Đã mang theo máy: {n} hộ, {size} KB. Tự xóa khỏi máy ngày {day}."),
+        "fetching_n": _("Đang lấy sổ {at}/{of}"),
+        "sum": _("{v} thôn, {n} hộ, khoảng {size} KB"),
+        "too_many": _("Mỗi lần mang theo tối đa 10 thôn. Bỏ bớt thôn."),
+        "none_chosen": _("Chọn thôn trước."),
+        "taken_many": _(
+            "Đã mang theo máy {v} thôn, {n} hộ, {size} KB. Tự xóa khỏi máy ngày {day}."
+        ),
+        "renewed": _("Đã lấy lại sổ của mọi thôn."),
+        "send_first": _("Còn mục chờ gửi. Gửi xong rồi lấy lại sổ."),
         "pin_short": _("Mã PIN phải có ít nhất 6 chữ số."),
         "pin_plain": _("Mã PIN này dễ đoán. Chọn 6 chữ số khác nhau, không theo thứ tự."),
         "pin_twice": _("Hai lần nhập không giống nhau. Nhập lại."),
@@ -44,7 +53,7 @@ def _of_the_browser() -> dict[str, str]:
         "not_kept": _(
             "Trình duyệt có thể xóa sổ khi máy gần đầy, và xóa ngay khi đóng cửa sổ ẩn danh."
         ),
-        "home": _("Thêm trang này vào màn hình chính thì mở nhanh và giữ chắc hơn."),
+        "home_any": _("Thêm trang này vào màn hình chính thì mở nhanh và giữ chắc hơn."),
         "home_apple": _(
             "Bấm nút Chia sẻ của trình duyệt, chọn “Thêm vào MH chính” để máy không tự xóa."
         ),
@@ -82,6 +91,19 @@ def _of_refusals() -> dict[str, str]:
         "agrees": _("Hộ đã đồng ý. Người trong hộ hiện ra sau khi có mạng và máy lấy lại sổ."),
         "no_reason": _("Chọn lý do; hộ không nói thì chọn Không nói lý do."),
         "no_why": _("Chọn vì sao mở lại."),
+    }
+
+
+def _of_sessions() -> dict[str, str]:
+    return {
+        "every": _("Cả {n} thành viên có mặt"),
+        "some": _("{there}/{n} thành viên có mặt"),
+        "session_saved": _("Đã lưu buổi của {team} trên máy này · {time}"),
+        "no_day": _("Ngày của buổi: ghi như 05/11/2026, không sau hôm nay."),
+        "no_number": _("Ghi số nguyên, không quá 5 chữ số."),
+        "too_many_persons": _("Số người không thể nhiều hơn số lượt."),
+        "too_many_women": _("Số nữ không thể nhiều hơn số người."),
+        "nothing_taught": _("Chọn kỹ năng đã hướng dẫn, hoặc ghi nội dung của buổi."),
     }
 
 

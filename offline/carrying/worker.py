@@ -29,11 +29,18 @@ SCRIPTS = (
     "offline/roster.js",
     "offline/taps.js",
     "offline/entry.js",
+    "offline/session.js",
     "offline/waiting.js",
     "households/roster/roster.js",
     "households/entry/entry.js",
+    "teams/activities/session.js",
 )
-STYLES = ("app.css", "households/entry/entry.css", "offline/shell.css")
+STYLES = (
+    "app.css",
+    "households/entry/entry.css",
+    "teams/activities/session.css",
+    "offline/shell.css",
+)
 IMAGES = ("icons.svg", "logo.svg")
 WORKER = "offline/worker.js"
 

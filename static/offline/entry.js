@@ -140,5 +140,5 @@
     place.appendChild(line);
   }
 
-  offline.entry = { open: open, faultOf: faultOf };
+  offline.entry = { open: open, faultOf: faultOf, tell: tell, free: free };
 })();

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, offline = self.offline, vault = offline.vault, form = doc.querySelector('[data-take]');
-  var words = JSON.parse(doc.getElementById('words').textContent), LEAST = 6, exists = false, whose = '', coming = null;
+  var words = JSON.parse(doc.getElementById('words').textContent), LEAST = 6, MOST = 10, exists = false, whose = '', coming = null;
 
   function one(selector) { return doc.querySelector(selector); }
   function say(name, values) { return words[name].replace(/\{(\w+)\}/g, function (all, key) { return values[key]; }); }
@@ -32,8 +32,18 @@
     Array.from(doc.querySelectorAll('[data-new]')).forEach(function (part) { part.hidden = exists; });
     one('[data-again]').hidden = !exists;
   }
-  async function fetched() {
-    var answer = await fetch(form.getAttribute('data-bundle'), { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
+  // The village of this page, or those that were chosen on it.
+  function chosen() {
+    var boxes = Array.from(form.querySelectorAll('input[data-bundle]'));
+    return boxes.length ? boxes.filter(function (box) { return box.checked; }) : [form];
+  }
+  function sum() {
+    var every = chosen(), homes = 0, size = 0;
+    every.forEach(function (box) { homes += +box.getAttribute('data-homes'); size += +box.getAttribute('data-size'); });
+    if (one('[data-sum]')) { one('[data-sum]').textContent = every.length > MOST ? words.too_many : say('sum', { v: every.length, n: homes, size: size }); }
+  }
+  async function fetched(from) {
+    var answer = await fetch(from.getAttribute('data-bundle'), { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
     if (answer.type === 'opaqueredirect') { throw new Error('sign_in'); }
     if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { throw new Error('no_answer'); }
     var text = await answer.text();
@@ -57,7 +67,7 @@
   async function offerHome() {
     var room = await vault.room(), button = one('[data-home] button');
     one('[data-home]').hidden = room.atHome;
-    one('[data-home-said]').textContent = [room.kept ? '' : words.not_kept, room.sevenDays ? words.home_apple : words.home].filter(Boolean).join(' ');
+    one('[data-home-said]').textContent = [room.kept ? '' : words.not_kept, room.sevenDays ? words.home_apple : words.home_any].filter(Boolean).join(' ');
     button.hidden = !coming;
     button.addEventListener('click', function () { coming.prompt(); one('[data-home]').hidden = true; });
   }
@@ -77,22 +87,31 @@
     one('[data-room]').textContent = lines.join(' ');
   }
   async function take(pin) {
-    var got;
+    var every = chosen(), homes = 0, size = 0, at, got;
+    if (!every.length || every.length > MOST) { tell(every.length ? words.too_many : words.none_chosen); return; }
     tell(words.fetching);
     await keepShell();
     if (!await opened(pin)) { return; }
-    got = await fetched();
-    tell(words.sealing);
-    if (exists) { await vault.save(got.bundle); } else { await vault.take(got.bundle, pin); }
+    for (at = 0; at < every.length; at += 1) {
+      tell(every.length > 1 ? say('fetching_n', { at: at + 1, of: every.length }) : words.fetching);
+      got = await fetched(every[at]);
+      if (every.length < 2) { tell(words.sealing); }
+      if (exists) { await vault.save(got.bundle); } else { await vault.take(got.bundle, pin); }
+      // What is taken stays taken: pressed again it goes on with the others.
+      exists = true;
+      every[at].checked = false;
+      homes += got.bundle.households.length; size += got.size;
+    }
     tell('');
     one('#pin').value = one('#pin-2').value = '';
     form.hidden = true;
     one('[data-taken]').hidden = false;
     await offerHome();
-    one('[data-taken-said]').textContent = say('taken', {
-      n: got.bundle.households.length, size: got.size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN')
+    one('[data-taken-said]').textContent = say(every.length > 1 ? 'taken_many' : 'taken', {
+      v: every.length, n: homes, size: size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN')
     });
   }
+  form.addEventListener('change', sum);
   form.addEventListener('submit', async function (event) {
     var pin = one('#pin').value, fault = wrong(pin, one('#pin-2').value), button = form.querySelector('button');
     event.preventDefault();
@@ -103,5 +122,6 @@
     catch (error) { tell(words[error.message] || (/Quota/.test(error.name) ? words.full : words.no_answer)); }
     finally { button.disabled = false; }
   });
+  sum();
   begin().then(warn).catch(function () { one('[data-room]').textContent = ''; });
 })();

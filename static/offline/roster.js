@@ -140,6 +140,8 @@
     one('[data-roster-title]').textContent = book.village.name;
     one('[data-taken-said]').textContent = page.say('until', { n: book.households.length, day: page.timeOf(book.until) });
     one('[data-add]').setAttribute('href', '#thon-' + book.village.pk + '-moi');
+    one('[data-log]').setAttribute('href', '#thon-' + book.village.pk + '-buoi');
+    one('[data-log]').parentNode.hidden = !(book.teams || []).length;
     list.textContent = '';
     order().forEach(function (home) { list.appendChild(rowOf(home)); });
     filter();

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, offline = self.offline, vault = offline.vault, SHELL = '/mang-theo/';
-  var words = JSON.parse(doc.getElementById('words').textContent), villages = [], asked = 0, HOUR = 3600000, PAUSE = 20000; // milliseconds
+  var words = JSON.parse(doc.getElementById('words').textContent), villages = [], asked = 0, GONE = 'gone', HOUR = 3600000, PAUSE = 20000; // milliseconds
 
   function one(selector, root) { return (root || doc).querySelector(selector); }
   function all(selector, root) { return Array.from((root || doc).querySelectorAll(selector)); }
@@ -29,9 +29,9 @@
 
   // --- Where one is: by what stands behind "#", else by the address that could not be had ---
   function route() {
-    var at = /^#thon-(\d+)(-moi)?$/.exec(location.hash), away = /^\/thon\/(\d+)\/ho\/(moi\/)?/.exec(location.pathname);
+    var at = /^#thon-(\d+)(-moi|-buoi)?$/.exec(location.hash), away = /^\/thon\/(\d+)\/ho\/(moi\/)?/.exec(location.pathname);
     if (location.hash === '#cho-gui') { return { view: 'waiting' }; }
-    if (at) { return { view: at[2] ? 'entry' : 'roster', pk: +at[1] }; }
+    if (at) { return { view: { '-moi': 'entry', '-buoi': 'session' }[at[2]] || 'roster', pk: +at[1] }; }
     if (location.pathname === SHELL) { return { view: 'villages' }; }
     return away ? { view: away[2] ? 'entry' : 'roster', pk: +away[1] } : { view: 'away' };
   }
@@ -68,7 +68,9 @@
     if (to.view === 'villages' && villages.length === 1) { to = { view: 'roster', pk: villages[0].pk }; }
     if (to.view === 'villages') { drawVillages(); return; }
     if (!await offline.roster.open(to.pk)) { say404(); return; }
-    if (to.view === 'entry') { await offline.draft.read(); offline.entry.open(); } else { offline.roster.draw(); }
+    if (to.view === 'entry') { await offline.draft.read(); offline.entry.open(); }
+    else if (to.view === 'session') { offline.session.open(); }
+    else { offline.roster.draw(); }
     refresh();
   }
   function backOf() { var book = offline.roster.book(); return book ? '#thon-' + book.village.pk : '#'; }
@@ -91,6 +93,8 @@
     list.hidden = !villages.length;
     one('[data-expired]').hidden = !vault.expired;
     one('[data-none]').hidden = villages.length > 0;
+    one('[data-several]').hidden = !villages.length;
+    one('[data-renew-said]').textContent = '';
   }
 
   // --- The PIN ---
@@ -150,31 +154,61 @@
   // --- A newer copy, once all was sent or the copy is an hour old: where the network is there anyway ---
   // The village has become another one by a decision: the copy goes on as that one's, and what is being typed stays.
   function leadOn(pk) {
-    var to = '#thon-' + pk, types = isShown('entry');
-    if (types || isShown('roster')) { history.replaceState(null, '', SHELL + to + (types ? '-moi' : '')); }
-    all('#entry [data-leave]').forEach(function (link) { link.setAttribute('href', to); });
+    var to = '#thon-' + pk, types = isShown('entry') ? '-moi' : isShown('session') ? '-buoi' : '';
+    if (types || isShown('roster')) { history.replaceState(null, '', SHELL + to + types); }
+    all('#entry [data-leave], #session [data-leave]').forEach(function (link) { link.setAttribute('href', to); });
     if (!isShown('roster')) { one('[data-back]').setAttribute('href', to); }
   }
   // Where it cannot be kept, the copy of before stays, and so does what waits.
   function refresh() { renewed().catch(function (error) { if (/Quota|NotStored/.test(error.name)) { offline.emit('storage'); } }); }
   async function renewed() {
-    var book = offline.roster.book(), sent, answer, bundle;
+    var book = offline.roster.book(), sent, bundle;
     if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
     sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
     if (await offline.outbox.count() || (!sent && Date.now() - Date.parse(book.taken) < HOUR)) { return; }
     asked = Date.now();
-    try { answer = await fetch('/thon/' + book.village.pk + '/mang-theo/so.json', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }); }
-    catch (error) { return; }
-    // Ours to say: this village is no more theirs, so its copy goes.
-    if (answer.status === 404 && answer.headers.has('Permissions-Policy')) { await vault.drop(book.village.pk); offline.roster.forget(); go(); return; }
-    if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { return; }
-    bundle = await answer.json();
-    if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return; }
-    await vault.save(bundle);
-    if (offline.roster.book() !== book) { return; } // another village was opened while it came
-    if (bundle.village.pk !== book.village.pk) { leadOn(bundle.village.pk); await vault.drop(book.village.pk); }
+    bundle = await latest(book.village.pk);
+    if (bundle === GONE) { offline.roster.forget(); go(); }
+    // Another village may have been opened while it came.
+    if (!bundle || bundle === GONE || offline.roster.book() !== book) { return; }
+    if (bundle.village.pk !== book.village.pk) { leadOn(bundle.village.pk); }
     await offline.roster.renew(bundle, isShown('roster'));
   }
+
+  // Fetches a village anew and keeps it; GONE where it is no more theirs, null where it did not come.
+  async function latest(pk) {
+    var answer, bundle;
+    try { answer = await fetch('/thon/' + pk + '/mang-theo/so.json', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }); }
+    catch (error) { return null; }
+    // Ours to say: this village is no more theirs, so its copy goes.
+    if (answer.status === 404 && answer.headers.has('Permissions-Policy')) { await vault.drop(pk); return GONE; }
+    if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { return null; }
+    bundle = await answer.json();
+    if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return null; }
+    await vault.save(bundle);
+    if (bundle.village.pk !== pk) { await vault.drop(pk); }
+    return bundle;
+  }
+  // All villages at one press, once nothing waits.
+  async function renewAll() {
+    var line = one('[data-renew-said]'), every = villages.slice(), missed = 0, at;
+    if (await offline.outbox.count()) { line.textContent = words.send_first; return; }
+    for (at = 0; at < every.length; at += 1) {
+      line.textContent = say('fetching_n', { at: at + 1, of: every.length });
+      missed += await latest(every[at].pk) ? 0 : 1;
+    }
+    villages = await vault.villages();
+    offline.roster.forget();
+    drawVillages();
+    line.textContent = missed ? words.no_answer : words.renewed;
+  }
+  one('[data-renew]').addEventListener('click', async function (event) {
+    var button = event.currentTarget;
+    button.disabled = true;
+    try { await renewAll(); }
+    catch (error) { one('[data-renew-said]').textContent = /Quota|NotStored/.test(error.name) ? words.full : words.no_answer; }
+    finally { button.disabled = false; }
+  });
 
   offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold, plain: plain };
   offline.on(function (what) {

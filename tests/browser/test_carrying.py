@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from households.models import Household
+from households.models import Household, Refusal
+from teams.models import Activity, Team
+from tests.factories import TeamFactory
 
 PIN = "135790"
 # Asks until it is so; the clock of the test ends what never is.
@@ -130,6 +132,62 @@ def _household_of_three(page, hands):
         hands.tap(all_five(page, number))
     hands.tap(page.get_by_role("button", name="Lưu hộ, 3 người"))
     saved(page, "Vũ Thị Một")
+
+
+def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
+    """Both are of two villages taken along at once; of who refuses nobody shows, and that is taken back."""
+    own = world.own
+    team = Team.unscoped.filter(villages__village=village).first() or TeamFactory(area=village)
+    visitors.expect("ERR_INTERNET_DISCONNECTED")
+    page = visitors.phone(own.officer)
+    page.goto("/mang-theo/chon/")
+    for label in ("Mã PIN", "Nhập lại mã PIN"):
+        page.get_by_label(label, exact=True).fill(PIN)
+    page.get_by_role("button", name="Mang theo máy").tap()
+    expect(page.get_by_text("Đã mang theo máy")).to_be_visible(timeout=30_000)
+    page.goto("/mang-theo/")
+    unlock(page)
+    expect(page.locator("[data-villages] a")).to_have_count(len(own.villages), timeout=30_000)
+    page.get_by_role("button", name="Lấy lại sổ mọi thôn").tap()
+    expect(page.get_by_text("Đã lấy lại sổ của mọi thôn.")).to_be_visible(timeout=30_000)
+    page.context.set_offline(True)
+    page.goto(f"/mang-theo/#thon-{village.pk}")
+    home = own.households[1]
+    row = page.locator(f"#h-{home.uuid}")
+    row.locator("summary").first.tap()
+    row.get_by_text("Hộ từ chối").tap()
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.get_by_text("Chọn lý do;")).to_be_visible()
+    row.get_by_label("Ngại lộ thông tin").check()
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.locator("[data-one]")).to_have_count(0)
+    row.get_by_role("button", name="Hoàn tác").tap()
+    expect(row.locator("[data-one]").first).to_be_visible()
+    row.get_by_text("Hộ từ chối").tap()
+    row.get_by_label("Ngại lộ thông tin").check()
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.locator("[data-done]")).to_contain_text("Đã lưu trên máy này")
+    _session(page)
+    page.context.set_offline(False)
+    page.evaluate("offline.sender.now()")
+    page.evaluate(UNTIL % "offline.outbox.count().then(n => n === 0)")
+    assert Refusal.unscoped.get(household=home).reason == "privacy"
+    held = Activity.unscoped.get(place="Chợ Mới")
+    assert (held.team, held.people, held.safety, held.women) == (team, 12, True, 7)
+
+
+def _session(page):
+    page.get_by_role("link", name="Ghi buổi hướng dẫn").tap()
+    page.get_by_label("Nơi khác").first.check()
+    page.locator("[name=place]").fill("Chợ Mới")
+    page.locator("#session [name=people]").fill("12")
+    page.get_by_role("button", name="Lưu buổi này").tap()
+    expect(page.get_by_text("Chọn kỹ năng đã hướng dẫn")).to_be_visible()
+    page.get_by_label("4 Tự bảo vệ").check()
+    page.get_by_text("Số nữ, số hộ, nội dung, ghi chú").tap()
+    page.get_by_label("Trong đó nữ").fill("7")
+    page.get_by_role("button", name="Lưu buổi này").tap()
+    expect(page.locator("#session-saved")).to_contain_text("Đã lưu buổi của")
 
 
 def test_what_a_phone_keeps_names_nobody(world, village, phone):

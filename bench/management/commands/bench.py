@@ -23,7 +23,7 @@ from bench.live import live_lines
 from bench.measuring import Line, none_wrong, text_of
 from bench.offline import offline_lines
 from bench.pages import flat_lines, floor_added, make_reader, page_lines
-from bench.reform import reform_lines
+from bench.reform import nation_lines, reform_lines
 from bench.reports import flat_summary, report_lines
 from bench.saves import fresh_lines, save_lines
 from bench.scratch import scratch, use
@@ -73,6 +73,7 @@ def steps_of(number: int) -> Steps:
 # Taken only where they are named: each in a country of its own.
 OWN: dict[str, Callable[[int], list[Line]]] = {
     "reform": reform_lines,
+    "nation": nation_lines,
     "offline": offline_lines,
 }
 

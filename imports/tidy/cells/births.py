@@ -100,6 +100,8 @@ def _of_number(number: int, text: str, about: Births) -> Read:
     last = (about.today - EPOCH).days
     if 9_999 < number <= last or (about.has_serials and about.today.year < number <= last):
         found = EPOCH + timedelta(days=number)
+        if found.year < about.today.year - OLDEST:
+            return Read(left="not_understood")  # 2062 is no day of 1905 but a slip
         return Read(found.year, as_written(text, str(found.year)))
     if len(digits) == 7:
         digits = f"0{digits}"

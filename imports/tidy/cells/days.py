@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -147,28 +147,26 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if isinstance(cell, date):
         if about.is_swapped and cell.day != cell.month and cell.day <= 12:
             ways = {DAY_FIRST: cell.replace(month=cell.day, day=cell.month), MONTH_FIRST: cell}
-            return Read(doubt=_each_checked(Doubt("date_order", "", ways), about, is_past=is_past))
-        return _checked(cell, text, about, is_past=is_past)
+            return Read(doubt=each_checked(Doubt("date_order", "", ways), about, is_past=is_past))
+        return checked(cell, text, about, is_past=is_past)
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
-        return _checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
+        return checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
     if is_part_of_month(text):
         return Read(wrong=_no_day(text))
     said = find(text, about)
     if isinstance(said, date):
-        return _checked(said, text, about, is_past=is_past)
+        return checked(said, text, about, is_past=is_past)
     read = said or _without_year(text, about) or Read(wrong=_no_day(text))
     return (
-        read
-        if read.doubt is None
-        else Read(doubt=_each_checked(read.doubt, about, is_past=is_past))
+        read if read.doubt is None else Read(doubt=each_checked(read.doubt, about, is_past=is_past))
     )
 
 
-def _each_checked(doubt: Doubt, about: Around, *, is_past: bool = True) -> Doubt:
+def each_checked(doubt: Doubt, about: Around, *, is_past: bool = True) -> Doubt:
     """Let each choice of a doubt be a day that may be, or what is wrong with it."""
     ways = {
-        choice: _checked(one, "", about, is_past=is_past) for choice, one in doubt.values.items()
+        choice: checked(one, "", about, is_past=is_past) for choice, one in doubt.values.items()
     }
     return Doubt(
         doubt.kind,
@@ -226,15 +224,14 @@ def _without_year(text: str, about: Around) -> Read | None:
         return None
     found = {one: made for one in about.years if (made := _made(one, month, number))}
     if len(found) == 1:
-        return _checked(next(iter(found.values())), text, about)
+        return checked(next(iter(found.values())), text, about)
     years = about.years or (about.today.year, about.today.year - 1)
     values = {str(one): made for one in years if (made := _made(one, month, number))}
     return Read(doubt=Doubt("year", "", values)) if values else None
 
 
-def _checked(
-    found: date, text: str, about: Around, note: str = "", *, is_past: bool = True
-) -> Read:
+def checked(found: date, text: str, about: Around, note: str = "", *, is_past: bool = True) -> Read:
+    """Return a day, or what is wrong with one of before our time or, where it has passed, of the future."""
     if found.year < FIRST_YEAR or (is_past and found > about.today):
         return Read(
             wrong=Wrong(
@@ -258,40 +255,3 @@ def _no_day(text: str) -> Wrong:
         _("“%(text)s” không phải là ngày.") % {"text": text},
         _("Ghi ngày, tháng, năm, ví dụ 03/04/2026."),
     )
-
-
-_DECISION_DAY = re.compile(
-    r"[\s,;(\-–]*(?:(?:ký|ra)?\s*ngày|ngay)?\s*(?:\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4})\)?\.?",
-    re.IGNORECASE,
-)
-_DECISION_LEAD = re.compile(
-    r"^(?:theo\s+)?(?:qđ|quyết định|q\.đ|quyet dinh)?\s*(?:số|so)?\s*[:.]?\s*(?=\d)", re.IGNORECASE
-)
-
-
-_NO_MARK = re.compile(r"(?<=/)QD(?![A-ZĐa-z])")
-
-
-def decision(cell: Cell, about: Around) -> Read:
-    """Read the number of a decision, and the day that stands behind it."""
-    text = plain(cell)
-    if says_nothing(text):
-        return NOTHING
-    if isinstance(cell, date):
-        return _signed(Read(), cell, about)
-    found = find(text, about) if _DECISION_DAY.search(text) else None
-    number = _DECISION_DAY.sub("", text, 1) if found else text
-    number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
-    number = _NO_MARK.sub("QĐ", number)
-    return _signed(Read(number or None), found, about)
-
-
-def _signed(read: Read, found: date | Read | None, about: Around) -> Read:
-    """Add the day of a decision: where it is in doubt it is asked, where it cannot be its cell says so."""
-    if isinstance(found, date):
-        checked = _checked(found, "", about)
-        if checked.wrong:
-            return replace(read, note=checked.wrong.what)
-        return replace(read, more={"signed_on": found})
-    doubt = found.doubt if found else None
-    return replace(read, asks={"signed_on": _each_checked(doubt, about)}) if doubt else read

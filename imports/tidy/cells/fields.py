@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values import Wrong, email, tier, village_kind
 from imports.tidy.asking import about
-from imports.tidy.cells import births, counts, days, means, names, phones, skills, words
+from imports.tidy.cells import births, counts, days, decisions, means, names, phones, skills, words
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
 from imports.tidy.people.relations import relation, sex_of_relation
 from imports.tidy.people.spelled import low
@@ -123,13 +123,13 @@ def _day(own: "TableCells", cell: Cell) -> Read:
 
 
 def _decision(own: "TableCells", cell: Cell) -> Read:
-    return days.decision(cell, own.around)
+    return decisions.decision(cell, own.around)
 
 
 def _number(own: "TableCells", cell: Cell) -> Read:
     read = _decision(own, cell)
     more, asks = ({"founded_on": one["signed_on"]} if one else {} for one in (read.more, read.asks))
-    return Read(read.value, read.note, more=more, asks=asks)
+    return Read(read.value, read.note, read.doubt, more=more, asks=asks)
 
 
 def _kind(own: "TableCells", cell: Cell) -> Read:

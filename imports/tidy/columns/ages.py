@@ -22,6 +22,8 @@ _BELIEVED = 2
 _LEAST, _SURELY = 2, 8
 _GROWN_UP, _YOUNG = range(27, 66), range(27)
 _SOME_YOUNG, _MANY_PEOPLE = 0.2, 10
+# That old is hardly anybody: without some of these, heads of 46 to 79 may be as old, or born in these years.
+_HARDLY_AGES = range(84, 100)
 # So much older are parents than their children.
 _GENERATION = range(14, 60)
 _OLDER: dict[str | None, range] = {
@@ -123,7 +125,9 @@ def _numbers_are(seen: Evidence) -> str:
         for part, much in _YEARS_TO_AGES
         if number in part
     )
-    if oftener >= log(_BELIEVED if whole > _LEAST else _SURELY):
+    hardly_ages = sum(n for number, n in counts.items() if number in _HARDLY_AGES)
+    is_told = hardly_ages >= min(_LEAST, whole)
+    if is_told and oftener >= log(_BELIEVED if whole > _LEAST else _SURELY):
         return "year"
     middle, young = (
         sum(n for number, n in counts.items() if number in part) / whole

@@ -12,7 +12,7 @@ from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.identity import MARK
 from imports.tidy.columns import words
 from imports.tidy.people.address import BARE_ADDRESSES
-from imports.tidy.people.families import BEGIN_NAMES
+from imports.tidy.people.families import BEGIN_NAMES, FAMILIES
 from imports.tidy.people.offices import role_word
 from imports.tidy.people.relations import relation
 
@@ -205,7 +205,9 @@ def _looks_of_word(word: str, text: str) -> Iterable[str]:
         yield "relation"
     if role_word(text) is not None:
         yield "role"
-    yield from (look for look, known in _BEGINNINGS if word.startswith(known))
+    # "Tô Văn Quý" is somebody, and "Tổ 3" a place.
+    is_of_family = text.split(" ", 1)[0].lower() in FAMILIES - {"buôn"}
+    yield from (look for look, known in _BEGINNINGS if word.startswith(known) and not is_of_family)
     if word.startswith(words.OFFICES) or any(f" {office}" in word for office in _LONG_OFFICES):
         yield "office"
     if "," in text or len(text) > _LONG:

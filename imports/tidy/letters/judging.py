@@ -93,7 +93,14 @@ def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | 
     # A function changes a whole cell: beside a word of today, typed by hand, it changed none.
     is_by_hand = any(sign > "\xff" and sign.isalpha() for sign in text)
     is_cased = encoding is Encoding.TCVN3 and not is_by_hand
-    pieces = [_in_capitals(_in_small(word)) for word in written] if is_cased else written
+    if is_cased and text == text.upper():
+        written = [_sharp(word) for word in written]
+    is_old = bool(SIGNS[encoding].search(text))
+    pieces = (
+        [_in_capitals(_in_small(word, beside_old=is_old)) for word in written]
+        if is_cased
+        else written
+    )
     small = {*pieces} - {*written}
     changing = [piece for piece in pieces if _changes(piece, encoding)]
     phrases = " ".join(phrase for phrase in _PHRASES if phrase in text.lower()).split()
@@ -140,15 +147,24 @@ def _ways(word: str) -> set[str]:
     return found
 
 
-def _in_small(word: str) -> str:
-    """Give back the signs of a word that was put in capitals by a function: "LÉC" is "LéC", but "TÊN" a word of TCVN3."""
+def _sharp(word: str) -> str:
+    """Give back the sign of which capitals made two letters: no word has "SS", "LSS" was "Lß"."""
+    typed = word.replace("SS", "ß")
+    return typed if typed != word and is_syllable(convert(typed, Encoding.TCVN3)) else word
+
+
+def _in_small(word: str, *, beside_old: bool) -> str:
+    """Give back the signs of a word that was put in capitals by a function: "LÉC" is "LéC", but "TÊN" a word of TCVN3.
+
+    `beside_old`: other words of the text are typed for the font, so that this one is none of today.
+    """
     letters = [sign for sign in word if sign.isascii()]
     small = "".join(sign if sign.isascii() else sign.lower() for sign in word)
     if small == word or not letters or not all(sign.isupper() for sign in letters):
         return word
     ways = (word.lower(), *(convert(one, Encoding.TCVN3).lower() for one in (word, small)))
-    *others, becomes = (way in known() or way in _COMMON or way in FAMILIES for way in ways)
-    return small if becomes and not any(others) else word
+    as_it_is, typed, becomes = map(_is_word, ways)
+    return small if becomes and not typed and (beside_old or not as_it_is) else word
 
 
 @of_file(4_096)

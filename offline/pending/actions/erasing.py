@@ -22,7 +22,8 @@ def forget_sent(
 ) -> int:
     """Let what waits, or was decided and may be taken back, forget somebody; return how many rows spoke of them.
 
-    What is about them is refused and emptied. A household with others in it goes on waiting, sealed anew without them.
+    What is about them is refused and emptied. A household with others in it, and a session in whose note they stand, goes
+    on waiting, sealed anew without them.
     """
     found = list(naming(communes=communes, homes=homes, residents=residents, named=named))
     for row, said, about in found:
@@ -35,6 +36,8 @@ def forget_sent(
 def _forget(row: SentOperation, said: dict[str, Any], named: Named, *, about: bool) -> None:
     people = [one for one in said.get("people") or () if not named.is_in_value(one)]
     left = {**said, "people": people} if "people" in said else said
+    if row.kind == SentOperation.Kind.SESSION and named.is_in_value(left.get("note")):
+        left = {**left, "note": ""}
     row.sealed, row.key = "", ""
     if not about and not named.is_in_value(left):
         row.key, row.sealed = seal(left, str(row.uuid))

@@ -4,7 +4,7 @@ Villages, their households, teams and movements live on in another place, so non
 the units themselves follows by the registry, and "Chưa phân thôn" of a commune, which is no village, goes into that of another.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -119,12 +119,10 @@ class CarryingAbove(Carrying):
             self._with_households(new, keys)
 
     def _give_rest(self, old: Sequence[Area], new: Area) -> None:
-        """Let what is said of units as a whole follow into the one that took them in. One query where nothing is said."""
-        columns = [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
-        said = _said(columns, old)
-        for label, field in columns:
+        """Let what is said of units as a whole follow into the one that took them in. No query where nothing is said."""
+        for label, field in _columns():
             for one in old:
-                if (f"{label}.{field}", one.pk) in said:
+                if (f"{label}.{field}", one.pk) in self.said:
                     self._point(label, field, one, new, follows(label, field, one, new))
 
     def _give_holders(
@@ -170,17 +168,22 @@ def follows(label: str, field: str, old: Area, new: Area) -> QuerySet[Any]:
     return mine
 
 
-def _said(columns: Iterable[tuple[str, str]], units: Sequence[Area]) -> set[tuple[str, int]]:
-    """Return in which columns something open points to which of some units. One query."""
+def _columns() -> list[tuple[str, str]]:
+    return [*columns_of(Rule.OPEN), *columns_of(Rule.FOLLOWS)]
+
+
+def said_of(operations: Sequence[Operation]) -> set[tuple[str, int]]:
+    """Return in which columns something open points to which of the units that operations change. One query."""
+    units = Part.unscoped.sources().filter(operation__in=operations).values("area")
     rows = [
         _open_rows(label, field)
         .filter(**{f"{field}__in": units})
         .order_by()
         .annotate(of=Value(f"{label}.{field}"))
         .values_list("of", field)
-        for label, field in columns
+        for label, field in _columns()
     ]
-    return set(rows[0].union(*rows[1:]).order_by()) if rows and units else set()
+    return set(rows[0].union(*rows[1:]).order_by()) if rows else set()
 
 
 def _open_rows(label: str, field: str) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, record_many
 from audit.models import AuditEntry
-from reorganisations.applying.actions.above import CarryingAbove
+from reorganisations.applying.actions.above import CarryingAbove, said_of
 from reorganisations.applying.actions.carry import Carrying
 from reorganisations.applying.queries.checks import Wrong, wrong_with
 from reorganisations.applying.queries.checks_above import is_above
@@ -99,9 +99,9 @@ def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[O
     if wrong := wrong_with(reorganisation, held):
         raise Wrong(wrong)
     before = sums_of(communes)
-    moment = _moment()
+    moment, said = _moment(), said_of(held)
     for n, one in enumerate(held):
-        _carry(by, one, moment + n * TICK)
+        _carry(by, one, moment + n * TICK, said)
     communes |= made_communes(held)
     _recount(held, communes)
     after = sums_of(communes)
@@ -121,11 +121,11 @@ def hold_units(operations: Iterable[Operation], communes: Iterable[int]) -> None
     list(held.order_by("level", "pk").values_list("pk", flat=True))
 
 
-def _carry(by: Any, operation: Operation, at: datetime) -> None:
+def _carry(by: Any, operation: Operation, at: datetime, said: set[tuple[str, int]]) -> None:
     parts = list(operation.parts.select_related("area", "parent").order_by("pk"))
     sources = [one.area for one in parts if one.side == Part.Side.FROM and one.area]
     how = CarryingAbove if is_above(operation.kind, sources) else Carrying
-    carrying = how(by=by, operation=operation, parts=parts, at=at)
+    carrying = how(by=by, operation=operation, parts=parts, at=at, said=said)
     kept, operation.applied_at = carrying.run().kept, at
     journal = [*_opened(kept, at), *_record(by, operation, carrying)]
     operation.trace = kept | {"journal": journal}

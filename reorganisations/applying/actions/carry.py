@@ -28,12 +28,20 @@ class Carrying:
     """One operation on its way: its day, its document, who does it, and what was done so far."""
 
     def __init__(
-        self, *, by: Any, operation: Operation, parts: Sequence[Part], at: datetime
+        self,
+        *,
+        by: Any,
+        operation: Operation,
+        parts: Sequence[Part],
+        at: datetime,
+        said: set[tuple[str, int]],
     ) -> None:
         decision = operation.reorganisation
         self.by, self.operation, self.at, self.trace = by, operation, at, Trace()
         self.on: date = decision.effective_on  # type: ignore[assignment]  # an approved one has its day
         self.document = decision.number
+        # In which columns something open points to which units; what goes along is added (`above.said_of`).
+        self.said = said
         self.sources = [one.area for one in parts if one.side == Part.Side.FROM and one.area]
         self.targets = [one for one in parts if one.side == Part.Side.TO]
 
@@ -153,6 +161,7 @@ class Carrying:
             return
         rows.model._base_manager.filter(pk__in=keys).update(**{field: new})  # noqa: SLF001 - tables between two have no other
         self.trace.followed(label, field, old, keys)
+        self.said.add((f"{label}.{field}", new.pk))
 
     def _wait(self, old: Area) -> None:
         """Put whoever is in no part of a split into the commune's "Chưa phân thôn"."""

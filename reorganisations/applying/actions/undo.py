@@ -107,20 +107,21 @@ def _homes_back(kept: list[Any]) -> None:
 
 
 def _rows_back(by: Any, kept: list[Any]) -> None:
-    rows, gone = rows_of(kept), list[int]()
+    rows, lines = rows_of(kept), dict[int, Any]()
     for label, pk, before in reversed(kept):
         row = rows[label][pk]
-        if before is not None:
+        if isinstance(row, Succession):
+            # Of one that was written twice the first counts.
+            lines[pk] = row, before
+        elif before is not None:
             set_back(row, before)
-        elif isinstance(row, Succession):
-            gone.append(pk)
         elif isinstance(row, Declaration):
             row.withdrawn_by, row.withdrawn_at = by, timezone.now()
             row.save()
         else:
             row.undone_on, row.undone_at, row.undone_by = row.from_day, timezone.now(), by
             row.save()
-    Succession.unscoped.filter(pk__in=gone).delete()
+    units.lines_back(lines.values())
 
 
 def _unit(pk: int) -> Area:

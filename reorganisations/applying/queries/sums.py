@@ -34,26 +34,19 @@ def sums_of(communes: Collection[int]) -> Sums:
     # One left behind in a village that stands no more is lost.
     is_open = Q(closed_on=None, village__closed_on=None)
     row = homes.aggregate(
-        n=Count("pk"),
+        households=Count("pk"),
         registered=Count("pk", filter=Q(closed_on=None)),
-        people=Sum("people"),
         open=Count("pk", filter=is_open),
         surveyed=Count("pk", filter=is_open & Q(surveyed_on__isnull=False)),
         covered=Count("pk", filter=is_open & Q(covered=True)),
+        people=Sum("people"),
     )
     of_teams = Q(team__area__commune__in=communes) | Q(team__area__in=communes)
-    members = Member.unscoped.filter(of_teams, left_on=None)
-    sessions = Activity.unscoped.held().filter(of_teams)
     moved = Movement.unscoped.filter(village__commune__in=communes).order_by()
     return Sums(
-        households=row["n"],
-        registered=row["registered"],
-        open=row["open"],
-        surveyed=row["surveyed"],
-        covered=row["covered"],
-        people=row["people"] or 0,
-        members=members.count(),
-        sessions=sessions.count(),
+        **{name: n or 0 for name, n in row.items()},
+        members=Member.unscoped.filter(of_teams, left_on=None).count(),
+        sessions=Activity.unscoped.held().filter(of_teams).count(),
         moved=moved.aggregate(n=Sum("households"))["n"] or 0,
     )
 

@@ -145,6 +145,22 @@ def one_malformed(phone, page, site, count):
     return passed and drain(page)
 
 
+def refusals_and_sessions(phone, page, site, count):
+    """Sessions, each a thread of its own, pass a refusal that the server cannot read."""
+    site.bad, first = {0}, count // 2
+    add(page, 0, first, kind="refusal", household="h0")
+    for n in range(first, count):
+        add(page, n, n + 1, kind="session", household=f"s{n}")
+    page.evaluate("offline.sender.now()")
+    for _ in range(100):
+        if len(site.kept) >= count - first:
+            break
+        page.wait_for_timeout(20)
+    passed = len(site.kept) >= count - first
+    site.bad = set()
+    return passed and drain(page)
+
+
 def verdicts(phone, page, site, count):
     site.verdicts = {0: "conflict", 1: "refused", 2: "waiting"}
     add(page, 0, count)
@@ -276,6 +292,7 @@ SCENARIOS = {
     "server of a newer version": (befalls("newer"), [REFUSED_GOES]),
     "too much at once": (too_much, [NO_HALVES]),
     "one malformed item": (one_malformed, [NO_HALVES]),
+    "refusals and sessions": (refusals_and_sessions, [NO_HALVES]),
     "fault of the server": (befalls("broken"), [ANY_END]),
     "server busy": (befalls("busy", "busy"), [ANY_END]),
     "never answered": (befalls("never"), [NO_PATIENCE]),

@@ -96,6 +96,10 @@ PLAIN = {
         [("STT", ORDER), ("Chủ hộ", NAMES), ("Thôn", ("Hồ Phú", "Lê Lợi", "Hồ Phú", "Lê Lợi", "Hồ Phú", "Lê Lợi")), ("Năm sinh", YEARS)],
         "households", ["stt", "head", "village", "birth"],
     ),
+    "people whose family is called as a place begins": (
+        [("STT", ORDER), ("Đại diện hộ", ("Tô Văn Quý",) * 6), ("Tên", ("Tô Văn Quý", "Lê Kim Ửng", "Tô Thanh Thúy", "Tô Hữu Trí", "Tô Xuân Tuyết", "Tô Thị Bé")), ("Quan hệ", ("Chủ hộ", "Vợ", *("Con",) * 4))],
+        "households", ["stt", "head", "name", "relation"],
+    ),
     "three columns of birth, each with its word": (
         [*PEOPLE, ("Ngày sinh", (1, 12, 30, 4, 5, 6)), ("Tháng sinh", (1, 12, 3, 4, 5, 6)), ("Năm sinh", YEARS)],
         "households", ["stt", "name", "relation", "born_day", "born_month", "born_year"],

@@ -36,6 +36,8 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("§ÆNG NGÄC §¹T", TCVN3, "ĐẶNG NGỌC ĐẠT"),
         ("MAI TÊN LÉC", TCVN3, "MAI TẤN LỘC"),
         ("HOÀNG BÉ", TCVN3, "HOÀNG BÉ"),
+        ("LSS V¨N P¶N", TCVN3, "LÒ VĂN PẢN"),
+        ("TRIÖU PHÔ L\xadU", TCVN3, "TRIỆU PHỤ LƯU"),
         ("khoâng bieát", VNI, "không biết"),
         ("Giíi tÝÝnh", TCVN3, "Giới tíính"),
         ("ÑT: Huyønh Myõ", VNI, "ĐT: Huỳnh Mỹ"),

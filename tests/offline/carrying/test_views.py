@@ -15,16 +15,20 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from households.models import Household
-from offline.carrying import views, worker
+from offline.carrying import views, words as word_list, worker
 from offline.carrying.queries import taken_along
 from offline.carrying.words import words
 from offline.models import CarriedVillage
 from reading.models import Reading
+from teams.models import Team
 from tests.factories import (
+    ActivityFactory,
     CarriedVillageFactory,
     HouseholdFactory,
+    MemberFactory,
     ResidentFactory,
     SuccessionFactory,
+    TeamFactory,
     VillageFactory,
     today,
 )
@@ -67,6 +71,33 @@ def test_a_copy_is_dated_before_it_is_read(world, monkeypatch):
     monkeypatch.setattr(views, "taken_along", late)
     at = taken(signed_in(world.own.member), world)["taken"]
     assert timezone.datetime.fromisoformat(at) <= read[0]
+
+
+def test_teams_go_along_with_their_members_where_sessions_are_logged(world):
+    own, member = world.own, signed_in(world.own.member)
+    team = TeamFactory(area=own.village)
+    there, _left = MemberFactory(team=team), MemberFactory(team=team, left_on=today())
+    ActivityFactory(team=team, place="Chợ Mới")
+    TeamFactory(area=own.village, dissolved_on=today())
+    TeamFactory(area=world.sibling.village)
+    found = {one["pk"]: one for one in taken(member, world)["teams"]}
+    assert found[team.pk]["m"] == [[there.pk, there.full_name]]
+    assert found[team.pk]["places"] == ["Chợ Mới"]
+    mine = Team.unscoped.filter(villages__village=own.village, dissolved_on=None)
+    assert found.keys() == set(mine.values_list("pk", flat=True))
+
+
+def test_several_villages_are_offered_with_what_each_weighs(world):
+    own = world.own
+    HouseholdFactory(village=own.village, restricted_on=today())
+    page = signed_in(own.officer).get("/mang-theo/chon/").content.decode()
+    homes = Household.unscoped.filter(village=own.village, restricted_on=None).open().count()
+    box = rf'data-bundle="{address(world)}so.json"\s+data-homes="{homes}" data-size="4"\s+checked'
+    assert re.search(box, page)
+    assert address(world, world.sibling) not in page
+    alone = signed_in(own.member).get("/mang-theo/chon/").content.decode()
+    assert alone.count("data-bundle=") == 1
+    assert signed_in(world.committee).get("/mang-theo/chon/").status_code == 404
 
 
 def test_it_costs_the_same_with_more_households(world):
@@ -162,19 +193,22 @@ SAID = re.compile(r"words\.(\w+)|say\('(\w+)'|words\['(\w+)'\]")
 
 
 def test_every_word_of_the_scripts_is_there_and_none_is_left_over():
-    names = ("shell", "roster", "taps", "entry", "waiting", "page")
+    names = ("shell", "roster", "taps", "entry", "session", "waiting", "page")
     texts = [Path(finders.find(f"offline/{name}.js")).read_text() for name in names]
     said = {word for text in texts for found in SAID.findall(text) for word in found if word}
     # Chosen by a name that is worked out.
     said |= set(
         re.findall(
-            r"'(no_\w+|sign_in|all_five|answers|home|status|refusal|agreed)'", "".join(texts)
+            r"'(no_\w+|sign_in|all_five|answers|home|status|refusal|agreed|every|some|taken|taken_many)'",
+            "".join(texts),
         )
     )
     file = Path(finders.find("offline/file.js")).read_text()
     said |= set(re.findall(r"fault\('(\w+)'\)", file))
     assert words().keys() - said == set()
     assert said - words().keys() == set()
+    named = re.findall(r'^        "(\w+)":', Path(word_list.__file__).read_text(), re.MULTILINE)
+    assert sorted(named) == sorted(words())
 
 
 def test_a_village_that_ended_goes_on_as_the_one_that_it_is_now(world):

@@ -59,7 +59,12 @@ def test_what_was_left_out_and_may_be_taken_back_forgets_them_too(village, membe
     heads = let_wait(village, member, head=THEM, people=[])
     officer = UserFactory(area=village.commune, role="officer")
     leave_out(by=officer, operation=heads, why="Trùng")
+    said = {"kind": "session", "skills": ["1"], "note": f"Có {NAME} dự"}
+    session = let_wait(village, member, **said)
     told = {"communes": [village.commune], "homes": set(), "residents": set()}
-    assert forget_sent(named=Named.of([NAME]), **told) == 1
+    assert forget_sent(named=Named.of([NAME]), **told) == 2
     heads.refresh_from_db()
     assert (heads.state, heads.sealed) == ("refused", "")
+    session.refresh_from_db()
+    assert session.is_waiting
+    assert (said_by(session)["skills"], said_by(session)["note"]) == (["1"], "")

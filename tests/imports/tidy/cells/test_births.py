@@ -45,6 +45,7 @@ def test_four_digits_count_days_only_in_a_column_that_does():
     assert has_serials([30123, 8767])
     assert not has_serials([1962, "82", 19820825])
     assert born(8767, Births(TODAY, 2026, has_serials=True)).value == 1924
+    assert born(2062, Births(TODAY, 2026, has_serials=True)).left == "not_understood"
 
 
 def test_an_age_is_a_year_and_says_so():

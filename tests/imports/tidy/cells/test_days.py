@@ -9,12 +9,12 @@ from imports.tidy.cells.days import (
     Around,
     around,
     day,
-    decision,
     may_be_swapped,
     order_of,
     with_month,
     year_of,
 )
+from imports.tidy.cells.decisions import decision
 from imports.tidy.model import Context
 from tests.imports.tidy.cells.conftest import TODAY
 
@@ -130,6 +130,19 @@ def test_of_which_year_a_list_is():
 def test_a_decision_has_its_day_with_it(text):
     found = decision(text, ABOUT)
     assert (found.value, found.more) == ("45/QĐ-UBND", {"signed_on": THIRD})
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("12/QĐ-UBND (cũ), 45/QĐ-UBND", ["12/QĐ-UBND", "45/QĐ-UBND"]),
+        ("12/2024/QĐ-UBND; sửa đổi: 45/QD-UBND", ["12/2024/QĐ-UBND", "45/QD-UBND"]),
+        ("45/QĐ-UBND (45/QĐ-UBND)", []),
+    ],
+)
+def test_of_several_decisions_in_a_cell_it_is_asked_which_is_meant(text, numbers):
+    doubt = decision(text, ABOUT).doubt
+    assert list(doubt.values if doubt else ()) == numbers
 
 
 def test_a_decision_without_a_day_is_its_number():

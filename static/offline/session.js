@@ -1,0 +1,112 @@
+/* A session of a team, logged where there is no network: the form of the page online, kept on this phone. ES2017. */
+(function () {
+  'use strict';
+  var offline = self.offline, page = offline.page, taps = offline.taps, one = page.one, all = page.all, words = page.words;
+  var form = one('#session'), saved = one('#session-saved'), of = null;
+
+  function teams() { return offline.roster.book().teams || []; }
+  function team() { return teams().find(function (given) { return given.pk === +one('[data-team]', form).value; }); }
+  // A form that somebody types in stays as it is, also while the PIN is asked again.
+  function open() {
+    var book = offline.roster.book(), list = one('[data-team]', form);
+    if (!teams().length) { location.hash = '#thon-' + book.village.pk; return; }
+    page.show('session', one('[data-view=session] h1').textContent, book.village.name, '#thon-' + book.village.pk);
+    one('[data-leave]', form).setAttribute('href', '#thon-' + book.village.pk);
+    if (offline.roster.isOf(of)) { return; }
+    saved.textContent = list.textContent = '';
+    teams().forEach(function (given) { list.appendChild(new Option(given.n, given.pk)); });
+    one('[data-teams]', form).hidden = teams().length < 2;
+    one('[data-team-name]', form).hidden = teams().length > 1;
+    of = book.village.pk;
+    fresh();
+  }
+  function fresh() {
+    form.reset();
+    draw();
+    told([]);
+  }
+  function chip(type, name, value, text) {
+    var label = document.createElement('label'), box = document.createElement('input');
+    box.type = type; box.name = name; box.value = value; box.checked = true;
+    label.setAttribute('data-own', '');
+    label.appendChild(box);
+    label.appendChild(document.createElement('span')).textContent = text;
+    return label;
+  }
+  // Where the team met before and who is of it; the page's own script says how many came and shows the boxes beside the chips.
+  function draw() {
+    var now = team(), places = one('[data-places]', form), people = one('[data-present]', form), first;
+    one('[data-team-name]', form).textContent = now.n;
+    all('[data-own]', form).forEach(function (label) { label.parentNode.removeChild(label); });
+    all('label', places).forEach(function (label) { label.hidden = now.places.indexOf(one('input', label).value) >= 0; });
+    first = places.firstElementChild;
+    now.places.slice().reverse().forEach(function (name) { first = places.insertBefore(chip('radio', 'where', name, name), first); });
+    now.m.forEach(function (member) { people.appendChild(chip('checkbox', 'present', member[0], member[1])); });
+    one('[data-members]', form).hidden = !now.m.length;
+    one('[data-attendance]', form).setAttribute('data-every', page.say(now.m.length > 1 ? 'every' : 'some', { there: '#', n: now.m.length }));
+    one('[data-attendance]', form).setAttribute('data-some', page.say('some', { there: '#', n: now.m.length }));
+    ['day', 'present'].forEach(hear);
+  }
+  function hear(name) {
+    var box = one('[name="' + name + '"]', form);
+    if (box) { box.dispatchEvent(new Event('change', { bubbles: true })); }
+  }
+
+  // --- What the form says, as the server's own form reads it (teams.activities.forms) ---
+  function picked(name) { return all('[name="' + name + '"]', form).filter(function (box) { return box.checked; }).map(function (box) { return box.value; }); }
+  function typed(name) { return one('[name="' + name + '"]', form).value.trim().replace(/[ \t]+/g, ' '); }
+  function number(name) {
+    var text = typed(name).replace(/[. ]/g, '');
+    return text === '' ? null : /^\d{1,5}$/.test(text) ? +text : NaN;
+  }
+  function dayOf() {
+    var chosen = picked('day')[0], at = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(typed('held_on')), day, text;
+    if (chosen !== '') { return page.today(+chosen); }
+    day = at && new Date(+at[3], at[2] - 1, +at[1]);
+    text = at && [at[3], ('0' + at[2]).slice(-2), ('0' + at[1]).slice(-2)].join('-');
+    return day && day.getDate() === +at[1] && text <= page.today() && +at[3] > 1999 ? text : '';
+  }
+  function operationOf() {
+    var turns = picked('turns')[0], where = picked('where')[0], uuid = offline.outbox.newUuid();
+    // It is of no household: a thread of its own.
+    return taps.facts('session', { uuid: uuid }, {
+      uuid: uuid, on: dayOf(), team: team().pk, said: team().n, place: where || typed('place'), title: typed('title'), note: one('[name=note]', form).value.trim(),
+      people: turns ? +turns : number('people'), persons: number('persons'), women: number('women'), households: number('households'),
+      skills: all('[name=skills]', form).map(function (box, at) { return box.checked ? String(at + 1) : ''; }).filter(Boolean),
+      present: picked('present').map(Number)
+    });
+  }
+  function more(some, than) { return some !== null && than !== null && some > than; }
+  function faults(said) {
+    var found = [], among = said.persons === null ? said.people : said.persons;
+    if (!said.on) { found.push(['s_held_on', words.no_day]); }
+    ['people', 'persons', 'women', 'households'].forEach(function (name) { if (said[name] !== said[name]) { found.push(['s_' + name, words.no_number]); } });
+    if (more(said.persons, said.people)) { found.push(['s_persons', words.too_many_persons]); }
+    if (more(said.women, among)) { found.push(['s_women', words.too_many_women]); }
+    if (!said.skills.length && !said.title) { found.push([all('[name=skills]', form)[0].id, words.nothing_taught]); }
+    return found;
+  }
+  function told(found) {
+    var old = one('.errsum', form);
+    if (found.length) { offline.entry.tell(form, found); }
+    else if (old) { old.parentNode.removeChild(old); }
+  }
+  async function save() {
+    var said = operationOf(), found = faults(said), item, line = page.part('saved');
+    offline.entry.free(form);
+    told(found);
+    if (found.length) { return; }
+    try { item = await offline.outbox.add(said); }
+    catch (error) { one('.fault', form).textContent = taps.reason(error); return; }
+    one('[data-said]', line).textContent = page.say('session_saved', { team: said.said, time: page.timeOf(item.at) });
+    one('[data-acts]', line).appendChild(taps.undoing(item, function () { saved.textContent = words.taken_back; }));
+    saved.textContent = '';
+    saved.appendChild(line);
+    fresh();
+    scrollTo(0, 0);
+  }
+  form.addEventListener('submit', function (event) { event.preventDefault(); save(); });
+  one('[data-team]', form).addEventListener('change', function () { saved.textContent = ''; draw(); });
+
+  offline.session = { open: open };
+})();

@@ -1,0 +1,105 @@
+"""The files of a cluster hold together, and say of ours what is so; failovers are played by `make prove PART=cluster`."""
+
+import re
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from config.settings.database import WEB_STATEMENT_MS
+from operations.status import exports
+from tests.faults.people import NOT_NOW
+from tests.test_consistency import ROOT
+from tools import cluster
+from tools.cluster_nodes import Node
+
+FILES = ROOT / "deploy" / "cluster"
+FILLED = ["etcd.yaml", "patroni.yml", "pgbouncer.ini", "haproxy-database.cfg", "haproxy-web.cfg"]
+ALERTS = (FILES / "alerts.yml").read_text()
+
+
+@pytest.fixture
+def filled(tmp_path, monkeypatch):
+    """Return a function that fills a file as `make cluster` does."""
+    monkeypatch.setattr(cluster, "run", lambda *words: "")
+    monkeypatch.setattr(cluster.tempfile, "mkdtemp", lambda **how: str(tmp_path))
+    own = cluster.Cluster()
+    who = {"node": "db1", "host": "10.77.0.11"}
+    return lambda name: own._fill(name, tmp_path, **who).read_text()
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_every_gap_of_a_file_is_filled(filled, name):
+    text = filled(name)
+    assert "$" not in text
+    assert set(Template((FILES / name).read_text()).get_identifiers())
+
+
+def test_a_save_is_never_said_to_be_there_before_a_standby_has_it(filled):
+    text = filled("patroni.yml")
+    for line in (
+        "synchronous_mode: true",
+        "synchronous_mode_strict: true",
+        'synchronous_commit: "on"',
+    ):
+        assert line in text
+    # Patroni's own rule: a primary that gets no word of the others ends before another one begins.
+    ttl, loop, retry = (int(re.search(rf"^    {key}: (\d+)", text, re.MULTILINE)[1]) for key in ("ttl", "loop_wait", "retry_timeout"))  # fmt: skip
+    assert loop + 2 * retry <= ttl
+
+
+def test_whoever_was_the_primary_loses_its_connections(filled):
+    assert "on-marked-down shutdown-sessions" in filled("haproxy-database.cfg")
+
+
+def test_nobody_is_cut_off_in_front_before_a_page_gives_up(filled):
+    seconds = int(re.search(r"timeout server (\d+)s", filled("haproxy-web.cfg"))[1])
+    assert seconds * 1000 > WEB_STATEMENT_MS + 10_000
+
+
+def test_connections_are_lent_by_transaction_and_waiting_has_an_end(filled):
+    text = filled("pgbouncer.ini")
+    assert "pool_mode = transaction" in text
+    assert int(re.search(r"query_wait_timeout = (\d+)", text)[1]) < 20
+
+
+def test_where_no_server_answers_it_is_said_in_words():
+    head, body = (FILES / "away.http").read_bytes().split(b"\r\n\r\n", 1)
+    said = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert int(said[b"Content-Length"]) == len(body)
+    assert said[b"Retry-After"] == b"30"
+    assert any(one in body.decode() for one in NOT_NOW)
+
+
+def test_alerts_watch_what_is_measured():
+    offered = set(
+        re.findall(r'"(\w+)": \(|yield f?"([\w{}]+)"', Path(exports.__file__).read_text())
+    )
+    names = {one for pair in offered for one in pair if one}
+    known = names | {f"{name}_age_seconds" for name in names}
+    asked = set(re.findall(r"toso_(\w+)", ALERTS))
+    assert asked
+    assert asked <= known, asked - known
+
+
+def test_each_alert_says_in_words_what_it_is():
+    rules = ALERTS.count("- alert:")
+    assert rules == ALERTS.count("severity:") == ALERTS.count("summary:") == ALERTS.count("expr:")
+
+
+def test_what_is_struck_is_told_by_its_command(monkeypatch):
+    said = {
+        1: "/usr/lib/postgresql/17/bin/postgres",
+        2: "postgres: to-so: walsender",
+        3: "/usr/bin/patroni",
+    }
+    monkeypatch.setattr("tools.cluster_nodes.pids_of", lambda namespace: list(said))
+    monkeypatch.setattr("tools.cluster_nodes._said", said.get)
+    struck = []
+    monkeypatch.setattr("tools.cluster_nodes.strike", lambda pids, how: struck.extend(pids))
+    node = Node("db1", "10.77.0.11", Path("/"))
+    node.kill_database()
+    assert sorted(struck) == [1, 2]
+    assert node.freeze("walsender") == [2]
+    assert node.freeze() == [1, 2, 3]

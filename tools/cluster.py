@@ -1,0 +1,294 @@
+"""A whole cluster on one machine: three databases, two web servers, what stands between them, each in its own network.
+
+python -m tools.cluster [--at 127.0.0.1:8080]
+
+It fills the files of `deploy/cluster`, starts what they are for, prints where to sign in, and ends all at Ctrl-C. It
+needs root (namespaces of networks) and, of Debian: patroni, python3-etcd, etcd-server, haproxy, pgbouncer, postgresql.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from string import Template
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+
+from tools.cluster_nodes import (
+    HERE,
+    NETWORK,
+    ROOT,
+    Node,
+    build_network,
+    remove_network,
+    run,
+    wait_for,
+)
+
+FILES = ROOT / "deploy" / "cluster"
+DATABASES = {"db1": "10.77.0.11", "db2": "10.77.0.12", "db3": "10.77.0.13"}
+SERVERS = {"web1": "10.77.0.21", "web2": "10.77.0.22"}
+PROGRAMS = ("patroni", "etcd", "haproxy", "pgbouncer", "ip", "runuser")
+AS_POSTGRES = ["runuser", "-u", "postgres", "--"]
+# Seconds that something may take to begin, on a machine that is busy with other things.
+PATIENCE = 240
+
+
+def why_not() -> str:
+    """Say why no cluster can be started here; "" where one can."""
+    if missing := [name for name in PROGRAMS if not shutil.which(name, path=_path())]:
+        return f"not installed: {', '.join(missing)}"
+    if not _bin():
+        return "not installed: PostgreSQL 15 or later"
+    return "" if os.geteuid() == 0 else "only root makes networks"
+
+
+def _path() -> str:
+    return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+
+
+def _bin() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return found[0].parent if found else None
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def asked(address: str, seconds: float = 3) -> Any:
+    """Return the JSON that a program answers; None where it does not."""
+    with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=seconds) as answer:  # noqa: S310 - ours
+        return json.load(answer)
+    return None
+
+
+class Cluster:
+    """The machines, and what holds for all of them."""
+
+    def __init__(self, door: str = "") -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="to-so-cluster-", dir="/tmp"))
+        self.folder.chmod(0o755)
+        self.password, self.key = secrets.token_hex(16), secrets.token_urlsafe(64)
+        self.door = door or f"127.0.0.1:{free_port()}"
+        self.primary, self.standby = free_port(), free_port()
+        self.databases = [Node(name, host, self.folder / name) for name, host in DATABASES.items()]
+        self.servers = [Node(name, host, self.folder / name) for name, host in SERVERS.items()]
+        self.front: subprocess.Popen[bytes] | None = None
+        self.roles = ["leader", "replica", "sync_standby"]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the primary, whoever it is, from outside of the nodes."""
+        return f"postgres://toso:{self.password}@127.0.0.1:{self.primary}/toso"
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Return all machines."""
+        return [*self.databases, *self.servers]
+
+    def __enter__(self) -> Self:
+        build_network()
+        try:
+            for node in self.nodes:
+                node.build()
+            self._start_databases()
+            self._start_front()
+        except BaseException:
+            self.end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End everything, and leave nothing behind but the logs where it failed."""
+        if self.front:
+            self.front.kill()
+            self.front.wait()
+        for node in self.nodes:
+            node.thaw()
+            node.cut_power()
+        remove_network()
+        if not os.environ.get("CLUSTER_KEEP"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _fill(self, name: str, folder: Path, to: str = "", **own: str) -> Path:
+        """Write a file of `deploy/cluster` with what is so here."""
+        line = "    server {} {}:{} check port {}"
+        said = {
+            "folder": str(folder), "here": str(FILES), "network": NETWORK, "password": self.password,
+            "bin": str(_bin()), "connections": "120", "buffers": "128MB", "pool": "20", "door": self.door,
+            "primary": "5000", "standby": "5001",
+            "members": ",".join(f"{node}=http://{host}:2380" for node, host in DATABASES.items()),
+            "etcd": ",".join(f"{host}:2379" for host in DATABASES.values()),
+            "databases": "\n".join(line.format(*one, 5432, 8008) for one in DATABASES.items()),
+            "servers": "\n".join(line.format(*one, 8000, 8000) for one in SERVERS.items()),
+            **own,
+        }  # fmt: skip
+        file = folder / (to or name)
+        file.write_text(Template((FILES / name).read_text()).substitute(said))
+        run("chown", "postgres", str(file))
+        file.chmod(0o600)
+        return file
+
+    def _start_databases(self) -> None:
+        for node in self.databases:
+            who = {"node": node.name, "host": node.host}
+            node.programs = {
+                "etcd": [*AS_POSTGRES, "etcd", "--config-file", str(self._fill("etcd.yaml", node.folder, **who))],
+                "patroni": [*AS_POSTGRES, "patroni", str(self._fill("patroni.yml", node.folder, **who))],
+            }  # fmt: skip
+            node.start("etcd")
+        hosts = DATABASES.values()
+        self.expect("etcd", lambda: all(asked(f"http://{one}:2379/health") for one in hosts))
+        self.databases[0].start("patroni")
+        self.expect("a primary", self.leader)
+        for node in self.databases[1:]:
+            node.start("patroni")
+        self.expect("standbys", self.is_whole)
+        host = self.leader()
+        way = {"host": DATABASES[host], "user": "postgres", "password": self.password}
+        with psycopg.connect(**way, dbname="postgres", autocommit=True) as base:
+            base.execute(f"CREATE ROLE toso LOGIN PASSWORD '{self.password}'")
+            base.execute("CREATE DATABASE toso OWNER toso")
+
+    def _start_front(self) -> None:
+        """Start what is outside of the nodes: the door for people, and a way to the primary."""
+        ports = {"primary": str(self.primary), "standby": str(self.standby)}
+        files = [
+            self._fill("haproxy-web.cfg", self.folder),
+            self._fill("haproxy-database.cfg", self.folder, **ports),
+        ]
+        words = ["haproxy", "-db", *(word for file in files for word in ("-f", str(file)))]
+        with (self.folder / "front.txt").open("ab") as log:
+            self.front = subprocess.Popen(words, stdout=log, stderr=log, env={"PATH": _path()})  # noqa: S603 - ours
+        self.expect("the way to the primary", self.answers)
+
+    def answers(self) -> bool:
+        """Say whether the primary is reached from here."""
+        with suppress(psycopg.Error), psycopg.connect(self.url, connect_timeout=5):
+            return True
+        return False
+
+    def serve(self) -> None:
+        """Start the web servers, on tables that are there by now."""
+        (self.folder / "media").mkdir(mode=0o700, exist_ok=True)
+        way = f"127.0.0.1:{self.primary}"
+        words = [sys.executable, "manage.py", "database_timeouts"]
+        subprocess.run(  # noqa: S603 - ours
+            words, cwd=ROOT, env=self.env(way, way), check=True, stdout=subprocess.DEVNULL
+        )
+        for node in self.servers:
+            (node.folder / "userlist.txt").write_text(f'"toso" "{self.password}"\n')
+            run("chown", "postgres", str(node.folder / "userlist.txt"))
+            node.env = self.env("127.0.0.1:6432", "127.0.0.1:5000")
+            bind = ["--bind", f"{node.host}:8000", "--despite", "config.E014"]
+            node.programs = {
+                "haproxy": ["haproxy", "-db", "-f", str(self._fill("haproxy-database.cfg", node.folder))],
+                "pgbouncer": [*AS_POSTGRES, "pgbouncer", str(self._fill("pgbouncer.ini", node.folder))],
+                "serve": [sys.executable, "manage.py", "serve", *bind],
+            }  # fmt: skip
+            node.start()
+        hosts = SERVERS.values()
+        self.expect("pages", lambda: all(asked(f"http://{one}:8000/readyz") for one in hosts))
+
+    def tell_front(self, words: str) -> str:
+        """Tell HAProxy in front something; return its answer."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.folder / "haproxy.sock"))
+            line.sendall(f"{words}\n".encode())
+            return b"".join(iter(lambda: line.recv(65536), b"")).decode()
+
+    def env(self, pages: str, work: str) -> dict[str, str]:
+        """Return the settings of a web server: the same on each."""
+        way = f"postgres://toso:{self.password}@"
+        return {
+            "PATH": _path(), "LC_ALL": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "0",
+            "SECRET_KEY": self.key, "DATABASE_URL": f"{way}{pages}/toso", "WORK_DATABASE_URL": f"{way}{work}/toso",
+            "PGBOUNCER": "1", "WEB_COMMIT_MS": "10000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
+        }  # fmt: skip
+
+    def members(self, *without: Node) -> list[dict[str, Any]]:
+        """Return what Patroni knows of its members, asked of those that are not struck."""
+        for node in self.databases:
+            if node not in without and (found := asked(f"http://{node.host}:8008/cluster")):
+                return list(found["members"])
+        return []
+
+    def leader(self, *without: Node) -> str:
+        """Return who is the primary; "" while nobody is."""
+        for one in self.members(*without):
+            if one["role"] == "leader" and one["state"] == "running":
+                return str(one["name"])
+        return ""
+
+    def is_whole(self) -> bool:
+        """Say whether there are a primary, a synchronous standby and another, all of one timeline."""
+        found = self.members()
+        roles = sorted(one["role"] for one in found)
+        follow = [one["state"] for one in found if one["role"] != "leader"]
+        is_one = len({one.get("timeline") for one in found}) == 1
+        return roles == self.roles and follow == ["streaming", "streaming"] and is_one
+
+    def keep(self, **settings: Any) -> None:
+        """Change what holds for all databases, as `patronictl edit-config` does."""
+        body = json.dumps(settings).encode()
+        host = DATABASES[self.leader()]
+        asking = urllib.request.Request(f"http://{host}:8008/config", body, method="PATCH")
+        urllib.request.urlopen(asking, timeout=10).close()  # noqa: S310 - ours
+
+    def node(self, name: str) -> Node:
+        """Return a machine by its name."""
+        return next(one for one in self.nodes if one.name == name)
+
+    def expect(self, what: str, holds: Any, seconds: float = PATIENCE) -> None:
+        """Wait for something. Raises RuntimeError where it does not come, with where the logs are."""
+        if not wait_for(holds, seconds, 0.3):
+            os.environ["CLUSTER_KEEP"] = "1"
+            raise RuntimeError(f"no {what} within {seconds} s, see {self.folder}")
+
+
+def main() -> None:
+    """Start it, say where it is, and wait for Ctrl-C."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--at", default="127.0.0.1:8080", help="where people come in")
+    door = parser.parse_args().at
+    if why := why_not():
+        sys.exit(f"tools/cluster.py: {why}")
+    say = sys.stdout.write
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt), Cluster(door) as cluster:
+        say("databases stand; tables and two communes are made (some minutes)\n")
+        from tests.faults.grounds import PASSWORD, prepare  # noqa: PLC0415 - the tables of a play
+
+        cast = prepare(cluster.url)
+        cluster.serve()
+        say(f"http://{door}/ as {' or '.join(cast['people'])}, password {PASSWORD}\n")
+        say(f"primary: {cluster.leader()}; databases {DATABASES}, web {SERVERS}, here {HERE}\n")
+        say(f"logs in {cluster.folder}; Ctrl-C ends all\n")
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()
