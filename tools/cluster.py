@@ -30,7 +30,9 @@ from tools.cluster_nodes import (
     NETWORK,
     ROOT,
     Node,
+    asked,
     build_network,
+    free_port,
     remove_network,
     run,
     wait_for,
@@ -63,20 +65,6 @@ def _bin() -> Path | None:
     return found[0].parent if found else None
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def asked(address: str, seconds: float = 3) -> Any:
-    """Return the JSON that a program answers; None where it does not."""
-    with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=seconds) as answer:  # noqa: S310 - ours
-        return json.load(answer)
-    return None
-
-
 class Cluster:
     """The machines, and what holds for all of them."""
 
@@ -89,7 +77,7 @@ class Cluster:
         self.databases = [Node(name, host, self.folder / name) for name, host in DATABASES.items()]
         self.servers = [Node(name, host, self.folder / name) for name, host in SERVERS.items()]
         self.front: subprocess.Popen[bytes] | None = None
-        self.roles = ["leader", "replica", "sync_standby"]
+        self.states = ["async", "sync"]
 
     @property
     def url(self) -> str:
@@ -168,8 +156,8 @@ class Cluster:
             node.start("patroni")
         self.expect("standbys", self.is_whole)
         host = self.leader()
-        way = {"host": DATABASES[host], "user": "postgres", "password": self.password}
-        with psycopg.connect(**way, dbname="postgres", autocommit=True) as base:
+        way = f"host={DATABASES[host]} user=postgres password={self.password} dbname=postgres"
+        with psycopg.connect(way, autocommit=True) as base:
             base.execute(f"CREATE ROLE toso LOGIN PASSWORD '{self.password}'")
             base.execute("CREATE DATABASE toso OWNER toso")
 
@@ -210,8 +198,13 @@ class Cluster:
                 "serve": [sys.executable, "manage.py", "serve", *bind],
             }  # fmt: skip
             node.start()
-        hosts = SERVERS.values()
-        self.expect("pages", lambda: all(asked(f"http://{one}:8000/readyz") for one in hosts))
+        self.expect("pages", self._serves)
+
+    def _serves(self) -> bool:
+        for node in self.servers:
+            if node.started["serve"].poll() is not None:
+                raise RuntimeError((node.folder / "serve.txt").read_text())
+        return all(asked(f"http://{one}:8000/readyz") for one in SERVERS.values())
 
     def tell_front(self, words: str) -> str:
         """Tell HAProxy in front something; return its answer."""
@@ -244,12 +237,17 @@ class Cluster:
         return ""
 
     def is_whole(self) -> bool:
-        """Say whether there are a primary, a synchronous standby and another, all of one timeline."""
-        found = self.members()
-        roles = sorted(one["role"] for one in found)
-        follow = [one["state"] for one in found if one["role"] != "leader"]
-        is_one = len({one.get("timeline") for one in found}) == 1
-        return roles == self.roles and follow == ["streaming", "streaming"] and is_one
+        """Say whether the primary sends to both others, and waits for one of them where it should: asked of itself."""
+        host = DATABASES.get(self.leader(), "")
+        way = (
+            f"host={host} user=postgres password={self.password} dbname=postgres connect_timeout=3"
+        )
+        sql = "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming' ORDER BY 1"
+        with suppress(psycopg.Error):
+            if host:
+                with psycopg.connect(way) as base:
+                    return [row[0] for row in base.execute(sql)] == self.states
+        return False
 
     def keep(self, **settings: Any) -> None:
         """Change what holds for all databases, as `patronictl edit-config` does."""

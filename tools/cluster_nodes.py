@@ -3,14 +3,18 @@
 A node can be killed, frozen, cut off from the others and begun again, as a machine can.
 """
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 # One cluster at a time on this machine.
@@ -33,6 +37,20 @@ def wait_for(holds: Callable[[], object], seconds: float, pause: float = 0.1) ->
             return True
         time.sleep(pause)
     return False
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def asked(address: str, seconds: float = 3) -> Any:
+    """Return the JSON that a program answers; None where it does not."""
+    with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=seconds) as answer:  # noqa: S310 - ours
+        return json.load(answer)
+    return None
 
 
 def build_network() -> None:

@@ -141,7 +141,7 @@ def fail_often(stage, cluster, ways, saves=0, number=6):
 def lose_unsent(stage, cluster, saves):
     """The control: commits that wait for nobody, a sender that stands still, so many saves, then no power."""
     cluster.keep(synchronous_mode=False, synchronous_mode_strict=False)
-    cluster.roles = ["leader", "replica", "replica"]
+    cluster.states = ["async", "async"]
     cluster.expect("cluster that waits for nobody", cluster.is_whole, HEALED)
     port = int(cluster.door.rpartition(":")[2])
     people = stage.people(port, 2)
