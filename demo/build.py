@@ -85,7 +85,8 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     _give_means([plan.village.area for plan in plans], users, today, say)
     _steer(users, today, say)
     _look_back(users, today, say)
-    say(f"Báo cáo kỳ: {make_reports(users, today)}")
+    few = [*(now for _, now in pairs), *(one.commune for one in waiting[:4])] if limit else None
+    say(f"Báo cáo kỳ: {make_reports(users, today, few)}")
     _call(users, today)
     write_build_record(country, built)
 

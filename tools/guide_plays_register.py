@@ -46,7 +46,7 @@ def without_network(person: Person) -> None:
     person.page.get_by_text("Đã lưu trên máy này").first.wait_for()
     for way in ("Hộ từ chối", "Ghi buổi hướng dẫn"):
         person.press(way)
-    person.field("Kỹ năng hướng dẫn")
+    person.see("Kỹ năng hướng dẫn")
     person.page.context.set_offline(False)
     person.page.go_back()
     person.press("Xem mục chờ gửi")

@@ -56,6 +56,7 @@ OF_PAGE = {
     "imports:upload": "nhap-excel",
     "offline:choose": "khong-co-mang",
     "offline:item": "khong-co-mang",
+    "offline:many": "khong-co-mang",
     "offline:pending": "khong-co-mang",
     "offline:take": "khong-co-mang",
     "offline:take_many": "khong-co-mang",

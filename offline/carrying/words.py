@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """Return the words of the scripts in the language of the page, by a short name."""
-    found = {**_of_taking(), **_of_the_browser(), **_of_rows()}
+    found = {**_of_taking(), **_of_opening(), **_of_the_browser(), **_of_rows()}
     return {**found, **_of_refusals(), **_of_sessions(), **_of_waiting()}
 
 
@@ -23,15 +23,21 @@ def _of_taking() -> dict[str, str]:
         ),
         "renewed": _("Đã lấy lại sổ của mọi thôn."),
         "send_first": _("Còn mục chờ gửi. Gửi xong rồi lấy lại sổ."),
+        "no_answer": _("Chưa lấy được sổ. Có mạng thì bấm lại."),
+        "sign_in": _("Hết phiên đăng nhập. Đăng nhập lại rồi mang theo."),
+    }
+
+
+def _of_opening() -> dict[str, str]:
+    return {
         "pin_short": _("Mã PIN phải có ít nhất 6 chữ số."),
         "pin_plain": _("Mã PIN này dễ đoán. Chọn 6 chữ số khác nhau, không theo thứ tự."),
         "pin_twice": _("Hai lần nhập không giống nhau. Nhập lại."),
         "opening": _("Đang mở sổ"),
         "pin_wrong": _("Sai mã PIN. Còn {n} lần, sau đó sổ trên máy này bị xóa."),
         "pin_gone": _("Sai 5 lần: sổ trên máy này đã bị xóa. Mục chờ gửi vẫn được giữ."),
-        "no_answer": _("Chưa lấy được sổ. Có mạng thì bấm lại."),
-        "sign_in": _("Hết phiên đăng nhập. Đăng nhập lại rồi mang theo."),
         "not_opened": _("Chưa mở được: máy không đọc được. Bấm lại."),
+        "no_room": _("Chưa mở được: máy đã đầy. Xóa bớt ảnh, ứng dụng rồi bấm lại."),
         "not_taken": _("Thôn này chưa mang theo máy."),
     }
 

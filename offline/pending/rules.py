@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
@@ -17,6 +18,8 @@ from skills.catalogue import SKILLS
 Kind = SentOperation.Kind
 # A clock that is wrong by so much is said: the day it happened may be, too.
 WRONG_CLOCK = timedelta(minutes=5)
+# Of these somebody looks at each before it is written.
+_ALONE = frozenset({Why.TWIN, Why.NAMED_BEFORE, Why.REFUSES, Why.STATUS, Why.MORE, Why.FAULT})
 # So long a decision can be taken back: what the phone sent is kept until then.
 UNDO = timedelta(days=7)
 # What the page counts.
@@ -50,6 +53,17 @@ _FIRST: Mapping[str, Any] = {
     ),
     Why.NO_PLATFORM: gettext_lazy("Đặt tên nền tảng số của xã trước, rồi quay lại đây."),
 }
+
+
+def goes_with_others(operation: SentOperation) -> bool:
+    """Say whether it may be written in one press with others; what has to be compared or asked first may not."""
+    return operation.kind != Kind.SESSION and operation.why not in _ALONE
+
+
+def is_fresh(operation: SentOperation) -> bool:
+    """Say whether what somebody decided on it can be taken back still."""
+    at = operation.decided_at
+    return at is not None and at > timezone.now() - UNDO
 
 
 def words_of(why: str) -> Any:

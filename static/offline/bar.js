@@ -1,7 +1,7 @@
 /* What was done without a network and waits on this phone is said on every page, and sent from it. ES2017. */
 (function () {
   'use strict';
-  var doc = document, offline = self.offline, english = doc.documentElement.lang === 'en', line = doc.createElement('p'), link = doc.createElement('a');
+  var doc = document, offline = self.offline, english = doc.documentElement.lang === 'en', line = doc.createElement('p'), link = doc.createElement('a'), said = doc.createElement('span');
   var state = doc.createElement('b'), WORDS = english
     ? { gone: 'This browser has thrown away what waited to be sent. See', late: ', some for more than 3 days', lost: 'No network', sending: 'Sending', sign_in: 'Sign in to go on sending', n: 'waiting to be sent: ' }
     : { gone: 'Trình duyệt đã xóa mục chờ gửi trên máy này. Xem', late: ', có mục đã chờ hơn 3 ngày', lost: 'Không có mạng', sending: 'Đang gửi', sign_in: 'Đăng nhập thì gửi tiếp', n: ' mục chờ gửi' };
@@ -17,8 +17,9 @@
   line.className = 'note off noprint';
   line.setAttribute('role', 'status');
   link.href = '/mang-theo/#cho-gui';
-  line.appendChild(state);
-  line.appendChild(link);
+  said.appendChild(state);
+  said.appendChild(link);
+  line.appendChild(said);
   line.hidden = true;
   doc.getElementById('main').insertBefore(line, doc.getElementById('main').firstChild);
   // A store that cannot be read has nothing to say.

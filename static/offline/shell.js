@@ -99,9 +99,9 @@
 
   // --- The PIN ---
   async function ask() {
-    var whose = await vault.whose();
+    var found = await Promise.all([vault.whose(), vault.left()]), whose = found[0];
     if (whose === 'other') { show('other'); return; }
-    if (!await vault.left()) { villages = []; drawVillages(); return; }
+    if (!found[1]) { villages = []; drawVillages(); return; }
     show('unlock');
     one('[data-earlier]').hidden = whose !== 'earlier';
     one('[data-pad]').hidden = !matchMedia('(pointer: coarse)').matches;
@@ -123,7 +123,7 @@
       left = await vault.left();
       line.textContent = left ? say('pin_wrong', { n: left }) : words.pin_gone;
       await turnAway();
-    } catch (error) { line.textContent = words.not_opened; }
+    } catch (error) { line.textContent = /Quota/.test(error.name) ? words.no_room : words.not_opened; }
     finally { form.removeAttribute('aria-busy'); }
   }
   one('[data-unlock]').addEventListener('submit', function (event) { event.preventDefault(); unlock(); });

@@ -153,7 +153,8 @@
   }
   async function unwrap(kept, pin) {
     if (kept.tries > TRIES) { return null; }
-    try { return new Uint8Array(await unseal(await derive(pin, kept.salt, kept.turns), kept.wrapped, 'vault')); }
+    var by = await derive(pin, kept.salt, kept.turns);
+    try { return new Uint8Array(await unseal(by, kept.wrapped, 'vault')); }
     catch (error) { return null; }
   }
   async function open(pin) {
@@ -179,7 +180,7 @@
   }
   // '' of nobody; 'mine'; 'other': of another than who is signed in; 'earlier': of another than who was here last.
   async function whose() {
-    var kept = await meta('vault'), last = await meta('who');
+    var found = await Promise.all([meta('vault'), meta('who')]), kept = found[0], last = found[1];
     if (!kept) { return ''; }
     if (foreign(kept.user)) { return 'other'; }
     return offline.user === null && last && last.user !== kept.user ? 'earlier' : 'mine';

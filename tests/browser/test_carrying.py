@@ -140,7 +140,7 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     team = Team.unscoped.filter(villages__village=village).first() or TeamFactory(area=village)
     visitors.expect("ERR_INTERNET_DISCONNECTED")
     page = visitors.phone(own.officer)
-    page.goto("/mang-theo/chon/")
+    page.goto("/mang-theo/chon/", timeout=60_000)
     for label in ("Mã PIN", "Nhập lại mã PIN"):
         page.get_by_label(label, exact=True).fill(PIN)
     page.get_by_role("button", name="Mang theo máy").tap()

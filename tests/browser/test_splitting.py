@@ -43,6 +43,7 @@ def test_a_village_of_240_households_is_split_among_three(world, village, visito
     for n, name in enumerate(("Một", "Hai", "Ba"), 1):
         page.locator(f"[name=name{n}]").fill(f"Tân {name}")
     page.get_by_label("Số nghị quyết").fill("9/NQ-HĐND")
+    page.locator("[name=signed_on]").fill("02/11/2026")
     press(page.get_by_role("button", name="Xem trước"))
     for hamlet, name in (("Xóm Bến", "Một"), ("Xóm Chợ", "Hai"), ("Xóm Trên", "Ba")):
         page.get_by_label(hamlet, exact=True).select_option(label=f"Thôn Tân {name}")
@@ -88,6 +89,7 @@ def test_three_villages_are_put_together_in_eight_presses_from_the_days_work(wor
         page.locator(".ck label").nth(n).click()
     page.locator("[name=name]").fill("Hợp Nhất")
     page.get_by_label("Số nghị quyết").fill("58/NQ-HĐND")
+    page.locator("[name=signed_on]").fill("02/11/2026")
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("button", name="Trình duyệt").click()
     expect(page.get_by_text("Đã trình.")).to_be_visible()

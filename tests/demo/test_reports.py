@@ -14,6 +14,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 @pytest.mark.parametrize("map_year", MAPS)
 def test_communes_have_sent_what_the_registers_say(demo, map_year):
     demo(map=map_year)
+    assert said_as_sent() > 15
+
+
+@pytest.mark.long
+def test_so_have_all_communes_of_the_province(demo):
+    demo(households=2000, communes=None)
+    assert said_as_sent() > 150
+
+
+def said_as_sent():
+    """Hold every copy against the registers; return how many there are."""
     assert Period.unscoped.count() >= 2
     states = set(Report.unscoped.values_list("state", flat=True))
     assert states <= {State.DRAFT, State.SENT, State.APPROVED}
@@ -24,3 +35,4 @@ def test_communes_have_sent_what_the_registers_say(demo, map_year):
         said = Content.of_data(one.content)
         assert said.demo
         assert said.total == content_of(one.report).total
+    return len(sent)

@@ -34,13 +34,13 @@ def close_registers(*, by: Any, villages: Sequence[Area], on: date, source: str)
         known = [one for one in rows if one[number] is not None]
         days = {(one["area"], max(on, one["declared_on"])) for one in known}
         found += [(_declare(by, pk, {number: 0}, day, source), None) for pk, day in sorted(days)]
-    return found + end_completions(by=by, villages=villages, on=on, source=source)
+    return found + _end_acts(_complete(villages), by=by, on=on, source=source)
 
 
-def end_completions(*, by: Any, villages: Sequence[Area], on: date, source: str) -> Changed:
-    """Let no register or list of these units be complete any more from a day on."""
+def _end_acts(acts: Sequence[Completion], *, by: Any, on: date, source: str) -> Changed:
+    """Let no register or list be complete any more from a day on by these."""
     found: Changed = []
-    for act in _complete(villages):
+    for act in acts:
         found.append((act, {name: getattr(act, name) for name in _UNDOING}))
         act.undone_on, act.undone_at = max(on, act.from_day), timezone.now()
         act.undone_by, act.undone_reason = by, source
@@ -54,7 +54,8 @@ def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, sourc
     It is complete if all of theirs were and none waits for a confirmation. To be called once the households came, and
     before the registers of the others are closed. One that lives on is among them.
     """
-    acts, total = _complete(of), None
+    every, total = _complete([*of, village]), None
+    acts = [act for act in every if act.area_id in {one.pk for one in of}]
     found: Changed = []
     said = list(Declaration.unscoped.standing().filter(area__in=of).values(*NUMBERS))
     for number in [name for name in NUMBERS if any(one[name] is not None for one in said)]:
@@ -63,8 +64,9 @@ def open_register(*, by: Any, village: Area, of: Sequence[Area], on: date, sourc
         found += [(row, None) for row in rows]
         total = sums.get(max(sums, default=on), total)
     if len(acts) < len(of) or any(act.needs_confirmation and not act.confirmed_at for act in acts):
-        return found + end_completions(by=by, villages=[village], on=on, source=source)
-    if village.pk not in {act.area_id for act in acts}:
+        own = [act for act in every if act.area_id == village.pk]
+        return found + _end_acts(own, by=by, on=on, source=source)
+    if village.pk not in {act.area_id for act in every}:
         since = max(on, *(act.since for act in acts))
         found.append((_call_complete(by, village, since, total, source), None))
     return found

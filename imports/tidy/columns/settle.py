@@ -215,7 +215,7 @@ class Settling:
             free = [role for role in free if role != "name"]
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
         if (
-            not found
+            (not found or not column.words)
             and (self.are_marks(column) or self.is_among_skills(column))
             and set(SKILLS) & self.roles
         ):

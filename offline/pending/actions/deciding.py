@@ -8,11 +8,13 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
 from offline.models import SentOperation
-from offline.sending.actions.deciding import write_waiting
+from offline.pending import rules
+from offline.sending.actions.deciding import WRITTEN, unwrite, write_waiting
 from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
 
 State = SentOperation.State
+UNDOING = gettext_noop("Hoàn tác quyết định về mục nhập khi không có mạng")
 
 
 class Decided(Exception):
@@ -56,8 +58,15 @@ def leave_out(*, by: Any, operation: SentOperation, why: str) -> SentOperation:
 
 @transaction.atomic
 def take_back(*, by: Any, operation: SentOperation) -> SentOperation:
-    """Let an operation wait again that somebody left out. Twice is once. Raises TooLate for what is not kept any more."""
+    """Let an operation wait again that somebody left out, or take out of the register what somebody wrote. Twice is once.
+
+    Raises TooLate after a week, Held where others have written of it since.
+    """
     row = locked(operation, "commune")
+    if rules.is_fresh(row) and row.state in WRITTEN:
+        row = unwrite(by=by, operation=row)
+        record(by, UNDOING, row)
+        return row
     if row.is_waiting:
         return row
     if row.decided_at is None or not row.sealed:
@@ -65,6 +74,6 @@ def take_back(*, by: Any, operation: SentOperation) -> SentOperation:
     row.state = State.WAITING
     row.decided_by, row.decided_at, row.decided_why = None, None, ""
     row.save()
-    record(by, gettext_noop("Hoàn tác quyết định về mục nhập khi không có mạng"), row)
+    record(by, UNDOING, row)
     tell_waiting(row.commune)
     return row

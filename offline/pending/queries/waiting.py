@@ -188,8 +188,15 @@ class Page:
 
     @property
     def may_be_taken_back(self) -> bool:
-        """Whether what was decided can be undone still."""
-        return not self.operation.is_waiting and bool(self.operation.sealed)
+        """Whether what was decided can be undone still: it waits again, or is taken out of the register."""
+        one = self.operation
+        is_there = bool(one.sealed) or one.state in {State.APPLIED, State.CONFLICT}
+        return not one.is_waiting and is_there and rules.is_fresh(one)
+
+    @property
+    def may_be_handed_on(self) -> bool:
+        """Whether its household went to another commune, whose officers can decide on it."""
+        return self.elsewhere is not None and self.elsewhere.closed_on is None
 
 
 def page_of(operation: SentOperation, user: Any) -> Page:

@@ -28,7 +28,8 @@ from offline.pending.queries.waiting import (
     teams_for,
     villages_for,
 )
-from offline.pending.rules import heading_of
+from offline.pending.rules import heading_of, words_of
+from offline.sending.rules.results import Held
 from web.answers import done, is_sent, refusals_on
 from web.scope import note_households, note_names, territory
 
@@ -117,14 +118,19 @@ def _note(request: HttpRequest, found: Page) -> None:
 @territory(DECIDE)
 @require_POST
 def item_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Let something wait again that was decided."""
+    """Let something wait again that was left out; take out of the register what was written."""
     operation = get_object_or_404(decidable(request.user), uuid=uuid)
     try:
-        actions.take_back(by=request.user, operation=operation)
+        row = actions.take_back(by=request.user, operation=operation)
     except actions.TooLate:
         messages.error(request, _("Không hoàn tác được nữa: bản máy gửi không còn giữ."))
-        return redirect("offline:item", uuid)
-    return done(request, _("Đã hoàn tác: mục này lại chờ quyết định."), "offline:item", uuid)
+    except Held as held:
+        messages.error(request, _("Không hoàn tác được: %(why)s.") % {"why": words_of(held.why)})
+    else:
+        again, gone = _("mục này lại chờ quyết định"), _("mục này không còn trong sổ")
+        words = _("Đã hoàn tác: %(what)s.") % {"what": again if row.is_waiting else gone}
+        return done(request, words, "offline:item", uuid)
+    return redirect("offline:item", uuid)
 
 
 @territory(DECIDE)

@@ -30,6 +30,7 @@ from web.scope import key_of, territory, visible_or_404
 
 _REFUSALS: dict[type[Exception], Any] = {
     actions.Decided: DECIDED,
+    actions.NotElsewhere: gettext_lazy("Hộ không ở xã khác nên không giao được."),
     Malformed: gettext_lazy("Mục này ghi thiếu hoặc ghi sai nên không ghi vào sổ được."),
 }
 
@@ -50,6 +51,21 @@ def write(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     else:
         return done(request, _("Đã ghi vào sổ."), "offline:item", uuid)
     return redirect("offline:item", uuid)
+
+
+@territory(SHOW)
+@territory(DECIDE)
+@require_POST
+def hand_on(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Hand what waits on to the commune where its household is now."""
+    operation = get_object_or_404(decidable(request.user), uuid=uuid)
+    try:
+        row = actions.hand_on(by=request.user, operation=operation)
+    except (actions.Decided, actions.NotElsewhere) as error:
+        messages.error(request, str(_REFUSALS[type(error)]))
+        return redirect("offline:item", uuid)
+    words = _("Đã giao cho %(commune)s.") % {"commune": row.commune.full_name}
+    return done(request, words, "offline:pending")
 
 
 def _chosen(request: HttpRequest, operation: SentOperation) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import REFUSALS, Group, why_not
 from offline.sending.actions.people import add_person
 from offline.sending.actions.receiving import WRITERS
+from offline.sending.actions.undoing import undo
 from offline.sending.queries.places import Places, places_of
 from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Item, Said, head_key
@@ -26,6 +27,8 @@ from rollup.counts import lock
 from teams.models import Team
 
 Kind = SentOperation.Kind
+# What is in the register.
+WRITTEN = frozenset({State.APPLIED, State.CONFLICT})
 
 
 class Decided(Group):
@@ -36,6 +39,13 @@ class Decided(Group):
     def __init__(self, by: Any, said: Said, row: SentOperation) -> None:
         super().__init__(by, 0, [said])
         self.row = row
+        self.places.is_given = self.places.writes_in(row.commune)
+
+    def turn_to(self, said: Said) -> None:
+        """Write this next."""
+        given, self.every = self.places.is_given, [said]
+        self.places = Places(self.by, self.every)
+        self.places.is_given = given
 
     @property
     def assessor(self) -> Any:
@@ -133,8 +143,7 @@ def _join(group: Decided, said: Said, household: Household) -> None:
         if twin and twin.uuid is None:
             steps.change(twin, uuid=one["ref"])
         if one["results"]:
-            group.every = [_answers(said, person, one["results"])]
-            group.places = Places(group.by, group.every)
+            group.turn_to(_answers(said, person, one["results"]))
             write_answers(group)
             differs |= group.row.state == State.CONFLICT
     group.note(said, State.CONFLICT if differs else State.APPLIED, Why.CELLS if differs else "")
@@ -159,3 +168,40 @@ def _answers(said: Said, person: Resident, results: Sequence[int | None]) -> Sai
     item = Item(uuid5(said.uuid, str(person.pk)), "", "")
     facts = {"person": person.pk, "cells": cells, "before": dict.fromkeys(cells)}
     return replace(said, item=item, kind=Kind.ANSWERS, facts=facts)
+
+
+@transaction.atomic
+def unwrite(*, by: Any, operation: SentOperation) -> SentOperation:
+    """Take back what somebody decided to write, as its author would; it is in the register no more, and waits no more.
+
+    Raises Held where others have written of it since, or where it was taken for a household that was there.
+    """
+    said = _undo_of(operation)
+    lock(places_of([said]), even_ended=True)
+    row = locked(operation, "commune", "author")
+    if row.state not in WRITTEN:
+        return row
+    group = Group(by, 0, [said])
+    try:
+        undo(group, said)
+    except REFUSALS as error:
+        raise Held(why_not(error)) from error
+    row.state, row.why = State.REFUSED, Why.UNDONE
+    row.decided_by, row.decided_at = by, timezone.now()
+    row.save()
+    return row
+
+
+def _undo_of(row: SentOperation) -> Said:
+    """Return what its author would send to take an operation back."""
+    return Said(
+        item=Item(uuid5(row.uuid, "undo"), "", ""),
+        author=row.author_id,
+        device=None,
+        kind=Kind.UNDO,
+        village=row.village_id,
+        household=row.household_uuid,
+        on=row.on,
+        at=timezone.now(),
+        facts={"of": row.uuid},
+    )

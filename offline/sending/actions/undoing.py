@@ -39,14 +39,14 @@ def write_undos(group: Group) -> None:
         try:
             group.places.check(said)
             with transaction.atomic():
-                state = _undo(group, said)
+                state = undo(group, said)
         except REFUSALS as error:
             group.hold(said, why_not(error))
         else:
             group.note(said, state)
 
 
-def _undo(group: Group, said: Said) -> State:
+def undo(group: Group, said: Said) -> State:
     """Take one operation back; return what became of that. Raises what refuses it."""
     rows = SentOperation.unscoped.select_for_update(of=("self",)).select_related("commune")
     target = rows.filter(uuid=said.facts["of"]).first()

@@ -53,6 +53,8 @@ class Places:
 
     def __init__(self, by: Any, group: Sequence[Said]) -> None:
         self.by, self.group = by, group
+        # Whoever decides in the commune where it waits may write of any village that its author had.
+        self.is_given = False
         writes = by.area and by.area.closed_on is None and by.has_perm(CHANGE)
         self.mine = territory_path(by) if writes else None
         rows = Area.unscoped.filter(pk__in={one.village for one in group}, level=Level.VILLAGE)
@@ -111,7 +113,8 @@ class Places:
     def check(self, said: Said) -> Area:
         """Return the village that its author had in hand. Raises Held for what they never had, and for what they took back."""
         village = self.villages.get(said.village)
-        if village is None or not (self._is_here(village) or village.pk in self.carried):
+        theirs = self.is_given or (village and self._is_here(village))
+        if village is None or not (theirs or village.pk in self.carried):
             raise Held(Why.STRANGER)
         if said.uuid in self.undone:
             raise Held(Why.UNDONE)

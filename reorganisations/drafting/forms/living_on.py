@@ -30,7 +30,9 @@ class MoveForm(TickedForm):
 
     kind_of_change = Kind.MOVE
     part = "reorganisations/drafting/move.html"
-    province = forms.ModelChoiceField(label=_("Sang tỉnh"), queryset=Area.objects.none())
+    province = forms.ModelChoiceField(
+        label=_("Sang tỉnh"), queryset=Area.objects.none(), empty_label=None
+    )
     to = forms.ModelChoiceField(
         label=_("Sang xã, phường"),
         queryset=Area.objects.none(),

@@ -74,14 +74,16 @@ def weeks_of(area: Area, now: Mapping[Step, int], today: date) -> list[Week]:
 
     The work of the night from Sunday to Monday speaks of the end of the week. Communes are those open today.
     """
-    rows = StepSpan.unscoped.inside(area.path or "-").filter(commune__closed_on=None)
+    rows: Any = StepSpan.unscoped.inside(area.path or "-").filter(commune__closed_on=None)
     whole, mondays = sum(now.values()), _mondays(today)
     numbers = {
         f"week_{n}": Count("pk", filter=Q(since__lte=monday, until__gte=monday))
         for n, monday in enumerate(mondays)
     }
     rows = rows.filter(until__gte=mondays[-1])
-    counted = {row["step"]: row for row in rows.order_by().values("step").annotate(**numbers)}
+    counted: dict[Any, Any] = {
+        row["step"]: row for row in rows.order_by().values("step").annotate(**numbers)
+    }
     found = [
         _week(monday, {step: row[f"week_{n}"] for step, row in counted.items()}, whole)
         for n, monday in enumerate(mondays)

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import not_ended
 from areas.models import Area
 from figures.indicators import TEAMS
 from figures.past_facts import villages_served
@@ -81,12 +82,10 @@ def _moved(
     """Return which of the villages that are there now, and were not, stood elsewhere before, and which gone ones do now. One query."""
     if not opened and not closed:
         return set(), set()
-    rows = Area.unscoped.filter(pk__in=opened | closed).order_by()
-    days = {
-        pk: (begun, ended) for pk, begun, ended in rows.values_list("pk", "opened_on", "closed_on")
-    }
-    came = {pk for pk in opened if days[pk][0] <= since}
-    return came, {pk for pk in closed if days[pk][1] is None or days[pk][1] > until}
+    rows = Area.unscoped.filter(pk__in=opened, opened_on__lte=since)
+    rows |= Area.unscoped.filter(not_ended(until, "closed_on"), pk__in=closed)
+    stood = set(rows.order_by().values_list("pk", flat=True))
+    return opened & stood, closed & stood
 
 
 def _part(key: str, villages: set[int], sign: int) -> Part:

@@ -108,6 +108,7 @@ def _changes(area: Area, since: date, until: date) -> list[date]:
     days = {day for one in stood for day in (one.since, one.until)}
     if units := {one.unit for one in stood}:
         # Of what stood in a unit that moved itself: it may have moved by itself, too.
-        rows = Placement.unscoped.filter(parent__in=units).exclude(parent=F("area__parent"))
-        days |= {day for pair in rows.values_list("valid_from", "valid_to") for day in pair}
+        rows = Placement.unscoped.filter(parent__in=units, valid_to__gt=since)
+        rows = rows.exclude(parent=F("area__parent"))
+        days |= {day for pair in rows.values_list("valid_from", "valid_to") for day in pair if day}
     return sorted(day for day in days if since < day <= until)

@@ -54,7 +54,8 @@ class Day:
     def do(self):
         tab, first = self.chance.choice(self.tabs), self.made
         self.made += self.chance.randint(1, 30)
-        more = {"kind": self.chance.choice(["answers", "household", "status", "person"])}
+        kinds = ["answers", "household", "status", "person", "refusal", "session"]
+        more = {"kind": self.chance.choice(kinds)}
         if tab.evaluate(TRY, [first, self.made, more]):
             self.done |= set(range(first, self.made))
             if self.chance.random() < 0.3:

@@ -43,6 +43,34 @@ def test_a_browser_killed_right_after_it_said_kept_has_kept_it(site, device):
     assert fake.applied() == dict.fromkeys(range(KILLS), 1)
 
 
+@pytest.mark.long
+def test_what_was_being_written_when_the_browser_died_is_there_whole_or_not_at_all(site, device):
+    fake = site()
+    fake.user, kept = None, 0
+    page = device.start(fake.url)
+    page.evaluate(TAKE, [bundle(fake), PIN])
+    for n in range(12):
+        page.evaluate(
+            "([from, wait]) => { const all = []; for (let n = 0; n < 200; n += 1) { all.push({ kind: 'answers', village: 7, n: from + n }); }"
+            " offline.outbox.add(all); return new Promise(go => setTimeout(go, wait)); }",
+            [n * 200, 40 * n],
+        )
+        device.kill()
+        page = device.start(fake.url)
+        lies = page.evaluate(
+            "offline.store.meta('vault').then(one => one && [one.user, one.tries])"
+        )
+        assert lies == [1, 0], n
+        assert page.evaluate("pin => offline.vault.open(pin)", PIN), n
+        found = len(items(page))
+        assert found - kept in {0, 200}
+        kept = found
+    fake.user = 1
+    assert drain(page, 30_000)
+    assert set(fake.applied().values()) == {1}
+    assert len(fake.kept) == kept
+
+
 UNSEALED = (
     "vault",
     "return { iv: iv, data: await subtle.encrypt(",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from areas import reorganising
 from areas.actions import open_area
 from areas.kinds import Level
-from areas.models import Area, Placement
+from areas.models import BEFORE_RECORDS, Area, Placement
 from figures.as_of import as_of_one, parts_on
 from figures.standing import Reading
 from households.lifecycle.actions import end
@@ -20,7 +20,8 @@ from reorganisations.applying.queries.touched import communes_of
 from reorganisations.drafting.actions import Unit, add_operation, allot, reverse, write
 from reorganisations.models import Operation
 from rollup.counts import recount_villages
-from tests.reorganisations.above import ago, done, join, new_one
+from tests.factories import CommuneFactory, LocalPlatformFactory
+from tests.reorganisations.above import ago, check, done, join, new_one
 from tests.reorganisations.plays import carried, drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -161,3 +162,21 @@ def test_a_village_that_ended_before_is_told_with_what_its_commune_went_into(wor
         below = parts_on(new, ago(day), "area_id", old=False, reading=Reading.NOW)
         gone = below.get((village.pk,))
         assert (gone.households if gone else 0) == (day == 25)
+
+
+def test_what_went_into_a_commune_goes_on_with_it_in_the_same_decision(world, pair):
+    own, beside = pair
+    third = CommuneFactory(parent=world.district)
+    Placement.of(third, BEFORE_RECORDS).save()
+    platform = LocalPlatformFactory(area=own, name="Của xã nhà")
+    decision = drafted(world.province, Kind.MERGE, [own], [living(beside)], on=ago(10))
+    facts = {"kind": Kind.MERGE, "sources": [beside], "units": [living(third)]}
+    add_operation(by=world.reviewer, decision=decision, **facts)
+    decision = carried(decision, proposer=world.reviewer, approver=world.root)
+    platform.refresh_from_db()
+    assert platform.area == third
+    check()
+    actions.undo(by=world.root, reorganisation=decision)
+    platform.refresh_from_db()
+    assert platform.area == own
+    check()

@@ -458,6 +458,19 @@ def test_nobody_of_another_address_is_put_below_a_bold_name_where_addresses_stan
         assert (homes_of, strays) == ([*found[0], *whole[0]], found[1])
 
 
+@pytest.mark.parametrize(
+    ("addresses", "found"),
+    [
+        (("Tổ 1", "Tổ 1", None, None), ["An Nam +Bình Minh", "An Nam +Em Tý"]),
+        (("Tổ 1", None, "Tổ 1", None), ["An Nam +Bình Minh +Em Tý", "An Nam"]),
+    ],
+)
+def test_of_two_heads_of_one_name_people_are_put_where_they_live(addresses, found):
+    said = (("An Nam", "Chủ hộ"), ("Bình Minh", "Vợ"), ("Em Tý", "Mẹ"), ("An Nam", "Chủ hộ"))
+    rows = [(*one, "An Nam", at) for one, at in zip(said, addresses, strict=True)]
+    assert homes(read(table("name relation head hamlet", rows))[0]) == (found, [])
+
+
 def test_ch_in_capitals_is_the_head_whatever_is_said_of_ch_beside_it():
     rows = [("An Nam", "An Nam", "CH"), ("An Nam", "Bình Minh", "Vợ"), ("An Nam", "Chi Lan", "Ch")]
     people = table("head name relation", rows)

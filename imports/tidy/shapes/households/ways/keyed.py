@@ -71,12 +71,13 @@ def _is_other(run: Run, key: str, village: str) -> bool:
 
 
 def _split(signs: Signs, run: Run) -> list[Run]:
-    """Part households of one name that stand one after the other: each begins with its head."""
+    """Part households of one name that stand one after the other: by where they live, else each begins with its head."""
     heads = heads_among(signs, run.rows)
     if len(heads) < 2:
         return [run]
-    if heads[0] != run.rows[0]:
-        return _by_address(signs, run)
+    lived = _by_address(signs, run)
+    if len(lived) > 1 or heads[0] != run.rows[0]:
+        return lived
     parts = list[Run]()
     for at in run.rows:
         if at in heads:
@@ -88,7 +89,7 @@ def _split(signs: Signs, run: Run) -> list[Run]:
 def _by_address(signs: Signs, run: Run) -> list[Run]:
     """Part them by where they live, if each address has one head, who need not stand first."""
     lived = [(at, list(rows)) for at, rows in groupby(run.rows, lambda at: signs.addresses[at])]
-    is_told = all(at and len(heads_among(signs, rows)) == 1 for at, rows in lived)
+    is_told = all(len(heads_among(signs, rows)) == 1 for _, rows in lived)
     return [Run(run.key, rows, run.village) for _, rows in lived] if is_told else [run]
 
 

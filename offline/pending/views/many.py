@@ -1,0 +1,91 @@
+"""Much that waits of one person or village is decided on in one press, looked at before, and taken back."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods
+
+from households.register.views import CHANGE, SHOW, uuid_of
+from offline.models import SentOperation
+from offline.pending import actions
+from offline.pending.actions.many import Done
+from offline.pending.forms import LeaveOutForm
+from offline.pending.queries.together import MANY, Of, decided_of, parts_of, waiting_of
+from offline.pending.queries.waiting import DECIDE, decidable
+from web.answers import is_sent
+from web.scope import key_of, note_names, territory
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@territory(DECIDE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def many(request: HttpRequest) -> HttpResponse:
+    """Show what waits of somebody, ticked; write all that is ticked, leave it out with one reason, or take back what was decided."""
+    of = Of(key_of(request.GET.get("nguoi")), key_of(request.GET.get("thon")))
+    leaving = request.POST.get("viec") == "bo"
+    form = LeaveOutForm(request.POST if leaving else None)
+    if request.method == "POST":
+        chosen = _chosen(request.user, request.POST)
+        if not chosen:
+            messages.error(request, _("Chọn ít nhất một mục."))
+        elif not leaving or is_sent(request, form):
+            _tell(request, _decide(request, chosen, form))
+            named = {name: key for name, key in (("nguoi", of.author), ("thon", of.village)) if key}
+            return redirect(f"{reverse('offline:many')}?{urlencode(named)}".rstrip("?"))
+    return _page(request, of, form)
+
+
+def _chosen(user: Any, sent: QueryDict) -> list[SentOperation]:
+    """Return what was ticked, as far as it is the reader's to decide on, in the order in which it came."""
+    keys = [key for key in map(uuid_of, sent.getlist("muc")) if key]
+    return list(decidable(user).filter(uuid__in=keys[:MANY]).order_by("received_at", "pk"))
+
+
+def _decide(request: HttpRequest, chosen: list[SentOperation], form: LeaveOutForm) -> Done:
+    """Do what was pressed."""
+    told: dict[str, Any] = {"by": request.user, "operations": chosen}
+    if request.POST.get("viec") == "bo":
+        return actions.leave_out_many(why=form.cleaned_data["why"], **told)
+    if request.POST.get("viec") == "hoan-tac":
+        return actions.take_back_many(**told)
+    return actions.write_many(**told)
+
+
+def _tell(request: HttpRequest, found: Done) -> None:
+    words = ngettext("Đã xong %(n)s mục.", "Đã xong %(n)s mục.", found.done) % {"n": found.done}
+    if found.left:
+        rest = ngettext(
+            "%(n)s mục chưa được, xem từng mục.", "%(n)s mục chưa được, xem từng mục.", found.left
+        )
+        words = f"{words} {rest % {'n': found.left}}"
+    (messages.success if found.done else messages.error)(request, words)
+
+
+def _page(request: HttpRequest, of: Of, form: LeaveOutForm) -> HttpResponse:
+    user: Any = request.user
+    lines = waiting_of(user, of)
+    _note(request, (one.operation for one in lines))
+    context = {
+        "area": user.area,
+        "crumbs": user.area.trail(user, itself=True),
+        "of": of,
+        "parts": parts_of(user),
+        "lines": lines,
+        "decided": decided_of(user, of),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "offline/pending/many.html", context, status=status)
+
+
+def _note(request: HttpRequest, named: Iterable[SentOperation]) -> None:
+    """Note whom the lines name."""
+    for one in named:
+        note_names(request, one.village.path, ("gui", one.pk))

@@ -1,0 +1,138 @@
+"""Much that waits is decided on in one press and taken back; what belongs to another commune by now is handed to it."""
+
+import pytest
+
+from audit.models import AuditEntry
+from households.models import Assessment, Household, Resident
+from offline.models import SentOperation
+from tests.factories import CarriedVillageFactory, UserFactory, VillageFactory
+from tests.offline.phone import HEAD
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+PAGE = "/cho-xu-ly/nhieu-muc/"
+
+
+@pytest.fixture
+def officer(village):
+    return UserFactory(area=village.commune, role="officer")
+
+
+@pytest.fixture
+def handed(phone, village):
+    """A household with answers, and one like another of the register, by somebody who works elsewhere by then."""
+    CarriedVillageFactory(user=phone.author, village=village)
+    phone.author.area = VillageFactory()
+    phone.author.save()
+    new = phone.entered("Hộ Mới", results="2----")
+    phone.answered(new, HEAD, " 2")
+    phone.sent()
+    return new
+
+
+def rows():
+    return list(SentOperation.unscoped.order_by("pk"))
+
+
+def press(officer, what, some, **more):
+    sent = {"viec": what, "muc": [one.uuid for one in some], **more}
+    answer = signed_in(officer).post(PAGE, sent, follow=True)
+    return answer.content.decode()
+
+
+def states():
+    return [(one.state, one.why) for one in rows()]
+
+
+def test_all_of_one_person_is_written_in_one_press_and_taken_back_again(
+    officer, phone, home, handed, village
+):
+    SentOperation.unscoped.create(
+        author=officer,
+        village=village,
+        commune=village.commune,
+        kind="answers",
+        household_uuid=home.uuid,
+        uuid="c0ffee00-0000-4000-8000-000000000009",
+        on=rows()[0].on,
+        at=rows()[0].at,
+        state="waiting",
+        why="twin",
+    )
+    first, second, other = rows()
+    page = signed_in(officer).get(f"{PAGE}?nguoi={phone.author.pk}").content.decode()
+    assert (str(first.uuid) in page, str(second.uuid) in page) == (True, True)
+    assert str(other.uuid) not in page
+    page = signed_in(officer).get(PAGE).content.decode()
+    assert page.count("checked>") == 2
+    page = press(officer, "ghi", [first, second, other])
+    assert "Đã xong 2 mục. 1 mục chưa được" in page
+    made = Household.unscoped.get(uuid=handed)
+    assert made.residents.get().results[:2] == [2, 2]
+    asked = Assessment.unscoped.filter(resident__household=made).values_list("assessor", flat=True)
+    assert set(asked) == {phone.author.pk}
+    assert states() == [("applied", ""), ("applied", ""), ("waiting", "twin")]
+    assert "Anh/chị vừa quyết định" in page
+    assert "Đã xong 2 mục." in press(officer, "hoan-tac", [first, second])
+    made.refresh_from_db()
+    assert made.is_closed
+    assert states() == [("refused", "undone"), ("refused", "undone"), ("waiting", "twin")]
+    # What was taken back is not offered again, and is not written by its author's phone either.
+    assert "Anh/chị vừa quyết định" not in signed_in(officer).get(PAGE).content.decode()
+
+
+def test_all_is_left_out_with_one_reason_and_waits_again(officer, handed):
+    page = press(officer, "bo", rows(), why="")
+    assert states() == [("waiting", "handed_over"), ("waiting", "unknown")]
+    assert "Vì sao không ghi" in page
+    press(officer, "bo", rows(), why="Nhập nhầm thôn")
+    assert {one.decided_why for one in rows()} == {"Nhập nhầm thôn"}
+    assert [state for state, _why in states()] == ["refused"] * 2
+    press(officer, "hoan-tac", rows())
+    assert states() == [("waiting", "handed_over"), ("waiting", "unknown")]
+
+
+def test_nobody_decides_for_another_commune(handed):
+    stranger = UserFactory(area=VillageFactory().commune, role="officer")
+    for what in ("ghi", "bo", "hoan-tac"):
+        assert "Chọn ít nhất một mục." in press(stranger, what, rows(), why="x")
+    assert states() == [("waiting", "handed_over"), ("waiting", "unknown")]
+
+
+def test_what_is_of_a_household_of_another_commune_by_now_is_handed_to_that_one(
+    officer, phone, home, an
+):
+    """There it is written, in the name of who entered it; here it is read no more."""
+    there = VillageFactory()
+    theirs = UserFactory(area=there.commune, role="officer")
+    Household.unscoped.filter(pk=home.pk).update(village=there)
+    phone.answered(home, an, "2")
+    assert phone.sent() == [("waiting", "moved")]
+    (waits,) = rows()
+    at = f"/cho-xu-ly/{waits.uuid}/"
+    assert signed_in(theirs).get(at).status_code == 404
+    page = signed_in(officer).get(at).content.decode()
+    assert f"Giao cho {there.commune.full_name}" in page
+    assert home.head_name not in page
+    assert signed_in(theirs).post(f"{at}giao/").status_code == 404
+    page = signed_in(officer).post(f"{at}giao/", follow=True).content.decode()
+    assert f"Đã giao cho {there.commune.full_name}." in page
+    assert signed_in(officer).get(at).status_code == 404
+    entry = AuditEntry.unscoped.about(waits).get()
+    assert entry.place == officer.area.path
+    assert home.head_name in signed_in(theirs).get(at).content.decode()
+    page = signed_in(theirs).post(f"{at}ghi/", follow=True).content.decode()
+    assert "Đã ghi vào sổ." in page
+    assert Resident.unscoped.get(pk=an.pk).results[0] == 2
+
+
+def test_a_household_that_came_back_is_handed_to_nobody(officer, phone, home, an):
+    there = VillageFactory()
+    Household.unscoped.filter(pk=home.pk).update(village=there)
+    phone.answered(home, an, "2")
+    phone.sent()
+    (waits,) = rows()
+    Household.unscoped.filter(pk=home.pk).update(village=phone.village)
+    page = signed_in(officer).post(f"/cho-xu-ly/{waits.uuid}/giao/", follow=True)
+    assert "không ở xã khác" in page.content.decode()
+    assert rows()[0].commune == phone.village.commune
