@@ -88,13 +88,14 @@ def test_so_are_papers_pictures_and_templates(forks, monkeypatch, request, by, r
     data = made()
     by_fork = read(data)
     assert [server.poll() for server in forks.servers] == [None]
-    monkeypatch.setattr(by, "CAGE", dataclasses.replace(by.CAGE, written=20))
+    cage = by.CAGE
+    monkeypatch.setattr(by, "CAGE", dataclasses.replace(cage, written=20))
     with pytest.raises(refusal) as ended:
         read(data)
     request.getfixturevalue("own_process")
     with pytest.raises(refusal) as ended_alone:
         read(data)
     assert str(ended.value) == str(ended_alone.value)
-    monkeypatch.undo()
+    monkeypatch.setattr(by, "CAGE", cage)
     assert run.subprocess is subprocess
     assert read(data) == by_fork

@@ -97,6 +97,7 @@ def test_whoever_asks_how_much_is_played_is_a_test_or_is_known():
     assert helpers == {
         "access.py",
         "faults/conftest.py",
+        "forked.py",
         "kept_tables.py",
         "played.py",
         "reorganisations/histories.py",

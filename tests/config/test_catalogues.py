@@ -37,7 +37,20 @@ LETTER = re.compile(r"[^\W\d_]")
 UNMARKED = {
     *("Con", "In A4", "Nam", "TT", "Trang", "Trang /", "VNeID", "Xong", "Zalo", "nay", "sinh"),
     *("Sai", "Sau", "Cha", "In", "T2|T3|T4|T5|T6|T7|CN"),
-    *(", sinh", "Ghi", "Ghi danh", "Gom theo", "In ,", "Loa", "UBND", "Xem", "ghi", "qua", "theo"),
+    *(
+        ", sinh",
+        "Ghi",
+        "Ghi danh",
+        "Giao cho",
+        "Gom theo",
+        "In ,",
+        "Loa",
+        "UBND",
+        "Xem",
+        "ghi",
+        "qua",
+        "theo",
+    ),
     *("ghi.", "ngay", "sau", "Xong trong", "trang “”", ", trang “”", "STT", "Trang &P/&N", "T"),
     ":  (/ , ), nay  (/ , ).",
 }

@@ -14,6 +14,7 @@ from reading.models import Reading
 from tests.access import BOOK, addresses, bare_not_found, content, hostile_body, samples_of
 from tests.pages import samples
 from tests.proving import PROVING, share_of_today
+from tests.sent import HEAD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.slow]
 
@@ -41,7 +42,8 @@ class Day:
         own = sweep.world.own
         homes = Household.unscoped.filter(village__commune=own.area)
         people = Resident.unscoped.filter(household__in=homes)
-        self.names = {*people.values_list("full_name", flat=True), "Hộ Trong Tệp"}
+        # Of a file, and of what waits to be entered, too.
+        self.names = {*people.values_list("full_name", flat=True), "Hộ Trong Tệp", HEAD["name"]}
         self.keys, self.body = samples_of(own), hostile_body(own)
         self.body |= {"q": WORDS, "phone": homes[0].phone}
 

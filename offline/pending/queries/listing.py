@@ -28,7 +28,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits, as the list shows it; `named` are the households whose heads it names."""
+    """One thing that waits, as the list shows it, and whether it is called by the name of a resident."""
 
     name: str
     place: str
@@ -39,6 +39,7 @@ class Line:
     detail: str
     url: str
     button: str
+    names: bool = True
 
 
 def keys_of(user: Any) -> list[Key]:
@@ -69,8 +70,9 @@ def lines_of(keys: Iterable[Key], user: Any) -> list[tuple[Line, SentOperation |
 
 def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
     said = said_by(one)
+    name = called(one, said, home, user)
     return Line(
-        name=called(one, said, home, user),
+        name=name,
         place=one.village.short_name,
         who=str(one.author),
         at=one.at,
@@ -79,6 +81,7 @@ def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
         detail=rules.summary_of(one, said),
         url=reverse("offline:item", args=[one.uuid]),
         button=rules.button_of(one),
+        names=one.kind != SentOperation.Kind.SESSION and name not in {str(one), str(home)},
     )
 
 

@@ -1,6 +1,5 @@
 """Much that waits of one person or village is decided on in one press, looked at before, and taken back."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,7 +70,9 @@ def _tell(request: HttpRequest, found: Done) -> None:
 def _page(request: HttpRequest, of: Of, form: LeaveOutForm) -> HttpResponse:
     user: Any = request.user
     lines = waiting_of(user, of)
-    _note(request, (one.operation for one in lines))
+    for one in lines:
+        if one.line.names:
+            note_names(request, one.operation.village.path, ("gui", one.operation.pk))
     context = {
         "area": user.area,
         "crumbs": user.area.trail(user, itself=True),
@@ -83,9 +84,3 @@ def _page(request: HttpRequest, of: Of, form: LeaveOutForm) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "offline/pending/many.html", context, status=status)
-
-
-def _note(request: HttpRequest, named: Iterable[SentOperation]) -> None:
-    """Note whom the lines name."""
-    for one in named:
-        note_names(request, one.village.path, ("gui", one.pk))

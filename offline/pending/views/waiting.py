@@ -59,10 +59,10 @@ def pending(request: HttpRequest) -> HttpResponse:
 def _lines(request: HttpRequest, keys: Iterable[Key]) -> list[Line]:
     """Return the lines of a page, and note whom they name."""
     found = lines_of(keys, request.user)
-    for _line, about in found:
+    for line, about in found:
         if isinstance(about, Household):
             note_households(request, [about])
-        else:
+        elif line.names:
             note_names(request, about.village.path, ("gui", about.pk))
     return [line for line, _about in found]
 

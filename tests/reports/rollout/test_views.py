@@ -250,7 +250,7 @@ def test_a_commune_that_ended_has_no_step_left(place):
 def test_a_board_costs_the_same_at_102_communes(place, django_assert_num_queries):
     def cost():
         CACHE.clear()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             place.page()
 
     # What comes with the first page of a session alone.
