@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 from audit.actions import locked, record
 from offline.models import SentOperation
 from offline.pending import rules
-from offline.sending.actions.deciding import WRITTEN, unwrite, write_waiting
+from offline.sending.actions.deciding import unwrite, write_waiting
+from offline.sending.rules.results import WRITTEN
 from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
 
@@ -26,15 +27,19 @@ class TooLate(Exception):
 
 
 @transaction.atomic
-def write(*, by: Any, operation: SentOperation, said: Said, **where: Any) -> SentOperation:
+def write(
+    *, by: Any, operation: SentOperation, said: Said, is_seen: bool = True, **where: Any
+) -> SentOperation:
     """Write what waits, in the name of whoever decides; who entered it stays in its row.
 
     `where` is a `village` for a new household, or the `household` that it is, or the `team` of a session. Raises Held where it cannot be written
     as it is, Decided where somebody has decided already.
     """
     began = timezone.now()
-    row = write_waiting(by=by, operation=operation, said=said, **where)
-    if row.decided_at is None or row.decided_at < began:
+    row = write_waiting(by=by, operation=operation, said=said, is_seen=is_seen, **where)
+    # Who decided while this waited for the row did so after it began, too.
+    is_mine = row.decided_by_id == by.pk and row.state != State.REFUSED
+    if not is_mine or row.decided_at is None or row.decided_at < began:
         raise Decided
     changes = {name: [None, str(one)] for name, one in where.items()}
     record(by, gettext_noop("Ghi mục nhập khi không có mạng"), row, changes)

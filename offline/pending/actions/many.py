@@ -25,7 +25,8 @@ class Done(NamedTuple):
 def write_many(*, by: Any, operations: Iterable[SentOperation]) -> Done:
     """Write what waits as it was entered, in the order in which it came; new households into what their village is now.
 
-    What somebody must look at first (like another household, a session, of nobody known) goes on waiting.
+    What somebody must look at first (like another household, a session, of nobody known) goes on waiting, whatever it
+    waited for until now.
     """
 
     def one(operation: SentOperation) -> None:
@@ -38,7 +39,7 @@ def write_many(*, by: Any, operations: Iterable[SentOperation]) -> Done:
             if len(places) != 1:
                 raise Held(Why(operation.why))
             where["village"] = places[0]
-        write(by=by, operation=operation, said=said_by(*found), **where)
+        write(by=by, operation=operation, said=said_by(*found), is_seen=False, **where)
 
     return _each(operations, one)
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from offline.models import SentOperation
 from offline.pending.queries.listing import Key, Line, lines_of
 from offline.pending.queries.waiting import decidable, waiting
 from offline.pending.rules import goes_with_others
+from offline.sending.rules.results import WRITTEN
 
 # So many are shown, and decided on, at once; and for so long the page offers to take them back.
 MANY, LATELY = 200, timedelta(days=1)
@@ -74,5 +75,6 @@ def waiting_of(user: Any, of: Of) -> list[Ticked]:
 def decided_of(user: Any, of: Of) -> list[SentOperation]:
     """Return what somebody has decided lately of these, and may take back, the last one first. One query."""
     rows = decidable(user).filter(decided_by=user, decided_at__gt=timezone.now() - LATELY)
-    is_undone = {"state": SentOperation.State.REFUSED, "sealed": ""}
-    return list(of.narrow(rows).exclude(**is_undone).order_by("-decided_at", "-pk")[:MANY])
+    # Of what the register said already nothing was written.
+    may_be = ~Q(sealed="") | Q(state__in=WRITTEN)
+    return list(of.narrow(rows).filter(may_be).order_by("-decided_at", "-pk")[:MANY])

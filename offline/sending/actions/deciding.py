@@ -20,15 +20,13 @@ from offline.sending.actions.people import add_person
 from offline.sending.actions.receiving import WRITERS
 from offline.sending.actions.undoing import undo
 from offline.sending.queries.places import Places, places_of
-from offline.sending.rules.results import Held, State
+from offline.sending.rules.results import WRITTEN, Held, State
 from offline.sending.rules.said import Item, Said, head_key
 from offline.sending.telling import tell_waiting
 from rollup.counts import lock
 from teams.models import Team
 
 Kind = SentOperation.Kind
-# What is in the register.
-WRITTEN = frozenset({State.APPLIED, State.CONFLICT})
 
 
 class Decided(Group):
@@ -73,12 +71,19 @@ class Decided(Group):
         tell_waiting(self.row.commune)
 
 
+class Together(Decided):
+    """One of many that are written in one press: nobody looked at it by itself, so what asks somebody goes on waiting."""
+
+    is_decided = False
+
+
 @transaction.atomic
 def write_waiting(
     *,
     by: Any,
     operation: SentOperation,
     said: Said,
+    is_seen: bool = True,
     village: Area | None = None,
     household: Household | None = None,
     resident: Resident | None = None,
@@ -87,7 +92,8 @@ def write_waiting(
     """Write an operation that waits, by somebody who may write there; one that waits no more is returned as it is.
 
     A new household goes into the `village`, or is the same as a `household`: its people are matched by name, others are
-    added, and what all of them know goes into their cells. A session is logged for the `team`. Raises Held where it cannot be written as it was decided.
+    added, and what all of them know goes into their cells. A session is logged for the `team`. Of what nobody looked at
+    (`is_seen`) nothing is passed over that asks somebody. Raises Held where it cannot be written as it was decided.
     """
     chosen = {"person": resident and resident.pk, "team": team and team.pk}
     meant = _meant(said, operation, village, household, {k: v for k, v in chosen.items() if v})
@@ -98,7 +104,7 @@ def write_waiting(
     # Somebody may have been erased from it since it was opened.
     if not row.is_waiting or row.sealed != said.item.sealed:
         return row
-    group = Decided(by, meant, row)
+    group = (Decided if is_seen else Together)(by, meant, row)
     try:
         if household and meant.kind == Kind.HOUSEHOLD:
             _join(group, meant, household)

@@ -24,7 +24,10 @@ def write_refusals(group: Group) -> None:
             group.hold(said, why_not(error))
         else:
             told = group.note(said, State.APPLIED if row else State.IDENTICAL)
-            told.before, told.refusal = before if row else "", row
+            # What began a refusal leads back to none by itself: it says so where it did not end one.
+            is_end = said.facts["to"] != Status.REFUSED
+            told.before = before if row and is_end == (before == Status.REFUSED) else ""
+            told.refusal = row
 
 
 def _write(group: Group, said: Said, home: Household, day: date) -> tuple[str, Refusal | None]:

@@ -20,6 +20,8 @@ _REFUSED = frozenset(
 )
 # Of these nothing is kept here: they are nothing of any commune that we know of, or not their sender's.
 UNKEPT = frozenset({Why.AUTHOR, Why.DEVICE, Why.UNREADABLE, Why.MALFORMED, Why.STRANGER})
+# What was written into the register.
+WRITTEN = frozenset({State.APPLIED, State.CONFLICT})
 
 
 class Held(Exception):

@@ -13,13 +13,18 @@ from offline.models import CarriedVillage, SentOperation
 from offline.pending.actions import (
     Decided,
     TooLate,
+    deciding,
     empty_decided,
     leave_out,
     let_go_of_devices,
     lock_device,
     take_back,
+    write,
 )
 from offline.pending.queries.waiting import said_by
+from offline.sending.actions.deciding import write_waiting
+from offline.sending.forms import said_by as said_by_item
+from offline.sending.rules.said import Item
 from offline.sending.telling import tell_waiting
 from tests.factories import DeviceFactory, UserFactory
 from tests.sent import carry, let_wait
@@ -56,6 +61,24 @@ def test_two_people_do_not_decide_twice(officer, waits):
     with pytest.raises(Decided):
         leave_out(by=officer, operation=waits, why="Khác")
     assert SentOperation.unscoped.get().decided_why == WHY
+
+
+def test_who_waited_for_anothers_decision_has_not_decided(
+    officer, waits, village, member, monkeypatch
+):
+    """The row is held by the first: the second is told, and the journal says nothing of them."""
+
+    def late(*, operation, **more):
+        leave_out(by=officer, operation=operation, why=WHY)
+        return write_waiting(operation=operation, **more)
+
+    monkeypatch.setattr(deciding, "write_waiting", late)
+    said = said_by_item(Item(waits.uuid, waits.key, waits.sealed), said_by(waits))
+    with pytest.raises(Decided):
+        write(by=UserFactory(area=village.commune), operation=waits, said=said)
+    with pytest.raises(Decided):
+        write(by=officer, operation=let_wait(village, member), said=said)
+    assert not AuditEntry.unscoped.filter(verb="Ghi mục nhập khi không có mạng").exists()
 
 
 def test_a_decision_is_taken_back_while_what_was_sent_is_kept(officer, waits):

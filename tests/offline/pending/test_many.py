@@ -3,7 +3,9 @@
 import pytest
 
 from audit.models import AuditEntry
+from households.erasing.actions import erase_household
 from households.models import Assessment, Household, Resident
+from households.register.actions import add_household, refuse
 from offline.models import SentOperation
 from tests.factories import CarriedVillageFactory, UserFactory, VillageFactory
 from tests.offline.phone import HEAD
@@ -136,3 +138,38 @@ def test_a_household_that_came_back_is_handed_to_nobody(officer, phone, home, an
     page = signed_in(officer).post(f"/cho-xu-ly/{waits.uuid}/giao/", follow=True)
     assert "không ở xã khác" in page.content.decode()
     assert rows()[0].commune == phone.village.commune
+
+
+def test_what_nobody_looked_at_is_not_passed_over_whatever_it_waited_for(
+    officer, phone, home, village
+):
+    """By somebody who works elsewhere by then: like a household that is there, erased before, and said otherwise since."""
+    gone = add_household(by=officer, village=village, head_name="Phạm Thị Xóa")
+    erase_household(by=officer, household=gone)
+    CarriedVillageFactory(user=phone.author, village=village)
+    phone.author.area = VillageFactory()
+    phone.author.save()
+    phone.entered(home.head_name)
+    phone.entered("Phạm Thị Xóa")
+    phone.did("status", home.uuid, to="nobody_home", was="resident")
+    assert phone.sent() == [("waiting", "handed_over")] * 3
+    refuse(by=officer, household=home)
+    many = Household.unscoped.count()
+    assert "3 mục chưa được, xem từng mục." in press(officer, "ghi", rows())
+    assert Household.unscoped.count() == many
+    assert states() == [("waiting", "handed_over")] * 3
+    # Looked at by itself it is written.
+    page = signed_in(officer).post(f"/cho-xu-ly/{rows()[0].uuid}/ghi/", {"village": village.pk})
+    assert page.status_code == 302
+    assert states()[0] == ("applied", "")
+
+
+def test_what_the_register_said_already_is_not_offered_to_take_back(officer, phone, home, village):
+    CarriedVillageFactory(user=phone.author, village=village)
+    phone.author.area = VillageFactory()
+    phone.author.save()
+    phone.did("status", home.uuid, to="resident", was="resident")
+    phone.sent()
+    assert "Đã xong 1 mục." in press(officer, "ghi", rows())
+    assert states() == [("identical", "")]
+    assert "Anh/chị vừa quyết định" not in signed_in(officer).get(PAGE).content.decode()

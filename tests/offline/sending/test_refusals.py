@@ -64,6 +64,17 @@ def test_it_is_undone_and_so_is_that_it_agreed(phone, home):
     assert Refusal.unscoped.get().ended_why == "taken_back"
 
 
+def test_a_refusal_said_anew_is_undone_and_what_it_replaced_holds_again(phone, home, member):
+    """Its author noted one on line after the copy was taken; undone once more, after it ended, nothing comes back."""
+    first = refuse(by=member, household=home, reason="privacy")
+    key = refused(phone, home)
+    assert phone.sent() == [APPLIED]
+    phone.did("undo", home.uuid, of=str(key))
+    phone.did("undo", home.uuid, of=str(key))
+    assert phone.sent() == [APPLIED, IDENTICAL]
+    assert Refusal.unscoped.holding().get() == first
+
+
 def test_it_was_noted_by_mistake(phone, home):
     refused(phone, home)
     refused(phone, home, to="mistake")
