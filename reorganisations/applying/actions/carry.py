@@ -58,11 +58,16 @@ class Carrying:
         self._take_in(old, new)
         if DECLARATION in columns_of(Rule.REGISTERS) and new.level >= Level.COMMUNE:
             facts: dict[str, Any] = {"by": self.by, "on": self.on, "source": self.document}
-            # One that began on that very day has said nothing of its own.
-            of = old if new.opened_on == self.on else [*old, new]
+            of = [*old, new] if self._has_said(part, new) else old
             self.trace.changed(open_register(village=new, of=of, **facts))
         self._close(old)
         self._style(part, new)
+
+    def _has_said(self, part: Part, new: Area) -> bool:
+        """Say whether a unit has said something of its own until the day: one that began on it only of what a decision made it of."""
+        if part.is_new or new.opened_on != self.on:
+            return not part.is_new
+        return Part.unscoped.targets().filter(area=new, is_new=True).exists()
 
     def _take_in(self, old: Sequence[Area], new: Area) -> None:
         """Let whatever stands in units go into the one that they become."""

@@ -99,8 +99,9 @@ def _weeks_then(area: Area, now: Mapping[Step, int], today: date) -> list[Week]:
         # What ended on the Monday may have ended before that night's work.
         last = Q(commune__closed_on=monday, until=monday - DAY)
         rows = StepSpan.unscoped.filter(Q(since__lte=monday, until__gte=monday) | last)
-        steps = rows.filter(commune__in=stood).order_by().values_list("step", "commune")
-        found.append(_week(monday, Counter(step for step, _commune in steps), len(stood)))
+        # Of two nights that both tell of a commune the later one.
+        steps = rows.filter(commune__in=stood).order_by("since").values_list("commune", "step")
+        found.append(_week(monday, Counter(dict(steps).values()), len(stood)))
     return [Week(today, now, 0, is_now=True), *filter(None, found)]
 
 

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from areas.actions import open_area
+from areas.kinds import Level
 from figures.as_of import parts_on
 from households.models import Completion, Declaration
 from reorganisations.applying.rules import registry
+from rollup.counts import recount_villages
 from tests.factories import CompletionFactory, DeclarationFactory
 from tests.reorganisations.plays import carried, merged, named
 
@@ -69,3 +72,18 @@ def test_without_the_rule_a_day_expects_another_number(world, two, monkeypatch):
     decision = merged(world.own.area, two, on=ago(ON))
     carried(decision, proposer=world.own.officer, approver=world.reviewer)
     assert expected(world) != before
+
+
+def test_a_second_decision_of_that_day_adds_to_what_the_first_one_made(world, two):
+    """What came of a decision has said what its villages had said, though it began on that very day."""
+    facts = {"kind": "thon", "name": "Ba", "code": "", "document": "", "opened_on": ago(40)}
+    third = open_area(parent=world.own.area, level=Level.VILLAGE, **facts)
+    DeclarationFactory(area=third, households=20, declared_on=ago(15))
+    recount_villages(world.own.area)
+    Completion.unscoped.filter(area__in=[*two, third]).delete()
+    before, people = expected(world), {"proposer": world.own.officer, "approver": world.reviewer}
+    carried(merged(world.own.area, two, on=ago(ON)), **people)
+    new = named(world.own.area, "Mới")
+    again = merged(world.own.area, [third], new.name, lives_on=new, on=ago(ON))
+    carried(again, **people)
+    assert expected(world) == before

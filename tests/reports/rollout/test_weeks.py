@@ -13,6 +13,7 @@ from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation
 from reports.models import StepSpan
 from reports.rollout.actions import keep_steps
+from reports.rollout.queries import weeks
 from reports.rollout.queries.weeks import begun_since, weeks_of, weeks_read, weeks_words
 from rollup.counts import lock, recount
 from tests.factories import CommuneFactory, CountryFactory, ProvinceFactory, StepSpanFactory
@@ -130,3 +131,13 @@ def test_weeks_are_read_by_the_communes_of_then_or_of_now(world):
     assert told(world.other_province, Reading.NOW) is None
     page = signed_in(world.committee).get(f"/trien-khai/{world.province.pk}/?theo=luc-do")
     assert "theo các xã lúc đó" in page.content.decode()
+
+
+def test_a_commune_that_ended_on_a_monday_is_counted_once(province):
+    """Its step was kept on Sunday, and once more in the night of the day on which it ended."""
+    commune = CommuneFactory(parent=province, closed_on=MONDAY)
+    for step, day in ((Step.NO_ACCOUNT, MONDAY - DAY), (Step.BEGUN, MONDAY)):
+        StepSpanFactory(commune=commune, step=step, since=day, until=day)
+    (_now, week) = weeks._weeks_then(province, dict.fromkeys(Step, 0), TODAY)
+    told = {step: n for step, n in week.steps.items() if n}
+    assert (told, week.unknown) == ({Step.BEGUN: 1}, 0)
