@@ -6,7 +6,7 @@ docs/decisions/0005-counts-and-movements.md says why.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -172,30 +172,28 @@ def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
     for row, keys, sources in rows:
         if parts := tuple(part for part in sources if part):
             sql = _statement(row, parts, timezone.localdate(), connection.vendor)
-            how = _recount_many if len(keys) > MANY else _recount_each
-            for some in batched(sorted(keys), MOST):
-                how(row, sql, some)
+            left = _recount_many(row, sql, keys) if len(keys) > MANY else sorted(keys)
+            with connection.cursor() as cursor:
+                for pk in left:
+                    cursor.execute(sql, {"pk": pk})
+                    if not cursor.rowcount:
+                        add_rows(Area.unscoped.filter(pk=pk), row)
+                        cursor.execute(sql, {"pk": pk})
 
 
-def _recount_each(row: type[CountRow], sql: str, keys: Sequence[int]) -> None:
-    with connection.cursor() as cursor:
-        for pk in keys:
-            cursor.execute(sql, {"pk": pk})
-            if not cursor.rowcount:
-                add_rows(Area.unscoped.filter(pk=pk), row)
-                cursor.execute(sql, {"pk": pk})
-
-
-def _recount_many(row: type[CountRow], sql: str, keys: Sequence[int]) -> None:
-    """Count many rows in one statement: what is read of each is tied to the row instead of to a key."""
+def _recount_many(row: type[CountRow], sql: str, keys: Iterable[int]) -> list[int]:
+    """Count rows in few statements; what is read of each is tied to the row instead of to a key. Return those that have none."""
     head, tail = f"UPDATE {row._meta.db_table} ", " = %(pk)s"
     tied = sql.removeprefix(head).removesuffix(tail).replace("%(pk)s", f"{TIED}.area_id")
-    places = ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(f"{head}AS {TIED} {tied} IN ({places})", keys)
-        if cursor.rowcount < len(keys):
-            there = row.unscoped.filter(pk__in=keys).values_list("pk", flat=True)  # type: ignore[attr-defined]  # each count row has this manager
-            _recount_each(row, sql, sorted(set(keys) - set(there)))
+    left = list[int]()
+    for some in batched(sorted(keys), MOST):
+        places = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(f"{head}AS {TIED} {tied} IN ({places})", some)
+            if cursor.rowcount < len(some):
+                there = row.unscoped.filter(pk__in=some).values_list("pk", flat=True)  # type: ignore[attr-defined]  # each count row has this manager
+                left += sorted(set(some) - set(there))
+    return left
 
 
 @lru_cache(maxsize=64)

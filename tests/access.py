@@ -177,7 +177,6 @@ ENDED = (
     "officer of an ended commune",
     "member of an ended village",
     "reviewer of an ended district",
-    "committee of an ended district",
 )
 ROLES = (*IN_COMMUNE, *ABOVE, *ENDED)
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")

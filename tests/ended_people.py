@@ -46,9 +46,6 @@ def people_of_ended_units(world):
         "reviewer of an ended district": Ended(
             world.person("cu-huyen", Role.REVIEWER, district), world.own.area
         ),
-        "committee of an ended district": Ended(
-            world.person("cu-bcd", Role.COMMITTEE, district), world.own.area
-        ),
     }
     for one in (commune, village, district):
         _end(one)

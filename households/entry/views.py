@@ -18,7 +18,7 @@ from areas.models import Area
 from households.entry.forms import NewHouseholdForm
 from households.models import MEANS, Household, Status
 from households.register import actions
-from households.register.queries.duplicates import likely
+from households.register.queries.duplicates import Sought, likely_of
 from households.register.views import (
     CHANGE,
     SHOW,
@@ -36,7 +36,7 @@ ENTERED = "entered"
 # What the form says of a new household, as the action takes it.
 FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status", *MEANS)
 # What it is held against others by: what it may repeat is asked about once.
-MATCHED = ("uuid", "head_name", "birth_year", "phone")
+MATCHED = ("head_name", "birth_year", "phone", "uuid")
 # What the page explains beside its answers.
 TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh", "vang-nha")]
 
@@ -60,8 +60,10 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewHouseholdForm(data, platforms=bool(platforms), initial=typed)
     if is_sent and form.is_valid():
         if not request.POST.get("anyway"):
-            own = {name: form.cleaned_data[name] for name in MATCHED}
-            twins = likely(Household.objects.visible_to(request.user), village=village, **own)
+            own = Sought(
+                village.pk, village.commune_id, *(form.cleaned_data[name] for name in MATCHED)
+            )
+            [twins] = likely_of(Household.objects.visible_to(request.user), [own])
         if not twins and (answer := _added(request, village, form, platforms)):
             return answer
         note_households(request, twins)

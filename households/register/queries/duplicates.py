@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set as Abstr
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ FEW, MANY, MOST = 3, 100, 200
 _HEADS = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
 # The birth year of a household's head.
 _BORN = Subquery(_HEADS.values("birth_year")[:1])
+_STRENGTH = attrgetter("strength")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,18 @@ def years_fit(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
+@dataclass(frozen=True)
+class Sought:
+    """A household that is not written yet, with the key under which it may have been sent before."""
+
+    village_id: int
+    commune_id: int | None
+    head_name: str
+    born: int | None = None
+    phone: str = ""
+    uuid: UUID | None = None
+
+
 def likely(
     households: HouseholdQuerySet,
     *,
@@ -54,59 +68,36 @@ def likely(
     head_name: str,
     birth_year: int | None = None,
     phone: str = "",
-    uuid: UUID | None = None,
 ) -> list[Household]:
-    """Return those of `households` that a new one may repeat, the likeliest first, a few at most.
+    """Return those of `households` that a new one may repeat (`likely_of`). One query."""
+    place = village.pk, village.commune_id
+    return likely_of(households, [Sought(*place, head_name, birth_year, phone)])[0]
 
-    None where its key (`uuid`) says that it is one of them already: it is sent again.
 
-    In the village the head's name is enough unless the birth years differ; in the rest of the
-    commune the birth year must be the same. One telephone number is enough in both. One query, and one for a key.
+def likely_of(households: HouseholdQuerySet, new: Sequence[Sought]) -> list[list[Household]]:
+    """Return of each of many new ones those that it may repeat, the likeliest first, a few at most.
+
+    None where its key says that it is one of them already: it is sent again.
+
+    In the village the head's name is enough unless the birth years differ; in the rest of the commune the birth
+    year must be the same. One telephone number is enough in both. One query a commune, and one where there are keys.
     """
-    mine = sought(village, head_name, birth_year, phone)
-    if uuid and _asked(mine) and households.filter(uuid=uuid).exists():
-        return []
-    return likely_of(households, [mine])[0]
-
-
-def sought(
-    village: Area, head_name: str, birth_year: int | None = None, phone: str = ""
-) -> Household:
-    """Return a household that is not written yet as `likely_of` reads it."""
-    mine = Household(village=village, head_name=head_name, phone=phone)
-    mine.born = birth_year  # type: ignore[attr-defined]  # as the query annotates
-    return mine
-
-
-def likely_of(households: HouseholdQuerySet, new: Sequence[Household]) -> list[list[Household]]:
-    """Return what `likely` does for each of many new ones. One query for each commune."""
-    asked = defaultdict[int | None, Q](Q)
-    for mine in new:
-        asked[mine.village.commune_id] |= _asked(mine)
+    asked, keys = defaultdict[int | None, Q](Q), {one.uuid for one in new if one.uuid}
+    for one in new:
+        name, digits = fold(one.head_name), digits_of(one.phone)
+        asked[one.commune_id] |= Q(search_key__startswith=name) if name else Q()
+        asked[one.commune_id] |= Q(search_key__endswith=digits[1:]) if digits else Q()
+    again = set(households.filter(uuid__in=keys).values_list("uuid", flat=True)) if keys else set()
+    rows = households.open().select_related("village").annotate(born=_BORN).order_by("pk")
     alike = {
-        commune: list(_alike(households, commune, some)[: MOST * len(new)])
+        commune: rows.filter(some, village__commune=commune)[: MOST * len(new)]
         for commune, some in asked.items()
         if some
     }
-    return [_likely(mine, alike.get(mine.village.commune_id, [])) for mine in new]
-
-
-def _asked(mine: Household) -> Q:
-    """Say which rows may be the same household: by the name, or by the telephone."""
-    name, digits = fold(mine.head_name), digits_of(mine.phone)
-    by_name = Q(search_key__startswith=name) if name else Q()
-    return by_name | Q(search_key__endswith=digits[1:]) if digits else by_name
-
-
-def _alike(households: HouseholdQuerySet, commune: int | None, asked: Q) -> Any:
-    rows = households.open().filter(asked, village__commune=commune).annotate(born=_BORN)
-    return rows.select_related("village").order_by("pk")
-
-
-def _likely(mine: Household, rows: Iterable[Household]) -> list[Household]:
-    pairs = (_compare(mine, row) for row in rows)
-    found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
-    return [pair.other for pair in found[:FEW]]
+    pairs = [[_compare(one, row) for row in alike.get(one.commune_id, ())] for one in new]
+    best = [sorted(filter(None, some), key=_STRENGTH, reverse=True)[:FEW] for some in pairs]
+    found = ([pair.other for pair in some] for some in best)
+    return [[] if one.uuid in again else some for one, some in zip(new, found, strict=True)]
 
 
 def erased_before(

@@ -9,7 +9,7 @@ from uuid import UUID
 from areas.models import Area
 from households.models import MEANS, Household, Resident
 from households.register.actions import NewHousehold, NewPerson, add_many
-from households.register.queries.duplicates import likely_of, sought
+from households.register.queries.duplicates import Sought, likely_of
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import Group
 from offline.sending.rules.results import Held, State
@@ -105,7 +105,9 @@ def _twins(group: Group, coming: Sequence[Coming]) -> set[UUID]:
     if group.is_decided or not coming:
         return set()
     names = ("head_name", "birth_year", "phone")
-    new = [sought(one.village, *(one.said.facts[name] for name in names)) for one in coming]
+    places = ((one.village.pk, one.village.commune_id) for one in coming)
+    facts = ([one.said.facts[name] for name in names] for one in coming)
+    new = [Sought(*place, *told) for place, told in zip(places, facts, strict=True)]
     found = likely_of(Household.objects.visible_to(group.by), new)
     return {
         one.said.household

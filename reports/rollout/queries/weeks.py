@@ -81,7 +81,9 @@ def weeks_of(area: Area, now: Mapping[Step, int], today: date) -> list[Week]:
         for n, monday in enumerate(mondays)
     }
     rows = rows.filter(until__gte=mondays[-1])
-    counted: dict[Any, Any] = {row["step"]: row for row in rows.order_by().values("step").annotate(**numbers)}
+    counted: dict[Any, Any] = {
+        row["step"]: row for row in rows.order_by().values("step").annotate(**numbers)
+    }
     found = [
         _week(monday, {step: row[f"week_{n}"] for step, row in counted.items()}, whole)
         for n, monday in enumerate(mondays)
