@@ -35,7 +35,7 @@ MOST = 300_000
 def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
     """Write that somebody is about to read the names of these people of these places; nothing where this hour's line says so.
 
-    The line is of the one place that holds them all. It is written outside every transaction of a page.
+    The line is of the one place that holds them all. It is a transaction of its own, outside every one of a page.
     """
     above = commonpath([place.replace(".", "/") for place in named])
     area = int(above.rpartition("/")[2] or by.area_id)
@@ -50,7 +50,8 @@ def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
     if not more:
         return
     at, commune = connection.ops.adapt_datetimefield_value(hour), by.area.commune_id or by.area_id
-    with connection.cursor() as cursor:
+    # Where commits wait for a standby this one, too, has an end (config/postgresql).
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_ADD, [by.pk, area, commune, at, sum(more.values())])
     # What may yet be undone is not remembered.
     transaction.on_commit(partial(known.update, {key: people[key] for key in more}))

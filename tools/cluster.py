@@ -188,8 +188,10 @@ class Cluster:
             words, cwd=ROOT, env=self.env(way, way), check=True, stdout=subprocess.DEVNULL
         )
         for node in self.servers:
-            (node.folder / "userlist.txt").write_text(f'"toso" "{self.password}"\n')
-            run("chown", "postgres", str(node.folder / "userlist.txt"))
+            users = node.folder / "userlist.txt"
+            users.touch(mode=0o600)
+            users.write_text(f'"toso" "{self.password}"\n')
+            run("chown", "postgres", str(users))
             node.env = self.env("127.0.0.1:6432", "127.0.0.1:5000")
             bind = ["--bind", f"{node.host}:8000", "--despite", "config.E014"]
             node.programs = {

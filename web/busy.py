@@ -53,10 +53,13 @@ FULL = Reason(
     300,
 )
 
-# What PostgreSQL answers: a lock not got, cut off, a deadlock, a clash of transactions; no connection left, stopping.
+# No connection left, stopping, ended for its transaction stood still (a machine that was frozen), a standby where the
+# primary is asked for.
+_GONE = ("53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25006", "55000")
+# What PostgreSQL answers: a lock not got, cut off, a deadlock, a clash of transactions; no database; no room.
 _STATES = {
     **dict.fromkeys(("55P03", "57014", "40P01", "40001", "53200"), BUSY),
-    **dict.fromkeys(("53300", "57P01", "57P02", "57P03", "57P05", "25006"), AWAY),
+    **dict.fromkeys(_GONE, AWAY),
     **dict.fromkeys(("53100",), FULL),
 }
 # What SQLite answers, by its primary code.

@@ -23,7 +23,8 @@ from psycopg import Connection, errors
 # What waits for a standby in the server: it names itself in every language.
 WAITER = "SyncRepWaitForLSN"
 # Makes a transaction that has only read wait for the standby as one that has written: all before it is there then.
-ANCHOR = "SELECT pg_logical_emit_message(true, 'to-so', '')"
+# A standby that is taken for the primary says so of the first word; of the second it only says that something is wrong.
+ANCHOR = "SELECT pg_current_xact_id(), pg_logical_emit_message(true, 'to-so', '')"
 _heard = WeakSet[Any]()
 _told = WeakSet[Any]()
 
@@ -46,7 +47,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().commit()
         _told.discard(connection)
         seconds = _seconds()
-        patience = Patience(connection, seconds)
+        # A connection that is gone by now is the driver's error, and none that anybody knows.
+        with self.wrap_database_errors:
+            patience = Patience(connection, seconds)
         try:
             with patience:
                 if seconds:

@@ -6,10 +6,10 @@ from threading import Thread
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
-from config.postgresql.base import DatabaseWrapper
-from web.busy import BUSY, reason_of
+from config.postgresql.base import ANCHOR, DatabaseWrapper
+from web.busy import AWAY, BUSY, reason_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 # Writes to the log of the server, and to no table.
@@ -90,3 +90,16 @@ def test_what_a_standby_does_not_have_is_not_saved(own, settings):
         own.close()
         # It is not to be seen as long as no standby has it: its transaction goes on.
         assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {pid}") == ("SyncRep",)
+
+
+def test_a_connection_that_is_gone_before_the_commit_is_away(own, settings):
+    settings.SERVES_PAGES, settings.WEB_COMMIT_MS = True, 300
+    own.connection.close()
+    with pytest.raises(OperationalError) as gone:
+        own.commit()
+    assert reason_of(gone.value) is AWAY
+
+
+def test_a_standby_taken_for_the_primary_says_so_where_a_page_only_reads():
+    """It refuses the first word as a server that may only be read, which is answered as "away" (25006)."""
+    assert ANCHOR.startswith("SELECT pg_current_xact_id(), ")

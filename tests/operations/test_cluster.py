@@ -52,6 +52,27 @@ def test_whoever_was_the_primary_loses_its_connections(filled):
     assert "on-marked-down shutdown-sessions" in filled("haproxy-database.cfg")
 
 
+def test_no_standby_is_read_as_the_primary_before_it_has_been_asked(filled):
+    primary = (
+        filled("haproxy-database.cfg").partition("listen primary")[2].partition("\nlisten ")[0]
+    )
+    assert "tcp-request connection reject if { nbsrv(primary) gt 1 }" in primary
+
+
+def test_what_a_visitor_says_of_https_is_not_believed_and_ours_is_said(filled):
+    """Django is told by this header alone (SECURE_PROXY_SSL_HEADER), and leads to HTTPS where it is missing."""
+    lines = [line.strip() for line in filled("haproxy-web.cfg").splitlines()]
+    drop, tell = (
+        "http-request del-header X-Forwarded-Proto",
+        "http-request set-header X-Forwarded-Proto https if { ssl_fc }",
+    )
+    assert lines.index(drop) < lines.index(tell)
+
+
+def test_whoever_sends_a_form_slowly_holds_no_process(filled):
+    assert "option http-buffer-request" in filled("haproxy-web.cfg")
+
+
 def test_nobody_is_cut_off_in_front_before_a_page_gives_up(filled):
     seconds = int(re.search(r"timeout server (\d+)s", filled("haproxy-web.cfg"))[1])
     assert seconds * 1000 > WEB_STATEMENT_MS + 10_000

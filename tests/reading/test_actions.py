@@ -71,6 +71,19 @@ def test_names_of_no_place_are_of_the_readers_own(reader):
     assert Reading.unscoped.get().area == reader.area
 
 
+def test_a_line_is_a_transaction_whose_commit_has_an_end(village, reader):
+    """Only what is committed by a page is given up where no standby answers (config/postgresql)."""
+    depth, outside = [], len(connection.atomic_blocks)
+
+    def look(execute, *statement):
+        depth.append(len(connection.atomic_blocks))
+        return execute(*statement)
+
+    with connection.execute_wrapper(look):
+        note_reading(by=reader, named={village.path: {1: 1}})
+    assert depth == [outside + 1]
+
+
 def statements(by, place, people):
     with CaptureQueriesContext(connection) as queries:
         note_reading(by=by, named={place: people})

@@ -9,7 +9,14 @@ import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    connection,
+)
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -59,6 +66,10 @@ def unwritten_session(inner):
         (wrapped(OperationalError, DRIVER.AdminShutdown()), AWAY),
         (wrapped(OperationalError, DRIVER.TooManyConnections()), AWAY),
         (wrapped(OperationalError, DRIVER.ConnectionFailure()), AWAY),
+        (wrapped(InternalError, DRIVER.IdleInTransactionSessionTimeout()), AWAY),
+        # A standby, asked to write, and asked how far it has written.
+        (wrapped(InternalError, DRIVER.ReadOnlySqlTransaction()), AWAY),
+        (wrapped(OperationalError, DRIVER.ObjectNotInPrerequisiteState()), AWAY),
         (wrapped(InterfaceError, psycopg.InterfaceError("the connection is closed")), AWAY),
         (of_sqlite(sqlite3.SQLITE_CANTOPEN), AWAY),
         (of_sqlite(sqlite3.SQLITE_IOERR_READ), AWAY),
