@@ -8,10 +8,12 @@ _YEAR = re.compile(r"(?<=\w)[\s,;(-]*(?:19|20)\d\d\)?\s*$")
 # So far below the first part, on the next page, the end may stand.
 FAR = 8
 _HEAD = re.compile(r"[-–(,]\s*(?:là\s+)?chủ\s+hộ\s*\)?$", re.IGNORECASE)
-# A text that ends so goes on; a year, a day or a telephone alone is nobody's name, but what a cell says behind one.
+# A text that ends so goes on; a year, a day or a telephone alone is nobody's name, but what a cell says behind one. Another
+# number there is how many stand above it.
 _OPEN = re.compile(r"[-–—,;:(/]$")
 _BEHIND = re.compile(
-    r"\(?(?:(?:sn|ns|sinh(?: năm)?|năm sinh|sđt|đt)\b[\s.:]*)?\+?\d[\d\s./-]{2,}\)?", re.IGNORECASE
+    r"\(?(?:(?:sn|ns|sinh(?: năm)?|năm sinh|sđt|đt)\b[\s.:]*\+?\d[\d\s./-]{2,}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\+?\d(?:[\s./-]*\d){8,11})\)?",
+    re.IGNORECASE,
 )
 # They stand within names, too: H'Yâm.
 _IN_NAMES = str.maketrans("", "", "'’‘`´-")

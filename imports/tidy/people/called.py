@@ -1,6 +1,7 @@
 """What stands where a name should: somebody and something beside them, or nobody at all."""
 
 import re
+from collections.abc import Set
 
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people import offices
@@ -9,6 +10,8 @@ from imports.tidy.people.spelled import bare
 
 # Behind a name these begin something else; "và" in a text without capitals may be somebody's given name.
 _BESIDE = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[,;/+&|]\s*|(?<=[^\W\d_])\s+và\s+(?=\w)")
+# Two people whose names are written in any capitals: behind the word a family's begins another.
+_OF_TWO = re.compile(r"(\S+(?: \S+)+) v[àa] (\S+)(?= \S)", re.IGNORECASE)
 _OPEN = " ,;-–—/+&|"
 _NOBODY = (
     "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
@@ -22,6 +25,8 @@ _PATTERNS = tuple(re.compile(rf"(?:{one})\b", re.IGNORECASE) for one in (_NOBODY
 @of_file(4_096)
 def name_alone(text: str) -> str:
     """Return the name with which a text begins that says more behind it, "" where it says no more: "Lê An - Trưởng thôn"."""
+    if (two := _OF_TWO.match(text)) and two[2].lower() in _families(text):
+        return two[1]
     if text == text.lower() or (text.replace(" ", "").isalpha() and " và " not in text):
         return ""
     before, bracket, within = text.partition("(")
@@ -43,10 +48,14 @@ def is_nobody(text: str) -> bool:
     first, *others = text.casefold().split() or [""]
     if not others:
         return first in _LONE
-    if first.strip("'’.") in (BARE_FAMILIES if text.isascii() else FAMILIES):
+    if first.strip("'’.") in _families(text):
         return False
     is_office = offices.BEGINS_LIKE_ONE.match(text) or offices.role_word(text)
     return bool(is_office or _PATTERNS[text.isascii()].match(text))
+
+
+def _families(text: str) -> Set[str]:
+    return BARE_FAMILIES if text.isascii() else FAMILIES
 
 
 def closed(text: str) -> str:

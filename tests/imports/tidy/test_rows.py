@@ -57,6 +57,7 @@ BODIES = {
         "|A|Lê An|Lê Sơn|1970|\n|||0905 111 222||\n|A|Lê An|Lê Bé||\n|||(SN 1972)||\n|A|Lê An|Lê Văn -||\n|||Ca Dao||",
         ["Lê Sơn 0905 111 222", "Lê Bé (SN 1972)", "Lê Văn - Ca Dao"], [],
     ),
+    "how many names stand above": ("1|A|Lê An|Lê An|1970|\n2|A|Lê An|Lê Bé|1972|\n|||125||", ["Lê An", "Lê Bé", "125"], []),
     "a bracket that goes on": ("1|A|Lê An|Đặng Thu Mơ (Ama|1970|\n|||Hoan)||\n2|A|Lê An|Lê Bé|1972|", ["Đặng Thu Mơ (Ama Hoan)", "Lê Bé"], []),
 }  # fmt: skip
 

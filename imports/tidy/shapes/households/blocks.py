@@ -77,7 +77,8 @@ def _live_together(signs: Signs, way: Way) -> bool:
 def _end_of_address(rows: Sequence[Entry]) -> int:
     """Return how many rows of a household stand before one of another address."""
     told = [label_key(said(entry.get("hamlet"))) for entry in rows]
-    return next((at for at, one in enumerate(told) if one and one != told[0]), len(rows))
+    first = next((one for one in told if one), "")
+    return next((at for at, one in enumerate(told) if one and one != first), len(rows))
 
 
 class Home:

@@ -456,6 +456,9 @@ def test_nobody_of_another_address_is_put_below_a_bold_name_where_addresses_stan
         rows = [*people[:2], (*people[2][:2], other), people[3], *last]
         homes_of, strays = homes(read(table("name birth hamlet", rows), grouping="bold")[0])
         assert (homes_of, strays) == ([*found[0], *whole[0]], found[1])
+    rows = [("!An Nam", 1, None), ("Bình Minh", 2, "Tổ 1"), ("Chi Lan", 3, "Tổ 1"), *last]
+    homes_of, strays = homes(read(table("name birth hamlet", rows), grouping="bold")[0])
+    assert (homes_of, strays) == (["An Nam +Bình Minh +Chi Lan", *whole[0]], [])
 
 
 @pytest.mark.parametrize(
@@ -463,6 +466,7 @@ def test_nobody_of_another_address_is_put_below_a_bold_name_where_addresses_stan
     [
         (("Tổ 1", "Tổ 1", None, None), ["An Nam +Bình Minh", "An Nam +Em Tý"]),
         (("Tổ 1", None, "Tổ 1", None), ["An Nam +Bình Minh +Em Tý", "An Nam"]),
+        (("Tổ 1", None, None, None), ["An Nam +Bình Minh +Em Tý", "An Nam"]),
     ],
 )
 def test_of_two_heads_of_one_name_people_are_put_where_they_live(addresses, found):

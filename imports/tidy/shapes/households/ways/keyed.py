@@ -87,9 +87,13 @@ def _split(signs: Signs, run: Run) -> list[Run]:
 
 
 def _by_address(signs: Signs, run: Run) -> list[Run]:
-    """Part them by where they live, if each address has one head, who need not stand first."""
+    """Part them by where they live, if each address has one head, who need not stand first.
+
+    To have none is an address of its own only beside those that stand on each row, not at their heads alone.
+    """
     lived = [(at, list(rows)) for at, rows in groupby(run.rows, lambda at: signs.addresses[at])]
-    is_told = all(len(heads_among(signs, rows)) == 1 for _, rows in lived)
+    is_on_each = all(len(rows) > 1 for at, rows in lived if at)
+    is_told = all((at or is_on_each) and len(heads_among(signs, rows)) == 1 for at, rows in lived)
     return [Run(run.key, rows, run.village) for _, rows in lived] if is_told else [run]
 
 
