@@ -6,7 +6,8 @@
 
   function one(selector) { return doc.querySelector(selector); }
   function say(name, values) { return words[name].replace(/\{(\w+)\}/g, function (all, key) { return values[key]; }); }
-  function tell(text) { one('[data-pin-said]').textContent = text; }
+  // What is under way is no fault: not in the colour of one.
+  function tell(text, isRunning) { one('[data-pin-said]').textContent = text; one('[data-pin-said]').className = isRunning ? 'b' : 'pin-said'; }
   function isPlain(pin) {
     var steps = Array.from(pin).slice(1).map(function (digit, at) { return digit - pin[at]; });
     return steps.every(function (step) { return step === steps[0]; }) || new Set(pin).size < 3;
@@ -83,19 +84,19 @@
     var room = await vault.room(), lines = [];
     if (whose === 'other') { lines.push(words.other_goes); }
     if (room.sevenDays) { lines.push(words.seven_days); }
-    if (room.quota) { lines.push(say('room', { free: Math.floor((room.quota - room.used) / 1048576) })); }
+    if (room.quota) { lines.push(say('room', { free: Math.floor((room.quota - room.used) / 1048576).toLocaleString('vi-VN') })); }
     one('[data-room]').textContent = lines.join(' ');
   }
   async function take(pin) {
     var every = chosen(), homes = 0, size = 0, at, got;
     if (!every.length || every.length > MOST) { tell(every.length ? words.too_many : words.none_chosen); return; }
-    tell(words.fetching);
+    tell(words.fetching, true);
     await keepShell();
     if (!await opened(pin)) { return; }
     for (at = 0; at < every.length; at += 1) {
-      tell(every.length > 1 ? say('fetching_n', { at: at + 1, of: every.length }) : words.fetching);
+      tell(every.length > 1 ? say('fetching_n', { at: at + 1, of: every.length }) : words.fetching, true);
       got = await fetched(every[at]);
-      if (every.length < 2) { tell(words.sealing); }
+      if (every.length < 2) { tell(words.sealing, true); }
       if (exists) { await vault.save(got.bundle); } else { await vault.take(got.bundle, pin); }
       // What is taken stays taken: pressed again it goes on with the others.
       exists = true;
@@ -108,7 +109,7 @@
     one('[data-taken]').hidden = false;
     await offerHome();
     one('[data-taken-said]').textContent = say(every.length > 1 ? 'taken_many' : 'taken', {
-      v: every.length, n: homes, size: size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN')
+      v: every.length, n: homes, size: size, day: new Date(got.bundle.until).toLocaleDateString('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' })
     });
   }
   form.addEventListener('change', sum);

@@ -12,6 +12,12 @@ from tests.factories import TeamFactory
 PIN = "135790"
 # Asks until it is so; the clock of the test ends what never is.
 UNTIL = "async () => { while (!await %s) { await new Promise(go => setTimeout(go, 50)); } }"
+# How each line under the PIN looked: what is under way is not in the colour of a fault.
+SAID = """() => {
+  const line = document.querySelector('[data-pin-said]');
+  self.said = [];
+  new MutationObserver(() => line.textContent && self.said.push(line.className)).observe(line, { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -27,8 +33,10 @@ def phone(world, village, visitors):
     page.goto(f"/thon/{village.pk}/mang-theo/")
     page.get_by_label("Mã PIN", exact=True).fill(PIN)
     page.get_by_label("Nhập lại mã PIN").fill(PIN)
+    page.evaluate(SAID)
     page.get_by_role("button", name="Mang theo máy").tap()
     expect(page.get_by_text("Đã mang theo máy:")).to_be_visible(timeout=30_000)
+    assert page.evaluate("[...new Set(self.said)]") == ["b"]
     page.context.set_offline(True)
     page.close()
     return page.context.new_page()

@@ -138,6 +138,7 @@ def test_the_team_says_what_is_missing_and_nothing_is_refused(world):
     assert "Tỉnh yêu cầu theo 7/HD" in text
     assert "Thiếu: người của Hội Phụ nữ." in text
     assert "Chưa ghi giới tính của 2 thành viên (cần ít nhất 1 nữ)." in text
+    assert text.count('<p class="note warn mt1">') == 2  # apart, not glued together
     by, team = world.own.officer, world.own.team
     member = join(by=by, team=team, full_name="A", joined_on=FOUNDED, organisation="women")
     change_member(by=by, member=member, sex="f")
