@@ -63,12 +63,17 @@ class Asked:
     @property
     def tells_few(self) -> bool:
         """Whether one reading taken from the other would tell of a village of few households."""
-        return self.is_changed and self._units.moves_few(self.since)
+        return self._moves_few(below=False)
 
     @property
     def tells_few_below(self) -> bool:
         """Whether that is so of the units below."""
-        return self.is_changed and self._units.moves_few(self.since, below=True)
+        return self._moves_few(below=True)
+
+    def _moves_few(self, *, below: bool) -> bool:
+        # One that left after the first day and came back after the last stands differently on the last alone.
+        days = (self.since, self.until)
+        return self.is_changed and any(self._units.moves_few(day, below=below) for day in days)
 
     @cached_property
     def _units(self) -> Restated:
