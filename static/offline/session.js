@@ -2,23 +2,30 @@
 (function () {
   'use strict';
   var offline = self.offline, page = offline.page, taps = offline.taps, one = page.one, all = page.all, words = page.words;
-  var form = one('#session'), saved = one('#session-saved'), of = null;
+  var form = one('#session'), saved = one('#session-saved'), of = null, offered = [];
 
   function teams() { return offline.roster.book().teams || []; }
-  function team() { return teams().find(function (given) { return given.pk === +one('[data-team]', form).value; }); }
-  // A form that somebody types in stays as it is, also while the PIN is asked again.
+  function team() { return offered.find(function (given) { return given.pk === +one('[data-team]', form).value; }); }
+  // A form that somebody types in stays as it is, also while the PIN is asked again; of a newer copy come its teams and members.
   function open() {
-    var book = offline.roster.book(), list = one('[data-team]', form);
+    var book = offline.roster.book(), isSame = of !== null && offline.roster.isOf(of);
     if (!teams().length) { location.hash = '#thon-' + book.village.pk; return; }
     page.show('session', one('[data-view=session] h1').textContent, book.village.name, '#thon-' + book.village.pk);
     one('[data-leave]', form).setAttribute('href', '#thon-' + book.village.pk);
-    if (offline.roster.isOf(of)) { return; }
-    saved.textContent = list.textContent = '';
-    teams().forEach(function (given) { list.appendChild(new Option(given.n, given.pk)); });
-    one('[data-teams]', form).hidden = teams().length < 2;
-    one('[data-team-name]', form).hidden = teams().length > 1;
+    if (isSame && JSON.stringify(offered) === JSON.stringify(teams())) { return; }
+    offer(teams());
     of = book.village.pk;
+    if (isSame) { draw(); return; }
+    saved.textContent = '';
     fresh();
+  }
+  function offer(given) {
+    var list = one('[data-team]', form), before = list.value;
+    offered = given;
+    list.textContent = '';
+    given.forEach(function (one) { list.appendChild(new Option(one.n, one.pk, false, String(one.pk) === before)); });
+    one('[data-teams]', form).hidden = given.length < 2;
+    one('[data-team-name]', form).hidden = given.length > 1;
   }
   function fresh() {
     form.reset();
