@@ -433,7 +433,7 @@ class Sweep:
         if response.status_code >= 500:
             self.wrong.append(("fault", *at))
         # A word that came in with the request is not a leak; a foreign one is.
-        mine = self.ended[role].reads if role in ENDED else ()
+        mine = self.ended[role].told_at(route.name) if role in ENDED else ()
         known = {word for word in commune.canaries if word in mine or word in str(body)}
         leaks = [word for word in commune.canaries if word in text and word not in known]
         if leaks:

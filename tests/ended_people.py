@@ -15,11 +15,19 @@ DAY = date(2026, 2, 1)
 
 @dataclass
 class Ended:
-    """Somebody whose unit has ended, a unit of it that they still read, and words of others that they are told."""
+    """Somebody whose unit has ended, a unit of it that they still read, and words of others that they are told.
+
+    Some words they are told at one address alone: `reads_at` names it.
+    """
 
     person: User
     still: Area
     reads: list[str] = field(default_factory=list)
+    reads_at: dict[str, list[str]] = field(default_factory=dict)
+
+    def told_at(self, route):
+        """Return the words of others that they are told at an address."""
+        return [*self.reads, *self.reads_at.get(route, [])]
 
 
 def people_of_ended_units(world):
@@ -36,9 +44,11 @@ def people_of_ended_units(world):
     district = unit(world.province, Level.DISTRICT, Kind.HUYEN, "Hết", "559")
     _stood_in(world.own.area, district)
     told = [_word_of(one) for one in (sibling.area, sibling.village, moved)]
+    # The journal of a village that they read says who wrote in it: here the officer of the commune next door.
+    journal = {"audit:list": [sibling.officer.full_name.rsplit(" ", 1)[-1]]}
     people = {
         "officer of an ended commune": Ended(
-            world.person("cu-xa", Role.OFFICER, commune), moved, [told[0], told[2]]
+            world.person("cu-xa", Role.OFFICER, commune), moved, [told[0], told[2]], journal
         ),
         "member of an ended village": Ended(
             world.person("cu-thon", Role.MEMBER, village), village, told[:2]
