@@ -73,7 +73,9 @@ def read(text: str, encoding: Encoding) -> Typed:
     if True not in votes and encoding is Encoding.VNI and any(map(_is_never_old, pieces)):
         return Typed(text)
     begins = list(takewhile(lambda piece: not piece.isspace(), pieces))  # "R", "'", "Ô"
-    first = _by_surname("".join(begins), encoding) if told.keys() & begins else None
+    # Alone in its cell a word may be a given name, and no family's.
+    is_first = told.keys() & begins and not text.isalpha()
+    first = _by_surname("".join(begins), encoding) if is_first else None
     if votes == {True} and (first is not False or any(told.get(piece) for piece in begins)):
         return Typed(convert(text, encoding))
     if False in votes and True not in votes:
