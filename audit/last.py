@@ -3,6 +3,8 @@
 The sum of many entries and not the last one, because two writes at once may be committed in the other order.
 """
 
+from collections.abc import Collection
+
 from django.db import connection
 
 from audit.models import COUNTED, WINDOW, AuditEntry
@@ -18,19 +20,21 @@ def timeline() -> str:
     return f", {column}" if column else ""
 
 
-def last_sql(but: str = "") -> str:
-    """Write the query of sum and number of the last entries; without those of one app where it is named."""
+def last_sql(apps: Collection[str] = ()) -> str:
+    """Write the query of sum and number of the last entries; of these apps alone, and no downloads, where any are named."""
     # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
     subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
-    others = f" AND substr(subject, 1, {len(but) + 1}) <> '{but}.'" if but else ""
+    some = " OR ".join(f"substr(subject, 1, {len(app) + 1}) = '{app}.'" for app in apps)
+    which = f" AND ({some}) AND substr(verb, 1, 4) <> 'Tải '" if apps else ""
     return (
         f"SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608 - our own names
-        f"WHERE NOT (subject IN ({subjects})){others} ORDER BY id DESC LIMIT {WINDOW}) AS few"
+        f"WHERE NOT (subject IN ({subjects})){which} ORDER BY id DESC LIMIT {WINDOW}) AS few"
     )
 
 
-def last_entries(but: str = "") -> tuple[int | str | None, ...]:
-    """Return sum and number of the last entries, and the timeline. One query."""
+def last_entries(apps: Collection[str]) -> tuple[int | str | None, ...]:
+    """Return sum and number of the last entries about what is of these apps, and the timeline. One query."""
+    sql = f"SELECT last.*{timeline()} FROM ({last_sql(apps)}) AS last"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT last.*{timeline()} FROM ({last_sql(but)}) AS last")  # noqa: S608 - our own names
+        cursor.execute(sql)
         return tuple(cursor.fetchone())

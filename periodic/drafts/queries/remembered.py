@@ -25,8 +25,8 @@ type Stamp = tuple[object, ...]
 COMMUNE = "commune_id"
 # So many are remembered, of at most twenty kilobytes each: the communes of four provinces.
 KEPT = 1_200
-# Entries about reports change nothing that a register says.
-_REPORTS = "periodic"
+# What a register is made of; entries about all else, and that somebody took something away, change nothing of it.
+_APPS = ("areas", "skills", "teams", "households", "reorganisations")
 
 
 class _Memory:
@@ -127,7 +127,7 @@ class Stamps:
 
     def __init__(self, register: Register) -> None:
         area, column = register.area, register.column
-        self._last = last_entries(_REPORTS)
+        self._last = last_entries(_APPS)
         self._counted = _versions(CommuneCount.unscoped.below(area), column)
         teams = Team.unscoped.inside(area.path or "-").filter(tier=Tier.COMMUNE)
         self._teams = _versions(teams, "area_id" if column == COMMUNE else f"area__{column}")

@@ -6,6 +6,7 @@ import pytest
 
 from areas.models import Area
 from areas.reorganising import restyle
+from audit.actions import record
 from households.declarations.actions import declare, declare_complete
 from households.models import Assessment, Household
 from households.register.actions import add_household
@@ -122,6 +123,9 @@ def test_what_is_remembered_of_a_unit_in_which_something_was_written_is_read_aga
         county.page()
         county.page()
         assert asked == [sorted(one.pk for one in county.towns)]
+        record(None, "Tải văn bản báo cáo", county.province, {})
+        county.page()
+        assert len(asked) == 1
         county.household(-1)
         county.page()
         assert asked[1:] == [[county.towns[2].pk]]
