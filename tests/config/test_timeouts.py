@@ -222,3 +222,38 @@ def test_a_row_that_was_waited_for_in_vain_is_asked_for_briefly_until_it_is_free
     assert first[0] >= 1
     assert second[0] < 1
     assert village.commune_id not in counts._held
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_has_waited_waits_for_the_next_row_no_longer_than_what_is_left(settings):
+    settings.SERVES_PAGES, settings.WEB_LOCK_MS = True, 1000
+    village, held = VillageFactory(), Event()
+    with transaction.atomic():
+        lock([village])
+
+    def hold():
+        try:
+            with transaction.atomic():
+                lock([village])
+                held.set()
+                time.sleep(0.6)
+        finally:
+            connection.close()
+
+    def left():
+        """Ask for the row as a page does; return for how long the next one would be waited for."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            lock([village])
+            cursor.execute("SHOW lock_timeout")
+            return cursor.fetchone()[0]
+
+    with ThreadPoolExecutor(1) as pool, connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 1000")
+        holder = pool.submit(hold)
+        assert held.wait(30)
+        after_a_wait = left()
+        holder.result()
+        assert after_a_wait.endswith("ms")
+        assert 100 <= int(after_a_wait[:-2]) <= 600
+        assert left() == "1s"
