@@ -19,7 +19,7 @@ from audit.last import last_entries
 from households.models import Transfer
 from periodic.drafts.queries.facts import Asked, Parts, facts_of
 from rollup.models import CommuneCount
-from teams.models import Team, Tier
+from teams.models import Team
 
 type Stamp = tuple[object, ...]
 COMMUNE = "commune_id"
@@ -128,8 +128,10 @@ class Stamps:
     def __init__(self, register: Register) -> None:
         area, column = register.area, register.column
         self._last = last_entries(_APPS)
-        self._counted = _versions(CommuneCount.unscoped.below(area), column)
-        teams = Team.unscoped.inside(area.path or "-").filter(tier=Tier.COMMUNE)
+        rows = CommuneCount.unscoped.below(area)
+        self._counted = _versions(rows, column)
+        # Those of communes by their keys: an index finds them, and none of the teams of villages.
+        teams = Team.unscoped.filter(area__in=rows.values("pk"))
         self._teams = _versions(teams, "area_id" if column == COMMUNE else f"area__{column}")
         self._gone = _gone(register)
 
