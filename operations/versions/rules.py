@@ -160,7 +160,8 @@ def _differ(old: Any, new: Any) -> bool:
         return kept[0] != kept[1]
     for one in (old, new):
         one.set_attributes_from_name("x")
-    return connection.schema_editor()._field_should_be_altered(old, new)  # noqa: SLF001 - Django's own rule, not ours
+    editor: Any = connection.schema_editor()
+    return bool(editor._field_should_be_altered(old, new))  # noqa: SLF001 - Django's own rule, not ours
 
 
 def _of_column(field: Any) -> tuple[Any, ...]:
