@@ -6,7 +6,7 @@ docs/decisions/0005-counts-and-movements.md says why.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
 from areas.models import Area
+from areas.replanting import within
 from rollup.models import CommuneCount, CountRow, VillageCount
 from web.bulk import rewrite
 from web.busy import BUSY, reason_of
@@ -147,14 +148,26 @@ def place_rows(areas: Iterable[Area]) -> None:
 
 def place_below(*units: Area) -> None:
     """Let the rows of units, and of all below them, stand where these stand now. Two statements, however many they are."""
-    below = Area.unscoped.filter(path__within_any=[one.path or "-" for one in units])
+    _place(Area.unscoped.filter(path__within_any=[one.path or "-" for one in units]))
+
+
+def place_within(keys: Collection[int]) -> None:
+    """Let the rows of units below provinces, and of all below these, stand where they stand now. Two statements, however many they are.
+
+    No row beside them is written: whoever holds that one may wait for one of these.
+    """
+    if keys:
+        _place(Area.unscoped.filter(within(keys)))
+
+
+def _place(areas: QuerySet[Area]) -> None:
     own = Area.unscoped.filter(pk=OuterRef("pk"))
     for model, names in (
         (CommuneCount, ("province", "district")),
         (VillageCount, ("province", "district", "commune")),
     ):
         facts = {name: Subquery(own.values(name)[:1]) for name in names}
-        model.unscoped.filter(pk__in=below.values("pk")).update(**facts)
+        model.unscoped.filter(pk__in=areas.values("pk")).update(**facts)
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
