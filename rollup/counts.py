@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
-from web.bulk import rewrite
 from web.busy import BUSY, reason_of
 from web.scope import UnitEnded
 
@@ -133,30 +132,6 @@ def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     """Give communes, or villages, rows in which nothing is counted yet; those there are stay."""
     new = [row.of(area) for area in areas]
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
-
-
-def place_rows(areas: Iterable[Area]) -> None:
-    """Let the rows of villages and communes stand where these stand now."""
-    of = {area.pk: area for area in areas}
-    for model in (CommuneCount, VillageCount):
-        rows = list(model.unscoped.filter(pk__in=of))
-        for row in rows:
-            area = of[row.pk]
-            row.province_id, row.district_id = area.province_id or 0, area.district_id
-            row.commune_id = area.commune_id or area.pk
-        rewrite(rows, ["province", "district", "commune"])
-
-
-def place_below(*units: Area) -> None:
-    """Let the rows of units, and of all below them, stand where these stand now. Two statements, however many they are."""
-    below = Area.unscoped.filter(path__within_any=[one.path or "-" for one in units])
-    own = Area.unscoped.filter(pk=OuterRef("pk"))
-    for model, names in (
-        (CommuneCount, ("province", "district")),
-        (VillageCount, ("province", "district", "commune")),
-    ):
-        facts = {name: Subquery(own.values(name)[:1]) for name in names}
-        model.unscoped.filter(pk__in=below.values("pk")).update(**facts)
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:

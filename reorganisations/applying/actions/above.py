@@ -27,7 +27,7 @@ from reorganisations.applying.rules.registry import (
     columns_of,
 )
 from reorganisations.models import Operation, Part
-from rollup.counts import place_below
+from rollup.placing import place_within
 from teams.models import Team
 
 Kind = Operation.Kind
@@ -116,7 +116,7 @@ class CarryingAbove(Carrying):
         keys = {pk for some in given.values() for pk in some}
         late = replant(given, new, on=self.on, at=self.at, document=self.document)
         self.trace.replanted(late, new, self.at)
-        place_below(new)
+        place_within(keys)
         if new.is_commune:
             self._with_households(new, keys)
 

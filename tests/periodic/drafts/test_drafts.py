@@ -18,7 +18,8 @@ from periodic.content import Content, Value
 from periodic.drafts.queries.drafts import content_of, draft
 from periodic.drafts.queries.facts import Asked, added, facts_of
 from periodic.drafts.rules.sentences import number_text
-from rollup.counts import place_below, recount
+from rollup.counts import recount
+from rollup.placing import place_below
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
 from teams.founding.actions import dissolve_team, found_team
 from teams.members.actions import join, leave

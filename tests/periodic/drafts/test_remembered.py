@@ -17,7 +17,8 @@ from periodic.catalogue.rules.columns import column_of
 from periodic.drafts.queries import drafts, remembered
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.queries.facts import facts_of
-from rollup.counts import place_below, recount
+from rollup.counts import recount
+from rollup.placing import place_below
 from teams.activities.actions import log_activity, withdraw_activity
 from teams.founding.actions import dissolve_team
 from teams.members.actions import change_member, join, leave
