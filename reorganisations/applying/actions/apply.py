@@ -86,14 +86,12 @@ def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
 @transaction.atomic
 def _carry_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]) -> None:
     places = [set[int]().union(*map(communes_of, group)) for group in some]
-    communes = set[int]().union(*places)
+    communes, keys = set[int]().union(*places), [one.pk for group in some for one in group]
     # Whether one has ended meanwhile is asked below, in words.
     lock(Area.unscoped.communes().filter(pk__in=communes), even_ended=True)
     hold_units([one for group in some for one in group], communes)
     reorganisation = locked(reorganisation)
-    rows = Operation.unscoped.select_for_update(of=("self",)).filter(
-        pk__in=[one.pk for group in some for one in group], applied_at=None
-    )
+    rows = Operation.unscoped.select_for_update(of=("self",)).filter(pk__in=keys, applied_at=None)
     held = list(rows.select_related("reorganisation").order_by("pk"))
     if reorganisation.state not in (State.APPROVED, State.APPLYING) or not held:
         return
@@ -104,8 +102,8 @@ def _carry_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[O
     for n, one in enumerate(held):
         _carry(by, one, moment + n * TICK, said)
     made = made_communes(held)
-    for group, keys in zip(some, places, strict=True):
-        keys.update(*(made[one.pk] for one in group))
+    for group, place in zip(some, places, strict=True):
+        place.update(*(made[one.pk] for one in group))
     communes = communes.union(*places)
     _recount(held, communes)
     _compare(places, before, sums_by(communes), counted_in(communes))

@@ -59,10 +59,9 @@ def sums_by(communes: Collection[int]) -> dict[int, Sums]:
     }
     found = _by(homes, F("village__commune"), facts)
     # As a set of units: one "or" over two joins would read every team there is.
-    units = Area.unscoped.filter(Q(pk__in=communes) | Q(commune__in=communes))
-    of_teams = Q(team__area__in=units.values("pk"))
-    members = Member.unscoped.filter(of_teams, left_on=None)
-    sessions = Activity.unscoped.held().filter(of_teams)
+    units = Area.unscoped.filter(Q(pk__in=communes) | Q(commune__in=communes)).values("pk")
+    members = Member.unscoped.filter(team__area__in=units, left_on=None)
+    sessions = Activity.unscoped.held().filter(team__area__in=units)
     moved = Movement.unscoped.filter(village__commune__in=communes)
     for more in (
         _by(members, _COMMUNE, {"members": Count("pk")}),
