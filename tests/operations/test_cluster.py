@@ -13,7 +13,14 @@ from tools import cluster
 from tools.cluster_nodes import Node
 
 FILES = ROOT / "deploy" / "cluster"
-FILLED = ["etcd.yaml", "patroni.yml", "pgbouncer.ini", "haproxy-database.cfg", "haproxy-web.cfg"]
+FILLED = [
+    "etcd.yaml",
+    "patroni.yml",
+    "pgbackrest.conf",
+    "pgbouncer.ini",
+    "haproxy-database.cfg",
+    "haproxy-web.cfg",
+]
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ def test_every_gap_of_a_file_is_filled(filled, name):
 def test_a_save_is_never_said_to_be_there_before_a_standby_has_it(filled):
     text = filled("patroni.yml")
     for line in (
-        "synchronous_mode: true",
+        "synchronous_mode: quorum",
         "synchronous_mode_strict: true",
         'synchronous_commit: "on"',
     ):
