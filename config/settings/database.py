@@ -51,3 +51,16 @@ else:
         lock, statement = (WEB_LOCK_MS, WEB_STATEMENT_MS) if SERVES_PAGES else (WORK_LOCK_MS, 0)
         given = f"-c lock_timeout={lock} -c statement_timeout={statement}"
         OPTIONS["options"] = f"{given} {OPTIONS.get('options', '')}".strip()
+# A copy of a PostgreSQL, read by pages that say how old they are (web/copies.py); commands never read it.
+COPY_DATABASE = (
+    env.db_url("REPLICA_DATABASE_URL", "") if env.str("REPLICA_DATABASE_URL", "") else None
+)
+if COPY_DATABASE and SERVES_PAGES:
+    DATABASES["replica"] = {**DATABASES["default"], **COPY_DATABASE, "ENGINE": "config.postgresql"}
+    # A server that is away is not waited for long: the primary is asked instead.
+    DATABASES["replica"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        **COPY_DATABASE.get("OPTIONS", {}),
+        "connect_timeout": 2,
+    }
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}

@@ -21,7 +21,7 @@ BOOK = (ROOT / "docs" / "operations" / "monitoring.md").read_text()
 OTHERS = {
     "patroni": {
         "dcs_last_seen", "is_paused", "postgres_running", "postgres_streaming", "postgres_timeline",
-        "primary", "replica", "sync_standby", "xlog_location", "xlog_replayed_location",
+        "primary", "quorum_standby", "replica", "sync_standby", "xlog_location", "xlog_replayed_location",
     },
     "haproxy": {
         "backend_active_servers", "backend_current_queue", "backend_current_sessions", "backend_http_responses_total",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection
 from pyrage.x25519 import Identity
 
@@ -87,11 +89,22 @@ def _put_back(copy: Path, laid: Path, media: Path) -> None:
     try:
         for one in laid.iterdir() if laid.is_dir() else ():
             moved.append(one.rename(media / one.name))
+        if settings.FILES_URL:
+            _send_to_the_store(moved, media)
         snapshot.put_back(copy)
     except BaseException:
         for one in moved:
             shutil.rmtree(one, ignore_errors=True)
         raise
+
+
+def _send_to_the_store(folders: list[Path], media: Path) -> None:
+    """Carry files to the store that pages read them from (`FILES_URL`), each under its own name."""
+    for folder in folders:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            with path.open("rb") as file:
+                default_storage.save(str(path.relative_to(media)), File(file))
+        shutil.rmtree(folder)
 
 
 def _count(manifest: Manifest) -> None:
