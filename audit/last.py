@@ -30,11 +30,3 @@ def last_sql(apps: Collection[str] = ()) -> str:
         f"SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608 - our own names
         f"WHERE NOT (subject IN ({subjects})){which} ORDER BY id DESC LIMIT {WINDOW}) AS few"
     )
-
-
-def last_entries(apps: Collection[str]) -> tuple[int | str | None, ...]:
-    """Return sum and number of the last entries about what is of these apps, and the timeline. One query."""
-    sql = f"SELECT last.*{timeline()} FROM ({last_sql(apps)}) AS last"  # noqa: S608 - our own names
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return tuple(cursor.fetchone())

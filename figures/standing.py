@@ -49,10 +49,14 @@ class _Above(NamedTuple):
 class Parents:
     """What stood elsewhere on a day, of one part of the tree then or now. One query, two where communes moved."""
 
-    def __init__(self, within: Area, day: date) -> None:
+    def __init__(self, within: Area, day: date, *, have_moved: bool = True) -> None:
+        """Read them, but where somebody knows that no unit has moved since."""
         # By unit, what it stood under; and where that stands now.
         self.of = dict[int, int]()
         self._above = dict[int, _Above]()
+        self.communes = set[int]()
+        if not have_moved:
+            return
         here, path = Q(area__level__lt=Level.VILLAGE), within.path or "-"
         for of in ("area", "parent"):
             here |= Q(**{f"{of}__path__within": path})

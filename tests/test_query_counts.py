@@ -116,7 +116,7 @@ PAGES = {
     "periodic:new_request": ("reviewer", 9),
     "periodic:schedules": ("reviewer", 6),
     "periodic:layouts": ("reviewer", 6),
-    "periodic:collected": ("committee", 32),
+    "periodic:collected": ("committee", 27),
     "reports:meetings": ("officer", 13),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),

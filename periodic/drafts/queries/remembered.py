@@ -5,24 +5,24 @@ Pages alone read it; whatever is frozen is read as known at its moment, of the t
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db import connection
 
+from areas.kinds import Level
 from areas.models import Area, Placement, Succession
-from audit.last import last_entries
+from audit.last import last_sql, timeline
 from households.models import Transfer
 from periodic.drafts.queries.facts import Asked, Parts, facts_of
 from rollup.models import CommuneCount
 from teams.models import Team
 
 type Stamp = tuple[object, ...]
-COMMUNE = "commune_id"
 # So many are remembered, of at most twenty kilobytes each: the communes of four provinces.
 KEPT = 1_200
 # What a register is made of; entries about all else, and that somebody took something away, change nothing of it.
@@ -104,18 +104,9 @@ class Register:
 
     @cached_property
     def stamps(self) -> "Stamps | None":
-        """The stamps of its parts, read before anything else is; None where units changed. Five queries, or six."""
-        return None if self._has_moved() else Stamps(self)
-
-    def _has_moved(self) -> bool:
-        """Say whether a unit stood elsewhere since, or its territory went to another commune: so did households."""
-        path, day = self.area.path or "-", self.since
-        stood = Placement.unscoped.filter(valid_from__lte=day, valid_to__gt=day)
-        stood = stood.filter(Q(area__path__within=path) | Q(parent__path__within=path))
-        went = Succession.unscoped.inside(path).filter(on__gt=day)
-        moved = stood.exclude(parent=F("area__parent")).order_by().values("pk")
-        went = went.exclude(predecessor__commune=F("successor__commune")).order_by()
-        return moved.union(went.values("pk")).exists()
+        """The stamps of its parts, read before anything else is; None where units changed. One query, two where households left."""
+        rows = _rows(self)
+        return Stamps(self, rows) if rows and not rows[0][_HAS_MOVED] else None
 
 
 class Stamps:
@@ -125,27 +116,56 @@ class Stamps:
     journal about all else. Of a part that households left since, the versions of where they are now: they are corrected there.
     """
 
-    def __init__(self, register: Register) -> None:
-        area, column = register.area, register.column
-        self._last = last_entries(_APPS)
-        rows = CommuneCount.unscoped.below(area)
-        self._counted = _versions(rows, column)
-        # Those of communes by their keys: an index finds them, and none of the teams of villages.
-        teams = Team.unscoped.filter(area__in=rows.values("pk"))
-        self._teams = _versions(teams, "area_id" if column == COMMUNE else f"area__{column}")
-        self._gone = _gone(register)
+    def __init__(self, register: Register, rows: Sequence[Any]) -> None:
+        self._last = rows[0][_HAVE_LEFT + 1 :]
+        self._gone = _gone(register) if rows[0][_HAVE_LEFT] else {}
+        self._own = defaultdict[int, list[int]](lambda: [0, 0, 0])
+        for pk, *numbers in rows:
+            of_part = self._own[pk]
+            for at, number in enumerate((1, *numbers[: _HAS_MOVED - 1])):
+                of_part[at] += number or 0
 
     def of(self, pk: int) -> Stamp:
         """Return the stamp of a part; one without a count row has nothing that is counted."""
-        nothing = (0, 0)
-        counted, teams = self._counted.get(pk, nothing), self._teams.get(pk, nothing)
-        return (*counted, *teams, self._gone.get(pk), *self._last)
+        return (*self._own.get(pk, ()), self._gone.get(pk), *self._last)
 
 
-def _versions(rows: Any, column: str) -> dict[int, tuple[int, int]]:
-    """Return sum and number of the versions of rows by the part they are of."""
-    sums = rows.order_by().values_list(column).annotate(Sum("version"), Count("pk"))
-    return {pk: (versions, number) for pk, versions, number in sums}
+# Of a commune: its part, the version of its count row, the sum of the versions of its teams. The same on each row: whether
+# units changed, whether households left, then the last entries of the journal.
+_HAS_MOVED, _HAVE_LEFT = 3, 4
+_SCOPE = {Level.PROVINCE: "WHERE c.province_id = %s", Level.DISTRICT: "WHERE c.district_id = %s"}
+
+
+def _rows(register: Register) -> list[Any]:
+    """Read of what stamps are made: one statement of our own, for a page asks it each time."""
+    area, day = register.area, register.since
+    path = area.path or "-"
+    inside = (path, f"{path[:-1]}/")
+    params = [day, *inside, *inside, day, *inside, *inside]
+    params += [Transfer.State.ACCEPTED.value, day, *inside]
+    scope = _SCOPE.get(Level(area.level), "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_statement(register.column)} {scope}", params + [area.pk] * bool(scope))
+        return list(cursor.fetchall())
+
+
+def _statement(column: str) -> str:
+    """Write that statement. A unit that stood elsewhere at any time since has changed; so did one that went into another commune."""
+    areas, places, lines, offers, rows, teams = (
+        one._meta.db_table for one in (Area, Placement, Succession, Transfer, CommuneCount, Team)
+    )
+    here = "(a.path >= %s AND a.path < %s)"
+    either = f"({here} OR {here.replace('a.', 'b.')})"
+    return (
+        f"SELECT c.{column}, c.version, (SELECT SUM(t.version) FROM {teams} t WHERE t.area_id = c.area_id), "  # noqa: S608 - our own names
+        f"said.*, last.*{timeline()} FROM {rows} c, "
+        f"(SELECT EXISTS (SELECT 1 FROM {places} p JOIN {areas} a ON a.id = p.area_id JOIN {areas} b ON b.id = p.parent_id "
+        f"WHERE p.valid_to > %s AND p.parent_id <> a.parent_id AND {either}) "
+        f"OR EXISTS (SELECT 1 FROM {lines} l JOIN {areas} a ON a.id = l.predecessor_id JOIN {areas} b "
+        f'ON b.id = l.successor_id WHERE l."on" > %s AND COALESCE(a.commune_id <> b.commune_id, TRUE) AND {either}), '
+        f"EXISTS (SELECT 1 FROM {offers} o JOIN {areas} a ON a.id = o.from_village_id "
+        f"WHERE o.state = %s AND o.moved_on >= %s AND {here})) AS said, ({last_sql(_APPS)}) AS last"
+    )
 
 
 def _gone(register: Register) -> dict[int, tuple[Any, ...]]:
@@ -155,7 +175,7 @@ def _gone(register: Register) -> dict[int, tuple[Any, ...]]:
     rows = rows.filter(state=Transfer.State.ACCEPTED).order_by()
     went = set(rows.values_list(source, "household__village__commune"))
     there = CommuneCount.unscoped.filter(pk__in={commune for _pk, commune in went})
-    versions = _versions(there, COMMUNE) if went else {}
+    versions = dict(there.values_list("pk", "version"))
     found = defaultdict[int, list[Any]](list)
     for pk, commune in sorted(went):
         found[pk].append((commune, versions.get(commune)))

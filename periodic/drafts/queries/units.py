@@ -78,8 +78,9 @@ class Units:
 
     @cached_property
     def parents(self) -> Parents:
-        """What stood elsewhere on the last day."""
-        return Parents(self.area, self.period.ends_on)
+        """What stood elsewhere on the last day; nothing is read where the stamps of the register say that nothing did."""
+        stamps = self.register.stamps if self.register else None
+        return Parents(self.area, self.period.ends_on, have_moved=stamps is None)
 
     @cached_property
     def inside(self) -> dict[int, Area]:
