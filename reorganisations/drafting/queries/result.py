@@ -154,8 +154,8 @@ def progress_words(decision: Reorganisation, day: date, *, is_wrong: bool) -> st
     """Say how far a decision has come that is being carried out, or whose day has come: "Đang thực hiện, 3/12 việc"."""
     words = _("Đã đến ngày hiệu lực, thực hiện trong ngày.")
     if decision.state == State.UNDOING:
-        done = [one.is_taken_back for one in decision.operations.exclude(applied_at=None)]
-        said = {"n": sum(done), "of": len(done)}
+        back = [one.is_taken_back for one in decision.operations.exclude(applied_at=None)]
+        said = {"n": sum(back), "of": len(back)}
         return _("Đang hoàn tác, %(n)s/%(of)s việc: đơn vị, hộ, tổ trở lại như trước.") % said
     if decision.state == State.APPLYING:
         every = list(decision.operations.values_list("applied_at", flat=True))
