@@ -37,7 +37,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _answer(401, why="sign_in", **gone)
     if request.method != "POST":
-        told = {"user": request.user.pk, "token": get_token(request)}
+        told: dict[str, Any] = {"user": request.user.pk, "token": get_token(request)}
         return _answer(**told, over=over_of(request.user, device), **gone)
     if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES:
         return _answer(413, why="too_much")
