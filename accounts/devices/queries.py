@@ -7,6 +7,7 @@ from typing import Any
 from axes.models import AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -64,11 +65,11 @@ def must_be_let_in(request: HttpRequest, user: User) -> bool:
 
 
 def is_forgotten(request: HttpRequest, pk: int) -> bool:
-    """Say whether a device, which the request comes from, is known no more: its owner or an officer ended it."""
+    """Say whether a device, which the request comes from, is known no more: somebody ended it, or stopped its owner's account."""
     if not pk or not (token := token_of(request)):
         return False
     rows = Device.unscoped.filter(pk=pk, key__in=keys_of(token))
-    return rows.filter(ended_at__isnull=False).exists()
+    return rows.filter(Q(ended_at__isnull=False) | Q(user__is_active=False)).exists()
 
 
 def has_devices(user: Any) -> bool:

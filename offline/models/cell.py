@@ -4,11 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households.models import Resident
+from households.models import Erased, Resident
 from offline.models.operation import SentOperation
 from skills.catalogue import SKILLS, Result
 from web.scope import ScopedQuerySet
@@ -85,8 +85,10 @@ class CellConflictQuerySet(OfResidents["CellConflict"]):
         return self.filter(closed_at=None)
 
     def to_settle(self) -> Self:
-        """Keep those of people who live in a household of the register: of others nothing is written."""
-        return self.open().filter(resident__left_on=None, resident__household__closed_on=None)
+        """Keep those of people who live in a household of the register: of others, and of who was erased, nothing is written."""
+        erased = Erased.unscoped.filter(resident=OuterRef("resident"))
+        here = self.filter(resident__left_on=None, resident__household__closed_on=None)
+        return here.open().filter(~Exists(erased))
 
 
 class CellConflict(models.Model):

@@ -67,8 +67,8 @@ def is_fresh(operation: SentOperation) -> bool:
 
 
 def words_of(why: str) -> Any:
-    """Say why something cannot be written, to an officer."""
-    return _WHY.get(why) or Why(why).label
+    """Say why something cannot be written, to an officer; whoever says it ends the sentence."""
+    return _WHY.get(why) or str(Why(why).label).removesuffix(".")
 
 
 def why_words(operation: SentOperation) -> str:

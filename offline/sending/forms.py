@@ -106,6 +106,8 @@ class RefusalForm(forms.Form):
     to = forms.ChoiceField(choices=[(one, "") for one in (Status.REFUSED, AGREED, MISTAKE)])
     reason = forms.ChoiceField(choices=REASONS, required=False)
     again = forms.ChoiceField(choices=[(NEVER, ""), *MONTHS], required=False)
+    # A last day that somebody chose goes before a term.
+    until = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
 
     def clean_reason(self) -> str:
         """Take nothing said for what nobody said."""
@@ -233,7 +235,10 @@ def _status(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refusal(payload: Mapping[str, Any]) -> dict[str, Any]:
-    return _cleaned(RefusalForm, payload)
+    facts = _cleaned(RefusalForm, payload)
+    if (until := facts["until"]) and (until.year not in _YEARS or str(until) < str(payload["on"])):
+        raise Malformed
+    return facts
 
 
 def _session(payload: Mapping[str, Any]) -> dict[str, Any]:

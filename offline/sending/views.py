@@ -16,6 +16,7 @@ from offline.models import Why
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.actions import receive
 from offline.sending.forms import Malformed, said_by
+from offline.sending.queries.devices import over_of
 from offline.sending.queries.pace import wait_of
 from offline.sending.rules.said import Item, Said, skew_of
 from web.scope import key_of, public
@@ -31,11 +32,13 @@ _KEY = re.compile(r"[0-9a-f]{8}")
 def send(request: HttpRequest) -> HttpResponse:
     """Say who is signed in, with a fresh token; or take a batch. A page is never the answer: a script reads it."""
     # What was taken along on a device that was forgotten since goes at its next contact, signed in or not.
-    over = {"drop": True} if is_forgotten(request, key_of(request.GET.get("device"))) else {}
+    device = key_of(request.GET.get("device"))
+    gone: dict[str, Any] = {"drop": True} if is_forgotten(request, device) else {}
     if not request.user.is_authenticated:
-        return _answer(401, why="sign_in", **over)
+        return _answer(401, why="sign_in", **gone)
     if request.method != "POST":
-        return _answer(user=request.user.pk, token=get_token(request), **over)
+        told: dict[str, Any] = {"user": request.user.pk, "token": get_token(request)}
+        return _answer(**told, over=over_of(request.user, device), **gone)
     if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES:
         return _answer(413, why="too_much")
     batch = _batch(request.body)

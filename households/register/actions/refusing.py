@@ -192,11 +192,12 @@ def take_back_refusal(*, by: Any, refusal: Refusal) -> Household:
 def hold_again(*, by: Any, refusal: Refusal) -> Household:
     """Undo that a household may be asked again, once: its refusal holds as it did before.
 
-    One that answered, or refused anew, since is left as it is.
+    One that answered, refused anew or left the register since is left as it is.
     """
     household = steps.lock(refusal.household)
     refusal = Refusal.unscoped.get(pk=refusal.pk)
-    if household.refused_on or refusal.ended_why not in {End.AGREED, End.TAKEN_BACK}:
+    is_undone = refusal.ended_why in {End.AGREED, End.TAKEN_BACK}
+    if household.refused_on or household.is_closed or not is_undone or _answered_since(refusal):
         return household
     before = _standing(household)
     reopen(household, refusal)
@@ -204,6 +205,12 @@ def hold_again(*, by: Any, refusal: Refusal) -> Household:
     changes = differences(before, _standing(household))
     record(by, gettext_noop("Hoàn tác mở lại hộ từ chối"), household, changes)
     return household
+
+
+def _answered_since(refusal: Refusal) -> bool:
+    """Say whether anybody of its household was asked after it had ended, and that stands."""
+    rows = Assessment.unscoped.filter(resident__household=refusal.household_id, withdrawn_at=None)
+    return rows.filter(recorded_at__gt=refusal.ended_at).exists()
 
 
 def of_new(by: Any, household: Household) -> Refusal:

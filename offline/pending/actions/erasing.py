@@ -28,7 +28,8 @@ def forget_sent(
     found = list(naming(communes=communes, homes=homes, residents=residents, named=named))
     for row, said, about in found:
         _forget(row, said, named, about=about)
-    for commune in {row.commune for row, _said, _about in found}:
+    # Also of where two wrote of them differently: nobody is asked that any more.
+    for commune in {*communes, *(row.commune for row, _said, _about in found)}:
         tell_waiting(commune)
     return len(found)
 

@@ -18,7 +18,7 @@ class NotElsewhere(Exception):
 
 @transaction.atomic
 def hand_on(*, by: Any, operation: SentOperation) -> SentOperation:
-    """Let an operation wait in the commune where its household is now; officers of both are told how many wait.
+    """Let an operation wait in the commune, and the village, where its household is now; officers of both are told how many.
 
     Nothing of what is there is read. Raises Decided where somebody has decided, NotElsewhere.
     """
@@ -27,10 +27,10 @@ def hand_on(*, by: Any, operation: SentOperation) -> SentOperation:
         raise Decided
     home, was = homes_of([row]).get(row.household_uuid), row.commune
     there = home.village.commune if home else None
-    if there is None or there == was or there.closed_on:
+    if home is None or there is None or there == was or there.closed_on:
         raise NotElsewhere
-    row.commune = there
-    row.save(update_fields=["commune"])
+    row.commune, row.village = there, home.village
+    row.save(update_fields=["commune", "village"])
     names = {"commune": [was.full_name, there.full_name]}
     verb = gettext_noop("Giao mục nhập khi không có mạng cho xã khác")
     record(by, verb, row, names, place=was.path or "")

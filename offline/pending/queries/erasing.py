@@ -1,6 +1,6 @@
 """What is kept sealed of somebody who is to be erased."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from areas.models import Area
 from areas.named import Named
+from households.models import Resident
 from offline.models import SentOperation
 from offline.pending.queries.waiting import said_by
 from offline.pending.rules import name_in
+from offline.sending.rules.said import head_key
 
 
 def naming(
@@ -22,11 +24,25 @@ def naming(
     """
     where = Q(commune__in=communes) | Q(household_uuid__in=homes) | Q(resident__in=residents)
     rows = SentOperation.unscoped.exclude(sealed="").filter(where)
-    for row in rows.select_related("commune").order_by("pk"):
+    found = list(rows.select_related("commune").order_by("pk"))
+    keys = _keys_of(residents) if found else set()
+    for row in found:
         said = said_by(row)
-        whom = {str(row.resident_id), str(said.get("person"))}
-        about = row.household_uuid in homes or bool(whom & {*map(str, residents)})
+        whom = {str(row.resident_id), _whom(row, said)}
+        about = row.household_uuid in homes or bool(whom & keys)
         if about or named.is_called(name_in(said)):
             yield row, said, True
         elif named.is_in_value(said):
             yield row, said, False
+
+
+def _keys_of(residents: Collection[int]) -> set[str]:
+    """Return all keys by which operations name people: those of the register, and those that phones gave. One query."""
+    given = Resident.unscoped.filter(pk__in=residents, uuid__isnull=False)
+    return {*map(str, residents), *map(str, given.values_list("uuid", flat=True))}
+
+
+def _whom(row: SentOperation, said: Mapping[str, Any]) -> str:
+    """Return the key of the person whom an operation names."""
+    person = said.get("person")
+    return str(head_key(row.household_uuid) if person == "head" else person)

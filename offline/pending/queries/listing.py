@@ -1,7 +1,7 @@
 """The list of what waits in a commune: operations, and households in which two people wrote something differently."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,8 +14,18 @@ from households.models import Household
 from offline.models import SentOperation
 from offline.pending import rules
 from offline.pending.queries.choosing import Differing, differing_in
-from offline.pending.queries.waiting import called, conflicts, homes_of, said_by, waiting
+from offline.pending.queries.waiting import (
+    UNSHAPED,
+    Kind,
+    called,
+    conflicts,
+    homes_of,
+    said_by,
+    teams_in,
+    waiting,
+)
 from skills.catalogue import ANSWERS
+from teams.models import Team
 
 
 class Key(NamedTuple):
@@ -52,25 +62,44 @@ def keys_of(user: Any) -> list[Key]:
 
 
 def lines_of(keys: Iterable[Key], user: Any) -> list[tuple[Line, SentOperation | Household]]:
-    """Return the lines of these keys in their order, each with what it is about. Seven queries at most."""
+    """Return the lines of these keys in their order, each with what it is about. Eight queries at most.
+
+    What cannot be read stands there by its code: one such row hides no other.
+    """
     wanted = list(keys)
     sent = waiting(user).select_related("village", "author")
     operations = sent.in_bulk([key.operation for key in wanted if key.operation])
     homes = homes_of(operations.values())
+    said = {one.pk: said_by(one) for one in operations.values()}
+    sessions = (said[one.pk] for one in operations.values() if one.kind == Kind.SESSION)
+    teams = teams_in(sessions, user)
     differing = _differing(user, [key.household for key in wanted if key.household])
     found: list[tuple[Line, SentOperation | Household]] = []
     for key in wanted:
         # What was decided between two queries is not shown.
         if one := operations.get(key.operation):
-            found.append((_line(one, homes.get(one.household_uuid), user), one))
+            about = homes.get(one.household_uuid), teams, user
+            found.append((_line(one, said[one.pk], *about), one))
         elif some := differing.get(key.household):
             found.append((_differs(some, key.at), some[0].person.household))
     return found
 
 
-def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
-    said = said_by(one)
-    name = called(one, said, home, user)
+def _line(one: SentOperation, said: Mapping[str, Any], *about: Any) -> Line:
+    try:
+        return _line_of(one, said, *about)
+    except UNSHAPED:
+        return _line_of(one, {}, *about)
+
+
+def _line_of(
+    one: SentOperation,
+    said: Mapping[str, Any],
+    home: Household | None,
+    teams: Mapping[int, Team],
+    user: Any,
+) -> Line:
+    name = called(one, said, home, teams, user)
     return Line(
         name=name,
         place=one.village.short_name,
@@ -81,7 +110,7 @@ def _line(one: SentOperation, home: Household | None, user: Any) -> Line:
         detail=rules.summary_of(one, said),
         url=reverse("offline:item", args=[one.uuid]),
         button=rules.button_of(one),
-        names=one.kind != SentOperation.Kind.SESSION and name not in {str(one), str(home)},
+        names=one.kind != Kind.SESSION and name not in {str(one), str(home)},
     )
 
 

@@ -23,6 +23,8 @@ from web.scope import key_of, may_see
 # To decide on what waits.
 DECIDE = "offline.change_sentoperation"
 State, Kind = SentOperation.State, SentOperation.Kind
+# What reading raises of something that says what no page of ours says: it is shown by its code alone.
+UNSHAPED = (AttributeError, KeyError, TypeError, ValueError)
 
 
 def waiting(user: Any) -> SentOperationQuerySet:
@@ -53,27 +55,34 @@ def said_by(operation: SentOperation) -> dict[str, Any]:
 
 
 def homes_of(operations: Iterable[SentOperation]) -> dict[UUID, Household]:
-    """Return by key the households that operations name, wherever they are. One query."""
-    keys = {one.household_uuid for one in operations}
+    """Return by key the households that operations name, wherever they are; a session names none. One query."""
+    keys = {one.household_uuid for one in operations if one.kind != Kind.SESSION}
     rows = Household.unscoped.filter(uuid__in=keys).select_related("village__commune")
     return {one.uuid: one for one in rows}
 
 
-def called(one: SentOperation, said: Mapping[str, Any], home: Household | None, user: Any) -> str:
+def called(
+    one: SentOperation,
+    said: Mapping[str, Any],
+    home: Household | None,
+    teams: Mapping[int, Team],
+    user: Any,
+) -> str:
     """Return by what an operation is known to somebody: a name they may read, else a code."""
     if one.kind in {Kind.HOUSEHOLD, Kind.PERSON} and (name := rules.name_in(said)):
         return name
-    if one.kind == Kind.SESSION and (team := team_in(said, user)):
+    if one.kind == Kind.SESSION and (team := teams.get(key_of(said.get("team")))):
         return short_name(team)
     if home is None:
         return str(one)
     return str(home.head_name if may_see(user, home.village.path) else home)
 
 
-def team_in(said: Mapping[str, Any], user: Any) -> Team | None:
-    """Return the team that a session names, where it is the reader's."""
-    rows = Team.objects.visible_to(user).filter(pk=key_of(said.get("team")))
-    return rows.select_related("area").first()
+def teams_in(every: Iterable[Mapping[str, Any]], user: Any) -> dict[int, Team]:
+    """Return by key the teams that sessions name, as far as they are the reader's. One query, or none."""
+    keys = {key_of(said.get("team")) for said in every} - {0}
+    rows = Team.objects.visible_to(user).filter(pk__in=keys).select_related("area")
+    return {one.pk: one for one in rows} if keys else {}
 
 
 def lately(user: Any) -> rules.Lately:
@@ -158,6 +167,8 @@ class Page:
     people: list[Resident]
     # What was said of a session, each with what it is of.
     session: list[tuple[str, str]]
+    # Whether what was sent is kept and can be read.
+    is_read: bool
 
     @property
     def why(self) -> str:
@@ -184,7 +195,7 @@ class Page:
         """Whether there is a household in the reader's register into which it can be written."""
         plain = {Kind.STATUS, Kind.REFUSAL, Kind.UNDO}
         is_known = bool(self.told) or self.operation.kind in plain
-        return self.home is not None and is_known and not self.is_new
+        return self.is_read and self.home is not None and is_known and not self.is_new
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -196,19 +207,26 @@ class Page:
     @property
     def may_be_handed_on(self) -> bool:
         """Whether its household went to another commune, whose officers can decide on it."""
-        return self.elsewhere is not None and self.elsewhere.closed_on is None
+        return self.is_read and self.elsewhere is not None and self.elsewhere.closed_on is None
 
 
 def page_of(operation: SentOperation, user: Any) -> Page:
-    """Put together what the page of one thing shows."""
+    """Put together what the page of one thing shows; of what cannot be read, that it is there."""
     said = said_by(operation)
+    try:
+        return _page_of(operation, said, user)
+    except UNSHAPED:
+        return _page_of(operation, {}, user)
+
+
+def _page_of(operation: SentOperation, said: Mapping[str, Any], user: Any) -> Page:
     found = homes_of([operation]).get(operation.household_uuid)
     home = found if found and may_see(user, found.village.path) else None
     person = operation.resident if home else None
-    told = rules.told_in(operation.kind, said, person.full_name if person else "")
+    told = rules.told_in(operation.kind, said, person.full_name if person else "") if said else ()
     return Page(
         operation=operation,
-        name=called(operation, said, found, user),
+        name=called(operation, said, found, teams_in([said], user), user),
         told=list(told),
         detail=rules.summary_of(operation, said),
         home=home,
@@ -216,6 +234,7 @@ def page_of(operation: SentOperation, user: Any) -> Page:
         twins=twins_of(operation, said, user) if operation.is_waiting else [],
         people=_whom(operation, home),
         session=list(rules.lines_of_session(said)) if operation.kind == Kind.SESSION else [],
+        is_read=bool(said),
     )
 
 

@@ -64,7 +64,9 @@ def _page(
     request: HttpRequest, household: Household, differing: list[Differing], error: str = ""
 ) -> HttpResponse:
     names = {version.who for one in differing for version in one.versions}
-    others = User.objects.visible_to(request.user).filter(full_name__in=names - {""})
+    others = User.objects.visible_to(request.user).filter(
+        full_name__in=names - {""}, is_active=True
+    )
     me: Any = request.user
     context = {
         "household": household,

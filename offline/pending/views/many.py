@@ -20,6 +20,9 @@ from offline.pending.queries.waiting import DECIDE, decidable
 from web.answers import is_sent
 from web.scope import key_of, note_names, territory
 
+# So many that could not be decided on are named.
+NAMED = 10
+
 
 @territory(SHOW)
 @territory(CHANGE)
@@ -58,13 +61,14 @@ def _decide(request: HttpRequest, chosen: list[SentOperation], form: LeaveOutFor
 
 
 def _tell(request: HttpRequest, found: Done) -> None:
-    words = ngettext("Đã xong %(n)s mục.", "Đã xong %(n)s mục.", found.done) % {"n": found.done}
-    if found.left:
-        rest = ngettext(
-            "%(n)s mục chưa được, xem từng mục.", "%(n)s mục chưa được, xem từng mục.", found.left
-        )
-        words = f"{words} {rest % {'n': found.left}}"
-    (messages.success if found.done else messages.error)(request, words)
+    """Say how many are done, and which are not: by their codes, for this lies in the session."""
+    n = found.done
+    words = ngettext("Đã xong %(n)s mục.", "Đã xong %(n)s mục.", n) % {"n": n} if n else ""
+    for left in (found.left,) if found.left else ():
+        named = "; ".join(f"{one.operation.code} ({one.words})" for one in left[:NAMED])
+        rest = ngettext("%(n)s mục chưa được", "%(n)s mục chưa được", len(left)) % {"n": len(left)}
+        words = f"{words} {rest}: {named}{'…' if left[NAMED:] else '.'}".strip()
+    (messages.success if n else messages.error)(request, words)
 
 
 def _page(request: HttpRequest, of: Of, form: LeaveOutForm) -> HttpResponse:

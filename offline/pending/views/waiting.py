@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households.models import Household
 from households.register.views import SHOW
 from offline.models import CarriedVillage, SentOperation
 from offline.pending import actions
+from offline.pending.actions.many import DECIDED, TOO_LATE
 from offline.pending.forms import LeaveOutForm, TeamForm, WriteForm
 from offline.pending.queries.carriers import carriers
 from offline.pending.queries.listing import Key, Line, keys_of, lines_of
@@ -34,7 +35,6 @@ from web.answers import done, is_sent, refusals_on
 from web.scope import note_households, note_names, territory
 
 PAGE = 25
-DECIDED = gettext_lazy("Mục này vừa được người khác quyết định.")
 
 
 @territory(SHOW)
@@ -123,7 +123,7 @@ def item_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     try:
         row = actions.take_back(by=request.user, operation=operation)
     except actions.TooLate:
-        messages.error(request, _("Không hoàn tác được nữa: bản máy gửi không còn giữ."))
+        messages.error(request, str(TOO_LATE))
     except Held as held:
         messages.error(request, _("Không hoàn tác được: %(why)s.") % {"why": words_of(held.why)})
     else:

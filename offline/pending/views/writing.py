@@ -13,6 +13,7 @@ from households.models import Household, Resident
 from households.register.views import CHANGE, SHOW, uuid_of
 from offline.models import SentOperation
 from offline.pending import actions
+from offline.pending.actions.many import DECIDED, MALFORMED
 from offline.pending.forms import TeamForm, WriteForm
 from offline.pending.queries.waiting import (
     DECIDE,
@@ -22,7 +23,6 @@ from offline.pending.queries.waiting import (
     villages_for,
 )
 from offline.pending.rules import words_of
-from offline.pending.views.waiting import DECIDED
 from offline.sending.forms import Malformed, said_by
 from offline.sending.rules.results import Held
 from web.answers import done
@@ -31,7 +31,7 @@ from web.scope import key_of, territory, visible_or_404
 _REFUSALS: dict[type[Exception], Any] = {
     actions.Decided: DECIDED,
     actions.NotElsewhere: gettext_lazy("Hộ không ở xã khác nên không giao được."),
-    Malformed: gettext_lazy("Mục này ghi thiếu hoặc ghi sai nên không ghi vào sổ được."),
+    Malformed: MALFORMED,
 }
 
 
@@ -85,8 +85,10 @@ def _chosen(request: HttpRequest, operation: SentOperation) -> dict[str, Any]:
 def _write(request: HttpRequest, operation: SentOperation) -> None:
     """Write what waits. Raises Held and the refusals above."""
     found = item_in(operation)
-    if not operation.is_waiting or found is None:
+    if not operation.is_waiting:
         raise actions.Decided
+    if found is None:
+        raise Malformed
     where = dict[str, Any]()
     if key := uuid_of(request.POST.get("household")):
         where["household"] = visible_or_404(request, Household, "village", uuid=key)

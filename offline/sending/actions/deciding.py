@@ -123,10 +123,9 @@ def _meant(
     household: Household | None,
     chosen: Mapping[str, int],
 ) -> Said:
-    """Return what is written: what was said, of the day that was taken for it when it came, as it was decided."""
+    """Return what is written: what was said, of the day and the village that stand for it by now, as it was decided."""
     changed: dict[str, Any] = {"on": operation.on, "facts": {**said.facts, **chosen}}
-    if village:
-        changed["village"] = village.pk
+    changed["village"] = village.pk if village else operation.village_id
     if household and said.kind != Kind.HOUSEHOLD:
         changed["household"] = household.uuid
     return replace(said, **changed)

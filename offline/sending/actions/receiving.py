@@ -94,10 +94,14 @@ def _write(by: Any, every: Sequence[Said], skew: int) -> dict[UUID, Result]:
 
 def _keeps(error: Exception) -> Callable[[Group], None]:
     """Say that an operation which met a fault of ours is kept until somebody looks at it; return what keeps it."""
-    # The text of an error may hold what people are called: where it came up is enough.
+    log_fault(error)
+    return _hold_all
+
+
+def log_fault(error: Exception) -> None:
+    """Write down a fault of ours without its text, which may hold what people are called: where it came up is enough."""
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("an operation was kept unwritten: %s\n%s", type(error).__name__, where)
-    return _hold_all
 
 
 def _hold_all(group: Group) -> None:

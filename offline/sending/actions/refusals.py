@@ -1,5 +1,6 @@
 """A household refuses to be asked, agrees, or never refused: said without a network, written as the page writes it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -58,10 +59,18 @@ def _refuse(
     answered = rows.filter(assessed_on__gte=day).exclude(assessor=said.author)
     if not group.is_decided and answered.exists():
         raise Held(Why.STATUS)
-    months, reason = said.facts["again"], said.facts["reason"]
-    until = months_after(max(day, home.opened_on), months) if months else None
-    row = refuse(by=group.by, household=home, on=day, reason=reason, until=until)
+    told: dict[str, Any] = {"reason": said.facts["reason"]}
+    told["until"] = _until(said.facts, max(day, home.opened_on))
+    row = refuse(by=group.by, household=home, on=day, **told)
     return row if now is None or row.pk != now.pk else None
+
+
+def _until(facts: Mapping[str, Any], since: date) -> date | None:
+    """Return the last day on which nobody asks: the one that was chosen, else that of the term; None is never again."""
+    until: date | None = facts["until"]
+    if until:
+        return max(until, since)
+    return months_after(since, facts["again"]) if facts["again"] else None
 
 
 def _ask_again(group: Group, said: Said, home: Household, day: date, now: Refusal) -> Refusal:

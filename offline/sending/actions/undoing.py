@@ -136,8 +136,8 @@ def _refusal(group: Group, said: Said, target: SentOperation) -> State:
         return State.APPLIED
     since = Assessment.unscoped.filter(resident__household=home)
     _hold_if_more(group, said, since.filter(recorded_at__gt=target.received_at))
-    hold_again(by=group.by, refusal=row)
-    return State.APPLIED
+    holds = hold_again(by=group.by, refusal=row).refused_on
+    return State.APPLIED if holds else State.IDENTICAL
 
 
 def _session(group: Group, said: Said, target: SentOperation) -> State:

@@ -1,18 +1,34 @@
 """Much that waits is decided on in one press and taken back; what belongs to another commune by now is handed to it."""
 
+import sqlite3
+
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEntry
 from households.erasing.actions import erase_household
 from households.models import Assessment, Household, Resident
 from households.register.actions import add_household, refuse
 from offline.models import SentOperation
-from tests.factories import CarriedVillageFactory, UserFactory, VillageFactory
+from offline.pending.queries.listing import keys_of, lines_of
+from offline.sending.actions.receiving import WRITERS
+from tests.factories import CarriedVillageFactory, TeamFactory, UserFactory, VillageFactory
 from tests.offline.phone import HEAD
 from tests.pages import signed_in
+from tests.sent import let_wait
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cho-xu-ly/nhieu-muc/"
+
+
+def busy():
+    """Return what the database raises where somebody else holds a row too long."""
+    cause = sqlite3.OperationalError("locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    error = OperationalError("locked")
+    error.__cause__ = cause
+    return error
 
 
 @pytest.fixture
@@ -68,7 +84,7 @@ def test_all_of_one_person_is_written_in_one_press_and_taken_back_again(
     page = signed_in(officer).get(PAGE).content.decode()
     assert page.count("checked>") == 2
     page = press(officer, "ghi", [first, second, other])
-    assert "Đã xong 2 mục. 1 mục chưa được" in page
+    assert f"Đã xong 2 mục. 1 mục chưa được: {other.code} (Có thể trùng hộ trong sổ)." in page
     made = Household.unscoped.get(uuid=handed)
     assert made.residents.get().results[:2] == [2, 2]
     asked = Assessment.unscoped.filter(resident__household=made).values_list("assessor", flat=True)
@@ -119,6 +135,8 @@ def test_what_is_of_a_household_of_another_commune_by_now_is_handed_to_that_one(
     assert signed_in(theirs).post(f"{at}giao/").status_code == 404
     page = signed_in(officer).post(f"{at}giao/", follow=True).content.decode()
     assert f"Đã giao cho {there.commune.full_name}." in page
+    # There it is of the village where its household is: by that it is listed, and that it was read is noted.
+    assert rows()[0].village == there
     assert signed_in(officer).get(at).status_code == 404
     entry = AuditEntry.unscoped.about(waits).get()
     assert entry.place == officer.area.path
@@ -155,7 +173,10 @@ def test_what_nobody_looked_at_is_not_passed_over_whatever_it_waited_for(
     assert phone.sent() == [("waiting", "handed_over")] * 3
     refuse(by=officer, household=home)
     many = Household.unscoped.count()
-    assert "3 mục chưa được, xem từng mục." in press(officer, "ghi", rows())
+    page = press(officer, "ghi", rows())
+    like, erased, refuses = (one.code for one in rows())
+    assert f"3 mục chưa được: {like} (Có thể trùng hộ trong sổ); {erased} (Tên này" in page
+    assert f"{refuses} (Người khác ghi tình trạng hộ khác đi)" in page
     assert Household.unscoped.count() == many
     assert states() == [("waiting", "handed_over")] * 3
     # Looked at by itself it is written.
@@ -173,3 +194,74 @@ def test_what_the_register_said_already_is_not_offered_to_take_back(officer, pho
     assert "Đã xong 1 mục." in press(officer, "ghi", rows())
     assert states() == [("identical", "")]
     assert "Anh/chị vừa quyết định" not in signed_in(officer).get(PAGE).content.decode()
+
+
+@pytest.mark.expected_errors
+@pytest.mark.parametrize(
+    ("error", "words", "written"),
+    [
+        (ValueError("Hộ Mới"), "(Máy chủ chưa ghi được mục này)", 1),
+        (busy(), "(Đang bận, bấm lại)", 0),
+    ],
+)
+def test_one_that_meets_a_fault_is_named_and_the_others_stand(
+    officer, phone, handed, monkeypatch, caplog, error, words, written
+):
+    """The database that cannot just now is not asked once more for each that follows; a fault of ours names nobody."""
+    add = WRITERS["household"]
+    phone.entered("Hộ Sau")
+    phone.sent()
+    new, _answers, other = rows()
+
+    def fail(group):
+        if str(group.every[0].household) == str(handed):
+            raise error
+        add(group)
+
+    monkeypatch.setitem(WRITERS, "household", fail)
+    page = press(officer, "ghi", [new, other])
+    assert f"{new.code} {words}" in page
+    assert Household.unscoped.filter(uuid=other.household_uuid).count() == written
+    assert ("Đã xong 1 mục." in page) == bool(written)
+    assert "Hộ Mới" not in caplog.text
+
+
+def test_what_cannot_be_read_hides_nothing_else(officer, phone, handed, village, member):
+    """Of another release, or sealed to a key that is gone: it stands there by its code, and is left out."""
+    shapeless = let_wait(village, member, head={"name": "Hộ Lạ"}, people=5)
+    lost = let_wait(village, member)
+    SentOperation.unscoped.filter(pk=lost.pk).update(sealed="AQ==")
+    for at in (PAGE, "/cho-xu-ly/"):
+        page = signed_in(officer).get(at).content.decode()
+        for words in ("Hộ Mới", shapeless.code, lost.code):
+            assert words in page
+    for one in (shapeless, lost):
+        at = f"/cho-xu-ly/{one.uuid}/"
+        page = signed_in(officer).get(at).content.decode()
+        assert "Không đọc được mục này" in page
+        assert f"{at}ghi/" not in page
+        page = signed_in(officer).post(f"{at}ghi/", follow=True).content.decode()
+        assert "ghi thiếu hoặc ghi sai" in page
+    assert f"{lost.code} (Mục này ghi thiếu" in press(officer, "ghi", [lost])
+
+
+def test_sessions_are_named_by_one_question(officer, village, member):
+    for n in range(3):
+        team = TeamFactory(area=VillageFactory(parent=village.commune), title=f"Tổ {n}")
+        let_wait(village, member, kind="session", team=team.pk, skills=["1"])
+    keys = keys_of(officer)
+    with CaptureQueriesContext(connection) as asked:
+        names = [line.name for line, _one in lines_of(keys, officer)]
+    assert [name[:4] for name in names] == ["Tổ 0", "Tổ 1", "Tổ 2"]
+    assert len([one for one in asked if 'FROM "teams_team"' in one["sql"]]) == 1
+
+
+def test_a_session_is_of_no_household_and_is_handed_to_nobody(officer, phone, village, member):
+    """Whatever household somebody gives its key to."""
+    session = let_wait(village, member, kind="session", skills=["1"])
+    there = VillageFactory()
+    theirs = UserFactory(area=there.commune, role="officer")
+    add_household(by=theirs, village=there, head_name="Xa", uuid=session.household_uuid)
+    assert "Giao cho" not in signed_in(officer).get(f"/cho-xu-ly/{session.uuid}/").content.decode()
+    signed_in(officer).post(f"/cho-xu-ly/{session.uuid}/giao/")
+    assert rows()[0].commune == village.commune

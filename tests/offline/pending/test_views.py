@@ -4,12 +4,14 @@ import pytest
 from django.http import HttpResponse
 
 from accounts.devices.rules import key_of, new_token, set_cookie
+from accounts.people.actions import stop
+from households.models import Assessment
 from offline.models import SentOperation
 from offline.pending.actions import lock_device
 from offline.pending.queries.tasks import tasks_of_sent
 from tests.factories import DeviceFactory
 from tests.pages import signed_in
-from tests.sent import carry, let_wait
+from tests.sent import carry, let_differ, let_wait
 from tests.world import accessible
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,34 @@ def test_a_device_that_was_locked_is_told_to_drop_its_copy_signed_in_or_not(worl
     # Nobody else learns of it, and nothing else is told.
     assert "drop" not in other.get(at).json()
     assert "drop" not in phone.get("/gui-len/?device=x").json()
+
+
+def test_whose_account_is_stopped_keeps_no_copy_and_is_offered_to_nobody_to_call(world):
+    token, answer = new_token(), HttpResponse()
+    device = DeviceFactory(user=world.own.member, key=key_of(token))
+    set_cookie(answer, token)
+    phone = signed_in(world.own.member)
+    phone.cookies.update(answer.cookies)
+    at = f"/gui-len/?device={device.pk}"
+    assert "drop" not in phone.get(at).json()
+    stop(by=world.own.officer, user=world.own.member)
+    answer = phone.get(at)
+    assert (answer.status_code, answer.json()["drop"]) == (401, True)
+
+
+def test_what_somebody_wrote_whose_account_is_stopped_is_decided_on_as_before(world):
+    """It was theirs when they wrote it: listed with their name, written with them as who asked; nobody is led to call them."""
+    member, officer = world.own.member, world.own.officer
+    member.phone = "0905 123 456"
+    member.save()
+    waits = let_wait(world.own.village, member, why="twin")
+    home = world.own.households[1]
+    let_differ(home.residents.first(), member, officer)
+    choose = f"/ho/{home.uuid}/ban-dung/"
+    assert "tel:" in text_of(officer, choose)
+    stop(by=officer, user=member)
+    assert "tel:" not in text_of(officer, choose)
+    assert str(member) in text_of(officer)
+    signed_in(officer).post(f"{LIST}{waits.uuid}/ghi/", {"village": world.own.village.pk})
+    asked = Assessment.unscoped.filter(resident__household__uuid=waits.household_uuid)
+    assert [one.assessor for one in asked] == [member]

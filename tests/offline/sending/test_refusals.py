@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from areas.dated import months_after
 from households.models import Household, Refusal, Resident
-from households.register.actions import refuse
+from households.register.actions import hold_again, refuse, set_status
 from households.survey.actions import set_result
 from offline.models import SentOperation
 from tests.factories import UserFactory
@@ -75,6 +75,33 @@ def test_a_refusal_said_anew_is_undone_and_what_it_replaced_holds_again(phone, h
     assert Refusal.unscoped.holding().get() == first
 
 
+@pytest.mark.parametrize("since", ["answered", "gone"])
+def test_that_it_agreed_is_not_undone_of_one_that_answered_or_is_gone_since(
+    phone, home, an, member, since
+):
+    refused(phone, home)
+    agreed = refused(phone, home, to="agreed")
+    assert phone.sent() == [APPLIED, APPLIED]
+    phone.taken = timezone.now()
+    if since == "answered":
+        answers = phone.answered(home, an, "2")
+        assert phone.sent() == [APPLIED]
+    else:
+        row = Refusal.unscoped.get()
+        left = set_status(by=member, household=home, status="moved_away")
+        hold_again(by=member, refusal=row)
+        assert standing(home) == (left.status, None)
+        return
+    phone.did("undo", home.uuid, of=str(agreed))
+    assert phone.sent() == [IDENTICAL]
+    assert standing(home) == ("resident", None)
+    # Once the answers are taken back, so is that it agreed.
+    phone.did("undo", home.uuid, of=str(answers))
+    phone.did("undo", home.uuid, of=str(agreed))
+    assert phone.sent() == [APPLIED, APPLIED]
+    assert standing(home)[0] == "refused"
+
+
 def test_it_was_noted_by_mistake(phone, home):
     refused(phone, home)
     refused(phone, home, to="mistake")
@@ -111,8 +138,30 @@ def test_answers_after_it_wait_and_those_before_it_stand(phone, home, an):
     assert Resident.unscoped.get(pk=an.pk).results[:3] == [2, 2, None]
 
 
+def test_a_last_day_that_was_chosen_goes_before_a_term(phone, home):
+    day = timezone.localdate()
+    refused(phone, home, until=str(day + timedelta(days=40)))
+    assert phone.sent() == [APPLIED]
+    assert Refusal.unscoped.get().not_asked_until == day + timedelta(days=40)
+    # A household that came into the register after that is asked again on the day after it came.
+    Household.unscoped.update(opened_on=day)
+    before = day - timedelta(days=9)
+    refused(phone, home, on=before, until=str(before), reason="privacy")
+    assert phone.sent() == [APPLIED]
+    assert Refusal.unscoped.holding().get().not_asked_until == day
+
+
 @pytest.mark.parametrize(
-    "over", [{"to": "moved_away"}, {"to": ""}, {"reason": "unknown"}, {"again": "7"}]
+    "over",
+    [
+        {"to": "moved_away"},
+        {"to": ""},
+        {"reason": "unknown"},
+        {"again": "7"},
+        {"until": "2020-01-01"},
+        {"until": "x"},
+        {"until": "9999-01-01"},
+    ],
 )
 def test_what_no_page_of_ours_says_is_not_taken(phone, home, over):
     refused(phone, home, over=over)

@@ -1,6 +1,7 @@
 """The one address: what it answers to whom, and that each operation is done once."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from households.erasing.actions import erase_household
 from households.models import Assessment, Household, Resident
 from households.register.actions import NewHousehold, add_many
-from offline.models import CellConflict, CellWrite, SentOperation
+from offline.models import CarriedVillage, CellConflict, CellWrite, SentOperation
 from offline.sending.queries import pace
-from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory
+from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory, VillageFactory
 from tests.offline.phone import HEAD, Phone
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +257,21 @@ def test_a_batch_costs_the_same_however_many_there_are(phone, village, member):
             phone.entered(f"Hộ mới {home.pk}", results="2----")
         costs.append(cost_of(phone))
     assert costs[0] == costs[1] < 75
+
+
+def test_a_phone_is_told_which_of_its_copies_name_somebody_erased_since(
+    client, phone, home, village
+):
+    """By device and village: taken along again, or of another person, it is not told."""
+    member, at = phone.author, "/gui-len/?device="
+    client.force_login(member, backend="accounts.sessions.RoleBackend")
+    device, other = (DeviceFactory(user=member) for _ in range(2))
+    for one, place in ((device, village), (device, VillageFactory()), (other, VillageFactory())):
+        CarriedVillageFactory(user=member, village=place, device=one)
+    assert client.get(f"{at}{device.pk}").json()["over"] == []
+    erase_household(by=UserFactory(area=village.commune), household=home)
+    assert client.get(f"{at}{device.pk}").json()["over"] == [village.pk]
+    assert client.get(f"{at}{other.pk}").json()["over"] == client.get(at).json()["over"] == []
+    later = timezone.now() + timedelta(minutes=1)
+    CarriedVillage.unscoped.filter(device=device).update(taken_at=later)
+    assert client.get(f"{at}{device.pk}").json()["over"] == []
