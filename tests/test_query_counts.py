@@ -60,7 +60,7 @@ PAGES = {
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
     "erasure:list": ("officer", 5),
-    "erasure:decision": ("officer", 66),
+    "erasure:decision": ("officer", 67),
     "reading:unusual": ("root", 4),
     "offline:many": ("officer", 10),
     "offline:pending": ("officer", 18),
