@@ -32,7 +32,8 @@ from reorganisations.applying.queries.touched import communes_of
 from reorganisations.models import Operation, Reorganisation, State
 from reorganisations.models.operation import TAKEN_BACK
 from reorganisations.models.reorganisation import BEGUN
-from rollup.counts import lock, place_below, place_within, recount
+from rollup.counts import lock, recount
+from rollup.placing import place_below, place_within
 from teams.founding.actions.following import follow_back
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from areas.models import Area
 from households.models import Household, Movement
 from rollup.models import CommuneCount
 from teams.models import Activity, Member
@@ -57,17 +58,17 @@ def sums_by(communes: Collection[int]) -> dict[int, Sums]:
         "people": Sum("people"),
     }
     found = _by(homes, F("village__commune"), facts)
-    of_teams = Q(team__area__commune__in=communes) | Q(team__area__in=communes)
+    # As a set of units: one "or" over two joins would read every team there is.
+    units = Area.unscoped.filter(Q(pk__in=communes) | Q(commune__in=communes))
+    of_teams = Q(team__area__in=units.values("pk"))
     members = Member.unscoped.filter(of_teams, left_on=None)
     sessions = Activity.unscoped.held().filter(of_teams)
     moved = Movement.unscoped.filter(village__commune__in=communes)
-    for more in (
-        _by(members, _COMMUNE, {"members": Count("pk")}),
-        _by(sessions, _COMMUNE, {"sessions": Count("pk")}),
-        _by(moved, F("village__commune"), {"moved": Sum("households")}),
-    ):
-        for pk, sums in more.items():
-            found[pk] = found.get(pk, Sums()) + sums
+    others: list[Any] = [(members, _COMMUNE, {"members": Count("pk")})]
+    others += [(sessions, _COMMUNE, {"sessions": Count("pk")})]
+    others += [(moved, F("village__commune"), {"moved": Sum("households")})]
+    for more in (_by(*one) for one in others):
+        found |= {pk: found.get(pk, Sums()) + sums for pk, sums in more.items()}
     return found
 
 
