@@ -98,9 +98,7 @@ def _carry_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[O
     if wrong := wrong_with(reorganisation, held):
         raise Wrong(wrong)
     before = sums_by(communes)
-    moment, said = _moment(), said_of(held)
-    for n, one in enumerate(held):
-        _carry(by, one, moment + n * TICK, said)
+    _carry_all(by, held)
     made = made_communes(held)
     for group, place in zip(some, places, strict=True):
         place.update(*(made[one.pk] for one in group))
@@ -120,6 +118,12 @@ def hold_units(operations: Iterable[Operation], communes: Iterable[int]) -> None
     keys = {*communes, *(pk for pair in parts.values_list("area", "parent") for pk in pair if pk)}
     held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     list(held.order_by("level", "pk").values_list("pk", flat=True))
+
+
+def _carry_all(by: Any, held: Sequence[Operation]) -> None:
+    moment, said = _moment(), said_of(held)
+    for n, one in enumerate(held):
+        _carry(by, one, moment + n * TICK, said)
 
 
 def _carry(by: Any, operation: Operation, at: datetime, said: set[tuple[str, int]]) -> None:
