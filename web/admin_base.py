@@ -160,7 +160,8 @@ class ScopedAdmin(SearchedByPost):
         return self._in_words(super().get_list_display(request))
 
     def _in_words(self, names: Any) -> list[Any]:
-        return [yes_or_no(self.model, name) for name in names]
+        model: Any = self.model
+        return [yes_or_no(model, name) for name in names]
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Tell the form who fills it in, what he saw, and what the action answered."""
