@@ -52,7 +52,7 @@ TASKS = (
         COMMUNE,
         (
             _("Bấm “Hộ” và chọn thôn."),
-            _("Gõ vài chữ của tên hoặc số điện thoại vào ô tìm."),
+            _("Gõ vài chữ tên của một người trong hộ, hoặc số điện thoại, vào ô tìm."),
             _("Bấm tên hộ để mở năm kỹ năng."),
             _("Bấm một kỹ năng để đổi; máy lưu ngay."),
             _("Bấm nhầm thì chọn “Hoàn tác”."),
