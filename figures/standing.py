@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from areas.dated import not_ended
 from areas.kinds import Level
@@ -107,12 +107,6 @@ def communes_on(within: Area, day: date) -> set[int]:
     rows = Area.unscoped.communes().filter(here, not_ended(day, "closed_on"), opened_on__lte=day)
     places = rows.order_by().values_list("pk", "province_id", "district_id")
     return {pk for pk, *above in places if lies_in(within, parents.columns((pk, *above, pk)))}
-
-
-def came_since(area: Area, day: date) -> Exists:
-    """Say of units that stand in a unit today that they stood outside it on a day."""
-    rows = Placement.unscoped.filter(area=OuterRef("pk"), valid_from__lte=day, valid_to__gt=day)
-    return Exists(rows.exclude(parent__path__within=area.path or "-"))
 
 
 class Line(NamedTuple):

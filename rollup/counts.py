@@ -43,10 +43,9 @@ class Part:
     In an expression `%(pk)s` is the key of the village or commune that is counted.
     """
 
-    # `FROM` what, and the column there that holds the key of the village or commune.
+    # `FROM` what, and the column there that holds the key of the village or commune; the columns as of a day.
     rows: str
     key: str
-    # The columns as of a day.
     columns: Callable[[date], Columns]
     # Columns that are worked out of those by their names; and what they need besides, which is not stored.
     derived: Columns = field(default_factory=dict)
@@ -81,16 +80,16 @@ def register(source: Source) -> None:
 def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None:
     """Wait for the commune rows of these units, lowest first; make missing ones.
 
-    The first statement of every save: under READ COMMITTED a recount that waited for its row would
-    still count what it saw before the wait. Rows that this process could not get just now are asked for
-    briefly: else one held row would occupy every process, one save after the other, while nobody else is answered.
+    The first statement of every save: under READ COMMITTED a recount that waited for its row would still count what it
+    saw before. Rows that this process could not get just now are asked for briefly, else one held row would occupy every
+    process. Whoever has waited waits for the next row no longer than what is left: a save waits once for as long as it may.
     Raises UnitEnded where one of the units, or its commune, has ended by then, but for who may go on there.
     """
     places, now = list(places), time.monotonic()
     keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
-        _wait_briefly()
+    if any(now - _held.get(key, now - HELD) < HELD for key in keys):
+        _wait_at_most(BRIEF_MS)
     try:
         if missing := set(keys) - set(rows.values_list("pk", flat=True)):
             add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
@@ -101,6 +100,7 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         raise
     for key in keys:
         _held.pop(key, None)
+    _wait_at_most(settings.WEB_LOCK_MS - int((time.monotonic() - now) * 1000))
     if not even_ended:
         # Asked anew: whoever ended a unit held this row.
         now_there = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
@@ -120,11 +120,13 @@ def _ended_or_elsewhere(places: Iterable[Area | CountRow], first: Area) -> None:
     lock(places)
 
 
-def _wait_briefly() -> None:
-    """Lower the wait for locks until the end of this transaction."""
-    if connection.vendor == "postgresql":
+def _wait_at_most(milliseconds: int) -> None:
+    """Lower the wait of a page for locks until the end of this transaction, where that is less than usual."""
+    left = max(BRIEF_MS, milliseconds)
+    is_less = settings.SERVES_PAGES and left < settings.WEB_LOCK_MS - BRIEF_MS
+    if is_less and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {BRIEF_MS}")
+            cursor.execute(f"SET LOCAL lock_timeout = {left}")
 
 
 def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
@@ -281,8 +283,8 @@ def recount_villages(commune: Area) -> None:
 
 
 def _counted() -> Counted:
-    counted = dict.fromkeys(Area.unscoped.communes().values_list("pk", flat=True), 0)
     villages = Area.unscoped.villages().filter(closed_on=None).order_by()
+    counted = dict.fromkeys(Area.unscoped.communes().values_list("pk", flat=True), 0)
     counted |= dict(villages.values_list("commune_id").annotate(n=Count("pk")))
     return Counted((VILLAGES,), {pk: (n,) for pk, n in counted.items()})
 

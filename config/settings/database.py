@@ -13,8 +13,9 @@ DATABASES = {
     "default": PAGES_DATABASE if SERVES_PAGES or not WORK_DATABASE else WORK_DATABASE,
 }
 # Milliseconds after which a page gives up waiting for a lock, and after which one statement of it is cut off
-# (docs/decisions/0004-scope-and-journal.md). A command waits for a lock for WORK_LOCK_MS, and is never cut off.
-WEB_LOCK_MS = env.int("WEB_LOCK_MS", 2000)
+# (docs/decisions/0004-scope-and-journal.md); who is not first in line waits twice, for the turn and for the row.
+# A command waits for a lock for WORK_LOCK_MS, and is never cut off.
+WEB_LOCK_MS = env.int("WEB_LOCK_MS", 1500)
 WEB_STATEMENT_MS = env.int("WEB_STATEMENT_MS", 20000)
 WORK_LOCK_MS = 60_000
 # Where commits wait for a standby: milliseconds that a page waits for it (config/postgresql); 0: none is waited for.

@@ -106,7 +106,9 @@ class CarryingAbove(Carrying):
         """Return how many households stand in the units of each that go. One query."""
         of, keys = {one.pk: one for one in given}, {pk for some in given.values() for pk in some}
         (level,) = {Level(one.level) for one in given}
-        homes = Household.unscoped.open().filter(village__in=Area.unscoped.filter(within(keys)))
+        # Below a commune they are villages: what stands in these alone is read.
+        go: Any = keys if level == Level.COMMUNE else Area.unscoped.filter(within(keys))
+        homes = Household.unscoped.open().filter(village__in=go)
         above = homes.order_by().values_list(f"village__{column_of(level)}")
         return {of[pk]: n for pk, n in above.annotate(n=Count("pk"))}
 

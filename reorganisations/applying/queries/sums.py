@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
+from areas.models import Area
 from households.models import Household, Movement
 from rollup.models import CommuneCount
 from teams.models import Activity, Member
@@ -41,7 +42,9 @@ def sums_of(communes: Collection[int]) -> Sums:
         covered=Count("pk", filter=is_open & Q(covered=True)),
         people=Sum("people"),
     )
-    of_teams = Q(team__area__commune__in=communes) | Q(team__area__in=communes)
+    # As a set of units: one "or" over two joins would read every team there is.
+    units = Area.unscoped.filter(Q(pk__in=communes) | Q(commune__in=communes))
+    of_teams = Q(team__area__in=units.values("pk"))
     moved = Movement.unscoped.filter(village__commune__in=communes).order_by()
     return Sums(
         **{name: n or 0 for name, n in row.items()},

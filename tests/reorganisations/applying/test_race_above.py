@@ -177,7 +177,8 @@ class Reader:
         return self
 
 
-def test_saves_and_pages_go_on_while_communes_are_put_together(monkeypatch):
+def test_saves_and_pages_go_on_while_communes_are_put_together(monkeypatch, settings):
+    settings.SERVES_PAGES, settings.WEB_LOCK_MS = True, WAIT_MS
     CACHE.clear()
     place, compare = Province(), apply._compare
     monkeypatch.setattr(apply, "_compare", lambda *a: (compare(*a), time.sleep(HELD)))
