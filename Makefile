@@ -1,9 +1,10 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   lint and tests, on SQLite and on PostgreSQL, in about a quarter of an hour on two cores
-.PHONY: setup demo cluster test fast prove lint lock messages entry-counts import-score
+.PHONY: setup demo cluster test fast prove lint lock messages entry-counts import-score load
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=
+LOAD_ARGS ?=
 PART ?=
 SEED ?=
 
@@ -43,6 +44,16 @@ prove: setup
 # How many clicks, keys and page loads the entry of households takes, played in a browser.
 entry-counts: setup
 	.venv/bin/pytest -q -n 0 tests/browser/test_entry_counts*.py tests/browser/test_paper.py
+
+# A morning of offices, played by Locust in an environment of its own (docs/performance.md, "A morning").
+load: setup build/load/.done
+	$(RUN) manage.py morning --locust build/load/bin/locust $(LOAD_ARGS)
+
+build/load/.done: requirements-load.lock
+	mkdir -p build
+	test -d build/load || $(UV) venv --quiet --python '>=3.12' build/load
+	$(UV) pip sync --quiet --python build/load/bin/python --require-hashes requirements-load.lock
+	touch $@
 
 # How 500 files and 600 spellings of units, made anew by a seed, are read; `make import-score SEED=…` plays one again.
 import-score: setup

@@ -23,7 +23,8 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
 }
 # What is no letter, digit or common sign, or is a letter that shows nothing: only then each is looked at.
 _DOUBTFUL = re.compile(f"[^\\w .,/()'-]|[{''.join(_INVISIBLE)}]")
-_APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽʾʿ′＇]")
+_APOSTROPHE = "['`´‘’‛ʹʻʼʽʾʿ′＇]"
+_APOSTROPHES = re.compile(_APOSTROPHE)
 _NUMBER = re.compile("[0-9]+")
 _NO_DIGIT = re.compile(r"\D")
 _DIGITS = 6
@@ -79,6 +80,14 @@ def _folded(text: str) -> str:
     # A letter, a digit or a vowel sign belongs to a word.
     words = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in bare.lower())
     return " ".join(words.translate(_UNDECOMPOSED).split())
+
+
+def written_as(word: str) -> str:
+    """Return the pattern of a folded word as names are written: each letter with any mark, small or capital.
+
+    It is read alike by Python (so by SQLite) and by PostgreSQL, whatever their locale.
+    """
+    return "".join(f"[{_WRITTEN[c]}]{_AFTER}" if c in _WRITTEN else re.escape(c) for c in word)
 
 
 def marked(name: str) -> tuple[tuple[str, str], ...]:
@@ -180,3 +189,22 @@ def lower_first(name: object) -> str:
     """
     words = str(name)
     return words if words in _WITHOUT_A_WORD else words[:1].lower() + words[1:]
+
+
+def _ways_to_write() -> dict[str, str]:
+    """Return each letter → all letters of Latin script that fold to it."""
+    found = {chr(code): "" for code in range(ord("a"), ord("z") + 1)}
+    for code in (
+        *range(0x41, 0x5B),
+        *range(0x61, 0x7B),
+        *range(0xC0, 0x250),
+        *range(0x1E00, 0x1F00),
+    ):
+        if (plain := _folded(chr(code))) in found:
+            found[plain] += chr(code)
+    return found
+
+
+_WRITTEN = _ways_to_write()
+# What may stand behind a letter and is folded away: marks that no letter of its own has, and apostrophes.
+_AFTER = f"[\u0300-\u036f{_APOSTROPHE[1:]}*"

@@ -82,8 +82,11 @@ def _cut(rows: QuerySet[Placement], new: Area, on: date, at: datetime, document:
 
 def replant_back(
     late: Mapping[Area, Collection[int]], new: Area, *, on: date, at: datetime
-) -> None:
-    """Let units that `replant` put below another stand below the old ones again, as if they always had; `late` is what it returned."""
+) -> set[int]:
+    """Let units that `replant` put below another stand below the old ones again, as if they always had; `late` is what it returned.
+
+    Return which.
+    """
     made = Placement.unscoped.filter(parent=new, valid_from=on, recorded_at=at)
     was = Placement.unscoped.filter(parent__in=late, valid_to=on, valid_from__lt=on)
     # Both of one unit: what another unit gave to the new one is told by where that stood before.
@@ -101,6 +104,7 @@ def replant_back(
         was.filter(area=area).update(valid_to=end)
     for old in late:
         put_below([new], old, sorted(pk for pk, parent in stood.items() if parent == old.pk))
+    return set(stood)
 
 
 def _keys(rows: QuerySet[Placement], *names: str) -> list[Any]:

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from periodic.drafts.queries.remembered import MEMORY
+from reports.page_cache import CACHE
+
 
 @contextmanager
 def scratch(label: str, *, stays: bool = False) -> Iterator[str]:
@@ -29,6 +32,8 @@ def scratch(label: str, *, stays: bool = False) -> Iterator[str]:
 
 
 def use(name: str) -> None:
-    """Let every query from now on go to this database."""
+    """Let every query from now on go to this database, and nothing be remembered of another."""
+    CACHE.clear()
+    MEMORY.clear()
     connection.close()
     connection.settings_dict["NAME"] = name

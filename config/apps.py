@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks; let faults of commands be told as all others."""
-        from config import checks, deploy_checks  # noqa: F401, PLC0415 - registration needs loaded apps
+        from config import checks, deploy_checks, migration_checks  # noqa: F401, PLC0415 - registration needs loaded apps
         from config.logs.crashes import be_told  # noqa: PLC0415 - only once apps are loaded
 
         be_told()

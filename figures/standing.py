@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from areas.dated import not_ended
 from areas.kinds import Level
@@ -49,10 +49,14 @@ class _Above(NamedTuple):
 class Parents:
     """What stood elsewhere on a day, of one part of the tree then or now. One query, two where communes moved."""
 
-    def __init__(self, within: Area, day: date) -> None:
+    def __init__(self, within: Area, day: date, *, have_moved: bool = True) -> None:
+        """Read them, but where somebody knows that no unit has moved since."""
         # By unit, what it stood under; and where that stands now.
         self.of = dict[int, int]()
         self._above = dict[int, _Above]()
+        self.communes = set[int]()
+        if not have_moved:
+            return
         here, path = Q(area__level__lt=Level.VILLAGE), within.path or "-"
         for of in ("area", "parent"):
             here |= Q(**{f"{of}__path__within": path})
@@ -107,12 +111,6 @@ def communes_on(within: Area, day: date) -> set[int]:
     rows = Area.unscoped.communes().filter(here, not_ended(day, "closed_on"), opened_on__lte=day)
     places = rows.order_by().values_list("pk", "province_id", "district_id")
     return {pk for pk, *above in places if lies_in(within, parents.columns((pk, *above, pk)))}
-
-
-def came_since(area: Area, day: date) -> Exists:
-    """Say of units that stand in a unit today that they stood outside it on a day."""
-    rows = Placement.unscoped.filter(area=OuterRef("pk"), valid_from__lte=day, valid_to__gt=day)
-    return Exists(rows.exclude(parent__path__within=area.path or "-"))
 
 
 class Line(NamedTuple):

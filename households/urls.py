@@ -11,7 +11,7 @@ from households.paper import views as paper
 from households.refusals import views as refusals
 from households.register import views as register
 from households.register.rules import HouseholdInAddress
-from households.roster.views import confirming, household, roster
+from households.roster.views import confirming, household, roster, search
 from households.sheet.views import blocks, sheet
 from households.survey.views import row
 from households.transfer import views as transfer
@@ -21,7 +21,7 @@ register_converter(HouseholdInAddress, "household")
 app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
-    path("ho-gia-dinh/tim/", roster.household_search, name="search"),
+    path("ho-gia-dinh/tim/", search.household_search, name="search"),
     path("dia-ban/<int:pk>/ho/", roster.households_of, name="of_area"),
     path("xa/<int:pk>/chua-phan-thon/", assigning.assign, name="assign"),
     path("xa/<int:pk>/chua-phan-thon/hoan-tac/", assigning.unassign, name="unassign"),

@@ -26,7 +26,7 @@ from django.utils import timezone, translation
 
 from areas.kinds import Level
 from areas.models import Area
-from audit.models import COUNTED, WINDOW, AuditEntry
+from audit.last import last_sql, timeline
 from rollup.models import CommuneCount
 from web.scope import may_see, territory_path
 
@@ -42,8 +42,6 @@ _OWN = (
     (re.compile(rb'(\snonce=")[^"]*'), NONCE),
     (re.compile(rb"(<!--who-->).*?(?=<!--/who-->)", re.DOTALL), WHO),
 )
-# The first eight digits of the name of the file that is written to.
-_TIMELINE = {"postgresql": ", left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"}
 # The column by which the count rows of a unit are found.
 _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
 
@@ -146,14 +144,10 @@ def key_of(area: Area) -> Key:
             pk = area.district_id or area.province_id or pk
         where = f"WHERE {_SCOPE.get(level, 'area_id')} = %s"
         params.append(pk)
-    # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
-    subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
-    timeline = _TIMELINE.get(connection.vendor, "")
     sql = (
-        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{timeline} "  # noqa: S608 - our names
+        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{timeline()} "  # noqa: S608 - our names
         f"FROM (SELECT SUM(version), COUNT(*) FROM {CommuneCount._meta.db_table} {where}) AS counted, "
-        f"(SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "
-        f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few) AS last"
+        f"({last_sql()}) AS last"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
-from web.bulk import rewrite
 from web.busy import BUSY, reason_of
 from web.scope import UnitEnded
 
@@ -43,10 +42,9 @@ class Part:
     In an expression `%(pk)s` is the key of the village or commune that is counted.
     """
 
-    # `FROM` what, and the column there that holds the key of the village or commune.
+    # `FROM` what, and the column there that holds the key of the village or commune; the columns as of a day.
     rows: str
     key: str
-    # The columns as of a day.
     columns: Callable[[date], Columns]
     # Columns that are worked out of those by their names; and what they need besides, which is not stored.
     derived: Columns = field(default_factory=dict)
@@ -81,16 +79,16 @@ def register(source: Source) -> None:
 def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None:
     """Wait for the commune rows of these units, lowest first; make missing ones.
 
-    The first statement of every save: under READ COMMITTED a recount that waited for its row would
-    still count what it saw before the wait. Rows that this process could not get just now are asked for
-    briefly: else one held row would occupy every process, one save after the other, while nobody else is answered.
+    The first statement of every save: under READ COMMITTED a recount that waited for its row would still count what it
+    saw before. Rows that this process could not get just now are asked for briefly, else one held row would occupy every
+    process. Whoever has waited waits for the next row no longer than what is left: a save waits once for as long as it may.
     Raises UnitEnded where one of the units, or its commune, has ended by then, but for who may go on there.
     """
     places, now = list(places), time.monotonic()
     keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
-        _wait_briefly()
+    if any(now - _held.get(key, now - HELD) < HELD for key in keys):
+        _wait_at_most(BRIEF_MS)
     try:
         if missing := set(keys) - set(rows.values_list("pk", flat=True)):
             add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
@@ -101,6 +99,7 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         raise
     for key in keys:
         _held.pop(key, None)
+    _wait_at_most(settings.WEB_LOCK_MS - int((time.monotonic() - now) * 1000))
     if not even_ended:
         # Asked anew: whoever ended a unit held this row.
         now_there = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
@@ -120,41 +119,19 @@ def _ended_or_elsewhere(places: Iterable[Area | CountRow], first: Area) -> None:
     lock(places)
 
 
-def _wait_briefly() -> None:
-    """Lower the wait for locks until the end of this transaction."""
-    if connection.vendor == "postgresql":
+def _wait_at_most(milliseconds: int) -> None:
+    """Lower the wait of a page for locks until the end of this transaction, where that is less than usual."""
+    left = max(BRIEF_MS, milliseconds)
+    is_less = settings.SERVES_PAGES and left < settings.WEB_LOCK_MS - BRIEF_MS
+    if is_less and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {BRIEF_MS}")
+            cursor.execute(f"SET LOCAL lock_timeout = {left}")
 
 
 def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     """Give communes, or villages, rows in which nothing is counted yet; those there are stay."""
     new = [row.of(area) for area in areas]
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
-
-
-def place_rows(areas: Iterable[Area]) -> None:
-    """Let the rows of villages and communes stand where these stand now."""
-    of = {area.pk: area for area in areas}
-    for model in (CommuneCount, VillageCount):
-        rows = list(model.unscoped.filter(pk__in=of))
-        for row in rows:
-            area = of[row.pk]
-            row.province_id, row.district_id = area.province_id or 0, area.district_id
-            row.commune_id = area.commune_id or area.pk
-        rewrite(rows, ["province", "district", "commune"])
-
-
-def place_below(*units: Area) -> None:
-    """Let the rows of units, and of all below them, stand where these stand now. Two statements, however many they are."""
-    below = Area.unscoped.filter(path__within_any=[one.path or "-" for one in units])
-    own = Area.unscoped.filter(pk=OuterRef("pk"))
-    for model, names in (
-        (CommuneCount, ("province", "district")),
-        (VillageCount, ("province", "district", "commune")),
-    ):
-        facts = {name: Subquery(own.values(name)[:1]) for name in names}
-        model.unscoped.filter(pk__in=below.values("pk")).update(**facts)
 
 
 def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
@@ -281,8 +258,8 @@ def recount_villages(commune: Area) -> None:
 
 
 def _counted() -> Counted:
-    counted = dict.fromkeys(Area.unscoped.communes().values_list("pk", flat=True), 0)
     villages = Area.unscoped.villages().filter(closed_on=None).order_by()
+    counted = dict.fromkeys(Area.unscoped.communes().values_list("pk", flat=True), 0)
     counted |= dict(villages.values_list("commune_id").annotate(n=Count("pk")))
     return Counted((VILLAGES,), {pk: (n,) for pk, n in counted.items()})
 

@@ -221,7 +221,7 @@ TEAMS = (
     ),
     Definition(
         "du-nguoi",
-        _("Đủ người"),
+        _("Đủ số người"),
         _("Tổ có tổ trưởng và ít nhất %(n)s người đang trong tổ."),
         lambda: {"n": settings.TEAM_MIN_MEMBERS},
     ),

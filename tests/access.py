@@ -335,6 +335,8 @@ class Sweep:
             "district reviewer": w.reviewer,
         }
         self.ended = people_of_ended_units(w)
+        # A village of ours became one of the commune next door: what became what names it.
+        self.told = {"admin:areas_succession_changelist": [w.sibling.village.name.split()[-1]]}
         self.roles |= {role: one.person for role, one in self.ended.items()}
         set_contact(by=w.root, province=w.province, name="Sở của ta", phone="0257 300 0100")
         set_contact(by=w.root, province=w.other_province, name="Sở Kanarip", phone="0262 300 0100")
@@ -433,7 +435,8 @@ class Sweep:
         if response.status_code >= 500:
             self.wrong.append(("fault", *at))
         # A word that came in with the request is not a leak; a foreign one is.
-        mine = self.ended[role].told_at(route.name) if role in ENDED else ()
+        of_ended = self.ended[role].told_at if role in ENDED else None
+        mine = of_ended(route.name) if of_ended else self.told.get(route.name, ())
         known = {word for word in commune.canaries if word in mine or word in str(body)}
         leaks = [word for word in commune.canaries if word in text and word not in known]
         if leaks:

@@ -20,6 +20,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
 from operations.sealing.rules import triggers
+from periodic.drafts.queries.remembered import MEMORY
 from periodic.models import frozen
 from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
@@ -193,6 +194,7 @@ def no_error_is_logged(request, caplog):
 def empty_page_cache():
     """Begin without cached pages and lines of reading: keys of one test may come again in the next."""
     CACHE.clear()
+    MEMORY.clear()
     REMEMBERED.clear()
 
 

@@ -212,7 +212,9 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(sweep, monkeypatch,
     """Replace `visible_to` and `may_see` by everything inside one view: the sweep must notice."""
     module, name = dotted.rsplit(".", 1)
     broken = [r for r in routes() if (r.view.__module__, r.view.__name__) == (module, name)]
-    assert len(broken) == 1, dotted
+    # Of a view with two addresses the one that names an object comes first.
+    broken.sort(key=lambda route: "<" not in route.pattern)
+    assert broken != [], dotted
     real = broken[0].view
 
     def forgetful(request, *args, **kwargs):
@@ -222,8 +224,8 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(sweep, monkeypatch,
             return real(request, *args, **kwargs)
 
     forgetful.scope = real.scope
-    pattern = next(p for p in _patterns() if p.callback is real)
-    monkeypatch.setattr(pattern, "callback", forgetful)
+    for pattern in (p for p in _patterns() if p.callback is real):
+        monkeypatch.setattr(pattern, "callback", forgetful)
     client = Client(raise_request_exception=False)
     role = ROLE_OF.get(dotted, "officer")
     client.force_login(sweep.roles[role], backend="accounts.sessions.RoleBackend")

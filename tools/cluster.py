@@ -3,11 +3,11 @@
 python -m tools.cluster [--at 127.0.0.1:8080]
 
 It fills the files of `deploy/cluster`, starts what they are for, prints where to sign in, and ends all at Ctrl-C. It
-needs root (namespaces of networks) and, of Debian: patroni, python3-etcd, etcd-server, haproxy, pgbouncer, postgresql.
+needs root (namespaces of networks) and, of Debian: patroni, python3-etcd, etcd-server, haproxy, pgbouncer, pgbackrest,
+postgresql.
 """
 
 import argparse
-import json
 import os
 import secrets
 import shutil
@@ -16,7 +16,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -26,43 +25,30 @@ from typing import Any, Self
 import psycopg
 
 from tools.cluster_nodes import (
+    AS_POSTGRES,
     HERE,
     NETWORK,
+    PATH,
     ROOT,
     Node,
     asked,
     build_network,
+    database_programs,
     free_port,
+    lock_etcd,
     remove_network,
     run,
+    told,
     wait_for,
+    why_not,
 )
+from tools.cluster_restore import archive
 
 FILES = ROOT / "deploy" / "cluster"
 DATABASES = {"db1": "10.77.0.11", "db2": "10.77.0.12", "db3": "10.77.0.13"}
 SERVERS = {"web1": "10.77.0.21", "web2": "10.77.0.22"}
-PROGRAMS = ("patroni", "etcd", "haproxy", "pgbouncer", "ip", "runuser")
-AS_POSTGRES = ["runuser", "-u", "postgres", "--"]
 # Seconds that something may take to begin, on a machine that is busy with other things.
 PATIENCE = 240
-
-
-def why_not() -> str:
-    """Say why no cluster can be started here; "" where one can."""
-    if missing := [name for name in PROGRAMS if not shutil.which(name, path=_path())]:
-        return f"not installed: {', '.join(missing)}"
-    if not _bin():
-        return "not installed: PostgreSQL 15 or later"
-    return "" if os.geteuid() == 0 else "only root makes networks"
-
-
-def _path() -> str:
-    return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-
-
-def _bin() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-    return found[0].parent if found else None
 
 
 class Cluster:
@@ -77,7 +63,7 @@ class Cluster:
         self.databases = [Node(name, host, self.folder / name) for name, host in DATABASES.items()]
         self.servers = [Node(name, host, self.folder / name) for name, host in SERVERS.items()]
         self.front: subprocess.Popen[bytes] | None = None
-        self.states = ["async", "sync"]
+        self.states = ["quorum", "quorum"]
 
     @property
     def url(self) -> str:
@@ -126,10 +112,10 @@ class Cluster:
         line = "    server {} {}:{} check port {}"
         said = {
             "folder": str(folder), "here": str(FILES), "network": NETWORK, "password": self.password,
-            "bin": str(_bin()), "connections": "120", "buffers": "128MB", "pool": "20", "door": self.door,
+            "bin": str(database_programs()), "connections": "120", "buffers": "128MB", "pool": "20", "door": self.door,
             "primary": "5000", "standby": "5001",
             "members": ",".join(f"{node}=http://{host}:2380" for node, host in DATABASES.items()),
-            "etcd": ",".join(f"{host}:2379" for host in DATABASES.values()),
+            "repo": str(self.folder / "repo"), "etcd": ",".join(f"{host}:2379" for host in DATABASES.values()),
             "databases": "\n".join(line.format(*one, 5432, 8008) for one in DATABASES.items()),
             "servers": "\n".join(line.format(*one, 8000, 8000) for one in SERVERS.items()),
             **own,
@@ -141,8 +127,11 @@ class Cluster:
         return file
 
     def _start_databases(self) -> None:
+        (self.folder / "repo").mkdir()
+        run("chown", "postgres", str(self.folder / "repo"))
         for node in self.databases:
             who = {"node": node.name, "host": node.host}
+            self._fill("pgbackrest.conf", node.folder)
             node.programs = {
                 "etcd": [*AS_POSTGRES, "etcd", "--config-file", str(self._fill("etcd.yaml", node.folder, **who))],
                 "patroni": [*AS_POSTGRES, "patroni", str(self._fill("patroni.yml", node.folder, **who))],
@@ -150,11 +139,13 @@ class Cluster:
             node.start("etcd")
         hosts = DATABASES.values()
         self.expect("etcd", lambda: all(asked(f"http://{one}:2379/health") for one in hosts))
+        lock_etcd(self.databases[0].host, self.password)
         self.databases[0].start("patroni")
         self.expect("a primary", self.leader)
         for node in self.databases[1:]:
             node.start("patroni")
         self.expect("standbys", self.is_whole)
+        archive(self, "stanza-create")
         host = self.leader()
         way = f"host={DATABASES[host]} user=postgres password={self.password} dbname=postgres"
         with psycopg.connect(way, autocommit=True) as base:
@@ -170,7 +161,7 @@ class Cluster:
         ]
         words = ["haproxy", "-db", *(word for file in files for word in ("-f", str(file)))]
         with (self.folder / "front.txt").open("ab") as log:
-            self.front = subprocess.Popen(words, stdout=log, stderr=log, env={"PATH": _path()})  # noqa: S603 - ours
+            self.front = subprocess.Popen(words, stdout=log, stderr=log, env={"PATH": PATH})  # noqa: S603 - ours
         self.expect("the way to the primary", self.answers)
 
     def answers(self) -> bool:
@@ -182,11 +173,8 @@ class Cluster:
     def serve(self) -> None:
         """Start the web servers, on tables that are there by now."""
         (self.folder / "media").mkdir(mode=0o700, exist_ok=True)
-        way = f"127.0.0.1:{self.primary}"
         words = [sys.executable, "manage.py", "database_timeouts"]
-        subprocess.run(  # noqa: S603 - ours
-            words, cwd=ROOT, env=self.env(way, way), check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(words, cwd=ROOT, env=self.commands, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
         for node in self.servers:
             users = node.folder / "userlist.txt"
             users.touch(mode=0o600)
@@ -200,9 +188,10 @@ class Cluster:
                 "serve": [sys.executable, "manage.py", "serve", *bind],
             }  # fmt: skip
             node.start()
-        self.expect("pages", self._serves)
+        self.expect("pages", self.serves)
 
-    def _serves(self) -> bool:
+    def serves(self) -> bool:
+        """Say whether pages come from each web server. Raises RuntimeError with its log where one ended."""
         for node in self.servers:
             if node.started["serve"].poll() is not None:
                 raise RuntimeError((node.folder / "serve.txt").read_text())
@@ -215,11 +204,17 @@ class Cluster:
             line.sendall(f"{words}\n".encode())
             return b"".join(iter(lambda: line.recv(65536), b"")).decode()
 
+    @property
+    def commands(self) -> dict[str, str]:
+        """Return the settings of a command outside of the nodes."""
+        way = f"127.0.0.1:{self.primary}"
+        return self.env(way, way)
+
     def env(self, pages: str, work: str) -> dict[str, str]:
         """Return the settings of a web server: the same on each."""
         way = f"postgres://toso:{self.password}@"
         return {
-            "PATH": _path(), "LC_ALL": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "0",
+            "PATH": PATH, "LC_ALL": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "0",
             "SECRET_KEY": self.key, "DATABASE_URL": f"{way}{pages}/toso", "WORK_DATABASE_URL": f"{way}{work}/toso",
             "PGBOUNCER": "1", "WEB_COMMIT_MS": "10000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
         }  # fmt: skip
@@ -253,10 +248,8 @@ class Cluster:
 
     def keep(self, **settings: Any) -> None:
         """Change what holds for all databases, as `patronictl edit-config` does."""
-        body = json.dumps(settings).encode()
         host = DATABASES[self.leader()]
-        asking = urllib.request.Request(f"http://{host}:8008/config", body, method="PATCH")
-        urllib.request.urlopen(asking, timeout=10).close()  # noqa: S310 - ours
+        told(f"http://{host}:8008/config", settings, f"patroni:{self.password}", "PATCH")
 
     def node(self, name: str) -> Node:
         """Return a machine by its name."""

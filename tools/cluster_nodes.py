@@ -3,8 +3,10 @@
 A node can be killed, frozen, cut off from the others and begun again, as a machine can.
 """
 
+import base64
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +21,26 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 # One cluster at a time on this machine.
 BRIDGE, NETWORK, HERE = "toso-br", "10.77.0.0/24", "10.77.0.1"
+
+
+PROGRAMS = ("patroni", "etcd", "haproxy", "pgbouncer", "pgbackrest", "ip", "runuser")
+AS_POSTGRES = ["runuser", "-u", "postgres", "--"]
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+
+
+def why_not() -> str:
+    """Say why no cluster can be started here; "" where one can."""
+    if missing := [name for name in PROGRAMS if not shutil.which(name, path=PATH)]:
+        return f"not installed: {', '.join(missing)}"
+    if not database_programs():
+        return "not installed: PostgreSQL 15 or later"
+    return "" if os.geteuid() == 0 else "only root makes networks"
+
+
+def database_programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs, the newest first; None where there are none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return found[0].parent if found else None
 
 
 def run(*words: str, check: bool = True) -> str:
@@ -51,6 +73,24 @@ def asked(address: str, seconds: float = 3) -> Any:
     with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=seconds) as answer:  # noqa: S310 - ours
         return json.load(answer)
     return None
+
+
+def told(address: str, words: dict[str, Any], who: str = "", method: str = "POST") -> None:
+    """Tell a program something as JSON, in the name and with the password of `who`. Raises OSError."""
+    head = {"Content-Type": "application/json"}
+    if who:
+        head["Authorization"] = f"Basic {base64.b64encode(who.encode()).decode()}"
+    asking = urllib.request.Request(address, json.dumps(words).encode(), head, method=method)  # noqa: S310 - ours
+    urllib.request.urlopen(asking, timeout=10).close()  # noqa: S310 - ours
+
+
+def lock_etcd(host: str, password: str) -> None:
+    """Let nobody in without a password, as `etcdctl` does; the others hear of it."""
+    at = f"http://{host}:2379/v3/auth"
+    told(f"{at}/role/add", {"name": "root"})
+    told(f"{at}/user/add", {"name": "root", "password": password})
+    told(f"{at}/user/grant", {"user": "root", "role": "root"})
+    told(f"{at}/enable", {})
 
 
 def build_network() -> None:
@@ -97,6 +137,8 @@ class Node:
     programs: dict[str, list[str]] = field(default_factory=dict)
     env: dict[str, str] = field(default_factory=dict)
     started: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    # Of which version it runs what is ours.
+    source: Path = ROOT
 
     @property
     def namespace(self) -> str:
@@ -127,7 +169,7 @@ class Node:
             with log.open("ab") as file:
                 words = ["ip", "netns", "exec", self.namespace, *self.programs[name]]
                 self.started[name] = subprocess.Popen(  # noqa: S603 - our own words
-                    words, stdout=file, stderr=file, env=self.env or None, cwd=ROOT, start_new_session=True
+                    words, stdout=file, stderr=file, env=self.env or None, cwd=self.source, start_new_session=True
                 )  # fmt: skip
 
     def end(self, name: str) -> None:

@@ -90,7 +90,7 @@ def household_turns(person: Person) -> None:
 
 
 def paper(person: Person) -> None:
-    """In phiếu giấy, nhập lại."""
+    """In phiếu khảo sát, nhập lại."""
     person.sign_in("canbo")
     person.go(*HOUSEHOLDS)
     person.press(VILLAGE)

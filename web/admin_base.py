@@ -21,6 +21,7 @@ from web.admin_parts import (
     lines_of,
     may_see_names,
     note_shown,
+    yes_or_no,
 )
 from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
@@ -131,11 +132,12 @@ class ScopedAdmin(SearchedByPost):
         """List the fields of the page, with the hidden ones that make a save safe."""
         if obj is None:
             return [*self.get_add_fields(), "once"]
+        shown = self._in_words(self.get_shown(request))
         if self.has_change_permission(request, obj):
-            return [*self.get_shown(request), *self.get_change_fields(request), "seen_version"]
+            return [*shown, *self.get_change_fields(request), "seen_version"]
         known = {field.name for field in self.opts.fields}
         may_read = [name for name in self.get_change_fields(request) if name in known]
-        return [*self.get_shown(request), *may_read]
+        return [*shown, *may_read]
 
     def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
         """List what a person may read here without changing it."""
@@ -151,7 +153,15 @@ class ScopedAdmin(SearchedByPost):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Fix what only actions change."""
-        return () if obj is None else self.get_shown(request)
+        return () if obj is None else self._in_words(self.get_shown(request))
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """List yes and no as words."""
+        return self._in_words(super().get_list_display(request))
+
+    def _in_words(self, names: Any) -> list[Any]:
+        model: Any = self.model
+        return [yes_or_no(model, name) for name in names]
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Tell the form who fills it in, what he saw, and what the action answered."""

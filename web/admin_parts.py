@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -97,6 +97,22 @@ JOURNAL_WORDS: dict[str, Any] = {
     "written": _("số dòng đã ghi"),
 }
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+@cache
+def yes_or_no(model: type[models.Model], name: Any) -> Any:
+    """Return the column of a yes or no in words, which Django shows as a picture that says "True"; others as they are."""
+    found = {field.name: field for field in model._meta.get_fields()}.get(name)
+    if not isinstance(found, models.BooleanField):
+        return name
+    words = {True: _("có"), False: _("không")}
+
+    @admin.display(description=found.verbose_name)
+    def said(row: models.Model) -> str:
+        return str(words.get(getattr(row, name), ""))
+
+    said.__name__ = name
+    return said
 
 
 def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ Addresses are written to logs and histories and handed on as referrers; no searc
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
@@ -14,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from web.scope import is_key
 
@@ -71,9 +74,16 @@ class Chooser(AutocompleteSelect):
         headers = json.dumps({"X-CSRFToken": get_token(request)})
         super().__init__(field, site, attrs={"data-ajax--headers": headers})
 
+    @property
+    def media(self) -> forms.Media:
+        """Bring what gives the box the name of its field for those who hear it."""
+        return super().media + forms.Media(js=["web/admin_boxes.js"])
+
     def build_attrs(self, *args: Any, **kwargs: Any) -> Any:
-        """Let what is typed go into no address."""
-        return {**super().build_attrs(*args, **kwargs), "data-ajax--type": "POST"}
+        """Let what is typed go into no address, and an empty box say what it is for."""
+        asked = gettext("%(field)s: bấm để tìm") % {"field": capfirst(self.field.verbose_name)}
+        own = {"data-ajax--type": "POST", "data-placeholder": asked}
+        return {**super().build_attrs(*args, **kwargs), **own}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Offer only the object already chosen."""

@@ -4,6 +4,7 @@ A statement cut off, a lock not got and a database that is away are no faults of
 written is rolled back, and the answer is 503 in words, with what was typed, so that one press sends it again.
 """
 
+import errno
 import logging
 import sqlite3
 import sys
@@ -62,6 +63,7 @@ _STATES = {
     **dict.fromkeys(_GONE, AWAY),
     **dict.fromkeys(("53100",), FULL),
 }
+_OF_A_STORE = {errno.EHOSTUNREACH: AWAY}
 # What SQLite answers, by its primary code.
 _CODES = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), BUSY),
@@ -83,7 +85,8 @@ def reason_of(error: BaseException | None) -> Reason | None:
 
 def _reason(error: BaseException) -> Reason | None:
     if isinstance(error, OSError):
-        return FULL if error.errno in NO_ROOM else None
+        # The second is how a store of files says that it does not answer (web/store.py).
+        return FULL if error.errno in NO_ROOM else _OF_A_STORE.get(error.errno or 0)
     if not isinstance(error, DatabaseError | InterfaceError) or error.__cause__ is None:
         return None
     is_away = isinstance(error, OperationalError | InterfaceError)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -66,7 +66,9 @@ def _say(request: HttpRequest, done: Settled) -> None:
 def my_unit(request: HttpRequest) -> HttpResponse:
     """Tell somebody whose unit has ended what it is now, what they may do meanwhile, and whom to ask."""
     user: Any = request.user
-    if not user.area or user.area.is_open:
+    if not user.area:
+        raise Http404
+    if user.area.is_open:
         return render(request, "accounts/moved/my_unit.html", {"area": user.area})
     heirs = heirs_of([user.area])[user.area.pk]
     context = {

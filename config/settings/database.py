@@ -13,8 +13,9 @@ DATABASES = {
     "default": PAGES_DATABASE if SERVES_PAGES or not WORK_DATABASE else WORK_DATABASE,
 }
 # Milliseconds after which a page gives up waiting for a lock, and after which one statement of it is cut off
-# (docs/decisions/0004-scope-and-journal.md). A command waits for a lock for WORK_LOCK_MS, and is never cut off.
-WEB_LOCK_MS = env.int("WEB_LOCK_MS", 2000)
+# (docs/decisions/0004-scope-and-journal.md); who is not first in line waits twice, for the turn and for the row.
+# A command waits for a lock for WORK_LOCK_MS, and is never cut off.
+WEB_LOCK_MS = env.int("WEB_LOCK_MS", 1500)
 WEB_STATEMENT_MS = env.int("WEB_STATEMENT_MS", 20000)
 WORK_LOCK_MS = 60_000
 # Where commits wait for a standby: milliseconds that a page waits for it (config/postgresql); 0: none is waited for.
@@ -50,3 +51,16 @@ else:
         lock, statement = (WEB_LOCK_MS, WEB_STATEMENT_MS) if SERVES_PAGES else (WORK_LOCK_MS, 0)
         given = f"-c lock_timeout={lock} -c statement_timeout={statement}"
         OPTIONS["options"] = f"{given} {OPTIONS.get('options', '')}".strip()
+# A copy of a PostgreSQL, read by pages that say how old they are (web/copies.py); commands never read it.
+COPY_DATABASE = (
+    env.db_url("REPLICA_DATABASE_URL", "") if env.str("REPLICA_DATABASE_URL", "") else None
+)
+if COPY_DATABASE and SERVES_PAGES:
+    DATABASES["replica"] = {**DATABASES["default"], **COPY_DATABASE, "ENGINE": "config.postgresql"}
+    # A server that is away is not waited for long: the primary is asked instead.
+    DATABASES["replica"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        **COPY_DATABASE.get("OPTIONS", {}),
+        "connect_timeout": 2,
+    }
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}

@@ -52,7 +52,7 @@ TASKS = (
         COMMUNE,
         (
             _("Bấm “Hộ” và chọn thôn."),
-            _("Gõ vài chữ của tên hoặc số điện thoại vào ô tìm."),
+            _("Gõ vài chữ tên của một người trong hộ, hoặc số điện thoại, vào ô tìm."),
             _("Bấm tên hộ để mở năm kỹ năng."),
             _("Bấm một kỹ năng để đổi; máy lưu ngay."),
             _("Bấm nhầm thì chọn “Hoàn tác”."),
@@ -85,7 +85,7 @@ TASKS = (
     ),
     Task(
         "phieu-giay",
-        _("In phiếu giấy, nhập lại"),
+        _("In phiếu khảo sát, nhập lại"),
         _("Đi khảo sát không cần máy"),
         COMMUNE,
         (
@@ -95,7 +95,7 @@ TASKS = (
             _("Về máy, mở lại phiếu và bấm “Nhập lại từ phiếu”."),
             _("Nhập theo số dòng in trên phiếu."),
         ),
-        (Picture("phieu-giay-1", 300, _("Trang Phiếu giấy của thôn và nút In phiếu mới")),),
+        (Picture("phieu-giay-1", 300, _("Trang Phiếu khảo sát của thôn và nút In phiếu mới")),),
         "households:villages",
     ),
     Task(

@@ -28,10 +28,10 @@ SHORT: dict[str, tuple[str, int]] = {
     **{f"thieu-ky-nang-{skill.number}": ("lacking_mask", skill.bit) for skill in SKILLS},
     **{f"hoi-not-ky-nang-{skill.number}": ("unasked_mask", skill.bit) for skill in SKILLS},
 }
-
-
+# Those by a skill that was asked of the household and that nobody in it knows, whatever else they know: its bit.
+UNKNOWN = {f"chua-biet-ky-nang-{skill.number}": skill.bit for skill in SKILLS}
 # Filters that show whom to ask something: in none of them stands who is left alone (`to_ask`).
-ASKING = frozenset({"chua-khao-sat", "hoi-do", "cu", "chua-ra-soat", *SHORT})
+ASKING = frozenset({"chua-khao-sat", "hoi-do", "cu", "chua-ra-soat", *SHORT, *UNKNOWN})
 
 
 class HouseholdQuerySet(DatedQuerySet["Household"]):
@@ -109,6 +109,10 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
                 return self.filter(surveyed_on=None, asked_mask__gt=0)
             case "tu-choi":
                 return self.refusing()
+        if wanted in UNKNOWN:
+            bit = UNKNOWN[wanted]
+            asked = [mask for mask in range(ALL_FIVE + 1) if mask & bit]
+            return self.filter(asked_mask__in=asked).exclude(skills_mask__in=asked)
         if wanted not in SHORT:
             return self
         column, bits = SHORT[wanted]
@@ -145,5 +149,7 @@ def matches_answers(household: "Household", wanted: str) -> bool:
             return household.is_partly
         case "tu-choi":
             return household.refuses
+    if bit := UNKNOWN.get(wanted):
+        return bool(household.asked_mask & bit) and not household.skills_mask & bit
     column, bits = SHORT.get(wanted, ("", 0))
     return bool(getattr(household, column) & bits) if column else True

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.fields import NameField
+from areas.names import fold, written_as
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import Answered, Answers, PersonResult, ages_passed, is_of_age, masks_of
@@ -34,6 +35,16 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     def living_here(self) -> Self:
         """Keep those who have not left, the head first."""
         return self.filter(left_on=None).order_by("-is_head", "id")
+
+    def called(self, words: str) -> Self:
+        """Keep those whose name contains every word, marks or not.
+
+        No index helps: it is asked within a commune or a village.
+        """
+        found = self
+        for word in fold(words).split():
+            found = found.filter(full_name__regex=written_as(word))
+        return found
 
 
 def _asked(column: str) -> Q:

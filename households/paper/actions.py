@@ -56,7 +56,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
     )
     record(
         by=by,
-        verb=gettext_noop("In phiếu rà soát"),
+        verb=gettext_noop("In phiếu khảo sát"),
         subject=sheet,
         place=village.path or "",
         changes={"households": [None, len(sheet.rows)]},

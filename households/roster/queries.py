@@ -6,14 +6,17 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from areas.kinds import Kind
+from areas.kinds import Kind, Level
 from areas.models import Area
+from areas.names import fold
 from households.counts.contribution import MOVED, contribution
-from households.models import Household
+from households.models import Household, Resident
 from rollup.models import SumColumns, VillageCount
 
+# Fewer letters name everybody; more people than this are a name to write out further.
+SHORTEST, MOST = 2, 500
 # What an app above this one says of the households of a list, in a word beside the name of each by its key; and
 # what it says on the page of one, as HTML: "" where there is nothing.
 type Marks = Callable[[Any, Iterable[Household]], Mapping[int, str]]
@@ -99,3 +102,25 @@ def _unassigned(area: Area) -> VillageCount | None:
         return None
     rows = VillageCount.unscoped.below(area).filter(area__kind=Kind.UNASSIGNED)
     return rows.first()
+
+
+def found_by(user: Any, area: Area, households: Any, words: str) -> tuple[Any, dict[int, str]]:
+    """Return the households of a place that are meant by words, and whom the words name where it is not the head.
+
+    Besides what `matching` finds, in a commune or a village: those where somebody of that name lives. One query.
+    """
+    matching = households.matching(words)
+    if area.level < Level.COMMUNE or len(fold(words)) < SHORTEST:
+        return matching, {}
+    people = Resident.objects.visible_to(user).inside(area.path or "-")
+    people = people.living_here().filter(is_head=False).called(words)
+    named = dict(people.values_list("household", "full_name")[:MOST])
+    if not named:
+        return matching, {}
+    return households.filter(Q(pk__in=matching.order_by().values("pk")) | Q(pk__in=named)), named
+
+
+def name_the(found: Iterable[Household], named: Mapping[int, str]) -> None:
+    """Let each household of a list carry who of its people the words name."""
+    for one in found:
+        vars(one)["called"] = named.get(one.pk, "")

@@ -131,6 +131,8 @@ class Known:
     # What the register has: `named(village, folded name)` gives the households of that head's name there, each with
     # `born` (None where unknown) and `phone` of its head.
     register: Any = None
+    # Tells whether the register of the importer's place has these very words in this field ("full_name", "number").
+    has_said: Callable[[str, str], bool] | None = None
     units: Any = None  # imports.tidy.units.Communes: the importer's territory and all units in it above villages
     communes: Any = None  # imports.tidy.units.Communes below the importer's territory
     # The same by all names of before, also of those that were parted or became one together: rows of villages and teams.

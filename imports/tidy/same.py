@@ -195,6 +195,33 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
         if len(kept) > 1 and name and not _are_asked(kept):
             _settle_by_year(kept, year, asking, is_small=is_small)
+    _half_told([home for home in found if not home.is_left], asking)
+
+
+def _half_told(homes: Sequence[Home], asking: Asking) -> None:
+    """Ask about people of one name in one household of whom one has no year of birth, where nothing else tells them apart."""
+    for home in homes:
+        names = [name for name, _year in home.people]
+        if len(set(names)) == len(names):
+            continue
+        by_name = defaultdict[str, list[int]](list)
+        for at, name in enumerate(names):
+            if name and at not in home.without:
+                by_name[name].append(at)
+        for spots in by_name.values():
+            years = [home.people[at][1] for at in spots]
+            if len(spots) > 1 and None in years and any(years) and home.may_be_one(spots):
+                _settle_half(
+                    home, sorted(spots, key=lambda at: (at > 0, not home.people[at][1])), asking
+                )
+
+
+def _settle_half(home: Home, spots: Sequence[int], asking: Asking) -> None:
+    """Keep of one person the row that tells the year; a head is told it by the other."""
+    _settle_person([(home, at) for at in spots], asking)
+    head, other, *_ = spots
+    if head == 0 and other in home.without and not (home.waits or home.more):
+        home.more = [home.waiting.lines(home.at)[other]]
 
 
 def _settle_by_year(

@@ -89,6 +89,12 @@ class Home:
         own = self.waiting.lines(self.at)
         return tuple(repr(sorted(line.values.items())) for line in own)
 
+    def may_be_one(self, spots: Sequence[int]) -> bool:
+        """Tell whether sex and relation tell none of these of its people apart."""
+        lines = [self.waiting.lines(self.at)[at].values for at in spots]
+        said = ({one.get(key) for one in lines} - {None} for key in ("sex", "relation"))
+        return all(len(words) <= 1 for words in said)
+
     def lines(self) -> Iterator[Line]:
         """Yield its lines; those that came with a copy last."""
         if self.is_left:

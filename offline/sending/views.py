@@ -33,11 +33,11 @@ def send(request: HttpRequest) -> HttpResponse:
     """Say who is signed in, with a fresh token; or take a batch. A page is never the answer: a script reads it."""
     # What was taken along on a device that was forgotten since goes at its next contact, signed in or not.
     device = key_of(request.GET.get("device"))
-    gone = {"drop": True} if is_forgotten(request, device) else {}
+    gone: dict[str, Any] = {"drop": True} if is_forgotten(request, device) else {}
     if not request.user.is_authenticated:
         return _answer(401, why="sign_in", **gone)
     if request.method != "POST":
-        told = {"user": request.user.pk, "token": get_token(request)}
+        told: dict[str, Any] = {"user": request.user.pk, "token": get_token(request)}
         return _answer(**told, over=over_of(request.user, device), **gone)
     if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES:
         return _answer(413, why="too_much")

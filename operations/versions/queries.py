@@ -5,8 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from operations.versions.rules import Wrong, is_new, wrongs
 
 type Key = tuple[str, str]
 
@@ -40,3 +44,31 @@ def versions() -> Versions:
 
 def _named(keys: Iterable[Key]) -> list[str]:
     return [".".join(key) for key in sorted(keys)]
+
+
+class Judged(NamedTuple):
+    """A migration, what of it people would have to wait for, and why the site is closed for it, where it says so."""
+
+    key: str
+    wrongs: list[Wrong]
+    closed_because: str
+
+
+def unfit() -> list[Judged]:
+    """Return migrations of ours that hold people up and do not say that the site is closed for them."""
+    loader = MigrationLoader(None)
+    found = [_judged(loader, one) for key, one in loader.disk_migrations.items() if is_new(key)]
+    return [one for one in found if one.wrongs and not one.closed_because]
+
+
+def pending() -> list[Judged]:
+    """Return what this database lacks, in the order in which it comes, each judged."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [_judged(executor.loader, one) for one, _is_backwards in plan]
+
+
+def _judged(loader: MigrationLoader, migration: Migration) -> Judged:
+    key = (migration.app_label, migration.name)
+    state = loader.project_state([key], at_end=False)
+    return Judged(".".join(key), wrongs(migration, state), getattr(migration, "closed_because", ""))

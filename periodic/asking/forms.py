@@ -15,11 +15,18 @@ from periodic.ad_hoc.forms import FiguresForm
 from periodic.ad_hoc.rules import names_of_figures
 from periodic.asking.rules import Filled, Own
 from periodic.models import Cutoff, Form, Span
+from periodic.periods.rules import begun, name_of
 from web.fields import DayField, WholeNumberInput
 
 SPANS = [(one.value, one.label) for one in Span if one != Span.FREE]
 # How many empty lines for columns of one's own stand below those there are, and the most there are.
 EMPTY, MOST = 3, 40
+
+
+PAST = _(
+    "Từ ngày này có các kỳ đã hết, từ %(first)s đến %(last)s: các nơi thấy ngay là quá hạn. "
+    "Chọn ngày muộn hơn, hoặc đánh dấu “Giao cả các kỳ đã hết”."
+)
 
 
 class ScheduleForm(forms.Form):
@@ -50,6 +57,8 @@ class ScheduleForm(forms.Form):
     def __init__(self, *args: Any, layouts: QuerySet[Form], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].queryset = layouts  # type: ignore[attr-defined]  # a field of choices
+        if "with_past" in self.data:
+            self.fields["with_past"] = _with_past()
 
     def clean_begins_on(self) -> date:
         """Refuse what lies more than ten years back: a year typed wrongly."""
@@ -57,6 +66,24 @@ class ScheduleForm(forms.Form):
         if abs(day.year - timezone.localdate().year) > 10:
             raise forms.ValidationError(_("Xem lại năm."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Let several periods that are over be asked for once that is said: each would be late at once, and stays."""
+        said: dict[str, Any] = super().clean() or {}
+        wanted = said.pop("with_past", False)
+        if {"span", "cutoff", "begins_on"} <= said.keys():
+            today = timezone.localdate()
+            days = begun(said["span"], said["cutoff"], said["begins_on"], today)
+            over = [name_of(said["span"], *one) for one in days if one.ends_on < today]
+            if len(over) > 1 and not wanted:
+                self.fields["with_past"] = _with_past()
+                names = {"first": over[0], "last": over[-1]}
+                self.add_error("begins_on", PAST % names)
+        return said
+
+
+def _with_past() -> forms.BooleanField:
+    return forms.BooleanField(label=_("Giao cả các kỳ đã hết"), required=False)
 
 
 class ReopenForm(forms.Form):

@@ -14,7 +14,7 @@ from audit.actions import record
 from periodic.models import Form, Period, Reopening, Schedule, Span
 from periodic.naming.queries import refuse_names
 from periodic.periods.queries import due_on, reopened
-from periodic.periods.rules import Days, days_between, days_of
+from periodic.periods.rules import Days, begun
 from web.once import save_once, sent_before
 from web.scope import keys_along
 
@@ -108,9 +108,7 @@ def open_periods(*, by: Any = None, today: date | None = None) -> int:
 def _open_begun(by: Any, schedule: Schedule, today: date) -> int:
     """Open the periods of a schedule from the one that contains its first day; each once."""
     until = min(today, schedule.ended_on or today)
-    first = days_of(schedule.span, schedule.cutoff, schedule.begins_on)
-    since = first.begins_on if first else schedule.begins_on
-    due = days_between(schedule.span, schedule.cutoff, since, until)[-MOST:]
+    due = begun(schedule.span, schedule.cutoff, schedule.begins_on, until)[-MOST:]
     there = set(schedule.periods.values_list("begins_on", flat=True))
     fresh = [days for days in due if days.begins_on not in there]
     for days in fresh:

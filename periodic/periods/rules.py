@@ -64,6 +64,12 @@ def days_between(span: str, cutoff: str, first: date, last: date) -> list[Days]:
     return found
 
 
+def begun(span: str, cutoff: str, first: date, until: date) -> list[Days]:
+    """Return the periods that have begun by a day, from the one that contains the first day on."""
+    around = days_of(span, cutoff, first)
+    return days_between(span, cutoff, around.begins_on if around else first, until)
+
+
 def name_of(span: str, begins_on: date, ends_on: date) -> str:
     """Return what a period is called within a sentence: "tháng 11/2026", "quý IV/2026"."""
     words = {"year": ends_on.year, "month": ends_on.month, "quarter": _quarter(ends_on)}

@@ -11,6 +11,9 @@ from households.models import Household
 from reorganisations.models.reorganisation import Reorganisation
 from web.scope import ScopedQuerySet
 
+# The name under which an operation keeps that it was taken back (`Operation.trace`).
+TAKEN_BACK = "taken_back"
+
 
 class OfDecisions[M: models.Model](ScopedQuerySet[M]):
     """Rows of decisions that a person may see."""
@@ -22,6 +25,10 @@ class OperationQuerySet(OfDecisions["Operation"]):
     """Operations of the decisions of a territory."""
 
     place = "reorganisation__area__path"
+
+    def standing(self) -> "OperationQuerySet":
+        """Keep those that were carried out and not taken back."""
+        return self.exclude(applied_at=None).exclude(trace__has_key=TAKEN_BACK)
 
 
 class Operation(models.Model):
@@ -63,6 +70,11 @@ class Operation(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was carried out and taken back, which others of its decision may not be."""
+        return TAKEN_BACK in self.trace
 
 
 class PartQuerySet(OfDecisions["Part"]):

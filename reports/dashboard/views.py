@@ -1,6 +1,6 @@
 """The dashboard of a unit, the full list of the units below it, and both as a workbook."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import repeat
 from typing import Any
@@ -47,6 +47,7 @@ from reports.units.queries.few import fold
 from reports.units.views import few_page
 from rollup.few import NAMES, few_for, is_folded_for
 from skills.catalogue import SKILLS
+from web.copies import reading_the_copy
 from web.scope import territory
 
 
@@ -251,21 +252,28 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
     if is_folded_for(request.user, area):
         return redirect("reports:dashboard", area.pk)
+    # The country's are large, and say as of when they are.
+    with reading_the_copy(wanted=area.level == Level.COUNTRY) as as_of:
+        board, body = _book(request, area, day, choice, as_of)
+    name, title = f"tong-quan-{area.pk}-{board.day:%Y-%m-%d}", _("Tổng quan")
+    return send(request, body, name, title=title, area=area)
+
+
+def _book(
+    request: HttpRequest, area: Area, day: date, choice: Choice, as_of: datetime | None
+) -> tuple[Dashboard, bytes]:
     past = _past(request, area, day, choice) if "thang" in request.GET else None
     board = past or dashboard_of(area, day, choice.order, names=request.user.has_perm(NAMES))
     children = board.units.children if past else chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.units.children}
-    inside = board.below
-    foot = foot_of(children, inside.sums(), cut=cut)
+    foot = foot_of(children, board.below.sums(), cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot, is_past=bool(past))
     pages += pages_of_people(board.figures, children, foot)
     what = _("Số liệu tổ công nghệ số, %(name)s") % {"name": area.full_name}
     # Of a past month all is in it, in the order chosen.
     said = [*_filters(choice)[-1:], *_reading_words(past)] if past else _filters(choice)
-    top = top_of(request.user, what, said_of(board.day, said), is_official=True)
-    body, title = written(top, pages), _("Tổng quan")
-    name = f"tong-quan-{area.pk}-{board.day:%Y-%m-%d}"
-    return send(request, body, name, title=title, area=area)
+    top = top_of(request.user, what, said_of(board.day, said, as_of), is_official=True)
+    return board, written(top, pages)
 
 
 def _reading_words(past: Past) -> list[str]:

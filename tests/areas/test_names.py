@@ -1,5 +1,6 @@
 """Names: what is kept, what is found, and in which order they stand."""
 
+import re
 import unicodedata
 
 import pytest
@@ -13,6 +14,7 @@ from areas.names import (
     person_sort_key,
     sort_key,
     unit_sort_key,
+    written_as,
 )
 
 ZERO_WIDTH, RIGHT_TO_LEFT, OVERRIDE, BYTE_ORDER = "\u200b", "\u200f", "\u202e", "\ufeff"
@@ -109,6 +111,16 @@ def test_every_name_gets_keys_that_any_database_can_hold(typed):
 )
 def test_both_spellings_are_found_by_the_same_words(one, other):
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["Y Blứk Ênuôl", "ĐẶNG THỊ ƯỚC", "Ba Na Kč̆ơ 12", "H’Lan Y'Bhăm", "nguyễn ngọc bảo ỷ"]
+)
+def test_a_folded_word_is_found_in_the_name_as_it_is_written(name):
+    for word in fold(name).split():
+        assert re.search(written_as(word), clean(name))
+        assert not re.search(written_as(f"{word}x"), clean(name))
+    assert re.search(written_as("a.c"), "abc") is None
 
 
 # Orders recorded from PostgreSQL 15 with the ICU collation "vi-x-icu".

@@ -69,7 +69,7 @@ def test_a_skill_is_toggled_from_the_roster(world, officer_page):
     row = page.locator(f"#h-{household.pk}")
     row.locator("summary").click()
     row.get_by_role("link", name="Mở trang của hộ").click()
-    page.get_by_text(f"Khác, {household.head_name}").click()
+    page.get_by_text(f"Sửa, khác, {household.head_name}").click()
     page.get_by_role("link", name=f"Khảo sát ngày khác {household.head_name}").click()
     page.locator("[name=result_2][value='2']").check()
     page.get_by_role("button", name="Lưu").click()

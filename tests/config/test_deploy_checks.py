@@ -30,7 +30,7 @@ SOUND = {
     "PAGES_DATABASE": database("db.example.vn", sslmode="verify-full"),
     "WORK_DATABASE": None,
     "PGBOUNCER": False,
-    "WEB_LOCK_MS": 2000,
+    "WEB_LOCK_MS": 1500,
     "WEB_STATEMENT_MS": 20000,
     "STATUS_TOKEN": "",
     "SENDS_MAIL": True,

@@ -42,7 +42,7 @@ def options(*, pages, **env):
 
 def test_pages_are_cut_off_and_commands_are_not():
     pages = options(pages=True)[1]["options"]
-    assert pages == "-c lock_timeout=2000 -c statement_timeout=20000"
+    assert pages == "-c lock_timeout=1500 -c statement_timeout=20000"
     command = options(pages=False)[1]["options"]
     assert command == "-c lock_timeout=60000 -c statement_timeout=0"
 
@@ -149,7 +149,7 @@ def test_one_held_lock_makes_saves_say_busy_and_leaves_all_else_alone():
         """Do something as a page does: with its timeouts; return the answer and the seconds it took."""
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = 2000")
+                cursor.execute("SET lock_timeout = 1500")
             client = Client(raise_request_exception=False)
             client.force_login(world.own.officer)
             began = time.monotonic()
@@ -173,7 +173,7 @@ def test_one_held_lock_makes_saves_say_busy_and_leaves_all_else_alone():
     assert page.status_code == 200
     assert {answer.status_code for answer, _ in answers} == {503}
     assert all('name="full_name"' in answer.content.decode() for answer, _ in answers)
-    # Two seconds of waiting, for a row and for one's turn; the rest is a crowded machine. Before it was for ever.
+    # Three seconds of waiting, for one's turn and for a row; the rest is a crowded machine. Before it was for ever.
     assert max(taken for _, taken in answers) < 25
     assert seconds < 15
     assert not world.own.household.residents.filter(full_name__startswith="Lê ").exists()
@@ -222,3 +222,38 @@ def test_a_row_that_was_waited_for_in_vain_is_asked_for_briefly_until_it_is_free
     assert first[0] >= 1
     assert second[0] < 1
     assert village.commune_id not in counts._held
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_has_waited_waits_for_the_next_row_no_longer_than_what_is_left(settings):
+    settings.SERVES_PAGES, settings.WEB_LOCK_MS = True, 1000
+    village, held = VillageFactory(), Event()
+    with transaction.atomic():
+        lock([village])
+
+    def hold():
+        try:
+            with transaction.atomic():
+                lock([village])
+                held.set()
+                time.sleep(0.6)
+        finally:
+            connection.close()
+
+    def left():
+        """Ask for the row as a page does; return for how long the next one would be waited for."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            lock([village])
+            cursor.execute("SHOW lock_timeout")
+            return cursor.fetchone()[0]
+
+    with ThreadPoolExecutor(1) as pool, connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 1000")
+        holder = pool.submit(hold)
+        assert held.wait(30)
+        after_a_wait = left()
+        holder.result()
+        assert after_a_wait.endswith("ms")
+        assert 100 <= int(after_a_wait[:-2]) <= 600
+        assert left() == "1s"

@@ -15,6 +15,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if env.bool("FAULTS_FORGETS", False):
+    INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.forgetting.Forgetting"]  # noqa: F405 - of the settings above
 # Negative controls: what production must not say (NORMAL, OFF; `synchronous_commit=off`).
 OPTIONS = DATABASES["default"]["OPTIONS"]
 if weak := env.str("FAULTS_WEAK", ""):

@@ -5,11 +5,11 @@ import random
 
 import pytest
 
-from tests.faults import failovers, rolling
-from tests.faults.conftest import SEED, sized
+from tests.faults import books, failovers, going_back, rolling
+from tests.faults.conftest import SEED, SHARE, sized
 from tests.faults.grounds import prepare, recount
 from tests.faults.people import Ledger
-from tests.faults.plays import Stage
+from tests.faults.plays import FEW, Stage, go_on
 from tools.cluster import Cluster, why_not
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -33,12 +33,16 @@ def stage(cluster, tmp_path):
     return Stage(cluster.url, tmp_path, cluster.cast, random.Random(SEED), cluster.ledger)
 
 
-def test_a_new_version_comes_while_people_save(cluster, stage, note):
-    rounds = sized(5)
-    verdict = rolling.roll(stage, cluster, rounds)
-    note(verdict=verdict, rounds=rounds, met=dict(stage.seen))
+def test_new_versions_come_while_people_save(cluster, stage, note, tmp_path):
+    rounds = 2 if SHARE >= 1 else 1
+    verdict, beside = rolling.roll(stage, cluster, tmp_path, rounds)
+    said = rolling.refused(cluster, tmp_path)
+    note(verdict=verdict, rounds=rounds, beside=beside, met=dict(stage.seen), refused=said)
     assert verdict.is_right, verdict
     assert set(+stage.seen) <= {200, 302, "looked"}, stage.seen
+    # With one server of each version both wrote households.
+    assert all(new > 0 and old > old_before for (_none, old_before), (new, old) in beside), beside
+    assert "Rename field head_name" in said
 
 
 def test_another_machine_takes_over(cluster, stage, note):
@@ -57,6 +61,33 @@ def test_another_machine_takes_over(cluster, stage, note):
     assert verdict.acknowledged - before >= sized(5_000)
     seconds = sorted(one.seconds for one in struck)
     assert seconds[int(0.95 * len(seconds)) - 1] <= 30, struck
+
+
+def test_a_mistake_is_gone_back_from_to_the_moment_before_it(cluster, stage, note, tmp_path):
+    site = going_back.Site(cluster, tmp_path)
+    moment = going_back.lay(stage, cluster, site)
+    files = site.files()
+    erased = going_back.spoil(stage, cluster, site)
+    assert stage.compare().lost
+    assert files
+    assert not site.files()
+    beside, said = going_back.go_back(stage, cluster, site, moment)
+    # At that moment they were not erased yet: the list beside the backups erases them again.
+    assert beside.is_right, beside
+    assert "1 đã xóa lại" in said
+    name = stage.ledger.acknowledged.pop(erased)
+    stage.ledger.sent.pop(erased)
+    assert not books.read(
+        cluster.url, f"SELECT 1 FROM households_household WHERE head_name = '{name}'"
+    )
+    assert "0 differ" in said
+    assert "ĐÚNG" in said
+    assert site.files() == files
+    with stage.crowd(stage.people(int(cluster.door.rpartition(":")[2]))) as crowd:
+        go_on(crowd, stage.ledger, FEW)
+    verdict = stage.compare()
+    note(beside=beside, verdict=verdict, files=len(files), said=said)
+    assert verdict.is_right, verdict
 
 
 def test_commits_that_wait_for_nobody_are_lost(cluster, stage, note):

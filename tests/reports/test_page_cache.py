@@ -13,6 +13,7 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind
 from areas.models import Area
+from audit import last
 from audit.models import COUNTED, AuditEntry
 from households.declarations import actions as declarations_actions
 from households.register import actions as register_actions
@@ -81,7 +82,7 @@ def test_a_page_of_before_another_machine_took_over_is_made_anew(world, reader, 
     key = page_cache.key_of(world.own.area)
     assert len(key) == (6 if connection.vendor == "postgresql" else 5)
     for timeline in ("00000001", "00000001", "00000002"):
-        monkeypatch.setattr(page_cache, "_TIMELINE", {connection.vendor: f", '{timeline}'"})
+        monkeypatch.setattr(last, "TIMELINE", {connection.vendor: f"'{timeline}'"})
         assert reader.get(address).status_code == 200
     assert len(made) == 2
 

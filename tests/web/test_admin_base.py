@@ -118,7 +118,7 @@ from tests.factories import (
 from tests.proving import share_of_today
 from tests.web.test_scope import NOWHERE
 from web.admin_base import ScopedAdmin
-from web.admin_parts import COUNTED, ShortCount
+from web.admin_parts import COUNTED, ShortCount, yes_or_no
 
 pytestmark = pytest.mark.slow
 
@@ -431,6 +431,19 @@ def test_every_table_of_the_admin_stands_in_one_purpose() -> None:
 
 def test_nobody_is_led_to_a_table_that_is_closed_to_them() -> None:
     assert first_page([]) == {"steps": [], "purposes": []}
+
+
+def test_yes_and_no_and_empty_boxes_are_said_in_words(world: World) -> None:
+    """Django shows a picture that is read out as "True", a box without a name, a search without words."""
+    client = signed_in(world.national)
+    for address in (url(User, "changelist"), url(world.officer, "change")):
+        page = client.get(address).content.decode()
+        assert 'alt="True"' not in page
+        assert "có<" in page
+    assert 'data-placeholder="Địa bàn: bấm để tìm"' in page
+    listed = client.get(url(User, "changelist")).content.decode()
+    assert '<label for="searchbar">Từ cần tìm</label>' in listed
+    assert yes_or_no(User, "full_name") == "full_name"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -18,7 +18,14 @@ from areas.names import fold
 from households.models import ASKING, Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, unit_of
 from households.roster.exports import HOUSEHOLDS, VILLAGES, Counted, with_complete, with_counts
-from households.roster.queries import filters_of, in_each_village, mark, of_each_village
+from households.roster.queries import (
+    filters_of,
+    found_by,
+    in_each_village,
+    mark,
+    name_the,
+    of_each_village,
+)
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
@@ -28,9 +35,6 @@ from web.paging import page_of
 from web.scope import key_of, note_households, note_names, territory
 
 PAGE = 100
-# A search over all villages shows so many households.
-FOUND = 50
-SHORTEST = 2
 # What an address says of villages whose register parts from the declaration, and of those without a household.
 PARTING, EMPTY = "lech-khai-bao", "chua-co-ho"
 
@@ -104,26 +108,6 @@ def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
 
 @territory(SHOW)
 @require_http_methods(["GET", "HEAD", "POST"])
-def household_search(request: HttpRequest) -> HttpResponse:
-    """Find households in all villages of the reader; words come by POST, which writes nothing."""
-    words = request.POST.get("q", "")[:80]
-    long_enough = len(fold(words)) >= SHORTEST
-    found = Household.objects.visible_to(request.user).open().select_related("village")
-    rows = list(found.matching(words).by_village()[: FOUND + 1]) if long_enough else []
-    note_households(request, rows[:FOUND])
-    context = {
-        "found": rows[:FOUND],
-        "more": len(rows) > FOUND,
-        "words": words,
-        "asked": long_enough,
-        "area": request.user.area,  # type: ignore[union-attr]  # who is signed in has one
-    }
-    part = "#found" if request.headers.get("HX-Request") else ""
-    return render(request, f"households/roster/search.html{part}", context)
-
-
-@territory(SHOW)
-@require_http_methods(["GET", "HEAD", "POST"])
 def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a village's roster: searched without marks, filtered, opened in place.
 
@@ -137,9 +121,11 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted
     everybody = Household.objects.visible_to(request.user).filter(village=village)
-    found = filtered(everybody, wanted, since).matching(words).in_order()
+    asked = filtered(everybody, wanted, since)
+    found, named = found_by(request.user, village, asked, words)
     among = everybody.in_order()
-    page = page_of(found, {} if words else request.GET, PAGE, among=among)
+    page = page_of(found.in_order(), {} if words else request.GET, PAGE, among=among)
+    name_the(page, named)
     note_names(request, village.path, *(home.pk for home in page))
     mark(request.user, page)
     context = {"village": village, "page": page, "words": words, "wanted": wanted}
@@ -249,13 +235,14 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     wanted = "chua-ra-soat" if since and not wanted else wanted
     homes = Household.objects.visible_to(request.user).inside(area.path or "-")
     everybody = homes.select_related("village").by_village()
-    found = filtered(everybody, wanted, since).matching(words)
+    found, named = found_by(request.user, area, filtered(everybody, wanted, since), words)
     if wants_book(request):
         title = _("Các hộ, %(name)s") % {"name": area.full_name}
         asked = [_words(wanted)] if wanted else []
         book = Book(title, f"cac-ho-{area.pk}", HOUSEHOLDS, asked, names=True)
         return send_book(request, book, found, subject=area)
     page = page_of(found, {} if words else request.GET, PAGE, among=everybody)
+    name_the(page, named)
     note_households(request, page)
     mark(request.user, page)
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
@@ -278,6 +265,8 @@ def _words(wanted: str) -> str:
     """Say a filter in words; one that is not known stands as it was written."""
     if wanted.startswith("thieu-ky-nang-"):
         return _("Chỉ thiếu kỹ năng %(number)s") % {"number": wanted[-1]}
+    if wanted.startswith("chua-biet-ky-nang-"):
+        return _("Chưa ai biết kỹ năng %(number)s") % {"number": wanted[-1]}
     if wanted.startswith("hoi-not-ky-nang-"):
         return _("Hỏi nốt kỹ năng %(number)s") % {"number": wanted[-1]}
     words = {

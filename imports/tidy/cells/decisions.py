@@ -16,8 +16,13 @@ _DECISION_LEAD = re.compile(
     r"^(?:theo\s+)?(?:qđ|quyết định|q\.đ|quyet dinh)?\s*(?:số|so)?\s*[:.]?\s*(?=\d)", re.IGNORECASE
 )
 # The numbers of a cell that has several: none of them is meant for sure.
-_DECISIONS = re.compile(r"\d+\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD][-–\w]*")
-_NO_MARK = re.compile(r"(?<=/)QD(?![A-ZĐa-z])")
+_DECISIONS = re.compile(r"\d+\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD][-–\w]*", re.IGNORECASE)
+_SIGN = re.compile(r"(?<=/)(?:QD|QĐ)(?![^\W\d_])[-–.\w]*", re.IGNORECASE)
+
+
+def as_signed(number: str) -> str:
+    """Return the number of a decision in the letters of an office, however it was typed: "45/qd-ubnd"."""
+    return _SIGN.sub(lambda sign: "QĐ" + sign[0][2:].upper(), number)
 
 
 def decision(cell: Cell, about: days.Around) -> Read:
@@ -27,13 +32,12 @@ def decision(cell: Cell, about: days.Around) -> Read:
         return NOTHING
     if isinstance(cell, date):
         return _signed(Read(), cell, about)
-    if len(several := list(dict.fromkeys(_DECISIONS.findall(text)))) > 1:
+    if len(several := list(dict.fromkeys(map(as_signed, _DECISIONS.findall(text))))) > 1:
         return Read(doubt=Doubt("repair", text, dict(zip(several, several, strict=True))))
     found = days.find(text, about) if _DECISION_DAY.search(text) else None
     number = _DECISION_DAY.sub("", text, 1) if found else text
     number = _DECISION_LEAD.sub("", number).strip(" ,;-–()")
-    number = _NO_MARK.sub("QĐ", number)
-    return _signed(Read(number or None), found, about)
+    return _signed(Read(as_signed(number) or None), found, about)
 
 
 def _signed(read: Read, found: date | Read | None, about: days.Around) -> Read:

@@ -65,7 +65,7 @@ class _Maker:
         """Take what a cell was read as, ask about it, or name it as left."""
         if read.wrong or (read.doubt and read.doubt.kind == "year"):
             read = self._in_context(field, read, cell)
-        value = read.value
+        value = (read := self._as_said(field, cell, read)).value
         if read.doubt is not None:
             doubt = read.doubt
             told = self.asking.ask(
@@ -88,6 +88,13 @@ class _Maker:
             self._left(key, field, cell, read)
             return
         self._take(key, field, cell, value, read)
+
+    def _as_said(self, field: str, cell: Cell, read: Read) -> Read:
+        """Take a text as it stands that the register has in the same words: whoever wrote it there was not in doubt."""
+        has_said = self.own.file.has_said
+        if read.doubt is None or read.doubt.kind != "repair" or has_said is None:
+            return read
+        return Read(plain(cell)) if has_said(field, plain(cell)) else read
 
     def _take(self, key: str, field: str, cell: Cell, value: Any, read: Read) -> None:
         if value is not None and value != "":

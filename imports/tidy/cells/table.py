@@ -39,6 +39,7 @@ class FileCells:
         self.asking, self.tables = asking, list(tables)
         self.today: date = known.today if known else timezone.localdate()
         self.platforms = known.platforms if known else ()
+        self.has_said = known.has_said if known else None
         self.surveys = dict[str, Survey]()
         self.own = dict[Table, TableCells]()
         self.left = dict[tuple[str, int, int], int]()

@@ -219,13 +219,13 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
     return {"stt": SURE} if counts_up(stands) and not are_marks else {}
 
 
-def counts_up(stands: Evidence) -> bool:
-    """Tell running numbers: each one more than that before."""
+def counts_up(stands: Evidence, *, goes_on: bool = False) -> bool:
+    """Tell running numbers: each one more than that before, from the first or, on a sheet that `goes_on`, from any."""
     numbers = [int(text) for text in stands.texts if text.isdecimal() and len(text) < 8]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] < 3
+        and (goes_on or numbers[0] < 3)
     )
 
 

@@ -87,7 +87,11 @@ def texts_beside(table: Table) -> Iterator[str]:
 def _by_the_others(columns: Sequence[Column], known: Known) -> None:
     """Make short headings plain where at least three skills stand together and each has its own."""
     # "TT" is no running number where another column counts the rows, nor where it counts none itself.
-    counts = {column for column in columns if counts_up(column.seen)}
+    counts = {
+        column
+        for column in columns
+        if counts_up(column.seen, goes_on=column is columns[0] and column.is_sure("stt"))
+    }
     counting = {column for column in counts if column.is_sure("stt")}
     could = {
         column: skill

@@ -59,7 +59,10 @@ def known() -> frozenset[str]:
 
 @of_file(65_536)
 def read(text: str, encoding: Encoding) -> Typed:
-    """Return a text of a file that is typed for this font in Unicode."""
+    """Return a text of a file that is typed for this font in Unicode.
+
+    A text begins with the name of a family ("R", "'", "Ô"); alone in its cell a word may be a given one.
+    """
     if len(text) < 2:
         return Typed(text)  # a mark, not a word
     pieces, told = _pieces(text, encoding)
@@ -72,7 +75,7 @@ def read(text: str, encoding: Encoding) -> Typed:
     votes = {one for one in told.values() if one is not None}
     if True not in votes and encoding is Encoding.VNI and any(map(_is_never_old, pieces)):
         return Typed(text)
-    begins = list(takewhile(lambda piece: not piece.isspace(), pieces))  # "R", "'", "Ô"
+    begins = [] if text.isalpha() else list(takewhile(lambda piece: not piece.isspace(), pieces))
     first = _by_surname("".join(begins), encoding) if told.keys() & begins else None
     if votes == {True} and (first is not False or any(told.get(piece) for piece in begins)):
         return Typed(convert(text, encoding))

@@ -28,11 +28,11 @@ def name_alone(text: str) -> str:
     if (two := _OF_TWO.match(text)) and two[2].lower() in _families(text):
         return two[1]
     if text == text.lower() or (text.replace(" ", "").isalpha() and " và " not in text):
-        return ""
+        return closed(offices.before_office(text))
     before, bracket, within = text.partition("(")
     found = _BESIDE.search(before)
     if found is None and not (bracket and _is_remark(within)):
-        return ""
+        return closed(offices.before_office(text))
     alone = before[: found.start()] if found else before.rstrip()
     return alone if len(alone.split()) > 1 else ""
 
@@ -48,6 +48,10 @@ def is_nobody(text: str) -> bool:
     first, *others = text.casefold().split() or [""]
     if not others:
         return first in _LONE
+    if len(others) == 1 and others[0].isdecimal():
+        return True  # "Tô 3" is Tổ 3, "Lê An 2" a second one of that name
+    if offices.whole_office(text):
+        return True
     if first.strip("'’.") in _families(text):
         return False
     is_office = offices.BEGINS_LIKE_ONE.match(text) or offices.role_word(text)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from areas.names import clean
+from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
+from imports.spreadsheet.values.words import mended_phone
 from imports.tidy.asking import Asking
 from imports.tidy.cells.reading import plain
 from imports.tidy.model import Entry
@@ -21,10 +22,13 @@ from imports.tidy.roles import Role
 # Texts that may be written over several rows.
 TEXTS = frozenset({"hamlet", "note", "title", "place", "organisation"})
 NAMES = frozenset({"name", "head"})
+# A table pasted from Word has each line of a cell in a row of its own: then these go on, too, beside a name.
+PIECES = frozenset({"village", "phone"})
 # A row of at least so many cells stands for itself, and one goes on only below such a one.
 WHOLE = 3
 # So many cells at most has a row that goes on with the one above, which is so near.
 MOST, NEAR = 2, 2
+MOST_PIECES = 5
 
 
 def goes_on(above: Entry, row: Entry, asking: Asking) -> bool:
@@ -46,10 +50,13 @@ def _rest_of(above: Entry, row: Entry) -> dict[Role, str]:
     """Return the texts of a row that has nothing but what may go on with the row above; nothing for any other."""
     own = {role: cell for role, cell in row.cells.items() if not _is_shared(role, above, row)}
     apart = row.row.number - above.row.number
-    if not 0 < len(own) <= MOST or len(above.cells) < WHOLE or Role("stt") in own or apart > FAR:
+    are_pieces = _are_pieces(above, own)
+    most = MOST_PIECES if are_pieces else MOST
+    if not 0 < len(own) <= most or len(above.cells) < WHOLE or Role("stt") in own or apart > FAR:
         return {}
     texts = {role: text for role, cell in own.items() if (text := _text_of(role, cell))}
-    if len(texts) < len(own) or not all(_may_join(role, above) for role in texts):
+    keys = TEXTS | NAMES | (PIECES if are_pieces else set())
+    if len(texts) < len(own) or not all(_may_join(role, above, keys) for role in texts):
         return {}
     # Beyond a gap, or at the top of the next page, only a name is missed.
     is_apart = row.after_gap or apart > NEAR
@@ -58,7 +65,9 @@ def _rest_of(above: Entry, row: Entry) -> dict[Role, str]:
 
 def _text_of(role: Role, cell: Cell) -> str:
     """Return what a cell may add to the one above: below a name a number or a day, too."""
-    is_text = isinstance(cell, str) or (role.key in NAMES and isinstance(cell, int | float | date))
+    is_text = isinstance(cell, str) or (
+        role.key in NAMES | PIECES and isinstance(cell, int | float | date)
+    )
     return plain(cell) if is_text and not isinstance(cell, bool) else ""
 
 
@@ -68,8 +77,21 @@ def _is_shared(role: Role, above: Entry, row: Entry) -> bool:
     return is_merged and above.cells.get(role) == row.cells[role]
 
 
-def _may_join(role: Role, above: Entry) -> bool:
-    return isinstance(above.cells.get(role), str) and role.key in TEXTS | NAMES
+def _may_join(role: Role, above: Entry, keys: frozenset[str]) -> bool:
+    is_text = isinstance(above.cells.get(role), int if role.key == "phone" else str)
+    return role.key in keys and (is_text or isinstance(above.cells.get(role), str))
+
+
+def _are_pieces(above: Entry, own: Mapping[Role, Cell]) -> bool:
+    """Tell cells of which each goes on with the one above: the number of nobody, one word of a name, pieces of others."""
+    names = [str(cell) for role, cell in own.items() if role.key in NAMES]
+    if Role("stt") not in above.cells or len(names) != 1 or len(words_of(names[0])) != 1:
+        return False
+    cells = {role.key: (str(above.cells.get(role, "")), str(cell)) for role, cell in own.items()}
+    first, rest = cells.get("phone", ("", ""))
+    is_phone = mended_phone(first) is None and mended_phone(first + rest) is not None
+    place, more = cells.get("village", ("", ""))
+    return bool(is_phone if rest else more) and (not more or fold(place) != fold(more))
 
 
 def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bool:

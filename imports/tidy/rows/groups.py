@@ -20,6 +20,8 @@ class Groups:
     context: tuple[Context, ...] = ()
     row: Row | None = None
     count: int = 0
+    # Those that are hidden, while nobody said whether hidden rows count: of what group the rows below are is not known.
+    hidden: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.context = tuple(self.table.context)
@@ -34,6 +36,11 @@ class Groups:
         self.open.append((level, Context(text, "group", self.table.sheet, row.number)))
         self.context = (*(one for _, one in self.open), *self.table.context)
         self.row, self.count = row, 0
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a group that holds here is a hidden row that may not count."""
+        return bool(self.hidden) and any(one.row in self.hidden for _, one in self.open)
 
     def ends_empty(self, cells: Mapping[int, Cell]) -> bool:
         """Tell whether the last group row has nothing below it when the next begins, which is not within it."""

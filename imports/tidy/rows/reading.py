@@ -63,6 +63,7 @@ class Reading:
         self.number = 0
         self.after_gap = False
         self.listed = set[int]()
+        self.told_hidden: str | None = None
         self.unseen: Entry | None = None  # the row above, if it is hidden and not read
         self.telling = TELLING.get(table.kind, frozenset())
         self.told_above: Mapping[Role, Cell] = {}  # what such a row says of those below, too
@@ -105,9 +106,19 @@ class Reading:
                 yield row, cells
 
     def _passes_unseen(self, waiting: Entry | None, row: Row, cells: Mapping[int, Cell]) -> bool:
-        """Tell a row that is not read; "as above" means it all the same."""
+        """Tell a row that is not read; "as above" means it all the same.
+
+        A group row holds also where it is hidden: until that is answered, the rows below it wait with it.
+        """
         is_unseen = self._is_unseen(waiting, row, cells)
-        if is_unseen and self.judge.use_of(cells) == ENTRY:
+        if not (is_unseen or self.groups.is_unsure):
+            return False
+        use = self.judge.use_of(cells)
+        if is_unseen and use == GROUP:
+            self._pass_over(use, row, cells)
+            self.groups.hidden |= {row.number} if self.told_hidden is None else set()
+        is_unseen = is_unseen or (self.groups.is_unsure and use in {ENTRY, REST})
+        if is_unseen and use == ENTRY:
             self.above = dict(self._entry(row, cells).cells)
             if self._tells(self.above):
                 whole = self.telling | PLACES
@@ -182,6 +193,7 @@ class Reading:
         """Tell whether a row that is hidden is to be read: the officer says it."""
         spot = Spot(self.table.sheet, row.number, self.table.left)
         told = self.asking.ask("hidden", "rows", ("take", "skip"), spot=spot)
+        self.told_hidden = told
         if told == "skip":
             self.leaving.leave("hidden", row)
         return told == "take"

@@ -10,7 +10,8 @@ from imports.tidy.model import Context
 
 # A number with its letters ("12/QĐ-UBND", "12/2025/QĐ-UBND"), or one that stands behind "số".
 _LETTERED = re.compile(
-    r"\b(\d{1,5}(?:\s?/\s?\d{4})?\s?/\s?(?:QĐ|Qđ|qđ|QD|qd|NQ|TB|KH)[^\s,;:()]*)", re.UNICODE
+    r"\b(\d{1,5}(?:\s?/\s?\d{4})?\s?/\s?(?:QĐ|QD|(?:NQ|TB|KH)(?![^\W\d_]))[^\s,;:()]*)",
+    re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
     r"(?:quyết định|quyet dinh|qđ|qd)\s*(?:thành lập\s*)?(?:số|so)?\s*[:.]?\s*(\d{1,5}(?:/[^\s,;:()]+)?)",

@@ -132,6 +132,12 @@ def _parted(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _name_and_role(text: str) -> tuple[str, str] | None:
+    """Return the two parts of a text that is no whole name: whoever is called Nguyễn Thành Viên has no role in it."""
+    is_one = is_name(text) and not offices.before_office(text)
+    return None if is_one else _parted(text)
+
+
 @of_file(8_192)
 def people_in(text: str, role: str = "") -> People:
     """Return the people that a cell names; those of whom it says no role have `role`."""
@@ -173,11 +179,11 @@ class _Reading:
             return
         if role := role_of(text):
             self._role(role)
-        elif is_name(text) and not self.inside:
-            self._name(text)
-        elif parts := _parted(text):
+        elif parts := _name_and_role(text):
             for part in parts:
                 self._say(part)
+        elif is_name(text) and not self.inside:
+            self._name(text)
         elif is_office(text):
             self._tell("organisation", text)
         elif text[0].isupper() and text.isalpha() and len(text) > 1 and not self.inside:

@@ -10,6 +10,7 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Spot
 from imports.tidy.model import Entry, Table
+from imports.tidy.people.offices import before_office
 from imports.tidy.people.spelled import joined as whole_name
 from imports.tidy.roles import Role
 from imports.tidy.shapes.left import Leaving
@@ -200,7 +201,8 @@ def _name(entry: Entry, role: Role) -> Cell:
 def _several(cell: Cell, given: str, key: str) -> Found | None:
     """Return the people of a cell that names more than one, or says more than a name; None for a name alone."""
     text = cell if isinstance(cell, str) else str(cell)
-    if key != "members" and not _SIGNS.search(text.strip()):
+    is_more = _SIGNS.search(text.strip()) or before_office(text)
+    if key != "members" and not is_more:
         return None
     people = people_in(text, given)
     if key == "members":

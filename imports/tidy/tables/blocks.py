@@ -145,8 +145,9 @@ def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[
     if not own.keys() <= reach:
         above = {upper.get(at) for at in own}
         return set(numbers) == set(SKILL_NUMBERS) and len(above) == 1 and None not in above
-    heads = {upper[at] for at in own if at in upper}
     columns = sorted(own)
+    first = columns[0] - numbers[0] + 1  # the number of the first may be missing
+    heads = {upper[at] for at in {first, *own} if at in upper}
     steps = [at - number for at, number in zip(columns, numbers, strict=True)]
     return len(heads) == 1 and len(set(steps)) == 1 and numbers[0] in (1, 2)
 

@@ -42,7 +42,9 @@ def _spread(
         is_there = below[at] or _is_without_heading(below, at, used)
         if here[at] or not is_there or not here[at - 1]:
             continue
-        before = below[at - 1] or _is_without_heading(below, at - 1, used)
+        # Below the first there may be no number: "Kỹ năng số" above nothing, (2), (3).
+        is_second = words.label(below[at]) == "2"
+        before = below[at - 1] or is_second or _is_without_heading(below, at - 1, used)
         if before and below[at - 1] != here[at - 1]:
             here[at] = here[at - 1]
     return here

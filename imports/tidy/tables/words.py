@@ -5,6 +5,7 @@ import re
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
+from imports.tidy.people.address import BARE_ADDRESSED
 
 # A heading is short, also one of the circular with its brackets.
 LONGEST_HEADING = 120
@@ -85,6 +86,8 @@ _OF_TOTALS = these(
     "dinh|ban|lang|khu|pho|trong|ky|danh|sach|thu|bang|lai|i|ii|iii|iv|v|vi|a|b|c|tu|den|het|ca|hai|ba|bon|tat|tc",
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
+_HOME = rf"(?:hộ|gia đình|chủ hộ|(?:ho )?gia dinh|chu ho|nhà|ho (?:{BARE_ADDRESSED}|so|\d+))(?=[\s:.(]|$)"
+_TIME = r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
 _GROUPS = (
     (
         "sort",
@@ -93,7 +96,8 @@ _GROUPS = (
             r"tổ (?:tự quản|đoàn kết|liên gia|nhân dân|dân cư|an ninh)|liên gia|chi hội|chi tổ|(?:ngõ|hẻm|kiệt|đường|tuyến) (?:số )?\d+)(?=[\s:.(]|$)"
         ),
     ),
-    ("home", re.compile(r"(?:hộ|gia đình|chủ hộ|ho gia dinh|nhà)(?=[\s:.(]|$)")),
+    # Without its mark "Ho" is a family's name as well, unless somebody is addressed or counted behind it.
+    ("home", re.compile(_HOME)),
     (
         "team",
         re.compile(
@@ -106,12 +110,7 @@ _GROUPS = (
             rf"(?:địa bàn |khu vực |danh sách )?(?:{_KINDS}|thon|buon|ap|xom|khu pho|lang|to dan pho)(?=[\s:.,\-]|\d|$)"
         ),
     ),
-    (
-        "time",
-        re.compile(
-            r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
-        ),
-    ),
+    ("time", re.compile(_TIME)),
     ("commune", re.compile(r"(?:xã|phường|thị trấn|ubnd|huyện|tỉnh|thị xã|thành phố|tp)[\s.:]")),
 )
 _ORDER = re.compile(

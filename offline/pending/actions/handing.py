@@ -27,7 +27,7 @@ def hand_on(*, by: Any, operation: SentOperation) -> SentOperation:
         raise Decided
     home, was = homes_of([row]).get(row.household_uuid), row.commune
     there = home.village.commune if home else None
-    if there is None or there == was or there.closed_on:
+    if home is None or there is None or there == was or there.closed_on:
         raise NotElsewhere
     row.commune, row.village = there, home.village
     row.save(update_fields=["commune", "village"])

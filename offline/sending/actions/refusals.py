@@ -67,8 +67,9 @@ def _refuse(
 
 def _until(facts: Mapping[str, Any], since: date) -> date | None:
     """Return the last day on which nobody asks: the one that was chosen, else that of the term; None is never again."""
-    if facts["until"]:
-        return max(facts["until"], since)
+    until: date | None = facts["until"]
+    if until:
+        return max(until, since)
     return months_after(since, facts["again"]) if facts["again"] else None
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection
 from pyrage.x25519 import Identity
 
-from erasure.actions.applying import Applied, apply, lists_near
-from erasure.actions.listing import places
-from erasure.rules.listed import LIST
+from erasure.actions.applying import Applied
 from operations.backup.actions import rows, snapshot
+from operations.backup.actions.returning import near, open_again
 from operations.backup.actions.working import in_words, need_space, work_folder, work_place
 from operations.backup.queries import applied_migrations, asking, known_migrations, rows_of
 from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion
@@ -89,11 +89,22 @@ def _put_back(copy: Path, laid: Path, media: Path) -> None:
     try:
         for one in laid.iterdir() if laid.is_dir() else ():
             moved.append(one.rename(media / one.name))
+        if settings.FILES_URL:
+            _send_to_the_store(moved, media)
         snapshot.put_back(copy)
     except BaseException:
         for one in moved:
             shutil.rmtree(one, ignore_errors=True)
         raise
+
+
+def _send_to_the_store(folders: list[Path], media: Path) -> None:
+    """Carry files to the store that pages read them from (`FILES_URL`), each under its own name."""
+    for folder in folders:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            with path.open("rb") as file:
+                default_storage.save(str(path.relative_to(media)), File(file))
+        shutil.rmtree(folder)
 
 
 def _count(manifest: Manifest) -> None:
@@ -109,13 +120,9 @@ def _count(manifest: Manifest) -> None:
 def _afterwards(path: Path, manifest: Manifest, erasures: Collection[Path]) -> tuple[int, Applied]:
     """Do what must be done before anybody sees what was put back.
 
-    Returns how many migrations were made up for, and what became of the lists of erasures. Who must not come back
-    with an old backup stands here: sessions that were ended since, and people who were erased since.
+    Returns how many migrations were made up for, and what became of the lists of erasures.
     """
     before = len(applied_migrations(connection))
-    call_command("migrate", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_session")
-    applied = apply([*lists_near(path, *(one / LIST for one in places())), *erasures])
+    applied = open_again(near(path, erasures))
     rows.note_restored(name=path.name, size=path.stat().st_size, manifest=manifest)
     return len(applied_migrations(connection)) - before, applied

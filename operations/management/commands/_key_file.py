@@ -25,3 +25,11 @@ def key_in(path: str) -> Identity | None:
         raise CommandError(f"Không đọc được tệp khóa {path}: {fault.strerror}.") from fault
     except NoKey as fault:
         raise CommandError(str(fault)) from fault
+
+
+def there(name: str) -> Path:
+    """Return a file that was named; Raises CommandError where it is not there."""
+    path = Path(name)
+    if not path.is_file():
+        raise CommandError(f"Không thấy tệp {path}.")
+    return path

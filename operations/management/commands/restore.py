@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
 from erasure.actions.applying import Applied
 from erasure.rules.listed import LIST
 from operations.backup.actions.restoring import Restored, restore
 from operations.backup.rules.faults import Fault
-from operations.management.commands._key_file import add_file_arguments, key_in
+from operations.management.commands._key_file import add_file_arguments, key_in, there
 from operations.sealing.actions.exporting import set_aside
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """Put it back, count, and say what to do next."""
         path, began = Path(options["file"]), time.monotonic()
         try:
-            lists = [_there(one) for one in options["erasures"]]
+            lists = [there(one) for one in options["erasures"]]
             identity = key_in(options["key_file"])
             restored = restore(path=path, identity=identity, erasures=lists)
         except Fault as fault:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         for line in _said(restored):
             self.stdout.write(line)
         if restored.erasures.lines:
-            self._clean()
+            clean(self.stdout)
         for aside in set_aside():
             self.stdout.write(f"Đầu chuỗi nhật ký mới hơn bản này, để riêng: {aside}.")
         try:
@@ -57,14 +57,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Xong trong {time.monotonic() - began:.0f} giây.")
         self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
 
-    def _clean(self) -> None:
-        """Rid the files of the database of what was erased again; what cannot be now is the work of the night."""
-        try:
-            call_command("clean_erased", now=True, stdout=self.stdout)
-        except CommandError as busy:
-            self.stdout.write(
-                f"Chưa dọn hết chữ đã xóa khỏi tệp: {busy} (manage.py clean_erased --now)"
-            )
+
+def clean(stdout: OutputWrapper) -> None:
+    """Rid the files of the database of what was erased again; what cannot be now is the work of the night."""
+    try:
+        call_command("clean_erased", now=True, stdout=stdout)
+    except CommandError as busy:
+        stdout.write(f"Chưa dọn hết chữ đã xóa khỏi tệp: {busy} (manage.py clean_erased --now)")
 
 
 def _said(restored: Restored) -> list[str]:
@@ -79,10 +78,10 @@ def _said(restored: Restored) -> list[str]:
         lines.append(f"{len(manifest.missing)} tệp đã không có trên đĩa từ lúc sao lưu.")
     if manifest.changed:
         lines.append(f"{len(manifest.changed)} tệp đã khác với lúc nhận từ lúc sao lưu.")
-    return lines + _of_erasures(restored.erasures)
+    return lines + of_erasures(restored.erasures)
 
 
-def _of_erasures(applied: Applied) -> list[str]:
+def of_erasures(applied: Applied) -> list[str]:
     """Say whom the list of erasures erased again; that there was none, aloud."""
     if not applied.is_found:
         return [
@@ -99,10 +98,3 @@ def _of_erasures(applied: Applied) -> list[str]:
             "khôi phục lại với --erasures TỆP."
         )
     return lines
-
-
-def _there(name: str) -> Path:
-    path = Path(name)
-    if not path.is_file():
-        raise CommandError(f"Không thấy tệp {path}.")
-    return path

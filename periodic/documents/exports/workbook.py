@@ -209,7 +209,8 @@ class _Sheet:
             self.sheet.write_string(self.at, at, cell.words, forms["words_right"])
 
     def _sign(self, widths: Sequence[float], end: int) -> None:
-        """Leave the place where whoever made it and the head of the office sign."""
+        """Say by which form it was made, and leave the place where whoever made it and the head of the office sign, last."""
+        self._line(self.paper.stamp, self.looks.note)
         half = self._middle(widths, end)
         lines = (
             ("", self.paper.office.place, self.looks.said),
@@ -220,8 +221,6 @@ class _Sheet:
             self._block(left, self.start, half, form, widths)
             self._block(right, half, end, form, widths)
             self.at += 1
-        self.at += 4
-        self._line(self.paper.stamp, self.looks.note)
 
     def _for_reading(
         self, widths: Sequence[float], breaks: Sequence[int], first: int, *, one: bool

@@ -4,8 +4,8 @@ A commune's reads the register village by village. What is above sums up what th
 not sent takes what the register says, marked so. The number of queries depends on neither households nor units.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,16 +14,15 @@ from django.utils.translation import gettext as _, override
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.standing import came_since
 from periodic.brief import Brief
 from periodic.catalogue.queries import columns_in
 from periodic.catalogue.rules.facts import Counted, Facts, as_numbers, of_counted
 from periodic.content import Column, Content, Late, Measure, Row, Source, Value, columns_of
 from periodic.drafts.queries.below import Below, sent_below
-from periodic.drafts.queries.facts import Asked, Parts, added, facts_of, flows_of
+from periodic.drafts.queries.facts import Parts, added, flows_of
 from periodic.drafts.queries.late import Before, late_above, late_of, reads, summed
-from periodic.drafts.queries.rest import rest_of
 from periodic.drafts.queries.typed import Typed, typed_in
+from periodic.drafts.queries.units import NAMED, Units
 from periodic.drafts.rules.borrowed import without_borrowed
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
@@ -39,13 +38,6 @@ from web.scope import keys_along
 
 # Before anything was recorded.
 _FIRST = date(1900, 1, 1)
-_NAMED = ("level", "kind", "name", "code")
-_ROWS = {
-    Level.COMMUNE: Level.VILLAGE,
-    Level.DISTRICT: Level.COMMUNE,
-    Level.PROVINCE: Level.COMMUNE,
-    Level.COUNTRY: Level.PROVINCE,
-}
 
 
 def content_of(report: Report, moment: datetime | None = None) -> Content:
@@ -59,18 +51,11 @@ def draft(
     period: Period, area: Area, version: FormVersion, *, report: Report | None = None
 ) -> Content:
     """Return what the report of a unit would say, whether or not it was opened; a page is drawn of it, none frozen."""
-    return _Draft(period, area, version, report, None).content()
+    return _Draft(period, area, version, report, None, remembers=True).content()
 
 
-@dataclass
-class _Draft:
+class _Draft(Units):
     """One report being put together."""
-
-    period: Period
-    area: Area
-    version: FormVersion
-    report: Report | None
-    moment: datetime | None
 
     def content(self) -> Content:
         """Put together all of it, in Vietnamese as every official paper: its sentences and names are frozen so."""
@@ -117,40 +102,9 @@ class _Draft:
         return columns_in(self.version)
 
     @property
-    def sums_up(self) -> bool:
-        """Whether it adds up reports of units below."""
-        return self.area.level < Level.COMMUNE
-
-    @property
-    def level(self) -> Level:
-        """The level of its rows."""
-        return _ROWS[Level(self.area.level)]
-
-    def asked(self, begins_on: date, ends_on: date) -> Asked:
-        """Ask for days of the unit, as known at the moment."""
-        return Asked(self.area, begins_on, ends_on, self.moment)
-
-    def rest(self, asked: Asked, told: Collection[int]) -> Asked:
-        """Ask the register for what was not told by those who sent."""
-        if not told:
-            return asked
-        return replace(
-            asked, among=rest_of(asked, (self.inside[pk] for pk in self.inside.keys() - told))
-        )
-
-    @cached_property
-    def inside(self) -> dict[int, Area]:
-        """All units of the rows that there ever were, as far as rows name them and say since when."""
-        rows = Area.unscoped.within(self.area).filter(level=self.level).in_order()
-        rows = rows.annotate(came=came_since(self.area, self.period.ends_on))
-        return {one.pk: one for one in rows.only(*_NAMED, "opened_on", "closed_on")}
-
-    @cached_property
-    def there(self) -> dict[int, Area]:
-        """The units of the rows that there were on the last day."""
-        day = self.period.ends_on
-        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
-        return {pk: one for pk, one in units if one.stood_on(day) and not vars(one)["came"]}
+    def since(self) -> date:
+        """The first day of which anything is asked: the last of the report before."""
+        return self.before.said.day if self.before else self.period.ends_on
 
     @cached_property
     def sent(self) -> Below:
@@ -165,8 +119,7 @@ class _Draft:
     @cached_property
     def parts(self) -> Parts:
         """The facts of the parts of the unit, without those of whom they were kept."""
-        asked = self.asked(self.period.begins_on, self.period.ends_on)
-        return facts_of(self.rest(asked, self.weighed))
+        return self.facts_in(self.period.begins_on, self.period.ends_on, self.weighed)
 
     @cached_property
     def facts(self) -> Facts:
@@ -181,7 +134,7 @@ class _Draft:
         more = {pk: one for pk, one in self.inside.items() if pk in says}
         # Those that left the unit since.
         gone = [pk for pk in says - more.keys() if pk]
-        left = Area.unscoped.filter(pk__in=gone).only(*_NAMED) if gone else ()
+        left = Area.unscoped.filter(pk__in=gone).only(*NAMED) if gone else ()
         return self.there | more | {one.pk: one for one in left}
 
     @cached_property
@@ -220,7 +173,12 @@ class _Draft:
 
     def row_of(self, unit: Area, typed: Mapping[str, Value]) -> Row:
         """Make the row of a unit that has not sent."""
-        return self.row(unit.full_name, self.parts.get(unit.pk, Facts()), typed, unit)
+        facts = self.parts.get(unit.pk, Facts())
+        if self.register is None or typed:
+            return self.row(unit.full_name, facts, typed, unit)
+        of = (self.version.pk, self.period.begins_on, self.period.ends_on)
+        values = self.register.made(unit.pk, of, lambda: self.row("", facts, {}).values)
+        return Row(unit.full_name, unit.code, unit.pk, values)
 
     def row(
         self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Area | None = None
@@ -259,8 +217,7 @@ class _Draft:
         known = {one.key for one in self.columns if reads(one)}
         told = {pk: one.stood for pk, one in of_day.items()}
         whole = {pk for pk, numbers in told.items() if numbers.keys() >= known}
-        parts = facts_of(self.rest(self.asked(_FIRST, day), whole))
-        return summed(self.columns, parts, told)
+        return summed(self.columns, self.facts_in(_FIRST, day, whole), told)
 
     def late(self) -> tuple[Late, ...]:
         """Return what came late since the report before; above communes what they said of it, and what that leaves open."""

@@ -163,7 +163,7 @@ def printed(subject: Subject) -> Part:
         for row in back
     ]
     heads = (_("Lúc"), _("Phiếu"), _("Việc"), _("Người làm"))
-    return Part(_("Phiếu giấy có hộ này"), heads, said)
+    return Part(_("Phiếu khảo sát có hộ này"), heads, said)
 
 
 def requests(subject: Subject) -> Part:

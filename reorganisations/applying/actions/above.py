@@ -27,7 +27,7 @@ from reorganisations.applying.rules.registry import (
     columns_of,
 )
 from reorganisations.models import Operation, Part
-from rollup.counts import place_below
+from rollup.placing import place_within
 from teams.models import Team
 
 Kind = Operation.Kind
@@ -106,7 +106,9 @@ class CarryingAbove(Carrying):
         """Return how many households stand in the units of each that go. One query."""
         of, keys = {one.pk: one for one in given}, {pk for some in given.values() for pk in some}
         (level,) = {Level(one.level) for one in given}
-        homes = Household.unscoped.open().filter(village__in=Area.unscoped.filter(within(keys)))
+        # Below a commune they are villages: what stands in these alone is read.
+        go: Any = keys if level == Level.COMMUNE else Area.unscoped.filter(within(keys))
+        homes = Household.unscoped.open().filter(village__in=go)
         above = homes.order_by().values_list(f"village__{column_of(level)}")
         return {of[pk]: n for pk, n in above.annotate(n=Count("pk"))}
 
@@ -114,7 +116,7 @@ class CarryingAbove(Carrying):
         keys = {pk for some in given.values() for pk in some}
         late = replant(given, new, on=self.on, at=self.at, document=self.document)
         self.trace.replanted(late, new, self.at)
-        place_below(new)
+        place_within(keys)
         if new.is_commune:
             self._with_households(new, keys)
 

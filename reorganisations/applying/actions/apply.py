@@ -4,7 +4,7 @@ Each group of operations that share communes is one transaction, so the sums of 
 moment; others' saves wait for the rows of these communes, or are told to press again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,94 +18,93 @@ from audit.actions import locked, record, record_many
 from audit.models import AuditEntry
 from reorganisations.applying.actions.above import CarryingAbove, said_of
 from reorganisations.applying.actions.carry import Carrying
+from reorganisations.applying.actions.stopping import (
+    NotEqual,
+    Stopped,
+    error_of,
+    is_away,
+    is_busy,
+    log,
+    note,
+)
 from reorganisations.applying.queries.checks import Wrong, wrong_with
 from reorganisations.applying.queries.checks_above import is_above
-from reorganisations.applying.queries.sums import Sums, miscounted, sums_of
+from reorganisations.applying.queries.grouping import batches, together
+from reorganisations.applying.queries.sums import Sums, added, counted_in, sums_by
 from reorganisations.applying.queries.touched import communes_of, made_communes
 from reorganisations.models import Operation, Part, Reorganisation, State
 from rollup.counts import lock, recount
-from rollup.models import CommuneCount, VillageCount
+from rollup.models import VillageCount
 from web.scope import place_of
 
 TICK = timedelta(microseconds=1)
-# So many groups, and households of theirs, are one transaction: others wait for no more.
-GROUPS, AT_ONCE = 20, 5_000
 
 
-class NotEqual(Exception):
-    """What stands in units afterwards is not what stood there before: nothing was done."""
-
-
-def carry_out(*, by: Any, reorganisation: Reorganisation) -> Reorganisation:
+def carry_out(
+    *, by: Any, reorganisation: Reorganisation, somebody_waits: bool = False
+) -> Reorganisation:
     """Carry out an approved decision, or go on with it. Done twice, it finds nothing left.
 
-    Raises Wrong where the units are not any more what it says of them, NotEqual, and nothing is done of that group.
+    Nothing is done of a group that cannot be; the others are. Raises Wrong where the units are not any more what it says
+    of them, with the words of all such groups, NotEqual, or whatever else stopped one (`stopping`).
     """
-    for some in _batches(groups(reorganisation)):
-        try:
-            _carry_group(by, reorganisation, [one for group in some for one in group])
-        except (Wrong, NotEqual):
-            if len(some) == 1:
-                raise
-            # The others are done; what is wrong with this one is said of it alone.
-            for group in some:
-                _carry_group(by, reorganisation, group)
+    stopped = list[Stopped]()
+    for some in batches(groups(reorganisation)):
+        stopped += _stopped_of(by, reorganisation, some, waits=somebody_waits)
+        if somebody_waits and any(is_busy(one.error) for one in stopped):
+            # They press again, and do not wait for every group.
+            break
+    if stopped:
+        log(stopped)
+        note(stopped)
+        raise error_of(stopped)
     return finish(by=by, reorganisation=reorganisation)
 
 
-def _batches(found: Sequence[list[Operation]]) -> list[list[list[Operation]]]:
-    """Put groups of few households together into one transaction each: what is counted before and after is counted once. One query."""
-    communes = [set[int]().union(*map(communes_of, group)) for group in found]
-    rows = CommuneCount.unscoped.filter(pk__in=set[int]().union(*communes)).order_by()
-    homes = dict(rows.values_list("pk", "households"))
-    batches, held = list[list[list[Operation]]](), 0
-    for group, keys in zip(found, communes, strict=True):
-        n = sum(homes.get(pk, 0) for pk in keys)
-        if not batches or held + n > AT_ONCE or len(batches[-1]) == GROUPS:
-            batches.append([])
-            held = 0
-        batches[-1].append(group)
-        held += n
-    return batches
+def _stopped_of(
+    by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]], *, waits: bool
+) -> list[Stopped]:
+    """Carry out groups together; where that cannot be, each by itself. Return those that are not done."""
+    try:
+        _carry_groups(by, reorganisation, some)
+    except Exception as error:
+        if is_away(error):
+            raise
+        if len(some) == 1 or (waits and is_busy(error)):
+            return [Stopped(group, error) for group in some]
+        # The others are done; what is wrong with one is said of it alone.
+        each = (_stopped_of(by, reorganisation, [group], waits=waits) for group in some)
+        return [one for ones in each for one in ones]
+    return []
 
 
 def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
     """Return the operations that are still to be done, together those that share a commune."""
-    found = list[tuple[set[int], list[Operation]]]()
-    rows = reorganisation.operations.filter(applied_at=None).order_by("pk")
-    for one in rows.prefetch_related("parts__area"):
-        communes, together = communes_of(one), [one]
-        for other in [pair for pair in found if pair[0] & communes]:
-            found.remove(other)
-            communes |= other[0]
-            together = [*other[1], *together]
-        found.append((communes, sorted(together, key=lambda row: row.pk)))
-    return [together for _communes, together in found]
+    return together(reorganisation.operations.filter(applied_at=None))
 
 
 @transaction.atomic
-def _carry_group(by: Any, reorganisation: Reorganisation, operations: Sequence[Operation]) -> None:
-    communes = set[int]().union(*map(communes_of, operations))
+def _carry_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]) -> None:
+    places = [set[int]().union(*map(communes_of, group)) for group in some]
+    communes, keys = set[int]().union(*places), [one.pk for group in some for one in group]
     # Whether one has ended meanwhile is asked below, in words.
     lock(Area.unscoped.communes().filter(pk__in=communes), even_ended=True)
-    hold_units(operations, communes)
+    hold_units([one for group in some for one in group], communes)
     reorganisation = locked(reorganisation)
-    rows = Operation.unscoped.select_for_update(of=("self",)).filter(
-        pk__in=[one.pk for one in operations], applied_at=None
-    )
+    rows = Operation.unscoped.select_for_update(of=("self",)).filter(pk__in=keys, applied_at=None)
     held = list(rows.select_related("reorganisation").order_by("pk"))
     if reorganisation.state not in (State.APPROVED, State.APPLYING) or not held:
         return
     if wrong := wrong_with(reorganisation, held):
         raise Wrong(wrong)
-    before = sums_of(communes)
-    moment, said = _moment(), said_of(held)
-    for n, one in enumerate(held):
-        _carry(by, one, moment + n * TICK, said)
-    communes |= made_communes(held)
+    before = sums_by(communes)
+    _carry_all(by, held)
+    made = made_communes(held)
+    for group, place in zip(some, places, strict=True):
+        place.update(*(made[one.pk] for one in group))
+    communes = communes.union(*places)
     _recount(held, communes)
-    after = sums_of(communes)
-    _compare(before, after, miscounted(communes, after.registered))
+    _compare(places, before, sums_by(communes), counted_in(communes))
     reorganisation.state = State.APPLYING
     reorganisation.save(update_fields=["state"])
 
@@ -119,6 +118,12 @@ def hold_units(operations: Iterable[Operation], communes: Iterable[int]) -> None
     keys = {*communes, *(pk for pair in parts.values_list("area", "parent") for pk in pair if pk)}
     held = Area.unscoped.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     list(held.order_by("level", "pk").values_list("pk", flat=True))
+
+
+def _carry_all(by: Any, held: Sequence[Operation]) -> None:
+    moment, said = _moment(), said_of(held)
+    for n, one in enumerate(held):
+        _carry(by, one, moment + n * TICK, said)
 
 
 def _carry(by: Any, operation: Operation, at: datetime, said: set[tuple[str, int]]) -> None:
@@ -194,12 +199,19 @@ def _recount(operations: Sequence[Operation], communes: set[int]) -> None:
     recount(*villages, *Area.unscoped.communes().filter(pk__in=communes))
 
 
-def _compare(before: Sums, after: Sums, wrong: int) -> None:
-    """Refuse what lost or added anything, or is counted otherwise than it is."""
-    if before != after:
-        raise NotEqual(f"{before} != {after}")
-    if wrong:
-        raise NotEqual(f"{wrong} households counted that are not there")
+def _compare(
+    places: Sequence[set[int]],
+    before: Mapping[int, Sums],
+    after: Mapping[int, Sums],
+    counted: Mapping[int, int],
+) -> None:
+    """Refuse what lost or added anything in the communes of one group, or is counted otherwise than it is."""
+    for communes in places:
+        then, now = added(communes, before), added(communes, after)
+        if then != now:
+            raise NotEqual(f"{then} != {now}")
+        if wrong := sum(counted.get(pk, 0) for pk in communes) - now.registered:
+            raise NotEqual(f"{wrong} households counted that are not there")
 
 
 @transaction.atomic

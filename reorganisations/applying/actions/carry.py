@@ -16,7 +16,7 @@ from households.lifecycle.actions.rehoming import is_left, rehome
 from reorganisations.applying.actions.trace import TEAMS, Trace
 from reorganisations.applying.rules.registry import BY_HOUSEHOLD, OPEN_ROWS, Rule, columns_of
 from reorganisations.models import Operation, Part
-from rollup.counts import place_below
+from rollup.placing import place_below
 from teams.founding.actions.following import follow
 
 Kind = Operation.Kind

@@ -1,5 +1,6 @@
 """A decision taken back: every row and every figure of every day is what it was; the journal says both."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,48 +15,99 @@ from areas.replanting import replant_back
 from audit.actions import locked, record
 from households.lifecycle.actions.rehoming import put_back, rehome_back
 from households.models import Declaration
-from reorganisations.applying.actions.apply import NotEqual, hold_units
+from reorganisations.applying.actions.apply import hold_units
+from reorganisations.applying.actions.stopping import (
+    BuiltOn,
+    NotEqual,
+    Stopped,
+    error_of,
+    is_away,
+    log,
+)
 from reorganisations.applying.actions.trace import Trace, rows_of, rows_served, set_back
+from reorganisations.applying.queries.grouping import batches, together
 from reorganisations.applying.queries.since import done_since
-from reorganisations.applying.queries.sums import sums_of
+from reorganisations.applying.queries.sums import added, sums_by
 from reorganisations.applying.queries.touched import communes_of
 from reorganisations.models import Operation, Reorganisation, State
+from reorganisations.models.operation import TAKEN_BACK
 from reorganisations.models.reorganisation import BEGUN
-from rollup.counts import lock, place_below, recount
+from rollup.counts import lock, recount
+from rollup.placing import place_below, place_within
 from teams.founding.actions.following import follow_back
 
 
-class BuiltOn(Exception):
-    """Something was recorded in the units since: a decision the other way round is what is left."""
+def undo(*, by: Any, reorganisation: Reorganisation) -> tuple[Reorganisation, bool]:
+    """Take a decision back as far as it was carried out, group by group, each while nothing was recorded since in its units.
+
+    Return it, and whether it was taken back now: False where that was done before. One that was stopped is gone on with.
+    What was still to be done of it never is. Nothing is done of a group that cannot be taken back; the others are. Raises
+    BuiltOn where something was recorded, NotEqual, or whatever else stopped one.
+    """
+    stopped = list[Stopped]()
+    for some in batches(together(reorganisation.operations.standing())):
+        stopped += _stopped_of(by, reorganisation, some)
+    if stopped:
+        log(stopped)
+        raise error_of(stopped)
+    return _undone(by, reorganisation)
+
+
+def _stopped_of(
+    by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]
+) -> list[Stopped]:
+    """Take groups back together; where that cannot be, each by itself. Return those that stand."""
+    try:
+        _undo_groups(by, reorganisation, some)
+    except Exception as error:
+        if is_away(error):
+            raise
+        if len(some) == 1:
+            return [Stopped(some[0], error)]
+        return [one for group in some for one in _stopped_of(by, reorganisation, [group])]
+    return []
 
 
 @transaction.atomic
-def undo(*, by: Any, reorganisation: Reorganisation) -> tuple[Reorganisation, bool]:
-    """Take a decision back as far as it was carried out, once, while nothing was recorded since in the units that came of it.
-
-    Return it, and whether it was taken back now: False where that was done before.
-    What was still to be done of it never is. Raises BuiltOn where something was recorded.
-    """
-    done = reorganisation.operations.exclude(applied_at=None)
-    operations = list(done.prefetch_related("parts__area").order_by("-pk"))
-    communes = set[int]().union(*map(communes_of, operations))
+def _undo_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]) -> None:
+    operations = sorted((one for group in some for one in group), key=lambda one: -one.pk)
+    places = [set[int]().union(*map(communes_of, group)) for group in some]
+    communes = set[int]().union(*places)
     of_communes = Area.unscoped.communes().filter(pk__in=communes)
     # Those that the decision ended stand again.
     lock(of_communes, even_ended=True)
     hold_units(operations, communes)
     held = locked(reorganisation)
-    if held.state not in BEGUN:
-        return held, False
-    # What was carried out meanwhile, of one that is under way, was not locked.
-    if done.count() != len(operations) or done_since(held).exists():
+    there = held.operations.standing().filter(pk__in=[one.pk for one in operations])
+    if held.state not in BEGUN or there.count() != len(operations):
+        # Somebody else did it meanwhile.
+        return
+    if done_since(held, operations).exists():
         raise BuiltOn
-    before = sums_of(communes)
+    before = sums_by(communes)
     keys = set[int]().union(*(_take_back(by, one) for one in operations))
     recount(*Area.unscoped.holding_households().filter(pk__in=keys), *of_communes)
-    if before != (after := sums_of(communes)):
-        raise NotEqual(f"{before} != {after}")
+    after = sums_by(communes)
+    for group in places:
+        if (then := added(group, before)) != (now := added(group, after)):
+            raise NotEqual(f"{then} != {now}")
+    # Until all of it is taken back nobody carries on what is left of it.
+    held.state, held.undone_by = State.UNDOING, by
+    held.save(update_fields=["state", "undone_by"])
+
+
+@transaction.atomic
+def _undone(by: Any, reorganisation: Reorganisation) -> tuple[Reorganisation, bool]:
+    """Say that a decision was taken back, once nothing of it stands."""
+    held = locked(reorganisation)
+    if held.state not in BEGUN:
+        return held, False
+    # What was carried out meanwhile, of one that is under way, was not known.
+    if held.operations.standing().exists():
+        raise BuiltOn
+    latest = held.operations.order_by("-applied_at").exclude(applied_at=None).first()
     held.state, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
-    held.applied_at = held.applied_at or operations[0].applied_at or held.undone_at
+    held.applied_at = held.applied_at or (latest and latest.applied_at) or held.undone_at
     held.version += 1
     held.save()
     record(by, gettext_noop("Hoàn tác sắp xếp đơn vị"), held, document=held.number)
@@ -81,20 +133,19 @@ def _take_back(by: Any, operation: Operation) -> set[int]:
     _rows_back(by, kept["rows"])
     for pk in reversed(kept["begun"]):
         units.never_stood(Area.unscoped.get(pk=pk))
+    operation.trace[TAKEN_BACK] = timezone.now().isoformat()
+    operation.save(update_fields=["trace"])
     return trace.touched
 
 
 def _below_back(kept: list[Any], on: date) -> None:
     """Let what stood below units stand there again; whatever went below one unit at once."""
-    olds, together = list[Area](), dict[tuple[int, str], dict[Area, list[int]]]()
+    at_once = dict[tuple[int, str], dict[Area, list[int]]]()
     there = Area.unscoped.in_bulk([pk for old, new, *_rest in kept for pk in (old, new)])
     for old, new, at, late in reversed(kept):
-        together.setdefault((new, at), {})[there[old]] = late
-        olds.append(there[old])
-    for (new, at), given in together.items():
-        replant_back(given, there[new], on=on, at=datetime.fromisoformat(at))
-    if olds:
-        place_below(*olds)
+        at_once.setdefault((new, at), {})[there[old]] = late
+    for (new, at), given in at_once.items():
+        place_within(replant_back(given, there[new], on=on, at=datetime.fromisoformat(at)))
 
 
 def _homes_back(kept: list[Any]) -> None:

@@ -1,5 +1,6 @@
 """What was done in units since a decision was carried out, or begun: while there is something, it cannot be taken back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,43 +12,52 @@ from areas.models.lineage import outermost
 from areas.names import marked
 from audit.models import EXPORTS, AuditEntry
 from reorganisations.models import Operation, Part, Reorganisation, State
+from reorganisations.models.operation import TAKEN_BACK
 from teams.models import TeamVillage
 
 _OWN = ("reorganisations.reorganisation", "reorganisations.operation")
 
 
-def done_since(reorganisation: Reorganisation) -> QuerySet[AuditEntry]:
-    """Return what the journal has of the units that came of a decision, since the first of it was carried out.
+def done_since(
+    reorganisation: Reorganisation, only: Collection[Operation] | None = None
+) -> QuerySet[AuditEntry]:
+    """Return what the journal has of the units that came of a decision, or of `only` some of its works, since that was carried out.
 
     And of "Chưa phân thôn", where households of its units came to stand: that they were assigned to a village is of its.
     Of the teams that it gave other villages, wherever they are; and of open units that are called what its units were.
     Of units above the village all that is recorded below them counts.
     """
-    moment, own = _when(reorganisation)
+    works = reorganisation.operations.standing()
+    if only is not None:
+        works = works.filter(pk__in=[one.pk for one in only])
+    moment, own = _when(reorganisation, works)
     if moment is None:
         return AuditEntry.unscoped.none()
-    parts = _parts_of(reorganisation)
+    parts = Part.unscoped.filter(operation__in=works)
     targets = parts.targets().values_list("area__path", flat=True)
     holders = Area.unscoped.filter(
         kind=Kind.UNASSIGNED, origins__predecessor__in=parts.sources().values("area")
     )
     paths = {path for path in [*targets, *holders.values_list("path", flat=True)] if path}
-    paths |= set(_called_so(reorganisation))
-    of_teams = Q(subject="teams.team", subject_key__in=_teams_of(reorganisation))
+    paths |= set(_called_so(parts))
+    of_teams = Q(subject="teams.team", subject_key__in=_teams_of(works))
     here = Q(place__in=paths) | of_teams
-    if above := _paths_above(reorganisation):
+    if above := _paths_above(works):
         here |= Q(place__within_any=above)
     rows = AuditEntry.unscoped.filter(here, at__gt=moment).exclude(pk__in=own)
     return rows.exclude(EXPORTS).exclude(subject__in=_OWN).order_by("-pk")
 
 
-def _when(reorganisation: Reorganisation) -> tuple[datetime | None, list[int]]:
+def _when(
+    reorganisation: Reorganisation, works: QuerySet[Operation]
+) -> tuple[datetime | None, list[int]]:
     """Return since when something may have come after it, and what the journal has of it, or of what was taken back since."""
-    rows = reorganisation.operations.exclude(applied_at=None).order_by("applied_at")
-    done = list(rows.values_list("applied_at", "trace"))
+    done = list(works.order_by("applied_at").values_list("applied_at", "trace"))
     own = [pk for _at, trace in done for pk in trace.get("journal", ())]
-    undone = Operation.unscoped.filter(reorganisation__state=State.UNDONE)
-    later = undone.filter(applied_at__gte=done[0][0]) if done else undone.none()
+    undone = Q(reorganisation__state=State.UNDONE) | Q(trace__has_key=TAKEN_BACK)
+    later = Operation.unscoped.none()
+    if done:
+        later = Operation.unscoped.filter(undone, applied_at__gte=done[0][0])
     # Of a later decision that was taken back nothing stands.
     own += [pk for keys in later.values_list("trace__journal", flat=True) for pk in keys or ()]
     if reorganisation.applied_at and not all("journal" in trace for _at, trace in done):
@@ -56,17 +66,13 @@ def _when(reorganisation: Reorganisation) -> tuple[datetime | None, list[int]]:
     return (done[0][0] if done else None), own
 
 
-def _parts_of(reorganisation: Reorganisation) -> Any:
-    done = reorganisation.operations.exclude(applied_at=None)
-    return Part.unscoped.filter(operation__in=done)
-
-
-def _paths_above(reorganisation: Reorganisation) -> list[str]:
+def _paths_above(works: QuerySet[Operation]) -> list[str]:
     """Return the paths of the units above the village that came of a decision, and of all that went below another one."""
-    units = _parts_of(reorganisation).targets().filter(area__level__lt=Level.VILLAGE)
+    units = Part.unscoped.filter(operation__in=works).targets()
+    units = units.filter(area__level__lt=Level.VILLAGE)
     found = set(units.values_list("area__path", flat=True))
     news, moments, late = set[int](), list[datetime](), list[int]()
-    for at, trace in reorganisation.operations.values_list("applied_at", "trace"):
+    for at, trace in works.values_list("applied_at", "trace"):
         if at and (rows := trace.get("replanted")):
             moments.append(at)
             news |= {new for _old, new, *_rest in rows}
@@ -77,9 +83,8 @@ def _paths_above(reorganisation: Reorganisation) -> list[str]:
     return outermost(path for path in found if path)
 
 
-def _called_so(reorganisation: Reorganisation) -> list[str]:
+def _called_so(parts: Any) -> list[str]:
     """Return the paths of open units that have the name of one that would stand again, below the same unit. Three queries."""
-    parts = _parts_of(reorganisation)
     own = {pk for pk in parts.values_list("area", flat=True) if pk}
     names = ("parent_id", "kind", "name")
     before = Area.unscoped.filter(pk__in=parts.sources().values("area")).values_list(*names)
@@ -89,9 +94,9 @@ def _called_so(reorganisation: Reorganisation) -> list[str]:
     return [path for parent, kind, name, path in rows if (parent, kind, marked(name)) in taken]
 
 
-def _teams_of(reorganisation: Reorganisation) -> list[str]:
+def _teams_of(works: QuerySet[Operation]) -> list[str]:
     """Return the keys of the teams whose villages a decision changed, as the journal has them."""
-    traces = reorganisation.operations.values_list("trace", flat=True)
+    traces = works.values_list("trace", flat=True)
     rows = [
         pk for trace in traces for *_units, found in trace.get("served", ()) for pk, _b in found
     ]

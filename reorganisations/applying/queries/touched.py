@@ -1,5 +1,6 @@
 """Which communes an operation touches: their count rows are held, recounted and compared."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -60,7 +61,10 @@ def is_large(decision: Reorganisation) -> bool:
     return (rows.aggregate(n=Sum("households"))["n"] or 0) > LARGE
 
 
-def made_communes(operations: Sequence[Operation]) -> set[int]:
-    """Return the keys of the communes that operations have made."""
+def made_communes(operations: Sequence[Operation]) -> dict[int, set[int]]:
+    """Return by operation the keys of the communes that it has made."""
     made = Part.unscoped.targets().filter(operation__in=operations, area__level=Level.COMMUNE)
-    return {pk for pk in made.values_list("area_id", flat=True) if pk}
+    found = defaultdict[int, set[int]](set)
+    for operation, pk in made.values_list("operation", "area"):
+        found[operation].add(pk or 0)
+    return found

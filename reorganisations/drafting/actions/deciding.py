@@ -59,7 +59,7 @@ def approve(
 
 def _carried(by: Any, held: Reorganisation, *, behind: bool) -> Reorganisation:
     if not behind:
-        return carry_out(by=by, reorganisation=held)
+        return carry_out(by=by, reorganisation=held, somebody_waits=True)
     carry_on.enqueue(str(held.uuid))
     held.refresh_from_db()
     return held

@@ -21,7 +21,8 @@ from reorganisations.drafting.actions.deciding import approve, propose
 from reorganisations.drafting.actions.drafts import Unit, add_operation, begin
 from reorganisations.drafting.queries.left_behind import Left, days_of_ends, left_behind
 from reorganisations.models import Operation, Reorganisation, State
-from rollup.counts import lock, place_below
+from rollup.counts import lock
+from rollup.placing import place_below
 
 Kind = Operation.Kind
 # The resolution on the provinces, under which all of it is written down.

@@ -35,7 +35,9 @@ def reverse(*, by: Any, decision: Reorganisation) -> Reorganisation | None:
     key, draft = begun_as(f"reverse {decision.uuid}")
     if draft and draft.operations.exists():
         return draft
-    done = list(decision.operations.order_by("-pk").prefetch_related("parts__area__parent"))
+    done = list(
+        decision.operations.standing().order_by("-pk").prefetch_related("parts__area__parent")
+    )
     found = [(one, change) for one in done if (change := _back(decision, one))]
     if not found:
         return None

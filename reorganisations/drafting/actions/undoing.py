@@ -11,15 +11,15 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
 from reorganisations.applying.actions import BuiltOn, NotEqual, undo
+from reorganisations.applying.actions.stopping import is_away, is_busy
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.touched import is_large
 from reorganisations.drafting.actions.holding import saved
 from reorganisations.drafting.actions.telling import tell_it_stands, tell_who_wrote
-from reorganisations.drafting.queries.result import STANDS
+from reorganisations.drafting.queries.result import FAULT, NOT_EQUAL, STANDS
 from reorganisations.models import Reorganisation, State
 
 logger = logging.getLogger(__name__)
-NOT_EQUAL = gettext_noop("Số trước và sau không bằng nhau")
 # So long after one took it up another worker looks whether it is done, so many times; then the daily work does.
 LEASE, TRIES = timedelta(minutes=10), 3
 
@@ -47,7 +47,7 @@ def take_back(*, by: Any, decision: Reorganisation) -> Reorganisation:
 
 @task()
 def go_back(key: str, tries: int = 0) -> None:
-    """Take back a decision that waits for it; one of whose units something was recorded since stands as it did.
+    """Take back a decision that waits for it, group by group; where something was recorded since in its units, a group stands.
 
     What a queue holds is plain: `key` is the uuid. Another one is put into the queue first, which does it where this one dies.
     """
@@ -57,11 +57,14 @@ def go_back(key: str, tries: int = 0) -> None:
     if tries < TRIES and go_back.get_backend().supports_defer:
         go_back.using(run_after=timezone.now() + LEASE).enqueue(key, tries + 1)
     try:
-        with transaction.atomic():
-            _taken_back(held.undone_by, held)
-    except (BuiltOn, NotEqual) as error:
+        _taken_back(held.undone_by, held)
+    except Exception as error:
+        if is_away(error):
+            raise
         logger.warning("decision %s is not taken back: %s", key, type(error).__name__)
-        _stands(held, is_built_on=isinstance(error, BuiltOn))
+        # Whoever had the rows lets them go: another worker, or the daily work, goes on.
+        if not is_busy(error):
+            _stands(held, error)
 
 
 def _taken_back(by: Any, decision: Reorganisation) -> Reorganisation:
@@ -72,7 +75,7 @@ def _taken_back(by: Any, decision: Reorganisation) -> Reorganisation:
 
 
 @transaction.atomic
-def _stands(decision: Reorganisation, *, is_built_on: bool) -> None:
+def _stands(decision: Reorganisation, error: Exception) -> None:
     """Let a decision that cannot be taken back be what it was, and tell whoever asked; its page says why."""
     held = locked(decision)
     if held.state != State.UNDOING:
@@ -80,6 +83,7 @@ def _stands(decision: Reorganisation, *, is_built_on: bool) -> None:
     by, held.undone_by = held.undone_by, None
     held.state = State.APPLIED if held.applied_at else State.APPLYING
     saved(held)
-    why = {} if is_built_on else {"reason": [None, NOT_EQUAL]}
+    words = NOT_EQUAL if isinstance(error, NotEqual) else FAULT
+    why = {} if isinstance(error, BuiltOn) else {"reason": [None, words]}
     record(by, STANDS, held, why, document=held.number)
     tell_it_stands(asked=by, decision=held)

@@ -17,6 +17,7 @@ from reorganisations.applying.queries.following_above import (
 )
 from reorganisations.applying.queries.preview import Facts, Preview, facts_of, preview_of
 from reorganisations.applying.queries.preview_above import FactsAbove, facts_above, preview_above
+from reorganisations.applying.queries.stopped import is_held_up, stopped_words
 from reorganisations.drafting.queries.listing import APPROVES, reaches
 from reorganisations.drafting.queries.result import Result, progress_words, result_of
 from reorganisations.drafting.queries.words import sentences_of
@@ -40,6 +41,11 @@ class Work:
     to_decide: Sequence[Todo] = ()
     may_assign: bool = False
     may_allot: bool = False
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether others had its units when it was its turn: it is tried again."""
+        return not self.wrong and is_held_up(self.operation)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def _previewed(user: Any, decision: Reorganisation, works: list[Work]) -> list[W
     found_open = open_in(user, villages, decision.area_id) if villages else None
     above = [one.operation for one in works if one.operation not in villages]
     of_above = facts_above(user, above), there_above(above)
-    wrong = wrong_by(decision, [one.operation for one in works])
+    wrong = _wrong_by(decision, [one.operation for one in works])
     works = [replace(one, wrong=wrong[one.operation.pk]) for one in works]
     return [
         _work(user, decision, one, (facts, found_open))
@@ -146,8 +152,14 @@ def _work(user: Any, decision: Reorganisation, work: Work, known: tuple[Facts, O
 def _left(decision: Reorganisation, works: list[Work]) -> list[Work]:
     """Say of the operations that are still to be done, while others are, why they wait."""
     rest = [one.operation for one in works if one.operation.applied_at is None]
-    wrong = wrong_by(decision, rest)
+    wrong = _wrong_by(decision, rest)
     return [replace(one, wrong=wrong.get(one.operation.pk, ())) for one in works]
+
+
+def _wrong_by(decision: Reorganisation, rest: Sequence[Operation]) -> dict[int, list[str]]:
+    """Return by operation what is wrong with the units it names, else what stopped it when it was its turn."""
+    wrong = wrong_by(decision, rest)
+    return {one.pk: wrong[one.pk] or stopped_words(one) for one in rest}
 
 
 def may_decide(user: Any, decision: Reorganisation) -> bool:

@@ -23,6 +23,8 @@ from teams.models import TeamVillage
 
 WRITE = "reorganisations.add_reorganisation"
 STANDS = gettext_noop("Không hoàn tác được sắp xếp đơn vị")
+# Why, in the journal, where nothing was recorded since.
+NOT_EQUAL, FAULT = gettext_noop("Số trước và sau không bằng nhau"), gettext_noop("Có lỗi")
 # What was done since is named up to so many kinds.
 NAMED = 8
 
@@ -60,7 +62,8 @@ def result_of(user: Any, decision: Reorganisation) -> Result | None:
     if decision.state == State.APPLYING:
         facts: dict[str, Any] = {"may_leave": decides, "tried": _tried(decision)}
         return Result([], since, decides and not since, may_reverse=False, **facts)
-    parts = Part.unscoped.filter(operation__reorganisation=decision).select_related("area")
+    works = decision.operations.standing()
+    parts = Part.unscoped.filter(operation__in=works).select_related("area")
     sources = [part.area_id for part in parts if part.side == Part.Side.FROM]
     targets = [part.area_id for part in parts if part.side == Part.Side.TO]
     above = any(part.area and part.area.level < Level.VILLAGE for part in parts)
@@ -82,10 +85,13 @@ def _tried(decision: Reorganisation) -> str:
     if last is None:
         return ""
     words = _("Không hoàn tác được lúc %(at)s: các đơn vị này đã có số liệu mới.")
-    if last.changes:
+    why = (last.changes or {}).get("reason", [None, ""])[1]
+    if why == NOT_EQUAL:
         words = _(
             "Không hoàn tác được lúc %(at)s: số hộ, người, tổ trước và sau không bằng nhau. Báo quản trị."
         )
+    elif why:
+        words = _("Không hoàn tác được lúc %(at)s: có lỗi. Báo quản trị.")
     return words % {"at": date_format(timezone.localtime(last.at), "H:i d/m/Y")}
 
 
@@ -148,7 +154,9 @@ def progress_words(decision: Reorganisation, day: date, *, is_wrong: bool) -> st
     """Say how far a decision has come that is being carried out, or whose day has come: "Đang thực hiện, 3/12 việc"."""
     words = _("Đã đến ngày hiệu lực, thực hiện trong ngày.")
     if decision.state == State.UNDOING:
-        return _("Đang hoàn tác: đơn vị, hộ, tổ trở lại như trước quyết định.")
+        back = [one.is_taken_back for one in decision.operations.exclude(applied_at=None)]
+        said = {"n": sum(back), "of": len(back)}
+        return _("Đang hoàn tác, %(n)s/%(of)s việc: đơn vị, hộ, tổ trở lại như trước.") % said
     if decision.state == State.APPLYING:
         every = list(decision.operations.values_list("applied_at", flat=True))
         done = sum(at is not None for at in every)

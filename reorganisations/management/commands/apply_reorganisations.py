@@ -5,12 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reorganisations.applying.actions import NotEqual, carry_out
-from reorganisations.applying.queries.checks import Wrong
+from reorganisations.applying.actions import carry_out
+from reorganisations.applying.actions.stopping import is_away
 from reorganisations.drafting.actions.telling import tell_who_wrote
 from reorganisations.drafting.actions.undoing import TRIES, go_back
 from reorganisations.models import Reorganisation, State
-from web.scope import UnitEnded
 
 
 class Command(BaseCommand):
@@ -26,7 +25,9 @@ class Command(BaseCommand):
                 held = carry_out(by=one.decided_by, reorganisation=one)
                 tell_who_wrote(by=one.decided_by, decision=held)
                 done += 1
-            except (Wrong, NotEqual, UnitEnded) as error:
+            except Exception as error:
+                if is_away(error):
+                    raise
                 wrong.append(f"{one.uuid}: {error}")
         # What the queue has left of those that are being taken back.
         for key in Reorganisation.unscoped.filter(state=State.UNDOING).values_list(

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -73,10 +73,14 @@ def top_of(person: Any, title: str, said: Sequence[str], *, is_official: bool = 
     return Top(title, said, office, is_official)
 
 
-def said_of(day: date, filters: Sequence[str]) -> list[str]:
-    """Say until which day figures reach, when they are taken along, and what was chosen."""
+def said_of(day: date, filters: Sequence[str], as_of: datetime | None = None) -> list[str]:
+    """Say until which day figures reach, when they are taken along, and what was chosen; of a copy as of when it is."""
     words = {"day": date_format(day), "at": date_format(timezone.localtime(), "d/m/Y H:i")}
-    return [gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words, filtered(filters)]
+    said = gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words
+    if as_of:
+        at = date_format(timezone.localtime(as_of), "d/m/Y H:i:s")
+        said += "; " + gettext("gồm những gì đã lưu đến %(at)s") % {"at": at}
+    return [said, filtered(filters)]
 
 
 def reading_words(units: Restated) -> list[str]:

@@ -47,6 +47,8 @@ def _detail(due: Due, day: date) -> str:
     if due.comments:
         words = ngettext("%(n)s ý kiến chưa làm", "%(n)s ý kiến chưa làm", due.comments)
         return words % {"n": due.comments}
+    if left == 0:
+        return _("Hạn hôm nay, %(day)s") % said
     if left < 0:
         words = ngettext(
             "Quá hạn %(n)s ngày, hạn %(day)s", "Quá hạn %(n)s ngày, hạn %(day)s", -left

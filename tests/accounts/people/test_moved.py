@@ -154,3 +154,8 @@ def test_nobody_alone_gives_somebody_a_unit_above_the_communes(world):
     done = settle(by=world.root, choices={person.pk: world.province.pk})
     assert done.left == [person]
     assert again(person).area == world.own.area
+
+
+def test_an_account_without_a_unit_has_none_that_ended():
+    nobody = UserFactory(role=Role.OFFICER, area=None)
+    assert signed_in(nobody).get(reverse("accounts:my_unit")).status_code == 404

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from households.models import Household, Resident, Status, matches_answers
-from households.models.household_queryset import SHORT
+from households.models.household_queryset import SHORT, UNKNOWN
 from tests.factories import AssessmentFactory, HouseholdFactory, ResidentFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,13 @@ def test_filters_by_answers_are_the_same_in_sql_and_in_python(case):
     in_sql = {key for key in KEYS if Household.unscoped.by_answers(key).exists()}
     in_python = {key for key in KEYS if matches_answers(household, key)}
     assert in_sql == in_python == kept
+
+
+def test_what_was_asked_and_nobody_knows_is_kept_whatever_else_they_know():
+    household = HouseholdFactory(asked_mask=0b00111, skills_mask=0b00011)
+    in_sql = {key for key in UNKNOWN if Household.unscoped.by_answers(key).exists()}
+    in_python = {key for key in UNKNOWN if matches_answers(household, key)}
+    assert in_sql == in_python == {"chua-biet-ky-nang-3"}
 
 
 def test_filters_by_answers_keep_all_for_an_unknown_word():

@@ -111,7 +111,7 @@ def test_the_key_of_another_village_is_refused(world, officer):
 
 def test_printing_names_is_written_in_the_journal_without_a_name(sheet):
     entry = AuditEntry.unscoped.about(sheet).get()
-    assert (entry.verb, entry.changes) == ("In phiếu rà soát", {"households": [None, 3]})
+    assert (entry.verb, entry.changes) == ("In phiếu khảo sát", {"households": [None, 3]})
 
 
 # Keying back

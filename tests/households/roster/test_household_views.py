@@ -66,6 +66,7 @@ def again(row):
         ("thieu-1", ["Gần Đủ"]),
         ("thieu-ky-nang-5", ["Gần Đủ"]),
         ("thieu-ky-nang-4", []),
+        ("chua-biet-ky-nang-5", ["Chủ Hộ 02", "Gần Đủ"]),
         ("thieu-ky-nang-9", ["Chủ Hộ 01", "Chủ Hộ 02", "Chủ Hộ 03"]),
         ("cu", ["Khảo Sát Lâu Rồi"]),
         ("da-chuyen", ["Đi Rồi"]),
@@ -75,7 +76,7 @@ def test_roster_is_filtered(world, officer, roster, only_reads, wanted, found):
     by, village = world.own.officer, world.own.village
     gone = add_household(by=by, village=village, head_name="Đi Rồi")
     set_status(by=by, household=gone, status="moved_away")
-    if wanted in {"thieu-1", "thieu-ky-nang-5"}:
+    if wanted in {"thieu-1", "thieu-ky-nang-5", "chua-biet-ky-nang-5"}:
         add_household(by=by, village=village, head_name="Gần Đủ", results=[2, 2, 2, 2, 0])
     if wanted == "cu":
         long_ago = timezone.localdate() - timedelta(days=400)

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from households.declarations.actions import declare
+from households.models import Resident
 from households.register.actions import add_household
 from skills.actions import end_platform
 from tests.books import listed
+from tests.factories import ResidentFactory
 from tests.pages import signed_in
 from tests.world import ALL, FOUNDED
 
@@ -58,6 +60,35 @@ def test_households_of_all_villages_are_found_with_their_village(
 def test_a_member_of_a_village_finds_only_there(world, second):
     member = signed_in(world.own.member)
     assert found(member.post("/ho-gia-dinh/tim/", {"q": "dang it gap"})) == []
+
+
+@pytest.fixture
+def grandmother(world, second):
+    return ResidentFactory(household=second, full_name="Y Blứk Ênuôl Hòa", is_head=False)
+
+
+@pytest.mark.parametrize("words", ["blUk hoa", "Y BLỨK", "enuol"])
+@pytest.mark.parametrize("where", ["/ho-gia-dinh/tim/", "/thon/{}/ho/", "/dia-ban/{}/ho/"])
+def test_a_household_is_found_by_one_of_its_people_who_is_named(
+    world, officer, grandmother, words, where
+):
+    village = world.own.villages[1]
+    at = where.format(village.commune_id if "dia-ban" in where else village.pk)
+    page = text(officer.post(at, {"q": words}, headers=HTMX))
+    assert "Đặng Thị Ít Gặp" in page
+    assert "<b>Y Blứk Ênuôl Hòa</b>" in page
+
+
+@pytest.mark.parametrize("words", ["enuol gap", "bluk dang", "ênuôl x"])
+def test_words_of_two_people_find_no_household(officer, grandmother, words):
+    assert found(officer.post("/ho-gia-dinh/tim/", {"q": words})) == []
+
+
+def test_somebody_who_left_and_somebody_next_door_are_not_found(world, officer, grandmother):
+    other = signed_in(world.sibling.officer)
+    assert found(other.post("/ho-gia-dinh/tim/", {"q": "enuol"})) == []
+    Resident.unscoped.filter(pk=grandmother.pk).update(left_on=timezone.localdate())
+    assert found(officer.post("/ho-gia-dinh/tim/", {"q": "enuol"})) == []
 
 
 @pytest.mark.parametrize("words", ["", "d", "%", "\x00", "x" * 5000])

@@ -70,6 +70,12 @@ def test_a_short_heading_that_stands_twice_is_told_by_what_stands_below():
     assert (roles, _subjects(asking)) == (["stt", "name", "relation", *SKILLS], [])
 
 
+def test_running_numbers_go_on_from_the_sheet_before_beside_a_short_heading_that_is_alike():
+    own = [("TT", tuple(range(41, 41 + len(ORDER)))), *PEOPLE[1:], *SHORT]
+    _, roles, asking = _read(*own)
+    assert (roles, _subjects(asking)) == (["stt", "name", "relation", *SKILLS], [])
+
+
 def test_an_answer_about_one_of_two_equal_headings_is_about_the_one_it_fits():
     _, roles, _ = _read(
         ("TT", ORDER), *PEOPLE[1:], ("TT", TICKS), answers={("column", "TT"): "payment"}

@@ -67,6 +67,11 @@ def test_a_word_that_is_never_typed_for_vni_tells_that_the_others_are_of_today(t
     assert not read(f"La {text.split()[1]}", VNI).is_sure
 
 
+def test_a_lone_word_is_no_name_of_a_family():
+    assert not read("Hoàng", VNI).is_sure
+    assert read("Hoàng Seo", VNI).is_sure
+
+
 def test_what_may_be_either_is_asked_once_and_no_text_until_then():
     old = ["NguyÔn V¨n Hïng", "TrÇn ThÞ Hång", "Lª Quèc ViÖt"]
     rows = [Row(n, [text, n]) for n, text in enumerate([*old, "Minh Dòng", "Minh Dòng"], 1)]

@@ -84,6 +84,10 @@ GROUPS = {
         "I. Thôn Phú Hội|||\n1. Hộ ông Lê An|||\n1|Lê An|1970|\n2. Hộ bà Lê Bé|||\n1|Lê Bé|1972|\nII. Thôn Phú Mỹ|||\n1. Hộ ông Hồ Cúc|||\n1|Hồ Cúc|1980|",
         [["I. Thôn Phú Hội", "1. Hộ ông Lê An"], ["I. Thôn Phú Hội", "2. Hộ bà Lê Bé"], ["II. Thôn Phú Mỹ", "1. Hộ ông Hồ Cúc"]],
     ),
+    "villages and households without marks": (
+        "* Thon Phu Hoi|||\nHo ong Le An|||\n1|Le An|1970|\nHo ba Le Be|||\n1|Le Be|1972|",
+        [["* Thon Phu Hoi", "Ho ong Le An"], ["* Thon Phu Hoi", "Ho ba Le Be"]],
+    ),
     "months": ("Tháng 8/2026|||\n1|Lê An|1970|\nTHÁNG 9|||\n1|Lê Bé|1972|", [["Tháng 8/2026"], ["THÁNG 9"]]),
     "names without a kind": ("Phú Hội|||\n1|Lê An|1970|\nPhú Mỹ|||\n1|Lê Bé|1972|", [["Phú Hội"], ["Phú Mỹ"]]),
     "in the column of names": ("|Thôn Phú Hội||\n1|Lê An|1970|\n|Tổ dân phố 2||\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Tổ dân phố 2"]]),
@@ -181,6 +185,27 @@ def test_hidden_rows_are_asked_about_once(told, people, left):
     assert len(found) == people
     assert whys(asking) == left
     assert len(asking.questions) == (told is None)
+
+
+@pytest.mark.parametrize("told", [None, "take", "skip"])
+def test_below_a_hidden_group_row_all_wait_until_it_is_said_whether_it_counts(told):
+    text = "Thôn Phú Hội|<|<\n1|Lê An|1970\n#Thôn Phú Mỹ|<|<\n2|Lê Bé|1972\nThôn Đông|<|<\n3|Lê Ca|1973"
+    answers = {("hidden", "rows"): told} if told else {}
+    found, _ = entries_in("STT|Họ và tên|Năm sinh\n" + text, answers=answers)
+    between = [["Thôn Phú Mỹ"]] if told else []
+    assert [groups(one) for one in found] == [["Thôn Phú Hội"], *between, ["Thôn Đông"]]
+
+
+def test_cells_of_which_each_goes_on_with_the_one_above_are_its_second_lines():
+    """A table pasted from Word has them so; whoever has a telephone of their own is somebody."""
+    text = "1|Phú|Trần Thị|0905|1970\n|Hội|Bé|123457|\n2|Phú Mỹ|Lê An|0905123458|1972\n|Phú Mỹ|Út|0905123459|"
+    found, _ = entries_in("STT|Thôn|Họ và tên|SĐT|Năm sinh\n" + text)
+    said = [[str(one.get(key)) for key in ("name", "village", "phone")] for one in found]
+    assert said == [
+        ["Trần Thị Bé", "Phú Hội", "0905 123457"],
+        ["Lê An", "Phú Mỹ", "0905123458"],
+        ["Út", "Phú Mỹ", "0905123459"],
+    ]
 
 
 @pytest.mark.parametrize(

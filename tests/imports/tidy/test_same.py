@@ -109,6 +109,24 @@ def test_one_person_in_two_households(answer):
     assert numbers == {None: [2, 5], "different": [2, 3, 5, 6], "same": [2, 3, 5]}[answer]
 
 
+@pytest.mark.parametrize(
+    ("answer", "kept"), [(None, [2]), ("different", [2, 3, 4]), ("same", [2, 4])]
+)
+def test_one_name_twice_in_a_household_is_asked_about_where_one_has_no_year(answer, kept):
+    rows = home(2, "a", ("Lê A", 1960), ("Lê Nở",), ("Lê Nở", 2001))
+    numbers, _ = settle(rows, answers={("same", "lê nở"): answer} if answer else {})
+    assert numbers == kept
+
+
+def test_the_row_of_the_head_takes_the_year_of_the_other_and_another_relation_is_somebody_else():
+    rows = home(2, "a", ("Lê A",), ("Lê A", 1960))
+    said = settled(rows, Known(date(2026, 9, 1), None), Asking({("same", "lê a"): "same"}))
+    assert [line.values["birth_year"] for line in said] == [1960]
+    rows = home(2, "a", ("Lê A",), ("Lê A", 1960))
+    rows[0].values["relation"], rows[1].values["relation"] = "head", "child"
+    assert settle(rows)[0] == [2, 3]
+
+
 def test_twins_and_namesakes_in_other_villages_are_no_question():
     twins = home(2, "a", ("Lê A", 1960), ("Lê Hà", 2001), ("Lê Hạ", 2001))
     others = home(6, "b", ("Trần Vũ", 1960), village=3), home(7, "c", ("Trần Vũ", 1971), village=4)

@@ -431,6 +431,14 @@ def test_a_row_that_numbers_columns_counts_on_over_those_that_were_cut():
     assert not is_numbering({**cells, 6: 9})
 
 
+def test_the_first_of_the_numbers_below_one_heading_may_be_missing():
+    (table,) = tables_in(
+        "STT|Họ tên chủ hộ|Kỹ năng số||||Ghi chú\n|||(2)|(3)|(4)|\n1|Lê An|x||x||\n2|Lê Bé||x||x|"
+    )
+    assert table.heading_rows == (1, 2)
+    assert [table.headings[at] for at in (2, 3)] == [("Kỹ năng số",), ("(2)", "Kỹ năng số")]
+
+
 def test_notes_below_the_left_half_of_a_table_make_no_table_of_it():
     rows = "".join(f"{at}|Lê An||Lê {name}|19{at}0\n" for at, name in enumerate("ABC", 5))
     (table,) = tables_in(

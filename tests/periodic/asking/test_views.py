@@ -69,6 +69,21 @@ def test_a_wrong_schedule_is_said_and_not_made(asker, wrong):
     assert not Schedule.unscoped.exists()
 
 
+def test_several_periods_that_are_over_are_asked_for_once_that_is_said(asker):
+    data = said(begins_on=(timezone.localdate() - timedelta(days=100)).isoformat())
+    page = press(asker, "schedule_new", **data)
+    assert "Từ ngày này có các kỳ đã hết, từ tháng" in page
+    assert "Giao cả các kỳ đã hết" in page
+    assert not Schedule.unscoped.exists()
+    press(asker, "schedule_new", **data, with_past="on")
+    assert Schedule.unscoped.get().periods.count() > 2
+    # One that is over is what is asked for now.
+    for title, days in (("Một", 28), ("Hôm nay", 0)):
+        day = (timezone.localdate() - timedelta(days=days)).isoformat()
+        press(asker, "schedule_new", **said(begins_on=day, title=title))
+        assert Schedule.unscoped.filter(title=title).exists()
+
+
 def test_a_schedule_that_is_ended_opens_nothing_more_and_says_so_twice(asker):
     press(asker, "schedule_new", **said())
     schedule = Schedule.unscoped.get()

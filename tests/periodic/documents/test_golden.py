@@ -139,6 +139,14 @@ def test_the_same_content_gives_the_same_bytes(content):
 
 
 @golden
+def test_a_sheet_ends_where_it_is_signed(content):
+    """What stood below the place to sign was printed on a page of its own."""
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook(content)))
+    for sheet in book.sheet_names[: 2 if content.rows else 1]:
+        assert "(Ký, đóng dấu, ghi rõ họ tên)" in book.get_sheet_by_name(sheet).to_python()[-1]
+
+
+@golden
 def test_every_number_of_the_sentences_is_a_number_of_the_tables(content):
     paper = paper_of(content)
     tables = [*(table for one in paper.sections for table in one.tables), *paper.annexes]

@@ -18,7 +18,7 @@ from periodic.brief import Brief, brief_of
 from periodic.catalogue.actions import new_version
 from periodic.catalogue.rules.columns import column_of
 from periodic.content import Content
-from periodic.drafts.queries import below, drafts
+from periodic.drafts.queries import below, drafts, units
 from periodic.drafts.queries.drafts import content_of
 from periodic.drafts.queries.facts import Asked, facts_of
 from periodic.drafts.queries.rest import rest_of
@@ -192,7 +192,7 @@ def test_shares_are_weighed_alike_while_nothing_moved_since_all_have_sent(monkey
     assert {one.is_said for one in kept.total.values.values()} == {True, False}
     # Nothing of whoever sent is read of the register, the closed one's session of September apart.
     asked = []
-    monkeypatch.setattr(drafts, "facts_of", lambda one: asked.append(one.among) or facts_of(one))
+    monkeypatch.setattr(units, "facts_of", lambda one: asked.append(one.among) or facts_of(one))
     monkeypatch.setattr(drafts, "flows_of", lambda one: asked.append(one.among) or {})
     towns.summary(towns.october)
     assert asked == [[], [towns.closed.pk]]

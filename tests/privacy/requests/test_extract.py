@@ -82,7 +82,7 @@ def test_all_kinds_of_what_is_kept_are_there_and_who_read_stands_last(extract):
         "Các lần xác nhận hộ không đổi",
         "Biến động của hộ trong số liệu",
         "Dòng nhật ký có tên người này",
-        "Phiếu giấy có hộ này",
+        "Phiếu khảo sát có hộ này",
         "Yêu cầu và hạn chế",
         "Tệp Excel đã nhập",
         "Ai đã xem",

@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -25,12 +26,13 @@ from reorganisations.applying.actions import apply
 from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation, State
 from reports.page_cache import CACHE
-from rollup.counts import wrong_rows
+from rollup.counts import recount, wrong_rows
 from teams.models import Need
 from teams.needs.actions import ask
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
+    DistrictFactory,
     LocalPlatformFactory,
     ProvinceFactory,
     UserFactory,
@@ -177,7 +179,8 @@ class Reader:
         return self
 
 
-def test_saves_and_pages_go_on_while_communes_are_put_together(monkeypatch):
+def test_saves_and_pages_go_on_while_communes_are_put_together(monkeypatch, settings):
+    settings.SERVES_PAGES, settings.WEB_LOCK_MS = True, WAIT_MS
     CACHE.clear()
     place, compare = Province(), apply._compare
     monkeypatch.setattr(apply, "_compare", lambda *a: (compare(*a), time.sleep(HELD)))
@@ -202,4 +205,28 @@ def test_saves_and_pages_go_on_while_communes_are_put_together(monkeypatch):
     villages = Area.unscoped.villages().exclude(parent=new, path__startswith=new.path)
     assert list(villages) == []
     assert set(Need.unscoped.values_list("area", flat=True)) == {new.pk}
+    assert wrong_rows()[1] == []
+
+
+def test_districts_of_one_province_end_by_two_decisions_at_once(monkeypatch):
+    """Each holds the communes of its own, and waits for none of the other's, which the other holds."""
+    province = ProvinceFactory(parent=CountryFactory())
+    districts = DistrictFactory.create_batch(2, parent=province)
+    communes = [CommuneFactory(parent=one) for one in districts]
+    VillageFactory.create_batch(2, parent=communes[0])
+    units = Area.unscoped.order_by("pk")
+    Placement.unscoped.bulk_create([Placement.of(one, BEFORE_RECORDS) for one in units])
+    recount(*communes)
+    people, both = UserFactory.create_batch(2), threading.Barrier(2)
+    facts = {"on": timezone.localdate() - timedelta(1)}
+    decisions = [drafted(province, Operation.Kind.END, [one], [], **facts) for one in districts]
+    said = apply.said_of
+    monkeypatch.setattr(apply, "said_of", lambda held: both.wait(20) is None or said(held))
+
+    def carry(decision):
+        return carried(decision, proposer=people[0], approver=people[1])
+
+    done = together(*(partial(carry, one) for one in decisions))
+    assert {one.state for one in done} == {State.APPLIED}
+    assert {one.parent_id for one in Area.unscoped.communes()} == {province.pk}
     assert wrong_rows()[1] == []

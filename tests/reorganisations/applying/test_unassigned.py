@@ -11,7 +11,7 @@ from areas.models import Area
 from households.assigning.actions import assign
 from households.models import Household
 from reorganisations.applying import actions
-from reorganisations.applying.actions.undo import BuiltOn
+from reorganisations.applying.actions.stopping import BuiltOn
 from reorganisations.drafting.actions import Unit
 from reorganisations.models import Operation
 from rollup.counts import wrong_rows

@@ -167,3 +167,14 @@ def test_today_of_an_empty_commune_starts_with_the_first_steps(world):
     assert tasks(signed_in(newcomer).get("/viec/")) == ["/bat-dau/"]
     member = world.person("to-moi", "member", empty)
     assert tasks(signed_in(member).get("/viec/")) == []
+
+
+def test_a_village_leads_to_where_its_commune_stands_among_others(world, officer):
+    village, commune = world.own.village, world.own.area
+    way = f'href="/tong-quan/{commune.pk}/#so-voi"'
+    assert way in officer.get(f"/tong-quan/{village.pk}/").content.decode()
+    assert 'id="so-voi"' in officer.get(f"/tong-quan/{commune.pk}/").content.decode()
+    # Whose place is the village alone reads nothing of the commune.
+    page = signed_in(world.own.member).get(f"/tong-quan/{village.pk}/").content.decode()
+    assert "other-views" in page
+    assert "#so-voi" not in page

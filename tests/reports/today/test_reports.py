@@ -44,7 +44,7 @@ def tasks(asked, user=None, days=0):
 def test_a_report_of_a_period_that_is_over_is_a_task_until_it_is_sent(asked):
     (task,) = tasks(asked)
     assert task.title.startswith(f"Gửi {asked.schedule.title}, ")
-    assert "còn 0 ngày" in task.detail
+    assert "Hạn hôm nay" in task.detail
     assert task.url == reverse("periodic:report", args=[asked.period.uuid, "22011"])
     assert "Quá hạn 2 ngày" in tasks(asked, days=2)[0].detail
     # It may be sent from its last day on.
@@ -154,7 +154,7 @@ def test_a_reviewer_is_told_what_their_own_unit_owes(client, asked):
     client.force_login(asked.reviewer)
     text = client.get("/", follow=True).content.decode()
     assert f'href="/bao-cao/{asked.period.uuid}/{asked.schedule.area.address}/">Gửi ' in text
-    assert "còn 0 ngày." in text
+    assert "Hạn hôm nay, " in text
     # Several are one line, so that the page itself stays in sight; and news is no success.
     PeriodFactory(
         schedule=asked.schedule,

@@ -183,9 +183,9 @@ def test_only_a_team_with_a_leader_and_the_least_number_of_people_has_enough(wor
     """A leader alone is no full team: the state says that there is a leader, and no more."""
     client, team = signed_in(world.own.officer), world.own.team
     settings.TEAM_MIN_MEMBERS = 3
-    assert "Đủ người" not in said_of(client, f"/to/{team.pk}/")
+    assert "Đủ số người" not in said_of(client, f"/to/{team.pk}/")
     settings.TEAM_MIN_MEMBERS = 2
-    assert "Đủ người" in said_of(client, f"/to/{team.pk}/")
+    assert "Đủ số người" in said_of(client, f"/to/{team.pk}/")
     leave(by=world.own.officer, member=team.members.get(role="leader"), on=timezone.localdate())
     settings.TEAM_MIN_MEMBERS = 1
-    assert "Đủ người" not in said_of(client, f"/to/{team.pk}/")
+    assert "Đủ số người" not in said_of(client, f"/to/{team.pk}/")

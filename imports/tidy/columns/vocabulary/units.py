@@ -30,7 +30,7 @@ SURE = {
 }
 MAYBE = {
     "village": """(thôn|buôn|khu phố|tổ dân phố|thôn buôn) (cũ|trước đây|trước sáp nhập); tên thôn cũ; địa chỉ [(thường trú|nhà|nơi ở|cư trú|hiện nay|hiện tại)]; nơi (thường trú|ở|cư trú|ở hiện nay|ở hiện tại); chỗ ở hiện nay; địa bàn; đơn vị; tên đơn vị; địa phương; khu vực; tên tổ; tổ công nghệ số [cộng đồng]; tổ cnscđ; tên tổ (cnscđ|công nghệ số cộng đồng|công nghệ số); tổ cnsc; tổ cns; tên
-        thuộc tổ; cụm; tên địa bàn; hộ khẩu thường trú; thường trú; area; unit; thôn buôn kp; location; team; nơi thực hiện; địa bàn thực hiện; tổ thực hiện; đơn vị tổ chức; đơn vị thực hiện; đơn vị thôn xã; address; số thôn""",
+        thuộc tổ; cụm; tên địa bàn; hộ khẩu thường trú; thường trú; area; unit; thôn buôn kp; location; team; nơi thực hiện; địa bàn thực hiện; chi (đoàn|hội|bộ); tổ thực hiện; đơn vị tổ chức; đơn vị thực hiện; đơn vị thôn xã; address; số thôn""",
     "commune": "xã (cũ|trước sáp nhập|trước đây|gốc); đơn vị (cấp xã|hành chính cũ); đơn vị; tên đơn vị; địa phương; tên; địa bàn; unit; area; nơi; tên địa phương",
     "households": "hộ; hộ gia đình; số hộ; hộ dân; tổng số; số lượng",
     "people": "số người; người; tổng số; khẩu; nhân khẩu",

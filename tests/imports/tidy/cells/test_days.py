@@ -136,7 +136,9 @@ def test_a_decision_has_its_day_with_it(text):
     ("text", "numbers"),
     [
         ("12/QĐ-UBND (cũ), 45/QĐ-UBND", ["12/QĐ-UBND", "45/QĐ-UBND"]),
-        ("12/2024/QĐ-UBND; sửa đổi: 45/QD-UBND", ["12/2024/QĐ-UBND", "45/QD-UBND"]),
+        ("12/2024/QĐ-UBND; sửa đổi: 45/QD-UBND", ["12/2024/QĐ-UBND", "45/QĐ-UBND"]),
+        ("12/qđ-ubnd, 45/qd-ubnd", ["12/QĐ-UBND", "45/QĐ-UBND"]),
+        ("45/QĐ-UBND (45/qđ-ubnd)", []),
         ("45/QĐ-UBND (45/QĐ-UBND)", []),
     ],
 )
@@ -147,6 +149,7 @@ def test_of_several_decisions_in_a_cell_it_is_asked_which_is_meant(text, numbers
 
 def test_a_decision_without_a_day_is_its_number():
     assert decision("Số 45/QĐ-UBND", ABOUT).value == "45/QĐ-UBND"
+    assert decision("số 45/qđ-ubnd", ABOUT).value == "45/QĐ-UBND"
     assert decision(45, ABOUT).value == "45"
 
 

@@ -37,6 +37,7 @@ def test_people_are_parted_by_whatever_stands_between_them(text):
         (f"Tổ phó: {AN}", {"role": "Tổ phó"}),
         (f"Tổ trưởng {AN}", {"role": "Tổ trưởng"}),
         (f"{AN} Tổ trưởng", {"role": "Tổ trưởng"}),
+        (f"{AN} Tổ Trưởng", {"role": "Tổ trưởng"}),
         (f"{AN} - SN 1980 - SĐT: 0905.123.456", {"birth_year": "1980", "phone": "0905.123.456"}),
         (f"{AN}, sinh ngày 12/3/1980", {"birth_year": "12/3/1980"}),
         (f"{AN} (Chi hội trưởng phụ nữ)", {"organisation": "Chi hội trưởng phụ nữ"}),

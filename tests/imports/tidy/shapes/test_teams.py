@@ -247,6 +247,28 @@ def test_who_signs_below_a_chart_and_what_stands_above_it_name_no_members():
     assert not found.asked
 
 
+def test_a_number_left_blank_beside_a_place_in_a_letterhead_names_nobody():
+    found = read(
+        ["Số: /DS-UBND", N, "Buôn Hồ, ngày 15 tháng 9 năm 2026"],
+        "SƠ ĐỒ TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG BUÔN EA KAR",
+        [N, "TỔ TRƯỞNG"],
+        [N, AN],
+        ["TỔ PHÓ"],
+        [BINH],
+    )
+    assert found.told("full_name") == [(AN,), (BINH,)]
+
+
+def test_a_role_behind_a_name_with_nothing_between_is_theirs():
+    found = read(
+        "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+        ["STT", "Thôn", "Họ và tên", "Điện thoại"],
+        [1, "Thôn Hội Phú", f"{AN} Tổ trưởng", "0905123456"],
+        [2, "Thôn Hội Phú", f"{BINH} Tổ phó", "0905123457"],
+    )
+    assert found.told("full_name", "role") == [(AN, "leader"), (BINH, "deputy")]
+
+
 CAME = ["STT", "Họ và tên", "Năm sinh", "Chức vụ/Đơn vị", "Điện thoại", "Ký nhận"]
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -184,3 +185,15 @@ def test_the_pair_of_keys_is_printed_once_and_fits(capsys):
 def test_every_model_that_names_a_file_is_known():
     named = {f"{model.__name__}.{column}" for model, column in keeping_files()}
     assert named == {"Scan.stored_as", "Photo.stored_as", "Import.stored_as"}
+
+
+def test_files_are_carried_to_the_store_that_pages_read_them_from(tmp_path, monkeypatch):
+    store, (folder, deep) = InMemoryStorage(), (tmp_path / "scans", tmp_path / "imports" / "2026")
+    for place in (folder, deep):
+        place.mkdir(parents=True)
+        (place / "a1").write_bytes(str(place.name).encode())
+    monkeypatch.setattr(restoring, "default_storage", store)
+    restoring._send_to_the_store([folder, deep.parent], tmp_path)
+    assert store.open("scans/a1").read() == b"scans"
+    assert store.open("imports/2026/a1").read() == b"2026"
+    assert not list(tmp_path.iterdir())

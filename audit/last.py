@@ -1,0 +1,32 @@
+"""What the journal told last about all that no count row covers: by it whoever remembers figures knows that something was written.
+
+The sum of many entries and not the last one, because two writes at once may be committed in the other order.
+"""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from audit.models import COUNTED, WINDOW, AuditEntry
+
+# The first eight digits of the name of the file that a PostgreSQL writes to: another machine that takes over begins a new
+# timeline, on which numbers may come again.
+TIMELINE = {"postgresql": "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"}
+
+
+def timeline() -> str:
+    """Return the timeline as one more column of a statement; "" where there is none."""
+    column = TIMELINE.get(connection.vendor, "")
+    return f", {column}" if column else ""
+
+
+def last_sql(apps: Collection[str] = ()) -> str:
+    """Write the query of sum and number of the last entries; of these apps alone, and no downloads, where any are named."""
+    # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
+    subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
+    some = " OR ".join(f"substr(subject, 1, {len(app) + 1}) = '{app}.'" for app in apps)
+    which = f" AND ({some}) AND substr(verb, 1, 4) <> 'Tải '" if apps else ""
+    return (
+        f"SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608 - our own names
+        f"WHERE NOT (subject IN ({subjects})){which} ORDER BY id DESC LIMIT {WINDOW}) AS few"
+    )

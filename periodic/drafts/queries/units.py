@@ -1,0 +1,104 @@
+"""The units of a report's rows, as they stood on its last day, and what the register says of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from areas.kinds import Level
+from areas.models import Area
+from figures.standing import Parents, lies_in
+from periodic.drafts.queries.facts import Asked, Parts, facts_of
+from periodic.drafts.queries.remembered import Register
+from periodic.drafts.queries.rest import rest_of
+from periodic.models import FormVersion, Period, Report
+
+# What rows name their units by, and where these stand and stood.
+NAMED = ("level", "kind", "name", "code")
+_STOOD = ("opened_on", "closed_on", "province", "district", "commune")
+_ROWS = {
+    Level.COMMUNE: Level.VILLAGE,
+    Level.DISTRICT: Level.COMMUNE,
+    Level.PROVINCE: Level.COMMUNE,
+    Level.COUNTRY: Level.PROVINCE,
+}
+
+
+@dataclass
+class Units:
+    """The unit that a report is of, with those of its rows."""
+
+    period: Period
+    area: Area
+    version: FormVersion
+    report: Report | None
+    moment: datetime | None
+    # Whether what is read of units below may be remembered: of a page, not of what is frozen.
+    remembers: bool = False
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether it adds up reports of units below."""
+        return self.area.level < Level.COMMUNE
+
+    @property
+    def level(self) -> Level:
+        """The level of its rows."""
+        return _ROWS[Level(self.area.level)]
+
+    def asked(self, begins_on: date, ends_on: date) -> Asked:
+        """Ask for days of the unit, as known at the moment."""
+        return Asked(self.area, begins_on, ends_on, self.moment)
+
+    def rest(self, asked: Asked, told: Collection[int]) -> Asked:
+        """Ask the register for what was not told by those who sent; of a commune, for all."""
+        if not self.sums_up:
+            return asked
+        others = (self.inside[pk] for pk in self.inside.keys() - told)
+        return replace(asked, among=rest_of(asked, others))
+
+    def facts_in(self, begins_on: date, ends_on: date, told: Collection[int]) -> Parts:
+        """Return the facts of the parts of which nobody told; a page remembers those of units below."""
+        asked = self.rest(self.asked(begins_on, ends_on), told)
+        return self.register.facts(asked) if self.register else facts_of(asked)
+
+    @cached_property
+    def register(self) -> Register | None:
+        """What is remembered of the units below; nothing of what was known at a moment."""
+        if not self.remembers or self.moment or not self.sums_up:
+            return None
+        return Register(self.area, self.asked(self.since, self.since).column, self.since)
+
+    @property
+    def since(self) -> date:
+        """The first day of which anything is asked."""
+        return self.period.ends_on
+
+    @cached_property
+    def parents(self) -> Parents:
+        """What stood elsewhere on the last day; nothing is read where the stamps of the register say that nothing did."""
+        stamps = self.register.stamps if self.register else None
+        return Parents(self.area, self.period.ends_on, have_moved=stamps is None)
+
+    @cached_property
+    def inside(self) -> dict[int, Area]:
+        """All units of the rows that there ever were, those that left since, too, as far as rows name them and say since when."""
+        here = Q(path__within=self.area.path or "-")
+        if self.sums_up and self.parents.communes:
+            here |= Q(pk__in=self.parents.communes)
+        rows = Area.unscoped.filter(here, level=self.level).in_order()
+        return {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+
+    @cached_property
+    def there(self) -> dict[int, Area]:
+        """The units of the rows that there were on the last day."""
+        day = self.period.ends_on
+        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one)}
+
+    def was_inside(self, unit: Area) -> bool:
+        """Say whether a unit stood in this one on the last day."""
+        now = (unit.pk, unit.province_id, unit.district_id, unit.commune_id or unit.pk)
+        return unit.level == Level.PROVINCE or lies_in(self.area, self.parents.columns(now))

@@ -1,0 +1,108 @@
+"""What is read from a copy is of the copy whole, what was just saved never is, and a copy that is away or behind is not read."""
+
+import re
+import sqlite3
+from contextlib import closing, nullcontext
+from datetime import timedelta
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from django.utils import timezone
+
+from areas.models import Area
+from audit.models import AuditEntry
+from tests.books import cells
+from tests.factories import CountryFactory, ProvinceFactory, UserFactory
+from tests.pages import signed_in
+from web import copies
+from web.copies import COPY, has_copy, reading_the_copy
+
+# Inside a transaction nothing is read from a copy.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """Take a copy of the database as it is, and let it be read; what is saved from now on is not in it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the copy of a file stands for a standby")
+    ProvinceFactory(name="Đã Chép")
+    path = tmp_path / "copy.sqlite3"
+    with closing(sqlite3.connect(path)) as there:
+        connection.connection.backup(there)
+    given = {**connection.settings_dict, "NAME": str(path)}
+    monkeypatch.setitem(connections.databases, COPY, given)
+    # Under the first name: tests may speak to no other database.
+    connections[COPY] = type(connections[DEFAULT_DB_ALIAS])(given, DEFAULT_DB_ALIAS)
+    monkeypatch.setattr(copies, "_rest", copies.Rest())
+    ProvinceFactory(name="Vừa Lưu")
+    yield path
+    connections[COPY].close()
+    del connections[COPY]
+
+
+def names():
+    """Ask by a model and by SQL of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT name FROM {Area._meta.db_table}")
+        known = {name for (name,) in cursor.fetchall()}
+    assert known == set(Area.unscoped.values_list("name", flat=True))
+    return known & {"Đã Chép", "Vừa Lưu"}
+
+
+BOTH = {"Đã Chép", "Vừa Lưu"}
+
+
+def test_inside_all_is_of_the_copy_and_outside_nothing(copied):
+    with reading_the_copy() as as_of:
+        assert as_of
+        assert names() == {"Đã Chép"}
+    assert names() == BOTH
+    with pytest.raises(LookupError), reading_the_copy():
+        raise LookupError
+    assert names() == BOTH
+
+
+@pytest.mark.parametrize("why", ["none", "away", "behind", "no copy of anything", "writing"])
+def test_the_primary_is_read_where_the_copy_is_not_to_be(copied, monkeypatch, why, caplog):
+    now = timezone.now()
+    told = {
+        "behind": (True, now - copies.OLDEST - timedelta(seconds=1)),
+        "no copy of anything": (True, None),
+    }
+    cursor = connections[COPY].cursor
+
+    def ask():
+        if why == "away":
+            raise OperationalError
+        made = cursor()
+        monkeypatch.setattr(made, "fetchone", lambda: told[why])
+        return made
+
+    if why == "none":
+        monkeypatch.delitem(connections.databases, COPY)
+    elif why != "writing":
+        monkeypatch.setattr(connections[COPY], "cursor", ask)
+    within = transaction.atomic() if why == "writing" else nullcontext()
+    with within, reading_the_copy() as as_of:
+        assert as_of is None
+        assert names() == BOTH
+    assert has_copy() is (why != "none")
+    # One that did not answer is left alone for a while; one that is behind is asked again.
+    assert (copies._rest.until > 0) is (why == "away")
+    assert bool(caplog.records) is (why not in {"none", "writing"})
+
+
+def test_the_countrys_workbook_says_as_of_when_and_its_line_is_written_to_the_primary(copied):
+    user = UserFactory(role="committee", area=CountryFactory())
+    client = signed_in(user)
+    answer = client.get(f"/tong-quan/{user.area_id}/excel/")
+    said = " ".join(str(cell) for row in cells(answer.content)[:12] for cell in row)
+    assert re.search(r"gồm những gì đã lưu đến \d\d/\d\d/\d{4} \d\d:\d\d:\d\d", said)
+    assert AuditEntry.unscoped.filter(verb="Tải số liệu").exists()
+
+
+def test_public_page_is_read_from_the_copy_and_never_kept(copied, settings, client, monkeypatch):
+    settings.PUBLIC_PAGE = True
+    monkeypatch.setattr("reports.public.views.cached", None)
+    assert client.get("/cong-khai/").status_code == 200

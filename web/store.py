@@ -1,0 +1,68 @@
+"""Files of people in a store that speaks S3 (`FILES_URL`), so that every web server reaches them.
+
+A store that does not answer is no fault of the program: it is said as a disk is that is away, and pressed again.
+"""
+
+import errno
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from storages.backends.s3 import S3Storage
+
+# No file is larger: each is there whole at one answer, and none lies open on a disk while it is read.
+LARGEST = 2**24
+# A page waits for the store for so many seconds at most, and asks twice.
+_PATIENCE = Config(
+    connect_timeout=3,
+    read_timeout=10,
+    retries={"total_max_attempts": 2, "mode": "standard"},
+    signature_version="s3v4",
+    s3={"addressing_style": "path"},
+    # What other makers' stores understand, too.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+
+
+def said_as_a_disk[**P, R](ask: Callable[P, R]) -> Callable[P, R]:
+    """Say what a store answers in the words of a disk: full, or away."""
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return ask(*args, **kwargs)
+        except ClientError as error:
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+            raise OSError(
+                errno.ENOSPC if status == 507 else errno.EHOSTUNREACH, str(error)
+            ) from error
+        except BotoCoreError as error:
+            raise OSError(errno.EHOSTUNREACH, str(error)) from error
+
+    return asked
+
+
+class Store(S3Storage):  # type: ignore[misc]  # django-storages ships no types
+    """One bucket of ours alone: nothing in it is public, and no address leads to it but ours."""
+
+    def get_default_settings(self) -> dict[str, Any]:
+        """Take what is right for us in place of what a site would have to know."""
+        usual: dict[str, Any] = super().get_default_settings()
+        return usual | {
+            "client_config": _PATIENCE,
+            "region_name": "us-east-1",
+            "default_acl": None,
+            # Names are drawn at random: nobody need ask whether one is taken.
+            "file_overwrite": True,
+            "max_memory_size": LARGEST,
+            "transfer_config": TransferConfig(multipart_threshold=LARGEST, use_threads=False),
+        }
+
+    _open = said_as_a_disk(S3Storage._open)  # noqa: SLF001 - of the class that this one extends
+    _save = said_as_a_disk(S3Storage._save)  # noqa: SLF001 - as above
+    delete = said_as_a_disk(S3Storage.delete)
+    exists = said_as_a_disk(S3Storage.exists)
