@@ -37,7 +37,7 @@ PAGES = {
     "households:key_back": ("officer", 10),
     "households:villages": ("officer", 6),
     "households:add": ("officer", 6),
-    "households:search": ("officer", 5),
+    "households:search": ("officer", 6),
     "households:declare": ("officer", 7),
     "households:declare_commune": ("officer", 6),
     "households:declare_below": ("committee", 7),
