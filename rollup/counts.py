@@ -125,7 +125,9 @@ def _wait_at_most(milliseconds: int) -> None:
     is_less = settings.SERVES_PAGES and left < settings.WEB_LOCK_MS - BRIEF_MS
     if is_less and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {left}")
+            # Never raised again by who waited less for a second row; 0 would be for ever.
+            lower = f"SELECT set_config(name, LEAST({left}, NULLIF(setting::int, 0))::text, TRUE) "
+            cursor.execute(f"{lower} FROM pg_settings WHERE name = 'lock_timeout'")
 
 
 def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:

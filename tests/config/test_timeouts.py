@@ -241,10 +241,11 @@ def test_who_has_waited_waits_for_the_next_row_no_longer_than_what_is_left(setti
         finally:
             connection.close()
 
-    def left():
-        """Ask for the row as a page does; return for how long the next one would be waited for."""
+    def left(more):
+        """Ask for the row as a page does; return for how long the next one would be waited for, also after a shorter wait."""
         with transaction.atomic(), connection.cursor() as cursor:
             lock([village])
+            counts._wait_at_most(more)
             cursor.execute("SHOW lock_timeout")
             return cursor.fetchone()[0]
 
@@ -252,8 +253,10 @@ def test_who_has_waited_waits_for_the_next_row_no_longer_than_what_is_left(setti
         cursor.execute("SET lock_timeout = 1000")
         holder = pool.submit(hold)
         assert held.wait(30)
-        after_a_wait = left()
+        after_a_wait = left(800)
         holder.result()
         assert after_a_wait.endswith("ms")
         assert 100 <= int(after_a_wait[:-2]) <= 600
-        assert left() == "1s"
+        assert (left(1000), left(800)) == ("1s", "800ms")
+        cursor.execute("SET lock_timeout = 0")
+        assert left(800) == "800ms"

@@ -7,14 +7,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.people import actions as accounts
 from accounts.roles import Role
 from areas.actions import add_village
+from areas.dated import month_of
 from areas.kinds import Kind
 from areas.models import Area
 from audit import last
 from audit.models import COUNTED, AuditEntry
+from figures import as_of
 from households.declarations import actions as declarations_actions
 from households.register import actions as register_actions
 from reports import page_cache
@@ -180,6 +183,20 @@ def test_a_save_elsewhere_leaves_the_page(world):
         by=world.foreign.officer, village=world.foreign.village, head_name="Hộ Nơi Khác"
     )
     assert page_cache.key_of(world.own.area) == before
+
+
+def test_no_cached_page_reads_a_past_day_of_the_register(world, monkeypatch):
+    """What is corrected of a household that went to another province changes past days here, and nothing in the key.
+
+    Kept months do not: the one who takes them anew writes it in the journal.
+    """
+    monkeypatch.setattr(as_of, "_Reading", None)
+    with pytest.raises(TypeError):
+        as_of.as_of_one(world.province, date(2026, 1, 31))
+    reader, month = signed_in(world.root), f"{month_of(timezone.localdate(), 1):%Y-%m}"
+    for area in (world.province, world.own.area):
+        for more in ("", "con/", f"?thang={month}&theo=luc-do"):
+            assert reader.get(f"/tong-quan/{area.pk}/{more}").status_code == 200
 
 
 def test_nobodys_name_or_token_is_in_a_cached_page(world, reader, page):
