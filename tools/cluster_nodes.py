@@ -153,6 +153,8 @@ class Node:
     def build(self) -> None:
         """Make its namespace, its cable and its folder."""
         inside = ("ip", "-n", self.namespace)
+        # An end that outlived its namespace for a moment.
+        run("ip", "link", "del", self.cable, check=False)
         run("ip", "netns", "add", self.namespace)
         run("ip", "link", "add", self.cable, "type", "veth", "peer", "name", "eth0", "netns", self.namespace)  # fmt: skip
         run("ip", "link", "set", self.cable, "master", BRIDGE, "up")

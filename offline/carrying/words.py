@@ -80,6 +80,7 @@ def _of_rows() -> dict[str, str]:
         "kept": _("Đã lưu trên máy này {time}"),
         "same": _("Đã ghi như vậy rồi."),
         "taken_back": _("Đã hoàn tác"),
+        "went": _("Đã gửi {time}"),
         "saved": _("Đã lưu hộ {name} trên máy này · {time}"),
         "full": _("Chưa lưu: máy đã đầy. Xóa bớt ảnh, ứng dụng rồi bấm lại."),
         "broken": _("Chưa lưu: máy không ghi được. Bấm lại."),
@@ -94,8 +95,10 @@ def _of_rows() -> dict[str, str]:
 def _of_refusals() -> dict[str, str]:
     return {
         "refuses_short": _("từ chối"),
-        "agrees": _("Hộ đã đồng ý. Người trong hộ hiện ra sau khi có mạng và máy lấy lại sổ."),
+        "agrees": _("Người trong hộ hiện ra sau khi có mạng và máy lấy lại sổ."),
         "no_reason": _("Chọn lý do; hộ không nói thì chọn Không nói lý do."),
+        "no_refused_on": _("Ghi ngày hộ từ chối, như 05/11/2026, không sau hôm nay."),
+        "no_until": _("Ghi ngày như 05/11/2026, không trước ngày hộ từ chối."),
         "no_why": _("Chọn vì sao mở lại."),
     }
 

@@ -27,6 +27,7 @@ SCRIPTS = (
     "offline/lost.js",
     "offline/draft.js",
     "offline/roster.js",
+    "offline/parting.js",
     "offline/taps.js",
     "offline/entry.js",
     "offline/session.js",

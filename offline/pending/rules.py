@@ -130,7 +130,9 @@ def _result(char: Any) -> int | None:
 
 
 def summary_of(operation: SentOperation, said: Mapping[str, Any]) -> str:
-    """Say in a few words what was done: "Hộ mới, 4 người", "Kỹ năng 3, 4"."""
+    """Say in a few words what was done: "Hộ mới, 4 người", "Kỹ năng 3, 4"; of what is kept no more, of which kind it was."""
+    if not said and operation.kind != Kind.SESSION:
+        return str(operation.get_kind_display()).capitalize()
     if operation.kind == Kind.HOUSEHOLD:
         return _("Hộ mới, %(n)s người") % {"n": 1 + len(said.get("people") or ())}
     if operation.kind == Kind.PERSON:

@@ -134,7 +134,7 @@
   }
   function saved(item, name) {
     var line = page.part('saved'), place = one('#saved');
-    one('[data-said]', line).textContent = page.say('saved', { name: name, time: page.timeOf(item.at) });
+    taps.follow(item, one('[data-said]', line)).textContent = page.say('saved', { name: name, time: page.timeOf(item.at) });
     one('[data-acts]', line).appendChild(taps.undoing(item, function () { place.textContent = words.taken_back; one('#id_head_name').focus(); }));
     place.textContent = '';
     place.appendChild(line);

@@ -7,7 +7,7 @@
   var times = { first: 2000, longest: 300000, patience: 30000, lease: 45000 }; // milliseconds
   var ONE = [400, 413, 422, 500]; // an item may be the reason
   var pause = 0, timer = 0, running = null, next = null, reach = FULL, rest = 0, met = false, mine = Math.random();
-  var sender = offline.sender = { state: 'idle', why: '', full: false, now: now, times: times };
+  var sender = offline.sender = { state: 'idle', why: '', full: false, over: [], now: now, times: times };
 
   function say(state, why) {
     if (sender.state === state && sender.why === (why || '')) { return; }
@@ -56,7 +56,14 @@
     if (!(me.user > 0)) { throw stop('portal'); }
     met = true;
     await offline.signed(me.user);
+    await letGo(me.over || []);
     return me;
+  }
+  // Of a village somebody was erased since it was taken along: a copy that is open is renewed by its page, a locked one goes.
+  async function letGo(over) {
+    sender.over = over;
+    if (over.length && offline.vault.isOpen) { offline.emit('over'); return; }
+    for (var at = 0; at < over.length; at += 1) { await offline.vault.drop(over[at]); }
   }
   async function post(me, batch) {
     var answer = await ask({

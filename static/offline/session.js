@@ -2,13 +2,13 @@
 (function () {
   'use strict';
   var offline = self.offline, page = offline.page, taps = offline.taps, one = page.one, all = page.all, words = page.words;
-  var form = one('#session'), saved = one('#session-saved'), of = null, offered = [];
+  var form = one('#session'), saved = one('#session-saved'), of = null, offered = [], blank = null;
 
   function teams() { return offline.roster.book().teams || []; }
   function team() { return offered.find(function (given) { return given.pk === +one('[data-team]', form).value; }); }
   // A form that somebody types in stays as it is, also while the PIN is asked again; of a newer copy come its teams and members.
   function open() {
-    var book = offline.roster.book(), isSame = of !== null && offline.roster.isOf(of);
+    var book = offline.roster.book(), isSame = of !== null && offline.roster.isOf(of), kept;
     if (!teams().length) { location.hash = '#thon-' + book.village.pk; return; }
     page.show('session', one('[data-view=session] h1').textContent, book.village.name, '#thon-' + book.village.pk);
     one('[data-leave]', form).setAttribute('href', '#thon-' + book.village.pk);
@@ -17,7 +17,9 @@
     of = book.village.pk;
     if (isSame) { draw(); return; }
     saved.textContent = '';
+    kept = draftOf(book);
     fresh();
+    restore(kept);
   }
   function offer(given) {
     var list = one('[data-team]', form), before = list.value;
@@ -31,6 +33,42 @@
     form.reset();
     draw();
     told([]);
+    one('[data-restored]', form).hidden = true;
+    blank = stateOf();
+    keep();
+  }
+
+  // --- What is typed and not saved lies sealed with all else, and comes back after a reload (offline/draft.js) ---
+  function fields() { return all('input, select, textarea', form); }
+  function isTicked(field) { return /radio|checkbox/.test(field.type); }
+  function stateOf() {
+    return JSON.stringify(fields().map(function (field) {
+      return isTicked(field) ? field.checked && [field.name, field.value] : [field.name, field.value];
+    }).filter(Boolean));
+  }
+  function keep() {
+    var now = stateOf(), name = 'session-' + of;
+    if (now === blank) { self.sealedDrafts.removeItem(name); } else { self.sealedDrafts.setItem(name, now); }
+  }
+  // Of this village, or of the one that it was before a decision.
+  function draftOf(book) {
+    return [book.village.pk, book.before].map(function (pk) { return self.sealedDrafts.getItem('session-' + pk); }).find(Boolean);
+  }
+  function restore(kept) {
+    var said = {};
+    if (!kept) { return; }
+    JSON.parse(kept).forEach(function (one) { (said[one[0]] = said[one[0]] || []).push(one[1]); });
+    // Its team first: who was there is of that one.
+    if (offered.some(function (given) { return String(given.pk) === said[''][0]; })) { one('[data-team]', form).value = said[''][0]; draw(); }
+    fields().filter(function (field) { return field.name; }).forEach(function (field) {
+      var values = said[field.name] || [];
+      if (isTicked(field)) { field.checked = values.indexOf(field.value) >= 0; return; }
+      field.value = values[0] || '';
+      if (field.value && field.closest('details')) { field.closest('details').open = true; }
+    });
+    ['day', 'present'].forEach(hear);
+    one('[data-restored]', form).hidden = false;
+    keep();
   }
   function chip(type, name, value, text) {
     var label = document.createElement('label'), box = document.createElement('input');
@@ -67,11 +105,9 @@
     return text === '' ? null : /^\d{1,5}$/.test(text) ? +text : NaN;
   }
   function dayOf() {
-    var chosen = picked('day')[0], at = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(typed('held_on')), day, text;
+    var chosen = picked('day')[0], text = page.dayTyped(typed('held_on'));
     if (chosen !== '') { return page.today(+chosen); }
-    day = at && new Date(+at[3], at[2] - 1, +at[1]);
-    text = at && [at[3], ('0' + at[2]).slice(-2), ('0' + at[1]).slice(-2)].join('-');
-    return day && day.getDate() === +at[1] && text <= page.today() && +at[3] > 1999 ? text : '';
+    return text <= page.today() ? text : '';
   }
   function operationOf() {
     var turns = picked('turns')[0], where = picked('where')[0], uuid = offline.outbox.newUuid();
@@ -105,7 +141,7 @@
     if (found.length) { return; }
     try { item = await offline.outbox.add(said); }
     catch (error) { one('.fault', form).textContent = taps.reason(error); return; }
-    one('[data-said]', line).textContent = page.say('session_saved', { team: said.said, time: page.timeOf(item.at) });
+    taps.follow(item, one('[data-said]', line)).textContent = page.say('session_saved', { team: said.said, time: page.timeOf(item.at) });
     one('[data-acts]', line).appendChild(taps.undoing(item, function () { saved.textContent = words.taken_back; }));
     saved.textContent = '';
     saved.appendChild(line);
@@ -113,6 +149,9 @@
     scrollTo(0, 0);
   }
   form.addEventListener('submit', function (event) { event.preventDefault(); save(); });
+  form.addEventListener('input', keep);
+  form.addEventListener('change', keep);
+  one('[data-discard]', form).addEventListener('click', function () { fresh(); one('#main').focus(); });
   one('[data-team]', form).addEventListener('change', function () { saved.textContent = ''; draw(); });
 
   offline.session = { open: open };

@@ -18,6 +18,11 @@
     return at.toDateString() === new Date().toDateString() ? time : time + ' ' + dayOf(at);
   }
   function today(back) { var at = new Date(); at.setDate(at.getDate() - (back || 0)); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+  // A day as it is typed here, as the server is told it; '' for what is none.
+  function dayTyped(text) {
+    var at = /^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*$/.exec(text), day = at && new Date(+at[3], at[2] - 1, +at[1]);
+    return day && day.getDate() === +at[1] && +at[3] > 1999 ? [at[3], two(+at[2]), two(+at[1])].join('-') : '';
+  }
   // Without the signs that show nothing or turn what stands beside them, as the register takes it in (areas.names.clean).
   var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
   function plain(text) { return text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim(); }
@@ -69,7 +74,7 @@
     if (to.view === 'villages') { drawVillages(); return; }
     if (!await offline.roster.open(to.pk)) { say404(); return; }
     if (to.view === 'entry') { await offline.draft.read(); offline.entry.open(); }
-    else if (to.view === 'session') { offline.session.open(); }
+    else if (to.view === 'session') { await offline.draft.read(); offline.session.open(); }
     else { offline.roster.draw(); }
     refresh();
   }
@@ -165,6 +170,8 @@
     var book = offline.roster.book(), sent, bundle;
     if (!book || !vault.isOpen || !navigator.onLine || Date.now() - asked < PAUSE) { return; }
     sent = (await offline.outbox.done()).some(function (item) { return item.village === book.village.pk; });
+    // Or it lacks somebody whom a refusal took out of it, or names somebody who was erased.
+    sent = sent || offline.parting.lacks() || offline.sender.over.indexOf(book.village.pk) >= 0;
     if (await offline.outbox.count() || (!sent && Date.now() - Date.parse(book.taken) < HOUR)) { return; }
     asked = Date.now();
     bundle = await latest(book.village.pk);
@@ -189,6 +196,12 @@
     if (bundle.village.pk !== pk) { await vault.drop(pk); }
     return bundle;
   }
+  // What is not open goes, and is fetched when somebody takes it along again.
+  async function letGo() {
+    var book = offline.roster.book();
+    await Promise.all(offline.sender.over.filter(function (pk) { return !book || book.village.pk !== pk; }).map(vault.drop));
+    refresh();
+  }
   // All villages at one press, once nothing waits.
   async function renewAll() {
     var line = one('[data-renew-said]'), every = villages.slice(), missed = 0, at;
@@ -210,11 +223,12 @@
     finally { button.disabled = false; }
   });
 
-  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, fold: fold, plain: plain };
+  offline.page = { one: one, all: all, part: part, say: say, words: words, show: show, timeOf: timeOf, today: today, dayTyped: dayTyped, fold: fold, plain: plain };
   offline.on(function (what) {
     // Nothing of whoever signed out stays in the memory of this page, nor what was half typed.
     if (what === 'signed_out') { location.reload(); return; }
     bar();
+    if (what === 'over') { letGo(); }
     if (what === 'locked' || (what === 'elsewhere' && !vault.isOpen && offline.roster.book())) { offline.roster.forget(); go(); }
     else if (['changed', 'added', 'elsewhere'].indexOf(what) >= 0) {
       // Whoever added something here has drawn it.

@@ -1,7 +1,7 @@
 /* What is done in an open household without a network: each tap is one operation, and can be taken back. ES2017. */
 (function () {
   'use strict';
-  var offline = self.offline, page = offline.page, roster = offline.roster, one = page.one, words = page.words, pressed = null;
+  var offline = self.offline, page = offline.page, roster = offline.roster, one = page.one, words = page.words, pressed = null, followed = [];
 
   function facts(kind, home, more) {
     var book = roster.book();
@@ -13,15 +13,36 @@
     line.textContent = '';
     if (back) {
       good = page.part('kept');
-      one('[data-said]', good).textContent = text;
+      follow(back, one('[data-said]', good)).textContent = text;
       line.appendChild(good);
       line.appendChild(undoing(back, async function () { await redraw(row, isWhole(back.kind)); said(row, words.taken_back); }));
     } else { line.appendChild(document.createElement('b')).textContent = text; }
   }
+  // What is said to lie on this phone says so until it has gone, or a person has to look at it.
+  function follow(item, line) {
+    followed.push({ uuid: item.uuid, line: line });
+    setTimeout(told, 0); // it may have gone already
+    return line;
+  }
+  function told() { tell().catch(function () { /* it says what it said */ }); }
+  async function tell() {
+    var items;
+    followed = followed.filter(function (one) { return document.contains(one.line); });
+    if (!followed.length || !offline.vault.isOpen) { return; }
+    items = await offline.outbox.items();
+    followed = followed.filter(function (here) {
+      var item = items.find(function (one) { return one.uuid === here.uuid; });
+      if (!item) { here.line.textContent = page.say('went', { time: page.timeOf(new Date()) }); }
+      else if (item.words) { here.line.textContent = item.words; }
+      return !!item;
+    });
+  }
+  offline.on(function (what) { if (what === 'changed' || what === 'elsewhere') { told(); } });
   function undoing(item, after) {
     var button = page.part('undo');
     button.addEventListener('click', async function () {
       button.disabled = true;
+      followed = followed.filter(function (one) { return one.uuid !== item.uuid; });
       try { await takeBack(item); await after(); } catch (error) { button.disabled = false; }
     });
     return button;
@@ -29,6 +50,7 @@
   // What was never on its way is taken out; what the server may hold is followed there.
   async function takeBack(item) {
     var operation = item.operation;
+    if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'back' : 'part'](operation.household); }
     if (await offline.outbox.remove(operation.uuid)) { return; }
     await offline.outbox.add({
       kind: 'undo', village: operation.village, household: operation.household, on: page.today(), taken: operation.taken,
@@ -41,7 +63,10 @@
   }
   async function keep(row, operation) {
     var item = null, why = '';
-    try { item = await offline.outbox.add(operation); } catch (error) { why = reason(error); }
+    try {
+      item = await offline.outbox.add(operation);
+      if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'part' : 'back'](operation.household); }
+    } catch (error) { why = reason(error); }
     await redraw(row, isWhole(operation.kind));
     said(row, item ? page.say('kept', { time: page.timeOf(item.at) }) : why, item);
   }
@@ -89,14 +114,34 @@
   }
 
   // --- A household refuses, or does no more: the words of the page online, each once ---
-  async function refusal(form) {
-    var home = homeOf(form), row = form.closest('li[id]'), chosen = {};
+  function chosenIn(form) {
+    var chosen = {};
     page.all('input:checked', form).forEach(function (field) { chosen[field.name] = field.value; });
-    if (!(chosen.reason || chosen.why)) { one('[data-said]', form).textContent = chosen.again ? words.no_reason : words.no_why; return; }
-    await keep(row, facts('refusal', home, Object.assign(chosen.why ? { to: chosen.why } : { to: 'refused', reason: chosen.reason, again: chosen.again }, {
-      on: page.today(+chosen.day || 0), was: home.status, follows: home.last
-    })));
+    page.all('input.in', form).forEach(function (field) { chosen[field.name] = field.value.trim(); });
+    return chosen;
   }
+  // Of a chip and the box beside it, the box is asked where the chip says "another".
+  function dayOf(chosen) { return chosen.day ? page.today(+chosen.day) : page.dayTyped(chosen.refused_on); }
+  function faultIn(chosen) {
+    var day = dayOf(chosen), until = page.dayTyped(chosen.until);
+    if (!chosen.reason) { return words.no_reason; }
+    if (!day || day > page.today()) { return words.no_refused_on; }
+    return chosen.until && (!until || until < day) ? words.no_until : '';
+  }
+  async function refusal(form) {
+    var home = homeOf(form), row = form.closest('li[id]'), chosen = chosenIn(form), isNew = 'again' in chosen;
+    var fault = isNew ? faultIn(chosen) : chosen.why ? '' : words.no_why, said = { to: chosen.why, on: page.today() };
+    one('[data-said]', form).textContent = fault;
+    if (fault) { return; }
+    if (isNew) { said = { to: 'refused', reason: chosen.reason, again: chosen.again, until: page.dayTyped(chosen.until), on: dayOf(chosen) }; }
+    await keep(row, facts('refusal', home, Object.assign(said, { was: home.status, follows: home.last })));
+  }
+  one('[data-rows]').addEventListener('change', function (event) {
+    var box = event.target.name === 'day' && one('[data-other]', event.target.closest('form'));
+    if (!box) { return; }
+    box.hidden = event.target.value !== '';
+    if (!box.hidden) { one('input', box).focus(); }
+  });
 
   async function addPerson(form) {
     var home = homeOf(form), row = form.closest('li[id]'), said = {}, fault;
@@ -123,5 +168,5 @@
     else if (form.closest('[data-one]')) { next(function () { return answer(form, button); }); }
   });
 
-  offline.taps = { facts: facts, undoing: undoing, reason: reason };
+  offline.taps = { facts: facts, follow: follow, undoing: undoing, reason: reason };
 })();

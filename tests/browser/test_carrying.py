@@ -1,13 +1,14 @@
 """A village taken along: what a thumb does without a network, counted as with one, and sent once there is one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from households.models import Household, Refusal
 from teams.models import Activity, Team
-from tests.factories import TeamFactory
+from tests.factories import TeamFactory, today
 
 PIN = "135790"
 # Asks until it is so; the clock of the test ends what never is.
@@ -30,7 +31,7 @@ def phone(world, village, visitors):
     """Return a phone without a network that has the village in hand, in a tab opened since."""
     visitors.expect("ERR_INTERNET_DISCONNECTED")
     page = visitors.phone(world.own.member)
-    page.goto(f"/thon/{village.pk}/mang-theo/")
+    page.goto(f"/thon/{village.pk}/mang-theo/", timeout=60_000)
     page.get_by_label("Mã PIN", exact=True).fill(PIN)
     page.get_by_label("Nhập lại mã PIN").fill(PIN)
     page.evaluate(SAID)
@@ -171,17 +172,58 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     expect(row.locator("[data-one]")).to_have_count(0)
     row.get_by_role("button", name="Hoàn tác").tap()
     expect(row.locator("[data-one]").first).to_be_visible()
-    row.get_by_text("Hộ từ chối").tap()
-    row.get_by_label("Ngại lộ thông tin").check()
-    row.get_by_role("button", name="Lưu từ chối").tap()
-    expect(row.locator("[data-done]")).to_contain_text("Đã lưu trên máy này")
+    _refused_on_a_day_before(page, row, home)
     _session(page)
     page.context.set_offline(False)
     page.evaluate("offline.sender.now()")
     page.evaluate(UNTIL % "offline.outbox.count().then(n => n === 0)")
-    assert Refusal.unscoped.get(household=home).reason == "privacy"
+    # Whoever stays on the page reads there that it has gone.
+    expect(page.locator("#session-saved")).to_contain_text("Đã gửi")
+    refusal = Refusal.unscoped.get(household=home)
+    assert (refusal.reason, refusal.not_asked_until) == ("privacy", today() + timedelta(days=30))
+    assert refusal.refused_on == max(today() - timedelta(days=1), home.opened_on)
     held = Activity.unscoped.get(place="Chợ Mới")
     assert (held.team, held.people, held.safety, held.women) == (team, 12, True, 7)
+
+
+def _refused_on_a_day_before(page, row, home):
+    """Asked as online: which day, until when; its people leave the sealed copy, and a press by mistake brings them back."""
+    kept = f"""offline.vault.bundle({home.village_id}).then(book =>
+        [book.households.find(one => one.u === '{home.uuid}')].map(one => [one.p.length > 0, /class="five"/.test(one.h)]))"""
+    assert page.evaluate(kept) == [[True, True]]
+    row.get_by_text("Hộ từ chối").tap()
+    row.get_by_label("Ngại lộ thông tin").check()
+    row.get_by_label("Khác", exact=True).check()
+    row.get_by_label("Ngày khác").fill("31/02/2026")
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.get_by_text("Ghi ngày hộ từ chối")).to_be_visible()
+    row.get_by_label("Ngày khác").fill(f"{today() - timedelta(days=1):%d/%m/%Y}")
+    until = row.get_by_label("Đừng hỏi lại đến hết ngày")
+    until.fill(f"{today() - timedelta(days=9):%d/%m/%Y}")
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.get_by_text("không trước ngày hộ từ chối")).to_be_visible()
+    until.fill(f"{today() + timedelta(days=30):%d/%m/%Y}")
+    row.get_by_role("button", name="Lưu từ chối").tap()
+    expect(row.locator("[data-done]")).to_contain_text("Đã lưu trên máy này")
+    assert page.evaluate(kept) == [[False, False]]
+
+
+def _newer_teams(page):
+    """A newer copy has one team more, and then no more: what is typed stays, and the teams are those of the copy."""
+    page.evaluate(
+        """async () => {
+          const book = offline.roster.book(), one = { pk: 999, n: 'Tổ Mới', places: [], m: [[1, 'Lò Thị Tổ']] };
+          self.before = book;
+          await offline.roster.renew(Object.assign({}, book, { teams: [one].concat(book.teams) }), false);
+          offline.session.open();
+        }"""
+    )
+    teams = page.locator("#session [data-team] option")
+    expect(teams.first).to_have_text("Tổ Mới")
+    expect(page.locator("[name=place]")).to_have_value("Chợ Mới")
+    page.evaluate("offline.roster.renew(before, false).then(() => offline.session.open())")
+    expect(teams.first).not_to_have_text("Tổ Mới")
+    expect(page.locator("[name=place]")).to_have_value("Chợ Mới")
 
 
 def _session(page):
@@ -189,6 +231,14 @@ def _session(page):
     page.get_by_label("Nơi khác").first.check()
     page.locator("[name=place]").fill("Chợ Mới")
     page.locator("#session [name=people]").fill("12")
+    _newer_teams(page)
+    # Half typed it lies under the PIN, and comes back after a reload.
+    page.evaluate(UNTIL % "offline.store.meta('draft').then(Boolean)")
+    page.reload()
+    unlock(page)
+    expect(page.get_by_text("Đã lấy lại phần đang nhập dở")).to_be_visible(timeout=30_000)
+    expect(page.locator("[name=place]")).to_have_value("Chợ Mới")
+    expect(page.locator("#session [name=people]")).to_have_value("12")
     page.get_by_role("button", name="Lưu buổi này").tap()
     expect(page.get_by_text("Chọn kỹ năng đã hướng dẫn")).to_be_visible()
     page.get_by_label("4 Tự bảo vệ").check()
@@ -226,7 +276,7 @@ def test_what_a_phone_keeps_names_nobody(world, village, phone):
     unlock(phone)
     expect(phone.get_by_label("Họ tên chủ hộ")).to_have_value("Lê Thị Nháp", timeout=30_000)
     assert phone.locator("[name=uuid]").input_value() != first
-    phone.locator("[data-discard]").tap()
+    phone.locator("#entry [data-discard]").tap()
     expect(phone.get_by_label("Họ tên chủ hộ")).to_have_value("")
     phone.evaluate(UNTIL % "offline.store.meta('draft').then(kept => !kept)")
     # A copy of another village that comes late takes the place of none; a full phone says so.

@@ -48,6 +48,8 @@ class Scene:
         self.homes = add_many(by=self.officer, rows=rows)
         # Operations that must be neither written nor kept; those that must not be written; whether some may wait.
         self.phones, self.barred, self.outside, self.waits = [], set(), set(), False
+        # Operations of which what was written is in the register no more.
+        self.gone = set()
         # Names that others have entered, each as often as it stands there.
         self.others = Counter(row.head_name for row in rows)
         self.phone = self.phone_of(self.member)
@@ -108,7 +110,7 @@ def erased(scene):
     unsent = {item["uuid"] for item in scene.phone.items}
     scene.bar(home)
     # The copy that is out there is refused; what was written before went with the household.
-    scene.barred &= unsent
+    scene.gone, scene.barred = scene.barred - unsent, scene.barred & unsent
     erase_household(by=scene.officer, household=home)
 
 

@@ -29,11 +29,18 @@ def judge(scene):
             is_written = row.state in {*DONE, "conflict"} and row.kind != "undo"
             found["not for its author"] += is_written and key in scene.barred | scene.outside
             found["kept"] += key in scene.barred and bool(row.sealed)
-            found["needless"] += not scene.waits and row.state in {"waiting", "conflict"}
-    found["doubled, or not there"] += _miscounted(couriers, rows, scene.others)
+            found["needless"] += not scene.waits and (row.is_waiting or _differs(row))
+    found["doubled, or not there"] += _miscounted(couriers, rows, scene)
     found["cells"] += _cells(couriers, rows)
     found["counts"] += len(wrong_rows(of=[HOUSEHOLDS])[1])
     return +found
+
+
+def _differs(row):
+    """Say whether somebody still has to choose between what it says and something else."""
+    numbers = row.cells.values("number")
+    differing = CellConflict.unscoped.open().filter(resident=row.resident_id, number__in=numbers)
+    return row.state == "conflict" and differing.exists()
 
 
 def _opens(row, said):
@@ -45,7 +52,7 @@ def _opens(row, said):
     return kept["household"] == said["household"] and row.kind == said["kind"] and bool(row.why)
 
 
-def _miscounted(couriers, rows, others):
+def _miscounted(couriers, rows, scene):
     """Count names that stand in the register more or less often than they were written."""
     stood = Counter(Household.unscoped.values_list("head_name", flat=True))
     stood += Counter(Resident.unscoped.filter(is_head=False).values_list("full_name", flat=True))
@@ -53,9 +60,9 @@ def _miscounted(couriers, rows, others):
     for phone in couriers:
         for key, said in phone.typed.items():
             if name := said.get("name") or said.get("head", {}).get("name"):
-                is_there = key in rows and rows[key].state == "applied"
+                is_there = key in rows and rows[key].state == "applied" and key not in scene.gone
                 wanted[name] = max(wanted[name], int(is_there))
-    return sum(stood[name] != n + others[name] for name, n in wanted.items())
+    return sum(stood[name] != n + scene.others[name] for name, n in wanted.items())
 
 
 def _cells(couriers, rows):

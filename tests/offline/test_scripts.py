@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from rjsmin import jsmin
 
+from tests.browser.offline import guards
+
 FOLDER = settings.BASE_DIR / "static/offline"
 OUTBOX = ("store.js", "vault.js", "outbox.js", "sender.js")
 # Younger than Chrome 66, Firefox 60 or Safari 12: `a?.b`, `a ?? b`, `{...a}`, `catch {`, lookbehind, `.flat()`, `#private`.
@@ -53,6 +55,14 @@ def test_what_some_of_them_lack_is_used_beside_what_stands_in_for_it(path):
     of = GUARDED.keys() - (OF_THE_WORKER if path.name == "worker.js" else set())
     used = [name for name in of if re.search(name, text)]
     assert [name for name in used if GUARDED[name] not in text] == []
+
+
+def test_every_guard_of_the_fault_machine_stands_in_the_scripts():
+    """A control whose words are there no more takes nothing away; each of its scenarios has its turn on another day."""
+    every = [one for one in vars(guards).values() if isinstance(one, tuple)]
+    assert len(every) > 20
+    for script, words, _without in every:
+        assert (FOLDER / f"{script}.js").read_text().count(words) == 1, words
 
 
 def test_what_is_younger_would_be_found():

@@ -15,6 +15,7 @@ from offline.sending.actions.households import write_households
 from offline.sending.actions.people import write_people, write_statuses
 from offline.sending.actions.refusals import write_refusals
 from offline.sending.actions.sessions import write_sessions
+from offline.sending.actions.settling import show_linked
 from offline.sending.actions.undoing import write_undos
 from offline.sending.queries.devices import ended_of
 from offline.sending.queries.places import places_of
@@ -125,5 +126,6 @@ def _in_one(
         group = Group(by, skew, some)
         (write or WRITERS[some[0].kind])(group)
         group.save()
+        show_linked(group.rows)
         found |= group.told()
     return found

@@ -1,6 +1,7 @@
 """What a cell shows once a write of it was taken back, and once somebody chose the right one of two."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -80,6 +81,24 @@ def show_again(person: Resident, numbers: Collection[int]) -> None:
             row.shown = _now(person)[number - 1]
             rewrite([row], ["shown"])
         _note(cells, person, number, is_conflict=found.is_conflict)
+
+
+def show_linked(rows: Iterable[SentOperation]) -> None:
+    """Let cells that differ show what is left once something came on which a later operation, that came before it, follows.
+
+    Only now it is known what that one saw, of cells, too, that this one says nothing of. The caller holds the households.
+    One query where nothing differs.
+    """
+    of = {row.uuid: row.resident_id for row in rows if row.kind == SentOperation.Kind.ANSWERS}
+    if not of:
+        return
+    linked = SentOperation.unscoped.filter(resident__in=set(of.values()), follows__in=of)
+    unsettled = defaultdict[Resident, list[int]](list)
+    found = CellConflict.unscoped.open().filter(resident__in=linked.values("resident"))
+    for one in found.select_related("resident__household__village__commune").order_by("pk"):
+        unsettled[one.resident].append(one.number)
+    for person, numbers in unsettled.items():
+        show_again(person, numbers)
 
 
 def _now(person: Resident) -> list[int | None]:

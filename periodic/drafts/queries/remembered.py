@@ -18,6 +18,7 @@ from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from audit.last import last_sql, timeline
 from households.models import Transfer
+from households.models.moments import end_of
 from periodic.drafts.queries.facts import Asked, Parts, facts_of
 from rollup.models import CommuneCount
 from teams.models import Team
@@ -141,8 +142,9 @@ def _rows(register: Register) -> list[Any]:
     area, day = register.area, register.since
     path = area.path or "-"
     inside = (path, f"{path[:-1]}/")
-    params = [day, *inside, *inside, day, *inside, *inside]
-    params += [Transfer.State.ACCEPTED.value, day, *inside]
+    params: list[Any] = [day, *inside, *inside, day, *inside, *inside]
+    told = connection.ops.adapt_datetimefield_value(end_of(day))
+    params += [Transfer.State.ACCEPTED.value, told, *inside]
     scope = _SCOPE.get(Level(area.level), "")
     with connection.cursor() as cursor:
         cursor.execute(f"{_statement(register.column)} {scope}", params + [area.pk] * bool(scope))
@@ -164,14 +166,18 @@ def _statement(column: str) -> str:
         f"OR EXISTS (SELECT 1 FROM {lines} l JOIN {areas} a ON a.id = l.predecessor_id JOIN {areas} b "
         f'ON b.id = l.successor_id WHERE l."on" > %s AND COALESCE(a.commune_id <> b.commune_id, TRUE) AND {either}), '
         f"EXISTS (SELECT 1 FROM {offers} o JOIN {areas} a ON a.id = o.from_village_id "
-        f"WHERE o.state = %s AND o.moved_on >= %s AND {here})) AS said, ({last_sql(_APPS)}) AS last"
+        f"WHERE o.state = %s AND o.answered_at >= %s AND {here})) AS said, ({last_sql(_APPS)}) AS last"
     )
 
 
 def _gone(register: Register) -> dict[int, tuple[Any, ...]]:
-    """Return, by part, the communes to which households went from it since, with their versions."""
+    """Return, by part, the communes to which households went from it since, with their versions.
+
+    By when they were accepted: they count elsewhere from a later day than they moved where their new village was not there yet.
+    """
     source, path = f"from_village__{register.column}", register.area.path or "-"
-    rows = Transfer.unscoped.filter(from_village__path__within=path, moved_on__gte=register.since)
+    accepted = {"answered_at__gte": end_of(register.since)}
+    rows = Transfer.unscoped.filter(from_village__path__within=path, **accepted)
     rows = rows.filter(state=Transfer.State.ACCEPTED).order_by()
     went = set(rows.values_list(source, "household__village__commune"))
     there = CommuneCount.unscoped.filter(pk__in={commune for _pk, commune in went})

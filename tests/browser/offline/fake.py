@@ -61,7 +61,7 @@ class Fake:
         self.scripts = scripts or written()
         self.keys, self.lock = Keys(), threading.Lock()
         self.user, self.token, self.signed = 1, "t", 0
-        self.plan, self.greetings, self.dropped = [], [], False
+        self.plan, self.greetings, self.dropped, self.over = [], [], False, []
         self.verdicts, self.bad, self.most = {}, set(), 1000
         self.seen, self.kept, self.wrong, self.asked = Counter(), {}, [], 0
         self.let_go = threading.Event()
@@ -145,7 +145,7 @@ class Handler(BaseHTTPRequestHandler):
             self.unsigned(None)
         else:
             said = {"v": 1, "user": self.fake.user, "token": self.fake.token, "clock": CLOCK}
-            self.json(200, said | {"drop": self.fake.dropped})
+            self.json(200, said | {"drop": self.fake.dropped, "over": self.fake.over})
 
     def do_POST(self):
         text = self.rfile.read(int(self.headers["Content-Length"]))
@@ -197,6 +197,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def newer(self, _):
         self.json(409, {"why": "version"})
+
+    # Said by something between the two, that has no JSON.
+    def walled(self, _):
+        self.say(403, "<h1>403 Forbidden", "text/html")
+
+    def too_large(self, _):
+        self.say(413, "<h1>413", "text/html")
+
+    def unlike(self, _):
+        self.say(422, "<h1>422", "text/html")
+
+    def lost_and_out(self, _):
+        self.commit()
+        self.fake.user = None
 
     def broken(self, _):
         self.say(500, "<h1>500", "text/html")

@@ -1,100 +1,15 @@
 """What may befall what was written without a network, and with each the guard without which it would be lost, doubled or stuck.
 
 A row: name, what happens (`page`, its phone, the site and how many operations), and the guard taken out of the scripts for
-the control, which the judge must catch. `apart` gives what the scripts say and what they would say without the guard.
+the control, which the judge must catch (`guards`).
 """
 
 from collections import Counter
 
+from tests.browser.offline import guards
 from tests.browser.offline.phone import ADD, PIN, TIMES, add, drain, items
 
 PEOPLE = {"conflict", "refused", "waiting"}
-# Guards. Each takes one away; several scenarios may stand behind the same one.
-ANY_END = (
-    "sender",
-    "catch (error) { await meet(run, batch, error); return true; }",
-    "catch (error) { await box.settle(batch, { clock: '', items: batch.map(o => ({ uuid: o.uuid, state: 'applied' })) }); return true; }",
-)
-BY_STATUS = (
-    "sender",
-    "    // Somebody else signed in meanwhile",
-    "    if (!answer.items) { answer = { user: me.user, items: batch.map(o => ({ uuid: o.uuid, state: 'applied' })) }; }\n    //",
-)
-ANY_KIND = ("sender", "if (!/^application\\/json/.test(", "if (!/./.test(")
-ANY_BODY = (
-    "sender",
-    "said = await response.json();",
-    "said = await response.json().catch(() => ({ v: 1 }));",
-)
-ANY_VERSION = ("sender", "if (said.v !== 1) {", "if (said.v > 1) {")
-FOLLOWED = ("sender", "redirect: 'manual'", "redirect: 'follow'")
-OTHER_PERSON = ("sender", "if (answer.user !== me.user)", "if (answer.user === 0)")
-ANEW = (
-    "sender",
-    "catch (error) { await meet(",
-    "catch (error) { const was = await Promise.all(batch.map(o => offline.vault.read(o.own, o.uuid)));"
-    " await box.settle(batch, { clock: '', items: batch.map(o => ({ uuid: o.uuid, state: 'applied' })) });"
-    " await offline.outbox.add(was.map(o => Object.assign({}, o, { uuid: offline.outbox.newUuid() }))); await meet(",
-)
-REFUSED_GOES = (
-    "sender",
-    "    var why = error.why;",
-    "    var why = error.why; if (error.status > 400 && error.status < 500) { await box.settle(batch, { clock: '', items: batch.map(o => ({ uuid: o.uuid, state: 'applied' })) }); return; }",
-)
-ONE_GREETING = (
-    "sender",
-    "var me = await ask(",
-    "var me = sender.me = sender.me || await ask(",
-)
-NO_HALVES = ("sender", "if (ONE.indexOf(error.status) < 0)", "if (true)")
-NO_PATIENCE = (
-    "sender",
-    "setTimeout(function () { giveUp(); reject(stop('network')); }, times.patience)",
-    "0",
-)
-UNNAMED = (
-    "outbox",
-    "var one = said[record.uuid] || {};",
-    "var one = said[record.uuid] || { state: 'applied' };",
-)
-NAMED_GOES = (
-    "outbox",
-    "FINAL = ['applied', 'identical']",
-    "FINAL = ['applied', 'identical', 'conflict', 'refused', 'waiting']",
-)
-ANYBODYS = (
-    "outbox",
-    "var found = await inState(author, 'queued', function (index, range) { return index.getAll(range, 500); });",
-    "var found = await store.within(['outbox'], 'readonly', function (of) { return of('outbox').getAll(); });",
-)
-NO_LOCK = (
-    "sender",
-    "if (root.navigator.locks) { return locked(root.navigator.locks, act); }",
-    "return act();",
-)
-NO_STEALING = (
-    "sender",
-    "setTimeout(function () { request({ steal: true }); }, times.lease * 4)",
-    "0",
-)
-NO_LEASE = ("sender", "    while (!await lease())", "    while (false)")
-LEASE_FOR_EVER = (
-    "sender",
-    "kept.holder === mine || kept.until < now || kept.until > now + times.lease",
-    "kept.holder === mine",
-)
-CLOCK_TRUSTED = (
-    "outbox",
-    "record.after <= now || record.after > now + HOUR",
-    "record.after <= now",
-)
-HARD_OLD = ("store", "asked.result.close(); connection = null;", "")
-NEVER_MIND = ("outbox", "!record.tried && record.seq > sent", "true")
-EARLY = (
-    "outbox",
-    "try { await put(records); } catch",
-    "try { put(records).catch(() => 0); } catch",
-)
 
 
 def befalls(*faults):
@@ -281,33 +196,39 @@ def full(phone, page, site, count):
 
 
 SCENARIOS = {
-    "cut before it was written": (befalls("cut", "cut"), [ANY_END]),
-    "answer lost after it was written": (befalls("lost", "lost"), [ANEW]),
-    "half an answer": (befalls("half"), [ANY_BODY, BY_STATUS]),
-    "page of a captive portal": (befalls("portal", "portal"), [ANY_KIND, ANY_BODY, BY_STATUS]),
-    "turned to another address": (befalls("turned"), [FOLLOWED, ANY_KIND, ANY_BODY, BY_STATUS]),
-    "JSON that says nothing": (befalls("empty"), [ANY_VERSION, BY_STATUS]),
-    "signed out midway": (unsigned_midway, [REFUSED_GOES]),
-    "stale token": (stale_token, [ONE_GREETING]),
-    "server of a newer version": (befalls("newer"), [REFUSED_GOES]),
-    "too much at once": (too_much, [NO_HALVES]),
-    "one malformed item": (one_malformed, [NO_HALVES]),
-    "refusals and sessions": (refusals_and_sessions, [NO_HALVES]),
-    "fault of the server": (befalls("broken"), [ANY_END]),
-    "server busy": (befalls("busy", "busy"), [ANY_END]),
-    "never answered": (befalls("never"), [NO_PATIENCE]),
-    "one item unnamed": (befalls("silent_on_one"), [UNNAMED]),
-    "conflict, refused, waiting": (verdicts, [NAMED_GOES]),
-    "another signs in between": (switched, [OTHER_PERSON]),
-    "another person at the phone": (another_person, [ANYBODYS]),
-    "two tabs": (two_tabs, [NO_LOCK]),
-    "two tabs without locks": (two_tabs, [NO_LEASE]),
-    "tab ended while it sends": (tab_ended, [LEASE_FOR_EVER]),
-    "tab asleep with the lock": (tab_asleep, [NO_STEALING]),
-    "clock set back": (clock_set_back, [CLOCK_TRUSTED]),
-    "newer page beside": (newer_page, [HARD_OLD]),
-    "taken out before, not after": (taken_out, [NEVER_MIND]),
-    "no room": (full, [EARLY]),
+    "cut before it was written": (befalls("cut", "cut"), [guards.ANY_END]),
+    "answer lost after it was written": (befalls("lost", "lost"), [guards.ANEW]),
+    "half an answer": (befalls("half"), [guards.ANY_BODY, guards.BY_STATUS]),
+    "page of a captive portal": (
+        befalls("portal", "portal"),
+        [guards.ANY_KIND, guards.ANY_BODY, guards.BY_STATUS],
+    ),
+    "turned to another address": (
+        befalls("turned"),
+        [guards.FOLLOWED, guards.ANY_KIND, guards.ANY_BODY, guards.BY_STATUS],
+    ),
+    "JSON that says nothing": (befalls("empty"), [guards.ANY_VERSION, guards.BY_STATUS]),
+    "signed out midway": (unsigned_midway, [guards.REFUSED_GOES]),
+    "stale token": (stale_token, [guards.ONE_GREETING]),
+    "server of a newer version": (befalls("newer"), [guards.REFUSED_GOES]),
+    "too much at once": (too_much, [guards.NO_HALVES]),
+    "one malformed item": (one_malformed, [guards.NO_HALVES]),
+    "refusals and sessions": (refusals_and_sessions, [guards.NO_HALVES]),
+    "fault of the server": (befalls("broken"), [guards.ANY_END]),
+    "server busy": (befalls("busy", "busy"), [guards.ANY_END]),
+    "never answered": (befalls("never"), [guards.NO_PATIENCE]),
+    "one item unnamed": (befalls("silent_on_one"), [guards.UNNAMED]),
+    "conflict, refused, waiting": (verdicts, [guards.NAMED_GOES]),
+    "another signs in between": (switched, [guards.OTHER_PERSON]),
+    "another person at the phone": (another_person, [guards.ANYBODYS]),
+    "two tabs": (two_tabs, [guards.NO_LOCK]),
+    "two tabs without locks": (two_tabs, [guards.NO_LEASE]),
+    "tab ended while it sends": (tab_ended, [guards.LEASE_FOR_EVER]),
+    "tab asleep with the lock": (tab_asleep, [guards.NO_STEALING]),
+    "clock set back": (clock_set_back, [guards.CLOCK_TRUSTED]),
+    "newer page beside": (newer_page, [guards.HARD_OLD]),
+    "taken out before, not after": (taken_out, [guards.NEVER_MIND]),
+    "no room": (full, [guards.EARLY]),
 }
 # Bytes that a phone has left.
 ROOM = {"no room": 3_000_000}

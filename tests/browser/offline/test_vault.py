@@ -254,3 +254,20 @@ def test_a_copy_that_nobody_touches_locks_itself_whatever_the_clock_says(phone, 
     )
     assert page.evaluate("offline.vault.isOpen") is False
     assert opened(page, PIN)
+
+
+def test_a_locked_copy_of_whom_somebody_was_erased_goes_at_the_next_contact_and_no_other(
+    phone, fake
+):
+    page = phone.started(names=NAMES)
+    page.evaluate("b => offline.vault.save(b)", bundle(fake, village=8, names=NAMES))
+    add(page, 0, 3)
+    fake.over = [7]
+    page.evaluate("offline.sender.now()")
+    # Open it is for its page to renew.
+    assert len(page.evaluate("offline.vault.villages()")) == 2
+    page.reload()
+    page.wait_for_function("offline.sender.state === 'idle' && offline.sender.over.length")
+    assert opened(page, PIN) is True
+    assert [one["pk"] for one in page.evaluate("offline.vault.villages()")] == [8]
+    assert fake.applied() == {0: 1, 1: 1, 2: 1}

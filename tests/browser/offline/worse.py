@@ -1,20 +1,8 @@
 """More of what may befall: lines that carry nothing, browsers that lack something, stores that go. Read with `scenarios`."""
 
-from tests.browser.offline.phone import TIMES, add, drain, items
+from tests.browser.offline import guards
+from tests.browser.offline.phone import TIMES, add, bundle, drain, items
 from tests.browser.offline.scenarios import befalls
-
-NO_SHRINKING = ("sender", "if (why === 'network') { reach = Math.ceil(batch.length / 4); }", "")
-ABORT_TRUSTED = ("sender", "giveUp(); reject(stop('network'));", "giveUp();")
-ABORT_EXPECTED = (
-    "sender",
-    "root.AbortController ? new root.AbortController() : { abort: function () {} }",
-    "new root.AbortController()",
-)
-NO_SECOND_LOOK = (
-    "sender",
-    "if (running) { return next = next || running.then(function () { next = null; return attempt(); }); }",
-    "if (running) { return running; }",
-)
 
 
 def slow_line(phone, page, site, count):
@@ -47,11 +35,45 @@ def old_browser(phone, page, site, count):
     return kept and drain(page)
 
 
+def guessed_and_forgotten(phone, page, site, count):
+    """Five wrong tries take the copy; its owner takes the village along anew, with another PIN, and goes on."""
+    site.user, half = None, count // 2
+    add(page, 0, half)
+    page.evaluate("offline.vault.lock()")
+    page.evaluate(
+        "async () => { for (let n = 0; n < 5; n += 1) { await offline.vault.open('00000' + n); } }"
+    )
+    assert page.evaluate("offline.vault.left()") == 0
+    page.evaluate("([b, pin]) => offline.vault.take(b, pin)", [bundle(site), "918273"])
+    add(page, half, count)
+    # Of what was written before nobody here reads any more; it is sent all the same.
+    unread = [one for one in items(page) if one["operation"] is None]
+    site.user = 1
+    return len(unread) == half and drain(page)
+
+
+def out_meanwhile(phone, page, site, count):
+    """Somebody signs out while what was sent is written, and in again; no answer comes of it."""
+    site.plan = ["lost_and_out"]
+    add(page, 0, count)
+    page.evaluate("offline.sender.now()")
+    for _ in range(100):
+        if page.evaluate("offline.sender.state") == "sign_in":
+            break
+        page.wait_for_timeout(20)
+    kept = page.evaluate("offline.outbox.count()")
+    site.sign_in(1)
+    return kept == count and drain(page)
+
+
 SCENARIOS = {
-    "line too slow for many": (slow_line, [NO_SHRINKING]),
-    "asked while a try goes on": (asked_meanwhile, [NO_SECOND_LOOK]),
-    "never answered, and no question can be given up": (befalls("never"), [ABORT_TRUSTED]),
-    "browser of 2018": (old_browser, [ABORT_EXPECTED]),
+    "five wrong tries, another PIN": (guessed_and_forgotten, [guards.WITH_THE_COPY]),
+    "signed out while it is written": (out_meanwhile, [guards.ANEW]),
+    "refused by a proxy": (befalls("walled", "too_large", "unlike"), [guards.REFUSED_GOES]),
+    "line too slow for many": (slow_line, [guards.NO_SHRINKING]),
+    "asked while a try goes on": (asked_meanwhile, [guards.NO_SECOND_LOOK]),
+    "never answered, and no question can be given up": (befalls("never"), [guards.ABORT_TRUSTED]),
+    "browser of 2018": (old_browser, [guards.ABORT_EXPECTED]),
 }
 NO_ABORT = "delete window.AbortController; delete window.AbortSignal;"
 # What Chrome 66, Firefox 60 or Safari 12 have not, one or another.

@@ -239,6 +239,7 @@ def test_what_cannot_be_read_hides_nothing_else(officer, phone, handed, village,
         at = f"/cho-xu-ly/{one.uuid}/"
         page = signed_in(officer).get(at).content.decode()
         assert "Không đọc được mục này" in page
+        assert ("Thêm hộ" in page, "Hộ mới, 1 người" in page) == (True, False)
         assert f"{at}ghi/" not in page
         page = signed_in(officer).post(f"{at}ghi/", follow=True).content.decode()
         assert "ghi thiếu hoặc ghi sai" in page

@@ -223,3 +223,17 @@ def test_in_every_order_the_same_is_left(client, home, an, village):
         ends.add((*map(frozenset, left), tuple(sorted(open_cells()))))
         transaction.savepoint_rollback(point)
     assert ends == {(frozenset({1, 2}), frozenset({0, 2}), ((an.pk, 1), (an.pk, 2)))}
+
+
+def test_what_lies_between_two_of_one_author_may_come_last(phone, home, an):
+    """It says nothing of the cell in which both wrote: that differs only until it has come."""
+    first = phone.answered(home, an, "20")
+    between = phone.answered(home, an, "  2", follows=first)
+    phone.answered(home, an, "1", follows=between)
+    for order in permutations(phone.items):
+        point = transaction.savepoint_create()
+        for item in order:
+            phone.items = [item]
+            phone.sent()
+        assert (results(an)[:3], open_cells()) == ([1, 0, 2], [])
+        transaction.savepoint_rollback(point)

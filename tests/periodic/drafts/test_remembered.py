@@ -172,3 +172,19 @@ def test_a_commune_that_left_the_province_since_is_in_its_summary_whoever_else_h
         assert gone.pk in {row.pk for row in said.rows}
         assert said.total.values["ho"].n == 1
         assert said.sent_below[1] == len(county.towns)
+
+
+def test_a_household_counts_elsewhere_from_a_later_day_than_it_moved_where_its_village_is_new():
+    """The day it is said to have moved lies in the period; until its village was there it counted here."""
+    with at(date(2026, 10, 20)):
+        county = County()
+        home = county.household()
+        county.homes[-2].opened_on = ON_18
+        county.homes[-2].save()
+        moved_on = date(2026, 10, 8)
+        made = offer(by=None, household=home, commune=county.towns[1], on=moved_on)
+        accept(by=None, transfer=made, village=county.homes[-2])
+        before = county.page()
+        assert before == county.read()
+        county.corrected_there()
+        assert county.page() == county.read() != before
