@@ -21,7 +21,7 @@ from areas.models import Area
 from bench.generate import COUNTRY
 from bench.http import serving
 from bench.measuring import Line, none_wrong
-from bench.watching import Look, Watch, child_named, cores, parent_named, watching
+from bench.watching import Look, Watch, busiest, child_named, cores, parent_named, watching
 from rollup.models import VillageCount
 
 PLAY = "load/morning.py"
@@ -124,7 +124,10 @@ def _started(
     number = len(cast["officers"]) + len(cast["readers"])
     words = [tool, "-f", PLAY, "--headless", "--only-summary", "-H", f"http://127.0.0.1:{port}"]
     words += ["-u", str(number), "-r", f"{number / (ramp * 60):.3f}", "-t", f"{minutes * 60:.0f}s"]
-    env = {**os.environ, "MORNING_CAST": json.dumps(cast), "PYTHONPATH": str(settings.BASE_DIR)}
+    # Thousands of names are more than one word of an environment may be long.
+    told = log.with_name("cast.json")
+    told.write_text(json.dumps(cast))
+    env = {**os.environ, "MORNING_CAST": str(told), "PYTHONPATH": str(settings.BASE_DIR)}
     with log.open("wb") as out:
         return subprocess.Popen(words, cwd=settings.BASE_DIR, env=env, stdout=out, stderr=out)  # noqa: S603 - ours
 
@@ -187,7 +190,7 @@ def _minute(seen: list[Asked], people: int, looks: tuple[Look, Look], step: floa
         times[len(times) // 2],
         times[min(int(len(times) * 0.95), len(times) - 1)],
         {name: cores(first, last, name) for name in last.cpu},
-        (last.disk - first.disk) / (last.at - first.at),
+        busiest(first, last),
         last.memory.get("web", 0),
         step,
         sum(times) / 1000 / step,

@@ -19,12 +19,12 @@ _NAME, _BUSY = 2, 12
 
 @dataclass(frozen=True)
 class Look:
-    """One look: when, seconds of processor and bytes of memory that each group has used, seconds that a disk was busy."""
+    """One look: when, seconds of processor and bytes of memory that each group has used, seconds that each disk was busy."""
 
     at: float
     cpu: Mapping[str, float]
     memory: Mapping[str, int]
-    disk: float
+    disks: Mapping[str, float]
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Watch:
             pids = family(head, parents)
             cpu[name] = sum(map(_used, pids))
             memory[name] = sum(map(_share, pids))
-        self.looks.append(Look(time.time(), cpu, memory, _busy_disk()))
+        self.looks.append(Look(time.time(), cpu, memory, _busy_disks()))
 
     def between(self, begin: float, end: float) -> tuple[Look, Look] | None:
         """Return the first and the last look of a time; nothing where there are no two."""
@@ -53,6 +53,12 @@ class Watch:
 def cores(first: Look, last: Look, name: str) -> float:
     """Return how many cores a group used between two looks."""
     return (last.cpu.get(name, 0) - first.cpu.get(name, 0)) / (last.at - first.at)
+
+
+def busiest(first: Look, last: Look) -> float:
+    """Return which share of the time between two looks the disk was busy that had most to do in it."""
+    busy = (seconds - first.disks.get(name, 0) for name, seconds in last.disks.items())
+    return max(busy, default=0.0) / (last.at - first.at)
 
 
 @contextmanager
@@ -130,9 +136,9 @@ def _of_machine() -> float:
     return (user + nice + system + irq + soft) / TICKS
 
 
-def _busy_disk() -> float:
-    """Return the seconds in which the busiest disk was at something."""
+def _busy_disks() -> dict[str, float]:
+    """Return the seconds in which each disk was at something."""
     with suppress(OSError):
         rows = [line.split() for line in (PROC / "diskstats").read_text().splitlines()]
-        return max((int(row[_BUSY]) / 1000 for row in rows if len(row) > _BUSY), default=0.0)
-    return 0.0
+        return {row[_NAME]: int(row[_BUSY]) / 1000 for row in rows if len(row) > _BUSY}
+    return {}

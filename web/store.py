@@ -11,9 +11,11 @@ from typing import Any
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import ContentFile
 from storages.backends.s3 import S3Storage
+from storages.utils import clean_name
 
-# No file is larger: each is there whole at one answer, and none lies open on a disk while it is read.
+# What is smaller is laid down by one request, so that no half of it can lie there.
 LARGEST = 2**24
 # A page waits for the store for so many seconds at most, and asks twice.
 _PATIENCE = Config(
@@ -58,11 +60,22 @@ class Store(S3Storage):  # type: ignore[misc]  # django-storages ships no types
             "default_acl": None,
             # Names are drawn at random: nobody need ask whether one is taken.
             "file_overwrite": True,
-            "max_memory_size": LARGEST,
             "transfer_config": TransferConfig(multipart_threshold=LARGEST, use_threads=False),
         }
 
-    _open = said_as_a_disk(S3Storage._open)  # noqa: SLF001 - of the class that this one extends
-    _save = said_as_a_disk(S3Storage._save)  # noqa: SLF001 - as above
+    @said_as_a_disk
+    def _open(self, name: str, mode: str = "rb") -> ContentFile[bytes]:
+        """Read a file whole in one request: what breaks off breaks off before anything of it is sent."""
+        key = self._normalize_name(clean_name(name))
+        try:
+            return ContentFile(self.bucket.Object(key).get()["Body"].read(), name)
+        except ClientError as error:
+            # A bucket that is not there answers 404, too: its files are not lost, they are away.
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                raise FileNotFoundError(errno.ENOENT, "no such file", name) from error
+            raise
+
+    _save = said_as_a_disk(S3Storage._save)  # noqa: SLF001 - of the class that this one extends
     delete = said_as_a_disk(S3Storage.delete)
     exists = said_as_a_disk(S3Storage.exists)
+    listdir = said_as_a_disk(S3Storage.listdir)

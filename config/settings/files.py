@@ -1,17 +1,21 @@
 """Static files, files of people, files of rows that come in."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from config.settings.base import BASE_DIR, DEBUG, env
+
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d+)?")
 
 
 def store_options(url: str) -> dict[str, str]:
     """Read the address of a store that speaks S3: its own, the bucket, and with what we sign."""
     found = urlsplit(url)
     scheme, bucket = found.scheme.removeprefix("s3+"), found.path.strip("/")
-    if found.scheme not in {"s3+https", "s3+http"} or not (found.hostname and bucket):
+    host = found.netloc.rpartition("@")[2]
+    # Said without what was given: a / in a secret that is not written %2F ends the host in the midst of it.
+    if found.scheme not in {"s3+https", "s3+http"} or not _HOST.fullmatch(host) or not bucket:
         raise ValueError("FILES_URL: s3+https://KEY:SECRET@HOST/BUCKET")
-    host = found.hostname + (f":{found.port}" if found.port else "")
     return {
         "endpoint_url": f"{scheme}://{host}",
         "bucket_name": bucket,
@@ -25,11 +29,12 @@ STATIC_ROOT = None if DEBUG else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 _AS_WRITTEN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Files of people in a store that every web server reaches: s3+https://KEY:SECRET@HOST/BUCKET; else in MEDIA_ROOT.
-FILES_URL = env.str("FILES_URL", "")
+_store = env.str("FILES_URL", "")
+FILES_IN_STORE = bool(_store)
 STORAGES = {
     "default": (
-        {"BACKEND": "web.store.Store", "OPTIONS": store_options(FILES_URL)}
-        if FILES_URL
+        {"BACKEND": "web.store.Store", "OPTIONS": store_options(_store)}
+        if _store
         else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     ),
     "staticfiles": {"BACKEND": _AS_WRITTEN if DEBUG else "config.static_files.SlimStorage"},

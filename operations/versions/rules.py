@@ -16,10 +16,11 @@ from django.db.models.fields import NOT_PROVIDED
 from web.adding import AddNumbers
 from web.beside import AddCheckBeside, AddIndexBeside
 
-# Apps with tables that grow with households, people or what is done to them; those of all others hold as many rows as
-# there are units, at most.
+# Apps with tables that grow with households, people, what is done to them, or reports of communes; those of all others
+# hold hardly more rows than there are units.
 LARGE = frozenset(
-    {"accounts", "audit", "figures", "households", "imports", "offline", "operations", "reading", "rollup", "teams"}
+    {"accounts", "audit", "figures", "households", "imports", "offline", "operations", "periodic", "reading",
+     "reorganisations", "rollup", "teams"}
 )  # fmt: skip
 # The last migration of each app that was written before this was asked.
 BEFORE = {
@@ -36,6 +37,12 @@ _LACKS = "the version before does not write it: null=True, or db_default"
 _LOCKS = "reads a large table while everybody waits"
 _ALTERS = "changes the column under the version before: a new column, filled beside, then the old one away"
 _ATOMIC = "needs atomic = False in its migration"
+_ALONE = "needs a migration of its own: cut off half-way, one with atomic = False is run again from its first step"
+_FORBIDS = "the version before may write what it forbids: say in open_because why it does not"
+
+
+# What may be done a second time.
+_AGAIN = (AddCheckBeside, AddIndexBeside)
 
 
 class Place(NamedTuple):
@@ -135,6 +142,8 @@ def _alters_field(step: Any, place: Place) -> Iterator[str]:
     old, new = place.field(step.model_name, step.name), step.field
     if place.is_large and (new.unique or new.db_index) and not (old.unique or old.db_index):
         yield f"{_LOCKS}: AddIndexBeside"
+    elif new.unique and not old.unique:
+        yield from _forbids(place)
     elif not _is_looser(old, new):
         yield _ALTERS
 
@@ -184,10 +193,23 @@ def _adds_index(step: Any, place: Place) -> Iterator[str]:
 def _beside(step: Any, place: Place) -> Iterator[str]:
     if place.migration.atomic:
         yield _ATOMIC
+    elif not all(isinstance(one, _AGAIN) for one in place.migration.operations):
+        yield _ALONE
+
+
+def _adds_check_beside(step: Any, place: Place) -> Iterator[str]:
+    yield from _beside(step, place)
+    yield from _forbids(place)
+
+
+def _forbids(place: Place) -> Iterator[str]:
+    if not getattr(place.migration, "open_because", ""):
+        yield _FORBIDS
 
 
 def _adds_constraint(step: Any, place: Place) -> Iterator[str]:
     if not place.is_large:
+        yield from _forbids(place)
         return
     is_unique = isinstance(step.constraint, UniqueConstraint)
     yield f"{_LOCKS}: {'an index by AddIndexBeside first' if is_unique else 'AddCheckBeside'}"
@@ -196,6 +218,8 @@ def _adds_constraint(step: Any, place: Place) -> Iterator[str]:
 def _unique_together(step: Any, place: Place) -> Iterator[str]:
     if place.is_large:
         yield f"{_LOCKS}: an index by AddIndexBeside"
+    else:
+        yield from _forbids(place)
 
 
 def _apart(step: Any, place: Place) -> Iterator[str]:
@@ -210,7 +234,7 @@ def _apart(step: Any, place: Place) -> Iterator[str]:
 
 
 JUDGES: dict[type[Any], Callable[[Any, Place], Iterator[str]]] = {
-    AddCheckBeside: _beside,
+    AddCheckBeside: _adds_check_beside,
     AddIndexBeside: _beside,
     AddNumbers: _adds_numbers,
     steps.AddConstraint: _adds_constraint,

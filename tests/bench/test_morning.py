@@ -17,7 +17,7 @@ def looks(busy=1.0, disk=0.1, grows=0, seconds=300):
     """Return what was seen of a server that uses so many cores, each two seconds."""
     return Watch({}, [
         Look(1000 + at, {"all": at * busy, "web": at * busy / 2, "database": at * 0.1, "tool": at * 0.05},
-             {"web": 400 * 2**20 + at * grows}, at * disk)
+             {"web": 400 * 2**20 + at * grows}, {"old": 9e6, "ours": at * disk})
         for at in range(0, seconds + 1, 2)
     ])  # fmt: skip
 

@@ -84,7 +84,7 @@ def signed_out_by_the_other(stage, here, there):
 
 
 def guesses(stage, *webs):
-    """Guess wrong passwords at servers by turns; returns after how many even the right one is refused at the last."""
+    """Guess wrong passwords at servers by turns, fewer at each than it bears; returns what each says of the right one."""
     person = Person(webs[0].port, stage.ledger)
     name, statuses = stage.cast["people"][1], []
     person.judge = lambda address, answer, text: statuses.append(answer.status)

@@ -34,6 +34,9 @@ def copied(tmp_path, monkeypatch):
     monkeypatch.setitem(connections.databases, COPY, given)
     # Under the first name: tests may speak to no other database.
     connections[COPY] = type(connections[DEFAULT_DB_ALIAS])(given, DEFAULT_DB_ALIAS)
+    # A standby takes no writes: whatever a page would write inside fails here, too.
+    with connections[COPY].cursor() as cursor:
+        cursor.execute("PRAGMA query_only=ON")
     monkeypatch.setattr(copies, "_rest", copies.Rest())
     ProvinceFactory(name="Vừa Lưu")
     yield path

@@ -23,20 +23,25 @@ def test_the_address_of_a_store_is_read():
     }
 
 
-@pytest.mark.parametrize("url", ["https://kho/to-so", "s3+https://kho", "s3+ftp://kho/a", "to-so"])
-def test_an_address_that_is_none_is_refused(url):
-    with pytest.raises(ValueError, match="FILES_URL"):
+@pytest.mark.parametrize(
+    "url",
+    ["https://kho/to-so", "s3+https://kho", "s3+ftp://kho/a", "to-so", "s3+https://khoa:bi/mat@kho/a"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_and_its_secret_not_said(url):
+    with pytest.raises(ValueError, match="FILES_URL") as raised:
         store_options(url)
+    assert "bi" not in str(raised.value)
+    assert raised.value.__context__ is None
 
 
 class Bucket(BaseHTTPRequestHandler):
     """As little of S3 as our files need."""
 
-    kept, fault, asked = {}, None, []
+    kept, fault, breaks, asked = {}, None, False, []
 
     def _answer(self, status, body=b""):
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + self.breaks))
         self.send_header("ETag", '"x"')
         self.end_headers()
         if self.command != "HEAD":
@@ -47,7 +52,7 @@ class Bucket(BaseHTTPRequestHandler):
         name = self.path.partition("?")[0]
         self.asked.append((self.command, name, self.headers.get("Authorization", "")))
         if self.fault:
-            self._answer(self.fault)
+            self._answer(*self.fault)
         elif self.command == "PUT":
             self.kept[name] = body
             self._answer(200)
@@ -55,7 +60,8 @@ class Bucket(BaseHTTPRequestHandler):
             self.kept.pop(name, None)
             self._answer(204)
         else:
-            self._answer(200 if name in self.kept else 404, self.kept.get(name, b""))
+            lost = b"<Error><Code>NoSuchKey</Code></Error>"
+            self._answer(200 if name in self.kept else 404, self.kept.get(name, lost))
 
     def __getattr__(self, name):
         """Answer each verb alike."""
@@ -104,15 +110,25 @@ def test_a_file_is_laid_down_under_a_name_nobody_can_guess_and_goes(store):
     with pytest.raises(FileNotFoundError):
         made.open(name)
     assert all("AWS4-HMAC-SHA256" in signed for _, _, signed in bucket.asked)
-    # One request each: no name is asked for before it is taken.
-    assert [verb for verb, _, _ in bucket.asked].count("PUT") == 1
-    assert bucket.asked[0][0] == "PUT"
+    # One request each: no name is asked for before it is taken, or read.
+    assert [verb for verb, _, _ in bucket.asked] == ["PUT", "GET", "DELETE", "GET"]
+
+
+def test_a_file_that_breaks_off_is_away_and_one_whose_bucket_is_gone_is_not_lost(store):
+    made, bucket = store
+    made.save("scans/a", ContentFile(b"x"))
+    bucket.breaks = True
+    with not_now(AWAY):
+        made.open("scans/a")
+    bucket.breaks, bucket.fault = False, (404, b"<Error><Code>NoSuchBucket</Code></Error>")
+    with not_now(AWAY):
+        made.open("scans/a")
 
 
 @pytest.mark.parametrize(("status", "reason"), [(503, AWAY), (403, AWAY), (507, FULL)])
 def test_a_store_that_refuses_is_said_as_a_disk_is(store, status, reason):
     made, bucket = store
-    bucket.fault = status
+    bucket.fault = (status,)
     with not_now(reason):
         made.save("scans/a", ContentFile(b"x"))
     with not_now(reason):

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +68,12 @@ def _refuse_unless_bare(media: Path) -> None:
             f"Thư mục MEDIA_ROOT ({media}) đã có tệp. Chỉ khôi phục vào chỗ trống: dừng trang, đổi "
             "tên thư mục đó hoặc đặt MEDIA_ROOT khác, rồi chạy lại."
         )
+    # A file that went since would come back to a site that names it no more, and stay for good.
+    if settings.FILES_IN_STORE and any(default_storage.listdir("")):
+        raise NotEmpty(
+            "Kho ở FILES_URL đã có tệp. Chỉ khôi phục vào chỗ trống: dừng trang, đặt FILES_URL là "
+            "một bucket mới, rồi chạy lại."
+        )
 
 
 def _refuse_unless_fits(about: About) -> None:
@@ -85,26 +92,29 @@ def _refuse_unless_fits(about: About) -> None:
 
 def _put_back(copy: Path, laid: Path, media: Path) -> None:
     """Files first: a database whose files are not there yet is never seen by anybody."""
-    moved = list[Path]()
+    moved, sent = list[Path](), list[str]()
     try:
-        for one in laid.iterdir() if laid.is_dir() else ():
-            moved.append(one.rename(media / one.name))
-        if settings.FILES_URL:
-            _send_to_the_store(moved, media)
+        if settings.FILES_IN_STORE:
+            _send_to_the_store(laid, sent)
+        else:
+            for one in laid.iterdir() if laid.is_dir() else ():
+                moved.append(one.rename(media / one.name))
         snapshot.put_back(copy)
     except BaseException:
         for one in moved:
             shutil.rmtree(one, ignore_errors=True)
+        for name in sent:
+            with suppress(OSError):
+                default_storage.delete(name)
         raise
 
 
-def _send_to_the_store(folders: list[Path], media: Path) -> None:
-    """Carry files to the store that pages read them from (`FILES_URL`), each under its own name."""
-    for folder in folders:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-            with path.open("rb") as file:
-                default_storage.save(str(path.relative_to(media)), File(file))
-        shutil.rmtree(folder)
+def _send_to_the_store(laid: Path, sent: list[str]) -> None:
+    """Carry files to the store that pages read them from (`FILES_URL`), each under its own name, and note which."""
+    for path in sorted(one for one in laid.rglob("*") if one.is_file()):
+        sent.append(str(path.relative_to(laid)))
+        with path.open("rb") as file:
+            default_storage.save(sent[-1], File(file))
 
 
 def _count(manifest: Manifest) -> None:

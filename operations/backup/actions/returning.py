@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.translation import gettext_noop
@@ -40,14 +42,13 @@ def make_fit(
 
     Raises a Fault in words.
     """
-    media = Path(settings.MEDIA_ROOT)
-    with in_words(media):
+    with in_words(Path(settings.MEDIA_ROOT)):
         if not has_people_or_places():
             raise NoDatabase("Cơ sở dữ liệu ở DATABASE_URL còn trống: khôi phục nó trước.")
         applied = open_again([*(one / LIST for one in places()), *erasures])
         # Whoever was erased again names no file any more: none of theirs is fetched.
         named = {one.name for one in named_files(asking(connection))}
-        lost = {name for name in named if not (media / name).is_file()}
+        lost = {name for name in named if not default_storage.exists(name)}
         fetched = _fetch(backup, identity, lost) if backup and lost else set[str]()
         _note()
     return Returned(applied, len(named), len(fetched), sorted(lost - fetched))
@@ -71,7 +72,6 @@ def near(path: Path, erasures: Collection[Path]) -> list[Path]:
 
 def _fetch(backup: Path, identity: Identity | None, lost: set[str]) -> set[str]:
     """Take these files out of a backup, and only when all of it was read and is right."""
-    media = Path(settings.MEDIA_ROOT)
     with work_folder(work_place()) as work:
 
         def keep(name: str) -> Path | None:
@@ -80,12 +80,17 @@ def _fetch(backup: Path, identity: Identity | None, lost: set[str]) -> set[str]:
         read_through(backup, identity, keep=keep)
         found = {name for name in lost if (work / FILES / name).is_file()}
         for name in found:
-            (media / name).parent.mkdir(parents=True, exist_ok=True)
-            _move(work / FILES / name, media / name)
+            _lay(work / FILES / name, name)
     return found
 
 
-def _move(source: Path, target: Path) -> None:
+def _lay(source: Path, name: str) -> None:
+    """Lay a file where pages read it, whole: in the folder of files, or in the store of `FILES_URL`."""
+    if settings.FILES_IN_STORE:
+        default_storage.save(name, ContentFile(source.read_bytes()))
+        return
+    target = Path(settings.MEDIA_ROOT) / name
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(source.read_bytes())
     part.chmod(0o600)

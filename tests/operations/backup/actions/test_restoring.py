@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db import connection
 from accounts.models import User
 from audit.models import AuditEntry
 from households.models import Household
-from operations.backup.actions import restoring
+from operations.backup.actions import restoring, returning
 from operations.backup.actions.making import make
 from operations.backup.queries import keeping_files, known_migrations
 from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion
@@ -187,13 +188,43 @@ def test_every_model_that_names_a_file_is_known():
     assert named == {"Scan.stored_as", "Photo.stored_as", "Import.stored_as"}
 
 
-def test_files_are_carried_to_the_store_that_pages_read_them_from(tmp_path, monkeypatch):
-    store, (folder, deep) = InMemoryStorage(), (tmp_path / "scans", tmp_path / "imports" / "2026")
-    for place in (folder, deep):
-        place.mkdir(parents=True)
-        (place / "a1").write_bytes(str(place.name).encode())
-    monkeypatch.setattr(restoring, "default_storage", store)
-    restoring._send_to_the_store([folder, deep.parent], tmp_path)
-    assert store.open("scans/a1").read() == b"scans"
-    assert store.open("imports/2026/a1").read() == b"2026"
-    assert not list(tmp_path.iterdir())
+@pytest.fixture
+def store(settings, monkeypatch):
+    """Return a store that pages and backups know instead of a folder."""
+    kept = InMemoryStorage()
+    settings.FILES_IN_STORE = True
+    for module in (restoring, returning):
+        monkeypatch.setattr(module, "default_storage", kept)
+    return kept
+
+
+def test_files_are_carried_to_the_store_that_pages_read_them_from(
+    site, elsewhere, store, monkeypatch
+):
+    path, files = make().path, {name: (site.media / name).read_bytes() for name in _names()}
+    with elsewhere() as there:
+        put_back = restoring.snapshot.put_back
+        monkeypatch.setattr(restoring.snapshot, "put_back", lambda copy: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            restoring.restore(path=path, identity=IDENTITY)
+        assert not store.listdir("scans")[1]
+        store.delete("scans")
+        monkeypatch.setattr(restoring.snapshot, "put_back", put_back)
+        restoring.restore(path=path, identity=IDENTITY)
+        assert {name: store.open(name).read() for name in _names()} == files
+        assert list(there.media.iterdir()) == []
+        # One that went since is fetched from the backup to where it is read.
+        store.delete(_names()[0])
+        told = returning.make_fit(backup=path, identity=IDENTITY)
+        assert (told.files, told.fetched, told.missing) == (len(files), 1, [])
+        assert {name: store.open(name).read() for name in _names()} == files
+
+
+def test_a_store_with_files_is_not_touched(site, elsewhere, store):
+    path = make().path
+    store.save("scans/a", ContentFile(b"x"))
+    with elsewhere():
+        with pytest.raises(NotEmpty, match="FILES_URL"):
+            restoring.restore(path=path, identity=IDENTITY)
+        assert store.listdir("scans") == ([], ["a"])
+        assert connection.introspection.table_names() == []
