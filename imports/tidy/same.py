@@ -210,7 +210,7 @@ def _half_told(homes: Sequence[Home], asking: Asking) -> None:
                 by_name[name].append(at)
         for spots in by_name.values():
             years = [home.people[at][1] for at in spots]
-            if len(spots) > 1 and None in years and any(years) and home.may_be_one(spots):
+            if None in years and len({*filter(None, years)}) == 1 and home.may_be_one(spots):
                 _settle_half(
                     home, sorted(spots, key=lambda at: (at > 0, not home.people[at][1])), asking
                 )

@@ -16,7 +16,7 @@ _ROLES = compiled(
 )  # fmt: skip
 # Offices begin like this, and no name does, marks and all; whoever is called Trường has "Văn" or "Thị" behind it.
 BEGINS_LIKE_ONE = re.compile(
-    r"(?!\w+ (?:văn|thị)(?: (?!hóa|nghệ|phòng|thư|học|thể|ho\u00e1|trấn|xã)\w+){1,3}$)(?:trưởng|phó|bí thư|chi hội|hội|ban|cán bộ|công chức|nhân viên|chủ tịch|đảng|chi đoàn|chi bộ|công an|mặt trận|trường"
+    r"(?!\w+ (?:văn|thị)(?: (?!(?:hóa|nghệ|phòng|thư|học|thể|ho\u00e1|trấn|xã)\b)\w+){1,3}$)(?:trưởng|phó|bí thư|chi hội|hội|ban|cán bộ|công chức|nhân viên|chủ tịch|đảng|chi đoàn|chi bộ|công an|mặt trận|trường"
     r"|giáo viên|hiệu trưởng|kế toán|y tế|y sĩ|dân quân|tổ|thôn đội|đoàn viên|đoàn thanh niên|đoàn tn|cộng tác viên|ctv|già làng"
     r"|người uy tín|hội viên|đại diện|cb|cc|ubnd|mttq|hpn|hnd|ccb|cựu chiến binh|phụ nữ|nông dân|thanh niên|khu phố|thôn|buôn)\b",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ def before_office(text: str) -> str:
     """Return the name before an office with nothing between, "" where there is none: "Lê An Trưởng thôn"."""
     found = _whole_in(text)
     before = text[: found.start()] if found else ""
-    return before if len(before.split()) > 1 else ""
+    return before if len(before.split()) > 1 or set(before[1:2]) & set("'’") else ""
 
 
 @of_file(4_096)

@@ -89,9 +89,9 @@ def _are_pieces(above: Entry, own: Mapping[Role, Cell]) -> bool:
         return False
     cells = {role.key: (str(above.cells.get(role, "")), str(cell)) for role, cell in own.items()}
     first, rest = cells.get("phone", ("", ""))
-    is_phone = mended_phone(first) is None and mended_phone(first + rest) is not None
-    place, more = cells.get("village", ("", ""))
-    return bool(is_phone if rest else more) and (not more or fold(place) != fold(more))
+    is_phone = not (mended_phone(first) or mended_phone(rest)) and bool(mended_phone(first + rest))
+    place, more = (fold(text) for text in cells.get("village", ("", "")))
+    return bool(is_phone if rest else more) and not (more and more in place)
 
 
 def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bool:

@@ -16,6 +16,8 @@ _COMMUNE = re.compile(r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu|ubnd)\b")
 _VILLAGE = re.compile(r"\b(?:thon|buon|ban|ap|lang|khu pho|khoi pho|to dan pho|tdp|kp)\b")
 # "KN1: Dịch vụ công", folded.
 _SKILL = re.compile(r"(?:kns?|ky nang(?: so)?) ?[1-5] [a-z]")
+# The same by its number alone: "(1): Dịch vụ công; (2): Mua sắm".
+_NUMBERED = re.compile(r"(?:\([1-5]\)\s*[:=–-]?|[1-5]\s*[:=])\s*[^\W\d]")
 # So many rows above headings may be of their title, so many at the end notes and signatures.
 TITLE_ROWS, FOOT_ROWS = 25, 60
 
@@ -83,7 +85,7 @@ def _is_of_what_is_above(text: str) -> bool:
 def _is_explained(found: Scan, at: int, block: Block, texts: Sequence[str]) -> bool:
     """Tell a line that explains what is above, "KN1: Dịch vụ công": an empty row parts it from a title below."""
     is_parted = any(found.is_after_gap(row) for row in range(at, block.begin))
-    return is_parted and any(_SKILL.match(fold(text)) for text in texts)
+    return is_parted and any(_SKILL.match(fold(text)) or _NUMBERED.match(text) for text in texts)
 
 
 def ends_name(found: Scan, at: int, block: Block) -> bool:

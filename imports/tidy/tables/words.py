@@ -6,6 +6,7 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people.address import BARE_ADDRESSED
+from imports.tidy.people.families import BARE_FAMILIES
 
 # A heading is short, also one of the circular with its brackets.
 LONGEST_HEADING = 120
@@ -86,7 +87,9 @@ _OF_TOTALS = these(
     "dinh|ban|lang|khu|pho|trong|ky|danh|sach|thu|bang|lai|i|ii|iii|iv|v|vi|a|b|c|tu|den|het|ca|hai|ba|bon|tat|tc",
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
-_HOME = rf"(?:hộ|gia đình|chủ hộ|(?:ho )?gia dinh|chu ho|nhà|ho (?:{BARE_ADDRESSED}|so|\d+))(?=[\s:.(]|$)"
+# Without its mark "Ho" is a family's name as well ("Ho Ba Tu"), unless it is counted or a whole name is addressed behind it.
+_ADDRESSED = rf"ong|so|\d+|(?:{BARE_ADDRESSED}) (?:{'|'.join(map(re.escape, sorted(BARE_FAMILIES)))}) \S+"
+_HOME = rf"(?:hộ|gia đình|chủ hộ|(?:ho )?gia dinh|chu ho|nhà|ho (?:{_ADDRESSED}))(?=[\s:.(]|$)"
 _TIME = r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
 _GROUPS = (
     (
@@ -96,7 +99,6 @@ _GROUPS = (
             r"tổ (?:tự quản|đoàn kết|liên gia|nhân dân|dân cư|an ninh)|liên gia|chi hội|chi tổ|(?:ngõ|hẻm|kiệt|đường|tuyến) (?:số )?\d+)(?=[\s:.(]|$)"
         ),
     ),
-    # Without its mark "Ho" is a family's name as well, unless somebody is addressed or counted behind it.
     ("home", re.compile(_HOME)),
     (
         "team",

@@ -88,6 +88,7 @@ GROUPS = {
         "* Thon Phu Hoi|||\nHo ong Le An|||\n1|Le An|1970|\nHo ba Le Be|||\n1|Le Be|1972|",
         [["* Thon Phu Hoi", "Ho ong Le An"], ["* Thon Phu Hoi", "Ho ba Le Be"]],
     ),
+    "a member whose names are a head's without marks": ("Ho ong Le An|||\n1|Le An|1970|\n|Ho Ba Tu||\n|Ho Anh Le||", [["Ho ong Le An"]] * 3),
     "months": ("Tháng 8/2026|||\n1|Lê An|1970|\nTHÁNG 9|||\n1|Lê Bé|1972|", [["Tháng 8/2026"], ["THÁNG 9"]]),
     "names without a kind": ("Phú Hội|||\n1|Lê An|1970|\nPhú Mỹ|||\n1|Lê Bé|1972|", [["Phú Hội"], ["Phú Mỹ"]]),
     "in the column of names": ("|Thôn Phú Hội||\n1|Lê An|1970|\n|Tổ dân phố 2||\n1|Lê Bé|1972|", [["Thôn Phú Hội"], ["Tổ dân phố 2"]]),
@@ -197,14 +198,19 @@ def test_below_a_hidden_group_row_all_wait_until_it_is_said_whether_it_counts(to
 
 
 def test_cells_of_which_each_goes_on_with_the_one_above_are_its_second_lines():
-    """A table pasted from Word has them so; whoever has a telephone of their own is somebody."""
+    """A table pasted from Word has them so; whoever has a telephone or the same village of their own is somebody."""
     text = "1|Phú|Trần Thị|0905|1970\n|Hội|Bé|123457|\n2|Phú Mỹ|Lê An|0905123458|1972\n|Phú Mỹ|Út|0905123459|"
+    text += "\n3|Thôn Đông|Lê Ca|-|1975\n||Tý|0905123460|\n4|Thôn Đông|Hồ Tư||1976\n|Đông|Sửu||"
     found, _ = entries_in("STT|Thôn|Họ và tên|SĐT|Năm sinh\n" + text)
     said = [[str(one.get(key)) for key in ("name", "village", "phone")] for one in found]
     assert said == [
         ["Trần Thị Bé", "Phú Hội", "0905 123457"],
         ["Lê An", "Phú Mỹ", "0905123458"],
         ["Út", "Phú Mỹ", "0905123459"],
+        ["Lê Ca", "Thôn Đông", "-"],
+        ["Tý", "None", "0905123460"],
+        ["Hồ Tư", "Thôn Đông", "None"],
+        ["Sửu", "Đông", "None"],
     ]
 
 

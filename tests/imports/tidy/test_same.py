@@ -127,6 +127,11 @@ def test_the_row_of_the_head_takes_the_year_of_the_other_and_another_relation_is
     assert settle(rows)[0] == [2, 3]
 
 
+def test_of_two_of_one_name_and_two_years_nobody_is_taken_for_the_same_as_a_third_without():
+    numbers, asking = settle(home(2, "a", ("Lê Nở", 1960), ("Lê Nở", 2001), ("Lê Nở",)))
+    assert (numbers, asking.questions) == ([2, 3, 4], {})
+
+
 def test_twins_and_namesakes_in_other_villages_are_no_question():
     twins = home(2, "a", ("Lê A", 1960), ("Lê Hà", 2001), ("Lê Hạ", 2001))
     others = home(6, "b", ("Trần Vũ", 1960), village=3), home(7, "c", ("Trần Vũ", 1971), village=4)

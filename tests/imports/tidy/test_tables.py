@@ -316,12 +316,15 @@ def test_signature_of_the_first_table_is_no_title_of_the_second():
     ("between", "foot", "title"),
     [
         ("DANH SÁCH TỔ\n", ["KN1: Dịch vụ công", "KN2: Mua sắm"], ["DANH SÁCH TỔ"]),
+        ("DANH SÁCH TỔ\n", ["(1): Dịch vụ công; (2): Mua sắm"], ["DANH SÁCH TỔ"]),
         ("", [], ["KN1: Dịch vụ công", "KN2: Mua sắm"]),
     ],
 )
 def test_what_explains_the_first_table_is_no_title_of_the_second(between, foot, title):
     first, second = tables_in(
-        "STT|Họ tên|KN1|KN2\n1|Lê Văn An|x|\n2|Lê Thị Bé||x\n\nKN1: Dịch vụ công\nKN2: Mua sắm\n\n"
+        "STT|Họ tên|KN1|KN2\n1|Lê Văn An|x|\n2|Lê Thị Bé||x\n\n"
+        + "\n".join(foot or title)
+        + "\n\n"
         + between
         + "STT|Họ tên|Chức vụ\n1|Hồ An|Tổ trưởng\n2|Hồ Bé|Tổ phó"
     )

@@ -73,6 +73,7 @@ def test_a_long_text_is_not_searched_for_what_may_stand_behind_a_name():
         ("Lê Bé (thay ông Hồ Tư từ 01/3/2026)", ("Lê Bé", "Lê Bé (thay ông Hồ Tư từ 01/3/2026)")), ("Lê Sửu (Bí thư)", ("Lê Sửu", "Lê Sửu (Bí thư)")),
         ("Trưởng thôn", ("Trưởng Thôn",)), ("01 cán bộ đoàn", ("Cán Bộ Đoàn",)), ("Khuyết", ("Khuyết",)), ("Nhà trống", ("Nhà Trống",)),
         ("Công ty TNHH An Phú", ("Công Ty TNHH An Phú",)), ("Cong ty An Phu", ("Cong Ty An Phu",)), ("Hộ tạm vắng", ("Hộ Tạm Vắng",)),
+        ("H'Hoa Tổ trưởng", ("H'Hoa", "H'Hoa Tổ Trưởng")),
         ("Lê An Trưởng thôn", ("Lê An", "Lê An Trưởng Thôn")), ("Le An truong thon 3", ("Le An", "Le An Truong Thon 3")), ("Truong thon", ("Truong Thon",)),
         ("Đoàn thanh niên", ("Đoàn Thanh Niên",)), ("Y tế thôn", ("Y Tế Thôn",)), ("Tô 3", ("Tô 3",)), ("Trường Văn hóa", ("Trường Văn Hóa",)),
     ],
@@ -87,7 +88,7 @@ def test_more_than_a_name_and_nobodys_name_are_asked_about(cell, choices):
     "cell",
     [
         "Lê An (Tư Lúa)", "La-O Tư", "H' Hĕ", "nguyễn thị và", "NGUYỄN THỊ VÀ HỒ", "Y Tế", "Hội", "Trường", "Ban Thi Sua", "Hồ Trống", "Lê An -", "Lê An,", "Buôn Krông",
-        "Ngô Thị Nhà", "Mai Trạm", "Trường Văn Hải", "Đoàn Thanh Hải", "Nguyen Truong To", "NGUYEN TRUONG TO", "nguyen truong to", "Lê An 1", "LÊ VĂN AN (TƯ)",
+        "Ngô Thị Nhà", "Mai Trạm", "Trường Văn Hải", "Trường Thị Thương", "Đoàn Thanh Hải", "Nguyen Truong To", "NGUYEN TRUONG TO", "nguyen truong to", "Lê An 1", "LÊ VĂN AN (TƯ)",
     ],
 )  # fmt: skip
 def test_what_may_be_a_name_is_not_asked_about(cell):
