@@ -168,7 +168,7 @@ VIEWS_TO_BREAK = sorted(
         "households.roster.views.household.resident_change",
         "households.survey.views.row.skill_toggle",
         "households.survey.views.row.choose",
-        "households.roster.views.roster.household_search",
+        "households.roster.views.search.household_search",
         "households.entry.views.entry_undo",
         "households.roster.views.confirming.confirm_rest",
         "households.roster.views.confirming.unconfirm",

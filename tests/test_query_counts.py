@@ -173,6 +173,8 @@ APPROVED = "teams:support approved"
 
 def addresses(world):
     own = world.own
+    # In a month with a session it is asked who was there: on whatever day of a month the test runs.
+    held = f"{own.team.activities.latest('held_on').held_on:%Y-%m}"
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
         "households:of_area": f"/dia-ban/{own.area.pk}/ho/",
@@ -208,11 +210,10 @@ def addresses(world):
         "teams:activities": "/to/hoat-dong/",
         "teams:activity_start": "/to/buoi-moi/?chon=1",
         "teams:activity_add": f"/to/{own.team.pk}/buoi-moi/",
-        # Of a month that is over on any day.
-        "teams:support": f"/to/ho-tro/{own.area.pk}/?thang=2026-03",
+        "teams:support": f"/to/ho-tro/{own.area.pk}/?thang={held}",
         "teams:support approved": approved(own),
-        "teams:support_lines": f"/to/ho-tro/{own.area.pk}/tung-khoan/?thang=2026-03",
-        "teams:support_print": f"/to/ho-tro/{own.area.pk}/in/?thang=2026-03",
+        "teams:support_lines": f"/to/ho-tro/{own.area.pk}/tung-khoan/?thang={held}",
+        "teams:support_print": f"/to/ho-tro/{own.area.pk}/in/?thang={held}",
         "teams:support province": f"/to/ho-tro/{world.province.pk}/",
         "reports:support_book": f"/ho-tro/{own.area.pk}/excel/?thang=2026-03",
         "teams:equipment": f"/to/{own.team.pk}/thiet-bi/",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import is_sign_in_name
+from accounts.queries import free_username
 from accounts.roles import Role, seen_of
 from areas.fields import TypedName
 from areas.kinds import Level
@@ -125,13 +126,24 @@ class InviteForm(PersonForm):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=60,
-        help_text=_("Chữ thường không dấu, số, dấu chấm; ví dụ lan.nguyen"),
+        required=False,
+        help_text=_(
+            "Để trống thì đặt theo họ tên, ví dụ lan.nguyen; hoặc gõ chữ thường không dấu, số, dấu chấm"
+        ),
     )
     field_order = ["full_name", "username", "phone", "email", "title", "role", "area"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not isinstance(self.fields["area"], AreaByName):
+            self.fields["area"].required = False
+            self.fields["area"].help_text = _("Để trống được khi chỉ có một nơi hợp với vai trò")
+
     def clean_username(self) -> str:
-        """Refuse other signs, and a name that is taken (in any case)."""
+        """Refuse other signs, and a name that is taken (in any case); make one of the full name where none is typed."""
         name = str(self.cleaned_data["username"]).strip().lower()
+        if not name:
+            return free_username(self.cleaned_data.get("full_name", ""))
         if not is_sign_in_name(name):
             raise ValidationError(
                 _("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự; ví dụ %(name)s.")
@@ -140,3 +152,15 @@ class InviteForm(PersonForm):
         if User.unscoped.filter(username__iexact=name).exists():
             raise ValidationError(_("Tên này đã có người dùng. Thêm số hoặc tên xã."))
         return name
+
+    def clean(self) -> dict[str, Any]:
+        """Take the one place that fits the role where none was chosen."""
+        data: dict[str, Any] = self.cleaned_data
+        if "area" in data and not data["area"] and "role" in data:
+            field: Any = self.fields["area"]
+            fits = list(field.queryset.filter(level__in=self.grants[data["role"]])[:2])
+            if len(fits) == 1:
+                data["area"] = fits[0]
+        if "area" in data and not data["area"]:
+            self.add_error("area", self.fields["area"].error_messages["required"])
+        return super().clean()

@@ -107,12 +107,14 @@ def _unassigned(area: Area) -> VillageCount | None:
 def found_by(user: Any, area: Area, households: Any, words: str) -> tuple[Any, dict[int, str]]:
     """Return the households of a place that are meant by words, and whom the words name where it is not the head.
 
-    Besides what `matching` finds, in a commune or a village: those where somebody of that name lives. One query.
+    Besides what `matching` finds, in a commune or a village: those where somebody of that name lives. One query. Only
+    people of the households that are asked for count, so that more of them are always more than a page shows.
     """
     matching = households.matching(words)
     if area.level < Level.COMMUNE or len(fold(words)) < SHORTEST:
         return matching, {}
-    people = Resident.objects.visible_to(user).inside(area.path or "-")
+    asked = households.order_by().values("pk")
+    people = Resident.objects.visible_to(user).inside(area.path or "-").filter(household__in=asked)
     people = people.living_here().filter(is_head=False).called(words)
     named = dict(people.values_list("household", "full_name")[:MOST])
     if not named:

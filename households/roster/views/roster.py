@@ -27,12 +27,13 @@ from households.roster.queries import (
     of_each_village,
 )
 from households.roster.rules import one_left
+from households.roster.views.search import note_found
 from rollup.models import CommuneCount, SumColumns, VillageCount
 from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, send_book, wants_book, with_book
 from web.fields import day_asked
 from web.paging import page_of
-from web.scope import key_of, note_households, note_names, territory
+from web.scope import key_of, territory
 
 PAGE = 100
 # What an address says of villages whose register parts from the declaration, and of those without a household.
@@ -120,13 +121,14 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted
-    everybody = Household.objects.visible_to(request.user).filter(village=village)
+    homes = Household.objects.visible_to(request.user).filter(village=village)
+    everybody = homes.select_related("village")
     asked = filtered(everybody, wanted, since)
     found, named = found_by(request.user, village, asked, words)
     among = everybody.in_order()
     page = page_of(found.in_order(), {} if words else request.GET, PAGE, among=among)
     name_the(page, named)
-    note_names(request, village.path, *(home.pk for home in page))
+    note_found(request, page)
     mark(request.user, page)
     context = {"village": village, "page": page, "words": words, "wanted": wanted}
     if request.headers.get("HX-Request"):
@@ -243,7 +245,7 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
         return send_book(request, book, found, subject=area)
     page = page_of(found, {} if words else request.GET, PAGE, among=everybody)
     name_the(page, named)
-    note_households(request, page)
+    note_found(request, page)
     mark(request.user, page)
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
     if request.headers.get("HX-Request"):

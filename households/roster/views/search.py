@@ -1,5 +1,6 @@
 """Households found by words, in all villages of the reader."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from areas.names import fold
 from households.models import Household
 from households.register.views import SHOW
 from households.roster.queries import SHORTEST, found_by, name_the
-from web.scope import note_households, territory
+from web.scope import note_names, territory
 
 # A search over all villages shows so many households.
 FOUND = 50
@@ -41,5 +42,11 @@ def _found(request: HttpRequest, area: Any, words: str) -> list[Household]:
     found, named = found_by(request.user, area, homes, words)
     rows = list(found.by_village()[: FOUND + 1])
     name_the(rows, named)
-    note_households(request, rows[:FOUND])
+    note_found(request, rows[:FOUND])
     return rows
+
+
+def note_found(request: HttpRequest, homes: Iterable[Any]) -> None:
+    """Note that the answer names the heads of households, each read with its village, and who else the words named."""
+    for home in homes:
+        note_names(request, home.village.path, home.pk, people=2 if home.called else 1)

@@ -132,7 +132,7 @@ class DissolveForm(forms.Form):
     """The decision that ends a team."""
 
     number = forms.CharField(label=_("Số quyết định giải thể"), max_length=60)
-    on = DoneDay(label=_("Từ ngày"))
+    on = DoneDay(label=_("Từ ngày"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, founded_on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

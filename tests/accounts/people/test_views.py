@@ -113,6 +113,15 @@ def test_invite_refuses_a_role_that_cannot_stand_at_the_level(world):
     }
 
 
+def test_an_invitation_left_short_names_the_account_and_takes_the_one_place_that_fits(world):
+    UserFactory(username="Lan.Nguyen")
+    client = signed_in(world.own.officer)
+    among_many = client.post(NEW, person(world, username="", area="", role="member"))
+    assert list(errors(among_many)) == ["area"]
+    code_on(client.post(NEW, person(world, username=" ", area="")))
+    assert User.unscoped.get(username="lan.nguyen2").area == world.own.area
+
+
 @pytest.mark.parametrize("area", ["²", "9" * 5000, "9" * 30, "-1", "a\x00"])
 def test_invite_refuses_an_area_that_is_none(world, area):
     response = signed_in(world.own.officer).post(NEW, person(world, area=area))

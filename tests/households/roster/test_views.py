@@ -8,6 +8,8 @@ from django.utils import timezone
 from households.declarations.actions import declare
 from households.models import Resident
 from households.register.actions import add_household
+from households.roster import queries
+from reading.models import Reading
 from skills.actions import end_platform
 from tests.books import listed
 from tests.factories import ResidentFactory
@@ -77,6 +79,24 @@ def test_a_household_is_found_by_one_of_its_people_who_is_named(
     page = text(officer.post(at, {"q": words}, headers=HTMX))
     assert "Đặng Thị Ít Gặp" in page
     assert "<b>Y Blứk Ênuôl Hòa</b>" in page
+
+
+@pytest.mark.parametrize("where", ["/ho-gia-dinh/tim/", "/thon/{}/ho/", "/dia-ban/{}/ho/"])
+def test_who_is_named_beside_the_head_is_noted_as_read(world, officer, grandmother, where):
+    village = world.own.villages[1]
+    at = where.format(village.commune_id if "dia-ban" in where else village.pk)
+    officer.post(at, {"q": "enuol"}, headers=HTMX)
+    assert Reading.unscoped.get().people == 2
+
+
+def test_people_outside_of_a_filter_take_no_place_among_those_it_keeps(
+    world, officer, second, monkeypatch
+):
+    monkeypatch.setattr(queries, "MOST", 1)
+    for household in (world.own.household, second):
+        ResidentFactory(household=household, full_name="Y Blứk Ênuôl", is_head=False)
+    at = f"/dia-ban/{world.own.area.pk}/ho/?loc=chua-khao-sat"
+    assert "Đặng Thị Ít Gặp" in text(officer.post(at, {"q": "enuol"}, headers=HTMX))
 
 
 @pytest.mark.parametrize("words", ["enuol gap", "bluk dang", "ênuôl x"])

@@ -312,6 +312,10 @@ def test_dissolve_ends_the_team_on_its_day(world, officer, team):
     assert listed(officer)["Của Ta 01"] == State.NONE
 
 
+def test_a_team_ends_today_unless_another_day_is_written(officer, team):
+    assert f'value="{today():%d/%m/%Y}"' in text(officer.get(f"/to/{team.pk}/giai-the/"))
+
+
 def test_dissolve_refuses_a_day_that_cannot_be(officer, team):
     ahead = dissolve(officer, team, today() + timedelta(days=1))
     before = dissolve(officer, team, FOUNDED - timedelta(days=1))
