@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from reorganisations.applying.queries.touched import communes_of
+from reorganisations.applying.queries.touched import communes_of, taken_from, units_above
 from reorganisations.models import Operation
 from rollup.models import CommuneCount
 
@@ -13,10 +13,15 @@ GROUPS, AT_ONCE = 20, 5_000
 
 
 def together(rows: QuerySet[Operation]) -> list[list[Operation]]:
-    """Return operations as groups, each of those that share a commune, in their order."""
+    """Return operations as groups, each of those that share a commune, in their order; or a unit above, of which one took a part.
+
+    What was done with such a unit later stands on what was taken from it before, even where they share no commune any more.
+    """
     found = list[tuple[set[int], list[Operation]]]()
-    for one in rows.order_by("pk").prefetch_related("parts__area"):
-        communes, same = communes_of(one), [one]
+    every = list(rows.order_by("pk").prefetch_related("parts__area"))
+    above = set[int]().union(*map(units_above, every))
+    for one in every:
+        communes, same = communes_of(one) | taken_from(one) & above | units_above(one), [one]
         for other in [pair for pair in found if pair[0] & communes]:
             found.remove(other)
             communes |= other[0]
