@@ -259,7 +259,8 @@ def test_what_was_built_on_stands_and_the_rest_goes_back(world, going_back):
         one.refresh_from_db()
     assert [one.is_open for one in olds] == [True, True, False, False]
     _wrong, _refresh, page = shown(world, decision)
-    assert page.count("Đã hoàn tác") == 1
+    assert "Đã hoàn tác 1/2 việc, phần còn lại giữ nguyên." in page
+    assert page.count("Đã hoàn tác</span>") == 1
     # The way back of the rest is of the rest alone.
     draft = actions.reverse(by=world.root, decision=decision)
     assert [one.kind for one in draft.operations.all()] == ["split"]
