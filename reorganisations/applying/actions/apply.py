@@ -22,7 +22,7 @@ from reorganisations.applying.actions.carry import Carrying
 from reorganisations.applying.actions.stopping import NotEqual, by_groups, error_of, note
 from reorganisations.applying.queries.checks import Wrong, wrong_with
 from reorganisations.applying.queries.checks_above import is_above
-from reorganisations.applying.queries.grouping import together
+from reorganisations.applying.queries.grouping import Group, together
 from reorganisations.applying.queries.sums import Sums, added, counted_in, sums_by
 from reorganisations.applying.queries.touched import communes_of, made_communes
 from reorganisations.models import Operation, Part, Reorganisation, State
@@ -48,7 +48,7 @@ def carry_out(
     return finish(by=by, reorganisation=reorganisation)
 
 
-def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
+def groups(reorganisation: Reorganisation) -> list[Group]:
     """Return the operations that are still to be done, together those that share a commune."""
     return together(reorganisation.operations.filter(applied_at=None))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reorganisations.applying.queries.checks import Wrong
-from reorganisations.applying.queries.grouping import batches
+from reorganisations.applying.queries.grouping import Group, batches
 from reorganisations.applying.queries.stopped import BUSY, FAULT, STOPPED, UNEQUAL
 from reorganisations.models import Operation
 from web import busy
@@ -41,7 +41,7 @@ def is_busy(error: BaseException) -> bool:
 
 def by_groups(
     do: Callable[[Sequence[list[Operation]]], None],
-    found: Sequence[list[Operation]],
+    found: Sequence[Group],
     *,
     somebody_waits: bool,
 ) -> list[Stopped]:

@@ -10,14 +10,16 @@ from rollup.models import CommuneCount
 
 # So many groups, and households of theirs, are one transaction.
 GROUPS, AT_ONCE = 20, 5_000
+# Operations, and the communes that they touch; with the units above that they name.
+type Group = tuple[set[int], list[Operation]]
 
 
-def together(rows: QuerySet[Operation]) -> list[list[Operation]]:
+def together(rows: QuerySet[Operation]) -> list[Group]:
     """Return operations as groups, each of those that share a commune, in their order; or a unit above, of which one took a part.
 
     What was done with such a unit later stands on what was taken from it before, even where they share no commune any more.
     """
-    found = list[tuple[set[int], list[Operation]]]()
+    found = list[Group]()
     every = list(rows.order_by("pk").prefetch_related("parts__area"))
     above = set[int]().union(*map(units_above, every))
     for one in every:
@@ -27,16 +29,16 @@ def together(rows: QuerySet[Operation]) -> list[list[Operation]]:
             communes |= other[0]
             same = [*other[1], *same]
         found.append((communes, sorted(same, key=lambda row: row.pk)))
-    return [same for _communes, same in found]
+    return found
 
 
-def batches(found: Sequence[list[Operation]]) -> list[list[list[Operation]]]:
+def batches(found: Sequence[Group]) -> list[list[list[Operation]]]:
     """Put groups of few households together: what is counted before and after is counted once. One query."""
-    communes = [set[int]().union(*map(communes_of, group)) for group in found]
-    rows = CommuneCount.unscoped.filter(pk__in=set[int]().union(*communes)).order_by()
+    communes = set[int]().union(*(keys for keys, _group in found))
+    rows = CommuneCount.unscoped.filter(pk__in=communes).order_by()
     homes = dict(rows.values_list("pk", "households"))
     some, held = list[list[list[Operation]]](), 0
-    for group, keys in zip(found, communes, strict=True):
+    for keys, group in found:
         n = sum(homes.get(pk, 0) for pk in keys)
         if not some or held + n > AT_ONCE or len(some[-1]) == GROUPS:
             some.append([])
