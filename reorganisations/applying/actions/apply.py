@@ -6,6 +6,7 @@ moment; others' saves wait for the rows of these communes, or are told to press 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,18 +19,10 @@ from audit.actions import locked, record, record_many
 from audit.models import AuditEntry
 from reorganisations.applying.actions.above import CarryingAbove, said_of
 from reorganisations.applying.actions.carry import Carrying
-from reorganisations.applying.actions.stopping import (
-    NotEqual,
-    Stopped,
-    error_of,
-    is_away,
-    is_busy,
-    log,
-    note,
-)
+from reorganisations.applying.actions.stopping import NotEqual, by_groups, error_of, note
 from reorganisations.applying.queries.checks import Wrong, wrong_with
 from reorganisations.applying.queries.checks_above import is_above
-from reorganisations.applying.queries.grouping import batches, together
+from reorganisations.applying.queries.grouping import Group, together
 from reorganisations.applying.queries.sums import Sums, added, counted_in, sums_by
 from reorganisations.applying.queries.touched import communes_of, made_communes
 from reorganisations.models import Operation, Part, Reorganisation, State
@@ -48,37 +41,14 @@ def carry_out(
     Nothing is done of a group that cannot be; the others are. Raises Wrong where the units are not any more what it says
     of them, with the words of all such groups, NotEqual, or whatever else stopped one (`stopping`).
     """
-    stopped = list[Stopped]()
-    for some in batches(groups(reorganisation)):
-        stopped += _stopped_of(by, reorganisation, some, waits=somebody_waits)
-        if somebody_waits and any(is_busy(one.error) for one in stopped):
-            # They press again, and do not wait for every group.
-            break
-    if stopped:
-        log(stopped)
+    do = partial(_carry_groups, by, reorganisation)
+    if stopped := by_groups(do, groups(reorganisation), somebody_waits=somebody_waits):
         note(stopped)
         raise error_of(stopped)
     return finish(by=by, reorganisation=reorganisation)
 
 
-def _stopped_of(
-    by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]], *, waits: bool
-) -> list[Stopped]:
-    """Carry out groups together; where that cannot be, each by itself. Return those that are not done."""
-    try:
-        _carry_groups(by, reorganisation, some)
-    except Exception as error:
-        if is_away(error):
-            raise
-        if len(some) == 1 or (waits and is_busy(error)):
-            return [Stopped(group, error) for group in some]
-        # The others are done; what is wrong with one is said of it alone.
-        each = (_stopped_of(by, reorganisation, [group], waits=waits) for group in some)
-        return [one for ones in each for one in ones]
-    return []
-
-
-def groups(reorganisation: Reorganisation) -> list[list[Operation]]:
+def groups(reorganisation: Reorganisation) -> list[Group]:
     """Return the operations that are still to be done, together those that share a commune."""
     return together(reorganisation.operations.filter(applied_at=None))
 

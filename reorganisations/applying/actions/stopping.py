@@ -1,10 +1,11 @@
-"""What stopped a group of a decision that is being carried out: noted at its operations, so that their page says so."""
+"""Groups of a decision done one after the other; what stopped one is noted at its operations, so that their page says so."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reorganisations.applying.queries.checks import Wrong
+from reorganisations.applying.queries.grouping import Group, batches
 from reorganisations.applying.queries.stopped import BUSY, FAULT, STOPPED, UNEQUAL
 from reorganisations.models import Operation
 from web import busy
@@ -36,6 +37,49 @@ def is_away(error: BaseException) -> bool:
 def is_busy(error: BaseException) -> bool:
     """Say whether it can be done in a moment: somebody else had one of the rows."""
     return busy.reason_of(error) is busy.BUSY
+
+
+def by_groups(
+    do: Callable[[Sequence[list[Operation]]], None],
+    found: Sequence[Group],
+    *,
+    somebody_waits: bool,
+) -> list[Stopped]:
+    """Do groups, several in one transaction, and write down faults. Return those that are not done."""
+    stopped = list[Stopped]()
+    for some in batches(found):
+        stopped += _stopped_of(do, some, waits=somebody_waits)
+        if somebody_waits and any(is_busy(one.error) for one in stopped):
+            # They press again, and do not wait for every group.
+            break
+    log(stopped)
+    return stopped
+
+
+def _stopped_of(
+    do: Callable[[Sequence[list[Operation]]], None], some: Sequence[list[Operation]], *, waits: bool
+) -> list[Stopped]:
+    """Do groups together; where that cannot be, each by itself. Return those that are not done."""
+    error = _error_of(do, some)
+    if error is None:
+        return []
+    if len(some) == 1 or (waits and is_busy(error)):
+        return [Stopped(group, error) for group in some]
+    # The others are done; what is wrong with one is said of it alone.
+    return [one for group in some for one in _stopped_of(do, [group], waits=waits)]
+
+
+def _error_of(
+    do: Callable[[Sequence[list[Operation]]], None], some: Sequence[list[Operation]]
+) -> Exception | None:
+    """Return what stopped groups, once it is over: what stops one of them next did not come of it."""
+    try:
+        do(some)
+    except Exception as error:
+        if is_away(error):
+            raise
+        return error
+    return None
 
 
 def note(stopped: Sequence[Stopped]) -> None:

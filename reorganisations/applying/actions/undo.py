@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -16,16 +17,9 @@ from audit.actions import locked, record
 from households.lifecycle.actions.rehoming import put_back, rehome_back
 from households.models import Declaration
 from reorganisations.applying.actions.apply import hold_units
-from reorganisations.applying.actions.stopping import (
-    BuiltOn,
-    NotEqual,
-    Stopped,
-    error_of,
-    is_away,
-    log,
-)
+from reorganisations.applying.actions.stopping import BuiltOn, NotEqual, by_groups, error_of
 from reorganisations.applying.actions.trace import Trace, rows_of, rows_served, set_back
-from reorganisations.applying.queries.grouping import batches, together
+from reorganisations.applying.queries.grouping import together
 from reorganisations.applying.queries.since import done_since
 from reorganisations.applying.queries.sums import added, sums_by
 from reorganisations.applying.queries.touched import communes_of
@@ -37,35 +31,20 @@ from rollup.placing import place_below, place_within
 from teams.founding.actions.following import follow_back
 
 
-def undo(*, by: Any, reorganisation: Reorganisation) -> tuple[Reorganisation, bool]:
+def undo(
+    *, by: Any, reorganisation: Reorganisation, somebody_waits: bool = False
+) -> tuple[Reorganisation, bool]:
     """Take a decision back as far as it was carried out, group by group, each while nothing was recorded since in its units.
 
     Return it, and whether it was taken back now: False where that was done before. One that was stopped is gone on with.
     What was still to be done of it never is. Nothing is done of a group that cannot be taken back; the others are. Raises
     BuiltOn where something was recorded, NotEqual, or whatever else stopped one.
     """
-    stopped = list[Stopped]()
-    for some in batches(together(reorganisation.operations.standing())):
-        stopped += _stopped_of(by, reorganisation, some)
-    if stopped:
-        log(stopped)
+    found = together(reorganisation.operations.standing())
+    do = partial(_undo_groups, by, reorganisation)
+    if stopped := by_groups(do, found, somebody_waits=somebody_waits):
         raise error_of(stopped)
     return _undone(by, reorganisation)
-
-
-def _stopped_of(
-    by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]
-) -> list[Stopped]:
-    """Take groups back together; where that cannot be, each by itself. Return those that stand."""
-    try:
-        _undo_groups(by, reorganisation, some)
-    except Exception as error:
-        if is_away(error):
-            raise
-        if len(some) == 1:
-            return [Stopped(some[0], error)]
-        return [one for group in some for one in _stopped_of(by, reorganisation, [group])]
-    return []
 
 
 @transaction.atomic

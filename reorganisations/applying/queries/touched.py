@@ -36,6 +36,18 @@ def communes_of(operation: Operation) -> set[int]:
     return set(Area.unscoped.communes().filter(here).values_list("pk", flat=True))
 
 
+def units_above(operation: Operation) -> set[int]:
+    """Return the units above the communes that an operation names. No query where its parts were read along."""
+    parts = operation.parts.all()
+    return {part.area.pk for part in parts if part.area and part.area.is_above_communes}
+
+
+def taken_from(operation: Operation) -> set[int]:
+    """Return the units below which stood what an operation that was carried out put elsewhere. No query."""
+    styled = {before["parent"] for _pk, before in operation.trace.get("styled", ())}
+    return styled | {old for old, *_rest in operation.trace.get("replanted", ())}
+
+
 def _replanted(operation: Operation) -> set[int]:
     """Return the units between which an operation moved what stood below, and the communes that went along; none where it moved nothing."""
     rows = operation.trace.get("replanted", ())

@@ -31,7 +31,7 @@ def take_back(*, by: Any, decision: Reorganisation) -> Reorganisation:
     Raises BuiltOn where something was recorded since.
     """
     if not is_large(decision):
-        return _taken_back(by, decision)
+        return _taken_back(by, decision, somebody_waits=True)
     held = locked(decision)
     if held.state not in (State.APPLYING, State.APPLIED):
         return held
@@ -67,8 +67,10 @@ def go_back(key: str, tries: int = 0) -> None:
             _stands(held, error)
 
 
-def _taken_back(by: Any, decision: Reorganisation) -> Reorganisation:
-    held, is_done = undo(by=by, reorganisation=decision)
+def _taken_back(
+    by: Any, decision: Reorganisation, *, somebody_waits: bool = False
+) -> Reorganisation:
+    held, is_done = undo(by=by, reorganisation=decision, somebody_waits=somebody_waits)
     if is_done:
         tell_who_wrote(by=by, decision=held)
     return held

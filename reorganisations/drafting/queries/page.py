@@ -1,6 +1,6 @@
 """What the page of one decision shows, and what its reader may do there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,11 +41,8 @@ class Work:
     to_decide: Sequence[Todo] = ()
     may_assign: bool = False
     may_allot: bool = False
-
-    @property
-    def is_held_up(self) -> bool:
-        """Whether others had its units when it was its turn: it is tried again."""
-        return not self.wrong and is_held_up(self.operation)
+    # Others had its units when it was its turn: it is tried again.
+    is_held_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _previewed(user: Any, decision: Reorganisation, works: list[Work]) -> list[W
     above = [one.operation for one in works if one.operation not in villages]
     of_above = facts_above(user, above), there_above(above)
     wrong = _wrong_by(decision, [one.operation for one in works])
-    works = [replace(one, wrong=wrong[one.operation.pk]) for one in works]
+    works = [_told(one, wrong) for one in works]
     return [
         _work(user, decision, one, (facts, found_open))
         if facts and found_open and one.operation in villages
@@ -153,7 +150,13 @@ def _left(decision: Reorganisation, works: list[Work]) -> list[Work]:
     """Say of the operations that are still to be done, while others are, why they wait."""
     rest = [one.operation for one in works if one.operation.applied_at is None]
     wrong = _wrong_by(decision, rest)
-    return [replace(one, wrong=wrong.get(one.operation.pk, ())) for one in works]
+    return [_told(one, wrong) for one in works]
+
+
+def _told(work: Work, wrong: Mapping[int, Sequence[str]]) -> Work:
+    """Say of an operation that waits what stopped it."""
+    words = wrong.get(work.operation.pk, ())
+    return replace(work, wrong=words, is_held_up=not words and is_held_up(work.operation))
 
 
 def _wrong_by(decision: Reorganisation, rest: Sequence[Operation]) -> dict[int, list[str]]:

@@ -92,7 +92,16 @@ def _tried(decision: Reorganisation) -> str:
         )
     elif why:
         words = _("Không hoàn tác được lúc %(at)s: có lỗi. Báo quản trị.")
-    return words % {"at": date_format(timezone.localtime(last.at), "H:i d/m/Y")}
+    words %= {"at": date_format(timezone.localtime(last.at), "H:i d/m/Y")}
+    return " ".join([words, *_back_so_far(decision)])
+
+
+def _back_so_far(decision: Reorganisation) -> list[str]:
+    """Say how much of one that stands was taken back nevertheless; nothing where none was. One query."""
+    back = [one.is_taken_back for one in decision.operations.all()]
+    said = {"n": sum(back), "of": len(back)}
+    words = _("Đã hoàn tác %(n)s/%(of)s việc, phần còn lại giữ nguyên.") % said
+    return [words] if any(back) else []
 
 
 def _teams(villages: Sequence[int | None]) -> list[tuple[str, str]]:

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reorganisations.applying.actions import carry_out
+from reorganisations.applying.actions import NotEqual, carry_out
 from reorganisations.applying.actions.stopping import is_away
+from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting.actions.telling import tell_who_wrote
 from reorganisations.drafting.actions.undoing import TRIES, go_back
 from reorganisations.models import Reorganisation, State
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             except Exception as error:
                 if is_away(error):
                     raise
-                wrong.append(f"{one.uuid}: {error}")
+                wrong.append(f"{one.uuid}: {_said_of(error)}")
         # What the queue has left of those that are being taken back.
         for key in Reorganisation.unscoped.filter(state=State.UNDOING).values_list(
             "uuid", flat=True
@@ -37,3 +38,8 @@ class Command(BaseCommand):
         self.stdout.write(f"carried out {done}")
         if wrong:
             raise CommandError("; ".join(wrong))
+
+
+def _said_of(error: Exception) -> str:
+    """Say what is wrong with a decision; of a fault its kind only, for its text may hold what people are called."""
+    return str(error) if isinstance(error, Wrong | NotEqual) else type(error).__name__

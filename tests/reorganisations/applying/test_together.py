@@ -5,13 +5,14 @@ import pytest
 from areas.models import BEFORE_RECORDS, Area, Placement
 from households.erasing.actions import erase_household
 from households.models import Household, Movement
+from households.register.actions import add_household
 from households.transfer import actions as transfers
 from reorganisations.applying import actions
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting.actions import Unit, add_operation, allot, reverse, write
 from reorganisations.models import Operation
 from rollup.counts import recount
-from tests.factories import CommuneFactory, HouseholdFactory, VillageFactory
+from tests.factories import CommuneFactory, DistrictFactory, HouseholdFactory, VillageFactory
 from tests.reorganisations.above import (
     ago,
     check,
@@ -216,3 +217,22 @@ def test_there_and_back_and_there_again(world):
         there = Household.unscoped.filter(village__commune=world.own.area, village__closed_on=None)
         assert there.count() == homes
         check()
+
+
+def test_what_left_a_district_before_it_ended_goes_back_with_it_or_not_at_all(world):
+    """They share no commune any more: alone, the first would stand again below one that has ended."""
+    own, beside = world.own.area, world.sibling.area
+    other = DistrictFactory(parent=world.province, name="Kề Bên")
+    Placement.unscoped.bulk_create([Placement.of(other, BEFORE_RECORDS)])
+    units = [living(own, parent=other)]
+    decision = drafted(world.province, Kind.MOVE, [own], units, on=DAY)
+    added(decision, Kind.END, [world.district], [])
+    decision = decided(world, decision)
+    village = Area.unscoped.filter(commune=beside).villages().first()
+    add_household(by=world.root, village=village, head_name="Hộ Đến Sau")
+    with pytest.raises(actions.BuiltOn):
+        actions.undo(by=world.root, reorganisation=decision)
+    for unit, parent in ((own, other), (beside, world.province)):
+        unit.refresh_from_db()
+        assert (unit.parent, unit.parent.is_open) == (parent, True)
+    check()

@@ -4,6 +4,7 @@ import sqlite3
 from importlib import import_module
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from areas.models import Area
 from households.models import Household
 from households.register.actions import add_household
 from reorganisations.applying.actions import apply
-from reorganisations.applying.actions.stopping import NotEqual
+from reorganisations.applying.actions.stopping import NotEqual, is_busy
 from reorganisations.applying.queries import grouping, touched
 from reorganisations.applying.queries.checks import Wrong
 from reorganisations.drafting import actions
@@ -112,6 +113,62 @@ def test_what_others_have_the_rows_of_is_tried_again_once(world, behind, monkeyp
     assert (decision.state, queued[3:]) == (State.APPLIED, [(key, 0)])
 
 
+def test_what_is_left_undone_for_good_is_not_said_to_be_tried_again(world, behind, monkeypatch):
+    decision, _queued = behind
+    fails(monkeypatch, busy(), decision.operations.last().pk)
+    running.carry_on.call(str(decision.uuid))
+    waits = "Đang bận, sẽ làm lại"
+    assert shown(world, decision)[2].count(waits) == 1
+    monkeypatch.setattr(touched, "LARGE", 5_000)
+    held = actions.take_back(by=world.root, decision=decision)
+    assert held.state == State.UNDONE
+    assert waits not in shown(world, decision)[2]
+
+
+def test_what_is_wrong_with_a_group_is_not_taken_for_what_held_all_of_them_up(
+    world, proposed, monkeypatch
+):
+    """They are done together first: that others had a row then is not why one of them cannot be."""
+    carry = apply._carry_groups
+
+    def groups(by, held, some):
+        if len(some) > 1:
+            raise busy()
+        carry(by, held, some)
+
+    monkeypatch.setattr(apply, "_carry_groups", groups)
+    decision = _approved(world, proposed)
+    fails(monkeypatch, NotEqual("?"), decision.operations.first().pk)
+    with pytest.raises(NotEqual) as stopped:
+        apply.carry_out(by=world.root, reorganisation=decision)
+    assert not is_busy(stopped.value)
+
+
+def test_whoever_takes_back_while_others_have_the_rows_waits_once(world, behind, monkeypatch):
+    decision, _queued = behind
+    running.carry_on.call(str(decision.uuid))
+    monkeypatch.setattr(touched, "LARGE", 5_000)
+    tried = []
+
+    def groups(_by, _held, some):
+        tried.append(len(some))
+        raise busy()
+
+    monkeypatch.setattr(undo, "_undo_groups", groups)
+    with pytest.raises(OperationalError):
+        actions.take_back(by=world.root, decision=decision)
+    assert tried == [2]
+
+
+@pytest.mark.expected_errors
+def test_the_work_of_the_day_says_no_name_that_a_fault_holds(world, behind, monkeypatch):
+    decision, _queued = behind
+    fails(monkeypatch, RuntimeError("Lê Thị Lan"), decision.operations.first().pk)
+    with pytest.raises(CommandError) as said:
+        call_command("apply_reorganisations")
+    assert str(said.value) == f"{decision.uuid}: RuntimeError"
+
+
 def test_whoever_approves_reads_of_every_group_what_is_wrong_with_it(world, proposed):
     gone = [world.own.villages[0], world.sibling.villages[0]]
     Area.unscoped.filter(pk__in=[one.pk for one in gone]).update(closed_on=timezone.localdate())
@@ -202,7 +259,8 @@ def test_what_was_built_on_stands_and_the_rest_goes_back(world, going_back):
         one.refresh_from_db()
     assert [one.is_open for one in olds] == [True, True, False, False]
     _wrong, _refresh, page = shown(world, decision)
-    assert page.count("Đã hoàn tác") == 1
+    assert "Đã hoàn tác 1/2 việc, phần còn lại giữ nguyên." in page
+    assert page.count("Đã hoàn tác</span>") == 1
     # The way back of the rest is of the rest alone.
     draft = actions.reverse(by=world.root, decision=decision)
     assert [one.kind for one in draft.operations.all()] == ["split"]
