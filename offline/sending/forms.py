@@ -22,7 +22,7 @@ PEOPLE, APART = 60, 50
 # As many members of a team may have been there.
 PRESENT = 200
 # Years that a clock, however wrong, may say: what is outside them no database takes, or gives back.
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
 # What one cell may say: "-" is "not asked".
 _VALUES = {"-": None, "0": 0, "1": 1, "2": 2}
 _NUMBERS = {skill.digit: skill.number for skill in SKILLS}
@@ -52,7 +52,7 @@ class OperationForm(forms.Form):
         """Take no moment that cannot be kept."""
         found: dict[str, Any] = super().clean() or {}
         days = (found.get(name) for name in ("on", "at", "taken"))
-        if any(day.year not in _YEARS for day in days if day):
+        if any(day.year not in YEARS for day in days if day):
             raise forms.ValidationError("no moment")
         return found
 
@@ -236,7 +236,7 @@ def _status(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _refusal(payload: Mapping[str, Any]) -> dict[str, Any]:
     facts = _cleaned(RefusalForm, payload)
-    if (until := facts["until"]) and (until.year not in _YEARS or str(until) < str(payload["on"])):
+    if (until := facts["until"]) and (until.year not in YEARS or str(until) < str(payload["on"])):
         raise Malformed
     return facts
 

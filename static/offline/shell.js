@@ -21,7 +21,7 @@
   // A day as it is typed here, as the server is told it; '' for what is none.
   function dayTyped(text) {
     var at = /^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*$/.exec(text), day = at && new Date(+at[3], at[2] - 1, +at[1]);
-    return day && day.getDate() === +at[1] && +at[3] > 1999 ? [at[3], two(+at[2]), two(+at[1])].join('-') : '';
+    return day && day.getDate() === +at[1] && +at[3] > 1999 && +at[3] < 2200 ? [at[3], two(+at[2]), two(+at[1])].join('-') : '';
   }
   // Without the signs that show nothing or turn what stands beside them, as the register takes it in (areas.names.clean).
   var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;

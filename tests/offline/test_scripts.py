@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from rjsmin import jsmin
 
+from offline.sending.forms import YEARS
 from tests.browser.offline import guards
 
 FOLDER = settings.BASE_DIR / "static/offline"
@@ -63,6 +64,12 @@ def test_every_guard_of_the_fault_machine_stands_in_the_scripts():
     assert len(every) > 20
     for script, words, _without in every:
         assert (FOLDER / f"{script}.js").read_text().count(words) == 1, words
+
+
+def test_no_year_that_a_phone_takes_is_refused_by_the_server():
+    asked = re.search(r"\+at\[3\] > (\d+) && \+at\[3\] < (\d+)", (FOLDER / "shell.js").read_text())
+    first, end = map(int, asked.groups())
+    assert YEARS.start <= first + 1 < end <= YEARS.stop
 
 
 def test_what_is_younger_would_be_found():

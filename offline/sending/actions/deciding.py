@@ -18,6 +18,7 @@ from offline.sending.actions.answers import write_answers
 from offline.sending.actions.group import REFUSALS, Group, why_not
 from offline.sending.actions.people import add_person
 from offline.sending.actions.receiving import WRITERS
+from offline.sending.actions.settling import show_linked
 from offline.sending.actions.undoing import undo
 from offline.sending.queries.places import Places, places_of
 from offline.sending.rules.results import WRITTEN, Held, State
@@ -113,6 +114,7 @@ def write_waiting(
     except REFUSALS as error:
         raise Held(why_not(error)) from error
     group.save()
+    show_linked([row])
     return row
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from households.models import Household, Resident
 from households.register.actions import steps
 from households.survey.actions import assess, only, set_result
 from offline.models import CellConflict, CellWrite, SentOperation
+from offline.sending.actions.group import REFUSALS
 from offline.sending.queries.cells import Cells
 from offline.sending.rules.merging import candidates, heads, outcome
 from offline.sending.telling import tell_waiting
@@ -98,7 +100,21 @@ def show_linked(rows: Iterable[SentOperation]) -> None:
     for one in found.select_related("resident__household__village__commune").order_by("pk"):
         unsettled[one.resident].append(one.number)
     for person, numbers in unsettled.items():
-        show_again(person, numbers)
+        # What the register takes no more goes on differing: what came on is written all the same.
+        with suppress(*REFUSALS), transaction.atomic():
+            note_online(person, numbers)
+            show_again(person, numbers)
+
+
+def note_online(person: Resident, numbers: Collection[int]) -> None:
+    """Take in what somebody wrote on line since the last write of cells, before their writes change: it saw all of these."""
+    cells, now = Cells([person.pk]), _now(person)
+    found = {number: now[number - 1] for number in numbers}
+    for number, value in found.items():
+        shown = cells.cells[person.pk, number].shown
+        if value != shown:
+            told: dict[str, Any] = {"resident": person, "number": number}
+            CellWrite.unscoped.create(value=value, base=shown, shown=value, **told)
 
 
 def _now(person: Resident) -> list[int | None]:

@@ -18,7 +18,7 @@ from households.register.actions import (
 from households.survey.actions import withdraw
 from offline.models import CellWrite, SentOperation, Why
 from offline.sending.actions.group import REFUSALS, Group, why_not
-from offline.sending.actions.settling import show_again
+from offline.sending.actions.settling import note_online, show_again
 from offline.sending.rules.results import Held, State
 from offline.sending.rules.said import Said
 from offline.sending.telling import tell_waiting
@@ -80,6 +80,7 @@ def _answers(group: Group, said: Said, target: SentOperation) -> State:
     if not numbers or person is None:
         return State.IDENTICAL
     group.places.may_write(said, person.household)
+    note_online(person, numbers)
     rows = Assessment.unscoped.filter(uuid=target.uuid, withdrawn_at=None)
     if found := rows.select_related("resident__household__village").first():
         withdraw(by=group.by, assessment=found)
