@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import batched
+from itertools import batched, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -87,7 +88,7 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
     places, now = list(places), time.monotonic()
     keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    if any(now - _held.get(key, now - HELD) < HELD for key in keys):
+    if now - max(map(_held.get, keys, repeat(now - HELD)), default=0) < HELD:
         _wait_at_most(BRIEF_MS)
     try:
         if missing := set(keys) - set(rows.values_list("pk", flat=True)):
@@ -99,10 +100,11 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         raise
     for key in keys:
         _held.pop(key, None)
-    _wait_at_most(settings.WEB_LOCK_MS - int((time.monotonic() - now) * 1000))
+    if (waited := int((time.monotonic() - now) * 1000)) > BRIEF_MS:
+        _wait_at_most(settings.WEB_LOCK_MS - waited)
     if not even_ended:
         # Asked anew: whoever ended a unit held this row.
-        now_there = Area.unscoped.filter(pk__in={*keys, *(place.pk for place in places)})
+        now_there = Area.unscoped.filter(pk__in={*keys, *map(attrgetter("pk"), places)})
         has_moved = Q(level=Level.VILLAGE) & ~Q(commune__in=keys)
         others = now_there.filter(has_moved | Q(closed_on__isnull=False))
         of = (Case(When(closed_on=None, then=1), default=0), "-level", "pk")
@@ -120,10 +122,9 @@ def _ended_or_elsewhere(places: Iterable[Area | CountRow], first: Area) -> None:
 
 
 def _wait_at_most(milliseconds: int) -> None:
-    """Lower the wait of a page for locks until the end of this transaction, where that is less than usual."""
+    """Lower the wait of a page for locks until the end of this transaction."""
     left = max(BRIEF_MS, milliseconds)
-    is_less = settings.SERVES_PAGES and left < settings.WEB_LOCK_MS - BRIEF_MS
-    if is_less and connection.vendor == "postgresql":
+    if settings.SERVES_PAGES and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # Never raised again by who waited less for a second row; 0 would be for ever.
             lower = f"SELECT set_config(name, LEAST({left}, NULLIF(setting::int, 0))::text, TRUE) "

@@ -129,6 +129,7 @@ SENT_BY_SCRIPT = {
     "MendForm.row",
     "OperationForm.author",
     "OperationForm.on",
+    "RefusalForm.until",
     "SessionForm.team",
 }
 

@@ -7,9 +7,9 @@ import pytest
 from households.erasing.actions import erase_resident
 from households.models import Resident
 from offline.models import CellConflict, SentOperation
+from tests.browser.offline.guards import ANY_END
 from tests.browser.offline.phone import ADD, KEPT, PIN, drain, items
 from tests.browser.offline.real import FAULTS, NO_SIGNAL, NOTHING, Hand, cookie_of
-from tests.browser.offline.scenarios import ANY_END
 from tests.factories import HouseholdFactory, ResidentFactory
 from tests.proving import sample_or_all
 from tests.reorganisations.plays import carried, merged
