@@ -88,7 +88,9 @@ _OF_TOTALS = these(
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
 # Without its mark "Ho" is a family's name as well ("Ho Ba Tu"), unless it is counted or a whole name is addressed behind it.
-_ADDRESSED = rf"ong|so|\d+|(?:{BARE_ADDRESSED}) (?:{'|'.join(map(re.escape, sorted(BARE_FAMILIES)))}) \S+"
+_ADDRESSED = (
+    rf"ong|so|\d+|(?:{BARE_ADDRESSED}) (?:{'|'.join(map(re.escape, sorted(BARE_FAMILIES)))}) \S+"
+)
 _HOME = rf"(?:hộ|gia đình|chủ hộ|(?:ho )?gia dinh|chu ho|nhà|ho (?:{_ADDRESSED}))(?=[\s:.(]|$)"
 _TIME = r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
 _GROUPS = (
