@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from imports.spreadsheet.book import PLAIN, Cell, Row
 from imports.tidy.asking import EXAMPLES, Spot
+from imports.tidy.ditto import strength
 from imports.tidy.model import Table
 from imports.tidy.people.broken_names import FAR, may_end
 from imports.tidy.roles import SKILLS
@@ -180,6 +181,8 @@ def base_of(row: Row, columns: Sequence[int]) -> str:
 
 
 def _is_struck(row: Row, filled: Sequence[int]) -> bool:
-    """Tell whether all of a row is struck through."""
-    struck = sum(row.looks.get(at, PLAIN).struck for at in filled)
-    return len(filled) > 1 and struck >= len(filled) - 1 and struck > 1
+    """Tell whether all of a row is struck through, but for marks that it is as above."""
+    others = [row.cells[at] for at in filled if not row.looks.get(at, PLAIN).struck]
+    if len(filled) - len(others) < 2:
+        return False
+    return sum(not (isinstance(cell, str) and strength(cell) == 2) for cell in others) <= 1

@@ -165,8 +165,10 @@ def _is_about_team(text: str) -> bool:
 def _title(text: str, table: Table, row: Row, at: int) -> _Chart | None:
     """Return the chart that a text begins: it names a team, or its decision."""
     decision = decision_in(text)
-    if not _is_about_team(text) and (not is_place(text) or _DAY.search(fold(text))):
-        return None  # "Buôn Hồ, ngày 15 tháng 9 năm 2026" stands in a letterhead
+    if not _is_about_team(text) and (
+        not is_place(text) or _DAY.search(fold(text.partition("(")[0]))
+    ):
+        return None  # "Buôn Hồ, ngày 15 tháng 9 năm 2026" stands in a letterhead; in brackets it is said of a team
     spot = Spot(table.sheet, row.number, at)
     facts = {"village": (place, spot)} if (place := place_in(text)) else {}
     if decision:

@@ -186,12 +186,16 @@ def test_row_is_struck_through_whatever_it_shares_with_others_and_so_is_the_end_
         Row(3, ["Lê An", "Lê Bé", "0906"], shared=frozenset({0}), looks={1: struck, 2: struck}),
         Row(4, ["Lê An", "Nhung", None], shared=frozenset({0})),
         Row(5, ["Lê An", "Lê Chi", None], shared=frozenset({0})),
+        Row(6, ["nt", "Lê Dần", 1970, "''"], looks={1: struck, 2: struck}),
     ]
-    roles = {0: Role("head"), 1: Role("name"), 2: Role("phone")}
-    table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
+    roles = {0: Role("head"), 1: Role("name"), 2: Role("phone"), 3: Role("village")}
+    table, asking = Table(0, "Hộ", rows, 0, 3, (1,), roles=roles, kind="households"), Asking({})
     looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
     assert [row.number for row in table.rows] == [2, 5]
-    assert [(one.why, one.rows, one.columns) for one in asking.left] == [("struck", (3, 4), (0, 2))]
+    assert [(one.why, one.rows, one.columns) for one in asking.left] == [
+        ("struck", (3, 4), (0, 3)),
+        ("struck", (6, 6), (0, 3)),
+    ]
 
 
 @pytest.mark.parametrize(("answer", "phone"), [(None, None), ("take", "0905"), ("skip", None)])

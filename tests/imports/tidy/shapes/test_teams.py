@@ -259,6 +259,21 @@ def test_a_number_left_blank_beside_a_place_in_a_letterhead_names_nobody():
     assert found.told("full_name") == [(AN,), (BINH,)]
 
 
+def test_a_day_in_brackets_behind_a_place_is_no_letterhead():
+    charts = [
+        [
+            [f"{place} (ngày 15 tháng 9 năm 2026)"],
+            N,
+            [N, "TỔ TRƯỞNG"],
+            [N, name],
+            ["TỔ PHÓ"],
+            [other],
+        ]
+        for place, name, other in (("THÔN HỘI PHÚ", AN, BINH), ("BUÔN EA KAR", CUONG, "Lê Dần"))
+    ]
+    assert len(read(*charts[0], N, *charts[1]).asked) == 2
+
+
 def test_a_role_behind_a_name_with_nothing_between_is_theirs():
     found = read(
         "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
