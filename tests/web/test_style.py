@@ -1,0 +1,21 @@
+"""What the one stylesheet holds for every page: paper without what is only pressed, numbers in sentences large enough."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.pure
+STYLE = (settings.BASE_DIR / "static" / "app.css").read_text()
+
+
+@pytest.mark.parametrize("pressed", [".find", ".chips a:not([aria-current])", ".opt:not([open])"])
+def test_paper_has_no_search_and_no_filter_but_the_one_that_is_chosen(pressed):
+    hidden = re.search(r"\.site-head,([^{}]*)\{display:none!important\}", STYLE)[1]
+    assert pressed in hidden.split(",")
+
+
+@pytest.mark.parametrize("number", ["main p>a:not(.btn)", "main p>b>a"])
+def test_a_number_in_a_sentence_is_a_target_for_a_thumb(number):
+    padded = re.search(r"([^{}]*)\{padding-top:13px;padding-bottom:13px\}", STYLE)[1]
+    assert number in padded.strip().split(",")
