@@ -50,7 +50,8 @@ NO_LINK = {
 }
 # What another page of the same role says whole: a link would be one more to look past.
 SAID_ELSEWHERE = {
-    "member": {"households:of_area"},
+    # Several villages are taken along by who has several.
+    "member": {"households:of_area", "offline:take_many"},
     "reviewer": {"households:declare_commune"},
     "committee": {"households:declare_commune"},
     "officer": {"reports:calls", "reports:call_sheet", "reports:tile_map"},
