@@ -12,14 +12,9 @@ from audit.models import COUNTED, WINDOW, AuditEntry
 # Entries of some apps are sought among so many: where these hardly write, their last ones lie a whole journal back.
 FURTHEST = 10 * WINDOW
 # The first eight digits of the name of the file that a PostgreSQL writes to: another machine that takes over begins a new
-# timeline, on which numbers may come again.
-TIMELINE = {"postgresql": "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"}
-
-
-def timeline() -> str:
-    """Return the timeline as one more column of a statement; "" where there is none."""
-    column = TIMELINE.get(connection.vendor, "")
-    return f", {column}" if column else ""
+# timeline, on which numbers may come again. As one more column of a statement.
+TIMELINE = ", left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
+TIMELINE = TIMELINE if connection.vendor == "postgresql" else ""
 
 
 def last_sql(apps: Collection[str] = ()) -> str:

@@ -26,7 +26,7 @@ from django.utils import timezone, translation
 
 from areas.kinds import Level
 from areas.models import Area
-from audit.last import last_sql, timeline
+from audit.last import TIMELINE, last_sql
 from rollup.models import CommuneCount
 from web.scope import may_see, territory_path
 
@@ -42,6 +42,8 @@ _OWN = (
     (re.compile(rb'(\snonce=")[^"]*'), NONCE),
     (re.compile(rb"(<!--who-->).*?(?=<!--/who-->)", re.DOTALL), WHO),
 )
+# What the journal told last of all that no count row covers.
+_LAST = last_sql()
 # The column by which the count rows of a unit are found.
 _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
 
@@ -145,9 +147,9 @@ def key_of(area: Area) -> Key:
         where = f"WHERE {_SCOPE.get(level, 'area_id')} = %s"
         params.append(pk)
     sql = (
-        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{timeline()} "  # noqa: S608 - our names
+        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{TIMELINE} "  # noqa: S608 - our names
         f"FROM (SELECT SUM(version), COUNT(*) FROM {CommuneCount._meta.db_table} {where}) AS counted, "
-        f"({last_sql()}) AS last"
+        f"({_LAST}) AS last"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -16,7 +16,7 @@ from django.db import connection
 
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
-from audit.last import last_sql, timeline
+from audit.last import TIMELINE, last_sql
 from households.models import Transfer
 from households.models.moments import end_of
 from periodic.drafts.queries.facts import Asked, Parts, facts_of
@@ -160,7 +160,7 @@ def _statement(column: str) -> str:
     either = f"({here} OR {here.replace('a.', 'b.')})"
     return (
         f"SELECT c.{column}, c.version, (SELECT SUM(t.version) FROM {teams} t WHERE t.area_id = c.area_id), "  # noqa: S608 - our own names
-        f"said.*, last.*{timeline()} FROM {rows} c, "
+        f"said.*, last.*{TIMELINE} FROM {rows} c, "
         f"(SELECT EXISTS (SELECT 1 FROM {places} p JOIN {areas} a ON a.id = p.area_id JOIN {areas} b ON b.id = p.parent_id "
         f"WHERE p.valid_to > %s AND p.parent_id <> a.parent_id AND {either}) "
         f"OR EXISTS (SELECT 1 FROM {lines} l JOIN {areas} a ON a.id = l.predecessor_id JOIN {areas} b "
