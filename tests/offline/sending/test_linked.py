@@ -15,7 +15,7 @@ from skills.models import LocalPlatform
 from tests.factories import UserFactory
 from tests.offline.phone import Phone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 def results(person):
