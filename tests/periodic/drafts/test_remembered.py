@@ -28,7 +28,7 @@ from tests.factories import PlacementFactory, ProvinceFactory
 from tests.periodic.drafts.hand import FORM, at
 from tests.periodic.drafts.test_kept import FULL, NONE, Towns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 ON, ON_18 = date(2026, 10, 5), date(2026, 10, 18)
 
 
