@@ -20,6 +20,8 @@ _OTHERS = """
 FAMILIES = frozenset(_MARKED.split()) | frozenset(_PLAIN.split())
 # The same without marks: some are then other words, too.
 BARE_FAMILIES = frozenset(map(fold, FAMILIES)) | frozenset(_PLAIN.split())
+# For patterns.
+BARE_FAMILY = "|".join(sorted(BARE_FAMILIES))
 # What a column of names begins with, folded.
 BEGIN_NAMES = BARE_FAMILIES | frozenset(_OTHERS.split())
 # Hardly anybody has one of these behind their first names.

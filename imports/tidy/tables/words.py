@@ -6,7 +6,7 @@ from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people.address import BARE_ADDRESSED
-from imports.tidy.people.families import BARE_FAMILIES
+from imports.tidy.people.families import BARE_FAMILY
 
 # A heading is short, also one of the circular with its brackets.
 LONGEST_HEADING = 120
@@ -88,9 +88,7 @@ _OF_TOTALS = these(
 )
 _KINDS = r"thôn|buôn|bản|ấp|làng|xóm|khu phố|kp|k\.phố|tổ dân phố|tdp|khối phố|khối|khu dân cư|kdc|khóm|phum|sóc|plei|tiểu khu"
 # Without its mark "Ho" is a family's name as well ("Ho Ba Tu"), unless it is counted or a whole name is addressed behind it.
-_ADDRESSED = (
-    rf"ong|so|\d+|(?:{BARE_ADDRESSED}) (?:{'|'.join(map(re.escape, sorted(BARE_FAMILIES)))}) \S+"
-)
+_ADDRESSED = rf"ong|so|\d+|(?:{BARE_ADDRESSED}) (?:{BARE_FAMILY}) \S+"
 _HOME = rf"(?:hộ|gia đình|chủ hộ|(?:ho )?gia dinh|chu ho|nhà|ho (?:{_ADDRESSED}))(?=[\s:.(]|$)"
 _TIME = r"(?:tháng|thang|quý|quy|tuần|tuan|ngày|ngay|năm|đợt|dot|t)\s*\.?(?:\d|[ivx]+\b)|t\d{1,2}\b"
 _GROUPS = (

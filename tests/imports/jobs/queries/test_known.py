@@ -5,8 +5,14 @@ from datetime import date
 import pytest
 
 from areas.models import Area
-from imports.jobs.queries.known import villages_in
-from tests.factories import CommuneFactory, SuccessionFactory, VillageFactory
+from imports.jobs.queries.known import Said, villages_in
+from tests.factories import (
+    CommuneFactory,
+    MemberFactory,
+    ResidentFactory,
+    SuccessionFactory,
+    VillageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +44,16 @@ def test_a_village_that_was_parted_is_asked_about(commune):
     )
     ended(commune, "Phú Lợi", one, two)
     assert villages_in(commune).find("Thôn Phú Lợi").pk is None
+
+
+def test_the_register_says_the_names_of_its_own_people_in_their_words(
+    commune, django_assert_num_queries
+):
+    own, other = VillageFactory(parent=commune), VillageFactory()
+    MemberFactory(team__area=own, full_name="Đoàn Thanh Niên")
+    for village, name in ((own, "Lê An 2"), (other, "Tô 3")):
+        ResidentFactory(household__village=village, full_name=name)
+    said = Said(commune)
+    with django_assert_num_queries(4):
+        told = [said.has("full_name", name) for name in ("Đoàn Thanh Niên", "Lê An 2", "Tô 3")]
+    assert (told, said.has("number", "Lê An 2")) == ([True, True, False], False)

@@ -259,6 +259,16 @@ def test_a_number_left_blank_beside_a_place_in_a_letterhead_names_nobody():
     assert found.told("full_name") == [(AN,), (BINH,)]
 
 
+def test_whom_the_register_calls_so_already_is_not_asked_about():
+    rows = ["DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG", ["STT", "Thôn", "Họ và tên", "Điện thoại"]]
+    rows += [[1, "Thôn Hội Phú", "Đoàn Thanh Niên", "0905123456"], [2, "Thôn Hội Phú", AN, N]]
+    so = {("full_name", "Đoàn Thanh Niên"), ("number", "Y tế thôn")}
+    found = read(*rows, has_said=lambda *said: said in so)
+    assert (found.told("full_name"), found.asked) == ([("Đoàn Thanh Niên",), (AN,)], set())
+    rows[2][2] = "Y tế thôn"
+    assert read(*rows, has_said=lambda *said: said in so).asked == {("repair", "Y tế thôn")}
+
+
 def test_a_day_in_brackets_behind_a_place_is_no_letterhead():
     charts = [
         [
