@@ -15,7 +15,13 @@ def test_paper_has_no_search_and_no_filter_but_the_one_that_is_chosen(pressed):
     assert pressed in hidden.split(",")
 
 
-@pytest.mark.parametrize("number", ["main p>a:not(.btn)", "main p>b>a"])
+@pytest.mark.parametrize("number", ["main p>a:not(.btn)", "main p>b>a", ".fresh b>a"])
 def test_a_number_in_a_sentence_is_a_target_for_a_thumb(number):
     padded = re.search(r"([^{}]*)\{padding-top:13px;padding-bottom:13px\}", STYLE)[1]
     assert number in padded.strip().split(",")
+
+
+def test_a_commune_of_sixteen_villages_fits_its_table_of_one_skill_short_on_paper():
+    board = (settings.BASE_DIR / "static" / "reports" / "dashboard" / "dashboard.css").read_text()
+    paper = board.partition("@media print{")[2]
+    assert ".tbl.near td,.tbl.near th{padding-left:2px!important" in paper
