@@ -15,7 +15,6 @@ from areas.actions import add_village
 from areas.dated import month_of
 from areas.kinds import Kind
 from areas.models import Area
-from audit import last
 from audit.models import COUNTED, AuditEntry
 from figures import as_of
 from households.declarations import actions as declarations_actions
@@ -85,7 +84,7 @@ def test_a_page_of_before_another_machine_took_over_is_made_anew(world, reader, 
     key = page_cache.key_of(world.own.area)
     assert len(key) == (6 if connection.vendor == "postgresql" else 5)
     for timeline in ("00000001", "00000001", "00000002"):
-        monkeypatch.setattr(last, "TIMELINE", {connection.vendor: f"'{timeline}'"})
+        monkeypatch.setattr(page_cache, "TIMELINE", f", '{timeline}'")
         assert reader.get(address).status_code == 200
     assert len(made) == 2
 
