@@ -155,7 +155,7 @@ def hostile(world):
     homes = rows(make.HouseholdFactory, village=own.village, head_name=TEXTS, hamlet=TEXTS)
     rows(make.ResidentFactory, household=homes, full_name=TEXTS, is_head=True)
     rows(make.HouseholdFactory, village=own.village, head_name=TEXTS)
-    moved = {"day": before, "cause": "moved_in", "covered": 1}
+    moved = {"day": make.today(), "cause": "moved_in", "covered": 1}
     rows(make.MovementFactory, household=homes, village=own.village, **moved)
     problems = [[{"what": text, "how": text, "column": "", "value": ""}] for text in TEXTS]
     sent = {"verdict": "error", "cells": [[text] for text in TEXTS], "problems": problems}
