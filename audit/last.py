@@ -13,8 +13,8 @@ from audit.models import COUNTED, WINDOW, AuditEntry
 FURTHEST = 10 * WINDOW
 # The first eight digits of the name of the file that a PostgreSQL writes to: another machine that takes over begins a new
 # timeline, on which numbers may come again. As one more column of a statement.
-TIMELINE = ", left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
-TIMELINE = TIMELINE if connection.vendor == "postgresql" else ""
+_OF_POSTGRES = ", left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)"
+TIMELINE = _OF_POSTGRES if connection.vendor == "postgresql" else ""
 
 
 def last_sql(apps: Collection[str] = ()) -> str:

@@ -98,6 +98,7 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         if reason_of(error) is BUSY:
             _held.update(dict.fromkeys(keys, time.monotonic()))
         raise
+    # Got: they are waited for as usual again.
     list(map(_held.pop, keys, repeat(None)))
     if (waited := int((time.monotonic() - now) * 1000)) > BRIEF_MS:
         _wait_at_most(settings.WEB_LOCK_MS - waited)
