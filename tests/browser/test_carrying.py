@@ -213,10 +213,33 @@ def _refused_while_a_newer_copy_comes(page, home):
     expect(page.get_by_text("Chưa lấy được sổ")).to_be_visible(timeout=30_000)
     page.evaluate(UNTIL % f"{kept}.then(found => found[0].every(one => !one))")
     page.unroute("**/gui-len/")
+    _leaves_the_page(page, home)
     page.evaluate("offline.sender.now()")
     page.evaluate(UNTIL % "offline.outbox.count().then(n => n === 0)")
     assert page.evaluate(kept) == [[False, False]]
     page.goto("/mang-theo/#")
+
+
+def _leaves_the_page(page, home):
+    """A newer copy names one person, and then one household, no more: nor does the page, though they are open."""
+    page.goto("/mang-theo/#")
+    page.goto(f"/mang-theo/#thon-{home.village_id}")
+    without = "{households: %s}), true)"
+    renew = "offline.roster.renew(Object.assign({}, offline.roster.book(), " + without
+    row = page.locator("[data-rows] > li").nth(1)
+    row.locator("summary").first.tap()
+    person = row.locator("details.opt > [data-who]").first
+    name = person.inner_text().split(",")[0]
+    every = "offline.roster.book().households"
+    fewer = f"{every}.map(one => ({{...one, b: 0, p: one.p.filter(who => who.n !== '{name}')}}))"
+    page.evaluate(renew % fewer)
+    expect(row.get_by_text(name)).to_have_count(0)
+    expect(row.locator("[data-one]")).to_have_count(1)
+    page.evaluate(renew % f"{every}.slice(0, 1)")
+    expect(page.locator("[data-rows] > li")).to_have_count(1)
+    again = f"offline.vault.bundle({home.village_id}).then(book => offline.roster.renew(book, true))"
+    page.evaluate(again)
+    expect(page.locator("[data-rows] > li").nth(1)).to_be_visible()
 
 
 def _refused_on_a_day_before(page, row, home):
