@@ -269,6 +269,7 @@ def kept_only(by, home):
     restrict_use(by=by, household=home, on=timezone.localdate())
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("befall", [erased, kept_only])
 @pytest.mark.parametrize("goes", [False, True])
 def test_a_phone_is_told_which_of_its_copies_name_somebody_who_may_not_stand_there(
