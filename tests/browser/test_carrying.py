@@ -241,7 +241,9 @@ def _leaves_the_page(page, home):
     expect(row.locator("[data-one]")).to_have_count(1)
     page.evaluate(renew % f"{every}.slice(0, 1)")
     expect(page.locator("[data-rows] > li")).to_have_count(1)
-    again = f"offline.vault.bundle({home.village_id}).then(book => offline.roster.renew(book, true))"
+    again = (
+        f"offline.vault.bundle({home.village_id}).then(book => offline.roster.renew(book, true))"
+    )
     page.evaluate(again)
     expect(page.locator("[data-rows] > li").nth(1)).to_be_visible()
 
