@@ -1,17 +1,19 @@
 """What may come in from a phone: one operation, opened, checked field by field as a page checks what is typed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from households.models import MEANS, Refusal, Resident, Status
 from households.refusals.forms import AGREED, MISTAKE, MONTHS, NEVER, REASONS
 from households.register.forms import BirthYear, HouseholdForm, ResidentForm
 from households.survey.forms import read
 from offline.models import SentOperation
-from offline.sending.rules.said import Item, Said
+from offline.sending.rules.said import TRUSTED, Item, Said
 from skills.catalogue import BY_NUMBER, SKILLS
 from teams.activities.forms import SessionFacts
 from web.scope import is_key, key_of
@@ -54,6 +56,9 @@ class OperationForm(forms.Form):
         days = (found.get(name) for name in ("on", "at", "taken"))
         if any(day.year not in YEARS for day in days if day):
             raise forms.ValidationError("no moment")
+        # A clock of ours was wrong then, or theirs said so: nobody has seen what is still to come.
+        if (taken := found.get("taken")) and taken > timezone.now() + timedelta(seconds=TRUSTED):
+            found["taken"] = None
         return found
 
     def clean_device(self) -> int | None:

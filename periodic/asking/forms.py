@@ -15,6 +15,7 @@ from periodic.ad_hoc.forms import FiguresForm
 from periodic.ad_hoc.rules import names_of_figures
 from periodic.asking.rules import Filled, Own
 from periodic.models import Cutoff, Form, Span
+from periodic.periods.queries import overdue
 from periodic.periods.rules import begun, name_of
 from web.fields import DayField, WholeNumberInput
 
@@ -24,8 +25,8 @@ EMPTY, MOST = 3, 40
 
 
 PAST = _(
-    "Từ ngày này có các kỳ đã hết, từ %(first)s đến %(last)s: các nơi thấy ngay là quá hạn. "
-    "Chọn ngày muộn hơn, hoặc đánh dấu “Giao cả các kỳ đã hết”."
+    "Từ ngày này có các kỳ đã qua hạn gửi, từ %(first)s đến %(last)s: các nơi thấy ngay là quá hạn. "
+    "Chọn ngày muộn hơn, hoặc đánh dấu “Giao cả các kỳ đã qua hạn”."
 )
 
 
@@ -68,22 +69,22 @@ class ScheduleForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Let several periods that are over be asked for once that is said: each would be late at once, and stays."""
+        """Let several periods that would be late at once be asked for once that is said: they stay."""
         said: dict[str, Any] = super().clean() or {}
         wanted = said.pop("with_past", False)
-        if {"span", "cutoff", "begins_on"} <= said.keys():
+        if {"span", "cutoff", "begins_on", "working_days"} <= said.keys():
             today = timezone.localdate()
             days = begun(said["span"], said["cutoff"], said["begins_on"], today)
-            over = [name_of(said["span"], *one) for one in days if one.ends_on < today]
-            if len(over) > 1 and not wanted:
+            late = overdue(days, said["working_days"], today)
+            if len(late) > 1 and not wanted:
                 self.fields["with_past"] = _with_past()
-                names = {"first": over[0], "last": over[-1]}
-                self.add_error("begins_on", PAST % names)
+                first, last = (name_of(said["span"], *late[at]) for at in (0, -1))
+                self.add_error("begins_on", PAST % {"first": first, "last": last})
         return said
 
 
 def _with_past() -> forms.BooleanField:
-    return forms.BooleanField(label=_("Giao cả các kỳ đã hết"), required=False)
+    return forms.BooleanField(label=_("Giao cả các kỳ đã qua hạn"), required=False)
 
 
 class ReopenForm(forms.Form):

@@ -9,12 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from areas.kinds import Level
-from areas.models import Area
+from areas.models import Area, MovedDay
 from areas.models.area import BY_KEY
-from areas.working_days import after_working_days
+from areas.working_days import after_working_days, counted
 from periodic.models import Extension, Period, Reopening, Schedule, Span
 from periodic.models.schedule import PeriodQuerySet
-from periodic.periods.rules import name_of, short_name_of
+from periodic.periods.rules import Days, name_of, short_name_of
 from web.scope import is_key, keys_along, territory_path
 
 _READS = "periodic.view_report"
@@ -109,6 +109,12 @@ def changeable(day: date, report: str = "") -> Q:
     for_it = Q(area=None) | Q(area=OuterRef(f"{way}area"))
     again = reopened(day).filter(for_it, period=OuterRef(f"{way}period"))
     return Q(**{f"{way}period__locked_at": None}) | Q(Exists(again))
+
+
+def overdue(periods: Sequence[Days], working_days: int, day: date) -> list[Days]:
+    """Return of periods, the oldest first, those whose due day is over. One query, or none."""
+    moved = MovedDay.unscoped.after(periods[0].ends_on) if periods and working_days else {}
+    return [one for one in periods if counted(one.ends_on, working_days, moved) < day]
 
 
 def due_on(ends_on: date, working_days: int) -> date:

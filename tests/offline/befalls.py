@@ -6,6 +6,7 @@ the server (what is put in its place). All of it goes through the real address a
 
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -41,8 +42,11 @@ class Scene:
         self.village = VillageFactory()
         self.member = UserFactory(area=self.village, role=Role.MEMBER)
         self.officer = UserFactory(area=self.village.commune)
+        long_ago = timezone.localdate() - timedelta(days=9)
         rows = [
-            NewHousehold(self.village, f"Nhà {n}", people=[NewPerson(f"Người nhà {n}")])
+            NewHousehold(
+                self.village, f"Nhà {n}", people=[NewPerson(f"Người nhà {n}")], on=long_ago
+            )
             for n in range(HOMES)
         ]
         self.homes = add_many(by=self.officer, rows=rows)

@@ -33,6 +33,8 @@ class Courier(Phone):
         self.chance, self.homes, self.off = Random(seed), list(homes), set(off)
         self.typed, self.told, self.line, self.token = {}, {}, [], ""
         self.late, self.user, self.last, self.is_brief = [], author, {}, False
+        # By how much its clock is ahead of ours, and how long ago all of it is typed.
+        self.ahead, self.ago = timedelta(), timedelta()
         self.sign_in()
 
     def sign_in(self, user=None):
@@ -41,8 +43,10 @@ class Courier(Phone):
 
     # --- What is typed ---
     def did(self, kind, household, **more):
-        key = super().did(kind, household, **more)
-        self.typed[str(key)] = {"kind": kind, "household": str(household), **more}
+        now = timezone.now() - self.ago
+        key = super().did(kind, household, **{"at": now + self.ahead, **more})
+        told = {"kind": kind, "household": str(household), "day": timezone.localdate(now)}
+        self.typed[str(key)] = {**told, **more}
         return key
 
     def day(self, count):
@@ -106,7 +110,7 @@ class Courier(Phone):
         if not self.token:
             self.token = self.greeted() or self.greeted(self.author)
         fault = self.line.pop(0) if self.line else "well"
-        body = {"v": 1, "clock": timezone.now().isoformat(), "items": batch}
+        body = {"v": 1, "clock": (timezone.now() + self.ahead).isoformat(), "items": batch}
         return FAULTS[fault](self, body)
 
     def greeted(self, user=None):
@@ -170,7 +174,7 @@ class Courier(Phone):
         """Seal what waits under new keys, as a page does that is sent again."""
         for item in list(self.items):
             old = self.typed[item["uuid"]]
-            facts = {k: v for k, v in old.items() if k not in ("kind", "household")}
+            facts = {k: v for k, v in old.items() if k not in ("kind", "household", "day")}
             self.did(old["kind"], old["household"], **facts)
             self.items.remove(item)
             self.told[item["uuid"]] = ("sent anew", "")

@@ -18,11 +18,14 @@ def judge(scene):
     rows = {str(row.uuid): row for row in SentOperation.unscoped.all()}
     for phone in couriers:
         found["stuck"] += len(phone.items)
+        taken_back = {one.get("of") for one in phone.typed.values()}
         for key, said in phone.typed.items():
             row, (state, why) = rows.get(key), phone.told.get(key, ("", ""))
             if row is None:
                 found["lost"] += why not in UNKEPT and state != "sent anew"
                 continue
+            found["another day"] += row.on != said["day"]
+            found["refused"] += row.state == "refused" and key not in scene.barred | taken_back
             found["as another"] += row.author_id != phone.author.pk
             found["said otherwise"] += state in DONE and row.state not in DONE
             found["not kept"] += row.is_waiting and not _opens(row, said)

@@ -7,11 +7,14 @@ import pytest
 
 from offline.models import SentOperation
 from offline.sending import views
-from tests.offline.befalls import SCENARIOS, Scene
+from tests.offline import befalls
+from tests.offline.befalls import Scene
+from tests.offline.clocks import CLOCKS
 from tests.offline.judging import judge
 from tests.proving import DAY, PROVING, sample_or_all
 
 pytestmark = pytest.mark.django_db
+SCENARIOS = befalls.SCENARIOS | CLOCKS
 NAMES = list(SCENARIOS)
 # In the check another two each day, small.
 TODAY = NAMES if PROVING else [NAMES[(2 * DAY + n) % len(NAMES)] for n in range(2)]

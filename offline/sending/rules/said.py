@@ -58,16 +58,17 @@ def day_of(said: Said, skew: int, today: date) -> date | None:
     """Return the day on which it happened; None for a day that is still to come.
 
     The day that a phone noted by itself is read anew by our clock where its own is not trusted; one that somebody
-    chose stays. A clock that is ahead takes nobody into the future. Nobody notes anything on a copy before they took it:
-    then the clock was wrong that day, though it may be right when it is sent.
+    chose stays. A clock that is ahead takes nobody into the future. Nobody notes anything on a copy before they took it,
+    or after it came: then the clock was wrong that day, though it may be right when it is sent.
     """
-    day, noted = said.on, said.at
-    if day == timezone.localdate(noted):
+    day, noted, on = said.on, said.at, timezone.localdate(said.at)
+    if day == on:
         noted -= timedelta(seconds=skew if abs(skew) > TRUSTED else 0)
         day = timezone.localdate(noted)
         if said.taken and noted < said.taken - timedelta(seconds=TRUSTED):
             day = max(day, min(timezone.localdate(said.taken), today))
-    return min(day, today) if skew > TRUSTED or day <= today else None
+    is_wrong = said.on == on or skew > TRUSTED or on > today
+    return min(day, today) if is_wrong or day <= today else None
 
 
 def rounds(

@@ -131,7 +131,8 @@ class _Draft(Units):
     def units(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
         says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
-        more = {pk: one for pk, one in self.inside.items() if pk in says}
+        inside = self.inside(self.period.ends_on)
+        more = {pk: one for pk, one in inside.items() if pk in says}
         # Those that left the unit since.
         gone = [pk for pk in says - more.keys() if pk]
         left = Area.unscoped.filter(pk__in=gone).only(*NAMED) if gone else ()
@@ -213,15 +214,20 @@ class _Draft(Units):
         if self.before is None:
             return {}
         day = self.before.said.day
-        of_day = {pk: one for pk, one in self.below.items() if one.previous_on == str(day)}
         known = {one.key for one in self.columns if reads(one)}
-        told = {pk: one.stood for pk, one in of_day.items()}
+        told = {pk: one.stood for pk, one in self.of_before.items() if one.previous_on == str(day)}
         whole = {pk for pk, numbers in told.items() if numbers.keys() >= known}
         return summed(self.columns, self.facts_in(_FIRST, day, whole), told)
 
+    @cached_property
+    def of_before(self) -> Below:
+        """What those sent that were here on the last day of the report before, too; all, where there is none."""
+        inside = self.inside(self.since) if self.before else self.below
+        return {pk: one for pk, one in self.below.items() if pk in inside}
+
     def late(self) -> tuple[Late, ...]:
         """Return what came late since the report before; above communes what they said of it, and what that leaves open."""
-        told = tuple(late for one in self.below.values() for late in one.late)
+        told = tuple(late for one in self.of_before.values() for late in one.late)
         if self.before is None:
             return told
         if self.sums_up:

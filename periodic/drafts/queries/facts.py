@@ -41,6 +41,8 @@ class Asked:
     moment: datetime | None = None
     # Of these parts alone, by their keys; None is all of them. Not of a commune, whose villages are read together.
     among: Collection[int] | None = None
+    # Communes that stood in the unit and stand elsewhere now: what is of those among the parts is of it.
+    elsewhere: Collection[int] = ()
 
     @property
     def column(self) -> str:
@@ -100,20 +102,26 @@ def _part(level: Level, place: str) -> Any:
 
 def _some(asked: Asked, place: str) -> Q:
     """Say of rows that their place belongs to one of the parts asked for, or is one itself."""
+    here = Q(**{f"{place}__path__within": asked.area.path or "-"})
     if asked.among is None:
-        return Q()
-    inside = Q(**{f"{place}__{asked.column}__in": asked.among})
-    return inside | Q(**{f"{place}_id__in": asked.among})
+        return here
+    if asked.elsewhere:
+        here |= _of(asked.elsewhere, asked.column, place)
+    return here & _of(asked.among, asked.column, place)
+
+
+def _of(parts: Collection[int], column: str, place: str) -> Q:
+    return Q(**{f"{place}__{column}__in": parts}) | Q(**{f"{place}_id__in": parts})
 
 
 def _teams(asked: Asked) -> dict[int | None, Teams]:
     """Count teams in force and who served in them, as that was known. Two queries."""
     found = defaultdict[int | None, dict[str, int]](dict)
-    path, day = asked.area.path, asked.ends_on
-    in_force = Team.unscoped.inside(path).in_force(day)
+    day = asked.ends_on
+    in_force = Team.unscoped.in_force(day)
     for key, numbers in _by_part(asked, in_force, "area", teams=Count("pk")):
         found[key] |= numbers
-    serving = Member.unscoped.inside(path).filter(
+    serving = Member.unscoped.filter(
         _lasts("tenures__valid_to", "tenures__changed_at", asked),
         _recorded("tenures__recorded_at", asked),
         tenures__valid_from__lte=day,
@@ -158,7 +166,7 @@ def _came_and_left(asked: Asked) -> dict[int | None, Teams]:
     days = (asked.begins_on, asked.ends_on)
     came = Q(joined_on__range=days) & _told("joined_on", "valid_from", "recorded_at", asked)
     left = Q(left_on__range=days) & _told("left_on", "valid_to", "changed_at", asked)
-    moved = Member.unscoped.inside(asked.area.path).filter(came | left)
+    moved = Member.unscoped.filter(came | left)
     counts = {"joined": Count("pk", filter=came), "left": Count("pk", filter=left)}
     found = _by_part(asked, moved, "team__area", **counts)
     return {key: Teams(**numbers) for key, numbers in found}
@@ -179,7 +187,7 @@ def sessions_of(asked: Asked) -> dict[int | None, Sessions]:
     """Count the sessions of the days that were recorded, and not withdrawn, by the moment. One query."""
     moment = asked.moment
     rows = Activity.unscoped.held() if moment is None else Activity.unscoped.held_until(moment)
-    rows = rows.inside(asked.area.path).between(asked.begins_on, asked.ends_on)
+    rows = rows.between(asked.begins_on, asked.ends_on)
     both = Q(women__isnull=False) & (Q(persons__isnull=False) | Q(people__isnull=False))
     counts = {
         "n": Count("pk"),
@@ -198,7 +206,7 @@ def sessions_of(asked: Asked) -> dict[int | None, Sessions]:
 
 def _means(asked: Asked) -> dict[int | None, Means]:
     """Count the households of today's register that were asked for a smartphone by the end of the period. One query."""
-    rows = Household.unscoped.open().inside(asked.area.path)
+    rows = Household.unscoped.open()
     rows = rows.filter(means_asked_on__lte=asked.ends_on, smartphone__isnull=False)
     counts = {"asked": Count("pk"), "without_smartphone": Count("pk", filter=Q(smartphone=False))}
     return {key: Means(**numbers) for key, numbers in _by_part(asked, rows, "village", **counts)}

@@ -24,8 +24,11 @@ from rollup.models import CommuneCount
 from teams.models import Team
 
 type Stamp = tuple[object, ...]
-# So many are remembered, of at most twenty kilobytes each: the communes of four provinces.
-KEPT = 1_200
+# So many are remembered, of ten kilobytes, at most twenty each: the communes of four provinces. Where one page reads more
+# (all of a province of the map of 2024), as many as it reads, or each would push the next out; more than MOST never.
+KEPT, MOST = 1_200, 2_400
+# What a page remembers of a part: of the period, of all up to the report before, and its cells.
+_EACH = 3
 # What a register is made of; entries about all else, and that somebody took something away, change nothing of it.
 _APPS = ("areas", "skills", "teams", "households", "reorganisations")
 
@@ -36,6 +39,11 @@ class _Memory:
     def __init__(self) -> None:
         self.found: OrderedDict[Hashable, tuple[Stamp, Any]] = OrderedDict()
         self.lock = Lock()
+        self.room = KEPT
+
+    def holds(self, parts: int) -> None:
+        """Make room for all parts that a page reads."""
+        self.room = min(max(self.room, _EACH * parts), MOST)
 
     def get(self, key: Hashable, stamp: Stamp) -> Any:
         """Return what was read under this stamp; None where nothing was."""
@@ -51,13 +59,14 @@ class _Memory:
         with self.lock:
             self.found[key] = (stamp, value)
             self.found.move_to_end(key)
-            while len(self.found) > KEPT:
+            while len(self.found) > self.room:
                 self.found.popitem(last=False)
 
     def clear(self) -> None:
         """Forget everything."""
         with self.lock:
             self.found.clear()
+            self.room = KEPT
 
 
 MEMORY = _Memory()
@@ -100,6 +109,7 @@ class Register:
 
     def _keep(self, made: Mapping[Hashable, tuple[int, Any]]) -> None:
         if made and self.stamps:
+            MEMORY.holds(len(self.stamps.parts))
             for key, (pk, value) in made.items():
                 MEMORY.put(key, self.stamps.of(pk), value)
 
@@ -120,15 +130,15 @@ class Stamps:
     def __init__(self, register: Register, rows: Sequence[Any]) -> None:
         self._last = rows[0][_HAVE_LEFT + 1 :]
         self._gone = _gone(register) if rows[0][_HAVE_LEFT] else {}
-        self._own = defaultdict[int, list[int]](lambda: [0, 0, 0])
+        self.parts = defaultdict[int, list[int]](lambda: [0, 0, 0])
         for pk, *numbers in rows:
-            of_part = self._own[pk]
+            of_part = self.parts[pk]
             for at, number in enumerate((1, *numbers[: _HAS_MOVED - 1])):
                 of_part[at] += number or 0
 
     def of(self, pk: int) -> Stamp:
         """Return the stamp of a part; one without a count row has nothing that is counted."""
-        return (*self._own.get(pk, ()), self._gone.get(pk), *self._last)
+        return (*self.parts.get(pk, ()), self._gone.get(pk), *self._last)
 
 
 # Of a commune: its part, the version of its count row, the sum of the versions of its teams. The same on each row: whether

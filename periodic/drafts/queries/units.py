@@ -1,7 +1,7 @@
 """The units of a report's rows, as they stood on its last day, and what the register says of them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -37,6 +37,8 @@ class Units:
     moment: datetime | None
     # Whether what is read of units below may be remembered: of a page, not of what is frozen.
     remembers: bool = False
+    # By day, what stood elsewhere on it; each is read once.
+    stood_elsewhere: dict[date, Parents] = field(default_factory=dict)
 
     @property
     def sums_up(self) -> bool:
@@ -56,8 +58,9 @@ class Units:
         """Ask the register for what was not told by those who sent; of a commune, for all."""
         if not self.sums_up:
             return asked
-        others = (self.inside[pk] for pk in self.inside.keys() - told)
-        return replace(asked, among=rest_of(asked, others))
+        day = asked.ends_on
+        others = [one for pk, one in self.inside(day).items() if pk not in told]
+        return replace(asked, among=rest_of(asked, others), elsewhere=self.left_since(day))
 
     def facts_in(self, begins_on: date, ends_on: date, told: Collection[int]) -> Parts:
         """Return the facts of the parts of which nobody told; a page remembers those of units below."""
@@ -76,29 +79,41 @@ class Units:
         """The first day of which anything is asked."""
         return self.period.ends_on
 
-    @cached_property
-    def parents(self) -> Parents:
-        """What stood elsewhere on the last day; nothing is read where the stamps of the register say that nothing did."""
-        stamps = self.register.stamps if self.register else None
-        return Parents(self.area, self.period.ends_on, have_moved=stamps is None)
+    def parents(self, day: date) -> Parents:
+        """Return what stood elsewhere on a day; nothing is read where the stamps of the register say that nothing did."""
+        if day not in self.stood_elsewhere:
+            stamps = self.register.stamps if self.register else None
+            self.stood_elsewhere[day] = Parents(self.area, day, have_moved=stamps is None)
+        return self.stood_elsewhere[day]
 
     @cached_property
-    def inside(self) -> dict[int, Area]:
+    def every(self) -> dict[int, Area]:
         """All units of the rows that there ever were, those that left since, too, as far as rows name them and say since when."""
         here = Q(path__within=self.area.path or "-")
-        if self.sums_up and self.parents.communes:
-            here |= Q(pk__in=self.parents.communes)
+        if left := self.left_since(self.since) | self.left_since(self.period.ends_on):
+            here |= Q(pk__in=left)
         rows = Area.unscoped.filter(here, level=self.level).in_order()
         return {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+
+    def left_since(self, day: date) -> set[int]:
+        """Return the communes that stood in the unit on a day, where these are its rows, and stand elsewhere now."""
+        return self.parents(day).communes if self.level == Level.COMMUNE else set()
+
+    def inside(self, day: date) -> dict[int, Area]:
+        """All of them but communes that stood elsewhere on a day: there they are summed up."""
+        if self.level != Level.COMMUNE:
+            return self.every
+        stood = self.every.items()
+        return {pk: one for pk, one in stood if not one.stood_on(day) or self.was_inside(one, day)}
 
     @cached_property
     def there(self) -> dict[int, Area]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        units = ((pk, one) for pk, one in self.inside.items() if not one.is_unassigned)
-        return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one)}
+        units = ((pk, one) for pk, one in self.every.items() if not one.is_unassigned)
+        return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one, day)}
 
-    def was_inside(self, unit: Area) -> bool:
-        """Say whether a unit stood in this one on the last day."""
+    def was_inside(self, unit: Area, day: date) -> bool:
+        """Say whether a unit stood in this one on a day."""
         now = (unit.pk, unit.province_id, unit.district_id, unit.commune_id or unit.pk)
-        return unit.level == Level.PROVINCE or lies_in(self.area, self.parents.columns(now))
+        return unit.level == Level.PROVINCE or lies_in(self.area, self.parents(day).columns(now))

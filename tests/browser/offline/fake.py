@@ -208,6 +208,12 @@ class Handler(BaseHTTPRequestHandler):
     def unlike(self, _):
         self.say(422, "<h1>422", "text/html")
 
+    def clashes(self, _):
+        self.say(409, "<h1>409", "text/html")
+
+    def no_gateway(self, _):
+        self.say(502, "<h1>502 Bad Gateway", "text/html")
+
     def lost_and_out(self, _):
         self.commit()
         self.fake.user = None

@@ -25,6 +25,7 @@ class Network(Fake):
 
     def __init__(self, *changes):
         self.lies, self.holds, self.shell, self.let_go = set(), set(), SHELL, threading.Event()
+        self.version = "1"
         self.worker = (FOLDER / "worker.js").read_text()
         for old, new in (("LATE = 12000", "LATE = 300"), *changes):
             assert self.worker.count(old) == 1, old
@@ -35,7 +36,8 @@ class Network(Fake):
 
     def told(self):
         page = hashlib.sha256(SHELL.encode()).hexdigest()
-        said = {"version": "1", "shell": "/mang-theo/", "page": page, "files": ["/a.js", "/a.css"]}
+        said = {"version": self.version, "shell": "/mang-theo/", "page": page}
+        said["files"] = ["/a.js", "/a.css"]
         return f"var KEPT = {json.dumps(said | {'seen': 'số liệu lúc {time}'})};\n{self.worker}"
 
 
@@ -102,6 +104,34 @@ def test_what_is_not_ours_is_not_kept(network, lies, shell, guard):
     site, page = network()
     assert page.evaluate(REGISTER) == "activated"
     assert names(page) == ["to-so-1"]
+
+
+STORED = """() => new Promise(go => { const asked = indexedDB.open('to-so', 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore('outbox').add('kept', 1);
+  asked.onsuccess = () => { asked.result.transaction('outbox').objectStore('outbox').get(1).onsuccess = found => {
+    asked.result.close(); go(found.target.result); }; }; })"""
+UPDATED = """async () => { const kept = await navigator.serviceWorker.ready; await kept.update(); const coming = kept.installing;
+  return new Promise(go => coming.addEventListener('statechange', () => {
+    if (['activated', 'redundant'].includes(coming.state)) { go(coming.state); } })); }"""
+
+
+def test_a_worker_of_another_version_takes_over_whole_or_not_at_all_and_drops_no_store(network):
+    """A newer one, also where a portal answers while it comes; and an older one, of a server that was set back."""
+    site, page = network()
+    assert page.evaluate(REGISTER) == "activated"
+    assert page.evaluate(STORED) == "kept"
+    plays = (("2", {"/a.css"}, "redundant", "1"), ("3", set(), "activated", "3"))
+    for version, lies, state, stays in (*plays, ("1", set(), "activated", "1")):
+        site.version, site.lies = version, lies
+        assert page.evaluate(UPDATED) == state
+        # What did not come whole is thrown away by the next that does.
+        assert f"to-so-{stays}" in names(page)
+        if state == "activated":
+            assert names(page) == [f"to-so-{stays}"]
+        assert page.evaluate(STORED) == "kept"
+    page.context.set_offline(True)
+    page.goto(f"{site.url}/thon/7/ho/")
+    assert page.title() == "vo"
 
 
 def test_a_page_that_the_browser_threw_away_is_kept_again(network):

@@ -69,7 +69,10 @@ def out_meanwhile(phone, page, site, count):
 SCENARIOS = {
     "five wrong tries, another PIN": (guessed_and_forgotten, [guards.WITH_THE_COPY]),
     "signed out while it is written": (out_meanwhile, [guards.ANEW]),
-    "refused by a proxy": (befalls("walled", "too_large", "unlike"), [guards.REFUSED_GOES]),
+    "refused by a proxy": (
+        befalls("walled", "too_large", "unlike", "clashes", "no_gateway"),
+        [guards.REFUSED_GOES],
+    ),
     "line too slow for many": (slow_line, [guards.NO_SHRINKING]),
     "asked while a try goes on": (asked_meanwhile, [guards.NO_SECOND_LOOK]),
     "never answered, and no question can be given up": (befalls("never"), [guards.ABORT_TRUSTED]),

@@ -160,6 +160,62 @@ def test_a_village_that_ended_leads_on_to_the_one_that_it_is_now(client, officer
     assert mine.sent() == [("waiting", "handed_over")]
 
 
+def renamed(village, **_more):
+    village.name = "Tên Mới"
+    village.save()
+
+
+def ended(village, **_more):
+    village.closed_on = timezone.localdate()
+    village.save()
+
+
+def split(village, **_more):
+    ended(village)
+    for _n in range(2):
+        heir = VillageFactory(parent=village.commune)
+        SuccessionFactory(predecessor=village, successor=heir)
+
+
+def reads_alone(member, **_more):
+    member.role, member.area = Role.COMMITTEE, member.area.commune
+    member.save()
+
+
+@pytest.mark.parametrize(
+    ("befall", "new", "known"),
+    [
+        (renamed, ("applied", ""), ("applied", "")),
+        (ended, ("waiting", "handed_over"), ("waiting", "handed_over")),
+        (split, ("waiting", "handed_over"), ("waiting", "handed_over")),
+        (reads_alone, ("waiting", "handed_over"), ("waiting", "handed_over")),
+    ],
+)
+def test_what_befell_their_village_or_role_meanwhile(
+    client, home, an, village, member, befall, new, known
+):
+    """Written where it is the same village; else it waits for somebody of the commune. Nothing is gone."""
+    CarriedVillageFactory(user=member, village=village)
+    befall(village=village, member=member)
+    village.refresh_from_db()
+    member.refresh_from_db()
+    phone = Phone(client, member, village)
+    phone.entered("Hộ Mới")
+    phone.answered(home, an, "2")
+    assert phone.sent() == [new, known]
+
+
+@pytest.mark.parametrize("befall", [ended, split])
+def test_an_officer_says_into_which_village_what_one_of_no_or_several_heirs_goes(
+    client, officer, home, an, village, befall
+):
+    befall(village=village)
+    phone = Phone(client, officer, village)
+    phone.entered("Hộ Mới")
+    phone.answered(home, an, "2")
+    assert phone.sent() == [("waiting", "ended")] * 2
+
+
 def test_whose_area_changed_hands_over_and_a_stranger_leaves_nothing(
     client, phone, home, an, village
 ):

@@ -24,7 +24,13 @@ def said(number=1, kind="answers", home=1, on=TODAY, at=NOW, taken=None):
         # A clock that is right: today, an earlier day, one to come.
         (0, 0, 0, 0),
         (-3, 0, 0, -3),
-        (1, 1, 0, None),
+        (1, 0, 0, None),
+        # Nobody noted it after it came: set right before it was sent, or a little ahead at midnight.
+        (1200, 1200, 0, 0),
+        (1199, 1200, 0, 0),
+        (1, 1, 299, 0),
+        # Right when it was noted; it had lost the time when it was sent.
+        (0, 0, -400 * DAY, 0),
         (1, 0, 299, None),
         # Noted by itself on a phone 400 days ahead, or behind; entered two days before it was sent.
         (400, 400, 400 * DAY, 0),

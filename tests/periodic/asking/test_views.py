@@ -1,6 +1,6 @@
 """Schedules and forms are written on pages; periods are locked and opened again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from periodic.asking.forms import ScheduleForm
 from periodic.catalogue.actions import bring_ours
 from periodic.catalogue.queries import columns_in, latest
 from periodic.models import Form, FormVersion, Period, Reopening, Schedule, Span
 from tests.factories import CommuneFactory, CountryFactory, ProvinceFactory, UserFactory
 from tests.pages import signed_in
+from tests.periodic.drafts.hand import at
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +74,8 @@ def test_a_wrong_schedule_is_said_and_not_made(asker, wrong):
 def test_several_periods_that_are_over_are_asked_for_once_that_is_said(asker):
     data = said(begins_on=(timezone.localdate() - timedelta(days=100)).isoformat())
     page = press(asker, "schedule_new", **data)
-    assert "Từ ngày này có các kỳ đã hết, từ tháng" in page
-    assert "Giao cả các kỳ đã hết" in page
+    assert "Từ ngày này có các kỳ đã qua hạn gửi, từ tháng" in page
+    assert "Giao cả các kỳ đã qua hạn" in page
     assert not Schedule.unscoped.exists()
     press(asker, "schedule_new", **data, with_past="on")
     assert Schedule.unscoped.get().periods.count() > 2
@@ -82,6 +84,24 @@ def test_several_periods_that_are_over_are_asked_for_once_that_is_said(asker):
         day = (timezone.localdate() - timedelta(days=days)).isoformat()
         press(asker, "schedule_new", **said(begins_on=day, title=title))
         assert Schedule.unscoped.filter(title=title).exists()
+
+
+def test_periods_that_would_be_late_at_once_are_told_from_those_that_are_over(province):
+    layouts = Form.unscoped.filter(key="thang")
+    rows = [
+        # Three are over: the last may be sent until today, or was due yesterday.
+        (date(2026, 8, 20), 2, "từ tháng 9/2026 đến tháng 10/2026:"),
+        (date(2026, 8, 20), 1, "từ tháng 9/2026 đến tháng 11/2026:"),
+        # Two, or five, are over: only one was due.
+        (date(2026, 9, 20), 2, ""),
+        (date(2026, 7, 20), 60, ""),
+    ]
+    with at(date(2026, 11, 17)):
+        for first, days, late in rows:
+            data = said(begins_on=first.isoformat(), working_days=days)
+            form = ScheduleForm(data, layouts=layouts)
+            assert form.is_valid() == (not late), (first, days)
+            assert late in str(form.errors), (first, days)
 
 
 def test_a_schedule_that_is_ended_opens_nothing_more_and_says_so_twice(asker):

@@ -132,6 +132,25 @@ def test_what_is_remembered_of_a_unit_in_which_something_was_written_is_read_aga
         assert asked[1:] == [[county.towns[2].pk]]
 
 
+@pytest.mark.parametrize(("most", "is_remembered"), [(9, True), (5, False)])
+def test_as_much_is_remembered_as_one_page_reads_and_no_more_than_there_is_room_for(
+    monkeypatch, most, is_remembered
+):
+    monkeypatch.setattr(remembered, "KEPT", 2)
+    monkeypatch.setattr(remembered, "MOST", most)
+    remembered.MEMORY.clear()
+    with at(date(2026, 10, 20)):
+        county = County()
+        county.page()
+        assert len(remembered.MEMORY.found) == min(2 * len(county.towns), most)
+        monkeypatch.setattr(remembered, "facts_of", lambda one: 1 / 0)
+        if is_remembered:
+            county.page()
+        else:
+            with pytest.raises(ZeroDivisionError):
+                county.page()
+
+
 def test_a_stamp_that_does_not_change_would_be_seen(monkeypatch):
     """The control."""
     with at(date(2026, 10, 20)):
