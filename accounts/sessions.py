@@ -18,8 +18,9 @@ from accounts.devices.actions import follow_session
 from accounts.inbox.queries import UNREAD
 from accounts.models import User
 from accounts.second_factor.rules import is_overdue
+from web.busy import LAST_SEEN
 
-LAST_SEEN, SIGNED_IN = "last_seen", "signed_in"
+SIGNED_IN = "signed_in"
 # Where somebody may go who must first set up a second factor.
 _OPEN = ("accounts:second_factor", "accounts:sign_out", "set_language")
 

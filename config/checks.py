@@ -1,5 +1,6 @@
 """System checks that refuse settings under which data would be lost or leaked."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,14 @@ def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
         served.append(Path(settings.STATIC_ROOT).resolve())
     touches = any(kept.is_relative_to(one) or one.is_relative_to(kept) for one in served)
     return _wrong((touches, "MEDIA_ROOT must lie apart from static files.", "config.E009"))
+
+
+@register(Tags.security)
+def the_store_of_files_can_be_spoken_to(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a store of files where what speaks to it is not installed."""
+    missing = settings.FILES_IN_STORE and not all(map(find_spec, ("boto3", "storages")))
+    words = "FILES_URL is set, but the packages of requirements-s3.lock are not installed."
+    return _wrong((missing, words, "config.E032"))
 
 
 @register()

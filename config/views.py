@@ -9,6 +9,7 @@ from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from config.checks import the_store_of_files_can_be_spoken_to
 from operations.versions.queries import versions
 from web.busy import AWAY
 from web.scope import public
@@ -32,7 +33,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and is of this version, else 503 with a word that says why."""
+    """Answer 200 when the database answers and is of this version, and nothing lacks that files need, else 503 with a word that says why."""
     if time.monotonic() > _ready["until"]:
         _ready.update(word=_why_not_ready(), until=time.monotonic() + KEPT)
     if word := _ready["word"]:
@@ -45,6 +46,8 @@ def _why_not_ready() -> str:
         missing = versions().missing
     except Error:
         return "database away"
+    if the_store_of_files_can_be_spoken_to():
+        return "packages of the file store missing"
     return "migrations missing" if missing else ""
 
 

@@ -28,6 +28,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.last import TIMELINE, last_sql
 from rollup.models import CommuneCount
+from web.copies import Copy
 from web.scope import may_see, territory_path
 
 type Variant = tuple[object, ...]
@@ -107,24 +108,28 @@ def area_of(request: HttpRequest, pk: int) -> Area:
 
 
 def cached(
-    request: HttpRequest, find: Callable[[], Area], make: Callable[[Area], HttpResponse]
+    request: HttpRequest,
+    find: Callable[[], Area],
+    make: Callable[[Area], HttpResponse],
+    copy: Copy | None = None,
 ) -> HttpResponse:
     """Answer with the cached page of this address while its key holds, else make it and cache it.
 
     `find` returns the unit if the reader may see it and raises `Http404` else; `make` renders the
-    whole page. A page that shows a message to one person is made and not cached.
+    whole page. A page that shows a message to one person is made and not cached. `copy` is the one of which
+    key and page are read: another may be behind it, and has pages of its own.
     """
     area = getattr(request.user, "area", None)
     # Whoever is of a unit that has ended sees a line of their own on it.
     if request.method != "GET" or len(get_messages(request)) or (area and area.closed_on):
         return make(find())
-    variant = _variant(request)
+    variant = _variant(request, copy)
     page = CACHE.get(variant)
-    key = key_of(page.area) if page else None
+    key = key_of(page.area, copy) if page else None
     if page and page.key == key:
         return _answer(request, page.body)
     area = find()
-    key = key or key_of(area)
+    key = key or key_of(area, copy)
     response = make(area)
     # A unit that was moved between key and `find` may be another reader's now.
     if response.status_code == 200 and key[0] == area.path:
@@ -135,9 +140,12 @@ def cached(
     return response
 
 
-def key_of(area: Area) -> Key:
-    """Read where a unit stands, the versions of its count rows and the last uncounted writes. One query."""
-    where, params = "", [area.pk]
+def key_of(area: Area, copy: Copy | None = None) -> Key:
+    """Read where a unit stands, the versions of its count rows and the last uncounted writes. One query.
+
+    A copy tells no timeline, and needs none: it has only gone forward since it was begun, which is in the variant.
+    """
+    where, params, timeline = "", [area.pk], "" if copy else TIMELINE
     if area.level != Level.COUNTRY:
         level, pk = Level(area.level), area.commune_id or area.pk
         if level == Level.COMMUNE:
@@ -147,7 +155,7 @@ def key_of(area: Area) -> Key:
         where = f"WHERE {_SCOPE.get(level, 'area_id')} = %s"
         params.append(pk)
     sql = (
-        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{TIMELINE} "  # noqa: S608 - our names
+        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.*{timeline} "  # noqa: S608 - our names
         f"FROM (SELECT SUM(version), COUNT(*) FROM {CommuneCount._meta.db_table} {where}) AS counted, "
         f"({_LAST}) AS last"
     )
@@ -156,7 +164,7 @@ def key_of(area: Area) -> Key:
         return tuple(cursor.fetchone())
 
 
-def _variant(request: HttpRequest) -> Variant:
+def _variant(request: HttpRequest, copy: Copy | None) -> Variant:
     """Say what else the page depends on: who reads, their territory, in which language, which day."""
     user: Any = request.user
     return (
@@ -166,6 +174,7 @@ def _variant(request: HttpRequest) -> Variant:
         territory_path(user),
         translation.get_language(),
         timezone.localdate(),
+        copy.which if copy else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from areas.models import Area
 from areas.replanting import within
@@ -24,23 +24,25 @@ def place_rows(areas: Iterable[Area]) -> None:
 
 def place_below(*units: Area) -> None:
     """Let the rows of units, and of all below them, stand where these stand now. Two statements, however many they are."""
-    _place(Area.unscoped.filter(path__within_any=[one.path or "-" for one in units]))
+    areas = Area.unscoped.filter(path__within_any=[one.path or "-" for one in units])
+    _place(Q(pk__in=areas.values("pk")))
 
 
 def place_within(keys: Collection[int]) -> None:
     """Let the rows of units below provinces, and of all below these, stand where they stand now. Two statements, however many they are.
 
+    They are told by what the rows themselves say: what goes along keeps its own unit above, and is found by an index.
     No row beside them is written: whoever holds that one may wait for one of these.
     """
     if keys:
-        _place(Area.unscoped.filter(within(keys)))
+        _place(within(keys))
 
 
-def _place(areas: QuerySet[Area]) -> None:
+def _place(which: Q) -> None:
     own = Area.unscoped.filter(pk=OuterRef("pk"))
     for model, names in (
         (CommuneCount, ("province", "district")),
         (VillageCount, ("province", "district", "commune")),
     ):
         facts = {name: Subquery(own.values(name)[:1]) for name in names}
-        model.unscoped.filter(pk__in=areas.values("pk")).update(**facts)
+        model.unscoped.filter(which).update(**facts)

@@ -47,6 +47,8 @@ from tools.cluster_restore import archive
 FILES = ROOT / "deploy" / "cluster"
 DATABASES = {"db1": "10.77.0.11", "db2": "10.77.0.12", "db3": "10.77.0.13"}
 SERVERS = {"web1": "10.77.0.21", "web2": "10.77.0.22"}
+# Who agrees on who leads: machines that keep no database.
+VOTERS = {**SERVERS, "front1": "10.77.0.31"}
 # Seconds that something may take to begin, on a machine that is busy with other things.
 PATIENCE = 240
 
@@ -61,7 +63,8 @@ class Cluster:
         self.door = door or f"127.0.0.1:{free_port()}"
         self.primary, self.standby = free_port(), free_port()
         self.databases = [Node(name, host, self.folder / name) for name, host in DATABASES.items()]
-        self.servers = [Node(name, host, self.folder / name) for name, host in SERVERS.items()]
+        self.voters = [Node(name, host, self.folder / name) for name, host in VOTERS.items()]
+        self.servers = self.voters[: len(SERVERS)]
         self.front: subprocess.Popen[bytes] | None = None
         self.states = ["quorum", "quorum"]
 
@@ -73,7 +76,7 @@ class Cluster:
     @property
     def nodes(self) -> list[Node]:
         """Return all machines."""
-        return [*self.databases, *self.servers]
+        return [*self.databases, *self.voters]
 
     def __enter__(self) -> Self:
         build_network()
@@ -114,8 +117,8 @@ class Cluster:
             "folder": str(folder), "here": str(FILES), "network": NETWORK, "password": self.password,
             "bin": str(database_programs()), "connections": "120", "buffers": "128MB", "pool": "20", "door": self.door,
             "primary": "5000", "standby": "5001",
-            "members": ",".join(f"{node}=http://{host}:2380" for node, host in DATABASES.items()),
-            "repo": str(self.folder / "repo"), "etcd": ",".join(f"{host}:2379" for host in DATABASES.values()),
+            "members": ",".join(f"{node}=http://{host}:2380" for node, host in VOTERS.items()),
+            "repo": str(self.folder / "repo"), "etcd": ",".join(f"{host}:2379" for host in VOTERS.values()),
             "databases": "\n".join(line.format(*one, 5432, 8008) for one in DATABASES.items()),
             "servers": "\n".join(line.format(*one, 8000, 8000) for one in SERVERS.items()),
             **own,
@@ -129,17 +132,17 @@ class Cluster:
     def _start_databases(self) -> None:
         (self.folder / "repo").mkdir()
         run("chown", "postgres", str(self.folder / "repo"))
-        for node in self.databases:
-            who = {"node": node.name, "host": node.host}
-            self._fill("pgbackrest.conf", node.folder)
-            node.programs = {
-                "etcd": [*AS_POSTGRES, "etcd", "--config-file", str(self._fill("etcd.yaml", node.folder, **who))],
-                "patroni": [*AS_POSTGRES, "patroni", str(self._fill("patroni.yml", node.folder, **who))],
-            }  # fmt: skip
-            node.start("etcd")
-        hosts = DATABASES.values()
+        for node in self.voters:
+            file = self._fill("etcd.yaml", node.folder, node=node.name, host=node.host)
+            node.programs = {"etcd": [*AS_POSTGRES, "etcd", "--config-file", str(file)]}
+            node.start()
+        hosts = VOTERS.values()
         self.expect("etcd", lambda: all(asked(f"http://{one}:2379/health") for one in hosts))
-        lock_etcd(self.databases[0].host, self.password)
+        lock_etcd(self.voters[0].host, self.password)
+        for node in self.databases:
+            file = self._fill("patroni.yml", node.folder, node=node.name, host=node.host)
+            self._fill("pgbackrest.conf", node.folder)
+            node.programs = {"patroni": [*AS_POSTGRES, "patroni", str(file)]}
         self.databases[0].start("patroni")
         self.expect("a primary", self.leader)
         for node in self.databases[1:]:
@@ -182,12 +185,13 @@ class Cluster:
             run("chown", "postgres", str(users))
             node.env = self.env("127.0.0.1:6432", "127.0.0.1:5000")
             bind = ["--bind", f"{node.host}:8000", "--despite", "config.E014"]
-            node.programs = {
+            programs = {
                 "haproxy": ["haproxy", "-db", "-f", str(self._fill("haproxy-database.cfg", node.folder))],
                 "pgbouncer": [*AS_POSTGRES, "pgbouncer", str(self._fill("pgbouncer.ini", node.folder))],
                 "serve": [sys.executable, "manage.py", "serve", *bind],
             }  # fmt: skip
-            node.start()
+            node.programs |= programs
+            node.start(*programs)
         self.expect("pages", self.serves)
 
     def serves(self) -> bool:

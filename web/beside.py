@@ -50,6 +50,66 @@ class AddIndexBeside(migrations.AddIndex):
         return f"{super().describe()}, beside the work"
 
 
+class AddUniqueBeside(migrations.AddConstraint):
+    """Make the index of a rule while rows are written, then let the rule take it over, for which no row is read.
+
+    Rows that break it already end the step: a useless index is left, and goes before the next try.
+    """
+
+    atomic = False
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        """Make a unique index under the name of the rule; what a try of before finished is kept."""
+        if not _is_postgresql(schema_editor):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        table = schema_editor.quote_name(model._meta.db_table)
+        name = schema_editor.quote_name(self.constraint.name)
+        is_whole, is_taken_over = _found(schema_editor, name)
+        if not is_whole:
+            with _patience(schema_editor):
+                schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}", None)
+                schema_editor.execute(_index_of(self.constraint, model, schema_editor), None)
+        if not (is_taken_over or _is_index_alone(self.constraint)):
+            late = schema_editor._deferrable_constraint_sql(self.constraint.deferrable)  # noqa: SLF001 - as Django writes it
+            said = f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}{late}"
+            schema_editor.execute(said, None)
+
+    def describe(self) -> str:
+        """Say what it does, for the list of what is migrated."""
+        return f"{super().describe()}, beside the work"
+
+
+def _found(schema_editor: Any, name: str) -> tuple[bool, bool]:
+    """Say whether an index is there that was made to its end, and whether a rule has taken it over."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid), "
+            "EXISTS (SELECT FROM pg_constraint WHERE conindid = to_regclass(%s))",
+            [name, name],
+        )
+        return tuple(cursor.fetchone())
+
+
+def _index_of(rule: Any, model: Any, schema_editor: Any) -> str:
+    """Write the index of a rule as Django does, to be made beside the work."""
+    written = schema_editor.sql_create_unique
+    schema_editor.sql_create_unique = schema_editor.sql_create_unique_index
+    try:
+        said = str(rule.create_sql(model, schema_editor))
+    finally:
+        schema_editor.sql_create_unique = written
+    return said.replace("UNIQUE INDEX", "UNIQUE INDEX CONCURRENTLY", 1)
+
+
+def _is_index_alone(rule: Any) -> bool:
+    """Say whether Django, too, makes an index of a rule and no constraint."""
+    return any((rule.condition, rule.include, rule.opclasses, rule.expressions))
+
+
 class AddCheckBeside(migrations.AddConstraint):
     """Hold new rows to a rule at once, then read the rows there are while others write."""
 

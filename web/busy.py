@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 # Milliseconds that SQLite waits for the file to write a session: whoever reads must not wait as a save does.
 SESSION_WAIT = 3000
+# What a page notes in a session by the way (accounts/sessions.py): it is not kept back where that cannot be written now.
+LAST_SEEN = "last_seen"
 
 
 class Reason(NamedTuple):
@@ -117,6 +119,12 @@ class TryAgain(MiddlewareMixin):
 class SessionStore(Sessions):
     """Django's sessions; one that cannot be written now is no fault of the reader's browser."""
 
+    def load(self) -> Any:
+        """Read it, and remember how it was."""
+        found = super().load()
+        self._was = {**found}
+        return found
+
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
         """Write the session without waiting long; say what it was that the database refused."""
         try:
@@ -127,7 +135,15 @@ class SessionStore(Sessions):
             refused = error.__context__
             if refused is None or reason_of(error) is None:
                 raise
+            if self._is_as_it_was():
+                logger.warning("a session is noted later: %s", type(refused).__name__)
+                return
             raise refused from refused.__cause__
+
+    def _is_as_it_was(self) -> bool:
+        """Say whether nothing is new in it but when it was used."""
+        was, now = getattr(self, "_was", {}), self._get_session(no_load=True)
+        return {**was, LAST_SEEN: 0} == {**now, LAST_SEEN: 0}
 
 
 @contextmanager

@@ -1,11 +1,29 @@
-"""Bytes of files, laid down outside the site: whole, or not at all."""
+"""Bytes of files, outside the site: laid down whole or not at all, and gone once nobody names them any more."""
 
+import logging
 import os
 import secrets
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import InvalidStorageError, default_storage, storages
+from django.db import connection, transaction
+from django.tasks import task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+# For so many seconds what the store of files said is kept: pages ask often.
+KEPT = 30.0
+# How long a file waits to be removed that could not be.
+AGAIN = timedelta(minutes=10)
 
 
 def lay_down(folder: str, data: bytes) -> str:
@@ -18,7 +36,7 @@ def lay_down(folder: str, data: bytes) -> str:
         kept = default_storage.save(name, ContentFile(data))
         _sync(kept)
     except BaseException:
-        default_storage.delete(name)
+        remove_unnamed(name)
         raise
     return kept
 
@@ -35,3 +53,79 @@ def _sync(kept: str) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def remove_once_committed(name: str) -> None:
+    """Have a file go that no row will name once this is committed.
+
+    It is remembered in the same transaction: where its place is away then, or whoever commits dies, a worker
+    removes it later.
+    """
+    key = _remember(name)
+    transaction.on_commit(partial(_remove_and_forget, name, key), robust=True)
+
+
+def remove_unnamed(name: str) -> None:
+    """Remove a file whose row is not written after all; where its place is away, later.
+
+    Inside of a transaction that fails nothing can be remembered: it stays, under a name that nobody knows.
+    """
+    if not _is_gone(name) and not connection.in_atomic_block:
+        _remember(name)
+
+
+@task()
+def remove_file(name: str) -> None:
+    """Remove a file; where its place is away, it is tried again until it is gone."""
+    if not _is_gone(name):
+        _remember(name)
+
+
+def _remember(name: str) -> Any:
+    return remove_file.using(run_after=timezone.now() + AGAIN).enqueue(name).id
+
+
+def _remove_and_forget(name: str, key: Any) -> None:
+    if _is_gone(name):
+        DBTaskResult.objects.filter(pk=key).delete()
+
+
+def _is_gone(name: str) -> bool:
+    """Remove a file, again if need be; say whether that could be."""
+    try:
+        default_storage.delete(name)
+    except OSError as error:
+        # It is tried again; its text may name people.
+        logger.warning("a file could not be removed now: %s", type(error).__name__)
+        return False
+    return True
+
+
+@dataclass
+class Said:
+    """What the store of files said last, and until when that is taken for true (monotonic seconds)."""
+
+    fault: str = ""
+    until: float = 0.0
+
+
+_said = Said()
+
+
+def store_fault() -> str | None:
+    """Return the kind of fault of the store of files, "" where it answers; None where files lie on a disk."""
+    if not settings.FILES_IN_STORE:
+        return None
+    if time.monotonic() > _said.until:
+        _said.fault = _asked_the_store()
+        _said.until = time.monotonic() + KEPT
+    return _said.fault
+
+
+def _asked_the_store() -> str:
+    try:
+        storages["default"].ask()  # type: ignore[attr-defined]  # of web.store alone
+    except (OSError, InvalidStorageError) as error:
+        # The text may hold the address of the store: only its kind is said.
+        return type(error.__cause__ or error).__name__
+    return ""

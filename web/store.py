@@ -75,6 +75,11 @@ class Store(S3Storage):  # type: ignore[misc]  # django-storages ships no types
                 raise FileNotFoundError(errno.ENOENT, "no such file", name) from error
             raise
 
+    @said_as_a_disk
+    def ask(self) -> None:
+        """Ask whether the bucket is there for us. Raises OSError."""
+        self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+
     _save = said_as_a_disk(S3Storage._save)  # noqa: SLF001 - of the class that this one extends
     delete = said_as_a_disk(S3Storage.delete)
     exists = said_as_a_disk(S3Storage.exists)

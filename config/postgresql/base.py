@@ -3,12 +3,14 @@
 Where commits wait for a standby (deploy/cluster) the wait may be cut short: somebody cancels it, and the server answers
 that all went well, with a mere warning; or no standby is there, and the wait has no end. Neither is "saved": both are
 answered as "Đang bận, bấm lại" (`web.busy`), and the key of the form sees to it that nothing is written twice. Nor is
-it enough that somebody found there what was written before: it, too, may be on one machine alone.
+it enough that somebody found there what was written before: it, too, may be on one machine alone. After a wait in vain nobody in this process waits again while no standby follows
+at all: who saves is told at once, and no further connection of the server is held by one that nobody listens to.
 """
 
 import os
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from threading import Timer
 from types import TracebackType
@@ -25,8 +27,20 @@ WAITER = "SyncRepWaitForLSN"
 # Makes a transaction that has only read wait for the standby as one that has written: all before it is there then.
 # A standby that is taken for the primary says so of the first word; of the second it only says that something is wrong.
 ANCHOR = "SELECT pg_current_xact_id(), pg_logical_emit_message(true, 'to-so', '')"
+# Who reads no more of the server sees no more of its followers than that there are some.
+FOLLOWED = "SELECT current_setting('synchronous_standby_names') = '' OR EXISTS (SELECT FROM pg_stat_replication)"
 _heard = WeakSet[Any]()
 _told = WeakSet[Any]()
+
+
+@dataclass
+class Last:
+    """Whether the last page of this process that waited for a standby waited in vain."""
+
+    was_in_vain: bool = False
+
+
+_last = Last()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -57,15 +71,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 super().commit()
         except OperationalError:
             if patience.is_over:
+                _last.was_in_vain = True
                 self._not_saved()
             raise
         if connection in _told:
             self._not_saved()
+        if seconds:
+            _last.was_in_vain = False
         return None
 
     def _anchor(self, connection: Any) -> None:
         # Past Django's cursors: no page asks anything here.
         with self.wrap_database_errors, connection.cursor() as cursor:
+            if _last.was_in_vain and not cursor.execute(FOLLOWED).fetchone()[0]:
+                self._not_saved()
             cursor.execute(ANCHOR)
 
     def _not_saved(self) -> NoReturn:

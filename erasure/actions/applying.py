@@ -14,7 +14,8 @@ from erasure.queries.decisions import is_erased
 from erasure.queries.listed import known_here, names_in_files
 from erasure.rules.listed import LIST, Listed, joined, read_all
 from households.models import Resident
-from imports.jobs.actions.forgetting import Whom, forget, remove
+from imports.jobs.actions.forgetting import Whom, forget
+from web.keeping import remove_once_committed
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def _forget_unknown(line: Listed) -> None:
     villages = Area.unscoped.filter(commune=commune).values_list("pk", flat=True)
     whom = Whom(Named.of(names), frozenset(), frozenset(), frozenset(villages))
     _found, files = forget(commune=commune, whom=whom)
-    transaction.on_commit(lambda: remove(files), robust=True)
+    for name in files:
+        remove_once_committed(name)
 
 
 def settle_all() -> int:

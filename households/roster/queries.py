@@ -34,10 +34,12 @@ def say_more(marks: Marks, note: Note) -> None:
 
 def mark(user: Any, households: Iterable[Household]) -> None:
     """Let each household of a list carry what apps above say of it."""
-    for found in [marks(user, households) for marks in _marks]:
-        for one in households:
-            if one.pk in found:
-                vars(one)["mark"] = found[one.pk]
+    found = dict[int, str]()
+    for marks in _marks:
+        found |= marks(user, households)
+    # All of them: what a template does not find it looks for in every place there is.
+    for one in households:
+        vars(one)["mark"] = found.get(one.pk, "")
 
 
 def notes_on(user: Any, household: Household) -> list[str]:

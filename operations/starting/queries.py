@@ -18,6 +18,7 @@ from audit.models import AuditEntry
 from operations.starting import rules
 from operations.starting.rules import Fault
 from operations.versions.queries import versions
+from web.keeping import store_fault
 
 # What Django's storage writes last, with every file it named by content.
 MANIFEST = "staticfiles.json"
@@ -45,6 +46,8 @@ def _of_the_machine() -> Iterator[Fault]:
     yield from rules.zone_faults(settings.TIME_ZONE)
     yield from rules.catalogue_faults(map(Path, settings.LOCALE_PATHS))
     yield from rules.folder_faults(media)
+    if fault := store_fault():
+        yield rules.store_fault(fault)
     database = database_file()
     if database:
         yield from rules.file_faults(database)

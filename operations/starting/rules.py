@@ -99,6 +99,18 @@ def on_a_network(path: Path, mounts: str) -> list[Fault]:
     ]
 
 
+def store_fault(fault: str) -> Fault:
+    """Say that the store of files does not answer; one whose packages are missing is refused by the checks."""
+    return Fault(
+        "store",
+        _("Kho tệp (FILES_URL) không dùng được: %(fault)s.") % {"fault": fault},
+        _(
+            "Xem địa chỉ, khóa, mạng tới kho và bucket. Trang vẫn chạy, nhưng không gửi, không mở được tệp nào."
+        ),
+        stops=False,
+    )
+
+
 def full_disks(paths: Iterable[Path]) -> list[Fault]:
     """Name the disks that are nearly full, each once."""
     found = {}

@@ -14,7 +14,7 @@ from django.db.models import Field, ManyToManyField, UniqueConstraint
 from django.db.models.fields import NOT_PROVIDED
 
 from web.adding import AddNumbers
-from web.beside import AddCheckBeside, AddIndexBeside
+from web.beside import AddCheckBeside, AddIndexBeside, AddUniqueBeside
 
 # Apps with tables that grow with households, people, what is done to them, or reports of communes; those of all others
 # hold hardly more rows than there are units.
@@ -39,10 +39,10 @@ _ALTERS = "changes the column under the version before: a new column, filled bes
 _ATOMIC = "needs atomic = False in its migration"
 _ALONE = "needs a migration of its own: cut off half-way, one with atomic = False is run again from its first step"
 _FORBIDS = "the version before may write what it forbids: say in open_because why it does not"
-
+_NEEDS = "the version before may count on it to write nothing twice (ON CONFLICT): say in open_because why it does not"
 
 # What may be done a second time.
-_AGAIN = (AddCheckBeside, AddIndexBeside)
+_AGAIN = (AddCheckBeside, AddIndexBeside, AddUniqueBeside)
 
 
 class Place(NamedTuple):
@@ -141,9 +141,11 @@ def _is_plain(value: Any) -> bool:
 def _alters_field(step: Any, place: Place) -> Iterator[str]:
     old, new = place.field(step.model_name, step.name), step.field
     if place.is_large and (new.unique or new.db_index) and not (old.unique or old.db_index):
-        yield f"{_LOCKS}: AddIndexBeside"
+        yield f"{_LOCKS}: {'AddUniqueBeside' if new.unique else 'AddIndexBeside'}"
     elif new.unique and not old.unique:
         yield from _forbids(place)
+    elif old.unique and not new.unique:
+        yield from _counted_on(place)
     elif not _is_looser(old, new):
         yield _ALTERS
 
@@ -212,12 +214,25 @@ def _adds_constraint(step: Any, place: Place) -> Iterator[str]:
         yield from _forbids(place)
         return
     is_unique = isinstance(step.constraint, UniqueConstraint)
-    yield f"{_LOCKS}: {'an index by AddIndexBeside first' if is_unique else 'AddCheckBeside'}"
+    yield f"{_LOCKS}: {'AddUniqueBeside' if is_unique else 'AddCheckBeside'}"
+
+
+def _removes_constraint(step: Any, place: Place) -> Iterator[str]:
+    rules = place.state.models[place.migration.app_label, step.model_name_lower].options
+    if any(
+        isinstance(one, UniqueConstraint) for one in rules["constraints"] if one.name == step.name
+    ):
+        yield from _counted_on(place)
+
+
+def _counted_on(place: Place) -> Iterator[str]:
+    if not getattr(place.migration, "open_because", ""):
+        yield _NEEDS
 
 
 def _unique_together(step: Any, place: Place) -> Iterator[str]:
     if place.is_large:
-        yield f"{_LOCKS}: an index by AddIndexBeside"
+        yield f"{_LOCKS}: a UniqueConstraint by AddUniqueBeside"
     else:
         yield from _forbids(place)
 
@@ -236,6 +251,7 @@ def _apart(step: Any, place: Place) -> Iterator[str]:
 JUDGES: dict[type[Any], Callable[[Any, Place], Iterator[str]]] = {
     AddCheckBeside: _adds_check_beside,
     AddIndexBeside: _beside,
+    AddUniqueBeside: _adds_check_beside,
     AddNumbers: _adds_numbers,
     steps.AddConstraint: _adds_constraint,
     steps.AddField: _adds_field,
@@ -250,7 +266,7 @@ JUDGES: dict[type[Any], Callable[[Any, Place], Iterator[str]]] = {
     steps.AlterUniqueTogether: _unique_together,
     steps.CreateModel: _is_fine,
     steps.DeleteModel: _is_read,
-    steps.RemoveConstraint: _is_fine,
+    steps.RemoveConstraint: _removes_constraint,
     steps.RemoveField: _is_read,
     steps.RemoveIndex: _is_fine,
     steps.RenameField: _is_read,

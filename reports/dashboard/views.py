@@ -47,7 +47,7 @@ from reports.units.queries.few import fold
 from reports.units.views import few_page
 from rollup.few import NAMES, few_for, is_folded_for
 from skills.catalogue import SKILLS
-from web.copies import reading_the_copy
+from web.copies import from_the_copy
 from web.scope import territory
 
 
@@ -253,8 +253,10 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if is_folded_for(request.user, area):
         return redirect("reports:dashboard", area.pk)
     # The country's are large, and say as of when they are.
-    with reading_the_copy(wanted=area.level == Level.COUNTRY) as as_of:
-        board, body = _book(request, area, day, choice, as_of)
+    board, body = from_the_copy(
+        lambda copy: _book(request, area, day, choice, copy.as_of if copy else None),
+        wanted=area.level == Level.COUNTRY,
+    )
     name, title = f"tong-quan-{area.pk}-{board.day:%Y-%m-%d}", _("Tổng quan")
     return send(request, body, name, title=title, area=area)
 

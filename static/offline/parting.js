@@ -3,7 +3,6 @@
   'use strict';
   var offline = self.offline, vault = offline.vault, roster = offline.roster, gone = {};
 
-  function at(uuid) { return roster.book().households.findIndex(function (given) { return given.u === uuid; }); }
   // The line of a household without what it knows.
   function bare(html) {
     var box = document.createElement('div');
@@ -11,29 +10,46 @@
     Array.from(box.querySelectorAll('.five')).forEach(function (cells) { cells.parentNode.removeChild(cells); });
     return box.innerHTML;
   }
-  async function put(place, given, lacks) {
-    var book = roster.book();
-    book.households[place] = given;
-    book.lacks = lacks;
-    await vault.save(book);
+  // One after the other, so that what is kept anew brings nobody back whom another took out.
+  var turn = Promise.resolve();
+  function alone(act) {
+    var mine = turn.then(act);
+    turn = mine.catch(function () { /* whoever asked hears of it */ });
+    return mine;
+  }
+  // Changes the copy as it lies there: another tab may have taken somebody out of it.
+  function change(uuid, act) {
+    return alone(async function () {
+      var open = roster.book(), book = await vault.bundle(open.village.pk) || open;
+      var place = book.households.findIndex(function (given) { return given.u === uuid; }), given = book.households[place];
+      if (!given || !act(book, given, place)) { return; }
+      await vault.save(book);
+      await roster.renew(book, false);
+    });
   }
   // Who it was lies in the memory of this page alone, so that a press by mistake can be undone here.
-  async function part(uuid) {
-    var place = at(uuid), given = roster.book().households[place];
-    if (!given || !given.p.length) { return; }
-    gone[uuid] = { given: given, taken: roster.book().taken };
-    await put(place, Object.assign({}, given, { p: [], b: 0, h: bare(given.h) }), roster.book().lacks);
+  function part(uuid) {
+    return change(uuid, function (book, given, place) {
+      if (!given.p.length) { return false; }
+      gone[uuid] = { given: given, taken: book.taken };
+      book.households[place] = Object.assign({}, given, { p: [], b: 0, h: bare(given.h) });
+      return true;
+    });
   }
   // Where this page knows them no more they come with the next copy.
-  async function back(uuid) {
-    var book = roster.book(), place = at(uuid), given = book.households[place], known = gone[uuid];
-    if (!given || given.p.length) { return; }
-    // A newer copy knows them better, or not at all.
-    known = known && known.taken === book.taken ? known.given : null;
-    delete gone[uuid];
-    await put(place, known || given, book.lacks || !known);
+  function back(uuid) {
+    return change(uuid, function (book, given, place) {
+      var known = gone[uuid];
+      delete gone[uuid];
+      if (given.p.length) { return false; }
+      // A newer copy knows them better, or not at all.
+      known = known && known.taken === book.taken ? known.given : null;
+      book.households[place] = known || given;
+      book.lacks = book.lacks || !known;
+      return true;
+    });
   }
   offline.on(function (what) { if (what === 'locked' || what === 'signed_out' || (what === 'elsewhere' && !vault.isOpen)) { gone = {}; } });
 
-  offline.parting = { part: part, back: back, lacks: function () { return !!roster.book().lacks; } };
+  offline.parting = { alone: alone, part: part, back: back, lacks: function () { return !!roster.book().lacks; } };
 })();

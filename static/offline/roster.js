@@ -153,19 +153,25 @@
     count();
   }
 
+  function namesIn(home) { return home.people.map(function (person) { return person.name; }); }
   // A newer copy: rows are drawn anew, but for those that are open under somebody's hand.
   async function renew(bundle, isShown) {
     // Another village was opened while it came.
     if (!book || (book.village.pk !== bundle.village.pk && book.village.pk !== bundle.before)) { return; }
-    var isAnother = bundle.village.pk !== book.village.pk;
+    var isAnother = bundle.village.pk !== book.village.pk, before = homes;
     book = bundle;
     await lay();
     if (!isShown) { return; }
     if (isAnother) { draw(); return; }
+    // Who may lie here no more goes from the page, too, also from under a hand.
+    all('[data-rows] > li').forEach(function (row) { if (!homes.has(row.id.slice(2))) { row.parentNode.removeChild(row); } });
     homes.forEach(function (home) {
       var row = document.getElementById('h-' + home.uuid);
       if (row && !one('details', row).open) { row.parentNode.replaceChild(rowOf(home), row); }
-      else if (row) { mark(row, home); }
+      else if (row) {
+        if (namesIn(before.get(home.uuid)).some(function (name) { return namesIn(home).indexOf(name) < 0; })) { row.fill(); }
+        mark(row, home);
+      }
       else { one('[data-rows]').insertBefore(rowOf(home), one('[data-rows]').firstChild); }
     });
     count();

@@ -174,16 +174,18 @@
     sent = sent || offline.parting.lacks() || offline.sender.over.indexOf(book.village.pk) >= 0;
     if (await offline.outbox.count() || (!sent && Date.now() - Date.parse(book.taken) < HOUR)) { return; }
     asked = Date.now();
-    bundle = await latest(book.village.pk);
+    bundle = await latest(book.village.pk, async function (found) {
+      var now = offline.roster.book();
+      // Another village may have been opened while it came.
+      if (!now || now.village.pk !== book.village.pk) { return; }
+      if (found.village.pk !== book.village.pk) { leadOn(found.village.pk); }
+      await offline.roster.renew(found, isShown('roster'));
+    });
     if (bundle === GONE) { offline.roster.forget(); go(); }
-    // Another village may have been opened while it came.
-    if (!bundle || bundle === GONE || offline.roster.book() !== book) { return; }
-    if (bundle.village.pk !== book.village.pk) { leadOn(bundle.village.pk); }
-    await offline.roster.renew(bundle, isShown('roster'));
   }
 
   // Fetches a village anew and keeps it; GONE where it is no more theirs, null where it did not come.
-  async function latest(pk) {
+  async function latest(pk, then) {
     var answer, bundle;
     try { answer = await fetch('/thon/' + pk + '/mang-theo/so.json', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }); }
     catch (error) { return null; }
@@ -192,9 +194,20 @@
     if (answer.status !== 200 || !/^application\/json/.test(answer.headers.get('Content-Type') || '')) { return null; }
     bundle = await answer.json();
     if (bundle.v !== 1 || bundle.user.pk !== vault.holder) { return null; }
-    await vault.save(bundle);
-    if (bundle.village.pk !== pk) { await vault.drop(pk); }
-    return bundle;
+    return offline.parting.alone(async function () {
+      // Who refused since it was read stands in it still: another comes later.
+      if (await isBehind(bundle)) { setTimeout(refresh, PAUSE); return null; }
+      await vault.save(bundle);
+      if (bundle.village.pk !== pk) { await vault.drop(pk); }
+      if (then) { await then(bundle); }
+      return bundle;
+    });
+  }
+  async function isBehind(bundle) {
+    var taken = Date.parse(bundle.taken), every = (await offline.outbox.items()).concat(await offline.outbox.done());
+    return every.some(function (item) {
+      return /refusal|undo/.test(item.kind) && (/queued|held/.test(item.state) || Date.parse(item.acked) > taken);
+    });
   }
   // What is not open goes, and is fetched when somebody takes it along again.
   async function letGo() {

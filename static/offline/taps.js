@@ -122,17 +122,31 @@
   }
   // Of a chip and the box beside it, the box is asked where the chip says "another".
   function dayOf(chosen) { return chosen.day ? page.today(+chosen.day) : page.dayTyped(chosen.refused_on); }
+  // What is wrong, and in which field.
   function faultIn(chosen) {
     var day = dayOf(chosen), until = page.dayTyped(chosen.until);
-    if (!chosen.reason) { return words.no_reason; }
-    if (!day || day > page.today()) { return words.no_refused_on; }
-    return chosen.until && (!until || until < day) ? words.no_until : '';
+    if (!chosen.reason) { return [words.no_reason, 'reason']; }
+    if (!day || day > page.today()) { return [words.no_refused_on, 'refused_on']; }
+    return chosen.until && (!until || until < day) ? [words.no_until, 'until'] : [];
+  }
+  // Says it below the form, and leads to the field that it is of.
+  function wrong(form, text, fields) {
+    var line = one('[data-said]', form);
+    page.all('[aria-invalid]', form).forEach(function (field) { ['aria-invalid', 'aria-describedby'].forEach(function (name) { field.removeAttribute(name); }); });
+    line.textContent = text || '';
+    if (!text) { return false; }
+    page.all('.fault-said').forEach(function (other) { other.removeAttribute('id'); });
+    line.classList.add('fault-said');
+    line.id = 'fault-said';
+    fields = page.all(fields, form);
+    fields.forEach(function (field) { field.setAttribute('aria-invalid', 'true'); field.setAttribute('aria-describedby', line.id); });
+    fields[0].focus();
+    return true;
   }
   async function refusal(form) {
     var home = homeOf(form), row = form.closest('li[id]'), chosen = chosenIn(form), isNew = 'again' in chosen;
-    var fault = isNew ? faultIn(chosen) : chosen.why ? '' : words.no_why, said = { to: chosen.why, on: page.today() };
-    one('[data-said]', form).textContent = fault;
-    if (fault) { return; }
+    var fault = isNew ? faultIn(chosen) : chosen.why ? [] : [words.no_why, 'why'], said = { to: chosen.why, on: page.today() };
+    if (wrong(form, fault[0], '[name=' + fault[1] + ']')) { return; }
     if (isNew) { said = { to: 'refused', reason: chosen.reason, again: chosen.again, until: page.dayTyped(chosen.until), on: dayOf(chosen) }; }
     await keep(row, facts('refusal', home, Object.assign(said, { was: home.status, follows: home.last })));
   }
@@ -147,8 +161,7 @@
     var home = homeOf(form), row = form.closest('li[id]'), said = {}, fault;
     page.all('[data-f]', form).forEach(function (field) { said[field.getAttribute('data-f')] = page.plain(field.value); });
     fault = offline.entry.faultOf(said);
-    one('[data-said]', form).textContent = fault;
-    if (fault) { return; }
+    if (wrong(form, fault, fault === words.no_year ? '[data-f=birth_year]' : '[data-f=name]')) { return; }
     await keep(row, facts('person', home, {
       ref: offline.outbox.newUuid(), name: said.name, relation: said.relation, birth_year: said.birth_year, sex: '', phone: '', results: '-----',
       follows: home.made || null

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone
 
 from teams.documents.rules.files import Checked
 from teams.models import KeptFile
-from web.keeping import lay_down
+from web.keeping import lay_down, remove_once_committed, remove_unnamed
 
 
 def digest_of(checked: Checked) -> str:
@@ -35,7 +33,7 @@ def laid_down(*, by: Any, checked: Checked, folder: str) -> Iterator[dict[str, A
             "added_by": by,
         }
     except BaseException:
-        default_storage.delete(name)
+        remove_unnamed(name)
         raise
 
 
@@ -43,4 +41,4 @@ def take_back(file: KeptFile) -> None:
     """Say that a file was taken back; its bytes go when this is committed."""
     file.withdrawn_at = timezone.now()
     file.save(update_fields=["withdrawn_at"])
-    transaction.on_commit(lambda: default_storage.delete(file.stored_as))
+    remove_once_committed(file.stored_as)

@@ -147,7 +147,7 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     """Both are of two villages taken along at once; of who refuses nobody shows, and that is taken back."""
     own = world.own
     team = Team.unscoped.filter(villages__village=village).first() or TeamFactory(area=village)
-    visitors.expect("ERR_INTERNET_DISCONNECTED")
+    visitors.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
     page = visitors.phone(own.officer)
     page.goto("/mang-theo/chon/", timeout=60_000)
     for label in ("Mã PIN", "Nhập lại mã PIN"):
@@ -159,6 +159,7 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     expect(page.locator("[data-villages] a")).to_have_count(len(own.villages), timeout=30_000)
     page.get_by_role("button", name="Lấy lại sổ mọi thôn").tap()
     expect(page.get_by_text("Đã lấy lại sổ của mọi thôn.")).to_be_visible(timeout=30_000)
+    _refused_while_a_newer_copy_comes(page, own.household)
     page.context.set_offline(True)
     page.goto(f"/mang-theo/#thon-{village.pk}")
     home = own.households[1]
@@ -167,6 +168,10 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     row.get_by_text("Hộ từ chối").tap()
     row.get_by_role("button", name="Lưu từ chối").tap()
     expect(row.get_by_text("Chọn lý do;")).to_be_visible()
+    reason = row.get_by_label("Ngại lộ thông tin")
+    expect(row.locator("[name=reason]").first).to_be_focused()
+    expect(reason).to_have_attribute("aria-invalid", "true")
+    expect(reason).to_have_accessible_description(re.compile("Chọn lý do;"))
     row.get_by_label("Ngại lộ thông tin").check()
     row.get_by_role("button", name="Lưu từ chối").tap()
     expect(row.locator("[data-one]")).to_have_count(0)
@@ -186,10 +191,64 @@ def test_a_refusal_and_a_session_wait_and_are_written(world, village, visitors):
     assert (held.team, held.people, held.safety, held.women) == (team, 12, True, 7)
 
 
+# What the sealed copy says of a household: whether anybody of it, or what they know, stands there.
+KEPT = """offline.vault.bundle(%s).then(book => [book.households.find(one => one.u === '%s')].map(one =>
+  [one.p.length > 0, /class="five"/.test(one.h)]))"""
+# Presses once an answer of the server has come, before anybody reads it.
+MEANWHILE = """row => { const whole = self.fetch; self.fetch = async (...asked) => {
+  const answer = await whole(...asked);
+  if (/so.json/.test(asked[0]) && !self.pressed) {
+    self.pressed = true;
+    document.querySelector(row + ' [data-refusal-form] button').click();
+    while (!await offline.outbox.count()) { await new Promise(go => setTimeout(go, 20)); } }
+  return answer; };
+  document.querySelector('[data-renew]').click(); }"""
+
+
+def _refused_while_a_newer_copy_comes(page, home):
+    """Whoever refuses between what the server read and what the phone keeps does not come back with it; it is sent then."""
+    page.goto(f"/mang-theo/#thon-{home.village_id}")
+    row, kept = page.locator(f"#h-{home.uuid}"), KEPT % (home.village_id, home.uuid)
+    row.locator("summary").first.tap()
+    row.get_by_text("Hộ từ chối").tap()
+    row.get_by_label("Ngại lộ thông tin").check()
+    page.route("**/gui-len/", lambda route: route.abort())
+    page.evaluate(MEANWHILE, f"#h-{home.uuid}")
+    expect(page.get_by_text("Chưa lấy được sổ")).to_be_visible(timeout=30_000)
+    page.evaluate(UNTIL % f"{kept}.then(found => found[0].every(one => !one))")
+    page.unroute("**/gui-len/")
+    _leaves_the_page(page, home)
+    page.evaluate("offline.sender.now()")
+    page.evaluate(UNTIL % "offline.outbox.count().then(n => n === 0)")
+    assert page.evaluate(kept) == [[False, False]]
+    page.goto("/mang-theo/#")
+
+
+def _leaves_the_page(page, home):
+    """A newer copy names one person, and then one household, no more: nor does the page, though they are open."""
+    page.goto("/mang-theo/#")
+    page.goto(f"/mang-theo/#thon-{home.village_id}")
+    without = "{households: %s}), true)"
+    renew = "offline.roster.renew(Object.assign({}, offline.roster.book(), " + without
+    row = page.locator("[data-rows] > li").nth(1)
+    row.locator("summary").first.tap()
+    person = row.locator("details.opt > [data-who]").first
+    name = person.inner_text().split(",")[0]
+    every = "offline.roster.book().households"
+    fewer = f"{every}.map(one => ({{...one, b: 0, p: one.p.filter(who => who.n !== '{name}')}}))"
+    page.evaluate(renew % fewer)
+    expect(row.get_by_text(name)).to_have_count(0)
+    expect(row.locator("[data-one]")).to_have_count(1)
+    page.evaluate(renew % f"{every}.slice(0, 1)")
+    expect(page.locator("[data-rows] > li")).to_have_count(1)
+    again = f"offline.vault.bundle({home.village_id}).then(book => offline.roster.renew(book, true))"
+    page.evaluate(again)
+    expect(page.locator("[data-rows] > li").nth(1)).to_be_visible()
+
+
 def _refused_on_a_day_before(page, row, home):
     """Asked as online: which day, until when; its people leave the sealed copy, and a press by mistake brings them back."""
-    kept = f"""offline.vault.bundle({home.village_id}).then(book =>
-        [book.households.find(one => one.u === '{home.uuid}')].map(one => [one.p.length > 0, /class="five"/.test(one.h)]))"""
+    kept = KEPT % (home.village_id, home.uuid)
     assert page.evaluate(kept) == [[True, True]]
     row.get_by_text("Hộ từ chối").tap()
     row.get_by_label("Ngại lộ thông tin").check()
@@ -202,6 +261,8 @@ def _refused_on_a_day_before(page, row, home):
     until.fill(f"{today() - timedelta(days=9):%d/%m/%Y}")
     row.get_by_role("button", name="Lưu từ chối").tap()
     expect(row.get_by_text("không trước ngày hộ từ chối")).to_be_visible()
+    expect(until).to_be_focused()
+    expect(row.locator("[aria-invalid]")).to_have_count(1)
     until.fill(f"{today() + timedelta(days=30):%d/%m/%Y}")
     row.get_by_role("button", name="Lưu từ chối").tap()
     expect(row.locator("[data-done]")).to_contain_text("Đã lưu trên máy này")

@@ -51,3 +51,13 @@ def test_a_dashboard_is_taken_along_as_a_workbook(world, page):
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_dashboard_without_calls_fits_on_paper(world, visitors):
+    page = visitors.open(world.own.officer, {"width": 694, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"/tong-quan/{world.own.area.pk}/")
+    skills = page.locator(".five-columns .skb")
+    assert skills.count() == 5
+    assert page.evaluate("document.documentElement.scrollWidth") == 694
+    assert all(skills.evaluate_all("all => all.map(one => one.offsetHeight < 35)"))

@@ -60,6 +60,8 @@ def test_rows_have_their_number_and_a_filter_by_day_knows_when_each_was_reviewed
     expect(rows.locator("td.num")).to_have_text(["1", "2", "3"])
     days = [one.reviewed_on for one in world.own.households]
     assert any(days)
+    # The rows below the box of a long village are laid out only now.
+    expect(page.locator("#rg")).to_have_class(re.compile("whole"))
     said = page.evaluate("sheet.rows.map(row => row.said.on)")
     assert sorted(said) == sorted(day.isoformat() if day else "" for day in days)
 

@@ -12,6 +12,7 @@ from config.checks import (
     postgresql_keeps_what_it_acknowledged,
     sqlite_keeps_what_it_acknowledged,
     the_norm_names_kinds_of_equipment,
+    the_store_of_files_can_be_spoken_to,
 )
 
 OVERWRITES = "PRAGMA secure_delete=ON;"
@@ -55,6 +56,13 @@ def test_scans_lie_apart_from_what_is_served_to_everybody(settings, kept, errors
     settings.STATIC_ROOT = "/srv/to-so/staticfiles"
     settings.MEDIA_ROOT = kept
     assert found(files_of_people_are_not_served) == errors
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_store_of_files_without_its_packages_is_refused(settings, monkeypatch, given):
+    settings.FILES_IN_STORE = given
+    monkeypatch.setattr("config.checks.find_spec", lambda name: name != "boto3" or None)
+    assert found(the_store_of_files_can_be_spoken_to) == ["config.E032"] * given
 
 
 @pytest.mark.parametrize(("days", "errors"), [(0, 1), (1, 0), (90, 0), (91, 1)])

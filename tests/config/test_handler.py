@@ -68,6 +68,15 @@ def test_a_database_of_an_older_version_is_not_ready():
 
 
 @pytest.mark.django_db
+def test_a_machine_without_what_its_store_of_files_needs_is_not_ready(settings, monkeypatch):
+    settings.FILES_IN_STORE = True
+    monkeypatch.setattr("config.checks.find_spec", lambda name: None)
+    response = served(Client()).get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"ready": "packages of the file store missing"}
+
+
+@pytest.mark.django_db
 def test_readiness_is_asked_of_the_database_once_in_a_few_seconds(
     django_assert_num_queries, monkeypatch
 ):

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
 
+from config.postgresql import base
 from config.postgresql.base import ANCHOR, DatabaseWrapper
 from web.busy import AWAY, BUSY, reason_of
 
@@ -67,6 +68,14 @@ def cancel(pid, end):
         time.sleep(0.02)
 
 
+def own_again(own):
+    """Connect anew; return which process of the server that is."""
+    with own.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+    own.set_autocommit(False)
+    return own.connection.info.backend_pid
+
+
 def test_what_a_standby_does_not_have_is_not_saved(own, settings):
     """One test, for the server is told something that holds for all of it."""
     assert committed(own) is None
@@ -88,8 +97,26 @@ def test_what_a_standby_does_not_have_is_not_saved(own, settings):
         # Nobody cancelled it, the page hung up.
         assert time.monotonic() - began >= 0.3
         own.close()
+        # Nobody waits in vain once more: whoever comes next is told at once, and holds nothing of the server.
+        settings.WEB_COMMIT_MS, began = 20_000, time.monotonic()
+        next_pid = own_again(own)
+        assert reason_of(committed(own, "SELECT 1")) is BUSY
+        assert time.monotonic() - began < 10
+        own.rollback()
+        assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {next_pid}") != (
+            "SyncRep",
+        )
         # It is not to be seen as long as no standby has it: its transaction goes on.
         assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {pid}") == ("SyncRep",)
+    # Once nothing is waited for, who saves finds that out by itself.
+    for _ in range(100):
+        if committed(own, "SELECT 1") is None:
+            break
+        own.rollback()
+        time.sleep(0.05)
+    else:
+        pytest.fail("nobody saves any more")
+    assert not base._last.was_in_vain
 
 
 def test_a_connection_that_is_gone_before_the_commit_is_away(own, settings):

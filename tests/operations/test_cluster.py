@@ -113,3 +113,12 @@ def test_what_is_struck_is_told_by_its_command(monkeypatch):
     assert sorted(struck) == [1, 2]
     assert node.freeze("walsender") == [2]
     assert node.freeze() == [1, 2, 3]
+
+
+def test_no_machine_that_keeps_a_database_speaks_for_etcd(filled):
+    """Else the time of a primary that dies with it is counted from the start again."""
+    members = re.search(r"^initial-cluster: (.+)$", filled("etcd.yaml"), re.MULTILINE)[1]
+    assert not [host for host in cluster.DATABASES.values() if host in members]
+    assert len(members.split(",")) == 3
+    asked = re.search(r"^  hosts: (.+)$", filled("patroni.yml"), re.MULTILINE)[1]
+    assert {one.rpartition(":")[0] for one in asked.split(",")} == {*cluster.VOTERS.values()}

@@ -17,7 +17,7 @@ from operations.versions import actions, rules
 from operations.versions.queries import Judged, unfit
 from operations.versions.rules import Wrong
 from web.adding import AddNumbers
-from web.beside import AddCheckBeside, AddIndexBeside
+from web.beside import AddCheckBeside, AddIndexBeside, AddUniqueBeside
 
 INDEX = models.Index(fields=["said"], name="house_said")
 CHECK = models.CheckConstraint(condition=models.Q(old__gte=0), name="house_old")
@@ -124,8 +124,9 @@ def test_what_the_version_before_cannot_bear_is_named_in_every_table(step, why):
     [
         (migrations.AddIndex("house", INDEX), "AddIndexBeside"),
         (migrations.AddConstraint("house", CHECK), "AddCheckBeside"),
-        (migrations.AddConstraint("house", ONCE), "AddIndexBeside first"),
-        (migrations.AlterUniqueTogether("house", {("said", "old")}), "AddIndexBeside"),
+        (migrations.AddConstraint("house", ONCE), "AddUniqueBeside"),
+        (migrations.AlterUniqueTogether("house", {("said", "old")}), "AddUniqueBeside"),
+        (alter("old", models.IntegerField(unique=True)), "AddUniqueBeside"),
         (alter("old", models.IntegerField(db_index=True)), "AddIndexBeside"),
         (add(models.IntegerField(null=True, db_index=True)), "AddIndexBeside"),
         (add(models.IntegerField(null=True, unique=True)), "AddIndexBeside"),
@@ -143,7 +144,30 @@ def test_what_is_done_to_a_table_of_the_same_migration_holds_nobody_up():
     assert judged(NEW, migrations.AddField("barn", "old", NUMBER)) == []
 
 
-@pytest.mark.parametrize("step", [AddIndexBeside("house", INDEX), AddCheckBeside("house", CHECK)])
+@pytest.mark.parametrize("app", ["households", "areas"])
+def test_what_the_version_before_counts_on_to_write_nothing_twice_is_answered_for(app):
+    state = before()
+    state.models[app, "house"].options["constraints"] = [ONCE, CHECK]
+    state.models[app, "house"].fields["told"] = models.IntegerField(db_default=0, unique=True)
+    one = migrations.Migration("0099_later", app)
+    one.operations = [
+        migrations.RemoveConstraint("house", "house_old"),
+        migrations.RemoveConstraint("house", "house_once"),
+        alter("told", models.IntegerField(db_default=0)),
+    ]
+    assert [wrong.why for wrong in rules.wrongs(one, state)] == [rules._NEEDS] * 2
+    one.open_because = "bản trước không ghi bằng ON CONFLICT"
+    assert rules.wrongs(one, state) == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        AddIndexBeside("house", INDEX),
+        AddCheckBeside("house", CHECK),
+        AddUniqueBeside("house", ONCE),
+    ],
+)
 def test_what_is_made_beside_needs_a_migration_that_is_no_transaction(step):
     said = {"open_because": "bản trước không ghi gì trái"}
     assert judged(step, **said) == [rules._ATOMIC]
@@ -157,13 +181,14 @@ def test_what_is_made_beside_needs_a_migration_that_is_no_transaction(step):
     ("app", "step"),
     [
         ("households", AddCheckBeside("house", CHECK)),
+        ("households", AddUniqueBeside("house", ONCE)),
         ("areas", migrations.AddConstraint("house", CHECK)),
         ("areas", migrations.AlterUniqueTogether("house", {("said", "old")})),
         ("areas", alter("old", models.IntegerField(unique=True))),
     ],
 )
 def test_a_rule_that_the_version_before_does_not_know_is_answered_for(app, step):
-    atomic = not isinstance(step, AddCheckBeside)
+    atomic = not isinstance(step, AddCheckBeside | AddUniqueBeside)
     assert judged(step, app=app, atomic=atomic) == [rules._FORBIDS]
     assert judged(step, app=app, atomic=atomic, open_because="bản trước không ghi gì trái") == []
 

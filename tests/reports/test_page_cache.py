@@ -91,7 +91,7 @@ def test_a_page_of_before_another_machine_took_over_is_made_anew(world, reader, 
 
 def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_cached(world, reader, monkeypatch):
     real = page_cache.key_of
-    monkeypatch.setattr(page_cache, "key_of", lambda area: ("1.999.", *real(area)[1:]))
+    monkeypatch.setattr(page_cache, "key_of", lambda area, copy: ("1.999.", *real(area)[1:]))
     assert reader.get(f"/tong-quan/{world.own.area.pk}/").status_code == 200
     assert not page_cache.CACHE.pages
 

@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import time
 from types import SimpleNamespace
 
 import psycopg
@@ -196,17 +197,42 @@ def test_a_database_that_is_away_is_said_in_words_on_every_page(officer, monkeyp
     assert "Chưa mở được dữ liệu" in response.content.decode()
 
 
-@pytest.mark.expected_errors
-def test_a_session_that_cannot_be_written_does_not_blame_the_browser(officer):
+def no_session_is_written():
     def refuse(execute, sql, params, many, context):
         if "django_session" in sql and sql.startswith("UPDATE"):
             raise of_sqlite(sqlite3.SQLITE_BUSY)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(refuse):
-        response = officer.get("/")
+    return connection.execute_wrapper(refuse)
+
+
+def last_seen(officer):
+    """Let the session of somebody have been used a while ago."""
+    session = officer.session
+    session.update({"last_seen": int(time.time()) - 120, "signed_in": int(time.time()) - 300})
+    session.save()
+    return session["last_seen"]
+
+
+@pytest.mark.expected_errors
+def test_a_session_that_cannot_be_written_does_not_blame_the_browser(officer):
+    last_seen(officer)
+    session = officer.session
+    del session["signed_in"]
+    session.save()
+    with no_session_is_written():
+        response = officer.get("/cach-tinh/")
     assert response.status_code == 503
     assert "Đang bận, bấm lại" in response.content.decode()
+
+
+def test_a_page_is_read_although_it_cannot_be_noted_that_the_session_was_used(officer):
+    before = last_seen(officer)
+    with no_session_is_written():
+        assert officer.get("/cach-tinh/").status_code == 200
+    assert officer.session["last_seen"] == before
+    assert officer.get("/cach-tinh/").status_code == 200
+    assert officer.session["last_seen"] > before
 
 
 def test_a_session_that_somebody_ended_meanwhile_stays_a_matter_of_the_browser(officer):

@@ -6,16 +6,25 @@ from contextlib import closing, nullcontext
 from datetime import timedelta
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.utils import timezone
 
 from areas.models import Area
 from audit.models import AuditEntry
+from reports import page_cache
+from reports.public import views
 from tests.books import cells
 from tests.factories import CountryFactory, ProvinceFactory, UserFactory
 from tests.pages import signed_in
 from web import copies
-from web.copies import COPY, has_copy, reading_the_copy
+from web.copies import COPY, from_the_copy, has_copy
 
 # Inside a transaction nothing is read from a copy.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,21 +66,39 @@ BOTH = {"Đã Chép", "Vừa Lưu"}
 
 
 def test_inside_all_is_of_the_copy_and_outside_nothing(copied):
-    with reading_the_copy() as as_of:
-        assert as_of
-        assert names() == {"Đã Chép"}
+    assert from_the_copy(lambda copy: (bool(copy), names())) == (True, {"Đã Chép"})
     assert names() == BOTH
-    with pytest.raises(LookupError), reading_the_copy():
+
+    def fail(copy):
         raise LookupError
+
+    with pytest.raises(LookupError):
+        from_the_copy(fail)
     assert names() == BOTH
+
+
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+def test_a_copy_that_ends_in_the_midst_is_followed_by_the_primary(copied, kind):
+    read = []
+
+    def ask(copy):
+        read.append(names())
+        if copy:
+            raise kind
+        return names()
+
+    assert from_the_copy(ask) == BOTH
+    assert read == [{"Đã Chép"}, BOTH]
+    # And it is left alone for a while.
+    assert from_the_copy(lambda copy: copy) is None
 
 
 @pytest.mark.parametrize("why", ["none", "away", "behind", "no copy of anything", "writing"])
 def test_the_primary_is_read_where_the_copy_is_not_to_be(copied, monkeypatch, why, caplog):
     now = timezone.now()
     told = {
-        "behind": (True, now - copies.OLDEST - timedelta(seconds=1)),
-        "no copy of anything": (True, None),
+        "behind": (True, now - copies.OLDEST - timedelta(seconds=1), now),
+        "no copy of anything": (True, None, now),
     }
     cursor = connections[COPY].cursor
 
@@ -87,9 +114,8 @@ def test_the_primary_is_read_where_the_copy_is_not_to_be(copied, monkeypatch, wh
     elif why != "writing":
         monkeypatch.setattr(connections[COPY], "cursor", ask)
     within = transaction.atomic() if why == "writing" else nullcontext()
-    with within, reading_the_copy() as as_of:
-        assert as_of is None
-        assert names() == BOTH
+    with within:
+        assert from_the_copy(lambda copy: (copy, names())) == (None, BOTH)
     assert has_copy() is (why != "none")
     # One that did not answer is left alone for a while; one that is behind is asked again.
     assert (copies._rest.until > 0) is (why == "away")
@@ -105,7 +131,44 @@ def test_the_countrys_workbook_says_as_of_when_and_its_line_is_written_to_the_pr
     assert AuditEntry.unscoped.filter(verb="Tải số liệu").exists()
 
 
-def test_public_page_is_read_from_the_copy_and_never_kept(copied, settings, client, monkeypatch):
-    settings.PUBLIC_PAGE = True
-    monkeypatch.setattr("reports.public.views.cached", None)
+@pytest.fixture
+def public(settings, monkeypatch):
+    """Open the public page; return how often it was made."""
+    settings.PUBLIC_PAGE, made = True, []
+    page_cache.CACHE.clear()
+    page_of = views.public_page_of
+    monkeypatch.setattr(
+        views, "public_page_of", lambda *given: made.append(names()) or page_of(*given)
+    )
+    yield made
+    page_cache.CACHE.clear()
+
+
+def test_public_page_is_kept_by_what_the_copy_says_and_of_each_copy_apart(
+    copied, public, client, monkeypatch
+):
+    for _ in range(2):
+        assert client.get("/cong-khai/").status_code == 200
+    assert public == [{"Đã Chép"}]
+    # What is saved shows once the copy has it: the primary's word of it says nothing of the copy.
+    ProvinceFactory()
+    client.get("/cong-khai/")
+    assert public == [{"Đã Chép"}]
+    with connections[COPY].cursor() as cursor:
+        cursor.execute("PRAGMA query_only=OFF")
+        cursor.execute(f"UPDATE {Area._meta.db_table} SET path = path || '0/' WHERE level = 0")
+    client.get("/cong-khai/")
+    assert public == [{"Đã Chép"}] * 2
+    # Another one may be behind the first.
+    monkeypatch.setitem(copies._AS_OF, "sqlite", "SELECT FALSE, NULL, 'another'")
+    client.get("/cong-khai/")
+    assert public == [{"Đã Chép"}] * 3
+    # The primary has pages of its own; whoever is signed in reads there.
+    signed_in(UserFactory(role="committee", area=CountryFactory())).get("/cong-khai/")
+    assert public[3:] == [BOTH]
+
+
+def test_of_a_copy_no_timeline_is_asked_for_it_could_not_tell(copied, public, client, monkeypatch):
+    monkeypatch.setattr(page_cache, "TIMELINE", ", no_such_column")
     assert client.get("/cong-khai/").status_code == 200
+    assert public == [{"Đã Chép"}]

@@ -114,6 +114,14 @@ def test_a_file_is_laid_down_under_a_name_nobody_can_guess_and_goes(store):
     assert [verb for verb, _, _ in bucket.asked] == ["PUT", "GET", "DELETE", "GET"]
 
 
+def test_a_bucket_that_is_not_there_or_not_for_us_is_away(store):
+    made, bucket = store
+    with not_now(AWAY):
+        made.ask()
+    bucket.kept["/to-so"] = b""
+    made.ask()
+
+
 def test_a_file_that_breaks_off_is_away_and_one_whose_bucket_is_gone_is_not_lost(store):
     made, bucket = store
     made.save("scans/a", ContentFile(b"x"))

@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -27,7 +26,7 @@ from imports.sandbox import copies, run
 from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
-from web.keeping import lay_down
+from web.keeping import lay_down, remove_once_committed
 from web.sandbox.turns import Busy
 
 logger = logging.getLogger(__name__)
@@ -74,7 +73,7 @@ def _replace(source: Import, name: str, code: str) -> None:
     was, source.stored_as, source.sha256 = source.stored_as, name, code
     source.name = identity.masked(source.name)
     source.save(update_fields=["stored_as", "sha256", "name"])
-    transaction.on_commit(lambda: default_storage.delete(was))
+    remove_once_committed(was)
 
 
 def narrow_due(**which: Any) -> int:
@@ -199,7 +198,7 @@ def _let_go(key: int, *, is_old: bool) -> bool:
         source.name = identity.masked(source.name)
     source.save(update_fields=["stored_as", "narrowed_at", "layout", "villages", "answers", "name"])
     if name:
-        transaction.on_commit(partial(default_storage.delete, name))
+        remove_once_committed(name)
     return True
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -22,6 +21,7 @@ from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
 from imports.tidy.asking import About
+from web.keeping import remove_once_committed, remove_unnamed
 from web.sandbox.rooms import sweep
 from web.sandbox.turns import PAGES, Busy
 
@@ -62,7 +62,7 @@ def receive(
             told = {"sha256": [None, source.sha256]}
             record(by, gettext_noop("Nhận tệp để nhập"), source, told)
     except BaseException:
-        default_storage.delete(source.stored_as)
+        remove_unnamed(source.stored_as)
         raise
     if at_once:
         reading.check(source, book)
@@ -174,7 +174,7 @@ def _clear(key: int) -> bool:
     source.save()
     record(None, gettext_noop("Dọn tệp đã nhập"), source)
     if name:
-        transaction.on_commit(lambda: default_storage.delete(name))
+        remove_once_committed(name)
     return True
 
 

@@ -1,5 +1,6 @@
 """The people of teams, as rows and the register tell them: who is who, two leaders, who joined when."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,9 +47,14 @@ def is_one(one: Known, other: Known) -> bool:
     """
     if one.birth_year and other.birth_year and one.birth_year != other.birth_year:
         return False
-    if one.name.casefold() == other.name.casefold():
+    if _letters(one.name) == _letters(other.name):
         return True
     return fold(one.name) == fold(other.name) and same(one, other) is True
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name, with their marks: "H’Wen" and "H' Wen" are written with other signs."""
+    return re.sub(r"[\Wʼ]", "", name.casefold())
 
 
 def may_be_one(one: Known, other: Known) -> bool:

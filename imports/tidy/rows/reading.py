@@ -43,15 +43,15 @@ OF_FIRST = frozenset({"note", "phone", "size", "members", "email", "leader", "de
 
 def entries(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
     """Yield the rows that say something; totals, repeated headings, signatures and the like are named as left."""
-    return Reading(table, asking, has_communes=known.declares_communes).entries()
+    return Reading(table, known, asking).entries()
 
 
 class Reading:
     """What is known of a table while it is read."""
 
-    def __init__(self, table: Table, asking: Asking, *, has_communes: bool = False) -> None:
-        self.table, self.asking = table, asking
-        self.judge = Judge(table, has_communes=has_communes)
+    def __init__(self, table: Table, known: Known, asking: Asking) -> None:
+        self.table, self.known, self.asking = table, known, asking
+        self.judge = Judge(table, has_communes=known.declares_communes)
         self.groups, self.leaving = Groups(table), Leaving(table, asking)
         self.columns: Mapping[Role, int] = {role: at for at, role in table.roles.items()}
         # What a heading says of somebody stands where their name does.
@@ -92,10 +92,18 @@ class Reading:
 
     def _goes_on(self, waiting: Entry | None, entry: Entry | None) -> bool:
         """Tell whether a row goes on with the one that waits; a gap between them is none."""
-        if waiting is None or entry is None or not broken.goes_on(waiting, entry, self.asking):
+        if waiting is None or entry is None or self._is_elsewhere(entry, waiting):
+            return False
+        if not broken.goes_on(waiting, entry, self.asking):
             return False
         self.after_gap = False
         return True
+
+    def _is_elsewhere(self, entry: Entry, above: Entry) -> bool:
+        """Tell a row of another village than the one above: a name of one word there is somebody's, no end of a name."""
+        text = entry.text("village") if len(entry.cells) <= broken.MOST_PIECES else ""
+        is_other = bool(text) and text != above.text("village")
+        return is_other and self.known.villages.find(text).pk is not None
 
     def _rows(self) -> Iterator[tuple[Row, dict[int, Cell]]]:
         """Yield the rows below headings that hold something, with what they hold."""

@@ -221,9 +221,13 @@ def _shared(cell: Cell, number: int) -> list[Cell] | None:
 
 
 def joined(people: Sequence[tuple[Entry, Somebody]]) -> Iterator[tuple[Entry, Somebody]]:
-    """Yield each person once who stands in a column of leaders and again among the members, or in each row."""
+    """Yield each person once who stands in a column of leaders and again among the members, or in each row.
+
+    Where only some of those who lead stand again, a member may be a namesake: both are kept, for the officer to say.
+    """
     first = {id(one): one for one in _firsts(people)}
     again = _again(first.values(), people)
+    again = again if len(again) == len(first) else {}
     leads = {id(other): first[led] for led, other in again.items()}
     for entry, one in people:
         if (led := leads.get(id(one))) is not None:

@@ -37,6 +37,8 @@ def write_answers(group: Group) -> None:
     homes = {one.household_id for _said, one in meant}
     batch = Batch(group.by, villages, homes, assessor=group.assessor)
     cells = Cells({person.pk for _said, person in meant})
+    # Also of what is not written: what follows on it follows on what that followed on.
+    cells.chain |= {said.uuid: said.follows for said in group.every}
     aside = list[tuple[Said, Resident, list[int | None]]]()
     for said, person in meant:
         try:
@@ -106,14 +108,13 @@ def _became(turn: Turn, *, is_new: bool) -> tuple[State, str]:
 def turn_of(cells: Cells, said: Said, person: Resident) -> Turn:
     """Work out what one operation comes to, as its person now stands. Nothing is changed yet."""
     before, arrived = said.facts["before"], timezone.now()
-    chain = {**cells.chain, said.uuid: said.follows}
     given: list[int | None] = [None] * len(SKILLS)
     aside = list(given)
     writes, differs = list[tuple[int, Write, Write | None]](), set[int]()
     for number, value in said.facts["cells"].items():
         now = person.results[number - 1]
         mine = Write(value, arrived, said.uuid, before[number], _saw(said, arrived))
-        online, found = cells.cells[person.pk, number].weigh(mine, chain, now)
+        online, found = cells.cells[person.pk, number].weigh(mine, cells.chain, now)
         if found.shown != now:
             given[number - 1] = _answer(found.shown)
         if found.shown != value:

@@ -102,7 +102,7 @@ class Group:
             self.results.append(Result(said.uuid, State.REFUSED, why))
             return
         state = state_of(why)
-        row = self.note(said, state, why)
+        row = self.note(said, state, why, self.places.whom(said))
         if state == State.WAITING:
             row.key, row.sealed = said.item.key, said.item.sealed
             self.news.add(row.commune)

@@ -1,17 +1,30 @@
-"""From which browsers of somebody nothing is taken any more, and which of their copies name somebody who was erased since."""
+"""From which browsers of somebody nothing is taken any more, and which of their copies name somebody who may not stand there any more."""
 
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 
 from accounts.models import Device
-from households.models import Erased
+from audit.models import AuditEntry
+from households.models import Household
 from offline.models import CarriedVillage
 
 # What is erased is read by others until it is committed.
 MEANWHILE = timedelta(seconds=5)
+# Households of a copy: those that are in its village, and those that have gone from it.
+_HERE = {"village": OuterRef("village")}
+_LEFT = {"movements__village": OuterRef("village"), "movements__households__lt": 0}
+_SINCE = OuterRef("taken_at") - MEANWHILE
+# When a household began to be kept only is said by the journal: on itself stands the day.
+_RESTRICTED = AuditEntry.unscoped.filter(
+    subject=Household._meta.label_lower,
+    subject_key=Cast(OuterRef("pk"), CharField()),
+    changes__has_key="restricted_on",
+    at__gt=OuterRef(OuterRef("taken_at")) - MEANWHILE,
+)
 
 
 def ended_of(user: Any, keys: Collection[int]) -> dict[int, bool]:
@@ -31,10 +44,15 @@ def ended_of(user: Any, keys: Collection[int]) -> dict[int, bool]:
 
 
 def over_of(user: Any, device: int) -> list[int]:
-    """Return the villages of which somebody was erased since this device of a person took them along. One query, or none."""
+    """Return the villages of which this device of a person carries somebody whose data may lie there no more.
+
+    Erased, or kept without being used, since it took them along, wherever their household is by now. One query, or none.
+    """
     if not device:
         return []
-    since = OuterRef("taken_at") - MEANWHILE
-    gone = Erased.unscoped.filter(household__village=OuterRef("village"), erased_at__gt=since)
-    rows = CarriedVillage.unscoped.held().filter(Exists(gone), user=user, device=device)
-    return list(rows.order_by("village").values_list("village", flat=True))
+    rows, over = CarriedVillage.unscoped.held().filter(user=user, device=device), Q()
+    for of in (_HERE, _LEFT):
+        homes = Household.unscoped.filter(**of)
+        over |= Q(Exists(homes.filter(erasures__erased_at__gt=_SINCE)))
+        over |= Q(Exists(homes.filter(Exists(_RESTRICTED), restricted_on__isnull=False)))
+    return list(rows.filter(over).order_by("village").values_list("village", flat=True))

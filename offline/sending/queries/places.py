@@ -146,8 +146,7 @@ class Places:
 
     def person_of(self, said: Said) -> Resident:
         """Return whom something was said of, in the household where they are now. Raises Held."""
-        whom = said.facts["person"]
-        person = self.people.get(head_key(said.household) if whom is None else whom)
+        person = self._named(said)
         if person is None or not self._may_know(said, person):
             raise Held(Why.UNKNOWN)
         if (person.household_id, person.pk) in self.erased:
@@ -158,6 +157,19 @@ class Places:
         if person.left_on is not None:
             raise Held(Why.LEFT)
         return person
+
+    def whom(self, said: Said) -> Resident | None:
+        """Return whom answers are of that are not written: what follows on them says so over them, too."""
+        if said.kind != SentOperation.Kind.ANSWERS:
+            return None
+        person = self._named(said)
+        if person is None or not self._may_know(said, person):
+            return None
+        return None if (person.household_id, person.pk) in self.erased else person
+
+    def _named(self, said: Said) -> Resident | None:
+        whom = said.facts["person"]
+        return self.people.get(head_key(said.household) if whom is None else whom)
 
     def _may_know(self, said: Said, person: Resident) -> bool:
         """Say whether an author may learn of somebody: numbers are guessed, keys of households are not."""

@@ -27,6 +27,7 @@ from operations.sealing.queries.waiting import tail
 from operations.status.queries.machine import database_time, disks, replicas
 from operations.status.rules.facts import Backups, Facts, Journal, Mail, Run
 from operations.versions.queries import versions
+from web.keeping import store_fault
 
 # Daily tasks that nobody began for so long are none any more.
 FORGOTTEN = timedelta(days=40)
@@ -38,8 +39,9 @@ def gather() -> Facts:
     try:
         missing, unknown, _is_empty = versions()
     except Error:
-        return Facts(now=now, is_answering=False, disks=disks())
+        return Facts(now=now, is_answering=False, disks=disks(), store=store_fault())
     known: dict[str, Any] = {"now": now, "missing": missing, "unknown": unknown, "disks": disks()}
+    known["store"] = store_fault()
     known["engine"] = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     try:
         return Facts(**known, **_of_work(now), **_of_database(now))

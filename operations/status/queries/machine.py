@@ -15,7 +15,8 @@ from operations.status.rules.facts import Disk, Replicas
 
 def disks() -> dict[str, Disk]:
     """Return what is known of the folders that are written to, by what they hold."""
-    folders = {"disk_files": settings.MEDIA_ROOT, "disk_backup": settings.BACKUP_DIR}
+    files = "" if settings.FILES_IN_STORE else settings.MEDIA_ROOT
+    folders = {"disk_files": files, "disk_backup": settings.BACKUP_DIR}
     if file := database_file():
         folders["disk_database"] = str(file.parent)
     return {key: disk(str(folder)) for key, folder in folders.items() if folder}

@@ -7,7 +7,7 @@ from operations.status.rules.database import clock, database, migrations, replic
 from operations.status.rules.facts import Facts
 from operations.status.rules.journal import journal
 from operations.status.rules.mail import mail
-from operations.status.rules.storage import HELD, backup, rooms
+from operations.status.rules.storage import HELD, backup, rooms, store
 from operations.status.rules.work import daily, daily_runs, queue, snapshot, worker
 
 # What is written in the tables.
@@ -23,7 +23,14 @@ OF_TABLES: tuple[Rule, ...] = (
     clock,
 )
 # Every key there may be: the operator's guide has a line for each (docs/operations/faults.md).
-KEYS = ("database", "migrations", *(rule.__name__ for rule in OF_TABLES), *HELD, "replication")
+KEYS = (
+    "database",
+    "migrations",
+    *(rule.__name__ for rule in OF_TABLES),
+    *HELD,
+    "store",
+    "replication",
+)
 
 
 def checks(facts: Facts) -> list[Check]:
@@ -34,6 +41,8 @@ def checks(facts: Facts) -> list[Check]:
     if facts.is_answering and facts.is_readable:
         rules += OF_TABLES
     rules += rooms(facts)
+    if facts.store is not None:
+        rules.append(store)
     if facts.replicas:
         rules.append(partial(replication, copies=facts.replicas))
     return [rule(facts) for rule in rules]

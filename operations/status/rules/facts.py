@@ -115,3 +115,5 @@ class Facts:
     # The latest moment that anything of the server bears.
     latest: datetime | None = None
     replicas: Replicas | None = None
+    # The kind of fault of the store of files, "" where it answers; None where files lie on a disk.
+    store: str | None = None

@@ -95,6 +95,18 @@ def _free(disk: Disk) -> str:
     }
 
 
+def store(facts: Facts) -> Check:
+    """Say whether the store of files answers, where there is one."""
+    title, fault = _("Kho tệp của người dùng"), facts.store
+    if not fault:
+        return check("store", title, Level.OK, _("Trả lời được."))
+    do = _(
+        "Xem FILES_URL, mạng tới kho và bucket; máy nào thiếu gói thì cài requirements-s3.lock. Chưa sửa thì không "
+        "gửi, không mở được tệp nào; phần còn lại vẫn chạy."
+    )
+    return check("store", title, Level.BAD, _("Không dùng được: %(fault)s.") % {"fault": fault}, do)
+
+
 def rooms(facts: Facts) -> list[Rule]:
     """Return a check for each folder that is known."""
     return [partial(room, key=key) for key in HELD if key in facts.disks]

@@ -56,7 +56,8 @@ def _replanted(operation: Operation) -> set[int]:
     found = {pk for old, new, *_rest in rows for pk in (old, new)}
     late = [pk for *_units, keys in rows for pk in keys]
     dated = Placement.unscoped.filter(parent__in=found, recorded_at=operation.applied_at)
-    roots = (dated | Placement.unscoped.filter(pk__in=late)).values("area")
+    # As keys: with what is still to be found on both sides of an "or" every unit would be read.
+    roots = set((dated | Placement.unscoped.filter(pk__in=late)).values_list("area", flat=True))
     below = Q(pk__in=roots) | Q(district__in=roots)
     return found | set(Area.unscoped.communes().filter(below).values_list("pk", flat=True))
 

@@ -298,6 +298,9 @@
     sheet.table.addEventListener(type, function () { clearTimeout(finger); }, { passive: true });
   });
 
+  // Rows that nobody saw yet.
+  window.addEventListener('load', function () { sheet.table.classList.add('whole'); });
+
   // What waited for script.
   sheet.each(doc.querySelectorAll('.waits'), function (part) { part.classList.remove('waits'); });
 

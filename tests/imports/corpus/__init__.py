@@ -69,6 +69,9 @@ Changes, each for what no careful person would do or know:
 - name_with_nickname: behind the mark of a head, "Lê An - chủ hộ (Tư)", the name is that without the mark as well.
 - letters_of_vni: "Khôi" may be Khơi as "Mô" may be Mơ; and a name of today that is left as it is ("Mai Hoàng Phong") may
   be asked about as one that was typed so.
+- name_broken_over_two_rows leaves bold letters bold, as name_in_two_columns does: nothing else told these heads.
+- people_gone_by_note and people_struck_out leave optional what only follows from another fact: the sex behind "V".
+- relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
 
 And for the corpus itself:
 

@@ -290,3 +290,25 @@ def test_of_who_is_gone_it_may_be_asked_what_their_marks_mean():
         said = {question for question in file.answers if question[0] == "comment"}
         assert said
         assert said <= file.doubts.keys()
+
+
+def test_of_a_head_whose_name_is_broken_the_letters_stay_bold():
+    keys = ("bold_name_of_head", "name_broken_over_two_rows")
+    draft = Draft(random.Random("bold"), truth.build("bold", 12), "people")
+    draft.tables = [generate.clean_table(draft)]
+    for key in keys:
+        generate.apply(draft, REGISTER[key])
+    lines = [line for table in draft.tables for line in table.lines]
+    bold = [line for line in lines if line.role == "body" and line.cells["name"].bold]
+    assert draft.messes == [*keys]
+    assert len(bold) == 12
+    assert any(line.role == "rest" and line.cells["name"].bold for line in lines)
+
+
+def test_what_only_follows_stays_optional():
+    for key, sex in (("people_gone_by_note", "no_sex"), ("relation_in_other_words", "no_sex")):
+        file = generate.make(f"optional {key}", (sex, key), "people")
+        sexes = [fact for fact in file.facts if fact.name == "sex"]
+        assert {fact.standing for fact in sexes} == {Standing.OPTIONAL}
+        children = [fact for fact in sexes if fact.thing["relation"] == "child"]
+        assert bool(children) == (key == "relation_in_other_words")

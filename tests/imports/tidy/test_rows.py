@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from imports.spreadsheet.book import Fault
@@ -6,6 +8,7 @@ from imports.tidy.model import Entry
 from imports.tidy.roles import Role
 from imports.tidy.rows import entries
 from tests.imports.tidy.grids import KNOWN, entries_in, groups, shown, tables_in, whys
+from tests.imports.tidy.shapes.books import VILLAGES
 
 HEAD = "STT|Thôn|Chủ hộ|Họ và tên|Năm sinh|Ghi chú\n"
 
@@ -195,6 +198,14 @@ def test_below_a_hidden_group_row_all_wait_until_it_is_said_whether_it_counts(to
     found, _ = entries_in("STT|Họ và tên|Năm sinh\n" + text, answers=answers)
     between = [["Thôn Phú Mỹ"]] if told else []
     assert [groups(one) for one in found] == [["Thôn Phú Hội"], *between, ["Thôn Đông"]]
+
+
+def test_whoever_has_a_name_of_one_word_and_another_village_is_somebody():
+    text = "STT|Thôn|Họ và tên|Năm sinh\n1|Hội Phú|Trần Thị Bé|1970\n|Ea Kar|Út|\n2|Ea|Lê Thị|1972\n|Kar|Tý|"
+    [table] = tables_in(text)
+    found = [*entries(table, replace(KNOWN, villages=VILLAGES), Asking({}))]
+    said = [[str(one.get(key)) for key in ("name", "village")] for one in found]
+    assert said == [["Trần Thị Bé", "Hội Phú"], ["Út", "Ea Kar"], ["Lê Thị Tý", "Ea Kar"]]
 
 
 def test_cells_of_which_each_goes_on_with_the_one_above_are_its_second_lines():

@@ -82,3 +82,20 @@ def test_a_link_is_taken_where_the_register_takes_the_cell_no_more(phone, linked
     phone.items = [between]
     assert phone.sent() == [("applied", "")]
     assert (results(an)[2:], open_cells()) == ([2, None, 2], [(an.pk, 5)])
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_lies_between_and_was_undone_before_it_came_links_all_the_same(
+    phone, home, an, at_once
+):
+    """Its author saw what came before it; nobody else wrote."""
+    first = phone.answered(home, an, "2")
+    between = phone.answered(home, an, "0", follows=first)
+    item = phone.items.pop()
+    phone.did("undo", home.uuid, of=str(between))
+    phone.items.append(item)
+    told = [] if at_once else phone.sent()
+    phone.answered(home, an, "1", follows=between)
+    told += phone.sent()
+    assert told[-2:] == [("refused", "undone"), ("applied", "")]
+    assert (results(an)[0], open_cells()) == (1, [])

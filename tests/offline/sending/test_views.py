@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from households.erasing.actions import erase_household
+from households.lifecycle.actions import move_within
 from households.models import Assessment, Household, Resident
 from households.register.actions import NewHousehold, add_many
+from households.register.actions.restricting import restrict_use
 from offline.models import CarriedVillage, CellConflict, CellWrite, SentOperation
 from offline.sending.queries import pace
 from tests.factories import CarriedVillageFactory, DeviceFactory, UserFactory, VillageFactory
@@ -259,17 +261,30 @@ def test_a_batch_costs_the_same_however_many_there_are(phone, village, member):
     assert costs[0] == costs[1] < 76
 
 
-def test_a_phone_is_told_which_of_its_copies_name_somebody_erased_since(
-    client, phone, home, village
+def erased(by, home):
+    erase_household(by=by, household=home)
+
+
+def kept_only(by, home):
+    restrict_use(by=by, household=home, on=timezone.localdate())
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("befall", [erased, kept_only])
+@pytest.mark.parametrize("goes", [False, True])
+def test_a_phone_is_told_which_of_its_copies_name_somebody_who_may_not_stand_there(
+    client, phone, home, village, befall, goes
 ):
-    """By device and village: taken along again, or of another person, it is not told."""
-    member, at = phone.author, "/gui-len/?device="
+    """By device and village, also where the household has gone to another: taken along again, or of another person, it is not told."""
+    member, at, officer = phone.author, "/gui-len/?device=", UserFactory(area=village.commune)
     client.force_login(member, backend="accounts.sessions.RoleBackend")
     device, other = (DeviceFactory(user=member) for _ in range(2))
     for one, place in ((device, village), (device, VillageFactory()), (other, VillageFactory())):
         CarriedVillageFactory(user=member, village=place, device=one)
+    if goes:
+        move_within(by=officer, household=home, village=VillageFactory(parent=village.commune))
     assert client.get(f"{at}{device.pk}").json()["over"] == []
-    erase_household(by=UserFactory(area=village.commune), household=home)
+    befall(officer, Household.unscoped.get(pk=home.pk))
     assert client.get(f"{at}{device.pk}").json()["over"] == [village.pk]
     assert client.get(f"{at}{other.pk}").json()["over"] == client.get(at).json()["over"] == []
     later = timezone.now() + timedelta(minutes=1)

@@ -109,6 +109,13 @@ def test_a_database_that_is_away_is_named_without_its_words(monkeypatch):
     refuse_another_version()
 
 
+def test_a_store_of_files_that_is_away_is_said_and_nobody_is_kept_from_the_rest(monkeypatch):
+    monkeypatch.setattr(queries, "store_fault", lambda: "EndpointConnectionError")
+    fault = next(one for one in faults() if one.key == "store")
+    assert not fault.stops
+    assert "EndpointConnectionError" in fault.words
+
+
 @pytest.mark.parametrize("message", [Error("Bad.", hint="Sửa đi.", id="config.E099")])
 def test_what_the_checks_refuse_is_refused_with_their_hint(monkeypatch, message):
     warning = Warning("Odd.", id="config.W099")

@@ -34,6 +34,7 @@ WELL = {
     "database_time": NOW,
     "latest": BEFORE[1],
     "replicas": Replicas(awaited=1, delays=[0.2]),
+    "store": "",
 }
 
 
@@ -162,6 +163,12 @@ ILL = [
         "bad",
         "Giờ máy đang chậm: đã có việc ghi lúc 12:02 29/11/2026, sau giờ hiện nay.",
     ),
+    (
+        "store",
+        {"store": "EndpointConnectionError"},
+        "bad",
+        "Không dùng được: EndpointConnectionError.",
+    ),
     ("replication", {"replicas": Replicas(is_copy=True)}, "bad", "Đang nối vào bản sao chỉ đọc."),
     (
         "replication",
@@ -211,6 +218,12 @@ def test_a_disk_says_how_much_is_used():
 def test_a_folder_that_cannot_be_written_is_bad(wrong):
     disk = Disk(folder="/srv/to-so", free=50, total=100, **wrong)
     assert level("disk_files", disks={"disk_files": disk}) == "bad"
+
+
+def test_of_a_store_of_files_it_is_said_where_there_is_one():
+    found = checks(Facts(now=NOW, is_answering=False, store="ClientError"))
+    assert [one.key for one in found] == ["database", "store"]
+    assert "store" not in {one.key for one in checks(Facts(**WELL | {"store": None}))}
 
 
 def test_a_process_is_silent_after_two_minutes():

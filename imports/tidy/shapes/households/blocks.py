@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -69,9 +70,14 @@ def _end_of_village(rows: Sequence[Entry], known: Known) -> int:
 
 
 def _live_together(signs: Signs, way: Way) -> bool:
-    """Tell whether an address stands on each row of most households: another one below it contradicts what looks say."""
-    homes = [{signs.addresses[at] for at in rows} for rows in way.rows.values() if len(rows) > 1]
-    return sum(len(told) == 1 and told != {""} for told in homes) * 2 > len(homes)
+    """Tell whether an address stands on each row of most households: another one below it contradicts what looks say.
+
+    Of households that have one each: where it changes within most of them it is of people.
+    """
+    homes = [[signs.addresses[at] for at in rows] for rows in way.rows.values() if len(rows) > 1]
+    homes = [home for home in homes if any(home)]
+    told = [len(list(groupby(home))) for home in homes if all(home)]
+    return len(told) * 2 > len(homes) and sum(told) < 2 * len(told)
 
 
 def _end_of_address(rows: Sequence[Entry]) -> int:

@@ -26,8 +26,9 @@ def relation_in_other_words(draft: Draft) -> None:
         key = (str(person["relation"]), str(person["sex"]))
         cell.value = draft.rng.choice(MORE.get(key, (cell.value,)))
         draft.know("relation", cell.value, key[0])
-        if (person, "sex") not in draft.facts:
-            draft.fact(person, "sex", standing=Standing.OPTIONAL)
+        is_unsaid = "no_sex" in draft.messes
+        if is_unsaid or (person, "sex") not in draft.facts:
+            draft.fact(person, "sex", standing=Standing.OPTIONAL).keep_free(Standing.OPTIONAL)
             cell.says = (*cell.says, draft.fact(person, "sex"))
 
 

@@ -187,10 +187,10 @@ def broken_off(draft: Draft, line: Line, key: str) -> Line:
     name = line.cells[key]
     whole = str(name.value)
     first, _, last = whole.rpartition(" ")
-    line.cells[key] = Cell(first, name.says)
+    line.cells[key] = Cell(first, name.says, bold=name.bold)
     draft.doubt(draft.people_of(line.block), about("repair", first), whole)
     draft.know("repair", last, whole)
-    return Line({key: Cell(last, name.says)}, None, line.block, "rest")
+    return Line({key: Cell(last, name.says, bold=name.bold)}, None, line.block, "rest")
 
 
 GONE = ("Đã chết", "chết 2025", "Chuyển đi", "đi làm ăn xa, không ở nhà", "Tạm vắng")
@@ -212,7 +212,8 @@ def people_gone_by_note(draft: Draft) -> bool | None:
             if thing is line.thing:
                 for question in fact.doubts:
                     draft.license(question, draft.answers[question])
-                fact.keep_free(Standing.FREE)
+                if fact.standing is not Standing.OPTIONAL:
+                    fact.keep_free(Standing.FREE)
     return None if gone else False
 
 
@@ -231,6 +232,6 @@ def people_struck_out(draft: Draft) -> bool | None:
         for cell in line.cells.values():
             cell.struck = True
         for (thing, _), fact in draft.facts.items():
-            if thing is line.thing:
+            if thing is line.thing and fact.standing is not Standing.OPTIONAL:
                 fact.keep_free(Standing.FREE)
     return None if struck else False

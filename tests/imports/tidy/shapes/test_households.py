@@ -456,6 +456,11 @@ def test_nobody_of_another_address_is_put_below_a_bold_name_where_addresses_stan
         rows = [*people[:2], (*people[2][:2], other), people[3], *last]
         homes_of, strays = homes(read(table("name birth hamlet", rows), grouping="bold")[0])
         assert (homes_of, strays) == ([*found[0], *whole[0]], found[1])
+    # So it is where the address changes in half of the households, not where each person has another one.
+    more = [("!Lan Hồ", 1, "Tổ 4"), ("Mai Hồ", 2, "Tổ 5")]
+    for at, strays in (("Tổ 3", ["Bình Minh", "Mai Hồ"]), ("Tổ 6", [])):
+        rows = [("!An Nam", 1, "Tổ 1"), ("Bình Minh", 2, "Tổ 2"), *more, last[0], (*last[1][:2], at.replace("3", "2")), *last[2:3], (*last[3][:2], at)]  # fmt: skip
+        assert homes(read(table("name birth hamlet", rows), grouping="bold")[0])[1] == strays
     rows = [("!An Nam", 1, None), ("Bình Minh", 2, "Tổ 1"), ("Chi Lan", 3, "Tổ 1"), *last]
     homes_of, strays = homes(read(table("name birth hamlet", rows), grouping="bold")[0])
     assert (homes_of, strays) == (["An Nam +Bình Minh +Chi Lan", *whole[0]], [])

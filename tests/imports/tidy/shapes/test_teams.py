@@ -416,6 +416,18 @@ def test_a_leader_is_one_with_a_member_of_the_same_marks_alone():
     ]
 
 
+def test_a_member_called_like_one_of_two_who_lead_is_kept():
+    """Where all who lead stand again among the members they are one; where only one does, it may be a namesake."""
+    head = ["Thôn", "Tổ trưởng", "Tổ phó", "Thành viên"]
+    for among, found in ((f"{AN}, {BINH}, {CUONG}", 3), (f"{BINH}, {CUONG}", 4)):
+        told = read(head, ["Hội Phú", AN, BINH, among], ["Ea Kar", CUONG, BHAM, AN]).told(
+            "full_name", "role"
+        )
+        assert len(told) == found + 3
+        assert ((BINH, "member") in told) == (found == 4)
+        assert {(AN, "leader"), (BINH, "deputy"), (CUONG, "member")} <= {*told}
+
+
 def test_members_may_stand_beside_each_other():
     came = read(
         ["Thôn", "Tổ trưởng", "Tổ phó", "Tổ viên", "Tổ viên"],
