@@ -68,6 +68,7 @@ SOURCES: dict[str, Source] = {}
 MANY, MOST, TIED = 8, 500, "counted_row"
 # Seconds after which a row that could not be got is waited for as usual; until then so many milliseconds.
 HELD, BRIEF_MS = 5.0, 100
+_ENDED_FIRST = (Case(When(closed_on=None, then=1), default=0), "-level", "pk")
 # When this process last waited in vain for the row of a commune.
 _held: dict[int, float] = {}
 
@@ -98,22 +99,22 @@ def lock(places: Iterable[Area | CountRow], *, even_ended: bool = False) -> None
         if reason_of(error) is BUSY:
             _held.update(dict.fromkeys(keys, time.monotonic()))
         raise
-    # Got: they are waited for as usual again.
-    list(map(_held.pop, keys, repeat(None)))
+    list(map(_held.pop, keys, repeat(None)))  # Got: they are waited for as usual again.
     if (waited := int((time.monotonic() - now) * 1000)) > BRIEF_MS:
         _wait_at_most(settings.WEB_LOCK_MS - waited)
     if not even_ended:
-        # Asked anew: whoever ended a unit held this row.
+        # Asked anew: whoever ended a unit, or put it or one above it elsewhere, held this row.
         now_there = Area.unscoped.filter(pk__in={*keys, *map(attrgetter("pk"), places)})
         has_moved = Q(level=Level.VILLAGE) & ~Q(commune__in=keys)
+        read = {one.pk: path for one in places if (path := vars(one).get("path"))}
+        has_moved |= Q(pk__in=read, path__isnull=False) & ~Q(path__in=read.values())
         others = now_there.filter(has_moved | Q(closed_on__isnull=False))
-        of = (Case(When(closed_on=None, then=1), default=0), "-level", "pk")
-        if first := others.order_by(*of).first():
+        if first := others.order_by(*_ENDED_FIRST).first():
             _ended_or_elsewhere(places, first)
 
 
 def _ended_or_elsewhere(places: Iterable[Area | CountRow], first: Area) -> None:
-    """Say that a unit has ended; or let those that went to another commune since they were read say so, and hold that one's row."""
+    """Say that a unit has ended; or let those that were put elsewhere since they were read say so, and hold their commune's row."""
     if first.closed_on:
         raise UnitEnded(first)
     for place in places:

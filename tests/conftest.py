@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
@@ -43,7 +44,9 @@ def pytest_configure(config):
     config.add_cleanup(room.cleanup)
     turns.FOLDER = Path(room.name)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "tests.tasks.AtOnce"}}
+    # Whoever was imported before has asked for the one of production.
+    setting_changed.send(sender=None, setting="TASKS", value=settings.TASKS, enter=True)
 
 
 def pytest_ignore_collect(collection_path, config):

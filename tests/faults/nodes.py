@@ -97,3 +97,50 @@ def guesses(stage, *webs):
     for number in range(WRONG):
         guess("khong-dung-2026", webs[number % len(webs)].port)
     return [guess(grounds.PASSWORD, web.port) for web in webs]
+
+
+# What somebody decides elsewhere in the site, each in a process of its own.
+_KNOWN = """
+from accounts.actions import change_own_password
+from accounts.models import User
+from accounts.people.actions.changing import write_change, write_stop
+from areas.actions import correct_name
+from areas.models import Area
+user = User.unscoped.select_related("area").get(username={name!r})
+boss, _ = User.unscoped.get_or_create(username="quan-tri", defaults={{"role": "administrator", "area": Area.unscoped.get(level=0)}})
+village, other = Area.unscoped.get(pk={village}), Area.unscoped.get(pk={other}).commune
+"""
+DECIDED = {
+    "renamed": "correct_name(by=boss, area=village, kind=village.kind, name='Tên Vừa Sửa', code=village.code)",
+    "password": "change_own_password(user=user, password={password!r})",
+    "moved": "write_change(by=boss, user=user, area=other)",
+    "stopped": "write_stop(by=boss, user=user)",
+}
+
+
+def held_to(stage, *webs):
+    """Decide one thing after the other about somebody who reads at all servers; returns what each server says then."""
+    person, found = Person(webs[0].port, stage.ledger), {}
+    person.judge = lambda address, answer, text: None
+    name, (own, other) = stage.cast["people"][0], [of[0] for of in stage.cast["villages"]]
+    known = {"name": name, "village": own, "other": other, "password": f"{grounds.PASSWORD}-moi"}
+
+    def said(village):
+        answers = []
+        for web in webs:
+            person.port = web.port
+            status, headers, text = person.ask(f"/tong-quan/{village}/")
+            is_out = "/dang-nhap/" in headers.get("Location", "")
+            answers.append("out" if is_out else "new name" if "Tên Vừa Sửa" in text else status)
+        return answers
+
+    person.sign_in(name, grounds.PASSWORD)
+    # Read twice: the second time from what each server keeps.
+    found["before"] = [said(own), said(own), said(other)]
+    for key, code in DECIDED.items():
+        grounds.manage(stage.url, "manage.py", "shell", "-c", (_KNOWN + code).format(**known))
+        found[key] = [said(own)]
+        if key in {"password", "moved"}:
+            person.sign_in(name, known["password"])
+            found[key] += [said(own), said(other)]
+    return found

@@ -30,6 +30,21 @@ def test_sessions_and_limits_are_those_of_the_site(on_postgres):
         assert nodes.guesses(stage, here, there) == [429, 429]
 
 
+def test_what_is_decided_elsewhere_holds_at_every_server_at_once(on_postgres, note):
+    stage = on_postgres
+    with nodes.two_webs(stage)[0] as here, nodes.two_webs(stage)[1] as there:
+        found = nodes.held_to(stage, here, there)
+    note(**found)
+    assert found == {
+        "before": [[200] * 2, [200] * 2, [404] * 2],
+        "renamed": [["new name"] * 2],
+        "password": [["out"] * 2, ["new name"] * 2, [404] * 2],
+        # What the other server made for them in their old place, they do not get any more.
+        "moved": [["out"] * 2, [404] * 2, [200] * 2],
+        "stopped": [["out"] * 2],
+    }
+
+
 def test_servers_that_trust_what_they_once_made_are_caught(on_postgres):
     """The control: a page cache that asks the database nothing."""
     stage = on_postgres

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def name(settings, tmp_path):
     """Return under which name a file lies."""
     settings.MEDIA_ROOT = tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     return lay_down("scans", b"%PDF")
 
 

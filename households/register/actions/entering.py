@@ -138,9 +138,8 @@ def add_many(
     villages = {row.village.pk: row.village for row in rows}
     new = [_household(by, row, due) for row in wanted.values()]
     parts = _rows(new)
-    for village in villages.values():
-        if village.kind == Kind.UNASSIGNED:
-            raise Refused(UNASSIGNED)
+    if any(one.kind == Kind.UNASSIGNED for one in villages.values()):
+        raise Refused(UNASSIGNED)
     with transaction.atomic(savepoint=False):
         lock(villages.values())
         known = Household.unscoped.filter(uuid__in=wanted).values_list("uuid", flat=True)
@@ -151,8 +150,9 @@ def add_many(
             for part in parts:
                 part.insert()
             # A new household is about its head.
+            at = {pk: one.path or "" for pk, one in villages.items()}
             entries = [
-                (one, one.village.path or "", {"head_name": [None, one.head_name]}, one.living[0])
+                (one, at[one.village_id], {"head_name": [None, one.head_name]}, one.living[0])
                 for one in new
             ]
             record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=entries)

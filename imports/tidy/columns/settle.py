@@ -234,11 +234,10 @@ class Settling:
         return column.seen.share("mark") >= MANY and not counts
 
     def is_among_skills(self, column: Column) -> bool:
-        """Tell whether a skill stands beside a column, and few different things in it."""
+        """Tell whether a skill stands beside a column, and few different things in it, no days."""
         beside = {one.at for one in self.columns if one.role in SKILLS}
-        return (
-            bool({column.at - 1, column.at + 1} & beside) and len(column.seen.texts) <= _FEW_MARKS
-        )
+        is_few = len(column.seen.texts) <= _FEW_MARKS and column.seen.share("date") < MANY
+        return is_few and bool({column.at - 1, column.at + 1} & beside)
 
     def ask(self, column: Column, roles: Iterable[str]) -> None:
         """Ask what a column is; without the answer to some a table waits."""

@@ -23,12 +23,12 @@ from imports.tidy.roles import Role
 TEXTS = frozenset({"hamlet", "note", "title", "place", "organisation"})
 NAMES = frozenset({"name", "head"})
 # A table pasted from Word has each line of a cell in a row of its own: then these go on, too, beside a name.
-PIECES = frozenset({"village", "phone"})
+PIECES = frozenset({"village", "phone", "birth", "role"})
 # A row of at least so many cells stands for itself, and one goes on only below such a one.
 WHOLE = 3
 # So many cells at most has a row that goes on with the one above, which is so near.
 MOST, NEAR = 2, 2
-MOST_PIECES = 5
+MOST_PIECES, MOST_WORDS = 5, 3
 
 
 def goes_on(above: Entry, row: Entry, asking: Asking) -> bool:
@@ -83,20 +83,27 @@ def _may_join(role: Role, above: Entry, keys: frozenset[str]) -> bool:
 
 
 def _are_pieces(above: Entry, own: Mapping[Role, Cell]) -> bool:
-    """Tell cells of which each goes on with the one above: the number of nobody, one word of a name, pieces of others."""
-    names = [str(cell) for role, cell in own.items() if role.key in NAMES]
-    if Role("stt") not in above.cells or len(names) != 1 or len(words_of(names[0])) != 1:
+    """Tell cells of which each goes on with the one above: a few words of a name beside the other half of a telephone.
+
+    Or one word beside the village that has no such number.
+    """
+    names = [words_of(str(cell)) for role, cell in own.items() if role.key in NAMES]
+    if Role("stt") not in above.cells or len(names) != 1 or len(names[0]) > MOST_WORDS:
         return False
     cells = {role.key: (str(above.cells.get(role, "")), str(cell)) for role, cell in own.items()}
     first, rest = cells.get("phone", ("", ""))
     is_phone = not (mended_phone(first) or mended_phone(rest)) and bool(mended_phone(first + rest))
     place, more = (fold(text) for text in cells.get("village", ("", "")))
-    return bool(is_phone if rest else more) and not (more and more in place)
+    is_word = bool(more) and len(names[0]) == 1 and cells.keys().isdisjoint({"birth", "role"})
+    return (is_phone if rest else is_word) and not (more and more in place)
 
 
 def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bool:
     """Join a name that is broken in two: at once where rows are numbered and this one is not, else after a question."""
     role = next(role for role in texts if role.key in NAMES)
+    if any(other.key == "phone" for other in texts):
+        _join(above, texts)
+        return True
     rest, first = clean(texts[role]), clean(str(above.cells[role]))
     if not may_end(rest, first):
         return False
@@ -115,4 +122,5 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
 
 def _join(above: Entry, texts: Mapping[Role, str]) -> None:
     for role, cell in texts.items():
-        above.cells[role] = f"{above.cells[role]} {cell}"
+        begun = str(above.cells[role])
+        above.cells[role] = f"{begun}{'' if begun.endswith('/') else ' '}{cell}"

@@ -1,5 +1,6 @@
 """The rows of headings that belong together, and the words above each column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ ROWS_JOINED = 3
 SURE = 4
 # Rows of numbers and of hints that may stand between headings and facts.
 _UNDER = 3
+# "Thôn: Phú Hội" says where all below live.
+_PLACE, _PLACES = re.compile(r":\s*\w"), frozenset({"village", "commune"})
 # So many words stand below wide headings as their parts.
 _PARTS = 3
 
@@ -78,6 +81,8 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
     if _ends_words(upper, lower):
         return True
     if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
+        return False
+    if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
         return False
     reach = reach_of(upper, lower, span, used_below(found, begin + 1))
     if len(texts) == 1:

@@ -49,26 +49,27 @@ def undo(
 
 @transaction.atomic
 def _undo_groups(by: Any, reorganisation: Reorganisation, some: Sequence[list[Operation]]) -> None:
-    operations = sorted((one for group in some for one in group), key=lambda one: -one.pk)
-    places = [set[int]().union(*map(communes_of, group)) for group in some]
-    communes = set[int]().union(*places)
+    touched = {one.pk: communes_of(one) for group in some for one in group}
+    communes = set[int]().union(*touched.values())
     of_communes = Area.unscoped.communes().filter(pk__in=communes)
-    # Those that the decision ended stand again.
-    lock(of_communes, even_ended=True)
-    hold_units(operations, communes)
+    lock(of_communes, even_ended=True)  # Those that the decision ended stand again.
+    hold_units((one for group in some for one in group), communes)
     held = locked(reorganisation)
-    there = held.operations.standing().filter(pk__in=[one.pk for one in operations])
-    if held.state not in BEGUN or there.count() != len(operations):
-        # Somebody else did it meanwhile.
+    standing = set(held.operations.standing().values_list("pk", flat=True))
+    # What somebody else did meanwhile is done; the others of these groups are left to do.
+    some = [group for group in some if standing.issuperset(one.pk for one in group)]
+    if held.state not in BEGUN or not some:
         return
+    operations = sorted((one for group in some for one in group), key=lambda one: -one.pk)
     if done_since(held, operations).exists():
         raise BuiltOn
     before = sums_by(communes)
     keys = set[int]().union(*(_take_back(by, one) for one in operations))
     recount(*Area.unscoped.holding_households().filter(pk__in=keys), *of_communes)
     after = sums_by(communes)
-    for group in places:
-        if (then := added(group, before)) != (now := added(group, after)):
+    for group in some:
+        place = set[int]().union(*(touched[one.pk] for one in group))
+        if (then := added(place, before)) != (now := added(place, after)):
             raise NotEqual(f"{then} != {now}")
     # Until all of it is taken back nobody carries on what is left of it.
     held.state, held.undone_by = State.UNDOING, by

@@ -98,7 +98,7 @@ def _tried(decision: Reorganisation) -> str:
 
 def _back_so_far(decision: Reorganisation) -> list[str]:
     """Say how much of one that stands was taken back nevertheless; nothing where none was. One query."""
-    back = [one.is_taken_back for one in decision.operations.all()]
+    back = [one.is_taken_back for one in decision.operations.exclude(applied_at=None)]
     said = {"n": sum(back), "of": len(back)}
     words = _("Đã hoàn tác %(n)s/%(of)s việc, phần còn lại giữ nguyên.") % said
     return [words] if any(back) else []
@@ -167,8 +167,9 @@ def progress_words(decision: Reorganisation, day: date, *, is_wrong: bool) -> st
         said = {"n": sum(back), "of": len(back)}
         return _("Đang hoàn tác, %(n)s/%(of)s việc: đơn vị, hộ, tổ trở lại như trước.") % said
     if decision.state == State.APPLYING:
-        every = list(decision.operations.values_list("applied_at", flat=True))
-        done = sum(at is not None for at in every)
+        # What was taken back of it is never done again.
+        every = [one for one in decision.operations.all() if not one.is_taken_back]
+        done = sum(one.applied_at is not None for one in every)
         words = _("Đang thực hiện, %(n)s/%(of)s việc.") % {"n": done, "of": len(every)}
     elif decision.state != State.APPROVED or (decision.effective_on or day) > day:
         return ""

@@ -24,8 +24,9 @@ class Command(BaseCommand):
         for one in Reorganisation.unscoped.due(timezone.localdate()):
             try:
                 held = carry_out(by=one.decided_by, reorganisation=one)
-                tell_who_wrote(by=one.decided_by, decision=held)
-                done += 1
+                if held.state == State.APPLIED:
+                    tell_who_wrote(by=one.decided_by, decision=held)
+                    done += 1
             except Exception as error:
                 if is_away(error):
                     raise

@@ -5,20 +5,23 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from areas.models import Area
+from areas.reorganising import restyle
 from audit.models import AuditEntry, PersonalValue
 from households.counts.checks import wrong_standings
 from households.counts.rollup import HOUSEHOLDS, SUMS
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
-from households.register.actions import steps
+from households.register.actions import entering, steps
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
+from rollup.placing import place_below
 from skills.catalogue import CLEARED, COLUMNS
 from skills.models import LocalPlatform
 from skills.people import PEOPLE
-from tests.factories import LocalPlatformFactory, VillageFactory
+from tests.factories import LocalPlatformFactory, PlacementFactory, ProvinceFactory, VillageFactory
 from web.once import KeyTaken
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,24 @@ def test_add_household_with_a_uuid_of_another_village_is_refused(officer, villag
     with pytest.raises(KeyTaken):
         add(officer, village, uuid=key)
     assert Household.unscoped.get() == elsewhere
+
+
+def test_what_was_put_elsewhere_while_a_household_waited_is_in_the_journal_where_it_stands_now(
+    officer, village
+):
+    """Its commune goes to another province; both rows were read before, each with the village of its own."""
+    as_read = [Area.unscoped.get(pk=village.pk) for _ in range(2)]
+    commune = village.commune
+    PlacementFactory(area=commune)
+    to = {"parent": ProvinceFactory(), "on": timezone.localdate(), "document": ""}
+    restyle(commune, kind=commune.kind, name=commune.name, **to)
+    place_below(commune)
+    rows = [entering.NewHousehold(village=one, head_name="Lê Lan") for one in as_read]
+    entering.add_many(by=officer, rows=rows)
+    there = fresh(village).path
+    assert there not in {one.path for one in as_read[:1]} | {village.path}
+    written = AuditEntry.unscoped.filter(subject="households.household")
+    assert list(written.values_list("place", flat=True)) == [there] * 2
 
 
 @pytest.mark.parametrize("results", [None, ALL])

@@ -240,6 +240,15 @@ def test_marks_without_a_heading_that_happen_to_count_up_are_asked_about_among_s
     assert (roles[1:], _subjects(asking)) == (["name", "relation", "birth"], [])
 
 
+def test_days_beside_skills_are_no_skill():
+    for cell, asked in (("2026-09-01 10:22:33", []), ("tốt", ["Cột khác"])):
+        heads = [(one, TICKS) for one in ("DVC trực tuyến", "Mua sắm trực tuyến")]
+        _, _, asking = _read(
+            *PEOPLE, ("Năm sinh", YEARS), *heads, ("Cột khác", (cell,) * 5 + (None,))
+        )
+        assert _subjects(asking) == asked
+
+
 def test_a_column_of_nothing_but_hidden_numbers_is_left_as_such():
     _, _, asking = _read(*PEOPLE, ("", (MARK,) * 6), ("Năm sinh", YEARS))
     assert [(one.why, one.columns, one.count) for one in asking.left] == [("identity", (3, 3), 6)]

@@ -200,6 +200,22 @@ def test_below_a_hidden_group_row_all_wait_until_it_is_said_whether_it_counts(to
     assert [groups(one) for one in found] == [["Thôn Phú Hội"], *between, ["Thôn Đông"]]
 
 
+def test_a_row_with_the_other_half_of_a_telephone_is_the_second_line_of_all_its_cells():
+    text = "STT|Thôn|Họ và tên|Năm sinh|SĐT|Chức vụ\n1|Phú|Nguyễn Thị|05/06/|0905|Tổ\n|Hội|Hồng Thắm|1980|111222|trưởng\n"
+    text += "2|Phú Mỹ|Lê An|1972|0905123458|Tổ\n|Phú Mỹ|Hồ Thắm|1975|0905123459|viên"
+    found, asking = entries_in(text)
+    said = [
+        [str(one.get(key)) for key in ("name", "village", "birth", "phone", "role")]
+        for one in found
+    ]
+    assert said == [
+        ["Nguyễn Thị Hồng Thắm", "Phú Hội", "05/06/1980", "0905 111222", "Tổ trưởng"],
+        ["Lê An", "Phú Mỹ", "1972", "0905123458", "Tổ"],
+        ["Hồ Thắm", "Phú Mỹ", "1975", "0905123459", "viên"],
+    ]
+    assert not asking.questions
+
+
 def test_whoever_has_a_name_of_one_word_and_another_village_is_somebody():
     text = "STT|Thôn|Họ và tên|Năm sinh\n1|Hội Phú|Trần Thị Bé|1970\n|Ea Kar|Út|\n2|Ea|Lê Thị|1972\n|Kar|Tý|"
     [table] = tables_in(text)

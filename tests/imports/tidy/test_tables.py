@@ -501,3 +501,13 @@ def test_a_heading_that_was_cut_parts_nothing_of_a_table_beside_another():
         Row(2, [1, "Lê An", 1970, None, None, "x", "x", "Ngói", *facts]),
     ]
     assert [(run.left, run.right) for run in scan(rows, {4: 2}).runs][:1] == [(0, 7)]
+
+
+def test_where_all_live_is_no_upper_row_of_headings():
+    """Between the letterhead and the headings, beside who keeps the book: two texts over all of the columns."""
+    rows = "Mã hộ|Họ tên|Quan hệ|Năm sinh|Điện thoại\n1|Lê An|Chủ hộ|1970|\n|Hồ Bé|Vợ|1972|"
+    for above in ("Thôn: Phú Hội|||Cộng tác viên: Lê Sen|", "Thông tin|||Liên hệ|"):
+        [table] = tables_in(f"{above}\n{rows}")
+        said = {one.text for one in table.context if one.origin == "title"}
+        assert said == ({*above.strip("|").split("|||")} if ":" in above else set())
+        assert len(table.rows) == 2

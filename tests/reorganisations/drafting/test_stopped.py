@@ -246,6 +246,19 @@ def test_a_worker_that_dies_half_way_back_is_followed_by_another(world, going_ba
     assert wrong_rows()[1] == []
 
 
+def test_what_another_worker_took_back_meanwhile_leaves_the_rest_to_this_one(
+    world, going_back, monkeypatch
+):
+    decision, queued = going_back
+    found = grouping.together(decision.operations.standing())
+    undo._undo_groups(world.root, decision, [found[0][1]])
+    monkeypatch.setattr(undo, "together", lambda _rows: found)
+    undoing.go_back.call(*queued[-1])
+    decision.refresh_from_db()
+    assert (len(found), decision.state) == (2, State.UNDONE)
+    assert wrong_rows()[1] == []
+
+
 def test_what_was_built_on_stands_and_the_rest_goes_back(world, going_back):
     decision, queued = going_back
     add_household(by=world.root, village=named(world.sibling.area, "Kia"), head_name="Hộ Đến Sau")

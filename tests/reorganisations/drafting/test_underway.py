@@ -1,6 +1,7 @@
 """A decision that was begun and cannot go on: taken back as far as it came, or left as it stands."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import Notice
 from areas.actions import recount_villages
 from areas.models import Area
 from audit.models import AuditEntry
@@ -15,7 +17,10 @@ from households.models import Household
 from households.register.actions import add_household
 from reorganisations.drafting import actions
 from reorganisations.drafting.actions import Unit
+from reorganisations.drafting.queries import result
+from reorganisations.management.commands import apply_reorganisations
 from reorganisations.models import Operation, Reorganisation, State
+from reorganisations.models.operation import TAKEN_BACK
 from rollup.counts import wrong_rows
 from tests.factories import PlacementFactory, VillageFactory
 from tests.pages import signed_in
@@ -73,8 +78,8 @@ def test_it_is_taken_back_as_far_as_it_came_or_left_so(world, stuck):
     stuck.refresh_from_db()
     assert (stuck.state, stuck.operations.count()) == (State.APPLIED, 1)
     # What came between is known still, so the way back is another decision.
-    result = answer.context["page"].result
-    assert (result.may_undo, [one.verb for one in result.since]) == (False, ["Thêm hộ"])
+    left_to_do = answer.context["page"].result
+    assert (left_to_do.may_undo, [one.verb for one in left_to_do.since]) == (False, ["Thêm hộ"])
     left = AuditEntry.unscoped.get(verb="Bỏ việc chưa thực hiện của quyết định")
     assert "Nhập" in left.changes["unit_names"][0]
     assert wrong_rows()[1] == []
@@ -93,6 +98,35 @@ def test_what_was_done_of_it_is_undone(world, stuck):
     assert back
     assert new not in back.values()
     assert wrong_rows()[1] == []
+
+
+def test_what_was_taken_back_of_it_is_neither_done_nor_left_to_do(stuck):
+    today, done = timezone.localdate(), stuck.operations.exclude(applied_at=None).get()
+    assert "Đang thực hiện, 1/2 việc" in result.progress_words(stuck, today, is_wrong=False)
+    done.trace[TAKEN_BACK] = timezone.now().isoformat()
+    done.save()
+    assert "Đang thực hiện, 0/1 việc" in result.progress_words(stuck, today, is_wrong=False)
+    assert "Đã hoàn tác 1/1 việc" in result._back_so_far(stuck)[0]
+
+
+def test_nobody_is_told_twice_of_what_was_withdrawn_while_the_work_of_the_day_began(
+    world, monkeypatch
+):
+    own, today = world.own, timezone.localdate()
+    decision = merged(own.area, own.villages[:2], on=today + timedelta(days=1), by=own.officer)
+    carried(decision, proposer=own.officer, approver=world.reviewer)
+    Reorganisation.unscoped.update(effective_on=today)
+    carry_out = apply_reorganisations.carry_out
+
+    def meanwhile(**facts):
+        actions.withdraw(by=world.reviewer, decision=decision)
+        Notice.unscoped.all().delete()
+        return carry_out(**facts)
+
+    monkeypatch.setattr(apply_reorganisations, "carry_out", meanwhile)
+    said = StringIO()
+    call_command("apply_reorganisations", stdout=said)
+    assert (said.getvalue(), Notice.unscoped.count()) == ("carried out 0\n", 0)
 
 
 def test_a_page_of_three_operations_costs_what_one_does(world):
