@@ -65,16 +65,17 @@ class AddUniqueBeside(migrations.AddConstraint):
         if not _is_postgresql(schema_editor):
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
+        rule: Any = self.constraint
         model = to_state.apps.get_model(app_label, self.model_name)
         table = schema_editor.quote_name(model._meta.db_table)
-        name = schema_editor.quote_name(self.constraint.name)
+        name = schema_editor.quote_name(rule.name)
         is_whole, is_taken_over = _found(schema_editor, name)
         if not is_whole:
             with _patience(schema_editor):
                 schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}", None)
-                schema_editor.execute(_index_of(self.constraint, model, schema_editor), None)
-        if not (is_taken_over or _is_index_alone(self.constraint)):
-            late = schema_editor._deferrable_constraint_sql(self.constraint.deferrable)  # noqa: SLF001 - as Django writes it
+                schema_editor.execute(_index_of(rule, model, schema_editor), None)
+        if not (is_taken_over or _is_index_alone(rule)):
+            late = schema_editor._deferrable_constraint_sql(rule.deferrable)  # noqa: SLF001 - as Django writes it
             said = f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}{late}"
             schema_editor.execute(said, None)
 

@@ -142,7 +142,7 @@ class SessionStore(Sessions):
 
     def _is_as_it_was(self) -> bool:
         """Say whether nothing is new in it but when it was used."""
-        was, now = getattr(self, "_was", {}), self._get_session(no_load=True)
+        was, now = getattr(self, "_was", {}), dict(self.items())
         return {**was, LAST_SEEN: 0} == {**now, LAST_SEEN: 0}
 
 
