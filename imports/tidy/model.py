@@ -72,7 +72,7 @@ class Entry:
     """One row of a table that says something of things, not of the table: its cells by role, ditto and merges resolved.
 
     `context` are the group rows above that still hold, the nearest last, then those of the table. `after_gap`: an empty
-    row stands before it. `columns` say where each cell stands.
+    row stands before it. `columns` say where each cell stands. `hidden` are the rows right above that are not read.
     """
 
     table: Table
@@ -81,6 +81,7 @@ class Entry:
     columns: Mapping[Role, int] = field(default_factory=dict)
     context: Sequence[Context] = ()
     after_gap: bool = False
+    hidden: "Sequence[Entry]" = ()
 
     def get(self, key: str, group: int = 0) -> Cell:
         """Return the cell of a role, None where it is blank or there is no such column."""

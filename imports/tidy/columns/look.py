@@ -102,6 +102,7 @@ def columns_of(table: Table, known: Known) -> list[Column]:
     _count_once(found)
     _leave_earlier(found)
     _part_skills(found)
+    _part_lone(found)
     _name_years(found)
     _number(found)
     return found
@@ -176,6 +177,17 @@ def _part_skills(columns: Sequence[Column]) -> None:
         for place, column in enumerate(run):
             column.words, column.means = (), dict.fromkeys(SKILLS, MAYBE)
             column.place = place + 1 if len(run) == len(SKILLS) else 0
+
+
+def _part_lone(columns: Sequence[Column]) -> None:
+    """Give a column below "Kỹ năng số" alone no name where its marks are those of the skills beside it: it is one of them."""
+    skills = [column for column in columns if column.is_sure(*SKILLS)]
+    marks = {text for one in skills for text in one.seen.texts}
+    for column in columns:
+        is_beside = len(skills) > 1 and any(abs(one.at - column.at) == 1 for one in skills)
+        own = {*column.seen.texts}
+        if is_beside and column.is_sure("skills") and own and len(own & marks) * 2 >= len(own):
+            column.words, column.means = (), dict.fromkeys(SKILLS, MAYBE)
 
 
 def _are_marks_of_skills(column: Column) -> bool:

@@ -66,6 +66,7 @@ class Reading:
         self.told_hidden: str | None = None
         self.unseen: Entry | None = None  # the row above, if it is hidden and not read
         self.telling = TELLING.get(table.kind, frozenset())
+        self.passed = list[Entry]()  # hidden rows since the last one that is read
         self.told_above: Mapping[Role, Cell] = {}  # what such a row says of those below, too
 
     def entries(self) -> Iterator[Entry]:
@@ -127,7 +128,8 @@ class Reading:
             self.groups.hidden |= {row.number} if self.told_hidden is None else set()
         is_unseen = is_unseen or (self.groups.is_unsure and use in {ENTRY, REST})
         if is_unseen and use == ENTRY:
-            self.above = dict(self._entry(row, cells).cells)
+            self.passed.append(self._entry(row, cells))
+            self.above = dict(self.passed[-1].cells)
             if self._tells(self.above):
                 whole = self.telling | PLACES
                 self.told_above = {
@@ -166,7 +168,7 @@ class Reading:
         """Note that an entry begins."""
         if self.told_above and not self._tells(entry.cells):
             entry.cells = {**self.told_above, **entry.cells}
-        self.told_above = {}
+        entry.hidden, self.passed, self.told_above = self.passed, [], {}
         self.leaving.end()
         self.groups.count += 1
         self.after_gap = False

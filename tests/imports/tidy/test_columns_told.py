@@ -313,3 +313,11 @@ def test_the_name_of_a_team_beside_its_village_is_left_unasked():
 def test_households_are_counted_in_words_too():
     kind, roles, _ = _read(("Hộ", ["Hộ số 1", None, "Hộ số 2"]), ("Họ và tên", NAMES[:3]), ("Dịch vụ công", TICKS[:3]))  # fmt: skip
     assert (kind, roles) == ("households", ["number", "name", "public_services"])
+
+
+def test_marks_below_skills_alone_beside_those_of_single_skills_are_asked_about():
+    levels = ("Biết", "Chưa biết", "Biết", None, "Chưa biết", "Biết")
+    single = [(one, levels[::-1]) for one in ("Mua sắm trực tuyến", "Thanh toán trực tuyến")]
+    for cells, asked in ((levels, ["column 4"]), (("1, 2", "3", None, "1", "2", "2, 3"), [])):
+        _, _, asking = _read(*PEOPLE, ("Kỹ năng số", cells), *single)
+        assert _subjects(asking) == asked

@@ -16,7 +16,14 @@ from imports.tidy.shapes.households.choose import Choice
 from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
 from imports.tidy.shapes.households.signs import Signs, group_of, name_in, people_in, relation_in
-from imports.tidy.shapes.households.ways.way import BEGINS, NOWHERE, WEAK, Way, heads_among
+from imports.tidy.shapes.households.ways.way import (
+    BEGINS,
+    INFERRED,
+    NOWHERE,
+    WEAK,
+    Way,
+    heads_among,
+)
 from imports.tidy.shapes.households.words import NOBODY, Name, said
 
 # Below one head that only begins a household stand no more: another head's row must be missing.
@@ -38,6 +45,7 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
     for block, rows in _together(way, people_in(table, known, asking)):
         end = _end_of_village(rows, known) if way.rank >= BEGINS else len(rows)
         end = min(end, _end_of_address(rows)) if is_one_address else end
+        end = min(end, home.end_at_hidden(rows)) if way.rank >= INFERRED else end
         yield from home.records(block, rows[:end])
         for entry in rows[end:]:
             yield from home.records(NOWHERE, [entry])
@@ -131,6 +139,11 @@ class Home:
             wrong = ("head_name", _("Không rõ ai là chủ hộ của hộ này."), _("Ghi rõ chủ hộ."))
             self._refuse(kept, wrong)
         return kept
+
+    def end_at_hidden(self, rows: Sequence[Entry]) -> int:
+        """Return how many rows stand before a hidden one of another head: those below it are theirs."""
+        heads = (any(self._says_head(Someone(one)) for one in row.hidden) for row in rows)
+        return next((at for at, is_head in enumerate(heads) if at and is_head), len(rows))
 
     def _people(self, rows: Sequence[Entry]) -> list[Someone]:
         return [self._someone(entry) for entry in rows]

@@ -2,11 +2,12 @@
 
 import pytest
 
+from imports.spreadsheet.book import Book, Row, Sheet
 from imports.tidy.asking import Asking, about
 from imports.tidy.shapes import households
 from imports.tidy.shapes.gone import is_list, word_of
 from tests.imports.tidy.shapes import layouts
-from tests.imports.tidy.shapes.books import read, read_sheets
+from tests.imports.tidy.shapes.books import Read, read, read_sheets
 from tests.imports.tidy.shapes.layouts import homes, table
 
 
@@ -112,3 +113,17 @@ def test_of_a_head_in_a_list_of_heads_it_is_asked(name):
     found = read(*rows)
     assert found.asked == {("gone", "đã mất")}
     assert found.told("head_name") == [("Trần Thị Bé",)]
+
+
+@pytest.mark.parametrize("told", [None, "skip", "take"])
+def test_nobody_below_a_hidden_head_is_put_into_the_household_above(told):
+    head = ("STT", "Thôn", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh")
+    people = [("I", "An Nam", "Chủ hộ"), (1, "Bình Minh", "Vợ"), ("II", "Dũng Hải", "Chủ hộ"), (1, "Em Tý", "Vợ"), ("III", "Gió Lê", "Chủ hộ"), (1, "Hạ Lê", "Vợ")]  # fmt: skip
+    made = [Row(1, head)]
+    for number, (stt, name, said) in enumerate(people, 2):
+        made.append(Row(number, (stt, "Hội Phú", name, said, 1970 + number), number == 4))
+    found = Read(Book("xlsx", [Sheet("Hộ", made)]), {("hidden", "rows"): told} if told else {})
+    blocks = {line.name: line.block for line in found.lines if not line.problems}
+    assert blocks["Bình Minh"] == blocks["An Nam"]
+    assert ("Em Tý" in blocks) == (told == "take")
+    assert len({*blocks.values()}) == (3 if told == "take" else 2)
