@@ -19,6 +19,8 @@ from teams.activities.forms import SessionFacts
 from web.scope import is_key, key_of
 
 Kind = SentOperation.Kind
+# The form of what an operation says.
+VERSION = 1
 # So many people a household may have, and so many households a new one may have been held against.
 PEOPLE, APART = 60, 50
 # As many members of a team may have been there.
@@ -34,6 +36,10 @@ _STATUSES = (Status.RESIDENT, Status.NOBODY_HOME)
 
 class Malformed(ValueError):
     """An operation that no page of ours makes."""
+
+
+class Newer(Malformed):
+    """An operation of a page of a later release: it is for a server that knows it, and stays on its phone until then."""
 
 
 class OperationForm(forms.Form):
@@ -130,9 +136,11 @@ class SessionForm(SessionFacts):
 
 
 def said_by(item: Item, payload: Mapping[str, Any]) -> Said:
-    """Read one operation. Raises Malformed for what no page of ours makes."""
+    """Read one operation. Raises Malformed for what no page of ours makes, Newer for what one of a later release may make."""
+    if payload.get("v") != VERSION or payload.get("kind") not in Kind.values:
+        raise Newer
     whole = _cleaned(OperationForm, payload)
-    if payload.get("v") != 1 or whole.pop("uuid") != item.uuid:
+    if whole.pop("uuid") != item.uuid:
         raise Malformed
     return Said(item=item, facts=_FACTS[whole["kind"]](payload), **whole)
 

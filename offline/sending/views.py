@@ -15,7 +15,7 @@ from accounts.devices.queries import is_forgotten
 from offline.models import Why
 from offline.sealing.rules import NotOpened, open_sealed
 from offline.sending.actions import receive
-from offline.sending.forms import Malformed, said_by
+from offline.sending.forms import Malformed, Newer, said_by
 from offline.sending.queries.devices import over_of
 from offline.sending.queries.pace import wait_of
 from offline.sending.rules.said import Item, Said, skew_of
@@ -64,12 +64,15 @@ def _taken(request: HttpRequest, items: list[Item], clock: Any) -> HttpResponse:
     for item in items:
         try:
             every.append(said_by(item, open_sealed(item.sealed, str(item.uuid), item.key)))
+        except Newer:
+            # Not named, it stays on its phone and comes again.
+            continue
         except NotOpened:
             unread[item.uuid] = Why.UNREADABLE
         except Malformed:
             unread[item.uuid] = Why.MALFORMED
     found = receive(by=request.user, every=every, unread=unread, skew=_skew(clock))
-    told = [found[item.uuid] for item in items]
+    told = [found[item.uuid] for item in items if item.uuid in found]
     said = [
         {"uuid": str(one.uuid), "state": one.state, "why": one.why, "words": one.words}
         for one in told

@@ -57,10 +57,8 @@
   // Where one is without "#", too: a single village is opened at once.
   function isShown(view) { return !one('[data-view=' + view + ']').hidden; }
   async function whyNot() {
-    var why = vault.supported();
-    if (why) { return words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]]; }
-    try { await vault.left(); } catch (error) { return words.no_store; }
-    return '';
+    var why = await vault.usable();
+    return why && words[{ http: 'no_crypto', store: 'no_store', worker: 'no_worker' }[why]];
   }
   async function go() {
     var why = await whyNot(), to = route();

@@ -195,6 +195,9 @@ class Handler(BaseHTTPRequestHandler):
     def unsigned(self, _):
         self.json(401, {"why": "sign_in"})
 
+    def stopped(self, _):
+        self.json(401, {"v": 1, "why": "sign_in", "drop": True})
+
     def newer(self, _):
         self.json(409, {"why": "version"})
 

@@ -223,19 +223,22 @@ def test_what_the_server_could_not_open_is_sealed_to_its_new_key_with_the_next_c
     assert old.id != fake.keys.id
 
 
-@pytest.mark.parametrize("by", ["greeting", "item"])
+@pytest.mark.parametrize("by", ["greeting", "item", "account"])
 def test_a_locked_device_loses_the_copy_and_keeps_what_waits(page, fake, by):
     add(page, 0, 1)
     fake.user = 1
     if by == "greeting":
         fake.plan, fake.dropped = ["busy"] * 9, True
-    else:
+    elif by == "item":
         fake.verdict = lambda item, user: ("refused", "device")
+    else:
+        # Whose account was stopped has no session any more.
+        fake.greetings = ["stopped"] * 9
     page.evaluate("offline.sender.now()")
     assert page.evaluate("offline.vault.isOpen") is False
     assert page.evaluate("offline.vault.left()") == 0
     (item,) = items(page)
-    assert item["state"] == ("queued" if by == "greeting" else "refused")
+    assert item["state"] == ("refused" if by == "item" else "queued")
     assert item["operation"] is None
 
 

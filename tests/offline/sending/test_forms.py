@@ -4,8 +4,9 @@ from uuid import UUID
 
 import pytest
 
+from offline.models import SentOperation
 from offline.pending.rules import told_in
-from offline.sending.forms import Malformed, said_by
+from offline.sending.forms import Malformed, Newer, said_by
 from offline.sending.rules.said import Item
 
 pytestmark = pytest.mark.pure
@@ -56,3 +57,49 @@ def test_results_that_came_as_a_number_are_shown_as_they_are_written():
     assert said_by(Item(KEY, "", ""), said).facts["results"] == [2, 0, 1, 2, 1]
     (told,) = told_in("household", said)
     assert told.answers == ((1, 2), (2, 0), (3, 1), (4, 2), (5, 1))
+
+
+# As the pages of the first release made them, whole: phones keep them for as long as nobody has a network.
+RECORDED = {
+    "household": {
+        "head": {"name": "Lò A", "birth_year": "", "sex": "", "phone": "", "results": "2222-"},
+        "people": [
+            {"name": "Lò B", "birth_year": "2001", "sex": "m", "phone": "", "results": "-----"}
+            | {"ref": str(UUID(int=8)), "relation": "child"}
+        ],
+        "hamlet": "Xóm 1",
+        "smartphone": "",
+        "internet": "",
+        "status": "resident",
+        "apart": [],
+    },
+    "person": {"ref": str(UUID(int=8)), "name": "Lò C", "relation": "other", "birth_year": ""}
+    | {"sex": "", "phone": "", "results": "-----"},
+    "answers": {"person": 12, "set": {"1": "2", "2": "-"}, "was": {"1": "-", "2": "0"}},
+    "status": {"to": "nobody_home", "was": "resident"},
+    "refusal": {"to": "refused", "reason": "privacy", "again": "6", "until": ""}
+    | {"was": "resident"},
+    "session": {"team": 3, "said": "Tổ", "place": "Chợ", "title": "", "note": "", "people": 12}
+    | {
+        "household": str(KEY),
+        "persons": None,
+        "women": None,
+        "households": None,
+        "skills": ["4"],
+        "present": [1],
+    },
+    "undo": {"of": str(UUID(int=6)), "person": 12, "set": {"1": "2"}, "was": {"1": "-"}},
+}
+
+
+@pytest.mark.parametrize("kind", RECORDED)
+def test_what_the_first_pages_made_is_read_for_ever(kind):
+    said = {**payload(kind=kind, follows=None), **RECORDED[kind]}
+    assert said_by(Item(KEY, "", ""), said).kind == kind
+    assert RECORDED.keys() == {*SentOperation.Kind}
+
+
+@pytest.mark.parametrize("over", [{"v": 2}, {"kind": "photo"}, {"v": None}])
+def test_what_a_later_release_may_have_made_is_not_called_malformed(over):
+    with pytest.raises(Newer):
+        read(**over)
