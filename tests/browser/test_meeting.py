@@ -53,7 +53,7 @@ def test_a_dashboard_is_taken_along_as_a_workbook(world, page):
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
-def test_a_dashboard_without_calls_fits_on_paper(world, visitors):
+def test_dashboards_and_what_is_looked_up_fit_on_paper(world, visitors):
     page = visitors.open(world.own.officer, {"width": 694, "height": 1000})
     page.emulate_media(media="print")
     page.goto(f"/tong-quan/{world.own.area.pk}/")
@@ -61,3 +61,6 @@ def test_a_dashboard_without_calls_fits_on_paper(world, visitors):
     assert skills.count() == 5
     assert page.evaluate("document.documentElement.scrollWidth") == 694
     assert all(skills.evaluate_all("all => all.map(one => one.offsetHeight < 35)"))
+    # Twelve months lie across the sheet.
+    page.goto("/tra-cuu/")
+    assert re.search(rb"/MediaBox \[0 0 84\d", page.pdf(prefer_css_page_size=True))

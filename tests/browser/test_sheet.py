@@ -366,3 +366,6 @@ def test_all_rows_are_printed_and_nothing_of_a_row_stands_outside_its_box(page):
     page.emulate_media(media="print")
     expect(page.locator("#box")).to_have_css("max-height", "none")
     expect(page.locator("#box")).to_have_css("overflow", "visible")
+    page.set_viewport_size({"width": 694, "height": 1000})
+    page.locator("td.nw").last.evaluate("one => { one.textContent = 'chưa rà soát lần nào' }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 694
