@@ -103,6 +103,15 @@ def reopened(day: date) -> QuerySet[Reopening]:
     return Reopening.unscoped.filter(at__gte=F("period__locked_at"), until__gte=day)
 
 
+def reopened_for(period: Period) -> set[int] | None:
+    """Return the units for which a locked period is open again; None where it is open for all. One query, or none."""
+    if period.locked_at is None:
+        return None
+    rows = reopened(timezone.localdate()).filter(period=period)
+    units = set(rows.values_list("area", flat=True))
+    return None if None in units else units
+
+
 def changeable(day: date, report: str = "") -> Q:
     """Say of rows that belong to a report (by this way to it) that its period may still change for its unit (`standing`)."""
     way = f"{report}__" if report else ""

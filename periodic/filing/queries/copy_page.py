@@ -140,6 +140,16 @@ def page_of(user: Any, report: Report, copy: Submission) -> CopyPage:
     return page
 
 
+def sent_back(report: Report | None, content: Content) -> dict[str, Any] | None:
+    """Return why a report came back, and what is to be done at its figures; None of one that did not. Two queries."""
+    if report is None or report.state != State.RETURNED:
+        return None
+    names = {column.key: column.name for column in content.columns}
+    comments = report.comments.filter(done_at=None).select_related("area").order_by("pk")
+    why = report.submissions.order_by("-number").values_list("decided_why", flat=True).first()
+    return {"why": why, "comments": [(_at_of(one, names), one) for one in comments]}
+
+
 def _at_of(one: Comment, names: Mapping[str, str]) -> str:
     """Say at which figure something is said: of which column, of which row; "" of the whole report."""
     parts = (names.get(one.column, one.column), one.area.full_name if one.area else "")

@@ -7,7 +7,7 @@ from areas.models import Area
 from figures.rates import count_text, share_text
 from periodic.filing.queries.board import UNOPENED, Board
 from periodic.models import Period, State
-from periodic.periods.queries import called
+from periodic.periods.queries import called, reopened_for
 
 # Names in the text; of more, how many others there are.
 NAMED = 60
@@ -55,8 +55,10 @@ def _named(area: Area, board: Board) -> str:
 
 
 def reminder(board: Board) -> str:
-    """Write the text that is pasted into the group of those who send; "" where all have."""
-    names = [_named(line.area, board) for line in board.left]
+    """Write the text that is pasted into the group of those who send; "" where all have that may still."""
+    may = reopened_for(board.period)
+    left = [line.area for line in board.left if may is None or line.area.pk in may]
+    names = [_named(area, board) for area in left]
     if not names:
         return ""
     period, others = board.period, len(names) - NAMED

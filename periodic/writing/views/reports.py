@@ -22,6 +22,7 @@ from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotAsked, NotOver, send
 from periodic.filing.actions.writing import Outdated
+from periodic.filing.queries.copy_page import sent_back
 from periodic.filing.queries.live import write
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.filing.rules.states import Act, NotNow, may
@@ -159,7 +160,6 @@ def _page(
     period, (late, late_in_all) = line.period, late_lines(said, LATE)
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
     open_now = standing(period, area).may_change
-    by_village = may_write and columns_of_villages(said) and villages_of(said)
     context = {
         "line": line,
         "period": period,
@@ -170,9 +170,10 @@ def _page(
         "late": late,
         "late_in_all": late_in_all,
         "late_left": late_in_all - len(late),
+        "back": sent_back(line.report, said),
         "warnings": warnings(said),
         "not_yet": "" if period.is_sendable(timezone.localdate()) else not_yet(said),
-        "by_village": by_village,
+        "by_village": may_write and columns_of_villages(said) and villages_of(said),
         "may_write": may_write and open_now and _is_writable(line),
         "may_send": may_write and open_now and _may_send(line),
         "is_locked": not open_now,

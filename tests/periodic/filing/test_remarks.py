@@ -72,6 +72,11 @@ def test_a_report_goes_back_with_remarks_each_a_task_and_all_of_them_one_line_in
     assert f"Hộ trong sổ, {asked.village.full_name}:" in page
     (task,) = tasks_of_reports(asked.commune, asked.officer, timezone.localdate())
     assert (task.title[:15], task.detail) == ("Sửa và gửi lại ", "2 ý kiến chưa làm")
+    # Where it is corrected it is said, too.
+    there = reverse("periodic:report", args=[asked.period.uuid, asked.commune.address])
+    page = signed_in(asked.officer).get(there).content.decode()
+    for words in ("Cần sửa:", "Sửa theo ý kiến", "Đếm lại hộ của thôn", "Có chứng từ không"):
+        assert words in page
     (notice,) = Notice.unscoped.filter(to=asked.officer)
     assert (notice.kind, notice.ref) == (Notice.Kind.REPORT_BACK, str(asked.report.uuid))
     changes = AuditEntry.unscoped.get(verb="Trả lại báo cáo").changes

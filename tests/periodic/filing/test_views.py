@@ -10,7 +10,8 @@ from periodic.filing.actions.commenting import Said, comment
 from periodic.filing.actions.deciding import approve, send_back
 from periodic.filing.actions.sending import correct, send
 from periodic.filing.actions.writing import open_report, save_texts
-from periodic.models import Comment, FormVersion, Report, State
+from periodic.models import Comment, FormVersion, Period, Report, State
+from periodic.periods.actions import reopen_period
 from tests.factories import HouseholdFactory, UserFactory, VillageFactory
 from tests.periodic.filing.worlds import Asked, written
 
@@ -184,6 +185,16 @@ def test_the_board_says_who_has_sent_and_whom_to_remind(client, asked):
     page = said(opened(client, asked.reviewer, "period", asked.period.uuid))
     assert "2/2 đơn vị đã gửi đủ." in page
     assert "Chép lời nhắc" not in page
+
+
+def test_of_a_locked_period_who_may_still_send_is_reminded_alone(client, asked):
+    Period.unscoped.filter(pk=asked.period.pk).update(locked_at=timezone.now())
+    page = said(opened(client, asked.reviewer, "period", asked.period.uuid))
+    assert "Chép lời nhắc" not in page
+    facts = {"until": timezone.localdate(), "reason": "Sót"}
+    reopen_period(by=None, period=asked.period, area=asked.other, **facts)
+    page = said(opened(client, asked.reviewer, "period", asked.period.uuid))
+    assert f"Còn 1 nơi: {asked.other.short_name}." in page
 
 
 def _left(client, asked):
