@@ -17,7 +17,9 @@ def whose_of(part: Part, own: Own | None, *, is_first: bool) -> Whose:
         return own.of_above(part) if own else Whose.UNSAID
     if part.level == COMMUNE:
         return own.of_part(part) if own else Whose.UNSAID
-    if own is None or is_first or part.level in {VILLAGE, HAMLET}:
+    # A number is a commune's name behind its kind alone: others are of a day, "thôn Phú Hội, ngày 15/9".
+    is_number = all(word.bare.isdecimal() for word in part.words)
+    if own is None or is_first or is_number or part.level in {VILLAGE, HAMLET}:
         return Whose.UNSAID
     whose = own.of_part(part)
     if whose is Whose.UNSURE and own.is_above(part.words):

@@ -159,8 +159,18 @@ def _parts(cell: Cell, text: str) -> list[str]:
         text = f"{cell}".replace(".", ",")  # "1,3" that Excel took for a fraction
     parts = [part for part in _BETWEEN.split(clean(text)) if part]
     if all(_SHORT_WORDS.fullmatch(part) for part in parts):
-        parts = [part for part in _TIGHT.split(clean(text)) if part]
+        cut = [[one for one in _TIGHT.split(part) if one] for part in parts]
+        # "mua sam" lost its marks, "MS TT" is two: so are words of which one is short or a number.
+        parts = [
+            one
+            for part, some in zip(parts, cut, strict=True)
+            for one in (some if any(map(_is_short, some)) else [part])
+        ]
     return parts
+
+
+def _is_short(word: str) -> bool:
+    return fold(word) in _SHORT or not word.isalpha() or _told(fold(word), ()) is not None
 
 
 def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None:

@@ -23,6 +23,8 @@ _SAID = "said"  # of a row that says something of the team, and names nobody
 # So many cells has a line of text beside its number.
 _MOST_IN_LINE = 2
 _DAY = re.compile(r"\bngay(?: \d+)? thang(?: \d+)? nam\b")
+# The first line of a message says who wrote it, and begins another list.
+_MESSAGE = re.compile(r"\[\d{1,2}:\d\d\b")
 _TITLES = ("so do", "cnscd", "cong nghe so")
 
 
@@ -69,6 +71,7 @@ class _Chart:
     offices: list[tuple[int, str]] = field(default_factory=list)
     context: tuple[Context, ...] = ()
     facts: dict[str, tuple[Any, Spot]] = field(default_factory=dict)
+    message: Spot | None = None  # where the line of a chat stands that begins it
 
 
 def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
@@ -90,7 +93,7 @@ def records(table: Table, known: Known, asking: Asking) -> Iterator[Record]:
             continue
         for at, text in cells:
             if at in titles:
-                chart, led = _begun(titles[at], chart), False
+                chart, led = _begun(titles[at], chart, leaving), False
                 continue
             for record in _named(text, table, row, at, chart, leaving):
                 led, chart.has_people = led or record.is_head, True
@@ -104,8 +107,10 @@ def _pass_over(why: str, row: Row, leaving: Leaving) -> None:
         leaving.row(why, row.number)
 
 
-def _begun(title: _Chart, above: _Chart) -> _Chart:
+def _begun(title: _Chart, above: _Chart, leaving: Leaving) -> _Chart:
     """Return the chart that a title begins; a decision above it that has nobody yet is its own."""
+    if title.message is not None:
+        leaving.cell("not_understood", title.message.row, title.message.column)
     title.facts = ({} if above.has_people else above.facts) | title.facts
     return title
 
@@ -164,17 +169,19 @@ def _is_about_team(text: str) -> bool:
 
 def _title(text: str, table: Table, row: Row, at: int) -> _Chart | None:
     """Return the chart that a text begins: it names a team, or its decision."""
-    decision = decision_in(text)
+    decision, spot = decision_in(text), Spot(table.sheet, row.number, at)
+    key, message = f"{table.sheet}:{row.number}", spot if _MESSAGE.match(text) else None
     if not _is_about_team(text) and (
         not is_place(text) or _DAY.search(fold(text.partition("(")[0]))
     ):
-        return None  # "Buôn Hồ, ngày 15 tháng 9 năm 2026" stands in a letterhead; in brackets it is said of a team
-    spot = Spot(table.sheet, row.number, at)
+        # "Buôn Hồ, ngày 15 tháng 9 năm 2026" stands in a letterhead; in brackets it is said of a team.
+        above = tuple(one for one in table.context if one.origin != "foot")
+        return _Chart(key, context=above, message=message) if message else None
     facts = {"village": (place, spot)} if (place := place_in(text)) else {}
     if decision:
         facts |= _paper(decision, spot)
     context = (Context(text, "group", table.sheet, row.number), *table.context)
-    return _Chart(f"{table.sheet}:{row.number}", context=context, facts=facts)
+    return _Chart(key, context=context, facts=facts, message=message)
 
 
 def _founds(chart: _Chart, cells: Sequence[tuple[int, str]], table: Table, row: Row) -> bool:

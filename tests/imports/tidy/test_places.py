@@ -1,5 +1,6 @@
 """Which village a row is of: taken where it is plain, asked where it is not, and nothing shown of others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -431,3 +432,12 @@ def test_names_of_units_above_and_of_people_are_no_village(text, origin, pks, un
     own = Own(Kind.XA, "Krông Năng", districts=("Buôn Đôn",))
     said = Titles(villages, own).read(Context(text, origin, 0, 1))
     assert (said.pks, said.unknown) == (pks, unknown)
+
+
+def test_a_day_beside_a_village_names_no_ward_of_a_number():
+    own = replace(OWN, country=lambda: Names(["15", "9"]), _told={})
+    for text, whose in (
+        ("thôn Hội Phú, 15/9/2026", Whose.UNSAID),
+        ("thôn Hội Phú, phường 15", Whose.FOREIGN),
+    ):
+        assert VILLAGES.read(text, own).whose is whose

@@ -202,6 +202,20 @@ def test_a_list_of_skills_with_a_word_that_denies_is_one_question(read, cell, is
     assert bool(set(found.lines[0].values) - {"full_name"}) != is_asked
 
 
+@pytest.mark.parametrize(
+    ("cell", "skills"),
+    [
+        ("dich vu cong, mua sam", {"public_services", "shopping"}),
+        ("thanh toan-tu bao ve-nen tang so", {"payment", "safety", "local_platform"}),
+        ("mua sam", {"shopping"}),
+        ("DVCTT MSTT", {"public_services", "shopping"}),
+    ],
+)
+def test_skills_in_words_without_marks_are_read_whole(read, cell, skills):
+    found = read({"name": ["Lê Văn An"], "skills": [cell]})
+    assert (set(found.lines[0].values) - {"full_name"}, found.asked) == (skills, {})
+
+
 def test_names_and_births_come_in_several_columns(read):
     found = read(
         {
