@@ -73,7 +73,7 @@ class Member:
             base_url=self.server.url,
             **WAY,
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.context.set_offline(not signal)
         self.page = self.context.pages[0]
 
@@ -101,7 +101,10 @@ class Member:
         expect(self.page.get_by_label("Tìm hộ")).to_be_visible(timeout=60_000)
 
     def sign_in(self):
-        sign_in(self.page, self.user.username, self.password)
+        # A browser that died some while after the last sign-in has kept it.
+        self.page.goto("/dang-nhap/")
+        if self.page.get_by_label("Tên đăng nhập").is_visible():
+            sign_in(self.page, self.user.username, self.password)
         expect(self.page.get_by_role("button", name="Đăng nhập")).to_be_hidden()
 
     def takes_along(self, village):
