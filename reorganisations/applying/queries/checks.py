@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.kinds import Level, level_of
@@ -146,9 +147,8 @@ def _of_source(area: Area, known: _Known, on: date) -> list[str]:
         return [_("%(unit)s đã kết thúc. Chọn đơn vị đang có.") % words]
     since = known.since.get(area.pk)
     if since is None or on <= since:
-        text = _(
-            "%(unit)s có tên hoặc chỗ đứng hiện nay từ sau ngày hiệu lực. Ghi ngày hiệu lực muộn hơn."
-        )
+        words["day"] = date_format(since or area.opened_on)
+        text = _("%(unit)s có tên, chỗ đứng hiện nay từ %(day)s. Ghi ngày hiệu lực sau ngày ấy.")
         return [text % words]
     return []
 

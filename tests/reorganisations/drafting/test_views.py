@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from areas.actions import add_village, set_name
 from areas.models import Area
@@ -260,13 +261,15 @@ def test_who_reads_and_who_writes(world):
     assert post(world.sibling.officer, decision, "trinh").status_code == 404
 
 
-def test_an_effective_day_before_a_village_was_there_is_said_at_the_change(world):
-    day = timezone.localdate() - timedelta(days=30)
+@pytest.mark.parametrize("days", [30, 0])
+def test_an_effective_day_before_a_village_was_there_or_the_same_is_said_at_the_change(world, days):
+    day = timezone.localdate() - timedelta(days=days)
     Area.unscoped.filter(pk=world.own.village.pk).update(opened_on=timezone.localdate())
     world.own.village.placements.update(valid_from=timezone.localdate())
     decision = written(world, effective_on=f"{day:%d/%m/%Y}")
     page = signed_in(world.own.officer).get(f"/sap-xep/{decision.uuid}/").content.decode()
-    assert "Thôn Của Ta 01 có tên hoặc chỗ đứng hiện nay từ sau ngày hiệu lực" in page
+    since = date_format(timezone.localdate())
+    assert f"Thôn Của Ta 01 có tên, chỗ đứng hiện nay từ {since}. Ghi ngày hiệu lực sau" in page
     assert "Trình duyệt" not in page
 
 
