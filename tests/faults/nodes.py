@@ -101,6 +101,7 @@ def guesses(stage, *webs):
 
 # What somebody decides elsewhere in the site, each in a process of its own.
 _KNOWN = """
+from django.db import transaction
 from accounts.actions import change_own_password
 from accounts.models import User
 from accounts.people.actions.changing import write_change, write_stop
@@ -113,8 +114,8 @@ village, other = Area.unscoped.get(pk={village}), Area.unscoped.get(pk={other}).
 DECIDED = {
     "renamed": "correct_name(by=boss, area=village, kind=village.kind, name='Tên Vừa Sửa', code=village.code)",
     "password": "change_own_password(user=user, password={password!r})",
-    "moved": "write_change(by=boss, user=user, area=other)",
-    "stopped": "write_stop(by=boss, user=user)",
+    "moved": "with transaction.atomic(): write_change(by=boss, user=user, area=other)",
+    "stopped": "with transaction.atomic(): write_stop(by=boss, user=user)",
 }
 
 
