@@ -130,7 +130,7 @@ def forget(*, commune: Area, whom: Whom) -> tuple[Found, list[str]]:
     """Forget somebody in the files of a commune; return what was found, and the names of the files to remove.
 
     Files that are being read are read anew, for who was erased is left out then. Those bytes that are to go
-    are no row's any more when this returns: whoever calls removes them once it is committed (`remove`).
+    are no row's any more when this returns: whoever calls removes them once it is committed.
     """
     list(_files_of(commune).select_for_update())
     found = find(commune=commune, whom=whom)
