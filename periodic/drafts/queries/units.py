@@ -100,12 +100,13 @@ class Units:
         return self.parents(day).communes if self.level == Level.COMMUNE else set()
 
     def elsewhere(self, day: date) -> dict[int, int]:
-        """Return the communes that stand elsewhere now than on a day, with their row of then: themselves, or their province."""
+        """Return the communes that went to another row since a day, with the row of then: themselves, or their province."""
         if self.level == Level.COMMUNE:
             return {pk: pk for pk in self.left_since(day)}
         parents = self.parents(day)
-        provinces = ((pk, parents.columns((pk, None, None, pk))[1]) for pk in parents.communes)
-        return {pk: province for pk, province in provinces if province}
+        moved = Area.unscoped.filter(pk__in=parents.communes).values_list("pk", "province")
+        rows = [(pk, now, parents.columns((pk, now, None, pk))[1]) for pk, now in moved]
+        return {pk: then for pk, now, then in rows if then and then != now}
 
     def inside(self, day: date) -> dict[int, Area]:
         """All of them but communes that stood elsewhere on a day: there they are summed up."""
