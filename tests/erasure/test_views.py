@@ -97,6 +97,15 @@ def test_what_is_withdrawn_is_not_erased(officer, person, world):
     assert officer.post(page).status_code == 302
 
 
+def test_who_sees_none_yet_is_told_where_one_begins(officer, world):
+    Erasure.unscoped.all().delete()
+    said = officer.get(reverse("erasure:list")).content.decode()
+    household = officer.get(reverse("households:detail", args=[world.own.household.uuid]))
+    for label in ("Biến động của hộ", "Xóa dữ liệu cá nhân của hộ"):
+        assert f"“{label}”" in said
+        assert label in household.content.decode()
+
+
 def test_a_member_and_a_stranger_find_no_such_page(person, world):
     for user in (world.own.member, world.sibling.officer, world.reviewer, world.administrator):
         assert signed_in(user).get(page_of(person)).status_code == 404
