@@ -19,7 +19,10 @@ class NeedForm(forms.Form):
     area = forms.ModelChoiceField(
         label=_("Nơi cần"), queryset=Area.objects.none(), empty_label=_("Chọn thôn hoặc xã")
     )
-    kind = forms.ChoiceField(label=_("Thiếu gì"), choices=Need.Kind.choices)
+    # The first of them would be sent by whoever looks past it.
+    kind = forms.ChoiceField(
+        label=_("Thiếu gì"), choices=[("", _("Chọn trong danh sách")), *Need.Kind.choices]
+    )
     words = TypedName(
         label=_("Cần gì, để làm gì"),
         max_length=300,
