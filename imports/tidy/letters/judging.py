@@ -40,6 +40,8 @@ _BEHIND = re.compile(r"(?:^|[^aeoăâêôơ])[àáâãåäèéêëùøûõúü]"
 _SIGNS = 3
 # No word, though it could be a syllable.
 _NEVER = "í"
+# Short for an office, and in TCVN3 nothing that is written alone.
+_OFFICES = frozenset({"t.phó"})
 
 
 class Typed(NamedTuple):
@@ -63,8 +65,8 @@ def read(text: str, encoding: Encoding) -> Typed:
 
     A text begins with the name of a family ("R", "'", "Ô"); alone in its cell a word may be a given one.
     """
-    if len(text) < 2:
-        return Typed(text)  # a mark, not a word
+    if len(text) < 2 or text.lower() in _OFFICES:
+        return Typed(text)  # a mark, not a word; or one of today
     pieces, told = _pieces(text, encoding)
     pieces, told = _family_first(text, pieces, told, encoding)
     text = "".join(pieces)

@@ -33,6 +33,8 @@ TELLING = {
 PLACES = frozenset({"village", "commune", "hamlet"})
 # So long is a list of skills in short words.
 _SHORT_LIST = 40
+# The last table that was read, with its last row.
+_HALF = "half"
 # These stand between the rows of two pages: a name may be broken there.
 BETWEEN = frozenset({"heading", "total", "words"})
 # In these it stays to be seen that a number was hidden.
@@ -82,6 +84,7 @@ class Reading:
             if use and waiting is None:
                 self._pass_over("nobody" if use == REST else use, row, cells)
         yield from filter(None, [waiting])
+        self.asking.memory[_HALF] = self.table, self.above
         self.leaving.end()
         self._leave_group({})
 
@@ -254,12 +257,24 @@ class Reading:
             told = self.asking.ask("ditto", cell, ("above", "skip"), spot=spot, proposal="above")
             if told != "above":
                 return None
+        self.above = self.above or self._end_of_half(row)
         if not self.above:  # the first row
             place = (row.number, row.number)
             self.asking.leave(
                 "not_understood", sheet=self.table.sheet, rows=place, columns=(at, at)
             )
         return self.above.get(role)
+
+    def _end_of_half(self, row: Row) -> dict[Role, Cell]:
+        """Return the last row of the table on the left, where its numbers go on here below the same headings."""
+        table, at = self.table, self.columns.get(Role("stt"))
+        other, above = self.asking.memory.get(_HALF, (table, {}))
+        is_half = (other.sheet, other.heading_rows) == (table.sheet, table.heading_rows)
+        if at is None or not is_half or [*other.roles.values()] != [*table.roles.values()]:
+            return {}
+        first, last = str(row.cells[at]), str(above.get(Role("stt"), ""))
+        goes_on = first.isdecimal() and last.isdecimal() and int(first) == int(last) + 1
+        return dict(above) if goes_on and other.right < table.left else {}
 
     def _is_skill(self, at: int, cell: str) -> bool:
         """Tell NT for the platform from nt for "as above", by the short words of such columns of the file."""

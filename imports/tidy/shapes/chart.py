@@ -24,7 +24,7 @@ _SAID = "said"  # of a row that says something of the team, and names nobody
 _MOST_IN_LINE = 2
 _DAY = re.compile(r"\bngay(?: \d+)? thang(?: \d+)? nam\b")
 # The first line of a message says who wrote it, and begins another list.
-_MESSAGE = re.compile(r"\[\d{1,2}:\d\d\b")
+_MESSAGE = re.compile(r"\[(?:\d+/\d+(?:/\d+)?,? )?\d{1,2}:\d\d\b")
 _TITLES = ("so do", "cnscd", "cong nghe so")
 
 

@@ -181,3 +181,8 @@ def test_a_name_that_a_function_changed_begins_with_a_family_and_no_other_text_i
     typed, meant
 ):
     assert read(typed, TCVN3).text == meant
+
+
+def test_a_short_office_of_today_alone_in_its_cell_stays():
+    assert read("T.phó", TCVN3) == ("T.phó", True, "")
+    assert read("NguyÔn T.Phó", TCVN3).text == "Nguyễn T.Phú"

@@ -426,3 +426,16 @@ def test_what_somebody_is_adds_nothing_up_and_rows_of_zeros_are_not_filled_in():
     )
     assert [shown(one) for one in found] == ["Lê An", "Lê Bé", "Hồ Ca"]
     assert whys(asking) == ["unfilled", "total"]
+
+
+@pytest.mark.parametrize(("number", "place"), [(3, "Phú Lễ"), (1, None)])
+def test_as_above_at_the_top_of_the_right_half_means_the_last_row_of_the_left(number, place):
+    """Where the numbers go on there: a list of its own beside another says nothing of it."""
+    head = "STT|Thôn|Họ và tên|Năm sinh"
+    text = f"{head}||{head}\n1|Phú Hội|Lê An|1970||{number}|//|Hồ Bé|1972\n"
+    tables = tables_in(text + f"2|Phú Lễ|Lê Tư|1974||{number + 1}|//|Hồ Sáu|1976")
+    asking = Asking({})
+    found = [one for table in tables for one in entries(table, KNOWN, asking)]
+    said = [(one.get("name"), one.get("village")) for one in found]
+    assert said == [("Lê An", "Phú Hội"), ("Lê Tư", "Phú Lễ"), ("Hồ Bé", place), ("Hồ Sáu", place)]
+    assert ("not_understood" in whys(asking)) == (place is None)

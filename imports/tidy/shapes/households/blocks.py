@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +12,16 @@ from imports.tidy.model import Entry, Known, Record
 from imports.tidy.shapes import gone
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
-from imports.tidy.shapes.households.labels import label_key
+from imports.tidy.shapes.households.ends import end_of_address, end_of_village, live_together
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
-from imports.tidy.shapes.households.signs import Signs, group_of, name_in, people_in, relation_in
+from imports.tidy.shapes.households.signs import (
+    Signs,
+    group_of,
+    is_bold,
+    name_in,
+    people_in,
+    relation_in,
+)
 from imports.tidy.shapes.households.ways.way import (
     BEGINS,
     INFERRED,
@@ -39,12 +45,12 @@ def records(choice: Choice, way: Way, known: Known, asking: Asking) -> Iterator[
         return
     home, table = Home(signs, way, asking, is_first_head=choice.is_first_head), signs.table
     # What was seen of all rows has told what it had to: of a large table it is much.
-    is_one_address = way.rank == WEAK and _live_together(signs, way)
+    is_one_address = way.rank == WEAK and live_together(signs, way)
     signs, choice.signs, way.rows = None, None, {}
     choice.ways = choice.every = ()
     for block, rows in _together(way, people_in(table, known, asking)):
-        end = _end_of_village(rows, known) if way.rank >= BEGINS else len(rows)
-        end = min(end, _end_of_address(rows)) if is_one_address else end
+        end = end_of_village(rows, known) if way.rank >= BEGINS else len(rows)
+        end = min(end, end_of_address(rows)) if is_one_address else end
         end = min(end, home.end_at_hidden(rows)) if way.rank >= INFERRED else end
         yield from home.records(block, rows[:end])
         for entry in rows[end:]:
@@ -64,35 +70,6 @@ def _together(way: Way, rows: Iterable[Entry]) -> Iterator[tuple[int, list[Entry
         waiting.setdefault(block, []).append(entry)
         if last[block] == at:
             yield block, waiting.pop(block)
-
-
-def _end_of_village(rows: Sequence[Entry], known: Known) -> int:
-    """Return how many rows of a household stand before one of another village: below it begins what nothing tells."""
-    first: int | None = None
-    for at, entry in enumerate(rows):
-        here = known.villages.find(text).pk if (text := entry.text("village")) else None
-        first = first or here
-        if here and here != first:
-            return at
-    return len(rows)
-
-
-def _live_together(signs: Signs, way: Way) -> bool:
-    """Tell whether an address stands on each row of most households: another one below it contradicts what looks say.
-
-    Of households that have one each: where it changes within most of them it is of people.
-    """
-    homes = [[signs.addresses[at] for at in rows] for rows in way.rows.values() if len(rows) > 1]
-    homes = [home for home in homes if any(home)]
-    told = [len(list(groupby(home))) for home in homes if all(home)]
-    return len(told) * 2 > len(homes) and sum(told) < 2 * len(told)
-
-
-def _end_of_address(rows: Sequence[Entry]) -> int:
-    """Return how many rows of a household stand before one of another address."""
-    told = [label_key(said(entry.get("hamlet"))) for entry in rows]
-    first = next((one for one in told if one), "")
-    return next((at for at, one in enumerate(told) if one and one != first), len(rows))
 
 
 class Home:
@@ -142,8 +119,14 @@ class Home:
 
     def end_at_hidden(self, rows: Sequence[Entry]) -> int:
         """Return how many rows stand before a hidden one of another head: those below it are theirs."""
-        heads = (any(self._says_head(Someone(one)) for one in row.hidden) for row in rows)
+        heads = (any(map(self._begins, row.hidden)) for row in rows)
         return next((at for at, is_head in enumerate(heads) if at and is_head), len(rows))
+
+    def _begins(self, row: Entry) -> bool:
+        """Tell a row that begins a household, by what it says or by what tells households here."""
+        is_marked = self.way.key == "mark" and words.has_star(name_in(row))
+        is_told = is_marked or (self.way.key == "bold" and is_bold(row))
+        return is_told or self._says_head(Someone(row))
 
     def _people(self, rows: Sequence[Entry]) -> list[Someone]:
         return [self._someone(entry) for entry in rows]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.spreadsheet.book import Book, Row, Sheet
+from imports.spreadsheet.book import Book, Look, Row, Sheet
 from imports.tidy.asking import Asking, about
 from imports.tidy.shapes import households
 from imports.tidy.shapes.gone import is_list, word_of
@@ -127,3 +127,15 @@ def test_nobody_below_a_hidden_head_is_put_into_the_household_above(told):
     assert blocks["Bình Minh"] == blocks["An Nam"]
     assert ("Em Tý" in blocks) == (told == "take")
     assert len({*blocks.values()}) == (3 if told == "take" else 2)
+
+
+def test_nobody_below_a_hidden_bold_head_is_put_into_the_household_above():
+    people = ["!An Nam", "Bình Minh", "!Dũng Hải", "Em Tý", "!Gió Lê", "Hạ Lê", "!Ka Lê", "La Lê"]
+    made = [Row(1, ("STT", "Thôn", "Họ và tên", "Năm sinh"))]
+    for number, name in enumerate(people, 2):
+        cells = (number - 1, "Hội Phú", name.lstrip("!"), 1960 + number)
+        made.append(Row(number, cells, number == 4, looks={2: Look(bold=name[0] == "!")}))
+    answers = {("grouping", "rows"): "bold", ("hidden", "rows"): "skip"}
+    found = Read(Book("xlsx", [Sheet("Hộ", made)]), answers)
+    assert [line.name for line in found.lines if line.problems] == ["Em Tý"]
+    assert len(found.lines) == 7

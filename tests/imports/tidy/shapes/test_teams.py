@@ -428,13 +428,14 @@ def test_a_member_called_like_one_of_two_who_lead_is_kept():
         assert {(AN, "leader"), (BINH, "deputy"), (CUONG, "member")} <= {*told}
 
 
-def test_another_message_begins_another_list():
+@pytest.mark.parametrize("said", ["10:25, 15/9/2026", "15/9/2026, 10:25:07", "15/9 10:25"])
+def test_another_message_begins_another_list(said):
     """Whoever wrote it stands before what they wrote: the line is named, and those below are of no village yet."""
     found = read(
         "[10:22, 15/9/2026] Anh Bảy: Danh sách tổ CNSCĐ thôn Hội Phú",
         f"1/ {AN} - Tổ trưởng",
         f"2/ {CUONG} - Tổ phó",
-        f"[10:25, 15/9/2026] Chị Lan: {BINH} (tổ trưởng)",
+        f"[{said}] Chị Lan: {BINH} (tổ trưởng)",
         f"- {BHAM} - Thành viên",
     )
     assert ("village", "") in found.asked
