@@ -22,6 +22,8 @@ COPY = "replica"
 # makes no copy old.
 OLDEST = timedelta(minutes=10)
 PAUSE = 30.0
+# What a server answers where a query takes longer than a page may: the primary is not asked the same once more.
+TOO_LONG = "57014"
 _AS_OF = {
     "postgresql": "SELECT pg_is_in_recovery(), pg_last_xact_replay_timestamp(), pg_postmaster_start_time()",
     "sqlite": "SELECT FALSE, NULL, NULL",
@@ -64,7 +66,9 @@ def from_the_copy[R](read: Callable[[Copy | None], R], *, wanted: bool = True) -
     connections[DEFAULT_DB_ALIAS] = connections[COPY]
     try:
         return read(copy)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError) as error:
+        if getattr(error.__cause__, "sqlstate", "") == TOO_LONG:
+            raise
         _leave_alone("ended in the midst of what was read")
     finally:
         connections[DEFAULT_DB_ALIAS] = primary

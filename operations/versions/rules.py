@@ -144,10 +144,10 @@ def _alters_field(step: Any, place: Place) -> Iterator[str]:
         yield f"{_LOCKS}: {'AddUniqueBeside' if new.unique else 'AddIndexBeside'}"
     elif new.unique and not old.unique:
         yield from _forbids(place)
-    elif old.unique and not new.unique:
-        yield from _counted_on(place)
-    elif not _is_looser(old, new):
+    if not _is_looser(old, new):
         yield _ALTERS
+    if old.unique and not new.unique:
+        yield from _counted_on(place)
 
 
 def _is_looser(old: Any, new: Any) -> bool:

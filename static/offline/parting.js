@@ -17,19 +17,20 @@
     turn = mine.catch(function () { /* whoever asked hears of it */ });
     return mine;
   }
-  // Changes the copy as it lies there: another tab may have taken somebody out of it.
-  function change(uuid, act) {
+  // Changes the copy as it lies there: another tab may have taken somebody out of it, or it whole. By the time of its
+  // turn another village may be open, or none.
+  function change(uuid, village, act) {
     return alone(async function () {
-      var open = roster.book(), book = await vault.bundle(open.village.pk) || open;
-      var place = book.households.findIndex(function (given) { return given.u === uuid; }), given = book.households[place];
-      if (!given || !act(book, given, place)) { return; }
-      await vault.save(book);
-      await roster.renew(book, false);
+      var open = roster.book() && roster.isOf(village) ? roster.book() : null, kept = await vault.bundle(open ? open.village.pk : village);
+      var book = kept || open, place = book ? book.households.findIndex(function (given) { return given.u === uuid; }) : -1;
+      if (place < 0) { return; }
+      if (act(book, book.households[place], place) && kept) { await vault.save(book); }
+      await roster.renew(book, !!open && open.taken !== book.taken);
     });
   }
   // Who it was lies in the memory of this page alone, so that a press by mistake can be undone here.
-  function part(uuid) {
-    return change(uuid, function (book, given, place) {
+  function part(uuid, village) {
+    return change(uuid, village, function (book, given, place) {
       if (!given.p.length) { return false; }
       gone[uuid] = { given: given, taken: book.taken };
       book.households[place] = Object.assign({}, given, { p: [], b: 0, h: bare(given.h) });
@@ -37,8 +38,8 @@
     });
   }
   // Where this page knows them no more they come with the next copy.
-  function back(uuid) {
-    return change(uuid, function (book, given, place) {
+  function back(uuid, village) {
+    return change(uuid, village, function (book, given, place) {
       var known = gone[uuid];
       delete gone[uuid];
       if (given.p.length) { return false; }

@@ -153,7 +153,10 @@
     count();
   }
 
-  function namesIn(home) { return home.people.map(function (person) { return person.name; }); }
+  // Whether somebody who stood in a household stands there no more.
+  function lost(before, home) {
+    return !!before && before.people.some(function (person) { return !home.people.some(function (now) { return now.name === person.name; }); });
+  }
   // A newer copy: rows are drawn anew, but for those that are open under somebody's hand.
   async function renew(bundle, isShown) {
     // Another village was opened while it came.
@@ -166,13 +169,12 @@
     // Who may lie here no more goes from the page, too, also from under a hand.
     all('[data-rows] > li').forEach(function (row) { if (!homes.has(row.id.slice(2))) { row.parentNode.removeChild(row); } });
     homes.forEach(function (home) {
-      var row = document.getElementById('h-' + home.uuid);
-      if (row && !one('details', row).open) { row.parentNode.replaceChild(rowOf(home), row); }
-      else if (row) {
-        if (namesIn(before.get(home.uuid)).some(function (name) { return namesIn(home).indexOf(name) < 0; })) { row.fill(); }
-        mark(row, home);
-      }
-      else { one('[data-rows]').insertBefore(rowOf(home), one('[data-rows]').firstChild); }
+      var row = document.getElementById('h-' + home.uuid), isOpen = !!row && one('details', row).open, fresh;
+      if (isOpen && !lost(before.get(home.uuid), home)) { mark(row, home); return; }
+      fresh = rowOf(home);
+      if (isOpen) { one('summary', row).innerHTML = one('summary', fresh).innerHTML; row.fill(); }
+      else if (row) { fresh.hidden = row.hidden; row.parentNode.replaceChild(fresh, row); } // as it was searched for
+      else { one('[data-rows]').insertBefore(fresh, one('[data-rows]').firstChild); }
     });
     count();
   }

@@ -50,7 +50,7 @@
   // What was never on its way is taken out; what the server may hold is followed there.
   async function takeBack(item) {
     var operation = item.operation;
-    if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'back' : 'part'](operation.household); }
+    if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'back' : 'part'](operation.household, operation.village); }
     if (await offline.outbox.remove(operation.uuid)) { return; }
     await offline.outbox.add({
       kind: 'undo', village: operation.village, household: operation.household, on: page.today(), taken: operation.taken,
@@ -65,7 +65,7 @@
     var item = null, why = '';
     try {
       item = await offline.outbox.add(operation);
-      if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'part' : 'back'](operation.household); }
+      if (operation.kind === 'refusal') { await offline.parting[operation.to === 'refused' ? 'part' : 'back'](operation.household, operation.village); }
     } catch (error) { why = reason(error); }
     await redraw(row, isWhole(operation.kind));
     said(row, item ? page.say('kept', { time: page.timeOf(item.at) }) : why, item);

@@ -158,6 +158,13 @@ def test_what_the_version_before_counts_on_to_write_nothing_twice_is_answered_fo
     assert [wrong.why for wrong in rules.wrongs(one, state)] == [rules._NEEDS] * 2
     one.open_because = "bản trước không ghi bằng ON CONFLICT"
     assert rules.wrongs(one, state) == []
+    # That does not answer for another kind of column.
+    one.operations = [
+        alter("told", models.TextField()),
+        alter("old", models.TextField(unique=True)),
+    ]
+    whys = [wrong.why for wrong in rules.wrongs(one, state)]
+    assert whys.count(rules._ALTERS) == 2
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.db import (
     transaction,
 )
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
 
 from areas.models import Area
 from audit.models import AuditEntry
@@ -91,6 +92,19 @@ def test_a_copy_that_ends_in_the_midst_is_followed_by_the_primary(copied, kind):
     assert read == [{"Đã Chép"}, BOTH]
     # And it is left alone for a while.
     assert from_the_copy(lambda copy: copy) is None
+
+
+def test_what_takes_too_long_there_is_not_asked_of_the_primary_too(copied):
+    read = []
+
+    def ask(copy):
+        read.append(copy)
+        raise OperationalError from QueryCanceled()
+
+    with pytest.raises(OperationalError):
+        from_the_copy(ask)
+    assert len(read) == 1
+    assert names() == BOTH
 
 
 @pytest.mark.parametrize("why", ["none", "away", "behind", "no copy of anything", "writing"])

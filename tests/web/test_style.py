@@ -21,6 +21,12 @@ def test_a_number_in_a_sentence_is_a_target_for_a_thumb(number):
     assert number in padded.strip().split(",")
 
 
+def test_a_link_does_not_lie_over_the_one_in_the_line_before_it():
+    later = re.search(r">a:not\(\.btn\)~a:not\(\.btn\):not\(\.lk\)\{([^{}]*)\}", STYLE)[1]
+    # Lines of small words are 22 px apart, of which 20 are the words.
+    assert later == "padding-top:2px;padding-bottom:24px"
+
+
 def test_a_commune_of_sixteen_villages_fits_its_table_of_one_skill_short_on_paper():
     board = (settings.BASE_DIR / "static" / "reports" / "dashboard" / "dashboard.css").read_text()
     paper = board.partition("@media print{")[2]

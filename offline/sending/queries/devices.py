@@ -12,12 +12,16 @@ from audit.models import AuditEntry
 from households.models import Household
 from offline.models import CarriedVillage
 
-# What is erased is read by others until it is committed.
-MEANWHILE = timedelta(seconds=5)
-# Households of a copy: those that are in its village, and those that have gone from it.
-_HERE = {"village": OuterRef("village")}
-_LEFT = {"movements__village": OuterRef("village"), "movements__households__lt": 0}
+# What is erased is read by others until it is committed; what goes with a whole village for longer.
+MEANWHILE, MOVING = timedelta(seconds=5), timedelta(days=1)
 _SINCE = OuterRef("taken_at") - MEANWHILE
+# Households of a copy: those that are in its village, and those that have gone from it since.
+_HERE = {"village": OuterRef("village")}
+_LEFT = {
+    "movements__village": OuterRef("village"),
+    "movements__households__lt": 0,
+    "movements__recorded_at__gt": OuterRef("taken_at") - MOVING,
+}
 # When a household began to be kept only is said by the journal: on itself stands the day.
 _RESTRICTED = AuditEntry.unscoped.filter(
     subject=Household._meta.label_lower,

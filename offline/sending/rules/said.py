@@ -10,6 +10,8 @@ from django.utils import timezone
 
 # A clock that is ahead or behind by more than so many seconds is not trusted for the day.
 TRUSTED = 300
+# How far back lies what is said by the clock alone: "today" and "yesterday".
+_BY_CLOCK = {timedelta(0), timedelta(days=1)}
 # Seconds that fit the column; whoever is further off is off.
 MOST = 2_000_000_000
 
@@ -57,17 +59,18 @@ def skew_of(clock: datetime, now: datetime) -> int:
 def day_of(said: Said, skew: int, today: date) -> date | None:
     """Return the day on which it happened; None for a day that is still to come.
 
-    The day that a phone noted by itself is read anew by our clock where its own is not trusted; one that somebody
-    chose stays. A clock that is ahead takes nobody into the future. Nobody notes anything on a copy before they took it,
-    or after it came: then the clock was wrong that day, though it may be right when it is sent.
+    The day that a phone noted by itself, and "yesterday" of that day, are read anew by our clock where its own is not trusted;
+    another that somebody chose stays. A clock that is ahead takes nobody into the future. Nobody notes anything on a copy
+    before they took it, or after it came: then the clock was wrong that day, though it may be right when it is sent.
     """
     day, noted, on = said.on, said.at, timezone.localdate(said.at)
-    if day == on:
+    ago = on - day
+    if is_by_clock := ago in _BY_CLOCK:
         noted -= timedelta(seconds=skew if abs(skew) > TRUSTED else 0)
-        day = timezone.localdate(noted)
+        day = min(timezone.localdate(noted), today) - ago
         if said.taken and noted < said.taken - timedelta(seconds=TRUSTED):
-            day = max(day, min(timezone.localdate(said.taken), today))
-    is_wrong = said.on == on or skew > TRUSTED or on > today
+            day = max(day, min(timezone.localdate(said.taken), today) - ago)
+    is_wrong = is_by_clock or skew > TRUSTED or on > today
     return min(day, today) if is_wrong or day <= today else None
 
 

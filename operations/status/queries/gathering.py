@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import Error, connection
-from django.db.models import Max, Min
+from django.db.models import Case, Max, Min, When
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -51,7 +51,9 @@ def gather() -> Facts:
 
 def _of_work(now: datetime) -> dict[str, Any]:
     """Return what is known of the work behind the pages."""
-    waiting = DBTaskResult.objects.ready().aggregate(oldest=Min("enqueued_at"))
+    # What was put off waits since its time came.
+    since = Case(When(run_after__lte=now, then="run_after"), default="enqueued_at")
+    waiting = DBTaskResult.objects.ready().aggregate(oldest=Min(since))
     month = finished(timezone.localdate(now), 1)[0]
     began = Movement.unscoped.filter(day__lte=last_day(month)).exists()
     return {

@@ -1,12 +1,12 @@
 """What the register says of the parts of a unit for a period, as it was known at a moment. A dozen queries at most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
 from areas.dated import recorded_before
@@ -41,8 +41,8 @@ class Asked:
     moment: datetime | None = None
     # Of these parts alone, by their keys; None is all of them. Not of a commune, whose villages are read together.
     among: Collection[int] | None = None
-    # Communes that stood in the unit and stand elsewhere now: what is of those among the parts is of it.
-    elsewhere: Collection[int] = ()
+    # Communes that stand elsewhere now, with the part of the unit that each was, or lay in: what is of them is of that part.
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
@@ -85,19 +85,30 @@ def added(parts: Iterable[Facts]) -> Facts:
 
 def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:
     """Count rows by the part of the unit at which their place stands; yields the key and the numbers by name."""
-    part = _part(Level(where.area.level), place)
+    part = _part(where, place)
     found = rows.filter(_some(where, place)).order_by().annotate(part=part).values("part")
     for row in found.annotate(**counts):
         yield row.pop("part"), {name: number or 0 for name, number in row.items()}
 
 
-def _part(level: Level, place: str) -> Any:
+def _part(asked: Asked, place: str) -> Any:
     """Write to which part of a unit a row belongs whose place is a column of its own."""
+    level = Level(asked.area.level)
     if level == Level.COMMUNE:
         return Case(When(**{f"{place}__level": Level.VILLAGE}, then=F(f"{place}_id")))
     if level == Level.COUNTRY:
-        return F(f"{place}__province_id")
+        return _province(asked, place)
     return Coalesce(f"{place}__commune_id", f"{place}_id")
+
+
+def _province(asked: Asked, place: str) -> Any:
+    """Write in which province a row lay; today's, but for communes that went."""
+    went = defaultdict[int, list[int]](list)
+    for pk, province in asked.elsewhere.items():
+        went[province].append(pk)
+    moved = [When(_of(some, "commune_id", place), then=one) for one, some in went.items()]
+    today = F(f"{place}__province_id")
+    return Case(*moved, default=today, output_field=BigIntegerField()) if moved else today
 
 
 def _some(asked: Asked, place: str) -> Q:
@@ -105,9 +116,12 @@ def _some(asked: Asked, place: str) -> Q:
     here = Q(**{f"{place}__path__within": asked.area.path or "-"})
     if asked.among is None:
         return here
+    here &= _of(asked.among, asked.column, place)
     if asked.elsewhere:
-        here |= _of(asked.elsewhere, asked.column, place)
-    return here & _of(asked.among, asked.column, place)
+        ours = [pk for pk, part in asked.elsewhere.items() if part in asked.among]
+        here &= ~_of(asked.elsewhere, "commune_id", place)
+        here |= _of(ours, "commune_id", place)
+    return here
 
 
 def _of(parts: Collection[int], column: str, place: str) -> Q:

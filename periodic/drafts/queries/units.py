@@ -60,7 +60,7 @@ class Units:
             return asked
         day = asked.ends_on
         others = [one for pk, one in self.inside(day).items() if pk not in told]
-        return replace(asked, among=rest_of(asked, others), elsewhere=self.left_since(day))
+        return replace(asked, among=rest_of(asked, others), elsewhere=self.elsewhere(day))
 
     def facts_in(self, begins_on: date, ends_on: date, told: Collection[int]) -> Parts:
         """Return the facts of the parts of which nobody told; a page remembers those of units below."""
@@ -98,6 +98,14 @@ class Units:
     def left_since(self, day: date) -> set[int]:
         """Return the communes that stood in the unit on a day, where these are its rows, and stand elsewhere now."""
         return self.parents(day).communes if self.level == Level.COMMUNE else set()
+
+    def elsewhere(self, day: date) -> dict[int, int]:
+        """Return the communes that stand elsewhere now than on a day, with their row of then: themselves, or their province."""
+        if self.level == Level.COMMUNE:
+            return {pk: pk for pk in self.left_since(day)}
+        parents = self.parents(day)
+        provinces = ((pk, parents.columns((pk, None, None, pk))[1]) for pk in parents.communes)
+        return {pk: province for pk, province in provinces if province}
 
     def inside(self, day: date) -> dict[int, Area]:
         """All of them but communes that stood elsewhere on a day: there they are summed up."""

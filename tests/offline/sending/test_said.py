@@ -27,7 +27,8 @@ def said(number=1, kind="answers", home=1, on=TODAY, at=NOW, taken=None):
         (1, 0, 0, None),
         # Nobody noted it after it came: set right before it was sent, or a little ahead at midnight.
         (1200, 1200, 0, 0),
-        (1199, 1200, 0, 0),
+        (1199, 1200, 0, -1),
+        (1198, 1200, 0, 0),
         (1, 1, 299, 0),
         # Right when it was noted; it had lost the time when it was sent.
         (0, 0, -400 * DAY, 0),
@@ -36,9 +37,14 @@ def said(number=1, kind="answers", home=1, on=TODAY, at=NOW, taken=None):
         (400, 400, 400 * DAY, 0),
         (-400, -400, -400 * DAY, 0),
         (398, 398, 400 * DAY, -2),
-        # A day that somebody chose stays, but never in the future.
+        # "Yesterday" is that of the day on which it was noted.
+        (399, 400, 400 * DAY, -1),
+        (-401, -400, -400 * DAY, -1),
+        (-1, 0, -400 * DAY, -1),
+        (397, 398, 400 * DAY, -3),
+        # Another day that somebody chose stays, but never in the future.
         (-5, 400, 400 * DAY, -5),
-        (399, 400, 400 * DAY, 0),
+        (398, 400, 400 * DAY, 0),
         (1, 0, -400 * DAY, None),
     ],
 )
@@ -54,8 +60,10 @@ def test_the_day(on, at, skew, day):
         (-20000, -20000, -2, 0, -2),
         (-20000, -20000, 1, 0, 0),
         (-3, -3, -2, 400 * DAY, -2),
+        (-20001, -20000, -2, 0, -3),
         # A day that somebody chose stays, and one that the phone noted after it took its copy.
         (-5, -1, -2, 0, -5),
+        (-2, -1, -1, 0, -2),
         (-1, -1, -2, 0, -1),
     ],
 )

@@ -138,6 +138,12 @@ def test_a_fault_is_seen_by_programs_and_by_people(site, world, make, keys, says
     assert not any(f'id="{key}"' in well for key in keys)
 
 
+def test_a_task_that_was_put_off_waits_since_its_time_came(site, world):
+    task_waits(site)
+    DBTaskResult.objects.update(run_after=site.now - timedelta(minutes=1))
+    assert ill() == {}
+
+
 def test_a_month_without_figures_is_seen(site, world):
     Movement.unscoped.update(day=date(2026, 9, 1))
     with time_machine.travel(

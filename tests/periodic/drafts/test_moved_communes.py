@@ -86,3 +86,16 @@ def test_a_commune_that_went_between_two_reports_is_no_late_amount_of_either_pro
     assert [late(there, key) for key in KEYS] == [0, 0, 0, 0]
     assert (number(here, "ho") or 0, number(there, "ho")) == (0, 2)
     assert there.late == ()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_country_counts_it_once_whichever_of_both_provinces_has_sent(first):
+    towns = Neighbours()
+    country = towns.province.parent
+    with at(SENT):
+        before = towns.said(towns.october, country)
+    with at(date(2026, 10, 20)):
+        towns.goes()
+        towns.send(towns.report_of(towns.province if first else towns.other, towns.october))
+        after = towns.said(towns.october, country)
+    assert [number(before, key) for key in KEYS] == [number(after, key) for key in KEYS]
