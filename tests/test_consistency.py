@@ -233,6 +233,23 @@ def test_the_way_back_stands_left_of_the_button_that_saves():
     assert found == []
 
 
+FOLD = re.compile(
+    r'<details class="[^"]*\bopt\b[^"]*"(?! data-print-open)[^>]*>\s*<summary[^>]*>\s*(.{0,7})'
+)
+
+
+def test_a_fold_that_looks_like_a_link_has_a_mark_that_it_opens():
+    """The browser's own triangle is taken from it; who reads a heading without a mark does not press it."""
+    found = [
+        f"{named(path)}: {start}"
+        for path in TEMPLATES
+        for start in FOLD.findall(path.read_text())
+        if start not in {"{% icon", "</summa"}
+    ]
+    assert found == []
+    assert FOLD.findall('<details class="opt"><summary>Các tệp</summary>') == ["Các tệp"]
+
+
 def test_a_template_names_the_level_of_a_unit():
     number = re.compile(r"level\s*(==|!=|[<>]=?)\s*\d")
     assert [named(path) for path in TEMPLATES if number.search(path.read_text())] == []

@@ -52,14 +52,15 @@ NO_LINK = {
 SAID_ELSEWHERE = {
     # Several villages are taken along by who has several.
     "member": {"households:of_area", "offline:take_many"},
-    "reviewer": {"households:declare_commune"},
-    "committee": {"households:declare_commune"},
+    # What was taken along opens there: they take nothing along.
+    "reviewer": {"households:declare_commune", "offline:shell"},
+    "committee": {"households:declare_commune", "offline:shell"},
     "officer": {"reports:calls", "reports:call_sheet", "reports:tile_map"},
     # What is for whoever works in the commune is many units away.
     "administrator": {
         *("households:declare_commune", "households:declare", "households:complete"),
         *("areas:village_add", "reports:today", "reports:meeting", "reports:meeting_book"),
-        *("teams:dissolve_many", "teams:found_many"),
+        *("teams:dissolve_many", "teams:found_many", "offline:shell"),
     },
     "commune_administrator": {"reports:tile_map"},
 }

@@ -95,7 +95,7 @@ def paper(person: Person) -> None:
     person.go(*HOUSEHOLDS)
     person.press(VILLAGE)
     person.at_a_pc()
-    person.press("In phiếu khảo sát")
+    person.press("In, nhập lại phiếu")
     person.on_a_phone()
     person.take("phieu-giay-1", 300)
     person.press("In phiếu mới")

@@ -89,10 +89,10 @@ TASKS = (
         _("Đi khảo sát không cần máy"),
         COMMUNE,
         (
-            _("Bấm “Hộ”, chọn thôn, bấm “In phiếu khảo sát”."),
+            _("Bấm “Hộ”, chọn thôn, bấm “In, nhập lại phiếu”."),
             _("Bấm “In phiếu mới”, rồi “In phiếu”."),
             _("Ở mỗi hộ, đánh dấu từng kỹ năng trên giấy."),
-            _("Về máy, mở lại phiếu và bấm “Nhập lại từ phiếu”."),
+            _("Về máy, bấm “In, nhập lại phiếu” lần nữa, rồi “Nhập lại” ở phiếu đã in."),
             _("Nhập theo số dòng in trên phiếu."),
         ),
         (Picture("phieu-giay-1", 300, _("Trang Phiếu khảo sát của thôn và nút In phiếu mới")),),

@@ -83,6 +83,8 @@ def test_the_row_is_shown_with_its_name_at_once_and_saved_by_itself(sheet, page,
     expect(now.locator(".five .on")).to_have_count(2)
     page.keyboard.press("Enter")
     expect(said(page, 4)).to_contain_text("Biết 1 3")
+    # The line tells it too: the row itself may be far below.
+    expect(now).to_contain_text("Biết 1 3")
     expect(page.locator("#t-4")).to_have_class("done")
     assert household(sheet, 4).best_mask == 0b00101
     type_line(hands, "x")

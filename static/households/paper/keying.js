@@ -73,11 +73,18 @@
   }
   function mark(n) { doc.getElementById('t-' + n).className = row(n).getAttribute('data-state'); }
 
+  // What was saved last stays in sight where one types, until the next key.
+  function saved(n) {
+    var tag = row(n).querySelector('[data-said] .tag');
+    if (input.value || queue.length || !tag) { return; }
+    add(now, 'b', n + ' · ' + row(n).cells[1].firstChild.textContent.trim(), 'blk');
+    now.appendChild(tag.cloneNode(true));
+  }
   function answered(item, status, text) {
     row(item.n).outerHTML = text;
     mark(item.n);
     count();
-    if (status === 200) { say(''); return; }
+    if (status === 200) { say(''); saved(item.n); return; }
     say(item.n + ': ' + row(item.n).querySelector('[data-problem]').textContent);
     // The question is asked where he types, unless he is already at another row.
     if (!input.value && !queue.length) {
