@@ -110,7 +110,8 @@ class Units:
 
     def inside(self, day: date) -> dict[int, Area]:
         """All of them but communes that stood elsewhere on a day: there they are summed up."""
-        if self.level != Level.COMMUNE:
+        have_moved = any(self.parents(of).of for of in (self.since, day))
+        if self.level != Level.COMMUNE or not have_moved:
             return self.every
         stood = self.every.items()
         return {pk: one for pk, one in stood if not one.stood_on(day) or self.was_inside(one, day)}
