@@ -54,7 +54,7 @@ def is_one(one: Known, other: Known) -> bool:
 
 def _letters(name: str) -> str:
     """Return the letters of a name, with their marks: "H’Wen" and "H' Wen" are written with other signs."""
-    return re.sub(r"[\Wʼ]", "", name.casefold())
+    return re.sub(r"['’‘ʼ`´]\s*", "", name.casefold())
 
 
 def may_be_one(one: Known, other: Known) -> bool:

@@ -13,6 +13,7 @@ from imports.tidy.shapes import gone
 from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.choose import Choice
 from imports.tidy.shapes.households.ends import end_of_address, end_of_village, live_together
+from imports.tidy.shapes.households.labels import label_key, label_kind
 from imports.tidy.shapes.households.record import Someone, Wrong, no_name, records_of
 from imports.tidy.shapes.households.signs import (
     Signs,
@@ -119,14 +120,23 @@ class Home:
 
     def end_at_hidden(self, rows: Sequence[Entry]) -> int:
         """Return how many rows stand before a hidden one of another head: those below it are theirs."""
-        heads = (any(map(self._begins, row.hidden)) for row in rows)
+        heads = (any(self._begins(one, rows[0]) for one in row.hidden) for row in rows)
         return next((at for at, is_head in enumerate(heads) if at and is_head), len(rows))
 
-    def _begins(self, row: Entry) -> bool:
+    def _begins(self, row: Entry, first: Entry) -> bool:
         """Tell a row that begins a household, by what it says or by what tells households here."""
         is_marked = self.way.key == "mark" and words.has_star(name_in(row))
         is_told = is_marked or (self.way.key == "bold" and is_bold(row))
-        return is_told or self._says_head(Someone(row))
+        return is_told or self._is_counted(row, first) or self._says_head(Someone(row))
+
+    def _is_counted(self, row: Entry, first: Entry) -> bool:
+        """Tell a row numbered as the first of a household is: the next number, or one again."""
+        labels = [said(one.get("stt")) for one in (row, first)]
+        kinds = {label_kind(text) for text in labels}
+        if self.way.key not in {"letter", "number"} or "" in kinds or len(kinds) > 1:
+            return False
+        mine, theirs = (label_key(text).partition(".")[0] for text in labels)
+        return (mine == theirs) == (self.way.rank == WEAK)
 
     def _people(self, rows: Sequence[Entry]) -> list[Someone]:
         return [self._someone(entry) for entry in rows]

@@ -129,13 +129,17 @@ def test_nobody_below_a_hidden_head_is_put_into_the_household_above(told):
     assert len({*blocks.values()}) == (3 if told == "take" else 2)
 
 
-def test_nobody_below_a_hidden_bold_head_is_put_into_the_household_above():
+@pytest.mark.parametrize("way", ["bold", "letter"])
+def test_nobody_below_a_hidden_head_that_only_looks_so_is_put_into_the_household_above(way):
     people = ["!An Nam", "Bình Minh", "!Dũng Hải", "Em Tý", "!Gió Lê", "Hạ Lê", "!Ka Lê", "La Lê"]
     made = [Row(1, ("STT", "Thôn", "Họ và tên", "Năm sinh"))]
+    roman = iter(("I", "II", "III", "IV"))
     for number, name in enumerate(people, 2):
-        cells = (number - 1, "Hội Phú", name.lstrip("!"), 1960 + number)
-        made.append(Row(number, cells, number == 4, looks={2: Look(bold=name[0] == "!")}))
-    answers = {("grouping", "rows"): "bold", ("hidden", "rows"): "skip"}
+        label = number - 1 if way == "bold" else next(roman) if name[0] == "!" else 1
+        cells = (label, "Hội Phú", name.lstrip("!"), 1960 + number)
+        looks = {2: Look(bold=way == "bold" and name[0] == "!")}
+        made.append(Row(number, cells, number == 4, looks=looks))
+    answers = {("grouping", "rows"): way, ("hidden", "rows"): "skip"}
     found = Read(Book("xlsx", [Sheet("Hộ", made)]), answers)
     assert [line.name for line in found.lines if line.problems] == ["Em Tý"]
     assert len(found.lines) == 7
