@@ -58,7 +58,9 @@ def test_a_member_asks_for_his_village_once(world):
     page = client.get("/to/nhu-cau/moi/", {"dia-ban": world.own.village.pk})
     data = {**form_of(page), "kind": "network", "words": "Không có sóng", "amount": "1.500.000"}
     assert data["area"] == str(world.own.village.pk)
-    assert client.post("/to/nhu-cau/moi/", data | {"kind": form_of(page)["kind"]}).status_code == 200
+    assert (
+        client.post("/to/nhu-cau/moi/", data | {"kind": form_of(page)["kind"]}).status_code == 200
+    )
     for _ in range(2):
         assert client.post("/to/nhu-cau/moi/", data).status_code == 302
     need = Need.unscoped.get(words="Không có sóng")
