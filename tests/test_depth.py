@@ -50,8 +50,9 @@ NO_LINK = {
 }
 # What another page of the same role says whole: a link would be one more to look past.
 SAID_ELSEWHERE = {
-    # Several villages are taken along by who has several.
-    "member": {"households:of_area", "offline:take_many"},
+    # Several villages are taken along by who has several. Two versions differ in one household of more than are tried;
+    # whoever decides on them has a list.
+    "member": {"households:of_area", "offline:take_many", "offline:choose"},
     # What was taken along opens there: they take nothing along.
     "reviewer": {"households:declare_commune", "offline:shell"},
     "committee": {"households:declare_commune", "offline:shell"},

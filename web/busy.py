@@ -119,12 +119,6 @@ class TryAgain(MiddlewareMixin):
 class SessionStore(Sessions):
     """Django's sessions; one that cannot be written now is no fault of the reader's browser."""
 
-    def load(self) -> Any:
-        """Read it, and remember how it was."""
-        found = super().load()
-        self._was = {**found}
-        return found
-
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
         """Write the session without waiting long; say what it was that the database refused."""
         try:
@@ -141,9 +135,12 @@ class SessionStore(Sessions):
             raise refused from refused.__cause__
 
     def _is_as_it_was(self) -> bool:
-        """Say whether nothing is new in it but when it was used."""
-        was, now = getattr(self, "_was", {}), dict(self.items())
-        return {**was, LAST_SEEN: 0} == {**now, LAST_SEEN: 0}
+        """Say whether nothing is new in it but when it was used. One query, of the few that can be read now."""
+        try:
+            was = type(self)(self.session_key).load()
+        except DatabaseError, InterfaceError:
+            return False
+        return {**was, LAST_SEEN: 0} == {**dict(self.items()), LAST_SEEN: 0}
 
 
 @contextmanager

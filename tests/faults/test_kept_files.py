@@ -13,8 +13,10 @@ from tests.faults.servers import ROOT
 DATA = bytes(range(256)) * 40
 KEEP = """
 import os, sys
+import django
 from django.conf import settings
-settings.configure(MEDIA_ROOT=sys.argv[1])
+settings.configure(MEDIA_ROOT=sys.argv[1], INSTALLED_APPS=["django_tasks_db"])
+django.setup()
 from web.keeping import lay_down
 if sys.argv[2] == "hasty":
     os.fsync = lambda number: None
