@@ -138,7 +138,7 @@ class SessionStore(Sessions):
         """Say whether nothing is new in it but when it was used. One query, of the few that can be read now."""
         try:
             was = type(self)(self.session_key).load()
-        except DatabaseError, InterfaceError:
+        except (DatabaseError, InterfaceError):
             return False
         return {**was, LAST_SEEN: 0} == {**dict(self.items()), LAST_SEEN: 0}
 
