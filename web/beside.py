@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 
 @contextmanager
@@ -23,50 +24,50 @@ def _patience(schema_editor: Any) -> Iterator[None]:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
 
 
-def _is_postgresql(schema_editor: Any) -> bool:
-    return str(schema_editor.connection.vendor) == "postgresql"
-
-
-class AddIndexBeside(migrations.AddIndex):
-    """Make an index while rows are written: nothing waits for it, it waits for whoever has begun."""
+class _Beside(Operation):
+    """A step that is done beside the work on PostgreSQL (`beside`), elsewhere as Django does it."""
 
     atomic = False
+    model_name: str
 
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        """Make it; what a first try left half done goes before."""
-        if not _is_postgresql(schema_editor):
+        """Do it; what a first try left half done goes before, or is kept where it is whole."""
+        if schema_editor.connection.vendor == "postgresql":
+            self.beside(to_state.apps.get_model(app_label, self.model_name), schema_editor)
+        else:
             super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
-        model = to_state.apps.get_model(app_label, self.model_name)
-        name = schema_editor.quote_name(self.index.name)
-        with _patience(schema_editor):
-            schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}", None)
-            schema_editor.add_index(model, self.index, concurrently=True)
+
+    def beside(self, model: Any, schema_editor: Any) -> None:
+        """Change the table of a model while others write in it."""
+        raise NotImplementedError
 
     def describe(self) -> str:
         """Say what it does, for the list of what is migrated."""
         return f"{super().describe()}, beside the work"
 
 
-class AddUniqueBeside(migrations.AddConstraint):
+class AddIndexBeside(_Beside, migrations.AddIndex):
+    """Make an index while rows are written: nothing waits for it, it waits for whoever has begun."""
+
+    def beside(self, model: Any, schema_editor: Any) -> None:
+        """Make it; what a first try left half done goes before."""
+        name = schema_editor.quote_name(self.index.name)
+        with _patience(schema_editor):
+            schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}", None)
+            schema_editor.add_index(model, self.index, concurrently=True)
+
+
+class AddUniqueBeside(_Beside, migrations.AddConstraint):
     """Make the index of a rule while rows are written, then let the rule take it over, for which no row is read.
 
     Rows that break it already end the step: a useless index is left, and goes before the next try.
     """
 
-    atomic = False
-
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
+    def beside(self, model: Any, schema_editor: Any) -> None:
         """Make a unique index under the name of the rule; what a try of before finished is kept."""
-        if not _is_postgresql(schema_editor):
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
         rule: Any = self.constraint
-        model = to_state.apps.get_model(app_label, self.model_name)
         table = schema_editor.quote_name(model._meta.db_table)
         name = schema_editor.quote_name(rule.name)
         is_whole, is_taken_over = _found(schema_editor, name)
@@ -78,10 +79,6 @@ class AddUniqueBeside(migrations.AddConstraint):
             late = schema_editor._deferrable_constraint_sql(rule.deferrable)  # noqa: SLF001 - as Django writes it
             said = f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}{late}"
             schema_editor.execute(said, None)
-
-    def describe(self) -> str:
-        """Say what it does, for the list of what is migrated."""
-        return f"{super().describe()}, beside the work"
 
 
 def _found(schema_editor: Any, name: str) -> tuple[bool, bool]:
@@ -111,26 +108,14 @@ def _is_index_alone(rule: Any) -> bool:
     return any((rule.condition, rule.include, rule.opclasses, rule.expressions))
 
 
-class AddCheckBeside(migrations.AddConstraint):
+class AddCheckBeside(_Beside, migrations.AddConstraint):
     """Hold new rows to a rule at once, then read the rows there are while others write."""
 
-    atomic = False
-
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
+    def beside(self, model: Any, schema_editor: Any) -> None:
         """Make the rule without reading the table, then have it read."""
-        if not _is_postgresql(schema_editor):
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
-        model = to_state.apps.get_model(app_label, self.model_name)
         table = schema_editor.quote_name(model._meta.db_table)
         name = schema_editor.quote_name(self.constraint.name)
         said = self.constraint.create_sql(model, schema_editor)
         schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}", None)
         schema_editor.execute(f"{said} NOT VALID", None)
         schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}", None)
-
-    def describe(self) -> str:
-        """Say what it does, for the list of what is migrated."""
-        return f"{super().describe()}, beside the work"
