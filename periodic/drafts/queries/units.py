@@ -14,6 +14,7 @@ from periodic.drafts.queries.facts import Asked, Parts, facts_of
 from periodic.drafts.queries.remembered import Register
 from periodic.drafts.queries.rest import rest_of
 from periodic.models import FormVersion, Period, Report
+from web.scope import keys_along
 
 # What rows name their units by, and where these stand and stood.
 NAMED = ("level", "kind", "name", "code")
@@ -86,14 +87,26 @@ class Units:
             self.stood_elsewhere[day] = Parents(self.area, day, have_moved=stamps is None)
         return self.stood_elsewhere[day]
 
-    @cached_property
+    @property
     def every(self) -> dict[int, Area]:
         """All units of the rows that there ever were, those that left since, too, as far as rows name them and say since when."""
-        here = Q(path__within=self.area.path or "-")
+        return self._of_tree[0]
+
+    @property
+    def units_above(self) -> list[Area]:
+        """What it lies in, nearest first."""
+        return self._of_tree[1]
+
+    @cached_property
+    def _of_tree(self) -> tuple[dict[int, Area], list[Area]]:
+        """Both in one query."""
+        here = self.area.below()
         if left := self.left_since(self.since) | self.left_since(self.period.ends_on):
             here |= Q(pk__in=left)
-        rows = Area.unscoped.filter(here, level=self.level).in_order()
-        return {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+        above = keys_along(self.area.path)[-2::-1]
+        rows = Area.unscoped.filter(Q(here, level=self.level) | Q(pk__in=above)).in_order()
+        found = {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+        return found, [found.pop(key) for key in above]
 
     def left_since(self, day: date) -> set[int]:
         """Return the communes that stood in the unit on a day, where these are its rows, and stand elsewhere now."""
