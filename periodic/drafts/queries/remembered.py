@@ -152,7 +152,7 @@ def _rows(register: Register) -> list[Any]:
     area = register.area
     column = _COLUMN.get(Level(area.level), "")
     told = connection.ops.adapt_datetimefield_value(end_of(register.since))
-    params = {
+    params: dict[str, Any] = {
         "unit": area.pk,
         "day": register.since,
         "told": told,

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.standing import Parents, lies_in
-from periodic.drafts.queries.facts import Asked, Parts, facts_of
+from figures.standing import COLUMNS, Parents, lies_in
+from periodic.drafts.queries.facts import COLUMN, Asked, Parts, facts_of
 from periodic.drafts.queries.remembered import Register
 from periodic.drafts.queries.rest import rest_of
 from periodic.models import FormVersion, Period, Report
@@ -40,6 +40,7 @@ class Units:
     remembers: bool = False
     # By day, what stood elsewhere on it; each is read once.
     stood_elsewhere: dict[date, Parents] = field(default_factory=dict)
+    villages_elsewhere: dict[date, dict[int, int | None]] = field(default_factory=dict)
 
     @property
     def sums_up(self) -> bool:
@@ -53,7 +54,8 @@ class Units:
 
     def asked(self, begins_on: date, ends_on: date) -> Asked:
         """Ask for days of the unit, as known at the moment."""
-        return Asked(self.area, begins_on, ends_on, self.moment)
+        lay = self.villages_then(ends_on)
+        return Asked(self.area, begins_on, ends_on, self.moment, villages=lay)
 
     def rest(self, asked: Asked, told: Collection[int]) -> Asked:
         """Ask the register for what was not told by those who sent; of a commune, for all."""
@@ -73,7 +75,7 @@ class Units:
         """What is remembered of the units below; nothing of what was known at a moment."""
         if not self.remembers or self.moment or not self.sums_up:
             return None
-        return Register(self.area, self.asked(self.since, self.since).column, self.since)
+        return Register(self.area, COLUMN[Level(self.area.level)], self.since)
 
     @property
     def since(self) -> date:
@@ -111,6 +113,15 @@ class Units:
     def left_since(self, day: date) -> set[int]:
         """Return the communes that stood in the unit on a day, where these are its rows, and stand elsewhere now."""
         return self.parents(day).communes if self.level == Level.COMMUNE else set()
+
+    def villages_then(self, day: date) -> dict[int, int | None]:
+        """Return the villages that stand in another commune since a day, with the part in which each lay; None is none of this."""
+        if day not in self.villages_elsewhere:
+            at, found = COLUMNS.index(COLUMN[Level(self.area.level)]), dict[int, int | None]()
+            for pk, columns in self.parents(day).villages(self.area).items():
+                found[pk] = columns[at] if lies_in(self.area, columns) else None
+            self.villages_elsewhere[day] = found
+        return self.villages_elsewhere[day]
 
     def elsewhere(self, day: date) -> dict[int, int]:
         """Return the communes that went to another row since a day, with the row of then: themselves, or their province."""

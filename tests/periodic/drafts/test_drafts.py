@@ -310,13 +310,13 @@ def test_a_draft_takes_as_many_queries_with_many_households_as_with_few(
     report = place.report(place.october)
     with at(day(13)):
         home(place, day(13))
-    with at(day(16)), django_assert_num_queries(18):
+    with at(day(16)), django_assert_num_queries(19):
         content_of(report)
     with at(day(14)):
         for number_ in range(5):
             home(place, day(14), village=number_ % 2)
             session(place, day(14))
-    with at(day(16)), django_assert_num_queries(18):
+    with at(day(16)), django_assert_num_queries(19):
         content_of(report)
 
 
