@@ -42,7 +42,7 @@ def told(slow_from=10**6, wrong=(), slow_until=10**6, **how):
 
 @pytest.mark.pure
 def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(morning, "cores_here", lambda: 2)
     lines = told(slow_from=180)
     good = lines["people for two cores with p95 <= 1000 ms"]
     assert (good.value, good.ratio, good.verdict) == ("600", 600, "FAIL")
@@ -56,7 +56,7 @@ def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
         told(slow_from=0, slow_until=60)["people for two cores with p95 <= 1000 ms"].value == "1000"
     )
     # As many on four cores are half as many on two.
-    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(morning, "cores_here", lambda: 4)
     assert told()["people for two cores with p95 <= 1000 ms"].ratio == 500
 
 
@@ -66,7 +66,7 @@ def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
     [({"busy": 1.9}, "processor"), ({"disk": 0.97}, "disk"), ({}, "processes of the web server")],
 )
 def test_what_gave_out_first_is_named(monkeypatch, how, name):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(morning, "cores_here", lambda: 2)
     assert told(slow_from=180, **how)["what gives out first"].value.startswith(
         f"{name} at 800 people"
     )
