@@ -231,7 +231,7 @@ class Cluster:
         return {
             "PATH": PATH, "LC_ALL": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "0",
             "SECRET_KEY": self.key, "DATABASE_URL": f"{way}{pages}/toso", "WORK_DATABASE_URL": f"{way}{work}/toso",
-            "PGBOUNCER": "1", "WEB_COMMIT_MS": "10000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
+            "PGBOUNCER": "1", "WEB_COMMIT_MS": "5000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
         }  # fmt: skip
 
     def members(self, *without: Node) -> list[dict[str, Any]]:
