@@ -75,7 +75,9 @@ class HouseholdForm(forms.Form):
         label=_("Họ tên chủ hộ"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
-        error_messages={"required": _("Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12.")},
+        error_messages={
+            "required": _("Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12.")
+        },
         lettered=True,
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)

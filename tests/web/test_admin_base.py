@@ -402,7 +402,9 @@ def test_every_link_of_a_filter_answers(model: type[models.Model], world: World)
         for one in (filters.filter_specs if filters else ())
         for choice in one.choices(filters)
     }
-    refused = {link for link in links if client.get(url(model, "changelist") + link).status_code != 200}
+    refused = {
+        link for link in links if client.get(url(model, "changelist") + link).status_code != 200
+    }
     assert not refused
 
 
