@@ -90,8 +90,13 @@ def people_of(officers: int) -> dict[str, Any]:
         )  # fmt: skip
     for one in made:
         one.search_key = one.new_search_key
-    # Of a country that stayed some are there already.
-    User.unscoped.bulk_create(made, ignore_conflicts=True)
+    # Of a country that stayed some are there already, at the villages of that time.
+    User.unscoped.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["username"],
+        update_fields=["area", "role", "password"],
+    )
     known = dict(VillageCount.unscoped.values_list("area_id", "households"))
     return {
         "officers": [(f"sang{n}", pk, known.get(pk, 0)) for n, (pk, _) in enumerate(chosen)],

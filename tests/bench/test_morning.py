@@ -149,3 +149,17 @@ def test_officers_have_a_village_each_and_committees_stand_above(monkeypatch):
     assert officer.area == commune
     # A country that stayed has them already.
     assert morning.people_of(3) == cast
+
+
+@pytest.mark.django_db
+def test_officers_of_a_country_that_stayed_go_where_they_are_sent_now(monkeypatch):
+    country = CountryFactory()
+    monkeypatch.setattr(morning, "COUNTRY", country.pk)
+    communes = [CommuneFactory(parent=DistrictFactory()) for _ in range(2)]
+    for commune in communes:
+        VillageFactory.create_batch(2, parent=commune)
+    morning.people_of(4)
+    assert User.unscoped.get(username="sang1").area == communes[0]
+    (_, village, _) = morning.people_of(2)["officers"][1]
+    assert User.unscoped.get(username="sang1").area == communes[1]
+    assert communes[1].children.filter(pk=village).exists()
