@@ -33,6 +33,7 @@ _WHY: Mapping[str, Any] = {
     "nobody": gettext_lazy("Dòng không ghi tên ai"),
     "attendance": gettext_lazy("Danh sách người dự một buổi: không nhập vào sổ hộ, vào tổ"),
     "over": gettext_lazy("Tổ đã giải thể, người đã thôi tham gia: không nhập"),
+    "not_held": gettext_lazy("Buổi không diễn ra: không nhập"),
     "gone": gettext_lazy("Người đã mất, đã chuyển đi: không nhập"),
     "grouping": gettext_lazy("Không rõ ai ở cùng hộ với ai"),
     "differs": gettext_lazy("Trong cùng một hộ, một tổ ghi khác nhau: giữ ô ghi trước"),

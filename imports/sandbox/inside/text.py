@@ -16,7 +16,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _SEPARATORS = ";\t,|"
 _SAID = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
 _LINES_LOOKED_AT = 50
-_WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9|]+")
+_WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9|<>=]+")
 # Text is Vietnamese when so many of its words with marks could be syllables; of old fonts hardly one is.
 _SHARE = 0.6
 

@@ -1,16 +1,24 @@
 """Names of people as they are written into a register: without number, title and year, in their own capitals."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
 from imports.spreadsheet.values.words import mended_phone
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
-from imports.tidy.people.address import FEMALE, MALE, SEX_OF_ADDRESS, SEX_OF_ADDRESS_IN_ENGLISH
+from imports.tidy.people.address import (
+    ADDRESSED,
+    FEMALE,
+    MALE,
+    SEX_OF_ADDRESS,
+    SEX_OF_ADDRESS_IN_ENGLISH,
+)
 from imports.tidy.people.called import closed, is_nobody, name_alone
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
@@ -30,6 +38,7 @@ _PHONE = re.compile(
 _TITLES = {
     **SEX_OF_ADDRESS, **SEX_OF_ADDRESS_IN_ENGLISH, **{f"{word}.": sex for word, sex in SEX_OF_ADDRESS_IN_ENGLISH.items()},
     "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "",
+    "đ.c": "", "d/c": "", "d.c": "", "đồng chí": "", "dong chi": "", "thầy": "", "thầy giáo": MALE, "cô giáo": FEMALE, "dì": FEMALE, "thím": FEMALE, "dượng": MALE,
     "ông/bà": "", "ông (bà)": "",
 }  # fmt: skip
 _TITLE = re.compile(
@@ -38,6 +47,7 @@ _TITLE = re.compile(
     + r")[\s:.]+(?=[^\s)])",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(rf"^\(({ADDRESSED}|đ/c)\)\s*(?=[^\W\d])", re.IGNORECASE)
 # These are names of families as well, and given names without marks: a title only where the column has others.
 _ALSO_NAMES = frozenset({"ông", "ong", "ba", "co", "chi", "em", "hộ"})
 _LONGEST = 200
@@ -121,11 +131,14 @@ def _without_phone(text: str) -> tuple[str, str]:
 
 
 def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
+    text = _IN_BRACKETS.sub(r"\1 ", text)
     match = _TITLE.match(text)
     if match is None:
         return text, ""
     title, rest = match[1].casefold(), text[match.end() :]
     words = rest.split()
+    if fold(title) == "ong" and _is_family_ong(words, has_titles=has_titles):
+        return text, ""
     is_family = bool(words) and words[0].casefold().strip("'’.") in FAMILIES | BARE_FAMILIES
     if title in _ALSO_NAMES and not has_titles and not (is_family and len(words) > 1):
         return text, ""
@@ -134,6 +147,14 @@ def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
     if title.startswith("hộ "):
         title = title.split()[-1]
     return rest, _TITLES.get(title, "")
+
+
+def _is_family_ong(words: Sequence[str], *, has_titles: bool) -> bool:
+    """Tell the family Ông, "Ông Thị Thân" and "Ông Văn Hợi", from a title: behind one stands a whole name."""
+    if len(words) < 2:
+        return False
+    second = fold(words[0])
+    return second == "thi" or (second == "van" and len(words) == 2 and not has_titles)
 
 
 def cased(name: str) -> str:

@@ -38,6 +38,7 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     "platforms": re.compile(r"\b(?:nen tang|ung dung)\b"),
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
+_MEMBERS = re.compile(r"\b(?:thanh vien to|to vien|to (?:cnscd|cns|cong nghe so))\b")
 _TITLE_TELLS = 1.5
 _OF_ABOVE = frozenset({"accounts", "platforms"})
 
@@ -54,12 +55,20 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
     if not any(column.words for column in columns) and is_chart(table):
         return "teams"
     kinds = (kind for kind in KINDS if kind not in _OF_ABOVE or _is_above(kind, known))
-    worth = {kind: _worth(kind, columns, known, _title(kind, table)) for kind in kinds}
+    titles = {kind: _title(kind, table) for kind in KINDS}
+    if any(map(_lists_members, columns)):
+        titles["teams"] = _TITLE_TELLS
+    worth = {kind: _worth(kind, columns, known, titles[kind]) for kind in kinds}
     worth = {kind: much for kind, much in worth.items() if much}
     for kind in ("accounts", "platforms"):
         if kind in worth:
             return kind  # it has nothing that a team or a household is known by
     return max(worth, key=lambda kind: worth[kind], default="")
+
+
+def _lists_members(column: Column) -> bool:
+    """Tell the names of a team's members by what stands above them, where no title says it: "Họ tên thành viên tổ CNSCĐ"."""
+    return "name" in column.means and any(_MEMBERS.search(fold(word)) for word in column.words)
 
 
 def _is_above(kind: str, known: Known) -> bool:

@@ -34,7 +34,7 @@ _BEARERS = ("leader", "deputy", "members")
 _FACTS = ("phone", "birth", "sex", "organisation")
 # What is said of the person whose name stands before.
 # The head, and places that look like names: "Phú Hội".
-_NOBODY = ("head", "village", "hamlet", "commune", "district", "province")
+_NOBODY = ("old_name", "head", "village", "hamlet", "commune", "district", "province")
 _THEIRS = ("relation", "birth", "born_year", "age", "sex")
 # What only a list of people has.
 _OF_PEOPLE = ("relation", "tick_head", "number", "household_id")

@@ -33,10 +33,18 @@ _WHOLES = tuple(
 
 def _whole_in(text: str) -> re.Match[str] | None:
     found = _WHOLES[text.isascii()].search(text)
+    if found is None and not text.isascii():
+        # The hand that types the marks of a name may leave out those of an office behind it: "Lê An to truong".
+        found = _WHOLES[True].search(text)
+        return found if found and found[0].islower() and not text.islower() else None
     if found is None or not text.isascii():
         return found
-    # Without marks somebody may be called so, "Nguyen Truong To", but with a capital at each word.
-    return found if found[0].split()[-1].islower() and not text.islower() else None
+    # Without marks somebody may be called so, "Nguyen Truong To", but with a capital at each word. Where nothing has one,
+    # whoever is called "le an to truong" would have two names behind the family's.
+    if text.islower():
+        is_behind = len(text[: found.start()].split()) > 1 and "truong to" not in found[0]
+        return found if is_behind else None
+    return found if found[0].split()[-1].islower() else None
 
 
 @of_file(4_096)

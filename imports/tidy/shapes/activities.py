@@ -57,6 +57,11 @@ _DAYS_MONTH = re.compile(
 _FIGURE = re.compile(
     r"(?:tong )?so (?:buoi|luot|nguoi|ho|to|lop|cuoc|thanh vien)\b|(?:trong do|ty le|ti le)\b|tong (?:so|cong)\b|luot nguoi\b"
 )
+_COUNTED = re.compile(r"(?:tong )?so (?:buoi|lop|cuoc|dot)\b")
+# What is written where there was none; who came must not be counted beside it.
+_NOT_HELD = re.compile(
+    r"(?:tạm )?nghỉ\b(?! ngơi)|(?:tạm )?hoãn\b|(?:bị )?(?:hủy|hu\u1ef7)\b|(?:không|khong|chưa|chua) (?:tổ chức|to chuc|diễn ra|dien ra|thực hiện|thuc hien)\b"
+)
 # So many years back a book of sessions may be.
 _YEARS = 3
 # A month and its year, as far as texts say them.
@@ -84,11 +89,14 @@ class _Sessions:
     def records(self) -> Iterator[Record]:
         """Yield a record for each row that says something of a session."""
         leave_columns(self.table, _USED, self.asking)
+        is_sum = _counts_sessions(self.table)
         for entry in entries(self.table, self.known, self.asking):
             if entry.context is not self.context:
                 self.context, self.month, self.last = entry.context, _month_of(entry.context), None
-            if _FIGURE.match(fold(entry.text("title"))):
+            if is_sum or _FIGURE.match(fold(entry.text("title"))):
                 self.leaving.row("summary", entry.row.number)
+            elif _is_not_held(entry):
+                self.leaving.row("not_held", entry.row.number)
             elif any(entry.get(key) is not None for key in _SAYS):
                 yield self._record(entry)
             else:
@@ -186,6 +194,20 @@ class _Sessions:
         years = [str(today.year - back) for back in range(_YEARS)]
         told = self.asking.ask("year", "", years, spot=spot)
         return int(told) if told else None
+
+
+def _counts_sessions(table: Table) -> bool:
+    """Tell a table in which each row adds up the sessions of a month: it has no days, and says how many they were."""
+    headings = (words[0] for words in table.headings.values() if words)
+    return not table.has("held_on") and any(_COUNTED.match(fold(one)) for one in headings)
+
+
+def _is_not_held(entry: Entry) -> bool:
+    """Tell a day on which there was no session: "Nghỉ, không tổ chức", and nobody came."""
+    counted = (entry.get(key) for key in ("people", "persons", "women", "households"))
+    return bool(_NOT_HELD.match(entry.text("title").strip().casefold())) and not any(
+        cell not in {None, 0, "0"} for cell in counted
+    )
 
 
 def _is_day_first(table: Table) -> bool:

@@ -11,15 +11,17 @@ from imports.spreadsheet.values.words import Wrong
 from imports.tidy.people import offices
 from imports.tidy.people.address import ADDRESSED
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES, FIRST_OF_NAMES
+from imports.tidy.people.spelled import bare
 
 LEADER, DEPUTY, MEMBER = "Tổ trưởng", "Tổ phó", "Thành viên"
 _MEANT = {offices.LEADER: LEADER, offices.DEPUTY: DEPUTY, offices.MEMBER: MEMBER}
 _HEADS = frozenset({"truong ban", "pho ban", "pho truong ban", "truong doan", "pho doan"})
 # What stands for a role where letters alone could be a name's or an office's.
-_LONG_ROLES = re.compile(
-    r"(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)",
-    re.IGNORECASE,
-)
+_LONG = r"\b(?:tổ trưởng|phó tổ trưởng|tổ phó|phó tổ|thành viên|tổ viên|ủy viên|u\u1ef7 viên)\b"
+_LONG_ROLES = re.compile(_LONG, re.IGNORECASE)
+# Without marks they are names too, Nguyen Thanh Vien, but where the name has capitals and they have none; TV is no syllable.
+_BARE_ROLES = re.compile(bare(_LONG))
+_SHORT_ROLES = re.compile(r"(?<=\s)(?:TT|TP|TV|UV)$")
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\s?[.)/]\s?(?=[^\W\d])")
 _TOKENS = re.compile(
     r"(?P<phone>(?:\+84|\b0)(?:[ .-]?\d){8,10}(?!\d))"
@@ -121,7 +123,9 @@ def begins_like_a_name(person: Person) -> bool:
 
 def _parted(text: str) -> tuple[str, str] | None:
     """Return the name and the role of a text that has nothing between them, in their order."""
-    said = _LONG_ROLES.search(text)
+    said = _LONG_ROLES.search(text) or _SHORT_ROLES.search(text)
+    if said is None and not text.islower():
+        said = _BARE_ROLES.search(text)
     if said is None:
         return None
     before, after = text[: said.start()].strip(), text[said.end() :].strip()
@@ -132,9 +136,14 @@ def _parted(text: str) -> tuple[str, str] | None:
     return None
 
 
+def says_role(text: str) -> bool:
+    """Tell whether a role stands beside a name with nothing between: "Lê An thành viên", "Le An to truong", "Lê An TV"."""
+    return _name_and_role(text) is not None
+
+
 def _name_and_role(text: str) -> tuple[str, str] | None:
     """Return the two parts of a text that is no whole name: whoever is called Nguyễn Thành Viên has no role in it."""
-    is_one = is_name(text) and not offices.before_office(text)
+    is_one = is_name(text) and not (offices.before_office(text) or _SHORT_ROLES.search(text))
     return None if is_one else _parted(text)
 
 

@@ -25,6 +25,7 @@ from imports.tidy.shapes.members import (
     is_office,
     people_in,
     role_of,
+    says_role,
 )
 from imports.tidy.spelling import all_bare, bare, words
 
@@ -201,7 +202,7 @@ def _name(entry: Entry, role: Role) -> Cell:
 def _several(cell: Cell, given: str, key: str) -> Found | None:
     """Return the people of a cell that names more than one, or says more than a name; None for a name alone."""
     text = cell if isinstance(cell, str) else str(cell)
-    is_more = _SIGNS.search(text.strip()) or before_office(text)
+    is_more = _SIGNS.search(text.strip()) or before_office(text) or says_role(text)
     if key != "members" and not is_more:
         return None
     people = people_in(text, given)

@@ -20,6 +20,8 @@ LEAST = 2
 # "KN2: Mua sắm", "1 - Dịch vụ công".
 _EXPLAINED = re.compile(r"\s*[^\W_]{1,9}(?: \d)?\s*[:=–-]\s*[^\W\d]")
 # One column lies between cells that are so far from each other.
+# So many rows below headings show which columns are used.
+_ROWS_BELOW = 20
 _ONE_BETWEEN, _BEYOND = 2, 1_000
 # Of these each may be a fact; a head beside skills is none.
 _HEAD = frozenset({"chu ho"})
@@ -77,9 +79,19 @@ def scan(rows: Sequence[Row], cut: Collection[int] = ()) -> Scan:
         if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
             below = rows[at + 1].cells if at + 1 < len(rows) else ()
             cells = bridged(row.cells, above, cut)
-            found.runs += [Run(at, *run) for run in runs_of(cells, above, below)]
+            used = _used_below(rows, at) if any(map(is_legend, row.cells)) else 0
+            found.runs += [Run(at, *run) for run in runs_of(cells, above, below, used)]
         above = row.cells
     return found
+
+
+def _used_below(rows: Sequence[Row], at: int) -> int:
+    """Return a bit for each column that the rows below one fill."""
+    mask = 0
+    for row in rows[at + 1 : at + 1 + _ROWS_BELOW]:
+        for column, cell in enumerate(row.cells):
+            mask |= (cell is not None and cell != "") << column
+    return mask
 
 
 def _may_be(row: Row, *, whole: bool) -> bool:
@@ -96,9 +108,12 @@ def _may_be(row: Row, *, whole: bool) -> bool:
 
 
 def runs_of(
-    cells: Sequence[Cell], above: Sequence[Cell] = (), below: Sequence[Cell] = ()
+    cells: Sequence[Cell], above: Sequence[Cell] = (), below: Sequence[Cell] = (), used: int = 0
 ) -> Iterator[tuple[int, int]]:
-    """Yield the first and last column of each run of headings in a row below another; those of one table come as one."""
+    """Yield the first and last column of each run of headings in a row below another; those of one table come as one.
+
+    `used` are the columns with facts: "Chú thích" right of one that has no heading is a column of the table, no legend.
+    """
     whole = list(_filled(cells))
     if is_form(cells):
         return
@@ -113,7 +128,9 @@ def runs_of(
     while len(parts) > 1 and parts[1][0] - parts[0][1] > 2 and _is_aside(cells, *parts[0]):
         parts.pop(0)
     # Beside the table stands a title, or an explanation: "Ký hiệu", "Ý nghĩa".
-    while len(parts) > 1 and (_is_title_beside(cells, parts) or is_legend(cells[parts[-1][0]])):
+    while len(parts) > 1 and (
+        _is_title_beside(cells, parts) or _is_legend(cells, parts[-1][0], used)
+    ):
         parts.pop()
     for left, right in _joined(cells, parts, above, below):
         for piece in repeats(cells, left, right):
@@ -138,6 +155,11 @@ def _joined(
         ):
             right = parts.pop(0)[1]
         yield left, right
+
+
+def _is_legend(cells: Sequence[Cell], at: int, used: int) -> bool:
+    """Tell an explanation of marks beside the table: an empty column parts it from that."""
+    return is_legend(cells[at]) and not used >> (at - 1) & 1
 
 
 def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:

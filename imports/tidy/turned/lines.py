@@ -108,12 +108,15 @@ def _is_name(one: Member) -> bool:
 
 
 def _text(row: Row) -> tuple[int, str]:
-    """Return the one text of a row beside its number, and where it stands; "" where there are several."""
-    said = {at: str(cell) for at, cell in filled(row).items() if not is_order(str(cell))}
-    if len(said) != 1:
+    """Return the one text of a row behind its number, and where it stands; "" where there are several.
+
+    What stands behind the text is a mark, no number: "x" may be both.
+    """
+    said = {at: str(cell) for at, cell in sorted(filled(row).items())}
+    texts = [at for at, text in said.items() if not is_order(text)]
+    if len(texts) != 1 or texts[0] != max(said):
         return 0, ""
-    at, text = next(iter(said.items()))
-    return at, clean(text)
+    return texts[0], clean(said[texts[0]])
 
 
 def _alone(lines: Sequence[tuple[int, Cells]]) -> Sequence[Line]:

@@ -71,6 +71,9 @@ Changes, each for what no careful person would do or know:
   be asked about as one that was typed so.
 - name_broken_over_two_rows leaves bold letters bold, as name_in_two_columns does: nothing else told these heads.
 - people_gone_by_note and people_struck_out leave optional what only follows from another fact: the sex behind "V".
+- formulas_without_values of villages leaves optional what only follows from another fact: that a head is the head.
+- team_below_households, team_beside_households and team_on_second_sheet are not made in a file that another commune's
+  letterhead heads: nobody would take its teams for their own commune's.
 - relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
 
 And for the corpus itself:

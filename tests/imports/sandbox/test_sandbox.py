@@ -278,6 +278,15 @@ def test_text_files_are_read_in_any_encoding(tmp_path, encoding, encode, separat
     assert run.read(path).encoding == encoding
 
 
+def test_a_page_of_before_unicode_is_judged_by_its_words_not_by_its_tags(tmp_path):
+    path = tmp_path / "a.xls"
+    cells = ("Họ tên", "Năm sinh", "Nguyễn Thị Sáu")
+    page = "<table><tr>" + "".join(f"<td>{one}</td>" for one in cells) + "</tr></table>"
+    path.write_bytes(windows_1258(page))
+    assert read_rows(path) == [list(cells)]
+    assert run.read(path).encoding == "windows-1258"
+
+
 @pytest.mark.parametrize("name", ["NguyÔn V¨n Hïng", "Nguyeãn Vaên Huøng"])
 def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path, name):
     path = tmp_path / "a.csv"

@@ -11,10 +11,14 @@ from imports.tidy.asking import Asking
 from imports.tidy.cells.phones import phone
 from imports.tidy.columns.headings import plain, sure_of
 from imports.tidy.model import Context, Known
+from imports.tidy.shapes.households.group_rows import household_named
 
 # A label begins a line, or stands behind a sign between two of them.
 _APART = re.compile(r"\s*[;\n]\s*|\s+[-–]\s+(?=[^:]{2,40}:)|\s{3,}|\t+|,\s+(?=[^:,]{2,40}:)")
 _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){9}(?!\d)")
+# Labels of what was taken, and that whoever is named heads the household.
+_SAID_AGAIN = re.compile(r"\b(?:chủ hộ|số|đt|sđt|điện thoại|tel|sn|ns|sinh năm|năm sinh|sinh)\b")
 _FIELDS = {"head": "head", "phone": "phone", "phone_of_head": "phone", "hamlet": "hamlet"}
 
 type Said = Mapping[str, tuple[str, Context]]
@@ -22,6 +26,8 @@ type Said = Mapping[str, tuple[str, Context]]
 
 def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
     """Give a head what the form above their table says and their row does not; of another head it says nothing."""
+    if group := _group_of(line.name, context):
+        _say_group(line, group, asking)
     said = _said(tuple(one for one in context if one.origin == "title"))
     if "head" not in said or fold(said["head"][0]) != fold(line.name):
         return
@@ -35,6 +41,27 @@ def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) 
             asking.infer(
                 field, MARK, where
             )  # the row shows it: a text of the whole file is kept longer
+
+
+def _group_of(name: str, context: tuple[Context, ...]) -> Context | None:
+    """Return the row between the others that names this head: "Hộ 1: Lê An, ĐT 0905 111 222"."""
+    groups = (one for one in reversed(context) if one.origin == "group")
+    named = ((one, household_named(one.text)) for one in groups)
+    return next((one for one, found in named if found and fold(found.head) == fold(name)), None)
+
+
+def _say_group(line: Line, group: Context, asking: Asking) -> None:
+    """Give a head the telephone behind their name there; what else is said of them, or otherwise than in their row, is left."""
+    behind = clean(group.text).casefold().partition(line.name.casefold())[2]
+    found = _PHONE.search(behind)
+    value = _number(found[0]) if found else ""
+    if value and not line.values.get("phone"):
+        line.values["phone"] = value
+        asking.infer("phone", MARK, group)
+    rest = behind.replace(found[0], "") if found and value == line.values.get("phone") else behind
+    rest = _SAID_AGAIN.sub(" ", rest).replace(str(line.values.get("birth_year") or "\0"), "")
+    if any(map(str.isalnum, rest)):
+        asking.leave("not_understood", sheet=group.sheet, rows=(group.row, group.row))
 
 
 @of_file(256)

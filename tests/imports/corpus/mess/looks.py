@@ -86,9 +86,10 @@ def unknown(draft: Draft, line, cell: Cell) -> None:
     for fact in cell.says:
         if fact.name == "village":
             for one in (*draft.people_of(fact.thing), fact):
-                doubts = {*one.doubts}
-                one.keep_free(Standing.FREE)
-                one.doubts |= doubts
+                if one.standing is not Standing.OPTIONAL:
+                    doubts = {*one.doubts}
+                    one.keep_free(Standing.FREE)
+                    one.doubts |= doubts
             draft.license(about("village", ""), str(fact.value))
         else:
             fact.standing = Standing.NAMED

@@ -16,24 +16,32 @@ def said_in(rows: list[Row]) -> list[Fact]:
 
 
 @mess("sheets", SHEETS, kinds=LISTS, weight=2)
-def team_below_households(draft: Draft) -> None:
+def team_below_households(draft: Draft) -> bool | None:
     """A second table, of the teams, below the first on the same sheet."""
+    if is_of_others(draft):
+        return False
     sheet = draft.book.sheets[0]
     rows = team_rows(draft)
     sheet.rows = below(sheet.rows, rows, gap=draft.rng.choice((1, 2, 4)))
     draft.doubt(said_in(rows), about("tables"), "all")
+    return None
 
 
 @mess("sheets", SHEETS, kinds=LISTS, weight=2, needs="numbers")
 def team_beside_households(draft: Draft) -> bool | None:
     """The teams stand on the right of the households, in the same rows."""
     sheet = draft.book.sheets[0]
-    if any(row.hidden for row in sheet.rows):
+    if is_of_others(draft) or any(row.hidden for row in sheet.rows):
         return False
     rows = team_rows(draft)
     sheet.rows = beside(sheet.rows, rows, gap=draft.rng.choice((1, 2)))
     draft.doubt(said_in(rows), about("tables"), "all")
     return None
+
+
+def is_of_others(draft: Draft) -> bool:
+    """Tell a file that another commune's letterhead heads: whose teams would stand there?"""
+    return "whole_file_of_another_commune" in draft.messes
 
 
 def team_rows(draft: Draft) -> list[Row]:
@@ -49,10 +57,13 @@ def know(draft: Draft, table: Table) -> None:
 
 
 @mess("sheets", SHEETS, kinds=LISTS, needs="sheets")
-def team_on_second_sheet(draft: Draft) -> None:
+def team_on_second_sheet(draft: Draft) -> bool | None:
+    if is_of_others(draft):
+        return False
     rows = team_rows(draft)
     draft.book.sheets.append(Sheet("Tổ CNSCĐ", rows))
     draft.doubt(said_in(rows), about("tables"), "all")
+    return None
 
 
 @mess("sheets", SHEETS, kinds=LISTS)

@@ -1,0 +1,137 @@
+"""Sheets written by hand of kinds that the corpus has not, their truth first: nothing of them is taken otherwise, or lost."""
+
+import pytest
+
+from imports.tidy.cells.names import name
+from tests.imports.tidy.test_offices import name_of, read, said
+
+
+@pytest.mark.parametrize(
+    ("cell", "called", "sex"),
+    [
+        ("Đ.c Lê Thị Nga", "Lê Thị Nga", None), ("đồng chí Ngô Bá Khá", "Ngô Bá Khá", None), ("(Bà) Võ Thị Út", "Võ Thị Út", "f"),
+        ("Thầy Lê Mười", "Lê Mười", None), ("Dì Lê Thị Tư", "Lê Thị Tư", "f"), ("Ông Văn Hợi", "Ông Văn Hợi", None),
+        ("Ông Thị Thân", "Ông Thị Thân", None), ("Ông Văn Công Hợi", "Văn Công Hợi", "m"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_called_by_is_no_part_of_a_name_and_a_family_is(cell, called, sex):
+    told = name(cell)
+    assert (told.value, told.more.get("sex")) == (called, sex)
+    assert name("Ông Văn Hợi", has_titles=True).value == "Văn Hợi"
+    assert name("Ông Thị Thân", has_titles=True).value == "Ông Thị Thân"
+
+
+def test_a_role_is_told_from_a_name_with_nothing_between():
+    lines, asking = read("""
+        Danh sach to cong nghe so cong dong | | |
+        TT | Ho va ten | Nam sinh | Dien thoai
+        1 | Le An to truong | 1970 | 0905001001
+        2 | Tran Thi Be to pho | 1975 | 0905001002
+        3 | Nguyen Van Cu thanh vien | 1980 | 0905001003
+        4 | Hồ Đức Dũng TV | 1966 | 0905001004
+        5 | Lê Thị Sen ủy viên | 1967 | 0905001006
+        6 | To Thi Pho | 1968 | 0905001005
+        7 | Nguyen Thanh Vien | 1969 | 0905001007
+    """)
+    assert said(lines, "full_name", "role") == [
+        ("Le An", "leader"), ("Tran Thi Be", "deputy"), ("Nguyen Van Cu", "member"), ("Hồ Đức Dũng", "member"),
+        ("Lê Thị Sen", "member"), ("To Thi Pho", None), ("Nguyen Thanh Vien", None),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_whether_a_role_in_small_letters_is_a_name_is_asked():
+    assert name("le an to truong").doubt.choices == ("Le An", "Le An To Truong", "skip")
+    assert name("nguyen truong to").doubt is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["Thành viên tổ CNSCĐ", "Họ tên thành viên tổ CNSCĐ", "Thành viên tổ"]
+)
+def test_members_of_a_team_are_no_households_where_the_heading_says_it(heading):
+    lines, asking = read(f"""
+        TT | {heading} | SĐT
+        1 | Lê An - tổ trưởng | 0905001011
+        2 | Trần Bình (tổ phó) | 0905001012
+        3 | Hồ Đức Dũng TV | 0905001014
+    """)
+    assert said(lines, "full_name", "role", "village") == [
+        ("Lê An", "leader", 1), ("Trần Bình", "deputy", 1), ("Hồ Đức Dũng", "member", 1),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_a_column_of_villages_is_that_whatever_stands_above_it():
+    lines, asking = read("""
+        Tổ CNSCĐ thôn | Họ tên | Nhiệm vụ
+        Phú Hội | Lê An | Tổ trưởng
+        Phú Hội | Trần Bé | Tổ phó
+        Phú Lương | Lê Cam | Tổ trưởng
+    """, name="Sheet1")  # fmt: skip
+    assert said(lines, "full_name", "village") == [("Lê An", 1), ("Trần Bé", 1), ("Lê Cam", 2)]
+    assert not asking.questions
+
+
+def test_a_mark_behind_a_name_is_no_number_so_that_its_column_is_read():
+    lines, asking = read("""
+        DANH SÁCH CHỦ HỘ THÔN PHÚ HỘI | |
+        STT | Họ và tên chủ hộ | DVC
+        1 | Nguyễn Văn An (1975) | x
+        2 | Trần Thị Bé (SN 1980) | x
+        3 | Lê Văn Cò - 1962 |
+        4 | Phạm Thị Dung, sinh năm 1990 | x
+    """)
+    assert said(lines, "head_name", "birth_year", "public_services") == [
+        ("Nguyễn Văn An", 1975, 2), ("Trần Thị Bé", 1980, 2), ("Lê Văn Cò", 1962, None), ("Phạm Thị Dung", 1990, 2),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_a_year_behind_a_former_commune_is_the_heads():
+    lines, _ = read("""
+        STT | Chủ hộ | Thôn | Xã (cũ) | Năm sinh
+        1 | Diệp Văn Lân | Phú Hội | An Ninh Đông | 1958
+        2 | Diệp Thị Ly | Phú Lương | An Hải | 1968
+    """)
+    assert said(lines, "head_name", "birth_year") == [("Diệp Văn Lân", 1958), ("Diệp Thị Ly", 1968)]
+
+
+def test_what_a_row_above_a_household_says_of_its_head_is_taken_or_named():
+    lines, asking = read("""
+        STT | Họ và tên | Quan hệ | Năm sinh
+        Hộ 1: Đồng Văn Khê, ĐT 0905550001 | | |
+        1 | Đồng Văn Khê | Chủ hộ | 1956
+        2 | Từ Thị Lạch | Vợ | 1959
+        Hộ 2: Từ Văn Suối (xóm 2) | | |
+        1 | Từ Văn Suối | Chủ hộ | 1970
+        Hộ 3: Từ Văn Biển - SN 1971 | | |
+        1 | Từ Văn Biển | Chủ hộ | 1971
+    """)
+    assert [(name_of(one), one.values.get("phone")) for one in lines] == [
+        ("Đồng Văn Khê", "0905550001"), ("Từ Thị Lạch", None), ("Từ Văn Suối", None), ("Từ Văn Biển", None),
+    ]  # fmt: skip
+    assert [one.rows for one in asking.left if one.why == "not_understood"] == [(5, 5)]
+
+
+def test_a_day_without_a_session_is_none_and_is_named():
+    lines, asking = read("""
+        Ngày | Nội dung | Địa điểm | Số người
+        5/9/2026 | HD cài VNeID | NVH thôn | 25
+        12/9/2026 | Nghỉ, không tổ chức | | 0
+        13/9/2026 | Hoãn vì mưa | |
+        15/9/2026 | Hoàn thiện hồ sơ | UBND xã | 18
+        16/9/2026 | Huy động bà con cài VNeID | UBND xã | 12
+        17/9/2026 | Nghỉ ngơi giữa giờ, hỏi đáp | UBND xã | 9
+    """)
+    assert [one.values["people"] for one in lines] == [25, 18, 12, 9]
+    assert [one.rows for one in asking.left if one.why == "not_held"] == [(3, 3), (4, 4)]
+
+
+def test_sums_of_months_are_no_sessions():
+    lines, asking = read("""
+        Tháng | Thôn | Số buổi | Số người
+        8 | Phú Hội | 3 | 45
+        9 | Phú Hội | 4 | 50
+    """)
+    assert not lines
+    assert [one.rows for one in asking.left if one.why == "summary"] == [(2, 2), (3, 3)]
