@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
-from areas.names import fold
+from areas.names import sought
 from web.admin_base import ReadOnlyAdmin, ScopedAdmin
 
 
@@ -40,7 +40,7 @@ class PlacedAdmin(ScopedAdmin):
     ) -> tuple[Any, bool]:
         """Keep the rows where each word is in one of the keys."""
         keys = self.get_search_fields(request)
-        for word in fold(search_term).split():
+        for word in sought(search_term).split():
             queryset = queryset.filter(reduce(or_, (Q((f"{key}__contains", word)) for key in keys)))
         return queryset, False
 

@@ -84,10 +84,11 @@ class ScopedAdmin(SearchedByPost):
         return str(obj)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Answer the filters on the page and no other: a lookup asks about hidden fields."""
+        """Answer the filters on the page and no other: a lookup asks about hidden fields. Nothing is called by a NUL."""
         filters = (item[0] if isinstance(item, tuple) else item for item in self.list_filter)
         ends = ("", "__exact", "__isempty", "__isnull")
-        if lookup not in {f"{name}{end}" for name in filters for end in ends}:
+        known = {f"{name}{end}" for name in filters for end in ends}
+        if lookup not in known or "\0" in value:
             raise Http404
         return True
 
