@@ -21,7 +21,16 @@ from areas.models import Area
 from bench.generate import COUNTRY
 from bench.http import serving
 from bench.measuring import Line, none_wrong
-from bench.watching import Look, Watch, busiest, child_named, cores, parent_named, watching
+from bench.watching import (
+    Look,
+    Watch,
+    busiest,
+    child_named,
+    cores,
+    cores_here,
+    parent_named,
+    watching,
+)
 from rollup.models import VillageCount
 
 PLAY = "load/morning.py"
@@ -81,8 +90,13 @@ def people_of(officers: int) -> dict[str, Any]:
         )  # fmt: skip
     for one in made:
         one.search_key = one.new_search_key
-    # Of a country that stayed some are there already.
-    User.unscoped.bulk_create(made, ignore_conflicts=True)
+    # Of a country that stayed some are there already, at the villages of that time.
+    User.unscoped.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["username"],
+        update_fields=["area", "role", "password"],
+    )
     known = dict(VillageCount.unscoped.values_list("area_id", "households"))
     return {
         "officers": [(f"sang{n}", pk, known.get(pk, 0)) for n, (pk, _) in enumerate(chosen)],
@@ -149,7 +163,7 @@ def told_of(told: dict[str, Any], watch: Watch, officers: int, minutes: float) -
     lines = [Line(f"{one.people} people there", one.row) for one in found]
     fast = (one for one in found[: _slow_from(found)] if one.p95 <= MOST_MS)
     good = max((one.people for one in fast), default=0)
-    each = 2 / (os.cpu_count() or 1)
+    each = 2 / cores_here()
     wrong = [one for one in asked if one[1].startswith("wrong")]
     faults = [one for one in asked if one[3] and one not in wrong]
     lines += [
@@ -208,7 +222,7 @@ def first_to_go(found: list[Minute]) -> str:
     """Name what was used up in the first stretch that was too slow, or what is nearest to it in the last one."""
     if not found:
         return "nothing was measured"
-    at, machine = _slow_from(found), os.cpu_count() or 1
+    at, machine = _slow_from(found), cores_here()
     one = found[min(at, len(found) - 1)]
     used = {
         "processor": one.cores.get("all", 0) / machine,

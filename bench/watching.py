@@ -130,9 +130,20 @@ def _command(pid: int) -> str:
     return ""
 
 
+def cores_here() -> int:
+    """Return how many cores this process and its children may use: fewer than the machine has where they are tied."""
+    return len(os.sched_getaffinity(0))
+
+
 def _of_machine() -> float:
-    """Return the seconds in which all cores together were at work."""
-    user, nice, system, _idle, _wait, irq, soft = map(int, (PROC / "stat").read_text().split()[1:8])
+    """Return the seconds in which the cores that we may use were at work, together, for whomever."""
+    ours = {f"cpu{number}" for number in os.sched_getaffinity(0)}
+    rows = (line.split() for line in (PROC / "stat").read_text().splitlines())
+    return sum(map(_at_work, (row[1:8] for row in rows if row[0] in ours)))
+
+
+def _at_work(times: list[str]) -> float:
+    user, nice, system, _idle, _wait, irq, soft = map(int, times)
     return (user + nice + system + irq + soft) / TICKS
 
 

@@ -74,7 +74,8 @@ class Erasure(models.Model):
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True)
     # How much was found where (erasure.queries.held), by place.
     found = models.JSONField(default=dict, editable=False)
-    # Under which random names files lie that are still to be removed from the disk.
+    # What a version before had still to remove from the disk: handed on by the day's work, and written no more
+    # (web.keeping remembers it). The column goes once no server runs that version.
     files = models.JSONField(default=list, editable=False)
     # When it was last written to the list beside the backups.
     listed_at = models.DateTimeField(_("ghi vào danh sách lúc"), null=True)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
 
+from django.utils.translation import gettext
+
 from areas.dated import last_day, month_of
 from areas.models import Area
 from figures.figures import Figures
-from figures.indicators import Indicator
+from figures.indicators import VILLAGE, Indicator
 from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.rates import Rate, points_text
@@ -70,6 +72,14 @@ class Point:
         rate = indicator.rate(self.figures) if self.figures else None
         return rate if rate and rate.of else None
 
+    def unknown_words(self, indicator: Indicator) -> str:
+        """Say why nothing is known of a whole that is there; "" where something is, or nothing was kept."""
+        rate = self.rate(indicator)
+        if self.figures is None or rate is None or not rate.is_unknown:
+            return ""
+        is_asked_of_homes = indicator.noun != VILLAGE and self.figures.households
+        return gettext("chưa khảo sát") if is_asked_of_homes else gettext("chưa bắt đầu")
+
     def comparable(self, indicator: Indicator) -> Rate | None:
         """Return the rate where a line or a change may be drawn from it.
 
@@ -113,6 +123,8 @@ class Step:
     point: Point
     rate: Rate | None
     change: Change | None
+    # Why nothing is known of a whole that is there.
+    unknown: str = ""
 
 
 def series_of(area: Area, day: date, months: int = 24, live: Figures | None = None) -> list[Point]:
@@ -151,7 +163,12 @@ def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
 def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
     """Return the rows of the table behind a line, the latest first, down to the first figure."""
     rows = [
-        Step(point, point.rate(indicator), change(points[: at + 1], indicator))
+        Step(
+            point,
+            point.rate(indicator),
+            change(points[: at + 1], indicator),
+            point.unknown_words(indicator),
+        )
         for at, point in enumerate(points)
     ]
     return list(dropwhile(lambda row: row.rate is None, rows))[::-1]

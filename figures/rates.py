@@ -71,6 +71,8 @@ class Rate(_Counts):
     # The upper end and both ends, each a rate by itself, where so much is unknown that there are two.
     high: "Rate | None"
     range: "Range | None"
+    # Whether nothing of the whole is known: the range from none to all says nothing, and is not written as one.
+    is_unknown: bool
 
     def __new__(cls, n: int, of: int, most: int | None = None, *, is_said: bool = True) -> Self:
         """Make it of its two counts."""
@@ -81,6 +83,7 @@ class Rate(_Counts):
         made.gap, made.is_full, made.is_said = of - n, of > 0 and n == of, is_said and of > 0
         made.high = None if most is None else Rate(most, of)
         made.range = Range(Rate(n, of), made.high) if made.high else None
+        made.is_unknown = of > 0 and not n and most == of
         return made
 
     @property

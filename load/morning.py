@@ -1,7 +1,8 @@
 """A morning of offices for Locust: `manage.py morning` starts it, and says who comes, where and to what address.
 
-Officers sign in, open their work of the day and the roster of their village, enter households and survey others, and look
-after each save at another page, which must tell it: nobody else writes in their village. Committees read dashboards.
+Officers sign in, open their work of the day and the roster of their village, enter households and survey others. After
+every third save of a kind they look at the page that tells it, all saves until then: nobody else writes in their
+village. Committees read dashboards.
 What was asked is written down, request by request; what is made of it is `bench/morning.py`.
 """
 
@@ -21,6 +22,8 @@ from tests.faults.people import FORM, Form
 CAST = json.loads(Path(os.environ["MORNING_CAST"]).read_text())
 # Seconds from one save to the next: thirty of them in the fifty minutes that an officer has.
 SAVE_EVERY, READ_EVERY, THINK, ALL = 100, 30, 5, 5
+# One save of so many is looked after at another page: nobody opens the figures after each household.
+LOOK_EVERY = 3
 HOUSEHOLDS = re.compile(r"([\d.]+)\s+hộ\s+·\s+đến")
 PULLED = {"HX-Request": "true"}
 SCRIPTED = {**FORM, **PULLED}
@@ -137,6 +140,7 @@ class Officer(Visitor):
         self.whole(self.client.get("/ho-gia-dinh/", name="villages"), "villages")
         some(THINK)
         self.roster = self.open(f"/thon/{self.village}/ho/", "roster")
+        self.form, self.surveyed, self.entered = {}, set(), 0
 
     def work(self):
         """Enter a household, or survey one of the roster: by turns."""
@@ -144,27 +148,38 @@ class Officer(Visitor):
         (self.enter if self.number % 2 else self.survey)()
 
     def enter(self):
-        """Enter a household of two; the village's dashboard must count it."""
+        """Enter a household of two. The next form comes with the answer, as in a browser."""
         address = f"/thon/{self.village}/ho/moi/"
-        fields = Form(self.open(address, "entry form"), address).fields
+        fields = self.form or Form(self.open(address, "entry form"), address).fields
         letters = "".join(DICE.choices("bcdghklmnt", k=7)).capitalize()
         name = f"Máy {letters}a"
-        fields |= {"head_name": name, "how": "knows_all", "p2-full_name": f"{name} Con"}
+        self.form = {}
         some(THINK)
-        if f"Đã lưu hộ <b>{name}</b>" not in self.send(
-            address, "save: household", fields, SCRIPTED
-        ):
+        said = self.send(
+            address,
+            "save: household",
+            fields | {"head_name": name, "how": "knows_all", "p2-full_name": f"{name} Con"},
+            SCRIPTED,
+        )
+        if f"Đã lưu hộ <b>{name}</b>" not in said:
             raise Wrong("save: household not said to be saved")
-        self.known += 1
-        page = text_of(self.open(f"/tong-quan/{self.village}/", "dashboard after a save"))
+        self.form = Form(said, address).fields
+        self.known, self.entered = self.known + 1, self.entered + 1
+        if not self.entered % LOOK_EVERY:
+            self.look()
+
+    def look(self):
+        """Look at the village's dashboard, which must count all that was entered."""
+        page = text_of(self.open(f"/tong-quan/{self.village}/", "dashboard after saves"))
         found = HOUSEHOLDS.search(page)
         if not found or int(found[1].replace(".", "")) != self.known:
             raise Wrong(f"stale: {found and found[1]} households, {self.known} were saved")
 
     def survey(self):
-        """Say of a household that all five are known; the roster must show it."""
+        """Say of a household that all five are known; the roster must show all that was said so."""
         # Not of the last two rows: the household entered meanwhile may push them off the page.
-        left = [key for key, known in list(rows_of(self.roster).items())[:-2] if known < ALL]
+        rows = list(rows_of(self.roster).items())[:-2]
+        left = [key for key, known in rows if known < ALL and key not in self.surveyed]
         if not left:
             return self.enter()
         household = DICE.choice(left)
@@ -175,10 +190,19 @@ class Officer(Visitor):
         said = self.send(address, "save: survey", fields, SCRIPTED)
         if "Đã lưu" not in said:
             raise Wrong(f"save: survey not said to be saved: {text_of(said)[:150]}")
-        self.roster = self.open(f"/thon/{self.village}/ho/", "roster after a save")
-        if rows_of(self.roster).get(household) != ALL:
-            raise Wrong("stale: the roster does not show what was saved")
+        self.surveyed.add(household)
+        if not len(self.surveyed) % LOOK_EVERY:
+            self.look_again()
         return None
+
+    def look_again(self):
+        """Open the roster again: each household that was surveyed must be shown so, if it is on the page."""
+        self.roster = self.open(f"/thon/{self.village}/ho/", "roster after saves")
+        rows = rows_of(self.roster)
+        if stale := [key for key in self.surveyed if rows.get(key, ALL) != ALL]:
+            raise Wrong(f"stale: the roster does not show {len(stale)} that were saved")
+        if not self.surveyed & set(rows):
+            raise Wrong("stale: none of those surveyed is on the roster")
 
 
 class Reader(Visitor):

@@ -3,7 +3,7 @@
 Of each person and skill there are three values: knows it, does not know it yet (asked, below the
 threshold), or was not asked (None). A household is covered when one and the same resident knows all
 five. "Combined" (its residents together know all five) is a second figure, never the first.
-Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0006-three-values.md.
+Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0006-what-is-counted.md.
 """
 
 from collections.abc import Iterable, Sequence

@@ -66,7 +66,7 @@ class LocalPlatform(Dated):
     """A digital platform that a province or commune names for skill 5, from a day on.
 
     Figures do not ask when it was written down: a survey keeps whether skill 5 was due when it was
-    recorded (docs/decisions/0006-three-values.md).
+    recorded (docs/decisions/0006-what-is-counted.md).
     """
 
     area = models.ForeignKey(

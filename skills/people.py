@@ -1,7 +1,7 @@
 """What is counted of people one by one: its columns, the groups of age, and what one person adds to each.
 
 Whoever is not of age counts as registered and as nothing else. No year of birth is no group of age, no sex is
-neither: unknown is not "no". The groups are ours (docs/decisions/0006-three-values.md).
+neither: unknown is not "no". The groups are ours (docs/decisions/0006-what-is-counted.md).
 """
 
 from collections.abc import Iterator

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -49,6 +50,10 @@ DATABASES = {"db1": "10.77.0.11", "db2": "10.77.0.12", "db3": "10.77.0.13"}
 SERVERS = {"web1": "10.77.0.21", "web2": "10.77.0.22"}
 # Who agrees on who leads: machines that keep no database.
 VOTERS = {**SERVERS, "front1": "10.77.0.31"}
+# A real site has another one for each of them.
+PASSWORDS = [
+    f"{of}_password" for of in ("etcd", "patroni", "postgres", "standby", "rewind", "repo")
+]
 # Seconds that something may take to begin, on a machine that is busy with other things.
 PATIENCE = 240
 
@@ -114,7 +119,8 @@ class Cluster:
         """Write a file of `deploy/cluster` with what is so here."""
         line = "    server {} {}:{} check port {}"
         said = {
-            "folder": str(folder), "here": str(FILES), "network": NETWORK, "password": self.password,
+            "folder": str(folder), "here": str(FILES), "network": NETWORK,
+            **dict.fromkeys(PASSWORDS, self.password),
             "bin": str(database_programs()), "connections": "120", "buffers": "128MB", "pool": "20", "door": self.door,
             "primary": "5000", "standby": "5001",
             "members": ",".join(f"{node}=http://{host}:2380" for node, host in VOTERS.items()),
@@ -144,10 +150,10 @@ class Cluster:
             self._fill("pgbackrest.conf", node.folder)
             node.programs = {"patroni": [*AS_POSTGRES, "patroni", str(file)]}
         self.databases[0].start("patroni")
-        self.expect("a primary", self.leader)
+        self.expect("a primary", lambda: self.runs("patroni", self.databases[:1]) and self.leader())
         for node in self.databases[1:]:
             node.start("patroni")
-        self.expect("standbys", self.is_whole)
+        self.expect("standbys", lambda: self.runs("patroni", self.databases) and self.is_whole())
         archive(self, "stanza-create")
         host = self.leader()
         way = f"host={DATABASES[host]} user=postgres password={self.password} dbname=postgres"
@@ -196,10 +202,15 @@ class Cluster:
 
     def serves(self) -> bool:
         """Say whether pages come from each web server. Raises RuntimeError with its log where one ended."""
-        for node in self.servers:
-            if node.started["serve"].poll() is not None:
-                raise RuntimeError((node.folder / "serve.txt").read_text())
+        self.runs("serve", self.servers)
         return all(asked(f"http://{one}:8000/readyz") for one in SERVERS.values())
+
+    def runs(self, program: str, nodes: Sequence[Node]) -> bool:
+        """Say that a program runs on all of them. Raises RuntimeError with its log where one ended."""
+        for node in nodes:
+            if node.started[program].poll() is not None:
+                raise RuntimeError((node.folder / f"{program}.txt").read_text())
+        return True
 
     def tell_front(self, words: str) -> str:
         """Tell HAProxy in front something; return its answer."""
@@ -220,7 +231,7 @@ class Cluster:
         return {
             "PATH": PATH, "LC_ALL": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "0",
             "SECRET_KEY": self.key, "DATABASE_URL": f"{way}{pages}/toso", "WORK_DATABASE_URL": f"{way}{work}/toso",
-            "PGBOUNCER": "1", "WEB_COMMIT_MS": "10000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
+            "PGBOUNCER": "1", "WEB_COMMIT_MS": "5000", "PROXY_COUNT": "1", "MEDIA_ROOT": str(self.folder / "media"),
         }  # fmt: skip
 
     def members(self, *without: Node) -> list[dict[str, Any]]:

@@ -34,6 +34,11 @@ def why_not() -> str:
         return f"not installed: {', '.join(missing)}"
     if not database_programs():
         return "not installed: PostgreSQL 15 or later"
+    # It comes without what it speaks to etcd by, and says so only once it runs.
+    if not run(
+        "/usr/bin/python3", "-c", "import patroni.dcs.etcd3 as found; print(found)", check=False
+    ):
+        return "not installed: python3-etcd"
     return "" if os.geteuid() == 0 else "only root makes networks"
 
 

@@ -27,6 +27,9 @@ from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
 
 _HISTORY = 100
+# How the links of a filter ask; that of a day asks from one day to before another, too.
+_ENDS = ("", "__exact", "__isempty", "__isnull")
+_ENDS_OF_DAYS = ("__gte", "__lt")
 
 
 class ScopedAdmin(SearchedByPost):
@@ -85,10 +88,11 @@ class ScopedAdmin(SearchedByPost):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Answer the filters on the page and no other: a lookup asks about hidden fields. Nothing is called by a NUL."""
-        filters = (item[0] if isinstance(item, tuple) else item for item in self.list_filter)
-        ends = ("", "__exact", "__isempty", "__isnull")
-        known = {f"{name}{end}" for name in filters for end in ends}
-        if lookup not in known or "\0" in value:
+        filters = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
+        days = [one.name for one in self.opts.fields if isinstance(one, models.DateField)]
+        known = {f"{name}{end}" for name in filters for end in _ENDS}
+        known |= {f"{name}{end}" for name in filters if name in days for end in _ENDS_OF_DAYS}
+        if lookup not in known or "\0" in str(value):
             raise Http404
         return True
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import migrations
 from django.db.migrations.operations.base import Operation
 
@@ -66,12 +67,17 @@ class AddUniqueBeside(_Beside, migrations.AddConstraint):
     """
 
     def beside(self, model: Any, schema_editor: Any) -> None:
-        """Make a unique index under the name of the rule; what a try of before finished is kept."""
+        """Make a unique index under the name of the rule; what a try of before finished is kept.
+
+        Raises CommandError where something else has that name.
+        """
         rule: Any = self.constraint
         table = schema_editor.quote_name(model._meta.db_table)
         name = schema_editor.quote_name(rule.name)
         is_whole, is_taken_over = _found(schema_editor, name)
-        if not is_whole:
+        if is_whole:
+            _refuse_another(rule, model, schema_editor)
+        else:
             with _patience(schema_editor):
                 schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}", None)
                 schema_editor.execute(_index_of(rule, model, schema_editor), None)
@@ -90,6 +96,44 @@ def _found(schema_editor: Any, name: str) -> tuple[bool, bool]:
             [name, name],
         )
         return tuple(cursor.fetchone())
+
+
+def _refuse_another(rule: Any, model: Any, schema_editor: Any) -> None:
+    """Refuse an index that has the name of a rule and holds rows to another one; it may be somebody's, so it stays."""
+    name = schema_editor.quote_name(rule.name)
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef(to_regclass(%s))", [name])
+        (found,) = cursor.fetchone()
+        wanted = _as_postgresql_writes_it(_index_of(rule, model, schema_editor), model, cursor)
+        table = schema_editor.quote_name(model._meta.db_table)
+        cursor.execute("SELECT indrelid = %s::regclass FROM pg_index WHERE indexrelid = to_regclass(%s)", [table, name])  # fmt: skip
+        (is_of_the_table,) = cursor.fetchone()
+    if not is_of_the_table or _rule_of(found) != _rule_of(wanted):
+        raise CommandError(
+            f"Đã có một chỉ mục khác tên {rule.name}, không phải của bước này, nên chưa làm gì.\n  Đang có: {found}\n"
+            f"  Cần có: {wanted}\nXem ai đã tạo, đổi tên hoặc xóa nó (ALTER INDEX … RENAME TO …), rồi chạy lại."
+        )
+
+
+def _as_postgresql_writes_it(said: str, model: Any, cursor: Any) -> str:
+    """Return how PostgreSQL itself would write an index: made on an empty table of the same columns, which goes again."""
+    table, copy = f'"{model._meta.db_table}"', "pg_temp.beside_wanted"
+    cursor.execute(f"CREATE TEMPORARY TABLE beside_wanted (LIKE {table})")
+    try:
+        said = said.replace(" CONCURRENTLY", "", 1).replace(f" ON {table} ", f" ON {copy} ", 1)
+        cursor.execute(said)
+        sql = "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass"
+        cursor.execute(sql, [copy])
+        (found,) = cursor.fetchone()
+    finally:
+        cursor.execute(f"DROP TABLE {copy}")
+    return str(found)
+
+
+def _rule_of(index: str) -> tuple[bool, str]:
+    """Return what of an index is its rule: neither its name nor that of its table."""
+    head, _, rule = index.partition(" USING ")
+    return head.startswith("CREATE UNIQUE "), rule
 
 
 def _index_of(rule: Any, model: Any, schema_editor: Any) -> str:

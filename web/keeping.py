@@ -4,8 +4,10 @@ import logging
 import os
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, default_storage, storages
 from django.db import connection, transaction
-from django.tasks import task
+from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -55,6 +57,24 @@ def _sync(kept: str) -> None:
             os.close(number)
 
 
+@contextmanager
+def written_for(name: str) -> Iterator[None]:
+    """Commit what the block writes, a row that names a file among it; where it was surely not written the file goes.
+
+    A commit that failed on its way may have been done: then the file stays, and goes with the day's work once no row
+    has named it for days (operations/retention).
+    """
+    is_written = False
+    try:
+        with transaction.atomic():
+            yield
+            is_written = True
+    except BaseException:
+        if not is_written:
+            remove_unnamed(name)
+        raise
+
+
 def remove_once_committed(name: str) -> None:
     """Have a file go that no row will name once this is committed.
 
@@ -71,18 +91,32 @@ def remove_unnamed(name: str) -> None:
     Inside of a transaction that fails nothing can be remembered: it stays, under a name that nobody knows.
     """
     if not _is_gone(name) and not connection.in_atomic_block:
-        _remember(name)
+        _remember(name, timezone.now().isoformat())
 
 
 @task()
-def remove_file(name: str) -> None:
-    """Remove a file; where its place is away, it is tried again until it is gone."""
+def remove_file(name: str, since: str = "") -> None:
+    """Remove a file; where its place is away, it is tried again until it is gone.
+
+    `since` is when it was tried first, for whoever is to hear of it (operations/status).
+    """
     if not _is_gone(name):
-        _remember(name)
+        _remember(name, since or timezone.now().isoformat())
 
 
-def _remember(name: str) -> Any:
-    return remove_file.using(run_after=timezone.now() + AGAIN).enqueue(name).id
+def removals_that_fail() -> list[datetime]:
+    """Return of each file that was tried and is still there since when it should be gone."""
+    rows = DBTaskResult.objects.filter(
+        task_path=remove_file.module_path, status=TaskResultStatus.READY
+    )
+    said = [given["kwargs"].get("since") for given in rows.values_list("args_kwargs", flat=True)]
+    return sorted(datetime.fromisoformat(one) for one in said if one)
+
+
+def _remember(name: str, since: str = "") -> Any:
+    """Have it tried again; only what was tried says since when."""
+    again = remove_file.using(run_after=timezone.now() + AGAIN)
+    return again.enqueue(name, **({"since": since} if since else {})).id
 
 
 def _remove_and_forget(name: str, key: Any) -> None:

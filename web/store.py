@@ -5,6 +5,7 @@ A store that does not answer is no fault of the program: it is said as a disk is
 
 import errno
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -72,6 +73,16 @@ class Store(S3Storage):  # type: ignore[misc]  # django-storages ships no types
         except ClientError as error:
             # A bucket that is not there answers 404, too: its files are not lost, they are away.
             if error.response["Error"]["Code"] == "NoSuchKey":
+                raise FileNotFoundError(errno.ENOENT, "no such file", name) from error
+            raise
+
+    @said_as_a_disk
+    def get_modified_time(self, name: str) -> datetime:
+        """Return when a file was laid down. Raises FileNotFoundError where there is none any more."""
+        try:
+            return super().get_modified_time(name)  # type: ignore[no-any-return]  # it ships no types
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "404":
                 raise FileNotFoundError(errno.ENOENT, "no such file", name) from error
             raise
 

@@ -3,8 +3,9 @@
 Where commits wait for a standby (deploy/cluster) the wait may be cut short: somebody cancels it, and the server answers
 that all went well, with a mere warning; or no standby is there, and the wait has no end. Neither is "saved": both are
 answered as "Đang bận, bấm lại" (`web.busy`), and the key of the form sees to it that nothing is written twice. Nor is
-it enough that somebody found there what was written before: it, too, may be on one machine alone. After a wait in vain nobody in this process waits again while no standby follows
-at all: who saves is told at once, and no further connection of the server is held by one that nobody listens to.
+it enough that somebody found there what was written before: it, too, may be on one machine alone. While no standby follows
+at all nobody waits for long, and after a wait in vain nobody in this process waits again: who saves is told at once, and no
+further connection of the server is held by one that nobody listens to.
 """
 
 import os
@@ -26,9 +27,14 @@ from psycopg import Connection, errors
 WAITER = "SyncRepWaitForLSN"
 # Makes a transaction that has only read wait for the standby as one that has written: all before it is there then.
 # A standby that is taken for the primary says so of the first word; of the second it only says that something is wrong.
-ANCHOR = "SELECT pg_current_xact_id(), pg_logical_emit_message(true, 'to-so', '')"
-# Who reads no more of the server sees no more of its followers than that there are some.
-FOLLOWED = "SELECT current_setting('synchronous_standby_names') = '' OR EXISTS (SELECT FROM pg_stat_replication)"
+# The last is whether anybody follows, where somebody should: whoever died is gone from there at once, who is silent
+# after `wal_sender_timeout`.
+ANCHOR = (
+    "SELECT pg_current_xact_id(), pg_logical_emit_message(true, 'to-so', ''), "
+    "current_setting('synchronous_standby_names') = '' OR EXISTS (SELECT FROM pg_stat_get_wal_senders())"
+)
+# Seconds in which a standby may come that does not follow yet: whoever takes over is followed within a third of one.
+GRACE = 1.0
 _heard = WeakSet[Any]()
 _told = WeakSet[Any]()
 
@@ -41,6 +47,50 @@ class Last:
 
 
 _last = Last()
+
+
+class Patience:
+    """Hangs up on a server that does not answer for so long; what it was told stays its own matter.
+
+    A wait that is cancelled would show to others what may yet be lost. One that nobody listens to shows it only
+    once a standby has it, and holds its locks until then.
+    """
+
+    def __init__(self, connection: Connection[Any], seconds: float) -> None:
+        self.is_over, self.seconds = False, seconds
+        self.timer = Timer(seconds, self._hang_up) if seconds else None
+        self.line = socket.socket(fileno=os.dup(connection.fileno())) if seconds else None
+
+    def __enter__(self) -> None:
+        if self.timer:
+            self.timer.daemon = True
+            self.timer.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.timer and self.line:
+            self.timer.cancel()
+            self.timer.join()
+            self.line.close()
+
+    def shorten(self, seconds: float) -> None:
+        """Wait no longer than that from now on."""
+        if self.timer and self.seconds > seconds:
+            self.timer.cancel()
+            self.timer.join()
+            self.timer = Timer(seconds, self._hang_up)
+            self.timer.daemon = True
+            self.timer.start()
+
+    def _hang_up(self) -> None:
+        self.is_over = True
+        with suppress(OSError):
+            if self.line:
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -67,7 +117,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             with patience:
                 if seconds:
-                    self._anchor(connection)
+                    self._anchor(connection, patience)
                 super().commit()
         except OperationalError:
             if patience.is_over:
@@ -80,52 +130,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             _last.was_in_vain = False
         return None
 
-    def _anchor(self, connection: Any) -> None:
+    def _anchor(self, connection: Any, patience: Patience) -> None:
         # Past Django's cursors: no page asks anything here.
         with self.wrap_database_errors, connection.cursor() as cursor:
-            if _last.was_in_vain and not cursor.execute(FOLLOWED).fetchone()[0]:
+            *_, is_followed = cursor.execute(ANCHOR).fetchone()
+        if not is_followed:
+            if _last.was_in_vain:
                 self._not_saved()
-            cursor.execute(ANCHOR)
+            patience.shorten(GRACE)
 
     def _not_saved(self) -> NoReturn:
         with self.wrap_database_errors:
             raise errors.QueryCanceled("no standby has what was written")
         raise AssertionError  # no driver's error passes what wraps them
-
-
-class Patience:
-    """Hangs up on a server that does not answer for so long; what it was told stays its own matter.
-
-    A wait that is cancelled would show to others what may yet be lost. One that nobody listens to shows it only
-    once a standby has it, and holds its locks until then.
-    """
-
-    def __init__(self, connection: Connection[Any], seconds: float) -> None:
-        self.is_over = False
-        self.timer = Timer(seconds, self._hang_up) if seconds else None
-        self.line = socket.socket(fileno=os.dup(connection.fileno())) if seconds else None
-
-    def __enter__(self) -> None:
-        if self.timer:
-            self.timer.daemon = True
-            self.timer.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self.timer and self.line:
-            self.timer.cancel()
-            self.timer.join()
-            self.line.close()
-
-    def _hang_up(self) -> None:
-        self.is_over = True
-        with suppress(OSError):
-            if self.line:
-                self.line.shutdown(socket.SHUT_RDWR)
 
 
 def _seconds() -> float:

@@ -1,4 +1,4 @@
-"""The field's own settings (docs/decisions/0006-three-values.md), the public page, invented data."""
+"""The field's own settings (docs/decisions/0006-what-is-counted.md), the public page, invented data."""
 
 from config.settings.base import env
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from areas.models import Area
 from areas.named import Named
-from erasure.actions.erasing import erase, settle
+from erasure.actions.erasing import erase
 from erasure.models import Erasure
 from erasure.queries.decisions import is_erased
 from erasure.queries.listed import known_here, names_in_files
@@ -84,9 +84,12 @@ def _forget_unknown(line: Listed) -> None:
         remove_once_committed(name)
 
 
-def settle_all() -> int:
-    """Do what erasures left to do: remove files that could not be; return how many erasures had some."""
-    keys = list(Erasure.unscoped.done().exclude(files=[]).values_list("pk", flat=True))
-    for key in keys:
-        settle(key)
-    return len(keys)
+@transaction.atomic
+def hand_on_files() -> int:
+    """Have files go that a version before left in a list of its own; return how many erasures had some."""
+    rows = list(Erasure.unscoped.select_for_update(of=("self",)).done().exclude(files=[]))
+    for row in rows:
+        for name in row.files:
+            remove_once_committed(name)
+        Erasure.unscoped.filter(pk=row.pk).update(files=[])
+    return len(rows)

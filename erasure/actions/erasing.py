@@ -13,9 +13,10 @@ from erasure.queries.judging import naming_texts
 from erasure.queries.subject import Subject, subject_of
 from households.erasing.actions import erase_household, erase_resident
 from households.models import Household, Resident
-from imports.jobs.actions.forgetting import forget, remove
+from imports.jobs.actions.forgetting import forget
 from offline.pending.actions import forget_sent
 from privacy.models import SubjectRequest
+from web.keeping import remove_once_committed
 
 # What of a request may name somebody (`SubjectRequest.PERSONAL`): it stays, with what was decided and when.
 _OF_REQUESTS = ("requester", "words", "answer", "extended_why", "lifted_why")
@@ -42,7 +43,8 @@ def erase(
     row.found = held_of(about)
     # By keys alone: afterwards nobody could find them by the name.
     row.found["judge"] = naming_texts(about.communes, about.named)
-    row.files = _forget_files(about)
+    for name in _forget_files(about):
+        remove_once_committed(name)
     code = request.code if request else ""
     if person is None:
         erase_household(by=by, household=about.household, request=code)
@@ -54,7 +56,7 @@ def erase(
     if row.confirmed_at is None:
         row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save()
-    transaction.on_commit(lambda: settle(row.pk), robust=True)
+    transaction.on_commit(lambda: note_erased(Erasure.unscoped.get(pk=row.pk)), robust=True)
     return row
 
 
@@ -73,12 +75,3 @@ def _forget_requests(about: Subject) -> None:
             for name, words in said.items()
         }
         SubjectRequest.unscoped.filter(pk=row.pk).update(**emptied)
-
-
-def settle(key: int) -> None:
-    """Remove from the disk what an erasure left to remove, and write it to the list; what cannot be waits for the day's work."""
-    row = Erasure.unscoped.get(pk=key)
-    if row.files:
-        left = remove(row.files)
-        Erasure.unscoped.filter(pk=key).update(files=left)
-    note_erased(row)

@@ -138,14 +138,14 @@ MOVE = LifeEvent(
 OUT = LifeEvent(
     _("Chuyển đi"),
     _(
-        "Cả hộ chuyển khỏi xã. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ. Nơi đến cũng ghi sổ ở đây "
-        "thì chọn Chuyển sang xã khác: hồ sơ đi theo hộ."
+        "Cả hộ chuyển khỏi xã. Từ ngày ghi, hộ không còn tính vào số hộ; lịch sử vẫn giữ. "
+        "Nơi đến cũng ghi sổ ở đây thì chọn Chuyển sang xã khác: hồ sơ đi theo hộ."
     ),
     _("Đã ghi: hộ chuyển đi."),
 )
 OVER = LifeEvent(
     _("Đưa hộ ra khỏi sổ"),
-    _("Hộ không còn ai, hoặc ghi nhầm. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ."),
+    _("Hộ không còn ai, hoặc ghi nhầm. Từ ngày ghi, hộ không còn tính vào số hộ; lịch sử vẫn giữ."),
     _("Đã đưa hộ ra khỏi sổ."),
 )
 BACK = LifeEvent(

@@ -13,7 +13,7 @@ from areas.fields import TypedName
 from households.models import MEANS, Household, Resident, Status
 
 FIRST_YEAR = 1900
-NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
+NO_YEAR = _("Năm sinh gồm bốn chữ số, từ 1900 đến năm nay, ví dụ 1979.")
 
 
 class PhoneField(forms.CharField):
@@ -82,7 +82,9 @@ class HouseholdForm(forms.Form):
         label=_("Họ tên chủ hộ"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
-        error_messages={"required": _("Ghi họ tên chủ hộ.")},
+        error_messages={
+            "required": _("Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12.")
+        },
         lettered=True,
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)

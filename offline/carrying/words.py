@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from households.register.forms import NO_YEAR
+
 
 def words() -> dict[str, str]:
     """Return the words of the scripts in the language of the page, by a short name."""
@@ -87,7 +89,7 @@ def _of_rows() -> dict[str, str]:
         "locked": _("Sổ đang khóa. Nhập mã PIN rồi bấm lại."),
         "away": _("vắng nhà"),
         "no_name": _("Họ tên: ghi họ tên."),
-        "no_year": _("Năm sinh gồm bốn chữ số, ví dụ 1979."),
+        "no_year": str(NO_YEAR),
         "no_phone": _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."),
     }
 

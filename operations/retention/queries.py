@@ -1,11 +1,15 @@
-"""The table as it stands: each kind with when it was cleared last, and how many rows."""
+"""The table as it stands: each kind with when it was cleared last, and how many rows; and files that no row names."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, QuerySet
 
 from households.models import Erased, Household, Status
+from operations.backup.queries import keeping_files
 from operations.models import Backup, Clearing
 from operations.retention.rules import KINDS, Kind
 
@@ -13,6 +17,8 @@ from operations.retention.rules import KINDS, Kind
 MOST_A_NIGHT = 500
 # What was merged is of the household that goes on.
 LEFT = (Status.MOVED_AWAY, Status.ENDED)
+# What we lay down ourselves (web.keeping): whatever else lies there is nothing of ours.
+_OURS = re.compile(r"[0-9a-f]{64}")
 
 
 def to_erase(before: date) -> list[Household]:
@@ -53,3 +59,43 @@ def _backups(kind: Kind) -> Line:
         return Line(kind)
     last = removed[0]
     return Line(kind, last, sum(at.date() == last.date() for at in removed), len(removed))
+
+
+def loose_files(before: datetime) -> list[str]:
+    """Return the files that were laid down before a moment and that no row names. A query for each kind of file, a list of each folder."""
+    # First what lies there: what comes after it is not asked for.
+    lying = list(_lying())
+    named = {
+        name
+        for model, column in keeping_files()
+        for name in QuerySet(model).values_list(column, flat=True)
+    }
+    loose = [name for name in lying if name not in named]
+    return [name for name in loose if _is_older(name, before)]
+
+
+def _is_older(name: str, before: datetime) -> bool:
+    try:
+        return default_storage.get_modified_time(name) < before
+    except FileNotFoundError:
+        # Somebody else has removed it by now.
+        return False
+
+
+def is_named(name: str) -> bool:
+    """Say whether a row names a file."""
+    return any(
+        QuerySet(model).filter(**{column: name}).exists() for model, column in keeping_files()
+    )
+
+
+def _lying() -> Iterator[str]:
+    """Yield the files of ours that lie there."""
+    try:
+        folders, _files = default_storage.listdir("")
+    except FileNotFoundError:
+        return
+    for folder in sorted(folders):
+        for name in default_storage.listdir(folder)[1]:
+            if _OURS.fullmatch(name):
+                yield f"{folder}/{name}"

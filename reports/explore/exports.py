@@ -45,7 +45,7 @@ def _cells(question: Question, row: Row) -> list[Cell]:
     """Return the name, the months, and the change: in points of a percentage, or in number."""
     months: list[Cell] = list(row.cells)
     if not question.is_rate:
-        months = [cell.n if cell else None for cell in row.cells]
+        months = [cell.n if cell and not cell.is_unknown else None for cell in row.cells]
     change: Cell = None
     if found := row.trend if question.is_rate else row.change:
         change = Points(found.points) if question.is_rate else found.after.n - found.before.n

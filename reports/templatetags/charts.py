@@ -1,6 +1,8 @@
 """Pictures and linked numbers for templates, and how a unit stands to a target: each picture beside its words."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from django import template
 from django.conf import settings
@@ -136,9 +138,7 @@ def signed_points(points: float) -> str:
 @register.simple_tag
 def explored_row(row: Row, question: Question, stays: str = "") -> SafeString:
     """Draw a unit's name as a link to all its months, its months, the running one last, and the change."""
-    pairs = list(zip(row.cells, row.known, strict=True))
-    cells = "".join(_cell(cell, question, "month", known=known) for cell, known in pairs[:-1])
-    cells += _cell(pairs[-1][0], question, "now", known=pairs[-1][1])
+    cells = _months(row, question)
     name = row.unit.full_name
     if row.unit.pk:
         asked = f"?chi-tieu={question.indicator.key}{stays}"
@@ -150,6 +150,36 @@ def explored_row(row: Row, question: Question, stays: str = "") -> SafeString:
     head = format_html('<tr><th scope="row">{}{}</th>', name, step)
     change = format_html('<td class="num n4 change">{}</td></tr>', _change(row, question))
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
+
+
+def _months(row: Row, question: Question) -> str:
+    """Draw the months: those of which nothing was known in one cell that says why, for they are no noughts."""
+    every = [*zip(row.cells, row.known, row.unknown, strict=True)]
+    drawn = ""
+    for words, run in groupby(every[:-1], key=itemgetter(2)):
+        some = [*run]
+        drawn += (
+            _unknown(words, question, "month", some[0][0], len(some))
+            if words
+            else "".join(_cell(rate, question, "month", known=known) for rate, known, _ in some)
+        )
+    rate, known, words = every[-1]
+    if words:
+        return drawn + _unknown(words, question, "now", rate, 1)
+    return drawn + _cell(rate, question, "now", known=known)
+
+
+def _unknown(words: str, question: Question, column: str, rate: Rate | None, n: int) -> str:
+    """Say in a cell as wide as its months that nothing is known; beside the running one stands of how many."""
+    whole = f" {count_text(rate.of)} {question.indicator.noun}" if rate and column == "now" else ""
+    wide = f' colspan="{n}"' if n > 1 else ""
+    return format_html(
+        '<td class="{} none n4"{}><small>{}</small>{}</td>',
+        column,
+        SafeString(wide),
+        words,
+        format_html("<small>{}</small>", whole) if whole else "",
+    )
 
 
 def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) -> str:

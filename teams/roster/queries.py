@@ -146,7 +146,10 @@ def warnings_of(team: Team, day: date) -> list[str]:
         said.append(words % {"name": getattr(team, "last_leader", ""), "day": date_format(until)})
     if not team.led:
         said.append(
-            _("Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định. Thêm tổ trưởng cho tổ.")
+            _(
+                "Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định. Bấm Sửa ở một thành viên để ghi "
+                "vai trò Tổ trưởng, hoặc thêm thành viên mới."
+            )
         )
     return said
 

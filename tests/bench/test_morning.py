@@ -42,7 +42,7 @@ def told(slow_from=10**6, wrong=(), slow_until=10**6, **how):
 
 @pytest.mark.pure
 def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(morning, "cores_here", lambda: 2)
     lines = told(slow_from=180)
     good = lines["people for two cores with p95 <= 1000 ms"]
     assert (good.value, good.ratio, good.verdict) == ("600", 600, "FAIL")
@@ -56,7 +56,7 @@ def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
         told(slow_from=0, slow_until=60)["people for two cores with p95 <= 1000 ms"].value == "1000"
     )
     # As many on four cores are half as many on two.
-    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(morning, "cores_here", lambda: 4)
     assert told()["people for two cores with p95 <= 1000 ms"].ratio == 500
 
 
@@ -66,7 +66,7 @@ def test_people_are_those_of_the_last_minute_before_a_slow_one(monkeypatch):
     [({"busy": 1.9}, "processor"), ({"disk": 0.97}, "disk"), ({}, "processes of the web server")],
 )
 def test_what_gave_out_first_is_named(monkeypatch, how, name):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(morning, "cores_here", lambda: 2)
     assert told(slow_from=180, **how)["what gives out first"].value.startswith(
         f"{name} at 800 people"
     )
@@ -149,3 +149,17 @@ def test_officers_have_a_village_each_and_committees_stand_above(monkeypatch):
     assert officer.area == commune
     # A country that stayed has them already.
     assert morning.people_of(3) == cast
+
+
+@pytest.mark.django_db
+def test_officers_of_a_country_that_stayed_go_where_they_are_sent_now(monkeypatch):
+    country = CountryFactory()
+    monkeypatch.setattr(morning, "COUNTRY", country.pk)
+    communes = [CommuneFactory(parent=DistrictFactory()) for _ in range(2)]
+    for commune in communes:
+        VillageFactory.create_batch(2, parent=commune)
+    morning.people_of(4)
+    assert User.unscoped.get(username="sang1").area == communes[0]
+    (_, village, _) = morning.people_of(2)["officers"][1]
+    assert User.unscoped.get(username="sang1").area == communes[1]
+    assert communes[1].children.filter(pk=village).exists()

@@ -114,7 +114,9 @@ def test_what_is_wrong_is_said_above_and_at_the_field_and_nothing_is_lost(world,
     expect(page.get_by_role("alert").first).to_be_focused()
     expect(page).to_have_title(re.compile("^Lỗi:"))
     expect(page.locator(".known:checked")).to_have_count(1)
-    page.get_by_role("link", name="Ghi họ tên chủ hộ.").tap()
+    page.get_by_role(
+        "link", name="Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12."
+    ).tap()
     expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
 
 

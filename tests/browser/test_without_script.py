@@ -90,7 +90,7 @@ def test_the_status_is_changed(world, officer_page):
     page.locator("#sua-ho > summary").click()
     page.get_by_label("Tình trạng hộ").select_option("moved_away")
     page.get_by_role("button", name="Đổi tình trạng").click()
-    expect(page.locator("main")).to_contain_text("không còn trong mẫu số")
+    expect(page.locator("main")).to_contain_text("không còn tính vào số hộ")
     household.refresh_from_db()
     assert household.is_closed
 

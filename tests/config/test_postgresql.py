@@ -106,6 +106,14 @@ def test_what_a_standby_does_not_have_is_not_saved(own, settings):
         assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {next_pid}") != (
             "SyncRep",
         )
+        # Where nobody follows at all the first one, too, waits for no longer than a standby takes to come.
+        own.close()
+        own_again(own)
+        base._last.was_in_vain, began = False, time.monotonic()
+        assert reason_of(committed(own, "SELECT 1")) is BUSY
+        assert base.GRACE <= time.monotonic() - began < 10
+        assert base._last.was_in_vain
+        own.close()
         # It is not to be seen as long as no standby has it: its transaction goes on.
         assert server(f"SELECT wait_event FROM pg_stat_activity WHERE pid = {pid}") == ("SyncRep",)
     # Once nothing is waited for, who saves finds that out by itself.

@@ -2,15 +2,19 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from audit.models import AuditEntry
 from erasure.actions import NeedsSecondPerson, NotWaiting, ask, confirm, erase, withdraw
+from erasure.actions.applying import hand_on_files
 from erasure.models import Erasure
 from households.models import Household, Resident
 from imports.models import Import
 from tests import scanning
 from tests.erasure.known import NAME, PHONE, WIFE
+from web.keeping import remove_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
@@ -41,6 +45,36 @@ def test_bytes_go_once_it_is_committed(world, known, django_capture_on_commit_ca
     assert not any(map(default_storage.exists, names))
     row.refresh_from_db()
     assert row.files == []
+
+
+def test_where_the_disk_is_away_bytes_are_tried_again_as_all_others_are(
+    world, known, django_capture_on_commit_callbacks, monkeypatch, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    names = {one.stored_as for one in Import.unscoped.exclude(stored_as="")}
+
+    def away(name):
+        raise OSError
+
+    monkeypatch.setattr(default_storage, "delete", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(by=world.own.officer, subject=known.resident)
+    waits = DBTaskResult.objects.filter(task_path=remove_file.module_path)
+    assert {row.args_kwargs["args"][0] for row in waits} == names
+
+
+def test_what_a_version_before_left_to_remove_is_handed_on(
+    world, known, django_capture_on_commit_callbacks
+):
+    names = [one.stored_as for one in Import.unscoped.exclude(stored_as="")]
+    row = erase(by=world.own.officer, subject=known.resident)
+    Erasure.unscoped.filter(pk=row.pk).update(files=names)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("list_erasures")
+    assert not any(map(default_storage.exists, names))
+    row.refresh_from_db()
+    assert row.files == []
+    assert hand_on_files() == 0
 
 
 def test_an_erasure_that_is_rolled_back_leaves_everything(world, known):

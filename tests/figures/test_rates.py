@@ -52,6 +52,12 @@ def test_a_rate_of_which_much_is_unknown_says_both_ends():
         assert rate.percent == "0.4–100%"
 
 
+def test_of_a_whole_of_which_nothing_is_known_that_is_said():
+    assert Rate(0, 690, 690).is_unknown
+    known = Rate(1, 690, 690), Rate(0, 690, 689), Rate(0, 690), Rate(0, 0, 0)
+    assert not any(rate.is_unknown for rate in known)
+
+
 @pytest.mark.parametrize(
     ("surveyed", "ruled_out", "covered", "combined"),
     [

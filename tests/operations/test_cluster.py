@@ -1,6 +1,10 @@
 """The files of a cluster hold together, and say of ours what is so; failovers are played by `make prove PART=cluster`."""
 
+import os
 import re
+import runpy
+import shutil
+import subprocess
 from pathlib import Path
 from string import Template
 
@@ -10,7 +14,7 @@ from config.settings.database import WEB_STATEMENT_MS
 from tests.faults.people import NOT_NOW
 from tests.test_consistency import ROOT
 from tools import cluster
-from tools.cluster_nodes import Node
+from tools.cluster_nodes import PATH, Node
 
 FILES = ROOT / "deploy" / "cluster"
 FILLED = [
@@ -122,3 +126,71 @@ def test_no_machine_that_keeps_a_database_speaks_for_etcd(filled):
     assert len(members.split(",")) == 3
     asked = re.search(r"^  hosts: (.+)$", filled("patroni.yml"), re.MULTILINE)[1]
     assert {one.rpartition(":")[0] for one in asked.split(",")} == {*cluster.VOTERS.values()}
+
+
+FILL = runpy.run_path(str(FILES / "fill.py"))
+EXAMPLE = (FILES / "site.env.example").read_text()
+THREE = "m1=10.0.0.1 m2=10.0.0.2 m3=10.0.0.3"
+
+
+def site(machines="", **more):
+    """Return what a site says, each password another one; of three machines that are all of it, or as the example has it."""
+    text = re.sub(r"^(\w+)_PASSWORD=$", r"\1_PASSWORD=of-\1", EXAMPLE, flags=re.MULTILINE)
+    said = FILL["read"](text) | more
+    return said | dict.fromkeys(FILL["PLACES"], machines) if machines else said
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("db1", {"patroni.yml", "pgbackrest.conf"}),
+        ("web1", {"etcd.yaml", "pgbouncer.ini", "userlist.txt", "haproxy.cfg", "away.http"}),
+        ("front2", {"haproxy.cfg", "away.http"}),
+    ],
+)
+def test_each_machine_gets_its_files_whole_and_is_told_where_each_goes(name, files):
+    found, typed = FILL["filled"](site(), name)
+    assert set(found) == files
+    assert not [file for file, text in found.items() if "$" in text]
+    assert not [file for file in files if file not in typed]
+
+
+def test_three_machines_may_be_all_of_a_cluster():
+    found, _typed = FILL["filled"](site(THREE), "m2")
+    assert {Path(name).stem for name in FILLED} - {"haproxy-database", "haproxy-web"} <= {Path(name).stem for name in found}  # fmt: skip
+    assert "hosts: 10.0.0.1:2379,10.0.0.2:2379,10.0.0.3:2379" in found["patroni.yml"]
+    assert found["haproxy.cfg"].count("server m1 10.0.0.1:8000 check port 8000") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EXAMPLE, "còn trống: ETCD_PASSWORD"),
+        (EXAMPLE.replace("_PASSWORD=", "_PASSWORD=x"), "mỗi nơi một mật khẩu khác"),
+    ],
+)
+def test_a_site_that_is_not_filled_in_is_refused_in_words(text, said):
+    with pytest.raises(SystemExit, match=said):
+        FILL["read"](text)
+    with pytest.raises(SystemExit, match="db9 không có trong"):
+        FILL["filled"](site(), "db9")
+
+
+@pytest.mark.skipif(not shutil.which("haproxy", path=PATH), reason="HAProxy is not installed")
+@pytest.mark.parametrize("machines", ["", THREE])
+def test_haproxy_takes_what_is_filled_in(machines, tmp_path):
+    for name in ("m1",) if machines else ("web1", "front1"):
+        found, _typed = FILL["filled"](site(machines, DOOR="127.0.0.1:8443"), name)
+        (tmp_path / "away.http").write_text(found["away.http"], newline="")
+        text = found["haproxy.cfg"].replace("/etc/haproxy/errors", str(tmp_path))
+        (tmp_path / "haproxy.cfg").write_text(text)
+        words = ["haproxy", "-c", "-f", str(tmp_path / "haproxy.cfg")]
+        done = subprocess.run(words, env={**os.environ, "PATH": PATH}, capture_output=True, text=True, check=False)  # fmt: skip
+        assert not done.returncode, done.stderr
+        assert "ALERT" not in done.stderr
+        assert "WARNING" not in done.stderr
+
+
+def test_the_guide_names_every_file_and_setting_of_a_site():
+    said = (ROOT / "docs" / "operations" / "cluster.md").read_text()
+    assert not [one for one in (*FILLED, "fill.py", "site.env.example") if one not in said]

@@ -392,6 +392,22 @@ def test_only_the_filters_on_the_page_are_asked(model: type[models.Model], world
         assert client.get(url(model, "changelist"), {"_to_field": "search_key"}).status_code == 404
 
 
+@pytest.mark.parametrize("model", MODELS_OF_TODAY)
+def test_every_link_of_a_filter_answers(model: type[models.Model], world: World) -> None:
+    client = signed_in(world.national)
+    page = client.get(url(model, "changelist"))
+    filters = getattr(page, "context_data", {"cl": None})["cl"]
+    links = {
+        choice["query_string"]
+        for one in (filters.filter_specs if filters else ())
+        for choice in one.choices(filters)
+    }
+    refused = {
+        link for link in links if client.get(url(model, "changelist") + link).status_code != 200
+    }
+    assert not refused
+
+
 def test_nobody_but_an_administrator_comes_in(world: World, settings) -> None:
     settings.LOGIN_URL = "/dang-nhap/"
     pages = [reverse("admin:index"), url(Area, "changelist"), url(world.village, "change")]

@@ -5,6 +5,7 @@ from contextlib import closing
 from threading import Thread
 
 import pytest
+from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, connections, models
 from django.db.migrations.state import ModelState, ProjectState
 
@@ -105,3 +106,33 @@ def test_an_index_that_was_finished_is_taken_over_and_one_with_a_condition_stays
     assert asked("SELECT conindid FROM pg_constraint WHERE conname = 'house_once'") == [made]
     add(house, OPEN)
     assert sorted(rules()) == [("house_once", True, True), ("house_open", True, False)]
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        "CREATE UNIQUE INDEX house_once ON households_house (id)",
+        "CREATE UNIQUE INDEX house_once ON households_house (said) WHERE id > 5",
+        "CREATE UNIQUE INDEX house_once ON households_house (lower(said))",
+        "CREATE INDEX house_once ON households_house (said)",
+        "CREATE UNIQUE INDEX house_once ON areas_area (id)",
+        "ALTER TABLE households_house ADD CONSTRAINT house_once UNIQUE (said, id)",
+    ],
+)
+def test_another_index_of_that_name_is_refused_in_words_and_stays(house, another):
+    asked(another)
+    before = asked("SELECT pg_get_indexdef('house_once'::regclass)")
+    try:
+        with pytest.raises(CommandError, match="Đã có một chỉ mục khác tên house_once"):
+            add(house)
+        assert asked("SELECT pg_get_indexdef('house_once'::regclass)") == before
+        # Nothing of the asking is left.
+        assert asked("SELECT to_regclass('pg_temp.beside_wanted')") == [(None,)]
+    finally:
+        asked("DROP INDEX house_once" if "areas" in another else "SELECT 1")
+
+
+def test_the_same_index_with_a_condition_is_known_again(house):
+    add(house, OPEN)
+    add(house, OPEN)
+    assert rules() == [("house_open", True, False)]

@@ -1,14 +1,23 @@
 """A file goes once no row names it: at once, or where its place is away, by a worker that remembers it."""
 
 import errno
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import InvalidStorageError, default_storage
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from web import keeping
-from web.keeping import lay_down, remove_file, remove_once_committed, remove_unnamed
+from web.keeping import (
+    lay_down,
+    removals_that_fail,
+    remove_file,
+    remove_once_committed,
+    remove_unnamed,
+    written_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +84,47 @@ def test_a_file_of_which_no_row_is_written_goes_later_too(name, monkeypatch):
     with pytest.raises(OSError, match="kho"):
         lay_down("scans", b"x")
     assert len(remembered()) == 2
+
+
+def test_since_when_a_file_should_be_gone_is_known_however_often_it_is_tried(
+    name, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(default_storage, "delete", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_once_committed(name)
+    # It waits for its first try behind the pages.
+    assert removals_that_fail() == []
+    remove_file.call(name)
+    (since,) = removals_that_fail()
+    assert timezone.now() - since < timedelta(minutes=1)
+    DBTaskResult.objects.all().delete()
+    before = since - timedelta(days=2)
+    remove_file.call(name, before.isoformat())
+    assert removals_that_fail() == [before]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_a_row_is_surely_not_written_its_file_goes(name):
+    with pytest.raises(ValueError, match="x"), written_for(name):
+        raise ValueError("x")
+    assert not default_storage.exists(name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nobody_knows_whether_its_row_was_written_the_file_stays(name, monkeypatch):
+    """The line broke while the database answered: the row may be there."""
+    commit = connection.commit
+
+    def unanswered():
+        commit()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "commit", unanswered)
+        with pytest.raises(OperationalError), written_for(name):
+            pass
+    assert default_storage.exists(name)
+    assert remembered() == []
 
 
 @pytest.mark.parametrize(

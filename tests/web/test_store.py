@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -43,6 +44,7 @@ class Bucket(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Length", str(len(body) + self.breaks))
         self.send_header("ETag", '"x"')
+        self.send_header("Last-Modified", "Mon, 30 Nov 2026 05:00:00 GMT")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -131,6 +133,18 @@ def test_a_file_that_breaks_off_is_away_and_one_whose_bucket_is_gone_is_not_lost
     bucket.breaks, bucket.fault = False, (404, b"<Error><Code>NoSuchBucket</Code></Error>")
     with not_now(AWAY):
         made.open("scans/a")
+
+
+def test_when_a_file_was_laid_down_is_known_and_one_that_went_meanwhile_is_none(store):
+    made, bucket = store
+    made.save("scans/a", ContentFile(b"x"))
+    assert made.get_modified_time("scans/a") == datetime(2026, 11, 30, 5, tzinfo=UTC)
+    made.delete("scans/a")
+    with pytest.raises(FileNotFoundError):
+        made.get_modified_time("scans/a")
+    bucket.fault = (503,)
+    with not_now(AWAY):
+        made.get_modified_time("scans/a")
 
 
 @pytest.mark.parametrize(("status", "reason"), [(503, AWAY), (403, AWAY), (507, FULL)])

@@ -1,10 +1,10 @@
-"""`manage.py list_erasures`: the list of erasures beside the backups, written whole again; files that were left are removed."""
+"""`manage.py list_erasures`: the list of erasures beside the backups, written whole again."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from erasure.actions.applying import settle_all
+from erasure.actions.applying import hand_on_files
 from erasure.actions.listing import write_all
 
 
@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, and say how many lines there are."""
-        settle_all()
+        hand_on_files()
         self.stdout.write(f"{write_all()} dòng.")

@@ -1,11 +1,9 @@
 """Files of a commune forget somebody: what rows say of them, what was typed of the file, and the bytes that were sent."""
 
-import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -17,8 +15,6 @@ from areas.names import clean
 from imports.jobs.actions import keeping, reading
 from imports.jobs.queries.tables import Table, columns_of, tables_of
 from imports.models import AnswerMemory, Import, ImportRow, State, Verdict
-
-logger = logging.getLogger(__name__)
 
 SAID = ("cells", "values", "changes", "problems", "notes")
 # Which columns name whom a row is about, the nearest first.
@@ -214,15 +210,3 @@ def _move(counts: dict[str, int], row: Any) -> None:
         for verdict, more in ((row.was, -1), (Verdict.ERROR, 1)):
             key = f"{prefix}{verdict}"
             counts[key] = counts.get(key, 0) + more
-
-
-def remove(names: Collection[str]) -> list[str]:
-    """Remove bytes from the disk; return the names of those that could not be."""
-    left = []
-    for name in names:
-        try:
-            default_storage.delete(name)
-        except OSError as error:
-            logger.error("a file of an import could not be removed: %s", type(error).__name__)  # noqa: TRY400 - its text may name people
-            left.append(name)
-    return left

@@ -21,7 +21,7 @@ from imports.spreadsheet import identity
 from imports.spreadsheet.book import Book
 from imports.spreadsheet.reasons import Unreadable
 from imports.tidy.asking import About
-from web.keeping import remove_once_committed, remove_unnamed
+from web.keeping import remove_once_committed, written_for
 from web.sandbox.rooms import sweep
 from web.sandbox.turns import PAGES, Busy
 
@@ -56,14 +56,10 @@ def receive(
     )
     at_once = reading.is_small(len(data), most_rows(book))
     source.stored_as, source.sha256 = keeping.lay(copy)
-    try:
-        with transaction.atomic():
-            reading.ask(source, at_once=at_once)
-            told = {"sha256": [None, source.sha256]}
-            record(by, gettext_noop("Nhận tệp để nhập"), source, told)
-    except BaseException:
-        remove_unnamed(source.stored_as)
-        raise
+    with written_for(source.stored_as):
+        reading.ask(source, at_once=at_once)
+        told = {"sha256": [None, source.sha256]}
+        record(by, gettext_noop("Nhận tệp để nhập"), source, told)
     if at_once:
         reading.check(source, book)
     return source

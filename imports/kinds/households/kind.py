@@ -27,15 +27,15 @@ CHUNK = 100
 FIGURES = {
     "households": _("Hộ trong sổ"),
     "surveyed": _("Hộ đã khảo sát"),
+    "partly": _("Hộ mới khảo sát một phần"),
     "covered": _("Hộ đạt 5 kỹ năng"),
 }
 
 
 def count(commune: Area) -> dict[str, int]:
     """Return the figures of a commune that its households move."""
-    columns = ("households", "surveyed", "covered")
-    row = CommuneCount.unscoped.filter(pk=commune.pk).values(*columns).first()
-    return dict(row) if row else dict.fromkeys(columns, 0)
+    row = CommuneCount.unscoped.filter(pk=commune.pk).values(*FIGURES).first()
+    return dict(row) if row else dict.fromkeys(FIGURES, 0)
 
 
 def check(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 
@@ -11,6 +12,8 @@ type Words = str | Promise
 CLEAR = "clear_old"
 # The one that looks after the journal, and takes off old blocks of it as a whole (operations.sealing).
 SEALS = "check_journal"
+# A file that no row names is looked at after a day, and goes where none names it so long after that either.
+LOOSE_SINCE, LOOSE_KEPT = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.sign_in.rules import OWN_ADDRESS, WRONG_KEPT
 from offline.pending.rules import UNDO
-from operations.retention.rules.kind import CLEAR, SEALS, Kind
+from operations.retention.rules.kind import CLEAR, LOOSE_KEPT, SEALS, Kind
 from privacy.rules import (
     closed_households_words,
     days_words,
@@ -38,6 +38,10 @@ def _files() -> str:
         _("%(rows)s; bản chép của tệp và cột không dùng: đến khi ghi, nhiều nhất %(preview)s")
         % words
     )
+
+
+def _loose_days() -> str:
+    return days_words(LOOSE_KEPT.days)
 
 
 def _kept() -> str:
@@ -158,6 +162,13 @@ PEOPLE = (
         keep=_files,
         setting="IMPORT_KEEP_DAYS",
         why=gettext_lazy("Để sửa lỗi và hoàn tác lần nhập"),
+        task=CLEAR,
+    ),
+    Kind(
+        key="loose_files",
+        title=gettext_lazy("Tệp lưu dở: máy mất điện hoặc mất mạng trước khi ghi vào sổ"),
+        keep=_loose_days,
+        why=gettext_lazy("Không ai mở được nữa; chờ cho chắc là không dòng nào nhắc tới"),
         task=CLEAR,
     ),
     Kind(

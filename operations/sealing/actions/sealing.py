@@ -47,12 +47,13 @@ def seal() -> int:
     sealed, known = 0, bounds(timezone.now())
     after = known.floor
     while True:
-        now = timezone.now()
+        # The last block before the entries: who seals some of them meanwhile writes one after it, which is seen below.
+        now, last = timezone.now(), Block.unscoped.last()
         rows = list(
             unsealed(after).filter(known.new()).order_by("pk").values_list(*COLUMNS)[: BATCH + 1]
         )
         kind = Block.Kind.FULL if len(rows) <= BATCH else Block.Kind.PART
-        if not rows or not _sealed(rows[:BATCH], kind, now, _last()):
+        if not rows or not _sealed(rows[:BATCH], kind, now, _ours(last)):
             return sealed
         sealed += len(rows[:BATCH])
         if kind == Block.Kind.FULL:
@@ -66,15 +67,15 @@ def seal_late() -> int:
     Returns how many entries.
     """
     sealed = 0
-    while rows := list(unsealed().order_by("pk").values_list(*COLUMNS)[:BATCH]):
-        if not _sealed(rows, Block.Kind.LATE, timezone.now(), Block.unscoped.last()):
-            break
+    while True:
+        last = Block.unscoped.last()
+        rows = list(unsealed().order_by("pk").values_list(*COLUMNS)[:BATCH])
+        if not rows or not _sealed(rows, Block.Kind.LATE, timezone.now(), last):
+            return sealed
         sealed += len(rows)
-    return sealed
 
 
-def _last() -> Block | None:
-    last = Block.unscoped.last()
+def _ours(last: Block | None) -> Block | None:
     if last and not is_ours(last):
         raise NotOurs
     return last

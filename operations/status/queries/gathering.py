@@ -27,7 +27,7 @@ from operations.sealing.queries.waiting import tail
 from operations.status.queries.machine import database_time, disks, replicas
 from operations.status.rules.facts import Backups, Facts, Journal, Mail, Run
 from operations.versions.queries import versions
-from web.keeping import store_fault
+from web.keeping import removals_that_fail, store_fault
 
 # Daily tasks that nobody began for so long are none any more.
 FORGOTTEN = timedelta(days=40)
@@ -62,6 +62,7 @@ def _of_work(now: datetime) -> dict[str, Any]:
         "waiting_files": waiting_files().count(),
         "waiting_tasks": DBTaskResult.objects.ready().count(),
         "oldest_task": waiting["oldest"],
+        "removals": removals_that_fail(),
         "sessions": Session.objects.filter(expire_date__gt=now).count(),
         "runs": runs(now),
         "month": month if began else None,

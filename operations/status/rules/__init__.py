@@ -7,7 +7,7 @@ from operations.status.rules.database import clock, database, migrations, replic
 from operations.status.rules.facts import Facts
 from operations.status.rules.journal import journal
 from operations.status.rules.mail import mail
-from operations.status.rules.storage import HELD, backup, rooms, store
+from operations.status.rules.storage import HELD, backup, removals, rooms, store
 from operations.status.rules.work import daily, daily_runs, queue, snapshot, worker
 
 # What is written in the tables.
@@ -17,6 +17,7 @@ OF_TABLES: tuple[Rule, ...] = (
     daily_runs,
     snapshot,
     queue,
+    removals,
     backup,
     mail,
     journal,

@@ -97,6 +97,8 @@ class Facts:
     waiting_files: int = 0
     waiting_tasks: int = 0
     oldest_task: datetime | None = None
+    # Since when each file should be gone that was tried to be removed and is still there, the oldest first.
+    removals: Sequence[datetime] = ()
     # Sessions that did not end: how many people may be at work.
     sessions: int = 0
     runs: Sequence[Run] = ()

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from operations.status.rules.check import Check, Level, Rule, ago, check
 from operations.status.rules.facts import Disk, Facts
@@ -14,6 +14,9 @@ from operations.status.rules.facts import Disk, Facts
 BACKUP_LATE = timedelta(hours=26)
 # Percent that are free under which a disk is nearly full, and as good as full.
 NEARLY_FULL, FULL = 10, 3
+# A file that should be gone is tried every few minutes: after so long something is wrong with its place, after so
+# long nobody looked.
+REMOVAL_LATE, REMOVAL_TOO_LATE = timedelta(hours=1), timedelta(days=1)
 # What each folder holds.
 HELD = {
     "disk_files": gettext_lazy("Chỗ trống cho tệp của người dùng"),
@@ -105,6 +108,26 @@ def store(facts: Facts) -> Check:
         "gửi, không mở được tệp nào; phần còn lại vẫn chạy."
     )
     return check("store", title, Level.BAD, _("Không dùng được: %(fault)s.") % {"fault": fault}, do)
+
+
+def removals(facts: Facts) -> Check:
+    """Say whether files that should be gone are still there: there may be people in them who were erased."""
+    title, waits = _("Tệp phải bỏ"), facts.removals
+    late = [since for since in waits if facts.now - since > REMOVAL_LATE]
+    if not late:
+        return check("removals", title, Level.OK, _("Không tệp nào còn sót."))
+    level = Level.BAD if facts.now - late[0] > REMOVAL_TOO_LATE else Level.WARN
+    words = ngettext(
+        "%(n)s tệp phải bỏ vẫn còn trên đĩa hoặc trong kho, lâu nhất từ %(ago)s.",
+        "%(n)s tệp phải bỏ vẫn còn trên đĩa hoặc trong kho, lâu nhất từ %(ago)s.",
+        len(late),
+    )
+    says = words % {"n": number_format(len(late)), "ago": ago(facts.now, late[0])}
+    do = _(
+        "Có thể có tên người đã xóa trong đó. Xem đĩa, quyền ghi của MEDIA_ROOT (hoặc kho tệp); sửa xong thì việc nền "
+        "tự bỏ trong 10 phút."
+    )
+    return check("removals", title, level, says, do)
 
 
 def rooms(facts: Facts) -> list[Rule]:

@@ -221,7 +221,7 @@ def _flat(page: Page, row: Sequence[Cell], number: cells.Cell) -> list[cells.Cel
     flat: list[cells.Cell] = [number] if page.numbered else []
     for head, cell in zip(page.heads, row, strict=False):
         if isinstance(cell, Rate):
-            flat += [cell.n, cell.of, _percent(cell)]
+            flat += [None if cell.is_unknown else cell.n, cell.of, _percent(cell)]
         else:
             flat += ["", ""] if head.is_rate and cell is None else []
             flat.append(AtRight("—") if cell is None else cell)
@@ -232,4 +232,6 @@ def _percent(rate: Rate) -> cells.Cell:
     """Return a number; both ends of a range are words, for one of them alone would be a number to reckon with."""
     if rate.is_said and not rate.high:
         return rate.shown
+    if rate.is_unknown:
+        return AtRight("—")
     return AtRight(rate.percent.removesuffix("%"))

@@ -105,6 +105,9 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Chưa có hộ nào trong sổ.")]
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
+    if rate.is_unknown:
+        n = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""), f" {gettext('hộ')}")
+        return [gettext("Chưa khảo sát hộ nào: còn %(n)s.") % {"n": n}]
     if rate.range:
         low, high = (f"{end.percent} ({end.counts})" for end in rate.range)
         unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))

@@ -46,6 +46,8 @@ class Row:
     cells: list[Rate | None]
     # Of each month, whether enough was known for a colour.
     known: list[bool]
+    # Of each month of which nothing is known yet, why; "" of the others.
+    unknown: list[str]
     # From the first month of which enough is known to now; none where too little is known now.
     trend: Change | None = None
     # How far a commune has come, or how many communes of a larger unit have not begun.
@@ -59,7 +61,7 @@ class Row:
     @property
     def change(self) -> Change | None:
         """From the first month that has a figure to the last, in numbers."""
-        found = [cell for cell in self.cells if cell]
+        found = [cell for cell in self.cells if cell and not cell.is_unknown]
         return Change(found[0], found[-1], date.min) if len(found) > 1 else None
 
 
@@ -143,7 +145,7 @@ def _former(question: Question, told: Restated) -> list[Unit]:
 def lede_of(question: Question, found: Answer) -> SafeString:
     """Say how the whole stands and what it changed by; and, of a table on one page, who changed most and least."""
     rate, trend = found.whole.last, found.whole.trend
-    if rate is None or not question.is_rate:
+    if rate is None or rate.is_unknown or not question.is_rate:
         return SafeString("")
     ends = rate.range or ([rate] if rate.is_said else [])
     shares = [(f"{end.percent} ({end.counts})",) for end in ends] or [(rate.counts,)]
@@ -180,12 +182,17 @@ def _rest(
         return []
     lines: dict[int | None, str] = {None: gettext("Chưa rõ thôn")}
     lines |= {one.pk: one.full_name for one in aside}
-    rates = {key: question.indicator.rate(figures.get(key) or Figures()) for key in lines}
-    before = [None] * (months - 1)
+    day, blank, none = timezone.localdate(), [None] * (months - 1), [""] * (months - 1)
+    points = {key: Point(month_of(day), figures.get(key) or Figures(), day) for key in lines}
     return [
-        Row(Unit(0, question.level, "", lines[key]), [*before, rate], [False] * months)
-        for key, rate in rates.items()
-        if rate.of
+        Row(
+            Unit(0, question.level, "", lines[key]),
+            [*blank, rate],
+            [False] * months,
+            [*none, point.unknown_words(question.indicator)],
+        )
+        for key, point in points.items()
+        if (rate := point.rate(question.indicator))
     ]
 
 
@@ -231,7 +238,9 @@ def _rows(
         ]
         cells = [point.rate(question.indicator) for point in points]
         trend = whole_change(points, question.indicator)
-        return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), unit.level))
+        unknown = [point.unknown_words(question.indicator) for point in points]
+        step = step_words(steps.get(unit.pk, {}), unit.level)
+        return Row(unit, cells, known, unknown, trend, step)
 
     old = [replace(row(unit), unit=replace(unit, pk=0), trend=None) for unit in former]
     return [row(unit) for unit in page], row(area), [one for one in old if any(one.cells)]

@@ -66,7 +66,7 @@ def test_a_refusal_is_saved_as_it_was_chosen_and_undone_right_after(officer, hom
     assert row.not_asked_until == months_after(today(-1), 12)
     assert row.recorded_by == world.own.officer
     assert "Đã lưu từ chối." in text(saved)
-    assert "Hộ vẫn nằm trong mẫu số" in text(saved)
+    assert "Hộ vẫn tính vào số hộ" in text(saved)
     officer.post(page(home, "tu-choi", str(row.pk), "hoan-tac"))
     assert again(home).status == "resident"
 

@@ -184,7 +184,9 @@ def test_new_household_forgets_the_hamlet_in_another_village(world, officer, ros
 def test_new_household_without_a_name_keeps_all_that_was_typed(officer, roster):
     data = typed(head_name=" ", hamlet="Xóm Đông", phone="0905 123 456", birth_year="1979")
     response = officer.post(f"{roster}moi/", {**data, "skill_1": "2", "skill_3": "0", "rest": "on"})
-    assert errors(response) == {"head_name": ["Ghi họ tên chủ hộ."]}
+    assert errors(response) == {
+        "head_name": ["Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12."]
+    }
     page = text(response)
     for value in ("Xóm Đông", "0905 123 456", "1979", data["uuid"]):
         assert f'value="{value}"' in page
@@ -429,7 +431,9 @@ def test_change_from_a_version_that_is_none_shows_both(world, officer, version):
 
 def test_change_to_no_name_keeps_the_old_one(world, officer):
     response = change(officer, world.own.household, head_name="")
-    assert errors(response) == {"head_name": ["Ghi họ tên chủ hộ."]}
+    assert errors(response) == {
+        "head_name": ["Ghi họ tên chủ hộ; chưa biết tên thì ghi tạm, ví dụ Nhà số 12."]
+    }
     assert again(world.own.household).head_name == "Chủ Hộ 01"
 
 

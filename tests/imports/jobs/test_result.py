@@ -85,10 +85,12 @@ class TestTwins:
 
 class TestFigures:
     def test_households_as_they_were_and_as_they_are(self, world, client):
-        text = page(client, written(world, new("Lê Một", results=ALL), new("Lê Hai")))
-        assert figures(text) == {
-            "Hộ trong sổ": ["3", "5", "+2"],
+        two = [2, 2, None, None, None]
+        rows = new("Lê Một", results=ALL), new("Lê Hai"), new("Lê Ba", results=two)
+        assert figures(page(client, written(world, *rows))) == {
+            "Hộ trong sổ": ["3", "6", "+3"],
             "Hộ đã khảo sát": ["2", "3", "+1"],
+            "Hộ mới khảo sát một phần": ["0", "1", "+1"],
             "Hộ đạt 5 kỹ năng": ["1", "2", "+1"],
         }
 

@@ -13,8 +13,7 @@ from accounts.models import AccountRequest, CardSheet, Code, Device, Notice
 from households.models import Household, Resident
 from imports.models import Import
 from operations.models import Clearing
-from operations.retention import actions
-from operations.retention.actions import NotAllCleared, clear_due
+from operations.retention.actions import NotAllCleared, clear_due, clearing
 from reading.models import Reading
 from tests.factories import (
     AccountRequestFactory,
@@ -129,8 +128,8 @@ def test_a_household_that_cannot_be_erased_holds_up_no_other(now, settings, monk
         erased.append(subject)
 
     homes = [Home("first"), Home("second")]
-    monkeypatch.setattr(actions, "to_erase", lambda before: homes)
-    monkeypatch.setattr(actions, "erase", erase)
+    monkeypatch.setattr(clearing, "to_erase", lambda before: homes)
+    monkeypatch.setattr(clearing, "erase", erase)
     with pytest.raises(NotAllCleared, match="closed_households"):
         clear_due()
     assert erased == ["second"]
@@ -186,7 +185,7 @@ def test_a_kind_that_cannot_be_cleared_stops_no_other_and_names_nobody(monkeypat
     def fall(at):
         raise ValueError("Nguyễn Văn An")
 
-    monkeypatch.setitem(actions.DEEDS, "readings", fall)
+    monkeypatch.setitem(clearing.DEEDS, "readings", fall)
     Session.objects.create(session_key="a", session_data="", expire_date=now - DAY)
     with pytest.raises(NotAllCleared, match="readings"):
         clear_due()

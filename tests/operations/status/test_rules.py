@@ -100,6 +100,18 @@ ILL = [
         "bad",
         "1 việc chờ, lâu nhất từ 1 giờ trước.",
     ),
+    (
+        "removals",
+        {"removals": [BEFORE[61], BEFORE[2]]},
+        "warn",
+        "1 tệp phải bỏ vẫn còn trên đĩa hoặc trong kho, lâu nhất từ 1 giờ trước.",
+    ),
+    (
+        "removals",
+        {"removals": [NOW - timedelta(days=2)]},
+        "bad",
+        "1 tệp phải bỏ vẫn còn trên đĩa hoặc trong kho, lâu nhất từ 2 ngày trước.",
+    ),
     ("backup", {"backups": Backups()}, "bad", "Chưa đặt sao lưu."),
     ("backup", {"backups": Backups(is_set_up=True)}, "bad", "Chưa có bản sao lưu nào."),
     (

@@ -20,6 +20,7 @@ from operations.models import Backup, DailyRun, Heartbeat, Part
 from operations.status.queries import gathering
 from tests.factories import BackupFactory, DailyRunFactory, HeartbeatFactory, ImportFactory
 from tests.pages import roles, signed_in
+from web.keeping import remove_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
@@ -108,6 +109,18 @@ def task_waits(site):
     DBTaskResult.objects.update(enqueued_at=site.now - timedelta(hours=2))
 
 
+def file_cannot_be_removed(site):
+    row = {"args": ["rows/x"], "kwargs": {"since": (site.now - timedelta(hours=2)).isoformat()}}
+    DBTaskResult.objects.create(
+        args_kwargs=row,
+        task_path=remove_file.module_path,
+        backend_name="default",
+        run_after=site.now + timedelta(minutes=9),
+        exception_class_path="",
+        traceback="",
+    )
+
+
 FAULTS = [
     (worker_stopped, {"worker": "bad"}, "Không thấy chạy, lần cuối 2 phút trước."),
     (daily_work_stopped, {"daily": "bad"}, "Không thấy chạy, lần cuối 2 phút trước."),
@@ -119,6 +132,7 @@ FAULTS = [
     (disk_at_91_percent, {"disk_files": "warn", "disk_backup": "warn"}, "đã dùng 91%"),
     (migration_missing, {"migrations": "bad"}, "bước cập nhật: imports.0001_initial"),
     (task_waits, {"queue": "bad"}, "1 việc chờ, lâu nhất từ 2 giờ trước."),
+    (file_cannot_be_removed, {"removals": "warn"}, "1 tệp phải bỏ vẫn còn trên đĩa"),
 ]
 
 

@@ -155,9 +155,30 @@ def test_lowest_first_and_units_without_a_figure_last(world, villages, look):
     assert known == sorted(known, reverse=True)
 
 
+def row_of(page, name):
+    return re.search(rf"<tr><th[^>]*><a[^>]*>{name}</a>.*?</tr>", page.content.decode()).group()
+
+
+@pytest.mark.parametrize("measure", ["", "&do=so"])
+def test_months_before_a_unit_began_say_so_in_one_cell_and_are_no_noughts(
+    world, client, look, measure
+):
+    other = village(world, "Hai", "99001")
+    for months_ago, here in ((4, 0), (3, 0), (2, 10), (1, 10)):
+        SnapshotFactory(area=other, month=ago(months_ago), households=here, expected=10)
+    query = f"?tu={ago(4):%Y-%m}{measure}"
+    row = row_of(look(query), "Thôn Hai")
+    said = re.findall(r'<td class="month none n4" colspan="2"><small>([^<]+)</small></td>', row)
+    assert said == ["chưa bắt đầu", "chưa khảo sát"]
+    assert "0,0" not in row
+    kept = next(row for row in book(client, query).rows if row[0] == "Thôn Hai")
+    assert 0.0 not in kept
+    assert "0,0–100" not in kept
+
+
 def test_numbers_instead_of_shares(villages, look):
     page = look("?do=so")
-    row = re.search(r"<tr><th[^>]*><a[^>]*>Thôn Hai</a>.*?</tr>", page.content.decode()).group()
+    row = row_of(page, "Thôn Hai")
     assert '<td class="month">4</td>' in row
     assert "%" not in text(row)
 

@@ -16,6 +16,7 @@ from erasure.actions import erase
 from imports.jobs.actions import clear as clear_files
 from offline.pending.actions import empty_decided, let_go_of_devices
 from operations.models import Clearing
+from operations.retention.actions.loose import note_loose
 from operations.retention.queries import to_erase
 from reading.actions import clear as clear_readings
 
@@ -120,6 +121,7 @@ DEEDS: dict[str, Deed] = {
     "closed_households": _closed_households,
     "readings": _readings,
     "imports": _files,
+    "loose_files": note_loose,
     "account_traces": _account_traces,
     "sealed_items": _sealed,
     "sign_ins": _sign_ins,
