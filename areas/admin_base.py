@@ -39,10 +39,11 @@ class PlacedAdmin(ScopedAdmin):
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         """Keep the rows where each word is in one of the keys."""
-        keys = self.get_search_fields(request)
+        keys, asked = self.get_search_fields(request), Q()
+        # In one question: over a row of many, each of several would join all its tables once more.
         for word in sought(search_term).split():
-            queryset = queryset.filter(reduce(or_, (Q((f"{key}__contains", word)) for key in keys)))
-        return queryset, False
+            asked &= reduce(or_, (Q((f"{key}__contains", word)) for key in keys))
+        return queryset.filter(asked), False
 
 
 class ProvincialAdmin(PlacedAdmin):

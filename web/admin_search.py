@@ -100,7 +100,7 @@ class ScopedAutocomplete(AutocompleteJsonView):
         typed = request.POST.copy()
         # As a list does: of a thousand words no database makes one question, nor of a NUL character.
         typed["term"] = typed.get("term", "")[:LONGEST].replace("\0", "")
-        request.GET = typed
+        request.GET = typed  # type: ignore[assignment]  # a copy, which the stubs tell apart
         return self.get(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import AuditEntry
 from households.models import Household, Resident
+from teams.models import Scan
 from tests.admin_world import signed_in, url
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,11 @@ def test_a_search_box_asks_the_database_no_endless_question(local, model, field,
     asked = {"app_label": label, "model_name": model, "field_name": field, "term": term}
     with connection.execute_wrapper(refuse_what_postgresql_refuses):
         assert local.post(reverse("admin:autocomplete"), asked).status_code == 200
+
+
+def test_a_list_of_rows_of_many_units_is_searched_by_many_words(local):
+    """Each word asked by itself joins all tables anew, and no database joins so many."""
+    assert local.post(url(Scan, "changelist"), {"q": "xa " * 30}).status_code == 200
 
 
 def test_a_filter_with_a_value_that_no_database_takes_is_not_there(local):

@@ -125,7 +125,7 @@ class NewMemberForm(MemberForm):
     )
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
     # Nobody has seen what is not there yet.
-    seen = None
+    seen = None  # type: ignore[assignment]  # how Django leaves a field out
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
