@@ -1,4 +1,4 @@
-"""What new accounts may be called."""
+"""What new accounts may be called, and who is called so already."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,8 @@ from itertools import batched
 
 from django.db.models.functions import Lower
 
-from accounts.models import User
+from accounts.models import AccountRequest, User
+from areas.models import Area
 from areas.names import fold
 
 # The name of a person whose own name has no letter that a sign-in name may have.
@@ -38,6 +39,16 @@ def free_usernames(people: Sequence[tuple[str, str]]) -> list[str]:
                 taken.add(name)
                 found[at] = name
     return [found[at] for at in range(len(people))]
+
+
+def twin_of(full_name: str, area: Area) -> str:
+    """Return the sign-in name of somebody of this name who has an account in a unit, or waits for one; "" for nobody."""
+    invited = AccountRequest.unscoped.waiting().filter(kind=AccountRequest.Kind.INVITE)
+    key, rows = fold(full_name), User.unscoped.filter(is_active=True)
+    known = (rows.filter(search_key__startswith=f"{key} "), invited)
+    names = (some.filter(area=area).values_list("full_name", "username") for some in known)
+    found = (username for some in names for name, username in some if fold(name) == key)
+    return next(found, "")
 
 
 def _names(full_name: str, unit: str, numbers: Iterable[int]) -> list[str]:

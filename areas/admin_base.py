@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
-from areas.names import fold
+from areas.names import sought
 from web.admin_base import ReadOnlyAdmin, ScopedAdmin
 
 
@@ -39,10 +39,11 @@ class PlacedAdmin(ScopedAdmin):
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         """Keep the rows where each word is in one of the keys."""
-        keys = self.get_search_fields(request)
-        for word in fold(search_term).split():
-            queryset = queryset.filter(reduce(or_, (Q((f"{key}__contains", word)) for key in keys)))
-        return queryset, False
+        keys, asked = self.get_search_fields(request), Q()
+        # In one question: over a row of many, each of several would join all its tables once more.
+        for word in sought(search_term).split():
+            asked &= reduce(or_, (Q((f"{key}__contains", word)) for key in keys))
+        return queryset.filter(asked), False
 
 
 class ProvincialAdmin(PlacedAdmin):

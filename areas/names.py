@@ -12,6 +12,8 @@ from functools import lru_cache
 
 # Long enough for every letter, tone and capital of a 100-letter name; a longer key is cut.
 KEY_LENGTH = 600
+# Nobody is looked for by more than a name may have: each word is a condition of its own.
+LONGEST = 200
 # A telephone number shorter than this tells nobody apart.
 PHONE_DIGITS = 8
 # Names are made of few syllables: what a file of a commune needs of them is worked out once.
@@ -71,6 +73,11 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return the search key: lower case, no diacritics, no apostrophes, words and digits only."""
     return " ".join(filter(None, map(_folded, text.split())))
+
+
+def sought(words: str) -> str:
+    """Return the search key of what somebody looks for: of a thousand words no database makes one question."""
+    return fold(words[:LONGEST])
 
 
 @lru_cache(_SYLLABLES)

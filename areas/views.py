@@ -115,7 +115,7 @@ def _reads_figures(user: Any) -> bool:
 
 
 @territory("areas.add_area")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def village_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a village to a commune."""
     commune = visible_or_404(request, Area, pk=pk, level=Level.COMMUNE, closed_on=None)
@@ -138,7 +138,7 @@ def _village_or_404(request: HttpRequest, pk: int) -> Area:
 
 
 @territory("areas.change_area")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right a village's name that was written wrongly."""
     village = _village_or_404(request, pk)
@@ -153,7 +153,7 @@ def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory("areas.change_area")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def village_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a village a new name from a day on; the old name stays findable."""
     village = _village_or_404(request, pk)

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # ships no types
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.template import loader
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -63,6 +65,7 @@ UNNOTED = Reason(
 class EveryPage:
     """Speak the reader's language; let no cache keep a page; switch off what the browser need not do.
 
+    An address that is for a button alone says so in words: of an empty answer a browser tells in its own language.
     A page that names residents leaves by the gate where it is written down who reads them.
 
     Vietnamese, unless the reader chose another language here. The browser's own list of languages is
@@ -82,6 +85,10 @@ class EveryPage:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                response.content = response.content or loader.render_to_string(
+                    "405.html", request=request
+                )
             if NOTED in vars(request):
                 response = shown_or_held(request, response)
             if language != settings.LANGUAGE_CODE:

@@ -32,7 +32,9 @@ class ErasureQuerySet(ScopedQuerySet["Erasure"]):
     def in_order(self) -> Self:
         """Put those that wait first, then the newest."""
         waits = Q(confirmed_at=None, withdrawn_at=None)
-        return self.order_by(models.Case(models.When(waits, then=0), default=1), "-pk")
+        # By a name: the pages of a list are cut by it.
+        over = models.Case(models.When(waits, then=0), default=1)
+        return self.annotate(over=over).order_by("over", "-pk")
 
     def of(self, household: Household, resident: Resident | None) -> Self:
         """Keep those of one subject."""

@@ -59,7 +59,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
 
 @NAMES
 @MAY
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def for_request(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show what an erasure would do that a person requested, and ask for it."""
     along = ("household__village__commune", "resident__household__village__commune")
@@ -71,7 +71,7 @@ def for_request(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @NAMES
 @MAY
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def for_resident(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what erasing a person would do, and ask for it."""
     person = visible_or_404(request, Resident, "household__village__commune", pk=pk)
@@ -80,7 +80,7 @@ def for_resident(request: HttpRequest, pk: int) -> HttpResponse:
 
 @NAMES
 @MAY
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def for_household(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show what erasing a household with all its people would do, and ask for it."""
     household = visible_or_404(request, Household, "village__commune", uuid=uuid)
@@ -159,7 +159,7 @@ def _shown(request: HttpRequest, subject: Subject, **context: Any) -> HttpRespon
 
 @NAMES
 @MAY
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show an erasure: the preview with its question while it waits, what was done afterwards."""
     erasure = visible_or_404(request, Erasure, *ALONG, uuid=uuid)

@@ -106,7 +106,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 @territory("guide.change_helpcontact")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_change(request: HttpRequest) -> HttpResponse:
     """Set whom the people of one's province ask."""
     mine = getattr(request.user, "area_id", None)

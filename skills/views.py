@@ -36,7 +36,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @with_book
 @territory("skills.view_localplatform")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what skill 5 means in a province or commune, and name one more platform."""
     levels, today = (Level.PROVINCE, Level.COMMUNE), timezone.localdate()

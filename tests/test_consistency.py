@@ -110,6 +110,16 @@ def test_what_a_check_is_told_to_ignore_has_its_reason_on_the_line():
     assert UNEXPLAINED.search("x = f()  # type: ignore[misc]")
 
 
+def test_what_a_page_answers_to_get_it_answers_to_head():
+    """Whoever looks whether an address is there (RFC 9110, 9.3.2) is not told that it takes no such request."""
+    named_methods = re.compile(r"require_http_methods\(\[([^\]]*)\]\)")
+    found = [
+        (named(path), said) for path in SOURCES for said in named_methods.findall(path.read_text())
+    ]
+    assert len(found) > 90
+    assert [one for one in found if '"GET"' in one[1] and '"HEAD"' not in one[1]] == []
+
+
 def test_a_template_keeps_to_the_strict_policy():
     for path in TEMPLATES:
         text = path.read_text()

@@ -10,9 +10,14 @@ from django.utils import timezone
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext_lazy as _
 
+from web.scope import KEY_DIGITS, is_key
+
 NO_DAY = _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2026.")
 SHORT_YEAR = _("Ghi đủ bốn chữ số của năm, ví dụ 05/11/2026.")
 NOT_IN_CALENDAR = _("Không có ngày này. Xem lại ngày và tháng.")
+NOT_THAT_YEAR = _("Năm này không đúng. Xem lại bốn chữ số của năm, ví dụ 05/11/2026.")
+# Years that a day may be of: one of the year 26, or 9999, is mistyped, and the day before or after it may be none.
+YEARS = range(1900, 3000)
 
 _TYPED = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
@@ -31,9 +36,12 @@ def day_typed(text: str) -> date:
     else:
         raise ValidationError(SHORT_YEAR if _SHORT_YEAR.fullmatch(text) else NO_DAY, "invalid")
     try:
-        return date(*map(int, parts))
+        day = date(*map(int, parts))
     except ValueError:
         raise ValidationError(NOT_IN_CALENDAR, "invalid") from None
+    if day.year not in YEARS:
+        raise ValidationError(NOT_THAT_YEAR, "invalid")
+    return day
 
 
 def day_asked(text: str | None) -> date | None:
@@ -79,6 +87,19 @@ class DayField(forms.DateField):
         """Read what was typed."""
         is_read = value in self.empty_values or isinstance(value, date)
         return super().to_python(value) if is_read else day_typed(str(value))
+
+
+# Django's class takes type arguments only in its stubs.
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """Several rows by their keys; what is too long for a key is none, as it is where one is chosen."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what no database may be asked for."""
+        for key in value if isinstance(value, list | tuple) else ():
+            if not is_key(key):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, "invalid_pk_value", {"pk": str(key)[:KEY_DIGITS]})
+        return super().clean(value)
 
 
 class WholeNumberInput(forms.TextInput):

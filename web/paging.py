@@ -42,10 +42,13 @@ def page_of[M: Model](
 
     `rows` are ordered by columns that are never empty, the last of them unique. `among` are the rows
     that an address may name, where a filter may have taken the named one out of `rows` meanwhile.
-    What names no such row gives the first page.
+    What names no such row gives the first page. Raises TypeError for rows ordered by an expression without a name.
     """
     named = rows if among is None else among
-    order = [str(column) for column in rows.query.order_by]
+    order = [column for column in rows.query.order_by if isinstance(column, str)]
+    if len(order) != len(rows.query.order_by):
+        # Said on the first page, not when a list has grown to a second.
+        raise TypeError("the order of a list in pages is by names of columns")
     if (place := _place(named, order, asked.get(AFTER))) is not None:
         found = list(rows.filter(_beyond(order, place))[: size + 1])
         return _whole(found[:size], before=True, after=len(found) > size)

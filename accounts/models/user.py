@@ -28,7 +28,7 @@ from accounts.roles import (
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import fold
+from areas.names import fold, sought
 
 
 class UserQuerySet(SeenQuerySet["User"]):
@@ -55,7 +55,7 @@ class UserQuerySet(SeenQuerySet["User"]):
     def matching(self, words: str) -> Self:
         """Keep the people whose name or telephone contains every word; no marks needed."""
         found = self
-        for word in fold(words).split():
+        for word in sought(words).split():
             found = found.filter(search_key__contains=word)
         return found
 

@@ -30,7 +30,7 @@ SALT, OPEN_FOR = "accounts.codes.right", 15 * 60
 
 @public
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activate(request: HttpRequest) -> HttpResponse:
     """Ask for name and code; a right one shows whose account it is and asks for a password."""
     form = CodeForm(request.POST or None, initial={"username": request.GET.get("ten", "")[:60]})
@@ -56,7 +56,7 @@ def activate(request: HttpRequest) -> HttpResponse:
 
 @public
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
     """Set the password of whoever brings a right code, and let a newcomer in; after a renewal they sign in with it."""
     code = _right_code(request)

@@ -22,7 +22,7 @@ _LINKS = "@thu"
 
 
 @own
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mail(request: HttpRequest) -> HttpResponse:
     """Show and change one's own address, and whether letters are wanted."""
     user: Any = request.user
@@ -37,7 +37,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mail_stop(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """Ask whoever comes by the link of a letter whether they want no more, and do it; signs nobody in, names nobody.
 

@@ -21,7 +21,7 @@ TRIES, WRONG = 5, "wrong_old_passwords"
 
 
 @own
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Choose one's own password, by the old one; forced at the first use of a temporary one."""
     user: Any = request.user

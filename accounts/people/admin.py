@@ -17,6 +17,7 @@ from accounts.names import is_sign_in_name, sign_in_name
 from accounts.people.actions import (
     BeyondOwnPowers,
     Issued,
+    NameTaken,
     change_or_ask,
     invite_or_ask,
     renew_or_ask,
@@ -33,6 +34,7 @@ BEYOND = _(
     "Vai trò hoặc địa bàn này vượt quá quyền được giao, hoặc vai trò không đặt được ở cấp của địa bàn. "
     "Chọn vai trò hoặc địa bàn khác."
 )
+TAKEN = _("Tên đăng nhập này đã có người dùng. Chọn tên khác.")
 ASKED = _("Đã gửi đề nghị về “%(name)s”. Một người thứ hai có quyền duyệt ở trang Tài khoản.")
 
 
@@ -58,7 +60,7 @@ class UserForm(ActionForm):
         if not is_sign_in_name(name):
             raise ValidationError(_("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự."))
         if User.unscoped.filter(username__iexact=name).exists():
-            raise ValidationError(_("Tên đăng nhập này đã có người dùng. Chọn tên khác."))
+            raise ValidationError(TAKEN)
         return name
 
 
@@ -67,7 +69,7 @@ class UserAdmin(PlacedAdmin):
     """People of the territory."""
 
     form = UserForm
-    refusals = {**ScopedAdmin.refusals, BeyondOwnPowers: BEYOND}
+    refusals = {**ScopedAdmin.refusals, BeyondOwnPowers: BEYOND, NameTaken: TAKEN}
     list_display = ("full_name", "username", "role", "area", "title", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("search_key",)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import is_sign_in_name
-from accounts.queries import free_username
+from accounts.queries import free_username, twin_of
 from accounts.roles import Role, seen_of
 from areas.fields import TypedName
 from areas.kinds import Level
@@ -80,6 +80,9 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if person is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+            self.initial["version"] = person.version
         self.grants = seen_of(by.role, by.area)
         grants = [(role.value, role.label) for role in Role if role in self.grants]
         self.fields["role"].choices = grants  # type: ignore[attr-defined]  # a field of choices
@@ -131,6 +134,7 @@ class InviteForm(PersonForm):
             "Để trống thì đặt theo họ tên, ví dụ lan.nguyen; hoặc gõ chữ thường không dấu, số, dấu chấm"
         ),
     )
+    again = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["full_name", "username", "phone", "email", "title", "role", "area"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,7 +158,7 @@ class InviteForm(PersonForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """Take the one place that fits the role where none was chosen."""
+        """Take the one place that fits the role where none was chosen; ask once about who may have an account."""
         data: dict[str, Any] = self.cleaned_data
         if "area" in data and not data["area"] and "role" in data:
             field: Any = self.fields["area"]
@@ -163,4 +167,16 @@ class InviteForm(PersonForm):
                 data["area"] = fits[0]
         if "area" in data and not data["area"]:
             self.add_error("area", self.fields["area"].error_messages["required"])
-        return super().clean()
+        data = super().clean()
+        if not self.errors:
+            self._ask_once(data)
+        return data
+
+    def _ask_once(self, data: dict[str, Any]) -> None:
+        """Say who is called so there already, which a button pressed twice made; pressed again, it is another person."""
+        again, twin = data.pop("again"), twin_of(data["full_name"], data["area"])
+        if twin in ("", again):
+            return
+        self.data = {**self.data.dict(), "again": twin}  # type: ignore[attr-defined]  # of a request
+        words = _("%(name)s đã có tài khoản ở đây (%(twin)s). Nếu là người khác, bấm Mời lần nữa.")
+        self.add_error(None, words % {"name": data["full_name"], "twin": twin})

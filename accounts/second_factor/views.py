@@ -45,7 +45,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @own
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Set the second factor up: scan or type the key, give one code, print the recovery codes.
 
@@ -95,7 +95,7 @@ def _password_first(request: HttpRequest) -> HttpResponse:
 
 
 @own
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_codes(request: HttpRequest) -> HttpResponse:
     """Print new recovery codes; the password is asked again."""
     user: Any = request.user
@@ -114,7 +114,7 @@ def second_factor_codes(request: HttpRequest) -> HttpResponse:
 
 
 @own
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     """Take one's own second factor away, to set it up on another telephone; the password is asked again."""
     user: Any = request.user

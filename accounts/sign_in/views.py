@@ -47,7 +47,7 @@ sign_out = own(LogoutView.as_view())
 
 @public
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code, after the password: of the telephone or of paper, or of the commune for a new device."""
     found = halfway(request)

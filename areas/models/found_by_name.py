@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F
 
 from areas.dated import DatedQuerySet
-from areas.names import fold, marked
+from areas.names import fold, marked, sought
 
 # Letters up to which a searched word is too short to rank all that contains it.
 SHORT_WORD = 3
@@ -20,7 +20,7 @@ class FoundByName[M: models.Model](DatedQuerySet[M]):
 
         Best first: the name itself, then names that begin so, then higher units.
         """
-        key = fold(words)
+        key = sought(words)
         found = self
         for word in key.split():
             found = found.filter(search_key__contains=word)
@@ -52,7 +52,7 @@ class FoundByName[M: models.Model](DatedQuerySet[M]):
 
         Half the country contains "an": of so short a word the names that begin with it will do.
         """
-        key = fold(words)
+        key = sought(words)
         if len(key) <= SHORT_WORD:
             begin = list(self.filter(search_key__contains=f"|{key}").matching(words)[:limit])
             if len(begin) == limit:

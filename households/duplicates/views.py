@@ -135,7 +135,7 @@ FOUND = 20
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Merge this household and another one of the commune; first find the other one."""
     household = household_of(request, uuid)

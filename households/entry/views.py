@@ -43,7 +43,7 @@ TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh",
 
 @territory(SHOW)
 @territory("households.add_household")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household with all its people; the empty form for the next one answers."""
     village = visible_or_404(request, Area, pk=pk, kind__in=KINDS_OF_LEVEL[Level.VILLAGE])

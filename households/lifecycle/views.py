@@ -169,7 +169,7 @@ HEAD = LifeEvent(
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move_within(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Move a household to another village of its commune."""
     household = household_of(request, uuid)
@@ -206,7 +206,7 @@ def _simple(
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move_out(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Record that a household moved away."""
     return _simple(request, uuid, OUT, actions.move_out)
@@ -214,7 +214,7 @@ def move_out(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Record that a household is none any more."""
     return _simple(request, uuid, OVER, actions.end)
@@ -222,7 +222,7 @@ def end(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Bring a household back into the register."""
     return _simple(request, uuid, BACK, actions.come_back)
@@ -237,7 +237,7 @@ def _living(request: HttpRequest, household: Household) -> list[Resident]:
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Make a household of some people of another."""
     household = household_of(request, uuid)
@@ -253,7 +253,7 @@ def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def head_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Make somebody else the head of a household; the one before stays in it or has left."""
     household = household_of(request, uuid)

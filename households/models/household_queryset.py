@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from areas.dated import DatedQuerySet
 from areas.kinds import Kind
-from areas.names import fold
+from areas.names import sought
 from households.models.moments import old_before
 from households.models.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
@@ -124,7 +124,7 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
 
         On SQLite one query, at once, asks whether the words are rare enough to start from.
         """
-        asked = fold(words).split()
+        asked = sought(words).split()
         few = few_with(asked)
         found = self if few is None else self.filter(pk__in=few)
         for word in asked:

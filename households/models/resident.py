@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.fields import NameField
-from areas.names import fold, written_as
+from areas.names import sought, written_as
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import Answered, Answers, PersonResult, ages_passed, is_of_age, masks_of
@@ -42,7 +42,7 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
         No index helps: it is asked within a commune or a village.
         """
         found = self
-        for word in fold(words).split():
+        for word in sought(words).split():
             found = found.filter(full_name__regex=written_as(word))
         return found
 

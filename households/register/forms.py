@@ -64,6 +64,13 @@ def asked_of(label: Any) -> forms.TypedChoiceField:
     )
 
 
+def as_known(person: Resident) -> dict[str, Any]:
+    """Return what the form of a person shows of them, whole: what it leaves blank is saved as blank."""
+    names = ("full_name", "relation", "sex", "phone")
+    said = {name: getattr(person, name) for name in names}
+    return {**said, "birth_year": person.birth_year and str(person.birth_year)}
+
+
 def as_written(household: Household) -> dict[str, Any]:
     """Return what the form of a household starts with."""
     return {name: getattr(household, name) for name in ("head_name", "hamlet", "phone", *MEANS)}

@@ -13,7 +13,7 @@ from areas.kinds import Kind
 from areas.models import Area
 from areas.names import clean
 from periodic.ad_hoc.rules import MOST_QUESTIONS, Answer, Question, choices
-from web.fields import DayField
+from web.fields import DayField, SeveralField
 
 # How many empty questions stand open, and how many more a press opens.
 FIRST, MORE = 2, 3
@@ -75,7 +75,7 @@ class AskForm(FiguresForm):
     whom = forms.ChoiceField(
         label=_("Nơi trả lời"), choices=Whom.choices, widget=forms.RadioSelect, initial=Whom.ALL
     )
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = SeveralField(
         label=_("Các nơi được chọn"),
         queryset=Area.objects.none(),
         required=False,

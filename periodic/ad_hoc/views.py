@@ -60,7 +60,7 @@ _TAKING_BACK: Refusals = {
 
 
 @territory(ASKS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_request(request: HttpRequest) -> HttpResponse:
     """Ask units below for something once."""
     area = _own(request)

@@ -67,7 +67,7 @@ def schedules(request: HttpRequest) -> HttpResponse:
 
 
 @territory(ASKS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def schedule_new(request: HttpRequest) -> HttpResponse:
     """Ask units below for a report, period by period."""
     area = _own(request)
@@ -121,7 +121,7 @@ def lock(request: HttpRequest, period: UUID) -> HttpResponse:
 
 
 @territory(ASKS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, period: UUID) -> HttpResponse:
     """Open a locked period again, for one unit or for all, with a reason."""
     found = _period(request, period)
@@ -157,7 +157,7 @@ def layouts(request: HttpRequest) -> HttpResponse:
 
 
 @territory(LAYS_OUT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def layout_new(request: HttpRequest) -> HttpResponse:
     """Make a form, on the columns of another where one is named."""
     area = _own(request)
@@ -181,7 +181,7 @@ def layout_new(request: HttpRequest) -> HttpResponse:
 
 
 @territory(LAYS_OUT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def layout(request: HttpRequest, layout: UUID) -> HttpResponse:
     """Change what a form of the reader's unit asks from now on: a new version."""
     area = _own(request)

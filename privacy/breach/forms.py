@@ -90,6 +90,8 @@ class BreachForm(forms.Form):
         self.fields["device"].choices = [("", _("Chọn sau khi ghi tên đăng nhập")), *named]  # type: ignore[attr-defined]  # a field of choices
 
     def _person(self, name: str) -> User | None:
+        if "\0" in name:
+            return None
         people = User.objects.visible_to(self.by).select_related("area__commune")
         return people.filter(username__iexact=sign_in_name(name)).first() if name else None
 

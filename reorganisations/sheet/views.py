@@ -32,7 +32,7 @@ _LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 @territory(WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a sheet, or say why it is not read; nothing of it is kept but what its page brings along."""
     place = place_of(request)

@@ -16,8 +16,8 @@ from skills.catalogue import COLUMNS
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.models import Activity, Member, Photo, Team
-from teams.register.actions import Outdated, bring_back, hold, restate, settle_and_record
-from web.once import sent_before
+from teams.register.actions import bring_back, hold, restate, settle_and_record
+from web.once import Outdated, sent_before
 
 # What may be said of a session, and corrected later, beside its day and who was present.
 FACTS = ("place", "title", *COLUMNS, "people", "persons", "women", "households", "note")

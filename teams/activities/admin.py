@@ -17,9 +17,9 @@ from teams.activities.actions import (
     withdraw_activity,
 )
 from teams.models import Activity, Photo
-from teams.register.actions import Outdated
 from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
 from web.admin_parts import STALE, Writes
+from web.once import Outdated
 
 
 @admin.register(Photo)

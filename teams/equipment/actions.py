@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from audit.actions import changes_to, record_change
 from teams.models import Equipment, Member, Team
-from teams.register.actions import Outdated, hold, in_order
-from web.once import sent_before
+from teams.register.actions import hold, in_order
+from web.once import Outdated, sent_before
 
 # What may be said of an item, and corrected later.
 EQUIPMENT_FACTS = (

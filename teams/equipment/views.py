@@ -19,7 +19,7 @@ from teams.equipment import actions
 from teams.equipment.forms import EquipmentForm
 from teams.models import Equipment, Member, Team
 from teams.models.equipment import norms_on, stock_of
-from teams.register.actions import Outdated, OutOfOrder
+from teams.register.actions import OutOfOrder
 from web.answers import done, is_sent, refusals_on
 from web.exports import (
     Book,
@@ -30,7 +30,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 from web.scope import territory, visible_or_404
 
 EQUIPMENT = (
@@ -102,7 +102,7 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def equipment_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an item to a team."""
     team = visible_or_404(request, Team, "area", pk=pk)
@@ -122,7 +122,7 @@ def equipment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def equipment_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an item, pass it on, write down a check, or end it."""
     item = visible_or_404(request, Equipment, "team__area", pk=pk)
@@ -144,10 +144,13 @@ def equipment_change(request: HttpRequest, pk: int) -> HttpResponse:
 @territory("teams.log_activity")
 @require_POST
 def equipment_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down that an item was looked at today: it works (`tot=1`), or it does not."""
+    """Write down that an item was looked at today: it works (`tot=1`), or it does not (`tot=0`)."""
     item = visible_or_404(request, Equipment, "team__area", pk=pk)
-    whole = request.POST.get("tot") == "1"
+    whole = {"1": True, "0": False}.get(request.POST.get("tot", ""))
     today = timezone.localdate()
+    if whole is None:
+        messages.error(request, _("Không rõ thiết bị còn tốt hay hỏng. Bấm lại nút bên dưới."))
+        return redirect("teams:equipment", item.team_id)
     try:
         actions.check_equipment(by=request.user, item=item, on=today, whole=whole)
     except (OutOfOrder, Outdated):

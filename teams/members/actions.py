@@ -15,7 +15,7 @@ from accounts.people.actions import NewPerson, make_many
 from accounts.roles import Role
 from areas.dated import not_later_than_today
 from areas.names import digits_of, person_sort_key
-from audit.actions import record, record_many, revise
+from audit.actions import changes_to, record, record_many, revise
 from teams.members.queries import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions import with_further
@@ -31,8 +31,20 @@ from teams.register.actions import (
     step_down,
 )
 from web.bulk import rewrite
-from web.once import sent_before
+from web.once import Outdated, mark_of, sent_before
 from web.scope import place_of
+
+# What the page of a member shows and sends back whole.
+SHOWN = (
+    "full_name",
+    "role",
+    "organisation",
+    "further_id",
+    "phone",
+    "birth_year",
+    "sex",
+    "account_id",
+)
 
 
 class WrongAccount(Exception):
@@ -67,13 +79,16 @@ def join(
 
 
 @transaction.atomic
-def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
+def change_member(*, by: Any, member: Member, seen: str = "", **fields: Any) -> Member:
     """Change what is known of a member; a new role begins today.
 
-    Raises WrongAccount and WrongOrganisation as `join` does.
+    `seen` is the mark of what the page showed (SHOWN): raises Outdated where somebody else wrote other things since;
+    WrongAccount and WrongOrganisation as `join` does.
     """
     team = hold(member.team)
     member = Member.unscoped.select_related("account", "further").get(pk=member.pk)
+    if seen not in ("", mark_of(member, SHOWN)) and changes_to(member, fields):
+        raise Outdated(member)
     fields = with_further(team, fields, member.further)
     if fields.get("account", member.account) != member.account:
         _check_account(by, team, fields["account"])

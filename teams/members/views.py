@@ -19,7 +19,7 @@ from teams.provincial.queries import further_for
 from teams.register.actions import OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, commune_name, send_list, with_book, year_of
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated, mark_of
 from web.scope import territory, visible_or_404
 
 # Of everybody, to those who work in the commune; to all others names, and how to reach a leader.
@@ -52,6 +52,7 @@ KNOWN = ("full_name", "role", "organisation", "further", "phone", "birth_year", 
 # What a page of a person names of other rows.
 ALONG = ("team__area__commune", "further")
 REFUSALS: Refusals = {
+    Outdated: (None, gettext_lazy("Người này vừa được người khác sửa. Tải lại trang rồi sửa.")),
     actions.WrongAccount: (
         "account",
         gettext_lazy("Tài khoản này vừa được gắn với người khác hoặc đã ngừng. Chọn lại."),
@@ -64,7 +65,7 @@ REFUSALS: Refusals = {
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a person to a team; a new leader takes over from the one before."""
     team = visible_or_404(request, Team, "area__commune", pk=pk)
@@ -89,14 +90,14 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a member: name, role, organisation, telephone, year, sex, account."""
     member = visible_or_404(request, Member, *ALONG, pk=pk, left_on=None)
     form = _form(request, member)
     if is_sent(request, form):
         # An account that cannot be chosen any more is not shown, and stays.
-        said = {*KNOWN, *form.changed_data}
+        said = {*KNOWN, *form.changed_data, "seen"}
         facts = {name: value for name, value in form.cleaned_data.items() if name in said}
         with refusals_on(form, REFUSALS):
             actions.change_member(by=request.user, member=member, **facts)
@@ -139,6 +140,7 @@ def _form(request: HttpRequest, member: Member) -> MemberForm:
     accounts = accounts_for(request.user, member.team, but=member)
     initial: dict[str, Any] = {name: getattr(member, name) for name in KNOWN}
     initial["organisation"] = member.further_id or member.organisation
+    initial["seen"] = mark_of(member, actions.SHOWN)
     if accounts.filter(pk=member.account_id or 0).exists():
         initial["account"] = member.account_id
     further = further_for(member.team, but=member)

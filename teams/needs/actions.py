@@ -17,8 +17,8 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, record_change, revise, save_next
 from teams.models import Need, Team
-from teams.register.actions import Outdated, in_order
-from web.once import sent_before
+from teams.register.actions import in_order
+from web.once import Outdated, sent_before
 
 Status = Need.Status
 

@@ -11,9 +11,10 @@ from areas.dated import FUTURE
 from areas.kinds import Level
 from teams.models import Need
 from teams.needs.actions import HasTeam, answer_need, ask
-from teams.register.actions import Outdated, OutOfOrder
+from teams.register.actions import OutOfOrder
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm, Writes
+from web.once import Outdated
 
 
 @admin.register(Need)

@@ -21,7 +21,6 @@ from teams.models import Need
 from teams.needs import actions
 from teams.needs.forms import AnswerForm, NeedForm
 from teams.needs.queries import ASKING, GAPS, STATES, Line, NeedChoice, ranked, ranking
-from teams.register.actions import Outdated
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import (
     Book,
@@ -32,7 +31,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 from web.scope import key_of, territory, visible_or_404
 
 
@@ -134,7 +133,7 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
 
 
 @territory("teams.add_need")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def need_add(request: HttpRequest) -> HttpResponse:
     """Write down what a village or commune lacks."""
     start = {"uuid": uuid.uuid4, "area": request.GET.get("dia-ban")}
@@ -151,7 +150,7 @@ def need_add(request: HttpRequest) -> HttpResponse:
 
 
 @territory("teams.view_team")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one request, and take the answer of those it is addressed to: the units above the commune."""
     need = visible_or_404(request, Need, *ALONG, pk=pk)

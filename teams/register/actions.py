@@ -34,14 +34,6 @@ class Twice(OutOfOrder):
     """A decision that was written down before: same kind, number and day, for the same team."""
 
 
-class Outdated(Exception):
-    """Somebody else changed the row since this person read it; `current` is what it is now."""
-
-    def __init__(self, current: Any) -> None:
-        super().__init__("changed by somebody else")
-        self.current = current
-
-
 @contextmanager
 def in_order() -> Iterator[None]:
     """Do all of it or nothing; raise OutOfOrder where the database finds days that contradict."""

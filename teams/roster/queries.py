@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
-from areas.names import digits_of, fold, lower_first
+from areas.names import digits_of, fold, lower_first, sought
 from rollup.models import VillageCount
 from teams.members.queries import Also
 from teams.models import (
@@ -79,7 +79,7 @@ def called(user: Any, area: Area, villages: Any, words: str) -> Any:
 
     In a commune whoever serves is looked for, too. Everybody's name is read: ask for no more than a province.
     """
-    keys, number, reads_all = fold(words).split(), digits_of(words), may_read_personal(user)
+    keys, number, reads_all = sought(words).split(), digits_of(words), may_read_personal(user)
     own, of_commune = Q(), Q()
     for key in keys:
         own &= Q(search_key__contains=key)

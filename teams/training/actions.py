@@ -16,8 +16,8 @@ from areas.ended import hold_standing, refuse_ended
 from areas.models import Area
 from audit.actions import changes_to, locked, record, record_change, revise, save_next
 from teams.models import ClassSession, Course, Member, Trainee
-from teams.register.actions import Outdated, in_order
-from web.once import sent_before
+from teams.register.actions import in_order
+from web.once import Outdated, sent_before
 
 COURSE_FACTS = ("name", "kind", "hours", "organiser")
 

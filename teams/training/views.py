@@ -18,7 +18,6 @@ from areas.asked import asked_area
 from areas.kinds import Level
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
-from teams.register.actions import Outdated
 from teams.training import actions
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
@@ -33,7 +32,7 @@ from web.exports import (
     wants_book,
     with_book,
 )
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (
@@ -87,7 +86,7 @@ def course_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @territory("teams.add_course")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def course_add(request: HttpRequest) -> HttpResponse:
     """Set up a course of one's own unit; a province at most, for its people are matched by name."""
     user: Any = request.user
@@ -109,7 +108,7 @@ def course_add(request: HttpRequest) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def course_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is said of a course."""
     course = visible_or_404(request, Course, "area", pk=pk)
@@ -147,7 +146,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan or write down a session of a course."""
     found = visible_or_404(request, Course, "area", pk=pk)
@@ -161,7 +160,7 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a session to another day or place."""
     found = visible_or_404(request, ClassSession, "course__area", pk=pk)
@@ -177,7 +176,7 @@ def session_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who came to a session: one tick for each person."""
     found = visible_or_404(request, ClassSession, "course__area", pk=pk)
@@ -220,7 +219,7 @@ def session_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
     """Put people on the list of a course by their names: first shown, then written.
 
@@ -254,7 +253,7 @@ def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def trainee_certify(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a person's certificate."""
     trainee = visible_or_404(request, Trainee, "member", "course__area", pk=pk)

@@ -2,8 +2,9 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
 from config.every_page import EveryPage
 
@@ -26,6 +27,24 @@ def test_what_a_script_is_answered_is_left_alone():
         KEPT in answered(HttpResponse(f">{KEPT}", content_type="text/csv"), "en").content.decode()
     )
     assert answered(JsonResponse({}), "en").content == b"{}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Chưa có gì được ghi"), ("en", "Nothing was")]
+)
+def test_an_address_that_is_for_a_button_alone_says_so_in_words(language, said):
+    answer = answered(HttpResponseNotAllowed(["POST"]), language)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert said in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_only_takes_a_form_is_no_empty_answer_when_it_is_opened(client):
+    answer = client.get(reverse("accounts:not_me"))
+    assert answer.status_code == 405
+    assert "Về trang đầu" in answer.content.decode()
+    assert 'lang="vi"' in answer.content.decode()
 
 
 def answered(response, language):

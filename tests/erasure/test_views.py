@@ -8,6 +8,7 @@ from django.urls import reverse
 from erasure.models import Erasure
 from households.models import Resident, is_placeholder
 from tests.erasure.known import NAME, PHONE, rows_of, sent
+from tests.factories import ErasureFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD
 
@@ -125,3 +126,12 @@ def test_a_request_is_answered_by_its_erasure(officer, world):
 def test_a_request_about_nobody_of_the_register_has_no_such_page(officer, world):
     page = reverse("erasure:erasure", args=[world.own.answered.uuid])
     assert officer.get(page).status_code == 404
+
+
+def test_a_list_that_is_longer_than_a_page_goes_on(officer, world, monkeypatch):
+    monkeypatch.setattr("erasure.views.PAGE", 1)
+    people = world.own.household.residents.all()[:2]
+    first, second = (ErasureFactory(resident=one, asked_by=world.own.officer) for one in people)
+    page = officer.get("/xoa-du-lieu/").context["page"]
+    assert (list(page), page.after) == ([second], second.pk)
+    assert next(iter(officer.get(f"/xoa-du-lieu/?sau={second.pk}").context["page"])) == first

@@ -76,7 +76,14 @@ def test_list_is_filtered_by_person_village_and_day(world, lines):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"nguoi": "²"}, {"noi": "999999999999999999999"}, {"tu": "hôm nào"}]
+    "asked",
+    [
+        {"nguoi": "²"},
+        {"noi": "999999999999999999999"},
+        {"tu": "hôm nào"},
+        {"tu": "01/01/0001"},
+        {"den": "31/12/9999"},
+    ],
 )
 def test_what_cannot_be_read_filters_nothing(world, lines, asked):
     assert shown(signed_in(world.own.officer), **asked) == lines[::-1]

@@ -5,12 +5,14 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from audit.models import AuditEntry
 from households.models import Household, Resident
+from teams.models import Scan
 from tests.admin_world import signed_in, url
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,31 @@ def test_a_search_box_of_a_form_asks_by_post(local):
     assert strict.post(address, {**asked, "term": "sen"}).status_code == 403
     found = strict.post(address, {**asked, "term": "sen"}, headers=json.loads(headers))
     assert "Nguyễn Thị Sen" in found.json()["results"][0]["text"]
+
+
+@pytest.mark.parametrize("term", ["lê " * 5_000, "x" * 60_000, "s\0en"])
+@pytest.mark.parametrize(
+    ("model", "field"), [("resident", "household"), ("household", "village"), ("user", "area")]
+)
+def test_a_search_box_asks_the_database_no_endless_question(local, model, field, term):
+    label = "accounts" if model == "user" else "households"
+    asked = {"app_label": label, "model_name": model, "field_name": field, "term": term}
+    with connection.execute_wrapper(refuse_what_postgresql_refuses):
+        assert local.post(reverse("admin:autocomplete"), asked).status_code == 200
+
+
+def test_a_list_of_rows_of_many_units_is_searched_by_many_words(local):
+    """Each word asked by itself joins all tables anew, and no database joins so many."""
+    assert local.post(url(Scan, "changelist"), {"q": "xa " * 30}).status_code == 200
+
+
+def test_a_filter_with_a_value_that_no_database_takes_is_not_there(local):
+    with connection.execute_wrapper(refuse_what_postgresql_refuses):
+        found = local.get(url(Household, "changelist"), {"status__exact": "a\0"})
+    assert found.status_code == 404
+
+
+def refuse_what_postgresql_refuses(execute, sql, params, many, context):
+    """SQLite takes a text with a NUL character."""
+    assert "\\x00" not in repr(params)
+    return execute(sql, params, many, context)

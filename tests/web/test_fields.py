@@ -11,15 +11,18 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from areas.dated import DoneDay
+from areas.models import Area
 from config.templatetags.toso import day_filter, day_input
 from tests.test_consistency import ROOT, SOURCES, TEMPLATES
 from web.fields import (
     NO_DAY,
     NOT_IN_CALENDAR,
+    NOT_THAT_YEAR,
     SHORT_YEAR,
     DayField,
     FileInput,
     NumberField,
+    SeveralField,
     WholeNumberField,
     day_asked,
 )
@@ -49,6 +52,10 @@ def test_a_day_is_read_as_people_write_it(language, typed):
         ("11/25/2026", NOT_IN_CALENDAR),
         ("2026-02-30", NOT_IN_CALENDAR),
         ("00/00/0000", NOT_IN_CALENDAR),
+        ("01/01/0001", NOT_THAT_YEAR),
+        ("05/11/0026", NOT_THAT_YEAR),
+        ("31/12/9999", NOT_THAT_YEAR),
+        ("9999-12-31", NOT_THAT_YEAR),
         ("٠٥/11/2026", NO_DAY),
         ("5\x00/11/2026", NO_DAY),
     ],
@@ -65,7 +72,7 @@ def test_a_day_that_is_left_blank_is_none_or_asked_for():
         DayField().clean("")
 
 
-@pytest.mark.parametrize("asked", [None, "", "x", "31/02/2026"])
+@pytest.mark.parametrize("asked", [None, "", "x", "31/02/2026", "31/12/9999", "0001-01-01"])
 def test_an_address_without_a_day_asks_for_none(asked):
     assert day_asked(asked) is None
 
@@ -226,3 +233,18 @@ def test_a_number_whose_separators_stand_elsewhere_is_refused_not_guessed(field,
             with pytest.raises(ValidationError) as refused:
                 field().clean(written)
             assert said in " ".join(refused.value.messages), written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 30, "x", "-1", "²"])
+def test_of_several_rows_a_key_that_is_none_is_refused_in_words(key):
+    field = SeveralField(queryset=Area.unscoped.all())
+    with pytest.raises(ValidationError) as refused:
+        field.clean([key])
+    assert refused.value.code == "invalid_pk_value"
+
+
+def test_several_rows_are_chosen_by_our_field_alone():
+    """Django's own asks the database for a number of any length, which no database takes."""
+    named = [named for named in SOURCES if "ModelMultipleChoiceField" in named.read_text()]
+    assert named == [ROOT / "web" / "fields.py"]

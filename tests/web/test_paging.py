@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Lower
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
@@ -20,6 +21,13 @@ def rows():
         VillageFactory.create_batch(4, parent=commune, name="Một Tên")
     villages = Area.unscoped.villages()
     return villages.order_by("-commune__sort_key", "sort_key", "-id")
+
+
+def test_an_order_that_has_no_name_is_refused_on_the_first_page(rows):
+    with pytest.raises(TypeError):
+        page_of(rows.order_by(Lower("name"), "pk"), {}, SIZE)
+    named = rows.annotate(low=Lower("name")).order_by("low", "pk")
+    assert list(page_of(named, {}, 1)) != list(page_of(named, {"sau": str(named[0].pk)}, 1))
 
 
 def forward(rows):

@@ -2,7 +2,6 @@
 
 from accounts.codes.actions import Issued
 from accounts.people.actions.asking import (
-    NameTaken,
     RequestIsOver,
     approve,
     ask_change,
@@ -13,7 +12,7 @@ from accounts.people.actions.asking import (
     refuse,
     renew_or_ask,
 )
-from accounts.people.actions.changing import change, invite, make, resume, stop
+from accounts.people.actions.changing import NameTaken, change, invite, make, resume, stop
 from accounts.people.actions.grants import BeyondOwnPowers, NeedsSecondPerson
 from accounts.people.actions.many import MadeMany, NewPerson, Refused, make_many, refusals_of
 from accounts.people.actions.renewing import renew, revoke, write_renewal

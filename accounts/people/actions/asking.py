@@ -30,10 +30,6 @@ class RequestIsOver(Exception):
     """The request was answered or has expired meanwhile."""
 
 
-class NameTaken(Exception):
-    """Somebody else has got the name since it was asked for."""
-
-
 @transaction.atomic
 def ask_invite(*, by: User, role: str, area: Area, **facts: str) -> AccountRequest:
     """Ask for a new account."""
@@ -108,7 +104,7 @@ def approve(*, by: User | None, request: AccountRequest) -> Issued | None:
     """Approve a request and do it; return the code to hand over, where there is one.
 
     `by` is the second person, nobody for the command on the server. Raises BeyondOwnPowers for whoever
-    asked, is concerned or lacks the power, and where the asker has lost it.
+    asked, is concerned or lacks the power, and where the asker has lost it; NameTaken.
     """
     request = _waiting(request)
     by, user = _both(by, request.person)
@@ -129,8 +125,6 @@ def _both(by: User | None, user: User | None) -> tuple[User | None, User | None]
 
 def _carry_out(by: User | None, request: AccountRequest, user: User | None) -> Issued | None:
     if user is None:
-        if User.unscoped.filter(username__iexact=request.username).exists():
-            raise NameTaken
         names = ("username", "full_name", "phone", "email", "title")
         facts = {name: getattr(request, name) for name in names}
         issued = make(by=by, role=request.role, area=request.area, **facts)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -23,7 +23,12 @@ from accounts.people.actions.grants import (
 from areas.ended import hold_standing
 from areas.models import Area
 from areas.names import digits_of
-from audit.actions import record, revise, save_next
+from audit.actions import changes_to, record, revise, save_next
+from web.once import Outdated
+
+
+class NameTaken(Exception):
+    """Somebody else has got the sign-in name meanwhile."""
 
 
 @transaction.atomic
@@ -40,7 +45,7 @@ def invite(
 ) -> Issued:
     """Make an account that opens with a one-time code, and return the code: it is shown once.
 
-    Raises NeedsSecondPerson where it must be asked (`asking.ask_invite`).
+    Raises NeedsSecondPerson where it must be asked (`asking.ask_invite`), NameTaken where two press at once.
     """
     by = present(by)
     check_grant(by=by, role=role, area=area)
@@ -51,11 +56,15 @@ def invite(
 
 
 def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
-    """Make an account without a password, with its code; whoever calls has checked the powers."""
+    """Make an account without a password, with its code; whoever calls has checked the powers. Raises NameTaken."""
     hold_standing(area)
     user = User(role=role, area=area, **facts)
     user.set_unusable_password()
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise NameTaken from error
     record(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
     tell(by=by, person=user, kind=Notice.Kind.MADE)
     asks = is_high(role, area) and bool(digits_of(user.phone, least=0))
@@ -77,14 +86,18 @@ def tell(*, by: User | None, person: User, kind: str, always: bool = False) -> N
 
 
 @transaction.atomic
-def change(*, by: User, user: User, **fields: Any) -> User:
+def change(*, by: User, user: User, version: int | None = None, **fields: Any) -> User:
     """Change a person's name, telephone, e-mail, title, role or area.
+
+    `version` is that of the page on which it was typed: raises Outdated where somebody else changed the person since.
 
     Both what they are and what they become must lie within `by`'s own powers; name and telephone of
     oneself are everybody's to change, role and area of oneself nobody's. Raises NeedsSecondPerson
     where another role or area must be asked (`asking.ask_change`).
     """
     by, user = met(by=by, user=user)
+    if version not in (None, user.version) and changes_to(user, fields):
+        raise Outdated(user)
     role, area = fields.get("role", user.role), fields.get("area", user.area)
     moves = (role, area) != (user.role, user.area)
     if user.pk == by.pk:

@@ -19,12 +19,14 @@ from accounts.people import actions
 from accounts.people.forms import InviteForm, PersonForm
 from accounts.people.queries import moved_words, waiting_for, waiting_words
 from accounts.roles import Role
-from web.answers import done, is_sent, refusals_on
+from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
+from web.once import Outdated
 from web.paging import page_of
 from web.scope import territory, visible_or_404
 
 ASKED = gettext_lazy("Đã gửi đề nghị. Cần một người thứ hai có quyền duyệt trong 14 ngày.")
+TAKEN = gettext_lazy("Tên này đã có người dùng. Thêm số hoặc tên xã.")
 PAGE, COUNTED = 50, 1000
 _STARTS = ("full_name", "phone", "email", "title", "role")
 COLUMNS = (
@@ -97,21 +99,22 @@ def show_codes(people: Iterable[User]) -> None:
 
 
 @territory("accounts.add_user")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an account; its card is the answer, once. Some accounts wait for a second person."""
     by: Any = request.user
     form = InviteForm(request.POST or None, by=by)
     if is_sent(request, form):
-        made = actions.invite_or_ask(by=by, **form.cleaned_data)
-        if isinstance(made, AccountRequest):
-            return done(request, str(ASKED), "accounts:requests")
-        return send_cards(request, [made])
+        with refusals_on(form, {actions.NameTaken: ("username", TAKEN)}):
+            made = actions.invite_or_ask(by=by, **form.cleaned_data)
+            if isinstance(made, AccountRequest):
+                return done(request, str(ASKED), "accounts:requests")
+            return send_cards(request, [made])
     return render(request, "accounts/people/person_form.html", {"form": form})
 
 
 @territory("accounts.change_user")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person of one's territory."""
     by: Any = request.user
@@ -124,7 +127,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent(request, form):
         beyond = _("Vai trò này vượt quyền của tài khoản đang dùng.")
         field = "role" if "role" in form.fields else None
-        with refusals_on(form, {actions.BeyondOwnPowers: (field, beyond)}):
+        late = _("Tài khoản này vừa được người khác sửa. Tải lại trang rồi sửa.")
+        refusals: Refusals = {
+            actions.BeyondOwnPowers: (field, beyond),
+            Outdated: (None, late),
+        }
+        with refusals_on(form, refusals):
             asked = actions.change_or_ask(by=by, user=person, **form.cleaned_data)
             if asked:
                 return done(request, str(ASKED), "accounts:requests")
@@ -136,16 +144,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @territory("accounts.change_user")
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop an account, or let it in again."""
+    """Stop an account, or let it in again (`mo=1`): what the button said, however often it is pressed."""
     by: Any = request.user
     person = visible_or_404(request, User, pk=pk)
     try:
-        if person.is_active:
-            actions.stop(by=by, user=person)
-            messages.success(request, _("Đã ngừng tài khoản. Số liệu người này nhập vẫn còn."))
-        else:
+        if request.POST.get("mo") == "1":
             actions.resume(by=by, user=person)
             messages.success(request, _("Đã mở lại tài khoản."))
+        else:
+            actions.stop(by=by, user=person)
+            messages.success(request, _("Đã ngừng tài khoản. Số liệu người này nhập vẫn còn."))
     except actions.BeyondOwnPowers:
         messages.error(
             request, _("Không đổi được tài khoản này: vượt quyền hoặc là của chính mình.")

@@ -35,7 +35,7 @@ def _place_of(request: HttpRequest, pk: int) -> Area:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a register is complete; where one stands, show it with the way to undo it."""
     area = _place_of(request, pk)

@@ -25,7 +25,7 @@ LISTED = 20
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a village's number with its source and day; show those recorded before."""
     village = unit_of(request, pk)
@@ -53,7 +53,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @territory(DECLARE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     """Record how many households and villages a commune has; show what was recorded before."""
     commune = unit_of(request, pk, COMMUNE)
@@ -87,7 +87,7 @@ def _declared(request: HttpRequest, area: Area) -> list[tuple[Declaration, bool]
 
 
 @territory(DECLARE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def declare_below(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what all communes of a province or district have, in one table."""
     units = Area.objects.visible_to(request.user).filter(level__in=(Level.PROVINCE, Level.DISTRICT))

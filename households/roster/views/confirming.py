@@ -23,6 +23,8 @@ from households.register.views import (
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable
+from web.answers import done
+from web.fields import NOT_IN_CALENDAR, is_no_day
 from web.scope import key_of, territory
 
 REST, CONFIRMED = "households/roster/confirm_rest.html", "households/roster/confirmed.html"
@@ -67,8 +69,8 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
 
     Read by script it asks anew: taps on the page it stands on have changed how many are left.
     """
-    village = unit_of(request, pk)
-    given = day_of((request.POST or request.GET).get("tu"))
+    village, asked = unit_of(request, pk), (request.POST or request.GET).get("tu")
+    given = day_of(asked)
     mine = Household.objects.visible_to(request.user).filter(village=village)
     left = mine.to_confirm(given or timezone.localdate())
     page = reverse("households:list", args=[village.pk])
@@ -76,6 +78,9 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         context = {"village": village, "left": left.count(), "since": given, "asked": True}
         return render(request, REST, context) if in_place else redirect(page)
+    if is_no_day(asked):
+        # Of no day all would be confirmed, which is more than anybody asked for.
+        return done(request, str(NOT_IN_CALENDAR), "households:list", village.pk)
     rows = actions.confirm(by=request.user, households=left)
     if in_place:
         return render(request, CONFIRMED, {"village": village, "undo": undo_rest(rows)})

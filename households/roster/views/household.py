@@ -33,7 +33,7 @@ TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang r�
 
 
 @territory(SHOW)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_detail(request: HttpRequest, uuid: Key) -> HttpResponse:
     """Show one household: its people, what each knows, its history; and change its name."""
     household = household_of(request, uuid)
@@ -141,18 +141,12 @@ def _added(request: HttpRequest, household: Household, person: Resident) -> Http
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a person's name, relation, birth year, sex or telephone."""
     person = resident_of(request, pk)
-    start = {
-        "full_name": person.full_name,
-        "relation": person.relation,
-        "birth_year": person.birth_year and str(person.birth_year),
-        "sex": person.sex,
-        "phone": person.phone,
-    }
-    form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
+    known = register_forms.as_known(person)
+    form = ResidentForm(request.POST or None, is_head=person.is_head, initial=known)
     if request.method == "POST" and form.is_valid():
         if clash := save_or_ask(request, person, form.cleaned_data):
             return clash
@@ -184,7 +178,7 @@ def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
     person = _shown(request, get_object_or_404(people.select_related("household__village"), pk=pk))
     leaving = LeavingForm(request.POST)
     if not leaving.is_valid():
-        form = ResidentForm(initial={"full_name": person.full_name, "relation": person.relation})
+        form = ResidentForm(is_head=person.is_head, initial=register_forms.as_known(person))
         return _person(request, person, form, leaving)
     register_actions.change_resident(
         by=request.user, resident=person, left_on=leaving.cleaned_data["left_on"]
@@ -195,7 +189,7 @@ def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @territory(SHOW)
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what one person of the household knows, perhaps on an earlier day."""
     person = resident_of(request, pk)

@@ -97,21 +97,27 @@ def _write(
 @territory(CHANGE)
 @require_POST
 def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Record "Biết cả 5", "Chưa biết kỹ năng nào" or "Còn lại: chưa biết" of one person at once."""
+    """Record "Biết cả 5", "Chưa biết kỹ năng nào" or "Còn lại: chưa biết" of one person at once.
+
+    What is none of them writes nothing: unknown is no answer, and "the rest" is that of what its author saw.
+    """
     household = household_of(request, uuid)
-    platforms, known = can_assess_5(household.village), request.POST.get("known")
-    if known == "rest":
-        rest = rest_as(Result.NONE, _seen(request), platforms=platforms)
-        return _assess(request, household, changed_by(rest, _seen(request)), _("kỹ năng còn lại"))
-    value = Result.ALONE if known == "1" else Result.NONE
+    platforms, known = can_assess_5(household.village), request.POST.get("known", "")
+    if known == "rest" and (was := _seen(request)):
+        rest = rest_as(Result.NONE, was, platforms=platforms)
+        return _assess(request, household, changed_by(rest, was), _("kỹ năng còn lại"))
+    value = {"1": Result.ALONE, "0": Result.NONE}.get(known)
+    if value is None:
+        words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
+        return answer(request, household, TapResult(error=words))
     return _assess(request, household, all_five(value, platforms=platforms), _("năm kỹ năng"))
 
 
 def _seen(request: HttpRequest) -> list[int | None]:
-    """Return the five results that a tap's author saw; nothing readable is nothing asked."""
+    """Return the five results that a tap's author saw; none where they cannot be read."""
     form = TapForm(request.POST)
     form.is_valid()
-    return read(form.cleaned_data.get("was") or "") or [None] * len(SKILLS)
+    return read(form.cleaned_data.get("was") or "")
 
 
 @territory(SHOW)

@@ -31,7 +31,7 @@ SHOWN, ENDED = 3, (State.DONE, State.CANCELLED, State.UNDONE)
 
 
 @takes_files
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, or say why it is not read; a file that is goes on to its preview."""
     place, kinds = place_of(request), kinds_for(request.user)

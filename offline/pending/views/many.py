@@ -20,6 +20,8 @@ from offline.pending.queries.waiting import DECIDE, decidable
 from web.answers import is_sent
 from web.scope import key_of, note_names, territory
 
+# What is pressed.
+WRITE, LEAVE, BACK = "ghi", "bo", "hoan-tac"
 # So many that could not be decided on are named.
 NAMED = 10
 
@@ -31,13 +33,17 @@ NAMED = 10
 def many(request: HttpRequest) -> HttpResponse:
     """Show what waits of somebody, ticked; write all that is ticked, leave it out with one reason, or take back what was decided."""
     of = Of(key_of(request.GET.get("nguoi")), key_of(request.GET.get("thon")))
-    leaving = request.POST.get("viec") == "bo"
-    form = LeaveOutForm(request.POST if leaving else None)
+    pressed, has_why = request.POST.get("viec"), bool(request.POST.get("why", "").strip())
+    form = LeaveOutForm(request.POST if pressed == LEAVE or has_why else None)
     if request.method == "POST":
         chosen = _chosen(request.user, request.POST)
         if not chosen:
             messages.error(request, _("Chọn ít nhất một mục."))
-        elif not leaving or is_sent(request, form):
+        elif has_why and pressed != LEAVE:
+            # Enter in the box of the reason presses the first button of the form, which writes.
+            words = _("Đã gõ lý do không ghi. Bấm “Không ghi”, hoặc xóa lý do rồi bấm lại.")
+            messages.error(request, words)
+        elif pressed in (WRITE, BACK) or (pressed == LEAVE and is_sent(request, form)):
             _tell(request, _decide(request, chosen, form))
             named = {name: key for name, key in (("nguoi", of.author), ("thon", of.village)) if key}
             return redirect(f"{reverse('offline:many')}?{urlencode(named)}".rstrip("?"))
@@ -53,9 +59,9 @@ def _chosen(user: Any, sent: QueryDict) -> list[SentOperation]:
 def _decide(request: HttpRequest, chosen: list[SentOperation], form: LeaveOutForm) -> Done:
     """Do what was pressed."""
     told: dict[str, Any] = {"by": request.user, "operations": chosen}
-    if request.POST.get("viec") == "bo":
+    if request.POST.get("viec") == LEAVE:
         return actions.leave_out_many(why=form.cleaned_data["why"], **told)
-    if request.POST.get("viec") == "hoan-tac":
+    if request.POST.get("viec") == BACK:
         return actions.take_back_many(**told)
     return actions.write_many(**told)
 

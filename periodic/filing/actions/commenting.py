@@ -35,7 +35,7 @@ class SaysNothing(ValueError):
 
 @transaction.atomic
 def comment(*, by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment]:
-    """Say something at figures of what was sent; who sent it is told once.
+    """Say something at figures of what was sent; who sent it is told once, however often the form is sent.
 
     Raises SaysNothing, NotNow, NotYours, PeriodLocked, Named, which says at which of the remarks.
     """
@@ -45,6 +45,9 @@ def comment(*, by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment
     copy = report.submissions.first()
     if copy is None or not may_comment(by, report, copy):
         raise NotYours
+    remarks = _not_said(by, report, remarks)
+    if not remarks:
+        return []
     rows = write_comments(by, report, remarks)
     change(report, state)
     record(by, gettext_noop("Ghi ý kiến ở báo cáo"), report, changes_of(remarks))
@@ -52,6 +55,13 @@ def comment(*, by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment
     kind = Notice.Kind.REPORT_SAID
     notify(to=people, kind=kind, ref=str(report.uuid), by=by, from_above=True)
     return rows
+
+
+def _not_said(by: Any, report: Report, remarks: Sequence[Said]) -> list[Said]:
+    """Leave out what this person has said word for word at a figure where it is not done yet."""
+    waiting = report.comments.filter(by=by, done_at=None)
+    there = {Said(*one) for one in waiting.values_list("text", "column", "area_id")}
+    return [one for one in remarks if one not in there]
 
 
 def write_comments(by: Any, report: Report, remarks: Sequence[Said]) -> list[Comment]:

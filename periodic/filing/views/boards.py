@@ -89,7 +89,7 @@ def _shared(request: HttpRequest, board: Board, area: Area) -> dict[str, Any]:
 
 
 @territory(DECIDES)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, period: UUID) -> HttpResponse:
     """List the reports that wait for the reader's decision; approve at once those in which nothing is out of the common."""
     found = period_or_404(request, period)

@@ -43,7 +43,7 @@ def request_of(request: HttpRequest, uuid: uuids.UUID) -> SubjectRequest:
 
 
 @territory(WORK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def request_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one request with its next step, and take its answer."""
     row = request_of(request, uuid)

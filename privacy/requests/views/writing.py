@@ -26,7 +26,7 @@ ELSEWHERE = gettext_lazy("Hộ này vừa chuyển khỏi xã.")
 
 
 @territory(WORK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: HttpRequest) -> HttpResponse:
     """Write down what a resident asks; without a household in the address, find it first."""
     household, person = _about(request)

@@ -34,7 +34,7 @@ TITLES = {
 
 
 @territory(WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a decision with its first change: on villages of a commune, or on units above the village."""
     user: Any = request.user
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @territory(WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Add a change to a draft."""
     decision = draft_of(request, uuid)
@@ -58,7 +58,7 @@ def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 @territory(WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Write a change of a draft anew."""
     decision = draft_of(request, uuid)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
-from areas.names import fold, unit_sort_key
+from areas.names import sought, unit_sort_key
 from reports.charts import bands
 from reports.dashboard.queries.ranking import FORMER, KIND, Choice
 from reports.units.queries.child_units import Below, Child, sum_of
@@ -132,7 +132,7 @@ def _groups(
 
 def matching(area: Area, words: str) -> set[int]:
     """Return the units inside whose names contain every word, names of units they came from too."""
-    keys = fold(words).split() or ["|"]
+    keys = sought(words).split() or ["|"]
     own = reduce(and_, (Q(search_key__contains=key) for key in keys))
     old = reduce(and_, (Q(origins__predecessor__search_key__contains=key) for key in keys))
     return set(Area.unscoped.within(area).filter(own | old).values_list("pk", flat=True))

@@ -15,8 +15,8 @@ from teams.activities.forms import ActivityChangeForm, PhotoForm, WithdrawForm, 
 from teams.activities.views.answering import form_shown, saved
 from teams.documents.views import sent
 from teams.models import Activity, Member, Photo
-from teams.register.actions import Outdated
 from web.answers import done, is_sent, refusals_on
+from web.once import Outdated
 from web.scope import territory, visible_or_404
 
 LOG = "teams.log_activity"
@@ -48,7 +48,7 @@ def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) ->
 
 
 @territory(LOG)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Correct a session; who else changed it meanwhile is told, and nothing is written over."""
     activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
@@ -89,7 +89,7 @@ def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm)
 
 
 @territory(LOG)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Withdraw a session that was logged in error, with the reason."""
     activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)

@@ -77,7 +77,7 @@ def _usual(user: Any, teams: Any) -> Team | None:
 
 
 @territory(LOG)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a session, from today, where the team met last, with everybody there: this makes it active."""
     team = visible_or_404(request, Team, "area", pk=pk)

@@ -1,6 +1,7 @@
 """Teams are founded, reconstituted and dissolved by decisions; the villages they serve; scans."""
 
 from teams.founding.actions.corrections import (
+    PAPER,
     BuiltOn,
     add_scan,
     note_opening,
@@ -25,6 +26,7 @@ from teams.founding.actions.joined import NoLeader, NotAsked, known_of, serving_
 from teams.founding.actions.joining import NotTogether, TooEarly, join_teams
 
 __all__ = [
+    "PAPER",
     "BuiltOn",
     "Founded",
     "NoLeader",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
-from audit.actions import record, revise
+from audit.actions import changes_to, record, revise
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.founding.actions.decisions import refuse_disorder
@@ -35,8 +35,11 @@ from teams.register.actions import (
     settle_and_record,
 )
 from web.bulk import rewrite
+from web.once import Outdated, mark_of
 
 Kind = Decision.Kind
+# What a decision says of itself.
+PAPER = ("signed_on", "number", "signer", "abstract")
 
 
 @in_order()
@@ -48,10 +51,12 @@ def record_number(
     signed_on: date,
     signer: str,
     abstract: str | None = None,
+    seen: str = "",
 ) -> Decision:
     """Put right what a decision says of itself; what follows from its day follows it.
 
-    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
+    `seen` is the mark of what the page showed (PAPER). Raises Outdated where somebody else wrote other things since,
+    ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
     and of a decision that was withdrawn.
     """
     not_later_than_today(signed_on)
@@ -59,9 +64,10 @@ def record_number(
     decision = Decision.unscoped.get(pk=decision.pk)
     if decision.withdrawn_on:
         raise OutOfOrder
-    after = {"number": number, "signed_on": signed_on, "signer": signer}
-    if abstract is not None:
-        after["abstract"] = abstract
+    said = {"number": number, "signed_on": signed_on, "signer": signer, "abstract": abstract}
+    after = {name: value for name, value in said.items() if value is not None}
+    if seen not in ("", mark_of(decision, PAPER)) and changes_to(decision, after):
+        raise Outdated(decision)
     _move(decision, signed_on)
     changes = revise(decision, after)
     decision.save()

@@ -11,13 +11,12 @@ from areas.dated import DoneDay
 from areas.fields import TypedName
 from areas.models import Area
 from teams.documents.rules import files
-from teams.founding.actions import Paper, TeamChanges
+from teams.founding.actions import PAPER, Paper, TeamChanges
 from teams.models import Decision, Member, Team
-from web.fields import FileInput
+from web.fields import FileInput, SeveralField
+from web.once import mark_of
 
 LEAVE = "leave"
-# What a decision says of itself.
-PAPER = ("signed_on", "number", "signer", "abstract")
 # People that one page can add to one team.
 NEWCOMERS = range(1, 4)
 
@@ -43,9 +42,11 @@ class PaperForm(forms.Form):
 class CorrectionForm(PaperForm):
     """The same of a decision that is there, put right."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, decision: Decision) -> None:
-        names = ("number", "signed_on", "signer", "abstract")
-        super().__init__(data, initial={name: getattr(decision, name) for name in names})
+        start = {name: getattr(decision, name) for name in PAPER}
+        super().__init__(data, initial={**start, "seen": mark_of(decision, PAPER)})
         self.decision = decision
         self.fields["signed_on"].required = True
         self.fields["signed_on"].help_text = ""
@@ -122,7 +123,7 @@ class TeamPart(forms.Form):
 class EndForm(PaperForm):
     """The decision that ends several teams."""
 
-    teams = forms.ModelMultipleChoiceField(
+    teams = SeveralField(
         label=_("Tổ giải thể"),
         queryset=Team.unscoped.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -11,6 +11,7 @@ from teams.founding.forms.decisions import PaperForm, ScanForm
 from teams.founding.forms.teams import PersonForm
 from teams.founding.rules import Line, before_saving
 from teams.models import FurtherOrganisation, Member
+from web.fields import SeveralField
 from web.scope import key_of
 
 Role, Organisation = Member.Role, Member.Organisation
@@ -77,7 +78,7 @@ class FoundingForm(ScanForm, PaperForm):
     area = forms.ModelChoiceField(
         label=_("Thôn chưa có tổ"), queryset=Area.unscoped.none(), empty_label=_("Chọn thôn")
     )
-    also = forms.ModelMultipleChoiceField(
+    also = SeveralField(
         label=_("Tổ còn phụ trách"),
         queryset=Area.unscoped.none(),
         required=False,

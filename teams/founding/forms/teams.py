@@ -15,7 +15,7 @@ from areas.fields import TypedName
 from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
 from teams.provincial.queries import OTHER, choices_of
-from web.fields import WholeNumberInput
+from web.fields import SeveralField, WholeNumberInput
 
 
 # Django's classes take type arguments only in their stubs.
@@ -41,7 +41,7 @@ class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generi
 class VillagesForm(forms.Form):
     """The villages a team is for, and the decision that says so."""
 
-    villages = forms.ModelMultipleChoiceField(
+    villages = SeveralField(
         label=_("Thôn tổ phụ trách"),
         queryset=Area.unscoped.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -110,6 +110,8 @@ class MemberForm(PersonForm):
         help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined]  # a field of choices
@@ -122,6 +124,8 @@ class NewMemberForm(MemberForm):
         label=_("Vào tổ từ ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
     )
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Nobody has seen what is not there yet.
+    seen = None  # type: ignore[assignment]  # how Django leaves a field out
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

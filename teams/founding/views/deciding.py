@@ -28,7 +28,7 @@ REFUSALS: Refusals = {
 
 
 @territory("teams.add_team")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def found_many(request: HttpRequest) -> HttpResponse:
     """Found a team in each village whose leader is named, by one decision."""
     user: Any = request.user
@@ -47,7 +47,7 @@ def found_many(request: HttpRequest) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reconstitute(request: HttpRequest) -> HttpResponse:
     """Choose teams, then say for each who leaves, who is what and who comes; one decision for all."""
     commune = _commune(request)
@@ -71,7 +71,7 @@ def reconstitute(request: HttpRequest) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dissolve_many(request: HttpRequest) -> HttpResponse:
     """Dissolve the teams chosen, by one decision."""
     commune = _commune(request)

@@ -24,6 +24,7 @@ from teams.models import Decision, Member, Scan, Team, TeamVillage, Tier, may_re
 from teams.register.actions import CONTRADICTS, OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, send_list, wants_book, with_book
+from web.once import Outdated
 from web.scope import territory, visible_or_404
 
 DECISIONS = (
@@ -93,13 +94,15 @@ def shown(request: HttpRequest, decision: Decision, form: ScanForm) -> HttpRespo
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill in or correct what a decision says of itself."""
     decision = whole_decision_of(request, pk)
     form = CorrectionForm(request.POST or None, decision=decision)
     if is_sent(request, form):
-        with refusals_on(form, {OutOfOrder: ("signed_on", CONTRADICTS)}):
+        late = _("Quyết định này vừa được người khác sửa. Tải lại trang rồi sửa.")
+        refusals: Refusals = {OutOfOrder: ("signed_on", CONTRADICTS), Outdated: (None, late)}
+        with refusals_on(form, refusals):
             actions.record_number(by=request.user, decision=decision, **form.cleaned_data)
             return done(request, _("Đã lưu quyết định."), "teams:decision", decision.pk)
     context = {"form": form, "decision": decision}
@@ -186,7 +189,7 @@ def scan_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_villages(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which villages a team is for from the day of a decision on; a commune's team has none."""
     user, in_force = request.user, {"tier": Tier.VILLAGE, "dissolved_on": None}

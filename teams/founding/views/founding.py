@@ -39,7 +39,7 @@ REFUSALS: Refusals = {
 
 
 @territory("teams.add_team")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_add(request: HttpRequest) -> HttpResponse:
     """Found a team: a village and a leader are enough, all else may come at once or later."""
     form = _form(request)

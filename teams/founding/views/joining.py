@@ -31,7 +31,7 @@ REFUSALS: Refusals = {
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which team goes on, who leads and who does not go on; looked at first, then written as one decision."""
     village = visible_or_404(request, Area, "commune", pk=pk, level=Level.VILLAGE)

@@ -76,7 +76,7 @@ def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> 
 
 
 @territory(CHANGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve a team by a decision."""
     team = visible_or_404(request, Team, "area", pk=pk)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from accounts.models import AccountRequest, Code, User
+from accounts.people.actions import change
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind
@@ -210,14 +211,80 @@ def test_change_refuses_a_telephone_that_is_none(world, phone):
     assert list(errors(response)) == ["phone"]
 
 
-def test_stop_ends_the_sessions_and_the_second_time_opens_the_account_again(world):
+def test_stop_ends_the_sessions_and_the_other_button_opens_the_account_again(world):
     client, member = signed_in(world.own.officer), world.own.member
     theirs = signed_in(member)
     address = f"{PEOPLE}{member.pk}/ngung/"
+    assert 'name="mo"' not in text(client.get(f"{PEOPLE}{member.pk}/"))
     assert client.post(address).headers["Location"] == PEOPLE
     assert (accessible(member).is_active, theirs.get("/viec/").status_code) == (False, 302)
-    client.post(address)
+    assert 'name="mo" value="1"' in text(client.get(f"{PEOPLE}{member.pk}/"))
+    client.post(address, {"mo": "1"})
     assert accessible(member).is_active is True
+
+
+@pytest.mark.parametrize(("said", "is_active"), [({}, False), ({"mo": "1"}, True)])
+def test_a_button_pressed_twice_does_what_it_said(world, said, is_active):
+    client, member = signed_in(world.own.officer), world.own.member
+    if is_active:
+        client.post(f"{PEOPLE}{member.pk}/ngung/")
+    for _press in range(2):
+        client.post(f"{PEOPLE}{member.pk}/ngung/", said)
+    assert accessible(member).is_active is is_active
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(world):
+    client, member = signed_in(world.own.officer), world.own.member
+    page = client.get(f"{PEOPLE}{member.pk}/").context["form"]
+    read = {name: page[name].value() or "" for name in page.fields}
+    change(by=world.commune_administrator, user=member, phone="0912 000 111")
+    address = f"{PEOPLE}{member.pk}/"
+    late = client.post(address, {**read, "title": "Phó"})
+    said = "Tài khoản này vừa được người khác sửa. Tải lại trang rồi sửa."
+    assert errors(late) == {"__all__": [said]}
+    assert (accessible(member).phone, accessible(member).title) == ("0912 000 111", member.title)
+    # Who typed what stands there by now, or read it again, is let through.
+    fresh = {**read, "phone": "0912 000 111"}
+    assert client.post(address, fresh).headers["Location"] == PEOPLE
+    fresh = {**fresh, "version": accessible(member).version, "title": "Phó"}
+    assert client.post(address, fresh).headers["Location"] == PEOPLE
+    assert accessible(member).title == "Phó"
+
+
+def test_an_invitation_sent_twice_makes_one_account_unless_it_is_another_person(world):
+    client = signed_in(world.own.officer)
+    invited = person(world, username="", full_name="Ngô Thị Đôi")
+    code_on(client.post(NEW, invited))
+    again = client.post(NEW, {**invited, "full_name": "NGÔ thị đôi"})
+    assert list(errors(again)) == ["__all__"]
+    assert "doi.ngo" in errors(again)["__all__"][0]
+    there = User.unscoped.filter(full_name__in=["Ngô Thị Đôi", "NGÔ thị đôi"])
+    assert there.count() == 1
+    code_on(client.post(NEW, {**invited, "again": again.context["form"]["again"].value()}))
+    assert there.count() == 2
+
+
+def test_what_waits_for_a_second_person_is_asked_for_once(world):
+    client = signed_in(world.administrator)
+    asked = person(world, role="reviewer", area="Tỉnh Nhà", username="")
+    assert client.post(NEW, asked).status_code == 302
+    assert list(errors(client.post(NEW, asked))) == ["__all__"]
+    assert AccountRequest.unscoped.filter(full_name=asked["full_name"]).count() == 1
+
+
+def test_of_two_who_invite_one_name_at_once_the_second_is_told(world, monkeypatch):
+    # The first was written between the check of the form and the second's own.
+    monkeypatch.setattr("accounts.people.forms.twin_of", lambda *_: "")
+    monkeypatch.setattr("django.db.models.QuerySet.exists", lambda _: False)
+    client = signed_in(world.own.officer)
+    taken = client.post(NEW, person(world, username="to-ta"))
+    assert errors(taken) == {"username": ["Tên này đã có người dùng. Thêm số hoặc tên xã."]}
+
+
+def test_a_unit_is_found_by_no_more_words_than_a_name_may_have(world):
+    client = signed_in(world.administrator)
+    many = client.post(NEW, person(world, area="xa " * 5_000))
+    assert list(errors(many)) == ["area"]
 
 
 def test_nobody_stops_himself(world):
@@ -266,7 +333,7 @@ def test_a_code_of_somebody_above_is_not_revoked(world):
 
 def test_the_page_of_oneself_offers_no_role_no_area_and_no_code(world):
     page = signed_in(world.own.officer).get(f"{PEOPLE}{world.own.officer.pk}/")
-    assert list(page.context["form"].fields) == ["full_name", "phone", "email", "title"]
+    assert list(page.context["form"].fields) == ["full_name", "phone", "email", "title", "version"]
     assert "Cấp mã mới" not in text(page)
 
 

@@ -87,6 +87,13 @@ def test_the_rest_is_those_not_reviewed_since_the_day_of_the_filter(officer, old
     assert reviewed(*old) == [today(-100), today(), today()]
 
 
+@pytest.mark.parametrize("day", ["31/02/2026", "hôm qua", "01/01/0001"])
+def test_of_a_day_that_is_none_nothing_is_confirmed(officer, old, roster, day):
+    page = officer.post(f"{roster}khong-doi/", {"tu": day}, follow=True)
+    assert "Không có ngày này." in text(page)
+    assert reviewed(*old) == [today(-100), today(-200), today(-300)]
+
+
 def test_the_rest_is_taken_back_by_the_one_who_confirmed_it(world, officer, old, roster):
     page = text(officer.post(f"{roster}khong-doi/", follow=True))
     fields = dict(re.findall(r'name="(tu|den)" value="(\d+)"', page))

@@ -360,6 +360,15 @@ def test_all_five_are_set_at_once(world, officer):
     assert (again(household).covered, again(household).skills_mask) == (False, 0)
 
 
+@pytest.mark.parametrize("said", [{}, {"known": ""}, {"known": "2"}, {"known": "rest"}])
+def test_a_press_that_says_nothing_known_writes_no_answer(world, officer, said):
+    household = world.own.households[2]
+    post(officer, household, "ca-nam", known="1")
+    response = post(officer, household, "ca-nam", **said)
+    assert "Không rõ kỹ năng nào. Tải lại trang rồi chọn lại." in text(response)
+    assert again(household).covered is True
+
+
 @pytest.mark.parametrize("status", ["nobody_home", "refused", "moved_away", "ended", "resident"])
 def test_status_says_where_a_household_is(world, officer, status):
     household = world.own.household

@@ -105,6 +105,20 @@ def test_nobody_leaves_in_the_future(officer, person, day):
     assert again(person).left_on is None
 
 
+def test_a_day_that_was_wrong_leaves_what_is_known_in_the_form_beside_it(officer, person):
+    known = {"full_name": person.full_name, "birth_year": 1971, "sex": "f", "phone": "0905123456"}
+    Resident.unscoped.filter(pk=person.pk).update(**known)
+    page = officer.post(f"/nguoi/{person.pk}/roi-ho/", {"left_on": "31/12/2999"})
+    form = page.context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    assert shown == {**known, "birth_year": "1971", "relation": person.relation}
+    # Saved as it stands, it takes nothing away.
+    was = {f"was_{name}": str(value) for name, value in shown.items()}
+    assert officer.post(f"/nguoi/{person.pk}/sua/", {**shown, **was}).status_code == 302
+    found = again(person)
+    assert {name: getattr(found, name) for name in known} == known
+
+
 def survey(client, person, **data):
     return client.post(f"/nguoi/{person.pk}/ky-nang/", data)
 

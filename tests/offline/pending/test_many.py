@@ -110,6 +110,17 @@ def test_all_is_left_out_with_one_reason_and_waits_again(officer, handed):
     assert states() == [("waiting", "handed_over"), ("waiting", "unknown")]
 
 
+def test_enter_in_the_box_of_the_reason_writes_nothing(officer, handed):
+    """A browser presses the first button of the form then, which is the one that writes."""
+    before = states()
+    page = press(officer, "ghi", rows(), why="Nhập nhầm thôn")
+    assert "Đã gõ lý do không ghi." in page
+    assert 'value="Nhập nhầm thôn"' in page
+    press(officer, "khong-ro", rows())
+    press(officer, "", rows())
+    assert states() == before
+
+
 def test_nobody_decides_for_another_commune(handed):
     stranger = UserFactory(area=VillageFactory().commune, role="officer")
     for what in ("ghi", "bo", "hoan-tac"):

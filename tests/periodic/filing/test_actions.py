@@ -317,6 +317,18 @@ def test_many_are_approved_and_what_changed_meanwhile_is_left(asked):
     assert [again(report).state, again(second).state] == ["approved", "sent"]
 
 
+def test_a_comment_that_is_sent_twice_is_said_once(asked):
+    report = asked.sent()
+    said = [Said("Xem lại", "ho"), Said("Ghi thêm nguồn")]
+    assert len(comment(by=asked.reviewer, report=report, remarks=said)) == 2
+    assert comment(by=asked.reviewer, report=report, remarks=said) == []
+    (more,) = comment(by=asked.reviewer, report=report, remarks=[*said, Said("Xem lại", "to")])
+    assert (more.column, report.comments.count()) == ("to", 3)
+    # What is done may be said again.
+    done(by=asked.officer, comment=report.comments.get(column="ho"))
+    assert len(comment(by=asked.reviewer, report=report, remarks=said)) == 1
+
+
 def test_a_comment_is_a_task_until_it_is_done(asked):
     report = asked.sent()
     (said,) = comment(by=asked.reviewer, report=report, remarks=[Said("Xem lại", "ho")])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -222,3 +223,16 @@ def test_what_was_taken_away_is_said_in_the_words_of_the_reader(world):
     client.cookies["django_language"] = "en"
     assert expected != "Tải bản sao dữ liệu cá nhân"
     assert expected in words(client.get(at))
+
+
+def test_a_name_that_no_database_takes_is_nobodys(world):
+    client = signed_in(world.own.officer)
+    with connection.execute_wrapper(refuse_nul):
+        assert client.get(f"{AT}?tai-khoan=can%00bo").status_code == 200
+        assert client.post(AT, sent(account="can\0bo")).status_code == 200
+
+
+def refuse_nul(execute, sql, params, many, context):
+    """Do as PostgreSQL does; SQLite takes such a text."""
+    assert "\\x00" not in repr(params)
+    return execute(sql, params, many, context)

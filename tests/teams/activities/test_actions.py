@@ -12,8 +12,8 @@ from teams.activities import actions as activities_actions
 from teams.counts.rollup import TEAMS
 from teams.founding import actions as founding_actions
 from teams.models import Activity, State, Team
-from teams.register.actions import Outdated
 from tests.factories import ActivityFactory, MemberFactory, TeamFactory, UserFactory, VillageFactory
+from web.once import Outdated
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 1, 5)

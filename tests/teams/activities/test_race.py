@@ -11,10 +11,10 @@ from rollup.counts import wrong_rows
 from teams.activities import actions
 from teams.counts.rollup import TEAMS
 from teams.models import Activity, Team
-from teams.register.actions import Outdated
 from tests.factories import MemberFactory, TeamFactory, VillageFactory
 from tests.households.counts.test_race import together
 from tests.proving import sample_or_all
+from web.once import Outdated
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TURNS = sample_or_all(15, 40)

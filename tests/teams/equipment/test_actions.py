@@ -13,7 +13,6 @@ from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Equipment
 from teams.register import actions as register_actions
-from teams.register.actions import Outdated
 from tests.factories import (
     EquipmentFactory,
     MemberFactory,
@@ -21,7 +20,7 @@ from tests.factories import (
     UserFactory,
     VillageFactory,
 )
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 1, 5)

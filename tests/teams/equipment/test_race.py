@@ -7,7 +7,6 @@ import pytest
 from teams.equipment import actions as equipment_actions
 from teams.models import Equipment, Need, Trainee
 from teams.needs import actions as needs_actions
-from teams.register.actions import Outdated
 from teams.training import actions as training_actions
 from tests.factories import (
     CourseFactory,
@@ -17,6 +16,7 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.households.counts.test_race import THREADS, together
+from web.once import Outdated
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -108,6 +108,8 @@ def test_an_item_is_changed_and_a_second_change_is_told(world, officer, item):
 def test_a_member_of_the_team_reports_what_broke_and_changes_nothing_else(world, item):
     member = signed_in(world.own.member)
     assert member.get(f"/to/thiet-bi/{item.pk}/").status_code == 404
+    member.post(f"/to/thiet-bi/{item.pk}/kiem-tra/", {})
+    assert Equipment.unscoped.get(pk=item.pk).state == item.state
     member.post(f"/to/thiet-bi/{item.pk}/kiem-tra/", {"tot": "0"})
     item.refresh_from_db()
     assert (item.state, item.checked_on) == ("broken", timezone.localdate())

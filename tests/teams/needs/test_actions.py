@@ -17,10 +17,9 @@ from teams.models import Member, Need
 from teams.needs import actions as needs_actions
 from teams.needs.queries import ASKING, GAPS, ranked, ranking
 from teams.register import actions as register_actions
-from teams.register.actions import Outdated
 from teams.training import actions as training_actions
 from tests.factories import NeedFactory, UserFactory, VillageFactory
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 1, 5)

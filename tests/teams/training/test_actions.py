@@ -19,7 +19,6 @@ from teams.models.training import (
     with_share,
 )
 from teams.register import actions as register_actions
-from teams.register.actions import Outdated
 from teams.training import actions as training_actions
 from teams.training.queries import match
 from tests.factories import (
@@ -31,7 +30,7 @@ from tests.factories import (
     UserFactory,
     VillageFactory,
 )
-from web.once import KeyTaken
+from web.once import KeyTaken, Outdated
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 1, 5)

@@ -28,6 +28,7 @@ from reorganisations.drafting.queries.units import (
     units_in,
 )
 from reorganisations.models import Operation, Reorganisation
+from web.fields import SeveralField
 from web.scope import key_of
 
 TAKEN = _("Đã có một đơn vị tên này. Đặt tên khác.")
@@ -44,7 +45,7 @@ class AboveForm(PaperForm):
     # How many units at least.
     least: ClassVar[int] = 1
     q = forms.CharField(label=_("Tìm theo tên"), required=False, max_length=120)
-    units = forms.ModelMultipleChoiceField(
+    units = SeveralField(
         label=_("Chọn đơn vị"),
         queryset=Area.objects.none(),
         error_messages={
