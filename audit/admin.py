@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from audit.models import AuditEntry, PersonalValue, words_of
 from audit.personal import HOUSEHOLDS
 from web.admin_base import ReadOnlyAdmin
-from web.admin_parts import lines_of, may_see_names, note_shown
+from web.admin_parts import line_of, lines_of, may_see_names, note_shown
 
 _CODE = re.compile(r"H0*([0-9]{1,15})", re.IGNORECASE)
 # Entries in which a word without an index is looked for.
@@ -96,5 +96,10 @@ def _as_list(entry: AuditEntry, *, may_see_names: bool) -> str:
 class PersonalValueAdmin(ReadOnlyAdmin):
     """Of which lines something personal is kept, and of whom; what it is stands in the line itself."""
 
-    list_display = ("entry", "field", "about")
-    shown = ("entry", "field", "about")
+    list_display = ("entry", "named", "about")
+    shown = list_display
+
+    @admin.display(description=_("trường"))
+    def named(self, value: PersonalValue) -> str:
+        """Call the field what the journal calls it."""
+        return line_of(value.entry.subject, value.field, (None, None))[0]

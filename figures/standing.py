@@ -55,6 +55,7 @@ class Parents:
         self.of = dict[int, int]()
         self._above = dict[int, _Above]()
         self.communes = set[int]()
+        self._moved: Any = None
         if not have_moved:
             return
         here, path = Q(area__level__lt=Level.VILLAGE), within.path or "-"
@@ -77,6 +78,25 @@ class Parents:
     def know_villages(self, communes: Collection[int]) -> None:
         """Read which villages stood in some communes and stand elsewhere now. One query."""
         self._read(self._moved.filter(parent__in=communes))
+
+    def villages(self, within: Area) -> dict[int, Columns]:
+        """Return where the villages of the part, then or now, stood that stand in another commune now. One query.
+
+        None is asked where somebody knows that no unit has moved.
+        """
+        if self._moved is None:
+            return {}
+        path, here = within.path or "-", Q(area__commune__in=self.communes)
+        here |= Q(parent__in=self.communes)
+        for of in ("area", "parent"):
+            here |= Q(**{f"{of}__path__within": path})
+        names = (*(f"area__{name}" for name in COLUMNS[1:]), "parent_id", "parent__level")
+        more = ("parent__province_id", "parent__district_id")
+        now = list[Columns]()
+        for row in self._moved.filter(here).values_list("area_id", *names, *more):
+            now.append(row[: len(COLUMNS)])
+            self.of[row[0]], self._above[row[4]] = row[4], _Above(*row[5:])
+        return {columns[0] or 0: self.columns(columns) for columns in now}
 
     def _read(self, rows: Any) -> dict[int, int]:
         columns = ("area_id", "area__level", "parent_id", "parent__level")

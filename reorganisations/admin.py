@@ -1,6 +1,10 @@
 """Admin of decisions on units: read here, written on their pages."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.filters import ChoicesFieldListFilter
+from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
 from reorganisations.models import Allotment, Assignment, Operation, Part, Reorganisation
@@ -37,12 +41,20 @@ class OperationAdmin(ReadOnlyPlacedAdmin):
     shown = ("kind", "reorganisation", "applied_at")
 
 
+class OfSide(ChoicesFieldListFilter):
+    """The filter by side, with its name in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("bên")
+
+
 @admin.register(Part)
 class PartAdmin(ReadOnlyPlacedAdmin):
     """The units on both sides of what is done."""
 
     list_display = ("__str__", "side", "area", "parent", "operation")
-    list_filter = ("side",)
+    list_filter = (("side", OfSide),)
     list_select_related = ("area", "parent", "operation")
     shown = ("operation", "side", "area", "kind", "name", "code", "parent", "is_new", "takes_teams")
 

@@ -21,7 +21,7 @@ from web.admin_parts import (
     lines_of,
     may_see_names,
     note_shown,
-    yes_or_no,
+    said_in_words,
 )
 from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
@@ -166,7 +166,7 @@ class ScopedAdmin(SearchedByPost):
 
     def _in_words(self, names: Any) -> list[Any]:
         model: Any = self.model
-        return [yes_or_no(model, name) for name in names]
+        return [said_in_words(model, name) for name in names]
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Tell the form who fills it in, what he saw, and what the action answered."""

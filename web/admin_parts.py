@@ -11,6 +11,7 @@ from uuid import uuid4
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import display_for_value
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
@@ -41,9 +42,10 @@ def note_shown(request: HttpRequest, *keys: str) -> None:
 def column(name: str, label: Any) -> Any:
     """Return a column of a list that shows one field under a Vietnamese heading."""
 
-    @admin.display(description=label, empty_value="–")
-    def shown(row: models.Model) -> Any:
-        return getattr(row, name)
+    @admin.display(description=label)
+    def shown(row: models.Model) -> str:
+        # A page of one row would write an empty value as "None".
+        return str(display_for_value(getattr(row, name), "–"))
 
     shown.__name__ = name
     return shown
@@ -59,6 +61,7 @@ JOURNAL_WORDS: dict[str, Any] = {
     "attended": _("số người dự"),
     "browser": _("trình duyệt"),
     "certified_on": _("ngày cấp chứng nhận"),
+    "columns": _("số chỉ tiêu"),
     "complete": _("đã đủ"),
     "confirmed": _("đã xác nhận"),
     "declared_households": _("số hộ khai báo"),
@@ -96,18 +99,52 @@ JOURNAL_WORDS: dict[str, Any] = {
     "why": _("lý do"),
     "written": _("số dòng đã ghi"),
 }
+# Words for fields that carry none of their own: who did what, and what a row belongs to.
+_FIELD_WORDS: dict[str, Any] = {
+    "area": _("đơn vị"),
+    "asked_by": _("người đề nghị"),
+    "by": _("người làm"),
+    "decided_by": _("người quyết định"),
+    "done_by": _("người xử lý"),
+    "form": _("biểu"),
+    "form_version": _("bản của biểu"),
+    "frozen_by": _("người chốt"),
+    "is_new": _("đơn vị mới"),
+    "locked_by": _("người khóa"),
+    "made_by": _("người lập"),
+    "opened_by": _("người mở"),
+    "operation": _("việc của quyết định"),
+    "part": _("phần"),
+    "period": _("kỳ"),
+    "proposals": _("các đề nghị"),
+    "recorded_by": _("người ghi"),
+    "report": _("báo cáo"),
+    "saved_by": _("người lưu"),
+    "sent_by": _("người gửi"),
+    "side": _("bên"),
+    "version": _("bản số"),
+    "withdrawn_by": _("người rút"),
+}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
+def word_of(field: Any) -> Any:
+    """Return what a field is called; nothing where it was given no words, for its name is none."""
+    given = getattr(field, "verbose_name", "")
+    return given if given != field.name.replace("_", " ") else _FIELD_WORDS.get(field.name, "")
+
+
 @cache
-def yes_or_no(model: type[models.Model], name: Any) -> Any:
-    """Return the column of a yes or no in words, which Django shows as a picture that says "True"; others as they are."""
+def said_in_words(model: type[models.Model], name: Any) -> Any:
+    """Return a column with words for what Django says in none: a yes or no, which is a picture, or a bare name."""
     found = {field.name: field for field in model._meta.get_fields()}.get(name)
-    if not isinstance(found, models.BooleanField):
-        return name
+    kind = getattr(found, "output_field", found)
+    if not isinstance(kind, models.BooleanField):
+        is_bare = name in _FIELD_WORDS and found is not None
+        return column(name, word_of(found)) if is_bare else name
     words = {True: _("có"), False: _("không")}
 
-    @admin.display(description=found.verbose_name)
+    @admin.display(description=word_of(found))
     def said(row: models.Model) -> str:
         return str(words.get(getattr(row, name), ""))
 
@@ -124,7 +161,8 @@ def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, 
 def line_of(subject: str, name: str, pair: Sequence[Any]) -> tuple[str, str, str]:
     """Return one change of an object as a line to read: field, before, after."""
     field = _field(subject, name)
-    word = WORDS.get(name) or getattr(field, "verbose_name", None) or JOURNAL_WORDS.get(name, name)
+    own = word_of(field) if field is not None else ""
+    word = WORDS.get(name) or own or JOURNAL_WORDS.get(name, name)
     return str(word), _in_words(field, pair[0]), _in_words(field, pair[1])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 NO_DAY = _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2026.")
@@ -86,6 +86,45 @@ class WholeNumberInput(forms.TextInput):
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+
+class _Grouped(forms.Field):
+    """A number whose separators are read where they belong: Django leaves them all out, "1.50.000" would be 150000."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read it, or say how a large number is written."""
+        if isinstance(value, str) and not _is_grouped(value.strip()):
+            words = _("Viết lại số này: sau mỗi dấu ngăn có đúng ba chữ số, ví dụ %(example)s.")
+            example = number_format(1_500_000, force_grouping=True)
+            raise ValidationError(words, "invalid", {"example": example})
+        return super().to_python(value)
+
+
+def _is_grouped(said: str) -> bool:
+    """Whether all that separates stands before three digits; one dot alone may be a decimal point, as Django has it."""
+    point, between = (get_format(f"{one}_SEPARATOR") for one in ("DECIMAL", "THOUSAND"))
+    whole, has_point, part = said.partition(point)
+    if between not in said:
+        return True
+    is_point = between == "." and not has_point and len(said.rpartition(between)[2]) != 3
+    if is_point and said.count(between) == 1:
+        return True
+    groups = rf"[-+]?[1-9]\d{{0,2}}({re.escape(between)}\d{{3}})+"
+    return between not in part and bool(re.fullmatch(groups, whole))
+
+
+class NumberField(_Grouped, forms.DecimalField):
+    """A number as the page writes it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, **kwargs)
+
+
+class WholeNumberField(_Grouped, forms.IntegerField):
+    """A whole number as the page writes it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, **kwargs)
 
 
 class FileInput(forms.FileInput):

@@ -15,18 +15,16 @@ from areas.fields import TypedName
 from areas.models import Area
 from households.declarations.actions import Said
 from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
-from web.fields import WholeNumberInput
+from web.fields import WholeNumberField, WholeNumberInput
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}
 
 
-def _number(name: str, label: Any, **attrs: Any) -> forms.IntegerField:
+def _number(name: str, label: Any, **attrs: Any) -> WholeNumberField:
     """Return the field of one declared number; blank is not declared."""
     widget, most = WholeNumberInput(attrs), _MOST[name]
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=most, localize=True, widget=widget
-    )
+    return WholeNumberField(label=label, required=False, min_value=0, max_value=most, widget=widget)
 
 
 class SourceForm(forms.Form):
@@ -174,11 +172,10 @@ class QuestionForm(forms.Form):
 class DeclarationForm(forms.Form):
     """How many households a village says it has, who says so, and as of which day."""
 
-    households = forms.IntegerField(
+    households = WholeNumberField(
         label=_("Số hộ khai báo"),
         min_value=0,
         max_value=100_000,
-        localize=True,
         widget=WholeNumberInput,
     )
     source = TypedName(

@@ -105,4 +105,4 @@ class Movement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"H{self.household_id:07d}, {self.day:%d/%m/%Y}, {self.cause}"
+        return f"H{self.household_id:07d}, {self.day:%d/%m/%Y}, {self.get_cause_display()}"

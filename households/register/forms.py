@@ -37,6 +37,7 @@ class PhoneField(forms.CharField):
 class BirthYear(forms.IntegerField):
     """A year of birth: four digits, not in the future."""
 
+    default_error_messages = {"invalid": NO_YEAR}
     default_validators = [
         MinValueValidator(FIRST_YEAR, NO_YEAR),
         MaxValueValidator(lambda: timezone.localdate().year, NO_YEAR),

@@ -111,7 +111,7 @@ class NamedAdmin(PlacedAdmin):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Show names to whoever may read them."""
-        return self.open_to(request, self.columns)
+        return self._in_words(self.open_to(request, self.columns))
 
     def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
         """Show names to whoever may read them."""

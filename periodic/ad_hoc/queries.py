@@ -62,9 +62,9 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
     asked = sorted(units, key=lambda one: (one.sort_key, one.pk))
     said = draft(period, area, version)
     rows = {one.pk: one for one in said.rows}
-    if others := [one.pk for one in asked if one.pk not in rows]:
+    if others := {one.pk: one for one in asked if one.pk not in rows}:
         # The country's own rows are provinces.
-        sent = sent_below(period, pk__in=others)
+        sent = sent_below(period, others)
         rows |= {pk: one.row(pk) for pk, one in sent.items()}
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
     return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))

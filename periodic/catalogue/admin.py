@@ -1,6 +1,7 @@
 """Admin of forms and their versions: made on the pages, read here."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
 from periodic.models import Form, FormVersion
@@ -21,4 +22,9 @@ class FormVersionAdmin(ReadOnlyPlacedAdmin):
 
     list_display = ("form", "number", "made_by", "made_at")
     list_filter = ("made_at",)
-    shown = (*list_display, "columns")
+    shown = (*list_display, "asked")
+
+    @admin.display(description=_("các chỉ tiêu"))
+    def asked(self, version: FormVersion) -> str:
+        """Name what the version asks for; how it is stored tells a reader nothing."""
+        return ", ".join(str(one["name"]) for one in version.columns)

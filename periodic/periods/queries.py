@@ -33,10 +33,11 @@ def readable(user: Any) -> QuerySet[Period]:
 def concerning(area: Area) -> PeriodQuerySet:
     """Return the periods asked for inside a unit, or by one above it of all below, or of units that are chosen here."""
     some = Schedule.chosen.through.objects.values("schedule")
-    here = some.filter(area__path__within=area.path)
+    here = some.filter(Q(area=area) | area.below("area"))
     above = Q(schedule__area__in=keys_along(area.path)[:-1])
     of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here))
-    return Period.unscoped.filter(of_us | Q(schedule__area__path__within=area.path))
+    ours = Q(schedule__area=area) | area.below("schedule__area")
+    return Period.unscoped.filter(of_us | ours)
 
 
 def units_asked(period: Period) -> QuerySet[Area]:

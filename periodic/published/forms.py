@@ -1,7 +1,6 @@
 """The form of a published figure, and that of withdrawing one; a file of rows is judged by the first."""
 
 import csv
-import re
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +15,14 @@ from areas.dated import last_day, month_of, not_later_than_today
 from areas.fields import TypedName
 from periodic.published.actions import Fields
 from periodic.published.rules import HELD_AGAINST
-from web.fields import DayField, DayInput, FileInput, WholeNumberInput
+from web.fields import (
+    DayField,
+    DayInput,
+    FileInput,
+    NumberField,
+    WholeNumberField,
+    WholeNumberInput,
+)
 
 # The national figures that come with the software.
 OURS = Path(__file__).resolve().parents[1] / "data" / "published.csv"
@@ -40,15 +46,14 @@ class FigureForm(forms.Form):
         required=False,
         help_text=_("Ví dụ: gần, khoảng, hơn. Để trống nếu nguồn nói đúng số này."),
     )
-    value = forms.DecimalField(
+    value = NumberField(
         label=_("Số công bố"),
         min_value=0,
         max_digits=15,
         decimal_places=2,
-        localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    of = forms.IntegerField(
+    of = WholeNumberField(
         label=_("Trên tổng số (nếu nguồn có nói)"),
         min_value=1,
         required=False,
@@ -135,8 +140,6 @@ HEADINGS = {
 }
 _NEEDED = {"day", "name", "value", "unit", "source", "link"}
 _FIGURES = {str(one.name).casefold(): one.key for one in HELD_AGAINST.values()}
-# The dots of "1.562".
-_DOTS = re.compile(r"(?<=\d)\.(?=\d{3}(\D|$))")
 # Bytes of a file, and letters that are pasted: some hundred rows.
 MOST = 200_000
 
@@ -238,8 +241,7 @@ def _row(number: int, cells: dict[str, str]) -> Fields:
         year, month = sorted(parts, key=len, reverse=True)
         day = f"{year}-{month.zfill(2)}-01"
     figure = _FIGURES.get(cells.get("figure", "").casefold(), cells.get("figure", ""))
-    whole = _DOTS.sub("", cells.get("of", ""))
-    typed = {**cells, "day": day, "figure": figure, "of": whole, "is_seen": "on"}
+    typed = {**cells, "day": day, "figure": figure, "is_seen": "on"}
     # Numbers are written as here, whatever language the page speaks.
     with override("vi"):
         form = FigureForm({**typed, "is_month": "on"} if is_month else typed)

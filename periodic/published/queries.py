@@ -59,24 +59,28 @@ def loaded_with(figure: PublishedFigure) -> Any:
     return rows.filter(entered_by=figure.entered_by_id, entered_at=figure.entered_at).order_by("pk")
 
 
-# How a row of a file stands to what is there: it comes in, it stands already, it was withdrawn and comes in again.
-NEW, STANDS, AGAIN = "new", "stands", "again"
+# How a row of a file stands to what is there: it comes in, it stands already, it stands with another number and stays out,
+# it was withdrawn and comes in again.
+NEW, STANDS, OTHER, AGAIN = "new", "stands", "other", "again"
 
 
 def standings(area: Area, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Say of each row of a file how it stands to what was published of a unit before. One query."""
-    known = dict[tuple[Any, ...], str]()
+    known, numbers = dict[tuple[Any, ...], str](), dict[tuple[Any, ...], tuple[Any, Any]]()
     names = [name for name in IDENTITY if name != "area"]
     there = PublishedFigure.unscoped.filter(area=area, day__in={row["day"] for row in rows})
-    for *same, withdrawn_at in there.values_list(*names, "withdrawn_at"):
+    for *same, value, of, withdrawn_at in there.values_list(*names, "value", "of", "withdrawn_at"):
         if known.get(tuple(same)) != STANDS:
             known[tuple(same)] = AGAIN if withdrawn_at else STANDS
+            numbers[tuple(same)] = (value, of)
     found = list[str]()
     for row in rows:
-        key = tuple(row[name] for name in names)
-        found.append(known.get(key, NEW))
-        # The same figure twice in a file comes in once.
-        known[key] = STANDS
+        key, number = tuple(row[name] for name in names), (row["value"], row["of"])
+        state = known.get(key, NEW)
+        found.append(OTHER if state == STANDS and numbers[key] != number else state)
+        if state != STANDS:
+            # The same figure twice in a file comes in once.
+            known[key], numbers[key] = STANDS, number
     return found
 
 

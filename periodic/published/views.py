@@ -27,7 +27,8 @@ from periodic.published.actions import (
 from periodic.published.exports import PUBLISHED
 from periodic.published.forms import HEADINGS, FigureForm, TableForm, WithdrawForm
 from periodic.published.queries import (
-    STANDS,
+    AGAIN,
+    NEW,
     day_held,
     figures_of,
     lines_of,
@@ -121,7 +122,7 @@ def publish_table(request: HttpRequest, pk: int) -> HttpResponse:
             return _loaded(request, area, form)
         states = standings(area, form.rows)
         rows = list(zip(form.rows, states, strict=True))
-        fresh = sum(state != STANDS for state in states)
+        fresh = sum(state in (NEW, AGAIN) for state in states)
         return _table_page(request, area, form, rows=rows, fresh=fresh)
     return _table_page(request, area, form)
 

@@ -14,6 +14,7 @@ from periodic.filing.forms import TEXTS
 from periodic.filing.rules.words import told_of
 from periodic.writing.actions import Cell, Typed
 from periodic.writing.rules.villages import columns_of_villages
+from web.fields import NumberField
 
 # So many columns of the whole stand open beside a page of villages.
 FEW = 3
@@ -33,13 +34,12 @@ def _words(column: Column, value: Value) -> forms.Field:
 
 
 def _number(label: str, value: Value, *, told: str = "", **attrs: str) -> forms.Field:
-    return forms.DecimalField(
+    return NumberField(
         label=label,
         help_text=told,
         required=False,
         max_digits=16,
         decimal_places=2,
-        localize=True,
         initial=value.n,
         widget=forms.TextInput(attrs={"inputmode": "decimal", **attrs}),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import DoneDay
 from areas.fields import TypedName
 from figures.indicators import TARGETED
-from web.fields import DayField
+from web.fields import DayField, NumberField
 
 LEVEL_WRONG = _("Mức là số phần trăm lớn hơn 0, nhiều nhất 100.")
 # Nobody plans further; a year typed wrong is caught here.
@@ -25,11 +25,10 @@ class TargetForm(forms.Form):
     indicator = forms.ChoiceField(
         label=_("Chỉ tiêu"), choices=[(one.key, one.name) for one in TARGETED]
     )
-    level = forms.DecimalField(
+    level = NumberField(
         label=_("Mức phải đạt (%)"),
         max_digits=4,
         decimal_places=1,
-        localize=True,
         validators=[MaxValueValidator(100, LEVEL_WRONG)],
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )

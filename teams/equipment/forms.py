@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import done_on
 from areas.fields import TypedName
 from teams.models import Equipment, Member, Team
-from web.fields import DayField, DayInput, WholeNumberInput
+from web.fields import DayField, DayInput, WholeNumberField, WholeNumberInput
 
 
 def done_day(label: Any, **kwargs: Any) -> DayField:
@@ -17,10 +17,10 @@ def done_day(label: Any, **kwargs: Any) -> DayField:
     return DayField(label=label, widget=DayInput(past=True), **kwargs)
 
 
-def whole_number(label: Any, **kwargs: Any) -> forms.IntegerField:
+def whole_number(label: Any, **kwargs: Any) -> WholeNumberField:
     """Return a field for a number that may be unknown, and is never nought: that would be no need."""
     kwargs = {"max_value": 100_000, **kwargs}
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         required=False,
         min_value=1,

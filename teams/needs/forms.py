@@ -32,7 +32,7 @@ class NeedForm(forms.Form):
         _("Số lượng"), help_text=_("Bao nhiêu người, máy, điểm; để trống nếu chưa rõ")
     )
     amount = whole_number(
-        _("Số tiền (đồng)"), help_text=_("Để trống nếu chưa rõ"), max_value=10**12, localize=True
+        _("Số tiền (đồng)"), help_text=_("Để trống nếu chưa rõ"), max_value=10**12
     )
     asked_by = TypedName(
         label=_("Người đề nghị"), max_length=200, required=False, help_text=_("Ví dụ: tổ trưởng")
@@ -69,7 +69,6 @@ class AnswerForm(forms.Form):
         _("Số tiền đã cấp (đồng)"),
         help_text=_("Chỉ khi đã đáp ứng; để trống nếu không phải tiền"),
         max_value=10**12,
-        localize=True,
     )
 
     def clean(self) -> dict[str, Any]:

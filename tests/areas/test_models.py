@@ -186,6 +186,17 @@ def test_on_counts_the_opening_day_and_not_the_closing_day(day, there):
     assert Area.unscoped.villages().on(day).exists() is there
 
 
+def test_what_lies_below_a_unit_is_what_its_path_holds():
+    """Told by columns, of each unit and of what belongs to one; open or not."""
+    VillageFactory(parent=CommuneFactory(parent=DistrictFactory()))
+    VillageFactory(parent=CommuneFactory(parent=ProvinceFactory()), closed_on=DAY)
+    for unit in Area.unscoped.all():
+        inside = set(Area.unscoped.within(unit).exclude(pk=unit.pk))
+        assert set(Area.unscoped.filter(unit.below())) == inside
+        at = set(Area.unscoped.filter(unit.below("parent")))
+        assert at == {one for one in Area.unscoped.all() if one.parent in inside}
+
+
 def test_within_keeps_the_unit_and_all_below_it():
     village = VillageFactory()
     VillageFactory()

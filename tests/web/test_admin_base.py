@@ -118,7 +118,7 @@ from tests.factories import (
 from tests.proving import share_of_today
 from tests.web.test_scope import NOWHERE
 from web.admin_base import ScopedAdmin
-from web.admin_parts import COUNTED, ShortCount, yes_or_no
+from web.admin_parts import COUNTED, ShortCount, said_in_words
 
 pytestmark = pytest.mark.slow
 
@@ -459,7 +459,21 @@ def test_yes_and_no_and_empty_boxes_are_said_in_words(world: World) -> None:
     assert 'data-placeholder="Địa bàn: bấm để tìm"' in page
     listed = client.get(url(User, "changelist")).content.decode()
     assert '<label for="searchbar">Từ cần tìm</label>' in listed
-    assert yes_or_no(User, "full_name") == "full_name"
+    assert said_in_words(User, "full_name") == "full_name"
+
+
+def test_no_field_of_the_admin_goes_by_its_bare_name(world: World, rf) -> None:
+    request = rf.get("/")
+    request.user = world.national
+    bare = set()
+    for model, page in admin.site._registry.items():
+        known = {field.name: field for field in model._meta.get_fields()}
+        shown = (page.get_list_display(request), page.get_readonly_fields(request, model()))
+        for name in {name for some in shown for name in some if isinstance(name, str)}:
+            word = str(getattr(known.get(name), "verbose_name", "–"))
+            if word == name.replace("_", " "):
+                bare.add(f"{model._meta.label}.{name}")
+    assert not bare
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -13,7 +13,16 @@ from django.utils import timezone, translation
 from areas.dated import DoneDay
 from config.templatetags.toso import day_filter, day_input
 from tests.test_consistency import ROOT, SOURCES, TEMPLATES
-from web.fields import NO_DAY, NOT_IN_CALENDAR, SHORT_YEAR, DayField, FileInput, day_asked
+from web.fields import (
+    NO_DAY,
+    NOT_IN_CALENDAR,
+    SHORT_YEAR,
+    DayField,
+    FileInput,
+    NumberField,
+    WholeNumberField,
+    day_asked,
+)
 
 FIFTH = date(2026, 11, 5)
 
@@ -169,3 +178,51 @@ def test_no_template_draws_a_field_of_the_browser():
 def test_no_form_is_checked_by_the_browser_in_its_own_language():
     for path in TEMPLATES:
         assert re.findall(r"<form\b(?![^<]*\bnovalidate\b)", path.read_text()) == [], path
+
+
+WRITTEN = {
+    "vi": {
+        "1.500": 1500,
+        "150.000,25": 150000.25,
+        "12,5": 12.5,
+        "12.5": 12.5,
+        "1500": 1500,
+        "-1.500": -1500,
+    },
+    "en": {"1,500": 1500, "150,000.25": 150000.25, "12.5": 12.5, "1500": 1500},
+}
+MISWRITTEN = {
+    "vi": [
+        "1.50.000",
+        "1.545.2",
+        "0.125",
+        "1545.200",
+        "1.5,2",
+        "1,5.5",
+        "15.000.00",
+        "1..500",
+        ".500",
+    ],
+    "en": ["1,50,000", "1,5", "0,125", "1545,200", "1.5,500"],
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_number_is_read_as_the_page_writes_it(language):
+    with translation.override(language):
+        for said, number in WRITTEN[language].items():
+            assert float(NumberField(decimal_places=2).clean(said)) == number
+        assert NumberField(required=False).clean("") is None
+        assert WholeNumberField().clean(next(iter(WRITTEN[language]))) == 1500
+
+
+@pytest.mark.parametrize("field", [NumberField, WholeNumberField])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_number_whose_separators_stand_elsewhere_is_refused_not_guessed(field, language):
+    """Django leaves all of them out: "1.50.000", of a hand that slipped, would be 150000."""
+    said = {"vi": "ví dụ 1.500.000", "en": "1,500,000"}[language]
+    with translation.override(language):
+        for written in MISWRITTEN[language]:
+            with pytest.raises(ValidationError) as refused:
+                field().clean(written)
+            assert said in " ".join(refused.value.messages), written

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
+from areas.models import Area
 from periodic.brief import Brief
 from periodic.models import SENT, Period, Submission, is_held
 
@@ -39,23 +40,20 @@ class _Read:
 
 
 _READ = _Read()
-_COPY = (
-    *("report__area_id", "report__area__level", "pk", "digest", "redacted_at"),
-    *("decision", "within_by_id"),
-)
+_COPY = ("report__area_id", "pk", "digest", "redacted_at", "decision", "within_by_id")
 
 
-def sent_below(period: Period, **area: Any) -> Below:
-    """Return what units (with these columns) sent for a period.
+def sent_below(period: Period, units: Mapping[int, Area]) -> Below:
+    """Return what units sent for a period.
 
     One that was returned, or waits in its commune, has not sent (in SQL: `arrived`). A query, and one more for copies that
     this process did not read yet.
     """
-    which = {f"report__area__{name}": value for name, value in area.items()}
-    rows = Submission.unscoped.filter(report__period=period, report__state__in=SENT, **which)
+    rows = Submission.unscoped.filter(report__period=period, report__state__in=SENT)
+    rows = rows.filter(report__area__in=units.keys()).order_by("number")
     last = dict[int, tuple[int, Key]]()
-    for pk, level, copy, *key, decision, by in rows.order_by("number").values_list(*_COPY):
-        waits = is_held(period.schedule, level, let_go=bool(decision or by))
+    for pk, copy, *key, decision, by in rows.values_list(*_COPY):
+        waits = is_held(period.schedule, units[pk].level, let_go=bool(decision or by))
         last[pk] = (0 if waits else copy, (key[0], key[1]))
     come = {pk: copy for pk, copy in last.items() if copy[0]}
     found = _READ.of(dict(come.values()))

@@ -34,7 +34,6 @@ from periodic.drafts.rules.values import (
 )
 from periodic.models import FormVersion, Period, Report, Submission
 from periodic.periods.queries import called
-from web.scope import keys_along
 
 # Before anything was recorded.
 _FIRST = date(1900, 1, 1)
@@ -74,7 +73,7 @@ class _Draft(Units):
             unit=self.area.full_name,
             unit_code=self.area.code,
             unit_level=Level(self.area.level).name.lower(),
-            above=self.above(),
+            above=tuple(one.full_name for one in self.units_above),
             period=called(period),
             begins_on=period.begins_on.isoformat(),
             ends_on=period.ends_on.isoformat(),
@@ -109,7 +108,7 @@ class _Draft(Units):
     @cached_property
     def sent(self) -> Below:
         """What the units that there were on the last day sent."""
-        return sent_below(self.period, pk__in=self.there) if self.sums_up else {}
+        return sent_below(self.period, self.there) if self.sums_up else {}
 
     @cached_property
     def weighed(self) -> dict[int, Counted]:
@@ -146,8 +145,8 @@ class _Draft(Units):
     @cached_property
     def below(self) -> Below:
         """What the units of the rows sent."""
-        others = self.units.keys() - self.there.keys() if self.sums_up else ()
-        return self.sent | sent_below(self.period, pk__in=others) if others else self.sent
+        others = {pk: one for pk, one in self.units.items() if pk not in self.there}
+        return self.sent | sent_below(self.period, others) if self.sums_up and others else self.sent
 
     @cached_property
     def before(self) -> Before | None:
@@ -241,12 +240,6 @@ class _Draft(Units):
         whole = {pk for pk, numbers in told.items() if numbers.keys() >= flows}
         parts = flows_of(self.rest(self.asked(_FIRST, self.period.ends_on), whole))
         return {key: n for key, n in summed(self.columns, parts, told).items() if key in flows}
-
-    def above(self) -> tuple[str, ...]:
-        """Name the units above, nearest first."""
-        keys = keys_along(self.area.path)[:-1]
-        names = {one.pk: one.full_name for one in Area.unscoped.filter(pk__in=keys)}
-        return tuple(names[key] for key in reversed(keys))
 
 
 def _says(facts: Facts) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from areas.dated import recorded_before
@@ -43,11 +43,17 @@ class Asked:
     among: Collection[int] | None = None
     # Communes that stand elsewhere now, with the part of the unit that each was, or lay in: what is of them is of that part.
     elsewhere: Mapping[int, int] = field(default_factory=dict)
+    # Villages that stand in another commune now, with the part of the unit in which each lay; None is none of it.
+    villages: Mapping[int, int | None] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
         """The column of figures by which parts of the unit are told apart."""
         return COLUMN[Level(self.area.level)]
+
+    def wants(self, part: int | None) -> bool:
+        """Say whether a part is asked for."""
+        return part is not None and (self.among is None or part in self.among)
 
 
 def facts_of(asked: Asked) -> Parts:
@@ -92,7 +98,16 @@ def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:
 
 
 def _part(asked: Asked, place: str) -> Any:
-    """Write to which part of a unit a row belongs whose place is a column of its own."""
+    """Write to which part of a unit a row belongs whose place is a column of its own; of the day, not of today."""
+    today, lay = _part_today(asked, place), defaultdict[int, list[int]](list)
+    for pk, part in asked.villages.items():
+        if part is not None:
+            lay[part].append(pk)
+    then = [When(**{f"{place}_id__in": some}, then=Value(one)) for one, some in lay.items()]
+    return Case(*then, default=today, output_field=BigIntegerField()) if then else today
+
+
+def _part_today(asked: Asked, place: str) -> Any:
     level = Level(asked.area.level)
     if level == Level.COMMUNE:
         return Case(When(**{f"{place}__level": Level.VILLAGE}, then=F(f"{place}_id")))
@@ -114,13 +129,16 @@ def _province(asked: Asked, place: str) -> Any:
 def _some(asked: Asked, place: str) -> Q:
     """Say of rows that their place belongs to one of the parts asked for, or is one itself."""
     here = Q(**{f"{place}__path__within": asked.area.path or "-"})
-    if asked.among is None:
-        return here
-    here &= _of(asked.among, asked.column, place)
-    if asked.elsewhere:
-        ours = [pk for pk, part in asked.elsewhere.items() if part in asked.among]
-        here &= ~_of(asked.elsewhere, "commune_id", place)
-        here |= _of(ours, "commune_id", place)
+    if asked.among is not None:
+        here &= _of(asked.among, asked.column, place)
+        if asked.elsewhere:
+            ours = [pk for pk, part in asked.elsewhere.items() if part in asked.among]
+            here &= ~_of(asked.elsewhere, "commune_id", place)
+            here |= _of(ours, "commune_id", place)
+    if asked.villages:
+        lay = [pk for pk, part in asked.villages.items() if asked.wants(part)]
+        here &= ~Q(**{f"{place}_id__in": asked.villages})
+        here |= Q(**{f"{place}_id__in": lay})
     return here
 
 

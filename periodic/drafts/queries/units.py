@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.standing import Parents, lies_in
-from periodic.drafts.queries.facts import Asked, Parts, facts_of
+from figures.standing import COLUMNS, Parents, lies_in
+from periodic.drafts.queries.facts import COLUMN, Asked, Parts, facts_of
 from periodic.drafts.queries.remembered import Register
 from periodic.drafts.queries.rest import rest_of
 from periodic.models import FormVersion, Period, Report
+from web.scope import keys_along
 
 # What rows name their units by, and where these stand and stood.
 NAMED = ("level", "kind", "name", "code")
@@ -39,6 +40,7 @@ class Units:
     remembers: bool = False
     # By day, what stood elsewhere on it; each is read once.
     stood_elsewhere: dict[date, Parents] = field(default_factory=dict)
+    villages_elsewhere: dict[date, dict[int, int | None]] = field(default_factory=dict)
 
     @property
     def sums_up(self) -> bool:
@@ -52,7 +54,8 @@ class Units:
 
     def asked(self, begins_on: date, ends_on: date) -> Asked:
         """Ask for days of the unit, as known at the moment."""
-        return Asked(self.area, begins_on, ends_on, self.moment)
+        lay = self.villages_then(ends_on)
+        return Asked(self.area, begins_on, ends_on, self.moment, villages=lay)
 
     def rest(self, asked: Asked, told: Collection[int]) -> Asked:
         """Ask the register for what was not told by those who sent; of a commune, for all."""
@@ -72,7 +75,7 @@ class Units:
         """What is remembered of the units below; nothing of what was known at a moment."""
         if not self.remembers or self.moment or not self.sums_up:
             return None
-        return Register(self.area, self.asked(self.since, self.since).column, self.since)
+        return Register(self.area, COLUMN[Level(self.area.level)], self.since)
 
     @property
     def since(self) -> date:
@@ -86,18 +89,39 @@ class Units:
             self.stood_elsewhere[day] = Parents(self.area, day, have_moved=stamps is None)
         return self.stood_elsewhere[day]
 
-    @cached_property
+    @property
     def every(self) -> dict[int, Area]:
         """All units of the rows that there ever were, those that left since, too, as far as rows name them and say since when."""
-        here = Q(path__within=self.area.path or "-")
+        return self._of_tree[0]
+
+    @property
+    def units_above(self) -> list[Area]:
+        """What it lies in, nearest first."""
+        return self._of_tree[1]
+
+    @cached_property
+    def _of_tree(self) -> tuple[dict[int, Area], list[Area]]:
+        """Both in one query."""
+        here = self.area.below()
         if left := self.left_since(self.since) | self.left_since(self.period.ends_on):
             here |= Q(pk__in=left)
-        rows = Area.unscoped.filter(here, level=self.level).in_order()
-        return {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+        above = keys_along(self.area.path)[-2::-1]
+        rows = Area.unscoped.filter(Q(here, level=self.level) | Q(pk__in=above)).in_order()
+        found = {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+        return found, [found.pop(key) for key in above]
 
     def left_since(self, day: date) -> set[int]:
         """Return the communes that stood in the unit on a day, where these are its rows, and stand elsewhere now."""
         return self.parents(day).communes if self.level == Level.COMMUNE else set()
+
+    def villages_then(self, day: date) -> dict[int, int | None]:
+        """Return the villages that stand in another commune since a day, with the part in which each lay; None is none of this."""
+        if day not in self.villages_elsewhere:
+            at, found = COLUMNS.index(COLUMN[Level(self.area.level)]), dict[int, int | None]()
+            for pk, columns in self.parents(day).villages(self.area).items():
+                found[pk] = columns[at] if lies_in(self.area, columns) else None
+            self.villages_elsewhere[day] = found
+        return self.villages_elsewhere[day]
 
     def elsewhere(self, day: date) -> dict[int, int]:
         """Return the communes that went to another row since a day, with the row of then: themselves, or their province."""

@@ -183,6 +183,19 @@ def test_wrong_passwords_stand_among_the_sign_ins_of_late(world):
     assert "Vào được" in page
 
 
+def test_whose_telephone_an_account_has_and_who_changes_it(world):
+    world.own.officer.phone = "0905123456"
+    world.own.officer.save(update_fields=["phone"])
+    client = Client()
+    client.force_login(world.own.officer)
+    assert "0905 123 456</span>." in client.get("/bao-mat/").content.decode()
+    world.own.officer.phone = ""
+    world.own.officer.save(update_fields=["phone"])
+    page = client.get("/bao-mat/").content.decode()
+    assert "Chưa ghi số điện thoại." in page
+    assert "#hoi-ai" in page
+
+
 def test_a_password_of_ones_own_leaves_this_device_signed_in(world):
     client = Client()
     sign_in(client)

@@ -71,6 +71,10 @@ def test_a_household_leaves_after_it_was_shown_what_would_be(
     assert f">{title}</button>" in page
     assert done.headers["Location"] == f"/ho/{household.uuid}/"
     assert again(household).status == status
+    # Its page says so with the way back, and asks for nobody more.
+    left = officer.get(done.headers["Location"]).content.decode()
+    assert f'href="/ho/{household.uuid}/tro-lai/">Ghi nhầm: trở lại sổ</a>' in left
+    assert "Thêm người" not in left
 
 
 @pytest.mark.parametrize("what", ["chuyen-di", "khong-con", "tach", "chuyen-thon", "doi-chu"])

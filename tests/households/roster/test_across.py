@@ -38,7 +38,9 @@ def test_households_stand_by_village_and_then_by_name(officer, address):
 def test_of_those_that_lack_one_skill_a_skill_is_chosen(officer, address):
     page = officer.get(f"{address}?loc=thieu-1")
     assert "?loc=thieu-ky-nang-4" in page.content.decode()
-    assert heads(officer.get(f"{address}?loc=thieu-ky-nang-4")) == ["Vũ Yên", "Cao Anh"]
+    page = officer.get(f"{address}?loc=thieu-ky-nang-4")
+    assert heads(page) == ["Vũ Yên", "Cao Anh"]
+    assert "data-print" in page.content.decode()
 
 
 def test_words_are_searched_within_the_filter(officer, address, only_reads):

@@ -75,7 +75,7 @@ def test_what_waits_in_its_commune_has_come_nowhere():
 
     def come():
         (line,) = lines_of(province, [asked.period])
-        rows = sent_below(asked.period, pk=asked.commune.pk)
+        rows = sent_below(asked.period, {asked.commune.pk: asked.commune})
         return line.sent, len(rows), asked.commune.pk not in late_communes(province, tomorrow)
 
     assert come() == (0, 0, False)

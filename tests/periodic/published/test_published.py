@@ -270,6 +270,23 @@ def test_a_table_is_shown_before_it_is_written_and_taken_back_whole(province, re
     assert PublishedFigure.unscoped.filter(withdrawn_at=None).count() == 2
 
 
+def test_another_number_of_the_same_figure_is_said_and_stays_out(province, reviewer):
+    """Whether it stands already, or further up in the file."""
+    page = reverse("periodic:publish_table", args=[province.pk])
+    client, row = signed_in(reviewer), SHEET.splitlines()[1]
+    twice = f"{SHEET.strip()}\n{row.replace('1.545', '1.544')}\n"
+    shown = client.post(page, {"text": twice, "is_seen": "on"})
+    assert [state for _row, state in shown.context["rows"]] == ["new", "new", "other"]
+    load_figures(by=reviewer, area=province, rows=read_rows(twice, is_seen=True)[0])
+    assert [one.value for one in PublishedFigure.unscoped.order_by("pk")] == [1545, Decimal("96.4")]
+    changed = SHEET.replace("1.562", "1.563")
+    shown = client.post(page, {"text": changed, "is_seen": "on"})
+    assert [state for _row, state in shown.context["rows"]] == ["other", "stands"]
+    said = shown.content.decode()
+    assert "khác số đã có, bỏ qua" in said
+    assert 'name="ghi"' not in said
+
+
 def test_a_file_is_compared_with_names_once_and_what_somebody_else_just_entered_is_left(
     province, reviewer, monkeypatch
 ):
@@ -302,6 +319,8 @@ def test_withdrawing_one_of_a_file_leaves_the_others(province, reviewer):
         ({"text": ""}, "dán bảng cả dòng tiêu đề"),
         ({"text": "Chỉ số;Nguồn"}, "Tệp thiếu cột: Số của ngày, Số công bố, Đơn vị tính, Địa chỉ."),
         ({"text": SHEET.replace("96,4", "nhiều")}, "Dòng 3: Số công bố"),
+        ({"text": SHEET.replace("1.545", "1.54.5")}, "Dòng 2: Số công bố: Viết lại số này"),
+        ({"text": SHEET.replace("1.562", "1.5.562")}, "Dòng 2: Trên tổng số: Viết lại số này"),
         ({"file": b"\x81\x8d\xff"}, "CSV UTF-8"),
         ({"file": b"a" * 200_001}, "Tệp quá lớn"),
         ({"text": SHEET, "is_seen": ""}, "Số chưa xác nhận"),

@@ -59,6 +59,14 @@ def test_dashboard_counts_the_commune_as_n_of_n(board):
         assert said in page
 
 
+def test_the_head_counts_the_villages_that_the_rate_is_of(world, board):
+    """Declared ones that are in no register yet, too, as its households."""
+    declare(by=world.own.officer, area=world.own.area, villages=5, source="Xã")
+    page = words(board())
+    assert "5 thôn · 3 hộ" in page
+    assert "1 / 5 thôn" in page
+
+
 def test_dashboard_says_all_only_when_all(world, board):
     by, second = world.own.officer, world.own.villages[1]
     for household in world.own.households[1:]:

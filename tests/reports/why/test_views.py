@@ -110,7 +110,7 @@ def test_the_page_says_what_moved_and_that_it_adds_up(page):
 
 def test_a_stretch_without_change_says_so(page):
     said = words(page("?tu=2026-06-01&den=2026-06-02"))
-    assert "Giữa hai ngày này con số không thay đổi." in said
+    assert "Giữa hai ngày này con số không thay đổi. Muốn xem lâu hơn" in said
 
 
 def test_what_stood_before_the_first_movement_is_explained(page):

@@ -296,6 +296,7 @@ def test_a_leader_who_leaves_leaves_the_team_on_paper(officer, team):
     page = officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/", follow=True)
     assert again(leader).left_on == today()
     assert "Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định." in text(page)
+    assert "Bấm Sửa ở một thành viên để ghi vai trò Tổ trưởng" in text(page)
     assert officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/").status_code == 404
 
 

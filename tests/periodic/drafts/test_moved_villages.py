@@ -1,0 +1,78 @@
+"""A village that goes to another commune is summed up where it lay on the day, once, whoever has sent."""
+
+from datetime import date
+
+import pytest
+
+from areas.reorganising import restyle
+from periodic.drafts.queries.drafts import content_of
+from rollup.counts import recount
+from rollup.placing import place_below
+from tests.factories import CommuneFactory, PlacementFactory
+from tests.periodic.drafts.hand import at, number
+from tests.periodic.drafts.test_moved_communes import KEYS, MOVED, ON, SENT, Neighbours
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+AFTER = date(2026, 10, 20)
+
+
+class Hamlets(Neighbours):
+    """The village with a household, a session and a team goes after October's end, into a commune of either province."""
+
+    def __init__(self, *, far):
+        super().__init__()
+        self.village = self.homes[-2]
+        with at(ON):
+            PlacementFactory(area=self.village)
+        self.into = CommuneFactory(parent=self.other) if far else self.towns[2]
+
+    def village_goes(self):
+        one = self.village
+        restyle(one, kind=one.kind, name=one.name, parent=self.into, on=MOVED, document="")
+        place_below(one)
+        recount(one, self.going, self.into)
+
+    def numbers(self, area):
+        """What a unit says now of October; a page shows what would be frozen."""
+        said = self.said(self.october, area)
+        return [number(said, key) or 0 for key in KEYS]
+
+
+@pytest.mark.parametrize("far", [True, False])
+@pytest.mark.parametrize("sends", [True, False])
+def test_a_village_that_went_after_the_last_day_is_summed_up_where_it_lay_alone(far, sends):
+    towns = Hamlets(far=far)
+    with at(SENT):
+        if sends:
+            towns.send(towns.report_of(towns.going, towns.october))
+        before = towns.numbers(towns.province)
+    with at(AFTER):
+        towns.village_goes()
+        assert towns.numbers(towns.province) == before
+        assert towns.numbers(towns.other) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("far", [True, False])
+def test_each_commune_says_of_the_day_what_lay_in_it(far):
+    towns = Hamlets(far=far)
+    with at(SENT):
+        before = towns.numbers(towns.going)
+        beside = towns.numbers(towns.into)
+    assert before == [1, 1, 1, 1]
+    with at(AFTER):
+        towns.village_goes()
+        assert towns.numbers(towns.going) == before
+        assert towns.numbers(towns.into) == beside
+        rows = content_of(towns.report_of(towns.into, towns.october)).rows
+    assert towns.village.pk not in {row.pk for row in rows}
+
+
+def test_the_country_counts_such_a_village_once_whichever_province_has_sent():
+    towns = Hamlets(far=True)
+    country = towns.province.parent
+    with at(SENT):
+        before = towns.numbers(country)
+        towns.send(towns.report_of(towns.province, towns.october))
+    with at(AFTER):
+        towns.village_goes()
+        assert towns.numbers(country) == before
