@@ -231,3 +231,29 @@ def test_a_remark_below_a_table_makes_its_legend_no_column():
     """)
     assert said(lines, "public_services") == [(2,), (0,), (2,)]
     assert not asking.questions
+
+
+def test_a_part_of_a_village_between_the_rows_is_where_those_below_live():
+    lines, asking = read("""
+        TT | Chủ hộ | Năm sinh | DVC
+        Xóm 1 | | |
+        1 | Lê Văn An | 1970 | x
+        2 | Trần Văn Bé | 1971 |
+        Xóm Bắc | | |
+        1 | Ngô Thị Cam | 1972 | x
+    """)
+    assert said(lines, "head_name", "village", "hamlet") == [
+        ("Lê Văn An", 1, "Xóm 1"), ("Trần Văn Bé", 1, "Xóm 1"), ("Ngô Thị Cam", 1, "Xóm Bắc"),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+@pytest.mark.parametrize("asked", ["Thôn bác đang ở", "Thôn nơi anh/chị hiện đang sinh sống"])
+def test_a_form_asks_where_somebody_lives(asked):
+    lines, asking = read(f"""
+        {asked} | Chủ hộ | Năm sinh
+        Phú Lương | Lê Văn An | 1970
+        Phú Hội | Trần Văn Bé | 1971
+    """)
+    assert said(lines, "village") == [(2,), (1,)]
+    assert not asking.questions

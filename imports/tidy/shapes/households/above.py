@@ -20,6 +20,8 @@ _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){9}(?!\d)")
 # Labels of what was taken, and that whoever is named heads the household.
 _SAID_AGAIN = re.compile(r"\b(?:chủ hộ|số|đt|sđt|điện thoại|tel|sn|ns|sinh năm|năm sinh|sinh)\b")
+# A part of a village, which alone in a row heads those who live there. Where a commune's villages are called so, none is.
+_HAMLET = re.compile(r"(?:xóm|cụm|đội|ngõ|hẻm|kiệt)(?: [^\W_]+){1,4}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _FIELDS = {"head": "head", "phone": "phone", "phone_of_head": "phone", "hamlet": "hamlet"}
 
@@ -30,6 +32,7 @@ def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) 
     """Give a head what the form above their table says and their row does not; of another head it says nothing."""
     if named := _group_of(line.name, context):
         _say_group(line, *named, asking)
+    _say_hamlet(line, context, known, asking)
     said = _said(tuple(one for one in context if one.origin == "title"))
     if "head" not in said or fold(said["head"][0]) != fold(line.name):
         return
@@ -66,6 +69,18 @@ def _say_group(line: Line, group: Context, behind: str, asking: Asking) -> None:
     rest = _SAID_AGAIN.sub(" ", rest).replace(str(line.values.get("birth_year") or "\0"), "")
     if any(map(str.isalnum, rest)):
         asking.leave("not_understood", sheet=group.sheet, rows=(group.row, group.row))
+
+
+def _say_hamlet(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
+    """Give a household the part of the village that the nearest row between the others is: "Xóm 1"."""
+    groups = [one for one in context if one.origin == "group" and not household_named(one.text)]
+    text = clean(groups[-1].text).strip(" .:-–") if groups else ""
+    if line.values.get("hamlet") or not _HAMLET.fullmatch(text):
+        return
+    found = known.villages.find(text)
+    if found.pk is None and not found.proposals:
+        line.values["hamlet"] = text
+        asking.infer("hamlet", MARK, groups[-1])
 
 
 def _is_of_another(behind: str) -> bool:
