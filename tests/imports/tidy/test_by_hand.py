@@ -240,10 +240,13 @@ def test_a_part_of_a_village_between_the_rows_is_where_those_below_live():
         1 | Lê Văn An | 1970 | x
         2 | Trần Văn Bé | 1971 |
         Xóm Bắc | | |
+        Hộ nghèo | | |
         1 | Ngô Thị Cam | 1972 | x
+        Thôn Phú Lương | | |
+        1 | Đỗ Văn Dần | 1973 | x
     """)
     assert said(lines, "head_name", "village", "hamlet") == [
-        ("Lê Văn An", 1, "Xóm 1"), ("Trần Văn Bé", 1, "Xóm 1"), ("Ngô Thị Cam", 1, "Xóm Bắc"),
+        ("Lê Văn An", 1, "Xóm 1"), ("Trần Văn Bé", 1, "Xóm 1"), ("Ngô Thị Cam", 1, "Xóm Bắc"), ("Đỗ Văn Dần", 2, None),
     ]  # fmt: skip
     assert not asking.questions
 

@@ -72,15 +72,18 @@ def _say_group(line: Line, group: Context, behind: str, asking: Asking) -> None:
 
 
 def _say_hamlet(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
-    """Give a household the part of the village that the nearest row between the others is: "Xóm 1"."""
-    groups = [one for one in context if one.origin == "group" and not household_named(one.text)]
-    text = clean(groups[-1].text).strip(" .:-–") if groups else ""
-    if line.values.get("hamlet") or not _HAMLET.fullmatch(text):
+    """Give a household the part of its village that a row between the others is, "Xóm 1"; not that of the village before."""
+    groups = {one: clean(one.text).strip(" .:-–") for one in context if one.origin == "group"}
+    if line.values.get("hamlet") or not any(map(_HAMLET.fullmatch, groups.values())):
         return
-    found = known.villages.find(text)
-    if found.pk is None and not found.proposals:
-        line.values["hamlet"] = text
-        asking.infer("hamlet", MARK, groups[-1])
+    for one, text in reversed(groups.items()):
+        found = known.villages and known.villages.find(text)
+        if found and (found.pk is not None or found.proposals):
+            return
+        if _HAMLET.fullmatch(text):
+            line.values["hamlet"] = text
+            asking.infer("hamlet", MARK, one)
+            return
 
 
 def _is_of_another(behind: str) -> bool:
