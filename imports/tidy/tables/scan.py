@@ -86,14 +86,13 @@ def scan(rows: Sequence[Row], cut: Collection[int] = ()) -> Scan:
 
 
 def _used_below(rows: Sequence[Row], at: int) -> int:
-    """Return a bit for each column that more than one of the rows below one fills: a remark below the table stands alone."""
-    once = often = 0
+    """Return a bit for each column that the rows below one fill; what stands alone in its row is a remark below a table."""
+    mask = 0
     for row in rows[at + 1 : at + 1 + _ROWS_BELOW]:
-        for column, cell in enumerate(row.cells):
-            is_filled = (cell is not None and cell != "") << column
-            often |= once & is_filled
-            once |= is_filled
-    return often
+        used = [column for column, cell in enumerate(row.cells) if cell is not None and cell != ""]
+        for column in used if len(used) > 1 else ():
+            mask |= 1 << column
+    return mask
 
 
 def _may_be(row: Row, *, whole: bool) -> bool:

@@ -262,3 +262,15 @@ def test_a_form_asks_where_somebody_lives(asked):
     """)
     assert said(lines, "village") == [(2,), (1,)]
     assert not asking.questions
+
+
+def test_one_fact_below_no_heading_keeps_the_remarks_beyond_it_in_the_table():
+    lines, asking = read("""
+        STT | Chủ hộ | Năm sinh | DVC | | Chú thích
+        1 | Lê Văn An | 1970 | x | 0905111222 | mới về
+        2 | Trần Văn Bé | 1971 | | | hộ mới
+        3 | Ngô Thị Cam | 1972 | | |
+    """)
+    assert said(lines, "public_services") == [(2,), (None,), (None,)]
+    assert [one.subject for one in asking.questions.values()] == ["column 5"]
+    assert [one.name for one in asking.left if one.why == "no_field"] == ["Chú thích"]
