@@ -107,7 +107,10 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if rate.is_unknown:
         n = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""), f" {gettext('hộ')}")
-        return [gettext("Chưa khảo sát hộ nào: còn %(n)s.") % {"n": n}]
+        words = gettext("Chưa rõ bao nhiêu hộ có người biết đủ năm kỹ năng số: %(n)s chưa khảo sát xong.")
+        if figures.is_nobody_asked:
+            words = gettext("Chưa khảo sát hộ nào: còn %(n)s.")
+        return [words % {"n": n}]
     if rate.range:
         low, high = (f"{end.percent} ({end.counts})" for end in rate.range)
         unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
