@@ -136,7 +136,9 @@ def _is_bare(field: Any) -> bool:
 
 def word_of(field: Any) -> Any:
     """Return what a field is called; nothing where it was given no words, for its name is none."""
-    return _FIELD_WORDS.get(field.name, "") if _is_bare(field) else getattr(field, "verbose_name", "")
+    return (
+        _FIELD_WORDS.get(field.name, "") if _is_bare(field) else getattr(field, "verbose_name", "")
+    )
 
 
 @cache

@@ -485,7 +485,7 @@ def test_a_choice_is_said_in_words_and_what_a_row_belongs_to_stays_a_link(world:
     client = signed_in(world.national)
     part = PartFactory()
     row = client.get(url(type(part), "changelist")).content.decode()
-    assert f"<td class=\"field-side\">{part.get_side_display()}</td>" in row
+    assert f'<td class="field-side">{part.get_side_display()}</td>' in row
     page = client.get(url(part, "change")).content.decode()
     assert f'<a href="{url(part.operation, "change")}">' in page
     assert "Việc của quyết định:" in page

@@ -107,7 +107,9 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if rate.is_unknown:
         n = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""), f" {gettext('hộ')}")
-        words = gettext("Chưa rõ bao nhiêu hộ có người biết đủ năm kỹ năng số: %(n)s chưa khảo sát xong.")
+        words = gettext(
+            "Chưa rõ bao nhiêu hộ có người biết đủ năm kỹ năng số: %(n)s chưa khảo sát xong."
+        )
         if figures.is_nobody_asked:
             words = gettext("Chưa khảo sát hộ nào: còn %(n)s.")
         return [words % {"n": n}]
