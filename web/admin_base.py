@@ -18,11 +18,11 @@ from web.admin_parts import (
     ActionForm,
     ShortCount,
     Writes,
+    in_words,
     labels_of,
     lines_of,
     may_see_names,
     note_shown,
-    said_in_words,
 )
 from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
@@ -166,7 +166,7 @@ class ScopedAdmin(SearchedByPost):
         return self._in_words(super().get_list_display(request))
 
     def _in_words(self, names: Any, *, is_list: bool = True) -> list[Any]:
-        return [said_in_words(self.model, name, is_list=is_list) for name in names]
+        return in_words(self.model, names, is_list=is_list)
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Tell the form who fills it in, what he saw, and what the action answered."""

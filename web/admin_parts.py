@@ -1,7 +1,7 @@
 """The parts of every admin page: its form, its search box, its pages, what it calls things."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -141,7 +141,6 @@ def word_of(field: Any) -> Any:
     )
 
 
-@cache
 def labels_of(model: type[models.Model]) -> dict[str, Any]:
     """Return what the fields of a model are called that carry no words."""
     words = {field.name: word_of(field) for field in model._meta.fields if _is_bare(field)}
@@ -167,6 +166,11 @@ def said_in_words(model: type[models.Model], name: Any, *, is_list: bool = True)
 
     said.__name__ = name
     return said
+
+
+def in_words(model: Any, names: Iterable[Any], *, is_list: bool) -> list[Any]:
+    """Return columns of a list, or fields of the page of one row, with words for what Django says in none."""
+    return [said_in_words(model, name, is_list=is_list) for name in names]
 
 
 def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, str]]:
