@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.standing import COLUMNS, Parents, communes_on, lies_in
+from figures.standing import COLUMNS, Parents, lies_in
 from periodic.drafts.queries.facts import COLUMN, Asked, Parts, facts_of
 from periodic.drafts.queries.remembered import Register
 from periodic.drafts.queries.rest import rest_of
@@ -37,8 +37,11 @@ def whole_on(area: Area, day: date) -> Asked:
     asked = Asked(area, day, day, villages=_lay(area, parents))
     if not have_moved:
         return asked
+    rows = Area.unscoped.communes().filter(area.below()).order_by()
+    now = rows.values_list("pk", "province_id", "district_id")
+    stayed = {pk for pk, *up in now if lies_in(area, parents.columns((pk, *up, pk)))}
     went = {pk: pk for pk in parents.communes}
-    return replace(asked, among=communes_on(area, day), elsewhere=went)
+    return replace(asked, among=stayed | went.keys(), elsewhere=went)
 
 
 def _lay(area: Area, parents: Parents) -> dict[int, int | None]:
