@@ -90,13 +90,7 @@ def people_of(officers: int) -> dict[str, Any]:
         )  # fmt: skip
     for one in made:
         one.search_key = one.new_search_key
-    # Of a country that stayed some are there already, at the villages of that time.
-    User.unscoped.bulk_create(
-        made,
-        update_conflicts=True,
-        unique_fields=["username"],
-        update_fields=["area", "role", "password"],
-    )
+    _bring(made)
     known = dict(VillageCount.unscoped.values_list("area_id", "households"))
     return {
         "officers": [(f"sang{n}", pk, known.get(pk, 0)) for n, (pk, _) in enumerate(chosen)],
@@ -104,6 +98,14 @@ def people_of(officers: int) -> dict[str, Any]:
             (f"xem{n}", pk, Level(level).name.lower()) for n, (pk, level) in enumerate(places)
         ],
     }
+
+
+def _bring(people: list[User]) -> None:
+    """Make the accounts; of a country that stayed some are there already, at the villages of that time."""
+    known, set_anew = ["username"], ["area", "role", "password"]
+    User.unscoped.bulk_create(
+        people, update_conflicts=True, unique_fields=known, update_fields=set_anew
+    )
 
 
 def _above(number: int) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,20 @@ class LayoutForm(FiguresForm):
         said: dict[str, Any] = super().clean() or {}
         if not said.get("figures") and not self.typed:
             self.add_error("figures", _("Chọn ít nhất một chỉ tiêu."))
+        for n in self.numbers:
+            self._judge(n, said)
         return said
+
+    def _judge(self, n: int, said: dict[str, Any]) -> None:
+        """Refuse a line of which something would be lost unsaid: it has no name, or a figure that is not asked checks it."""
+        unit, most = said.get(f"dvt-{n}"), said.get(f"most-{n}")
+        is_new = n > len(self.own)
+        if is_new and not said.get(f"ten-{n}") and (unit or most or said.get(f"can-cu-{n}")):
+            self.add_error(f"ten-{n}", _("Ghi tên chỉ tiêu, hoặc xóa phần đã ghi ở dòng này."))
+        is_number = (said.get(f"kieu-{n}") or Filled.NUMBER) == Filled.NUMBER
+        if said.get(f"ten-{n}") and most and is_number and most not in said.get("figures", ()):
+            words = _("Biểu mẫu chưa hỏi chỉ tiêu này: chọn cả nó ở trên, hoặc để “không so”.")
+            self.add_error(f"most-{n}", words)
 
     @property
     def typed(self) -> list[Own]:

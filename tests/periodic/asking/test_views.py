@@ -165,3 +165,19 @@ def test_what_is_another_units_is_not_found(asker, province):
         assert stranger.post(reverse(f"periodic:{name}", args=[key])).status_code == 404
     ours = Form.unscoped.get(key="thang")
     assert stranger.get(reverse("periodic:layout", args=[ours.uuid])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"ten-1": "Hộ nghèo", "most-1": "ho"}, "Biểu mẫu chưa hỏi chỉ tiêu này"),
+        ({"dvt-2": "hộ"}, "Ghi tên chỉ tiêu, hoặc xóa phần đã ghi"),
+        ({"can-cu-1": "on"}, "Ghi tên chỉ tiêu, hoặc xóa phần đã ghi"),
+    ],
+)
+def test_what_a_line_says_is_never_left_out_of_a_form_unsaid(asker, more, words):
+    """A check against a figure that is not asked; a unit without a name."""
+    before = Form.unscoped.count()
+    page = press(asker, "layout_new", name="Mẫu của tỉnh", figures=["buoi"], **more)
+    assert words in page
+    assert Form.unscoped.count() == before
