@@ -13,7 +13,17 @@ from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
 from imports.tidy.model import Known
-from imports.tidy.waiting import UNREAD, Home, Waiting, called, home_of, nickname, without_nickname
+from imports.tidy.waiting import (
+    UNREAD,
+    Home,
+    Waiting,
+    are_told_apart,
+    called,
+    called_otherwise,
+    home_of,
+    nickname,
+    without_nickname,
+)
 
 CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
@@ -108,16 +118,8 @@ def _join(first: Home, other: Home, asking: Asking) -> None:
     lines = list(other.lines())
     more = [line for line in lines[1:] if not _is_among(line, known)]
     first.more = [*(first.more or lines[:1]), *more]
-    first.bare |= _called_otherwise([*first.waiting.lines(first.at), *lines])
+    first.bare |= called_otherwise([*first.waiting.lines(first.at), *lines])
     _leave(other, asking)
-
-
-def _called_otherwise(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the names behind which more than one other name stands."""
-    found = defaultdict[str, set[str]](set)
-    for line in lines:
-        found[called(line.name)].add(nickname(line.name))
-    return frozenset(name for name, others in found.items() if len(others - {""}) > 1)
 
 
 def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
@@ -274,8 +276,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
     lines = [(home, at, home.waiting.lines(home.at)[at]) for home, at in places]
     are_heads = all(at == 0 for _, at, _ in lines)
     is_asked = are_heads and len({home.village for home, *_ in lines}) == 1
-    tells_apart = len({nickname(line.name) for *_, line in lines} - {""}) > 1
-    if is_asked or tells_apart:
+    if is_asked or are_told_apart([line for *_, line in lines]):
         return
     first, at, _ = lines[0]
     asker = ("people", *first.people[at])

@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -159,3 +160,23 @@ def _fill(line: Line, other: Line) -> None:
     """Take from a copy what a line does not say itself."""
     for key, value in other.values.items():
         line.values.setdefault(key, value)
+
+
+def are_told_apart(lines: Sequence[Line]) -> bool:
+    """Tell people of one name and year apart by what others call them; and twins, whose marks are gone, by their sex."""
+    return len({nickname(line.name) for line in lines} - {""}) > 1 or _are_twins(lines)
+
+
+def _are_twins(lines: Sequence[Line]) -> bool:
+    """Tell two of another sex who are the same to their head: without marks "Hà" and "Hạ" are one name."""
+    relations = {line.values.get("relation") or "" for line in lines}
+    sexes = {line.values.get("sex") or "" for line in lines} - {""}
+    return len(lines) == len(sexes) == 2 and len(relations) == 1 and "" not in relations
+
+
+def called_otherwise(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the names behind which more than one other name stands."""
+    found = defaultdict[str, set[str]](set)
+    for line in lines:
+        found[called(line.name)].add(nickname(line.name))
+    return frozenset(name for name, others in found.items() if len(others - {""}) > 1)

@@ -1,12 +1,10 @@
 """Names of people as they are written into a register: without number, title and year, in their own capitals."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.values import Wrong, person
@@ -18,6 +16,8 @@ from imports.tidy.people.address import (
     MALE,
     SEX_OF_ADDRESS,
     SEX_OF_ADDRESS_IN_ENGLISH,
+    SEX_OF_TITLE,
+    is_family_ong,
 )
 from imports.tidy.people.called import closed, is_nobody, name_alone
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
@@ -37,9 +37,8 @@ _PHONE = re.compile(
 )
 _TITLES = {
     **SEX_OF_ADDRESS, **SEX_OF_ADDRESS_IN_ENGLISH, **{f"{word}.": sex for word, sex in SEX_OF_ADDRESS_IN_ENGLISH.items()},
-    "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "đ/c": "", "đc": "", "gđ": "",
-    "đ.c": "", "d/c": "", "d.c": "", "đồng chí": "", "dong chi": "", "thầy": "", "thầy giáo": MALE, "cô giáo": FEMALE, "dì": FEMALE, "thím": FEMALE, "dượng": MALE,
-    "ông/bà": "", "ông (bà)": "",
+    "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "gđ": "",
+    **SEX_OF_TITLE, "ông/bà": "", "ông (bà)": "",
 }  # fmt: skip
 _TITLE = re.compile(
     "^(hộ\\s+(?:ông|bà|anh|chị)|"
@@ -50,6 +49,7 @@ _TITLE = re.compile(
 _IN_BRACKETS = re.compile(rf"^\(({ADDRESSED}|đ/c)\)\s*(?=[^\W\d])", re.IGNORECASE)
 # These are names of families as well, and given names without marks: a title only where the column has others.
 _ALSO_NAMES = frozenset({"ông", "ong", "ba", "co", "chi", "em", "hộ"})
+_COMRADE = frozenset({"đồng chí", "dong chi"})
 _LONGEST = 200
 
 
@@ -137,24 +137,18 @@ def _untitled(text: str, *, has_titles: bool) -> tuple[str, str]:
         return text, ""
     title, rest = match[1].casefold(), text[match.end() :]
     words = rest.split()
-    if fold(title) == "ong" and _is_family_ong(words, has_titles=has_titles):
+    if is_family_ong(text, has_titles=has_titles):
         return text, ""
     is_family = bool(words) and words[0].casefold().strip("'’.") in FAMILIES | BARE_FAMILIES
     if title in _ALSO_NAMES and not has_titles and not (is_family and len(words) > 1):
         return text, ""
+    if title in _COMRADE and len(words) < 2:
+        return text, ""  # of the family Đồng: "Đồng Chí Thanh"
     if not words or (len(words) < 2 and not has_titles):
         return text, ""
     if title.startswith("hộ "):
         title = title.split()[-1]
     return rest, _TITLES.get(title, "")
-
-
-def _is_family_ong(words: Sequence[str], *, has_titles: bool) -> bool:
-    """Tell the family Ông, "Ông Thị Thân" and "Ông Văn Hợi", from a title: behind one stands a whole name."""
-    if len(words) < 2:
-        return False
-    second = fold(words[0])
-    return second == "thi" or (second == "van" and len(words) == 2 and not has_titles)
 
 
 def cased(name: str) -> str:

@@ -37,6 +37,12 @@ _BEHIND = re.compile(
     r"[\s,(]*(?:\b(?:là gì|gì|nào|ở đâu|mấy|bao nhiêu|nếu có|bắt buộc|vui lòng ghi rõ|(?:của )?(?:ông|bà|ông/bà|anh/chị|gia đình|bạn|quý vị|nhà mình))\b[\s)?*.:]*)+$",
     re.IGNORECASE,
 )
+# Where who is asked lives: "Thôn anh/chị đang ở".
+_LIVES = re.compile(
+    r"\s+(?:(?:nơi|mà)\s+)?(?:ông/bà|anh/chị|ông bà|anh chị|cô chú|ông|bà|anh|chị|cô|chú|bác|bạn|gia đình|quý vị)(?: mình)?"
+    r" (?:đang|hiện|hiện nay|hiện đang)(?: (?:ở|sống|sinh sống|cư trú|thường trú|tạm trú))+\s*[?*.:]*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _LONGEST = 12
 
@@ -48,7 +54,9 @@ type Look = Callable[[str], Mapping[str, float]]
 
 def bare_of_courtesy(text: str) -> str:
     """Return what a form asks for without its courtesies; "" where that is nothing, or all of it."""
-    found = _BEHIND.sub("", _BEFORE.sub("", _WHOSE.sub("", text).strip())).strip(" ?*.:()")
+    found = _BEHIND.sub("", _BEFORE.sub("", _WHOSE.sub("", _LIVES.sub("", text)).strip())).strip(
+        " ?*.:()"
+    )
     return "" if found in ("", text.strip()) else found
 
 

@@ -231,3 +231,9 @@ def villages_in(seen: Evidence, known: Known) -> float:
     if not texts or known.villages is None:
         return 0.0
     return sum(known.villages.find(text).pk is not None for text in texts) / len(texts)
+
+
+def lists_villages(seen: Evidence, known: Known) -> bool:
+    """Tell a column in which villages of the register stand, and no numbers that could be theirs."""
+    is_counted = seen.share("int") >= MANY
+    return seen.filled > 1 and not is_counted and villages_in(seen, known) >= MOST

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from areas.names import fold
 from imports.tidy.columns.look import ENOUGH, Column
+from imports.tidy.columns.of_team import lists_members
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS
 from imports.tidy.values import MEANS
@@ -38,7 +39,6 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     "platforms": re.compile(r"\b(?:nen tang|ung dung)\b"),
     "communes": re.compile(r"\b(?:cac xa|danh sach xa|toan tinh|xa phuong)\b"),
 }
-_MEMBERS = re.compile(r"\b(?:thanh vien to|to vien|to (?:cnscd|cns|cong nghe so))\b")
 _TITLE_TELLS = 1.5
 _OF_ABOVE = frozenset({"accounts", "platforms"})
 
@@ -56,7 +56,7 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
         return "teams"
     kinds = (kind for kind in KINDS if kind not in _OF_ABOVE or _is_above(kind, known))
     titles = {kind: _title(kind, table) for kind in KINDS}
-    if any(map(_lists_members, columns)):
+    if any(map(lists_members, columns)):
         titles["teams"] = _TITLE_TELLS
     worth = {kind: _worth(kind, columns, known, titles[kind]) for kind in kinds}
     worth = {kind: much for kind, much in worth.items() if much}
@@ -64,11 +64,6 @@ def kind_of(table: Table, columns: Sequence[Column], known: Known) -> str:
         if kind in worth:
             return kind  # it has nothing that a team or a household is known by
     return max(worth, key=lambda kind: worth[kind], default="")
-
-
-def _lists_members(column: Column) -> bool:
-    """Tell the names of a team's members by what stands above them, where no title says it: "Họ tên thành viên tổ CNSCĐ"."""
-    return "name" in column.means and any(_MEMBERS.search(fold(word)) for word in column.words)
 
 
 def _is_above(kind: str, known: Known) -> bool:

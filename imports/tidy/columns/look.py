@@ -10,7 +10,7 @@ from areas.names import fold
 from imports.spreadsheet.book import Row
 from imports.tidy.columns.above import member_number
 from imports.tidy.columns.evidence import LOOKED_AT, Evidence, is_filled, seen
-from imports.tidy.columns.fits import FOR, MANY, MOST, fit, villages_in
+from imports.tidy.columns.fits import FOR, MOST, fit, lists_villages
 from imports.tidy.columns.headings import meanings, sure_of
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
 from imports.tidy.model import Known, Table
@@ -220,11 +220,11 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
     """Return the role of a column that has no heading, where what stands there leaves no doubt."""
     if stands.filled < 2:
         return {}
+    if lists_villages(stands, known):  # before names: of a family's word a village may be called
+        return {"village": SURE}
     for role, look, least in _BY_LOOKS:
         if stands.share(look) >= least and fit(role, stands, known) == FOR:
             return {role: SURE}
-    if villages_in(stands, known) >= MOST and not stands.share("int") >= MANY:
-        return {"village": SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
     are_marks = stands.filled > len(stands.texts) and stands.share("mark") >= MOST

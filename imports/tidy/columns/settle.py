@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from imports.spreadsheet.identity import MARK
 from imports.tidy.asking import Asking, Spot, about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.fits import AGAINST, FOR, MANY, MOST, SOME, fit
+from imports.tidy.columns.fits import AGAINST, FOR, MANY, MOST, SOME, fit, lists_villages
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.numbered import IN_ORDER, ask_order, numbered
@@ -214,6 +214,8 @@ class Settling:
         if {"head", "leader"} & {role.key for role in self.taken} or self.names_groups():
             free = [role for role in free if role != "name"]
         found = [role for role in free if fit(role, column.seen, self.known) == FOR]
+        if Role("village") not in self.taken and lists_villages(column.seen, self.known):
+            found.insert(0, "village")
         if (
             (not found or not column.words)
             and (self.are_marks(column) or self.is_among_skills(column))

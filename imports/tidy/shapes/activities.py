@@ -9,6 +9,7 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.days import is_part_of_month
+from imports.tidy.cells.reading import says_nothing
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.rows import entries
@@ -60,7 +61,9 @@ _FIGURE = re.compile(
 _COUNTED = re.compile(r"(?:tong )?so (?:buoi|lop|cuoc|dot)\b")
 # What is written where there was none; who came must not be counted beside it.
 _NOT_HELD = re.compile(
-    r"(?:tạm )?nghỉ\b(?! ngơi)|(?:tạm )?hoãn\b|(?:bị )?(?:hủy|hu\u1ef7)\b|(?:không|khong|chưa|chua) (?:tổ chức|to chuc|diễn ra|dien ra|thực hiện|thuc hien)\b"
+    r"(?:(?:trời )?(?:mưa|bão)[^,;:.]*[,;:.-]\s*)?(?:(?:tạm )?(?:nghỉ|hoãn)|(?:bị )?(?:hủy|hu\u1ef7)"
+    r"|(?:không|khong|chưa|chua) (?:tổ chức|to chuc|diễn ra|dien ra|thực hiện|thuc hien)(?: được| duoc)?)"
+    r"(?=\s*(?:$|[,;:.(–-]|(?:vì|do|buổi|lớp|lịch|sang|đến|qua|không|lễ|tết|hè|mưa|bão|vi|buoi)\b))"
 )
 # So many years back a book of sessions may be.
 _YEARS = 3
@@ -203,11 +206,10 @@ def _counts_sessions(table: Table) -> bool:
 
 
 def _is_not_held(entry: Entry) -> bool:
-    """Tell a day on which there was no session: "Nghỉ, không tổ chức", and nobody came."""
-    counted = (entry.get(key) for key in ("people", "persons", "women", "households"))
-    return bool(_NOT_HELD.match(entry.text("title").strip().casefold())) and not any(
-        cell not in {None, 0, "0"} for cell in counted
-    )
+    """Tell a day on which there was no session, by what was to be done or the note: "Nghỉ, không tổ chức"; nobody came."""
+    told = (entry.text(key).strip().casefold() for key in ("title", "note"))
+    counted = (entry.text(key) for key in ("people", "persons", "women", "households"))
+    return any(map(_NOT_HELD.match, told)) and all(not one or says_nothing(one) for one in counted)
 
 
 def _is_day_first(table: Table) -> bool:

@@ -9,7 +9,7 @@ from imports.spreadsheet.caches import of_file
 from imports.spreadsheet.values import choices
 from imports.spreadsheet.values.words import Wrong
 from imports.tidy.people import offices
-from imports.tidy.people.address import ADDRESSED
+from imports.tidy.people.address import ADDRESSED, TITLED, is_family_ong
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES, FIRST_OF_NAMES
 from imports.tidy.people.spelled import bare
 
@@ -38,9 +38,10 @@ _LABELS = re.compile(
 )
 _SLASHED = re.compile(r"\b(?:đ/c|ông/bà|ông \(bà\))", re.IGNORECASE)
 _HONORIFIC = re.compile(
-    rf"^(?:các\s+)?(?:ông/bà|{ADDRESSED}|đ/c|đồng chí|đ\.c|thầy)\s*[.:]?\s+(?=[^\W\d_])",
+    rf"^(?:các\s+)?(?:ông/bà|{TITLED}|{ADDRESSED})\s*[.:]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"\s*[;,\n]\s*")
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼ`.-]*|[^\W\d_]['’‘ʼ`][^\W\d_]*")
 _MOST_WORDS = 7
 # So many words may be two names.
@@ -153,6 +154,10 @@ def people_in(text: str, role: str = "") -> People:
     return _Reading(text, role).people()
 
 
+def _is_titled(text: str) -> bool:
+    return bool(_HONORIFIC.match(text)) and not is_family_ong(text, has_titles=False)
+
+
 class _Reading:
     """One cell being read, from its first word to its last."""
 
@@ -160,6 +165,7 @@ class _Reading:
         self.text, self.role, self.found = text, role, list[Person]()
         self.ahead, self.is_ahead, self.inside, self.is_whole = "", False, False, True
         self.lone = list[str]()
+        self.has_titles = any(map(_is_titled, _PIECES.split(text)))
 
     def people(self) -> People:
         """Return what was read."""
@@ -181,9 +187,13 @@ class _Reading:
         elif kind in {"phone", "day", "year"}:
             self._tell("phone" if kind == "phone" else "birth_year", text.strip())
 
+    def _untitled(self, text: str) -> str:
+        is_family = is_family_ong(text, has_titles=self.has_titles)
+        return text if is_family else _HONORIFIC.sub("", text)
+
     def _say(self, text: str) -> None:
         text = _LABELS.sub("", text.strip(" .,:\n\t-–—")).strip(" .,:-–—")
-        text = _HONORIFIC.sub("", text)
+        text = self._untitled(text)
         if not text or _LABELS.fullmatch(text + " "):
             return
         if role := role_of(text):

@@ -98,12 +98,14 @@ def _is_closed(found: Scan, at: int, above: Sequence[Cell]) -> bool:
 
 
 def _used_below(rows: Sequence[Row], at: int) -> int:
-    """Return a bit for each column that the rows below one fill."""
-    mask = 0
+    """Return a bit for each column that more than one of the rows below one fills: a remark below the table stands alone."""
+    once = often = 0
     for row in rows[at + 1 : at + 1 + _ROWS_BELOW]:
         for column, cell in enumerate(row.cells):
-            mask |= (cell is not None and cell != "") << column
-    return mask
+            is_filled = (cell is not None and cell != "") << column
+            often |= once & is_filled
+            once |= is_filled
+    return often
 
 
 def _may_be(row: Row, *, whole: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from imports.tidy.asking import about
 from imports.tidy.cells.names import name
 from tests.imports.tidy.test_offices import name_of, read, said
 
@@ -127,6 +128,22 @@ def test_a_day_without_a_session_is_none_and_is_named():
     assert [one.rows for one in asking.left if one.why == "not_held"] == [(3, 3), (4, 4)]
 
 
+def test_a_note_tells_too_that_there_was_no_session():
+    lines, asking = read("""
+        Ngày | Nội dung | Địa điểm | Số người | Ghi chú
+        5/9/2026 | HD cài VNeID | NVH thôn | 25 |
+        12/9/2026 | HD dịch vụ công | NVH thôn | | Hoãn vì mưa
+        13/9/2026 | HD thanh toán | NVH thôn | 0 | Không tổ chức được
+        14/9/2026 | Nghỉ lễ | | - |
+        15/9/2026 | Mưa, không tổ chức được | | |
+        16/9/2026 | Hủy tài khoản lừa đảo | NVH thôn | |
+        17/9/2026 | HD thanh toán | NVH thôn | | Không thực hiện phần ví điện tử
+    """)
+    assert [one.values["held_on"].day for one in lines] == [5, 16, 17]
+    rows = [one.rows for one in asking.left if one.why == "not_held"]
+    assert rows == [(3, 3), (4, 4), (5, 5), (6, 6)]
+
+
 def test_sums_of_months_are_no_sessions():
     lines, asking = read("""
         Tháng | Thôn | Số buổi | Số người
@@ -135,3 +152,111 @@ def test_sums_of_months_are_no_sessions():
     """)
     assert not lines
     assert [one.rows for one in asking.left if one.why == "summary"] == [(2, 2), (3, 3)]
+
+
+@pytest.mark.parametrize("heading", ["Nơi làm rẫy", "Quê bên vợ", "Sinh hoạt chi hội tại"])
+def test_villages_below_other_words_are_asked_about(heading):
+    text = f"""
+        STT | Chủ hộ | {heading} | DVC
+        1 | Lê Văn An | Phú Lương | x
+        2 | Trần Văn Bé | Phú Lương |
+    """
+    lines, asking = read(text)
+    assert said(lines, "head_name", "village") == [("Lê Văn An", 1), ("Trần Văn Bé", 1)]
+    assert [(one.subject, one.choices) for one in asking.questions.values()] == [
+        (heading, ["village", "skip"])
+    ]
+    lines, _ = read(text, answers={about("column", heading): "village"})
+    assert said(lines, "head_name", "village") == [("Lê Văn An", 2), ("Trần Văn Bé", 2)]
+
+
+def test_villages_below_no_heading_are_no_names_of_people():
+    lines, asking = read("""
+        STT | Chủ hộ | Năm sinh | | DVC
+        1 | Lê Văn An | 1970 | Phú Lương | x
+        2 | Trần Văn Bé | 1971 | Phú Hội |
+    """, name="Sheet1")  # fmt: skip
+    assert said(lines, "head_name", "village") == [("Lê Văn An", 2), ("Trần Văn Bé", 1)]
+    assert not asking.questions
+
+
+@pytest.mark.parametrize("heading", ["Thành viên tổ CNSCĐ", "Là thành viên tổ CNSCĐ"])
+@pytest.mark.parametrize("cell", ["Phạm Thị Dung", "x"])
+def test_who_of_the_team_stands_beside_a_head_is_nobody_of_the_household(heading, cell):
+    lines, asking = read(f"""
+        STT | Chủ hộ | Năm sinh | DVC | {heading}
+        1 | Lê Văn An | 1970 | x | {cell}
+        2 | Trần Văn Bé | 1971 | | {cell}
+    """)
+    assert said(lines, "head_name", "public_services") == [("Lê Văn An", 2), ("Trần Văn Bé", None)]
+    assert not asking.questions
+    assert [one.name for one in asking.left if one.why == "column"] == [heading]
+
+
+def test_in_a_cell_of_several_a_family_is_no_title_either():
+    lines, asking = read("""
+        Tổ CNSCĐ thôn | Tổ trưởng | Các thành viên
+        Phú Hội | Ông Văn Hợi | Ông Thị Thân, Ông Văn Bình
+        Phú Lương | Dì Lê Thị Tư | Ông Văn Bảy; đ.c Ngô Bá Khá; dì Lê Thị Bảy; cô giáo Lê Thị Tám
+    """)
+    assert said(lines, "full_name") == [
+        ("Ông Văn Hợi",), ("Ông Thị Thân",), ("Ông Văn Bình",),
+        ("Lê Thị Tư",), ("Văn Bảy",), ("Ngô Bá Khá",), ("Lê Thị Bảy",), ("Lê Thị Tám",),
+    ]  # fmt: skip
+    assert not asking.left
+    assert name("Đồng Chí Thanh", has_titles=True).value == "Đồng Chí Thanh"
+
+
+def test_the_telephone_of_a_relative_is_not_the_heads():
+    lines, asking = read("""
+        STT | Họ và tên | Quan hệ
+        Hộ 1: Lê Hòa, ĐT 0905550001 | |
+        1 | Lê Hoà | Chủ hộ
+        Hộ 2: Trần Văn Tám (vợ: 0905550007) | |
+        1 | Trần Văn Tám | Chủ hộ
+        Hộ 3: Trần Văn Chín, ĐT 0905550008 (con) | |
+        1 | Trần Văn Chín | Chủ hộ
+    """)
+    assert [one.values.get("phone") for one in lines] == ["0905550001", None, None]
+    assert [one.rows for one in asking.left if one.why == "not_understood"] == [(4, 4), (6, 6)]
+
+
+def test_a_remark_below_a_table_makes_its_legend_no_column():
+    lines, asking = read("""
+        STT | Chủ hộ | Năm sinh | DVC | | Chú thích
+        1 | Lê Văn An | 1970 | x | | x: biết
+        2 | Trần Văn Bé | 1971 | o | | o: chưa biết
+        3 | Ngô Thị Cam | 1972 | x | |
+        | | | | Người lập biểu |
+    """)
+    assert said(lines, "public_services") == [(2,), (0,), (2,)]
+    assert not asking.questions
+
+
+def test_a_part_of_a_village_between_the_rows_is_where_those_below_live():
+    lines, asking = read("""
+        TT | Chủ hộ | Năm sinh | DVC
+        Xóm 1 | | |
+        1 | Lê Văn An | 1970 | x
+        2 | Trần Văn Bé | 1971 |
+        Xóm Bắc | | |
+        Hộ nghèo | | |
+        1 | Ngô Thị Cam | 1972 | x
+        Thôn Phú Lương | | |
+        1 | Đỗ Văn Dần | 1973 | x
+    """)
+    assert said(lines, "head_name", "village", "hamlet") == [
+        ("Lê Văn An", 1, "Xóm 1"), ("Trần Văn Bé", 1, "Xóm 1"), ("Ngô Thị Cam", 1, "Xóm Bắc"), ("Đỗ Văn Dần", 2, None),
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+@pytest.mark.parametrize("asked", ["Thôn bác đang ở", "Thôn nơi anh/chị hiện đang sinh sống"])
+def test_a_form_asks_where_somebody_lives(asked):
+    lines, asking = read(f"""
+        {asked} | Chủ hộ | Năm sinh
+        Phú Lương | Lê Văn An | 1970
+        Phú Hội | Trần Văn Bé | 1971
+    """)
+    assert said(lines, "village") == [(2,), (1,)]
+    assert not asking.questions

@@ -139,6 +139,17 @@ def test_twins_and_namesakes_in_other_villages_are_no_question():
     assert (len(numbers), list(asking.questions)) == (5, [])
 
 
+@pytest.mark.parametrize(
+    ("relation", "sexes", "asked"), [("child", "mf", 0), ("child", "mm", 1), ("", "mf", 1)]
+)
+def test_twins_whose_marks_are_gone_are_told_by_their_sex(relation, sexes, asked):
+    rows = home(2, "a", ("Le A", 1960), ("Le Ha", 2001), ("Le Ha", 2001))
+    for line, sex in zip(rows[1:], sexes, strict=True):
+        line.values |= {"relation": relation, "sex": sex, "note": str(line.number)}
+    numbers, asking = settle(rows)
+    assert (numbers, len(asking.questions)) == ([2] if asked else [2, 3, 4], asked)
+
+
 @pytest.mark.parametrize("answer", [None, "different", "same"])
 def test_heads_of_one_name_and_year_in_two_villages_of_a_small_file(answer):
     homes = home(2, "a", ("Lê A", 1960), village=1), home(5, "b", ("Lê A", 1960), ("Lê B", 1990), village=2)  # fmt: skip

@@ -11,6 +11,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.cells.phones import phone
 from imports.tidy.columns.headings import plain, sure_of
 from imports.tidy.model import Context, Known
+from imports.tidy.people.relations import relation
 from imports.tidy.shapes.households.group_rows import household_named
 
 # A label begins a line, or stands behind a sign between two of them.
@@ -19,6 +20,9 @@ _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){9}(?!\d)")
 # Labels of what was taken, and that whoever is named heads the household.
 _SAID_AGAIN = re.compile(r"\b(?:chủ hộ|số|đt|sđt|điện thoại|tel|sn|ns|sinh năm|năm sinh|sinh)\b")
+# A part of a village, which alone in a row heads those who live there. Where a commune's villages are called so, none is.
+_HAMLET = re.compile(r"(?:xóm|cụm|đội|ngõ|hẻm|kiệt)(?: [^\W_]+){1,4}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _FIELDS = {"head": "head", "phone": "phone", "phone_of_head": "phone", "hamlet": "hamlet"}
 
 type Said = Mapping[str, tuple[str, Context]]
@@ -26,8 +30,9 @@ type Said = Mapping[str, tuple[str, Context]]
 
 def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
     """Give a head what the form above their table says and their row does not; of another head it says nothing."""
-    if group := _group_of(line.name, context):
-        _say_group(line, group, asking)
+    if named := _group_of(line.name, context):
+        _say_group(line, *named, asking)
+    _say_hamlet(line, context, known, asking)
     said = _said(tuple(one for one in context if one.origin == "title"))
     if "head" not in said or fold(said["head"][0]) != fold(line.name):
         return
@@ -43,25 +48,47 @@ def say(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) 
             )  # the row shows it: a text of the whole file is kept longer
 
 
-def _group_of(name: str, context: tuple[Context, ...]) -> Context | None:
-    """Return the row between the others that names this head: "Hộ 1: Lê An, ĐT 0905 111 222"."""
-    groups = (one for one in reversed(context) if one.origin == "group")
-    named = ((one, household_named(one.text)) for one in groups)
-    return next((one for one, found in named if found and fold(found.head) == fold(name)), None)
+def _group_of(name: str, context: tuple[Context, ...]) -> tuple[Context, str] | None:
+    """Return the row between the others that names this head, and what it says behind: "Hộ 1: Lê An, ĐT 0905 111 222"."""
+    for one in reversed(context):
+        found = household_named(one.text) if one.origin == "group" else None
+        if found and fold(found.head) == fold(name):
+            return one, clean(one.text).partition(found.head)[2].casefold()
+    return None
 
 
-def _say_group(line: Line, group: Context, asking: Asking) -> None:
+def _say_group(line: Line, group: Context, behind: str, asking: Asking) -> None:
     """Give a head the telephone behind their name there; what else is said of them, or otherwise than in their row, is left."""
-    behind = clean(group.text).casefold().partition(line.name.casefold())[2]
     found = _PHONE.search(behind)
-    value = _number(found[0]) if found else ""
+    number = found[0] if found and not _is_of_another(behind) else ""
+    value = _number(number) if number else ""
     if value and not line.values.get("phone"):
         line.values["phone"] = value
         asking.infer("phone", MARK, group)
-    rest = behind.replace(found[0], "") if found and value == line.values.get("phone") else behind
+    rest = behind.replace(number, "") if value == line.values.get("phone") else behind
     rest = _SAID_AGAIN.sub(" ", rest).replace(str(line.values.get("birth_year") or "\0"), "")
     if any(map(str.isalnum, rest)):
         asking.leave("not_understood", sheet=group.sheet, rows=(group.row, group.row))
+
+
+def _say_hamlet(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
+    """Give a household the part of its village that a row between the others is, "Xóm 1"; not that of the village before."""
+    groups = {one: clean(one.text).strip(" .:-–") for one in context if one.origin == "group"}
+    if line.values.get("hamlet") or not any(map(_HAMLET.fullmatch, groups.values())):
+        return
+    for one, text in reversed(groups.items()):
+        found = known.villages and known.villages.find(text)
+        if found and (found.pk is not None or found.proposals):
+            return
+        if _HAMLET.fullmatch(text):
+            line.values["hamlet"] = text
+            asking.infer("hamlet", MARK, one)
+            return
+
+
+def _is_of_another(behind: str) -> bool:
+    """Tell a telephone of a relative: "(vợ: 0905 111 222)", "0905 111 222 (con)"."""
+    return any(map(relation, _WORD.findall(_SAID_AGAIN.sub(" ", behind))))
 
 
 @of_file(256)
