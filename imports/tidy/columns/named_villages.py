@@ -12,9 +12,10 @@ from imports.tidy.model import Known
 def name_villages(columns: Sequence[Column], known: Known) -> None:
     """Call the one column of teams whose cells name villages that of the villages: a team is called by the one it is of.
 
-    Below other words villages may be where somebody comes from or works: what such a column is, is asked.
+    Below other words villages may be where somebody comes from or works, and a team may guide households of another
+    village: what such a column is, is asked.
     """
-    if any("village" in column.means for column in columns):
+    if any("village" in column.means or column.is_sure("head") for column in columns):
         return
     teams = (column for column in columns if {*sure_of(column.means)} == {"team"})
     could = [column for column in teams if lists_villages(column.seen, known)]

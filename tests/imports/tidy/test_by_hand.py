@@ -154,7 +154,9 @@ def test_sums_of_months_are_no_sessions():
     assert [one.rows for one in asking.left if one.why == "summary"] == [(2, 2), (3, 3)]
 
 
-@pytest.mark.parametrize("heading", ["Nơi làm rẫy", "Quê bên vợ", "Sinh hoạt chi hội tại"])
+@pytest.mark.parametrize(
+    "heading", ["Nơi làm rẫy", "Quê bên vợ", "Sinh hoạt chi hội tại", "Tổ phụ trách"]
+)
 def test_villages_below_other_words_are_asked_about(heading):
     text = f"""
         STT | Chủ hộ | {heading} | DVC
