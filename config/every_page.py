@@ -85,10 +85,8 @@ class EveryPage:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-                response.content = response.content or loader.render_to_string(
-                    "405.html", request=request
-                )
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+                _say(response, loader.render_to_string("405.html", request=request).encode())
             if NOTED in vars(request):
                 response = shown_or_held(request, response)
             if language != settings.LANGUAGE_CODE:
@@ -110,8 +108,13 @@ def say_erased(response: Any) -> None:
         return
     if response.headers.get("Content-Type", "").startswith("text/html"):
         said = gettext("(đã xóa tên)").encode()
-        response.content = _TEXT.sub(lambda text: text[0].replace(kept, said), response.content)
-        response.headers["Content-Length"] = str(len(response.content))
+        _say(response, _TEXT.sub(lambda text: text[0].replace(kept, said), response.content))
+
+
+def _say(response: Any, content: bytes) -> None:
+    """Put other words in an answer, whose length was told by a middleware further in."""
+    response.content = content
+    response.headers["Content-Length"] = str(len(content))
 
 
 def shown_or_held(request: HttpRequest, response: Any) -> Any:

@@ -41,6 +41,8 @@ class Derived:
     unregistered: int
     unasked: int
     unsurveyed: int
+    # Whether nobody at all was asked anything.
+    is_nobody_asked: bool
     # Whether at most one commune in ten has not begun, so that a sum speaks of the whole; then whether a rate of
     # households, or of villages, may have a colour, a rank, a trend (figures.rates).
     has_begun_enough: bool
@@ -155,6 +157,7 @@ class Figures(Derived):
         self.silent_villages = max(self.expected_villages - self.begun_villages, 0)
         self.unregistered = self.expected - self.households
         self.unasked = self.households - self.surveyed - self.partly
+        self.is_nobody_asked = self.unasked == self.households
         self.unsurveyed = self.expected - self.surveyed
         self.is_small = 0 < self.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
         self._weigh_doubts()

@@ -77,8 +77,10 @@ class Point:
         rate = self.rate(indicator)
         if self.figures is None or rate is None or not rate.is_unknown:
             return ""
-        is_asked_of_homes = indicator.noun != VILLAGE and self.figures.households
-        return gettext("chưa khảo sát") if is_asked_of_homes else gettext("chưa bắt đầu")
+        if indicator.noun == VILLAGE or not self.figures.households:
+            return gettext("chưa bắt đầu")
+        # Who was asked in part, or surveyed without ruling anything out, is not "not surveyed".
+        return gettext("chưa khảo sát") if self.figures.is_nobody_asked else gettext("chưa rõ")
 
     def comparable(self, indicator: Indicator) -> Rate | None:
         """Return the rate where a line or a change may be drawn from it.

@@ -71,7 +71,7 @@ class Rate(_Counts):
     # The upper end and both ends, each a rate by itself, where so much is unknown that there are two.
     high: "Rate | None"
     range: "Range | None"
-    # Whether nothing of the whole is known: the range from none to all says nothing, and is not written as one.
+    # Whether the range is that from none to all, which says nothing and is never written: nothing of it is known yet.
     is_unknown: bool
 
     def __new__(cls, n: int, of: int, most: int | None = None, *, is_said: bool = True) -> Self:
@@ -93,8 +93,8 @@ class Rate(_Counts):
 
     @property
     def percent(self) -> str:
-        """The share with its sign: "46,1%", both ends where it has two: "0,4–100%"; "—" where it may not be said."""
-        if not self.is_said:
+        """The share with its sign: "46,1%", both ends where it has two: "0,4–100%"; "—" where nothing may be, or can be, said."""
+        if not self.is_said or self.is_unknown:
             return "—"
         low, high = share_text(self.shown), self.high
         if high is None:

@@ -172,7 +172,7 @@ RATES = (
         _("Tỷ lệ"),
         _(
             "Luôn ghi kèm số đếm n/N, lấy một chữ số lẻ; chỉ ghi 100%% khi đủ tất cả; "
-            "mẫu số bằng 0 thì ghi “—”."
+            "mẫu số bằng 0, hoặc chưa biết gì nên khoảng là từ 0 đến 100%%, thì ghi “—” hoặc “chưa rõ”."
         ),
     ),
     Definition(

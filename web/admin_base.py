@@ -18,10 +18,11 @@ from web.admin_parts import (
     ActionForm,
     ShortCount,
     Writes,
+    in_words,
+    labels_of,
     lines_of,
     may_see_names,
     note_shown,
-    said_in_words,
 )
 from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
@@ -137,7 +138,7 @@ class ScopedAdmin(SearchedByPost):
         """List the fields of the page, with the hidden ones that make a save safe."""
         if obj is None:
             return [*self.get_add_fields(), "once"]
-        shown = self._in_words(self.get_shown(request))
+        shown = self._in_words(self.get_shown(request), is_list=False)
         if self.has_change_permission(request, obj):
             return [*shown, *self.get_change_fields(request), "seen_version"]
         known = {field.name for field in self.opts.fields}
@@ -158,19 +159,18 @@ class ScopedAdmin(SearchedByPost):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Fix what only actions change."""
-        return () if obj is None else self._in_words(self.get_shown(request))
+        return () if obj is None else self._in_words(self.get_shown(request), is_list=False)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """List yes and no as words."""
         return self._in_words(super().get_list_display(request))
 
-    def _in_words(self, names: Any) -> list[Any]:
-        model: Any = self.model
-        return [said_in_words(model, name) for name in names]
+    def _in_words(self, names: Any, *, is_list: bool = True) -> list[Any]:
+        return in_words(self.model, names, is_list=is_list)
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Tell the form who fills it in, what he saw, and what the action answered."""
-        form = super().get_form(request, obj, *args, **kwargs)
+        form = super().get_form(request, obj, *args, labels=labels_of(self.model), **kwargs)
         known = {
             "by": request.user,
             "version": self.version_of(obj) if obj else None,

@@ -1,7 +1,7 @@
 """The parts of every admin page: its form, its search box, its pages, what it calls things."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -40,12 +40,13 @@ def note_shown(request: HttpRequest, *keys: str) -> None:
 
 
 def column(name: str, label: Any) -> Any:
-    """Return a column of a list that shows one field under a Vietnamese heading."""
+    """Return a column of a list that shows one field, or the word of its choice, under a Vietnamese heading."""
 
     @admin.display(description=label)
     def shown(row: models.Model) -> str:
+        chosen = getattr(row, f"get_{name}_display", None)
         # A page of one row would write an empty value as "None".
-        return str(display_for_value(getattr(row, name), "–"))
+        return str(display_for_value(chosen() if chosen else getattr(row, name), "–"))
 
     shown.__name__ = name
     return shown
@@ -128,20 +129,35 @@ _FIELD_WORDS: dict[str, Any] = {
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
+def _is_bare(field: Any) -> bool:
+    """Say whether a field was given no words, so that Django calls it by its name."""
+    return bool(getattr(field, "verbose_name", "") == field.name.replace("_", " "))
+
+
 def word_of(field: Any) -> Any:
     """Return what a field is called; nothing where it was given no words, for its name is none."""
-    given = getattr(field, "verbose_name", "")
-    return given if given != field.name.replace("_", " ") else _FIELD_WORDS.get(field.name, "")
+    return (
+        _FIELD_WORDS.get(field.name, "") if _is_bare(field) else getattr(field, "verbose_name", "")
+    )
+
+
+def labels_of(model: type[models.Model]) -> dict[str, Any]:
+    """Return what the fields of a model are called that carry no words."""
+    words = {field.name: word_of(field) for field in model._meta.fields if _is_bare(field)}
+    return {name: word for name, word in words.items() if word}
 
 
 @cache
-def said_in_words(model: type[models.Model], name: Any) -> Any:
-    """Return a column with words for what Django says in none: a yes or no, which is a picture, or a bare name."""
+def said_in_words(model: type[models.Model], name: Any, *, is_list: bool = True) -> Any:
+    """Return a column with words for what Django says in none: a yes or no, which is a picture, or a bare name.
+
+    On the page of one row a bare name is a label (`labels_of`): there what it leads to is a link.
+    """
     found = {field.name: field for field in model._meta.get_fields()}.get(name)
     kind = getattr(found, "output_field", found)
     if not isinstance(kind, models.BooleanField):
-        is_bare = name in _FIELD_WORDS and found is not None
-        return column(name, word_of(found)) if is_bare else name
+        label = labels_of(model).get(name) if is_list else None
+        return column(name, label) if label else name
     words = {True: _("có"), False: _("không")}
 
     @admin.display(description=word_of(found))
@@ -150,6 +166,11 @@ def said_in_words(model: type[models.Model], name: Any) -> Any:
 
     said.__name__ = name
     return said
+
+
+def in_words(model: Any, names: Iterable[Any], *, is_list: bool) -> list[Any]:
+    """Return columns of a list, or fields of the page of one row, with words for what Django says in none."""
+    return [said_in_words(model, name, is_list=is_list) for name in names]
 
 
 def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, str]]:

@@ -112,24 +112,37 @@ class WholeNumberInput(forms.TextInput):
 class _Grouped(forms.Field):
     """A number whose separators are read where they belong: Django leaves them all out, "1.50.000" would be 150000."""
 
+    is_whole = False
+
     def to_python(self, value: Any) -> Any:
         """Read it, or say how a large number is written."""
-        if isinstance(value, str) and not _is_grouped(value.strip()):
-            words = _("Viết lại số này: sau mỗi dấu ngăn có đúng ba chữ số, ví dụ %(example)s.")
-            example = number_format(1_500_000, force_grouping=True)
-            raise ValidationError(words, "invalid", {"example": example})
+        if isinstance(value, str):
+            refuse_misgrouped(value.strip(), is_whole=self.is_whole)
         return super().to_python(value)
 
 
-def _is_grouped(said: str) -> bool:
+def refuse_misgrouped(said: str, *, is_whole: bool) -> None:
+    """Refuse a number of which nobody knows how large it is, for its separators; raises ValidationError.
+
+    A whole one has no decimal point either: "15,000" is one of Excel's in English, and would be 15.
+    """
+    if not _is_grouped(said, is_whole=is_whole):
+        words = _("Viết lại số này: sau mỗi dấu ngăn có đúng ba chữ số, ví dụ %(example)s.")
+        example = number_format(1_500_000, force_grouping=True)
+        raise ValidationError(words, "invalid", {"example": example})
+
+
+def _is_grouped(said: str, *, is_whole: bool) -> bool:
     """Whether all that separates stands before three digits; one dot alone may be a decimal point, as Django has it."""
     point, between = (get_format(f"{one}_SEPARATOR") for one in ("DECIMAL", "THOUSAND"))
     whole, has_point, part = said.partition(point)
+    if is_whole and has_point:
+        return False
     if between not in said:
         return True
     is_point = between == "." and not has_point and len(said.rpartition(between)[2]) != 3
     if is_point and said.count(between) == 1:
-        return True
+        return not is_whole
     groups = rf"[-+]?[1-9]\d{{0,2}}({re.escape(between)}\d{{3}})+"
     return between not in part and bool(re.fullmatch(groups, whole))
 
@@ -143,6 +156,8 @@ class NumberField(_Grouped, forms.DecimalField):
 
 class WholeNumberField(_Grouped, forms.IntegerField):
     """A whole number as the page writes it."""
+
+    is_whole = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(localize=True, **kwargs)

@@ -3,6 +3,7 @@
 It needs nothing but Python, writes into the folder NAME and changes nothing else (docs/operations/cluster.md).
 """
 
+import re
 import sys
 from pathlib import Path
 from string import Template
@@ -49,15 +50,31 @@ frontend measured
 """
 
 
+# What each of the files takes as it stands, without quotes, and YAML not for a number.
+PLAIN = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+")
+MACHINE = re.compile(r"[A-Za-z0-9-]+=[0-9A-Za-z.-]+")
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Return what stands in each line."""
+    lines = [line.partition("=") for line in text.splitlines() if not line.startswith("#")]
+    return {key.strip(): value.strip() for key, _, value in lines if key.strip()}
+
+
 def read(text: str) -> dict[str, str]:
-    """Return what is said in site.env. Raises SystemExit where something is left out."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    said = dict(line.split("=", 1) for line in lines)
-    if missing := [key for key, value in said.items() if not value.strip()]:
+    """Return what is said in site.env. Raises SystemExit where something is left out or miswritten."""
+    said, asked = pairs(text), pairs((HERE / "site.env.example").read_text())
+    if missing := [key for key in asked if not said.get(key)]:
         sys.exit(f"site.env: còn trống: {', '.join(missing)}")
-    secret = [value for key, value in said.items() if key.endswith("_PASSWORD")]
-    if len(set(secret)) < len(secret):
+    secret = {key: said[key] for key in asked if key.endswith("_PASSWORD")}
+    if len(set(secret.values())) < len(secret):
         sys.exit("site.env: mỗi nơi một mật khẩu khác")
+    if wrong := [key for key, value in secret.items() if not PLAIN.fullmatch(value)]:
+        sys.exit(
+            f"site.env: mật khẩu chỉ gồm chữ không dấu, số, dấu gạch ngang, có ít nhất một chữ: {', '.join(wrong)}"
+        )
+    if wrong := [of for of in PLACES if not all(map(MACHINE.fullmatch, said[of].split()))]:
+        sys.exit(f"site.env: viết tên=địa-chỉ, cách nhau một dấu cách: {', '.join(wrong)}")
     return said
 
 

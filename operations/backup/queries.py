@@ -41,6 +41,11 @@ def keeping_files() -> list[tuple[type[models.Model], str]]:
     ]
 
 
+def takes_back(model: type[models.Model]) -> bool:
+    """Say whether rows of it stay when their file was taken back, and is to be gone."""
+    return any(field.attname == "withdrawn_at" for field in model._meta.concrete_fields)
+
+
 def named_files(ask: Ask) -> Iterator[Named]:
     """Yield every file whose bytes rows count on."""
     quote = connection.ops.quote_name
@@ -48,7 +53,7 @@ def named_files(ask: Ask) -> Iterator[Named]:
         names = {field.attname for field in model._meta.concrete_fields}
         code = quote("sha256") if "sha256" in names else "''"
         sql = f"SELECT {quote(column)}, {code} FROM {quote(model._meta.db_table)} WHERE {quote(column)} <> ''"  # noqa: S608 - names of ours
-        if "withdrawn_at" in names:
+        if takes_back(model):
             sql += " AND withdrawn_at IS NULL"
         for name, sha256 in ask(sql):
             yield Named(name, sha256)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from households.models import Erased, Household, Status
-from operations.backup.queries import keeping_files
+from operations.backup.queries import asking, keeping_files, named_files, takes_back
 from operations.models import Backup, Clearing
 from operations.retention.rules import KINDS, Kind
 
@@ -19,6 +21,12 @@ MOST_A_NIGHT = 500
 LEFT = (Status.MOVED_AWAY, Status.ENDED)
 # What we lay down ourselves (web.keeping): whatever else lies there is nothing of ours.
 _OURS = re.compile(r"[0-9a-f]{64}")
+# More files than that are not left over by saves that were cut off, where they are more than those that rows name, too.
+MANY = 100
+
+
+class NotOurFiles(Exception):
+    """Most of what lies there is of another database: of a second site, or the settings lead to the wrong place."""
 
 
 def to_erase(before: date) -> list[Household]:
@@ -62,15 +70,16 @@ def _backups(kind: Kind) -> Line:
 
 
 def loose_files(before: datetime) -> list[str]:
-    """Return the files that were laid down before a moment and that no row names. A query for each kind of file, a list of each folder."""
+    """Return the files that were laid down before a moment and that no row counts on. A query for each kind of file, a list of each folder.
+
+    One that was taken back and could not be removed then is one of them. Raises NotOurFiles.
+    """
     # First what lies there: what comes after it is not asked for.
     lying = list(_lying())
-    named = {
-        name
-        for model, column in keeping_files()
-        for name in QuerySet(model).values_list(column, flat=True)
-    }
+    named = {one.name for one in named_files(asking(connection))}
     loose = [name for name in lying if name not in named]
+    if len(loose) > max(MANY, len(lying) - len(loose)):
+        raise NotOurFiles
     return [name for name in loose if _is_older(name, before)]
 
 
@@ -83,9 +92,12 @@ def _is_older(name: str, before: datetime) -> bool:
 
 
 def is_named(name: str) -> bool:
-    """Say whether a row names a file."""
+    """Say whether a row counts on a file."""
     return any(
-        QuerySet(model).filter(**{column: name}).exists() for model, column in keeping_files()
+        QuerySet(model)
+        .filter(**{column: name}, **({"withdrawn_at": None} if takes_back(model) else {}))
+        .exists()
+        for model, column in keeping_files()
     )
 
 
@@ -96,6 +108,8 @@ def _lying() -> Iterator[str]:
     except FileNotFoundError:
         return
     for folder in sorted(folders):
-        for name in default_storage.listdir(folder)[1]:
-            if _OURS.fullmatch(name):
-                yield f"{folder}/{name}"
+        names = list[str]()
+        # Where files have a disk of their own there may be a folder of the system's.
+        with suppress(PermissionError):
+            names = default_storage.listdir(folder)[1]
+        yield from (f"{folder}/{name}" for name in names if _OURS.fullmatch(name))

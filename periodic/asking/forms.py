@@ -17,7 +17,7 @@ from periodic.asking.rules import Filled, Own
 from periodic.models import Cutoff, Form, Span
 from periodic.periods.queries import overdue
 from periodic.periods.rules import begun, name_of
-from web.fields import DayField, WholeNumberInput
+from web.fields import DayField, WholeNumberField, WholeNumberInput
 
 SPANS = [(one.value, one.label) for one in Span if one != Span.FREE]
 # How many empty lines for columns of one's own stand below those there are, and the most there are.
@@ -43,7 +43,7 @@ class ScheduleForm(forms.Form):
     cutoff = forms.ChoiceField(
         label=_("Chốt số"), choices=Cutoff.choices, initial=Cutoff.FOURTEENTH
     )
-    working_days = forms.IntegerField(
+    working_days = WholeNumberField(
         label=_("Hạn gửi: số ngày làm việc sau khi hết kỳ"),
         min_value=0,
         max_value=60,

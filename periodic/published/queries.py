@@ -9,7 +9,8 @@ from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.rules.facts import Facts
 from periodic.content import Value
-from periodic.drafts.queries.facts import Asked, added, facts_of
+from periodic.drafts.queries.facts import added, facts_of
+from periodic.drafts.queries.units import whole_on
 from periodic.models import PublishedFigure
 from periodic.models.published import IDENTITY
 from periodic.published.rules import HELD_AGAINST, Published, difference, ours_text
@@ -93,7 +94,7 @@ def day_held(found: Any, asked: date | None) -> date | None:
 
 def register_on(area: Area, day: date) -> Facts:
     """Read the register as it stood at the end of a day."""
-    return added(facts_of(Asked(area, day, day)).values())
+    return added(facts_of(whole_on(area, day)).values())
 
 
 def lines_of(rows: Iterable[PublishedFigure], day: date | None, facts: Facts | None) -> list[Line]:

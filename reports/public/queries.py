@@ -82,8 +82,13 @@ class PublicPage:
 
 
 def words_of(rate: Rate) -> str:
-    """Write a rate of rounded counts: none and all are more than they say, so words stand there instead."""
+    """Write a rate of rounded counts: none and all are more than they say, so words stand there instead.
+
+    Of what nobody asked, "few" would be more than is known.
+    """
     of, share = count_text(rate.of), f" · {rate.percent}" if rate.is_said else ""
+    if rate.is_unknown:
+        return gettext("chưa rõ/%(of)s") % {"of": of}
     if not rate.n:
         words = gettext("rất ít/%(of)s") % {"of": of}
         return words + share if rate.high else words

@@ -16,7 +16,7 @@ from areas.names import lower_first
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
 from teams.models import Activity, Member, Team
-from web.fields import DayField, DayInput, FileInput, WholeNumberInput
+from web.fields import DayField, DayInput, FileInput, WholeNumberField, WholeNumberInput
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""
 # Offered after the places where the team met before; stored in Vietnamese whoever reads them.
@@ -29,11 +29,9 @@ TURNS = (5, 10, 20, 30)
 MOST = 100_000
 
 
-def _number(label: Any) -> forms.IntegerField:
+def _number(label: Any) -> WholeNumberField:
     typed = WholeNumberInput()
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=MOST, widget=typed
-    )
+    return WholeNumberField(label=label, required=False, min_value=0, max_value=MOST, widget=typed)
 
 
 class PhotoField(forms.FileField):

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, override
 
 from areas.dated import read_month
 from areas.fields import TypedName
 from areas.names import clean
-from web.fields import WholeNumberInput
+from web.fields import WholeNumberInput, refuse_misgrouped
 
 
 class MonthForm(forms.Form):
@@ -57,7 +57,11 @@ class TopUpForm(MonthForm):
 
     def clean_amount(self) -> int:
         """Read an amount as it is written, "600.000" too, and refuse more than the policy allows."""
-        text = clean(self.cleaned_data["amount"]).translate({ord(c): None for c in ".  đ"})
+        typed = clean(self.cleaned_data["amount"]).translate({ord(c): None for c in " đ"})
+        # In dong, as in Vietnam, whatever language the page speaks.
+        with override("vi"):
+            refuse_misgrouped(typed, is_whole=True)
+        text = typed.replace(".", "")
         if not (text.isascii() and text.isdecimal()):
             raise ValidationError(_("Ghi số tiền bằng chữ số."))
         if int(text) > self.limit:

@@ -45,6 +45,8 @@ def test_a_page_that_only_takes_a_form_is_no_empty_answer_when_it_is_opened(clie
     assert answer.status_code == 405
     assert "Về trang đầu" in answer.content.decode()
     assert 'lang="vi"' in answer.content.decode()
+    # A browser reads no further than the length that it is told.
+    assert answer["Content-Length"] == str(len(answer.content))
 
 
 def answered(response, language):

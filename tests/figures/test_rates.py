@@ -58,6 +58,10 @@ def test_of_a_whole_of_which_nothing_is_known_that_is_said():
     assert not any(rate.is_unknown for rate in known)
 
 
+def test_the_range_from_none_to_all_is_written_nowhere():
+    assert (Rate(0, 690, 690).percent, Rate(0, 690, 689).percent) == ("—", "0,0–99,9%")
+
+
 @pytest.mark.parametrize(
     ("surveyed", "ruled_out", "covered", "combined"),
     [

@@ -133,10 +133,13 @@ EXAMPLE = (FILES / "site.env.example").read_text()
 THREE = "m1=10.0.0.1 m2=10.0.0.2 m3=10.0.0.3"
 
 
+# The example with each password another one.
+GIVEN = re.sub(r"^(\w+)_PASSWORD=$", r"\1_PASSWORD=of-\1", EXAMPLE, flags=re.MULTILINE)
+
+
 def site(machines="", **more):
-    """Return what a site says, each password another one; of three machines that are all of it, or as the example has it."""
-    text = re.sub(r"^(\w+)_PASSWORD=$", r"\1_PASSWORD=of-\1", EXAMPLE, flags=re.MULTILINE)
-    said = FILL["read"](text) | more
+    """Return what a site says; of three machines that are all of it, or as the example has it."""
+    said = FILL["read"](GIVEN) | more
     return said | dict.fromkeys(FILL["PLACES"], machines) if machines else said
 
 
@@ -167,6 +170,16 @@ def test_three_machines_may_be_all_of_a_cluster():
     [
         (EXAMPLE, "còn trống: ETCD_PASSWORD"),
         (EXAMPLE.replace("_PASSWORD=", "_PASSWORD=x"), "mỗi nơi một mật khẩu khác"),
+        (GIVEN.replace("POOL=20", ""), "còn trống: POOL"),
+        (
+            GIVEN.replace("=of-REPO", "=a: #b"),
+            "mật khẩu chỉ gồm chữ không dấu, số, dấu gạch ngang, có ít nhất một chữ: REPO_PASSWORD",
+        ),
+        (GIVEN.replace("=of-TOSO", "=12345678"), "ít nhất một chữ: TOSO_PASSWORD"),
+        (
+            GIVEN.replace("web2=10.0.0.22 front1", "web2 = 10.0.0.22 front1"),
+            "cách nhau một dấu cách: VOTERS",
+        ),
     ],
 )
 def test_a_site_that_is_not_filled_in_is_refused_in_words(text, said):

@@ -55,7 +55,7 @@ def test_method_explains_the_five_skills_to_anybody(client, only_reads):
         "dưới 30 hộ",
         "ít nhất 3 người",
         "chỉ ghi 100% khi",
-        "mẫu số bằng 0 thì ghi “—”",
+        "mẫu số bằng 0, hoặc chưa biết gì nên khoảng là từ 0 đến 100%, thì ghi “—”",
     ):
         assert said in text
 

@@ -85,6 +85,7 @@ from tests.factories import (
     NeedFactory,
     NotDuplicateFactory,
     NoticeFactory,
+    PartFactory,
     PeriodFactory,
     PhotoFactory,
     PrintedSheetFactory,
@@ -118,7 +119,7 @@ from tests.factories import (
 from tests.proving import share_of_today
 from tests.web.test_scope import NOWHERE
 from web.admin_base import ScopedAdmin
-from web.admin_parts import COUNTED, ShortCount, said_in_words
+from web.admin_parts import COUNTED, ShortCount, labels_of, said_in_words
 
 pytestmark = pytest.mark.slow
 
@@ -469,12 +470,24 @@ def test_no_field_of_the_admin_goes_by_its_bare_name(world: World, rf) -> None:
     for model in MODELS:
         page = admin.site.get_model_admin(model)
         known = {field.name: field for field in model._meta.get_fields()}
-        shown = (page.get_list_display(request), page.get_readonly_fields(request, model()))
-        for name in {name for some in shown for name in some if isinstance(name, str)}:
+        shown, labels = page.get_readonly_fields(request, model()), labels_of(model)
+        read = [name for name in shown if name not in labels]
+        for name in {*page.get_list_display(request), *read}:
             word = str(getattr(known.get(name), "verbose_name", "–"))
-            if word == name.replace("_", " "):
+            if word == str(name).replace("_", " "):
                 bare.add(f"{model._meta.label}.{name}")
     assert not bare
+
+
+def test_a_choice_is_said_in_words_and_what_a_row_belongs_to_stays_a_link(world: World) -> None:
+    """Neither is lost where a field is given another name."""
+    client = signed_in(world.national)
+    part = PartFactory()
+    row = client.get(url(type(part), "changelist")).content.decode()
+    assert f'<td class="field-side">{part.get_side_display()}</td>' in row
+    page = client.get(url(part, "change")).content.decode()
+    assert f'<a href="{url(part.operation, "change")}">' in page
+    assert "Việc của quyết định:" in page
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

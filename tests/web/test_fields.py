@@ -173,6 +173,33 @@ def test_no_field_of_a_page_speaks_the_language_of_the_browser():
     assert {one for one in found if one not in SENT_BY_SCRIPT} == set()
 
 
+# A year, and the numbers of houses: names, which nobody writes with separators.
+_NAMES = {"birth_year", "tu", "den"}
+
+
+def test_a_number_that_is_typed_is_read_as_it_is_written_everywhere():
+    """Django's own field takes "1.000" for 1 where it is not told of separators."""
+    test_no_field_of_a_page_speaks_the_language_of_the_browser()
+    found = {
+        f"{form.__qualname__}.{name}"
+        for form in forms_of(forms.BaseForm)
+        if not issubclass(form, forms.BaseModelForm)
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.IntegerField)
+        and isinstance(field.widget, forms.TextInput)
+        and not isinstance(field, NumberField | WholeNumberField)
+        and not field.widget.is_hidden
+        and name not in _NAMES
+    }
+    assert {one for one in found if one not in SENT_BY_SCRIPT} == set()
+    with translation.override("vi"):
+        form = importlib.import_module("teams.activities.forms").SessionFacts(
+            {"people": "1.000", "title": "Buổi"}
+        )
+        assert form.is_valid(), form.errors
+        assert form.said["people"] == 1000
+
+
 def test_no_template_draws_a_field_of_the_browser():
     kinds = "date|month|week|time|datetime-local|number|email|url|file"
     for path in TEMPLATES:
@@ -212,6 +239,16 @@ MISWRITTEN = {
     ],
     "en": ["1,50,000", "1,5", "0,125", "1545,200", "1.5,500"],
 }
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "15,000"), ("vi", "15.00"), ("vi", "2,0"), ("en", "15.000"), ("en", "2.0")],
+)
+def test_a_whole_number_has_no_part(language, said):
+    """Fifteen thousand as Excel writes it in English would be 15 here, which Django finds whole."""
+    with translation.override(language), pytest.raises(ValidationError):
+        WholeNumberField().clean(said)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

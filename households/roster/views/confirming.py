@@ -23,7 +23,6 @@ from households.register.views import (
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable
-from web.answers import done
 from web.fields import NOT_IN_CALENDAR, is_no_day
 from web.scope import key_of, territory
 
@@ -80,7 +79,8 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, REST, context) if in_place else redirect(page)
     if is_no_day(asked):
         # Of no day all would be confirmed, which is more than anybody asked for.
-        return done(request, str(NOT_IN_CALENDAR), "households:list", village.pk)
+        messages.error(request, str(NOT_IN_CALENDAR))
+        return redirect(page)
     rows = actions.confirm(by=request.user, households=left)
     if in_place:
         return render(request, CONFIRMED, {"village": village, "undo": undo_rest(rows)})

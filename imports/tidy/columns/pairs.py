@@ -17,7 +17,9 @@ def join(columns: Sequence[Column], kind: str, known: Known) -> None:
     if kind not in {"households", "teams"}:
         return
     for one, other in _beside(columns):
-        _name_in_two(one, other, known)
+        # "Họ tên chủ hộ" beside "Tên" is no half of a name whose other half, "Họ đệm", stands elsewhere.
+        if one.is_sure("family") or not _has_family(columns, one.group):
+            _name_in_two(one, other, known)
     for at in range(len(columns) - 2):
         if any(column.is_sure("f") for column in columns[at + 3 : at + 4]):
             continue
@@ -33,6 +35,11 @@ def _year_alone(columns: Sequence[Column]) -> None:
             column.means = {"birth": SURE}
         elif not column.is_sure(*_BORN):
             column.means = {role: much for role, much in column.means.items() if role not in _BORN}
+
+
+def _has_family(columns: Sequence[Column], group: int) -> bool:
+    """Tell whether a column of a group is of family names alone, by its heading."""
+    return any(column.is_sure("family") and column.group == group for column in columns)
 
 
 def _beside(columns: Sequence[Column]) -> Iterator[tuple[Column, Column]]:

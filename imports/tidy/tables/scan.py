@@ -10,6 +10,7 @@ from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
 from imports.tidy.tables.anew import SKILLS_SAID, begins_anew, is_running_number, repeats
 from imports.tidy.tables.gaps import bridged, is_counted, is_form, is_legend
+from imports.tidy.tables.numbering import is_numbering
 
 # At the top of a sheet, and below a gap, every cell is looked at; further down the first ones.
 LOOKED_AT_WHOLE, LOOKED_AT = 200, 4
@@ -76,13 +77,24 @@ def scan(rows: Sequence[Row], cut: Collection[int] = ()) -> Scan:
         if row.number - last > 1:
             after_gap, above = at + 3, ()
         last = row.number
-        if _may_be(row, whole=at < LOOKED_AT_WHOLE or at < after_gap):
+        is_whole = at < LOOKED_AT_WHOLE or at < after_gap
+        if _may_be(row, whole=is_whole) and not _is_closed(found, at, above):
             below = rows[at + 1].cells if at + 1 < len(rows) else ()
             cells = bridged(row.cells, above, cut)
             used = _used_below(rows, at) if any(map(is_legend, row.cells)) else 0
             found.runs += [Run(at, *run) for run in runs_of(cells, above, below, used)]
         above = row.cells
     return found
+
+
+def _is_closed(found: Scan, at: int, above: Sequence[Cell]) -> bool:
+    """Tell a row right below headings that number their columns: facts begin there, whatever they look like."""
+    cells = {column: cell for column, cell in enumerate(above) if cell not in (None, "")}
+    return (
+        len(cells) > LEAST
+        and any(run.at == at - 2 for run in found.runs[-1:])
+        and is_numbering(cells)
+    )
 
 
 def _used_below(rows: Sequence[Row], at: int) -> int:

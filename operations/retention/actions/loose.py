@@ -1,4 +1,7 @@
-"""Files that no row names: what a save left that was cut off between its file and its row. They are noted, and go a week later."""
+"""Files that no row counts on: what a save left that was cut off between its file and its row, or a removal that was lost.
+
+They are noted, and go a week later.
+"""
 
 from datetime import datetime
 
@@ -11,11 +14,11 @@ from web.keeping import remove_unnamed
 
 
 def note_loose(now: datetime) -> int:
-    """Remember files that no row names, to be removed if none does a week later either; return how many are new.
+    """Remember files that no row counts on, to be removed if none does a week later either; return how many are new.
 
     Not at once: whether a commit was done that nobody answered is known once a standby is there again. And in a
     database that was put back beside the files of today, all that came since looks loose; nobody goes on for a week
-    with one that stands there for trial.
+    with one that stands there for trial. Raises NotOurFiles.
     """
     rows = DBTaskResult.objects.filter(task_path=remove_loose.module_path)
     waiting = rows.filter(status=TaskResultStatus.READY).values_list("args_kwargs", flat=True)
@@ -28,6 +31,6 @@ def note_loose(now: datetime) -> int:
 
 @task()
 def remove_loose(name: str) -> None:
-    """Remove a file that no row named a week ago, where none does now."""
+    """Remove a file on which no row counted a week ago, where none does now."""
     if not is_named(name):
         remove_unnamed(name)

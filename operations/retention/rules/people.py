@@ -166,7 +166,7 @@ PEOPLE = (
     ),
     Kind(
         key="loose_files",
-        title=gettext_lazy("Tệp lưu dở: máy mất điện hoặc mất mạng trước khi ghi vào sổ"),
+        title=gettext_lazy("Tệp sót: lưu dở khi mất điện, mất mạng, hoặc đã gỡ mà chưa bỏ được"),
         keep=_loose_days,
         why=gettext_lazy("Không ai mở được nữa; chờ cho chắc là không dòng nào nhắc tới"),
         task=CLEAR,

@@ -27,6 +27,31 @@ _ROWS = {
 }
 
 
+def whole_on(area: Area, day: date) -> Asked:
+    """Ask of a past day of all that lay in a unit then, wherever it stands now; of the country all lies there."""
+    if area.level == Level.COUNTRY:
+        return Asked(area, day, day)
+    parents = Parents(area, day)
+    # Before its villages are read, which are told of it, too.
+    have_moved = area.level < Level.COMMUNE and bool(parents.of)
+    asked = Asked(area, day, day, villages=_lay(area, parents))
+    if not have_moved:
+        return asked
+    rows = Area.unscoped.communes().filter(area.below()).order_by()
+    now = rows.values_list("pk", "province_id", "district_id")
+    stayed = {pk for pk, *up in now if lies_in(area, parents.columns((pk, *up, pk)))}
+    went = {pk: pk for pk in parents.communes}
+    return replace(asked, among=stayed | went.keys(), elsewhere=went)
+
+
+def _lay(area: Area, parents: Parents) -> dict[int, int | None]:
+    """Return in which part of a unit villages lay that stand in another commune now; None is in none of it."""
+    at, found = COLUMNS.index(COLUMN[Level(area.level)]), dict[int, int | None]()
+    for pk, columns in parents.villages(area).items():
+        found[pk] = columns[at] if lies_in(area, columns) else None
+    return found
+
+
 @dataclass
 class Units:
     """The unit that a report is of, with those of its rows."""
@@ -117,10 +142,7 @@ class Units:
     def villages_then(self, day: date) -> dict[int, int | None]:
         """Return the villages that stand in another commune since a day, with the part in which each lay; None is none of this."""
         if day not in self.villages_elsewhere:
-            at, found = COLUMNS.index(COLUMN[Level(self.area.level)]), dict[int, int | None]()
-            for pk, columns in self.parents(day).villages(self.area).items():
-                found[pk] = columns[at] if lies_in(self.area, columns) else None
-            self.villages_elsewhere[day] = found
+            self.villages_elsewhere[day] = _lay(self.area, self.parents(day))
         return self.villages_elsewhere[day]
 
     def elsewhere(self, day: date) -> dict[int, int]:

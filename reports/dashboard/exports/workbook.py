@@ -232,6 +232,4 @@ def _percent(rate: Rate) -> cells.Cell:
     """Return a number; both ends of a range are words, for one of them alone would be a number to reckon with."""
     if rate.is_said and not rate.high:
         return rate.shown
-    if rate.is_unknown:
-        return AtRight("—")
     return AtRight(rate.percent.removesuffix("%"))

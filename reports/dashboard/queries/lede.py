@@ -106,8 +106,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if rate.is_unknown:
-        n = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""), f" {gettext('hộ')}")
-        return [gettext("Chưa khảo sát hộ nào: còn %(n)s.") % {"n": n}]
+        return _nothing_known(figures, links)
     if rate.range:
         low, high = (f"{end.percent} ({end.counts})" for end in rate.range)
         unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
@@ -120,6 +119,17 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return _not_sure(figures)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")
+    return [words % {"n": n}]
+
+
+def _nothing_known(figures: Figures, links: Addresses) -> list[str]:
+    """Say that nobody was asked, or that what was answered decides of no household yet."""
+    words = gettext(
+        "Chưa rõ bao nhiêu hộ có người biết đủ năm kỹ năng số: %(n)s chưa khảo sát xong."
+    )
+    if figures.is_nobody_asked:
+        words = gettext("Chưa khảo sát hộ nào: còn %(n)s.")
+    n = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""), f" {gettext('hộ')}")
     return [words % {"n": n}]
 
 

@@ -43,7 +43,9 @@ class Siblings:
         shares = [end.percent for end in rate.range] if rate.range else [rate.percent]
         counts = f"{rate.counts} – {rate.range.high.counts}" if rate.range else rate.counts
         words = gettext("Cả {noun}: <b>{share}</b> ({counts} hộ).")
-        if not rate.is_said:
+        if rate.is_unknown:
+            words = gettext("Cả {noun}: chưa rõ.")
+        elif not rate.is_said:
             words = gettext("Cả {noun}: <b>{counts}</b> hộ đạt.")
         whole = format_html(words, noun=noun, share=" – ".join(shares), counts=counts)
         return format_html("{} {}", self._place(), whole)

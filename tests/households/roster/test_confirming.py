@@ -91,6 +91,7 @@ def test_the_rest_is_those_not_reviewed_since_the_day_of_the_filter(officer, old
 def test_of_a_day_that_is_none_nothing_is_confirmed(officer, old, roster, day):
     page = officer.post(f"{roster}khong-doi/", {"tu": day}, follow=True)
     assert "Không có ngày này." in text(page)
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
     assert reviewed(*old) == [today(-100), today(-200), today(-300)]
 
 

@@ -140,6 +140,11 @@ PLAIN = {
         [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
         "households", ["stt", "name", "relation", "", ""],
     ),
+    "the whole name of the head beside a given name whose family name stands elsewhere": (
+        [("STT", ORDER), ("Họ, tên đệm", ("Lê Văn", "Trần Thị", "Y", "Hồ Thị", "Võ Đức", "Cao")), ("Năm sinh", YEARS),
+         ("Họ tên chủ hộ", ("Lê Văn An", None, None, "Hồ Thị Cúc", None, None)), ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai"))],
+        "households", ["stt", "family", "birth", "head", "given"],
+    ),
     "a name in three columns": (
         [("STT", ORDER), ("Họ", ("Lê", "Trần", "Y", "Hồ", "Võ", "Cao")), ("Chữ đệm", ("Văn", "Thị Mỹ", None, "Thị", "Đức", "Xuân")),
          ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai")), ("Quan hệ", ("Chủ hộ", "Vợ") * 3)],

@@ -511,3 +511,14 @@ def test_where_all_live_is_no_upper_row_of_headings():
         said = {one.text for one in table.context if one.origin == "title"}
         assert said == ({*above.strip("|").split("|||")} if ":" in above else set())
         assert len(table.rows) == 2
+
+
+def test_facts_begin_right_below_the_numbers_of_the_columns():
+    sheet = sheet_of(
+        "STT|HỌ VÀ TÊN|QUAN HỆ VỚI CHỦ HỘ|ĐIỆN THOẠI|KN1|GHI CHÚ\n"
+        "(1)|(2)|(3)|(4)|(5)|(6)\n"
+        "III|Y Khoan Kbuôr|Chủ hộ||v|Chưa có điện thoại thông minh\n"
+        "1|H'Blăng Niê Kđăm|Vợ|0845199275||\n"
+    )
+    (table,) = tables_of(Book("xlsx", [sheet]), KNOWN, Asking({}))
+    assert len(table.rows) == 2

@@ -1,4 +1,4 @@
-"""A file that no row names is noted, and goes a week later if none does then either; whatever else lies there stays."""
+"""A file that no row counts on is noted, and goes a week later if none does then either; whatever else lies there stays."""
 
 import os
 from datetime import timedelta
@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from operations.retention.actions import clear_due, note_loose, remove_loose
+from operations.retention import queries
+from operations.retention.actions import NotAllCleared, clear_due, note_loose, remove_loose
 from operations.retention.queries import loose_files
 from tests.factories import ImportFactory, PhotoFactory, ScanFactory
 from web.keeping import lay_down
@@ -53,13 +54,48 @@ def test_what_no_row_names_is_noted_once_and_goes_a_week_later():
     assert default_storage.exists(young)
 
 
-def test_what_a_row_names_stays_taken_back_or_not():
-    names = [laid_down("rows"), laid_down("scans"), laid_down("photos"), laid_down("scans")]
+def test_what_a_row_names_stays():
+    names = [laid_down("rows"), laid_down("scans"), laid_down("photos")]
     ImportFactory(stored_as=names[0])
     ScanFactory(stored_as=names[1])
     PhotoFactory(stored_as=names[2])
-    ScanFactory(stored_as=names[3], withdrawn_at=timezone.now())
     assert note_loose(timezone.now()) == 0
+
+
+def test_what_was_taken_back_goes_where_its_removal_was_lost():
+    """A worker that was killed while it removed it comes back to it no more."""
+    name = laid_down()
+    ScanFactory(stored_as=name, withdrawn_at=timezone.now())
+    assert note_loose(timezone.now()) == 1
+    remove_loose.call(name)
+    assert not default_storage.exists(name)
+
+
+@pytest.mark.expected_errors
+def test_where_most_of_it_is_of_another_database_nothing_is_noted(monkeypatch):
+    """A second site whose settings were copied: what the first one keeps is loose to it."""
+    monkeypatch.setattr(queries, "MANY", 2)
+    kept = [laid_down() for _ in range(3)]
+    with pytest.raises(NotAllCleared, match="loose_files"):
+        clear_due()
+    assert waiting() == {}
+    for name in kept[:2]:
+        ScanFactory(stored_as=name)
+    assert clear_due()["loose_files"] == 1
+
+
+def test_a_folder_of_the_system_holds_up_nothing(media, monkeypatch):
+    """On a disk of their own files lie beside `lost+found`, which only root may read."""
+    name, listdir = laid_down(), default_storage.listdir
+    Path(media, "lost+found").mkdir()
+
+    def closed(folder):
+        if folder == "lost+found":
+            raise PermissionError
+        return listdir(folder)
+
+    monkeypatch.setattr(default_storage, "listdir", closed)
+    assert loose_files(timezone.now()) == [name]
 
 
 def test_a_row_that_came_late_keeps_its_file():

@@ -176,6 +176,21 @@ def test_months_before_a_unit_began_say_so_in_one_cell_and_are_no_noughts(
     assert "0,0–100" not in kept
 
 
+@pytest.mark.parametrize(
+    ("asked", "indicator", "words"),
+    [
+        ({}, "ho-cong-lai", "chưa khảo sát"),
+        ({"surveyed": 6}, "ho-cong-lai", "chưa rõ"),
+        ({"partly": 10}, "ho-dat", "chưa rõ"),
+    ],
+)
+def test_who_was_asked_is_not_called_not_surveyed(world, look, asked, indicator, words):
+    other = village(world, "Hai", "99001")
+    SnapshotFactory(area=other, month=ago(1), households=10, expected=10, **asked)
+    row = row_of(look(f"?chi-tieu={indicator}&tu={ago(1):%Y-%m}"), "Thôn Hai")
+    assert f'<td class="month none n4"><small>{words}</small></td>' in row
+
+
 def test_numbers_instead_of_shares(villages, look):
     page = look("?do=so")
     row = row_of(page, "Thôn Hai")

@@ -55,7 +55,7 @@ def widths_of_rounded(counts, base):
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
-PART = re.compile(r"^(rất ít|hầu hết|[\d.]+)/([\d.]+)(?: · ([\d,]+)(?:–([\d,]+))?%| · —)?$")
+PART = re.compile(r"^(chưa rõ|rất ít|hầu hết|[\d.]+)/([\d.]+)(?: · ([\d,]+)(?:–([\d,]+))?%| · —)?$")
 
 
 def rows_of(page):
@@ -71,9 +71,12 @@ def read(cell):
     """Return part and whole as a cell says them; what stands beside them must follow from them."""
     n, of, share, high = PART.match(cell).groups()
     whole = int(of.replace(".", ""))
-    part = {"rất ít": 0, "hầu hết": whole}.get(n)
+    part = {"chưa rõ": 0, "rất ít": 0, "hầu hết": whole}.get(n)
     part = int(n.replace(".", "")) if part is None else part
     if share:
         shown = min(max(round(100 * part / whole, 1), 0.1), 99.9) if 0 < part < whole else 0.0
         assert f"{shown:.1f}".replace(".", ",") == share, cell
+    if n == "chưa rõ":
+        # The range from none to all, in words.
+        return part, whole, 100.0
     return part, whole, float(high.replace(",", ".")) if high else None

@@ -60,7 +60,8 @@ def test_what_is_published_stays_until_five_households_changed(now, due):
     [
         (Rate(45, 100), "45/100 · 45,0%"),
         (Rate(0, 100), "rất ít/100"),
-        (Rate(0, 100, 100), "rất ít/100 · 0,0–100%"),
+        (Rate(0, 100, 100), "chưa rõ/100"),
+        (Rate(0, 100, 90), "rất ít/100 · 0,0–90,0%"),
         (Rate(100, 100), "hầu hết/100"),
         (Rate(45, 100, is_said=False), "45/100"),
     ],

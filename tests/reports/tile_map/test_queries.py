@@ -85,7 +85,7 @@ def test_a_unit_nobody_surveyed_is_counted_in_the_whole_and_unknown_in_its_tile(
     rows = CommuneCount.unscoped.filter(pk=world.sibling.area.pk)
     rows.update(surveyed=0, covered=0, households=500, expected=500)
     board = board_of(world.district, COVERED, today())
-    assert [s.text for s in board.all] == ["0,0–100", "33,3–100"]
+    assert [s.text for s in board.all] == ["—", "33,3–100"]
     assert board.whole == Rate(1, 503)
 
 

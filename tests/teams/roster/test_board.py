@@ -73,7 +73,7 @@ def test_the_dashboard_leads_to_the_composition_of_its_teams(four, only_reads):
     assert "1 /5 thôn Đã có tổ trưởng 1 /5 thôn Đang hoạt động" in said
     assert "Tổ trưởng 66,7% 2/3 Thành viên 33,3% 1/3" in said
     assert "Ban cán sự thôn 33,3% 1/3 Khác 66,7% 2/3" in said
-    assert "Nữ 0,0–100% 0/3 3 người chưa rõ" in said
+    assert "Nữ — 0/3 3 người chưa rõ" in said
     assert "Đã tập huấn 33,3% 1/3" in said
     assert "Số buổi 12 tháng qua" in said
     assert "1/3 thành viên đã tập huấn." in said
