@@ -210,7 +210,7 @@ def test_rename_starts_the_new_name_on_its_day(world, officer):
     ("day", "said"),
     [
         ("01/01/1900", "Ngày phải sau ngày bắt đầu của tên hiện nay."),
-        ("31/12/1899", "Ngày phải sau ngày bắt đầu của tên hiện nay."),
+        ("31/12/1899", "Năm này không đúng. Xem lại bốn chữ số của năm, ví dụ 05/11/2026."),
         ("02/03/2999", "Ngày này chưa đến. Ghi khi tên mới đã có hiệu lực."),
     ],
 )

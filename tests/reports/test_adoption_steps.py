@@ -206,15 +206,14 @@ def test_villages_without_households_have_not_begun(place):
 def test_a_declaration_is_a_denominator_and_no_beginning(place):
     place.declared()
     assert place.own.step == Step.NO_HOUSEHOLD
-    assert "0,0% (0/2.862) – 100,0% (2.862/2.862) hộ" in place.lede(place.commune)
+    assert "Chưa khảo sát hộ nào: còn 2.862 hộ." in place.lede(place.commune)
     page = place.page(place.commune)
     assert "Chưa rõ thôn" in page
     assert "chưa rõ thôn: 2.862 hộ khai báo chưa có trong sổ thôn nào." in page
     assert (place.rank, band_of(place.own)) == (None, UNKNOWN)
     # In the table of the province it has no rate, and its step stands where others have a day.
     listed = place.page(place.province, "con/?buoc=chua-co-ho")
-    assert "— 0/2.862" in listed
-    assert "chưa có hộ" in listed.split("— 0/2.862")[1].split("Cộng")[0]
+    assert "— 0/2.862 2.862 2.862 chưa có hộ Cộng" in listed
 
 
 def test_twelve_of_2862_are_04_percent_with_a_range_and_nothing_else(place):

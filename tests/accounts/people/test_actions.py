@@ -1,11 +1,12 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actions import change_own_password
 from accounts.codes.actions import choose_password, try_code
 from accounts.models import Code, User
 from accounts.people.actions import (
     BeyondOwnPowers,
+    NameTaken,
     NeedsSecondPerson,
     change,
     invite,
@@ -134,7 +135,7 @@ def test_invite_gives_a_code_of_which_a_keyed_hash_is_kept(world):
 
 def test_invite_refuses_a_name_that_is_taken_whatever_its_case(world):
     UserFactory(username="MOI")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(NameTaken), transaction.atomic():
         try_invite(world.own.officer, Role.MEMBER, world.own.village)
 
 

@@ -225,7 +225,7 @@ def acts(world):
     down = {**start, "role": "committee", "area": world.own.area.pk}
     away = {**start, "area": world.own.villages[1].pk}
     return {
-        "stopped and resumed": [(by, stop, {}), (by, stop, {})],
+        "stopped and resumed": [(by, stop, {}), (by, stop, {"mo": "1"})],
         "demoted and promoted again": [(by, page, down), (by, page, start)],
         "moved and moved back": [(by, page, away), (by, page, start)],
     }
