@@ -255,10 +255,8 @@ class Cluster:
             f"host={host} user=postgres password={self.password} dbname=postgres connect_timeout=3"
         )
         sql = "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming' ORDER BY 1"
-        with suppress(psycopg.Error):
-            if host:
-                with psycopg.connect(way) as base:
-                    return [row[0] for row in base.execute(sql)] == self.states
+        with suppress(psycopg.Error), psycopg.connect(way) as base:
+            return bool(host) and [row[0] for row in base.execute(sql)] == self.states
         return False
 
     def keep(self, **settings: Any) -> None:
