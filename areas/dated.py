@@ -47,6 +47,11 @@ def read_month(text: Any) -> date | None:
     return date(int(found[1]), int(found[2]), 1) if found else None
 
 
+def stood(opened_on: date, closed_on: date | None, day: date) -> bool:
+    """Say whether what opened and closed on these days was there on a day."""
+    return opened_on <= day and (closed_on is None or closed_on > day)
+
+
 def is_to_come(day: date | None) -> bool:
     """Say of a day whether it is later than today."""
     return day is not None and day > timezone.localdate()

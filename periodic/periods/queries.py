@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -24,10 +25,25 @@ _REPORTING = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 def readable(user: Any) -> QuerySet[Period]:
     """Return the periods that concern somebody's place: asked for inside it, or of it by units above."""
-    path = territory_path(user)
-    if not path or not user.has_perm(_READS):
+    if not _may_read(user):
         return Period.unscoped.none()
     return concerning(user.area).select_related("schedule__area", "schedule__form")
+
+
+def readable_one(user: Any, uuid: UUID) -> Period | None:
+    """Return the period with this key if it concerns somebody's place.
+
+    One of which their own unit reports does: it is not looked for in the tree, which takes longer to plan than to read.
+    """
+    rows = Period.unscoped.filter(uuid=uuid)
+    found = rows.select_related("schedule__area", "schedule__form").first()
+    if found and _may_read(user) and is_asked(found, user.area):
+        return found
+    return readable(user).filter(uuid=uuid).first()
+
+
+def _may_read(user: Any) -> bool:
+    return bool(territory_path(user)) and user.has_perm(_READS)
 
 
 def concerning(area: Area) -> PeriodQuerySet:
@@ -44,7 +60,7 @@ def units_asked(period: Period) -> QuerySet[Area]:
     """Return the units that report for a period, as they existed on its last day; the one that asks sums up."""
     schedule = period.schedule
     rows = Area.unscoped.within(schedule.area).on(period.ends_on)
-    chosen = [one.pk for one in schedule.chosen.all()]
+    chosen = schedule.chosen_keys
     return (
         rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))
     )
@@ -70,7 +86,7 @@ def is_asked(period: Period, area: Area) -> bool:
         return area.level < Level.COMMUNE
     if not area.stood_on(day) or not (area.path or "").startswith(schedule.area.path or "-"):
         return False
-    chosen = {one.pk for one in schedule.chosen.all()}
+    chosen = schedule.chosen_keys
     return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
 
 
