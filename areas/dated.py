@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,9 +47,16 @@ def read_month(text: Any) -> date | None:
     return date(int(found[1]), int(found[2]), 1) if found else None
 
 
-def stood(opened_on: date, closed_on: date | None, day: date) -> bool:
-    """Say whether what opened and closed on these days was there on a day."""
-    return opened_on <= day and (closed_on is None or closed_on > day)
+class Lasting(Protocol):
+    """What opened on a day, and closed on one or not yet."""
+
+    @property
+    def opened_on(self) -> date:
+        """The first day."""
+
+    @property
+    def closed_on(self) -> date | None:
+        """The first day on which it is there no more."""
 
 
 def is_to_come(day: date | None) -> bool:

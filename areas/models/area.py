@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import ends_after, stood
+from areas.dated import Lasting, ends_after
 from areas.fields import NameField
 from areas.kinds import IS_VILLAGE, KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
 from areas.models.found_by_name import FoundByName
@@ -227,9 +227,9 @@ class Area(models.Model):
 
         return paths_gone_from(self) if self.closed_on else []
 
-    def stood_on(self, day: date) -> bool:
+    def stood_on(self: Lasting, day: date) -> bool:
         """Say whether it was there on a day (of many: `on`)."""
-        return stood(self.opened_on, self.closed_on, day)
+        return self.opened_on <= day and (self.closed_on is None or self.closed_on > day)
 
     def below(self, way: str = "") -> Q:
         """Say of a unit (by this way to it) that it lies below this one, whether it stands or not.

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from areas.dated import stood
 from areas.kinds import full_name
+from areas.models import Area
 
 
 class Part(NamedTuple):
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
     def stood_on(self, day: date) -> bool:
         """Say whether it was there on a day."""
-        return stood(self.opened_on, self.closed_on, day)
+        return Area.stood_on(self, day)
 
 
 def parts_of(rows: Any) -> list[Part]:
