@@ -35,8 +35,11 @@ def readable_one(user: Any, uuid: UUID) -> Period | None:
 
     One of which their own unit reports does: it is not looked for in the tree, which takes longer to plan than to read.
     """
-    rows = Period.unscoped.filter(uuid=uuid)
-    found = rows.select_related("schedule__area", "schedule__form").first()
+    some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
+    rows = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
+    found: Any = rows.select_related("schedule__area", "schedule__form").first()
+    if found and not found.chooses:
+        found.schedule.chosen_keys = frozenset()
     if found and _may_read(user) and is_asked(found, user.area):
         return found
     return readable(user).filter(uuid=uuid).first()
