@@ -312,3 +312,15 @@ def test_what_only_follows_stays_optional():
         assert {fact.standing for fact in sexes} == {Standing.OPTIONAL}
         children = [fact for fact in sexes if fact.thing["relation"] == "child"]
         assert bool(children) == (key == "relation_in_other_words")
+
+
+def test_rows_that_name_teams_stand_above_names_in_two_columns():
+    made = (
+        generate.make(
+            str(n), ("team_in_group_rows", "no_running_number", "name_in_two_columns"), "teams"
+        )
+        for n in range(3)
+    )
+    for file in made:
+        said = {fact.name for fact in file.facts if fact.thing.kind == "team"}
+        assert {"village", "decision", "signed_on"} <= said
