@@ -1,12 +1,13 @@
 """The importer's own commune, in a column of its own whose heading nobody knows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known
+from imports.tidy.roles import KINDS
 from imports.tidy.units import Whose
 
 # Of these a row may say its commune.
@@ -20,6 +21,18 @@ def own_commune(columns: Sequence[Column], kind: str, known: Known) -> None:
     if any(column.is_sure("commune") for column in columns):
         return
     for column in columns:
-        is_open = not sure_of(column.means) and column.seen.share("commune") >= MOST
-        if is_open and all(known.commune.read(text) is Whose.OWN for text in column.seen.texts):
+        if _is_open(column, kind) and _names_own(column.seen.texts, known):
             column.means = {"commune": SURE}
+
+
+def _is_open(column: Column, kind: str) -> bool:
+    """Tell a column of units whose heading says no role of such a table: "Đơn vị" of households is no organisation."""
+    is_told = any(role in KINDS[kind] for role in sure_of(column.means))
+    return not is_told and column.seen.share("commune", "unit") >= MOST
+
+
+def _names_own(texts: Collection[str], known: Known) -> bool:
+    """Tell names of the importer's commune, also of before, that sound like a village ("Buôn Triết") and are none of theirs."""
+    if known.commune is None or any(known.villages.find(text).pk for text in texts):
+        return False
+    return all(known.commune.read(text) is Whose.OWN for text in texts)
