@@ -104,15 +104,20 @@ def _is_over(block: Block, run: Run) -> bool:
 
 
 def _has_title(seen: Scan, at: int, above: Block) -> bool:
-    """Tell whether words above repeated headings make a table of its own of what follows."""
+    """Tell whether words above repeated headings make a table of its own of what follows.
+
+    Above "(tiếp theo)" the list goes on: a row that names a group is none of its titles.
+    """
+    is_page = False
     while at > above.body:
         cells = around.filled(seen, at - 1, above.left, above.right)
         texts = {str(cell) for cell in cells.values()}
         is_name = at - 1 > above.body and around.ends_name(seen, at - 1, above)
         if is_name or not around.is_aside(cells):
             return False
-        if any(not _goes_on(text) for text in texts):
+        if any(not _goes_on(text) and (not is_page or words.is_title(text)) for text in texts):
             return True
+        is_page = is_page or any(map(words.is_continued, texts))
         at -= 1
     return False
 

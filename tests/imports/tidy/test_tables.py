@@ -79,6 +79,11 @@ LAYOUTS = {
         "Họ đệm|Tên|Giới tính|Đơn vị\nLê Thu|Cúc|Nữ|VNPT\nHồ Văn|Ba|Nam|\nLê Thu|Phượng|Nữ|Bí thư chi bộ\nHồ Văn|Bảy|Nam|Viettel",
         ["Họ đệm,Tên,Giới tính,Đơn vị"], [4],
     ),
+    "a group that begins at the end of a page": (
+        "STT|Họ và tên|Quan hệ|Năm sinh\nTHÔN PHÚ HỘI\nHộ ông: Lê An\n1|Lê An|Chủ hộ|1970\nTHÔN PHÚ MỸ\nHộ ông: Hồ Ba\n|(tiếp theo)\n"
+        "STT|Họ và tên|Quan hệ|Năm sinh\n2|Hồ Ba|Chủ hộ|1980\n3|Hồ Bé|Vợ|1982",
+        ["STT,Họ và tên,Quan hệ,Năm sinh"], [9],
+    ),
     "a title over the gap of two tables": (
         "|||DANH SÁCH HỘ|||\nHọ tên|Năm sinh|SĐT||Họ tên|Năm sinh|SĐT\nLê An|1970|||Hồ An|1971|\nLê Bé|1975|||Hồ Bé|1972|",
         ["Họ tên,Năm sinh,SĐT", "Họ tên,Năm sinh,SĐT"], [2, 2],
