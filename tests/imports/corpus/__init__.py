@@ -77,6 +77,7 @@ Changes, each for what no careful person would do or know:
 - relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
 - a column that others replace (name_in_two_columns) leaves the words of rows across the table standing: where no_running_number
   had moved the rows that name teams above it they went with it, and nothing told the teams.
+- letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
 
 And for the corpus itself:
 

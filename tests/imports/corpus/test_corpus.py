@@ -324,3 +324,12 @@ def test_rows_that_name_teams_stand_above_names_in_two_columns():
     for file in made:
         said = {fact.name for fact in file.facts if fact.thing.kind == "team"}
         assert {"village", "decision", "signed_on"} <= said
+
+
+def test_twins_without_marks_may_be_asked_about():
+    keys = ("twins", "letters_without_marks")
+    made = (generate.make(str(n), keys, "people") for n in range(9))
+    file = next(one for one in made if set(keys) <= set(one.messes))
+    asked = {one: told for one, told in file.answers.items() if one[0] == "same"}
+    assert set(asked.values()) == {"different"}
+    assert file.doubts.items() >= dict.fromkeys(asked, False).items()
