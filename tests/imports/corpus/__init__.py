@@ -78,6 +78,7 @@ Changes, each for what no careful person would do or know:
 - a column that others replace (name_in_two_columns) leaves the words of rows across the table standing: where no_running_number
   had moved the rows that name teams above it they went with it, and nothing told the teams.
 - letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
+- session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
 
 And for the corpus itself:
 

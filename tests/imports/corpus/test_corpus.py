@@ -11,6 +11,7 @@ from tests.imports.corpus.containers import choose
 from tests.imports.corpus.draft import REGISTER, Draft
 from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.letters import to_tcvn3, to_vni
+from tests.imports.corpus.mess.rows import DITTO
 from tests.imports.corpus.naive import Naive
 from tests.imports.corpus.perfect import Perfect, PerfectReading
 from tests.imports.corpus.questions import KINDS
@@ -333,3 +334,13 @@ def test_twins_without_marks_may_be_asked_about():
     asked = {one: told for one, told in file.answers.items() if one[0] == "same"}
     assert set(asked.values()) == {"different"}
     assert file.doubts.items() >= dict.fromkeys(asked, False).items()
+
+
+def test_no_mark_stands_below_a_session_of_the_commune():
+    for number in range(6):
+        file = generate.make(str(number), ("ditto_marks", "session_of_commune"), "sessions")
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+        rows = workbook.get_sheet_by_index(0).to_python()
+        at = next(n for n, row in enumerate(rows) if any("Tổ CNSCĐ" in str(cell) for cell in row))
+        column = next(n for n, cell in enumerate(rows[at]) if "Tổ CNSCĐ" in str(cell))
+        assert all(row[column] not in DITTO for row in rows[at + 1 : at + 2])
