@@ -1,6 +1,7 @@
 """The importer's own commune, in a column of its own whose heading nobody knows."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import sure_of
@@ -8,6 +9,7 @@ from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known
 from imports.tidy.roles import KINDS
+from imports.tidy.spelling import HAMLET, VILLAGE, parts
 from imports.tidy.units import Whose
 
 # Of these a row may say its commune.
@@ -31,8 +33,21 @@ def _is_open(column: Column, kind: str) -> bool:
     return not is_told and column.seen.share("commune", "unit") >= MOST
 
 
-def _names_own(texts: Collection[str], known: Known) -> bool:
-    """Tell names of the importer's commune, also of before, that sound like a village ("Buôn Triết") and are none of theirs."""
-    if known.commune is None or any(known.villages.find(text).pk for text in texts):
+def _names_own(texts: Counter[str], known: Known) -> bool:
+    """Tell names of the importer's commune, also of before, that sound like a village ("Buôn Triết") and are none of theirs.
+
+    The heading may stand between them once more; what names a village, a team or another commune may not.
+    """
+    own = known.commune
+    if own is None or any(known.villages.find(text).pk for text in texts):
         return False
-    return all(known.commune.read(text) is Whose.OWN for text in texts)
+    within = {
+        part.text for text in texts for part in parts(text) if part.level in {VILLAGE, HAMLET}
+    }
+    told = {text: own.read(text) for text in texts}
+    named = sum(often for text, often in texts.items() if told[text] is Whose.OWN)
+    return (
+        set(told.values()) <= {Whose.OWN, Whose.UNSAID}
+        and all(own.read(text) is Whose.OWN for text in within)
+        and named >= MOST * texts.total()
+    )

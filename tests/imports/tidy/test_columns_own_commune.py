@@ -44,7 +44,21 @@ def test_a_commune_of_before_that_sounds_like_a_village_is_one_where_no_village_
     people = [("Họ tên chủ hộ", NAMES), ("Năm sinh", YEARS)]
     own = Own(Kind.XA, "Đắk Liêng", former=["Buôn Triết"])
     known = replace(KNOWN, commune=own, villages=Villages(villages))
-    table = _table(*people, ("Đơn vị", ("Buôn Triết",) * 6))
+    table = _table(*people, ("Đơn vị", (*("Buôn Triết",) * 5, "Đơn vị")))
     columns.assign(table, known, Asking({}))
     assert table.kind == "households"
     assert table.roles[2].key == role
+
+
+def test_the_team_of_the_commune_below_a_unit_is_no_name_of_it():
+    own = Own(Kind.XA, "Sơn Hội")
+    known = replace(KNOWN, commune=own, villages=Villages({}))
+    table = _table(
+        ("Thời gian", ("09/07/2024", "10/07/2024")),
+        ("Đơn vị", ("Tổ CNSCĐ xã Sơn Hội",) * 2),
+        ("Nội dung hướng dẫn", ("VNeID", "Mã QR")),
+        ("Số người", (37, 12)),
+    )
+    columns.assign(table, known, Asking({}))
+    assert table.kind == "activities"
+    assert table.roles[1].key == "village"
