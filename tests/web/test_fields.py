@@ -282,7 +282,9 @@ def test_a_number_whose_separators_stand_elsewhere_is_refused_not_guessed(field,
 
 
 @pytest.mark.parametrize("field", [NumberField, WholeNumberField])
-@pytest.mark.parametrize("said", ["1e3", "1E3", "1,5e2", "1_000", "１２", "٣", "NaN", "12 hộ", "5%"])
+@pytest.mark.parametrize(
+    "said", ["1e3", "1E3", "1,5e2", "1_000", "１２", "٣", "NaN", "12 hộ", "5%"]
+)
 def test_what_only_a_program_calls_a_number_is_none(field, said):
     """Python reads "1e3" as a thousand, and digits of every script."""
     with pytest.raises(ValidationError, match="Nhập một số"):
