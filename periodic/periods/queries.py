@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from areas.kinds import Level
-from areas.models import Area, MovedDay
+from areas.models import Area, MovedDay, Placement
 from areas.models.area import BY_KEY
 from areas.working_days import after_working_days, counted
 from periodic.models import Extension, Period, Reopening, Schedule, Span
@@ -33,7 +33,8 @@ def readable(user: Any) -> QuerySet[Period]:
 def readable_one(user: Any, uuid: UUID) -> Period | None:
     """Return the period with this key if it concerns somebody's place.
 
-    One of which their own unit reports does: it is not looked for in the tree, which takes longer to plan than to read.
+    What they ask themselves, or the country asks of them, does: it is not looked for in the tree, which takes longer to
+    plan than to read. To who else asks they may have come later.
     """
     some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
     rows = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
@@ -41,7 +42,9 @@ def readable_one(user: Any, uuid: UUID) -> Period | None:
     if found and not found.chooses:
         found.schedule.chosen_keys = frozenset()
     if found and _may_read(user) and is_asked(found, user.area):
-        return found
+        asker = found.schedule.area
+        if asker.level == Level.COUNTRY or asker.pk == user.area.pk:
+            return found
     return readable(user).filter(uuid=uuid).first()
 
 
@@ -54,15 +57,31 @@ def concerning(area: Area) -> PeriodQuerySet:
     some = Schedule.chosen.through.objects.values("schedule")
     here = some.filter(Q(area=area) | area.below("area"))
     above = Q(schedule__area__in=keys_along(area.path)[:-1])
-    of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here))
+    of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here)) & ~_came_later(area)
     ours = Q(schedule__area=area) | area.below("schedule__area")
     return Period.unscoped.filter(of_us | ours)
 
 
+def _came_later(area: Area) -> Q:
+    """Say of periods for which units above ask that the unit stood below another one on their last day."""
+    asker, day = OuterRef("schedule__area"), OuterRef("ends_on")
+    then = Placement.unscoped.filter(area=area, valid_from__lte=day).exclude(parent=None)
+    then = then.filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    there = Q(parent=asker) | Q(parent__district=asker) | Q(parent__province=asker)
+    return Q(Exists(then.exclude(there))) & Q(schedule__area__level__gt=Level.COUNTRY)
+
+
 def units_asked(period: Period) -> QuerySet[Area]:
-    """Return the units that report for a period, as they existed on its last day; the one that asks sums up."""
-    schedule = period.schedule
-    rows = Area.unscoped.within(schedule.area).on(period.ends_on)
+    """Return the units that report for a period, as they existed on its last day; the one that asks sums up.
+
+    What stood below another unit that day, and came later, reports of it to that one.
+    """
+    schedule, day = period.schedule, period.ends_on
+    rows = Area.unscoped.within(schedule.area).on(day)
+    if schedule.area.level > Level.COUNTRY:
+        then = Placement.unscoped.on(day).filter(area=OuterRef("pk")).exclude(parent=None)
+        elsewhere = then.exclude(parent__path__within=schedule.area.path)
+        rows = rows.exclude(Exists(elsewhere) & ~Q(pk=schedule.area_id))
     chosen = schedule.chosen_keys
     return (
         rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))

@@ -232,7 +232,8 @@ class _Draft(Units):
             return told
         if self.sums_up:
             return late_above(self.columns, self.before, self.stood, told)
-        return late_of(self.area, self.columns, self.before, self.stood, self.moment)
+        asked = self.asked(_FIRST, self.before.day)
+        return late_of(asked, self.columns, self.before, self.stood, self.moment)
 
     def carried(self) -> dict[str, float]:
         """Return how many there were of each flow from the first on."""

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.queries import latest
-from periodic.content import Content, Measure
+from periodic.content import Content, Measure, Value
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.sending import NotAsked, NotOver, send
+from periodic.filing.actions.sending import NotAsked, NotOver, Over, send
 from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.copy_page import sent_back
 from periodic.filing.queries.live import write
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
-from periodic.models import Period, Report
+from periodic.models import SENT, Period, Report
 from periodic.naming.rules import NAMES, Named
 from periodic.periods.queries import addressed, is_asked, readable_one, standing
 from periodic.writing.actions import Refused, write_report
@@ -116,9 +116,15 @@ def _write(
         written = {"values": form.typed, "texts": form.texts, "content": said, "version": version}
         try:
             found = write_report(by=by, period=period, area=area, **written)
+            # Whatever keeps it from being sent: this page is what was written.
+            form.is_of(found.version)
             if "gui" in request.POST:
                 return _send(request, found)
-        except (Refused, Named, Outdated, NotAsked, NotNow, NotOver, PeriodLocked) as error:
+        except Outdated as error:
+            if answer := _sent_before(request, error.current, form):
+                return answer
+            refuse(form, error)
+        except (Refused, Named, NotAsked, NotNow, NotOver, Over, PeriodLocked) as error:
             refuse(form, error)
         else:
             messages.success(request, _("Đã lưu báo cáo."))
@@ -128,14 +134,28 @@ def _write(
     return _page(request, area, line, said, form)
 
 
+def _sent_before(request: HttpRequest, report: Report, form: ReportForm) -> HttpResponse | None:
+    """Answer a press that came twice with what the first one sent; None where something else stands here."""
+    there, copy = typed_in(report)[None], report.submissions.first()
+    if copy is None or "gui" not in request.POST or report.state not in SENT:
+        return None
+    values = all(one.is_as(there.get(key, Value())) for key, one in form.typed.items())
+    if not values or {key: text for key, text in form.texts.items() if text} != report.texts:
+        return None
+    messages.success(request, _("Báo cáo đã gửi từ trước, không gửi thêm lần nữa."))
+    return redirect(copy_address(report, copy.number))
+
+
 def refuse(form: Typing, error: Exception) -> None:
     """Say beside its field, or above all, why a report cannot be written or sent so."""
     if isinstance(error, Refused):
         form.refuse(error.why)
     elif isinstance(error, Named):
         form.refuse({(None, key): str(NAMES) for key in error.keys})
+    elif isinstance(error, Over):
+        form.refuse({(None, key): words for key, words in error.why.items()})
     elif isinstance(error, Outdated):
-        form.seen(error.current.version)
+        form.seen(error.current.version, is_sent=error.current.state in SENT)
     else:
         form.add_error(None, str(REFUSED[type(error)]))
 
