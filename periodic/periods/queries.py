@@ -36,16 +36,23 @@ def readable_one(user: Any, uuid: UUID) -> Period | None:
     What they ask themselves, or the country asks of them, does: it is not looked for in the tree, which takes longer to
     plan than to read. To who else asks they may have come later.
     """
-    some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
-    rows = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
-    found: Any = rows.select_related("schedule__area", "schedule__form").first()
-    if found and not found.chooses:
-        found.schedule.chosen_keys = frozenset()
+    found = _with_chosen(uuid)
     if found and _may_read(user) and is_asked(found, user.area):
         asker = found.schedule.area
         if asker.level == Level.COUNTRY or asker.pk == user.area.pk:
             return found
     return readable(user).filter(uuid=uuid).first()
+
+
+def _with_chosen(uuid: UUID) -> Period | None:
+    """Read a period, and with it that nobody was chosen: mostly so, and then nobody is looked for."""
+    some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
+    rows: Any = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
+    found = rows.select_related("schedule__area", "schedule__form").first()
+    if found and not found.chooses:
+        found.schedule.chosen_keys = frozenset()
+    period: Period | None = found
+    return period
 
 
 def _may_read(user: Any) -> bool:
