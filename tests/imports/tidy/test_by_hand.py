@@ -11,6 +11,7 @@ from tests.imports.tidy.test_offices import name_of, read, said
     ("cell", "called", "sex"),
     [
         ("Đ.c Lê Thị Nga", "Lê Thị Nga", None), ("đồng chí Ngô Bá Khá", "Ngô Bá Khá", None), ("(Bà) Võ Thị Út", "Võ Thị Út", "f"),
+        ("Ông bà Lê Mười", "Lê Mười", None), ("Bà quả phụ Lê Thị Tư", "Lê Thị Tư", "f"),
         ("Thầy Lê Mười", "Lê Mười", None), ("Dì Lê Thị Tư", "Lê Thị Tư", "f"), ("Ông Văn Hợi", "Ông Văn Hợi", None),
         ("Ông Thị Thân", "Ông Thị Thân", None), ("Ông Văn Công Hợi", "Văn Công Hợi", "m"),
     ],
