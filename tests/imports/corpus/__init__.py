@@ -75,6 +75,9 @@ Changes, each for what no careful person would do or know:
 - team_below_households, team_beside_households and team_on_second_sheet are not made in a file that another commune's
   letterhead heads: nobody would take its teams for their own commune's.
 - relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
+- session_of_commune takes no session below which a mark says "as above": that one would be the commune's own, too.
+- year_by_sex and name_with_birth_year together leave optional the sex that "Vợ" and "Chồng" tell, as no_sex does: no
+  column of years is left that would.
 
 And for the corpus itself:
 

@@ -6,6 +6,7 @@ from tests.imports.corpus import words
 from tests.imports.corpus.draft import COLUMNS, MARKS, ROWS, Draft, mess
 from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell, Row
+from tests.imports.corpus.mess.rows import DITTO
 from tests.imports.corpus.tables import Column, Line, Table
 
 
@@ -141,12 +142,21 @@ def session_numbers_with_words(draft: Draft) -> None:
                 cell.value = f"{cell.value} {word}"
 
 
+def _is_repeated_below(table: Table, line: Line) -> bool:
+    """Tell whether the row below says "as above" of the village: of the commune's own it would say the same."""
+    body = table.body()
+    below = body[body.index(line) + 1 :][:1]
+    cells = [one.cells.get("village") for one in below]
+    return any(cell is not None and cell.value in DITTO for cell in cells)
+
+
 @mess("session of commune", ROWS, kinds="sessions")
 def session_of_commune(draft: Draft) -> bool | None:
     """One session is of the commune's own team: its village is empty, and that may be asked."""
     table = draft.tables[0]
     column = table.column("village")
     lines = [line for line in table.body() if column and line.cells.get("village")]
+    lines = [one for one in lines if not _is_repeated_below(table, one)]
     if not lines:
         return False
     line = draft.rng.choice(lines)
