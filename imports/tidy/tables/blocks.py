@@ -247,9 +247,11 @@ def _skip_under(found: Scan, block: Block) -> None:
     """Pass over the rows of numbers and hints below headings."""
     while block.under < _UNDER and block.body < len(found.masks):
         cells = _cells(found.rows[block.body], (block.left, block.right))
+        # The numbers may have slipped to the left of the columns that they count.
+        slipped = _cells(found.rows[block.body], (max(block.left - 1, 0), block.right))
         if is_hint(cells):
             block.hints.append(block.body)
-        elif not is_numbering(cells):
+        elif not (is_numbering(cells) or is_numbering(slipped)):
             return
         block.under += 1
 

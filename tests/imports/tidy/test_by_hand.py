@@ -275,3 +275,19 @@ def test_one_fact_below_no_heading_keeps_the_remarks_beyond_it_in_the_table():
     assert said(lines, "public_services") == [(2,), (None,), (None,)]
     assert [one.subject for one in asking.questions.values()] == ["column 5"]
     assert [one.name for one in asking.left if one.why == "no_field"] == ["Chú thích"]
+
+
+def test_names_of_women_of_the_highlands_tell_a_column_of_names():
+    lines, asking = read("""
+        STT | Họ tên chủ hộ | Thành viên trong hộ | Quan hệ với chủ hộ | Năm sinh
+        1 | Tô Ngọc Oanh | | Chủ hộ | 1955
+        2 | | Nguyễn Thị Dung | Mẹ | 1931
+        3 | Y Nguyên Kbuôr | | Chủ hộ | 1971
+        4 | | H'Linh Niê | Vợ | 1973
+        5 | | H’Ñek Kbuôr | Con | 1991
+        6 | | H'Hĕ Kbuôr | Con | 1995
+    """)
+    assert [name_of(line) for line in lines] == [
+        "Tô Ngọc Oanh", "Nguyễn Thị Dung", "Y Nguyên Kbuôr", "H'Linh Niê", "H’Ñek Kbuôr", "H'Hĕ Kbuôr",
+    ]  # fmt: skip
+    assert not asking.questions

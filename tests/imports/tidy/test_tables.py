@@ -60,6 +60,7 @@ LAYOUTS = {
     ),
     "numbers of columns, one without": ("STT|Họ và tên|CCCD|Năm sinh|SĐT\n1|2||4|5\n1|Lê An||1970|\n2|Lê Bé||1971|", ["STT,Họ và tên,CCCD,Năm sinh,SĐT"], [2]),
     "headings broken by hand": ("Số|Họ và|Điện|Ghi\nTT|tên|thoại|chú\n1|Lê An|0905111222|\n2|Lê Bé||", ["TT,tên,thoại,chú"], [2]),
+    "numbers of columns that slipped to the left": ("|STT|Họ và tên|Năm sinh\n1|2|3|\n|1|Lê An|1970\n|2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
     "hints below": ("STT|Họ và tên|Giới tính|Năm sinh\n||(Nam/Nữ)|(ghi 4 số)\n1|Lê An|Nam|1970\n2|Lê Bé|Nữ|1971", ["STT,Họ và tên,Giới tính,Năm sinh"], [2]),
