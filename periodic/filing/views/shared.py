@@ -14,7 +14,7 @@ from periodic.filing.actions.commenting import NotYours
 from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten
-from periodic.filing.actions.sending import NoReason, NotAsked, NotOver
+from periodic.filing.actions.sending import NoReason, NotAsked, NotOver, Over
 from periodic.filing.actions.writing import NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
@@ -32,11 +32,14 @@ REFUSED: dict[type[Exception], str | Promise] = {
     Rewritten: _(
         "Ở đây chỉ bỏ tên, không viết thêm. Muốn sửa nội dung thì gửi bản thay thế kèm lý do."
     ),
+    Over: _(
+        "Có số tự ghi nay lớn hơn số mà nó phải so theo. Mở báo cáo, sửa số tự ghi rồi gửi lại."
+    ),
     NotOver: _("Kỳ chưa hết, chưa gửi được."),
     NotAsked: _("Đơn vị đã sắp xếp lại trước ngày chốt số, không phải gửi kỳ này."),
     NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
     NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
-    Outdated: _("Người khác vừa sửa báo cáo này. Xem lại bên dưới."),
+    Outdated: _("Báo cáo này vừa được sửa ở nơi khác. Xem lại bên dưới."),
 }
 
 

@@ -78,6 +78,20 @@ LAYOUTS = {
         "1|Phú Hội|Lê An|Chủ hộ|1970|||Lê Bé|Con|1999|\n2|Phú Mỹ|Hồ An|Chủ hộ|1971||0905111222|Hồ Bé|Con|1998|",
         ["STT,Thôn,Họ tên,Quan hệ,Năm sinh,Mã BHXH,SĐT,Họ tên,Quan hệ,Năm sinh,SĐT"], [2],
     ),
+    "a heading that nobody knows over one column between those of one of several people": (
+        "Thôn|Người 1|||Ghi nhận|Người 1|Người 2|||\n|Họ tên|Quan hệ|Số tuổi||SĐT|Họ tên|Quan hệ|Số tuổi|SĐT\n"
+        "Phú Hội|Lê An|Chủ hộ|70|Máy A||Lê Bé|Con|41|\nPhú Mỹ|Hồ An|Chủ hộ|72||0905111222|Hồ Bé|Con|39|",
+        ["Thôn,Họ tên,Quan hệ,Số tuổi,Ghi nhận,SĐT,Họ tên,Quan hệ,Số tuổi,SĐT"], [2],
+    ),
+    "what looks like headings is said above in its columns": (
+        "Họ đệm|Tên|Giới tính|Đơn vị\nLê Thu|Cúc|Nữ|VNPT\nHồ Văn|Ba|Nam|\nLê Thu|Phượng|Nữ|Bí thư chi bộ\nHồ Văn|Bảy|Nam|Viettel",
+        ["Họ đệm,Tên,Giới tính,Đơn vị"], [4],
+    ),
+    "a group that begins at the end of a page": (
+        "STT|Họ và tên|Quan hệ|Năm sinh\nTHÔN PHÚ HỘI\nHộ ông: Lê An\n1|Lê An|Chủ hộ|1970\nTHÔN PHÚ MỸ\nHộ ông: Hồ Ba\n|(tiếp theo)\n"
+        "STT|Họ và tên|Quan hệ|Năm sinh\n2|Hồ Ba|Chủ hộ|1980\n3|Hồ Bé|Vợ|1982",
+        ["STT,Họ và tên,Quan hệ,Năm sinh"], [9],
+    ),
     "a title over the gap of two tables": (
         "|||DANH SÁCH HỘ|||\nHọ tên|Năm sinh|SĐT||Họ tên|Năm sinh|SĐT\nLê An|1970|||Hồ An|1971|\nLê Bé|1975|||Hồ Bé|1972|",
         ["Họ tên,Năm sinh,SĐT", "Họ tên,Năm sinh,SĐT"], [2, 2],

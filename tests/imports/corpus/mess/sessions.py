@@ -1,6 +1,7 @@
 """Sessions: days without a year, months as group rows or sheets, skills as ticks, numbers with words."""
 
 from datetime import date
+from itertools import pairwise
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import COLUMNS, MARKS, ROWS, Draft, mess
@@ -142,21 +143,14 @@ def session_numbers_with_words(draft: Draft) -> None:
                 cell.value = f"{cell.value} {word}"
 
 
-def _is_repeated_below(table: Table, line: Line) -> bool:
-    """Tell whether the row below says "as above" of the village: of the commune's own it would say the same."""
-    body = table.body()
-    below = body[body.index(line) + 1 :][:1]
-    cells = [one.cells.get("village") for one in below]
-    return any(cell is not None and cell.value in DITTO for cell in cells)
-
-
 @mess("session of commune", ROWS, kinds="sessions")
 def session_of_commune(draft: Draft) -> bool | None:
     """One session is of the commune's own team: its village is empty, and that may be asked."""
     table = draft.tables[0]
     column = table.column("village")
     lines = [line for line in table.body() if column and line.cells.get("village")]
-    lines = [one for one in lines if not _is_repeated_below(table, one)]
+    repeated = [one for one, after in pairwise(lines) if after.cells["village"].value in DITTO]
+    lines = [line for line in lines if line not in repeated]
     if not lines:
         return False
     line = draft.rng.choice(lines)
