@@ -180,6 +180,10 @@ PLAIN = {
     "an address beside a village": (
         [("Chủ hộ", NAMES), ("Địa chỉ", ("Xóm 2", "Xóm 3", "Xóm 2", None, "Xóm 4", None)), ("Thôn", VILLAGE)], "households", ["head", "hamlet", "village"],
     ),
+    "a hamlet with its village": (
+        [("Xóm", ("Nhà 1, xóm 2, buôn Ken", None, "Nhà 2, xóm 2, buôn Ken", None, "Nhà 3, thôn Phú Hội", None)), ("Họ và tên", NAMES), ("Năm sinh", YEARS)],
+        "households", ["hamlet", "name", "birth"],
+    ),
     "an address with its village": (
         [("Chủ hộ", NAMES), ("Địa chỉ", tuple(f"Xóm {n}, {one}" for n, one in zip(ORDER, VILLAGE, strict=True))), ("SĐT", PHONES)],
         "households", ["head", "hamlet", "phone"],
