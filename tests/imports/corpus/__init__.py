@@ -81,6 +81,7 @@ Changes, each for what no careful person would do or know:
 - session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
 - where one village is left (village_in_title, village_in_sheet_name, village_in_file_name) nobody is asked about who stood
   in a household of another one as well.
+- letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.
 
 And for the corpus itself:
 

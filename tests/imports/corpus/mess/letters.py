@@ -121,6 +121,7 @@ def named_twice(draft: Draft, name: str, typed: str) -> None:
 def letters_with_other_tones(draft: Draft) -> None:
     """Hoà, Thuỷ: names stay as they are written."""
     each_text(draft, letters.other_tone_place)
+    known_again(draft, letters.other_tone_place)
     for fact in draft.facts.values():
         if (
             fact.name in AS_WRITTEN
