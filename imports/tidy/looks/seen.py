@@ -1,11 +1,11 @@
 """The rows of a table with what their looks say, each made when it is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import overload
 
 from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
 from imports.spreadsheet.changed import Changed
+from imports.tidy.looks.left_out import Without
 from imports.tidy.looks.marks import Told
 from imports.tidy.looks.survey import base_of, value_at
 
@@ -27,6 +27,8 @@ class Shown:
     in_fills: bool
     # Of these a line through one says that a row is gone, which its others say, too: it still tells the household.
     ids: frozenset[int] = frozenset()
+    # Columns in which a mark may say: as above.
+    repeated: frozenset[int] = frozenset()
 
     @property
     def has_marks(self) -> bool:
@@ -82,32 +84,9 @@ class Seen(Changed):
     """Rows with what their looks say; those that are struck through or cannot be placed are left out."""
 
     def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
-        super().__init__(_Without(rows, shown.left_out) if shown.left_out else rows)
+        super().__init__(Without(rows, shown.left_out, shown.repeated) if shown.left_out else rows)
         self.shown = shown
 
     def changed(self, row: Row) -> Row:
         """Return the row with what its looks say."""
         return self.shown.row(row)
-
-
-class _Without(Sequence[Row]):
-    """All rows but those with some numbers."""
-
-    def __init__(self, rows: Sequence[Row], numbers: frozenset[int]) -> None:
-        self.rows = rows
-        self.places = [at for at, row in enumerate(rows) if row.number not in numbers]
-        self.numbers = numbers
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def __iter__(self) -> Iterator[Row]:
-        return (row for row in self.rows if row.number not in self.numbers)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        places = self.places[index]
-        return [self.rows[at] for at in places] if isinstance(places, list) else self.rows[places]

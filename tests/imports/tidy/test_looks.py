@@ -179,6 +179,25 @@ def test_rows_struck_through_are_left_out_and_single_cells_blank():
     ]
 
 
+def test_as_above_below_a_row_that_is_struck_through_says_what_stands_there():
+    struck = dict.fromkeys(range(3), Look(struck=True))
+    rows = [
+        Row(2, ["Lê An", "Lê An", "Xóm 1"]),
+        Row(3, ["Hồ Ba", "Hồ Tư", "Xóm 2"], looks=struck),
+        Row(4, ["nt", "Hồ Năm", None], looks=struck),
+        Row(5, ["nt", "Hồ Ba", "nt"]),
+        Row(6, ["nt", "Hồ Bảy", None]),
+    ]
+    roles = {0: Role("head"), 1: Role("name"), 2: Role("hamlet")}
+    table, asking = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households"), Asking({})
+    looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), asking)
+    assert [row.cells for row in table.rows][1:] == [
+        ["Hồ Ba", "Hồ Ba", None],
+        ["nt", "Hồ Bảy", None],
+    ]
+    assert table.rows[1].cells == table.rows[1:][0].cells == ["Hồ Ba", "Hồ Ba", None]
+
+
 def test_row_is_struck_through_whatever_it_shares_with_others_and_so_is_the_end_of_its_name():
     struck = Look(struck=True)
     rows = [

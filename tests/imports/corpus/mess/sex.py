@@ -133,3 +133,7 @@ def no_sex(draft: Draft) -> None:
         if cell.value in {"Vợ", "Chồng"}:
             draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
             cell.says = (*cell.says, draft.fact(person, "sex"))
+    for *_, cell in draft.each("members"):
+        for person in [one.thing for one in cell.says if one.value == "spouse"]:
+            draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
+            cell.says = (*cell.says, draft.fact(person, "sex"))
