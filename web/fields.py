@@ -24,6 +24,9 @@ _DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 # Links of before and bookmarks.
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -][0-9]{2}")
+# Numbers in groups of three with spaces between them, and what a number is written with at all.
+_SPACED = re.compile(r"(?P<whole>[-+]?[1-9][0-9]{0,2}(?:\s[0-9]{3})+)(?P<part>[.,][0-9]+)?")
+_OF_NUMBERS = re.compile(r"[-+0-9.,\s]*")
 
 
 def day_typed(text: str) -> date:
@@ -115,10 +118,21 @@ class _Grouped(forms.Field):
     is_whole = False
 
     def to_python(self, value: Any) -> Any:
-        """Read it, or say how a large number is written."""
+        """Read it, or say how a large number is written. "1e3", which Python reads as a thousand, is none here."""
         if isinstance(value, str):
-            refuse_misgrouped(value.strip(), is_whole=self.is_whole)
+            if not _OF_NUMBERS.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], "invalid")
+            value = _closed_up(value.strip())
+            refuse_misgrouped(value, is_whole=self.is_whole)
         return super().to_python(value)
+
+
+def _closed_up(said: str) -> str:
+    """Leave out the spaces between groups of three ("1 545", a space that does not break, too)."""
+    found, point = _SPACED.fullmatch(said), get_format("DECIMAL_SEPARATOR")
+    if not found or not (found["part"] or point).startswith(point):
+        return said
+    return "".join(found["whole"].split()) + (found["part"] or "")
 
 
 def refuse_misgrouped(said: str, *, is_whole: bool) -> None:
@@ -136,7 +150,8 @@ def _is_grouped(said: str, *, is_whole: bool) -> bool:
     """Whether all that separates stands before three digits; one dot alone may be a decimal point, as Django has it."""
     point, between = (get_format(f"{one}_SEPARATOR") for one in ("DECIMAL", "THOUSAND"))
     whole, has_point, part = said.partition(point)
-    if is_whole and has_point:
+    # Spaces that are left stand elsewhere than between groups.
+    if (is_whole and has_point) or re.search(r"\s", said):
         return False
     if between not in said:
         return True

@@ -1,12 +1,14 @@
 """Whom one may ask, and what has come back: every unit that was asked, with what it sent or what the register says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from areas.ended import ended_words, heirs_of, names_of
 from areas.models import Area
 from periodic.catalogue.queries import columns_in, latest
 from periodic.catalogue.rules.defaults import MONTHLY
@@ -15,7 +17,7 @@ from periodic.drafts.queries.below import sent_below
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.rules.values import REGISTER, added
 from periodic.filing.rules.words import value_text
-from periodic.models import Form, FormVersion, Period, RequestDraft
+from periodic.models import Form, FormVersion, Period, RequestDraft, Span
 from periodic.periods.queries import units_asked
 
 
@@ -45,6 +47,8 @@ class Collected:
     total: Row
     # Of whom it was sent, of all that were asked.
     answered: frozenset[int]
+    # Of units that were told by name and had ended by the last day: what each is now.
+    gone: tuple[str, ...] = ()
 
     @property
     def whole(self) -> int:
@@ -67,7 +71,28 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
         sent = sent_below(period, others)
         rows |= {pk: one.row(pk) for pk, one in sent.items()}
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
-    return Collected(said.columns, found, Row("", values=_sums(said.columns, found)), _came(found))
+    total = Row("", values=_sums(said.columns, found))
+    return Collected(said.columns, found, total, _came(found), _gone(period, asked))
+
+
+def _gone(period: Period, asked: Sequence[Area]) -> tuple[str, ...]:
+    """Say of units that were asked once, and ended by the last day, what each is now, and which of these was not asked.
+
+    A query, or none; a few more where some have ended.
+    """
+    if period.schedule.span != Span.FREE:
+        return ()
+    found = list(period.schedule.chosen.filter(closed_on__lte=period.ends_on).in_order())
+    heirs, there = heirs_of(found), {one.pk for one in asked}
+    return tuple(_what_became(one, heirs[one.pk], there) for one in found)
+
+
+def _what_became(unit: Area, heirs: Sequence[Area], asked: Collection[int]) -> str:
+    words = f"{ended_words(unit, heirs)} {_('Không phải trả lời nữa.')}"
+    if others := [one for one in heirs if one.pk not in asked]:
+        names = {"names": names_of(others)}
+        words = f"{words} {_('Nơi chưa được hỏi: %(names)s.') % names}"
+    return words
 
 
 def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:

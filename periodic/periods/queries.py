@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from areas.kinds import Level
-from areas.models import Area, MovedDay
+from areas.models import Area, MovedDay, Placement
 from areas.models.area import BY_KEY
 from areas.working_days import after_working_days, counted
 from periodic.models import Extension, Period, Reopening, Schedule, Span
@@ -24,10 +25,37 @@ _REPORTING = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 def readable(user: Any) -> QuerySet[Period]:
     """Return the periods that concern somebody's place: asked for inside it, or of it by units above."""
-    path = territory_path(user)
-    if not path or not user.has_perm(_READS):
+    if not _may_read(user):
         return Period.unscoped.none()
     return concerning(user.area).select_related("schedule__area", "schedule__form")
+
+
+def readable_one(user: Any, uuid: UUID) -> Period | None:
+    """Return the period with this key if it concerns somebody's place.
+
+    What a province asks, or the country asks of it, does: it is not looked for in the tree, which takes longer to plan
+    than to read. All other units may have come later to the one that asks.
+    """
+    if _may_read(user) and user.area.level == Level.PROVINCE:
+        found = _with_chosen(uuid)
+        if found and is_asked(found, user.area):
+            return found
+    return readable(user).filter(uuid=uuid).first()
+
+
+def _with_chosen(uuid: UUID) -> Period | None:
+    """Read a period, and with it that nobody was chosen: mostly so, and then nobody is looked for."""
+    some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
+    rows: Any = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
+    found = rows.select_related("schedule__area", "schedule__form").first()
+    if found and not found.chooses:
+        found.schedule.chosen_keys = frozenset()
+    period: Period | None = found
+    return period
+
+
+def _may_read(user: Any) -> bool:
+    return bool(territory_path(user)) and user.has_perm(_READS)
 
 
 def concerning(area: Area) -> PeriodQuerySet:
@@ -35,16 +63,32 @@ def concerning(area: Area) -> PeriodQuerySet:
     some = Schedule.chosen.through.objects.values("schedule")
     here = some.filter(Q(area=area) | area.below("area"))
     above = Q(schedule__area__in=keys_along(area.path)[:-1])
-    of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here))
+    of_us = above & (~Q(schedule__in=some) | Q(schedule__in=here)) & ~_came_later(area)
     ours = Q(schedule__area=area) | area.below("schedule__area")
     return Period.unscoped.filter(of_us | ours)
 
 
+def _came_later(area: Area) -> Q:
+    """Say of periods for which units above ask that the unit stood below another one on their last day."""
+    asker, day = OuterRef("schedule__area"), OuterRef("ends_on")
+    then = Placement.unscoped.filter(area=area, valid_from__lte=day).exclude(parent=None)
+    then = then.filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    there = Q(parent=asker) | Q(parent__district=asker) | Q(parent__province=asker)
+    return Q(Exists(then.exclude(there))) & Q(schedule__area__level__gt=Level.COUNTRY)
+
+
 def units_asked(period: Period) -> QuerySet[Area]:
-    """Return the units that report for a period, as they existed on its last day; the one that asks sums up."""
-    schedule = period.schedule
-    rows = Area.unscoped.within(schedule.area).on(period.ends_on)
-    chosen = [one.pk for one in schedule.chosen.all()]
+    """Return the units that report for a period, as they existed on its last day; the one that asks sums up.
+
+    What stood below another unit that day, and came later, reports of it to that one.
+    """
+    schedule, day = period.schedule, period.ends_on
+    rows = Area.unscoped.within(schedule.area).on(day)
+    if schedule.area.level > Level.COUNTRY:
+        then = Placement.unscoped.on(day).filter(area=OuterRef("pk")).exclude(parent=None)
+        elsewhere = then.exclude(parent__path__within=schedule.area.path)
+        rows = rows.exclude(Exists(elsewhere) & ~Q(pk=schedule.area_id))
+    chosen = schedule.chosen_keys
     return (
         rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))
     )
@@ -70,7 +114,7 @@ def is_asked(period: Period, area: Area) -> bool:
         return area.level < Level.COMMUNE
     if not area.stood_on(day) or not (area.path or "").startswith(schedule.area.path or "-"):
         return False
-    chosen = {one.pk for one in schedule.chosen.all()}
+    chosen = schedule.chosen_keys
     return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
 
 

@@ -14,10 +14,10 @@ from periodic.content import Content, Row, Source, Value
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import change, take
 from periodic.filing.actions.writing import Outdated, open_report, save_texts
+from periodic.filing.rules.checks import problem
 from periodic.filing.rules.states import Act
 from periodic.models import Period, Report, TypedValue
 from periodic.naming.queries import naming
-from periodic.writing.rules.checks import problem
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,17 @@ class Typing(forms.Form):
             self.add_error(None, _("Biểu mẫu vừa đổi. Xem lại các chỉ tiêu bên dưới rồi lưu lại."))
         return self.layout_now
 
-    def seen(self, version: int) -> None:
-        """Say that somebody else has written meanwhile; saved once more, what stands here is taken."""
+    def is_of(self, version: int) -> None:
+        """Let the page be of another version of the report: that which it wrote, or which was shown."""
         self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a QueryDict
-        self.add_error(None, _("Người khác vừa sửa báo cáo này. Xem lại bên dưới rồi lưu lại."))
+
+    def seen(self, version: int, *, is_sent: bool = False) -> None:
+        """Say that it was written, or sent, elsewhere meanwhile; saved once more, what stands here is taken."""
+        self.is_of(version)
+        words = _("Báo cáo này vừa được sửa ở nơi khác. Xem lại bên dưới rồi lưu lại.")
+        if is_sent:
+            words = _("Báo cáo đã gửi. Bản đã gửi chưa có những gì ghi bên dưới: xem lại rồi lưu.")
+        self.add_error(None, words)
 
     def refuse(self, why: Mapping[Cell, str]) -> None:
         """Say beside each field why it cannot be so; above all, of what has no field on this page."""

@@ -222,8 +222,11 @@ WRITTEN = {
         "12.5": 12.5,
         "1500": 1500,
         "-1.500": -1500,
+        "1 500": 1500,
+        "1\u00a0500\u202f000": 1500000,
+        "1 500,25": 1500.25,
     },
-    "en": {"1,500": 1500, "150,000.25": 150000.25, "12.5": 12.5, "1500": 1500},
+    "en": {"1,500": 1500, "1 500.25": 1500.25, "150,000.25": 150000.25, "12.5": 12.5, "1500": 1500},
 }
 MISWRITTEN = {
     "vi": [
@@ -236,8 +239,14 @@ MISWRITTEN = {
         "15.000.00",
         "1..500",
         ".500",
+        "1 50",
+        "1  500",
+        "0 500",
+        "1500 000",
+        "1 500.000",
+        "1 500 00,5",
     ],
-    "en": ["1,50,000", "1,5", "0,125", "1545,200", "1.5,500"],
+    "en": ["1 50", "1 500,000", "1,50,000", "1,5", "0,125", "1545,200", "1.5,500"],
 }
 
 
@@ -270,6 +279,16 @@ def test_a_number_whose_separators_stand_elsewhere_is_refused_not_guessed(field,
             with pytest.raises(ValidationError) as refused:
                 field().clean(written)
             assert said in " ".join(refused.value.messages), written
+
+
+@pytest.mark.parametrize("field", [NumberField, WholeNumberField])
+@pytest.mark.parametrize(
+    "said", ["1e3", "1E3", "1,5e2", "1_000", "１２", "٣", "NaN", "12 hộ", "5%"]
+)
+def test_what_only_a_program_calls_a_number_is_none(field, said):
+    """Python reads "1e3" as a thousand, and digits of every script."""
+    with pytest.raises(ValidationError, match="Nhập một số"):
+        field().clean(said)
 
 
 @pytest.mark.django_db

@@ -160,7 +160,8 @@ def _changes(word: str, encoding: Encoding) -> bool:
 
 def _is_never_old(word: str) -> bool:
     """Tell a word of today that nobody types for VNI, whatever stands beside it: "Lê" in "Lê Hoàng"."""
-    return not _changes(word, Encoding.VNI) and is_syllable(word) and bool(_BEHIND.search(word))
+    is_word = is_syllable(word) or word.lower() in COMMON  # "Niê" is no syllable
+    return is_word and not _changes(word, Encoding.VNI) and bool(_BEHIND.search(word))
 
 
 def _is_foreign(word: str, encoding: Encoding) -> bool:

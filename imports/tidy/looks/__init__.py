@@ -51,7 +51,10 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
             ids=survey.ids,
-            repeated=frozenset(at for at, role in table.roles.items() if role.key in REPEATED),
+            struck=frozenset(survey.struck_rows),
+            repeated=tuple(at for at, role in table.roles.items() if role.key in REPEATED),
+            head=table.column("head"),
+            name=table.column("name"),
         )
         _name(table, survey, told, asking)
         if shown.changes:

@@ -92,7 +92,7 @@ def added(parts: Iterable[Facts]) -> Facts:
 def _by_part(where: Asked, rows: Any, place: str, **counts: Any) -> Any:
     """Count rows by the part of the unit at which their place stands; yields the key and the numbers by name."""
     part = _part(where, place)
-    found = rows.filter(_some(where, place)).order_by().annotate(part=part).values("part")
+    found = rows.filter(lay_in(where, place)).order_by().annotate(part=part).values("part")
     for row in found.annotate(**counts):
         yield row.pop("part"), {name: number or 0 for name, number in row.items()}
 
@@ -126,8 +126,8 @@ def _province(asked: Asked, place: str) -> Any:
     return Case(*moved, default=today, output_field=BigIntegerField()) if moved else today
 
 
-def _some(asked: Asked, place: str) -> Q:
-    """Say of rows that their place belongs to one of the parts asked for, or is one itself."""
+def lay_in(asked: Asked, place: str) -> Q:
+    """Say of rows that their place lay, on the day, in one of the parts asked for, or is one itself."""
     here = Q(**{f"{place}__path__within": asked.area.path or "-"})
     if asked.among is not None:
         here &= _of(asked.among, asked.column, place)

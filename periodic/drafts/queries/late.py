@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.kinds import full_name
-from areas.models import Area
 from areas.names import lower_first
 from households.models import Movement
 from periodic.brief import Brief
 from periodic.catalogue.rules.facts import Facts
 from periodic.catalogue.rules.vocabulary import BY_KEY
 from periodic.content import Column, Late, Measure, Source
-from periodic.drafts.queries.facts import Parts, added
+from periodic.drafts.queries.facts import Asked, Parts, added, lay_in
 from teams.models import Activity
 
 
@@ -98,20 +97,23 @@ def summed(
 
 
 def late_of(
-    area: Area,
+    asked: Asked,
     columns: Sequence[Column],
     before: Before,
     stood: Mapping[str, float],
     moment: datetime | None = None,
 ) -> tuple[Late, ...]:
-    """Return what came late; `stood` is what is known now of the last day of the report before. Two queries."""
+    """Return what came late; `stood` is what is known now of the last day of the report before. Two queries.
+
+    `asked` says what lay in the unit on that day: what is of a village that came since is none of its lines.
+    """
     amounts = {one: n for one, n in _amounts(columns, before, stood).items() if n}
     wanted = {one: BY_KEY[one.figure].traced for one in amounts}
     items = defaultdict[Column, list[Late]](list)
     until = moment or timezone.now()
     for column, late in (
-        *_sessions(area, before, until, wanted),
-        *_moved(area, before, until, wanted),
+        *_sessions(asked, before, until, wanted),
+        *_moved(asked, before, until, wanted),
     ):
         items[column].append(late)
     rest = _("Sửa, rút hoặc ghi muộn khác")
@@ -160,7 +162,7 @@ def _closed(
 
 
 def _sessions(
-    area: Area, before: Before, until: datetime, wanted: dict[Column, str]
+    asked: Asked, before: Before, until: datetime, wanted: dict[Column, str]
 ) -> Iterator[tuple[Column, Late]]:
     """Return each session that was written down late, once for each column it counts in."""
     columns = {one: _SESSIONS[name] for one, name in wanted.items() if name in _SESSIONS}
@@ -168,7 +170,7 @@ def _sessions(
         return
     rows = (
         Activity.unscoped.held()
-        .inside(area.path)
+        .filter(lay_in(asked, "team__area"))
         .filter(held_on__lte=before.day, recorded_at__gte=before.moment, recorded_at__lt=until)
     )
     for one in rows.select_related("team__area").order_by("held_on", "pk"):
@@ -180,13 +182,14 @@ def _sessions(
 
 
 def _moved(
-    area: Area, before: Before, until: datetime, wanted: dict[Column, str]
+    asked: Asked, before: Before, until: datetime, wanted: dict[Column, str]
 ) -> Iterator[tuple[Column, Late]]:
     """Return what moved late in the register, village by village."""
     columns = {one: name for one, name in wanted.items() if name and name not in _SESSIONS}
     if not columns:
         return
-    rows: Any = Movement.unscoped.inside(area.path).order_by("village__sort_key", "village_id")
+    rows: Any = Movement.unscoped.filter(lay_in(asked, "village"))
+    rows = rows.order_by("village__sort_key", "village_id")
     rows = rows.filter(
         day__lte=before.day, recorded_at__gte=before.moment, recorded_at__lt=until
     ).values("village__kind", "village__name")

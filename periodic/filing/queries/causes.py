@@ -9,10 +9,11 @@ from django.db.models import Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
-from areas.models import Area
 from households.counts.contribution import MOVED
 from households.models import Cause as Moved, Movement
 from periodic.content import Content
+from periodic.drafts.queries.facts import Asked, lay_in
+from periodic.drafts.queries.units import whole_on
 from periodic.filing.queries.retyped import typed_again
 from periodic.filing.rules.differences import Cause
 from periodic.models import Report
@@ -31,22 +32,22 @@ _ADDS: Mapping[str, Callable[[Activity], int | None]] = {
 
 @dataclass(frozen=True)
 class Sent:
-    """Of which unit and days a report was, and up to when anything recorded was in it."""
+    """What lay in the unit of a report on its last day, since when, and up to when anything recorded was in it."""
 
-    area: Area
+    asked: Asked
     begins_on: date
-    ends_on: date
     moment: datetime
 
 
 def causes_of(
     report: Report, sent: Content, moment: datetime, figures: Mapping[str, str]
 ) -> dict[str, list[Cause]]:
-    """Return by column what made it more, or fewer, since it was sent. Four queries at most.
+    """Return by column what made it more, or fewer, since it was sent. Seven queries at most.
 
     `figures`: by column, what it reads of movements or sessions; of others nothing is said here.
     """
-    of = Sent(report.area, report.period.begins_on, report.period.ends_on, moment)
+    period = report.period
+    of = Sent(whole_on(report.area, period.ends_on), period.begins_on, moment)
     wanted = set(figures.values())
     found = _moved(of, wanted & set(MOVED)) | _sessions(of, wanted & set(_ADDS))
     causes = {key: found[figure] for key, figure in figures.items() if figure in found}
@@ -58,8 +59,8 @@ def _moved(of: Sent, names: Iterable[str]) -> dict[str, list[Cause]]:
     names = sorted(names)
     if not names:
         return {}
-    rows = Movement.unscoped.inside(of.area.path or "-").order_by()
-    rows = rows.filter(day__lte=of.ends_on, recorded_at__gte=of.moment)
+    rows = Movement.unscoped.filter(lay_in(of.asked, "village")).order_by()
+    rows = rows.filter(day__lte=of.asked.ends_on, recorded_at__gte=of.moment)
     sums = {f"sum_{name}": Sum(name) for name in names}
     by_cause = dict[str, dict[str, list[tuple[int, str]]]]()
     for cause, village, *numbers in rows.values_list("cause", "village__name").annotate(**sums):
@@ -86,7 +87,8 @@ def _sessions(of: Sent, names: Iterable[str]) -> dict[str, list[Cause]]:
     names = sorted(names)
     if not names:
         return {}
-    rows = Activity.unscoped.inside(of.area.path or "-").between(of.begins_on, of.ends_on)
+    rows = Activity.unscoped.filter(lay_in(of.asked, "team__area"))
+    rows = rows.between(of.begins_on, of.asked.ends_on)
     rows = rows.filter(Q(recorded_at__gte=of.moment) | Q(withdrawn_at__gte=of.moment))
     late, gone = list[Activity](), list[Activity]()
     for one in rows.order_by("held_on", "pk"):

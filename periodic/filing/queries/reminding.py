@@ -1,5 +1,8 @@
 """What the board of a period says in a sentence, and the text with which those who have not sent are reminded."""
 
+from collections.abc import Sequence
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
@@ -54,30 +57,40 @@ def _named(area: Area, board: Board) -> str:
     return _("%(name)s (được lùi đến %(day)s)") % said
 
 
+def _shown(names: Sequence[str]) -> str:
+    """Name so many units; of more, how many others there are."""
+    shown, others = ", ".join(names[:NAMED]), len(names) - NAMED
+    if others <= 0:
+        return shown
+    more = ngettext("và %(n)s nơi khác", "và %(n)s nơi khác", others) % {"n": others}
+    return f"{shown} {more}"
+
+
 def reminder(board: Board) -> str:
-    """Write the text that is pasted into the group of those who send; "" where all have that may still."""
-    may = reopened_for(board.period)
+    """Write the text that is pasted into the group of those who send; "" where all have that may still.
+
+    Nobody of a unit that has ended since sends anything any more.
+    """
+    may, today = reopened_for(board.period), timezone.localdate()
     left = [line.area for line in board.left if may is None or line.area.pk in may]
-    names = [_named(area, board) for area in left]
+    names = [_named(area, board) for area in left if area.stood_on(today)]
+    ended = [area.short_name for area in left if not area.stood_on(today)]
     if not names:
         return ""
-    period, others = board.period, len(names) - NAMED
-    shown = ", ".join(names[:NAMED])
-    if others > 0:
-        more = ngettext("và %(n)s nơi khác", "và %(n)s nơi khác", others) % {"n": others}
-        shown = f"{shown} {more}"
     said = {
-        "title": title_of(period),
-        "span": span_words(period),
+        "title": title_of(board.period),
+        "span": span_words(board.period),
         "n": count_text(board.sent),
         "of": count_text(board.whole),
-        "due": date_format(period.due_on, "d/m"),
+        "due": date_format(board.period.due_on, "d/m"),
         "left": count_text(len(names)),
-        "names": shown,
+        "names": _shown(names),
+        "ended": _shown(ended),
     }
     lines = [
         _("%(title)s (kỳ %(span)s): đã nhận %(n)s/%(of)s báo cáo, hạn %(due)s."),
         _("Còn %(left)s nơi: %(names)s."),
+        *([_("Đã sắp xếp lại, không gửi nữa: %(ended)s.")] if ended else []),
         _("Số liệu đã điền sẵn, mở mục Báo cáo, xem lại và bấm Gửi, khoảng 3 phút."),
     ]
     return "\n".join(line % said for line in lines)

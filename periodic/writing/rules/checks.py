@@ -1,4 +1,4 @@
-"""What is wrong with a number that was typed, and what should be looked at before a report is sent. Pure."""
+"""What should be looked at before a report is sent. Pure."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -7,41 +7,16 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from periodic.catalogue.rules.columns import AT_MOST, BETWEEN, FOR_EACH
+from periodic.catalogue.rules.columns import FOR_EACH
 from periodic.content import Column, Content, Source, Value
 from periodic.drafts.rules.sentences import number_text
 from periodic.drafts.rules.values import FROM_TEXTS, sums_of_typed
+from periodic.filing.rules.checks import number_of, problem
 
 # So many sums are named before "…".
 NAMED = 5
 # Figures of which the rest is said before sending: how many are not surveyed, how many villages have no team.
 _SURVEYED, _WITH_TEAM = "ho-khao-sat", "thon-co-to"
-
-
-def problem(
-    column: Column,
-    number: Decimal | None,
-    values: Mapping[str, Value],
-    names: Mapping[str, str],
-) -> str:
-    """Say why a typed number cannot be; "" if it can. What the other number is nobody knows, is not compared."""
-    if number is None:
-        return ""
-    if number < 0:
-        return _("Số này không thể nhỏ hơn 0.")
-    for kind, *words in column.checks:
-        if kind == AT_MOST and (most := _n(values, words[0])) is not None and number > most:
-            said = {"name": names[words[0]], "n": number_text(most)}
-            return _("Không lớn hơn “%(name)s”, là %(n)s.") % said
-        if kind == BETWEEN and not words[0] <= number <= words[1]:
-            said = {"low": number_text(words[0]), "high": number_text(words[1])}
-            return _("Từ %(low)s đến %(high)s.") % said
-    return ""
-
-
-def _n(values: Mapping[str, Value], key: str) -> float | None:
-    value = values.get(key)
-    return value.n if value else None
 
 
 def strange(column: Column, values: Mapping[str, Value], names: Mapping[str, str]) -> str:
@@ -51,9 +26,9 @@ def strange(column: Column, values: Mapping[str, Value], names: Mapping[str, str
     """
     if values.get(column.key, Value()).told is not None:
         return ""
-    number = _n(values, column.key)
+    number = number_of(values, column.key)
     for kind, *words in column.checks:
-        of = _n(values, words[0]) if kind == FOR_EACH else None
+        of = number_of(values, words[0]) if kind == FOR_EACH else None
         if of and number is not None and not words[1] <= number / of <= words[2]:
             said = {"name": column.name, "of": names[words[0]], "n": number_text(number / of)}
             return _("“%(name)s” chia cho “%(of)s” là %(n)s, khác thường. Xem lại.") % said

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,23 +15,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from periodic.catalogue.queries import latest
-from periodic.content import Content, Measure
+from periodic.content import Content, Measure, Value
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.queries.typed import typed_in
 from periodic.filing.actions.holding import PeriodLocked
-from periodic.filing.actions.sending import NotAsked, NotOver, send
+from periodic.filing.actions.sending import NotAsked, NotOver, Over, send
 from periodic.filing.actions.writing import Outdated
 from periodic.filing.queries.copy_page import sent_back
 from periodic.filing.queries.live import write
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
-from periodic.models import Period, Report
+from periodic.models import SENT, Period, Report
 from periodic.naming.rules import NAMES, Named
-from periodic.periods.queries import addressed, is_asked, standing
+from periodic.periods.queries import addressed, is_asked, readable_one, standing
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
-from periodic.writing.queries.periods import Line, line_of, lines_of, periods_of
+from periodic.writing.queries.periods import Line, line_of, lines_of, opened_of, periods_of
 from periodic.writing.rules.checks import not_yet, warnings
 from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
 from periodic.writing.rules.villages import columns_of_villages, villages_of
@@ -69,7 +68,7 @@ def periods(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     """Show what a unit's report says now; write into it, and send it."""
     asked, area = asked_or_404(request, period, code)
-    opened = opened_of(request, asked, area)
+    opened = opened_of(area, asked)
     said = said_of(asked, area, opened)
     user: Any = request.user
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
@@ -86,7 +85,9 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
     user: Any = request.user
-    found = get_object_or_404(periods_of(user), uuid=uuid)
+    found = readable_one(user, uuid)
+    if found is None:
+        raise Http404
     if user.area.address == code and is_asked(found, user.area):
         return found, user.area
     # Codes are recycled between maps: of several units with this one it is whichever was asked.
@@ -95,13 +96,6 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
     if area is None:
         raise Http404
     return found, area
-
-
-def opened_of(request: HttpRequest, period: Period, area: Area) -> Report | None:
-    """Return the report of a unit for a period, if anybody opened it, with the number of its `copies`."""
-    rows = Report.objects.visible_to(request.user).filter(period=period, area=area)
-    rows = rows.annotate(copies=Count("submissions"))
-    return rows.select_related("form_version__form", "opened_by").first()
 
 
 def said_of(period: Period, area: Area, opened: Report | None) -> Content:
@@ -122,16 +116,34 @@ def _write(
         written = {"values": form.typed, "texts": form.texts, "content": said, "version": version}
         try:
             found = write_report(by=by, period=period, area=area, **written)
+            # Whatever keeps it from being sent: this page is what was written.
+            form.is_of(found.version)
             if "gui" in request.POST:
                 return _send(request, found)
-        except (Refused, Named, Outdated, NotAsked, NotNow, NotOver, PeriodLocked) as error:
+        except Outdated as error:
+            if answer := _sent_before(request, error.current, form):
+                return answer
+            refuse(form, error)
+        except (Refused, Named, NotAsked, NotNow, NotOver, Over, PeriodLocked) as error:
             refuse(form, error)
         else:
             messages.success(request, _("Đã lưu báo cáo."))
             return redirect("periodic:report", period.uuid, area.address)
     # As it stands by now: somebody else may have sent it.
-    line = line_of(area, period, opened_of(request, period, area))
+    line = line_of(area, period, opened_of(area, period))
     return _page(request, area, line, said, form)
+
+
+def _sent_before(request: HttpRequest, report: Report, form: ReportForm) -> HttpResponse | None:
+    """Answer a press that came twice with what the first one sent; None where something else stands here."""
+    there, copy = typed_in(report)[None], report.submissions.first()
+    if copy is None or "gui" not in request.POST or report.state not in SENT:
+        return None
+    values = all(one.is_as(there.get(key, Value())) for key, one in form.typed.items())
+    if not values or {key: text for key, text in form.texts.items() if text} != report.texts:
+        return None
+    messages.success(request, _("Báo cáo đã gửi từ trước, không gửi thêm lần nữa."))
+    return redirect(copy_address(report, copy.number))
 
 
 def refuse(form: Typing, error: Exception) -> None:
@@ -140,8 +152,10 @@ def refuse(form: Typing, error: Exception) -> None:
         form.refuse(error.why)
     elif isinstance(error, Named):
         form.refuse({(None, key): str(NAMES) for key in error.keys})
+    elif isinstance(error, Over):
+        form.refuse({(None, key): words for key, words in error.why.items()})
     elif isinstance(error, Outdated):
-        form.seen(error.current.version)
+        form.seen(error.current.version, is_sent=error.current.state in SENT)
     else:
         form.add_error(None, str(REFUSED[type(error)]))
 

@@ -56,7 +56,7 @@ def test_old_words_are_converted(text, encoding, new):
 
 @pytest.mark.parametrize("encoding", list(Encoding))
 @pytest.mark.parametrize(
-    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "ü", "x", "R'Ô Thuyn", "H'Yuê", "R’Ô Thuyn", "Mlô", "Họ và ên", "NGÀY KÝ", "Thúy"]
+    "text", ["Bùi Lan", "Bùi Thị Lan", "Lê Quốc Việt", "Không", "Thôn 2", "Có", "Tô Xuân", "H Ñek Niê Kđăm", "H'Ñek Niê", "ü", "x", "R'Ô Thuyn", "H'Yuê", "R’Ô Thuyn", "Mlô", "Họ và ên", "NGÀY KÝ", "Thúy"]
 )  # fmt: skip
 def test_words_of_today_stay(text, encoding):
     assert read(text, encoding) == (text, True, "")

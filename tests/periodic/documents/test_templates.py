@@ -224,7 +224,11 @@ def test_an_unknown_name_is_said(words, name):
 
 
 @pytest.mark.parametrize(
-    "words", ["{{ ky", "{% for d in bang_cuoi_ky %}", "{% nothing %}", "{{ }}", "{% if %}"]
+    "words",
+    [
+        *("{{ ky", "{% for d in bang_cuoi_ky %}", "{% nothing %}", "{{ }}", "{% if %}"),
+        pytest.param("{{ " * 3_000, id="braces within braces"),
+    ],
 )
 def test_what_is_not_written_well_is_refused(words):
     assert "viết chưa đúng" in refused(hostile.saying(words))

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from areas.reorganising import restyle
+from periodic.content import Content
 from periodic.drafts.queries.drafts import content_of
+from periodic.filing.queries.live import compared
 from rollup.counts import recount
 from rollup.placing import place_below
+from teams.activities.actions import log_activity
 from tests.factories import CommuneFactory, PlacementFactory
 from tests.periodic.drafts.hand import at, number
 from tests.periodic.drafts.test_moved_communes import KEYS, MOVED, ON, SENT, Neighbours
@@ -76,3 +79,32 @@ def test_the_country_counts_such_a_village_once_whichever_province_has_sent():
     with at(AFTER):
         towns.village_goes()
         assert towns.numbers(country) == before
+
+
+@pytest.mark.parametrize("far", [True, False])
+def test_what_was_written_late_of_such_a_village_is_named_where_it_lay(far):
+    """In "Bổ sung kỳ trước" of its commune of then, and among what differs since; of its commune of now neither."""
+    towns = Hamlets(far=far)
+    sent = {}
+    with at(SENT):
+        for one in (towns.going, towns.into):
+            towns.send(towns.report_of(one, towns.october))
+            sent[one] = towns.report_of(one, towns.october).submissions.get()
+    with at(AFTER):
+        towns.village_goes()
+        team = next(one for one in towns.teams if one.area_id == towns.village.pk)
+        log_activity(by=None, team=team, held_on=ON, title="Buổi", people=5)
+    with at(date(2026, 11, 16)):
+        lines = {one: content_of(towns.report_of(one, towns.november)).late for one in sent}
+        found = {
+            one: compared(copy.report, Content.of_data(copy.content), copy.sent_at).lines
+            for one, copy in sent.items()
+        }
+    words = f"Buổi hướng dẫn, {towns.village.full_name}"
+    told = [(one.column, one.words, one.amount) for one in lines[towns.going]]
+    assert told == [("buoi", words, 1), ("luot", words, 5)]
+    assert lines[towns.into] == ()
+    causes = {one.column.key: list(one.causes) for one in found[towns.going]}
+    assert causes["buoi"] == [("1 buổi ghi muộn (05/10)", "+1")]
+    assert causes["luot"] == [("1 buổi ghi muộn (05/10)", "+5")]
+    assert [one for one in found[towns.into] if one.column.key in {"buoi", "luot"}] == []

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from areas.kinds import Kind
+from areas.reorganising import restyle
 from periodic.ad_hoc.rules import Question, columns_asked
 from periodic.catalogue.actions import make_form, new_version
 from periodic.content import Content
@@ -21,13 +22,23 @@ from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotAsked, correct, send
 from periodic.filing.actions.writing import open_report
 from periodic.filing.queries.board import board_of
+from periodic.filing.queries.due import due_of, late_communes
 from periodic.filing.queries.live import write
 from periodic.models import Report, Schedule, State, Submission, TypedValue
 from periodic.periods.actions import lock_period, reopen_period
-from periodic.periods.queries import units_asked
-from tests.factories import CommuneFactory, ReportFactory, UserFactory
+from periodic.periods.queries import readable, units_asked
+from tests.factories import (
+    CommuneFactory,
+    FormVersionFactory,
+    PeriodFactory,
+    PlacementFactory,
+    ProvinceFactory,
+    ReportFactory,
+    ScheduleFactory,
+    UserFactory,
+)
 from tests.pages import signed_in
-from tests.periodic.filing.worlds import Asked, written
+from tests.periodic.filing.worlds import LONG_AGO, Asked, written
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = Question("Số máy tính"), Question("Số loa")
@@ -84,6 +95,53 @@ def test_what_was_written_on_the_form_before_is_shown_again_before_it_is_saved(a
     assert TypedValue.unscoped.get().number == 7
 
 
+def test_a_press_that_comes_twice_sends_once_and_says_so(asked):
+    """A slow line, or a finger: the second press is answered with what the first one sent."""
+    asked.opened()
+    officer = signed_in(asked.officer)
+    said = {"version": "1", "layout": "1", "so-cau-1": "7", "results": "Đã làm", "gui": "1"}
+    first, second = (officer.post(page_of(asked), said) for _press in range(2))
+    assert second.url == first.url
+    assert Submission.unscoped.count() == 1
+    assert "Báo cáo đã gửi từ trước" in officer.get(second.url).content.decode()
+    # In the other tab, or by a colleague, something else was written: that is said, and lost for nobody.
+    colleague = signed_in(asked.colleague)
+    page = colleague.post(page_of(asked), {**said, "so-cau-1": "8"}).content.decode()
+    assert "Bản đã gửi chưa có những gì ghi bên dưới" in page
+    assert 'value="8"' in page
+    assert TypedValue.unscoped.get().number == 7
+
+
+def test_a_correction_that_is_pressed_twice_is_one_and_a_colleagues_is_not_replaced_unseen(asked):
+    report, reason = asked.sent(), "Ghi sót một buổi"
+    officer, colleague = signed_in(asked.officer), signed_in(asked.colleague)
+    copy = reverse("periodic:copy", args=[asked.period.uuid, asked.commune.address, 1])
+    assert 'name="number" value="1"' in officer.get(copy).content.decode()
+    press, said = reverse("periodic:correct", args=[report.uuid]), {"reason": reason, "number": "1"}
+    first, second = (officer.post(press, said) for _press in range(2))
+    assert second.url == first.url == copy.replace("/ban/1/", "/ban/2/")
+    page = colleague.post(press, {"reason": "Sót hai buổi", "number": "1"}, follow=True)
+    assert "Đã có bản khác thay bản này." in page.content.decode()
+    assert report.submissions.count() == 2
+    colleague.post(press, {"reason": "Sót hai buổi", "number": "2"})
+    assert report.submissions.count() == 3
+
+
+def test_what_was_saved_and_could_not_be_sent_is_saved_again_from_the_same_page(asked):
+    """The page is of the version that it wrote, and nobody else has written."""
+    asked.opened()
+    asked.period.ends_on = asked.period.due_on = timezone.localdate() + timedelta(days=1)
+    asked.period.save()
+    officer, said = signed_in(asked.officer), {"layout": "1", "so-cau-1": "7"}
+    page = officer.post(page_of(asked), {**said, "version": "1", "gui": "1"}).content.decode()
+    assert "Kỳ chưa hết, chưa gửi được." in page
+    report = Report.unscoped.get()
+    assert f'name="version" value="{report.version}"' in page
+    again = {**said, "version": str(report.version), "so-cau-1": "9"}
+    assert officer.post(page_of(asked), again).status_code == 302
+    assert TypedValue.unscoped.first().number == 9
+
+
 def test_a_unit_closed_within_the_period_sends_no_more_and_is_told(asked):
     report = asked.opened()
     asked.commune.closed_on = asked.period.ends_on
@@ -105,6 +163,27 @@ def test_a_unit_closed_after_the_period_still_sends_and_is_corrected(asked):
     assert report.submissions.count() == 2
     board = board_of(asked.period, asked.schedule.area)
     assert asked.commune in {line.area for line in board.lines}
+
+
+def test_a_unit_that_came_after_the_last_day_owes_no_report_of_it_here(asked):
+    """It stood in another province: there it reported of that day, and here it is neither called for nor late."""
+    moved, today = asked.commune, timezone.localdate()
+    beside = ProvinceFactory(parent=asked.schedule.area.parent)
+    PlacementFactory(area=moved, valid_from=LONG_AGO)
+    restyle(moved, kind=moved.kind, name=moved.name, parent=beside, on=today, document="")
+    asked.officer.refresh_from_db()
+    schedule = ScheduleFactory(area=beside, form=FormVersionFactory(form__area=beside).form)
+    facts = {"schedule": schedule, "due_on": today}
+    before = PeriodFactory(begins_on=LONG_AGO, ends_on=today - timedelta(days=1), **facts)
+    after = PeriodFactory(begins_on=today, ends_on=today, **facts)
+    assert (list(units_asked(before)), list(units_asked(after))) == ([], [moved])
+    assert board_of(before, beside).lines == []
+    assert list(readable(asked.officer)) == [after]
+    assert [one.period for one in due_of(moved, asked.officer, today)] == [after]
+    after.delete()
+    assert late_communes(beside, today + timedelta(days=1)) == {}
+    page = signed_in(asked.officer).get(reverse("periodic:report", args=[before.uuid, "22015"]))
+    assert page.status_code == 404
 
 
 def test_a_unit_renamed_within_the_period_keeps_the_name_it_sent_under(asked):

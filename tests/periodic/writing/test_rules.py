@@ -7,8 +7,9 @@ import pytest
 
 from periodic.catalogue.rules.columns import column_of, typed
 from periodic.content import Content, Late, Measure, Row, Value
+from periodic.filing.rules.checks import problem
 from periodic.writing.forms import ReportForm
-from periodic.writing.rules.checks import problem, strange, warnings
+from periodic.writing.rules.checks import strange, warnings
 from periodic.writing.rules.lines import (
     HOMES as HOMES_PAGE,
     SESSIONS as SESSIONS_PAGE,

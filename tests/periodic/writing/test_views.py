@@ -1,5 +1,6 @@
 """The list of periods, and the page on which a unit writes its report and sends it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from periodic.catalogue.actions import new_version
 from periodic.catalogue.rules.columns import column_of, typed
+from periodic.content import Value
+from periodic.drafts.queries.drafts import content_of
+from periodic.filing.actions.writing import open_report
 from periodic.filing.queries.waiting import waiting_counts
 from periodic.models import Report, TypedValue
 from periodic.periods.actions import lock_period
@@ -167,6 +171,33 @@ def test_a_commune_without_remarks_sends_by_one_press_and_its_numbers_stay(world
     assert "Gửi báo cáo" not in page_of(world.own.officer, period, world.own.area)
 
 
+def test_a_number_that_the_register_fell_below_since_is_not_sent(world, period, monkeypatch):
+    """Typed while it could be so; neither sent, nor sent again, nor put in the place of a copy by another page."""
+    own, limit = world.own, {"n": 9}
+    form = (*FORM[:2], typed("may", "Máy", "Đang có", "cái", checks=(("<=", "ho"),)), FORM[3])
+    new_version(by=None, form=period.schedule.form, columns=form)
+
+    def said(report, moment, by):
+        found = content_of(report, moment)
+        total = found.total.values | {"ho": Value(limit["n"])}
+        return replace(found, total=replace(found.total, values=total))
+
+    monkeypatch.setattr("periodic.filing.views.copies.write", said)
+    report = open_report(by=own.officer, period=period, area=own.area)
+    TypedValue.unscoped.create(report=report, column="may", number=5, by=own.officer)
+    limit["n"] = 4
+    page = reverse("periodic:send", args=[report.uuid])
+    answer = signed_in(own.officer).post(page, follow=True).content.decode()
+    assert "nay lớn hơn số mà nó phải so theo" in answer
+    limit["n"] = 5
+    signed_in(own.officer).post(page)
+    limit["n"] = 4
+    again = reverse("periodic:correct", args=[report.uuid])
+    answer = signed_in(own.officer).post(again, {"reason": "Sót"}, follow=True).content.decode()
+    assert "nay lớn hơn số mà nó phải so theo" in answer
+    assert report.submissions.get().content["total"]["values"]["may"]["n"] == 5
+
+
 def test_nothing_is_sent_before_the_last_day(world, period):
     period.ends_on = timezone.localdate() + timedelta(days=1)
     period.begins_on = timezone.localdate()
@@ -191,7 +222,7 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overwritten_unseen(world, perio
     own = world.own
     send(own.officer, period, own.area, results="Đã làm nhiều", **{"so-ho-ngheo": "0"})
     page = send(own.officer, period, own.area, version=0, results="").content.decode()
-    assert "Người khác vừa sửa báo cáo này." in page
+    assert "Báo cáo này vừa được sửa ở nơi khác." in page
     report = Report.unscoped.get(period=period)
     assert report.texts == {"results": "Đã làm nhiều"}
     assert TypedValue.unscoped.filter(report=report, column="ho-ngheo").count() == 1

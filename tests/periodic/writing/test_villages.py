@@ -177,7 +177,7 @@ def test_only_the_commune_itself_types_and_nobody_into_a_locked_period_or_over_a
     assert signed_in(above).get(place.address).status_code == 404
     place.post({"so_ct02": "8"})
     page = place.post({"so_ct02": "9"}, version=0).content.decode()
-    assert "Người khác vừa sửa báo cáo này." in page
+    assert "Báo cáo này vừa được sửa ở nơi khác." in page
     lock_period(by=None, period=place.period)
     assert "Kỳ này đã khóa" in place.post({"so_ct02": "9"}).content.decode()
     assert place.total("ct02")[0] == 8

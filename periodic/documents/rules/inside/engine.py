@@ -120,6 +120,9 @@ def fill(path: Path, made: Path, told: Mapping[str, Any]) -> list[str]:
         template.render({**words, **tables}, jinja_env=strict, autoescape=True)
     except TemplateSyntaxError as error:
         raise Bad("syntax", str(error.message)) from error
+    except RecursionError as error:
+        # Braces within braces, deeper than anybody means them.
+        raise Bad("syntax") from error
     except Exception as error:
         bad = _bad_behind(error)
         if bad is None:
