@@ -86,6 +86,7 @@ Changes, each for what no careful person would do or know:
 - letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.
 - letters_without_marks: "Ý" in a column for given names loses its mark as well, as the name in the truth does.
 - table_starts_far_down_and_right: the row that numbers the columns (numbering_row) moves to the right with them.
+- no_birth: nobody asks about members of two households who have one name where no years are said.
 - no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
 
 And for the corpus itself:

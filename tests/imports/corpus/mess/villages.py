@@ -52,12 +52,8 @@ def nobody_twice(draft: Draft, homes: set[Thing | None]) -> None:
     for question in [one for one, due in draft.doubts.items() if one[0] == "same" and due]:
         doubted = [fact for fact in draft.facts.values() if question in fact.doubts]
         asked = {fact.thing.of or fact.thing for fact in doubted}
-        if asked <= homes or len(asked) < 2:
-            continue
-        draft.doubts[question] = False
-        for fact in doubted:
-            if not any(draft.doubts.get(one) for one in fact.doubts):
-                fact.standing = Standing.EITHER
+        if not asked <= homes and len(asked) > 1:
+            arrange.not_due(draft, question)
 
 
 def ask_village(
