@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 COMMUNES, COLUMNS = 102, columns_asked(["buoi"], [Question("Số máy tính")])
 
 
