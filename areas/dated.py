@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -45,6 +45,18 @@ def read_month(text: Any) -> date | None:
     """Read "2026-05" from an address or a form; None for whatever is no month of this century."""
     found = _MONTH.fullmatch(str(text or ""))
     return date(int(found[1]), int(found[2]), 1) if found else None
+
+
+class Lasting(Protocol):
+    """What opened on a day, and closed on one or not yet."""
+
+    @property
+    def opened_on(self) -> date:
+        """The first day."""
+
+    @property
+    def closed_on(self) -> date | None:
+        """The first day on which it is there no more."""
 
 
 def is_to_come(day: date | None) -> bool:

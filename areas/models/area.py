@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import ends_after
+from areas.dated import Lasting, ends_after
 from areas.fields import NameField
 from areas.kinds import IS_VILLAGE, KINDS_OF_LEVEL, WITHOUT_WORD, Kind, Level
 from areas.models.found_by_name import FoundByName
@@ -227,7 +227,7 @@ class Area(models.Model):
 
         return paths_gone_from(self) if self.closed_on else []
 
-    def stood_on(self, day: date) -> bool:
+    def stood_on(self: Lasting, day: date) -> bool:
         """Say whether it was there on a day (of many: `on`)."""
         return self.opened_on <= day and (self.closed_on is None or self.closed_on > day)
 
@@ -251,7 +251,8 @@ class Area(models.Model):
         if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]  # no reverse relation
             units = [unit for unit in (self.province, self.district, self.commune) if unit]
         else:
-            units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))
+            above = keys_along(self.path)[1:-1]
+            units = list(Area.unscoped.filter(pk__in=above).order_by("level")) if above else []
         crumbs = [Crumb(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
         return [*crumbs, Crumb(self.pk, self.full_name, open=True)] if itself else crumbs
 

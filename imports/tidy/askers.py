@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from areas.names import fold
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.waiting import Home
 
 type Asker = tuple[object, ...]
 REGISTER: Asker = ("register",)
+# Where those of a file are kept while it is read.
+ASKERS = "askers"
 
 
 class Askers:
@@ -41,6 +44,14 @@ class Askers:
         if not askers or askers[0] == asker:
             return name
         return f"{name} #{0 if asker == REGISTER else row}"
+
+
+def asked(name: str, homes: Sequence[Home], asking: Asking, asker: Asker) -> str | None:
+    """Ask whether households, or people of them, are the same."""
+    subject = asking.memory[ASKERS].subject(name, homes[0].row, asker)
+    spots = [Spot(home.sheet, home.row, 0) for home in homes]
+    told, *_ = [asking.ask("same", subject, ("same", "different"), spot=spot) for spot in spots]
+    return told
 
 
 def twice(keys: Iterable[int]) -> set[int]:

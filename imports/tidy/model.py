@@ -35,6 +35,7 @@ class Table:
     "activities", "villages", "communes", "" for none) come later (imports.tidy.columns). `told` is what headings say of
     each of several people side by side, in words of a cell: "Con 1" is the relation of whoever stands below. `alike`
     are rows of another table below the same headings: of one with next to no rows they tell what its columns look like.
+    `pages` are tables of the sheets behind it on which its rows go on without headings.
     """
 
     sheet: int
@@ -49,6 +50,7 @@ class Table:
     kind: str = ""
     told: dict[Role, str] = field(default_factory=dict)
     alike: Sequence[Row] = ()
+    pages: "Sequence[Table]" = ()
 
     def column(self, key: str, group: int = 0) -> int | None:
         """Return the column of a role, None where there is none."""

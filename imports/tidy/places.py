@@ -19,6 +19,7 @@ from imports.tidy.surroundings import (
     by_address,
     by_village,
     joined,
+    says_village,
 )
 from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Found, Whose
@@ -164,7 +165,7 @@ class Settling:
             return joined(place, whose, told)
         for text in (*among, commune):
             said = self.known.villages.read_among(text, own, enough)
-            if said is not None and (said.named or text is not commune):
+            if said is not None and (text is not commune or says_village(said, text, whose)):
                 return joined(by_address(said, text), whose, told)
         return self.addresses.nearly(among, Place(whose=whose, commune=told))
 

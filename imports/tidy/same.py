@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from areas.names import digits_of
 from imports.spreadsheet.lines import Line
-from imports.tidy.askers import REGISTER, Asker, Askers, of_one_name, twice
-from imports.tidy.asking import Asking, Spot
-from imports.tidy.looks.hidden import WITHHELD, WITHHELD_BIRTHS
+from imports.tidy.askers import ASKERS, Askers, asked, of_one_name, twice
+from imports.tidy.asking import Asking
+from imports.tidy.looks.hidden import WITHHELD_BIRTHS
 from imports.tidy.model import Known
+from imports.tidy.registered import ask_of_register
 from imports.tidy.waiting import (
     UNREAD,
     Home,
@@ -25,9 +25,8 @@ from imports.tidy.waiting import (
     without_nickname,
 )
 
-CHOICES = ("same", "different")
 # Named so in the file's list of what is not taken.
-_LEFT, _ASKERS = "same", "askers"
+_LEFT = "same"
 # In a file of so few people one name and year of birth in two villages is no coincidence yet.
 _FEW_PEOPLE = 500
 
@@ -39,9 +38,9 @@ def settled(lines: Iterable[Line], known: Known, asking: Asking) -> Iterator[Lin
         home_of([line for _, line in own], waiting)
         for _, own in groupby(_numbered(lines), key=_block)
     ]
-    asking.memory[_ASKERS] = Askers.of(homes)
+    asking.memory[ASKERS] = Askers.of(homes)
     _heads(homes, asking)
-    _register(homes, known, asking)
+    ask_of_register(homes, known, asking)
     _people(homes, asking)
     # Whoever takes the lines holds them: none is held here as well.
     homes.reverse()
@@ -95,7 +94,7 @@ def _settle_heads(homes: Sequence[Home], asking: Asking) -> None:
     if len(homes) < 2 or _are_called_otherwise(homes):
         return
     asker = ("heads", homes[0].village)
-    told = _asked(without_nickname(homes[0].name), homes, asking, asker)
+    told = asked(without_nickname(homes[0].name), homes, asking, asker)
     if told == "same":
         for home in homes[1:]:
             _join(homes[0], home, asking)
@@ -135,40 +134,6 @@ def _leave(home: Home, asking: Asking) -> None:
     home.is_left = home.is_broken = True
 
 
-def _asked(name: str, homes: Sequence[Home], asking: Asking, asker: Asker) -> str | None:
-    subject = asking.memory[_ASKERS].subject(name, homes[0].row, asker)
-    spots = [Spot(home.sheet, home.row, 0) for home in homes]
-    told, *_ = [asking.ask("same", subject, CHOICES, spot=spot) for spot in spots]
-    return told
-
-
-# --- The register ---
-
-
-def _register(homes: Sequence[Home], known: Known, asking: Asking) -> None:
-    """Ask about a household that the register may have, where years fit and telephones differ."""
-    if known.register is None:
-        return
-    withheld = asking.memory.get(WITHHELD, ())
-    for home in homes:
-        may_have_phone = home.phone or home.sheet in withheld
-        if home.is_broken or home.waits or home.village is None or not may_have_phone:
-            continue
-        found = [
-            one
-            for one in known.register.named(home.village, home.key)
-            if one.born is None or home.born is None or one.born == home.born
-        ]
-        phones = [digits_of(one.phone) for one in found]
-        if not found or not all(phones) or home.phone in phones:
-            continue
-        if not home.phone:
-            home.waits = True
-            continue
-        told = _asked(home.name, [home], asking, REGISTER)
-        home.waits, home.is_other = told is None, told == "different"
-
-
 # --- One person twice ---
 
 type _Where = tuple[Home, int]
@@ -195,7 +160,7 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        if len(kept) > 1 and name and not _are_asked(kept):
+        if len(kept) > 1 and name and not _areasked(kept):
             _settle_by_year(kept, year, asking, is_small=is_small)
     _half_told([home for home in found if not home.is_left], asking)
 
@@ -252,7 +217,7 @@ def _hold(places: Sequence[_Where], asking: Asking) -> None:
             home.waits = True
 
 
-def _are_asked(places: Sequence[_Where]) -> bool:
+def _areasked(places: Sequence[_Where]) -> bool:
     """Tell whether it is asked already of their households as a whole: whether they are the same."""
     homes = {(home.village, home.alike) for home, _ in places}
     return len(homes) == 1 and all(home.waits for home, _ in places)
@@ -280,7 +245,7 @@ def _settle_person(places: Sequence[_Where], asking: Asking) -> None:
         return
     first, at, _ = lines[0]
     asker = ("people", *first.people[at])
-    told = _asked(without_nickname(lines[0][2].name), [home for home, *_ in lines], asking, asker)
+    told = asked(without_nickname(lines[0][2].name), [home for home, *_ in lines], asking, asker)
     if told == "different":
         return
     for home, at, _ in lines[1:] if told == "same" else lines:

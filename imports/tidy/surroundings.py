@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from imports.tidy.model import Context
+from imports.tidy.spelling import parts
 from imports.tidy.titles import Titles
 from imports.tidy.units import UNKNOWN, Found, Whose
 from imports.tidy.villages import Said
@@ -50,6 +51,12 @@ def by_address(said: Said, text: str) -> Place:
     rest = said.rest if said.found.pk is not None or said.named else None
     is_said = said.found.pk is not None or bool(said.named)
     return Place(said.found, said.whose, said.commune, said.named or text, is_said, rest)
+
+
+def says_village(said: Said, commune: str, whose: Whose) -> bool:
+    """Tell whether a cell for the commune names a village, too; the own one of before may sound like one ("Buôn Triết")."""
+    is_commune = whose is Whose.OWN and len(parts(commune)) == 1 and said.found.pk is None
+    return bool(said.named) and not is_commune
 
 
 def beside(place: Place, around: Place) -> Place:

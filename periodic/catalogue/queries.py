@@ -15,8 +15,10 @@ def forms_for(area: Area) -> QuerySet[Form]:
 
 def latest(form: Form) -> FormVersion | None:
     """Return what a form asks now; None of one that has no version yet."""
-    rows = FormVersion.unscoped.filter(form=form).select_related("form")
-    return rows.order_by("-number").first()
+    found = FormVersion.unscoped.filter(form=form).order_by("-number").first()
+    if found:
+        found.form = form
+    return found
 
 
 def columns_in(version: FormVersion | None) -> tuple[Column, ...]:

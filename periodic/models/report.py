@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -52,6 +52,11 @@ class ReportQuerySet(ScopedQuerySet["Report"]):
         within = Q(state=State.SENT, period__schedule__approved_within=True)
         waits = within & Q(area__level=Level.COMMUNE) & held
         return self.filter(state__in=SENT).exclude(waits)
+
+    def with_copies(self) -> Self:
+        """Add to each how many `copies` were sent of it, None before the first: counted beside it, none is grouped by all columns."""
+        rows = Submission.unscoped.filter(report=OuterRef("pk")).order_by().values("report")
+        return self.annotate(copies=Subquery(rows.annotate(n=Count("pk")).values("n")))
 
 
 class Report(models.Model):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -99,6 +100,11 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @cached_property
+    def chosen_keys(self) -> frozenset[int]:
+        """The units that were chosen; none where all below are asked. A query, or none where they came along."""
+        return frozenset(one.pk for one in self.chosen.all())
 
 
 class PeriodQuerySet(ScopedQuerySet["Period"]):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -24,10 +25,37 @@ _REPORTING = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 def readable(user: Any) -> QuerySet[Period]:
     """Return the periods that concern somebody's place: asked for inside it, or of it by units above."""
-    path = territory_path(user)
-    if not path or not user.has_perm(_READS):
+    if not _may_read(user):
         return Period.unscoped.none()
     return concerning(user.area).select_related("schedule__area", "schedule__form")
+
+
+def readable_one(user: Any, uuid: UUID) -> Period | None:
+    """Return the period with this key if it concerns somebody's place.
+
+    What a province asks, or the country asks of it, does: it is not looked for in the tree, which takes longer to plan
+    than to read. All other units may have come later to the one that asks.
+    """
+    if _may_read(user) and user.area.level == Level.PROVINCE:
+        found = _with_chosen(uuid)
+        if found and is_asked(found, user.area):
+            return found
+    return readable(user).filter(uuid=uuid).first()
+
+
+def _with_chosen(uuid: UUID) -> Period | None:
+    """Read a period, and with it that nobody was chosen: mostly so, and then nobody is looked for."""
+    some = Schedule.chosen.through.objects.filter(schedule=OuterRef("schedule"))
+    rows: Any = Period.unscoped.filter(uuid=uuid).annotate(chooses=Exists(some))
+    found = rows.select_related("schedule__area", "schedule__form").first()
+    if found and not found.chooses:
+        found.schedule.chosen_keys = frozenset()
+    period: Period | None = found
+    return period
+
+
+def _may_read(user: Any) -> bool:
+    return bool(territory_path(user)) and user.has_perm(_READS)
 
 
 def concerning(area: Area) -> PeriodQuerySet:
@@ -60,7 +88,7 @@ def units_asked(period: Period) -> QuerySet[Area]:
         then = Placement.unscoped.on(day).filter(area=OuterRef("pk")).exclude(parent=None)
         elsewhere = then.exclude(parent__path__within=schedule.area.path)
         rows = rows.exclude(Exists(elsewhere) & ~Q(pk=schedule.area_id))
-    chosen = [one.pk for one in schedule.chosen.all()]
+    chosen = schedule.chosen_keys
     return (
         rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))
     )
@@ -86,7 +114,7 @@ def is_asked(period: Period, area: Area) -> bool:
         return area.level < Level.COMMUNE
     if not area.stood_on(day) or not (area.path or "").startswith(schedule.area.path or "-"):
         return False
-    chosen = {one.pk for one in schedule.chosen.all()}
+    chosen = schedule.chosen_keys
     return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
 
 

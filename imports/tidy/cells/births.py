@@ -24,7 +24,7 @@ _SHORT = re.compile(
     re.ASCII,
 )
 # A year as Excel or somebody writes a thousand.
-_DOTTED = re.compile(r"([12])[.,](\d{3})", re.ASCII)
+_DOTTED = re.compile(r"([12])[., ](\d{3})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t|t\.)?", re.ASCII)
 _AGE_IN_WORDS = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\.?", re.ASCII)
 _ROUGHLY = re.compile(r"\?|~|\b(?:khoảng|chừng|tầm|độ|ước|khoang|chung)\b")

@@ -43,6 +43,10 @@ _OTHER_YEAR = re.compile(
     r"(?:qđ|quyết định|kế hoạch|kh-|công văn|thông tư|nghị|số \d+|đề án|ngày \d+)", re.IGNORECASE
 )
 _AND = r"\s*(?:[-–,;+&]|đến|và)\s*"
+# "Thứ 7, 8/8/2026": that number is of the week.
+_WEEKDAY = re.compile(
+    r"\b(?:thứ|thu|t)\s*(?:[2-7]|hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bay)\s*[,:;\-–(]\s*(?=(?:ngày |ngay )?\d)"
+)
 _SEVERAL = re.compile(rf"\d{_AND}\d{{1,2}}\s*[/.]\s*\d{{1,2}}", re.ASCII)
 _FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s*[/.]\s*(\d{{1,2}}))?{_AND}\d", re.ASCII)
 # Of a month: the second week of it is not its second day.
@@ -178,7 +182,7 @@ def each_checked(doubt: Doubt, about: Around, *, is_past: bool = True) -> Doubt:
 
 def find(text: str, about: Around) -> date | Read | None:
     """Return the day in a text, a question about it, or None."""
-    low = text.casefold()
+    low = _WEEKDAY.sub("", text.casefold())
     if match := _ISO.search(low):
         return _made(*map(int, match.groups()))
     if match := _WORDS.search(low):
@@ -206,7 +210,8 @@ def _ordered(first: int, second: int, year: int, about: Around) -> date | Read |
 def _one_of(text: str, matches: list[tuple[str, str, str]]) -> Read | None:
     """Ask which of several days is meant."""
     days = [_made(int(y) if int(y) > 99 else 2000 + int(y), int(m), int(d)) for d, m, y in matches]
-    if len(days) == 1 and (first := _FIRST.search(text.casefold())) and days[0]:
+    low = _WEEKDAY.sub("", text.casefold())
+    if len(days) == 1 and (first := _FIRST.search(low)) and days[0]:
         days = [_made(days[0].year, int(first[2] or days[0].month), int(first[1])), *days]
     values = {f"{one:%d/%m/%Y}": one for one in days if one}
     return Read(doubt=Doubt("repair", text, values)) if values else None

@@ -38,7 +38,7 @@ _PHONE = re.compile(
 _TITLES = {
     **SEX_OF_ADDRESS, **SEX_OF_ADDRESS_IN_ENGLISH, **{f"{word}.": sex for word, sex in SEX_OF_ADDRESS_IN_ENGLISH.items()},
     "ong": MALE, "ba": FEMALE, "chi": FEMALE, "co": FEMALE, "ô.": MALE, "b.": FEMALE, "hộ": "", "gđ": "",
-    **SEX_OF_TITLE, "ông/bà": "", "ông (bà)": "",
+    **SEX_OF_TITLE, "ông/bà": "", "ông (bà)": "", "ông bà": "", "bà quả phụ": FEMALE,
 }  # fmt: skip
 _TITLE = re.compile(
     "^(hộ\\s+(?:ông|bà|anh|chị)|"

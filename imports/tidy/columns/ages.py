@@ -5,7 +5,9 @@ from itertools import product
 from math import log
 from typing import NamedTuple
 
+from areas.names import fold
 from imports.spreadsheet.book import Row
+from imports.tidy import ditto
 from imports.tidy.columns.evidence import Evidence, sample
 from imports.tidy.columns.fits import MOST, SOME
 from imports.tidy.columns.look import Column
@@ -31,6 +33,8 @@ _OLDER: dict[str | None, range] = {
     PARENT: _GENERATION,
     GRANDCHILD: range(2 * _GENERATION.start, 2 * _GENERATION.stop),
 }
+# What may stand on each row of a household, whose head need not come first.
+_KEYS = ("head", "household_id", "number")
 # So often they must say it together.
 _SURE = 2
 
@@ -79,20 +83,37 @@ def ages_or_years(
 
 
 def _kin(table: Table, columns: Sequence[Column], numbers: Sequence[int]) -> Iterator[_Kin]:
-    """Yield the heads of households with their parents, children and grandchildren below them."""
-    at = next((one.at for one in columns if one.is_sure("relation") and not one.group), None)
+    """Yield the heads of households with their parents, children and grandchildren: those below them, or of their key."""
+    told = list(_told(table, columns, numbers))
+    heads = dict[str, int | None]()
+    for key, who, number in told:
+        if who == HEAD and key:
+            heads[key] = None if key in heads else number  # of two of one name it is nobody's
     head: int | None = None
-    for row in sample(table.rows):
-        word = row.cells[at] if at is not None and at < len(row.cells) else None
-        who = relation(word) if isinstance(word, str) else None
-        number = next(
-            (one for one in (_number(row, at) for at in numbers) if one is not None), None
-        )
-        if who == HEAD:
-            head = number
-        elif head is not None and number is not None and who in _OLDER:
+    for key, who, number in told:
+        head = heads.get(key) if key else number if who == HEAD else head
+        if head is not None and number is not None and who in _OLDER:
             older, younger = (number, head) if who == PARENT else (head, number)
             yield _Kin(older, younger, _OLDER[who])
+
+
+def _told(
+    table: Table, columns: Sequence[Column], numbers: Sequence[int]
+) -> Iterator[tuple[str, str | None, int | None]]:
+    """Yield of each row what tells its household, who somebody is there, and their number."""
+    at = next((one.at for one in columns if one.is_sure("relation") and not one.group), None)
+    by = next((one.at for key in _KEYS for one in columns if one.is_sure(key)), None)
+    key = ""
+    for row in sample(table.rows):
+        word, label = (
+            "" if column is None or column >= len(row.cells) else row.cells[column]
+            for column in (at, by)
+        )
+        if isinstance(label, str | int) and label != "" and not ditto.strength(str(label)):
+            key = fold(str(label))
+        found = (_number(row, one) for one in numbers)
+        number = next((one for one in found if one is not None), None)
+        yield key, relation(word) if isinstance(word, str) else None, number
 
 
 def _number(row: Row, at: int) -> int | None:

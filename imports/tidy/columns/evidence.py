@@ -46,6 +46,8 @@ _WITHIN = (
 )  # fmt: skip
 _BETWEEN = re.compile(r"[;\n]|,(?=\s*\D)| - ")
 _NUMBERED = re.compile(r"^\s*\W?\d{1,4}\s*[-.)/]\s*(?=\D)")
+# "H'Linh Niê": the sign stands between the first word and the second.
+_OF_WOMEN = re.compile(r"[Hh]['’‘ʼ`´][^\W\d_]")
 _OF_KIN = re.compile(
     r"[-+*•\d.)\s]*([^\W\d_]{2,6}(?: [^\W\d_]{2,6}){0,2})\s*(?:\s-|[:–])\s*(.+)", re.DOTALL
 )
@@ -245,7 +247,8 @@ def _looks_of_name(text: str) -> Iterable[str]:
     first = parts[0] if parts else ""
     if _is_name(first):
         yield "name"
-        if fold(_NUMBERED.sub("", first)).split()[0] in BEGIN_NAMES | BARE_ADDRESSES:
+        begin = _NUMBERED.sub("", first)
+        if _OF_WOMEN.match(begin) or fold(begin).split()[0] in BEGIN_NAMES | BARE_ADDRESSES:
             yield "surname"
     elif (
         first

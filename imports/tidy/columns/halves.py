@@ -29,12 +29,31 @@ _GROWN_UP = 18
 def tell_halves(table: Table, columns: Sequence[Column], known: Known, asking: Asking) -> None:
     """Tell "Nam" and "Nữ" with ticks, years or ages from figures of men and women."""
     halves = [column for column in columns if column.is_sure(*_HALVES) and column.seen.filled]
+    if _are_counts(table, halves):
+        for column in halves:
+            column.means = {SKIP: SURE}
+        return
     _ages(table, columns, halves, known, asking)
     for column in halves:
         half = next(role for role in _HALVES if column.is_sure(role))
         if fit(half, column.seen, known) < HARDLY:
             is_sex = column.seen.share("sex") >= MOST
             column.means = {"sex": SURE} if is_sex else {SKIP: SURE}
+
+
+def _are_counts(table: Table, halves: Sequence[Column]) -> bool:
+    """Tell how many men and women live in each household: small numbers in both columns of a row, some above 1."""
+    texts = {text for one in halves for text in one.seen.texts if text not in one.words}
+    if len(halves) != len(_HALVES) or not all(text.isdecimal() and len(text) < 3 for text in texts):
+        return False
+    numbers = {int(text) for text in texts}
+    filled = [
+        [one.at < len(row.cells) and row.cells[one.at] not in (None, "") for one in halves]
+        for row in sample(table.rows)
+    ]
+    both = sum(map(all, filled))
+    is_small = max(numbers, default=0) in range(2, _GROWN_UP)
+    return is_small and both * 2 > sum(map(any, filled))
 
 
 def _ages(

@@ -212,8 +212,10 @@ def _means(column: Column, known: Known) -> Mapping[str, float]:
 
 
 def names_platform(text: str, platforms: Sequence[str]) -> bool:
-    """Tell whether a text names a platform of the province."""
-    return any(fold(name) in fold(text) for name in platforms if name)
+    """Tell whether a text names a platform of the province, its words perhaps run together: "Đắk LắkSố"."""
+    ways = [(name, fold(text)) for one in platforms if (name := fold(one))]
+    ways += [(one.replace(" ", ""), said.replace(" ", "")) for one, said in ways if " " in one]
+    return any(name in said for name, said in ways)
 
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:

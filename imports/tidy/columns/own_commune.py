@@ -1,5 +1,6 @@
 """The importer's own commune, in a column of its own whose heading nobody knows."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from imports.tidy.columns.fits import MOST
@@ -7,6 +8,8 @@ from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known
+from imports.tidy.roles import KINDS
+from imports.tidy.spelling import HAMLET, VILLAGE, parts
 from imports.tidy.units import Whose
 
 # Of these a row may say its commune.
@@ -20,6 +23,31 @@ def own_commune(columns: Sequence[Column], kind: str, known: Known) -> None:
     if any(column.is_sure("commune") for column in columns):
         return
     for column in columns:
-        is_open = not sure_of(column.means) and column.seen.share("commune") >= MOST
-        if is_open and all(known.commune.read(text) is Whose.OWN for text in column.seen.texts):
+        if _is_open(column, kind) and _names_own(column.seen.texts, known):
             column.means = {"commune": SURE}
+
+
+def _is_open(column: Column, kind: str) -> bool:
+    """Tell a column of units whose heading says no role of such a table: "Đơn vị" of households is no organisation."""
+    is_told = any(role in KINDS[kind] for role in sure_of(column.means))
+    return not is_told and column.seen.share("commune", "unit") >= MOST
+
+
+def _names_own(texts: Counter[str], known: Known) -> bool:
+    """Tell names of the importer's commune, also of before, that sound like a village ("Buôn Triết") and are none of theirs.
+
+    The heading may stand between them once more; what names a village, a team or another commune may not.
+    """
+    own = known.commune
+    if own is None or any(known.villages.find(text).pk for text in texts):
+        return False
+    within = {
+        part.text for text in texts for part in parts(text) if part.level in {VILLAGE, HAMLET}
+    }
+    told = {text: own.read(text) for text in texts}
+    named = sum(often for text, often in texts.items() if told[text] is Whose.OWN)
+    return (
+        set(told.values()) <= {Whose.OWN, Whose.UNSAID}
+        and all(own.read(text) is Whose.OWN for text in within)
+        and named >= MOST * texts.total()
+    )

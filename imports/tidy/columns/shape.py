@@ -106,7 +106,9 @@ def _of_somebody_else(columns: Sequence[Column], known: Known) -> None:
     is_theirs = False
     for column in columns:
         if column.group or not column.is_sure(*_THEIRS):
-            is_theirs = column.seen.share("surname") >= MANY and not column.is_sure(*_NOBODY)
+            is_named = column.seen.share("surname") >= MANY and not column.is_sure(*_NOBODY)
+            # "Họ tên chủ hộ / SĐT" may be the head, and is nobody else.
+            is_theirs = is_named and "head" not in column.means
         elif is_theirs:
             column.means = {"skip": SURE}
 

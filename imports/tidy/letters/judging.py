@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import product, takewhile
-from pathlib import Path
+from itertools import takewhile
 from typing import NamedTuple
 
 from imports.spreadsheet.caches import of_file
@@ -17,27 +15,30 @@ from imports.spreadsheet.fonts import (
     is_short,
     is_syllable,
 )
+from imports.tidy.letters.cased import (
+    COMMON,
+    in_capitals,
+    in_small,
+    known,
+    of_small_a,
+    sharp,
+    ways,
+    whole,
+)
 from imports.tidy.people.families import FAMILIES
 
 # Letters of one byte that Vietnamese of today has; others with marks are signs of an old font.
 _OF_TODAY = frozenset("àáâãèéêìíòóôõùúý")
 _WORD = re.compile(r"([^\W\d_]+|[^\s.,;:/()\-'\"!?0-9]+)")
-# So common that nobody means the other word by them.
-_COMMON = frozenset(
-    re.findall(r"\w+", "có không thôn xã ông bà cô số bé buôn mlô kbuôr ênuôl êban krông niê")
-)
 # In these words of today stand that alone might be of a font, too: "Thanh tốn", "An tồn" are nobody's words.
 _PHRASES = ("thanh toán", "kế toán", "an toàn")
 # Of these in VNI the other reading is a name as often: Mô and Mơ, Hoàng and Hồng.
 _BOTH = re.compile("ô|o[àáâãå]", re.IGNORECASE)
-_DICTIONARY = ("syllables.txt", "peoples.txt")
 # Letters of today that are no signs of the font.
 _NONE_OF = {Encoding.TCVN3: frozenset("à"), Encoding.VNI: frozenset("ý")}
 _CONSONANTS = frozenset("bcdghklmnpqrstvxz")
 # In VNI these stand behind a vowel only: "Lê" is "Leâ" there.
 _BEHIND = re.compile(r"(?:^|[^aeoăâêôơ])[àáâãåäèéêëùøûõúü]", re.IGNORECASE)
-# So many signs of a word are looked at, whether they were capitals.
-_SIGNS = 3
 # No word, though it could be a syllable.
 _NEVER = "í"
 # Short for an office, and in TCVN3 nothing that is written alone.
@@ -50,13 +51,6 @@ class Typed(NamedTuple):
     text: str
     is_sure: bool = True
     other: str = ""  # what it is if it is not so: "" for as it stands
-
-
-@lru_cache(maxsize=1)
-def known() -> frozenset[str]:
-    """Return words with marks that are written: syllables of names of places and our own texts, and words of other peoples."""
-    texts = (Path(__file__).with_name(name).read_text("utf-8") for name in _DICTIONARY)
-    return frozenset(word for text in texts for word in text.split())
 
 
 @of_file(65_536)
@@ -94,15 +88,17 @@ def read(text: str, encoding: Encoding) -> Typed:
 
 def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | None]]:
     """Return words and what stands between them; of those that change whether they are typed for the font."""
-    written = [piece for piece in _WORD.split(text) if piece]
+    text = of_small_a(text) if encoding is Encoding.TCVN3 else text
     # A function changes a whole cell: beside a word of today, typed by hand, it changed none.
     is_by_hand = any(sign > "\xff" and sign.isalpha() for sign in text)
     is_cased = encoding is Encoding.TCVN3 and not is_by_hand
+    text = whole(text) if is_cased else text
+    written = [piece for piece in _WORD.split(text) if piece]
     if is_cased and text == text.upper():
-        written = [_sharp(word) for word in written]
+        written = [sharp(word) for word in written]
     is_old = bool(SIGNS[encoding].search(text))
     pieces = (
-        [_in_capitals(_in_small(word, beside_old=is_old)) for word in written]
+        [in_capitals(in_small(word, beside_old=is_old)) for word in written]
         if is_cased
         else written
     )
@@ -124,7 +120,7 @@ def _family_first(
     is_one = encoding is Encoding.TCVN3 and len(pieces) > 1 and text in {text.lower(), text.upper()}
     if not is_one or first.isascii() or _is_of_family(first):
         return pieces, told
-    found = {typed for typed in _ways(first) if _is_of_family(convert(typed, encoding))}
+    found = {typed for typed in ways(first) if _is_of_family(convert(typed, encoding))}
     if len(found) != 1 or _is_of_family(convert(first, encoding)):
         return pieces, told
     typed = found.pop()
@@ -133,59 +129,6 @@ def _family_first(
 
 def _is_of_family(word: str) -> bool:
     return word.lower() in FAMILIES
-
-
-def _ways(word: str) -> set[str]:
-    """Return a word with each of its signs as it stands, or in the other case."""
-    signs = [at for at, sign in enumerate(word) if sign.upper() != sign.lower() and sign > "\x7f"]
-    if len(signs) > _SIGNS:
-        return set()
-    found = set[str]()
-    for some in product((False, True), repeat=len(signs)):
-        raised = dict(zip(signs, some, strict=True))
-        found.add(
-            "".join(
-                sign if at not in raised else sign.upper() if raised[at] else sign.lower()
-                for at, sign in enumerate(word)
-            )
-        )
-    return found
-
-
-def _sharp(word: str) -> str:
-    """Give back the sign of which capitals made two letters: no word has "SS", "LSS" was "Lß"."""
-    typed = word.replace("SS", "ß")
-    return typed if typed != word and is_syllable(convert(typed, Encoding.TCVN3)) else word
-
-
-def _in_small(word: str, *, beside_old: bool) -> str:
-    """Give back the signs of a word that was put in capitals by a function: "LÉC" is "LéC", but "TÊN" a word of TCVN3.
-
-    `beside_old`: other words of the text are typed for the font, so that this one is none of today.
-    """
-    letters = [sign for sign in word if sign.isascii()]
-    small = "".join(sign if sign.isascii() else sign.lower() for sign in word)
-    if small == word or not letters or not all(sign.isupper() for sign in letters):
-        return word
-    ways = (word.lower(), *(convert(one, Encoding.TCVN3).lower() for one in (word, small)))
-    as_it_is, typed, becomes = map(_is_word, ways)
-    return small if becomes and not typed and (beside_old or not as_it_is) else word
-
-
-@of_file(4_096)
-def _in_capitals(word: str) -> str:
-    """Give back the signs of a word that was put in small letters by a function: "nguyôn" is "nguyÔn", "thþ" "thÞ"."""
-    is_small = word == word.lower() and any(sign.isascii() for sign in word)
-    if not is_small or _is_word(word):
-        return word
-    new = {typed: convert(typed, Encoding.TCVN3).lower() for typed in _ways(word)}
-    found = [typed for typed, way in new.items() if way in known() or way in FAMILIES]
-    return found[0] if len(found) == 1 else word
-
-
-def _is_word(word: str) -> bool:
-    """Tell a word of today."""
-    return word in known() or word in _COMMON or word in FAMILIES
 
 
 def _one_by_one(
@@ -217,7 +160,8 @@ def _changes(word: str, encoding: Encoding) -> bool:
 
 def _is_never_old(word: str) -> bool:
     """Tell a word of today that nobody types for VNI, whatever stands beside it: "Lê" in "Lê Hoàng"."""
-    return not _changes(word, Encoding.VNI) and is_syllable(word) and bool(_BEHIND.search(word))
+    is_word = is_syllable(word) or word.lower() in COMMON  # "Niê" is no syllable
+    return is_word and not _changes(word, Encoding.VNI) and bool(_BEHIND.search(word))
 
 
 def _is_foreign(word: str, encoding: Encoding) -> bool:
@@ -288,7 +232,7 @@ def _by_surname(word: str, encoding: Encoding) -> bool | None:
 
 def _by_dictionary(word: str, encoding: Encoding) -> bool | None:
     """Tell by which of both is a word at all."""
-    if word.lower() in _COMMON:
+    if word.lower() in COMMON:
         return False
     is_word = word.lower() in known()
     becomes_word = convert(word, encoding).lower() in known()

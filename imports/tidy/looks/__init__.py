@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from imports.spreadsheet.book import Book, Fault
 from imports.tidy.asking import Asking
-from imports.tidy.ditto import strength
+from imports.tidy.ditto import REPEATED, strength
 from imports.tidy.looks import hidden, legend, marks
 from imports.tidy.looks.seen import WORDS, Seen, Shown, Unflawed
 from imports.tidy.looks.survey import Survey, stretches, value_at
@@ -51,6 +51,10 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
             in_comments=bool(survey.comments),
             in_fills=bool(survey.fills),
             ids=survey.ids,
+            struck=frozenset(survey.struck_rows),
+            repeated=tuple(at for at, role in table.roles.items() if role.key in REPEATED),
+            head=table.column("head"),
+            name=table.column("name"),
         )
         _name(table, survey, told, asking)
         if shown.changes:

@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
+from areas.names import fold
 from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
 from imports.spreadsheet.changed import Changed
+from imports.tidy import ditto
 from imports.tidy.looks.marks import Told
 from imports.tidy.looks.survey import base_of, value_at
 
 # What stands for a meaning in a cell: words that say it in every file.
 WORDS: Mapping[str, str] = {"alone": "đã biết", "help": "có người giúp", "none": "chưa biết làm"}
+
+# A mark that says nothing else.
+_SURE = 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Shown:
     in_fills: bool
     # Of these a line through one says that a row is gone, which its others say, too: it still tells the household.
     ids: frozenset[int] = frozenset()
+    # A mark that says "as above" right below these repeats what they say, in columns of what is repeated.
+    struck: frozenset[int] = frozenset()
+    repeated: Sequence[int] = ()
+    head: int | None = None
+    name: int | None = None
 
     @property
     def has_marks(self) -> bool:
@@ -82,7 +92,7 @@ class Seen(Changed):
     """Rows with what their looks say; those that are struck through or cannot be placed are left out."""
 
     def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
-        super().__init__(_Without(rows, shown.left_out) if shown.left_out else rows)
+        super().__init__(_Without(rows, shown) if shown.left_out else rows)
         self.shown = shown
 
     def changed(self, row: Row) -> Row:
@@ -91,18 +101,45 @@ class Seen(Changed):
 
 
 class _Without(Sequence[Row]):
-    """All rows but those with some numbers."""
+    """All rows but those that are left out; a mark below them that repeats what one of them says has its words."""
 
-    def __init__(self, rows: Sequence[Row], numbers: frozenset[int]) -> None:
-        self.rows = rows
-        self.places = [at for at, row in enumerate(rows) if row.number not in numbers]
-        self.numbers = numbers
+    def __init__(self, rows: Sequence[Row], shown: Shown) -> None:
+        self.rows, self.shown = rows, shown
+        self.places, self.worded = list[int](), dict[int, Row]()
+        above = dict[int, Cell]()
+        for at, row in enumerate(rows):
+            if row.number in shown.left_out:
+                above |= self._said(row) if row.number in shown.struck else {}
+                continue
+            self.places.append(at)
+            if above and (cells := self._repeated(row, above)) is not None:
+                self.worded[at] = replace(row, cells=cells)
+            above = {}
+
+    def _said(self, row: Row) -> dict[int, Cell]:
+        """Return what a row says that is repeated; a head who is gone themselves is nobody's."""
+        found = {at: value_at(row, at) for at in self.shown.repeated}
+        head, name = self.shown.head, self.shown.name
+        if head in found and (name is None or _is_named(value_at(row, name), found[head])):
+            del found[head]
+        return {at: cell for at, cell in found.items() if cell is not None and not _is_ditto(cell)}
+
+    def _repeated(self, row: Row, above: Mapping[int, Cell]) -> list[Cell] | None:
+        if not any(_is_ditto(value_at(row, at)) for at in above):
+            return None
+        cells = enumerate(row.cells)
+        return [above[at] if at in above and _is_ditto(cell) else cell for at, cell in cells]
+
+    def _row(self, at: int) -> Row:
+        return self.worded[at] if at in self.worded else self.rows[at]
 
     def __len__(self) -> int:
         return len(self.places)
 
     def __iter__(self) -> Iterator[Row]:
-        return (row for row in self.rows if row.number not in self.numbers)
+        rows = enumerate(self.rows)
+        kept = ((at, row) for at, row in rows if row.number not in self.shown.left_out)
+        return (self.worded.get(at, row) for at, row in kept)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -110,4 +147,12 @@ class _Without(Sequence[Row]):
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         places = self.places[index]
-        return [self.rows[at] for at in places] if isinstance(places, list) else self.rows[places]
+        return [self._row(at) for at in places] if isinstance(places, list) else self._row(places)
+
+
+def _is_named(name: Cell, head: Cell) -> bool:
+    return name is None or head is None or fold(str(head)) in fold(str(name))
+
+
+def _is_ditto(cell: Cell) -> bool:
+    return isinstance(cell, str) and ditto.strength(cell) == _SURE

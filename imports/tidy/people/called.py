@@ -45,6 +45,8 @@ def _is_remark(within: str) -> bool:
 @of_file(4_096)
 def is_nobody(text: str) -> bool:
     """Tell an office, a place or a remark where a name should stand: "Trưởng thôn", "Nhà trống", "Công ty TNHH An Phú"."""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()  # "(khuyết)"
     first, *others = text.casefold().split() or [""]
     if not others:
         return first in _LONE

@@ -139,5 +139,7 @@ def _group_above(entry: Entry) -> str:
 
 
 def _leave(entry: Entry, asking: Asking) -> None:
+    """Leave a row, and show nothing of it: how a name there is meant need not be asked, and it may be of another commune."""
     table, row = entry.table, entry.row.number
+    asking.hide(table.sheet, row)
     asking.leave("gone", sheet=table.sheet, rows=(row, row), columns=(table.left, table.right))

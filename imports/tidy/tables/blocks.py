@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
@@ -21,6 +22,8 @@ _UNDER = 3
 _PLACE, _PLACES = re.compile(r":\s*\w"), frozenset({"village", "commune"})
 # So many words stand below wide headings as their parts.
 _PARTS = 3
+# Shorter ones may be marks.
+_WORD = 3
 
 
 @dataclass(slots=True)
@@ -82,7 +85,7 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
         return True
     if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
         return False
-    if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
+    if _is_of_card(upper):
         return False
     reach = reach_of(upper, lower, span, used_below(found, begin + 1))
     if len(texts) == 1:
@@ -93,6 +96,19 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
     fitting = [at for at in upper if at in reach or upper[at] == lower.get(at) or at not in lower]
     known = [at for at, cell in upper.items() if words.strength(str(cell))]
     return len(set(fitting) | set(known)) * 10 >= len(upper) * 7
+
+
+def _is_of_card(upper: Mapping[int, Cell]) -> bool:
+    """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội"."""
+    texts = list(dict.fromkeys(map(str, upper.values())))
+    if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
+        return True
+    if any(words.has_value(text) and words.strength(text.split(":")[0]) for text in texts):
+        return True
+    return any(
+        text.rstrip().endswith(":") and words.strength(text) > 0 and not words.strength(value)
+        for text, value in pairwise(texts)
+    )
 
 
 def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
@@ -124,11 +140,20 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
 def _are_parts(
     found: Scan, end: int, upper: Mapping[int, Cell], own: Mapping[int, Cell], reach: set[int]
 ) -> bool:
-    """Tell words that fill just the columns of wide headings, above figures: "Tổng", "Hộ nghèo" below "Số hộ"."""
-    if own.keys() != reach or len(own) < _PARTS or min(upper) in own:
+    """Tell words that fill just the columns of wide headings, above figures or the first row: "Tổng", "Hộ nghèo", "Trước"."""
+    if own.keys() != reach or min(upper) in own:
         return False
     below = found.rows[end + 1].cells if end + 1 < len(found.rows) else ()
-    return sum(words.is_number(cell_at(below, at)) for at in own) * 2 > len(own)
+    if _are_wide(upper, own) and words.label(cell_at(below, min(upper))) == "1":
+        return True
+    figures = sum(words.is_number(cell_at(below, at)) for at in own)
+    return len(own) >= _PARTS and figures * 2 > len(own)
+
+
+def _are_wide(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
+    """Tell whether several words, none of them a mark, stand below fewer headings."""
+    is_fewer = 0 < len(own.keys() & upper.keys()) < len(own)
+    return is_fewer and all(len(str(cell).strip()) >= _WORD for cell in own.values())
 
 
 def _reaching(found: Scan, end: int, right: int) -> int:
@@ -222,9 +247,11 @@ def _skip_under(found: Scan, block: Block) -> None:
     """Pass over the rows of numbers and hints below headings."""
     while block.under < _UNDER and block.body < len(found.masks):
         cells = _cells(found.rows[block.body], (block.left, block.right))
+        # The numbers may have slipped to the left of the columns that they count.
+        slipped = _cells(found.rows[block.body], (max(block.left - 1, 0), block.right))
         if is_hint(cells):
             block.hints.append(block.body)
-        elif not is_numbering(cells):
+        elif not (is_numbering(cells) or is_numbering(slipped)):
             return
         block.under += 1
 

@@ -22,10 +22,19 @@ def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Collection[int]) 
     for at in range(1, min(len(cells) - 1, len(above))):
         text = above[at]
         if cells[at] in _NOTHING and isinstance(text, str) and _is_alone(text, above, at):
-            is_within = all(_is_heading(cell) for cell in cells[at - 1 : at + 2 : 2])
-            if is_within and (at in cut or words.strength(text)):
+            beside = cells[at - 1 : at + 2 : 2]
+            is_known = at in cut or words.strength(text) > 0
+            if (all(map(_is_heading, beside)) and is_known) or (
+                all(map(_is_word, beside)) and _is_parted(above, at)
+            ):
                 found[at] = text
     return found
+
+
+def _is_parted(row: Sequence[Cell], at: int) -> bool:
+    """Tell a text that parts what stands below one heading: "Người 1", "Dân tộc", then "Người 1" again."""
+    before = next((cell for cell in reversed(row[:at]) if cell not in _NOTHING), None)
+    return before is not None and before in row[at + 1 : at + 2] and not words.is_number(row[at])
 
 
 def _is_alone(text: str, row: Sequence[Cell], at: int) -> bool:

@@ -29,6 +29,24 @@ def go_on(tables: Sequence[Table]) -> None:
                 table.context = [*titles, *table.context]
 
 
+def with_pages(tables: Sequence[Table]) -> list[Table]:
+    """Return tables, each with those behind it that go on without headings and with the same columns: a household may end there."""
+    found = list[Table]()
+    for table in tables:
+        last = (found[-1], *found[-1].pages)[-1] if found else None
+        if last is not None and _is_page(last, table):
+            found[-1].pages = (*found[-1].pages, table)
+        else:
+            found.append(table)
+    return found
+
+
+def _is_page(before: Table, table: Table) -> bool:
+    is_same = table.headings == before.headings and table.roles == before.roles
+    goes_on = is_same and bool(table.headings) and not table.heading_rows
+    return goes_on and table.sheet == before.sheet + 1
+
+
 def _has_groups(table: Table) -> bool:
     """Tell whether a row between the others may hold on the next sheet, against what stands above the first."""
     rows = ([cell for cell in row.cells if cell not in (None, "")] for row in table.rows[:_PAGE])

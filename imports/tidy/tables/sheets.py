@@ -8,6 +8,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.model import Context, Table
 from imports.tidy.tables import around, bare, beside, words
 from imports.tidy.tables.blocks import Block, block_of, is_same_row
+from imports.tidy.tables.facts import goes_on_from, is_fact, says_again
 from imports.tidy.tables.scan import Run, Scan, runs_of, scan
 from imports.tidy.tables.window import Window
 
@@ -70,7 +71,7 @@ def _blocks(seen: Scan) -> Iterator[Block]:
     for run in (part for one in seen.runs for part in _beyond(seen, one, kept)):
         over = [one for one in kept if _is_over(one, run)]
         cells = around.filled(seen, run.at, run.left, run.right)
-        if over and _is_fact(seen, run, over[-1]):
+        if over and is_fact(seen, run, over[-1]):
             continue
         if over and is_same_row(over[-1], cells):
             if _names_home(around.filled(seen, run.at - 1, run.left, run.right)):
@@ -78,7 +79,7 @@ def _blocks(seen: Scan) -> Iterator[Block]:
                 continue
             if not _has_title(seen, run.at, over[-1]):
                 continue
-        elif over and _goes_on_from(seen, run):
+        elif over and (goes_on_from(seen, run) or says_again(seen, run, over[-1])):
             continue
         block = block_of(seen, run)
         kept.append(block)
@@ -102,37 +103,21 @@ def _is_over(block: Block, run: Run) -> bool:
     return block.left <= run.right and run.left <= block.right
 
 
-def _is_fact(seen: Scan, run: Run, above: Block) -> bool:
-    """Tell whether headings below others stand in a row that has numbers in the same table."""
-    around_run = around.filled(seen, run.at, above.left, above.right)
-    return any(
-        words.is_number(cell) for at, cell in around_run.items() if not run.left <= at <= run.right
-    )
-
-
-def _goes_on_from(seen: Scan, run: Run) -> bool:
-    """Tell whether headings below others say what the row above or below them says: people of one village, not headings."""
-    above, here, below = (
-        around.filled(seen, at, run.left, run.right) if at < len(seen.rows) else {}
-        for at in (run.at - 1, run.at, run.at + 1)
-    )
-    texts = {at: cell for at, cell in here.items() if isinstance(cell, str)}
-    return any(
-        text in (above.get(at), "" if words.strength(text) else below.get(at))
-        for at, text in texts.items()
-    )
-
-
 def _has_title(seen: Scan, at: int, above: Block) -> bool:
-    """Tell whether words above repeated headings make a table of its own of what follows."""
+    """Tell whether words above repeated headings make a table of its own of what follows.
+
+    Above "(tiếp theo)" the list goes on: a row that names a group is none of its titles.
+    """
+    is_page = False
     while at > above.body:
         cells = around.filled(seen, at - 1, above.left, above.right)
         texts = {str(cell) for cell in cells.values()}
         is_name = at - 1 > above.body and around.ends_name(seen, at - 1, above)
         if is_name or not around.is_aside(cells):
             return False
-        if any(not _goes_on(text) for text in texts):
+        if any(not _goes_on(text) and (not is_page or words.is_title(text)) for text in texts):
             return True
+        is_page = is_page or any(map(words.is_continued, texts))
         at -= 1
     return False
 

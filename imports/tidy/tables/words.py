@@ -19,7 +19,7 @@ def these(*texts: str) -> frozenset[str]:
 
 
 _ALONE = these(
-    "stt|tt|so tt|so thu tu|no|id|ten|ho ten|ho va ten|ho va chu dem|ho dem|ho|gioi|gt|phai|ns|sn|nam sinh|tuoi|dob|yob",
+    "stt|tt|so tt|so thu tu|no|id|ten|ho ten|ho va ten|ho va chu dem|ho dem|ho|gioi|gt|phai|ns|sn|nam sinh|tuoi|so tuoi|do tuoi|dob|yob",
     "sdt|dt|so dt|dtdd|zalo|email|gc|ghi chu|chu thich|note|notes|remark|remarks|thon|buon|ban|ap|lang|xom|khu pho|kp",
     "tdp|to|to dan pho|khoi|kdc|xa|phuong|huyen|tinh|village|hamlet|commune|ward|district|province|address|dia chi",
     "noi o|cho o|thuong tru|tam tru|chu ho|ho so|so ho|ma ho|ch|qh|qhch|quan he|name|full name|fullname|sex|gender|age",

@@ -22,7 +22,8 @@ from periodic.documents.queries import file_for, filling_for
 from periodic.documents.rules.templates import Refused, fill
 from periodic.drafts.queries.borrowed import said_in
 from periodic.filing.views.shared import copy_address, report_of_or_404
-from periodic.writing.views.reports import asked_or_404, opened_of, said_of
+from periodic.writing.queries.periods import opened_of
+from periodic.writing.views.reports import asked_or_404, said_of
 from web.scope import territory
 
 
@@ -69,7 +70,7 @@ def draft_file(request: HttpRequest, period: UUID, code: str, kind: str) -> Http
     if kind not in KINDS:
         raise Http404
     asked, area = asked_or_404(request, period, code)
-    content = said_of(asked, area, opened_of(request, asked, area))
+    content = said_of(asked, area, opened_of(area, asked))
     back = reverse("periodic:report", args=[asked.uuid, area.address])
     name = f"bao-cao-{area.address}-{asked.ends_on:%Y-%m-%d}-nhap"
     return _sent(request, Document(area, content, KINDS[kind], name, back))

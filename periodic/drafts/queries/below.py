@@ -1,12 +1,13 @@
 """What the units below sent, for a report that sums them up: of each copy what is kept for that (`periodic.brief`)."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from threading import Lock
 from typing import Any
 
 from areas.models import Area
 from periodic.brief import Brief
+from periodic.drafts.queries.parts import Part
 from periodic.models import SENT, Period, Submission, is_held
 
 # By the key of a unit: its last copy.
@@ -28,22 +29,26 @@ class _Read:
         """Return the briefs of copies by their keys; those that were not read yet are. One query, or none."""
         with self.lock:
             known = {pk: self.found[key] for pk, key in copies.items() if key in self.found}
-        rows = Submission.unscoped.filter(pk__in=copies.keys() - known.keys()).order_by()
-        read = {pk: Brief.of_data(one) for pk, one in rows.values_list("pk", "brief")}
+        found = known | _read(copies.keys() - known.keys())
         with self.lock:
-            for pk, brief in (known | read).items():
+            for pk, brief in found.items():
                 self.found[copies[pk]] = brief
                 self.found.move_to_end(copies[pk])
             while len(self.found) > KEPT:
                 self.found.popitem(last=False)
-        return known | read
+        return found
+
+
+def _read(copies: Collection[int]) -> dict[int, Brief]:
+    rows = Submission.unscoped.filter(pk__in=copies).order_by().values_list("pk", "brief")
+    return {pk: Brief.of_data(one) for pk, one in rows} if copies else {}
 
 
 _READ = _Read()
 _COPY = ("report__area_id", "pk", "digest", "redacted_at", "decision", "within_by_id")
 
 
-def sent_below(period: Period, units: Mapping[int, Area]) -> Below:
+def sent_below(period: Period, units: Mapping[int, Part | Area]) -> Below:
     """Return what units sent for a period.
 
     One that was returned, or waits in its commune, has not sent (in SQL: `arrived`). A query, and one more for copies that

@@ -21,8 +21,9 @@ from periodic.content import Column, Content, Late, Measure, Row, Source, Value,
 from periodic.drafts.queries.below import Below, sent_below
 from periodic.drafts.queries.facts import Parts, added, flows_of
 from periodic.drafts.queries.late import Before, late_above, late_of, reads, summed
+from periodic.drafts.queries.parts import Part, parts_of
 from periodic.drafts.queries.typed import Typed, typed_in
-from periodic.drafts.queries.units import NAMED, Units
+from periodic.drafts.queries.units import Units
 from periodic.drafts.rules.borrowed import without_borrowed
 from periodic.drafts.rules.sentences import sentences
 from periodic.drafts.rules.values import (
@@ -127,14 +128,14 @@ class _Draft(Units):
         return added([*self.parts.values(), *kept])
 
     @cached_property
-    def units(self) -> dict[int, Area]:
+    def units(self) -> dict[int, Part]:
         """The units of the rows that there were on the last day, and those of which something is counted."""
         says = {pk for pk, facts in self.parts.items() if pk not in self.there and _says(facts)}
         inside = self.inside(self.period.ends_on)
         more = {pk: one for pk, one in inside.items() if pk in says}
         # Those that left the unit since.
         gone = [pk for pk in says - more.keys() if pk]
-        left = Area.unscoped.filter(pk__in=gone).only(*NAMED) if gone else ()
+        left = parts_of(Area.unscoped.filter(pk__in=gone)) if gone else []
         return self.there | more | {one.pk: one for one in left}
 
     @cached_property
@@ -171,7 +172,7 @@ class _Draft(Units):
             found.append(self.row(_("Chưa rõ thôn"), self.parts[None], {}))
         return tuple(found)
 
-    def row_of(self, unit: Area, typed: Mapping[str, Value]) -> Row:
+    def row_of(self, unit: Part, typed: Mapping[str, Value]) -> Row:
         """Make the row of a unit that has not sent."""
         facts = self.parts.get(unit.pk, Facts())
         if self.register is None or typed:
@@ -181,7 +182,7 @@ class _Draft(Units):
         return Row(unit.full_name, unit.code, unit.pk, values)
 
     def row(
-        self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Area | None = None
+        self, name: str, facts: Facts, typed: Mapping[str, Value], unit: Part | None = None
     ) -> Row:
         """Make a row of the register."""
         values = cells(self.columns, facts, typed)

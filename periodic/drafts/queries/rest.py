@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from areas.kinds import Level
 from areas.models import Area
 from periodic.drafts.queries.facts import Asked
+from periodic.drafts.queries.parts import Part
 from teams.models import Activity, Member, Team
 
 _PLACES = {Level.COMMUNE: "commune", Level.PROVINCE: "province"}
 
 
-def rest_of(asked: Asked, others: Iterable[Area]) -> list[int]:
+def rest_of(asked: Asked, others: Iterable[Part]) -> list[int]:
     """Return of units that did not send those of which the register may say something of these days. One query, or none.
 
     One that was closed by then is one of them while there are villages in it, or its teams were still there: after the

@@ -7,18 +7,16 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.standing import COLUMNS, Parents, lies_in
 from periodic.drafts.queries.facts import COLUMN, Asked, Parts, facts_of
+from periodic.drafts.queries.parts import Part, parts_of
 from periodic.drafts.queries.remembered import Register
 from periodic.drafts.queries.rest import rest_of
 from periodic.models import FormVersion, Period, Report
 from web.scope import keys_along
 
-# What rows name their units by, and where these stand and stood.
-NAMED = ("level", "kind", "name", "code")
-_STOOD = ("opened_on", "closed_on", "province", "district", "commune")
 _ROWS = {
     Level.COMMUNE: Level.VILLAGE,
     Level.DISTRICT: Level.COMMUNE,
@@ -115,24 +113,24 @@ class Units:
         return self.stood_elsewhere[day]
 
     @property
-    def every(self) -> dict[int, Area]:
+    def every(self) -> dict[int, Part]:
         """All units of the rows that there ever were, those that left since, too, as far as rows name them and say since when."""
         return self._of_tree[0]
 
     @property
-    def units_above(self) -> list[Area]:
+    def units_above(self) -> list[Part]:
         """What it lies in, nearest first."""
         return self._of_tree[1]
 
     @cached_property
-    def _of_tree(self) -> tuple[dict[int, Area], list[Area]]:
+    def _of_tree(self) -> tuple[dict[int, Part], list[Part]]:
         """Both in one query."""
         here = self.area.below()
         if left := self.left_since(self.since) | self.left_since(self.period.ends_on):
             here |= Q(pk__in=left)
         above = keys_along(self.area.path)[-2::-1]
         rows = Area.unscoped.filter(Q(here, level=self.level) | Q(pk__in=above)).in_order()
-        found = {one.pk: one for one in rows.only(*NAMED, *_STOOD)}
+        found = {one.pk: one for one in parts_of(rows)}
         return found, [found.pop(key) for key in above]
 
     def left_since(self, day: date) -> set[int]:
@@ -154,7 +152,7 @@ class Units:
         rows = [(pk, now, parents.columns((pk, now, None, pk))[1]) for pk, now in moved]
         return {pk: then for pk, now, then in rows if then and then != now}
 
-    def inside(self, day: date) -> dict[int, Area]:
+    def inside(self, day: date) -> dict[int, Part]:
         """All of them but communes that stood elsewhere on a day: there they are summed up."""
         have_moved = any(self.parents(of).of for of in (self.since, day))
         if self.level != Level.COMMUNE or not have_moved:
@@ -163,13 +161,13 @@ class Units:
         return {pk: one for pk, one in stood if not one.stood_on(day) or self.was_inside(one, day)}
 
     @cached_property
-    def there(self) -> dict[int, Area]:
+    def there(self) -> dict[int, Part]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        units = ((pk, one) for pk, one in self.every.items() if not one.is_unassigned)
+        units = ((pk, one) for pk, one in self.every.items() if one.kind != Kind.UNASSIGNED)
         return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one, day)}
 
-    def was_inside(self, unit: Area, day: date) -> bool:
+    def was_inside(self, unit: Part, day: date) -> bool:
         """Say whether a unit stood in this one on a day."""
         now = (unit.pk, unit.province_id, unit.district_id, unit.commune_id or unit.pk)
         return unit.level == Level.PROVINCE or lies_in(self.area, self.parents(day).columns(now))

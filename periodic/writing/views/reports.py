@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,10 +28,10 @@ from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import SENT, Period, Report
 from periodic.naming.rules import NAMES, Named
-from periodic.periods.queries import addressed, is_asked, standing
+from periodic.periods.queries import addressed, is_asked, readable_one, standing
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
-from periodic.writing.queries.periods import Line, line_of, lines_of, periods_of
+from periodic.writing.queries.periods import Line, line_of, lines_of, opened_of, periods_of
 from periodic.writing.rules.checks import not_yet, warnings
 from periodic.writing.rules.lines import HOMES, SESSIONS, TEAMS, late_lines, lines_of as rows_of
 from periodic.writing.rules.villages import columns_of_villages, villages_of
@@ -69,7 +68,7 @@ def periods(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     """Show what a unit's report says now; write into it, and send it."""
     asked, area = asked_or_404(request, period, code)
-    opened = opened_of(request, asked, area)
+    opened = opened_of(area, asked)
     said = said_of(asked, area, opened)
     user: Any = request.user
     may_write = user.has_perm(WRITES) and user.area_id == area.pk
@@ -86,7 +85,9 @@ def report(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
 def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, Area]:
     """Return the period and the unit, inside the reader's territory, that reports for it."""
     user: Any = request.user
-    found = get_object_or_404(periods_of(user), uuid=uuid)
+    found = readable_one(user, uuid)
+    if found is None:
+        raise Http404
     if user.area.address == code and is_asked(found, user.area):
         return found, user.area
     # Codes are recycled between maps: of several units with this one it is whichever was asked.
@@ -95,13 +96,6 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
     if area is None:
         raise Http404
     return found, area
-
-
-def opened_of(request: HttpRequest, period: Period, area: Area) -> Report | None:
-    """Return the report of a unit for a period, if anybody opened it, with the number of its `copies`."""
-    rows = Report.objects.visible_to(request.user).filter(period=period, area=area)
-    rows = rows.annotate(copies=Count("submissions"))
-    return rows.select_related("form_version__form", "opened_by").first()
 
 
 def said_of(period: Period, area: Area, opened: Report | None) -> Content:
@@ -136,7 +130,7 @@ def _write(
             messages.success(request, _("Đã lưu báo cáo."))
             return redirect("periodic:report", period.uuid, area.address)
     # As it stands by now: somebody else may have sent it.
-    line = line_of(area, period, opened_of(request, period, area))
+    line = line_of(area, period, opened_of(area, period))
     return _page(request, area, line, said, form)
 
 

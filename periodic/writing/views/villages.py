@@ -21,8 +21,9 @@ from periodic.models import Period
 from periodic.periods.queries import called, standing
 from periodic.writing.actions import Refused, write_villages
 from periodic.writing.forms import VillagesForm
+from periodic.writing.queries.periods import opened_of
 from periodic.writing.rules.villages import beside, on_a_page, sums_of, villages_of
-from periodic.writing.views.reports import WRITES, asked_or_404, opened_of, refuse, said_of
+from periodic.writing.views.reports import WRITES, asked_or_404, refuse, said_of
 from web.answers import is_sent
 from web.scope import territory
 
@@ -35,7 +36,7 @@ def by_village(request: HttpRequest, period: UUID, code: str) -> HttpResponse:
     user: Any = request.user
     if user.area_id != area.pk:
         raise Http404
-    opened = opened_of(request, asked, area)
+    opened = opened_of(area, asked)
     said = said_of(asked, area, opened)
     page = Paginator(villages_of(said), on_a_page(said)).get_page(request.GET.get("trang"))
     first = {"version": opened.version if opened else 0}

@@ -75,6 +75,12 @@ Changes, each for what no careful person would do or know:
 - team_below_households, team_beside_households and team_on_second_sheet are not made in a file that another commune's
   letterhead heads: nobody would take its teams for their own commune's.
 - relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
+- year_by_sex and name_with_birth_year together leave optional the sex that "Vợ" and "Chồng" tell, as no_sex does: no
+  column of years is left that would.
+- a column that others replace (name_in_two_columns) leaves the words of rows across the table standing: where no_running_number
+  had moved the rows that name teams above it they went with it, and nothing told the teams.
+- letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
+- session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
 
 And for the corpus itself:
 

@@ -63,8 +63,12 @@ class Table:
         self.columns.insert(place, column)
 
     def replace(self, key: str, *columns: Column) -> None:
+        """Put columns in the place of one; words that stand across the table move to the first of them."""
         at = next(n for n, one in enumerate(self.columns) if one.key == key)
         self.columns[at : at + 1] = columns
+        for line in self.lines:
+            if line.role != "body" and key in line.cells:
+                line.cells[columns[0].key] = line.cells.pop(key)
 
     def drop(self, *bases: str) -> None:
         """Leave columns away with their cells; words that stand across the table move to its first column."""

@@ -11,6 +11,7 @@ from tests.imports.corpus.containers import choose
 from tests.imports.corpus.draft import REGISTER, Draft
 from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.letters import to_tcvn3, to_vni
+from tests.imports.corpus.mess.rows import DITTO
 from tests.imports.corpus.naive import Naive
 from tests.imports.corpus.perfect import Perfect, PerfectReading
 from tests.imports.corpus.questions import KINDS
@@ -312,3 +313,35 @@ def test_what_only_follows_stays_optional():
         assert {fact.standing for fact in sexes} == {Standing.OPTIONAL}
         children = [fact for fact in sexes if fact.thing["relation"] == "child"]
         assert bool(children) == (key == "relation_in_other_words")
+
+
+def test_rows_that_name_teams_stand_above_names_in_two_columns():
+    made = (
+        generate.make(
+            str(n), ("team_in_group_rows", "no_running_number", "name_in_two_columns"), "teams"
+        )
+        for n in range(3)
+    )
+    for file in made:
+        said = {fact.name for fact in file.facts if fact.thing.kind == "team"}
+        assert {"village", "decision", "signed_on"} <= said
+
+
+def test_twins_without_marks_may_be_asked_about():
+    keys = ("twins", "letters_without_marks")
+    made = (generate.make(str(n), keys, "people") for n in range(9))
+    file = next(one for one in made if set(keys) <= set(one.messes))
+    asked = {one: told for one, told in file.answers.items() if one[0] == "same"}
+    assert set(asked.values()) == {"different"}
+    assert file.doubts.items() >= dict.fromkeys(asked, False).items()
+
+
+def test_no_mark_stands_below_a_session_of_the_commune():
+    keys = ("ditto_marks", "session_of_commune")
+    made = (generate.make(str(number), keys, "sessions") for number in range(9))
+    for file in [one for one in made if one.container == "xlsx"]:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+        rows = workbook.get_sheet_by_index(0).to_python()
+        at = next(n for n, row in enumerate(rows) if any("Tổ CNSCĐ" in str(cell) for cell in row))
+        column = next(n for n, cell in enumerate(rows[at]) if "Tổ CNSCĐ" in str(cell))
+        assert all(row[column] not in DITTO for row in rows[at + 1 : at + 2])

@@ -11,6 +11,7 @@ from tests.imports.tidy.test_offices import name_of, read, said
     ("cell", "called", "sex"),
     [
         ("Đ.c Lê Thị Nga", "Lê Thị Nga", None), ("đồng chí Ngô Bá Khá", "Ngô Bá Khá", None), ("(Bà) Võ Thị Út", "Võ Thị Út", "f"),
+        ("Ông bà Lê Mười", "Lê Mười", None), ("Bà quả phụ Lê Thị Tư", "Lê Thị Tư", "f"),
         ("Thầy Lê Mười", "Lê Mười", None), ("Dì Lê Thị Tư", "Lê Thị Tư", "f"), ("Ông Văn Hợi", "Ông Văn Hợi", None),
         ("Ông Thị Thân", "Ông Thị Thân", None), ("Ông Văn Công Hợi", "Văn Công Hợi", "m"),
     ],
@@ -274,3 +275,67 @@ def test_one_fact_below_no_heading_keeps_the_remarks_beyond_it_in_the_table():
     assert said(lines, "public_services") == [(2,), (None,), (None,)]
     assert [one.subject for one in asking.questions.values()] == ["column 5"]
     assert [one.name for one in asking.left if one.why == "no_field"] == ["Chú thích"]
+
+
+def test_names_of_women_of_the_highlands_tell_a_column_of_names():
+    lines, asking = read("""
+        STT | Họ tên chủ hộ | Thành viên trong hộ | Quan hệ với chủ hộ | Năm sinh
+        1 | Tô Ngọc Oanh | | Chủ hộ | 1955
+        2 | | Nguyễn Thị Dung | Mẹ | 1931
+        3 | Y Nguyên Kbuôr | | Chủ hộ | 1971
+        4 | | H'Linh Niê | Vợ | 1973
+        5 | | H’Ñek Kbuôr | Con | 1991
+        6 | | H'Hĕ Kbuôr | Con | 1995
+    """)
+    assert [name_of(line) for line in lines] == [
+        "Tô Ngọc Oanh", "Nguyễn Thị Dung", "Y Nguyên Kbuôr", "H'Linh Niê", "H’Ñek Kbuôr", "H'Hĕ Kbuôr",
+    ]  # fmt: skip
+    assert not asking.questions
+
+
+def test_how_many_men_and_women_live_in_a_household_is_the_sex_of_nobody():
+    lines, asking = read("""
+        TT | Họ tên chủ hộ | Nam | Nữ | Tổng số khẩu
+        1 | Lường Văn Pẩng | 2 | 3 | 5
+        2 | Tòng Thị Dung | 1 | 1 | 2
+        3 | Lù Văn Què | 0 | 1 | 1
+    """)
+    assert said(lines, "sex") == [(None,)] * 3
+    assert {one.name for one in asking.left} == {"Nam", "Nữ", "Tổng số khẩu"}
+
+
+def test_the_day_of_a_week_is_no_day():
+    lines, asking = read("""
+        Ngày giờ | Nội dung | Địa điểm | Số người tham gia
+        Thứ 7, 8/8/2026 (19h30) | Cài VNeID | Nhà sinh hoạt | 22
+        T5-13/8/2026 | Cài VNeID | Nhà ông Tư | 15
+        7, 8/8/2026 | Cài VNeID | Nhà ông Tư | 15
+    """)
+    assert [str(line.values.get("held_on")) for line in lines] == [
+        "2026-08-08",
+        "2026-08-13",
+        "None",
+    ]
+    assert [one.subject for one in asking.questions.values()] == ["7, 8/8/2026"]
+
+
+def test_a_head_with_a_telephone_below_one_heading_is_nobody_else():
+    lines, _ = read("""
+        STT | Họ tên chủ hộ / SĐT | Năm sinh
+        1 | Lữ Văn Bình - 0912100001 | 1 961
+        2 | Lữ Thị Cam; ĐT 0912100002 | 1972
+    """)
+    assert said(lines, "head_name", "phone", "birth_year") == [
+        ("Lữ Văn Bình", "0912100001", 1961), ("Lữ Thị Cam", "0912100002", 1972),
+    ]  # fmt: skip
+
+
+def test_a_remark_in_brackets_where_somebody_should_stand_is_nobody():
+    lines, asking = read("""
+        TT | Họ tên | Chức vụ trong tổ | SĐT
+        1 | (khuyết) | Tổ trưởng |
+        2 | Lê Văn An | Tổ phó | 0905111222
+        3 | (Bà) Lê Thị Tý | Thành viên | 0905111223
+    """)
+    assert [name_of(line) for line in lines] == [None, "Lê Văn An", "Lê Thị Tý"]
+    assert [one.subject for one in asking.questions.values()] == ["(khuyết)"]

@@ -89,6 +89,21 @@ def test_a_child_is_younger_whether_numbers_are_ages_or_years(years, role):
     assert (roles[3], _subjects(asking)) == (role, [] if role else ["Năm sinh"])
 
 
+@pytest.mark.parametrize(
+    ("years", "role"), [((85, 36, 60, 74, 50), "birth"), ((31, 80, 56, 20, 44), "age")]
+)
+def test_a_child_is_younger_than_the_head_whom_their_row_names_wherever_that_one_stands(
+    years, role
+):
+    people = (
+        ("Họ tên chủ hộ", ("Lý Hùng",) * 3 + ("Bùi Mười",) * 2),
+        ("Họ và tên", ("Lý Hạnh", "Trần Đào", "Lý Hùng", "Bùi Bảy", "Bùi Mười")),
+        ("Quan hệ với chủ hộ", ("Con", "Mẹ", "Chủ hộ", "Con", "Chủ hộ")),
+    )
+    _, roles, asking = _read(*people, ("Năm sinh", years))
+    assert (roles[3], _subjects(asking)) == (role, [])
+
+
 def test_numbers_of_people_beside_each_other_are_years_or_ages_together():
     def of(*years):
         return tuple(years) + (None,) * (6 - len(years))

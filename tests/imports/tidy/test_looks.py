@@ -179,6 +179,28 @@ def test_rows_struck_through_are_left_out_and_single_cells_blank():
     ]
 
 
+def test_what_says_as_above_below_a_row_struck_through_repeats_it_but_for_a_head_who_is_gone():
+    lines = {0: Look(struck=True), 1: Look(struck=True), 2: Look(struck=True)}
+    rows = [
+        Row(2, ["Xóm 1", "Lê An", "Lê An"]),
+        Row(3, ["Xóm 2", "Hồ Bé", "Hồ Tư"], looks=lines),
+        Row(4, ["//", "//", "Hồ Bé"]),
+        Row(5, ["//", "//", "Hồ Sáu"]),
+        Row(6, ["Xóm 3", "Cao Ba", "6/ Cao Ba"], looks=lines),
+        Row(7, ["//", "//", "Cao Tám"]),
+    ]
+    roles = {0: Role("hamlet"), 1: Role("head"), 2: Role("name")}
+    table = Table(0, "Hộ", rows, 0, 2, (1,), roles=roles, kind="households")
+    looks.look([table], Book("xlsx", [Sheet("Hộ", rows)]), Asking({}))
+    assert [list(row.cells) for row in table.rows] == [
+        ["Xóm 1", "Lê An", "Lê An"],
+        ["Xóm 2", "Hồ Bé", "Hồ Bé"],
+        ["//", "//", "Hồ Sáu"],
+        ["Xóm 3", "//", "Cao Tám"],
+    ]
+    assert (table.rows[1].cells[0], len(table.rows)) == ("Xóm 2", 4)
+
+
 def test_row_is_struck_through_whatever_it_shares_with_others_and_so_is_the_end_of_its_name():
     struck = Look(struck=True)
     rows = [

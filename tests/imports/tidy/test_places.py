@@ -110,6 +110,23 @@ def test_a_village_in_the_column_for_communes_is_of_no_other_commune():
     assert (file.asked, file.left) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("commune", "village", "asked"),
+    [
+        ("Buôn Triết", 1, []),
+        ("Buôn Ken", None, ["Buôn Ken"]),
+        ("Buôn Lạ", None, ["Buôn Lạ"]),
+        ("Buôn Lạ, Tuy An Đông", None, ["Buôn Lạ"]),
+    ],
+)
+def test_a_commune_of_before_that_sounds_like_a_village_says_none(commune, village, asked):
+    file = File(("title", "DANH SÁCH HỘ THÔN HỘI PHÚ"))
+    own = Own(Kind.XA, "Tuy An Đông", former=("Buôn Triết",))
+    file.known = replace(file.known, commune=own)
+    assert file.row(commune=commune, hamlet="Tổ 2") == village
+    assert file.asked == [("village", text) for text in asked]
+
+
 def test_a_commune_that_was_split_is_the_own_one_for_a_village_that_stood_there():
     own = Own(Kind.XA, "Tuy An Đông", split=("An Cư",), now=Names(["Ô Loan"]))
     villages = Villages(

@@ -173,6 +173,27 @@ def test_a_clash_with_the_register_is_asked(born, phone, asks):
     assert (numbers, bool(asking.questions)) == (([], True) if asks else ([2], False))
 
 
+@pytest.mark.parametrize(
+    ("born", "phone", "answer", "name"),
+    [
+        (1960, "0905111222", None, "Lê Hoa"),
+        (1960, "", None, "Lê Hoa"),
+        (None, "", None, "Lê Hoa (Út)"),
+        (1972, "0905111222", None, "Lê Hoa (Út)"),
+        (1960, "0912333444", "same", "Lê Hoa"),
+        (1960, "0912333444", "different", "Lê Hoa (Út)"),
+        (1960, "0912333444", None, None),
+    ],
+)
+def test_whom_people_call_something_is_the_head_of_the_register(born, phone, answer, name):
+    homes = [(1, "le hoa", SimpleNamespace(born=born, phone=phone))]
+    known = Known(date(2026, 9, 1), None, register=Known2(homes=homes))
+    asking = Asking({("same", "lê hoa"): answer} if answer else {})
+    lines = home(2, "a", ("Lê Hoa (Út)", 1960), phone="0905111222")
+    assert [line.name for line in settled(lines, known, asking)] == ([name] if name else [])
+    assert list(asking.questions) == ([] if name else [("same", "lê hoa")])
+
+
 def test_one_that_is_another_than_that_of_the_register_says_so():
     known = SimpleNamespace(named=lambda *_: [SimpleNamespace(born=1960, phone="0912333444")])
     asking = Asking({("same", "lê hoa"): "different"})

@@ -31,6 +31,13 @@ LAYOUTS = {
         "STT|Thông tin người dân|<|<|<\n^|Họ và tên|Năm sinh|<|Điện thoại\n^|^|Nam|Nữ|^\n1|Lê An|1970||\n2|Lê Bé||1982|",
         ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],
     ),
+    "parts of wide headings that are not merged, above marks": (
+        "TT|Chủ hộ|Phân loại hộ||Dịch vụ công||Ghi chú\n||Hộ nghèo|Cận nghèo|Trước|Sau|\n1|Lê An|x|||x|\n2|Lê Bé||x|x|x|",
+        ["TT,Chủ hộ,Hộ nghèo,Cận nghèo,Trước,Sau,Ghi chú"], [2],
+    ),
+    "what only looks like parts of wide headings, above people without numbers": (
+        "TT|Chủ hộ|Nghề nghiệp||Ghi chú\n||Làm ruộng|Đan lát|\n|Lê An|Thợ xây||\n|Lê Bé|||", ["TT,Chủ hộ,Nghề nghiệp,Ghi chú"], [3],
+    ),
     "numbers of skills below one": ("TT|Họ tên|Kỹ năng số|<|<|<|<\n^|^|1|2|3|4|5\n1|Lê An|x||x||\n2|Lê Bé||x|||", ["TT,Họ tên,1,2,3,4,5"], [2]),
     "numbers of skills apart from each other": (
         "TT|Kỹ năng số|Họ tên|Kỹ năng số|Năm sinh|Kỹ năng số|Kỹ năng số|Kỹ năng số\n^|5|^|4|^|1|2|3\n1|x|Lê An||1970|x||\n2||Lê Bé|x|1971|||x",
@@ -53,6 +60,7 @@ LAYOUTS = {
     ),
     "numbers of columns, one without": ("STT|Họ và tên|CCCD|Năm sinh|SĐT\n1|2||4|5\n1|Lê An||1970|\n2|Lê Bé||1971|", ["STT,Họ và tên,CCCD,Năm sinh,SĐT"], [2]),
     "headings broken by hand": ("Số|Họ và|Điện|Ghi\nTT|tên|thoại|chú\n1|Lê An|0905111222|\n2|Lê Bé||", ["TT,tên,thoại,chú"], [2]),
+    "numbers of columns that slipped to the left": ("|STT|Họ và tên|Năm sinh\n1|2|3|\n|1|Lê An|1970\n|2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "numbers of columns": ("STT|Họ và tên|Năm sinh\n(1)|(2)|(3)\n1|Lê An|1970\n2|Lê Bé|1971", ["STT,Họ và tên,Năm sinh"], [2]),
     "letters, then numbers": ("STT|Thôn|Số hộ|Số khẩu\nA|B|1|2\n1|Phú Hội|120|400\n2|Phú Mỹ|99|310", ["STT,Thôn,Số hộ,Số khẩu"], [2]),
     "hints below": ("STT|Họ và tên|Giới tính|Năm sinh\n||(Nam/Nữ)|(ghi 4 số)\n1|Lê An|Nam|1970\n2|Lê Bé|Nữ|1971", ["STT,Họ và tên,Giới tính,Năm sinh"], [2]),
@@ -69,6 +77,20 @@ LAYOUTS = {
         "STT|Thôn|Người thứ 1|||Mã BHXH|Người thứ 1|Người thứ 2|||\n||Họ tên|Quan hệ|Năm sinh||SĐT|Họ tên|Quan hệ|Năm sinh|SĐT\n"
         "1|Phú Hội|Lê An|Chủ hộ|1970|||Lê Bé|Con|1999|\n2|Phú Mỹ|Hồ An|Chủ hộ|1971||0905111222|Hồ Bé|Con|1998|",
         ["STT,Thôn,Họ tên,Quan hệ,Năm sinh,Mã BHXH,SĐT,Họ tên,Quan hệ,Năm sinh,SĐT"], [2],
+    ),
+    "a heading that nobody knows over one column between those of one of several people": (
+        "Thôn|Người 1|||Ghi nhận|Người 1|Người 2|||\n|Họ tên|Quan hệ|Số tuổi||SĐT|Họ tên|Quan hệ|Số tuổi|SĐT\n"
+        "Phú Hội|Lê An|Chủ hộ|70|Máy A||Lê Bé|Con|41|\nPhú Mỹ|Hồ An|Chủ hộ|72||0905111222|Hồ Bé|Con|39|",
+        ["Thôn,Họ tên,Quan hệ,Số tuổi,Ghi nhận,SĐT,Họ tên,Quan hệ,Số tuổi,SĐT"], [2],
+    ),
+    "what looks like headings is said above in its columns": (
+        "Họ đệm|Tên|Giới tính|Đơn vị\nLê Thu|Cúc|Nữ|VNPT\nHồ Văn|Ba|Nam|\nLê Thu|Phượng|Nữ|Bí thư chi bộ\nHồ Văn|Bảy|Nam|Viettel",
+        ["Họ đệm,Tên,Giới tính,Đơn vị"], [4],
+    ),
+    "a group that begins at the end of a page": (
+        "STT|Họ và tên|Quan hệ|Năm sinh\nTHÔN PHÚ HỘI\nHộ ông: Lê An\n1|Lê An|Chủ hộ|1970\nTHÔN PHÚ MỸ\nHộ ông: Hồ Ba\n|(tiếp theo)\n"
+        "STT|Họ và tên|Quan hệ|Năm sinh\n2|Hồ Ba|Chủ hộ|1980\n3|Hồ Bé|Vợ|1982",
+        ["STT,Họ và tên,Quan hệ,Năm sinh"], [9],
     ),
     "a title over the gap of two tables": (
         "|||DANH SÁCH HỘ|||\nHọ tên|Năm sinh|SĐT||Họ tên|Năm sinh|SĐT\nLê An|1970|||Hồ An|1971|\nLê Bé|1975|||Hồ Bé|1972|",

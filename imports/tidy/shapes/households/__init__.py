@@ -10,6 +10,7 @@ from imports.tidy.shapes.households import beside, blocks, cell, linked
 from imports.tidy.shapes.households.choose import Choice, choose
 from imports.tidy.shapes.households.signs import Signs, survey
 from imports.tidy.shapes.left import leave_columns
+from imports.tidy.tables import going_on
 
 # What a word for a relation may mean.
 RELATIONS = ("head", "spouse", "child", "parent", "grandchild", "other", "skip")
@@ -21,6 +22,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
     left = gone.leave_lists(left, asking)
     for table in left:
         leave_columns(table, KINDS["households"] - NO_FIELD["households"], asking)
+    left = going_on.with_pages(left)
     for pair in linked.pairs(left, known, asking):
         found = linked.records(pair, known, asking)
         if found is not None:
@@ -74,10 +76,12 @@ def _waits(table: Table, asking: Asking) -> bool:
     """Ask about hidden rows before how households are told apart: with them it may be plain."""
     if about("hidden", "rows") in asking.answers:
         return False
-    row = next((row for row in table.rows if row.is_hidden), None)
-    if row is None:
+    pages = (table, *table.pages)
+    found = next(((page, row) for page in pages for row in page.rows if row.is_hidden), None)
+    if found is None:
         return False
-    spot = Spot(table.sheet, row.number, table.left)
+    page, row = found
+    spot = Spot(page.sheet, row.number, page.left)
     return asking.ask("hidden", "rows", ("take", "skip"), spot=spot) is None
 
 
@@ -109,12 +113,13 @@ def _of_table(
 
 
 def _leave(table: Table, asking: Asking) -> None:
-    numbers = [row.number for row in table.rows]
-    asking.leave(
-        "grouping",
-        sheet=table.sheet,
-        rows=(min(numbers), max(numbers)),
-        columns=(table.left, table.right),
-        count=len(numbers),
-        name=table.name,
-    )
+    for page in (table, *table.pages):
+        numbers = [row.number for row in page.rows]
+        asking.leave(
+            "grouping",
+            sheet=page.sheet,
+            rows=(min(numbers), max(numbers)),
+            columns=(page.left, page.right),
+            count=len(numbers),
+            name=page.name,
+        )

@@ -77,7 +77,7 @@ class Home:
     """How the rows of one household become its people, all over a table."""
 
     def __init__(self, signs: Signs, way: Way, asking: Asking, *, is_first_head: bool) -> None:
-        self.way, self.asking, self.table = way, asking, signs.table
+        self.way, self.asking = way, asking
         self.remarks = gone.columns_of(signs.table)
         self.is_first_head, self.begins = is_first_head, way.rank == BEGINS
         heads = [heads_among(signs, rows) for rows in way.rows.values()]
@@ -101,7 +101,8 @@ class Home:
             people[0].is_head = True
         else:
             people = self._household(rows)
-        name = f"{self.table.sheet}.{self.table.left}.{rows[0].row.number}"
+        table = rows[0].table
+        name = f"{table.sheet}.{table.left}.{rows[0].row.number}"
         yield from records_of(name, self._without_gone(people), self.asking)
 
     def _without_gone(self, people: Sequence[Someone]) -> Sequence[Someone]:

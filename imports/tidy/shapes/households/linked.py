@@ -1,4 +1,4 @@
-"""Two tables of one file: households in one, their people in the other, with the same number of the household."""
+"""Two tables of one file: households in one, their people in the other, with the number of the household or its head's name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from imports.tidy.shapes.households.signs import name_in, people_in, relation_in
 from imports.tidy.shapes.households.words import Name, said
 
 IDS = ("household_id", "number", "letter", "stt")
+BY_HEAD = ("head",)
 # A link is plain where all people are of a household that is listed, and so many households are named by their head.
 PLAIN = 0.9
 
@@ -36,7 +37,7 @@ def pairs(tables: Sequence[Table], known: Known, asking: Asking) -> list[Pair]:
     found, used, looked = list[Pair](), set[int](), Looked(known, asking)
     for people in tables:
         link = _link(people)
-        if link is None or people.has("head"):
+        if link is None:
             continue
         for homes in tables:
             if homes is people or {id(homes), id(people)} & used:
@@ -48,8 +49,11 @@ def pairs(tables: Sequence[Table], known: Known, asking: Asking) -> list[Pair]:
 
 
 def _link(table: Table) -> Role | None:
-    has_name = table.has("name") or table.has("given")
-    return next((Role(key) for key in IDS[:2] if has_name and table.has(key)), None)
+    """Return the column that may link people to their household: where the head stands on each row, that alone."""
+    if not (table.has("name") or table.has("given")):
+        return None
+    keys = IDS[:2] if not table.has("head") else BY_HEAD if table.has("relation") else ()
+    return next((Role(key) for key in keys if table.has(key)), None)
 
 
 class Looked:
@@ -64,7 +68,8 @@ class Looked:
         """Return two tables as a pair, if numbers of the one are found in the other."""
         if homes.has("relation") or not any(map(homes.has, ("head", "name", "given"))):
             return None
-        key = next((Role(one) for one in (link.key, *IDS) if homes.has(one)), None)
+        keys = BY_HEAD if link.key in BY_HEAD else (link.key, *IDS)
+        key = next((Role(one) for one in keys if homes.has(one)), None)
         heads = self._heads(homes, key) if key else None
         if not key or not heads:
             return None
@@ -102,6 +107,10 @@ class Looked:
         headed = {
             number for number, name in listed if words.is_same(name, _head_of(pair.heads[number]))
         }
+        if pair.link.key in BY_HEAD:
+            # Two lists of whole households may name the same heads: one of them has nobody but heads.
+            pair.is_plain = len(listed) == len(rows) and not pair.homes.has("name")
+            return pair.is_plain
         pair.is_plain = len(listed) == len(rows) and len(headed) >= PLAIN * len(numbers)
         return len(numbers) < len(rows) and len(listed) >= len(rows) / 2
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from imports.tidy.asking import Asking, about
 from imports.tidy.model import Entry, Known, Table
@@ -71,12 +72,13 @@ def name_in(entry: Entry, group: int = 0) -> str:
 
 def people_in(table: Table, known: Known, asking: Asking) -> Iterator[Entry]:
     """Yield the rows that may speak of people; those with nothing but numbers and places are named as left."""
-    for entry in entries(table, known, asking):
+    pages = (entries(page, known, asking) for page in (table, *table.pages))
+    for entry in chain.from_iterable(pages):
         if any(role.key not in _EMPTY and said(cell) for role, cell in entry.cells.items()):
             yield entry
         else:
             row = entry.row.number
-            asking.leave("nobody", sheet=table.sheet, rows=(row, row), count=len(entry.cells))
+            asking.leave("nobody", sheet=entry.table.sheet, rows=(row, row), count=len(entry.cells))
 
 
 def survey(table: Table, known: Known, asking: Asking) -> Signs:

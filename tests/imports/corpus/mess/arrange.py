@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import Draft
-from tests.imports.corpus.facts import Fact, Thing, about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.grid import Book, Cell, Sheet
 from tests.imports.corpus.tables import Line, Table, drawn
 
@@ -77,6 +77,15 @@ def village_of(draft: Draft, name: object) -> Thing:
 
 def full_name(draft: Draft, name: object) -> str:
     return words.full_village(village_of(draft, name))
+
+
+def told_by_relation(draft: Draft) -> None:
+    """Note that Vợ and Chồng tell a sex of which no column speaks."""
+    for _, line, _, cell in draft.each("relation"):
+        person = person_of(line, cell)
+        if cell.value in {"Vợ", "Chồng"}:
+            draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
+            cell.says = (*cell.says, draft.fact(person, "sex"))
 
 
 def without_columns(draft: Draft, *bases: str) -> None:

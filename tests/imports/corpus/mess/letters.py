@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
-from tests.imports.corpus.facts import Fact, about
+from tests.imports.corpus.facts import Fact, Thing, about
 
 # In VNI these are other words of today that are names, too, and nothing else of the name may say which is meant.
 NAMED_TWICE = {"Hồng": "Hoàng", "Mơ": "Mô", "Blơ": "Blô", "Khơi": "Khôi"}
@@ -60,6 +60,20 @@ def letters_without_marks(draft: Draft) -> None:
     each_text(draft, letters.without_marks)
     as_written(draft, letters.without_marks)
     known_again(draft, letters.without_marks)
+    called_alike(draft)
+
+
+def called_alike(draft: Draft) -> None:
+    """Let it be asked whether two of a household are one whose names differed in nothing but marks."""
+    called: dict[tuple[object, str], list[Thing]] = {}
+    for thing, name in draft.facts:
+        if thing.kind == "person" and name == "name":
+            key = (thing.of, letters.without_marks(str(thing["name"])))
+            called.setdefault(key, []).append(thing)
+    for (_, name), same in called.items():
+        if len(same) > 1:
+            facts = [fact for (thing, _), fact in draft.facts.items() if thing in same]
+            draft.doubt(facts, about("same", name), "different")
 
 
 @mess("letters", LETTERS, needs="unicode", weight=2)

@@ -1,11 +1,13 @@
 """Sessions: days without a year, months as group rows or sheets, skills as ticks, numbers with words."""
 
 from datetime import date
+from itertools import pairwise
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import COLUMNS, MARKS, ROWS, Draft, mess
 from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell, Row
+from tests.imports.corpus.mess.rows import DITTO
 from tests.imports.corpus.tables import Column, Line, Table
 
 
@@ -147,6 +149,8 @@ def session_of_commune(draft: Draft) -> bool | None:
     table = draft.tables[0]
     column = table.column("village")
     lines = [line for line in table.body() if column and line.cells.get("village")]
+    repeated = [one for one, after in pairwise(lines) if after.cells["village"].value in DITTO]
+    lines = [line for line in lines if line not in repeated]
     if not lines:
         return False
     line = draft.rng.choice(lines)

@@ -62,6 +62,8 @@ def year_by_sex(draft: Draft) -> bool | None:
 
     spread(draft, "birth", "Năm sinh", shown)
     arrange.without_columns(draft, "sex")
+    if "name_with_birth_year" in draft.messes:  # no year is left whose column would tell it
+        arrange.told_by_relation(draft)
     return None
 
 
@@ -128,8 +130,4 @@ def sex_as_n(draft: Draft) -> None:
 def no_sex(draft: Draft) -> None:
     """No column, and nobody guesses it from "Thị"; Vợ and Chồng do tell it."""
     arrange.without_columns(draft, "sex")
-    for _, line, _, cell in draft.each("relation"):
-        person = arrange.person_of(line, cell)
-        if cell.value in {"Vợ", "Chồng"}:
-            draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
-            cell.says = (*cell.says, draft.fact(person, "sex"))
+    arrange.told_by_relation(draft)

@@ -58,6 +58,7 @@ def test_who_is_no_more_is_left_out_and_of_a_head_it_is_asked(answers, found, wr
     asking = Asking({about("gone", word): told for word, told in answers.items()})
     people = table("head name relation note", ROWS)
     assert homes(list(households.records([people], layouts.KNOWN, asking))) == (found, wrong)
+    assert 3 in asking.hidden[0]  # nothing of them is shown
     left = [one.rows for one in asking.left if one.why == "gone"]
     assert left == ([(3, 3), (5, 5)] if "skip" in answers.values() else [(3, 3)])
     assert [one.subject for one in asking.questions.values()] == ([] if answers else ["chuyển đi"])
