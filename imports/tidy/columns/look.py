@@ -247,9 +247,8 @@ def _number(columns: Sequence[Column]) -> None:
     """Say which columns are of which of several people: by a heading above several, or a number behind each."""
     for column in columns:
         column.group = next((n for word in column.words[1:] if (n := member_number(word))), 0)
-    if any(column.group for column in columns):
-        return
-    _number_behind(columns)
+    if not any(column.group for column in columns):
+        _number_behind(columns)
     if not any(column.group for column in columns):
         _number_repeated(columns)
 
@@ -285,10 +284,8 @@ def _behind(column: Column) -> tuple[str, int] | None:
 
 def _number_repeated(columns: Sequence[Column]) -> None:
     """Give numbers to people whose headings stand several times, one after the other: name, year, name, year."""
-    named = [column for column in columns if column.words]
-    names = [one for one in named if one.is_sure("name")] or [
-        one for one in named if one.is_sure("family")
-    ]
+    key = "name" if any(one.words and one.is_sure("name") for one in columns) else "family"
+    names = [column for column in columns if column.words and column.is_sure(key)]
     if len(names) < 2 or len({column.words for column in names}) > 1 or _adjacent(names):
         return
     number = 0

@@ -161,7 +161,8 @@ def _reaching(found: Scan, end: int, right: int) -> int:
     upper, lower = (found.rows[at].cells for at in (end - 1, end))
     if cell_at(lower, right) in (None, ""):
         return right
-    while cell_at(upper, right + 1) in (None, "") and goes_right(found, end, right + 1, end + 1):
+    used = used_below(found, end + 1)
+    while cell_at(upper, right + 1) in (None, "") and goes_right(lower, right + 1, used):
         right += 1
     return right
 
@@ -219,9 +220,9 @@ def _ends_words(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
 
 def _last(found: Scan, begin: int, end: int, run: Run) -> int:
     """Return the last column over which the upper or lower rows of headings reach beyond the row that was found."""
-    right = run.right
+    right, used = run.right, used_below(found, end)
     for at in range(begin, end):
-        while at != run.at and goes_right(found, at, right + 1, end):
+        while at != run.at and goes_right(found.rows[at].cells, right + 1, used):
             right += 1
     # "Ghi chú" beyond lower headings that go on to the right of the run.
     while right > run.right and text_of(cell_at(found.rows[run.at].cells, right + 1)):

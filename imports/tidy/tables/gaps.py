@@ -1,7 +1,6 @@
 """Rows of headings with gaps: what stands there is one row higher, or nothing; and rows of forms, which are none."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
@@ -50,14 +49,12 @@ def _is_heading(cell: Cell) -> bool:
     return isinstance(cell, str) and words.strength(cell) > 0
 
 
-def goes_right(found: Any, at: int, column: int, body: int) -> bool:
-    """Tell whether a row of headings goes on in a column: also in one without a heading that has facts, before another."""
-    cells = found.rows[at].cells
+def goes_right(cells: Sequence[Cell], column: int, used: int) -> bool:
+    """Tell whether a row of headings goes on in a column: also in one without a heading that has facts (`used`), before another."""
     if column < len(cells) and cells[column] not in _NOTHING:
         return True
-    is_used = body < len(found.masks) and found.masks[body] >> column & 1
     after = cells[column + 1] if column + 1 < len(cells) else None
-    return bool(is_used) and _is_heading(after)
+    return bool(used >> column & 1) and _is_heading(after)
 
 
 def is_held(row: Row, lower: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:

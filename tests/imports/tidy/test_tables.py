@@ -27,6 +27,11 @@ LAYOUTS = {
     "two rows, not merged": (
         "STT|Họ và tên|Năm sinh||Ghi chú\n||Nam|Nữ|\n1|Lê An|1970||\n2|Lê Bé||1982|", ["STT,Họ và tên,Nam,Nữ,Ghi chú"], [2],
     ),
+    "a column without a heading among the lower ones, of which the first row says nothing": (
+        "STT|Họ và tên|Quan hệ|Biết sử dụng|||\n|||Dịch vụ công||Thanh toán|Tự bảo vệ\n"
+        "1|Lê An|Chủ hộ|x|||K\n2|Lê Bé|Vợ|x|K|K|x",
+        ["STT,Họ và tên,Quan hệ,Dịch vụ công,Biết sử dụng,Thanh toán,Tự bảo vệ"], [2],
+    ),
     "three rows": (
         "STT|Thông tin người dân|<|<|<\n^|Họ và tên|Năm sinh|<|Điện thoại\n^|^|Nam|Nữ|^\n1|Lê An|1970||\n2|Lê Bé||1982|",
         ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],
