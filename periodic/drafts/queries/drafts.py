@@ -84,8 +84,13 @@ class _Draft(Units):
             rows=rows,
             previous=before.said.row(self.area.pk) if before else None,
             texts=dict(self.report.texts) if self.report else {},
-            sent_below=(len(self.below), len(self.units)) if self.sums_up else None,
+            sent_below=self.how_many_sent if self.sums_up else None,
         )
+
+    @property
+    def how_many_sent(self) -> tuple[int, int]:
+        """How many sent of those that there were on the last day; what ended before is a row, and owes nothing."""
+        return len(self.below.keys() & self.there.keys()), len(self.there)
 
     def compared(self, said: Content) -> Content:
         """Return a report with what stands between it and the one before."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from areas.reorganising import restyle
 from households.register.actions import add_household
 from periodic.drafts.queries.drafts import content_of, draft
+from periodic.filing.queries.board import board_of
 from rollup.counts import recount
 from rollup.placing import place_below
 from teams.activities.actions import log_activity
@@ -99,3 +100,18 @@ def test_the_country_counts_it_once_whichever_of_both_provinces_has_sent(first):
         towns.send(towns.report_of(towns.province if first else towns.other, towns.october))
         after = towns.said(towns.october, country)
     assert [number(before, key) for key in KEYS] == [number(after, key) for key in KEYS]
+
+
+def test_a_commune_that_ended_within_the_period_is_summed_up_and_owes_no_report():
+    """Its session of the period counts; of how many units have sent it is none."""
+    towns = Neighbours()
+    towns.going.closed_on = date(2026, 10, 10)
+    towns.going.save()
+    with at(SENT):
+        towns.send(towns.report_of(towns.commune, towns.october))
+        said = towns.said(towns.october, towns.province)
+    assert number(said, "buoi") == 1
+    assert towns.going.pk in {row.pk for row in said.rows}
+    assert said.sent_below == (1, 2)
+    board = board_of(towns.october, towns.province)
+    assert (board.sent, board.whole) == (1, 2)
