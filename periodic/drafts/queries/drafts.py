@@ -204,7 +204,9 @@ class _Draft(Units):
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        values = with_typed(self.columns, values, rows, sums_up=self.sums_up) | self.words()
+        asked = [row for row in rows if row.pk in self.there or row.pk in self.below]
+        typed = asked if self.sums_up else rows
+        values = with_typed(self.columns, values, typed, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:

@@ -12,7 +12,12 @@ from periodic.filing.queries.board import board_of
 from rollup.counts import recount
 from rollup.placing import place_below
 from teams.activities.actions import log_activity
-from tests.factories import LocalPlatformFactory, PlacementFactory, ProvinceFactory
+from tests.factories import (
+    LocalPlatformFactory,
+    PlacementFactory,
+    ProvinceFactory,
+    TypedValueFactory,
+)
 from tests.periodic.drafts.hand import at, late, number
 from tests.periodic.drafts.test_kept import FULL, Towns
 
@@ -108,9 +113,14 @@ def test_a_commune_that_ended_within_the_period_is_summed_up_and_owes_no_report(
     towns.going.closed_on = date(2026, 10, 10)
     towns.going.save()
     with at(SENT):
-        towns.send(towns.report_of(towns.commune, towns.october))
+        report = towns.report_of(towns.commune, towns.october)
+        TypedValueFactory(report=report, column="kinh-phi", number=5)
+        towns.send(report)
         said = towns.said(towns.october, towns.province)
     assert number(said, "buoi") == 1
+    # What is typed was never asked of it: no part of that sum is missing there.
+    cost = said.total.values["kinh-phi"]
+    assert (cost.n, cost.told, cost.parts) == (5, 1, 2)
     assert towns.going.pk in {row.pk for row in said.rows}
     assert said.sent_below == (1, 2)
     board = board_of(towns.october, towns.province)
