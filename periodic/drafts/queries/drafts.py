@@ -84,8 +84,13 @@ class _Draft(Units):
             rows=rows,
             previous=before.said.row(self.area.pk) if before else None,
             texts=dict(self.report.texts) if self.report else {},
-            sent_below=(len(self.below), len(self.units)) if self.sums_up else None,
+            sent_below=self.how_many_sent if self.sums_up else None,
         )
+
+    @property
+    def how_many_sent(self) -> tuple[int, int]:
+        """How many sent of those that there were on the last day; what ended before is a row, and owes nothing."""
+        return len(self.below.keys() & self.there.keys()), len(self.there)
 
     def compared(self, said: Content) -> Content:
         """Return a report with what stands between it and the one before."""
@@ -199,7 +204,9 @@ class _Draft(Units):
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        values = with_typed(self.columns, values, rows, sums_up=self.sums_up) | self.words()
+        asked = [row for row in rows if row.pk in self.there or row.pk in self.below]
+        typed = asked if self.sums_up else rows
+        values = with_typed(self.columns, values, typed, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:

@@ -8,10 +8,16 @@ from django.utils import timezone
 from areas.reorganising import restyle
 from households.register.actions import add_household
 from periodic.drafts.queries.drafts import content_of, draft
+from periodic.filing.queries.board import board_of
 from rollup.counts import recount
 from rollup.placing import place_below
 from teams.activities.actions import log_activity
-from tests.factories import LocalPlatformFactory, PlacementFactory, ProvinceFactory
+from tests.factories import (
+    LocalPlatformFactory,
+    PlacementFactory,
+    ProvinceFactory,
+    TypedValueFactory,
+)
 from tests.periodic.drafts.hand import at, late, number
 from tests.periodic.drafts.test_kept import FULL, Towns
 
@@ -99,3 +105,23 @@ def test_the_country_counts_it_once_whichever_of_both_provinces_has_sent(first):
         towns.send(towns.report_of(towns.province if first else towns.other, towns.october))
         after = towns.said(towns.october, country)
     assert [number(before, key) for key in KEYS] == [number(after, key) for key in KEYS]
+
+
+def test_a_commune_that_ended_within_the_period_is_summed_up_and_owes_no_report():
+    """Its session of the period counts; of how many units have sent it is none."""
+    towns = Neighbours()
+    towns.going.closed_on = date(2026, 10, 10)
+    towns.going.save()
+    with at(SENT):
+        report = towns.report_of(towns.commune, towns.october)
+        TypedValueFactory(report=report, column="kinh-phi", number=5)
+        towns.send(report)
+        said = towns.said(towns.october, towns.province)
+    assert number(said, "buoi") == 1
+    # What is typed was never asked of it: no part of that sum is missing there.
+    cost = said.total.values["kinh-phi"]
+    assert (cost.n, cost.told, cost.parts) == (5, 1, 2)
+    assert towns.going.pk in {row.pk for row in said.rows}
+    assert said.sent_below == (1, 2)
+    board = board_of(towns.october, towns.province)
+    assert (board.sent, board.whole) == (1, 2)
