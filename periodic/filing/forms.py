@@ -20,8 +20,12 @@ TEXTS = {
 
 
 class CorrectionForm(forms.Form):
-    """Why what was sent is replaced by another copy."""
+    """Why what was sent is replaced by another copy, and which copy that is."""
 
+    # Of the copy that was looked at; without it whichever is the newest.
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=32_000
+    )
     reason = TypedName(label=_("Lý do"), max_length=500, widget=_LINES)
 
 

@@ -33,13 +33,12 @@ def readable(user: Any) -> QuerySet[Period]:
 def readable_one(user: Any, uuid: UUID) -> Period | None:
     """Return the period with this key if it concerns somebody's place.
 
-    What they ask themselves, or the country asks of them, does: it is not looked for in the tree, which takes longer to
-    plan than to read. To who else asks they may have come later.
+    What a province asks, or the country asks of it, does: it is not looked for in the tree, which takes longer to plan
+    than to read. All other units may have come later to the one that asks.
     """
-    found = _with_chosen(uuid)
-    if found and _may_read(user) and is_asked(found, user.area):
-        asker = found.schedule.area
-        if asker.level == Level.COUNTRY or asker.pk == user.area.pk:
+    if _may_read(user) and user.area.level == Level.PROVINCE:
+        found = _with_chosen(uuid)
+        if found and is_asked(found, user.area):
             return found
     return readable(user).filter(uuid=uuid).first()
 

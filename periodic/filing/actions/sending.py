@@ -48,6 +48,10 @@ class Over(ValueError):
         self.why = why
 
 
+class Elsewhere(ValueError):
+    """Another copy than the one that was looked at is the newest: it was replaced from elsewhere meanwhile."""
+
+
 class NoReason(ValueError):
     """A copy that replaces another needs a reason."""
 
@@ -64,19 +68,23 @@ def send(*, by: Any, report: Report, write: Write, reason: str = "") -> Submissi
 
 
 @transaction.atomic
-def correct(*, by: Any, report: Report, write: Write, reason: str) -> Submission:
+def correct(
+    *, by: Any, report: Report, write: Write, reason: str, number: int | None = None
+) -> Submission:
     """Replace what was sent by another copy, with a reason; both stay. It is decided on anew.
 
-    Where the level above has sent its own report meanwhile, those who decide there are told: theirs stays as it
-    was sent until they correct it. Raises NoReason, NotOver, NotNow, PeriodLocked,
-    Named, Over.
+    `number` is that of the copy that was looked at; the same press twice replaces it once. Where the level above has sent
+    its own report meanwhile, those who decide there are told: theirs stays as it was sent until they correct it. Raises
+    NoReason, Elsewhere, NotOver, NotNow, PeriodLocked, Named, Over.
     """
     if not reason:
         raise NoReason
-    return _send(by, report, write, Act.CORRECT, reason)
+    return _send(by, report, write, Act.CORRECT, reason, number)
 
 
-def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submission:
+def _send(
+    by: Any, report: Report, write: Write, act: Act, reason: str, number: int | None = None
+) -> Submission:
     pressed = timezone.now()
     if not report.period.is_sendable(timezone.localdate(pressed)):
         raise NotOver
@@ -89,6 +97,8 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     # A unit that has ended since still reports of the period in which it was there.
     lock(_communes(report.area), even_ended=True)
     report, state = take(report, act)
+    if number and (copy := report.submissions.first()) and copy.number != number:
+        return _replaced_so(copy, by, number, reason)
     moment = timezone.now()
     content = write(report, moment, by)
     if why := over(content, typed):
@@ -98,6 +108,13 @@ def _send(by: Any, report: Report, write: Write, act: Act, reason: str) -> Submi
     copy.save()
     change(report, state)
     _say(by, report, copy)
+    return copy
+
+
+def _replaced_so(copy: Submission, by: Any, number: int, reason: str) -> Submission:
+    """Return the copy by which the same person, for the same reason, replaced this one: a press that came twice."""
+    if (copy.number, copy.sent_by_id, copy.reason) != (number + 1, by.pk, reason):
+        raise Elsewhere
     return copy
 
 

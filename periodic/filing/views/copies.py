@@ -85,7 +85,7 @@ def _page(request: HttpRequest, report: Report, copy: Submission, **forms: Form)
         "area": report.area,
         "crumbs": report.area.trail(request.user, itself=True),
         "returning": ReturnForm(content=page.content),
-        "correcting": CorrectionForm(initial={"reason": _reason(page)}),
+        "correcting": CorrectionForm(initial={"reason": _reason(page), "number": copy.number}),
         "commenting": CommentForm(content=page.content),
         "redacting": RedactForm(content=page.content),
         **forms,

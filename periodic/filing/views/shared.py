@@ -14,7 +14,7 @@ from periodic.filing.actions.commenting import NotYours
 from periodic.filing.actions.deciding import Replaced
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.redacting import Rewritten
-from periodic.filing.actions.sending import NoReason, NotAsked, NotOver, Over
+from periodic.filing.actions.sending import Elsewhere, NoReason, NotAsked, NotOver, Over
 from periodic.filing.actions.writing import NoForm, Outdated
 from periodic.filing.rules.states import NotNow
 from periodic.models import Period, Report
@@ -27,6 +27,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
     Named: _("Nhận xét có họ tên một người dân của địa bàn. Bỏ tên rồi gửi lại."),
     PeriodLocked: _("Kỳ này đã khóa. Muốn sửa thì đề nghị cấp trên mở lại kỳ."),
     Replaced: _("Nơi gửi vừa gửi bản khác thay bản này. Xem bản mới rồi duyệt."),
+    Elsewhere: _("Đã có bản khác thay bản này. Xem bản mới; còn sai thì gửi bản thay thế bản ấy."),
     NotYours: _("Báo cáo này do người khác duyệt, hoặc do chính tài khoản này gửi."),
     NoReason: _("Ghi lý do."),
     Rewritten: _(
@@ -38,7 +39,7 @@ REFUSED: dict[type[Exception], str | Promise] = {
     NotOver: _("Kỳ chưa hết, chưa gửi được."),
     NotAsked: _("Đơn vị đã sắp xếp lại trước ngày chốt số, không phải gửi kỳ này."),
     NoForm: _("Biểu mẫu của báo cáo này chưa có chỉ tiêu nào."),
-    NotNow: _("Báo cáo vừa được người khác gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
+    NotNow: _("Báo cáo vừa được gửi, duyệt hoặc trả lại. Xem lại bên dưới."),
     Outdated: _("Báo cáo này vừa được sửa ở nơi khác. Xem lại bên dưới."),
 }
 

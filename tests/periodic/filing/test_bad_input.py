@@ -112,6 +112,21 @@ def test_a_press_that_comes_twice_sends_once_and_says_so(asked):
     assert TypedValue.unscoped.get().number == 7
 
 
+def test_a_correction_that_is_pressed_twice_is_one_and_a_colleagues_is_not_replaced_unseen(asked):
+    report, reason = asked.sent(), "Ghi sót một buổi"
+    officer, colleague = signed_in(asked.officer), signed_in(asked.colleague)
+    copy = reverse("periodic:copy", args=[asked.period.uuid, asked.commune.address, 1])
+    assert 'name="number" value="1"' in officer.get(copy).content.decode()
+    press, said = reverse("periodic:correct", args=[report.uuid]), {"reason": reason, "number": "1"}
+    first, second = (officer.post(press, said) for _press in range(2))
+    assert second.url == first.url == copy.replace("/ban/1/", "/ban/2/")
+    page = colleague.post(press, {"reason": "Sót hai buổi", "number": "1"}, follow=True)
+    assert "Đã có bản khác thay bản này." in page.content.decode()
+    assert report.submissions.count() == 2
+    colleague.post(press, {"reason": "Sót hai buổi", "number": "2"})
+    assert report.submissions.count() == 3
+
+
 def test_what_was_saved_and_could_not_be_sent_is_saved_again_from_the_same_page(asked):
     """The page is of the version that it wrote, and nobody else has written."""
     asked.opened()

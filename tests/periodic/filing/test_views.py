@@ -70,7 +70,7 @@ def test_a_report_is_sent_seen_and_approved(client, asked):
     report.refresh_from_db()
     assert report.state == State.APPROVED
     page = said(pressed(client, asked.reviewer, "approve", report.uuid, 1))
-    assert "vừa được người khác gửi, duyệt hoặc trả lại" in page
+    assert "vừa được gửi, duyệt hoặc trả lại" in page
 
 
 def test_a_frozen_copy_stays_the_same_bytes(client, asked):
