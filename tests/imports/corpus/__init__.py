@@ -81,6 +81,7 @@ Changes, each for what no careful person would do or know:
   had moved the rows that name teams above it they went with it, and nothing told the teams.
 - letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
 - session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
+- letters_of_vni: where a number or a title stands before a name that may be asked about, it is asked as the cell has it.
 
 And for the corpus itself:
 
