@@ -143,9 +143,8 @@ def _one_by_one(
     if encoding is Encoding.VNI:  # "Thò" in a name is Thị: the whole cell is typed for the font
         others |= {True} & set(words.values())
     is_sure = True
-    for piece, found in words.items():
-        if found is None and True in others:
-            found = True
+    for piece, word in words.items():
+        found = True if word is None and True in others else word
         is_sure = is_sure and found is not None
         told[piece] = found is not False
     typed = "".join(pieces)
