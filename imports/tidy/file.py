@@ -15,6 +15,7 @@ from imports.tidy import (
     places,
     same,
     tables,
+    unseen,
 )
 from imports.tidy.asking import Asking
 from imports.tidy.model import Known, Record, Table
@@ -123,7 +124,7 @@ class Tidied:
                 has_lines = True
                 yield kind, line
         places.leave_groups(self.asking)
-        letters.forget_unseen(self.asking)
+        unseen.forget(self.asking)
         if not has_lines:
             self._forget_vain_questions()
         self.turned.put_back(self.asking)

@@ -13,6 +13,7 @@ from imports.tidy.columns.levels import join_levels
 from imports.tidy.columns.look import columns_of
 from imports.tidy.columns.middle import join_middle
 from imports.tidy.columns.named_villages import name_villages
+from imports.tidy.columns.numbers import leave_payments
 from imports.tidy.columns.of_team import leave_guides
 from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
@@ -32,6 +33,7 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     leave_other_years(columns, known.today.year)
     name_villages(columns, known)
     leave_guides(columns)
+    leave_payments(columns)
     name_skills(table, columns, known, asking)
     set_apart(table, columns)
     kind = kind_of(table, columns, known)

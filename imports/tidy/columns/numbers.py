@@ -21,6 +21,16 @@ _PART = re.compile(
 _FEW_SIZES = 4
 
 
+def leave_payments(columns: Sequence[Column]) -> None:
+    """Tell "TT" of payments beside "STT" whose formulas have no values: its marks do not count up."""
+    if not any(column.is_sure("stt") and not column.seen.filled for column in columns):
+        return
+    for column in columns:
+        is_counted = counts_up(column.seen) and column.seen.filled == len(column.seen.texts)
+        if "payment" in column.means and column.is_sure("stt") and not is_counted:
+            column.means = {role: much for role, much in column.means.items() if role != "stt"}
+
+
 def leave_running(columns: Sequence[Column]) -> None:
     """Tell running numbers of people from how many live in each household, whatever stands above, and leave them."""
     for column in columns:

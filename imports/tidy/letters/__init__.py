@@ -8,19 +8,18 @@ from itertools import islice
 from imports.spreadsheet import fonts
 from imports.spreadsheet.book import Book, Cell, Fault, Row
 from imports.spreadsheet.changed import Changed
-from imports.tidy.asking import Asking, Spot, about
+from imports.tidy import unseen
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.letters.judging import Typed, read
 from imports.tidy.model import Known
 from imports.tidy.people.families import FAMILIES
 
-__all__ = ["forget_unseen", "in_unicode"]
+__all__ = ["in_unicode"]
 
 # Rows of each sheet by which a file is judged.
 _JUDGED = 2_000
 # A family name with what stands between it and the given name has so many words.
 _NAMES = 4
-# In which rows each text stands that is asked about.
-_ROWS = "rows of texts to repair"
 
 
 def in_unicode(book: Book, asking: Asking, known: Known | None = None) -> Book:
@@ -36,13 +35,6 @@ def in_unicode(book: Book, asking: Asking, known: Known | None = None) -> Book:
         for place, sheet in enumerate(book.sheets)
     ]
     return replace(book, sheets=sheets)
-
-
-def forget_unseen(asking: Asking) -> None:
-    """Ask nothing about texts that stand in rows of which nothing is shown, and nowhere else."""
-    for key, rows in asking.memory.get(_ROWS, {}).items():
-        if all(row in asking.hidden.get(sheet, ()) for sheet, row in rows):
-            asking.questions.pop(key, None)
 
 
 class _Sure:
@@ -109,8 +101,7 @@ class _Converted(Changed):
         if text not in self.doubtful and (told := self.sure.of(text, typed)):
             self.doubtful[text] = told
         if not isinstance(self.doubtful.get(text), str):
-            noted = self.asking.memory.setdefault(_ROWS, {})
-            noted.setdefault(about("repair", text), set()).add((self.place, row.number))
+            unseen.note(text, self.place, row.number, self.asking)
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
             choices = (typed.text, typed.other or text, "skip")

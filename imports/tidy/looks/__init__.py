@@ -53,8 +53,6 @@ def look(tables: Sequence[Table], book: Book, asking: Asking, as_read: Book | No
             ids=survey.ids,
             struck=frozenset(survey.struck_rows),
             repeated=tuple(at for at, role in table.roles.items() if role.key in REPEATED),
-            head=table.column("head"),
-            name=table.column("name"),
         )
         _name(table, survey, told, asking)
         if shown.changes:

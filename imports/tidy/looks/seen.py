@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
-from areas.names import fold
 from imports.spreadsheet.book import PLAIN, Cell, Fault, Row
 from imports.spreadsheet.changed import Changed
 from imports.tidy import ditto
@@ -35,8 +34,6 @@ class Shown:
     # A mark that says "as above" right below these repeats what they say, in columns of what is repeated.
     struck: frozenset[int] = frozenset()
     repeated: Sequence[int] = ()
-    head: int | None = None
-    name: int | None = None
 
     @property
     def has_marks(self) -> bool:
@@ -117,11 +114,8 @@ class _Without(Sequence[Row]):
             above = {}
 
     def _said(self, row: Row) -> dict[int, Cell]:
-        """Return what a row says that is repeated; a head who is gone themselves is nobody's."""
+        """Return what a row says that is repeated; of a head, too, who is gone: those below are of their household."""
         found = {at: value_at(row, at) for at in self.shown.repeated}
-        head, name = self.shown.head, self.shown.name
-        if head in found and (name is None or _is_named(value_at(row, name), found[head])):
-            del found[head]
         return {at: cell for at, cell in found.items() if cell is not None and not _is_ditto(cell)}
 
     def _repeated(self, row: Row, above: Mapping[int, Cell]) -> list[Cell] | None:
@@ -148,10 +142,6 @@ class _Without(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         places = self.places[index]
         return [self._row(at) for at in places] if isinstance(places, list) else self._row(places)
-
-
-def _is_named(name: Cell, head: Cell) -> bool:
-    return name is None or head is None or fold(str(head)) in fold(str(name))
 
 
 def _is_ditto(cell: Cell) -> bool:

@@ -19,6 +19,10 @@ _NOBODY = (
     "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
     "|hộ (?:trống|vắng|tạm|đi|chưa|không|mới|ghép|nghèo|cận)|(?:bỏ |đang |còn )?(?:trống|khuyết)|(?:đi |tạm )?vắng|không (?:rõ|có|tên|liên)|chưa (?:rõ|có|bầu|cử|kiện)|đang (?:bầu|kiện|chờ)"
 )
+# By these people call somebody by the place among brothers and sisters: "Lê An (út)".
+_CALLED = frozenset(
+    ["cả", "hai", "tư", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "út", "ut"]
+)
 # One word alone may be a given name, but for these.
 _LONE = frozenset({"khuyết", "khuyet", "trống", "vắng"})
 _PATTERNS = tuple(re.compile(rf"(?:{one})\b", re.IGNORECASE) for one in (_NOBODY, bare(_NOBODY)))
@@ -41,7 +45,8 @@ def name_alone(text: str) -> str:
 
 def _is_remark(within: str) -> bool:
     """Tell what a bracket remarks of somebody from what people call them: "(vợ Hoa)", "(Bí thư)"; "(Tư Lúa)"."""
-    return within[:1].islower() or bool(offices.BEGINS_LIKE_ONE.match(within))
+    is_called = within.strip(" )") in _CALLED
+    return (within[:1].islower() and not is_called) or bool(offices.BEGINS_LIKE_ONE.match(within))
 
 
 @of_file(4_096)

@@ -6,6 +6,7 @@ from datetime import date
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values.words import mended_phone
+from imports.tidy import unseen
 from imports.tidy.asking import Asking
 from imports.tidy.cells.reading import plain
 from imports.tidy.model import Entry
@@ -111,6 +112,7 @@ def _joined_names(above: Entry, texts: Mapping[Role, str], asking: Asking) -> bo
     is_numbered = Role("stt") in above.cells and len(words_of(rest)) == 1
     is_sure = is_sure_end(rest, first) or is_in_brackets(rest) or ends_mark(rest, first)
     if not (is_numbered or is_sure):
+        unseen.note(first, above.table.sheet, above.row.number, asking)
         told = asking.ask(
             "repair", first, (whole, "skip"), spot=above.spot(role.key, role.group), proposal=whole
         )

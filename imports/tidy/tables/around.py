@@ -7,6 +7,7 @@ from datetime import date
 from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Context, Table
+from imports.tidy.people.broken_names import FAR
 from imports.tidy.tables import words
 from imports.tidy.tables.blocks import Block
 from imports.tidy.tables.gaps import is_form
@@ -18,6 +19,8 @@ _VILLAGE = re.compile(r"\b(?:thon|buon|ban|ap|lang|khu pho|khoi pho|to dan pho|t
 _SKILL = re.compile(r"(?:kns?|ky nang(?: so)?) ?[1-5] [a-z]")
 # The same by its number alone: "(1): Dịch vụ công; (2): Mua sắm".
 _NUMBERED = re.compile(r"(?:\([1-5]\)\s*[:=–-]?|[1-5]\s*[:=])\s*[^\W\d]")
+# Above a column of names, folded.
+_OF_NAMES = re.compile(r"(?:ho (?:va )?ten|ten|chu ho|thanh vien|(?:full )?name)\b")
 # So many rows above headings may be of their title, so many at the end notes and signatures.
 TITLE_ROWS, FOOT_ROWS = 25, 60
 
@@ -89,14 +92,24 @@ def _is_explained(found: Scan, at: int, block: Block, texts: Sequence[str]) -> b
 
 
 def ends_name(found: Scan, at: int, block: Block) -> bool:
-    """Tell the end of a name that is broken over two rows: one word right of the first column, below a text in a row of facts."""
+    """Tell the end of a name that is broken over two rows: one word right of the first column, below a text in a row of facts.
+
+    Below empty rows that is known of a column of names alone.
+    """
     cells = filled(found, at, block.left, block.right)
     column, text = next(iter(cells.items()), (block.left, ""))
-    is_alone = len(cells) == 1 and column > block.left and at > 0 and not found.is_after_gap(at)
+    is_alone = len(cells) == 1 and column > block.left and at > 0
     if not is_alone or len(str(text).split()) != 1:
+        return False
+    if found.is_after_gap(at) and not _is_near_name(found, at, block.headings.get(column, ())):
         return False
     facts = filled(found, at - 1, block.left, block.right)
     return not is_aside(facts) and isinstance(facts.get(column), str)
+
+
+def _is_near_name(found: Scan, at: int, headings: Sequence[str]) -> bool:
+    is_near = found.numbers[at] - found.numbers[at - 1] <= FAR
+    return is_near and any(map(_OF_NAMES.match, map(fold, headings)))
 
 
 def titles(

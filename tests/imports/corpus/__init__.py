@@ -82,6 +82,13 @@ Changes, each for what no careful person would do or know:
 - letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
 - session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
 - letters_of_vni: where a number or a title stands before a name that may be asked about, it is asked as the cell has it.
+- where one village is left (village_in_title, village_in_sheet_name, village_in_file_name) nobody is asked about who stood
+  in a household of another one as well.
+- letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.
+- letters_without_marks: "Ý" in a column for given names loses its mark as well, as the name in the truth does.
+- table_starts_far_down_and_right: the row that numbers the columns (numbering_row) moves to the right with them.
+- no_birth: nobody asks about members of two households who have one name where no years are said.
+- no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
 
 And for the corpus itself:
 

@@ -345,3 +345,16 @@ def test_no_mark_stands_below_a_session_of_the_commune():
         at = next(n for n, row in enumerate(rows) if any("Tổ CNSCĐ" in str(cell) for cell in row))
         column = next(n for n, cell in enumerate(rows[at]) if "Tổ CNSCĐ" in str(cell))
         assert all(row[column] not in DITTO for row in rows[at + 1 : at + 2])
+
+
+def test_of_two_of_whom_one_is_left_nothing_is_due():
+    keys = ("person_in_two_households", "village_in_sheet_name")
+    made = [generate.make(str(number), keys, "people") for number in range(12)]
+    files = [one for one in made if set(keys) <= set(one.messes)]
+    for file in files:
+        names = [
+            one.value for one in file.facts if one.thing.kind == "person" and one.name == "name"
+        ]
+        twice = len(names) > len({*names})
+        assert any(due for (kind, _), due in file.doubts.items() if kind == "same") == twice
+    assert files

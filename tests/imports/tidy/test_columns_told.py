@@ -70,6 +70,12 @@ def test_a_short_heading_that_stands_twice_is_told_by_what_stands_below():
     assert (roles, _subjects(asking)) == (["stt", "name", "relation", *SKILLS], [])
 
 
+def test_payments_by_two_letters_are_no_running_numbers_beside_those_without_values():
+    _, roles, asking = _read(("STT", (None,) * len(ORDER)), *PEOPLE[1:], ("TT", (1, 0, 1, 1, 0, 1)))
+    assert roles == ["stt", "name", "relation", ""]
+    assert _subjects(asking) == ["TT"]
+
+
 def test_running_numbers_go_on_from_the_sheet_before_beside_a_short_heading_that_is_alike():
     own = [("TT", tuple(range(41, 41 + len(ORDER)))), *PEOPLE[1:], *SHORT]
     _, roles, asking = _read(*own)

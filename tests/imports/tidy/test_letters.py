@@ -7,8 +7,9 @@ import pytest
 from areas.kinds import Kind
 from imports.spreadsheet.book import Book, Fault, Row, Sheet
 from imports.spreadsheet.fonts import Encoding
+from imports.tidy import unseen
 from imports.tidy.asking import Asking
-from imports.tidy.letters import forget_unseen, in_unicode
+from imports.tidy.letters import in_unicode
 from imports.tidy.letters.judging import read
 from imports.tidy.model import Known
 from imports.tidy.villages import Villages
@@ -152,7 +153,7 @@ def test_nothing_is_asked_about_a_text_of_rows_that_are_not_shown(hidden, asked)
     assert [row.cells for row in book.sheets[0].rows][6] == [Fault.UNREAD]
     for row in hidden:
         asking.hide(0, row)
-    forget_unseen(asking)
+    unseen.forget(asking)
     assert bool(asking.questions) == asked
 
 

@@ -179,7 +179,7 @@ def test_rows_struck_through_are_left_out_and_single_cells_blank():
     ]
 
 
-def test_what_says_as_above_below_a_row_struck_through_repeats_it_but_for_a_head_who_is_gone():
+def test_what_says_as_above_below_a_row_struck_through_repeats_it_and_the_head_who_is_gone():
     lines = {0: Look(struck=True), 1: Look(struck=True), 2: Look(struck=True)}
     rows = [
         Row(2, ["Xóm 1", "Lê An", "Lê An"]),
@@ -196,7 +196,7 @@ def test_what_says_as_above_below_a_row_struck_through_repeats_it_but_for_a_head
         ["Xóm 1", "Lê An", "Lê An"],
         ["Xóm 2", "Hồ Bé", "Hồ Bé"],
         ["//", "//", "Hồ Sáu"],
-        ["Xóm 3", "//", "Cao Tám"],
+        ["Xóm 3", "Cao Ba", "Cao Tám"],
     ]
     assert (table.rows[1].cells[0], len(table.rows)) == ("Xóm 2", 4)
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from imports.spreadsheet.book import Fault
+from imports.tidy import unseen
 from imports.tidy.asking import Asking
 from imports.tidy.model import Entry
 from imports.tidy.roles import Role
@@ -249,6 +250,14 @@ def test_the_end_of_a_name_goes_with_the_hidden_row_that_it_is_of(told, people, 
     text = HEAD + "1|A|Lê An|Lê An|1970|\n#2|A|Lê An|Lê Thị|1972|\n|||Bé||\n3|A|Lê An|Lê Ca|1973|"
     found, asking = entries_in(text, answers={("hidden", "rows"): told} if told else {})
     assert ([shown(one) for one in found], whys(asking)) == (people, left)
+
+
+def test_nothing_is_asked_about_a_broken_name_of_a_row_that_is_not_shown():
+    text = "Họ và tên|Năm sinh|SĐT\nNguyễn Thị|1970|0905111222\nHồng||\nLê Bé|1972|"
+    _, asking = entries_in(text)
+    asking.hide(0, 2)
+    unseen.forget(asking)
+    assert not asking.questions
 
 
 def test_broken_name_without_running_numbers_is_asked_about():

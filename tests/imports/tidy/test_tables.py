@@ -87,6 +87,10 @@ LAYOUTS = {
         "Họ đệm|Tên|Giới tính|Đơn vị\nLê Thu|Cúc|Nữ|VNPT\nHồ Văn|Ba|Nam|\nLê Thu|Phượng|Nữ|Bí thư chi bộ\nHồ Văn|Bảy|Nam|Viettel",
         ["Họ đệm,Tên,Giới tính,Đơn vị"], [4],
     ),
+    "the end of a name below empty rows at the end of a page": (
+        "STT|Thôn|Họ và tên|Năm sinh|Đơn vị\n1|Phú Hội|Bà Trần Hồng|1989|VNPT\n\n\n||Sương||\nSTT|Thôn|Họ và tên|Năm sinh|Đơn vị\n2|Phú Mỹ|Ông Lê An|1970|VNPT",
+        ["STT,Thôn,Họ và tên,Năm sinh,Đơn vị"], [4],
+    ),
     "a group that begins at the end of a page": (
         "STT|Họ và tên|Quan hệ|Năm sinh\nTHÔN PHÚ HỘI\nHộ ông: Lê An\n1|Lê An|Chủ hộ|1970\nTHÔN PHÚ MỸ\nHộ ông: Hồ Ba\n|(tiếp theo)\n"
         "STT|Họ và tên|Quan hệ|Năm sinh\n2|Hồ Ba|Chủ hộ|1980\n3|Hồ Bé|Vợ|1982",

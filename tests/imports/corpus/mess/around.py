@@ -112,6 +112,8 @@ def table_starts_far_down_and_right(draft: Draft) -> bool | None:
         table.above[:0] = [empty_row() for _ in range(draft.rng.randint(2, 6))]
         for number in range(draft.rng.randint(1, 2)):
             table.columns.insert(0, Column(f"empty{number}", ""))
+            for row in table.under_headings:
+                row.cells.insert(0, None)
     return None
 
 

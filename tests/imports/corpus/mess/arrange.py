@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import Draft
-from tests.imports.corpus.facts import Fact, Standing, Thing, about
+from tests.imports.corpus.facts import About, Fact, Standing, Thing, about
 from tests.imports.corpus.grid import Book, Cell, Sheet
 from tests.imports.corpus.tables import Line, Table, drawn
 
@@ -79,11 +79,24 @@ def full_name(draft: Draft, name: object) -> str:
     return words.full_village(village_of(draft, name))
 
 
+def not_due(draft: Draft, question: About) -> None:
+    """Let a question be asked that need not be, as what tells it is not in the file."""
+    draft.doubts[question] = False
+    for fact in draft.facts.values():
+        is_due = any(draft.doubts.get(one) for one in fact.doubts)
+        if question in fact.doubts and fact.standing is Standing.ASK and not is_due:
+            fact.standing = Standing.EITHER
+
+
 def told_by_relation(draft: Draft) -> None:
     """Note that Vợ and Chồng tell a sex of which no column speaks."""
     for _, line, _, cell in draft.each("relation"):
         person = person_of(line, cell)
         if cell.value in {"Vợ", "Chồng"}:
+            draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
+            cell.says = (*cell.says, draft.fact(person, "sex"))
+    for *_, cell in draft.each("members"):
+        for person in [one.thing for one in cell.says if one.value == "spouse"]:
             draft.fact(person, "sex").keep_free(Standing.OPTIONAL)
             cell.says = (*cell.says, draft.fact(person, "sex"))
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.imports.corpus.draft import COLUMNS, MARKS, Draft, mess
-from tests.imports.corpus.facts import about
+from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell
 from tests.imports.corpus.mess import arrange
 from tests.imports.corpus.mess.sex import columns_of, groups_are_free
@@ -143,4 +143,10 @@ def birth_month_first(draft: Draft) -> None:
 
 @mess("birth", COLUMNS, kinds=PEOPLE)
 def no_birth(draft: Draft) -> None:
+    """Of members of two households who have one name nothing but the year said that they may be one."""
     arrange.without_columns(draft, "birth")
+    asked = [fact for fact in draft.facts.values() if fact.standing is Standing.ASK]
+    for fact in asked:
+        is_member = fact.thing.kind == "person" and fact.thing["relation"] != "head"
+        for question in [one for one in fact.doubts if one[0] == "same" and is_member]:
+            arrange.not_due(draft, question)

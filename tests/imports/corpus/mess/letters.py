@@ -58,6 +58,8 @@ def letters_decomposed(draft: Draft) -> None:
 @mess("letters", LETTERS, weight=2)
 def letters_without_marks(draft: Draft) -> None:
     each_text(draft, letters.without_marks)
+    for *_, cell in draft.each("given"):  # also of one letter: "Ý"
+        cell.value = letters.without_marks(cell.value or "") or None
     as_written(draft, letters.without_marks)
     known_again(draft, letters.without_marks)
     called_alike(draft)
@@ -128,6 +130,7 @@ def beside(draft: Draft) -> Iterator[str]:
 def letters_with_other_tones(draft: Draft) -> None:
     """Hoà, Thuỷ: names stay as they are written."""
     each_text(draft, letters.other_tone_place)
+    known_again(draft, letters.other_tone_place)
     for fact in draft.facts.values():
         if (
             fact.name in AS_WRITTEN

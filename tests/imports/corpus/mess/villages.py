@@ -40,10 +40,20 @@ def only_village(draft: Draft) -> tuple[Thing, tuple[Fact, ...]]:
     village, lines = draft.rng.choice(by_village(draft))
     kept = set(map(id, lines))
     table.lines = [line for line in table.lines if id(line) in kept]
+    nobody_twice(draft, {line.block for line in table.lines})
     arrange.without_columns(draft, "village")
     clean.number_lines(table) if table.column("stt") and draft.kind == "households" else None
     table.village = village
     return village, village_facts(draft, lines)
+
+
+def nobody_twice(draft: Draft, homes: set[Thing | None]) -> None:
+    """Ask nothing of two of whom one is left: whether they are the same nobody can see."""
+    for question in [one for one, due in draft.doubts.items() if one[0] == "same" and due]:
+        doubted = [fact for fact in draft.facts.values() if question in fact.doubts]
+        asked = {fact.thing.of or fact.thing for fact in doubted}
+        if not asked <= homes and len(asked) > 1:
+            arrange.not_due(draft, question)
 
 
 def ask_village(

@@ -87,7 +87,7 @@ def test_more_than_a_name_and_nobodys_name_are_asked_about(cell, choices):
 @pytest.mark.parametrize(
     "cell",
     [
-        "Lê An (Tư Lúa)", "La-O Tư", "H' Hĕ", "nguyễn thị và", "NGUYỄN THỊ VÀ HỒ", "Y Tế", "Hội", "Trường", "Ban Thi Sua", "Hồ Trống", "Lê An -", "Lê An,", "Buôn Krông",
+        "Lê An (Tư Lúa)", "Lê An (út)", "La-O Tư", "H' Hĕ", "nguyễn thị và", "NGUYỄN THỊ VÀ HỒ", "Y Tế", "Hội", "Trường", "Ban Thi Sua", "Hồ Trống", "Lê An -", "Lê An,", "Buôn Krông",
         "Ngô Thị Nhà", "Mai Trạm", "Trường Văn Hải", "Trường Thị Thương", "Đoàn Thanh Hải", "Nguyen Truong To", "NGUYEN TRUONG TO", "nguyen truong to", "Lê An 1", "LÊ VĂN AN (TƯ)",
     ],
 )  # fmt: skip
