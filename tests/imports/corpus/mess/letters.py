@@ -116,7 +116,7 @@ def named_twice(draft: Draft, name: str, typed: str) -> None:
     homes = {fact.thing.of or fact.thing for fact in said}
     facts = [fact for home in homes for fact in draft.people_of(home)]
     texts = {typed, *(text for text in beside(draft) if typed in text)} if facts else ()
-    for text in texts:
+    for text in sorted(texts):
         draft.doubt(facts, about("repair", text), text.replace(typed, name))
 
 
