@@ -55,7 +55,11 @@ class _Maker:
     def _cell(self, key: str, cell: Cell) -> None:
         how = self.fields.get(key)
         if how is not None:
-            self._settle(key, how[0], cell, self.own.read(key, how[1], cell))
+            read = self.own.read(key, how[1], cell)
+            # Of a cell whose people cannot be parted it is said; an answer would part none.
+            is_said = key == "full_name" and any(one[0] == key for one in self.record.wrongs)
+            if read.doubt is None or not is_said:
+                self._settle(key, how[0], cell, read)
         elif key in AS_THEY_ARE:
             self.line.values[key] = cell
         elif key not in TOGETHER:

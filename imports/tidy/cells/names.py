@@ -19,7 +19,7 @@ from imports.tidy.people.address import (
     SEX_OF_TITLE,
     is_family_ong,
 )
-from imports.tidy.people.called import closed, is_nobody, name_alone
+from imports.tidy.people.called import closed, is_nobody, may_be_several, name_alone
 from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
 
 # A number before a name, or the bullet of a list.
@@ -93,7 +93,7 @@ def name(cell: Cell, *, has_titles: bool = False) -> Read:
 def _doubt(text: str) -> Doubt | None:
     """Ask what somebody is called where more stands beside a name, or nobody's name stands there."""
     alone = name_alone(text)
-    if not alone and not is_nobody(text):
+    if not alone and not is_nobody(text) and not may_be_several(text):
         return None
     ways = [cased(one) for one in (alone, text) if one]
     return Doubt("repair", text, dict(zip(ways, ways, strict=True)))

@@ -15,7 +15,9 @@ from imports.tidy.roles import SKILLS, SKIP
 from imports.tidy.tables.of_forms import LINKS
 
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
-_LEADING_NUMBER = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])")
+_LEADING_NUMBER = re.compile(
+    r"^_?\d{1,3}_(?=[^\W\d_])|^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])"
+)
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:so|no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
@@ -72,7 +74,8 @@ def plain(text: str) -> Mapping[str, float]:
     """Return what a heading of one level may mean: the reading that says the most counts."""
     if text in LINKS.values():
         return {"household_id": SURE}
-    if text.startswith(_OF_MACHINE) or text in LINKS:
+    is_of_machine = text.startswith(_OF_MACHINE) and not _LEADING_NUMBER.match(text)
+    if is_of_machine or text in LINKS:
         return {SKIP: SURE}
     best: Mapping[str, float] = {}
     for reading in _readings(text):

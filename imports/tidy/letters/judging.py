@@ -139,11 +139,12 @@ def _one_by_one(
 ) -> Typed:
     """Convert some words of a text; of those that may be either the dictionary tells, or the words beside them."""
     others = {one for one in told.values() if one is not None}
+    words = {piece: _by_dictionary(piece, encoding) for piece in open_ones}
+    if encoding is Encoding.VNI:  # "Thò" in a name is Thị: the whole cell is typed for the font
+        others |= {True} & set(words.values())
     is_sure = True
-    for piece in open_ones:
-        found = _by_dictionary(piece, encoding)
-        if found is None and True in others:
-            found = True
+    for piece, word in words.items():
+        found = True if word is None and True in others else word
         is_sure = is_sure and found is not None
         told[piece] = found is not False
     typed = "".join(pieces)

@@ -5,13 +5,15 @@ from collections.abc import Set
 
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people import offices
-from imports.tidy.people.families import BARE_FAMILIES, FAMILIES
+from imports.tidy.people.families import BARE_FAMILIES, FAMILIES, FIRST_OF_NAMES
 from imports.tidy.people.spelled import bare
 
 # Behind a name these begin something else; "và" in a text without capitals may be somebody's given name.
 _BESIDE = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[,;/+&|]\s*|(?<=[^\W\d_])\s+và\s+(?=\w)")
 # Two people whose names are written in any capitals: behind the word a family's begins another.
 _OF_TWO = re.compile(r"(\S+(?: \S+)+) v[àa] (\S+)(?= \S)", re.IGNORECASE)
+# Of so many words may be two people, and nobody is called by so many.
+_LONG, _LONGEST = 6, 8
 _OPEN = " ,;-–—/+&|"
 _NOBODY = (
     "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
@@ -63,6 +65,14 @@ def is_nobody(text: str) -> bool:
         return False
     is_office = offices.BEGINS_LIKE_ONE.match(text) or offices.role_word(text)
     return bool(is_office or _PATTERNS[text.isascii()].match(text))
+
+
+@of_file(4_096)
+def may_be_several(text: str) -> bool:
+    """Tell a name that is too long for one person, or long and begins again: "Tô Thanh Ngân Lý Xuân Hòa"."""
+    words = text.partition("(")[0].casefold().split()
+    begins = any(word in FIRST_OF_NAMES for word in words[2:-1])
+    return len(words) >= _LONGEST or (len(words) >= _LONG and begins)
 
 
 def _families(text: str) -> Set[str]:

@@ -122,7 +122,7 @@ _ORDER_ALONE = re.compile(r"\(?(?:[IVXLC]{1,6}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,2})
 _BRACKETS = re.compile(r"\([^)]*\)")
 # "Đơn vị: thôn Phú Hội" says something; "Kỹ năng 1: dịch vụ công" is a heading.
 _VALUE = re.compile(r":\s*(?=\S)")
-_NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.):-]\s*(?=\D)")
+_NUMBERED = re.compile(r"^\s*[(_]?\d{1,2}\s*[.):_-]\s*(?=\D)")
 _NUMBER_TEXT = re.compile(r"[\d.,/\-\s:+()]+")
 _BEGINS_NUMBER, _BEGINS_TOTAL = frozenset("0123456789+( "), frozenset("TtCcMmLlSs")
 _TWICE = re.compile(r"([a-z])\1(?=[a-z])")

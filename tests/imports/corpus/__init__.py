@@ -81,6 +81,7 @@ Changes, each for what no careful person would do or know:
   had moved the rows that name teams above it they went with it, and nothing told the teams.
 - letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
 - session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
+- letters_of_vni: where a number or a title stands before a name that may be asked about, it is asked as the cell has it.
 - where one village is left (village_in_title, village_in_sheet_name, village_in_file_name) nobody is asked about who stood
   in a household of another one as well.
 - letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.

@@ -339,3 +339,39 @@ def test_a_remark_in_brackets_where_somebody_should_stand_is_nobody():
     """)
     assert [name_of(line) for line in lines] == [None, "Lê Văn An", "Lê Thị Tý"]
     assert [one.subject for one in asking.questions.values()] == ["(khuyết)"]
+
+
+@pytest.mark.parametrize(
+    ("called", "is_asked"),
+    [
+        ("Tô Thanh Ngân Lý Xuân Hòa", True), ("H'Lê Êban Y Luyện Êban H'Lê Mlô", True), ("Kpă Hyai Siu H'Đrin Siu Khơi R'Ô H'Nghĩa", True),
+        ("Công Tằng Tôn Nữ Hoàng Anh", False), ("Nguyễn Phạm Lê Quốc Bảo", False), ("Nguyễn Thị Kim Hoàng Thư", False),
+    ],
+)  # fmt: skip
+def test_names_that_run_together_are_not_one_person_without_a_question(called, is_asked):
+    doubt = name(called).doubt
+    assert (doubt is not None) == is_asked
+
+
+def test_members_of_a_cell_that_run_together_are_named_and_not_asked_about():
+    lines, asking = read("""
+        STT | Họ tên chủ hộ | Các thành viên trong hộ | Năm sinh
+        1 | Lý Công Sáu | Tô Thanh Ngân Lý Xuân Hòa | 1975
+        2 | Hồ Văn Luận | Tô Thị Chi; Hồ Thị Lý | 1977
+    """)
+    assert [one.problems[0]["value"] for one in lines if one.problems] == [
+        "Tô Thanh Ngân Lý Xuân Hòa"
+    ]
+    assert not asking.questions
+
+
+def test_questions_that_a_program_numbered_are_headings():
+    lines, asking = read("""
+        start | _1_Ho_ten_chu_ho | _2_Thon | _3_Nam_sinh | _4_Dich_vu_cong | _id
+        2026-08-01T08:00:00 | Trần Quang Cơ | phu_hoi | 1959 | biet | 101
+        2026-08-01T08:10:00 | Trần Thị Quế | phu_luong | 1966 | biet | 102
+    """)
+    assert said(lines, "head_name", "village", "birth_year", "public_services") == [
+        ("Trần Quang Cơ", 1, 1959, 2), ("Trần Thị Quế", 2, 1966, 2),
+    ]  # fmt: skip
+    assert {one.name for one in asking.left} == {"start", "_id"}

@@ -27,6 +27,8 @@ TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
         ("H Ñek Bu«n Y¨", TCVN3, "H Ñek Buôn Yă"),
         ("TR¦¥NG THÞ THñY", TCVN3, "TRƯƠNG THỊ THỦY"),
         ("Traàn Thò Hoàng", VNI, "Trần Thị Hồng"),
+        ("Phan Thò Mô", VNI, "Phan Thị Mơ"),
+        ("Chò Phan Thò Mô", VNI, "Chị Phan Thị Mơ"),
         ("Hoà Thu Hoa", VNI, "Hồ Thu Hoa"),
         ("Pông Drang", VNI, "Pơng Drang"),
         ("Thanh toán", VNI, "Thanh toán"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from areas.names import clean, fold
 from imports.spreadsheet.caches import of_file
 from imports.tidy.people.address import SEX_OF_ADDRESS
+from imports.tidy.people.called import may_be_several
 from imports.tidy.people.relations import is_of_kin
 from imports.tidy.shapes.households.group_rows import is_name
 from imports.tidy.tables.words import group_kind
@@ -126,6 +127,7 @@ def _with_name(atom: str) -> Iterator[tuple[str, str]]:
             text = name
             break
     is_place = group_kind(text) in {"village", "commune"}
-    yield ("full_name", text) if is_name(text) and not is_place else ("rest", text)
+    is_one = is_name(text) and not is_place and not may_be_several(text)
+    yield ("full_name", text) if is_one else ("rest", text)
     if match:
         yield "birth_year", match["year"]

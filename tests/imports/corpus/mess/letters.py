@@ -1,7 +1,7 @@
 """Letters of the whole file: decomposed, without marks, of old fonts."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
@@ -115,8 +115,15 @@ def named_twice(draft: Draft, name: str, typed: str) -> None:
     said = [fact for fact in draft.facts.values() if fact.value == name]
     homes = {fact.thing.of or fact.thing for fact in said}
     facts = [fact for home in homes for fact in draft.people_of(home)]
-    if facts:
-        draft.doubt(facts, about("repair", typed), name)
+    texts = {typed, *(text for text in beside(draft) if typed in text)} if facts else ()
+    for text in sorted(texts):
+        draft.doubt(facts, about("repair", text), text.replace(typed, name))
+
+
+def beside(draft: Draft) -> Iterator[str]:
+    """Yield the texts of cells that begin with a number or a title: "1- Rmah Blô", "Anh Mang Y Hoàng"."""
+    cells = (cell for table in draft.tables for line in table.lines for cell in line.cells.values())
+    yield from (cell.value for cell in cells if isinstance(cell.value, str))
 
 
 @mess("letters", LETTERS)
