@@ -21,6 +21,8 @@ def book_of(title: str, period: Period, table: Collected) -> Book[Row]:
 
 def _source(table: Collected) -> Column[Row]:
     def read(row: Row) -> Cell:
+        if row.pk in table.back:
+            return gettext("theo sổ, đã trả lại")
         return gettext("đã trả lời") if table.is_answered(row) else gettext("theo sổ, chưa trả lời")
 
     return Column[Row](gettext_lazy("Nguồn"), read, 22)

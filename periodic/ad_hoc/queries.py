@@ -17,7 +17,7 @@ from periodic.drafts.queries.below import sent_below
 from periodic.drafts.queries.drafts import draft
 from periodic.drafts.rules.values import REGISTER, added
 from periodic.filing.rules.words import value_text
-from periodic.models import Form, FormVersion, Period, RequestDraft, Span
+from periodic.models import Form, FormVersion, Period, Report, RequestDraft, Span, State
 from periodic.periods.queries import units_asked
 
 
@@ -47,6 +47,8 @@ class Collected:
     total: Row
     # Of whom it was sent, of all that were asked.
     answered: frozenset[int]
+    # Of whom it came back to be put right: of them, too, what the register knows stands there.
+    back: frozenset[int] = frozenset()
     # Of units that were told by name and had ended by the last day: what each is now.
     gone: tuple[str, ...] = ()
 
@@ -72,7 +74,12 @@ def collected(period: Period, area: Area, version: FormVersion) -> Collected:
         rows |= {pk: one.row(pk) for pk, one in sent.items()}
     found = tuple(rows.get(one.pk) or Row(one.full_name, one.code, one.pk) for one in asked)
     total = Row("", values=_sums(said.columns, found))
-    return Collected(said.columns, found, total, _came(found), _gone(period, asked))
+    return Collected(said.columns, found, total, _came(found), _back(period), _gone(period, asked))
+
+
+def _back(period: Period) -> frozenset[int]:
+    rows = Report.unscoped.filter(period=period, state=State.RETURNED)
+    return frozenset(rows.values_list("area", flat=True))
 
 
 def _gone(period: Period, asked: Sequence[Area]) -> tuple[str, ...]:
@@ -114,13 +121,14 @@ class Line:
 
     name: str
     is_answered: bool
+    is_back: bool
     cells: tuple[tuple[str, Column], ...]
 
 
 def line_of(table: Collected, row: Row) -> Line:
     """Write the cells of a row; a text that was not written is a dash."""
     cells = tuple((_text(row.values.get(one.key), one), one) for one in table.columns)
-    return Line(row.name, table.is_answered(row), cells)
+    return Line(row.name, table.is_answered(row), row.pk in table.back, cells)
 
 
 def sums_of(table: Collected) -> list[tuple[str, Column, str]]:

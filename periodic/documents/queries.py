@@ -53,18 +53,22 @@ def trying(user: Any, province: Area) -> Filling:
 
 
 def filling_for(content: Content, area: Area) -> Filling:
-    """Return what a report fills in; what other forms of its province ask may be named, too."""
-    return filling_of(content, tuple(_columns(area)))
+    """Return what a report fills in; what other forms of its province ask, or ever asked, may be named, too.
+
+    A template outlives what it names: of an indicator that no form asks any more it says nothing, and is filled all the same.
+    """
+    return filling_of(content, tuple(_columns(area, is_ever=True)))
 
 
-def _columns(area: Area) -> Iterable[Column]:
-    """Yield the indicators of the newest version of each form that a unit may be asked by, each key once."""
-    versions = FormVersion.unscoped.filter(
-        form__area__in=keys_along(area.path), form__retired_on=None
-    ).order_by("form", "-number")
+def _columns(area: Area, *, is_ever: bool = False) -> Iterable[Column]:
+    """Yield the indicators of each form that a unit may be asked by, each key once: of its newest version, or of every one."""
+    versions = FormVersion.unscoped.filter(form__area__in=keys_along(area.path))
+    if not is_ever:
+        versions = versions.filter(form__retired_on=None)
     seen, met = set[int](), set[str]()
-    for form, columns in versions.values_list("form", "columns"):
-        if form in seen:
+    rows = versions.order_by("form", "-number")
+    for form, columns in rows.values_list("form", "columns"):
+        if form in seen and not is_ever:
             continue
         seen.add(form)
         for column in columns_of(columns):

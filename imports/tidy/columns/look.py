@@ -285,7 +285,10 @@ def _behind(column: Column) -> tuple[str, int] | None:
 
 def _number_repeated(columns: Sequence[Column]) -> None:
     """Give numbers to people whose headings stand several times, one after the other: name, year, name, year."""
-    names = [column for column in columns if column.words and column.is_sure("name")]
+    named = [column for column in columns if column.words]
+    names = [one for one in named if one.is_sure("name")] or [
+        one for one in named if one.is_sure("family")
+    ]
     if len(names) < 2 or len({column.words for column in names}) > 1 or _adjacent(names):
         return
     number = 0

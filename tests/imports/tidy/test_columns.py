@@ -180,6 +180,17 @@ PLAIN = {
     "an address beside a village": (
         [("Chủ hộ", NAMES), ("Địa chỉ", ("Xóm 2", "Xóm 3", "Xóm 2", None, "Xóm 4", None)), ("Thôn", VILLAGE)], "households", ["head", "hamlet", "village"],
     ),
+    "people side by side, each with a name in two columns": (
+        [
+            ("STT", ORDER), ("Thôn", VILLAGE),
+            *([("Họ đệm", tuple(one.rsplit(" ", 1)[0] for one in NAMES)), ("Tên", tuple(one.rsplit(" ", 1)[1] for one in NAMES)), ("Năm sinh", YEARS)] * 2),
+        ],
+        "households", ["stt", "village", "family1", "given1", "birth1", "family2", "given2", "birth2"],
+    ),
+    "a hamlet with its village": (
+        [("Xóm", ("Nhà 1, xóm 2, buôn Ken", None, "Nhà 2, xóm 2, buôn Ken", None, "Nhà 3, thôn Phú Hội", None)), ("Họ và tên", NAMES), ("Năm sinh", YEARS)],
+        "households", ["hamlet", "name", "birth"],
+    ),
     "an address with its village": (
         [("Chủ hộ", NAMES), ("Địa chỉ", tuple(f"Xóm {n}, {one}" for n, one in zip(ORDER, VILLAGE, strict=True))), ("SĐT", PHONES)],
         "households", ["head", "hamlet", "phone"],

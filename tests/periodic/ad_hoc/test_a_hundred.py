@@ -18,6 +18,7 @@ from periodic.filing.queries.board import board_of
 from periodic.filing.queries.live import write
 from periodic.filing.queries.reminding import reminder
 from periodic.models import Period
+from tests.books import listed
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -28,7 +29,7 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 COMMUNES, COLUMNS = 102, columns_asked(["buoi"], [Question("Số máy tính")])
 
 
@@ -80,6 +81,15 @@ def test_each_answer_counts_once_and_the_late_are_named_who_can_still_send():
     assert (len(table.answered), table.whole) == (9 + len(late), COMMUNES)
     assert communes[1].pk not in table.answered
     assert table.total.values["cau-1"].n == 12 + 8 * 10 + 5
+    assert table.back == {communes[1].pk}
+    address = reverse("periodic:collected", args=[period.uuid])
+    rows = listed(signed_in(asked.reviewer).get(address, {"tep": "excel"})).rows
+    sources = {row[0]: row[1:] for row in rows}
+    assert sources[communes[0].full_name] == ["đã trả lời", 0, 12]
+    assert sources[communes[1].full_name][0] == "theo sổ, đã trả lại"
+    assert sources[communes[50].full_name][0] == "theo sổ, chưa trả lời"
+    page = signed_in(asked.reviewer).get(address).content.decode()
+    assert page.count("theo sổ, đã trả lại") == 1
     told = {column.key: words for _text, column, words in sums_of(table)}
     assert told["cau-1"] == f"14/{COMMUNES}"
     assert table.gone == ()

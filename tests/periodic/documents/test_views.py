@@ -6,9 +6,12 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from audit.models import AuditEntry
+from periodic.catalogue.actions import make_form, new_version, retire_form
+from periodic.catalogue.rules.columns import typed
 from periodic.models import WordTemplate
 from tests.books import body_of, sheets
 from tests.factories import (
@@ -135,6 +138,21 @@ def test_word_is_laid_out_as_the_province_wants_it(client, reviewer, sent):
     WordTemplateFactory(province=reviewer.area, data=hostile.saying("Theo mẫu của {{ don_vi }}"))
     said = words_of_word(client.get(address(sent, "word")).content)
     assert "Theo mẫu của Xã Tuy An Đông" in said
+
+
+@pytest.mark.parametrize("retired", [True, False])
+def test_a_template_outlives_an_indicator_that_it_names(client, reviewer, sent, retired):
+    """Left out of the next version of its form, or with the form itself: blank, and the paper is made."""
+    named = typed("may-tinh", "Máy tính", "Máy dùng được", "cái")
+    form = make_form(by=None, area=reviewer.area, name="Máy", columns=[named]).form
+    words = "Có {{ so_may_tinh }} máy, {{ so_covered }} hộ đạt"
+    assert "Mẫu đọc được." in upload(client, hostile.saying(words)).content.decode()
+    client.post(f"{PAGE}dung/")
+    if retired:
+        retire_form(by=None, form=form, on=timezone.localdate())
+    else:
+        new_version(by=None, form=form, columns=[typed("loa", "Loa", "Loa dùng được", "cái")])
+    assert "Có … máy, 5.712 hộ đạt" in words_of_word(client.get(address(sent, "word")).content)
 
 
 def test_a_template_that_cannot_be_filled_any_more_is_said_on_the_page(client, reviewer, sent):

@@ -165,6 +165,7 @@ def test_a_unit_closed_after_the_period_still_sends_and_is_corrected(asked):
     assert asked.commune in {line.area for line in board.lines}
 
 
+@pytest.mark.engines
 def test_a_unit_that_came_after_the_last_day_owes_no_report_of_it_here(asked):
     """It stood in another province: there it reported of that day, and here it is neither called for nor late."""
     moved, today = asked.commune, timezone.localdate()

@@ -181,6 +181,7 @@ def test_an_unconfirmed_row_is_left_out(tmp_path, province):
     [
         ("day,name\n", "thiếu cột"),
         (HEAD + ROW + ROW.replace("93524", "nhiều"), "Dòng 3: Số công bố"),
+        (HEAD + ROW.replace("93524", "1e3"), "Dòng 2: Số công bố: Nhập một số."),
         (HEAD + ROW.replace("https://vov.vn/so", "vov"), "Dòng 2: Địa chỉ"),
         (HEAD + ROW.replace("2024-09", "hôm kia"), "Dòng 2: Số của ngày"),
         (HEAD + ROW.replace(",to,", ",buoi,"), "Dòng 2: Chỉ số trong sổ"),
@@ -320,6 +321,7 @@ def test_withdrawing_one_of_a_file_leaves_the_others(province, reviewer):
         ({"text": "Chỉ số;Nguồn"}, "Tệp thiếu cột: Số của ngày, Số công bố, Đơn vị tính, Địa chỉ."),
         ({"text": SHEET.replace("96,4", "nhiều")}, "Dòng 3: Số công bố"),
         ({"text": SHEET.replace("1.545", "1.54.5")}, "Dòng 2: Số công bố: Viết lại số này"),
+        ({"text": SHEET.replace("1.545", "1 54 5")}, "Dòng 2: Số công bố: Viết lại số này"),
         ({"text": SHEET.replace("1.562", "1.5.562")}, "Dòng 2: Trên tổng số: Viết lại số này"),
         ({"file": b"\x81\x8d\xff"}, "CSV UTF-8"),
         ({"file": b"a" * 200_001}, "Tệp quá lớn"),
@@ -333,6 +335,12 @@ def test_a_table_that_cannot_come_in_says_why_and_writes_nothing(province, revie
     address = reverse("periodic:publish_table", args=[province.pk])
     assert words in signed_in(reviewer).post(address, sent).content.decode()
     assert not PublishedFigure.unscoped.exists()
+
+
+@pytest.mark.parametrize("said", ["1.545", "1 545", "1\u00a0545", "1545"])
+def test_a_number_with_spaces_between_its_groups_is_that_number(said):
+    (row, _share), _left = read_rows(SHEET.replace("1.545", said), is_seen=True)
+    assert row["value"] == 1545
 
 
 @pytest.mark.parametrize("kind", ["utf-8", "utf-8-sig", "utf-16"])
