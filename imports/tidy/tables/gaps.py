@@ -16,7 +16,7 @@ def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Collection[int]) 
     """Let a heading of the row above close the gap of one column between two below it: "Mã BHXH" within "Người 1"."""
     found = list(cells)
     for at in cut if any(map(_is_heading, cells)) else ():
-        if 0 < at < len(cells) - 1 and all(map(_is_word, cells[at - 1 : at + 2 : 2])):
+        if 0 < at < len(cells) - 1 and _is_between_words(cells, at):
             found[at] = cells[at] or _CUT
     for at in range(1, min(len(cells) - 1, len(above))):
         text = above[at]
@@ -28,6 +28,18 @@ def bridged(cells: Sequence[Cell], above: Sequence[Cell], cut: Collection[int]) 
             ):
                 found[at] = text
     return found
+
+
+def _is_between_words(cells: Sequence[Cell], at: int) -> bool:
+    """Tell a column with words on both sides, on one of them beyond another column that has none."""
+    before, after = cells[max(at - 2, 0) : at], cells[at + 1 : at + 3]
+    near = [_is_word(before[-1]), _is_word(after[0])]
+    far = [before[-1] in _NOTHING, after[0] in _NOTHING]
+    return (
+        all(near)
+        or (near[0] and far[1] and _is_word(after[-1]))
+        or (near[1] and far[0] and _is_word(before[0]))
+    )
 
 
 def _is_parted(row: Sequence[Cell], at: int) -> bool:

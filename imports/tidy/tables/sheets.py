@@ -81,9 +81,20 @@ def _blocks(seen: Scan) -> Iterator[Block]:
                 continue
         elif over and (goes_on_from(seen, run) or says_again(seen, run, over[-1])):
             continue
-        block = block_of(seen, run)
+        block = _widest_block(seen, run)
         kept.append(block)
         yield block
+
+
+def _widest_block(seen: Scan, run: Run) -> Block:
+    """Return the headings around a run; a lower row of them may show that they go on beyond a gap."""
+    block = block_of(seen, run)
+    lower = [one for one in seen.runs if one.at == run.at + 1 and one.left == run.left]
+    for one in lower:
+        other = block_of(seen, one)
+        if other.begin <= block.begin and other.right > block.right:
+            return other
+    return block
 
 
 def _beyond(seen: Scan, run: Run, kept: Sequence[Block]) -> Iterator[Run]:

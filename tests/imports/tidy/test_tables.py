@@ -2,7 +2,7 @@ from itertools import count
 
 import pytest
 
-from imports.spreadsheet.book import Book, Row
+from imports.spreadsheet.book import Book, Row, Sheet
 from imports.tidy.asking import Asking
 from imports.tidy.tables import tables_of, words
 from imports.tidy.tables.blocks import is_numbering
@@ -553,3 +553,16 @@ def test_facts_begin_right_below_the_numbers_of_the_columns():
     )
     (table,) = tables_of(Book("xlsx", [sheet]), KNOWN, Asking({}))
     assert len(table.rows) == 2
+
+
+def test_a_column_that_was_cut_beside_one_without_a_heading_parts_nothing_beside_another_table():
+    skills, facts = ["Biết sử dụng"] * 2, [None, "3", "A", "Hồ An", "Tổ phó"]
+    rows = [
+        Row(1, [*[None] * 9, "STT", "Thôn", "Họ tên", "Chức vụ"]),
+        Row(2, ["STT", "Họ tên", "Năm sinh", None, None, *skills, "Ghi chú", *facts]),
+        Row(3, ["STT", "Họ tên", "Năm sinh", None, None, "Dịch vụ công", "Mua sắm", "Ghi chú", *facts], shared=frozenset({0, 1, 2, 7})),
+        Row(4, [1, "Lê An", 1970, None, "0905111222", "x", "x", None, *facts]),
+    ]  # fmt: skip
+    found = tables_of(Book("xlsx", [Sheet("A", rows, cut={3: 1})]), KNOWN, Asking({}))
+    said = [",".join(one[0] for one in table.headings.values()) for table in found]
+    assert said[0] == "STT,Họ tên,Năm sinh,Dịch vụ công,Mua sắm,Ghi chú"
