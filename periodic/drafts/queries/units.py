@@ -164,8 +164,11 @@ class Units:
     def there(self) -> dict[int, Part]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        units = ((pk, one) for pk, one in self.every.items() if one.kind != Kind.UNASSIGNED)
-        return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one, day)}
+        named = ((pk, one) for pk, one in self.every.items() if one.kind != Kind.UNASSIGNED)
+        stood = {pk: one for pk, one in named if one.stood_on(day)}
+        if not self.parents(day).of:
+            return stood
+        return {pk: one for pk, one in stood.items() if self.was_inside(one, day)}
 
     def was_inside(self, unit: Part, day: date) -> bool:
         """Say whether a unit stood in this one on a day."""
