@@ -308,7 +308,9 @@ def test_words_above_a_column_come_lowest_first():
     ],
 )  # fmt: skip
 def test_words_behind_a_colon_part_no_headings_from_those_below_and_values_do(upper, of_all):
-    rows = "TT|Họ tên|Năm sinh|Tự làm|Cần giúp|Có máy|Có mạng\n1|Lê An|1970|x|||x\n2|Lê Bé|1980|x|||x"
+    rows = (
+        "TT|Họ tên|Năm sinh|Tự làm|Cần giúp|Có máy|Có mạng\n1|Lê An|1970|x|||x\n2|Lê Bé|1980|x|||x"
+    )
     (table,) = tables_in(f"{upper}\n{rows}")
     assert table.heading_rows == ((2,) if of_all else (1, 2))
 
