@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
@@ -20,6 +19,8 @@ SURE = 4
 _UNDER = 3
 # "Thôn: Phú Hội" says where all below live.
 _PLACE, _PLACES = re.compile(r":\s*\w"), frozenset({"village", "commune"})
+# A figure alone behind what it is of: "ĐT: 0905 111 222 (Zalo)", "Số khẩu: 4".
+_FIGURE = re.compile(r":\s*\+?[0-9][0-9 .,/-]*(?:\([^)]*\)\s*)?$")
 # So many words stand below wide headings as their parts.
 _PARTS = 3
 # Shorter ones may be marks.
@@ -99,16 +100,28 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
 
 
 def _is_of_card(upper: Mapping[int, Cell]) -> bool:
-    """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội"."""
+    """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội".
+
+    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them.
+    """
     texts = list(dict.fromkeys(map(str, upper.values())))
     if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
         return True
-    if any(words.has_value(text) and words.strength(text.split(":")[0]) for text in texts):
+    labels = [text.split(":")[0] for text in texts]
+    if any(
+        _FIGURE.search(text) and words.strength(label) and labels.count(label) == 1
+        for text, label in zip(texts, labels, strict=True)
+    ):
         return True
-    return any(
-        text.rstrip().endswith(":") and words.strength(text) > 0 and not words.strength(value)
-        for text, value in pairwise(texts)
-    )
+    return any(_is_label(upper, at) for at in upper)
+
+
+def _is_label(upper: Mapping[int, Cell], at: int) -> bool:
+    """Tell a label of one column whose value stands right beside it."""
+    text, value = str(upper[at]), str(upper.get(at + 1, ""))
+    if not text.rstrip().endswith(":") or upper.get(at - 1) == text or value in ("", text):
+        return False
+    return words.strength(text) > 0 and not words.strength(value)
 
 
 def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:

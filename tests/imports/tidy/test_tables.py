@@ -303,6 +303,22 @@ def test_words_above_a_column_come_lowest_first():
     assert words_of(LAYOUTS["numbered skills and what they are"][0], 2) == ("Dịch vụ công", "KN1")
 
 
+@pytest.mark.parametrize(
+    ("upper", "of_all"),
+    [
+        ("|||Kỹ năng 1: dịch vụ công|<|Kỹ năng 2: mua sắm|<", False), ("|||Kỹ năng 1: dịch vụ công||Kỹ năng 2: mua sắm|", False),
+        ("|||Kỹ năng số: 5 kỹ năng|<|<|<", False), ("|||Kỹ năng: 1|<|Kỹ năng: 2|<", False), ("|Chủ hộ:|<|Kỹ năng|<|<|<", False),
+        ("|||ĐT: 0905 111 222 (Zalo)|||", True), ("|||Số khẩu: 4|||", True), ("|Thôn:|Phú Hội||||", True),
+    ],
+)  # fmt: skip
+def test_words_behind_a_colon_part_no_headings_from_those_below_and_values_do(upper, of_all):
+    rows = (
+        "TT|Họ tên|Năm sinh|Tự làm|Cần giúp|Có máy|Có mạng\n1|Lê An|1970|x|||x\n2|Lê Bé|1980|x|||x"
+    )
+    (table,) = tables_in(f"{upper}\n{rows}")
+    assert table.heading_rows == ((2,) if of_all else (1, 2))
+
+
 def context_of(table, origin):
     return [one.text for one in table.context if one.origin == origin]
 
